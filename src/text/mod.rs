@@ -1,0 +1,239 @@
+//! Floor 0: the product's own words in English and Chinese, and how numbers and dates are written.
+//!
+//! A [`Message`] can only be made with both languages side by side ([`both!`](crate::both), [`say!`](crate::say)),
+//! and both must use the same values, which the compiler checks.
+
+pub mod date;
+pub mod number;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+/// A language that the product speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Lang {
+    /// English.
+    #[serde(rename = "en")]
+    En,
+    /// Simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    Zh,
+}
+
+impl Lang {
+    /// Every language, the first one being what is spoken where nothing is asked for.
+    pub const ALL: [Self; 2] = [Self::En, Self::Zh];
+
+    /// The BCP 47 tag, as in `<html lang>`, in folder names and in `alongside.yaml`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh-CN",
+        }
+    }
+
+    /// The language of a tag: `en`, `en-GB`, `zh`, `zh-CN`, `zh_Hans` …
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        match primary.to_ascii_lowercase().as_str() {
+            "en" => Some(Self::En),
+            "zh" => Some(Self::Zh),
+            _ => None,
+        }
+    }
+
+    /// The language's own name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Zh => "中文",
+        }
+    }
+}
+
+/// One thing said, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Message {
+    /// The English text.
+    pub en: Cow<'static, str>,
+    /// The Chinese text.
+    pub zh: Cow<'static, str>,
+}
+
+impl Message {
+    /// A text that is the same in every language: a name, an id, a number.
+    pub fn same(text: impl Into<Cow<'static, str>>) -> Self {
+        let text = text.into();
+        Self { en: text.clone(), zh: text }
+    }
+
+    /// The text in one language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+
+    /// Several messages as one list: "a, b and c"; 「a、b和c」 in Chinese.
+    pub fn list(items: &[Self]) -> Self {
+        Self { en: join(items, Lang::En, ", ", " and ").into(), zh: join(items, Lang::Zh, "、", "和").into() }
+    }
+}
+
+fn join(items: &[Message], lang: Lang, comma: &str, and: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.get(lang).to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(|item| item.get(lang)).collect();
+            format!("{}{and}{}", first.join(comma), last.get(lang))
+        }
+    }
+}
+
+/// The English text; used in logs and tests, never on a page.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en)
+    }
+}
+
+/// A fixed [`Message`](crate::text::Message) from two literals: `both!("Risks", "风险")`.
+#[macro_export]
+macro_rules! both {
+    ($en:literal, $zh:literal) => {
+        $crate::text::Message { en: ::std::borrow::Cow::Borrowed($en), zh: ::std::borrow::Cow::Borrowed($zh) }
+    };
+}
+
+/// A [`Message`](crate::text::Message) with values: `say!("{n} risks", "{n}项风险", n = risks.len())`.
+///
+/// Both texts must use the same values, which is checked at compile time. A value that only one grammar needs has a name
+/// that begins with `en_` or `zh_`.
+#[macro_export]
+macro_rules! say {
+    ($en:literal, $zh:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        const { assert!($crate::text::same_values($en, $zh), "both languages use the same values") };
+        $( let $name = $value; )*
+        $crate::text::Message { en: format!($en).into(), zh: format!($zh).into() }
+    }};
+}
+
+/// A struct of labels for templates, one constant per language, so that no template can name a label that is missing in one.
+#[macro_export]
+macro_rules! labels {
+    ($(#[$meta:meta])* $vis:vis struct $Name:ident { $( $name:ident: $en:literal, $zh:literal; )+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, serde::Serialize)]
+        $vis struct $Name { $( #[doc = $en] $vis $name: &'static str, )+ }
+        impl $Name {
+            /// The labels in one language.
+            $vis const fn of(lang: $crate::text::Lang) -> Self {
+                match lang {
+                    $crate::text::Lang::En => Self { $( $name: $en, )+ },
+                    $crate::text::Lang::Zh => Self { $( $name: $zh, )+ },
+                }
+            }
+        }
+    };
+}
+
+/// Whether every hole of each text is in the other one, in any order; names that begin with `en_` or `zh_` are left out.
+pub const fn same_values(en: &str, zh: &str) -> bool {
+    all_in(en.as_bytes(), zh.as_bytes()) && all_in(zh.as_bytes(), en.as_bytes())
+}
+
+const fn all_in(text: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some((start, end)) = next_hole(text, at) {
+        if !of_one_language(text, start) && !has_hole(other, text, start, end) {
+            return false;
+        }
+        at = end;
+    }
+    true
+}
+
+/// The name of the next `{name}` or `{name:…}` at or after a byte: where it starts and where it ends.
+#[allow(clippy::indexing_slicing, reason = "const evaluation has no `get`; the compiler would report a bound that is passed")]
+const fn next_hole(text: &[u8], from: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    while at < text.len() {
+        if text[at] == b'{' {
+            if at + 1 < text.len() && text[at + 1] == b'{' {
+                at += 2;
+                continue;
+            }
+            let start = at + 1;
+            let mut end = start;
+            while end < text.len() && text[end] != b'}' && text[end] != b':' {
+                end += 1;
+            }
+            return Some((start, end));
+        }
+        at += 1;
+    }
+    None
+}
+
+#[allow(clippy::indexing_slicing, reason = "as above")]
+const fn of_one_language(text: &[u8], start: usize) -> bool {
+    start + 2 < text.len()
+        && text[start + 2] == b'_'
+        && ((text[start] == b'e' && text[start + 1] == b'n') || (text[start] == b'z' && text[start + 1] == b'h'))
+}
+
+#[allow(clippy::indexing_slicing, reason = "as above")]
+const fn has_hole(other: &[u8], text: &[u8], start: usize, end: usize) -> bool {
+    let mut at = 0;
+    while let Some((s, e)) = next_hole(other, at) {
+        if e - s == end - start {
+            let mut i = 0;
+            while i < e - s && other[s + i] == text[start + i] {
+                i += 1;
+            }
+            if i == e - s {
+                return true;
+            }
+        }
+        at = e;
+    }
+    false
+}
+
+/// `s` for every number but one: "1 risk", "2 risks".
+pub const fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_both_languages_are_compared() {
+        assert!(same_values("{n} of {all}", "{all}项中{n}项"));
+        assert!(same_values("{n} {en_people}", "{n}人"));
+        assert!(same_values("{x:.1} {{literal}}", "{x}"));
+        assert!(!same_values("{n}", "没有"));
+        assert!(!same_values("none", "{n}"));
+    }
+
+    #[test]
+    fn lists_read_like_a_sentence() {
+        let items = [both!("a", "甲"), both!("b", "乙"), both!("c", "丙")];
+        assert_eq!(Message::list(&items), both!("a, b and c", "甲、乙和丙"));
+        assert_eq!(Message::list(&items[..1]), both!("a", "甲"));
+        assert_eq!(Message::list(&[]), Message::default());
+    }
+
+    #[test]
+    fn language_of_a_tag() {
+        assert_eq!(Lang::of_tag("zh_Hans"), Some(Lang::Zh));
+        assert_eq!(Lang::of_tag("en-GB"), Some(Lang::En));
+        assert_eq!(Lang::of_tag("fr"), None);
+    }
+}

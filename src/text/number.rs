@@ -1,0 +1,177 @@
+//! Numbers as each language writes them. Rounding is half away from zero, on the decimal text, once, at the end.
+
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::Lang;
+
+/// The minus sign of both languages (U+2212), not a hyphen.
+const MINUS: char = '−';
+
+/// A number in full, with thousands separators and a fixed number of decimals: "1,860,000", "31.4", "−0.5".
+///
+/// Not-a-number and infinities are written "–": they are never computed on purpose.
+pub fn full(value: f64, decimals: u32) -> String {
+    match Decimal::from_f64(value) {
+        Some(exact) => decimal(exact, decimals),
+        None if value.is_finite() => with_minus(format!("{value:e}")),
+        None => "–".to_owned(),
+    }
+}
+
+/// As [`full`], from an exact decimal.
+pub fn decimal(value: Decimal, decimals: u32) -> String {
+    let mut rounded = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(decimals);
+    if rounded.is_zero() {
+        rounded.set_sign_positive(true);
+    }
+    let text = rounded.abs().to_string();
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut out = String::with_capacity(text.len() + 8);
+    if rounded.is_sign_negative() {
+        out.push(MINUS);
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A difference with its sign: "+4", "−4", "0".
+pub fn signed(value: f64, decimals: u32) -> String {
+    let text = full(value, decimals);
+    if value > 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') { format!("+{text}") } else { text }
+}
+
+/// A number for charts and cards, to three significant digits: "86.2K", "1.86M"; 「8.62万」, 「186万」, 「1.2亿」.
+pub fn compact(lang: Lang, value: f64) -> String {
+    let size = value.abs();
+    let steps: &[(f64, &str)] = match lang {
+        Lang::En => &[(1e9, "B"), (1e6, "M"), (1e4, "K")],
+        Lang::Zh => &[(1e8, "亿"), (1e4, "万")],
+    };
+    for &(from, unit) in steps {
+        if size >= from {
+            let divisor = if unit == "K" { 1e3 } else { from };
+            return format!("{}{unit}", three_digits(value / divisor));
+        }
+    }
+    three_digits(value)
+}
+
+/// A share as a per cent: no decimals from 10 % up, one below; never "100%" for less than all nor "0%" for more than none.
+pub fn percent(share: f64) -> String {
+    let value = share * 100.0;
+    if value > 99.5 && value < 100.0 {
+        return ">99%".to_owned();
+    }
+    if value > 0.0 && value < 0.05 {
+        return "<0.1%".to_owned();
+    }
+    let decimals = u32::from(value.abs() < 10.0 && value.fract().abs() > 1e-9);
+    format!("{}%", full(value, decimals))
+}
+
+/// An amount of money with its sign for a currency code: "¥1,860,000", "US$3,400", "XAF 20".
+pub fn money(amount: Decimal, currency: &str) -> String {
+    let decimals = if amount.fract().is_zero() { 0 } else { 2 };
+    let text = decimal(amount.abs(), decimals);
+    let minus = if amount.is_sign_negative() && !amount.is_zero() { "−" } else { "" };
+    match currency {
+        "CNY" | "RMB" | "JPY" => format!("{minus}¥{text}"),
+        "USD" => format!("{minus}US${text}"),
+        "EUR" => format!("{minus}€{text}"),
+        "GBP" => format!("{minus}£{text}"),
+        "" => format!("{minus}{text}"),
+        other => format!("{minus}{other} {text}"),
+    }
+}
+
+/// Money for cards, to three significant digits: "¥214K", 「21.4万元」.
+pub fn money_compact(lang: Lang, amount: Decimal, currency: &str) -> String {
+    let value = amount.to_f64().unwrap_or(0.0);
+    let text = compact(lang, value);
+    match (lang, currency) {
+        (Lang::Zh, "CNY" | "RMB") => format!("{text}元"),
+        (_, "CNY" | "RMB" | "JPY") => format!("¥{text}"),
+        (_, "USD") => format!("US${text}"),
+        (_, "EUR") => format!("€{text}"),
+        (_, "GBP") => format!("£{text}"),
+        (_, "") => text,
+        (_, other) => format!("{other} {text}"),
+    }
+}
+
+fn three_digits(value: f64) -> String {
+    let whole_digits = value.abs().log10().floor() + 1.0;
+    let decimals = if whole_digits >= 3.0 {
+        0
+    } else if whole_digits >= 2.0 {
+        1
+    } else {
+        2
+    };
+    let text = full(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+fn with_minus(text: String) -> String {
+    if text.starts_with('-') { text.replacen('-', "−", 1) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_numbers() {
+        assert_eq!(full(1_860_000.0, 0), "1,860,000");
+        assert_eq!(full(31.45, 1), "31.5");
+        assert_eq!(full(-0.04, 1), "0.0");
+        assert_eq!(full(-1234.5, 1), "−1,234.5");
+        assert_eq!(full(0.1 + 0.2, 4), "0.3000");
+        assert_eq!(full(f64::NAN, 0), "–");
+    }
+
+    #[test]
+    fn signed_numbers() {
+        assert_eq!((signed(4.0, 0), signed(-4.0, 0), signed(0.001, 1)), ("+4".into(), "−4".into(), "0.0".into()));
+    }
+
+    #[test]
+    fn compact_numbers() {
+        let both = |value| (compact(Lang::En, value), compact(Lang::Zh, value));
+        assert_eq!(both(86_200.0), ("86.2K".into(), "8.62万".into()));
+        assert_eq!(both(1_860_000.0), ("1.86M".into(), "186万".into()));
+        assert_eq!(both(352.0), ("352".into(), "352".into()));
+        assert_eq!(both(0.0), ("0".into(), "0".into()));
+        assert_eq!(both(-4.9), ("−4.9".into(), "−4.9".into()));
+        assert_eq!(both(120_000_000.0), ("120M".into(), "1.2亿".into()));
+    }
+
+    #[test]
+    fn per_cents_never_round_to_all_or_none() {
+        assert_eq!(percent(0.09), "9%");
+        assert_eq!(percent(0.049), "4.9%");
+        assert_eq!(percent(0.314), "31%");
+        assert_eq!(percent(0.999), ">99%");
+        assert_eq!(percent(0.0001), "<0.1%");
+        assert_eq!(percent(1.0), "100%");
+    }
+
+    #[test]
+    fn money_has_its_sign_first() {
+        assert_eq!(money(Decimal::new(1_860_000, 0), "CNY"), "¥1,860,000");
+        assert_eq!(money(Decimal::new(-340_050, 2), "USD"), "−US$3,400.50");
+        assert_eq!(money_compact(Lang::Zh, Decimal::new(214_000, 0), "CNY"), "21.4万元");
+        assert_eq!(money_compact(Lang::En, Decimal::new(214_000, 0), "CNY"), "¥214K");
+    }
+}
