@@ -1,0 +1,270 @@
+//! A day, and the notations in which people write one.
+
+use std::fmt;
+use std::ops::Deref;
+
+use crate::text::Message;
+use crate::{both, say};
+
+/// A civil day. It has no time zone, and no clock is ever asked for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// A day known at compile time.
+    ///
+    /// # Panics
+    /// If there is no such day; in a constant that is a compile error.
+    pub const fn new(year: i16, month: i8, day: i8) -> Self {
+        Self(jiff::civil::Date::constant(year, month, day))
+    }
+
+    /// A day, if the calendar has it.
+    pub fn try_new(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// The day of a number of seconds since 1970-01-01 UTC, as in `SOURCE_DATE_EPOCH`.
+    pub fn of_epoch_seconds(seconds: i64) -> Option<Self> {
+        Self::new(1970, 1, 1).checked_plus(seconds.div_euclid(86_400))
+    }
+
+    /// Reads a day in any notation that is clear: `2026-03-02`, `2026/3/2`, `2026.3.2`, `20260302`, `2026年3月2日`,
+    /// `2 Mar 2026`, `March 2, 2026`; a time behind it is left out.
+    pub fn parse(text: &str) -> Result<Self, NotADate> {
+        Moment::parse(text).map(|moment| moment.date)
+    }
+
+    /// Days later (earlier if negative); the calendar's first or last day beyond its ends.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Self {
+        self.checked_plus(days).unwrap_or(if days < 0 { Self(jiff::civil::Date::MIN) } else { Self(jiff::civil::Date::MAX) })
+    }
+
+    fn checked_plus(self, days: i64) -> Option<Self> {
+        let days = jiff::Span::new().try_days(days).ok()?;
+        self.0.checked_add(days).ok().map(Self)
+    }
+
+    /// Months later; the day is clamped to the month's last one (31 Jan + 1 month = 28 Feb).
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Self {
+        let span = jiff::Span::new().try_months(months);
+        span.ok().and_then(|span| self.0.checked_add(span).ok()).map_or(self, Self)
+    }
+
+    /// Calendar days from this day to another: negative if that is earlier.
+    pub fn days_until(self, other: Self) -> i64 {
+        i64::from(other.number()) - i64::from(self.number())
+    }
+
+    /// A running number of the day; its difference is a number of days.
+    pub fn number(self) -> i32 {
+        let Ok(span) = self.0.since(jiff::civil::date(1970, 1, 1)) else { return 0 };
+        span.get_days()
+    }
+
+    /// The Monday of the day's ISO week.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        self.plus(-i64::from(self.0.weekday().to_monday_zero_offset()))
+    }
+
+    /// The first day of the month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
+    /// The ISO 8601 week, with the ISO year: `2026-W01`.
+    pub fn iso_week(self) -> String {
+        let week = self.0.iso_week_date();
+        format!("{:04}-W{:02}", week.year(), week.week())
+    }
+
+    /// The day as a [`jiff`] date, for the formats of [`crate::text::date`].
+    pub const fn civil(self) -> jiff::civil::Date {
+        self.0
+    }
+}
+
+impl Deref for Date {
+    type Target = jiff::civil::Date;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+/// ISO 8601: `2026-11-21`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+/// A day with the time that was written behind it, which is shown and never reckoned with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Moment {
+    /// The calendar day as written.
+    pub date: Date,
+    /// `14:30`, if a time was written.
+    pub time: Option<String>,
+}
+
+impl Moment {
+    /// Reads a day as [`Date::parse`] does, and a time behind it (`T14:30:00Z`, ` 14:30`).
+    pub fn parse(text: &str) -> Result<Self, NotADate> {
+        let text = text.trim();
+        let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+        let first_is_year = digits.first().is_some_and(|first| first.len() == 4);
+        if first_is_year && let [year, month, day, rest @ ..] = digits.as_slice() {
+            if !only_date_marks(text) {
+                return Err(NotADate::Unknown);
+            }
+            return day_of(year, month, day).map(|date| Self { date, time: time_of(rest) });
+        }
+        match digits.as_slice() {
+            [compact] if compact.len() == 8 && compact.len() == text.len() => compact_day(compact),
+            [a, b, c, ..] if c.len() == 4 && text.contains(['/', '.', '-']) && !text.contains(char::is_alphabetic) => Err(ambiguous(a, b, c)),
+            _ => month_by_name(text),
+        }
+        .map(|date| Self { date, time: None })
+    }
+}
+
+/// Why a text is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotADate {
+    /// It has no notation that is known.
+    Unknown,
+    /// The calendar has no such day, as 31 April.
+    NoSuchDay,
+    /// Day and month cannot be told apart: what it may mean.
+    Ambiguous(Date, Date),
+}
+
+impl NotADate {
+    /// What is wrong with a text, as a sentence.
+    pub fn message(self, text: &str) -> Message {
+        match self {
+            Self::Unknown => say!("“{text}” is not a date.", "“{text}”不是日期。", text = text),
+            Self::NoSuchDay => say!("The calendar has no day “{text}”.", "日历上没有“{text}”这一天。", text = text),
+            Self::Ambiguous(..) => say!("“{text}” can be read as two different days.", "“{text}”可以理解为两个不同的日期。", text = text),
+        }
+    }
+
+    /// What to type instead.
+    pub fn help(self) -> Message {
+        match self {
+            Self::Unknown => both!("Write the day as 2026-03-31, 2026/3/31 or 2026年3月31日.", "日期写成 2026-03-31、2026/3/31 或 2026年3月31日。"),
+            Self::NoSuchDay => both!("Write a day that exists, as 2026-03-31.", "写一个存在的日期，例如 2026-03-31。"),
+            Self::Ambiguous(a, b) => say!("Write {a} or {b}.", "写成 {a} 或 {b}。", a = a, b = b),
+        }
+    }
+}
+
+/// Reads one day or a range: `2026-02-15..2026-02-23`, `2026-02-15 – 2026-02-23`, 「2026年2月15日至2026年2月23日」.
+pub fn range(text: &str) -> Result<(Date, Date), NotADate> {
+    for between in ["..", "–", "—", "~", "至", "到", " - ", " to "] {
+        if let Some((from, to)) = text.split_once(between) {
+            return Ok((Date::parse(from)?, Date::parse(to)?));
+        }
+    }
+    Date::parse(text).map(|day| (day, day))
+}
+
+fn only_date_marks(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-/.年月日号T:+Z,，".contains(c) || "上下午时分秒星期周一二三四五六天()（）".contains(c))
+}
+
+fn day_of(year: &str, month: &str, day: &str) -> Result<Date, NotADate> {
+    let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) else { return Err(NotADate::Unknown) };
+    Date::try_new(year, month, day).ok_or(NotADate::NoSuchDay)
+}
+
+fn time_of(rest: &[&str]) -> Option<String> {
+    match rest {
+        [hour, minute, ..] if hour.len() <= 2 && minute.len() == 2 => Some(format!("{hour:0>2}:{minute}")),
+        _ => None,
+    }
+}
+
+fn compact_day(text: &str) -> Result<Date, NotADate> {
+    match (text.get(..4), text.get(4..6), text.get(6..)) {
+        (Some(year), Some(month), Some(day)) => day_of(year, month, day),
+        _ => Err(NotADate::Unknown),
+    }
+}
+
+fn ambiguous(a: &str, b: &str, year: &str) -> NotADate {
+    match (day_of(year, b, a), day_of(year, a, b)) {
+        (Ok(day_first), Ok(month_first)) => NotADate::Ambiguous(day_first, month_first),
+        (Ok(only), Err(_)) | (Err(_), Ok(only)) => NotADate::Ambiguous(only, only),
+        _ => NotADate::NoSuchDay,
+    }
+}
+
+fn month_by_name(text: &str) -> Result<Date, NotADate> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let words: Vec<String> = text.split([' ', ',', '-', '.']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+    let [first, second, year, ..] = words.as_slice() else { return Err(NotADate::Unknown) };
+    let month_of = |word: &str| MONTHS.iter().position(|month| word.len() >= 3 && word.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
+    let (month, day) = match (month_of(first), month_of(second)) {
+        (Some(month), None) => (month, second),
+        (None, Some(month)) => (month, first),
+        _ => return Err(NotADate::Unknown),
+    };
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let (Ok(year), Ok(day)) = (year.parse(), day.parse()) else { return Err(NotADate::Unknown) };
+    Date::try_new(year, month, day).ok_or(NotADate::NoSuchDay)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notations_of_one_day() {
+        let day = Date::new(2026, 3, 2);
+        for text in [
+            "2026-03-02", "2026/3/2", "2026.03.02", "20260302", "2026年3月2日", "2026年03月02日", " 2026-3-2 ", "2 Mar 2026", "March 2, 2026",
+            "2nd March 2026", "2026-03-02T09:30:00Z", "2026-03-02 09:30",
+        ] {
+            assert_eq!(Date::parse(text), Ok(day), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day() {
+        assert_eq!(Date::parse("2026-04-31"), Err(NotADate::NoSuchDay));
+        assert_eq!(Date::parse("soon"), Err(NotADate::Unknown));
+        assert_eq!(Date::parse(""), Err(NotADate::Unknown));
+        assert_eq!(Date::parse("1/2/2026"), Err(NotADate::Ambiguous(Date::new(2026, 2, 1), Date::new(2026, 1, 2))));
+        assert_eq!(Date::parse("2026-03-02 or later"), Err(NotADate::Unknown));
+        assert_eq!(Date::parse("2026"), Err(NotADate::Unknown));
+    }
+
+    #[test]
+    fn a_time_is_kept_beside_the_day() {
+        let moment = Moment::parse("2026-03-02T09:30:00+08:00").unwrap();
+        assert_eq!((moment.date, moment.time.as_deref()), (Date::new(2026, 3, 2), Some("09:30")));
+    }
+
+    #[test]
+    fn arithmetic() {
+        assert_eq!(Date::new(2026, 1, 31).plus_months(1), Date::new(2026, 2, 28));
+        assert_eq!(Date::new(2026, 2, 28).plus(1), Date::new(2026, 3, 1));
+        assert_eq!(Date::new(2026, 1, 1).days_until(Date::new(2025, 12, 31)), -1);
+        assert_eq!(Date::new(2026, 11, 22).monday(), Date::new(2026, 11, 16));
+        assert_eq!(Date::new(2027, 1, 1).iso_week(), "2026-W53");
+        assert_eq!(Date::of_epoch_seconds(1_700_000_000), Some(Date::new(2023, 11, 14)));
+    }
+
+    #[test]
+    fn ranges() {
+        let (from, to) = (Date::new(2026, 2, 15), Date::new(2026, 2, 23));
+        assert_eq!(range("2026-02-15..2026-02-23"), Ok((from, to)));
+        assert_eq!(range("2026年2月15日至2026年2月23日"), Ok((from, to)));
+        assert_eq!(range("2026-02-15"), Ok((from, from)));
+    }
+}

@@ -1,0 +1,102 @@
+//! Names compared as people mean them: case, spaces, `_`, `-`, full and half width, traditional characters, a unit in
+//! brackets and the trimmings of templates do not matter.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A name with everything left out that does not matter.
+pub fn fold(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '*' | '\u{feff}')).flat_map(char::to_lowercase).map(simplified).collect()
+}
+
+/// A column's header without what templates add to it: 填写…, 请选择…, (必填), a unit in brackets, a colon.
+pub fn fold_header(name: &str) -> String {
+    let mut folded = fold(name);
+    while let Some(open) = folded.rfind('(').filter(|open| *open > 0 && folded.ends_with(')')) {
+        folded.truncate(open);
+    }
+    let trimmed = folded.trim_end_matches([':', '?', '.']);
+    let trimmed = ["请填写", "请选择", "请输入", "填写", "选择"].iter().find_map(|verb| trimmed.strip_prefix(verb)).unwrap_or(trimmed);
+    trimmed.to_owned()
+}
+
+/// The names in a bilingual header, "负责人 Owner" or "Owner/负责人": its Chinese and its other half.
+pub fn halves(name: &str) -> Option<(String, String)> {
+    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let han: String = name.chars().filter(is_han).collect();
+    let rest: String = name.chars().map(|c| if is_han(&c) || matches!(c, '/' | '／' | '|' | '(' | ')' | '（' | '）') { ' ' } else { c }).collect();
+    let rest = rest.trim();
+    (!han.is_empty() && !rest.is_empty()).then(|| (fold_header(&han), fold_header(rest)))
+}
+
+/// The simplified form of the traditional characters that the product's own words have.
+fn simplified(c: char) -> char {
+    const PAIRS: &str = "負负責责標标題题內内編编號号級级別别類类態态開开閉闭關关進进報报會会議议錄录記记參参與与員员職职務务門门單单聯联絡络應应對对險险響响說说實实際际計计劃划預预測测額额項项產产質质監监動动決决結结論论總总處处復复覆复驗验證证書书問问優优勢势競竞爭争調调發发現现啟启環环節节階阶畫画資资長长條条業业場场營营銷销戶户體体準准溝沟濟济購购圖图檔档檢检風风達达執执權权緊紧嚴严輕轻東东備备註注稱称據据價价連连數数綠绿黃黄紅红遲迟專专傳传飛飞歸归屬属範范圍围護护歷历頻频較较極极讓让轉转減减區区間间獲获嘗尝試试誠诚認认誰谁週周點点領领導导組组織织訊讯網网頁页鏈链";
+    if c < '\u{4e00}' {
+        return c;
+    }
+    let mut pairs = PAIRS.chars();
+    while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
+        if traditional == c {
+            return simplified;
+        }
+    }
+    c
+}
+
+/// The candidate that is nearest to a word, if it is near: what a person most likely meant.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let folded = fold(word);
+    let length = folded.chars().count();
+    let limit = match length {
+        0 | 1 => return None,
+        2..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let distance = strsim::osa_distance(&folded, &fold(candidate));
+        if distance <= limit && distance < length && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trimmings_do_not_matter() {
+        for name in ["Due date", "due_date", "DUE-DATE", "ｄｕｅ　ｄａｔｅ", "Due date:"] {
+            assert_eq!(fold_header(name), "duedate", "{name}");
+        }
+        for name in ["金额（万元）", "填写金额", "金额：", "金额*", "金额（必填）", "金額"] {
+            assert_eq!(fold_header(name), "金额", "{name}");
+        }
+    }
+
+    #[test]
+    fn traditional_characters_are_read() {
+        assert_eq!(fold("負責人"), "负责人");
+        assert_eq!(fold("風險登記"), "风险登记");
+        assert_eq!(fold("緊急"), "紧急");
+    }
+
+    #[test]
+    fn bilingual_headers_have_two_halves() {
+        assert_eq!(halves("负责人 Owner"), Some(("负责人".into(), "owner".into())));
+        assert_eq!(halves("Due date/截止日期"), Some(("截止日期".into(), "duedate".into())));
+        assert_eq!(halves("Owner"), None);
+    }
+
+    #[test]
+    fn the_nearest_word() {
+        assert_eq!(nearest("ownr", ["owner", "order"]), Some("owner"));
+        assert_eq!(nearest("probabilty", ["probability"]), Some("probability"));
+        assert_eq!(nearest("x", ["y"]), None);
+        assert_eq!(nearest("budget", ["owner"]), None);
+        assert_eq!(nearest("责任入", ["责任人"]), Some("责任人"));
+    }
+}

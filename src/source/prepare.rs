@@ -1,0 +1,306 @@
+//! A record as typed becomes a record as its types want it: synonyms renamed, dotted names nested, cells split into lists,
+//! a single value put where a list or a part is due. Places travel with the values.
+
+use std::borrow::Cow;
+
+use super::fold::fold;
+use super::node::{Data, Key, Node, Span, Style};
+use super::problem::{Problem, ProblemKind};
+use super::schema::{Field, Shape};
+use super::vocabulary::Vocabulary;
+use crate::say;
+
+/// A key that no field has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// As it was typed.
+    pub name: String,
+    /// Where the key or the header stands.
+    pub span: Span,
+    /// What was most likely meant.
+    pub suggestion: Option<&'static str>,
+}
+
+/// What preparing a record found besides the record.
+#[derive(Debug, Default)]
+pub struct Remarks {
+    /// Keys that no field has.
+    pub unknown: Vec<Unknown>,
+    /// Two keys of one meaning.
+    pub problems: Vec<Problem>,
+}
+
+/// Renames and nests a record's entries, in place. What is no map stays as it is.
+pub fn record<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
+    let Node { span, data: Data::Map(entries) } = node else { return node };
+    let mut out = Entries { entries: Vec::with_capacity(entries.len()) };
+    for (key, value) in entries {
+        if is_spare(&key.name) {
+            continue;
+        }
+        match words.find(&key.name) {
+            Some(path) => {
+                let value = in_header_unit(&key.name, value);
+                out.put(&path, key, value, remarks);
+            }
+            None => remarks.unknown.push(Unknown { name: key.name.to_string(), span: key.span, suggestion: words.suggest(&key.name) }),
+        }
+    }
+    let shaped = out.entries.into_iter().map(|(key, value)| match words.field(&key.name) {
+        Some(field) => {
+            let value = shape(value, field, field.shape, words, remarks);
+            (key, value)
+        }
+        None => (key, value),
+    });
+    Node { span, data: Data::Map(shaped.collect()) }
+}
+
+struct Entries<'a> {
+    entries: Vec<(Key<'a>, Node<'a>)>,
+}
+
+impl<'a> Entries<'a> {
+    fn put(&mut self, path: &[&'static str], key: Key<'a>, value: Node<'a>, remarks: &mut Remarks) {
+        let [first, rest @ ..] = path else { return };
+        let present = self.entries.iter_mut().find(|(present, _)| present.name == *first);
+        match (present, rest) {
+            (None, []) => self.entries.push((Key { name: Cow::Borrowed(first), span: key.span }, value)),
+            (None, _) => {
+                let span = value.span;
+                let mut inner = Self { entries: Vec::new() };
+                inner.put(rest, key.clone(), value, remarks);
+                self.entries.push((Key { name: Cow::Borrowed(first), span: key.span }, Node { span, data: Data::Map(inner.entries) }));
+            }
+            (Some((_, old)), []) if old.is_null() => *old = value,
+            (Some(_), []) if value.is_null() => {}
+            (Some((first_key, _)), []) => remarks.problems.push(twice(&key, first_key)),
+            (Some((_, old)), _) => match &mut old.data {
+                Data::Map(entries) => {
+                    let mut inner = Self { entries: std::mem::take(entries) };
+                    inner.put(rest, key, value, remarks);
+                    *entries = inner.entries;
+                }
+                _ if value.is_null() => {}
+                _ => {
+                    // `target: 400` beside `target date: …`: the single value is the part's first field, which `shape` names.
+                    let lead = Node { span: old.span, data: std::mem::replace(&mut old.data, Data::Null) };
+                    let mut inner = Self { entries: Vec::new() };
+                    if !lead.is_null() {
+                        inner.entries.push((Key { name: Cow::Borrowed(LEAD), span: lead.span }, lead));
+                    }
+                    inner.put(rest, key, value, remarks);
+                    old.data = Data::Map(inner.entries);
+                }
+            },
+        }
+    }
+}
+
+/// Stands for the first field of a part until that is known.
+const LEAD: &str = "\u{1f}lead";
+
+fn twice(second: &Key<'_>, first: &Key<'_>) -> Problem {
+    let name = second.name.to_string();
+    Problem::new(
+        ProblemKind::File,
+        second.span,
+        say!("“{name}” says the same field a second time; the first one counts.", "“{name}”与前面的字段重复，以前面的为准。", name = name),
+    )
+    .see(first.span, crate::both!("the first one is here", "前一个在这里"))
+}
+
+fn is_spare(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.starts_with("x_") || lower.starts_with("x-") || lower.starts_with("备用")
+}
+
+/// 「金额（万元）」: the header's unit belongs to each number below it.
+fn in_header_unit<'a>(header: &str, value: Node<'a>) -> Node<'a> {
+    let Node { span, data: Data::Scalar(text, Style::Cell) } = &value else { return value };
+    let unit = ["万", "亿"].into_iter().find(|unit| header.contains(&format!("（{unit}")) || header.contains(&format!("({unit}")));
+    match unit {
+        Some(unit) if text.ends_with(|c: char| c.is_ascii_digit()) => {
+            Node { span: *span, data: Data::Scalar(Cow::Owned(format!("{text}{unit}")), Style::Cell) }
+        }
+        _ => value,
+    }
+}
+
+fn shape<'a>(node: Node<'a>, field: &Field, shape_due: Shape, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
+    if is_empty(&node, field, shape_due) {
+        return Node { span: node.span, data: Data::Null };
+    }
+    match shape_due {
+        Shape::List(item) => {
+            let span = node.span;
+            let items = into_items(node, *item);
+            let shaped = items.into_iter().map(|node| shape(node, field, *item, words, remarks)).collect();
+            Node { span, data: Data::List(shaped) }
+        }
+        Shape::Part(fields) => match words.part(field.name) {
+            Some(inner) => record(into_part(node, fields), inner, remarks),
+            None => node,
+        },
+        _ => node,
+    }
+}
+
+fn into_part<'a>(node: Node<'a>, fields: &'static [Field]) -> Node<'a> {
+    let lead = |span| fields.first().map(|field| Key { name: Cow::Borrowed(field.name), span });
+    match node.data {
+        Data::Scalar(..) | Data::List(_) => match lead(node.span) {
+            Some(key) => Node { span: node.span, data: Data::Map(vec![(key, node)]) },
+            None => node,
+        },
+        Data::Map(mut entries) => {
+            for (key, _) in &mut entries {
+                if key.name == LEAD
+                    && let Some(named) = lead(key.span)
+                {
+                    *key = named;
+                }
+            }
+            Node { span: node.span, data: Data::Map(entries) }
+        }
+        Data::Null => node,
+    }
+}
+
+/// The items of a list, of a cell, or of a single value.
+fn into_items<'a>(node: Node<'a>, item: Shape) -> Vec<Node<'a>> {
+    match node.data {
+        Data::List(items) => items,
+        Data::Scalar(text, Style::Cell) => split(&text, node.span, item),
+        Data::Null => Vec::new(),
+        // `success_criteria.en` beside `success_criteria.zh-CN`, or a single record: one item.
+        _ => vec![node],
+    }
+}
+
+fn split<'a>(text: &str, span: Span, item: Shape) -> Vec<Node<'a>> {
+    let is_text = matches!(item, Shape::Text);
+    let between = |c: char| matches!(c, ';' | '；' | '\n') || (c == '、' && !is_text);
+    let exact = (span.end - span.start) as usize == text.len();
+    let mut items = Vec::new();
+    let mut start = 0;
+    for piece in text.split(between) {
+        let at = start + (piece.len() - piece.trim_start().len());
+        start += piece.len() + text.get(start + piece.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let piece = piece.trim();
+        if piece.is_empty() {
+            continue;
+        }
+        let base = span.start as usize + at;
+        // A cell with doubled quotes is longer in the file than its text: then the whole cell is the place.
+        let place = if exact { Span::new(base, base + piece.len()) } else { span };
+        items.push(Node { span: place, data: Data::Scalar(Cow::Owned(piece.to_owned()), Style::Cell) });
+    }
+    items
+}
+
+/// What people type where they have nothing to say.
+fn is_empty(node: &Node<'_>, field: &Field, shape_due: Shape) -> bool {
+    let Data::Scalar(text, style) = &node.data else { return node.is_null() };
+    let text = text.trim();
+    if text.is_empty() {
+        return true;
+    }
+    let is_text = matches!(shape_due, Shape::Text | Shape::List(Shape::Text));
+    if *style != Style::Cell && is_text {
+        return false;
+    }
+    if matches!(field.name, "problems" | "absent") && matches!(fold(text).as_str(), "无" | "none" | "暂无") {
+        return false;
+    }
+    matches!(
+        fold(text).as_str(),
+        "" | "—" | "–" | "/" | "tbd" | "tbc" | "n/a" | "na" | "待定" | "无" | "暂无" | "不适用" | "待补充" | "none" if *style == Style::Cell || !is_text
+    ) || (*style == Style::Cell && text.chars().all(|c| matches!(c, '-' | '—' | '–')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::both;
+
+    const fn field(name: &'static str, zh: &'static str, shape: Shape) -> Field {
+        Field { name, zh, also: &[], help: both!("", ""), required: false, shape }
+    }
+
+    static TARGET: [Field; 2] = [field("value", "值", Shape::Value("")), field("by", "日期", Shape::Value(""))];
+    static FIELDS: [Field; 5] = [
+        field("name", "名称", Shape::Text),
+        field("tags", "标签", Shape::List(&Shape::Value(""))),
+        field("targets", "目标值", Shape::List(&Shape::Part(&TARGET))),
+        field("problems", "问题", Shape::List(&Shape::Text)),
+        field("planned", "金额", Shape::Value("")),
+    ];
+
+    fn prepared<'a>(entries: &[(&'a str, &'a str)], style: Style) -> (Node<'a>, Remarks) {
+        let words = Vocabulary::new(&[&FIELDS], &[("targets.by", &["目标日期"])], &[]);
+        let mut remarks = Remarks::default();
+        let mut at = 0;
+        let entries = entries
+            .iter()
+            .map(|(key, value)| {
+                let start = at;
+                at += 100;
+                let span = Span::new(start + 10, start + 10 + value.len());
+                (Key { name: (*key).into(), span: Span::new(start, start + key.len()) }, Node { span, data: Data::Scalar((*value).into(), style) })
+            })
+            .collect();
+        let node = record(Node { span: Span::new(0, 999), data: Data::Map(entries) }, &words, &mut remarks);
+        (node, remarks)
+    }
+
+    #[test]
+    fn a_cell_is_split_and_each_item_keeps_its_place() {
+        let (node, _) = prepared(&[("标签", "网站; 法务、x")], Style::Cell);
+        let items = node.get("tags").unwrap().items();
+        assert_eq!(items.iter().filter_map(Node::text).collect::<Vec<_>>(), ["网站", "法务", "x"]);
+        assert_eq!(items[1].span, Span::new(18, 24));
+    }
+
+    #[test]
+    fn a_text_list_is_not_split_at_the_comma_of_lists() {
+        let (node, _) = prepared(&[("problems", "供应商、法务都慢；没有样品")], Style::Cell);
+        assert_eq!(node.get("problems").unwrap().items().len(), 2);
+    }
+
+    #[test]
+    fn value_and_date_in_two_columns_are_one_target() {
+        let (node, remarks) = prepared(&[("目标值", "400"), ("目标日期", "2027-01-31")], Style::Cell);
+        let target = &node.get("targets").unwrap().items()[0];
+        assert_eq!((target.get("value").unwrap().text(), target.get("by").unwrap().text()), (Some("400"), Some("2027-01-31")));
+        assert!(remarks.problems.is_empty() && remarks.unknown.is_empty());
+        let (node, _) = prepared(&[("目标日期", "2027-01-31"), ("targets", "400")], Style::Cell);
+        assert_eq!(node.get("targets").unwrap().items()[0].get("by").unwrap().text(), Some("2027-01-31"));
+    }
+
+    #[test]
+    fn what_means_nothing_is_nothing() {
+        for empty in ["-", "——", "TBD", "待定", "N/A", "无"] {
+            let (node, _) = prepared(&[("name", empty), ("tags", empty)], Style::Cell);
+            assert!(node.get("name").unwrap().is_null() && node.get("tags").unwrap().is_null(), "{empty}");
+        }
+        let (node, _) = prepared(&[("problems", "无"), ("name", "TBD")], Style::Plain);
+        assert_eq!(node.get("problems").unwrap().items()[0].text(), Some("无"));
+        assert_eq!(node.get("name").unwrap().text(), Some("TBD"), "a YAML text is what YAML says it is");
+    }
+
+    #[test]
+    fn the_unit_of_a_header_belongs_to_its_numbers() {
+        let (node, _) = prepared(&[("金额（万元）", "186")], Style::Cell);
+        assert_eq!(node.get("planned").unwrap().text(), Some("186万"));
+    }
+
+    #[test]
+    fn the_same_field_twice_and_unknown_fields_are_said() {
+        let (node, remarks) = prepared(&[("name", "a"), ("名称", "b"), ("nmae", "c"), ("x_own", "d"), ("colour", "e")], Style::Plain);
+        assert_eq!(node.get("name").unwrap().text(), Some("a"));
+        assert_eq!(remarks.problems.len(), 1);
+        let unknown: Vec<_> = remarks.unknown.iter().map(|u| (u.name.as_str(), u.suggestion)).collect();
+        assert_eq!(unknown, [("nmae", Some("name")), ("colour", None)]);
+    }
+}

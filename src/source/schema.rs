@@ -1,0 +1,111 @@
+//! What a register's fields are called and what they hold: the shape of the tables that the floor above fills in.
+
+use crate::text::Message;
+
+/// One field of a register or of a part of a record. Every name of it stands here and nowhere else.
+#[derive(Debug)]
+pub struct Field {
+    /// The key in YAML, in the schema and in `report.json`.
+    pub name: &'static str,
+    /// The Chinese label, which is also read as a key.
+    pub zh: &'static str,
+    /// Other names that are read, in either language.
+    pub also: &'static [&'static str],
+    /// What belongs in it.
+    pub help: Message,
+    /// Whether a record cannot do without it.
+    pub required: bool,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+impl Field {
+    /// The field's label: "Success criteria", 「成功标准」.
+    pub fn label(&self) -> Message {
+        Message { en: sentence_case(self.name).into(), zh: self.zh.into() }
+    }
+}
+
+/// What a field holds, as far as reading must know it before a type asks.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A text, or a text per language.
+    Text,
+    /// One word of a list; closed lists refuse other words.
+    Choice(&'static [Choice], Closed),
+    /// A number, a day, a yes or no, an amount: what its type reads from a text. The words say what is due.
+    Value(&'static str),
+    /// The id or the name of a record of these registers.
+    Reference(&'static [&'static str]),
+    /// Several values: a YAML list, or a cell whose items are separated by `;`, `；` or `、`.
+    List(&'static Shape),
+    /// Fields within the field.
+    Part(&'static [Field]),
+    /// Anything by name, kept as it is.
+    Free,
+}
+
+/// Whether a list of words refuses other words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// Another word is unreadable.
+    Yes,
+    /// Another word is kept as it is.
+    No,
+}
+
+/// One word of a list, and the words that mean the same.
+#[derive(Debug)]
+pub struct Choice {
+    /// The key.
+    pub name: &'static str,
+    /// The Chinese label.
+    pub zh: &'static str,
+    /// Other words that are read.
+    pub also: &'static [&'static str],
+}
+
+impl Choice {
+    /// The word's label: "In progress", 「进行中」.
+    pub fn label(&self) -> Message {
+        Message { en: sentence_case(self.name).into(), zh: self.zh.into() }
+    }
+
+    /// Whether a text is this word, by whatever name.
+    pub fn is(&self, text: &str) -> bool {
+        let folded = super::fold::fold(text);
+        [self.name, self.zh].iter().chain(self.also).any(|name| super::fold::fold(name) == folded)
+    }
+}
+
+/// `success_criteria` → "Success criteria".
+pub fn sentence_case(key: &str) -> String {
+    match key {
+        "id" => return "ID".to_owned(),
+        "url" => return "Address".to_owned(),
+        "kpi" | "kpis" => return key.replace("kpi", "KPI"),
+        "fs" | "ss" | "ff" | "sf" => return key.to_ascii_uppercase(),
+        _ => {}
+    }
+    let words = key.replace(['_', '-'], " ").replace("kpi", "KPI");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_become_labels() {
+        assert_eq!(sentence_case("success_criteria"), "Success criteria");
+        assert_eq!(sentence_case("in-progress"), "In progress");
+        assert_eq!(sentence_case("kpis"), "KPIs");
+    }
+
+    #[test]
+    fn a_word_has_many_names() {
+        let late = Choice { name: "in-progress", zh: "进行中", also: &["wip", "跟进中"] };
+        assert!(late.is("In Progress") && late.is("WIP") && late.is("跟進中") && !late.is("done"));
+    }
+}
