@@ -4,5 +4,6 @@
 //! floors below it, which `tests` holds.
 
 pub mod calendar;
+pub mod project;
 pub mod source;
 pub mod text;

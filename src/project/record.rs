@@ -1,0 +1,408 @@
+//! Records: how a register is declared once, and what every record has in common.
+
+use std::ops::Deref;
+
+use serde::Deserialize;
+
+use super::kind::Kind;
+use super::types::{Plain, Text, Value};
+use crate::calendar::Date;
+use crate::source::schema::Field;
+use crate::source::vocabulary::Vocabulary;
+use crate::source::{Node, Problem, Span, prepare, typing};
+use crate::text::Lang;
+use crate::{choices, part, say};
+
+choices! {
+    /// Who may read a record on the site.
+    pub enum Visibility {
+        Public: "public" "公开";
+        Internal: "internal" "内部";
+    }
+}
+
+part! {
+    /// What every record may have.
+    pub struct Common {
+        id: Option<Plain>; "编号" "no" "no." "number" "code" "ref" "key" "代码"; "The record's own id; made from its name where it is missing", "记录的编号；没有时由名称生成"
+        tags: Vec<Plain>; "标签" "labels" "关键字"; "Free words", "自由标签"
+        links: Vec<Plain>; "链接" "attachments" "附件" "相关链接" "相关文档"; "Addresses or files that belong to it", "相关的网址或文件"
+        notes: Option<Text>; "备注" "remarks" "comments" "补充说明" "注"; "Anything else", "其他说明"
+        visibility: Option<Visibility>; "可见范围" "confidentiality" "密级" "公开范围"; "`internal` keeps the record out of the site", "填“内部”则不在网站上公开"
+        lang: Option<Plain>; "语言" "language"; "The language of the document", "文档的语言"
+    }
+}
+
+/// A kind of record, made by [`record!`](crate::record).
+pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
+    /// Its register.
+    const KIND: Kind;
+    /// Its fields, without those that every record has.
+    const FIELDS: &'static [Field];
+
+    /// The names of its fields.
+    fn vocabulary() -> &'static Vocabulary;
+
+    /// Its values, in the order of the fields.
+    fn values(&self) -> Vec<Value<'_>>;
+
+    /// What it is called, if it has a name.
+    fn name(&self) -> Option<&Text>;
+
+    /// The text of its name, to which a translation may be added.
+    fn name_mut(&mut self) -> Option<&mut Text>;
+
+    /// The day it stands for or begins with, if it has one.
+    fn day(&self) -> Option<Date>;
+
+    /// Settles, before typing, what depends on the other columns or rows of a file.
+    fn settle(_: &mut [Node<'_>]) {}
+}
+
+/// Where a record was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The file, as its place in the project's list of files.
+    pub file: usize,
+    /// Its place among the records of that file.
+    pub nth: usize,
+    /// The bytes of the record.
+    pub span: Span,
+}
+
+/// A record of a register: what is common to all, and its own fields, to which it dereferences.
+#[derive(Debug)]
+pub struct Entry<T> {
+    /// The id, unique in its register.
+    pub id: String,
+    /// Whether a person wrote the id.
+    pub has_own_id: bool,
+    /// What every record may have.
+    pub common: Common,
+    /// Where it was written.
+    pub origin: Origin,
+    /// The narrative of a document: bytes of its file.
+    pub body: Option<Span>,
+    /// The document beside it that says the same in another language: its file and body.
+    pub translation: Option<(Lang, usize, Span)>,
+    /// Fields whose value could not be read; nothing else is said about them.
+    pub unreadable: Vec<String>,
+    /// Its own fields.
+    pub data: T,
+}
+
+impl<T> Deref for Entry<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.data
+    }
+}
+
+impl<T> Entry<T> {
+    /// Whether a field could be read, so that rules may speak of it.
+    pub fn is_readable(&self, field: &str) -> bool {
+        !self.unreadable.iter().any(|unreadable| unreadable == field)
+    }
+}
+
+/// A record whatever its register.
+pub trait AnyEntry {
+    /// Its register.
+    fn kind(&self) -> Kind;
+    /// Its id.
+    fn id(&self) -> &str;
+    /// What it is called, if it has a name.
+    fn name(&self) -> Option<&Text>;
+    /// The day it stands for or begins with.
+    fn day(&self) -> Option<Date>;
+    /// Its own fields with their values.
+    fn values(&self) -> Vec<(&'static Field, Value<'_>)>;
+    /// What every record may have.
+    fn common(&self) -> &Common;
+    /// Where it was written.
+    fn origin(&self) -> Origin;
+    /// Its narrative.
+    fn body(&self) -> Option<Span>;
+    /// The narrative in another language.
+    fn translation(&self) -> Option<(Lang, usize, Span)>;
+    /// Fields whose value could not be read.
+    fn unreadable(&self) -> &[String];
+    /// Whether a person wrote the id.
+    fn has_own_id(&self) -> bool;
+    /// Takes a document in another language as its translation.
+    fn translate(&mut self, lang: Lang, file: usize, body: Span, title: &str);
+}
+
+impl<T: Record> AnyEntry for Entry<T> {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn name(&self) -> Option<&Text> {
+        self.data.name().filter(|name| !name.is_empty())
+    }
+
+    fn day(&self) -> Option<Date> {
+        self.data.day()
+    }
+
+    fn values(&self) -> Vec<(&'static Field, Value<'_>)> {
+        T::FIELDS.iter().zip(self.data.values()).collect()
+    }
+
+    fn common(&self) -> &Common {
+        &self.common
+    }
+
+    fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    fn body(&self) -> Option<Span> {
+        self.body
+    }
+
+    fn translation(&self) -> Option<(Lang, usize, Span)> {
+        self.translation
+    }
+
+    fn unreadable(&self) -> &[String] {
+        &self.unreadable
+    }
+
+    fn has_own_id(&self) -> bool {
+        self.has_own_id
+    }
+
+    fn translate(&mut self, lang: Lang, file: usize, body: Span, title: &str) {
+        self.translation = Some((lang, file, body));
+        if !title.is_empty()
+            && let Some(name) = self.data.name_mut()
+        {
+            name.add(lang, title);
+        }
+    }
+}
+
+/// A record on its way into a register.
+pub(super) struct Incoming<'i, 'a> {
+    /// The prepared tree.
+    pub(super) node: &'i Node<'a>,
+    /// Where it was written.
+    pub(super) origin: Origin,
+    /// Its narrative.
+    pub(super) body: Option<Span>,
+    /// Keys that no field has.
+    pub(super) unknown: &'i [prepare::Unknown],
+}
+
+/// What came of a record.
+pub(super) struct Outcome {
+    /// Its place in the register; `None` if it stays out.
+    pub(super) index: Option<usize>,
+    /// What is wrong in it.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Types a record and enters it, unless a required field is missing or unreadable.
+pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: Incoming<'_, '_>) -> Outcome {
+    let Incoming { node, origin, body, unknown } = incoming;
+    let (data, mut wrong) = typing::read::<T>(node);
+    let (common, wrong_common) = typing::read::<Common>(node);
+    wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));
+    let unreadable: Vec<String> = wrong.iter().map(|error| error.path.join(".")).collect();
+    let meant = |field: &Field| unknown.iter().any(|key| key.suggestion.is_some_and(|name| name == field.name || name == field.zh));
+    let absent: Vec<&Field> = T::FIELDS.iter().filter(|field| field.required && is_absent(node, field)).collect();
+    let required_is_wrong = T::FIELDS.iter().any(|field| field.required && unreadable.iter().any(|path| path.split('.').next() == Some(field.name)));
+    let mut problems: Vec<Problem> = wrong.into_iter().map(problem).collect();
+    problems.extend(absent.iter().filter(|field| !meant(field)).map(|field| missing(field, T::KIND, node.span)));
+    let (Some(data), true) = (data, absent.is_empty() && !required_is_wrong) else { return Outcome { index: None, problems } };
+    let common = common.unwrap_or_default();
+    let suggested = unknown.iter().filter_map(|key| key.suggestion).filter_map(|name| {
+        T::FIELDS.iter().chain(Common::FIELDS).find(|field| field.name == name || field.zh == name)
+    });
+    let unreadable = unreadable.into_iter().chain(suggested.map(|field| field.name.to_owned())).collect();
+    let id = common.id.as_ref().map(|id| id.0.clone()).unwrap_or_default();
+    register.push(Entry { has_own_id: !id.is_empty(), id, common, origin, body, translation: None, unreadable, data });
+    Outcome { index: Some(register.len() - 1), problems }
+}
+
+fn is_common(field: &str) -> bool {
+    Common::FIELDS.iter().any(|common| common.name == field)
+}
+
+fn is_absent(node: &Node<'_>, field: &Field) -> bool {
+    node.get(field.name).is_none_or(|value| value.is_null() || (value.items().is_empty() && matches!(&value.data, crate::source::Data::List(_))))
+}
+
+pub(super) fn problem(error: typing::Wrong) -> Problem {
+    let mut problem = Problem::new(crate::source::ProblemKind::Value, error.span, error.message);
+    problem.help = error.help;
+    problem.replacement = error.replacement;
+    problem
+}
+
+fn missing(field: &Field, kind: Kind, span: Span) -> Problem {
+    let (label, register) = (field.label(), kind.label());
+    let message = say!(
+        "This record of “{en_register}” has no `{key}` ({en_label}), which it cannot do without.",
+        "这条“{zh_register}”记录缺少必填字段“{zh_label}”（`{key}`）。",
+        key = field.name,
+        en_register = register.en,
+        en_label = label.en,
+        zh_register = register.zh,
+        zh_label = label.zh,
+    );
+    let help = say!("Add `{key}:` — {en_help}.", "填写`{key}`：{zh_help}。", key = field.name, en_help = &field.help.en, zh_help = &field.help.zh);
+    Problem::new(crate::source::ProblemKind::Missing, Span { start: span.start, end: span.start }, message).help(help)
+}
+
+/// Declares a register: its type, and for each field its type, its Chinese name, every other name that is read, and help in
+/// both languages. The struct, the synonyms, *did you mean*, the columns of tables and of CSV are made from it.
+#[macro_export]
+macro_rules! record {
+    ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(settle $settle:path)? {
+        $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
+      }
+      $(joined { $( $path:literal: $($joined:literal)+; )+ })?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Default, ::serde::Deserialize)]
+        #[serde(default)]
+        pub struct $Name { $( #[doc = $help] $(#[$fmeta])* pub $field: $T, )+ }
+
+        impl $crate::project::record::Record for $Name {
+            const KIND: $crate::project::kind::Kind = $crate::project::kind::Kind::$Kind;
+            const FIELDS: &'static [$crate::source::schema::Field] = &[ $(
+                $crate::field!($field: $T $(, $required)?; $zh $($also)*; $help, $zh_help)
+            ),+ ];
+
+            fn vocabulary() -> &'static $crate::source::vocabulary::Vocabulary {
+                static WORDS: ::std::sync::LazyLock<$crate::source::vocabulary::Vocabulary> = ::std::sync::LazyLock::new(|| {
+                    $crate::source::vocabulary::Vocabulary::new(
+                        &[<$Name as $crate::project::record::Record>::FIELDS, $crate::project::record::Common::FIELDS],
+                        &[$($( ($path, &[$($joined),+]) ),+)?],
+                        $crate::project::kind::Kind::$Kind.words(),
+                    )
+                });
+                &WORDS
+            }
+
+            fn values(&self) -> Vec<$crate::project::types::Value<'_>> {
+                vec![$( $crate::project::types::FieldType::value(&self.$field) ),+]
+            }
+
+            fn name(&self) -> Option<&$crate::project::types::Text> {
+                $( if true { return $crate::project::record::HasName::text(&self.$named); } )?
+                None
+            }
+
+            fn name_mut(&mut self) -> Option<&mut $crate::project::types::Text> {
+                $( if true { return $crate::project::record::HasName::text_mut(&mut self.$named); } )?
+                None
+            }
+
+            fn day(&self) -> Option<$crate::calendar::Date> {
+                $( if true { return $crate::project::record::HasDay::day(&self.$dated); } )?
+                None
+            }
+
+            $( fn settle(records: &mut [$crate::source::Node<'_>]) { $settle(records) } )?
+        }
+    };
+}
+
+/// Declares fields within a field, as [`record!`](crate::record) does for a register. The first one is what a single value means.
+#[macro_export]
+macro_rules! part {
+    ( $(#[$meta:meta])* pub struct $Name:ident {
+        $( $(#[$fmeta:meta])* $field:ident: $T:ty; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
+    } ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq, ::serde::Deserialize)]
+        #[serde(default)]
+        pub struct $Name { $( #[doc = $help] $(#[$fmeta])* pub $field: $T, )+ }
+
+        impl $Name {
+            /// Its fields.
+            pub const FIELDS: &'static [$crate::source::schema::Field] = &[ $( $crate::field!($field: $T; $zh $($also)*; $help, $zh_help) ),+ ];
+        }
+
+        impl $crate::project::types::FieldType for $Name {
+            const SHAPE: $crate::source::schema::Shape = $crate::source::schema::Shape::Part(Self::FIELDS);
+            fn value(&self) -> $crate::project::types::Value<'_> {
+                let values = vec![$( $crate::project::types::FieldType::value(&self.$field) ),+];
+                $crate::project::types::Value::Part(Self::FIELDS.iter().zip(values).collect())
+            }
+        }
+    };
+}
+
+/// One line of [`record!`](crate::record) or [`part!`](crate::part).
+#[macro_export]
+macro_rules! field {
+    ($field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal) => {
+        $crate::source::schema::Field {
+            name: stringify!($field),
+            zh: $zh,
+            also: &[$($also),*],
+            help: $crate::both!($help, $zh_help),
+            required: false $( || !stringify!($required).is_empty() )?,
+            shape: <$T as $crate::project::types::FieldType>::SHAPE,
+        }
+    };
+}
+
+/// A field that can be a record's name.
+pub trait HasName {
+    /// The text, if there is one.
+    fn text(&self) -> Option<&Text>;
+    /// The text to which a translation is added; an absent one begins empty.
+    fn text_mut(&mut self) -> Option<&mut Text>;
+}
+
+impl HasName for Text {
+    fn text(&self) -> Option<&Text> {
+        Some(self)
+    }
+    fn text_mut(&mut self) -> Option<&mut Text> {
+        Some(self)
+    }
+}
+
+impl HasName for Option<Text> {
+    fn text(&self) -> Option<&Text> {
+        self.as_ref()
+    }
+    fn text_mut(&mut self) -> Option<&mut Text> {
+        self.as_mut()
+    }
+}
+
+/// A field that can be a record's day.
+pub trait HasDay {
+    /// The day, if there is one.
+    fn day(&self) -> Option<Date>;
+}
+
+impl HasDay for Date {
+    fn day(&self) -> Option<Date> {
+        Some(*self)
+    }
+}
+
+impl HasDay for Option<Date> {
+    fn day(&self) -> Option<Date> {
+        *self
+    }
+}
+
+impl HasDay for crate::calendar::Moment {
+    fn day(&self) -> Option<Date> {
+        Some(self.date)
+    }
+}

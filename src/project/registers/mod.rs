@@ -1,0 +1,15 @@
+//! The registers' records, one file per close family, and the lists of words that several of them use.
+
+pub mod coordination;
+pub mod goals;
+pub mod improvement;
+pub mod market;
+pub mod meetings;
+pub mod people;
+pub mod plan;
+pub mod resources;
+pub mod risks;
+pub mod settle;
+pub mod strategy;
+pub mod support;
+pub mod words;

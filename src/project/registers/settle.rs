@@ -1,0 +1,348 @@
+//! Words whose meaning depends on their register, on the columns beside them or on their values: decided on the names as
+//! typed, before synonyms are renamed.
+
+use std::borrow::Cow;
+
+use super::risks::Strategy;
+use super::words::WorkStatus;
+use crate::project::kind::Kind;
+use crate::project::types::{ChoiceType, Level, read_number};
+use crate::source::fold::fold_header;
+use crate::source::{Data, Key, Node, Span, Style};
+
+type Entry<'a> = (Key<'a>, Node<'a>);
+
+fn entries<'n, 'a>(record: &'n mut Node<'a>) -> Option<&'n mut Vec<Entry<'a>>> {
+    match &mut record.data {
+        Data::Map(entries) => Some(entries),
+        _ => None,
+    }
+}
+
+fn is(key: &Key<'_>, names: &[&str]) -> bool {
+    let folded = fold_header(&key.name);
+    names.iter().any(|name| fold_header(name) == folded)
+}
+
+fn has(entries: &[Entry<'_>], names: &[&str]) -> bool {
+    entries.iter().any(|(key, value)| is(key, names) && !value.is_null())
+}
+
+fn rename(entries: &mut [Entry<'_>], names: &[&str], to: impl Fn(&Node<'_>) -> Option<&'static str>) {
+    for (key, value) in entries {
+        if is(key, names)
+            && let Some(name) = to(value)
+        {
+            key.name = Cow::Borrowed(name);
+        }
+    }
+}
+
+/// 目标 is a target where it is a number, else a goal; 类型 says leading or lagging.
+pub fn kpis(records: &mut [Node<'_>]) {
+    for entries in records.iter_mut().filter_map(entries) {
+        let is_number = |value: &Node<'_>| value.text().is_some_and(|text| read_number(text).is_some());
+        rename(entries, &["目标", "goal"], |value| is_number(value).then_some("targets"));
+        rename(entries, &["类型", "type"], |_| Some("nature"));
+    }
+}
+
+/// 影响 is a step or what follows; 应对措施 a strategy or what is done; a computed score or level is not read.
+pub fn risks(records: &mut [Node<'_>]) {
+    for entries in records.iter_mut().filter_map(entries) {
+        entries.retain(|(key, _)| !is(key, &["score", "level", "rating", "得分", "等级", "级别", "风险值", "风险系数", "风险等级", "风险级别"]));
+        let has_step = has(entries, &["影响程度", "impact", "影响等级", "严重程度"]);
+        let is_level = |value: &Node<'_>| value.text().is_some_and(|text| Level::read(text).is_some());
+        rename(entries, &["影响"], |value| Some(if !has_step && is_level(value) { "impact" } else { "effect" }));
+        let has_title = has(entries, &["title", "name", "标题", "名称", "风险名称", "风险", "主题"]);
+        rename(entries, &["description", "描述", "风险描述", "说明"], |_| (!has_title).then_some("title"));
+        split_response(entries);
+    }
+}
+
+/// 「减轻：提前锁定档期」 is a strategy and what is done.
+fn split_response(entries: &mut Vec<Entry<'_>>) {
+    let Some(at) = entries.iter().position(|(key, _)| is(key, &["应对措施", "应对", "response"])) else { return };
+    let Some((key, node)) = entries.get_mut(at) else { return };
+    let Some(text) = node.text() else { return };
+    let (word, rest) = text.split_once(['：', ':']).map_or((text, None), |(word, rest)| (word, Some(rest.trim().to_owned())));
+    if Strategy::of(word).is_none() {
+        key.name = Cow::Borrowed("prevention");
+        return;
+    }
+    let (span, word, key_span) = (node.span, word.trim().to_owned(), key.span);
+    key.name = Cow::Borrowed("strategy");
+    node.data = Data::Scalar(Cow::Owned(word), Style::Cell);
+    if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+        let prevention = Node { span, data: Data::Scalar(Cow::Owned(rest), Style::Quoted) };
+        entries.push((Key { name: Cow::Borrowed("prevention"), span: key_span }, prevention));
+    }
+}
+
+/// 完成日期 alone is the due date while the work is open; beside a due date, or once it is done, the day it was done.
+pub fn actions(records: &mut [Node<'_>]) {
+    for entries in records.iter_mut().filter_map(entries) {
+        let has_due = has(entries, &["截止日期", "截止", "截止时间", "due", "due date", "deadline", "期限", "计划完成", "完成时限", "要求完成日期"]);
+        let status = entries.iter().find(|(key, _)| is(key, &["状态", "status", "完成情况", "处理状态"])).and_then(|(_, value)| value.text());
+        let is_done = status.and_then(WorkStatus::of).is_some_and(WorkStatus::is_finished);
+        rename(entries, &["完成日期", "完成时间"], |_| Some(if has_due || is_done { "done_on" } else { "due" }));
+    }
+}
+
+/// 计划日期 beside a baseline is the forecast.
+pub fn milestones(records: &mut [Node<'_>]) {
+    for entries in records.iter_mut().filter_map(entries) {
+        if has(entries, &["基线", "基线日期", "baseline", "原定日期"]) {
+            rename(entries, &["计划日期", "计划完成", "planned"], |_| Some("forecast"));
+        }
+    }
+}
+
+/// 完成日期 beside a planned end is the actual one; planned dates beside expected ones are the baseline; a progress may be a
+/// word or a per cent; `T-03FS+3` is a dependency.
+pub fn tasks(records: &mut [Node<'_>]) {
+    const PERCENT: [&str; 9] = ["percent", "% complete", "progress", "进度", "完成度", "完成率", "完成百分比", "进展", "percent complete"];
+    for entries in records.iter_mut().filter_map(entries) {
+        if has(entries, &["计划完成", "结束", "结束日期", "end", "截止日期"]) {
+            rename(entries, &["完成日期", "完成时间"], |_| Some("actual_end"));
+        }
+        if has(entries, &["预计开始", "预计完成", "预计结束"]) {
+            rename(entries, &["计划开始"], |_| Some("baseline_start"));
+            rename(entries, &["计划完成", "计划结束"], |_| Some("baseline_end"));
+            rename(entries, &["预计开始"], |_| Some("start"));
+            rename(entries, &["预计完成", "预计结束"], |_| Some("end"));
+        }
+        rename(entries, &["progress", "进度", "进展", "done"], |value| {
+            value.text().is_some_and(|text| WorkStatus::of(text).is_some()).then_some("status")
+        });
+        for (key, node) in entries.iter_mut() {
+            if is(key, &["after", "前置任务", "predecessors", "depends on", "依赖", "前置", "紧前任务", "前导任务"]) {
+                dependencies(node);
+            }
+        }
+    }
+    shares_as_per_cent(records, &PERCENT);
+}
+
+/// A column whose values all lie in 0…1 with at least one fraction is a share.
+fn shares_as_per_cent(records: &mut [Node<'_>], names: &[&str]) {
+    let mut values = Vec::new();
+    for (key, node) in records.iter().flat_map(|record| record.entries()) {
+        if is(key, names)
+            && let Some(text) = node.text()
+        {
+            match text.contains('%') {
+                true => return,
+                false => values.extend(read_number(text)),
+            }
+        }
+    }
+    let is_share = values.iter().all(|value| (0.0..=1.0).contains(value)) && values.iter().any(|value| value.fract() != 0.0);
+    if !is_share {
+        return;
+    }
+    for (key, node) in records.iter_mut().filter_map(entries).flatten() {
+        if is(key, names)
+            && let Some(value) = node.text().and_then(read_number)
+        {
+            node.data = Data::Scalar(Cow::Owned(format!("{}", value * 100.0)), Style::Plain);
+        }
+    }
+}
+
+fn dependencies(node: &mut Node<'_>) {
+    let span = node.span;
+    match &mut node.data {
+        Data::List(items) => items.iter_mut().for_each(dependency),
+        Data::Scalar(text, style) => {
+            let is_cell = *style == Style::Cell;
+            let pieces: Vec<&str> = if is_cell { text.split([';', '；', '、', '，', ',']).collect() } else { vec![text] };
+            let items = pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).map(|piece| {
+                let mut item = Node { span, data: Data::Scalar(Cow::Owned(piece.to_owned()), Style::Cell) };
+                dependency(&mut item);
+                item
+            });
+            node.data = Data::List(items.collect());
+        }
+        _ => {}
+    }
+}
+
+/// `T-03FS+3`, `T-03 SS`, `3 FF-2d` as a map; what has no such ending stays.
+fn dependency(node: &mut Node<'_>) {
+    let Some(text) = node.text() else { return };
+    let upper = text.to_ascii_uppercase();
+    let found = ["FS", "SS", "FF", "SF"].iter().filter_map(|kind| upper.rfind(kind).map(|at| (at, *kind))).max();
+    let Some((at, kind)) = found else { return };
+    let (Some(task), Some(lag)) = (text.get(..at), text.get(at + 2..)) else { return };
+    let (task, lag) = (task.trim().trim_end_matches(['(', '（']), lag.trim().trim_end_matches([')', '）']));
+    let is_lag = lag.is_empty() || (lag.starts_with(['+', '-']) && lag.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+    let is_apart = task.ends_with(|c: char| c.is_ascii_digit() || c.is_whitespace()) || text.get(..at).is_some_and(|before| before.ends_with([' ', '(', '（']));
+    if task.is_empty() || !is_lag || !is_apart {
+        return;
+    }
+    let span = node.span;
+    let scalar = |text: &str| Node { span, data: Data::Scalar(Cow::Owned(text.to_owned()), Style::Cell) };
+    let key = |name| Key { name: Cow::Borrowed(name), span };
+    let mut map = vec![(key("task"), scalar(task)), (key("kind"), scalar(kind))];
+    if !lag.is_empty() {
+        map.push((key("lag"), scalar(lag)));
+    }
+    node.data = Data::Map(map);
+}
+
+/// `status: {schedule: green, …}` says the four statuses.
+pub fn reviews(records: &mut [Node<'_>]) {
+    for entries in records.iter_mut().filter_map(entries) {
+        let Some(at) = entries.iter().position(|(key, value)| is(key, &["status", "状态"]) && matches!(value.data, Data::Map(_))) else { continue };
+        let (_, status) = entries.remove(at);
+        if let Data::Map(statuses) = status.data {
+            entries.extend(statuses);
+        }
+    }
+}
+
+/// The usual four steps 致命, 严重, 一般, 轻微: then 严重 is the second of them.
+pub fn severities(records: &mut [Node<'_>]) {
+    const NAMES: [&str; 6] = ["severity", "严重程度", "优先级", "等级", "级别", "priority"];
+    let texts = || records.iter().flat_map(|record| record.entries()).filter(|(key, _)| is(key, &NAMES)).filter_map(|(_, value)| value.text());
+    if !texts().any(|text| matches!(text, "致命" | "特急")) {
+        return;
+    }
+    for (key, node) in records.iter_mut().filter_map(entries).flatten() {
+        if is(key, &NAMES) && node.text() == Some("严重") {
+            node.data = Data::Scalar(Cow::Borrowed("high"), Style::Cell);
+        }
+    }
+}
+
+/// A matrix has a column for each person or department, with R, A, C or I in its cells.
+pub fn responsibilities(records: &mut [Node<'_>]) {
+    let words = Kind::Responsibilities.vocabulary();
+    let unknown = |key: &Key<'_>| words.find(&key.name).is_none();
+    let cells = || records.iter().flat_map(|record| record.entries()).filter(|(key, _)| unknown(key));
+    let is_matrix = cells().any(|(_, value)| value.text().is_some_and(|text| letters(text).is_some()));
+    if !is_matrix {
+        return;
+    }
+    let not_letters: Vec<String> =
+        cells().filter(|(_, value)| value.text().is_some_and(|text| letters(text).is_none())).map(|(key, _)| key.name.to_string()).collect();
+    for entries in records.iter_mut().filter_map(entries) {
+        let mut roles: [Vec<Node<'_>>; 4] = Default::default();
+        let mut first = Span::default();
+        entries.retain(|(key, value)| {
+            if !unknown(key) || not_letters.iter().any(|name| *name == key.name) {
+                return true;
+            }
+            for letter in value.text().and_then(letters).into_iter().flatten() {
+                first = value.span;
+                let party = Node { span: value.span, data: Data::Scalar(Cow::Owned(key.name.to_string()), Style::Quoted) };
+                if let Some(role) = roles.get_mut(letter) {
+                    role.push(party);
+                }
+            }
+            false
+        });
+        for (name, parties) in ["responsible", "accountable", "consulted", "informed"].into_iter().zip(roles) {
+            if !parties.is_empty() {
+                let span = parties.first().map_or(first, |party| party.span);
+                entries.push((Key { name: Cow::Borrowed(name), span }, Node { span, data: Data::List(parties) }));
+            }
+        }
+    }
+}
+
+/// The roles of a cell, as places in R, A, C, I; S (support) counts as R. `None` if it holds anything else.
+fn letters(text: &str) -> Option<Vec<usize>> {
+    let mut roles = Vec::new();
+    for c in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '/' | ',' | '，' | '、' | '+' | '*' | '&')) {
+        let role = match c.to_ascii_uppercase() {
+            'R' | 'S' => 0,
+            'A' => 1,
+            'C' => 2,
+            'I' => 3,
+            _ => return None,
+        };
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    (!roles.is_empty()).then_some(roles)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record<'a>(entries: &[(&'a str, &'a str)]) -> Node<'a> {
+        let entries = entries.iter().enumerate().map(|(n, (key, value))| {
+            let span = Span::new(n * 10, n * 10 + 5);
+            let data = if value.is_empty() { Data::Null } else { Data::Scalar((*value).into(), Style::Cell) };
+            (Key { name: (*key).into(), span }, Node { span, data })
+        });
+        Node { span: Span::default(), data: Data::Map(entries.collect()) }
+    }
+
+    fn keys<'n>(node: &'n Node<'_>) -> Vec<&'n str> {
+        node.entries().iter().map(|(key, _)| &*key.name).collect()
+    }
+
+    #[test]
+    fn a_goal_or_a_target() {
+        let mut records = [record(&[("目标", "400")]), record(&[("目标", "G-01")])];
+        kpis(&mut records);
+        assert_eq!((keys(&records[0]), keys(&records[1])), (vec!["targets"], vec!["目标"]));
+    }
+
+    #[test]
+    fn impact_or_effect_and_strategy_with_prevention() {
+        let mut records = [
+            record(&[("风险描述", "x"), ("影响", "高"), ("应对措施", "减轻：提前锁定档期"), ("风险等级", "高")]),
+            record(&[("名称", "y"), ("影响", "错过展会"), ("影响程度", "4"), ("应对措施", "每周跟进")]),
+        ];
+        risks(&mut records);
+        assert_eq!(keys(&records[0]), ["title", "impact", "strategy", "prevention"]);
+        assert_eq!(records[0].get("prevention").unwrap().text(), Some("提前锁定档期"));
+        assert_eq!(keys(&records[1]), ["名称", "effect", "影响程度", "prevention"]);
+    }
+
+    #[test]
+    fn the_day_of_completion() {
+        let mut records = [
+            record(&[("完成日期", "2026-03-01"), ("状态", "进行中")]),
+            record(&[("完成日期", "2026-03-01"), ("状态", "已完成")]),
+            record(&[("完成日期", "2026-03-01"), ("截止日期", "2026-03-02")]),
+        ];
+        actions(&mut records);
+        assert_eq!(records.each_ref().map(|node| keys(node)[0].to_owned()), ["due", "done_on", "done_on"]);
+    }
+
+    #[test]
+    fn shares_and_dependencies() {
+        let mut records = [record(&[("完成率", "0.8"), ("前置任务", "T-03FS+3；T-04")]), record(&[("完成率", "1")])];
+        tasks(&mut records);
+        assert_eq!(records[0].get("完成率").unwrap().text(), Some("80"));
+        assert_eq!(records[1].get("完成率").unwrap().text(), Some("100"));
+        let after = records[0].get("前置任务").unwrap().items();
+        assert_eq!((after[0].get("task").unwrap().text(), after[0].get("lag").unwrap().text()), (Some("T-03"), Some("+3")));
+        assert_eq!(after[1].text(), Some("T-04"));
+        let mut whole = [record(&[("完成率", "1")]), record(&[("完成率", "50")])];
+        tasks(&mut whole);
+        assert_eq!(whole[0].get("完成率").unwrap().text(), Some("1"));
+    }
+
+    #[test]
+    fn a_matrix_of_letters() {
+        let mut records = [record(&[("Deliverable", "Film"), ("Li Na", "A/R"), ("Chen Wei", "C"), ("Legal", ""), ("备注", "x")])];
+        responsibilities(&mut records);
+        assert_eq!(keys(&records[0]), ["Deliverable", "备注", "responsible", "accountable", "consulted"]);
+        assert_eq!(records[0].get("accountable").unwrap().items()[0].text(), Some("Li Na"));
+    }
+
+    #[test]
+    fn serious_is_second_of_four() {
+        let mut records = [record(&[("严重程度", "严重")]), record(&[("严重程度", "致命")])];
+        severities(&mut records);
+        assert_eq!(records[0].entries()[0].1.text(), Some("high"));
+    }
+}

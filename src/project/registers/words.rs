@@ -1,0 +1,68 @@
+//! Lists of words that several registers use.
+
+use crate::choices;
+
+choices! {
+    /// How far a piece of work is.
+    pub enum WorkStatus {
+        NotStarted: "not-started" "未开始" "to do" "todo" "open" "planned" "new" "待办" "待处理" "未启动" "计划中" "requested" "已申请";
+        InProgress: "in-progress" "进行中" "ongoing" "wip" "active" "started" "处理中" "跟进中" "未完成" "执行中" "ordered" "已下单" "采购中" "in production" "制作中" "in transit" "在途";
+        Late: "late" "延期" "delayed" "overdue" "逾期" "滞后";
+        OnHold: "on-hold" "暂停" "paused" "挂起" "搁置";
+        Blocked: "blocked" "受阻" "waiting" "等待" "卡住";
+        Done: "done" "已完成" "complete" "completed" "closed" "finished" "完成" "办结" "关闭" "结束" "已关闭" "received" "已到货" "已签收" "入库" "已办结";
+        Cancelled: "cancelled" "已取消" "canceled" "dropped" "取消" "作废" "终止";
+    }
+
+    /// How serious a ticket, an issue or a complaint is.
+    pub enum Severity {
+        Low: "low" "低" "p3" "minor" "轻微" "l";
+        Medium: "medium" "中" "p2" "normal" "moderate" "一般" "普通" "m";
+        High: "high" "高" "p1" "major" "urgent" "紧急" "重要" "h";
+        Critical: "critical" "严重" "p0" "blocker" "致命" "特急" "阻断";
+    }
+
+    /// Low, medium or high: power, confidence, threat.
+    pub enum Grade {
+        VeryLow: "very-low" "很低";
+        Low: "low" "低" "l" "1" "2";
+        Medium: "medium" "中" "m" "moderate" "中等" "3";
+        High: "high" "高" "h" "4" "5";
+        VeryHigh: "very-high" "很高";
+    }
+
+    /// How something stands in a review.
+    pub enum Rag {
+        Green: "green" "正常" "on track" "g" "绿" "绿灯" "ok";
+        Amber: "amber" "有风险" "at risk" "yellow" "a" "y" "黄" "黄灯" "预警" "关注";
+        Red: "red" "偏离" "off track" "r" "红" "红灯" "严重滞后" "异常";
+        NotApplicable: "not-applicable" "不适用" "n/a" "na";
+    }
+
+    /// What became of a goal.
+    pub enum Verdict {
+        Achieved: "achieved" "已达成" "met" "达成" "完成";
+        Partial: "partial" "部分达成" "partly" "partially achieved" "基本达成";
+        Missed: "missed" "未达成" "not achieved";
+        Dropped: "dropped" "已取消" "放弃" "cancelled";
+    }
+
+    /// Which side of the collaboration someone is on.
+    pub enum Side {
+        Project: "project" "项目" "项目方";
+        Marketing: "marketing" "市场" "营销" "市场部" "市场方";
+        Other: "other" "其他";
+    }
+}
+
+impl WorkStatus {
+    /// Whether nothing is left to do.
+    pub const fn is_finished(self) -> bool {
+        matches!(self, Self::Done | Self::Cancelled)
+    }
+
+    /// Whether the record itself says that work is left.
+    pub const fn is_open(self) -> bool {
+        !self.is_finished()
+    }
+}

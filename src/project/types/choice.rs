@@ -1,0 +1,141 @@
+//! Lists of words: closed ones feed a computation and refuse other words; open ones keep any word as it is.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer};
+
+use super::{FieldType, Value};
+use crate::source::fold::nearest;
+use crate::source::schema::{Choice, Closed, Shape};
+use crate::source::typing::Refusal;
+use crate::say;
+use crate::text::Message;
+
+/// An enumeration made by [`choices!`](crate::choices).
+pub trait ChoiceType: Copy + Sized + 'static {
+    /// Every word, in the order of the variants.
+    const CHOICES: &'static [Choice];
+    /// Every variant, in the same order.
+    const ALL: &'static [Self];
+
+    /// The place in the list.
+    fn index(self) -> usize;
+
+    /// The variant of a word, by any of its names.
+    fn of(text: &str) -> Option<Self> {
+        let at = Self::CHOICES.iter().position(|choice| choice.is(text))?;
+        Self::ALL.get(at).copied()
+    }
+
+    /// The key, as in YAML.
+    fn key(self) -> &'static str {
+        Self::CHOICES.get(self.index()).map_or("", |choice| choice.name)
+    }
+
+    /// The label in both languages.
+    fn label(self) -> Message {
+        Self::CHOICES.get(self.index()).map(Choice::label).unwrap_or_default()
+    }
+}
+
+/// Reads a word of a closed list, or says which words there are.
+pub fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
+    T::of(text).ok_or_else(|| {
+        let is_han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let names = T::CHOICES.iter().flat_map(|choice| [choice.name, choice.zh].into_iter().chain(choice.also.iter().copied()));
+        let meant = nearest(text, names).and_then(|name| T::CHOICES.iter().find(|choice| choice.is(name)));
+        let meant = meant.map(|choice| if is_han { choice.zh } else { choice.name });
+        let en: Vec<&str> = T::CHOICES.iter().map(|choice| choice.name).collect();
+        let zh: Vec<&str> = T::CHOICES.iter().map(|choice| choice.zh).collect();
+        let help = match meant {
+            Some(meant) => say!("Did you mean “{meant}”?", "是不是“{meant}”？", meant = meant),
+            None => say!("Write one of {en_words}.", "可填：{zh_words}。", en_words = en.join(", "), zh_words = zh.join("、")),
+        };
+        Refusal {
+            message: say!("“{text}” is not a word of this list.", "“{text}”不在可选范围内。", text = text),
+            help: Some(help),
+            replacement: meant.map(str::to_owned),
+        }
+    })
+}
+
+/// Declares an enumeration whose words stand in one place, in both languages.
+#[macro_export]
+macro_rules! choices {
+    ($( $(#[$meta:meta])* pub enum $Name:ident { $( $Variant:ident: $key:literal $zh:literal $($also:literal)*; )+ } )+) => { $(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $Name { $( #[doc = concat!("`", $key, "`, ", $zh)] $Variant, )+ }
+
+        impl $crate::project::types::ChoiceType for $Name {
+            const CHOICES: &'static [$crate::source::schema::Choice] =
+                &[$( $crate::source::schema::Choice { name: $key, zh: $zh, also: &[$($also),*] } ),+];
+            const ALL: &'static [Self] = &[$( Self::$Variant ),+];
+            fn index(self) -> usize {
+                self as usize
+            }
+        }
+
+        impl $crate::project::types::FieldType for $Name {
+            const SHAPE: $crate::source::schema::Shape = $crate::source::schema::Shape::Choice(
+                <Self as $crate::project::types::ChoiceType>::CHOICES,
+                $crate::source::schema::Closed::Yes,
+            );
+            fn value(&self) -> $crate::project::types::Value<'_> {
+                $crate::project::types::Value::Word($crate::project::types::ChoiceType::label(*self))
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::project::types::read_choice(deserializer)
+            }
+        }
+    )+ };
+}
+
+/// Reads a word of a closed list.
+pub fn read_choice<'de, T: ChoiceType, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    super::from_text(deserializer, closed)
+}
+
+/// A word of an open list: one that is known, or any other, kept as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Open<T> {
+    /// A word that the product knows.
+    Known(T),
+    /// Another word.
+    Other(String),
+}
+
+impl<T: ChoiceType + PartialEq> Open<T> {
+    /// Whether it is a known word.
+    pub fn is(&self, known: T) -> bool {
+        matches!(self, Self::Known(this) if *this == known)
+    }
+
+    /// The label: the product's words for a known one, else the word itself.
+    pub fn label(&self) -> Message {
+        match self {
+            Self::Known(known) => known.label(),
+            Self::Other(word) => Message::same(word.clone()),
+        }
+    }
+}
+
+impl<'de, T: ChoiceType> Deserialize<'de> for Open<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::from_text(deserializer, |text| Ok(T::of(text).map_or_else(|| Self::Other(text.to_owned()), Self::Known)))
+    }
+}
+
+impl<T: ChoiceType> FieldType for Open<T> {
+    const SHAPE: Shape = Shape::Choice(T::CHOICES, Closed::No);
+
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Known(known) => Value::Word(known.label()),
+            Self::Other(word) => Value::Plain(Cow::Borrowed(word)),
+        }
+    }
+}

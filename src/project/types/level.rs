@@ -1,0 +1,151 @@
+//! Steps of a scale: probability and impact of a risk, the sentiment of a feedback.
+
+use super::{Value, text_type};
+use crate::source::fold::fold;
+use crate::source::typing::Refusal;
+use crate::{both, say};
+
+/// A probability or an impact, as it was written; what step it is depends on the project's scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Level {
+    /// A number of the scale, 1 being the least.
+    Step(u8),
+    /// A word, as its step of five.
+    Word(u8),
+    /// A chance between 0 and 1: written as a per cent, or as a fraction with a point.
+    Chance(f64),
+}
+
+/// The words of probability and impact, by their step of five. No word has two meanings.
+const WORDS: [&[&str]; 5] = [
+    &["rare", "very low", "minimal", "negligible", "罕见", "很低", "极低", "极小", "几乎不可能", "极轻微", "可忽略"],
+    &["unlikely", "low", "l", "minor", "较低", "低", "不太可能", "小", "较小", "轻微"],
+    &["possible", "medium", "m", "moderate", "中等", "中", "可能", "一般"],
+    &["likely", "high", "h", "major", "较高", "高", "很可能", "大", "重大", "较大"],
+    &["almost certain", "very high", "severe", "catastrophic", "极高", "很高", "几乎肯定", "极大", "极重", "灾难性"],
+];
+
+impl Level {
+    /// Reads a step, a word or a chance.
+    pub fn read(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        let word = WORDS.iter().zip(1..).find(|(words, _)| words.iter().any(|word| fold(word) == folded));
+        if let Some((_, step)) = word {
+            return Some(Self::Word(step));
+        }
+        if let Some(percent) = text.strip_suffix(['%', '％']) {
+            return percent.trim().parse().ok().filter(|value| (0.0..=100.0).contains(value)).map(|value: f64| Self::Chance(value / 100.0));
+        }
+        // "4 Likely", "4 - 较高": the number decides.
+        let digits = text.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
+        if digits.contains('.') {
+            return text.parse().ok().filter(|value| *value > 0.0 && *value < 1.0).map(Self::Chance);
+        }
+        digits.parse().ok().filter(|step| (1..=10).contains(step)).map(Self::Step)
+    }
+
+    /// The step on a scale of `scale` steps; `bounds` are the upper bounds of the bands of a chance, in per cent, but for the
+    /// last one (five steps: 10, 30, 50, 70). A chance on a bound belongs to the lower step.
+    ///
+    /// `None` if a number is beyond the scale.
+    pub fn step(self, scale: u8, bounds: &[f64]) -> Option<u8> {
+        match self {
+            Self::Step(step) => (step <= scale).then_some(step),
+            Self::Word(step) if scale == 5 => Some(step),
+            // 高 / 中 / 低 are 3 / 2 / 1 of three; other scales in proportion.
+            Self::Word(step) if scale == 3 => Some(step.clamp(2, 4) - 1),
+            Self::Word(step) => Some((u16::from(step) * u16::from(scale)).div_ceil(5).clamp(1, u16::from(scale)) as u8),
+            Self::Chance(chance) => {
+                let below = bounds.iter().filter(|bound| chance * 100.0 > **bound + 1e-9).count();
+                u8::try_from(below + 1).ok().map(|step| step.min(scale))
+            }
+        }
+    }
+
+    /// The chance it stands for: itself, or the middle of its step's band.
+    pub fn chance(self, scale: u8, bounds: &[f64]) -> Option<f64> {
+        if let Self::Chance(chance) = self {
+            return Some(chance);
+        }
+        let step = usize::from(self.step(scale, bounds)?);
+        let low = if step == 1 { 0.0 } else { *bounds.get(step - 2)? };
+        let high = bounds.get(step - 1).copied().unwrap_or(100.0);
+        Some((low + high) / 200.0)
+    }
+}
+
+text_type!(
+    Level,
+    "a step of the scale or a per cent",
+    |text| Level::read(text).ok_or_else(|| {
+        Refusal::new(say!("“{text}” is no step of the scale.", "“{text}”不是量表等级。", text = text))
+            .help(both!("Write a step as 4, a word as high, or a per cent as 30%.", "写等级（如 4）、文字（如“高”）或百分比（如 30%）。"))
+    }),
+    |level| match level {
+        Level::Step(step) | Level::Word(step) => Value::Number(f64::from(*step)),
+        Level::Chance(chance) => Value::Percent(chance * 100.0),
+    }
+);
+
+/// How a customer feels, −2 to 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Sentiment(pub i8);
+
+const FEELINGS: [(i8, &[&str]); 5] = [
+    (2, &["very positive", "非常满意", "很满意", "+2"]),
+    (1, &["positive", "满意", "正面", "好评", "+1"]),
+    (0, &["neutral", "中性", "一般"]),
+    (-1, &["negative", "不满意", "负面", "差评", "−1"]),
+    (-2, &["very negative", "非常不满意", "很不满意", "−2"]),
+];
+
+text_type!(
+    Sentiment,
+    "−2 to 2, or a word",
+    |text| {
+        // `fold` drops a hyphen, which here is a sign.
+        let by_number = text.replace('−', "-").parse().ok().filter(|value| (-2..=2).contains(value));
+        let by_word = || FEELINGS.iter().find(|(_, words)| words.iter().any(|word| fold(word) == fold(text))).map(|(value, _)| *value);
+        by_number.or_else(by_word).map(Sentiment).ok_or_else(|| {
+            Refusal::new(say!("“{text}” is no sentiment.", "“{text}”不是情感等级。", text = text))
+                .help(both!("Write a number from -2 to 2, or positive, neutral, negative.", "写 -2 到 2 的数字，或“满意”“中性”“不满意”。"))
+        })
+    },
+    |sentiment| Value::Word(match sentiment.0 {
+        2 => both!("Very positive", "非常满意"),
+        1 => both!("Positive", "满意"),
+        0 => both!("Neutral", "中性"),
+        -1 => both!("Negative", "不满意"),
+        _ => both!("Very negative", "非常不满意"),
+    })
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIVE: [f64; 4] = [10.0, 30.0, 50.0, 70.0];
+
+    #[test]
+    fn steps_words_and_chances() {
+        let step = |text: &str, scale| Level::read(text).and_then(|level| level.step(scale, &FIVE));
+        assert_eq!((step("High", 5), step("高", 3), step("4 Likely", 5), step("6", 5)), (Some(4), Some(3), Some(4), None));
+        assert_eq!((step("30%", 5), step("0.3", 5), step("31%", 5), step("1", 5)), (Some(2), Some(2), Some(3), Some(1)));
+        assert_eq!((Level::read("often"), Level::read("140%"), Level::read("0")), (None, None, None));
+    }
+
+    #[test]
+    fn a_step_stands_for_the_middle_of_its_band() {
+        let chances: Vec<_> = (1..=5).filter_map(|step| Level::Step(step).chance(5, &FIVE)).collect();
+        assert_eq!(chances, [0.05, 0.2, 0.4, 0.6, 0.85]);
+    }
+
+    #[test]
+    fn no_word_means_two_steps() {
+        let mut all: Vec<String> = WORDS.iter().flat_map(|words| words.iter().map(|word| fold(word))).collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+}

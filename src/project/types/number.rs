@@ -1,0 +1,213 @@
+//! Numbers as people write them: `12.5%`, `¥1,860,000`, `186万`, `1.2亿`, `3.4K`, `6h`.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Value, text_type};
+use crate::source::typing::Refusal;
+use crate::{both, say};
+
+/// A measured number in a KPI's own unit.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Number(pub f64);
+
+/// A share in per cent: `40`, `40%`, and in a column of shares `0.4`.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Percent(pub f64);
+
+/// An amount of money, exact; the currency if one was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Amount {
+    /// The amount as it was written.
+    pub value: Decimal,
+    /// The currency's code, if its sign or code stood beside the amount.
+    pub currency: Option<&'static str>,
+}
+
+/// A number that may say what it counts: `20%` of something, or 20 of the unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Quantity {
+    /// Per cent.
+    Percent(f64),
+    /// In the unit.
+    Units(f64),
+}
+
+/// A number as written.
+#[derive(Debug, PartialEq)]
+struct Written<'t> {
+    value: Decimal,
+    currency: Option<&'static str>,
+    percent: bool,
+    unit: &'t str,
+}
+
+const CURRENCIES: [(&str, &str); 14] = [
+    ("US$", "USD"), ("HK$", "HKD"), ("¥", "CNY"), ("￥", "CNY"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("CNY", "CNY"), ("RMB", "CNY"),
+    ("人民币", "CNY"), ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("HKD", "HKD"),
+];
+
+const UNITS: [(&str, &str); 6] = [("元", "CNY"), ("美元", "USD"), ("欧元", "EUR"), ("港元", "HKD"), ("USD", "USD"), ("CNY", "CNY")];
+
+fn written(text: &str) -> Option<Written<'_>> {
+    let text = text.trim();
+    let (negative, text) = match text.strip_prefix(['-', '−', '－']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (mut currency, text) = CURRENCIES
+        .iter()
+        .find_map(|(sign, code)| text.strip_prefix(sign).map(|rest| (Some(*code), rest.trim_start())))
+        .unwrap_or((None, text));
+    let end = text.char_indices().find(|(at, c)| !belongs(text, *at, *c)).map_or(text.len(), |(at, _)| at);
+    let (digits, rest) = text.split_at_checked(end)?;
+    let mut value = decimal(digits.trim())?;
+    let mut rest = rest.trim();
+    let mut percent = false;
+    if let Some(after) = rest.strip_prefix(['%', '％']) {
+        (percent, rest) = (true, after.trim());
+    } else if let Some((factor, after)) = multiplier(rest) {
+        value = value.checked_mul(factor)?;
+        rest = after.trim();
+    }
+    if let Some((_, code)) = UNITS.iter().find(|(unit, _)| *unit == rest) {
+        (currency, rest) = (Some(*code), "");
+    }
+    if negative {
+        value.set_sign_negative(!value.is_zero());
+    }
+    Some(Written { value, currency, percent, unit: rest })
+}
+
+fn belongs(text: &str, at: usize, c: char) -> bool {
+    let after = || text.get(at + 1..).unwrap_or_default().trim_start_matches(['+', '-']);
+    c.is_ascii_digit()
+        || matches!(c, '.' | ',' | '，' | ' ' | '\u{a0}')
+        || (matches!(c, 'e' | 'E') && at > 0 && after().starts_with(|c: char| c.is_ascii_digit()))
+        || (matches!(c, '+' | '-') && text.get(..at).is_some_and(|before| before.ends_with(['e', 'E'])))
+}
+
+/// Digits with thousands separators only where thousands are; `1,5` is not guessed at.
+fn decimal(text: &str) -> Option<Decimal> {
+    let text = text.trim_end_matches([',', '，', ' ']);
+    let whole = text.split(['.', 'e', 'E']).next().unwrap_or_default();
+    let groups: Vec<&str> = whole.split([',', '，', ' ', '\u{a0}']).collect();
+    if let [first, rest @ ..] = groups.as_slice()
+        && !rest.is_empty()
+        && (first.is_empty() || first.len() > 3 || rest.iter().any(|group| group.len() != 3))
+    {
+        return None;
+    }
+    let tail = text.get(whole.len()..).unwrap_or_default();
+    if tail.contains([',', '，', ' ']) {
+        return None;
+    }
+    let plain = groups.concat() + tail;
+    if plain.contains(['e', 'E']) { Decimal::from_scientific(&plain).ok() } else { Decimal::from_str(&plain).ok() }
+}
+
+fn multiplier(rest: &str) -> Option<(Decimal, &str)> {
+    const FACTORS: [(&str, i64); 9] = [
+        ("亿", 100_000_000), ("億", 100_000_000), ("万", 10_000), ("萬", 10_000), ("千", 1_000), ("K", 1_000), ("k", 1_000), ("M", 1_000_000), ("B", 1_000_000_000),
+    ];
+    FACTORS.iter().find_map(|(sign, factor)| {
+        let after = rest.strip_prefix(sign)?;
+        let is_word = sign.is_ascii() && after.starts_with(|c: char| c.is_ascii_alphabetic());
+        (!is_word).then(|| (Decimal::from(*factor), after))
+    })
+}
+
+fn refused(text: &str) -> Refusal {
+    Refusal::new(say!("“{text}” is not a number.", "“{text}”不是数字。", text = text))
+        .help(both!("Write a number, as 1860000, 12.5%, ¥1,860,000 or 186万.", "写数字，例如 1860000、12.5%、¥1,860,000 或 186万。"))
+}
+
+/// A number without any sign that is not its own; what YAML knows of numbers counts first (`0x1F`, `1e300`).
+pub fn read_number(text: &str) -> Option<f64> {
+    if let Ok(number) = text.parse::<serde_yaml::Number>() {
+        return number.as_f64().filter(|value| value.is_finite());
+    }
+    written(text).filter(|number| number.unit.is_empty()).and_then(|number| number.value.to_f64())
+}
+
+text_type!(Number, "a number", |text| read_number(text).map(Number).ok_or_else(|| refused(text)), |number| Value::Number(number.0));
+
+text_type!(Percent, "a per cent", |text| read_number(text).map(Percent).ok_or_else(|| refused(text)), |percent| Value::Percent(percent.0));
+
+text_type!(
+    Amount,
+    "an amount of money",
+    |text| match written(text) {
+        Some(Written { value, currency, percent: false, unit: "" }) => Ok(Amount { value, currency }),
+        _ => Err(refused(text)),
+    },
+    |amount| Value::Money(amount.value)
+);
+
+text_type!(
+    Quantity,
+    "a number or a per cent",
+    |text| match written(text) {
+        Some(Written { value, percent, unit: "", .. }) => {
+            let value = value.to_f64().unwrap_or_default();
+            Ok(if percent { Quantity::Percent(value) } else { Quantity::Units(value) })
+        }
+        _ => Err(refused(text)),
+    },
+    |quantity| match quantity {
+        Quantity::Percent(value) => Value::Percent(*value),
+        Quantity::Units(value) => Value::Number(*value),
+    }
+);
+
+impl Number {
+    /// A whole number from 0 to 4,294,967,295, if it is one.
+    pub fn whole(self) -> Option<u32> {
+        Decimal::try_from(self.0).ok().filter(|value| value.fract().is_zero()).and_then(|value| value.to_u32())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> Option<(String, Option<&'static str>)> {
+        written(text).filter(|n| n.unit.is_empty() && !n.percent).map(|n| (n.value.normalize().to_string(), n.currency))
+    }
+
+    #[test]
+    fn amounts_as_people_write_them() {
+        for (text, value, currency) in [
+            ("¥1,860,000", "1860000", Some("CNY")),
+            ("186万", "1860000", None),
+            ("1.2亿", "120000000", None),
+            ("3.4K", "3400", None),
+            ("US$3,400.50", "3400.5", Some("USD")),
+            ("186万元", "1860000", Some("CNY")),
+            ("1 860 000", "1860000", None),
+            ("-5", "-5", None),
+            ("−5", "-5", None),
+            ("0.1", "0.1", None),
+            ("1e5", "100000", None),
+        ] {
+            assert_eq!(amount(text), Some((value.to_owned(), currency)), "{text}");
+        }
+        for text in ["1,5", "many", "", "12 apples", "1.2.3", "¥", "1,86,000"] {
+            assert_eq!(amount(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_per_cents() {
+        assert_eq!(read_number("12.5%"), Some(12.5));
+        assert_eq!(read_number("0x1F"), Some(31.0));
+        assert_eq!(read_number("1e300"), Some(1e300));
+        assert_eq!(read_number(".inf"), None);
+        assert_eq!(read_number("1,860"), Some(1860.0));
+        assert_eq!(read_number("six"), None);
+        assert_eq!(Number(3.0).whole(), Some(3));
+        assert_eq!(Number(-1.0).whole(), None);
+    }
+}

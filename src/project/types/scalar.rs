@@ -1,0 +1,67 @@
+//! Small values that are read from one text.
+
+use std::borrow::Cow;
+
+use super::{Value, text_type};
+use crate::source::typing::Refusal;
+use crate::{both, say};
+
+/// A text without a language: a code, an address, a unit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Plain(pub String);
+
+text_type!(Plain, "a text", |text| Ok::<_, Refusal>(Plain(text.to_owned())), |text| if text.0.is_empty() {
+    Value::Empty
+} else {
+    Value::Plain(Cow::Borrowed(&text.0))
+});
+
+impl std::ops::Deref for Plain {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Yes or no.
+impl super::FieldType for bool {
+    const SHAPE: crate::source::schema::Shape = crate::source::schema::Shape::Value("yes or no");
+
+    fn value(&self) -> Value<'_> {
+        Value::Word(if *self { both!("Yes", "是") } else { both!("No", "否") })
+    }
+}
+
+/// Reads yes or no by their usual words; used with `deserialize_with`, since `bool` has a reading of its own.
+pub fn yes_no<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    super::from_text(deserializer, |text| match crate::source::fold::fold(text).as_str() {
+        "yes" | "y" | "true" | "x" | "✓" | "✔" | "1" | "on" | "是" | "有" | "对" | "√" | "已" => Ok(Some(true)),
+        "no" | "n" | "false" | "–" | "0" | "off" | "否" | "没有" | "×" | "未" | "不" => Ok(Some(false)),
+        _ => Err(Refusal::new(say!("“{text}” is neither yes nor no.", "“{text}”不是“是”或“否”。", text = text))
+            .help(both!("Write yes or no.", "写“是”或“否”。"))),
+    })
+}
+
+/// A number of working days, perhaps negative: `3`, `3d`, `3 days`, `3工作日`, `1 week` (5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Lag(pub i32);
+
+text_type!(
+    Lag,
+    "a number of working days",
+    |text| {
+        let refused = || {
+            Refusal::new(say!("“{text}” is not a number of working days.", "“{text}”不是工作日天数。", text = text))
+                .help(both!("Write a whole number, as 3 or -2.", "写整数，例如 3 或 -2。"))
+        };
+        let digits = text.char_indices().find(|(at, c)| !(c.is_ascii_digit() || (*at == 0 && matches!(c, '-' | '+')))).map_or(text.len(), |(at, _)| at);
+        let (count, unit) = text.split_at_checked(digits).ok_or_else(refused)?;
+        let count: i32 = count.parse().map_err(|_| refused())?;
+        match unit.trim() {
+            "" | "d" | "day" | "days" | "wd" | "天" | "工作日" | "日" | "个工作日" => Ok(Lag(count)),
+            "w" | "week" | "weeks" | "周" => Ok(Lag(count.saturating_mul(5))),
+            _ => Err(refused()),
+        }
+    },
+    |lag| Value::Number(f64::from(lag.0))
+);

@@ -1,0 +1,144 @@
+//! A text of the project, in one language or in several.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::{FieldType, Value};
+use crate::source::schema::Shape;
+use crate::source::typing::Refusal;
+use crate::text::Lang;
+use crate::{both, say};
+
+/// A text that a person wrote: as it is, or per language (`{en: Agency delay, zh-CN: 代理商延期}`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Text {
+    plain: Option<String>,
+    en: Option<String>,
+    zh: Option<String>,
+}
+
+impl Text {
+    /// A text whose language is the project's default one.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { plain: Some(text.into()), en: None, zh: None }
+    }
+
+    /// The text in a language; where it is not translated, as it was written, and the language of that if it is another one.
+    pub fn get(&self, lang: Lang, default: Lang) -> (&str, Option<Lang>) {
+        let in_lang = |lang: Lang| match lang {
+            Lang::En => self.en.as_deref(),
+            Lang::Zh => self.zh.as_deref(),
+        };
+        let written = |lang: Lang| in_lang(lang).or(if lang == default { self.plain.as_deref() } else { None });
+        if let Some(text) = written(lang) {
+            return (text, None);
+        }
+        let others = [default, Lang::En, Lang::Zh];
+        let other = others.into_iter().find_map(|other| written(other).map(|text| (text, Some(other))));
+        other.unwrap_or_default()
+    }
+
+    /// The text as it was written, in whatever language comes first.
+    pub fn any(&self) -> &str {
+        [&self.plain, &self.en, &self.zh].into_iter().flatten().next().map_or("", String::as_str)
+    }
+
+    /// Every wording of the text.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        [&self.plain, &self.en, &self.zh].into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether it can be read in a language.
+    pub fn is_in(&self, lang: Lang, default: Lang) -> bool {
+        !self.is_empty() && self.get(lang, default).1.is_none()
+    }
+
+    /// Whether nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.all().all(str::is_empty)
+    }
+
+    /// Adds the wording in a language, if there is none yet.
+    pub fn add(&mut self, lang: Lang, text: &str) {
+        let slot = match lang {
+            Lang::En => &mut self.en,
+            Lang::Zh => &mut self.zh,
+        };
+        slot.get_or_insert_with(|| text.to_owned());
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(InLanguages)
+    }
+}
+
+struct InLanguages;
+
+impl<'de> Visitor<'de> for InLanguages {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, or a text per language")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text::plain(text.trim()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+        let mut text = Text::default();
+        while let Some(tag) = map.next_key::<String>()? {
+            let Some(lang) = Lang::of_tag(&tag) else {
+                return Err(de::Error::custom(
+                    Refusal::new(say!("“{tag}” is not a language of the report.", "“{tag}”不是报告的语言。", tag = tag))
+                        .help(both!("Write the text itself, or a text for `en` and for `zh-CN`.", "直接写文字，或按 `en` 和 `zh-CN` 分别写。")),
+                ));
+            };
+            text.add(lang, map.next_value::<String>()?.trim());
+        }
+        Ok(text)
+    }
+
+    /// A list where one text is due is its paragraphs.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Text, A::Error> {
+        let mut lines = Vec::new();
+        while let Some(line) = seq.next_element::<String>()? {
+            lines.push(line);
+        }
+        Ok(Text::plain(lines.join("\n")))
+    }
+}
+
+impl FieldType for Text {
+    const SHAPE: Shape = Shape::Text;
+
+    fn value(&self) -> Value<'_> {
+        if self.is_empty() { Value::Empty } else { Value::Text(self) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_shown_in_the_language_it_has() {
+        let plain = Text::plain("Agency delay");
+        assert_eq!(plain.get(Lang::En, Lang::En), ("Agency delay", None));
+        assert_eq!(plain.get(Lang::Zh, Lang::En), ("Agency delay", Some(Lang::En)));
+        let mut both = plain;
+        both.add(Lang::Zh, "代理商延期");
+        assert_eq!(both.get(Lang::Zh, Lang::En), ("代理商延期", None));
+        assert!(both.is_in(Lang::Zh, Lang::En) && !Text::plain("x").is_in(Lang::Zh, Lang::En));
+        assert_eq!(Text::default().get(Lang::En, Lang::En), ("", None));
+    }
+}
