@@ -3,8 +3,19 @@
 //! YAML, front matter, CSV rows and Markdown table rows all become the same [`Node`]. Nothing here knows a register:
 //! the words come from the floor above as a parameter.
 
+mod columns;
+pub mod comment;
+pub mod csv;
+pub mod encoding;
+pub mod limits;
 pub mod node;
+pub mod place;
 pub mod problem;
+pub mod walk;
+pub mod yaml;
 
+pub use comment::Comment;
+pub use limits::Limits;
 pub use node::{Data, Key, Node, Span, Style};
+pub use place::{Lines, Location};
 pub use problem::{Problem, ProblemKind};
