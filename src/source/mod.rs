@@ -6,11 +6,15 @@
 mod columns;
 pub mod comment;
 pub mod csv;
+pub mod document;
 pub mod encoding;
 pub mod limits;
+pub mod markdown;
 pub mod node;
 pub mod place;
 pub mod problem;
+pub mod slug;
+pub mod table;
 pub mod walk;
 pub mod yaml;
 

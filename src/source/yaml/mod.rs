@@ -41,31 +41,40 @@ pub fn read_part<'a>(text: &'a str, part: Span, limits: &Limits) -> Tree<'a> {
     let text = text.get(..end).unwrap_or_default();
     let mut builder = Builder::new(text, *limits);
     let mut start = floor_char_boundary(text, part.start as usize);
-    let mut errors = 0;
-    let mut told = None;
+    let mut errors = Errors::default();
     while let Some(error) = parse(&mut builder, start, limits) {
-        let at = start + error.marker().byte_offset().unwrap_or_default();
-        let at = floor_char_boundary(text, at);
-        let resume = match builder.follows(start, at) {
-            Some(next) => Some(next),
-            None => {
-                if told.replace(at) != Some(at) {
-                    let problem = words::problem(text, error.kind(), at, builder.last_end, builder.open_bracket());
-                    builder.problems.push(problem);
-                }
-                errors += 1;
-                if errors == MOST_ERRORS {
-                    builder.problems.push(words::given_up(Span::new(at, end)));
-                    break;
-                }
-                builder.next_record(start, at)
-            }
-        };
+        let at = floor_char_boundary(text, start + error.marker().byte_offset().unwrap_or_default());
+        let resume = builder.follows(start, at).or_else(|| {
+            errors.tell(&mut builder, &error, at);
+            (errors.count < MOST_ERRORS).then(|| builder.next_record(start, at)).flatten()
+        });
         let Some(Resume { line, keep }) = resume else { break };
         builder.rejoin(keep);
+        builder.last_end = line;
         start = line;
     }
     builder.finish()
+}
+
+/// The syntax errors of one file so far.
+#[derive(Default)]
+struct Errors {
+    count: usize,
+    last: Option<usize>,
+}
+
+impl Errors {
+    /// Tells of an error, once: what is tried again at the next record may end at the same place.
+    fn tell(&mut self, builder: &mut Builder<'_>, error: &ScanError, at: usize) {
+        self.count += 1;
+        if self.last.replace(at) != Some(at) {
+            let problem = words::problem(builder.text, error.kind(), at, builder.last_end, builder.open_bracket());
+            builder.problems.push(problem);
+        }
+        if self.count == MOST_ERRORS {
+            builder.problems.push(words::given_up(Span::new(at, builder.text.len())));
+        }
+    }
 }
 
 /// Parses from a place on, until the end or the first syntax error.

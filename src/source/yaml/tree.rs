@@ -96,13 +96,7 @@ impl<'a> Builder<'a> {
                 self.names.insert(name, id);
             }
             Event::Alias(id) => self.alias(id, span),
-            Event::UnresolvedAlias(name) => match self.names.get(&name) {
-                Some(&id) => self.alias(id, span),
-                None => {
-                    self.problems.push(words::unknown_alias(&name, span));
-                    self.add(Node { span, data: Data::Null }, 0);
-                }
-            },
+            Event::UnresolvedAlias(name) => self.alias_by_name(&name, span),
             Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, anchor, tag.as_deref(), span),
             Event::SequenceStart(style, anchor, _) => self.start(Collection::List(Vec::new()), style, anchor, span),
             Event::MappingStart(style, anchor, _) => {
@@ -309,6 +303,15 @@ impl<'a> Builder<'a> {
         Span::new(at, at)
     }
 
+    /// The anchor may stand before a syntax error, where the parser has not seen it.
+    fn alias_by_name(&mut self, name: &str, span: Span) {
+        if let Some(&id) = self.names.get(name) {
+            return self.alias(id, span);
+        }
+        self.problems.push(words::unknown_alias(name, span));
+        self.add(Node { span, data: Data::Null }, 0);
+    }
+
     fn alias(&mut self, id: usize, span: Span) {
         self.last_end = self.last_end.max(span.end as usize);
         let left = self.limits.yaml_aliases.saturating_sub(self.repeated);
@@ -346,13 +349,15 @@ impl<'a> Builder<'a> {
             Collection::Map { entries, next, .. } => match std::mem::replace(next, Slot::Key) {
                 Slot::ValueOf(key) => entries.push((key, node)),
                 Slot::Lost => {}
-                Slot::Key => match node.data {
-                    Data::Scalar(name, _) => *next = Slot::ValueOf(Key { name, span: node.span }),
-                    _ => {
-                        *next = Slot::Lost;
+                Slot::Key => {
+                    *next = match node.data {
+                        Data::Scalar(name, _) => Slot::ValueOf(Key { name, span: node.span }),
+                        _ => Slot::Lost,
+                    };
+                    if matches!(next, Slot::Lost) {
                         self.problems.push(words::key_is_no_text(node.span));
                     }
-                },
+                }
             },
         }
     }
