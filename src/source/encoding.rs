@@ -123,7 +123,6 @@ fn control_characters(first: Span, count: usize) -> Problem {
     let message = say!(
         "The file holds {count} control {en_characters} that no text needs.",
         "文件中有{count}个多余的控制字符。",
-        count = count,
         en_characters = if count == 1 { "character" } else { "characters" },
     );
     Problem::new(ProblemKind::File, first, message)

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use super::node::Span;
 use super::place::floor_char_boundary;
 
-/// The dialect: CommonMark with GitHub's tables, task lists, footnotes, alerts and strike-through.
+/// The dialect: `CommonMark` with GitHub's tables, task lists, footnotes, alerts and strike-through.
 pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
@@ -41,7 +41,7 @@ impl PlainText {
         self.end_run();
         match event {
             Event::Code(text) => self.add(text),
-            Event::SoftBreak => self.soft_break = true,
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => self.soft_break = true,
             Event::HardBreak => self.break_line(),
             Event::InlineHtml(html) | Event::Html(html) => self.html(html),
             Event::End(
@@ -49,7 +49,6 @@ impl PlainText {
             ) => {
                 self.break_line();
             }
-            Event::End(TagEnd::TableCell) => self.soft_break = true,
             _ => {}
         }
     }
@@ -60,11 +59,11 @@ impl PlainText {
         self.text.trim().to_owned()
     }
 
-    /// Emphasis beside Chinese punctuation, which CommonMark does not see (`**注意：**这里`), is emphasis to its writer.
+    /// Emphasis beside Chinese punctuation, which `CommonMark` does not see (`**注意：**这里`), is emphasis to its writer.
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         let marks = run.matches("**").count();
-        if marks > 0 && marks % 2 == 0 {
+        if marks > 0 && marks.is_multiple_of(2) {
             self.add(&run.replace("**", ""));
         } else {
             self.add(&run);
@@ -72,7 +71,7 @@ impl PlainText {
     }
 
     fn add(&mut self, text: &str) {
-        let between_words = |last: char| !last.is_whitespace() && !(is_han(last) && text.starts_with(is_han));
+        let between_words = |last: char| !(last.is_whitespace() || is_han(last) && text.starts_with(is_han));
         if text.is_empty() {
             return;
         }

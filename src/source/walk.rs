@@ -90,12 +90,12 @@ pub fn walk(root: &Path, limits: &Limits) -> Result<Folder, WalkError> {
 }
 
 /// The bytes of a file of the project, given by its path from the root.
-pub fn read(root: &Path, path: &str, limits: &Limits) -> Result<Vec<u8>, Problem> {
+pub fn read(root: &Path, path: &str, limits: &Limits) -> Result<Vec<u8>, Box<Problem>> {
     let mut bytes = Vec::new();
     let file = File::open(root.join(path)).map_err(|error| io_problem(&error))?;
     file.take(limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| io_problem(&error))?;
     if bytes.len() as u64 > limits.file_bytes {
-        return Err(too_large(limits.file_bytes));
+        return Err(too_large(limits.file_bytes).into());
     }
     Ok(bytes)
 }
@@ -103,7 +103,7 @@ pub fn read(root: &Path, path: &str, limits: &Limits) -> Result<Vec<u8>, Problem
 fn real_folder(root: &Path) -> Result<PathBuf, WalkError> {
     let shown = root.display();
     let real = root.canonicalize().map_err(|error| WalkError {
-        message: say!("The folder `{shown}` cannot be read: {error}.", "无法读取文件夹 `{shown}`：{error}。", error = error),
+        message: say!("The folder `{shown}` cannot be read: {error}.", "无法读取文件夹 `{shown}`：{error}。"),
     })?;
     if !real.is_dir() {
         return Err(WalkError { message: say!("`{shown}` is not a folder.", "`{shown}` 不是文件夹。") });
@@ -126,7 +126,7 @@ fn ignore_rules(root: &Path, limits: &Limits, problems: &mut Vec<(String, Proble
                     }
                 }
             }
-            Err(problem) => complain(problem),
+            Err(problem) => complain(*problem),
         }
     }
     rules.build().unwrap_or_else(|_| {
@@ -215,3 +215,117 @@ impl std::fmt::Display for WalkError {
 }
 
 impl std::error::Error for WalkError {}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A folder of its own for one test, removed afterwards.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str, files: &[(&str, &str)]) -> Self {
+            let root = std::env::temp_dir().join(format!("alongside-walk-{}-{name}", std::process::id()));
+            fs::create_dir_all(&root).unwrap();
+            for (path, text) in files {
+                let path = root.join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            Self(root)
+        }
+
+        fn walk(&self) -> Folder {
+            walk(&self.0, &Limits::default()).unwrap()
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).unwrap();
+        }
+    }
+
+    fn paths(folder: &Folder) -> Vec<&str> {
+        folder.files.iter().map(|file| &*file.path).collect()
+    }
+
+    #[test]
+    fn files_are_sorted_by_path() {
+        let scratch = Scratch::new("sorted", &[("b/a.md", "12"), ("b.csv", ""), ("风险.yaml", ""), ("A.md", ""), ("b-c/x", "")]);
+        let folder = scratch.walk();
+        assert_eq!(paths(&folder), ["A.md", "b-c/x", "b.csv", "b/a.md", "风险.yaml"]);
+        assert_eq!(folder.files[3].size, 2);
+    }
+
+    #[test]
+    fn hidden_and_ignored_files_are_left_out() {
+        let ignore = "# drafts\n/out/\n*.tmp\n!keep.tmp\nDraft/\n";
+        let files = ["out/a.md", "sub/out/a.md", "a.tmp", "keep.tmp", "sub/Draft/deep/a.md", "draft/a.md", ".git/config", "sub/.hidden.md"];
+        let mut files: Vec<_> = files.map(|path| (path, "")).to_vec();
+        files.push((IGNORE_FILE, ignore));
+        let folder = Scratch::new("ignored", &files).walk();
+        assert_eq!(paths(&folder), ["draft/a.md", "keep.tmp", "sub/out/a.md"]);
+        assert_eq!(folder.problems, []);
+    }
+
+    #[test]
+    fn a_bad_pattern_is_told_and_the_others_count() {
+        let folder = Scratch::new("pattern", &[(IGNORE_FILE, "a.md\r\n{x\n"), ("a.md", ""), ("b.md", "")]).walk();
+        assert_eq!(paths(&folder), ["b.md"]);
+        assert_eq!((&*folder.problems[0].0, folder.problems[0].1.span), (IGNORE_FILE, Span::new(5, 7)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_within_the_project() {
+        use std::os::unix::fs::symlink;
+        let scratch = Scratch::new("links", &[("in/a.md", "")]);
+        symlink(scratch.0.join("in"), scratch.0.join("same")).unwrap();
+        symlink(&scratch.0, scratch.0.join("in/loop")).unwrap();
+        symlink(std::env::temp_dir(), scratch.0.join("outside")).unwrap();
+        symlink("nowhere", scratch.0.join("broken")).unwrap();
+        let folder = scratch.walk();
+        assert_eq!(paths(&folder), ["in/a.md", "same/a.md"]);
+        let told: Vec<_> = folder.problems.iter().map(|(path, problem)| (&**path, &*problem.message.en)).collect();
+        let told: Vec<_> =
+            told.iter().map(|(path, message)| (*path, message.split_whitespace().take(3).collect::<Vec<_>>().join(" "))).collect();
+        let expected =
+            [("broken", "The file is"), ("in/loop", "The link leads"), ("outside", "The link leads"), ("same/loop", "The link leads")];
+        assert_eq!(told, expected.map(|(path, message)| (path, message.to_owned())));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_no_text_are_told() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let scratch = Scratch::new("names", &[("a.md", "")]);
+        fs::write(scratch.0.join(OsStr::from_bytes(b"\xB1.md")), "").unwrap();
+        let folder = scratch.walk();
+        assert_eq!(paths(&folder), ["a.md"]);
+        assert_eq!(folder.problems[0].0, "\u{FFFD}.md");
+    }
+
+    #[test]
+    fn limits_leave_out_and_tell() {
+        let scratch = Scratch::new("limits", &[("a", "1"), ("b", "1234"), ("c", "")]);
+        let limits = Limits { files: 2, file_bytes: 3, ..Limits::default() };
+        let folder = walk(&scratch.0, &limits).unwrap();
+        assert_eq!(paths(&folder), ["a", "b"]);
+        assert!(folder.problems[0].1.help.as_ref().unwrap().en.contains("limits.files"));
+        assert_eq!(read(&scratch.0, "a", &limits).unwrap(), b"1");
+        let large = read(&scratch.0, "b", &limits).unwrap_err();
+        assert!(large.help.unwrap().zh.contains("limits.file_size"));
+        assert!(read(&scratch.0, "d", &limits).unwrap_err().message.en.contains("not there"));
+    }
+
+    #[test]
+    fn the_project_must_be_a_folder() {
+        let scratch = Scratch::new("root", &[("file", "")]);
+        assert!(walk(&scratch.0.join("file"), &Limits::default()).unwrap_err().message.en.ends_with("is not a folder."));
+        assert!(walk(&scratch.0.join("none"), &Limits::default()).is_err());
+    }
+}

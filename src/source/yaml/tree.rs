@@ -408,21 +408,19 @@ fn measure(node: &Node<'_>) -> (usize, usize) {
     }
 }
 
-/// Several documents as one list: lists are joined, other values are its items.
-fn one_document(documents: Vec<Node<'_>>) -> Option<Node<'_>> {
-    let mut documents = documents.into_iter().filter(|document| !document.is_null());
-    let first = documents.next()?;
-    let Some(second) = documents.next() else { return Some(first) };
-    let mut span = first.span;
-    let mut items = Vec::new();
-    for document in [first, second].into_iter().chain(documents) {
-        span.end = document.span.end;
-        match document.data {
-            Data::List(list) => items.extend(list),
-            data => items.push(Node { span: document.span, data }),
-        }
+/// Several documents as one list: lists are joined, other values are its items, and what holds nothing is left out.
+fn one_document(mut documents: Vec<Node<'_>>) -> Option<Node<'_>> {
+    documents.retain(|document| !document.is_null());
+    if documents.len() < 2 {
+        return documents.pop();
     }
-    Some(Node { span, data: Data::List(items) })
+    let span = Span { start: documents.first()?.span.start, end: documents.last()?.span.end };
+    let items_of = |document| match document {
+        Node { data: Data::List(items), .. } => items,
+        Node { data: Data::Map(entries), .. } if entries.is_empty() => Vec::new(),
+        other => vec![other],
+    };
+    Some(Node { span, data: Data::List(documents.into_iter().flat_map(items_of).collect()) })
 }
 
 /// How many bytes of its line stand before a place.

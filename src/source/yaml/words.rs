@@ -20,6 +20,7 @@ pub(super) fn problem(text: &str, kind: &ErrorKind, at: usize, last_end: usize, 
         return Problem::new(ProblemKind::File, character(text, colon), message).help(help);
     }
     let (message, help) = words(kind);
+    let at = if is_about_a_tab(kind) { tab_before(text, at).unwrap_or(at) } else { at };
     with_help(Problem::new(ProblemKind::File, character(text, at), message), help)
 }
 
@@ -53,11 +54,7 @@ fn opened_before(text: &str, kind: &ErrorKind, at: usize, last_end: usize, brack
 
 fn words(kind: &ErrorKind) -> (Message, Option<Message>) {
     let (message, help) = match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar => (
+        kind if is_about_a_tab(kind) => (
             both!("A tab stands where YAML wants spaces.", "缩进处有制表符，YAML 只能用空格。"),
             both!("replace the tab by spaces", "把制表符换成空格"),
         ),
@@ -122,6 +119,25 @@ fn words(kind: &ErrorKind) -> (Message, Option<Message>) {
         _ => return (say!("YAML cannot be read here: {detail}.", "此处的 YAML 无法读取：{detail}。", detail = kind), None),
     };
     (message, Some(help))
+}
+
+const fn is_about_a_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
+/// The tab at a place or before it in its line; the parser may have gone past it.
+fn tab_before(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?;
+    let line = before.rfind('\n').map_or(0, |line| line + 1);
+    let passed = before.get(line..)?.rfind('\t').map(|tab| line + tab);
+    if text.get(at..)?.starts_with('\t') { Some(at) } else { passed }
 }
 
 /// A colon as Chinese input methods type it, in the line of the error or the one before, which has none that YAML knows.
