@@ -3,13 +3,28 @@
 //! YAML, front matter, CSV rows and Markdown table rows all become the same [`Node`]. Nothing here knows a register:
 //! the words come from the floor above as a parameter.
 
+mod columns;
+pub mod comment;
+pub mod csv;
+pub mod document;
+pub mod encoding;
 pub mod fold;
+pub mod limits;
+pub mod markdown;
 pub mod node;
+pub mod place;
 pub mod prepare;
 pub mod problem;
 pub mod schema;
+pub mod slug;
+pub mod table;
 pub mod typing;
 pub mod vocabulary;
+pub mod walk;
+pub mod yaml;
 
+pub use comment::Comment;
+pub use limits::Limits;
 pub use node::{Data, Key, Node, Span, Style};
+pub use place::{Lines, Location};
 pub use problem::{Problem, ProblemKind};

@@ -1,0 +1,359 @@
+//! CSV files (RFC 4180) as people and Excel write them become records with a place for every cell.
+
+use std::borrow::Cow;
+
+use super::columns::{self, Columns};
+use super::node::{Key, Node, Span};
+use super::problem::{Problem, ProblemKind};
+use crate::{both, say};
+
+/// The records of a CSV file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rows<'a> {
+    /// One map per row, from column name to cell.
+    pub records: Vec<Node<'a>>,
+    /// The names of the columns that are read.
+    pub header: Vec<Key<'a>>,
+    /// Rows that could not be read, cells without a column, column names that are there twice.
+    pub problems: Vec<Problem>,
+}
+
+/// What separates cells; the first one wins where two separate the header equally well.
+const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
+
+/// Quotes that are never closed, after which the rest of a file is left alone: it is no CSV file.
+const MOST_BROKEN_ROWS: usize = 100;
+
+/// Reads a CSV file. The header is the first row with two cells or more that are not blank; titles above it are skipped.
+pub fn read(text: &str) -> Rows<'_> {
+    let Some((scanner, start)) = header(text) else { return Rows::default() };
+    let header = scanner.row(start);
+    let mut problems = Vec::new();
+    let names = header.cells.into_iter().map(|cell| Key { name: cell.text, span: cell.span }).collect();
+    let mut columns = Columns::new(names, &mut problems);
+    let mut records = Vec::new();
+    let mut broken_rows = 0;
+    let mut at = header.next;
+    while at < text.len() {
+        let row = scanner.row(at);
+        at = row.next;
+        if let Some(quote) = row.broken {
+            broken_rows += 1;
+            problems.push(unclosed(quote));
+            if broken_rows == MOST_BROKEN_ROWS {
+                problems.push(given_up(Span::new(at, text.len())));
+                break;
+            }
+        } else if !row.is_blank() {
+            let cells = row.cells.into_iter().map(|cell| columns::cell(cell.text, cell.span)).collect();
+            records.push(columns.record(row.span, cells, &mut problems));
+        }
+    }
+    Rows { records, header: columns.into_keys(), problems }
+}
+
+/// The delimiter of a file and where its header row begins.
+fn header(text: &str) -> Option<(Scanner<'_>, usize)> {
+    let mut at = 0;
+    let mut single_column = None;
+    while at < text.len() {
+        let mut widest: Option<(usize, Scanner<'_>)> = None;
+        for delimiter in DELIMITERS {
+            let scanner = Scanner { text, delimiter };
+            let cells = scanner.row(at).filled();
+            if widest.is_none_or(|(most, _)| cells > most) {
+                widest = Some((cells, scanner));
+            }
+        }
+        let (cells, scanner) = widest?;
+        match cells {
+            0 => {}
+            1 => single_column = single_column.or(Some((scanner, at))),
+            _ => return Some((scanner, at)),
+        }
+        at = scanner.row(at).next;
+    }
+    single_column
+}
+
+#[derive(Clone, Copy)]
+struct Scanner<'a> {
+    text: &'a str,
+    delimiter: u8,
+}
+
+/// One row: its cells, its place without the line break, where the next row begins, and a quote that is never closed.
+struct Row<'a> {
+    cells: Vec<Cell<'a>>,
+    span: Span,
+    next: usize,
+    broken: Option<usize>,
+}
+
+impl Row<'_> {
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.text.is_empty()).count()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.filled() == 0
+    }
+}
+
+struct Cell<'a> {
+    text: Cow<'a, str>,
+    span: Span,
+}
+
+impl<'a> Scanner<'a> {
+    fn row(&self, start: usize) -> Row<'a> {
+        let mut cells = Vec::new();
+        let mut at = start;
+        loop {
+            match self.cell(at) {
+                Ok((cell, end)) => {
+                    cells.push(cell);
+                    if self.byte(end) == Some(self.delimiter) {
+                        at = end + 1;
+                    } else {
+                        return Row { cells, span: trimmed(self.text, start, end), next: end + 1, broken: None };
+                    }
+                }
+                Err(quote) => {
+                    let end = self.line_end(quote);
+                    return Row { cells, span: trimmed(self.text, start, end), next: end + 1, broken: Some(quote) };
+                }
+            }
+        }
+    }
+
+    /// A cell and where it ends: at a delimiter, a line break or the end. An error is the place of a quote without its pair.
+    fn cell(&self, start: usize) -> Result<(Cell<'a>, usize), usize> {
+        let quote = self.skip_blanks(start);
+        if self.byte(quote) == Some(b'"') {
+            let close = self.closing_quote(quote).ok_or(quote)?;
+            let end = self.skip_blanks(close + 1);
+            if self.ends_cell(end) {
+                return Ok((unquoted(self.text, quote + 1, close), end));
+            }
+            if self.slice(quote, close).contains('\n') {
+                return Err(quote);
+            }
+            // `"Q3" plan`: quotes that belong to the words.
+        }
+        let end = self.find(quote, |byte| byte == self.delimiter || byte == b'\n');
+        Ok((plain(self.text, start, end), end))
+    }
+
+    /// The quote that closes the one at a place; two in a row are one in the text.
+    fn closing_quote(&self, open: usize) -> Option<usize> {
+        let mut at = open + 1;
+        loop {
+            at = self.find(at, |byte| byte == b'"');
+            self.byte(at)?;
+            if self.byte(at + 1) != Some(b'"') {
+                return Some(at);
+            }
+            at += 2;
+        }
+    }
+
+    fn ends_cell(&self, at: usize) -> bool {
+        self.byte(at).is_none_or(|byte| byte == self.delimiter || byte == b'\n')
+    }
+
+    fn skip_blanks(&self, at: usize) -> usize {
+        self.find(at, |byte| byte == self.delimiter || !matches!(byte, b' ' | b'\t'))
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        self.find(at, |byte| byte == b'\n')
+    }
+
+    fn find(&self, at: usize, wanted: impl Fn(u8) -> bool) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        rest.iter().position(|&byte| wanted(byte)).map_or(self.text.len().max(at), |length| at + length)
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+/// The text between two quotes.
+fn unquoted(text: &str, start: usize, end: usize) -> Cell<'_> {
+    let span = trimmed(text, start, end);
+    let content = span.of(text);
+    if !content.contains("\"\"") {
+        return plain(text, start, end);
+    }
+    let content = content.replace("\"\"", "\"");
+    Cell { text: Cow::Owned(unguarded(&content).to_owned()), span }
+}
+
+fn plain(text: &str, start: usize, end: usize) -> Cell<'_> {
+    let span = trimmed(text, start, end);
+    let content = span.of(text);
+    let bare = unguarded(content);
+    // What guards a value is ASCII and stands in front: `="` or `'`.
+    let before = bare.as_ptr().addr() - content.as_ptr().addr();
+    let start = span.start as usize + before;
+    Cell { text: Cow::Borrowed(bare), span: Span::new(start, start + bare.len()) }
+}
+
+/// A value without what protects it from Excel: `="007"` is the text 007, `'=` begins a text, not a formula.
+fn unguarded(cell: &str) -> &str {
+    let text_formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    let marked_text = || cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    text_formula.or_else(marked_text).unwrap_or(cell)
+}
+
+/// The range without outer white space, the ideographic space included.
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let content = text.get(start..end).unwrap_or_default();
+    let left = content.trim_start();
+    let start = end.max(start) - left.len();
+    Span::new(start, start + left.trim_end().len())
+}
+
+fn unclosed(quote: usize) -> Problem {
+    let message = both!("The quote is not closed; this row is left out.", "双引号没有成对，这一行未读取。");
+    Problem::new(ProblemKind::File, Span::new(quote, quote + 1), message).help(both!(
+        "close it with `\"`, and write a quote within the value twice: `\"\"`",
+        "补上右侧的 `\"`；值中的双引号要写两次：`\"\"`"
+    ))
+}
+
+fn given_up(rest: Span) -> Problem {
+    let message = say!(
+        "{n} rows of the file cannot be read; the rest was left out.",
+        "文件中有{n}行无法读取，其余内容未再读取。",
+        n = MOST_BROKEN_ROWS
+    );
+    Problem::new(ProblemKind::File, rest, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::node::{Data, Style};
+
+    /// The rows as texts, with `∅` for an empty cell.
+    fn texts(rows: &Rows<'_>) -> Vec<Vec<String>> {
+        let cell = |node: &Node<'_>| node.text().unwrap_or("∅").to_owned();
+        rows.records.iter().map(|row| row.entries().iter().map(|(_, node)| cell(node)).collect()).collect()
+    }
+
+    fn names<'a>(rows: &'a Rows<'_>) -> Vec<&'a str> {
+        rows.header.iter().map(|key| &*key.name).collect()
+    }
+
+    fn clean(text: &str) -> Vec<Vec<String>> {
+        let rows = read(text);
+        assert_eq!(rows.problems, []);
+        texts(&rows)
+    }
+
+    #[test]
+    fn cells_know_their_place() {
+        // 编号 and 标题 are 6 bytes each, the comma 1: the second line begins at byte 14.
+        let text = "编号,标题\nR-1,\"代理商,延期\"\n";
+        let rows = read(text);
+        assert_eq!(rows.header[1].span, Span::new(7, 13));
+        let title = rows.records[0].get("标题").unwrap();
+        assert_eq!(title.span, Span::new(19, 35));
+        assert_eq!(title.span.of(text), "代理商,延期");
+        assert_eq!(title.data, Data::Scalar("代理商,延期".into(), Style::Cell));
+        assert_eq!(rows.records[0].span.of(text), "R-1,\"代理商,延期\"");
+    }
+
+    #[test]
+    fn quotes_hold_delimiters_lines_and_quotes() {
+        assert_eq!(clean("a,b\n\"1,2\",\"x\ny\"\n\"say \"\"hi\"\"\",\"\""), [["1,2", "x\ny"], ["say \"hi\"", "∅"]]);
+        assert_eq!(clean("a,b\n5\" pipe,\"Q3\" plan\n"), [["5\" pipe", "\"Q3\" plan"]]);
+    }
+
+    #[test]
+    fn the_header_tells_the_delimiter() {
+        assert_eq!(clean("a;b\n1,5;2\n"), [["1,5", "2"]]);
+        assert_eq!(clean("a\tb\n1\t\n\t2\n"), [["1", "∅"], ["∅", "2"]]);
+        assert_eq!(clean("sep=;\na;b\n1;2"), [["1", "2"]]);
+        assert_eq!(clean("标题，其他,负责人\n甲,乙"), [["甲", "乙"]]);
+    }
+
+    #[test]
+    fn titles_and_blank_rows_are_skipped() {
+        assert_eq!(clean("风险登记册,,\n\n,,\n标题,负责人,\n 甲 ,\u{3000}乙\u{3000},\n,,\n"), [["甲", "乙"]]);
+        assert_eq!(clean("name\nLi Na\n\nWu Jie"), [["Li Na"], ["Wu Jie"]]);
+        assert_eq!(read(" \n"), Rows::default());
+    }
+
+    #[test]
+    fn short_rows_are_filled_and_long_ones_told() {
+        let text = "a,b\n1\n标,2,3,,4\n5,6,,\n";
+        let rows = read(text);
+        assert_eq!(texts(&rows), [["1", "∅"], ["标", "2"], ["5", "6"]]);
+        assert_eq!(rows.problems.len(), 1);
+        assert_eq!(rows.problems[0].span, Span::new(12, 16));
+        assert_eq!(rows.problems[0].message.en, "The row has 5 cells, the header has 2 columns.");
+    }
+
+    #[test]
+    fn the_first_of_two_columns_of_one_name_counts() {
+        let rows = read("名称,a,名称\n甲,1,乙");
+        assert_eq!(texts(&rows), [["甲", "1"]]);
+        assert_eq!(names(&rows), ["名称", "a"]);
+        assert_eq!(rows.problems[0].span, Span::new(9, 15));
+        assert_eq!(rows.problems[0].related[0].0, Span::new(0, 6));
+    }
+
+    #[test]
+    fn a_column_without_a_name_is_told_once() {
+        let rows = read("a,,b\n1,,2\n3,x,4\n5,y,6");
+        assert_eq!(texts(&rows), [["1", "2"], ["3", "4"], ["5", "6"]]);
+        assert_eq!(rows.problems.len(), 1);
+        assert_eq!(rows.problems[0].span, Span::new(12, 13));
+    }
+
+    #[test]
+    fn an_open_quote_loses_one_record() {
+        let text = "a,b\n甲,\"x\n丙,\"y\"\n丁,z\n";
+        let rows = read(text);
+        assert_eq!(texts(&rows), [["丙", "y"], ["丁", "z"]]);
+        assert_eq!(rows.problems.len(), 1);
+        assert_eq!(rows.problems[0].span, Span::new(8, 9));
+        assert_eq!(texts(&read("a,b\n1,2\n3,\"4\n5,6")), [["1", "2"], ["5", "6"]]);
+    }
+
+    #[test]
+    fn what_excel_guards_is_text() {
+        let text = "id,note\n=\"007\",'=sum\n\"=\"\"1E5\"\"\",'tis\n";
+        assert_eq!(clean(text), [["007", "=sum"], ["1E5", "'tis"]]);
+        assert_eq!(read(text).records[0].entries()[0].1.span.of(text), "007");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn any_text_is_read(text in "[a-b,;\t\"'=\n\u{3000}题 ]{0,60}") {
+            let rows = read(&text);
+            for (_, cell) in rows.records.iter().flat_map(Node::entries) {
+                prop_assert!(cell.is_null() || !cell.span.of(&text).is_empty(), "{:?}", cell);
+            }
+        }
+
+        #[test]
+        fn what_was_quoted_comes_back(cells in prop::collection::vec("[a-c,;\"\n题]{1,6}", 2..5)) {
+            let cells: Vec<String> = cells.iter().map(|cell| format!("x{cell}x")).collect();
+            let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            let names: Vec<String> = (0..cells.len()).map(|n| format!("c{n}")).collect();
+            prop_assert_eq!(clean(&format!("{}\n{}\n", names.join(","), quoted.join(","))), [cells]);
+        }
+    }
+}

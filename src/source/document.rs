@@ -1,0 +1,359 @@
+//! Markdown documents: front matter, headings with their sections, lists, links, comments.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::comment::Comment;
+use super::limits::Limits;
+use super::markdown::{self, PlainText};
+use super::node::Span;
+use super::problem::{Problem, ProblemKind};
+use super::slug::Slugs;
+use super::yaml::{self, Tree};
+use crate::both;
+
+/// A Markdown document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document<'a> {
+    /// The YAML between `---` lines at the very start.
+    pub front: Option<Tree<'a>>,
+    /// What follows the front matter.
+    pub body: Span,
+    /// The first heading's text without marks, and its place.
+    pub title: Option<(String, Span)>,
+    /// All headings in order.
+    pub headings: Vec<Heading>,
+    /// The HTML comments of the body; those of the front matter are in its tree.
+    pub comments: Vec<Comment<'a>>,
+    /// What is wrong with the document as such; the front matter's problems are in its tree.
+    pub problems: Vec<Problem>,
+}
+
+/// A heading and its section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 for `#` to 6 for `######`.
+    pub level: u8,
+    /// Its text without marks.
+    pub text: String,
+    /// The place of the text.
+    pub span: Span,
+    /// What follows, up to the next heading of the same or a higher level.
+    pub content: Span,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListItem {
+    /// Whether its box is ticked, if it has one.
+    pub checked: Option<bool>,
+    /// Its own text, without the items in it.
+    pub text: String,
+    /// The place of its own text.
+    pub span: Span,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as written, with references (`[text][name]`) looked up.
+    pub target: String,
+    /// The whole link.
+    pub span: Span,
+    /// Whether it is shown as an image.
+    pub image: bool,
+}
+
+/// Reads a document.
+pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
+    let mut problems = Vec::new();
+    let (front, body) = match front_matter(text) {
+        Some(front) => {
+            if !front.is_closed {
+                problems.push(unclosed_front_matter());
+            }
+            (Some(yaml::read_part(text, front.content, limits)), Span::new(front.end, text.len()))
+        }
+        None => (None, Span::new(0, text.len())),
+    };
+    let headings = headings(text, body);
+    let title = headings.first().map(|heading| (heading.text.clone(), heading.span));
+    Document { front, body, title, headings, comments: comments(text, body), problems }
+}
+
+/// The items of all lists in a part of a document, those within others too, in order.
+pub fn list_items(text: &str, part: Span) -> Vec<ListItem> {
+    let mut items: Vec<(ListItem, PlainText)> = Vec::new();
+    let mut open = Vec::new();
+    for (event, span) in markdown::events(text, part) {
+        match event {
+            Event::Start(Tag::Item) => {
+                open.push(items.len());
+                let span = Span { end: span.start, ..span };
+                items.push((ListItem { checked: None, text: String::new(), span }, PlainText::default()));
+            }
+            Event::End(TagEnd::Item) => {
+                open.pop();
+            }
+            _ => {
+                let Some((item, plain)) = open.last().and_then(|&index: &usize| items.get_mut(index)) else { continue };
+                if let Event::TaskListMarker(checked) = event {
+                    item.checked = Some(checked);
+                } else {
+                    extend(&mut item.span, &event, span);
+                    plain.push(&event);
+                }
+            }
+        }
+    }
+    items.into_iter().map(|(item, plain)| ListItem { text: plain.finish(), ..item }).collect()
+}
+
+/// A part of a document without any marks, a line per paragraph, item or row.
+pub fn plain_text(text: &str, part: Span) -> String {
+    let mut plain = PlainText::default();
+    markdown::events(text, part).for_each(|(event, _)| plain.push(&event));
+    plain.finish()
+}
+
+/// All links and images.
+pub fn links(text: &str, body: Span) -> Vec<Link> {
+    let link = |(event, span)| match event {
+        Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
+            Some(Link { target: format!("mailto:{dest_url}"), span, image: false })
+        }
+        Event::Start(Tag::Link { dest_url, .. }) => Some(Link { target: dest_url.into_string(), span, image: false }),
+        Event::Start(Tag::Image { dest_url, .. }) => Some(Link { target: dest_url.into_string(), span, image: true }),
+        _ => None,
+    };
+    markdown::events(text, body).filter_map(link).collect()
+}
+
+/// The anchors of the headings, which `#name` in a link may mean.
+pub fn anchors(text: &str, body: Span) -> Vec<String> {
+    let mut slugs = Slugs::default();
+    headings(text, body).iter().map(|heading| slugs.next(&heading.text)).collect()
+}
+
+struct FrontMatter {
+    content: Span,
+    end: usize,
+    is_closed: bool,
+}
+
+/// Front matter begins in the first line and with a key; a document may also begin with a rule (`---`).
+fn front_matter(text: &str) -> Option<FrontMatter> {
+    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
+    let start = first.len();
+    let mut at = start;
+    let mut blank = None;
+    let mut begins_with_key = None;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        let content = line.trim_end();
+        let end = at + line.len();
+        if content == "---" || content == "..." {
+            let content = Span::new(start, at);
+            return begins_with_key.unwrap_or(true).then_some(FrontMatter { content, end, is_closed: true });
+        }
+        if content.is_empty() {
+            blank = blank.or(Some(at));
+        } else if !content.starts_with('#') {
+            begins_with_key.get_or_insert_with(|| content.ends_with(':') || content.contains(": "));
+        }
+        at = end;
+    }
+    let end = blank.unwrap_or(at);
+    (begins_with_key == Some(true)).then_some(FrontMatter { content: Span::new(start, end), end, is_closed: false })
+}
+
+fn unclosed_front_matter() -> Problem {
+    let message = both!(
+        "The front matter is not closed; it is read up to the first blank line.",
+        "文件头（front matter）没有结束标记，读到第一个空行为止。"
+    );
+    Problem::new(ProblemKind::File, Span::new(0, 3), message)
+        .help(both!("put a line `---` behind its last key", "在最后一个键之后加一行 `---`"))
+}
+
+fn headings(text: &str, body: Span) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut open: Option<(Span, PlainText)> = None;
+    for (event, span) in markdown::events(text, body) {
+        match (&event, &mut open) {
+            (Event::Start(Tag::Heading { .. }), _) => open = Some((Span { end: span.start, ..span }, PlainText::default())),
+            (Event::End(TagEnd::Heading(level)), Some(_)) => {
+                let Some((inner, plain)) = open.take() else { continue };
+                let content = Span { start: span.end, end: body.end };
+                let before = headings.iter_mut().filter(|heading| heading.level >= *level as u8 && heading.content.end == body.end);
+                before.for_each(|heading| heading.content.end = span.start);
+                headings.push(Heading { level: *level as u8, text: plain.finish(), span: inner, content });
+            }
+            (_, Some((inner, plain))) => {
+                extend(inner, &event, span);
+                plain.push(&event);
+            }
+            _ => {}
+        }
+    }
+    headings
+}
+
+/// Widens a place, empty at first, by that of some text.
+fn extend(place: &mut Span, event: &Event<'_>, span: Span) {
+    let holds_text = matches!(
+        event,
+        Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+    );
+    if holds_text {
+        if place.start == place.end {
+            *place = span;
+        }
+        place.end = place.end.max(span.end);
+    }
+}
+
+fn comments(text: &str, body: Span) -> Vec<Comment<'_>> {
+    let html = markdown::events(text, body).filter(|(event, _)| matches!(event, Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock)));
+    html.flat_map(|(_, span)| comments_in(text, span)).collect()
+}
+
+fn comments_in(text: &str, html: Span) -> Vec<Comment<'_>> {
+    let mut comments = Vec::new();
+    let mut at = html.start as usize;
+    let end = html.end as usize;
+    while let Some(start) = text.get(at..end).and_then(|rest| rest.find("<!--")).map(|found| at + found) {
+        let inner = start + "<!--".len();
+        let Some(close) = text.get(inner..end).and_then(|rest| rest.find("-->")).map(|found| inner + found) else { break };
+        at = close + "-->".len();
+        let content = text.get(inner..close).unwrap_or_default().trim();
+        comments.push(Comment { span: Span::new(start, at), text: Cow::Borrowed(content) });
+    }
+    comments
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Document<'_> {
+        super::read(text, &Limits::default())
+    }
+
+    fn whole(text: &str) -> Span {
+        Span::new(0, text.len())
+    }
+
+    #[test]
+    fn front_matter_has_places_of_the_file() {
+        let text = "---\n标题: 周会\ndate: 2026-03-02\n---\n# 周会\n";
+        let document = read(text);
+        let front = document.front.unwrap();
+        let root = front.root.unwrap();
+        assert_eq!(front.problems, []);
+        assert_eq!(root.get("标题").unwrap().span, Span::new(12, 18));
+        assert_eq!(root.get("date").unwrap().span, Span::new(25, 35));
+        assert_eq!(document.body, Span::new(40, text.len()));
+        assert_eq!(document.title, Some(("周会".to_owned(), Span::new(42, 48))));
+    }
+
+    #[test]
+    fn errors_in_front_matter_are_told_in_place() {
+        let front = read("---\n标题: \"周会\ndate: 2026-03-02\n---\ntext").front.unwrap();
+        assert_eq!(front.problems[0].span, Span::new(12, 13));
+        assert_eq!(front.root.unwrap().get("date").unwrap().text(), Some("2026-03-02"));
+    }
+
+    #[test]
+    fn front_matter_ends_with_dots_or_is_told() {
+        assert_eq!(read("---\na: 1\n...\nb").body, Span::new(13, 14));
+        assert_eq!(read("---\n---\nb").front, Some(Tree::default()));
+        let open = read("---\na: 1\n\n# b\n");
+        assert_eq!(open.problems[0].span, Span::new(0, 3));
+        assert_eq!(open.front.unwrap().root.unwrap().get("a").unwrap().text(), Some("1"));
+        assert_eq!(open.title.unwrap().0, "b");
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        assert_eq!(read("---\nOnce upon a time\n---\n").front, None);
+        assert_eq!(read("text\n---\na: 1\n---\n").front, None);
+    }
+
+    #[test]
+    fn headings_have_sections() {
+        let text = "intro\n\n# 周会 *3月*\n\na\n\n## 决议\n\n- b\n\n### c\n\nd\n\n## 下一步\ne\n";
+        let headings = read(text).headings;
+        let sections: Vec<_> = headings.iter().map(|h| (h.level, &*h.text, h.span.of(text), h.content.of(text).trim())).collect();
+        assert_eq!(sections[0].0, 1);
+        assert_eq!((sections[0].1, sections[0].2), ("周会 3月", "周会 *3月*"));
+        assert_eq!(sections[1], (2, "决议", "决议", "- b\n\n### c\n\nd"));
+        assert_eq!(sections[2], (3, "c", "c", "d"));
+        assert_eq!(sections[3], (2, "下一步", "下一步", "e"));
+    }
+
+    #[test]
+    fn items_have_their_own_text() {
+        let text = "- [ ] @李娜 发简报\n  (due 2026-03-09)\n- [x] done\n  - inner **bold**\n- plain\n\n1. one\n";
+        let items = list_items(text, whole(text));
+        let seen: Vec<_> = items.iter().map(|item| (item.checked, &*item.text, item.span.of(text))).collect();
+        assert_eq!(
+            seen,
+            [
+                (Some(false), "@李娜 发简报 (due 2026-03-09)", "@李娜 发简报\n  (due 2026-03-09)"),
+                (Some(true), "done", "done"),
+                (None, "inner bold", "inner **bold**"),
+                (None, "plain", "plain"),
+                (None, "one", "one"),
+            ]
+        );
+    }
+
+    #[test]
+    fn links_of_every_kind() {
+        let text = "题 [a](b.md#c) ![i](i.png) [r][ref] <https://x.org> <me@x.org>\n\n[ref]: d.md\n";
+        let links = links(text, whole(text));
+        let seen: Vec<_> = links.iter().map(|link| (&*link.target, link.span.of(text), link.image)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("b.md#c", "[a](b.md#c)", false),
+                ("i.png", "![i](i.png)", true),
+                ("d.md", "[r][ref]", false),
+                ("https://x.org", "<https://x.org>", false),
+                ("mailto:me@x.org", "<me@x.org>", false),
+            ]
+        );
+    }
+
+    #[test]
+    fn anchors_and_comments() {
+        let text = "# 决议 1\n\n<!-- alongside: allow x\n because -->\n\n# 决议 1\n\na <!-- b --> `<!-- no -->`\n";
+        assert_eq!(anchors(text, whole(text)), ["决议-1", "决议-1-1"]);
+        let comments: Vec<_> = read(text).comments.into_iter().map(|c| (c.text, c.span.start)).collect();
+        assert_eq!(comments, [("alongside: allow x\n because".into(), 12), ("b".into(), 64)]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(192))]
+        #[test]
+        fn any_text_is_read(text in "(---\n)?([#>*\\[\\]()<>!`:|a题 -]|\n|<!--|-->|- |\n---\n){0,40}") {
+            let document = read(&text);
+            let end = text.len();
+            for heading in &document.headings {
+                prop_assert!(heading.content.end as usize <= end && text.get(heading.span.start as usize..heading.span.end as usize).is_some());
+            }
+            for item in list_items(&text, document.body) {
+                prop_assert!(text.get(item.span.start as usize..item.span.end as usize).is_some());
+            }
+            links(&text, document.body);
+            plain_text(&text, document.body);
+            anchors(&text, document.body);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Bytes become text: the encodings that editors and Excel write, one kind of line end, no control characters.
+
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+use super::node::Span;
+use super::problem::{Problem, ProblemKind};
+use crate::{both, say};
+
+/// How a file's text was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, little end first, with a byte order mark.
+    Utf16Le,
+    /// UTF-16, big end first, with a byte order mark.
+    Utf16Be,
+    /// GB 18030, as Excel on Chinese Windows saves CSV files.
+    Gb18030,
+}
+
+/// The text of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decoded {
+    /// The text without byte order mark, its lines ended by `\n`. All places refer to this text.
+    pub text: String,
+    /// How it was stored.
+    pub encoding: Encoding,
+    /// What could not be decoded, and control characters.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the bytes of a file as text. What cannot be read becomes U+FFFD and a problem.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let (raw, encoding, damaged) = characters(bytes);
+    let (text, controls) = tidy(&raw);
+    let mut problems = Vec::new();
+    if damaged {
+        problems.push(undecodable(&text));
+    }
+    if let Some((first, count)) = controls {
+        problems.push(control_characters(first, count));
+    }
+    Decoded { text, encoding, problems }
+}
+
+/// The characters as stored, and whether some could not be decoded.
+fn characters(bytes: &[u8]) -> (String, Encoding, bool) {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => {
+            let text = String::from_utf8_lossy(rest);
+            let damaged = std::str::from_utf8(rest).is_err();
+            (text.into_owned(), Encoding::Utf8, damaged)
+        }
+        [0xFF, 0xFE, rest @ ..] => {
+            let (text, damaged) = UTF_16LE.decode_without_bom_handling(rest);
+            (text.into_owned(), Encoding::Utf16Le, damaged)
+        }
+        [0xFE, 0xFF, rest @ ..] => {
+            let (text, damaged) = UTF_16BE.decode_without_bom_handling(rest);
+            (text.into_owned(), Encoding::Utf16Be, damaged)
+        }
+        _ => without_mark(bytes),
+    }
+}
+
+fn without_mark(bytes: &[u8]) -> (String, Encoding, bool) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.to_owned(), Encoding::Utf8, false);
+    }
+    let lossy = String::from_utf8_lossy(bytes);
+    let gb = if is_mostly_utf8(&lossy) { None } else { GB18030.decode_without_bom_handling_and_without_replacement(bytes) };
+    match gb {
+        Some(text) if !text.contains('\0') => (text.into_owned(), Encoding::Gb18030, false),
+        _ => (lossy.into_owned(), Encoding::Utf8, true),
+    }
+}
+
+/// Whether a text that is no clean UTF-8 was meant to be: GB 18030 reads almost any damaged Chinese UTF-8 as other
+/// Chinese characters. Three-byte sequences are what Chinese is in UTF-8 and hardly ever occur in GB 18030.
+fn is_mostly_utf8(lossy: &str) -> bool {
+    let broken = lossy.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+    let long = lossy.chars().filter(|&c| c >= '\u{800}' && c != char::REPLACEMENT_CHARACTER).count();
+    long > 2 * broken
+}
+
+/// One kind of line end, and U+FFFD for control characters; the place of the first of these and how many there are.
+fn tidy(raw: &str) -> (String, Option<(Span, usize)>) {
+    let mut text = String::with_capacity(raw.len());
+    let mut controls: Option<(Span, usize)> = None;
+    let mut characters = raw.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' => {
+                characters.next_if_eq(&'\n');
+                text.push('\n');
+            }
+            _ if is_unwanted(character) => {
+                let start = text.len();
+                text.push(char::REPLACEMENT_CHARACTER);
+                let (_, count) = controls.get_or_insert((Span::new(start, text.len()), 0));
+                *count += 1;
+            }
+            _ => text.push(character),
+        }
+    }
+    (text, controls)
+}
+
+fn is_unwanted(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\u{85}')
+}
+
+fn undecodable(text: &str) -> Problem {
+    let start = text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
+    let end = text.get(start..).and_then(|rest| rest.chars().next()).map_or(start, |c| start + c.len_utf8());
+    let message = both!("The file is not text in UTF-8, UTF-16 or GB 18030.", "文件不是 UTF-8、UTF-16 或 GB 18030 编码的文本。");
+    Problem::new(ProblemKind::File, Span::new(start, end), message)
+        .help(both!("save it again as UTF-8, or move it out of the project folder", "另存为 UTF-8 编码，或移出项目文件夹"))
+}
+
+fn control_characters(first: Span, count: usize) -> Problem {
+    let message = say!(
+        "The file holds {count} control {en_characters} that no text needs.",
+        "文件中有{count}个多余的控制字符。",
+        en_characters = if count == 1 { "character" } else { "characters" },
+    );
+    Problem::new(ProblemKind::File, first, message)
+        .help(both!("delete it here; it is shown as “\u{FFFD}”", "删除该字符，报告中显示为“\u{FFFD}”"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn clean(bytes: &[u8]) -> (String, Encoding) {
+        let decoded = decode(bytes);
+        assert_eq!(decoded.problems, [], "{:?}", decoded.text);
+        (decoded.text, decoded.encoding)
+    }
+
+    #[test]
+    fn encodings_are_recognised() {
+        assert_eq!(clean("标题".as_bytes()), ("标题".to_owned(), Encoding::Utf8));
+        assert_eq!(clean(b"\xEF\xBB\xBFid,name"), ("id,name".to_owned(), Encoding::Utf8));
+        assert_eq!(clean(b"\xFF\xFEa\0\x98\x98"), ("a题".to_owned(), Encoding::Utf16Le));
+        assert_eq!(clean(b"\xFE\xFF\0a\x98\x98"), ("a题".to_owned(), Encoding::Utf16Be));
+        // 标题,负责人 as Excel on Chinese Windows saves it.
+        assert_eq!(clean(b"\xB1\xEA\xCC\xE2,\xB8\xBA\xD4\xF0\xC8\xCB"), ("标题,负责人".to_owned(), Encoding::Gb18030));
+        assert_eq!(clean(b""), (String::new(), Encoding::Utf8));
+    }
+
+    #[test]
+    fn lines_end_alike() {
+        assert_eq!(clean(b"a\r\nb\rc\n\r\n").0, "a\nb\nc\n\n");
+    }
+
+    #[test]
+    fn damaged_utf8_is_not_read_as_other_chinese() {
+        let mut bytes = "标题,负责人,状态".as_bytes().to_vec();
+        bytes.truncate(bytes.len() - 1);
+        let decoded = decode(&bytes);
+        assert_eq!(decoded.text, "标题,负责人,状\u{FFFD}");
+        assert_eq!(decoded.problems[0].span, Span::new(20, 23));
+    }
+
+    #[test]
+    fn binary_files_are_a_problem() {
+        let decoded = decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff");
+        assert_eq!(decoded.problems[0].kind, ProblemKind::File);
+        assert!(decoded.problems[0].message.en.contains("not text"));
+    }
+
+    #[test]
+    fn control_characters_are_counted_at_the_first() {
+        let decoded = decode("题\0a\u{1b}\t".as_bytes());
+        assert_eq!(decoded.text, "题\u{FFFD}a\u{FFFD}\t");
+        assert_eq!(decoded.problems.len(), 1);
+        assert_eq!(decoded.problems[0].span, Span::new(3, 6));
+        assert!(decoded.problems[0].message.zh.contains("2个"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn any_bytes_become_tidy_text(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            let decoded = decode(&bytes);
+            prop_assert!(!decoded.text.contains(['\r', '\0']));
+            for problem in &decoded.problems {
+                prop_assert!(problem.span.end as usize <= decoded.text.len());
+            }
+        }
+    }
+}

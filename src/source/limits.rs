@@ -1,0 +1,20 @@
+//! How much the reader takes in; each limit is a setting under `limits`.
+
+/// What one run reads at most. Beyond a limit the rest is left out and said so; nothing is aborted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one file, `limits.file_size`.
+    pub file_bytes: u64,
+    /// Files and folders of the project, `limits.files`.
+    pub files: usize,
+    /// Lists and maps within each other in YAML, `limits.yaml_depth`.
+    pub yaml_depth: usize,
+    /// Values that the aliases (`*name`) of one YAML file repeat, `limits.yaml_aliases`.
+    pub yaml_aliases: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file_bytes: 20 << 20, files: 200_000, yaml_depth: 64, yaml_aliases: 100_000 }
+    }
+}

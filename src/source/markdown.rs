@@ -1,0 +1,137 @@
+//! What is read of Markdown everywhere in the same way: its dialect, and its text without marks.
+
+use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+use super::node::Span;
+use super::place::floor_char_boundary;
+
+/// The dialect: `CommonMark` with GitHub's tables, task lists, footnotes, alerts and strike-through.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_GFM);
+
+/// The events of a part of a document, each with its place in the whole text.
+pub(crate) fn events(text: &str, part: Span) -> impl Iterator<Item = (Event<'_>, Span)> {
+    let end = floor_char_boundary(text, part.end as usize);
+    let start = floor_char_boundary(text, part.start as usize).min(end);
+    let part = text.get(start..end).unwrap_or_default();
+    let parser = Parser::new_ext(part, OPTIONS).into_offset_iter();
+    parser.map(move |(event, range)| (event, Span::new(start + range.start, start + range.end)))
+}
+
+/// Collects the text of events without any marks.
+#[derive(Debug, Default)]
+pub(crate) struct PlainText {
+    text: String,
+    /// Text events that follow one another directly: the parser cuts at every mark that is none.
+    run: String,
+    /// A line break of the source that is no line break of the text.
+    soft_break: bool,
+}
+
+impl PlainText {
+    /// Adds what an event says.
+    pub(crate) fn push(&mut self, event: &Event<'_>) {
+        if let Event::Text(text) = event {
+            self.run.push_str(text);
+            return;
+        }
+        self.end_run();
+        match event {
+            Event::Code(text) => self.add(text),
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => self.soft_break = true,
+            Event::HardBreak => self.break_line(),
+            Event::InlineHtml(html) | Event::Html(html) => self.html(html),
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock,
+            ) => {
+                self.break_line();
+            }
+            _ => {}
+        }
+    }
+
+    /// The text, without outer white space.
+    pub(crate) fn finish(mut self) -> String {
+        self.end_run();
+        self.text.trim().to_owned()
+    }
+
+    /// Emphasis beside Chinese punctuation, which `CommonMark` does not see (`**注意：**这里`), is emphasis to its writer.
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let marks = run.matches("**").count();
+        if marks > 0 && marks.is_multiple_of(2) {
+            self.add(&run.replace("**", ""));
+        } else {
+            self.add(&run);
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        let between_words = |last: char| !(last.is_whitespace() || is_han(last) && text.starts_with(is_han));
+        if text.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.soft_break) && self.text.chars().next_back().is_some_and(between_words) {
+            self.text.push(' ');
+        }
+        self.text.push_str(text);
+    }
+
+    fn break_line(&mut self) {
+        self.soft_break = false;
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    fn html(&mut self, html: &str) {
+        let name = html.trim_matches(['<', '>', '/', ' ']);
+        if name.eq_ignore_ascii_case("br") {
+            self.break_line();
+        } else if !html.starts_with("<!--") {
+            self.add(html);
+        }
+    }
+}
+
+/// Whether a character is written without spaces to its neighbours: Han, kana, and full-width punctuation.
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A span without outer white space.
+pub(crate) fn trimmed(text: &str, span: Span) -> Span {
+    let content = span.of(text);
+    let left = content.trim_start();
+    let start = span.start as usize + content.len() - left.len();
+    Span::new(start, start + left.trim_end().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        let mut plain = PlainText::default();
+        events(text, Span::new(0, text.len())).for_each(|(event, _)| plain.push(&event));
+        plain.finish()
+    }
+
+    #[test]
+    fn marks_are_left_out() {
+        assert_eq!(plain("**bold** `code` [link](x.md) ![alt](y.png) ~~gone~~"), "bold code link alt gone");
+        assert_eq!(plain("**注意：**这里"), "注意：这里");
+        assert_eq!(plain("a<br/>b <!-- no --> <5%"), "a\nb  <5%");
+    }
+
+    #[test]
+    fn lines_of_chinese_are_joined_without_a_space() {
+        assert_eq!(plain("代理商\n延期"), "代理商延期");
+        assert_eq!(plain("late\nagain"), "late again");
+        assert_eq!(plain("一\n\n- 二\n- three\n"), "一\n二\nthree");
+    }
+}

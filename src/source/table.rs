@@ -1,0 +1,158 @@
+//! Markdown tables become records with a place for every cell.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::columns::{self, Columns};
+use super::markdown::{self, PlainText};
+use super::node::{Key, Node, Span};
+use super::problem::Problem;
+
+/// A table of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table<'a> {
+    /// From its header to its last row.
+    pub span: Span,
+    /// The names of the columns that are read.
+    pub header: Vec<Key<'a>>,
+    /// One map per row, from column name to cell.
+    pub records: Vec<Node<'a>>,
+    /// Column names that are there twice, cells without a column.
+    pub problems: Vec<Problem>,
+}
+
+/// A row in the making: the texts and places of its cells.
+type Cells<'a> = Vec<(Cow<'a, str>, Span)>;
+
+/// The tables of a document's body, in order. Rows with nothing but blanks are left out.
+pub fn read(text: &str, body: Span) -> Vec<Table<'_>> {
+    let mut tables = Vec::new();
+    let mut events = markdown::events(text, body);
+    while let Some((event, span)) = events.next() {
+        if matches!(event, Event::Start(Tag::Table(_))) {
+            tables.push(table(text, markdown::trimmed(text, span), &mut events));
+        }
+    }
+    tables
+}
+
+fn table<'a>(text: &'a str, span: Span, events: &mut impl Iterator<Item = (Event<'a>, Span)>) -> Table<'a> {
+    let mut problems = Vec::new();
+    let mut columns = Columns::default();
+    let mut records = Vec::new();
+    let mut cells = Cells::new();
+    while let Some((event, at)) = events.next() {
+        match event {
+            Event::Start(Tag::TableCell) => cells.push(cell(text, at, events)),
+            Event::End(TagEnd::TableHead) => {
+                let names = std::mem::take(&mut cells).into_iter().map(|(name, span)| Key { name, span });
+                columns = Columns::new(names.collect(), &mut problems);
+            }
+            Event::End(TagEnd::TableRow) => {
+                let mut row = std::mem::take(&mut cells);
+                if row.iter().any(|(text, _)| !text.is_empty()) {
+                    row.extend(beyond_the_last(text, at, &row));
+                    let row = row.into_iter().map(|(text, span)| columns::cell(text, span)).collect();
+                    records.push(columns.record(markdown::trimmed(text, at), row, &mut problems));
+                }
+            }
+            Event::End(TagEnd::Table) => break,
+            _ => {}
+        }
+    }
+    Table { span, header: columns.into_keys(), records, problems }
+}
+
+fn cell<'a>(text: &'a str, at: Span, events: &mut impl Iterator<Item = (Event<'a>, Span)>) -> (Cow<'a, str>, Span) {
+    let mut plain = PlainText::default();
+    for (event, _) in events.by_ref().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::TableCell))) {
+        plain.push(&event);
+    }
+    let span = markdown::trimmed(text, at);
+    let plain = plain.finish();
+    let source = span.of(text);
+    (if plain == source { Cow::Borrowed(source) } else { Cow::Owned(plain) }, span)
+}
+
+/// Cells beyond the header's last column, which Markdown drops without a word.
+fn beyond_the_last<'a>(text: &'a str, row: Span, cells: &Cells<'_>) -> Option<(Cow<'a, str>, Span)> {
+    let (_, last) = cells.last()?;
+    let rest = Span { start: last.end.max(row.start), end: row.end };
+    let inner = rest.of(text).trim_start().strip_prefix('|')?.trim_end().trim_end_matches('|');
+    let content = inner.trim();
+    let start = content.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    (!content.trim_matches(['|', ' ', '\t']).is_empty()).then(|| (Cow::Borrowed(content), Span::new(start, start + content.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn whole(text: &str) -> Vec<Table<'_>> {
+        read(text, Span::new(0, text.len()))
+    }
+
+    fn texts(table: &Table<'_>) -> Vec<Vec<String>> {
+        let cell = |node: &Node<'_>| node.text().unwrap_or("∅").to_owned();
+        table.records.iter().map(|row| row.entries().iter().map(|(_, node)| cell(node)).collect()).collect()
+    }
+
+    #[test]
+    fn cells_know_their_place() {
+        // Front matter of 15 bytes, then the header of 20 bytes; 标题 begins at byte 2 of its line.
+        let text = "---\nlang: zh\n---\n| 标题 | 负责人 |\n|---|---|\n| 代理商延期 | 李娜 |\n";
+        let table = &read(text, Span::new(17, text.len()))[0];
+        assert_eq!(table.header[0].span, Span::new(19, 25));
+        assert_eq!(table.header[1].name, "负责人");
+        let owner = table.records[0].get("负责人").unwrap();
+        // Line 1 of the table has 22 bytes and a break, line 2 has 9 and a break; 2 + 15 + 3 bytes stand before 李娜.
+        assert_eq!(owner.span, Span::new(17 + 23 + 10 + 20, 17 + 23 + 10 + 26));
+        assert_eq!(owner.span.of(text), "李娜");
+        assert_eq!(table.span.of(text), "| 标题 | 负责人 |\n|---|---|\n| 代理商延期 | 李娜 |");
+    }
+
+    #[test]
+    fn cells_are_plain_text() {
+        let text = "a|b|c\n-|-|-\n`x\\|y`|**[R-1](r.md)**|one<br>two\n1\\|2||\n";
+        assert_eq!(texts(&whole(text)[0]), [["x|y", "R-1", "one\ntwo"], ["1|2", "∅", "∅"]]);
+    }
+
+    #[test]
+    fn short_long_and_blank_rows() {
+        let text = "| a | b |\n|---|---|\n| 1 |\n|  |  |\n| 2 | 3 | 多 | x |\n";
+        let table = &whole(text)[0];
+        assert_eq!(texts(table), [["1", "∅"], ["2", "3"]]);
+        assert_eq!(table.problems.len(), 1);
+        assert_eq!(table.problems[0].span.of(text), "多 | x");
+    }
+
+    #[test]
+    fn the_first_of_two_columns_of_one_name_counts() {
+        let text = "|甲|甲|\n|-|-|\n|1|2|\n";
+        let table = &whole(text)[0];
+        assert_eq!(texts(table), [["1"]]);
+        assert_eq!((table.problems[0].span, table.problems[0].related[0].0), (Span::new(5, 8), Span::new(1, 4)));
+    }
+
+    #[test]
+    fn every_table_is_read() {
+        assert_eq!(whole("|a|\n|-|\n\ntext\n\n|b|\n|-|\n|1|\n").len(), 2);
+        assert_eq!(whole("no | table"), []);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+        #[test]
+        fn any_text_is_read(text in "\\|?[ab题|]{1,6}\n(\\|?-){1,4}\n[ab题|`\\\\*<>\\[\\]()\n -]{0,40}") {
+            for table in whole(&text) {
+                prop_assert!(table.span.end as usize <= text.len());
+                for (_, cell) in table.records.iter().flat_map(Node::entries) {
+                    prop_assert!(cell.is_null() || !cell.span.of(&text).is_empty());
+                }
+            }
+        }
+    }
+}
