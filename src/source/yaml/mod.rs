@@ -295,7 +295,11 @@ mod tests {
         assert_eq!(first("- 标题：x\n  owner: y\n"), (8, "The colon after a key is a full-width one (：).".to_owned()));
         assert_eq!(first("a: @x\n"), (3, "A text cannot begin with `@`.".to_owned()));
         assert_eq!(first("a: 'x' y\n"), (7, "Text follows a closing quote.".to_owned()));
-        assert_eq!(first("a: 1\n b: 2\n").0, 7);
+        let column = "The line does not begin in the column of its neighbours.";
+        assert_eq!(first("- 题: 1\n   b: 2\n- c: 3"), (12, column.to_owned()));
+        assert_eq!(first("- 题: 1\n b: 2\n- c: 3"), (10, column.to_owned()));
+        assert_eq!(first("- 题 1\n  b: 2\n- c: 3"), (2, "A line has neither `key: value` nor a list's `- `.".to_owned()));
+        assert_eq!(first("a: 1\nb\nc: 3\n"), (5, "A line has neither `key: value` nor a list's `- `.".to_owned()));
     }
 
     #[test]
