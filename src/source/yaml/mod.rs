@@ -279,6 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_without_a_colon_are_lost_at_the_outermost_column() {
+        let colon = "The colon after a key is a full-width one (：).";
+        assert_eq!(read_on("标题：x\nb: 1\nc: 2\n"), ("{b: 1, c: 2}".to_owned(), told(&[(6, colon)])));
+        assert_eq!(read_on("a: 1\n标题：x\nb: 1\nc: 2\n").0, "{a: 1, b: 1, c: 2}");
+        assert_eq!(read_on("- a\nfoo: b\n- c\n").0, "[a, c]");
+    }
+
+    #[test]
     fn other_documents_are_read_after_an_error() {
         assert_eq!(read_on("a: [1\n---\nb: 2\n"), ("[{b: 2}]".to_owned(), told(&[(3, SQUARE)])));
     }
@@ -293,7 +301,7 @@ mod tests {
         let first = |text: &str| read_on(text).1[0].clone();
         assert_eq!(first("a:\n\tb: 1\n"), (3, "A tab stands where YAML wants spaces.".to_owned()));
         assert_eq!(first("- 标题：x\n  owner: y\n"), (8, "The colon after a key is a full-width one (：).".to_owned()));
-        assert_eq!(first("a: @x\n"), (3, "A text cannot begin with `@`.".to_owned()));
+        assert_eq!(first("a: @x\n"), (3, "A text without quotes cannot begin with “@”.".to_owned()));
         assert_eq!(first("a: 'x' y\n"), (7, "Text follows a closing quote.".to_owned()));
         let column = "The line does not begin in the column of its neighbours.";
         assert_eq!(first("- 题: 1\n   b: 2\n- c: 3"), (12, column.to_owned()));

@@ -126,18 +126,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Opens the root again after its end, so that more entries can be added.
-    pub(super) fn reopen_root(&mut self) {
-        let Some((root, column)) = self.root.take() else { return };
+    /// Opens the root again after its end, so that more entries can be added. A text as root, which is no record, is lost:
+    /// the result is where it began.
+    pub(super) fn reopen_root(&mut self) -> Option<usize> {
+        let (root, column) = self.root.take()?;
+        let start = root.span.start as usize;
         let what = match root.data {
             Data::List(items) => Collection::List(items),
             Data::Map(entries) => Collection::Map { entries, next: Slot::Key, merges: false },
-            Data::Null | Data::Scalar(..) => {
-                self.root = Some((root, column));
-                return;
-            }
+            Data::Null | Data::Scalar(..) => return Some(start),
         };
-        self.open.push(Open { start: root.span.start as usize, column, anchor: 0, what });
+        self.open.push(Open { start, column, anchor: 0, what });
+        None
     }
 
     /// The innermost bracket that is not closed.

@@ -103,7 +103,7 @@ fn words(kind: &ErrorKind) -> (Message, Option<Message>) {
             both!("begin keys of one record, and the `-` of one list, in the same column", "同一记录的键、同一列表的 `-` 要对齐"),
         ),
         ErrorKind::UnexpectedCharacter { character } => (
-            say!("A text cannot begin with `{character}`.", "文字不能以 `{character}` 开头。"),
+            say!("A text without quotes cannot begin with “{character}”.", "不加引号的文字不能以“{character}”开头。"),
             both!("put it in quotes", "给文字加上引号"),
         ),
         ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape | ErrorKind::InvalidUnicodeEscape => (
