@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::comment::Comment;
 use super::limits::Limits;
 use super::markdown::{self, PlainText};
-use super::node::Span;
+use super::node::{Data, Node, Span};
 use super::problem::{Problem, ProblemKind};
 use super::slug::Slugs;
 use super::yaml::{self, Tree};
@@ -73,7 +73,9 @@ pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
             if !front.is_closed {
                 problems.push(unclosed_front_matter());
             }
-            (Some(yaml::read_part(text, front.content, limits)), Span::new(front.end, text.len()))
+            let tree = yaml::read_part(text, front.content, limits);
+            problems.extend(tree.root.as_ref().and_then(no_fields));
+            (Some(tree), Span::new(front.end, text.len()))
         }
         None => (None, Span::new(0, text.len())),
     };
@@ -148,23 +150,38 @@ fn front_matter(text: &str) -> Option<FrontMatter> {
     let start = first.len();
     let mut at = start;
     let mut blank = None;
-    let mut begins_with_key = None;
+    let mut first_line = None;
     for line in text.get(start..)?.split_inclusive('\n') {
         let content = line.trim_end();
         let end = at + line.len();
         if content == "---" || content == "..." {
             let content = Span::new(start, at);
-            return begins_with_key.unwrap_or(true).then_some(FrontMatter { content, end, is_closed: true });
+            let is_meant = first_line.is_none_or(|line: &str| is_field(line) || line.contains('：'));
+            return is_meant.then_some(FrontMatter { content, end, is_closed: true });
         }
         if content.is_empty() {
             blank = blank.or(Some(at));
         } else if !content.starts_with('#') {
-            begins_with_key.get_or_insert_with(|| content.ends_with(':') || content.contains(": "));
+            first_line = first_line.or(Some(content));
         }
         at = end;
     }
     let end = blank.unwrap_or(at);
-    (begins_with_key == Some(true)).then_some(FrontMatter { content: Span::new(start, end), end, is_closed: false })
+    first_line.is_some_and(is_field).then_some(FrontMatter { content: Span::new(start, end), end, is_closed: false })
+}
+
+fn is_field(line: &str) -> bool {
+    line.ends_with(':') || line.contains(": ")
+}
+
+/// Front matter that YAML reads as one text, as it does where colons are full-width ones.
+fn no_fields(root: &Node<'_>) -> Option<Problem> {
+    if matches!(root.data, Data::Map(_)) {
+        return None;
+    }
+    let message = both!("The front matter has no `key: value` lines.", "文件头（front matter）中没有 `键: 值` 形式的行。");
+    let help = both!("write `key: value` with a plain colon and a space", "写成 `键: 值`，用半角冒号，冒号后留一个空格");
+    Some(Problem::new(ProblemKind::File, root.span, message).help(help))
 }
 
 fn unclosed_front_matter() -> Problem {
@@ -277,6 +294,13 @@ mod tests {
         assert_eq!(open.problems[0].span, Span::new(0, 3));
         assert_eq!(open.front.unwrap().root.unwrap().get("a").unwrap().text(), Some("1"));
         assert_eq!(open.title.unwrap().0, "b");
+    }
+
+    #[test]
+    fn full_width_colons_in_front_matter_are_told() {
+        let document = read("---\n标题：周会\n---\n");
+        assert_eq!(document.problems[0].span, Span::new(4, 19));
+        assert!(document.problems[0].help.as_ref().unwrap().zh.contains("半角冒号"));
     }
 
     #[test]

@@ -21,9 +21,9 @@ pub const IGNORE_FILE: &str = ".alongsideignore";
 /// The files of a project.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Folder {
-    /// Every file that is not hidden and not ignored, by path.
+    /// Every file that is not hidden and not ignored, in the order of its path's bytes.
     pub files: Vec<FileEntry>,
-    /// What could not be read, with the path that it concerns.
+    /// What could not be read, with the path that it concerns; the empty path is the project.
     pub problems: Vec<(String, Problem)>,
 }
 
@@ -48,29 +48,22 @@ pub fn walk(root: &Path, limits: &Limits) -> Result<Folder, WalkError> {
     let real_root = real_folder(root)?;
     let mut folder = Folder::default();
     let ignored = ignore_rules(root, limits, &mut folder.problems);
-    let mut walker = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    let mut walker = WalkDir::new(root).follow_links(true).sort_by_file_name().min_depth(1).into_iter();
     let mut seen = 0;
     while let Some(entry) = walker.next() {
         let entry = match entry {
-            Ok(entry) if entry.depth() == 0 => continue,
             Ok(entry) => entry,
             Err(error) => {
                 folder.problems.extend(unreadable(root, &error));
                 continue;
             }
         };
-        let is_folder = entry.file_type().is_dir();
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let skipped = if is_hidden(&entry) || ignored.matched(relative, is_folder).is_ignore() {
-            true
-        } else if let Some(problem) = refused(&entry, &real_root) {
-            folder.problems.push((slashed(relative).unwrap_or_else(|lossy| lossy), problem));
-            true
-        } else {
-            false
-        };
-        if skipped {
-            if is_folder {
+        let left_out = is_hidden(&entry) || ignored.matched(relative, entry.file_type().is_dir()).is_ignore();
+        let refused = if left_out { None } else { refused(&entry, &real_root) };
+        if left_out || refused.is_some() {
+            folder.problems.extend(refused.map(|problem| (slashed(relative), problem)));
+            if entry.file_type().is_dir() {
                 walker.skip_current_dir();
             }
             continue;
@@ -80,8 +73,8 @@ pub fn walk(root: &Path, limits: &Limits) -> Result<Folder, WalkError> {
             folder.problems.push((String::new(), too_many(limits.files)));
             break;
         }
-        if let (true, Ok(path)) = (entry.file_type().is_file(), slashed(relative)) {
-            folder.files.push(FileEntry { path, size: entry.metadata().map_or(0, |data| data.len()) });
+        if entry.file_type().is_file() {
+            folder.files.push(FileEntry { path: slashed(relative), size: entry.metadata().map_or(0, |data| data.len()) });
         }
     }
     folder.files.sort();
@@ -151,11 +144,9 @@ fn refused(entry: &DirEntry, real_root: &Path) -> Option<Problem> {
     })
 }
 
-/// A path with `/` between its parts; what cannot be written in UTF-8 is replaced in the error.
-fn slashed(relative: &Path) -> Result<String, String> {
-    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-    let path = parts.join("/");
-    if relative.to_str().is_some() { Ok(path) } else { Err(path) }
+/// A path with `/` between its parts; what is not written in UTF-8 is replaced.
+fn slashed(relative: &Path) -> String {
+    relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 fn unreadable(root: &Path, error: &walkdir::Error) -> Option<(String, Problem)> {
@@ -169,7 +160,7 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Option<(String, Problem)> 
         Some(cause) => io_problem(cause),
         None => at_file(both!("The link leads back to a folder that it is in, and is not followed.", "链接指回所在的文件夹，未读取。")),
     };
-    Some((slashed(relative).unwrap_or_else(|lossy| lossy), problem))
+    Some((slashed(relative), problem))
 }
 
 fn at_file(message: Message) -> Problem {

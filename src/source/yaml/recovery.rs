@@ -37,11 +37,9 @@ impl Builder<'_> {
 
     /// The next record after the one that broke at `error`; it begins after `start`.
     pub(super) fn next_record(&mut self, start: usize, error: usize) -> Option<Resume> {
-        if self.open.is_empty() {
-            self.reopen_root();
-        }
+        let lost = if self.open.is_empty() { self.reopen_root() } else { None };
         let level = self.record_level();
-        let broken = level.and_then(|level| self.broken_in(level, error)).unwrap_or(self.last_end).max(start);
+        let broken = level.and_then(|level| self.broken_in(level, error)).or(lost).unwrap_or(self.last_end).max(start);
         if let Some(level) = level {
             self.drop_within(level + 1);
         }

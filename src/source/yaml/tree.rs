@@ -1,10 +1,10 @@
 //! The parser's events become nodes.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
 
+use super::anchors::Anchors;
 use super::{Tree, words};
 use crate::source::columns::{earlier, twice};
 use crate::source::comment::Comment;
@@ -24,11 +24,9 @@ pub(super) struct Builder<'a> {
     documents: Vec<Node<'a>>,
     comments: Vec<Comment<'a>>,
     pub(super) problems: Vec<Problem>,
-    anchored: BTreeMap<usize, Anchored<'a>>,
-    names: BTreeMap<Cow<'a, str>, usize>,
+    anchors: Anchors<'a>,
     /// The number of the next anchor; anchors are known beyond a syntax error.
     pub(super) anchors_used: usize,
-    repeated: usize,
     /// Where the last value or bracket ended.
     pub(super) last_end: usize,
     /// Reading goes on after a syntax error: the next list or map is the innermost open one.
@@ -59,13 +57,6 @@ pub(super) enum Slot<'a> {
     Lost,
 }
 
-#[derive(Clone)]
-struct Anchored<'a> {
-    node: Node<'a>,
-    size: usize,
-    depth: usize,
-}
-
 impl<'a> Builder<'a> {
     pub(super) fn new(text: &'a str, limits: Limits) -> Self {
         Self {
@@ -76,10 +67,8 @@ impl<'a> Builder<'a> {
             documents: Vec::new(),
             comments: Vec::new(),
             problems: Vec::new(),
-            anchored: BTreeMap::new(),
-            names: BTreeMap::new(),
+            anchors: Anchors::default(),
             anchors_used: 1,
-            repeated: 0,
             last_end: 0,
             rejoining: false,
             kept: 0,
@@ -92,11 +81,15 @@ impl<'a> Builder<'a> {
         match event {
             Event::Comment(text, _) => self.comment(text, span),
             Event::DocumentStart(..) if !self.rejoining => self.start_document(),
-            Event::Anchor(id, name) => {
-                self.names.insert(name, id);
+            Event::Anchor(id, name) => self.anchors.name(name, id),
+            Event::Alias(id) => {
+                let value = self.anchors.value(id, self.open.len(), self.limits, span);
+                self.alias(value, span);
             }
-            Event::Alias(id) => self.alias(id, span),
-            Event::UnresolvedAlias(name) => self.alias_by_name(&name, span),
+            Event::UnresolvedAlias(name) => {
+                let value = self.anchors.value_by_name(&name, self.open.len(), self.limits, span);
+                self.alias(value, span);
+            }
             Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, anchor, tag.as_deref(), span),
             Event::SequenceStart(style, anchor, _) => self.start(Collection::List(Vec::new()), style, anchor, span),
             Event::MappingStart(style, anchor, _) => {
@@ -133,18 +126,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Opens the root again after its end, so that more entries can be added.
-    pub(super) fn reopen_root(&mut self) {
-        let Some((root, column)) = self.root.take() else { return };
+    /// Opens the root again after its end, so that more entries can be added. A text as root, which is no record, is lost:
+    /// the result is where it began.
+    pub(super) fn reopen_root(&mut self) -> Option<usize> {
+        let (root, column) = self.root.take()?;
+        let start = root.span.start as usize;
         let what = match root.data {
             Data::List(items) => Collection::List(items),
             Data::Map(entries) => Collection::Map { entries, next: Slot::Key, merges: false },
-            Data::Null | Data::Scalar(..) => {
-                self.root = Some((root, column));
-                return;
-            }
+            Data::Null | Data::Scalar(..) => return Some(start),
         };
-        self.open.push(Open { start: root.span.start as usize, column, anchor: 0, what });
+        self.open.push(Open { start, column, anchor: 0, what });
+        None
     }
 
     /// The innermost bracket that is not closed.
@@ -170,7 +163,7 @@ impl<'a> Builder<'a> {
 
     fn start_document(&mut self) {
         self.end_document();
-        self.names.clear();
+        self.anchors.start_document();
     }
 
     fn end_document(&mut self) {
@@ -277,10 +270,7 @@ impl<'a> Builder<'a> {
         self.last_end = self.last_end.max(span.end as usize);
         if let Some(Open { what: Collection::Map { next: next @ Slot::Key, merges, .. }, .. }) = self.open.last_mut() {
             *merges |= is_plain && text == "<<";
-            if anchor > 0 {
-                let node = Node { span, data: Data::Scalar(text.clone(), style) };
-                self.anchored.insert(anchor, Anchored { node, size: 1, depth: 0 });
-            }
+            self.anchors.keep(anchor, &Node { span, data: Data::Scalar(text.clone(), style) });
             *next = Slot::ValueOf(Key { name: text, span });
             return;
         }
@@ -303,43 +293,19 @@ impl<'a> Builder<'a> {
         Span::new(at, at)
     }
 
-    /// The anchor may stand before a syntax error, where the parser has not seen it.
-    fn alias_by_name(&mut self, name: &str, span: Span) {
-        if let Some(&id) = self.names.get(name) {
-            return self.alias(id, span);
-        }
-        self.problems.push(words::unknown_alias(name, span));
-        self.add(Node { span, data: Data::Null }, 0);
-    }
-
-    fn alias(&mut self, id: usize, span: Span) {
+    fn alias(&mut self, value: Result<Node<'a>, Box<Problem>>, span: Span) {
         self.last_end = self.last_end.max(span.end as usize);
-        let left = self.limits.yaml_aliases.saturating_sub(self.repeated);
-        let depth = self.limits.yaml_depth.saturating_sub(self.open.len());
-        let node = match self.anchored.get(&id) {
-            Some(anchored) if anchored.size <= left && anchored.depth <= depth => {
-                self.repeated += anchored.size;
-                anchored.node.clone()
-            }
-            Some(_) => {
-                self.problems.push(words::too_many_aliases(self.limits.yaml_aliases, span));
-                Node { span, data: Data::Null }
-            }
-            None => {
-                self.problems.push(words::alias_of_itself(span));
-                Node { span, data: Data::Null }
-            }
-        };
+        let node = value.unwrap_or_else(|problem| {
+            self.problems.push(*problem);
+            Node { span, data: Data::Null }
+        });
         self.add(node, 0);
     }
 
     /// Puts a node where it belongs: into the innermost list or map, as its key, or as the root.
     fn add(&mut self, node: Node<'a>, anchor: usize) {
         self.rejoining = false;
-        if anchor > 0 {
-            let (size, depth) = measure(&node);
-            self.anchored.insert(anchor, Anchored { node: node.clone(), size, depth });
-        }
+        self.anchors.keep(anchor, &node);
         let Some(open) = self.open.last_mut() else {
             self.root = Some((node, None));
             return;
@@ -392,19 +358,6 @@ impl Collection<'_> {
 
     const fn is_like(&self, other: &Self) -> bool {
         self.is_list() == other.is_list()
-    }
-}
-
-/// How many values a tree holds, and how many lists and maps are within each other.
-fn measure(node: &Node<'_>) -> (usize, usize) {
-    let inner = |sizes: &mut dyn Iterator<Item = (usize, usize)>| {
-        let (size, depth) = sizes.fold((1, 0), |(size, depth), (s, d)| (size + s, depth.max(d)));
-        (size, depth + 1)
-    };
-    match &node.data {
-        Data::Null | Data::Scalar(..) => (1, 0),
-        Data::List(items) => inner(&mut items.iter().map(measure)),
-        Data::Map(entries) => inner(&mut entries.iter().map(|(_, value)| measure(value))),
     }
 }
 

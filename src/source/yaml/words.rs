@@ -19,6 +19,7 @@ pub(super) fn problem(text: &str, kind: &ErrorKind, at: usize, last_end: usize, 
         let help = both!("type `: `, a plain colon and a space", "改为半角冒号加空格 `: `");
         return Problem::new(ProblemKind::File, character(text, colon), message).help(help);
     }
+    let (at, kind) = misplaced_key(text, kind, at).unwrap_or((at, kind));
     let (message, help) = words(kind);
     let at = if is_about_a_tab(kind) { tab_before(text, at).unwrap_or(at) } else { at };
     with_help(Problem::new(ProblemKind::File, character(text, at), message), help)
@@ -102,7 +103,7 @@ fn words(kind: &ErrorKind) -> (Message, Option<Message>) {
             both!("begin keys of one record, and the `-` of one list, in the same column", "同一记录的键、同一列表的 `-` 要对齐"),
         ),
         ErrorKind::UnexpectedCharacter { character } => (
-            say!("A text cannot begin with `{character}`.", "文字不能以 `{character}` 开头。"),
+            say!("A text without quotes cannot begin with “{character}”.", "不加引号的文字不能以“{character}”开头。"),
             both!("put it in quotes", "给文字加上引号"),
         ),
         ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape | ErrorKind::InvalidUnicodeEscape => (
@@ -138,6 +139,25 @@ fn tab_before(text: &str, at: usize) -> Option<usize> {
     let line = before.rfind('\n').map_or(0, |line| line + 1);
     let passed = before.get(line..)?.rfind('\t').map(|tab| line + tab);
     if text.get(at..)?.starts_with('\t') { Some(at) } else { passed }
+}
+
+/// Why a key's colon surprises: its line begins in another column than the one before, or the one before has no colon.
+fn misplaced_key(text: &str, kind: &ErrorKind, at: usize) -> Option<(usize, &'static ErrorKind)> {
+    let before = text.get(..at)?;
+    let line = before.rfind('\n')? + 1;
+    let key = before.get(line..)?;
+    if *kind != ErrorKind::MappingValueNotAllowed || key.contains(": ") {
+        return None;
+    }
+    let previous = before.get(..line)?.trim_end();
+    let previous_line = previous.rfind('\n').map_or(0, |line| line + 1);
+    let previous = previous.get(previous_line..)?;
+    let margin = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+    let is_text = !previous.is_empty() && !previous.contains(": ") && !previous.ends_with(':');
+    if is_text && margin(previous) == margin(key) {
+        return Some((previous_line + margin(previous), &ErrorKind::SimpleKeyExpected));
+    }
+    Some((line + margin(key), &ErrorKind::InvalidIndentation))
 }
 
 /// A colon as Chinese input methods type it, in the line of the error or the one before, which has none that YAML knows.

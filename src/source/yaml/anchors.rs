@@ -1,0 +1,76 @@
+//! Anchors (`&name`) and how often aliases (`*name`) may repeat them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::words;
+use crate::source::limits::Limits;
+use crate::source::node::{Data, Node, Span};
+use crate::source::problem::Problem;
+
+/// The anchored values of one file.
+#[derive(Default)]
+pub(super) struct Anchors<'a> {
+    values: BTreeMap<usize, Anchored<'a>>,
+    /// The anchors of the document; they are known beyond a syntax error, where the parser has not seen them.
+    names: BTreeMap<Cow<'a, str>, usize>,
+    repeated: usize,
+}
+
+struct Anchored<'a> {
+    node: Node<'a>,
+    size: usize,
+    depth: usize,
+}
+
+impl<'a> Anchors<'a> {
+    /// Keeps a value for the aliases of an anchor; 0 is none.
+    pub(super) fn keep(&mut self, anchor: usize, node: &Node<'a>) {
+        if anchor > 0 {
+            let (size, depth) = measure(node);
+            self.values.insert(anchor, Anchored { node: node.clone(), size, depth });
+        }
+    }
+
+    /// Gives an anchor its name.
+    pub(super) fn name(&mut self, name: Cow<'a, str>, anchor: usize) {
+        self.names.insert(name, anchor);
+    }
+
+    /// Forgets the names where a document begins.
+    pub(super) fn start_document(&mut self) {
+        self.names.clear();
+    }
+
+    /// The value of an alias that stands at a place within `depth` lists and maps.
+    pub(super) fn value(&mut self, anchor: usize, depth: usize, limits: Limits, span: Span) -> Result<Node<'a>, Box<Problem>> {
+        let Some(anchored) = self.values.get(&anchor) else { return Err(words::alias_of_itself(span).into()) };
+        let repeated = self.repeated.saturating_add(anchored.size);
+        if repeated > limits.yaml_aliases || anchored.depth + depth > limits.yaml_depth {
+            return Err(words::too_many_aliases(limits.yaml_aliases, span).into());
+        }
+        self.repeated = repeated;
+        Ok(anchored.node.clone())
+    }
+
+    /// As [`Self::value`], for an anchor that stands before a syntax error.
+    pub(super) fn value_by_name(&mut self, name: &str, depth: usize, limits: Limits, span: Span) -> Result<Node<'a>, Box<Problem>> {
+        match self.names.get(name) {
+            Some(&anchor) => self.value(anchor, depth, limits, span),
+            None => Err(words::unknown_alias(name, span).into()),
+        }
+    }
+}
+
+/// How many values a tree holds, and how many lists and maps are within each other.
+fn measure(node: &Node<'_>) -> (usize, usize) {
+    let around = |inner: &mut dyn Iterator<Item = (usize, usize)>| {
+        let (size, depth) = inner.fold((1, 0), |(size, depth), (s, d)| (size + s, depth.max(d)));
+        (size, depth + 1)
+    };
+    match &node.data {
+        Data::Null | Data::Scalar(..) => (1, 0),
+        Data::List(items) => around(&mut items.iter().map(measure)),
+        Data::Map(entries) => around(&mut entries.iter().map(|(_, value)| measure(value))),
+    }
+}
