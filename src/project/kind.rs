@@ -39,6 +39,21 @@ macro_rules! registers {
                 match self { $( Self::$Kind => &[$($word),*], )+ }
             }
 
+            /// The field that holds what a record is called.
+            pub const fn named(self) -> Option<&'static str> {
+                match self { $( Self::$Kind => <$Record>::NAMED, )+ }
+            }
+
+            /// The field that holds the day a record stands for or begins with.
+            pub const fn dated(self) -> Option<&'static str> {
+                match self { $( Self::$Kind => <$Record>::DATED, )+ }
+            }
+
+            /// Its own fields.
+            pub const fn fields(self) -> &'static [crate::source::schema::Field] {
+                match self { $( Self::$Kind => <$Record>::FIELDS, )+ }
+            }
+
             /// The names of its fields.
             pub fn vocabulary(self) -> &'static Vocabulary {
                 match self { $( Self::$Kind => <$Record>::vocabulary(), )+ }

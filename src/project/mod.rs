@@ -1,9 +1,157 @@
 //! Floor 2: the project as its records say it, with ids and references resolved.
 
+mod action_items;
+mod as_of;
+mod content;
+mod document;
+mod identity;
+mod index;
 pub mod kind;
+mod links;
+mod load;
+mod locate;
 pub mod record;
 pub mod registers;
+pub mod settings;
+mod sides;
 pub mod types;
 
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use crate::calendar::{Calendar, Date};
+use crate::source::{Problem, Span};
+use crate::text::Lang;
+
+pub use index::{Found, Index};
 pub use kind::{Kind, Registers};
+pub use links::LinkTarget;
+pub use load::{Asked, load, read_folder};
+pub use locate::Locator;
 pub use record::{AnyEntry, Common, Entry, Origin, Record};
+pub use settings::{Settings, Stage};
+
+/// A record's place in its register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId {
+    /// The register.
+    pub kind: Kind,
+    /// The place in it.
+    pub index: usize,
+}
+
+/// Everything that was read from a folder.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// `alongside.yaml`.
+    pub settings: Settings,
+    /// The file that the settings stand in.
+    pub settings_file: Option<usize>,
+    /// All records, by register; the project dereferences to them.
+    pub registers: Registers,
+    /// Which days are worked.
+    pub calendar: Calendar,
+    /// The one date that everything is reckoned at.
+    pub report_date: Date,
+    /// Whether the report date was asked for, so that what happened later is hidden.
+    pub looks_back: bool,
+    /// How many facts are dated after the report date and hidden.
+    pub hidden_facts: usize,
+    /// The languages of the report; the first one is the default.
+    pub languages: Vec<Lang>,
+    /// Every file of the folder, by path.
+    pub files: Vec<File>,
+    /// Markdown documents that belong to no register.
+    pub documents: Vec<Document>,
+    /// The text around a register's tables, and the README of its folder: file and bytes.
+    pub introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
+    /// What reading found wrong.
+    pub problems: Vec<Trouble>,
+    index: Index,
+}
+
+/// A file of the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The path from the project's root, with `/` between its parts.
+    pub path: String,
+    /// Its text, if it was read as text; line ends are `\n`.
+    pub text: Option<String>,
+    /// The register that it holds.
+    pub kind: Option<Kind>,
+    /// Its size in bytes, as on disk.
+    pub size: u64,
+}
+
+/// What reading found wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The file; `None` where it is the folder itself.
+    pub file: Option<usize>,
+    /// The register, if the file holds one.
+    pub kind: Option<Kind>,
+    /// The record, if it was entered all the same.
+    pub record: Option<RecordId>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// A Markdown document that belongs to no register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its file.
+    pub file: usize,
+    /// Its title: the front matter's, else the first heading, else the file's name.
+    pub title: String,
+    /// What follows the front matter.
+    pub body: Span,
+    /// Its language.
+    pub lang: Lang,
+    /// The document beside it that says the same in another language.
+    pub translation: Option<Box<Document>>,
+}
+
+impl Deref for Project {
+    type Target = Registers;
+    fn deref(&self) -> &Registers {
+        &self.registers
+    }
+}
+
+impl Project {
+    /// The default language.
+    pub fn default_lang(&self) -> Lang {
+        self.languages.first().copied().unwrap_or(Lang::En)
+    }
+
+    /// The stage: as set, else planning before the start, execution until the end, closing after it; execution without dates.
+    pub fn stage(&self) -> Stage {
+        let info = &self.settings.project;
+        match (info.stage, info.start, info.end) {
+            (Some(stage), ..) => stage,
+            (None, Some(start), _) if self.report_date < start => Stage::Planning,
+            (None, _, Some(end)) if self.report_date > end => Stage::Closing,
+            _ => Stage::Execution,
+        }
+    }
+
+    /// One record, whatever its type.
+    pub fn record(&self, id: RecordId) -> Option<&dyn AnyEntry> {
+        self.registers.get(id.kind, id.index)
+    }
+
+    /// The text of a file; empty if it was not read as text.
+    pub fn text(&self, file: usize) -> &str {
+        self.files.get(file).and_then(|file| file.text.as_deref()).unwrap_or_default()
+    }
+
+    /// The path of a file.
+    pub fn path(&self, file: usize) -> &str {
+        self.files.get(file).map_or("", |file| &file.path)
+    }
+
+    /// Whether a register holds any record.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.registers.len(kind) > 0
+    }
+}

@@ -39,6 +39,10 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
     const KIND: Kind;
     /// Its fields, without those that every record has.
     const FIELDS: &'static [Field];
+    /// The field that holds what it is called.
+    const NAMED: Option<&'static str>;
+    /// The field that holds the day it stands for or begins with.
+    const DATED: Option<&'static str>;
 
     /// The names of its fields.
     fn vocabulary() -> &'static Vocabulary;
@@ -83,6 +87,8 @@ pub struct Entry<T> {
     pub origin: Origin,
     /// The narrative of a document: bytes of its file.
     pub body: Option<Span>,
+    /// Fields that were read from the narrative, where they are shown.
+    pub from_body: Vec<&'static str>,
     /// The document beside it that says the same in another language: its file and body.
     pub translation: Option<(Lang, usize, Span)>,
     /// Fields whose value could not be read; nothing else is said about them.
@@ -129,6 +135,10 @@ pub trait AnyEntry {
     fn unreadable(&self) -> &[String];
     /// Whether a person wrote the id.
     fn has_own_id(&self) -> bool;
+    /// Fields that were read from the narrative, where they are shown.
+    fn from_body(&self) -> &[&'static str];
+    /// Gives it an id.
+    fn identify(&mut self, id: String);
     /// Takes a document in another language as its translation.
     fn translate(&mut self, lang: Lang, file: usize, body: Span, title: &str);
 }
@@ -178,6 +188,14 @@ impl<T: Record> AnyEntry for Entry<T> {
         self.has_own_id
     }
 
+    fn from_body(&self) -> &[&'static str] {
+        &self.from_body
+    }
+
+    fn identify(&mut self, id: String) {
+        self.id = id;
+    }
+
     fn translate(&mut self, lang: Lang, file: usize, body: Span, title: &str) {
         self.translation = Some((lang, file, body));
         if !title.is_empty()
@@ -196,6 +214,8 @@ pub(super) struct Incoming<'i, 'a> {
     pub(super) origin: Origin,
     /// Its narrative.
     pub(super) body: Option<Span>,
+    /// Fields that were read from the narrative.
+    pub(super) from_body: &'i [&'static str],
     /// Keys that no field has.
     pub(super) unknown: &'i [prepare::Unknown],
 }
@@ -210,7 +230,7 @@ pub(super) struct Outcome {
 
 /// Types a record and enters it, unless a required field is missing or unreadable.
 pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: Incoming<'_, '_>) -> Outcome {
-    let Incoming { node, origin, body, unknown } = incoming;
+    let Incoming { node, origin, body, from_body, unknown } = incoming;
     let (data, mut wrong) = typing::read::<T>(node);
     let (common, wrong_common) = typing::read::<Common>(node);
     wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));
@@ -227,7 +247,7 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: Incoming<
     });
     let unreadable = unreadable.into_iter().chain(suggested.map(|field| field.name.to_owned())).collect();
     let id = common.id.as_ref().map(|id| id.0.clone()).unwrap_or_default();
-    register.push(Entry { has_own_id: !id.is_empty(), id, common, origin, body, translation: None, unreadable, data });
+    register.push(Entry { has_own_id: !id.is_empty(), id, common, origin, body, from_body: from_body.to_vec(), translation: None, unreadable, data });
     Outcome { index: Some(register.len() - 1), problems }
 }
 
@@ -265,6 +285,10 @@ fn missing(field: &Field, kind: Kind, span: Span) -> Problem {
 /// both languages. The struct, the synonyms, *did you mean*, the columns of tables and of CSV are made from it.
 #[macro_export]
 macro_rules! record {
+    (@first) => { None };
+    (@first $first:expr) => { Some($first) };
+    (@or_none) => { None };
+    (@or_none $value:expr) => { $value };
     ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(settle $settle:path)? {
         $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
       }
@@ -280,6 +304,9 @@ macro_rules! record {
             const FIELDS: &'static [$crate::source::schema::Field] = &[ $(
                 $crate::field!($field: $T $(, $required)?; $zh $($also)*; $help, $zh_help)
             ),+ ];
+
+            const NAMED: Option<&'static str> = $crate::record!(@first $(stringify!($named))?);
+            const DATED: Option<&'static str> = $crate::record!(@first $(stringify!($dated))?);
 
             fn vocabulary() -> &'static $crate::source::vocabulary::Vocabulary {
                 static WORDS: ::std::sync::LazyLock<$crate::source::vocabulary::Vocabulary> = ::std::sync::LazyLock::new(|| {
@@ -297,18 +324,15 @@ macro_rules! record {
             }
 
             fn name(&self) -> Option<&$crate::project::types::Text> {
-                $( if true { return $crate::project::record::HasName::text(&self.$named); } )?
-                None
+                $crate::record!(@or_none $( $crate::project::record::HasName::text(&self.$named) )?)
             }
 
             fn name_mut(&mut self) -> Option<&mut $crate::project::types::Text> {
-                $( if true { return $crate::project::record::HasName::text_mut(&mut self.$named); } )?
-                None
+                $crate::record!(@or_none $( $crate::project::record::HasName::text_mut(&mut self.$named) )?)
             }
 
             fn day(&self) -> Option<$crate::calendar::Date> {
-                $( if true { return $crate::project::record::HasDay::day(&self.$dated); } )?
-                None
+                $crate::record!(@or_none $( $crate::project::record::HasDay::day(&self.$dated) )?)
             }
 
             $( fn settle(records: &mut [$crate::source::Node<'_>]) { $settle(records) } )?

@@ -1,0 +1,275 @@
+//! What a file holds: the records of its register, in whichever of the four forms, and the text around them.
+
+use std::borrow::Cow;
+
+use super::document;
+use super::kind::{Kind, Registers};
+use crate::source::fold::fold;
+use crate::source::prepare::{self, Remarks, Unknown};
+use crate::source::{Data, Key, Limits, Node, Problem, Span, Style, csv, document as markdown, table, yaml};
+use crate::text::Lang;
+
+/// A record on its way: prepared for typing.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    /// The tree, with the fields' own names.
+    pub(super) node: Node<'a>,
+    /// Keys that no field has.
+    pub(super) unknown: Vec<Unknown>,
+    /// Its narrative.
+    pub(super) body: Option<Span>,
+    /// Fields that were read from the narrative.
+    pub(super) from_body: Vec<&'static str>,
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Content<'a> {
+    /// Its records.
+    pub(super) drafts: Vec<Draft<'a>>,
+    /// What is wrong with it.
+    pub(super) problems: Vec<Problem>,
+    /// Text that introduces the register.
+    pub(super) introduction: Vec<Span>,
+    /// Whether it holds no record at all, but is a page.
+    pub(super) is_page: bool,
+}
+
+/// A record as its form gives it.
+pub(super) struct Raw<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) body: Option<Span>,
+    pub(super) from_body: Vec<&'static str>,
+}
+
+impl<'a> Raw<'a> {
+    fn of(node: Node<'a>) -> Self {
+        Self { node, body: None, from_body: Vec::new() }
+    }
+}
+
+/// A file's extension, in lower case.
+pub(super) fn extension(path: &str) -> String {
+    path.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// Whether a file is read as text.
+pub(super) fn is_text(path: &str) -> bool {
+    matches!(extension(path).as_str(), "yaml" | "yml" | "csv" | "tsv" | "md" | "markdown")
+}
+
+/// Whether a file is a Markdown document.
+pub(super) fn is_markdown(path: &str) -> bool {
+    matches!(extension(path).as_str(), "md" | "markdown")
+}
+
+/// A file's name without folders and extension, and the language that its name ends with (`brief.zh-CN.md`).
+pub(super) fn stem(path: &str) -> (&str, Option<Lang>) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    match stem.rsplit_once('.').and_then(|(base, tag)| Some((base, Lang::of_tag(tag)?))) {
+        Some((base, lang)) => (base, Some(lang)),
+        None => (stem, None),
+    }
+}
+
+/// Reads a register's file.
+pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits) -> Content<'a> {
+    let mut content = Content::default();
+    let raw = match extension(path).as_str() {
+        "yaml" | "yml" => {
+            let tree = yaml::read(text, limits);
+            content.problems = tree.problems;
+            tree.root.map(|root| yaml_records(root, kind)).unwrap_or_default().into_iter().map(Raw::of).collect()
+        }
+        "csv" | "tsv" => {
+            let rows = csv::read(text);
+            content.problems = rows.problems;
+            rows.records.into_iter().map(Raw::of).collect()
+        }
+        _ => markdown_records(text, path, kind, limits, &mut content),
+    };
+    draft(raw, path, kind, &mut content);
+    content
+}
+
+fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content<'a>) {
+    let (mut nodes, rest): (Vec<Node<'a>>, Vec<(Option<Span>, Vec<&'static str>)>) =
+        raw.into_iter().map(|raw| (raw.node, (raw.body, raw.from_body))).unzip();
+    if kind == Kind::Measurements {
+        name_the_kpi(&mut nodes, path);
+    }
+    for node in &mut nodes {
+        drop_row_numbers(node);
+    }
+    Registers::settle(kind, &mut nodes);
+    let words = kind.vocabulary();
+    for (node, (body, from_body)) in nodes.into_iter().zip(rest) {
+        let mut remarks = Remarks::default();
+        let node = prepare::record(node, words, &mut remarks);
+        content.problems.append(&mut remarks.problems);
+        content.drafts.push(Draft { node, unknown: remarks.unknown, body, from_body });
+    }
+    // Two columns of one meaning are said once, not for every row.
+    content.problems.dedup();
+}
+
+/// A list of records, a map from id to record, a map whose one key is the register's name, or one record.
+fn yaml_records(root: Node<'_>, kind: Kind) -> Vec<Node<'_>> {
+    let Node { span, data } = root;
+    match data {
+        Data::List(items) => items.into_iter().filter(|item| !item.is_null()).collect(),
+        Data::Map(mut entries) => {
+            if entries.len() == 1
+                && let Some((key, _)) = entries.first()
+                && (Kind::of_stem(&key.name) == Some(kind) && fold(&key.name) != "id")
+                && entries.first().is_some_and(|(_, value)| matches!(value.data, Data::List(_) | Data::Map(_) | Data::Null))
+                && let Some((_, value)) = entries.pop()
+            {
+                return if value.is_null() { Vec::new() } else { yaml_records(value, kind) };
+            }
+            if is_one_record(&entries, kind) {
+                return vec![Node { span, data: Data::Map(entries) }];
+            }
+            entries.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| with_id(key, value)).collect()
+        }
+        data => vec![Node { span, data }],
+    }
+}
+
+fn is_one_record(entries: &[(Key<'_>, Node<'_>)], kind: Kind) -> bool {
+    let words = kind.vocabulary();
+    let fields = entries.iter().filter(|(key, _)| words.find(&key.name).is_some()).count();
+    let records = entries.iter().filter(|(_, value)| matches!(value.data, Data::Map(_))).count();
+    fields > 0 && fields * 2 >= entries.len() && records < entries.len()
+}
+
+fn with_id<'a>(key: Key<'a>, value: Node<'a>) -> Node<'a> {
+    let Node { span, data } = value;
+    let Data::Map(mut entries) = data else { return Node { span, data } };
+    let has_id = entries.iter().any(|(inner, _)| matches!(fold(&inner.name).as_str(), "id" | "编号"));
+    let span = Span { start: key.span.start, end: span.end.max(key.span.end) };
+    if !has_id {
+        let id = Node { span: key.span, data: Data::Scalar(key.name, Style::Quoted) };
+        entries.insert(0, (Key { name: Cow::Borrowed("id"), span: key.span }, id));
+    }
+    Node { span, data: Data::Map(entries) }
+}
+
+/// A Markdown table's rows, or the document itself as one record.
+fn markdown_records<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits, content: &mut Content<'a>) -> Vec<Raw<'a>> {
+    let (stem, _) = stem(path);
+    let mut document = markdown::read(text, limits);
+    content.problems.append(&mut document.problems);
+    let front = document.front.take();
+    if front.is_none() {
+        let tables: Vec<_> = table::read(text, document.body).into_iter().filter(|table| names_fields(&table.header, kind, stem)).collect();
+        if !tables.is_empty() {
+            let mut at = document.body.start;
+            for table in &tables {
+                content.introduction.push(Span { start: at, end: table.span.start });
+                at = table.span.end;
+            }
+            content.introduction.push(Span { start: at, end: document.body.end });
+            return tables
+                .into_iter()
+                .flat_map(|table| {
+                    content.problems.extend(table.problems);
+                    table.records.into_iter().map(Raw::of)
+                })
+                .collect();
+        }
+    }
+    let introduces = matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index") || (front.is_none() && Kind::of_stem(stem) == Some(kind));
+    if introduces {
+        content.introduction.push(document.body);
+        content.is_page = Kind::of_stem(stem) == Some(kind);
+        return Vec::new();
+    }
+    vec![document::record(text, path, kind, &document, front, &mut content.problems)]
+}
+
+/// Whether a table's header names the fields that a record of the register cannot do without.
+fn names_fields(header: &[Key<'_>], kind: Kind, stem: &str) -> bool {
+    let words = kind.vocabulary();
+    let named: Vec<&'static str> = header.iter().filter_map(|key| words.find(&key.name)?.first().copied()).collect();
+    let is_named_by_file = |field: &str| kind == Kind::Measurements && field == "kpi" && Kind::of_stem(stem).is_none();
+    // A risk may have its description as its title, which the words of the header alone do not show.
+    let may_be_title = |field: &str| kind == Kind::Risks && field == "title" && named.contains(&"event");
+    let required = kind.fields().iter().filter(|field| field.required);
+    !named.is_empty() && required.into_iter().all(|field| named.contains(&field.name) || is_named_by_file(field.name) || may_be_title(field.name))
+}
+
+/// `measurements/leads.csv` holds the values of the KPI `leads`.
+fn name_the_kpi<'a>(records: &mut [Node<'a>], path: &'a str) {
+    let (stem, _) = stem(path);
+    if Kind::of_stem(stem).is_some() {
+        return;
+    }
+    let words = Kind::Measurements.vocabulary();
+    for node in records {
+        let start = Span { start: node.span.start, end: node.span.start };
+        let Data::Map(entries) = &mut node.data else { continue };
+        let has_kpi = entries.iter().any(|(key, value)| !value.is_null() && words.find(&key.name).is_some_and(|path| path == ["kpi"]));
+        if !has_kpi {
+            entries.retain(|(key, _)| words.find(&key.name).is_none_or(|path| path != ["kpi"]));
+            entries.push((Key { name: Cow::Borrowed("kpi"), span: start }, Node { span: start, data: Data::Scalar(Cow::Borrowed(stem), Style::Cell) }));
+        }
+    }
+}
+
+/// 序号 counts rows and is no id.
+fn drop_row_numbers(node: &mut Node<'_>) {
+    if let Data::Map(entries) = &mut node.data {
+        entries.retain(|(key, _)| !matches!(fold(&key.name).as_str(), "序号" | "#"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(text: &str, path: &str, kind: Kind) -> Vec<String> {
+        let content = read(text, path, kind, &Limits::default());
+        let name = kind.named().unwrap();
+        content.drafts.iter().map(|draft| draft.node.get(name).and_then(Node::text).unwrap_or("?").to_owned()).collect()
+    }
+
+    #[test]
+    fn the_shapes_of_yaml() {
+        assert_eq!(titles("- title: A\n- title: B\n", "risks.yaml", Kind::Risks), ["A", "B"]);
+        assert_eq!(titles("R-1: {title: A}\nR-2: {title: B}\n", "risks.yaml", Kind::Risks), ["A", "B"]);
+        assert_eq!(titles("risks:\n  - title: A\n", "risks.yaml", Kind::Risks), ["A"]);
+        assert_eq!(titles("风险:\n  R-1: {标题: A}\n", "风险.yaml", Kind::Risks), ["A"]);
+        assert_eq!(titles("title: A\nowner: x\n", "risks/a.yaml", Kind::Risks), ["A"]);
+        assert_eq!(titles("risks:\n", "risks.yaml", Kind::Risks), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_key_is_the_id_unless_the_record_has_one() {
+        let content = read("R-1: {title: A}\nR-2: {title: B, id: own}\n", "risks.yaml", Kind::Risks, &Limits::default());
+        let ids: Vec<_> = content.drafts.iter().filter_map(|draft| draft.node.get("id")?.text()).collect();
+        assert_eq!(ids, ["R-1", "own"]);
+    }
+
+    #[test]
+    fn a_table_is_records_with_an_introduction() {
+        let text = "# Risks\n\nKept weekly.\n\n| 编号 | 风险描述 | 负责人 |\n|---|---|---|\n| R-1 | 供应商延期 | 李娜 |\n\nEnd.\n";
+        let content = read(text, "风险.md", Kind::Risks, &Limits::default());
+        assert_eq!(content.drafts[0].node.get("title").unwrap().text(), Some("供应商延期"));
+        let around: Vec<_> = content.introduction.iter().map(|span| span.of(text).trim()).collect();
+        assert_eq!(around, ["# Risks\n\nKept weekly.", "End."]);
+    }
+
+    #[test]
+    fn a_file_of_measurements_is_named_after_its_kpi() {
+        let content = read("date,value\n2026-01-01,5\n", "measurements/leads.csv", Kind::Measurements, &Limits::default());
+        assert_eq!(content.drafts[0].node.get("kpi").unwrap().text(), Some("leads"));
+    }
+
+    #[test]
+    fn languages_of_file_names() {
+        assert_eq!(stem("docs/brief.zh-CN.md"), ("brief", Some(Lang::Zh)));
+        assert_eq!(stem("docs/v1.2.md"), ("v1.2", None));
+    }
+}

@@ -1,0 +1,192 @@
+//! A Markdown document as one record: its front matter, and what its title, its file's name and its sections say where the
+//! front matter does not.
+
+use std::borrow::Cow;
+
+use super::action_items;
+use super::content::{Raw, stem};
+use super::kind::Kind;
+use crate::calendar::Date;
+use crate::say;
+use crate::source::document::{Document, Heading, list_items, plain_text};
+use crate::source::schema::{Field, Shape};
+use crate::source::yaml::Tree;
+use crate::source::{Data, Key, Node, Problem, ProblemKind, Span, Style, table};
+
+type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
+
+/// The record that a document is.
+pub(super) fn record<'a>(
+    text: &'a str,
+    path: &str,
+    kind: Kind,
+    document: &Document<'a>,
+    front: Option<Tree<'a>>,
+    problems: &mut Vec<Problem>,
+) -> Raw<'a> {
+    let start = Span { start: document.body.start, end: document.body.start };
+    let mut node = Node { span: document.title.as_ref().map_or(start, |(_, span)| *span), data: Data::Map(Vec::new()) };
+    if let Some(front) = front {
+        problems.extend(front.problems);
+        node = front.root.filter(|root| matches!(root.data, Data::Map(_))).unwrap_or(node);
+    }
+    let mut from_body = Vec::new();
+    if let Data::Map(entries) = &mut node.data {
+        title(entries, kind, document);
+        day(entries, kind, path, document, problems);
+        sections(text, entries, kind, document, &mut from_body);
+    }
+    let has_body = !document.body.of(text).trim().is_empty();
+    Raw { node, body: has_body.then_some(document.body), from_body }
+}
+
+fn is_filled(entries: &Entries<'_>, kind: Kind, field: &str) -> bool {
+    let words = kind.vocabulary();
+    entries.iter().any(|(key, value)| !value.is_null() && words.find(&key.name).is_some_and(|path| path.first() == Some(&field)))
+}
+
+fn put<'a>(entries: &mut Entries<'a>, field: &'static str, node: Node<'a>) {
+    entries.push((Key { name: Cow::Borrowed(field), span: node.span }, node));
+}
+
+fn scalar<'a>(text: impl Into<Cow<'a, str>>, span: Span) -> Node<'a> {
+    Node { span, data: Data::Scalar(text.into(), Style::Quoted) }
+}
+
+fn title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
+    if let (Some(field), Some((title, span))) = (kind.named(), &document.title)
+        && !is_filled(entries, kind, field)
+    {
+        put(entries, field, scalar(title.clone(), *span));
+    }
+}
+
+/// The day of the file's name; a heading that says another one is said.
+fn day<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Document<'a>, problems: &mut Vec<Problem>) {
+    let Some(field) = kind.dated().filter(|field| matches!(*field, "date" | "raised" | "opened")) else { return };
+    let (stem, _) = stem(path);
+    let Some(day) = stem.get(..10).and_then(|head| Date::parse(head).ok()) else { return };
+    if let Some((title, span)) = &document.title
+        && let Some(said) = date_in(title)
+        && said != day
+    {
+        let message = say!("The heading says {said}, the file's name {day}.", "标题写的是{said}，文件名写的是{day}。", said = said, day = day);
+        problems.push(Problem::new(ProblemKind::Contradiction, *span, message).help(crate::both!(
+            "Correct the one that is wrong, or write `date:` in the front matter.",
+            "改正其中写错的一处，或在文件开头的 `date:` 写明日期。"
+        )));
+    }
+    if !is_filled(entries, kind, field) {
+        let at = document.title.as_ref().map_or(document.body, |(_, span)| *span);
+        put(entries, field, scalar(day.to_string(), Span { start: at.start, end: at.start }));
+    }
+}
+
+/// A day within a text.
+fn date_in(text: &str) -> Option<Date> {
+    let words = text.split([' ', ',', '，', '(', ')', '（', '）', '：']);
+    words.filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).find_map(|word| Date::parse(word).ok())
+}
+
+/// Sections whose heading is the name of a field fill that field.
+fn sections<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>, from_body: &mut Vec<&'static str>) {
+    let words = kind.vocabulary();
+    for heading in &document.headings {
+        let Some([name]) = words.find(&heading.text).as_deref().map(|path| <[&'static str; 1]>::try_from(path).ok()).unwrap_or(None) else { continue };
+        let is_title = document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
+        let Some(field) = words.field(name).filter(|_| !is_title && Some(name) != kind.named()) else { continue };
+        if is_filled(entries, kind, name) || heading.content.of(text).trim().is_empty() {
+            continue;
+        }
+        if let Some(node) = section(text, heading, field) {
+            put(entries, name, node);
+            from_body.push(name);
+        }
+    }
+}
+
+fn section<'a>(text: &'a str, heading: &Heading, field: &Field) -> Option<Node<'a>> {
+    let span = heading.content;
+    match field.shape {
+        Shape::Text => Some(scalar(plain_text(text, span), span)),
+        Shape::List(Shape::Text) => Some(Node { span, data: Data::List(paragraphs(text, span)) }),
+        Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(names(text, span)) }),
+        Shape::List(Shape::Part(_)) if field.name == "actions" => Some(Node { span, data: Data::List(actions(text, span)) }),
+        _ => None,
+    }
+}
+
+/// The items of a section's lists, or its text as one.
+fn paragraphs<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
+    let items = list_items(text, span);
+    if items.is_empty() {
+        return vec![scalar(plain_text(text, span), span)];
+    }
+    items.into_iter().map(|item| scalar(item.text, item.span)).collect()
+}
+
+/// The people of a list or a sentence, without their handle and what stands in brackets behind them.
+fn names<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
+    let items: Vec<(String, Span)> = list_items(text, span).into_iter().map(|item| (item.text, item.span)).collect();
+    let items = if items.is_empty() {
+        plain_text(text, span).split([',', '，', '、', ';', '；', '\n']).map(|name| (name.to_owned(), span)).collect()
+    } else {
+        items
+    };
+    let bare = |text: &str| {
+        let cut = text.find(['(', '（']).unwrap_or(text.len());
+        let head = text.get(..cut).unwrap_or(text).trim();
+        head.split_once(" @").map_or(head, |(name, _)| name).trim().trim_start_matches('@').to_owned()
+    };
+    items.into_iter().map(|(text, span)| (bare(&text), span)).filter(|(name, _)| !name.is_empty()).map(|(name, span)| scalar(name, span)).collect()
+}
+
+/// The actions of a section: the rows of its tables, or the items of its lists.
+fn actions<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
+    let rows: Vec<Node<'a>> = table::read(text, span).into_iter().flat_map(|table| table.records).collect();
+    if !rows.is_empty() {
+        return rows;
+    }
+    list_items(text, span).iter().filter_map(|item| action_items::node(text, item)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::content;
+    use super::*;
+    use crate::source::Limits;
+
+    const NOTES: &str = "# Weekly 2026-03-02\n\n## Present\n\n- Li Na @lina (lead)\n- Chen Wei\n\n## Progress\n\nFilm is cut.\n\n## Problems\n\n- Legal is late\n\n## Actions\n\n- [x] @li-na send the brief (due 2026-03-09)\n- 负责人：陈伟 准备样品 截止：2026年3月10日\n";
+
+    #[test]
+    fn a_document_without_front_matter() {
+        let content = content::read(NOTES, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default());
+        assert!(content.problems.is_empty(), "{:?}", content.problems);
+        let node = &content.drafts[0].node;
+        assert_eq!(node.get("title").unwrap().text(), Some("Weekly 2026-03-02"));
+        assert_eq!(node.get("date").unwrap().text(), Some("2026-03-02"));
+        let texts = |field| node.get(field).unwrap().items().iter().filter_map(Node::text).collect::<Vec<_>>();
+        assert_eq!(texts("attendees"), ["Li Na", "Chen Wei"]);
+        assert_eq!(texts("progress"), ["Film is cut."]);
+        assert_eq!(texts("problems"), ["Legal is late"]);
+        let actions = node.get("actions").unwrap().items();
+        assert_eq!(actions[0].get("what").unwrap().text(), Some("send the brief"));
+        assert_eq!(actions[1].get("owner").unwrap().text(), Some("陈伟"));
+        assert_eq!(content.drafts[0].from_body, ["attendees", "progress", "problems", "actions"]);
+    }
+
+    #[test]
+    fn a_heading_that_says_another_day() {
+        let content = content::read("# Weekly 2026-03-03\n", "meetings/2026-03-02.md", Kind::Meetings, &Limits::default());
+        assert_eq!(content.problems[0].kind, ProblemKind::Contradiction);
+    }
+
+    #[test]
+    fn front_matter_wins_over_sections() {
+        let text = "---\ntitle: D\nstatus: accepted\noutcome: yes\n---\n# Other\n\n## Outcome\n\nNo.\n\n## 背景\n\nWhy.\n";
+        let content = content::read(text, "decisions/D-1.md", Kind::Decisions, &Limits::default());
+        let node = &content.drafts[0].node;
+        assert_eq!((node.get("title").unwrap().text(), node.get("outcome").unwrap().text()), (Some("D"), Some("yes")));
+        assert_eq!(node.get("context").unwrap().text(), Some("Why."));
+    }
+}

@@ -1,0 +1,125 @@
+//! Records found by id or by a unique name.
+
+use std::collections::BTreeMap;
+
+use super::kind::{Kind, Registers};
+use super::types::{Owner, Reference};
+use super::{Project, RecordId};
+use crate::source::fold::{fold, nearest};
+
+/// The ids and names of all records.
+#[derive(Debug, Default)]
+pub struct Index {
+    ids: BTreeMap<(Kind, String), usize>,
+    folded_ids: BTreeMap<(Kind, String), Vec<usize>>,
+    names: BTreeMap<(Kind, String), Vec<usize>>,
+}
+
+/// What a reference finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// No record bears the id or name.
+    Nothing,
+    /// One record.
+    One(RecordId),
+    /// Several records.
+    Many(Vec<RecordId>),
+}
+
+impl Found {
+    /// The records, however many.
+    pub fn all(&self) -> &[RecordId] {
+        match self {
+            Self::Nothing => &[],
+            Self::One(id) => std::slice::from_ref(id),
+            Self::Many(ids) => ids,
+        }
+    }
+
+    /// The record, if there is just one.
+    pub fn one(&self) -> Option<RecordId> {
+        match self {
+            Self::One(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+impl Index {
+    /// Takes in every record.
+    pub(super) fn new(registers: &Registers) -> Self {
+        let mut index = Self::default();
+        for kind in Kind::ALL.iter().copied() {
+            for (at, entry) in registers.of(kind).into_iter().enumerate() {
+                index.ids.entry((kind, entry.id().to_owned())).or_insert(at);
+                index.folded_ids.entry((kind, entry.id().to_lowercase())).or_default().push(at);
+                for name in entry.name().into_iter().flat_map(super::types::Text::all) {
+                    let same = index.names.entry((kind, fold(name))).or_default();
+                    if same.last() != Some(&at) {
+                        same.push(at);
+                    }
+                }
+            }
+        }
+        index
+    }
+
+    fn in_register(&self, kind: Kind, text: &str) -> Vec<usize> {
+        if let Some(at) = self.ids.get(&(kind, text.to_owned())) {
+            return vec![*at];
+        }
+        if let Some([only]) = self.folded_ids.get(&(kind, text.to_lowercase())).map(Vec::as_slice) {
+            return vec![*only];
+        }
+        self.names.get(&(kind, fold(text))).cloned().unwrap_or_default()
+    }
+}
+
+impl Project {
+    /// What an id, a unique name or `register/id` finds in some registers.
+    pub fn find(&self, kinds: &[Kind], text: &str) -> Found {
+        let text = text.trim();
+        let by_register = text.split_once('/').and_then(|(register, id)| Some((Kind::of_key(register)?, id)));
+        let mut found: Vec<RecordId> = Vec::new();
+        for kind in kinds.iter().copied() {
+            found.extend(self.index.in_register(kind, text).into_iter().map(|index| RecordId { kind, index }));
+        }
+        if let (true, Some((kind, id))) = (found.is_empty(), by_register) {
+            found.extend(self.index.in_register(kind, id).into_iter().map(|index| RecordId { kind, index }));
+        }
+        match found.as_slice() {
+            [] => Found::Nothing,
+            [only] => Found::One(*only),
+            _ => Found::Many(found),
+        }
+    }
+
+    /// What a reference finds.
+    pub fn resolve(&self, reference: &Reference<'_>) -> Found {
+        self.find(reference.kinds, reference.text)
+    }
+
+    /// The one person who owns something: `None` if nobody, several or a department is named, or the person is unknown.
+    pub fn owner(&self, owner: Option<&Owner>) -> Option<usize> {
+        self.person(owner?.one()?)
+    }
+
+    /// A person by id or unique name.
+    pub fn person(&self, text: &str) -> Option<usize> {
+        self.find(&[Kind::People], text).one().map(|id| id.index)
+    }
+
+    /// A department by id or unique name.
+    pub fn department(&self, text: &str) -> Option<usize> {
+        self.find(&[Kind::Departments], text).one().map(|id| id.index)
+    }
+
+    /// Ids or names near a text, for *did you mean*.
+    pub fn near(&self, kinds: &[Kind], text: &str) -> Option<String> {
+        let candidates = kinds.iter().flat_map(|kind| self.registers.of(*kind)).flat_map(|entry| {
+            std::iter::once(entry.id().to_owned()).chain(entry.name().into_iter().flat_map(|name| name.all().map(str::to_owned)))
+        });
+        let candidates: Vec<String> = candidates.collect();
+        nearest(text, candidates.iter().map(String::as_str)).map(str::to_owned)
+    }
+}

@@ -1,0 +1,220 @@
+//! `alongside.yaml`: what the project is, and how it wants to be read, judged and shown.
+
+use std::collections::BTreeMap;
+
+use super::types::{Amount, Days, FieldType, Lag, Number, Owner, Party, Plain, Text, Value};
+use crate::calendar::{Date, Weekday};
+use crate::source::Limits;
+use crate::source::schema::Shape;
+use crate::{choices, part};
+
+choices! {
+    /// Where the project stands. Stages are in order.
+    pub enum Stage {
+        Initiation: "initiation" "启动";
+        Planning: "planning" "规划" "计划";
+        Execution: "execution" "执行" "实施";
+        Closing: "closing" "收尾" "结项";
+        Closed: "closed" "已关闭" "已结项";
+    }
+
+    /// From which severity on `check` fails.
+    pub enum FailOn {
+        Error: "error" "错误";
+        Warning: "warning" "警告";
+        Info: "info" "提示";
+        Never: "never" "从不";
+    }
+}
+
+/// Settings by a name that the reader does not know in advance: rules and their options, what is skipped.
+impl<T> FieldType for BTreeMap<String, T> {
+    const SHAPE: Shape = Shape::Free;
+
+    fn value(&self) -> Value<'_> {
+        Value::Empty
+    }
+}
+
+part! {
+    /// What the project is.
+    pub struct ProjectInfo {
+        name: Option<Text>; "名称" "title" "项目名称"; "The project's name", "项目名称"
+        code: Option<Plain>; "项目代号" "代号" "编号"; "A short code", "项目代号"
+        summary: Option<Text>; "简介" "description" "摘要"; "In a few sentences", "简介"
+        stage: Option<Stage>; "阶段" "项目所处阶段" "phase"; "initiation, planning, execution, closing or closed", "启动、规划、执行、收尾或已关闭"
+        start: Option<Date>; "开始" "开始日期" "from"; "First day", "开始日期"
+        end: Option<Date>; "结束" "结束日期" "to"; "Last day", "结束日期"
+        project_manager: Option<Owner>; "项目经理" "pm" "manager"; "The project manager", "项目经理"
+        marketing_lead: Option<Owner>; "市场负责人" "营销负责人" "marketing"; "Who leads marketing", "市场负责人"
+        sponsor: Option<Owner>; "发起人" "项目发起人" "赞助人"; "Who pays for it", "发起人"
+        currency: Option<Plain>; "币种" "货币"; "Currency code, as CNY", "币种代码，如 CNY"
+    }
+}
+
+part! {
+    /// A trade fair and the like, shown on plan and charts.
+    pub struct CalendarEvent {
+        name: Option<Text>; "名称" "title"; "What it is", "名称"
+        from: Option<Date>; "开始" "start" "date"; "First day", "开始日期"
+        to: Option<Date>; "结束" "end"; "Last day", "结束日期"
+    }
+}
+
+part! {
+    /// Which days are worked.
+    pub struct CalendarInfo {
+        workdays: Vec<Weekday>; "工作日" "weekdays"; "Weekdays that are worked", "每周工作日"
+        holidays: Vec<Days>; "节假日" "节日"; "Days or ranges that are not", "节假日"
+        make_up: Vec<Days>; "调休上班日" "调休" "make_up_workdays"; "Weekend days that are", "调休上班日"
+        events: Vec<CalendarEvent>; "活动" "大事"; "Trade fairs and the like", "展会等活动"
+    }
+}
+
+part! {
+    /// What the report says of itself.
+    pub struct ReportInfo {
+        as_of: Option<Date>; "截至日期" "报告日期" "date"; "Pins the report date", "固定截至日期"
+        repository: Option<Plain>; "仓库"; "Address of the repository, for links to sources", "代码仓库地址"
+        branch: Option<Plain>; "分支"; "Its branch", "分支"
+        base_url: Option<Plain>; "网址"; "Where the site is published", "网站发布地址"
+    }
+}
+
+part! {
+    /// How the site looks.
+    pub struct SiteInfo {
+        name: Option<Text>; "名称" "title"; "The site's name", "网站名称"
+        logo: Option<Plain>; "标志"; "An image of the folder", "标志图片"
+        colours: BTreeMap<String, String>; "颜色" "colors"; "Token overrides", "颜色设置"
+    }
+}
+
+part! {
+    /// What may be spent on risks that happen.
+    pub struct Reserve {
+        cost: Option<Amount>; "成本" "费用" "money"; "Money", "金额"
+        delay: Option<Lag>; "工期" "time"; "Working days", "工作日"
+    }
+}
+
+part! {
+    /// How risks are scaled and judged.
+    pub struct RiskInfo {
+        scale: Option<Number>; "量表" "steps"; "Steps of probability and impact, 5 unless said", "概率和影响的等级数，默认5"
+        levels: BTreeMap<String, serde_yaml::Value>; "等级"; "First score of medium, high, critical", "中、高、严重的起始得分"
+        appetite: Option<Number>; "风险偏好"; "The highest score that needs no acceptance", "无需专门接受的最高得分"
+        reserve: Option<Reserve>; "应急储备"; "Money and working days", "应急储备"
+        authority: Vec<Party>; "接受权限" "授权人"; "Who may accept risks besides sponsor and project manager", "除发起人和项目经理外谁可接受风险"
+        seed: Option<Number>; "种子"; "Of the simulation", "模拟种子"
+        reviewed: Option<Date>; "上次评审"; "When the whole register was last looked at", "整个登记册上次评审日期"
+    }
+}
+
+part! {
+    /// How much the reader takes in.
+    pub struct LimitInfo {
+        file_size: Option<Number>; "文件大小"; "Bytes of one file", "单个文件字节数"
+        files: Option<Number>; "文件数"; "Files and folders", "文件和文件夹数"
+        yaml_depth: Option<Number>; "嵌套层数"; "Lists and maps within each other", "YAML 嵌套层数"
+        yaml_aliases: Option<Number>; "别名数"; "Values that aliases repeat", "YAML 别名展开数"
+    }
+}
+
+part! {
+    /// A finding that someone with the authority has accepted for a time.
+    pub struct Waiver {
+        rule: Option<Plain>; "规则"; "The rule", "规则"
+        record: Vec<Plain>; "记录" "records" "id"; "The record; left out where the rule is about the whole project", "记录；针对整个项目时不写"
+        reason: Option<Text>; "原因" "because" "理由"; "Why", "原因"
+        approved_by: Vec<Party>; "批准人" "by"; "Who approved it", "批准人"
+        until: Option<Date>; "截止" "截止日期" "expires"; "Its last day", "截止日期"
+    }
+}
+
+part! {
+    /// What the checklist asks for here.
+    pub struct ChecklistInfo {
+        fail_on: Option<FailOn>; "失败级别"; "error, warning, info or never", "错误、警告、提示或从不"
+        rules: BTreeMap<String, serde_yaml::Value>; "规则"; "RULE: off, a severity, or {severity, OPTION}", "规则：off、级别，或 {severity, 选项}"
+        waivers: Vec<Waiver>; "豁免"; "Accepted findings", "豁免"
+        skip: BTreeMap<String, String>; "跳过" "不适用"; "AREA, ITEM, RULE or REGISTER: reason", "领域、条目、规则或登记册：原因"
+    }
+}
+
+part! {
+    /// Everything that `alongside.yaml` may say.
+    pub struct Settings {
+        project: ProjectInfo; "项目"; "What the project is", "项目信息"
+        languages: Vec<Plain>; "语言" "language"; "en, zh-CN; the first one is the default", "en、zh-CN，第一个为默认语言"
+        calendar: CalendarInfo; "日历"; "Working days", "工作日历"
+        report: ReportInfo; "报告"; "The report itself", "报告设置"
+        site: SiteInfo; "网站"; "How the site looks", "网站设置"
+        risk: RiskInfo; "风险"; "How risks are scaled", "风险设置"
+        limits: LimitInfo; "限制"; "How much is read", "读取限制"
+        checklist: ChecklistInfo; "检查清单"; "What is asked for", "检查清单设置"
+    }
+}
+
+/// The least score of each level above low.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Levels {
+    /// Medium from here.
+    pub medium: u32,
+    /// High from here.
+    pub high: u32,
+    /// Critical from here.
+    pub critical: u32,
+}
+
+impl RiskInfo {
+    /// Steps of probability and impact: 2 to 10, 5 unless said.
+    pub fn steps(&self) -> u8 {
+        self.scale.and_then(Number::whole).and_then(|n| u8::try_from(n).ok()).filter(|n| (2..=10).contains(n)).unwrap_or(5)
+    }
+
+    /// Upper bounds of the bands of a chance, in per cent, but for the last one.
+    pub fn bounds(&self) -> Vec<f64> {
+        match self.steps() {
+            5 => vec![10.0, 30.0, 50.0, 70.0],
+            steps => (1..steps).map(|k| 100.0 * f64::from(k) / f64::from(steps)).collect(),
+        }
+    }
+
+    /// The least score of each level. On 5 × 5: 1–3 low, 4–6 medium, 8–12 high, 15–25 critical (NPSA, *A risk matrix for risk
+    /// managers*, 2008); on other scales at 12, 24 and 48 per cent of the highest score.
+    pub fn first_scores(&self) -> Levels {
+        let steps = u32::from(self.steps());
+        let standard = if steps == 5 {
+            Levels { medium: 4, high: 8, critical: 15 }
+        } else {
+            let above = |percent: u32| percent * steps * steps / 100 + 1;
+            Levels { medium: above(12), high: above(24), critical: above(48) }
+        };
+        let set = |name: &str, standard: u32| {
+            self.levels.get(name).and_then(serde_yaml::Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(standard)
+        };
+        Levels { medium: set("medium", standard.medium), high: set("high", standard.high), critical: set("critical", standard.critical) }
+    }
+
+    /// The highest score that needs no acceptance, if one is set.
+    pub fn highest_accepted(&self) -> Option<u32> {
+        self.appetite.and_then(Number::whole)
+    }
+}
+
+impl LimitInfo {
+    /// The reader's limits.
+    pub fn limits(&self) -> Limits {
+        let standard = Limits::default();
+        let set = |number: Option<Number>, standard: usize| {
+            number.and_then(Number::whole).and_then(|n| usize::try_from(n).ok()).unwrap_or(standard)
+        };
+        Limits {
+            file_bytes: self.file_size.and_then(Number::whole).map_or(standard.file_bytes, u64::from),
+            files: set(self.files, standard.files),
+            yaml_depth: set(self.yaml_depth, standard.yaml_depth),
+            yaml_aliases: set(self.yaml_aliases, standard.yaml_aliases),
+        }
+    }
+}
