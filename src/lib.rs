@@ -3,5 +3,6 @@
 //! Data flows one way: [`source`] → project → analysis → checklist → report and site → command. A module uses only the
 //! floors below it, which `tests` holds.
 
+pub mod site;
 pub mod source;
 pub mod text;
