@@ -5,5 +5,7 @@
 
 pub mod charts;
 mod escape;
+pub mod markdown;
+mod slug;
 
 pub use escape::escape;
