@@ -21,8 +21,8 @@ pub fn assets() -> [Asset; 2] {
 
 fn asset(stem: &str, extension: &str, text: &'static str) -> Asset {
     let digest = Sha256::digest(text);
-    let hash: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-    Asset { name: format!("{stem}-{hash}.{extension}"), bytes: text.as_bytes() }
+    let hash = digest.iter().take(5).fold(0_u64, |hash, &byte| hash << 8 | u64::from(byte));
+    Asset { name: format!("{stem}-{hash:010x}.{extension}"), bytes: text.as_bytes() }
 }
 
 #[cfg(test)]

@@ -80,6 +80,7 @@ impl Status {
 
 /// A value as it is shown: a text, perhaps as a link, with a status or a note below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[must_use]
 pub struct Value {
     /// The words.
     pub text: String,
@@ -117,7 +118,7 @@ impl Value {
     }
 
     /// The same with what it is sorted by.
-    pub fn sort(self, key: impl ToString) -> Self {
+    pub fn sort(self, key: &impl ToString) -> Self {
         Self { sort: Some(key.to_string()), ..self }
     }
 }
@@ -146,6 +147,7 @@ pub struct Table {
 
 /// A column of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[must_use]
 pub struct Column {
     /// Its head.
     pub title: String,

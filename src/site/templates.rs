@@ -70,7 +70,7 @@ mod tests {
             rows: vec![Row {
                 id: Some("R-01".to_owned()),
                 name: "R-01".to_owned(),
-                cells: vec![Value::link("R-01", "#R-01").note("Cost"), Value::text("16").sort(16)],
+                cells: vec![Value::link("R-01", "#R-01").note("Cost"), Value::text("16").sort(&16)],
                 details: vec![Fact { name: "Cause", value: Value { lang: Some(Lang::Zh), ..Value::text("涨价") } }],
             }],
         };

@@ -100,7 +100,8 @@ impl LineChart<'_> {
     fn draw_lines(&self, plot: &Plot<'_>, lines: &Lines) -> Done {
         for pair in lines.band.windows(2) {
             if let &[from, to] = pair {
-                plot.area(range_corners(from, to, plot.values), Mark::Band)?;
+                let corners = range_corners(from, to, plot.values);
+                corners.map_or(Ok(()), |corners| plot.area(corners, Mark::Band))?;
             }
         }
         for bound in lines.bounds() {
@@ -124,7 +125,7 @@ impl LineChart<'_> {
             let last = i + 1 == count;
             let mark = if self.provisional.contains(&point.0) { Mark::HollowDot } else { Mark::Dot };
             if last || count <= MOST_DOTS {
-                plot.dot(point, if last { 5 } else { 4 }, mark)?;
+                plot.dot(point, if last { 5 } else { 3 }, mark)?;
             }
         }
         Ok(())
@@ -248,21 +249,20 @@ impl Goal {
         match *self {
             Self::Value(value) => write(value),
             Self::Between(low, high) => format!("{}–{}", write(low), write(high)),
-            Self::AtLeast(low) => format!("≥ {}", write(low)),
-            Self::AtMost(high) => format!("≤ {}", write(high)),
+            Self::AtLeast(low) => format!("≥{}", write(low)),
+            Self::AtMost(high) => format!("≤{}", write(high)),
         }
     }
 }
 
-/// The corners of a range from one day to another. A side that is missing reaches to the edge of the chart.
-fn range_corners(from: Range, to: Range, values: Values) -> Vec<Point> {
-    let (floor, ceiling) = (values.low(), values.high());
-    vec![
-        (from.0, from.1.unwrap_or(floor)),
-        (from.0, from.2.unwrap_or(ceiling)),
-        (to.0, to.2.unwrap_or(ceiling)),
-        (to.0, to.1.unwrap_or(floor)),
-    ]
+/// The corners of a range from one day to another, if it has a side on both. Where a side is missing on either day, the
+/// range reaches to the edge of the chart.
+fn range_corners(from: Range, to: Range, values: Values) -> Option<Vec<Point>> {
+    let (low, high) = (from.1.zip(to.1), from.2.zip(to.2));
+    low.or(high)?;
+    let (from_low, to_low) = low.unwrap_or((values.low(), values.low()));
+    let (from_high, to_high) = high.unwrap_or((values.high(), values.high()));
+    Some(vec![(from.0, from_low), (from.0, from_high), (to.0, to_high), (to.0, to_low)])
 }
 
 /// The spots around a dot, the best first.
@@ -441,8 +441,11 @@ mod tests {
         assert_eq!((count(&svg, "class=\"band\""), count(&svg, "l-tgt"), count(&svg, "Target 10–15")), (1, 2, 1), "{svg}");
         let most = [(day(0), None, Some(15.0)), (day(40), None, Some(13.0))];
         let svg = LineChart { band: &most, baseline: None, ..chart(Lang::Zh, &actual, &[]) }.render();
-        assert_eq!((count(&svg, "class=\"band\""), count(&svg, "l-tgt"), count(&svg, "目标≤ 13")), (1, 1, 1), "{svg}");
+        assert_eq!((count(&svg, "class=\"band\""), count(&svg, "l-tgt"), count(&svg, "目标≤13")), (1, 1, 1), "{svg}");
         nothing_overlaps(&LineChart { band: &band, ..chart(Lang::Zh, &actual, &[]) });
+        let no_side_lasts = [(day(0), None, Some(15.0)), (day(40), Some(10.0), None)];
+        let svg = LineChart { band: &no_side_lasts, ..chart(Lang::Zh, &actual, &[]) }.render();
+        assert_eq!((count(&svg, "class=\"band\""), count(&svg, "目标≥10")), (0, 1), "{svg}");
     }
 
     #[test]
