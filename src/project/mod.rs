@@ -4,6 +4,7 @@ mod action_items;
 mod as_of;
 mod content;
 mod document;
+mod folder;
 mod identity;
 mod index;
 pub mod kind;
@@ -20,13 +21,14 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::calendar::{Calendar, Date};
-use crate::source::{Problem, Span};
+use crate::source::{Limits, Problem, Span};
 use crate::text::Lang;
 
 pub use index::{Found, Index};
 pub use kind::{Kind, Registers};
 pub use links::LinkTarget;
-pub use load::{Asked, load, read_folder};
+pub use load::{Asked, load};
+pub use folder::{Folder, SETTINGS};
 pub use locate::Locator;
 pub use record::{AnyEntry, Common, Entry, Origin, Record};
 pub use settings::{Settings, Stage};
@@ -65,7 +67,9 @@ pub struct Project {
     pub documents: Vec<Document>,
     /// The text around a register's tables, and the README of its folder: file and bytes.
     pub introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
-    /// What reading found wrong.
+    /// How much was read.
+    pub limits: Limits,
+    /// What reading found wrong, by file and place.
     pub problems: Vec<Trouble>,
     index: Index,
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::types::{Amount, Days, FieldType, Lag, Number, Owner, Party, Plain, Text, Value};
 use crate::calendar::{Date, Weekday};
-use crate::source::Limits;
+use crate::source::prepare::{self, Remarks, Unknown};
 use crate::source::schema::Shape;
+use crate::source::vocabulary::Vocabulary;
+use crate::source::{Limits, Problem, Span, typing, yaml};
 use crate::{choices, part};
 
 choices! {
@@ -216,5 +218,38 @@ impl LimitInfo {
             yaml_depth: set(self.yaml_depth, standard.yaml_depth),
             yaml_aliases: set(self.yaml_aliases, standard.yaml_aliases),
         }
+    }
+}
+
+/// What `alongside.yaml` says, and what is wrong with it.
+pub struct ReadSettings {
+    /// The settings that could be read.
+    pub settings: Settings,
+    /// What could not.
+    pub problems: Vec<Problem>,
+    /// Keys that no setting has.
+    pub unknown: Vec<Unknown>,
+}
+
+impl Settings {
+    /// Reads the text of `alongside.yaml`.
+    pub fn read(text: &str, limits: &Limits) -> ReadSettings {
+        let tree = yaml::read(text, limits);
+        let mut problems = tree.problems;
+        let mut remarks = Remarks::default();
+        let Some(root) = tree.root else { return ReadSettings { settings: Self::default(), problems, unknown: Vec::new() } };
+        let node = prepare::record(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut remarks);
+        let (settings, wrong) = typing::read::<Self>(&node);
+        problems.append(&mut remarks.problems);
+        problems.extend(wrong.into_iter().map(super::record::problem));
+        ReadSettings { settings: settings.unwrap_or_default(), problems, unknown: remarks.unknown }
+    }
+
+    /// The place of a setting, by the keys that lead to it; list items by their number.
+    pub fn place(text: &str, limits: &Limits, path: &[&str]) -> Span {
+        let tree = yaml::read(text, limits);
+        let Some(root) = tree.root else { return Span::default() };
+        let node = prepare::record(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut Remarks::default());
+        node.find(path).map_or(Span::default(), |node| node.span)
     }
 }

@@ -101,6 +101,19 @@ impl<'a> Node<'a> {
         self.entries().iter().find(|(key, _)| key.name == name).map(|(_, value)| value)
     }
 
+    /// The value that keys and numbers of list items lead to, as far as they do; a part of a list's only item needs no number.
+    pub fn find(&self, path: &[&str]) -> Option<&Self> {
+        let Some((first, rest)) = path.split_first() else { return Some(self) };
+        match &self.data {
+            Data::Map(_) => self.get(first)?.find(rest),
+            Data::List(items) => match first.parse::<usize>() {
+                Ok(at) => items.get(at)?.find(rest),
+                Err(_) => items.iter().find_map(|item| item.find(path)),
+            },
+            _ => None,
+        }
+    }
+
     /// Whether there is nothing in it.
     pub const fn is_null(&self) -> bool {
         matches!(self.data, Data::Null)

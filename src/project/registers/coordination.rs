@@ -52,7 +52,7 @@ part! {
         from: Option<Date>; "开始" "start" "date" "开始日期"; "First day", "开始日期"
         to: Option<Date>; "结束" "end" "until" "结束日期"; "Last day", "结束日期"
         amount: Option<Number>; "数量" "units" "占用量"; "How much of it, 1 unless said", "占用数量，默认1"
-        purpose: Option<Text>; "用途" "for"; "What for", "用途"
+        purpose: Option<Text>; "用途" "for" "what" "事项"; "What for", "用途"
     }
 }
 

@@ -39,7 +39,7 @@ pub trait ChoiceType: Copy + Sized + 'static {
 }
 
 /// Reads a word of a closed list, or says which words there are.
-pub fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
+pub(super) fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
     T::of(text).ok_or_else(|| {
         let is_han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let names = T::CHOICES.iter().flat_map(|choice| [choice.name, choice.zh].into_iter().chain(choice.also.iter().copied()));

@@ -1,0 +1,83 @@
+//! The files of a folder, read and decoded.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::content::is_text;
+use super::settings::Settings;
+use crate::source::{Limits, Problem, encoding, walk};
+
+/// The settings' file, at the project's root.
+pub const SETTINGS: [&str; 3] = ["alongside.yaml", "alongside.yml", "项目.yaml"];
+
+/// A folder as it was found.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// Its files, by path.
+    pub(super) files: Vec<FoundFile>,
+    /// What could not be read at all, with its path.
+    pub(super) problems: Vec<(String, Problem)>,
+    /// How much is read.
+    pub(super) limits: Limits,
+}
+
+/// A file as it was found.
+#[derive(Debug)]
+pub(super) struct FoundFile {
+    /// The path from the folder, with `/` between its parts.
+    pub(super) path: String,
+    /// Its size in bytes.
+    pub(super) size: u64,
+    /// Its text, if it is read as text.
+    pub(super) text: Option<String>,
+    /// What is wrong with its bytes.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Folder {
+    /// Reads the folder at a path. The settings come first, because they may say how much is to be read.
+    ///
+    /// # Errors
+    /// If the folder itself cannot be read. What is wrong with its files is told by the project.
+    pub fn read(root: &Path) -> Result<Self, walk::WalkError> {
+        let standard = Limits::default();
+        let settings = SETTINGS.iter().find_map(|name| walk::read(root, name, &standard).ok());
+        let text = settings.map(|bytes| encoding::decode(&bytes).text).unwrap_or_default();
+        let limits = Settings::read(&text, &standard).settings.limits.limits();
+        let walked = walk::walk(root, &limits)?;
+        let files = walked.files.into_par_iter().map(|entry| FoundFile::read(root, entry, &limits)).collect();
+        Ok(Self { files, problems: walked.problems, limits })
+    }
+
+    /// A folder from texts, by path.
+    pub fn of_texts(files: &[(&str, &str)]) -> Self {
+        let mut files: Vec<FoundFile> = files
+            .iter()
+            .map(|(path, text)| FoundFile { path: (*path).into(), size: text.len() as u64, text: is_text(path).then(|| (*text).into()), problems: Vec::new() })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files, problems: Vec::new(), limits: Limits::default() }
+    }
+
+    /// Whether there is a settings' file.
+    pub fn has_settings(&self) -> bool {
+        self.files.iter().any(|file| SETTINGS.contains(&file.path.as_str()))
+    }
+}
+
+impl FoundFile {
+    fn read(root: &Path, entry: walk::FileEntry, limits: &Limits) -> Self {
+        let walk::FileEntry { path, size } = entry;
+        if !is_text(&path) {
+            return Self { path, size, text: None, problems: Vec::new() };
+        }
+        match walk::read(root, &path, limits) {
+            Ok(bytes) => {
+                let decoded = encoding::decode(&bytes);
+                Self { path, size, text: Some(decoded.text), problems: decoded.problems }
+            }
+            Err(problem) => Self { path, size, text: None, problems: vec![*problem] },
+        }
+    }
+}

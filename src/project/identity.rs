@@ -1,0 +1,127 @@
+//! Every record's id: its own, or one made from its file or its name; unique in its register.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::content::{is_markdown, stem};
+use super::kind::{Kind, Registers};
+use super::record::AnyEntry;
+use super::{File, RecordId, Trouble};
+use crate::source::{Problem, ProblemKind, Span};
+use crate::{both, say};
+
+/// Gives every record its id. Two records with the same own id are said, with both places; the second one gets another.
+pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    for kind in Kind::ALL.iter().copied() {
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let own: Vec<bool> = registers.of(kind).iter().map(|entry| entry.has_own_id()).collect();
+        // Own ids first, so that a made one never takes the id that a person wrote.
+        for has_own_id in [true, false] {
+            for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
+                let Some(entry) = registers.get(kind, index) else { continue };
+                let wanted = if has_own_id { entry.id().nfc().collect() } else { made(entry, files) };
+                if let (true, Some(first)) = (has_own_id, taken.get(&wanted).and_then(|first| registers.get(kind, *first))) {
+                    troubles.push(twice(entry, first, RecordId { kind, index }, files));
+                }
+                let id = unique(&wanted, &taken);
+                taken.insert(id.clone(), index);
+                if let Some(entry) = registers.get_mut(kind, index) {
+                    entry.identify(id);
+                }
+            }
+        }
+    }
+    troubles
+}
+
+fn unique(wanted: &str, taken: &BTreeMap<String, usize>) -> String {
+    if !taken.contains_key(wanted) {
+        return wanted.to_owned();
+    }
+    // The first free number is found by doubling, so that many equal names cost no more than few.
+    let is_taken = |n: usize| taken.contains_key(&format!("{wanted}-{n}"));
+    let mut high = 2;
+    while is_taken(high) {
+        high *= 2;
+    }
+    let mut low = high / 2;
+    while high - low > 1 {
+        let middle = usize::midpoint(low, high);
+        if is_taken(middle) { low = middle } else { high = middle }
+    }
+    format!("{wanted}-{high}")
+}
+
+/// An id from the document's file name, the record's name, or its day.
+fn made(entry: &dyn AnyEntry, files: &[File]) -> String {
+    let path = files.get(entry.origin().file).map_or("", |file| file.path.as_str());
+    let of_file = || is_markdown(path) && entry.body().is_some();
+    let from = if of_file() {
+        stem(path).0.to_owned()
+    } else {
+        let ascii = entry.name().and_then(|name| name.all().find(|text| text.is_ascii()));
+        let name = ascii.or_else(|| entry.name().map(super::types::Text::any)).map(str::to_owned);
+        name.or_else(|| entry.day().map(|day| day.to_string())).unwrap_or_else(|| entry.kind().key().to_owned())
+    };
+    let id = slug(&from);
+    if id.is_empty() { entry.kind().key().to_owned() } else { id }
+}
+
+/// ASCII words in lower case joined by `-`; other letters stay as they are.
+fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        match c {
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            c if c.is_alphanumeric() || matches!(c, '.' | '_') => out.push(c),
+            _ if out.is_empty() || out.ends_with('-') => {}
+            _ => out.push('-'),
+        }
+    }
+    let trimmed = out.trim_end_matches(['-', '.']);
+    trimmed.char_indices().nth(80).map_or(trimmed, |(at, _)| trimmed.get(..at).unwrap_or(trimmed)).to_owned()
+}
+
+fn twice(second: &dyn AnyEntry, first: &dyn AnyEntry, record: RecordId, files: &[File]) -> Trouble {
+    let id = second.id();
+    let register = record.kind.label();
+    let path = files.get(first.origin().file).map_or("", |file| file.path.as_str());
+    let message = say!(
+        "Two records of “{en_register}” have the id “{id}”; the other one is in `{path}`.",
+        "“{zh_register}”有两条记录的编号都是“{id}”，另一条在`{path}`。",
+        en_register = register.en,
+        zh_register = register.zh,
+        id = id,
+        path = path,
+    );
+    let problem = Problem::new(ProblemKind::DuplicateId, Span::default(), message)
+        .help(both!("Give one of the two another id.", "把其中一条改成别的编号。"));
+    Trouble { file: Some(second.origin().file), kind: Some(record.kind), record: Some(record), problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_from_names() {
+        assert_eq!(slug("Agency delivers late (again)!"), "agency-delivers-late-again");
+        assert_eq!(slug("代理商 延期"), "代理商-延期");
+        assert_eq!(slug("2026-03-02-weekly"), "2026-03-02-weekly");
+        assert_eq!(slug("v1.2"), "v1.2");
+        assert_eq!(slug("!?"), "");
+    }
+
+    #[test]
+    fn the_first_free_number() {
+        let mut taken: BTreeMap<String, usize> = [("a".to_owned(), 0)].into();
+        for expected in ["a-2", "a-3", "a-4", "a-5", "a-6"] {
+            let id = unique("a", &taken);
+            assert_eq!(id, expected);
+            taken.insert(id, 0);
+        }
+        assert_eq!(unique("b", &taken), "b");
+    }
+}

@@ -1,0 +1,129 @@
+//! Where a link of a document leads within the folder.
+
+use super::{Project, RecordId};
+use crate::source::document;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Out of the folder: an address with a scheme, which is never fetched.
+    Outside,
+    /// To a heading of the same document.
+    Here(String),
+    /// To a file of the folder, perhaps to a heading of it.
+    File(usize, Option<String>),
+    /// To a folder of the project.
+    Folder,
+    /// To nothing.
+    Nowhere,
+}
+
+impl Project {
+    /// Where a link, as written in a file, leads.
+    pub fn follow(&self, from: usize, target: &str) -> LinkTarget {
+        let target = target.trim();
+        if has_scheme(target) || target.starts_with("//") {
+            return LinkTarget::Outside;
+        }
+        let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(decoded(anchor))));
+        let path = decoded(path.split('?').next().unwrap_or(path));
+        if path.is_empty() {
+            return anchor.map_or(LinkTarget::Nowhere, LinkTarget::Here);
+        }
+        let Some(resolved) = resolved(self.path(from), &path) else { return LinkTarget::Nowhere };
+        match self.files.binary_search_by(|file| file.path.as_str().cmp(&resolved)) {
+            Ok(file) => LinkTarget::File(file, anchor),
+            Err(_) if self.files.iter().any(|file| resolved.is_empty() || file.path.strip_prefix(&resolved).is_some_and(|rest| rest.starts_with('/'))) => {
+                LinkTarget::Folder
+            }
+            Err(_) => LinkTarget::Nowhere,
+        }
+    }
+
+    /// Whether a Markdown file has a heading with an anchor.
+    pub fn has_anchor(&self, file: usize, anchor: &str) -> bool {
+        let text = self.text(file);
+        let body = document::read(text, &self.limits).body;
+        document::anchors(text, body).iter().any(|known| known == anchor)
+    }
+
+    /// The record that a Markdown document of a register is.
+    pub fn record_of_file(&self, file: usize) -> Option<RecordId> {
+        let kind = self.files.get(file)?.kind?;
+        let index = self.registers.of(kind).iter().position(|entry| {
+            let is_translation = entry.translation().is_some_and(|(_, translation, _)| translation == file);
+            is_translation || (entry.origin().file == file && entry.body().is_some())
+        })?;
+        Some(RecordId { kind, index })
+    }
+}
+
+fn has_scheme(target: &str) -> bool {
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    scheme.len() > 1 && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// A path as seen from the project's root; `None` if it leads out of it.
+fn resolved(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { from.split('/').collect() };
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Percent-decoded; what is no UTF-8 stays as it is.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend_from_slice(before.as_bytes());
+        match after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Asked, Folder, load};
+    use super::*;
+    use crate::calendar::Date;
+
+    #[test]
+    fn where_links_lead() {
+        let folder = Folder::of_texts(&[("docs/a.md", "# A\n"), ("docs/b c.md", "# B\n\n## 第二\n"), ("risks.yaml", "[]")]);
+        let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 1, 1) });
+        let file = |path: &str| project.files.iter().position(|file| file.path == path).unwrap();
+        let from = file("docs/a.md");
+        for (target, expected) in [
+            ("https://example.com", LinkTarget::Outside),
+            ("mailto:a@example.com", LinkTarget::Outside),
+            ("#x", LinkTarget::Here("x".into())),
+            ("b%20c.md#%E7%AC%AC%E4%BA%8C", LinkTarget::File(file("docs/b c.md"), Some("第二".into()))),
+            ("../risks.yaml", LinkTarget::File(file("risks.yaml"), None)),
+            ("../docs/", LinkTarget::Folder),
+            ("missing.md", LinkTarget::Nowhere),
+            ("../../outside.md", LinkTarget::Nowhere),
+        ] {
+            assert_eq!(project.follow(from, target), expected, "{target}");
+        }
+        assert!(project.has_anchor(file("docs/b c.md"), "第二") && !project.has_anchor(from, "x"));
+    }
+}

@@ -1,0 +1,332 @@
+//! A folder becomes a project.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::content::{self, Content, is_markdown, stem};
+use super::folder::{Folder, FoundFile, SETTINGS};
+use super::kind::{Kind, Registers};
+use super::record::{Incoming, Origin};
+use super::settings::Settings;
+use super::types::Days;
+use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity};
+use crate::calendar::{Calendar, Date};
+use crate::source::prepare::Unknown;
+use crate::source::{Limits, Problem, ProblemKind, Span, document};
+use crate::text::Lang;
+use crate::{both, say};
+
+/// Which day is the report date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The day that was asked for; what happened later is then hidden.
+    pub as_of: Option<Date>,
+    /// The day if neither the command nor the settings name one.
+    pub otherwise: Date,
+}
+
+/// Files whose trees are in memory at one time.
+const FILES_AT_ONCE: usize = 256;
+
+/// Reads every record of a folder. Nothing is lost: what cannot be read is among the project's troubles.
+pub fn load(folder: Folder, asked: Asked) -> Project {
+    let mut loader = Loader { limits: folder.limits, ..Loader::default() };
+    loader.take_files(folder);
+    loader.read_settings(asked);
+    let paths: BTreeMap<String, usize> = loader.files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();
+    let translations: BTreeMap<usize, usize> =
+        (0..loader.files.len()).filter_map(|at| Some((at, original(loader.files.get(at)?, &paths)?))).collect();
+    loader.read_registers(&translations);
+    loader.read_documents(&translations);
+    loader.finish(&translations)
+}
+
+#[derive(Default)]
+struct Loader {
+    limits: Limits,
+    files: Vec<File>,
+    registers: Registers,
+    troubles: Vec<Trouble>,
+    documents: Vec<Document>,
+    introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
+    pages: BTreeSet<usize>,
+    settings: Settings,
+    settings_file: Option<usize>,
+    languages: Vec<Lang>,
+    report_date: Date,
+    looks_back: bool,
+}
+
+impl Loader {
+    fn take_files(&mut self, folder: Folder) {
+        for (path, problem) in folder.problems {
+            let file = folder.files.iter().position(|file| file.path == path);
+            self.troubles.push(Trouble { file, kind: None, record: None, problem });
+        }
+        for FoundFile { path, size, text, problems } in folder.files {
+            let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()));
+            let file = self.files.len();
+            self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind, record: None, problem }));
+            self.files.push(File { path, text, kind, size });
+        }
+    }
+
+    fn read_settings(&mut self, asked: Asked) {
+        self.settings_file = self.files.iter().position(|file| SETTINGS.contains(&file.path.as_str()));
+        if let Some(file) = self.settings_file {
+            let text = self.files.get(file).and_then(|file| file.text.as_deref()).unwrap_or_default();
+            let read = Settings::read(text, &self.limits);
+            self.settings = read.settings;
+            let unknown = read.unknown.iter().map(|key| unknown_setting(key, ProblemKind::UnknownField));
+            let problems: Vec<Problem> = read.problems.into_iter().chain(unknown).collect();
+            self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind: None, record: None, problem }));
+        }
+        self.languages = self.settings.languages.iter().filter_map(|tag| Lang::of_tag(tag)).collect();
+        self.languages.dedup();
+        if self.languages.is_empty() {
+            self.languages = Lang::ALL.to_vec();
+        }
+        self.looks_back = asked.as_of.is_some();
+        self.report_date = asked.as_of.or(self.settings.report.as_of).unwrap_or(asked.otherwise);
+    }
+
+    fn read_registers(&mut self, translations: &BTreeMap<usize, usize>) {
+        let files = std::mem::take(&mut self.files);
+        let of_register: Vec<(usize, &str, &str, Kind)> = files
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !translations.contains_key(at))
+            .filter_map(|(at, file)| Some((at, file.path.as_str(), file.text.as_deref()?, file.kind?)))
+            .collect();
+        let limits = self.limits;
+        for chunk in of_register.chunks(FILES_AT_ONCE) {
+            let contents: Vec<Content<'_>> = chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, &limits)).collect();
+            for ((file, _, _, kind), content) in chunk.iter().zip(contents) {
+                self.enter(*file, *kind, content);
+            }
+        }
+        self.files = files;
+    }
+
+    fn enter(&mut self, file: usize, kind: Kind, content: Content<'_>) {
+        let trouble = |record, problem| Trouble { file: Some(file), kind: Some(kind), record, problem };
+        self.troubles.extend(content.problems.into_iter().map(|problem| trouble(None, problem)));
+        if content.is_page {
+            self.pages.insert(file);
+        }
+        if !content.introduction.is_empty() {
+            self.introductions.entry(kind).or_default().extend(content.introduction.iter().map(|span| (file, *span)));
+        }
+        let count = content.drafts.len();
+        let mut unknown: Vec<(RecordId, Unknown)> = Vec::new();
+        for (nth, draft) in content.drafts.into_iter().enumerate() {
+            let origin = Origin { file, nth, span: draft.node.span };
+            let incoming = Incoming { node: &draft.node, origin, body: draft.body, from_body: &draft.from_body, unknown: &draft.unknown };
+            let outcome = self.registers.enter(kind, incoming);
+            let record = outcome.index.map(|index| RecordId { kind, index });
+            self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(record, problem)));
+            let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
+            unknown.extend(draft.unknown.into_iter().map(|key| (at, key)));
+        }
+        for (record, problem) in unknown_fields(&unknown, count, kind) {
+            self.troubles.push(trouble(record, problem));
+        }
+    }
+
+    fn read_documents(&mut self, translations: &BTreeMap<usize, usize>) {
+        let default = self.languages.first().copied().unwrap_or(Lang::En);
+        let mut translated: BTreeMap<usize, Document> = BTreeMap::new();
+        for (at, file) in self.files.iter().enumerate() {
+            let Some(text) = file.text.as_deref().filter(|_| is_markdown(&file.path)) else { continue };
+            if file.kind.is_some() && !self.pages.contains(&at) {
+                continue;
+            }
+            let document = page(at, &file.path, text, default, &self.limits);
+            match translations.get(&at) {
+                Some(original) => {
+                    translated.insert(*original, document);
+                }
+                None => self.documents.push(document),
+            }
+        }
+        for document in &mut self.documents {
+            document.translation = translated.remove(&document.file).map(Box::new);
+        }
+    }
+
+    fn finish(mut self, translations: &BTreeMap<usize, usize>) -> Project {
+        self.translate_records(translations);
+        self.troubles.extend(identity::assign(&mut self.registers, &self.files));
+        self.say_unknown_files();
+        let hidden_facts = if self.looks_back { as_of::hide_later(&mut self.registers, self.report_date) } else { 0 };
+        let mut troubles = self.troubles;
+        troubles.sort_by(|a, b| (a.file, a.problem.span, a.problem.kind).cmp(&(b.file, b.problem.span, b.problem.kind)));
+        Project {
+            calendar: calendar(&self.settings),
+            index: Index::new(&self.registers),
+            settings: self.settings,
+            settings_file: self.settings_file,
+            registers: self.registers,
+            report_date: self.report_date,
+            looks_back: self.looks_back,
+            hidden_facts,
+            languages: self.languages,
+            files: self.files,
+            documents: self.documents,
+            introductions: self.introductions,
+            limits: self.limits,
+            problems: troubles,
+        }
+    }
+
+    /// `x.zh-CN.md` is the translation of the record of `x.md`.
+    fn translate_records(&mut self, translations: &BTreeMap<usize, usize>) {
+        let mut records: BTreeMap<usize, RecordId> = BTreeMap::new();
+        for kind in Kind::ALL.iter().copied() {
+            for (index, entry) in self.registers.of(kind).into_iter().enumerate() {
+                if entry.body().is_some() || translations.values().any(|original| *original == entry.origin().file) {
+                    records.insert(entry.origin().file, RecordId { kind, index });
+                }
+            }
+        }
+        for (at, original) in translations {
+            let (Some(record), Some(file)) = (records.get(original), self.files.get(*at)) else { continue };
+            let text = file.text.as_deref().unwrap_or_default();
+            let lang = stem(&file.path).1.unwrap_or(Lang::En);
+            let page = page(*at, &file.path, text, lang, &self.limits);
+            let has_title = page.title != stem(&file.path).0;
+            if let Some(entry) = self.registers.get_mut(record.kind, record.index) {
+                entry.translate(lang, *at, page.body, if has_title { &page.title } else { "" });
+            }
+        }
+    }
+
+    fn say_unknown_files(&mut self) {
+        for (at, file) in self.files.iter().enumerate() {
+            let is_data = file.text.is_some() && !is_markdown(&file.path);
+            if is_data && file.kind.is_none() && Some(at) != self.settings_file && !is_foreign(&file.path) {
+                self.troubles.push(Trouble { file: Some(at), kind: None, record: None, problem: unknown_file(&file.path) });
+            }
+        }
+    }
+}
+
+fn calendar(settings: &Settings) -> Calendar {
+    let days = |days: &[Days]| days.iter().flat_map(|days| days.each()).collect::<Vec<_>>();
+    let info = &settings.calendar;
+    Calendar::new(info.workdays.iter().copied(), days(&info.holidays), days(&info.make_up))
+}
+
+/// The file whose translation a file is: `brief.md` for `brief.zh-CN.md`.
+fn original(file: &File, paths: &BTreeMap<String, usize>) -> Option<usize> {
+    let (base, lang) = stem(&file.path);
+    lang?;
+    let folder = file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let extension = file.path.rsplit_once('.')?.1;
+    paths.get(&format!("{folder}{base}.{extension}")).copied()
+}
+
+fn page(file: usize, path: &str, text: &str, default: Lang, limits: &Limits) -> Document {
+    let read = document::read(text, limits);
+    let front = read.front.as_ref().and_then(|tree| tree.root.as_ref());
+    let setting = |names: &[&str]| names.iter().find_map(|name| front?.get(name)?.text()).map(str::to_owned);
+    let (stem, suffix) = stem(path);
+    let title = setting(&["title", "标题", "name"]).or_else(|| read.title.as_ref().map(|(title, _)| title.clone()));
+    Document {
+        file,
+        title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| stem.to_owned()),
+        body: read.body,
+        lang: setting(&["lang", "language"]).and_then(|tag| Lang::of_tag(&tag)).or(suffix).unwrap_or(default),
+        translation: None,
+    }
+}
+
+/// Fields that no register has; one that every record of a file has is said once.
+fn unknown_fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind) -> Vec<(Option<RecordId>, Problem)> {
+    let mut by_name: BTreeMap<&str, Vec<&(RecordId, Unknown)>> = BTreeMap::new();
+    for found in unknown {
+        by_name.entry(&found.1.name).or_default().push(found);
+    }
+    let mut problems = Vec::new();
+    for found in by_name.into_values() {
+        let is_column = found.len() == records && records > 1;
+        for (record, key) in found.into_iter().take(if is_column { 1 } else { usize::MAX }) {
+            let record = (record.index != usize::MAX && !is_column).then_some(*record);
+            problems.push((record, unknown_field(key, kind, if is_column { records } else { 1 })));
+        }
+    }
+    problems
+}
+
+fn unknown_field(key: &Unknown, kind: Kind, count: usize) -> Problem {
+    let register = kind.label();
+    let message = if count > 1 {
+        say!(
+            "“{en_register}” has no field `{name}`; all {count} records of this file have it.",
+            "“{zh_register}”没有字段`{name}`，本文件的{count}条记录都有。",
+            en_register = register.en,
+            zh_register = register.zh,
+            name = &key.name,
+            count = count,
+        )
+    } else {
+        say!(
+            "“{en_register}” has no field `{name}`.",
+            "“{zh_register}”没有字段`{name}`。",
+            en_register = register.en,
+            zh_register = register.zh,
+            name = &key.name,
+        )
+    };
+    with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
+}
+
+fn unknown_setting(key: &Unknown, kind: ProblemKind) -> Problem {
+    let message = say!("There is no setting `{name}`.", "没有设置项`{name}`。", name = &key.name);
+    with_suggestion(Problem::new(kind, key.span, message), key)
+}
+
+fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
+    match key.suggestion {
+        Some(meant) => {
+            problem.replacement = Some(meant.to_owned());
+            problem.help(say!("Did you mean `{meant}`?", "是不是`{meant}`？", meant = meant))
+        }
+        None => {
+            let name = &key.name;
+            problem.help(say!(
+                "Remove it, or call it `x_{name}` to keep it for yourselves.",
+                "删去，或改名为`x_{name}`自行保留。",
+                name = name,
+            ))
+        }
+    }
+}
+
+/// Files of other tools.
+fn is_foreign(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name.contains("lock")
+        || path.starts_with("node_modules/")
+        || matches!(name.as_str(), "mkdocs.yml" | "docker-compose.yml" | "docker-compose.yaml" | "compose.yaml" | "_config.yml" | "codecov.yml" | "action.yml")
+}
+
+fn unknown_file(path: &str) -> Problem {
+    let (stem, _) = stem(path);
+    let problem = Problem::new(
+        ProblemKind::UnknownFile,
+        Span::default(),
+        say!("`{path}` belongs to no register, so nothing in it is read.", "`{path}`不属于任何登记册，其中内容未读取。", path = path),
+    );
+    match Kind::suggest(stem) {
+        Some(kind) => {
+            let (key, zh) = (kind.key(), kind.zh());
+            problem.help(say!("Did you mean `{key}`? Name the file `{key}` or “{zh}”.", "是不是`{key}`？把文件名改为`{key}`或“{zh}”。", key = key, zh = zh))
+        }
+        None => problem.help(both!(
+            "Name the file, or a folder above it, after a register, as `risks` or “风险”; or list it in `.alongsideignore`.",
+            "把文件或上级文件夹命名为登记册的名称，例如`risks`或“风险”；不需读取的写进`.alongsideignore`。"
+        )),
+    }
+}

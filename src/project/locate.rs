@@ -1,0 +1,57 @@
+//! Where a record or a field was written: its file is read again by the same code, so the answer is the same. Only files of
+//! which something is said are read again.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::content::{self, Draft};
+use super::kind::Kind;
+use super::settings::Settings;
+use super::{Project, RecordId};
+use crate::source::{Lines, Location, Span};
+
+/// Finds places in the files of one project.
+pub struct Locator<'p> {
+    project: &'p Project,
+    drafts: RefCell<BTreeMap<usize, Vec<Draft<'p>>>>,
+    lines: RefCell<BTreeMap<usize, Lines>>,
+}
+
+impl<'p> Locator<'p> {
+    /// A locator that has read nothing yet.
+    pub fn new(project: &'p Project) -> Self {
+        Self { project, drafts: RefCell::default(), lines: RefCell::default() }
+    }
+
+    /// The file and bytes of a record's field (`owner`, `targets.0.by`); where the field is absent, of what names the record.
+    pub fn field(&self, id: RecordId, field: &str) -> Option<(usize, Span)> {
+        let origin = self.project.record(id)?.origin();
+        let mut drafts = self.drafts.borrow_mut();
+        let drafts = drafts.entry(origin.file).or_insert_with(|| self.read(origin.file, id.kind));
+        let node = drafts.get(origin.nth).map(|draft| &draft.node);
+        let path: Vec<&str> = field.split('.').filter(|part| !part.is_empty()).collect();
+        let named = id.kind.named();
+        let at = |path: &[&str]| node.and_then(|node| node.find(path)).filter(|node| !node.is_null()).map(|node| node.span);
+        let exact = (!path.is_empty()).then(|| at(&path)).flatten();
+        let part = || (path.len() > 1).then(|| path.get(..path.len() - 1).and_then(at)).flatten();
+        let name = || named.and_then(|name| at(&[name])).or_else(|| at(&["id"]));
+        let span = exact.or_else(part).or_else(name).unwrap_or(Span { start: origin.span.start, end: origin.span.start });
+        Some((origin.file, span))
+    }
+
+    /// The bytes of a setting, by the keys that lead to it.
+    pub fn setting(&self, path: &[&str]) -> Option<(usize, Span)> {
+        let file = self.project.settings_file?;
+        Some((file, Settings::place(self.project.text(file), &self.project.limits, path)))
+    }
+
+    /// Line and column of a place.
+    pub fn location(&self, file: usize, span: Span) -> Location {
+        let text = self.project.text(file);
+        self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).location(text, span)
+    }
+
+    fn read(&self, file: usize, kind: Kind) -> Vec<Draft<'p>> {
+        content::read(self.project.text(file), self.project.path(file), kind, &self.project.limits).drafts
+    }
+}

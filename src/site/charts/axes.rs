@@ -1,0 +1,116 @@
+//! Ticks of values and of days.
+
+use jiff::civil::Date;
+use plotters::coord::ranged1d::Ranged;
+use plotters_backend::text_anchor::HPos;
+
+use super::backend::{FULL, Mark};
+use super::days::Days;
+use super::labels::{COLUMN, Label, Layout, Spot, columns};
+use super::plot::{Done, Plot};
+use super::values::Values;
+use crate::text::{Lang, date};
+
+/// The most months that are named below a chart.
+const MOST_MONTHS: usize = 8;
+
+/// A grid line for each round value, the lowest as the axis, and its number in the left gutter.
+pub(super) fn draw_values(plot: &Plot<'_>, lang: Lang) -> Done {
+    let ticks = plot.values.key_points(MOST_MONTHS);
+    for &value in &ticks {
+        plot.level(value, if value > plot.values.low() { Mark::Grid } else { Mark::Axis })?;
+    }
+    for &value in &ticks {
+        let (_, y) = plot.place((plot.days.start(), value));
+        let spot = Spot { at: (0, y), anchor: HPos::Right, dx: -8, dy: 4 };
+        plot.text(&Label { text: plot.values.tick(lang, value), mark: Mark::Tick, spot })?;
+    }
+    Ok(())
+}
+
+/// How many columns the widest number in the left gutter has, within what the stylesheet has gutters for (`.gl2` …).
+pub(super) fn gutter_columns(values: Values, lang: Lang) -> i32 {
+    let widest = values.key_points(MOST_MONTHS).into_iter().map(|value| columns(&values.tick(lang, value))).max();
+    widest.unwrap_or(0).clamp(2, 10)
+}
+
+/// The width of a left gutter in pixels, as in the stylesheet.
+pub(super) const fn gutter(columns: i32) -> i32 {
+    columns * COLUMN + 10
+}
+
+/// The names of months below the chart, with the year under the first and each January, as many as never touch. Days are
+/// named where less than two months begin.
+pub(super) fn day_ticks(days: Days, lang: Lang, layout: &mut Layout) -> Vec<Label> {
+    let thinned = (2..=MOST_MONTHS).rev().map(|most| month_ticks(&days.key_points(most), days, lang));
+    let free = thinned.filter(|ticks| ticks.len() > 2).find(|ticks| layout.take_all(ticks));
+    free.unwrap_or_else(|| {
+        let ends = end_ticks(days, lang);
+        layout.take_all(&ends);
+        ends
+    })
+}
+
+fn month_ticks(firsts: &[Date], days: Days, lang: Lang) -> Vec<Label> {
+    let mut ticks = Vec::new();
+    for (i, &first) in firsts.iter().enumerate() {
+        let x = days.map(&first, (0, FULL));
+        ticks.push(below(date::month(lang, first), x, HPos::Center, 17));
+        if i == 0 || first.month() == 1 {
+            ticks.push(below(year(lang, first), x, HPos::Center, 32));
+        }
+    }
+    ticks
+}
+
+fn end_ticks(days: Days, lang: Lang) -> Vec<Label> {
+    let (start, end) = (days.start(), days.end());
+    let mut ticks = vec![
+        below(date::short(lang, start, start.year()), 0, HPos::Left, 17),
+        below(year(lang, start), 0, HPos::Left, 32),
+        below(date::short(lang, end, end.year()), FULL, HPos::Right, 17),
+    ];
+    if start.year() != end.year() {
+        ticks.push(below(year(lang, end), FULL, HPos::Right, 32));
+    }
+    ticks
+}
+
+fn year(lang: Lang, day: Date) -> String {
+    match lang {
+        Lang::En => day.year().to_string(),
+        Lang::Zh => format!("{}年", day.year()),
+    }
+}
+
+fn below(text: String, x: i32, anchor: HPos, dy: i8) -> Label {
+    Label { text, mark: Mark::Tick, spot: Spot { at: (x, FULL), anchor, dx: 0, dy } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticks(lang: Lang, start: Date, end: Date) -> Vec<String> {
+        let days = Days::including([start, end], start);
+        day_ticks(days, lang, &mut Layout::new(260, 31)).into_iter().map(|label| label.text).collect()
+    }
+
+    #[test]
+    fn months_are_thinned_until_they_do_not_touch() {
+        let start = Date::constant(2026, 8, 31);
+        assert_eq!(ticks(Lang::En, start, Date::constant(2027, 1, 31)), ["Sep", "2026", "Oct", "Nov", "Dec", "Jan", "2027"]);
+        assert_eq!(
+            ticks(Lang::Zh, start, Date::constant(2027, 9, 30)),
+            ["9月", "2026年", "11月", "1月", "2027年", "3月", "5月", "7月", "9月"]
+        );
+    }
+
+    #[test]
+    fn short_and_endless_times_name_their_ends() {
+        let start = Date::constant(2026, 11, 18);
+        assert_eq!(ticks(Lang::En, start, Date::constant(2026, 11, 24)), ["18 Nov", "2026", "24 Nov"]);
+        assert_eq!(ticks(Lang::Zh, start, Date::constant(2026, 11, 24)), ["11月18日", "2026年", "11月24日"]);
+        assert_eq!(ticks(Lang::En, Date::MIN, Date::MAX).len(), 4);
+    }
+}

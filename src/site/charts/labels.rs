@@ -1,0 +1,248 @@
+//! Where the texts of a chart go, so that none covers another at any width.
+
+use plotters_backend::text_anchor::HPos;
+use unicode_width::UnicodeWidthStr;
+
+use super::backend::{FULL, Mark};
+
+/// The narrowest plot area, in pixels: a screen of 320 less page, panel and a gutter of three digits.
+const NARROWEST: i32 = 218;
+/// The same with its gutter: a wider gutter makes the plot area narrower.
+const NARROWEST_WITH_GUTTER: i32 = 254;
+/// Pixels of one column of text at 12 px: wider than any digit and than half a Chinese character.
+pub(super) const COLUMN: i32 = 7;
+/// Pixels from one line of text to the next.
+const LINE: i32 = 15;
+/// Pixels that letters rise above their baseline.
+const RISE: i32 = 10;
+/// Pixels that letters fall below their baseline.
+const FALL: i32 = 3;
+/// Pixels above the plot area that the stylesheet keeps free for texts.
+const ABOVE: i32 = 18;
+/// Pixels between two texts of one line.
+const GAP: i32 = 4;
+
+/// A place on the canvas, in hundredths of a per cent.
+pub(super) type Place = (i32, i32);
+
+/// A place for a text, and how the text stands to it, in pixels.
+#[derive(Clone, Copy)]
+pub(super) struct Spot {
+    pub(super) at: Place,
+    pub(super) anchor: HPos,
+    pub(super) dx: i8,
+    pub(super) dy: i8,
+}
+
+impl Spot {
+    /// Above or below a place, beginning, centred or ending there.
+    pub(super) const fn above(at: Place, anchor: HPos) -> Self {
+        Self { at, anchor, dx: 0, dy: -8 }
+    }
+
+    /// Below a place.
+    pub(super) const fn below(at: Place, anchor: HPos) -> Self {
+        Self { at, anchor, dx: 0, dy: 17 }
+    }
+
+    /// Beside a place: before it if the text ends there, else after it.
+    pub(super) const fn beside(at: Place, anchor: HPos) -> Self {
+        let dx = if matches!(anchor, HPos::Right) { -9 } else { 9 };
+        Self { at, anchor, dx, dy: 4 }
+    }
+}
+
+/// A text at its spot.
+#[derive(Clone)]
+pub(super) struct Label {
+    pub(super) text: String,
+    pub(super) mark: Mark,
+    pub(super) spot: Spot,
+}
+
+impl Label {
+    fn width(&self) -> i32 {
+        columns(&self.text) * COLUMN
+    }
+
+    /// Pixels from the place to the left end of the text.
+    fn left(&self) -> i32 {
+        let before = match self.spot.anchor {
+            HPos::Left => 0,
+            HPos::Center => self.width() / 2,
+            HPos::Right => self.width(),
+        };
+        i32::from(self.spot.dx) - before
+    }
+
+    /// Pixels from the place to the right end of the text.
+    fn right(&self) -> i32 {
+        self.left() + self.width()
+    }
+}
+
+/// How many columns a text is wide; a Chinese character has two.
+pub(super) fn columns(text: &str) -> i32 {
+    i32::try_from(text.width()).unwrap_or(i32::MAX / COLUMN)
+}
+
+/// A label that was placed, and the line that leads to it if it had to go away from what it names.
+pub(super) struct Placed {
+    pub(super) label: Label,
+    pub(super) leader: Option<[Place; 2]>,
+}
+
+/// The texts and lines of a chart of a fixed height, at its narrowest.
+pub(super) struct Layout {
+    width: i32,
+    height: i32,
+    texts: Vec<Label>,
+    inked: Vec<Place>,
+}
+
+impl Layout {
+    /// An empty chart of a height, with a left gutter, both in pixels.
+    pub(super) fn new(height: i32, gutter: i32) -> Self {
+        Self { width: NARROWEST.min(NARROWEST_WITH_GUTTER - gutter), height, texts: Vec::new(), inked: Vec::new() }
+    }
+
+    /// Marks a line that labels had better not cover.
+    pub(super) fn draw(&mut self, line: &[Place]) {
+        for pair in line.windows(2) {
+            if let &[from, to] = pair {
+                self.inked.extend(between(from, to));
+            }
+        }
+    }
+
+    /// Takes texts that stand where they stand, if none of them covers another text.
+    pub(super) fn take_all(&mut self, labels: &[Label]) -> bool {
+        let before = self.texts.len();
+        for label in labels {
+            if !self.free(label) {
+                self.texts.truncate(before);
+                return false;
+            }
+            self.texts.push(label.clone());
+        }
+        true
+    }
+
+    /// Places a text at the free spot that covers the least of the lines, else on a free line of text above or below the
+    /// first spot with a leader. None if there is no room at all.
+    pub(super) fn place(&mut self, text: &str, mark: Mark, spots: &[Spot]) -> Option<Placed> {
+        let label = |spot| Label { text: text.to_owned(), mark, spot };
+        let free = spots.iter().map(|&spot| label(spot)).filter(|label| self.inside(label) && self.free(label));
+        let placed = match free.min_by_key(|label| self.covered(label)) {
+            Some(label) => Placed { label, leader: None },
+            None => self.away(&label(*spots.first()?))?,
+        };
+        self.texts.push(placed.label.clone());
+        Some(placed)
+    }
+
+    /// The label on the nearest free line of text above or below its spot.
+    fn away(&self, label: &Label) -> Option<Placed> {
+        let (x, y) = label.spot.at;
+        let line = (LINE * FULL).div_euclid(self.height) + 1;
+        let lines = 1..self.height / LINE;
+        let shifts = lines.flat_map(|n| [-n * line, n * line]);
+        let moved = shifts.map(|shift| Label { spot: Spot { at: (x, y + shift), ..label.spot }, ..label.clone() });
+        let label = moved.into_iter().find(|label| self.inside(label) && self.free(label))?;
+        let leader = Some([(x, y), label.spot.at]);
+        Some(Placed { label, leader })
+    }
+
+    fn inside(&self, label: &Label) -> bool {
+        let x = self.x(label);
+        let y = self.baseline(label);
+        x + label.left() >= 0 && x + label.right() <= self.width && y - RISE >= -ABOVE && y + FALL <= self.height
+    }
+
+    fn free(&self, label: &Label) -> bool {
+        self.texts.iter().all(|other| self.apart(label, other))
+    }
+
+    /// Whether two texts are apart at this width and at every greater one.
+    fn apart(&self, one: &Label, other: &Label) -> bool {
+        (self.baseline(one) - self.baseline(other)).abs() >= LINE || self.before(one, other) || self.before(other, one)
+    }
+
+    /// Whether one text ends before the other begins, and the distance of their places only grows with the width.
+    fn before(&self, one: &Label, other: &Label) -> bool {
+        one.spot.at.0 <= other.spot.at.0 && self.x(one) + one.right() + GAP <= self.x(other) + other.left()
+    }
+
+    /// How many pixels of lines a text would cover.
+    fn covered(&self, label: &Label) -> usize {
+        let (x, y) = (self.x(label), self.baseline(label));
+        let inside = |&&(at_x, at_y): &&Place| {
+            let (at_x, at_y) = (at_x * self.width / FULL, at_y * self.height / FULL);
+            (x + label.left()..=x + label.right()).contains(&at_x) && (y - RISE..=y + FALL).contains(&at_y)
+        };
+        self.inked.iter().filter(inside).count()
+    }
+
+    fn x(&self, label: &Label) -> i32 {
+        label.spot.at.0 * self.width / FULL
+    }
+
+    fn baseline(&self, label: &Label) -> i32 {
+        label.spot.at.1 * self.height / FULL + i32::from(label.spot.dy)
+    }
+}
+
+/// Places along a straight line, about a pixel of the narrowest chart apart.
+fn between((x, y): Place, (to_x, to_y): Place) -> impl Iterator<Item = Place> {
+    let steps = ((to_x - x).abs().max((to_y - y).abs()) * NARROWEST / FULL).max(1);
+    (0..=steps).map(move |i| (x + (to_x - x) * i / steps, y + (to_y - y) * i / steps))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(text: &str, spot: Spot) -> Label {
+        Label { text: text.to_owned(), mark: Mark::Label, spot }
+    }
+
+    #[test]
+    fn chinese_is_twice_as_wide() {
+        assert_eq!((columns("Target 400"), columns("目标400")), (10, 7));
+    }
+
+    #[test]
+    fn texts_that_meet_on_a_wider_screen_are_not_apart() {
+        let layout = Layout::new(260, 30);
+        let late = label("ends at 60%", Spot { dx: -6, ..Spot::above((6000, 5000), HPos::Right) });
+        let early = label("begins at 58%", Spot { dx: 6, ..Spot::above((5800, 5000), HPos::Left) });
+        assert!(!layout.apart(&early, &late));
+        let far = label("below", Spot::below((5800, 5000), HPos::Left));
+        assert!(layout.apart(&far, &late));
+    }
+
+    #[test]
+    fn a_label_takes_the_spot_that_covers_no_line() {
+        let mut layout = Layout::new(260, 30);
+        layout.draw(&[(0, 4700), (FULL, 4700)]);
+        let spots = [Spot::above((5000, 5000), HPos::Center), Spot::below((5000, 5000), HPos::Center)];
+        let placed = layout.place("Actual", Mark::Label, &spots).unwrap();
+        assert_eq!((placed.label.spot.dy, placed.leader), (17, None));
+    }
+
+    #[test]
+    fn labels_of_one_place_are_a_line_apart_with_leaders() {
+        let mut layout = Layout::new(260, 30);
+        let spots = [Spot::above((5000, 5000), HPos::Center)];
+        let leaders: Vec<_> = (0..4).map(|_| layout.place("same", Mark::Label, &spots).unwrap().leader).collect();
+        let heights: Vec<_> = leaders.iter().map(|leader| leader.map(|[_, (_, y)]| y)).collect();
+        assert_eq!(heights, [None, Some(4423), Some(5577), Some(3846)]);
+    }
+
+    #[test]
+    fn what_has_no_room_is_left_out() {
+        let mut layout = Layout::new(260, 30);
+        let spots = [Spot::above((5000, 5000), HPos::Center)];
+        assert!(layout.place(&"wide".repeat(20), Mark::Label, &spots).is_none());
+    }
+}

@@ -1,0 +1,470 @@
+//! The line chart of a KPI: values measured, the path to the target, the baseline and the report date.
+
+use jiff::civil::Date;
+use plotters_backend::text_anchor::HPos::{Center, Left, Right};
+
+use super::axes;
+use super::backend::Mark;
+use super::days::Days;
+use super::labels::{Layout, Place, Placed, Spot};
+use super::plot::{Done, Plot};
+use super::values::Values;
+use super::{Point, by_day, drawable};
+use crate::site::escape::escape;
+use crate::text::{Lang, number};
+
+/// Pixels from the highest to the lowest value.
+const HEIGHT: i32 = 260;
+/// The most values with a dot each: on the narrowest plot they are then 9 px apart.
+const MOST_DOTS: usize = 24;
+
+/// A line chart and everything written on it.
+///
+/// Values that are no numbers are left out. Dates may come in any order.
+#[derive(Debug, Clone, Copy)]
+pub struct LineChart<'a> {
+    /// Begins the ids of title and description, unique on the page.
+    pub id: &'a str,
+    /// What the chart says, for those who do not see it.
+    pub title: &'a str,
+    /// What is to be seen on the chart, in words.
+    pub desc: &'a str,
+    /// The language of numbers and dates.
+    pub lang: Lang,
+    /// The values measured.
+    pub actual: &'a [Point],
+    /// The days in `actual` whose value is not final: their dots are hollow.
+    pub provisional: &'a [Date],
+    /// The corners of the path to the target. A single one is a dot.
+    pub target: &'a [Point],
+    /// Lowest and highest value wanted, by day, either of which may be missing. A single entry holds for all days.
+    pub band: &'a [(Date, Option<f64>, Option<f64>)],
+    /// The value before the project.
+    pub baseline: Option<f64>,
+    /// The date of the report.
+    pub report_date: Date,
+    /// Decimals of the values on labels below ten thousand.
+    pub decimals: u32,
+    /// The unit; labels show it only if it is a sign (`%`, `¥`, `US$`, `€`, `£`).
+    pub unit: &'a str,
+    /// What the lines are called.
+    pub labels: LineLabels<'a>,
+}
+
+/// What the lines of a [`LineChart`] are called, in its language.
+#[derive(Debug, Clone, Copy)]
+pub struct LineLabels<'a> {
+    /// The values measured.
+    pub actual: &'a str,
+    /// The path to the target, or the range wanted.
+    pub target: &'a str,
+    /// The value before the project.
+    pub baseline: &'a str,
+}
+
+impl LineChart<'_> {
+    /// The chart as an `<svg>` element.
+    pub fn render(&self) -> String {
+        let lines = Lines::of(self);
+        let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
+        let columns = axes::gutter_columns(lines.values, self.lang);
+        let mut svg = format!(
+            r#"<svg class="plot full gl{columns}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{HEIGHT}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#,
+        );
+        let layout = Layout::new(HEIGHT, axes::gutter(columns));
+        let drawn = self.draw(Plot::new(&mut svg, lines.days, lines.values), layout, &lines);
+        debug_assert!(drawn.is_ok(), "writing into a string does not fail");
+        svg.push_str("</g></svg>");
+        svg
+    }
+
+    /// The lowest value on the axis as written there, if it is not zero: to be said beside the chart.
+    pub fn axis_start(&self) -> Option<String> {
+        let values = Lines::of(self).values;
+        (values.low() != 0.0).then(|| values.tick(self.lang, values.low()))
+    }
+
+    fn draw(&self, plot: Plot<'_>, mut layout: Layout, lines: &Lines) -> Done {
+        axes::draw_values(&plot, self.lang)?;
+        for label in axes::day_ticks(plot.days, self.lang, &mut layout) {
+            plot.text(&label)?;
+        }
+        self.draw_lines(&plot, lines)?;
+        self.draw_dots(&plot, lines)?;
+        let labels = self.place_labels(&plot, &mut layout, lines);
+        plot.leaders(&labels)?;
+        labels.iter().try_for_each(|placed| plot.text(&placed.label))?;
+        plot.finish()
+    }
+
+    fn draw_lines(&self, plot: &Plot<'_>, lines: &Lines) -> Done {
+        for pair in lines.band.windows(2) {
+            if let &[from, to] = pair {
+                let corners = range_corners(from, to, plot.values);
+                corners.map_or(Ok(()), |corners| plot.area(corners, Mark::Band))?;
+            }
+        }
+        for bound in lines.bounds() {
+            plot.line(&bound, Mark::Target)?;
+        }
+        if let Some(value) = self.baseline.filter(|&value| drawable(value)) {
+            plot.level(value, Mark::Baseline)?;
+        }
+        plot.line(&lines.target, Mark::Target)?;
+        let now = self.report_date;
+        plot.line(&[(now, plot.values.low()), (now, plot.values.high())], Mark::Now)?;
+        plot.line(&lines.actual, Mark::Actual)
+    }
+
+    fn draw_dots(&self, plot: &Plot<'_>, lines: &Lines) -> Done {
+        if let &[only] = lines.target.as_slice() {
+            plot.dot(only, 4, Mark::TargetDot)?;
+        }
+        let count = lines.actual.len();
+        for (i, &point) in lines.actual.iter().enumerate() {
+            let last = i + 1 == count;
+            let mark = if self.provisional.contains(&point.0) { Mark::HollowDot } else { Mark::Dot };
+            if last || count <= MOST_DOTS {
+                plot.dot(point, if last { 5 } else { 3 }, mark)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn place_labels(&self, plot: &Plot<'_>, layout: &mut Layout, lines: &Lines) -> Vec<Placed> {
+        for line in lines.all(self.baseline, plot) {
+            layout.draw(&line);
+        }
+        let labels = self.labels;
+        let mut placed = Vec::new();
+        if let Some(&last) = lines.actual.last() {
+            let text = self.label(labels.actual, &self.written(last.1));
+            placed.extend(layout.place(&text, Mark::ActualLabel, &around(plot.place(last))));
+        }
+        if let Some((value, from, to)) = lines.goal() {
+            let text = self.label(labels.target, &value.written(|value| self.written(value)));
+            placed.extend(layout.place(&text, Mark::Label, &along(plot.place(from), plot.place(to))));
+        }
+        if let Some(value) = self.baseline.filter(|&value| drawable(value)) {
+            let text = self.label(labels.baseline, &self.written(value));
+            let (from, to) = (plot.place((plot.days.start(), value)), plot.place((plot.days.end(), value)));
+            placed.extend(layout.place(&text, Mark::Label, &along(from, to)));
+        }
+        placed
+    }
+
+    fn label(&self, name: &str, value: &str) -> String {
+        match self.lang {
+            Lang::En => format!("{name} {value}"),
+            Lang::Zh => format!("{name}{value}"),
+        }
+    }
+
+    fn written(&self, value: f64) -> String {
+        let size = value.abs();
+        let text = if size < 1e4 { number::full(size, self.decimals) } else { number::compact(self.lang, size) };
+        let minus = if value < 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) { "−" } else { "" };
+        match self.unit {
+            "%" => format!("{minus}{text}%"),
+            sign @ ("¥" | "US$" | "$" | "€" | "£") => format!("{minus}{sign}{text}"),
+            _ => format!("{minus}{text}"),
+        }
+    }
+}
+
+/// A range wanted on a day.
+type Range = (Date, Option<f64>, Option<f64>);
+
+/// The data in order, and the coordinates that hold it.
+struct Lines {
+    actual: Vec<Point>,
+    target: Vec<Point>,
+    band: Vec<Range>,
+    days: Days,
+    values: Values,
+}
+
+impl Lines {
+    fn of(chart: &LineChart<'_>) -> Self {
+        let (actual, target) = (by_day(chart.actual), by_day(chart.target));
+        let real = |value: Option<f64>| value.filter(|&value| drawable(value));
+        let mut band: Vec<Range> = chart.band.iter().map(|&(day, low, high)| (day, real(low), real(high))).collect();
+        band.sort_by_key(|&(day, ..)| day);
+        let points = || actual.iter().chain(&target);
+        let dates = points().map(|point| point.0).chain(band.iter().map(|range| range.0)).chain([chart.report_date]);
+        let days = Days::including(dates, chart.report_date);
+        let bounds = band.iter().flat_map(|&(_, low, high)| [low, high]).flatten();
+        let values = Values::including(points().map(|point| point.1).chain(bounds).chain(chart.baseline));
+        if let &[(_, low, high)] = band.as_slice() {
+            band = vec![(days.start(), low, high), (days.end(), low, high)];
+        }
+        Self { actual, target, band, days, values }
+    }
+
+    /// The lower and the upper edge of the range wanted, broken where it is missing.
+    fn bounds(&self) -> Vec<Vec<Point>> {
+        let sides: [fn(&Range) -> Option<f64>; 2] = [|range| range.1, |range| range.2];
+        let mut bounds = Vec::new();
+        for side in sides {
+            for run in self.band.split(|range| side(range).is_none()) {
+                bounds.push(run.iter().filter_map(|range| Some((range.0, side(range)?))).collect());
+            }
+        }
+        bounds
+    }
+
+    /// What is wanted in the end, and the two ends of the line that its label stands at.
+    fn goal(&self) -> Option<(Goal, Point, Point)> {
+        if let Some(&to) = self.target.last() {
+            let before = self.target.len().checked_sub(2).and_then(|i| self.target.get(i));
+            return Some((Goal::Value(to.1), before.copied().unwrap_or(to), to));
+        }
+        let &(day, low, high) = self.band.last()?;
+        let (goal, edge) = match (low, high) {
+            (Some(low), Some(high)) => (Goal::Between(low, high), high),
+            (Some(low), None) => (Goal::AtLeast(low), low),
+            (None, Some(high)) => (Goal::AtMost(high), high),
+            (None, None) => return None,
+        };
+        Some((goal, (self.days.start(), edge), (day, edge)))
+    }
+
+    /// All lines as they are on the canvas.
+    fn all(&self, baseline: Option<f64>, plot: &Plot<'_>) -> Vec<Vec<Place>> {
+        let level = baseline.map(|value| vec![(self.days.start(), value), (self.days.end(), value)]);
+        let lines = [self.actual.clone(), self.target.clone()].into_iter().chain(self.bounds()).chain(level);
+        lines.map(|line| plot.places(&line)).collect()
+    }
+}
+
+enum Goal {
+    Value(f64),
+    Between(f64, f64),
+    AtLeast(f64),
+    AtMost(f64),
+}
+
+impl Goal {
+    fn written(&self, write: impl Fn(f64) -> String) -> String {
+        match *self {
+            Self::Value(value) => write(value),
+            Self::Between(low, high) => format!("{}–{}", write(low), write(high)),
+            Self::AtLeast(low) => format!("≥{}", write(low)),
+            Self::AtMost(high) => format!("≤{}", write(high)),
+        }
+    }
+}
+
+/// The corners of a range from one day to another, if it has a side on both. Where a side is missing on either day, the
+/// range reaches to the edge of the chart.
+fn range_corners(from: Range, to: Range, values: Values) -> Option<Vec<Point>> {
+    let (low, high) = (from.1.zip(to.1), from.2.zip(to.2));
+    low.or(high)?;
+    let (from_low, to_low) = low.unwrap_or((values.low(), values.low()));
+    let (from_high, to_high) = high.unwrap_or((values.high(), values.high()));
+    Some(vec![(from.0, from_low), (from.0, from_high), (to.0, to_high), (to.0, to_low)])
+}
+
+/// The spots around a dot, the best first.
+fn around(at: Place) -> [Spot; 8] {
+    [
+        Spot { dx: 2, ..Spot::above(at, Right) },
+        Spot::above(at, Center),
+        Spot { dx: -2, ..Spot::above(at, Left) },
+        Spot { dx: 2, ..Spot::below(at, Right) },
+        Spot::below(at, Center),
+        Spot { dx: -2, ..Spot::below(at, Left) },
+        Spot::beside(at, Left),
+        Spot::beside(at, Right),
+    ]
+}
+
+/// The spots above and below a line: at its end and, where it is level, at its beginning and between.
+fn along(from: Place, to: Place) -> Vec<Spot> {
+    let at = |quarters: i32| (from.0 + (to.0 - from.0) * quarters / 4, to.1);
+    let ends = [(to, Right), (to, Left), (at(0), Left), (at(2), Center), (at(3), Center), (at(1), Center)];
+    let level = if from.1 == to.1 { ends.len() } else { 2 };
+    ends.into_iter().take(level).flat_map(|(at, anchor)| [Spot::above(at, anchor), Spot::below(at, anchor)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::charts::labels::{COLUMN, columns};
+
+    const LABELS: [LineLabels<'_>; 2] = [
+        LineLabels { actual: "Actual", target: "Target", baseline: "Baseline" },
+        LineLabels { actual: "实际", target: "目标", baseline: "基线" },
+    ];
+
+    fn day(n: i64) -> Date {
+        Date::constant(2026, 8, 31).saturating_add(jiff::Span::new().days(n))
+    }
+
+    fn chart<'a>(lang: Lang, actual: &'a [Point], target: &'a [Point]) -> LineChart<'a> {
+        LineChart {
+            id: "leads",
+            title: "Leads < target & rising",
+            desc: "From 236 to 352.",
+            lang,
+            actual,
+            provisional: &[],
+            target,
+            band: &[],
+            baseline: Some(240.0),
+            report_date: day(82),
+            decimals: 0,
+            unit: "leads",
+            labels: LABELS[usize::from(lang == Lang::Zh)],
+        }
+    }
+
+    fn weekly(values: &[f64]) -> Vec<Point> {
+        (0..).map(|week| day(week * 7)).zip(values.iter().copied()).collect()
+    }
+
+    fn attribute<'t>(tag: &'t str, name: &str) -> &'t str {
+        tag.split_once(&format!(" {name}=\"")).map_or("0", |(_, rest)| rest.split('"').next().unwrap())
+    }
+
+    /// Every text of a chart with its box in pixels, where the plot area is so many pixels wide.
+    fn boxes(svg: &str, width: f64) -> Vec<(String, [f64; 4])> {
+        let texts = svg.split("<text").skip(1).map(|text| text.split("</text>").next().unwrap());
+        let mut boxes = Vec::new();
+        for (tag, text) in texts.map(|text| text.split_once('>').unwrap()) {
+            let share = |name| attribute(tag, name).trim_end_matches('%').parse::<f64>().unwrap() / 100.0;
+            let pixels = |name| attribute(tag, name).parse::<f64>().unwrap();
+            let wide = f64::from(columns(text) * COLUMN);
+            let before = match attribute(tag, "text-anchor") {
+                "middle" => wide / 2.0,
+                "end" => wide,
+                _ => 0.0,
+            };
+            let (left, base) = (share("x") * width + pixels("dx") - before, share("y") * f64::from(HEIGHT) + pixels("dy"));
+            boxes.push((text.to_owned(), [left, left + wide, base - 10.0, base + 3.0]));
+        }
+        boxes
+    }
+
+    #[track_caller]
+    fn nothing_overlaps(chart: &LineChart<'_>) {
+        let svg = chart.render();
+        for width in [218.0, 320.0, 1000.0] {
+            let boxes = boxes(&svg, width);
+            for (i, (text, [left, right, top, bottom])) in boxes.iter().enumerate() {
+                for (other, [l, r, t, b]) in &boxes[..i] {
+                    assert!(right <= l || r <= left || bottom <= t || b <= top, "{text} and {other} overlap at {width} px\n{svg}");
+                }
+            }
+        }
+    }
+
+    fn count(svg: &str, what: &str) -> usize {
+        svg.matches(what).count()
+    }
+
+    #[test]
+    fn a_small_chart() {
+        let actual = weekly(&[236.0, 248.0, 352.0]);
+        let svg = LineChart { provisional: &[day(14)], ..chart(Lang::En, &actual, &[(day(0), 240.0), (day(150), 400.0)]) }.render();
+        insta::assert_snapshot!(svg.replace("><", ">\n<"));
+    }
+
+    #[test]
+    fn texts_never_overlap() {
+        let histories: [Vec<f64>; 9] = [
+            vec![],
+            vec![352.0],
+            vec![236.0, 248.0, 241.0, 262.0, 275.0, 268.0, 291.0, 305.0, 298.0, 326.0, 341.0, 352.0],
+            vec![240.0, 240.0, 240.0],
+            vec![400.0; 12],
+            vec![399.0, 401.0, 400.0],
+            vec![-5.0, 3.0, -2.0],
+            vec![1.2e9, 0.9e9, 1.1e9],
+            (0..400_i32).map(|n| f64::from(n % 37)).collect(),
+        ];
+        for values in &histories {
+            let actual = weekly(values);
+            for target in [&[][..], &[(day(60), 400.0)], &[(day(0), 240.0), (day(150), 400.0)], &[(day(0), 352.0), (day(90), 352.0)]] {
+                for lang in Lang::ALL {
+                    nothing_overlaps(&chart(lang, &actual, target));
+                    nothing_overlaps(&LineChart { baseline: Some(400.0), report_date: day(3), ..chart(lang, &actual, target) });
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn labels_of_one_place_are_all_there() {
+        let actual = weekly(&[400.0, 400.0]);
+        let target = [(day(0), 400.0), (day(90), 400.0)];
+        let svg = LineChart { baseline: Some(400.0), ..chart(Lang::Zh, &actual, &target) }.render();
+        for label in ["实际400", "目标400", "基线400"] {
+            assert_eq!(count(&svg, label), 1, "{label} in {svg}");
+        }
+    }
+
+    #[test]
+    fn dots_end_where_they_would_touch() {
+        let many = weekly(&[1.0; 25]);
+        assert_eq!(count(&chart(Lang::En, &many[..24], &[]).render(), "class=\"dot\""), 24);
+        assert_eq!(count(&chart(Lang::En, &many, &[]).render(), "class=\"dot\""), 1);
+    }
+
+    #[test]
+    fn few_values_have_no_line() {
+        assert_eq!(count(&chart(Lang::En, &[], &[]).render(), "l-act"), 0);
+        let one = chart(Lang::En, &weekly(&[5.0]), &[]).render();
+        assert_eq!((count(&one, "l-act"), count(&one, "class=\"dot\"")), (0, 1));
+    }
+
+    #[test]
+    fn what_is_no_number_is_left_out() {
+        let gaps = weekly(&[1.0, f64::NAN, f64::INFINITY, 1e300, 3.0]);
+        let whole = [gaps[0], gaps[4]];
+        assert_eq!(chart(Lang::En, &gaps, &[]).render(), chart(Lang::En, &whole, &[]).render());
+    }
+
+    #[test]
+    fn equal_dates_and_a_future_target_alone_are_drawn() {
+        let same = [(day(3), 1.0), (day(3), 2.0)];
+        nothing_overlaps(&LineChart { report_date: day(3), baseline: None, ..chart(Lang::En, &same, &[]) });
+        let svg = LineChart { baseline: None, ..chart(Lang::En, &[], &[(day(300), 40.0)]) }.render();
+        assert!(svg.contains("class=\"dot t\" cx=\"100%\"") && svg.contains(">Target 40<"), "{svg}");
+    }
+
+    #[test]
+    fn a_range_is_a_band_with_its_sides() {
+        let actual = weekly(&[12.0, 14.0]);
+        let band = [(day(40), Some(10.0), Some(15.0))];
+        let svg = LineChart { band: &band, baseline: None, ..chart(Lang::En, &actual, &[]) }.render();
+        assert_eq!((count(&svg, "class=\"band\""), count(&svg, "l-tgt"), count(&svg, "Target 10–15")), (1, 2, 1), "{svg}");
+        let most = [(day(0), None, Some(15.0)), (day(40), None, Some(13.0))];
+        let svg = LineChart { band: &most, baseline: None, ..chart(Lang::Zh, &actual, &[]) }.render();
+        assert_eq!((count(&svg, "class=\"band\""), count(&svg, "l-tgt"), count(&svg, "目标≤13")), (1, 1, 1), "{svg}");
+        nothing_overlaps(&LineChart { band: &band, ..chart(Lang::Zh, &actual, &[]) });
+        let no_side_lasts = [(day(0), None, Some(15.0)), (day(40), Some(10.0), None)];
+        let svg = LineChart { band: &no_side_lasts, ..chart(Lang::Zh, &actual, &[]) }.render();
+        assert_eq!((count(&svg, "class=\"band\""), count(&svg, "目标≥10")), (0, 1), "{svg}");
+    }
+
+    #[test]
+    fn values_are_written_with_signs_only() {
+        let write = |unit, value| LineChart { unit, decimals: 1, ..chart(Lang::En, &[], &[]) }.written(value);
+        assert_eq!((write("%", 31.44), write("¥", -446.0)), ("31.4%".to_owned(), "−¥446.0".to_owned()));
+        assert_eq!((write("leads a week", 86_200.0), write("", -0.01)), ("86.2K".to_owned(), "0.0".to_owned()));
+    }
+
+    #[test]
+    fn words_are_escaped_and_nothing_has_a_style() {
+        let svg = chart(Lang::En, &weekly(&[1.0, 2.0]), &[]).render();
+        assert!(svg.contains("<title id=\"leads-title\">Leads &lt; target &amp; rising</title>"));
+        assert!(!svg.contains("style=") && !svg.contains("stroke=") && !svg.contains("fill="));
+    }
+
+    #[test]
+    fn an_axis_that_does_not_start_at_zero_says_where() {
+        assert_eq!(chart(Lang::En, &weekly(&[236.0, 400.0]), &[]).axis_start().as_deref(), Some("200"));
+        assert_eq!(chart(Lang::En, &weekly(&[0.0, 400.0]), &[]).axis_start(), None);
+    }
+}

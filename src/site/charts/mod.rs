@@ -1,0 +1,33 @@
+//! Charts as small SVG that stays readable at every width: plotters maps values to places and draws, our
+//! [`backend`](self) writes places in per cent and leaves every colour to the stylesheet.
+//!
+//! The canvas of a chart is its plot area alone; gutters are padding of the stylesheet. Lines are stretched with the
+//! page, texts and dots keep their size. Labels are placed for the narrowest screen: what is free there is free
+//! everywhere.
+
+mod axes;
+mod backend;
+mod days;
+mod labels;
+mod line;
+mod plot;
+mod sparkline;
+mod values;
+
+pub use line::{LineChart, LineLabels};
+pub use sparkline::Sparkline;
+
+/// A value on a day.
+pub type Point = (jiff::civil::Date, f64);
+
+/// Whether a value can be drawn: sizes beyond this have no readable axis, and not-a-number has no place.
+fn drawable(value: f64) -> bool {
+    value.is_finite() && value.abs() < 1e18
+}
+
+/// The points that can be drawn, by day; points of one day keep their order.
+fn by_day(points: &[Point]) -> Vec<Point> {
+    let mut sorted: Vec<Point> = points.iter().copied().filter(|&(_, value)| drawable(value)).collect();
+    sorted.sort_by_key(|&(date, _)| date);
+    sorted
+}

@@ -1,0 +1,82 @@
+//! What stands around the content of every page.
+
+use serde::Serialize;
+
+use super::labels::FrameLabels;
+use super::parts::Status;
+use crate::text::Lang;
+
+/// The view-model of `base.html`. Addresses are as seen from the page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame<'a> {
+    /// The language of the page.
+    pub lang: Lang,
+    /// The words of the frame.
+    pub t: FrameLabels,
+    /// The name of the project.
+    pub site: &'a str,
+    /// The title in the browser's tab.
+    pub title: String,
+    /// One sentence on what the page says.
+    pub description: String,
+    /// The address of the stylesheet.
+    pub style: String,
+    /// The address of the script.
+    pub script: String,
+    /// The address of the checklist.
+    pub checklist: String,
+    /// The same page in the other languages.
+    pub translations: Vec<Translation>,
+    /// The pages of the first level.
+    pub navigation: Vec<Entry<'a>>,
+    /// What stands below the content.
+    pub footer: Footer<'a>,
+}
+
+/// The page in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct Translation {
+    /// That language.
+    pub lang: Lang,
+    /// Its own name.
+    pub name: &'static str,
+    /// Where the page is.
+    pub href: String,
+}
+
+/// A page of the first level.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry<'a> {
+    /// What it is called.
+    pub title: &'a str,
+    /// Where it is.
+    pub href: String,
+    /// Its health, if it has one.
+    pub status: Option<Status>,
+    /// Whether the reader is there.
+    pub current: Option<Current>,
+}
+
+/// How the page that is read lies to a page of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Current {
+    /// It is that page.
+    #[serde(rename = "page")]
+    Page,
+    /// It is below that page.
+    #[serde(rename = "true")]
+    Within,
+}
+
+/// Where the report comes from.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Footer<'a> {
+    /// The commit of the project folder.
+    pub built_from: Option<&'a str>,
+    /// The report that this one is compared with.
+    pub previous: Option<&'a str>,
+    /// The address of `report.json`.
+    pub data: Option<String>,
+    /// The address of the page that says how numbers are worked out.
+    pub about: Option<String>,
+}

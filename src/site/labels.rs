@@ -1,0 +1,20 @@
+//! The words that stand on every page.
+
+crate::labels! {
+    /// The words of the frame around each page, and of the parts that pages are made of.
+    pub struct FrameLabels {
+        skip: "Skip to content", "跳到正文";
+        areas: "Areas", "领域";
+        checklist: "Checklist", "检查清单";
+        built_from: "Built from commit", "生成自提交";
+        previous_report: "Previous report", "上次报告";
+        data: "Data (JSON)", "数据（JSON）";
+        about: "How health is worked out", "状态判定方法";
+        show_data: "Data as a table", "查看数据表";
+        csv: "Download CSV", "下载CSV";
+        details: "Details", "详情";
+        sort_by: "Sort by", "排序";
+        untranslated: "Not translated", "未翻译";
+        nothing: "Nothing recorded yet", "尚无记录";
+    }
+}

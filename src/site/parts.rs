@@ -1,0 +1,212 @@
+//! View-models of the components in `components.html`: parts that pages are made of.
+
+use serde::Serialize;
+
+use crate::text::{Lang, Message};
+
+/// The colour and the default glyph of a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// As it should be.
+    Good,
+    /// To be watched.
+    Warn,
+    /// Not as it should be.
+    Bad,
+    /// Neither: no data, not due, waived.
+    None,
+}
+
+/// A sign that says without colour what a status is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Glyph {
+    /// A tick in a disc.
+    Good,
+    /// A triangle.
+    Warn,
+    /// A cross in an octagon.
+    Bad,
+    /// A dash in a dashed circle: no data.
+    None,
+    /// A question mark: not assessable.
+    Question,
+    /// A clock: not due yet.
+    Clock,
+    /// A struck square: waived.
+    Waived,
+}
+
+/// Colour, glyph and word, always the three.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// The colour.
+    pub tone: Tone,
+    /// The sign.
+    pub glyph: Glyph,
+    /// The word.
+    pub word: String,
+    /// The word in brackets, for screen readers where only the glyph is seen.
+    pub aside: String,
+}
+
+impl Status {
+    /// A status with the glyph of its tone.
+    pub fn new(tone: Tone, word: &Message, lang: Lang) -> Self {
+        let glyph = match tone {
+            Tone::Good => Glyph::Good,
+            Tone::Warn => Glyph::Warn,
+            Tone::Bad => Glyph::Bad,
+            Tone::None => Glyph::None,
+        };
+        Self::neutral(glyph, word, lang).toned(tone)
+    }
+
+    /// A status without judgement, told by its glyph: not assessable, not due, waived.
+    pub fn neutral(glyph: Glyph, word: &Message, lang: Lang) -> Self {
+        let word = word.get(lang).to_owned();
+        let aside = match lang {
+            Lang::En => format!("({word})"),
+            Lang::Zh => format!("（{word}）"),
+        };
+        Self { tone: Tone::None, glyph, word, aside }
+    }
+
+    fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+}
+
+/// A value as it is shown: a text, perhaps as a link, with a status or a note below it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[must_use]
+pub struct Value {
+    /// The words.
+    pub text: String,
+    /// Where they lead.
+    pub href: Option<String>,
+    /// Their language, if it is not that of the page.
+    pub lang: Option<Lang>,
+    /// A status beside them.
+    pub status: Option<Status>,
+    /// A line below them.
+    pub note: Option<String>,
+    /// What the script sorts a column by, if not the words: a plain number or date.
+    pub sort: Option<String>,
+}
+
+impl Value {
+    /// Words alone.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Words that lead somewhere.
+    pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: Some(href.into()), ..Self::default() }
+    }
+
+    /// A status alone.
+    pub fn status(status: Status) -> Self {
+        Self { status: Some(status), ..Self::default() }
+    }
+
+    /// The same with a line below it.
+    pub fn note(self, note: impl Into<String>) -> Self {
+        Self { note: Some(note.into()), ..self }
+    }
+
+    /// The same with what it is sorted by.
+    pub fn sort(self, key: &impl ToString) -> Self {
+        Self { sort: Some(key.to_string()), ..self }
+    }
+}
+
+/// A named value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub name: &'static str,
+    /// Its value.
+    pub value: Value,
+}
+
+/// A table of records or of a chart's data. The first cell of each row is its head.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// The id of the caption, unique on the page.
+    pub id: String,
+    /// What the table holds.
+    pub caption: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, with as many cells as there are columns.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[must_use]
+pub struct Column {
+    /// Its head.
+    pub title: String,
+    /// Its classes: `num` for numbers, `nw` for no line breaks, `wide` for none on a phone.
+    pub class: &'static str,
+    /// Whether the script may sort by it.
+    pub sorted: bool,
+}
+
+impl Column {
+    /// A column that the script may sort by.
+    pub fn sorted(title: impl Into<String>) -> Self {
+        Self { title: title.into(), class: "", sorted: true }
+    }
+
+    /// A column that keeps its order.
+    pub fn plain(title: impl Into<String>) -> Self {
+        Self { sorted: false, ..Self::sorted(title) }
+    }
+
+    /// The same with classes.
+    pub fn class(self, class: &'static str) -> Self {
+        Self { class, ..self }
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Its id, unique on the page, where something may point to it.
+    pub id: Option<String>,
+    /// What the record is called, for screen readers, where it has details.
+    pub name: String,
+    /// Its cells.
+    pub cells: Vec<Value>,
+    /// What is shown when it is opened.
+    pub details: Vec<Fact>,
+}
+
+impl Row {
+    /// A row of cells.
+    pub fn new(cells: Vec<Value>) -> Self {
+        Self { cells, ..Self::default() }
+    }
+}
+
+/// A chart with its title, and its data as a table and as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// The id of the title, unique on the page.
+    pub id: String,
+    /// What the chart shows, as a sentence.
+    pub title: String,
+    /// The quantity, its unit and the time; where the axis starts if not at zero.
+    pub subtitle: String,
+    /// The drawing, as [`charts`](super::charts) make it.
+    pub svg: String,
+    /// The same numbers.
+    pub data: Table,
+    /// The address of the same numbers as CSV.
+    pub csv: Option<String>,
+}
