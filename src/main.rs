@@ -13,6 +13,12 @@ fn main() {
     println!("documents {:?}", project.documents.iter().map(|d| &d.title).collect::<Vec<_>>());
     for trouble in &project.problems {
         let file = trouble.file.map_or("", |f| project.path(f));
-        println!("{file}:{:?} {:?}: {} — {:?}", trouble.problem.span, trouble.problem.kind, trouble.problem.message.en, trouble.problem.help.as_ref().map(|h| h.en.clone()));
+        println!(
+            "{file}:{:?} {:?}: {} — {:?}",
+            trouble.problem.span,
+            trouble.problem.kind,
+            trouble.problem.message.en,
+            trouble.problem.help.as_ref().map(|h| h.en.clone())
+        );
     }
 }

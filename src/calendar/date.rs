@@ -125,7 +125,9 @@ impl Moment {
         }
         match digits.as_slice() {
             [compact] if compact.len() == 8 && compact.len() == text.len() => compact_day(compact),
-            [a, b, c, ..] if c.len() == 4 && text.contains(['/', '.', '-']) && !text.contains(char::is_alphabetic) => Err(ambiguous(a, b, c)),
+            [a, b, c, ..] if c.len() == 4 && text.contains(['/', '.', '-']) && !text.contains(char::is_alphabetic) => {
+                Err(ambiguous(a, b, c))
+            }
             _ => month_by_name(text),
         }
         .map(|date| Self { date, time: None })
@@ -156,7 +158,9 @@ impl NotADate {
     /// What to type instead.
     pub fn help(self) -> Message {
         match self {
-            Self::Unknown => both!("Write the day as 2026-03-31, 2026/3/31 or 2026年3月31日.", "日期写成 2026-03-31、2026/3/31 或 2026年3月31日。"),
+            Self::Unknown => {
+                both!("Write the day as 2026-03-31, 2026/3/31 or 2026年3月31日.", "日期写成 2026-03-31、2026/3/31 或 2026年3月31日。")
+            }
             Self::NoSuchDay => both!("Write a day that exists, as 2026-03-31.", "写一个存在的日期，例如 2026-03-31。"),
             Self::Ambiguous(a, b) => say!("Write {a} or {b}.", "写成 {a} 或 {b}。", a = a, b = b),
         }
@@ -174,7 +178,9 @@ pub fn range(text: &str) -> Result<(Date, Date), NotADate> {
 }
 
 fn only_date_marks(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-/.年月日号T:+Z,，".contains(c) || "上下午时分秒星期周一二三四五六天()（）".contains(c))
+    text.chars().all(|c| {
+        c.is_ascii_digit() || c.is_whitespace() || "-/.年月日号T:+Z,，".contains(c) || "上下午时分秒星期周一二三四五六天()（）".contains(c)
+    })
 }
 
 fn day_of(year: &str, month: &str, day: &str) -> Result<Date, NotADate> {
@@ -208,7 +214,8 @@ fn month_by_name(text: &str) -> Result<Date, NotADate> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let words: Vec<String> = text.split([' ', ',', '-', '.']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
     let [first, second, year, ..] = words.as_slice() else { return Err(NotADate::Unknown) };
-    let month_of = |word: &str| MONTHS.iter().position(|month| word.len() >= 3 && word.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
+    let month_of =
+        |word: &str| MONTHS.iter().position(|month| word.len() >= 3 && word.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
     let (month, day) = match (month_of(first), month_of(second)) {
         (Some(month), None) => (month, second),
         (None, Some(month)) => (month, first),
@@ -227,8 +234,18 @@ mod tests {
     fn notations_of_one_day() {
         let day = Date::new(2026, 3, 2);
         for text in [
-            "2026-03-02", "2026/3/2", "2026.03.02", "20260302", "2026年3月2日", "2026年03月02日", " 2026-3-2 ", "2 Mar 2026", "March 2, 2026",
-            "2nd March 2026", "2026-03-02T09:30:00Z", "2026-03-02 09:30",
+            "2026-03-02",
+            "2026/3/2",
+            "2026.03.02",
+            "20260302",
+            "2026年3月2日",
+            "2026年03月02日",
+            " 2026-3-2 ",
+            "2 Mar 2026",
+            "March 2, 2026",
+            "2nd March 2026",
+            "2026-03-02T09:30:00Z",
+            "2026-03-02 09:30",
         ] {
             assert_eq!(Date::parse(text), Ok(day), "{text}");
         }

@@ -97,7 +97,8 @@ fn by_word(text: &str) -> Option<Every> {
     Some(match text {
         "day" | "daily" | "每天" | "每日" | "天" | "日" => Every::Units(1, Day),
         "week" | "weekly" | "每周" | "周" | "每周一次" | "每星期" => Every::Units(1, Week),
-        "biweekly" | "bi-weekly" | "fortnightly" | "fortnight" | "two weeks" | "other week" | "每两周" | "双周" | "隔周" | "半月" | "每半月" => Every::Units(2, Week),
+        "biweekly" | "bi-weekly" | "fortnightly" | "fortnight" | "two weeks" | "other week" | "每两周" | "双周" | "隔周" | "半月"
+        | "每半月" => Every::Units(2, Week),
         "month" | "monthly" | "每月" | "月" | "月度" | "每月一次" => Every::Units(1, Month),
         "quarter" | "quarterly" | "每季度" | "季" | "季度" | "每季" => Every::Units(1, Quarter),
         "half year" | "half-year" | "half-yearly" | "半年" | "每半年" => Every::Units(6, Month),

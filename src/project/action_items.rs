@@ -7,8 +7,22 @@ use crate::source::document::ListItem;
 use crate::source::{Data, Key, Node, Span, Style};
 
 const OWNER: [&str; 8] = ["负责人：", "负责人:", "责任人：", "责任人:", "owner:", "Owner:", "who:", "Who:"];
-const DUE: [&str; 14] =
-    ["截止日期：", "截止日期:", "截止：", "截止:", "截止", "due on ", "due by ", "due: ", "due ", "Due: ", "Due ", "until ", "by ", "期限："];
+const DUE: [&str; 14] = [
+    "截止日期：",
+    "截止日期:",
+    "截止：",
+    "截止:",
+    "截止",
+    "due on ",
+    "due by ",
+    "due: ",
+    "due ",
+    "Due: ",
+    "Due ",
+    "until ",
+    "by ",
+    "期限：",
+];
 const DONE: [&str; 8] = ["done on ", "done: ", "done ", "完成于", "完成日期：", "完成：", "完成:", "已完成"];
 
 /// The fields of a list item; `None` if it says nothing.
@@ -78,7 +92,11 @@ fn leading_date(text: &str) -> Option<(String, usize)> {
 
 fn cut_owner(text: &mut String) -> Option<String> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | ':' | '：' | ')' | '）' | '。' | '、');
-    if let Some(at) = text.match_indices('@').map(|(at, _)| at).find(|at| text.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with([' ', '(', '（', '，', ',']))) {
+    if let Some(at) = text
+        .match_indices('@')
+        .map(|(at, _)| at)
+        .find(|at| text.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with([' ', '(', '（', '，', ','])))
+    {
         let tail = text.get(at + 1..)?;
         let end = tail.find(is_end).unwrap_or(tail.len());
         let name = tail.get(..end)?.to_owned();

@@ -180,7 +180,8 @@ fn markdown_records<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limit
                 .collect();
         }
     }
-    let introduces = matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index") || (front.is_none() && Kind::of_stem(stem) == Some(kind));
+    let introduces =
+        matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index") || (front.is_none() && Kind::of_stem(stem) == Some(kind));
     if introduces {
         content.introduction.push(document.body);
         content.is_page = Kind::of_stem(stem) == Some(kind);
@@ -197,7 +198,8 @@ fn names_fields(header: &[Key<'_>], kind: Kind, stem: &str) -> bool {
     // A risk may have its description as its title, which the words of the header alone do not show.
     let may_be_title = |field: &str| kind == Kind::Risks && field == "title" && named.contains(&"event");
     let required = kind.fields().iter().filter(|field| field.required);
-    !named.is_empty() && required.into_iter().all(|field| named.contains(&field.name) || is_named_by_file(field.name) || may_be_title(field.name))
+    !named.is_empty()
+        && required.into_iter().all(|field| named.contains(&field.name) || is_named_by_file(field.name) || may_be_title(field.name))
 }
 
 /// `measurements/leads.csv` holds the values of the KPI `leads`.
@@ -213,7 +215,10 @@ fn name_the_kpi<'a>(records: &mut [Node<'a>], path: &'a str) {
         let has_kpi = entries.iter().any(|(key, value)| !value.is_null() && words.find(&key.name).is_some_and(|path| path == ["kpi"]));
         if !has_kpi {
             entries.retain(|(key, _)| words.find(&key.name).is_none_or(|path| path != ["kpi"]));
-            entries.push((Key { name: Cow::Borrowed("kpi"), span: start }, Node { span: start, data: Data::Scalar(Cow::Borrowed(stem), Style::Cell) }));
+            entries.push((
+                Key { name: Cow::Borrowed("kpi"), span: start },
+                Node { span: start, data: Data::Scalar(Cow::Borrowed(stem), Style::Cell) },
+            ));
         }
     }
 }

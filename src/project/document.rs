@@ -70,7 +70,8 @@ fn day<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Documen
         && let Some(said) = date_in(title)
         && said != day
     {
-        let message = say!("The heading says {said}, the file's name {day}.", "标题写的是{said}，文件名写的是{day}。", said = said, day = day);
+        let message =
+            say!("The heading says {said}, the file's name {day}.", "标题写的是{said}，文件名写的是{day}。", said = said, day = day);
         problems.push(Problem::new(ProblemKind::Contradiction, *span, message).help(crate::both!(
             "Correct the one that is wrong, or write `date:` in the front matter.",
             "改正其中写错的一处，或在文件开头的 `date:` 写明日期。"
@@ -92,7 +93,9 @@ fn date_in(text: &str) -> Option<Date> {
 fn sections<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>, from_body: &mut Vec<&'static str>) {
     let words = kind.vocabulary();
     for heading in &document.headings {
-        let Some([name]) = words.find(&heading.text).as_deref().map(|path| <[&'static str; 1]>::try_from(path).ok()).unwrap_or(None) else { continue };
+        let Some([name]) = words.find(&heading.text).as_deref().map(|path| <[&'static str; 1]>::try_from(path).ok()).unwrap_or(None) else {
+            continue;
+        };
         let is_title = document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
         let Some(field) = words.field(name).filter(|_| !is_title && Some(name) != kind.named()) else { continue };
         if is_filled(entries, kind, name) || heading.content.of(text).trim().is_empty() {
@@ -138,7 +141,12 @@ fn names<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
         let head = text.get(..cut).unwrap_or(text).trim();
         head.split_once(" @").map_or(head, |(name, _)| name).trim().trim_start_matches('@').to_owned()
     };
-    items.into_iter().map(|(text, span)| (bare(&text), span)).filter(|(name, _)| !name.is_empty()).map(|(name, span)| scalar(name, span)).collect()
+    items
+        .into_iter()
+        .map(|(text, span)| (bare(&text), span))
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, span)| scalar(name, span))
+        .collect()
 }
 
 /// The actions of a section: the rows of its tables, or the items of its lists.

@@ -54,7 +54,12 @@ impl Folder {
     pub fn of_texts(files: &[(&str, &str)]) -> Self {
         let mut files: Vec<FoundFile> = files
             .iter()
-            .map(|(path, text)| FoundFile { path: (*path).into(), size: text.len() as u64, text: is_text(path).then(|| (*text).into()), problems: Vec::new() })
+            .map(|(path, text)| FoundFile {
+                path: (*path).into(),
+                size: text.len() as u64,
+                text: is_text(path).then(|| (*text).into()),
+                problems: Vec::new(),
+            })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files, problems: Vec::new(), limits: Limits::default() }

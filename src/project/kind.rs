@@ -208,7 +208,8 @@ impl Kind {
         let mut folders: Vec<&str> = path.split('/').collect();
         let file = folders.pop()?;
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let stem = crate::text::Lang::ALL.iter().find_map(|lang| stem.strip_suffix(lang.tag()).and_then(|s| s.strip_suffix('.'))).unwrap_or(stem);
+        let stem =
+            crate::text::Lang::ALL.iter().find_map(|lang| stem.strip_suffix(lang.tag()).and_then(|s| s.strip_suffix('.'))).unwrap_or(stem);
         Self::of_stem(stem).or_else(|| folders.iter().rev().find_map(|folder| Self::of_key(folder)))
     }
 

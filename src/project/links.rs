@@ -33,7 +33,12 @@ impl Project {
         let Some(resolved) = resolved(self.path(from), &path) else { return LinkTarget::Nowhere };
         match self.files.binary_search_by(|file| file.path.as_str().cmp(&resolved)) {
             Ok(file) => LinkTarget::File(file, anchor),
-            Err(_) if self.files.iter().any(|file| resolved.is_empty() || file.path.strip_prefix(&resolved).is_some_and(|rest| rest.starts_with('/'))) => {
+            Err(_)
+                if self
+                    .files
+                    .iter()
+                    .any(|file| resolved.is_empty() || file.path.strip_prefix(&resolved).is_some_and(|rest| rest.starts_with('/'))) =>
+            {
                 LinkTarget::Folder
             }
             Err(_) => LinkTarget::Nowhere,
@@ -60,7 +65,9 @@ impl Project {
 
 fn has_scheme(target: &str) -> bool {
     let Some((scheme, _)) = target.split_once(':') else { return false };
-    scheme.len() > 1 && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
 /// A path as seen from the project's root; `None` if it leads out of it.

@@ -101,7 +101,8 @@ impl Loader {
             .collect();
         let limits = self.limits;
         for chunk in of_register.chunks(FILES_AT_ONCE) {
-            let contents: Vec<Content<'_>> = chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, &limits)).collect();
+            let contents: Vec<Content<'_>> =
+                chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, &limits)).collect();
             for ((file, _, _, kind), content) in chunk.iter().zip(contents) {
                 self.enter(*file, *kind, content);
             }
@@ -309,7 +310,10 @@ fn is_foreign(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     name.contains("lock")
         || path.starts_with("node_modules/")
-        || matches!(name.as_str(), "mkdocs.yml" | "docker-compose.yml" | "docker-compose.yaml" | "compose.yaml" | "_config.yml" | "codecov.yml" | "action.yml")
+        || matches!(
+            name.as_str(),
+            "mkdocs.yml" | "docker-compose.yml" | "docker-compose.yaml" | "compose.yaml" | "_config.yml" | "codecov.yml" | "action.yml"
+        )
 }
 
 fn unknown_file(path: &str) -> Problem {
@@ -322,7 +326,12 @@ fn unknown_file(path: &str) -> Problem {
     match Kind::suggest(stem) {
         Some(kind) => {
             let (key, zh) = (kind.key(), kind.zh());
-            problem.help(say!("Did you mean `{key}`? Name the file `{key}` or “{zh}”.", "是不是`{key}`？把文件名改为`{key}`或“{zh}”。", key = key, zh = zh))
+            problem.help(say!(
+                "Did you mean `{key}`? Name the file `{key}` or “{zh}”.",
+                "是不是`{key}`？把文件名改为`{key}`或“{zh}”。",
+                key = key,
+                zh = zh
+            ))
         }
         None => problem.help(both!(
             "Name the file, or a folder above it, after a register, as `risks` or “风险”; or list it in `.alongsideignore`.",

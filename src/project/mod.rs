@@ -24,11 +24,11 @@ use crate::calendar::{Calendar, Date};
 use crate::source::{Limits, Problem, Span};
 use crate::text::Lang;
 
+pub use folder::{Folder, SETTINGS};
 pub use index::{Found, Index};
 pub use kind::{Kind, Registers};
 pub use links::LinkTarget;
 pub use load::{Asked, load};
-pub use folder::{Folder, SETTINGS};
 pub use locate::Locator;
 pub use record::{AnyEntry, Common, Entry, Origin, Record};
 pub use settings::{Settings, Stage};

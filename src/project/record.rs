@@ -237,17 +237,29 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: Incoming<
     let unreadable: Vec<String> = wrong.iter().map(|error| error.path.join(".")).collect();
     let meant = |field: &Field| unknown.iter().any(|key| key.suggestion.is_some_and(|name| name == field.name || name == field.zh));
     let absent: Vec<&Field> = T::FIELDS.iter().filter(|field| field.required && is_absent(node, field)).collect();
-    let required_is_wrong = T::FIELDS.iter().any(|field| field.required && unreadable.iter().any(|path| path.split('.').next() == Some(field.name)));
+    let required_is_wrong =
+        T::FIELDS.iter().any(|field| field.required && unreadable.iter().any(|path| path.split('.').next() == Some(field.name)));
     let mut problems: Vec<Problem> = wrong.into_iter().map(problem).collect();
     problems.extend(absent.iter().filter(|field| !meant(field)).map(|field| missing(field, T::KIND, node.span)));
     let (Some(data), true) = (data, absent.is_empty() && !required_is_wrong) else { return Outcome { index: None, problems } };
     let common = common.unwrap_or_default();
-    let suggested = unknown.iter().filter_map(|key| key.suggestion).filter_map(|name| {
-        T::FIELDS.iter().chain(Common::FIELDS).find(|field| field.name == name || field.zh == name)
-    });
+    let suggested = unknown
+        .iter()
+        .filter_map(|key| key.suggestion)
+        .filter_map(|name| T::FIELDS.iter().chain(Common::FIELDS).find(|field| field.name == name || field.zh == name));
     let unreadable = unreadable.into_iter().chain(suggested.map(|field| field.name.to_owned())).collect();
     let id = common.id.as_ref().map(|id| id.0.clone()).unwrap_or_default();
-    register.push(Entry { has_own_id: !id.is_empty(), id, common, origin, body, from_body: from_body.to_vec(), translation: None, unreadable, data });
+    register.push(Entry {
+        has_own_id: !id.is_empty(),
+        id,
+        common,
+        origin,
+        body,
+        from_body: from_body.to_vec(),
+        translation: None,
+        unreadable,
+        data,
+    });
     Outcome { index: Some(register.len() - 1), problems }
 }
 
@@ -256,7 +268,8 @@ fn is_common(field: &str) -> bool {
 }
 
 fn is_absent(node: &Node<'_>, field: &Field) -> bool {
-    node.get(field.name).is_none_or(|value| value.is_null() || (value.items().is_empty() && matches!(&value.data, crate::source::Data::List(_))))
+    node.get(field.name)
+        .is_none_or(|value| value.is_null() || (value.items().is_empty() && matches!(&value.data, crate::source::Data::List(_))))
 }
 
 pub(super) fn problem(error: typing::Wrong) -> Problem {
@@ -277,7 +290,8 @@ fn missing(field: &Field, kind: Kind, span: Span) -> Problem {
         zh_register = register.zh,
         zh_label = label.zh,
     );
-    let help = say!("Add `{key}:` — {en_help}.", "填写`{key}`：{zh_help}。", key = field.name, en_help = &field.help.en, zh_help = &field.help.zh);
+    let help =
+        say!("Add `{key}:` — {en_help}.", "填写`{key}`：{zh_help}。", key = field.name, en_help = &field.help.en, zh_help = &field.help.zh);
     Problem::new(crate::source::ProblemKind::Missing, Span { start: span.start, end: span.start }, message).help(help)
 }
 
@@ -371,7 +385,7 @@ macro_rules! part {
 macro_rules! field {
     ($field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal) => {
         $crate::source::schema::Field {
-            name: stringify!($field),
+            name: $crate::source::schema::field_name(stringify!($field)),
             zh: $zh,
             also: &[$($also),*],
             help: $crate::both!($help, $zh_help),

@@ -5,7 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A name with everything left out that does not matter.
 pub fn fold(name: &str) -> String {
-    name.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '*' | '\u{feff}')).flat_map(char::to_lowercase).map(simplified).collect()
+    name.nfkc()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '*' | '\u{feff}'))
+        .flat_map(char::to_lowercase)
+        .map(simplified)
+        .collect()
 }
 
 /// A column's header without what templates add to it: 填写…, 请选择…, (必填), a unit in brackets, a colon.
@@ -23,7 +27,8 @@ pub fn fold_header(name: &str) -> String {
 pub fn halves(name: &str) -> Option<(String, String)> {
     let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
     let han: String = name.chars().filter(is_han).collect();
-    let rest: String = name.chars().map(|c| if is_han(&c) || matches!(c, '/' | '／' | '|' | '(' | ')' | '（' | '）') { ' ' } else { c }).collect();
+    let rest: String =
+        name.chars().map(|c| if is_han(&c) || matches!(c, '/' | '／' | '|' | '(' | ')' | '（' | '）') { ' ' } else { c }).collect();
     let rest = rest.trim();
     (!han.is_empty() && !rest.is_empty()).then(|| (fold_header(&han), fold_header(rest)))
 }

@@ -247,7 +247,10 @@ mod tests {
                 let start = at;
                 at += 100;
                 let span = Span::new(start + 10, start + 10 + value.len());
-                (Key { name: (*key).into(), span: Span::new(start, start + key.len()) }, Node { span, data: Data::Scalar((*value).into(), style) })
+                (
+                    Key { name: (*key).into(), span: Span::new(start, start + key.len()) },
+                    Node { span, data: Data::Scalar((*value).into(), style) },
+                )
             })
             .collect();
         let node = record(Node { span: Span::new(0, 999), data: Data::Map(entries) }, &words, &mut remarks);

@@ -78,6 +78,14 @@ impl Choice {
     }
 }
 
+/// A field's name from a Rust identifier, which may be raw (`r#for`).
+pub const fn field_name(identifier: &'static str) -> &'static str {
+    match identifier.as_bytes() {
+        [b'r', b'#', ..] => identifier.split_at(2).1,
+        _ => identifier,
+    }
+}
+
 /// `success_criteria` → "Success criteria".
 pub fn sentence_case(key: &str) -> String {
     match key {
@@ -101,6 +109,11 @@ mod tests {
         assert_eq!(sentence_case("success_criteria"), "Success criteria");
         assert_eq!(sentence_case("in-progress"), "In progress");
         assert_eq!(sentence_case("kpis"), "KPIs");
+    }
+
+    #[test]
+    fn a_raw_identifier_is_a_plain_name() {
+        assert_eq!((field_name("r#for"), field_name("due"), field_name("r")), ("for", "due", "r"));
     }
 
     #[test]

@@ -288,7 +288,9 @@ mod tests {
     impl<'de> Deserialize<'de> for Small {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             let text = String::deserialize(deserializer)?;
-            text.parse().map(Self).map_err(|_| de::Error::custom(Refusal::new(both!("Not small.", "不是小数目。")).help(both!("0 to 255", "0到255"))))
+            text.parse()
+                .map(Self)
+                .map_err(|_| de::Error::custom(Refusal::new(both!("Not small.", "不是小数目。")).help(both!("0 to 255", "0到255"))))
         }
     }
 

@@ -122,7 +122,8 @@ mod tests {
         Field { name, zh, also, help: both!("", ""), required: false, shape }
     }
 
-    static PART: [Field; 2] = [field("probability", "概率", &["likelihood"], Shape::Value("")), field("impact", "影响", &[], Shape::Value(""))];
+    static PART: [Field; 2] =
+        [field("probability", "概率", &["likelihood"], Shape::Value("")), field("impact", "影响", &[], Shape::Value(""))];
     static FIELDS: [Field; 4] = [
         field("title", "标题", &["name", "名称"], Shape::Text),
         field("owner", "负责人", &["responsible"], Shape::Value("")),

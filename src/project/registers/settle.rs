@@ -50,7 +50,9 @@ pub fn kpis(records: &mut [Node<'_>]) {
 /// 影响 is a step or what follows; 应对措施 a strategy or what is done; a computed score or level is not read.
 pub fn risks(records: &mut [Node<'_>]) {
     for entries in records.iter_mut().filter_map(entries) {
-        entries.retain(|(key, _)| !is(key, &["score", "level", "rating", "得分", "等级", "级别", "风险值", "风险系数", "风险等级", "风险级别"]));
+        entries.retain(|(key, _)| {
+            !is(key, &["score", "level", "rating", "得分", "等级", "级别", "风险值", "风险系数", "风险等级", "风险级别"])
+        });
         let has_step = has(entries, &["影响程度", "impact", "影响等级", "严重程度"]);
         let is_level = |value: &Node<'_>| value.text().is_some_and(|text| Level::read(text).is_some());
         rename(entries, &["影响"], |value| Some(if !has_step && is_level(value) { "impact" } else { "effect" }));
@@ -82,8 +84,10 @@ fn split_response(entries: &mut Vec<Entry<'_>>) {
 /// 完成日期 alone is the due date while the work is open; beside a due date, or once it is done, the day it was done.
 pub fn actions(records: &mut [Node<'_>]) {
     for entries in records.iter_mut().filter_map(entries) {
-        let has_due = has(entries, &["截止日期", "截止", "截止时间", "due", "due date", "deadline", "期限", "计划完成", "完成时限", "要求完成日期"]);
-        let status = entries.iter().find(|(key, _)| is(key, &["状态", "status", "完成情况", "处理状态"])).and_then(|(_, value)| value.text());
+        let has_due =
+            has(entries, &["截止日期", "截止", "截止时间", "due", "due date", "deadline", "期限", "计划完成", "完成时限", "要求完成日期"]);
+        let status =
+            entries.iter().find(|(key, _)| is(key, &["状态", "status", "完成情况", "处理状态"])).and_then(|(_, value)| value.text());
         let is_done = status.and_then(WorkStatus::of).is_some_and(WorkStatus::is_finished);
         rename(entries, &["完成日期", "完成时间"], |_| Some(if has_due || is_done { "done_on" } else { "due" }));
     }
@@ -176,8 +180,10 @@ fn dependency(node: &mut Node<'_>) {
     let Some((at, kind)) = found else { return };
     let (Some(task), Some(lag)) = (text.get(..at), text.get(at + 2..)) else { return };
     let (task, lag) = (task.trim().trim_end_matches(['(', '（']), lag.trim().trim_end_matches([')', '）']));
-    let is_lag = lag.is_empty() || (lag.starts_with(['+', '-']) && lag.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
-    let is_apart = task.ends_with(|c: char| c.is_ascii_digit() || c.is_whitespace()) || text.get(..at).is_some_and(|before| before.ends_with([' ', '(', '（']));
+    let is_lag =
+        lag.is_empty() || (lag.starts_with(['+', '-']) && lag.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+    let is_apart = task.ends_with(|c: char| c.is_ascii_digit() || c.is_whitespace())
+        || text.get(..at).is_some_and(|before| before.ends_with([' ', '(', '（']));
     if task.is_empty() || !is_lag || !is_apart {
         return;
     }
@@ -194,7 +200,9 @@ fn dependency(node: &mut Node<'_>) {
 /// `status: {schedule: green, …}` says the four statuses.
 pub fn reviews(records: &mut [Node<'_>]) {
     for entries in records.iter_mut().filter_map(entries) {
-        let Some(at) = entries.iter().position(|(key, value)| is(key, &["status", "状态"]) && matches!(value.data, Data::Map(_))) else { continue };
+        let Some(at) = entries.iter().position(|(key, value)| is(key, &["status", "状态"]) && matches!(value.data, Data::Map(_))) else {
+            continue;
+        };
         let (_, status) = entries.remove(at);
         if let Data::Map(statuses) = status.data {
             entries.extend(statuses);
@@ -205,7 +213,8 @@ pub fn reviews(records: &mut [Node<'_>]) {
 /// The usual four steps 致命, 严重, 一般, 轻微: then 严重 is the second of them.
 pub fn severities(records: &mut [Node<'_>]) {
     const NAMES: [&str; 6] = ["severity", "严重程度", "优先级", "等级", "级别", "priority"];
-    let texts = || records.iter().flat_map(|record| record.entries()).filter(|(key, _)| is(key, &NAMES)).filter_map(|(_, value)| value.text());
+    let texts =
+        || records.iter().flat_map(|record| record.entries()).filter(|(key, _)| is(key, &NAMES)).filter_map(|(_, value)| value.text());
     if !texts().any(|text| matches!(text, "致命" | "特急")) {
         return;
     }
@@ -225,8 +234,10 @@ pub fn responsibilities(records: &mut [Node<'_>]) {
     if !is_matrix {
         return;
     }
-    let not_letters: Vec<String> =
-        cells().filter(|(_, value)| value.text().is_some_and(|text| letters(text).is_none())).map(|(key, _)| key.name.to_string()).collect();
+    let not_letters: Vec<String> = cells()
+        .filter(|(_, value)| value.text().is_some_and(|text| letters(text).is_none()))
+        .map(|(key, _)| key.name.to_string())
+        .collect();
     for entries in records.iter_mut().filter_map(entries) {
         let mut roles: [Vec<Node<'_>>; 4] = Default::default();
         let mut first = Span::default();

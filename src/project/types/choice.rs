@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer};
 
 use super::{FieldType, Value};
+use crate::say;
 use crate::source::fold::nearest;
 use crate::source::schema::{Choice, Closed, Shape};
 use crate::source::typing::Refusal;
-use crate::say;
 use crate::text::Message;
 
 /// An enumeration made by [`choices!`](crate::choices).

@@ -178,8 +178,10 @@ text_type!(
     Period,
     "a period",
     |text| Period::parse(text).ok_or_else(|| {
-        Refusal::new(say!("“{text}” is not a period.", "“{text}”不是期间。", text = text))
-            .help(both!("Write 2026-05, 2026-Q2, 2026, 2026-W20 or 2026-05-01..2026-05-15.", "写 2026-05、2026-Q2、2026、2026-W20 或 2026-05-01..2026-05-15。"))
+        Refusal::new(say!("“{text}” is not a period.", "“{text}”不是期间。", text = text)).help(both!(
+            "Write 2026-05, 2026-Q2, 2026, 2026-W20 or 2026-05-01..2026-05-15.",
+            "写 2026-05、2026-Q2、2026、2026-W20 或 2026-05-01..2026-05-15。"
+        ))
     }),
     |period| Value::Plain(Cow::Borrowed(&period.text))
 );

@@ -45,8 +45,20 @@ struct Written<'t> {
 }
 
 const CURRENCIES: [(&str, &str); 14] = [
-    ("US$", "USD"), ("HK$", "HKD"), ("¥", "CNY"), ("￥", "CNY"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("CNY", "CNY"), ("RMB", "CNY"),
-    ("人民币", "CNY"), ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("HKD", "HKD"),
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("¥", "CNY"),
+    ("￥", "CNY"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("CNY", "CNY"),
+    ("RMB", "CNY"),
+    ("人民币", "CNY"),
+    ("USD", "USD"),
+    ("EUR", "EUR"),
+    ("GBP", "GBP"),
+    ("HKD", "HKD"),
 ];
 
 const UNITS: [(&str, &str); 6] = [("元", "CNY"), ("美元", "USD"), ("欧元", "EUR"), ("港元", "HKD"), ("USD", "USD"), ("CNY", "CNY")];
@@ -110,7 +122,15 @@ fn decimal(text: &str) -> Option<Decimal> {
 
 fn multiplier(rest: &str) -> Option<(Decimal, &str)> {
     const FACTORS: [(&str, i64); 9] = [
-        ("亿", 100_000_000), ("億", 100_000_000), ("万", 10_000), ("萬", 10_000), ("千", 1_000), ("K", 1_000), ("k", 1_000), ("M", 1_000_000), ("B", 1_000_000_000),
+        ("亿", 100_000_000),
+        ("億", 100_000_000),
+        ("万", 10_000),
+        ("萬", 10_000),
+        ("千", 1_000),
+        ("K", 1_000),
+        ("k", 1_000),
+        ("M", 1_000_000),
+        ("B", 1_000_000_000),
     ];
     FACTORS.iter().find_map(|(sign, factor)| {
         let after = rest.strip_prefix(sign)?;

@@ -1,6 +1,5 @@
 //! Ids and names of other records.
 
-
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer};
@@ -165,7 +164,6 @@ impl FieldType for Owner {
         }
     }
 }
-
 
 #[cfg(test)]
 mod tests {

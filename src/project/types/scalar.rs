@@ -54,7 +54,10 @@ text_type!(
             Refusal::new(say!("“{text}” is not a number of working days.", "“{text}”不是工作日天数。", text = text))
                 .help(both!("Write a whole number, as 3 or -2.", "写整数，例如 3 或 -2。"))
         };
-        let digits = text.char_indices().find(|(at, c)| !(c.is_ascii_digit() || (*at == 0 && matches!(c, '-' | '+')))).map_or(text.len(), |(at, _)| at);
+        let digits = text
+            .char_indices()
+            .find(|(at, c)| !(c.is_ascii_digit() || (*at == 0 && matches!(c, '-' | '+'))))
+            .map_or(text.len(), |(at, _)| at);
         let (count, unit) = text.split_at_checked(digits).ok_or_else(refused)?;
         let count: i32 = count.parse().map_err(|_| refused())?;
         match unit.trim() {

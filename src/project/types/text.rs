@@ -99,8 +99,10 @@ impl<'de> Visitor<'de> for InLanguages {
         while let Some(tag) = map.next_key::<String>()? {
             let Some(lang) = Lang::of_tag(&tag) else {
                 return Err(de::Error::custom(
-                    Refusal::new(say!("“{tag}” is not a language of the report.", "“{tag}”不是报告的语言。", tag = tag))
-                        .help(both!("Write the text itself, or a text for `en` and for `zh-CN`.", "直接写文字，或按 `en` 和 `zh-CN` 分别写。")),
+                    Refusal::new(say!("“{tag}” is not a language of the report.", "“{tag}”不是报告的语言。", tag = tag)).help(both!(
+                        "Write the text itself, or a text for `en` and for `zh-CN`.",
+                        "直接写文字，或按 `en` 和 `zh-CN` 分别写。"
+                    )),
                 ));
             };
             text.add(lang, map.next_value::<String>()?.trim());
