@@ -1,9 +1,10 @@
 //! Turns a folder of project files into a checked and published report.
 //!
-//! Data flows one way: [`source`] → [`project`] → analysis → checklist → report and [`site`] → command. A module uses only the
+//! Data flows one way: [`source`] → [`project`] → analysis → checklist → report and [`site`] → [`command`]. A module uses only the
 //! floors below it, which `tests` holds.
 
 pub mod calendar;
+pub mod command;
 pub mod project;
 pub mod site;
 pub mod source;
