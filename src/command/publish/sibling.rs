@@ -144,7 +144,7 @@ fn cannot_move(folder: &Path, parent: &Path) -> Option<Message> {
         return Some(is_mount_point());
     }
     let is_current = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|current| current.starts_with(folder));
-    is_current.then(|| both!("it is the current folder", "它是当前文件夹"))
+    if is_current { Some(both!("it is the current folder", "它是当前文件夹")) } else { None }
 }
 
 #[cfg(unix)]

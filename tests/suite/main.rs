@@ -1,0 +1,3 @@
+//! What holds for the whole: one binary, because linking is slow. A module a matter.
+
+mod floors;
