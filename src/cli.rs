@@ -34,7 +34,7 @@ pub struct Source {
     /// The project folder, which holds `alongside.yaml`.
     #[arg(default_value = ".", value_name = "FOLDER", hide_default_value = true)]
     pub folder: PathBuf,
-    /// The report date; what happened later is hidden [default: `report.as_of`, else SOURCE_DATE_EPOCH, else today].
+    /// The report date; what happened later is hidden [default: `report.as_of`, else `SOURCE_DATE_EPOCH`, else today].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
 }

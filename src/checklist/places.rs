@@ -51,7 +51,8 @@ impl<'p> Places<'p> {
 
     /// Findings with their spots, in the order of files and lines; those of the whole project first.
     pub fn in_order<'f>(&self, findings: impl IntoIterator<Item = &'f Reported>) -> Vec<(Option<Spot>, &'f Reported)> {
-        let mut placed: Vec<(Option<Spot>, &Reported)> = findings.into_iter().map(|found| (self.spot(&found.finding.place), found)).collect();
+        let mut placed: Vec<(Option<Spot>, &Reported)> =
+            findings.into_iter().map(|found| (self.spot(&found.finding.place), found)).collect();
         placed.sort_by(|(a, x), (b, y)| {
             let key = |spot: &Option<Spot>| spot.map(|spot| (self.project.path(spot.file), spot.span));
             (key(a), x.severity, x.rule.id, &x.finding.message).cmp(&(key(b), y.severity, y.rule.id, &y.finding.message))

@@ -10,7 +10,11 @@ use crate::report::{self, Checked, Style};
 pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let judged = judge(&args.source)?;
     let checked = Checked { project: &judged.project, analysis: &judged.analysis, checklist: &judged.checklist };
-    let style = Style { lang: language(args.lang.as_deref(), &judged.project)?, has_colour: output::has_colour(cli.color), is_verbose: args.verbose };
+    let style = Style {
+        lang: language(args.lang.as_deref(), &judged.project)?,
+        has_colour: output::has_colour(cli.color),
+        is_verbose: args.verbose,
+    };
     let text = match args.format {
         Format::Human => report::human(checked, style),
         Format::Short => report::short(checked, style),

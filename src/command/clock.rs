@@ -19,7 +19,8 @@ pub(super) fn epoch_or_today() -> Result<Date, Failure> {
         Err(_) => now(),
     };
     Date::of_epoch_seconds(seconds).ok_or_else(|| {
-        say!("SOURCE_DATE_EPOCH {seconds} is beyond the calendar.", "SOURCE_DATE_EPOCH 的值{seconds}超出日历范围。", seconds = seconds).into()
+        say!("SOURCE_DATE_EPOCH {seconds} is beyond the calendar.", "SOURCE_DATE_EPOCH 的值{seconds}超出日历范围。", seconds = seconds)
+            .into()
     })
 }
 

@@ -57,7 +57,12 @@ fn judge(source: &Source) -> Result<Judged, Failure> {
     if !folder.has_settings() {
         let (shown, name) = (source.folder.display(), SETTINGS[0]);
         return Err(Failure {
-            message: say!("`{shown}` is no project folder: it has no `{name}`.", "`{shown}`不是项目文件夹：其中没有`{name}`。", shown = &shown, name = name),
+            message: say!(
+                "`{shown}` is no project folder: it has no `{name}`.",
+                "`{shown}`不是项目文件夹：其中没有`{name}`。",
+                shown = &shown,
+                name = name
+            ),
             help: Some(say!(
                 "Create `{name}` there with a line `project: {{name: …}}`, or name another folder.",
                 "在其中新建`{name}`，写一行`project: {{name: …}}`；或换一个文件夹。",

@@ -1,5 +1,7 @@
 //! Findings as a compiler prints them: the line, a caret, what to type and why.
 
+use std::fmt::Write;
+
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Checked, Style};
@@ -52,7 +54,7 @@ pub fn human(checked: Checked<'_>, style: Style) -> String {
                 rule = found.rule.id,
                 path = places.path(*spot),
             );
-            out.push_str(&format!("    … {}\n\n", message.get(style.lang)));
+            let _ = write!(out, "    … {}\n\n", message.get(style.lang));
         }
     }
     out

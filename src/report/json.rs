@@ -139,7 +139,9 @@ impl<'p> Writer<'p> {
         let spot = self.places.spot(&waived.reported.finding.place);
         WaivedFinding {
             finding: self.finding(spot, &waived.reported),
-            reason: waiver.and_then(|waiver| waiver.reason.as_ref()).map(|reason| reason.get(self.lang, self.project.default_lang()).0.to_owned()),
+            reason: waiver
+                .and_then(|waiver| waiver.reason.as_ref())
+                .map(|reason| reason.get(self.lang, self.project.default_lang()).0.to_owned()),
             until: waiver.and_then(|waiver| waiver.until).map(|until| until.to_string()),
         }
     }
