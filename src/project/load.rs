@@ -158,7 +158,7 @@ impl Loader {
 
     fn finish(mut self, translations: &BTreeMap<usize, usize>) -> Project {
         self.translate_records(translations);
-        self.troubles.extend(identity::assign(&mut self.registers, &self.files));
+        let duplicates = identity::assign(&mut self.registers, &self.files);
         self.say_unknown_files();
         let hidden_facts = if self.looks_back { as_of::hide_later(&mut self.registers, self.report_date) } else { 0 };
         let mut troubles = self.troubles;
@@ -178,6 +178,7 @@ impl Loader {
             introductions: self.introductions,
             limits: self.limits,
             problems: troubles,
+            duplicates,
         }
     }
 

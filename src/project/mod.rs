@@ -25,6 +25,7 @@ use crate::source::{Limits, Problem, Span};
 use crate::text::Lang;
 
 pub use folder::{Folder, SETTINGS};
+pub use identity::Duplicate;
 pub use index::{Found, Index};
 pub use kind::{Kind, Registers};
 pub use links::LinkTarget;
@@ -71,6 +72,8 @@ pub struct Project {
     pub limits: Limits,
     /// What reading found wrong, by file and place.
     pub problems: Vec<Trouble>,
+    /// Ids that two records of a register have.
+    pub duplicates: Vec<Duplicate>,
     index: Index,
 }
 
