@@ -1,0 +1,6 @@
+//! What the product as a whole must keep to.
+
+mod defects;
+mod encodings;
+mod forms;
+mod scratch;
