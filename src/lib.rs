@@ -3,9 +3,13 @@
 //! Data flows one way: [`source`] → [`project`] → analysis → checklist → report and [`site`] → [`command`]. A module uses only the
 //! floors below it, which `tests` holds.
 
+pub mod analysis;
 pub mod calendar;
+pub mod checklist;
+pub mod cli;
 pub mod command;
 pub mod project;
+pub mod report;
 pub mod site;
 pub mod source;
 pub mod text;

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::{fs, io};
 
 /// The modules, floor by floor. What stands on one floor does not know each other.
-const FLOORS: [&[&str]; 7] =
-    [&["text"], &["source", "calendar"], &["project"], &["analysis"], &["checklist"], &["report", "site"], &["command"]];
+const FLOORS: [&[&str]; 8] =
+    [&["text"], &["source", "calendar"], &["project"], &["analysis"], &["checklist"], &["report", "site"], &["cli"], &["command"]];
 
 /// Files that read the project's folder.
 const READERS: [&str; 2] = ["source/walk.rs", "project/folder.rs"];
@@ -148,6 +148,7 @@ fn a_use_from_above_is_found() {
         ("source/walk.rs", "use crate::calendar::Date;", "calendar"),
         ("report/human.rs", "fn f() { crate::site::render() }", "site"),
         ("site/pages/kpi.rs", "use crate::{\n    both,\n    report::{human, json}, text::Lang,\n};", "report"),
+        ("report/human.rs", "use crate::cli::Format;", "cli"),
         ("analysis/kpi.rs", "macro_rules! x { () => { $crate::checklist::Rule } }", "checklist"),
         ("text/date.rs", "use super::super::source::Span;", "source"),
         ("project/types/mod.rs", "use super::super::site::escape;", "site"),
@@ -164,7 +165,7 @@ fn a_use_from_below_is_allowed() {
         ("source/walk.rs", "use crate::{both, say};\nuse crate::text::Message;"),
         ("source/walk.rs", "/// As [`Project`](crate::project::Project).\nlet a = 1; // as crate::site does"),
         ("site/pages/kpi.rs", "use crate::site::parts; use super::super::markdown; use crate::analysis::kpi;"),
-        ("command/check.rs", "use crate::{report, site};"),
+        ("command/check.rs", "use crate::{cli, report, site};"),
         ("main.rs", "use crate::command;"),
     ];
     for (path, code) in cases {

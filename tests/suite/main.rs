@@ -1,3 +1,7 @@
-//! What holds for the whole: one binary, because linking is slow. A module a matter.
+//! What the product as a whole must keep to.
 
+mod defects;
+mod encodings;
 mod floors;
+mod forms;
+mod scratch;

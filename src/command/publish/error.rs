@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::command::Failure;
 use crate::source::walk::MANIFEST;
 use crate::text::Message;
 use crate::{both, say};
@@ -138,6 +139,12 @@ fn io_help(source: &io::Error) -> Message {
 /// The path of the list of what was published, for an error.
 pub(super) fn bad_manifest(folder: &Path) -> PublishError {
     PublishError::BadManifest(folder.join(MANIFEST))
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self { message: error.message(), help: Some(error.help()) }
+    }
 }
 
 impl fmt::Display for PublishError {
