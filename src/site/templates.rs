@@ -25,7 +25,7 @@ mod tests {
     use crate::both;
     use crate::site::frame::{Current, Entry, Footer, Frame, Translation};
     use crate::site::labels::FrameLabels;
-    use crate::site::parts::{Column, Fact, Figure, Glyph, Row, Status, Table, Tone, Value};
+    use crate::site::parts::{Column, Fact, Figure, Glyph, Row, Run, Status, Table, Tone, Value};
     use crate::text::Lang;
 
     #[derive(Serialize)]
@@ -41,7 +41,7 @@ mod tests {
         Frame {
             lang,
             t: FrameLabels::of(lang),
-            site: "R&D <launch>",
+            site: "R&D <launch>".to_owned(),
             title: "Overview · R&D".to_owned(),
             description: "The \"launch\" holds.".to_owned(),
             style: "assets/style-0.css".to_owned(),
@@ -49,9 +49,9 @@ mod tests {
             checklist: "checklist.html".to_owned(),
             translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
             navigation: vec![
-                Entry { title: "Overview", href: "index.html".to_owned(), status: None, current: Some(Current::Page) },
+                Entry { title: "Overview".to_owned(), href: "index.html".to_owned(), status: None, current: Some(Current::Page) },
                 Entry {
-                    title: "Risks",
+                    title: "Risks".to_owned(),
                     href: "risks.html".to_owned(),
                     status: Some(Status::new(Tone::Warn, &both!("At risk", "有风险"), lang)),
                     current: None,
@@ -71,12 +71,12 @@ mod tests {
                 id: Some("R-01".to_owned()),
                 name: "R-01".to_owned(),
                 cells: vec![Value::link("R-01", "#R-01").note("Cost"), Value::text("16").sort(&16)],
-                details: vec![Fact { name: "Cause", value: Value { lang: Some(Lang::Zh), ..Value::text("涨价") } }],
+                details: vec![Fact { name: "Cause".to_owned(), value: Run { lang: Some(Lang::Zh), ..Run::text("涨价") }.into() }],
             }],
         };
         Sample {
             frame: frame(lang),
-            facts: vec![Fact { name: "Verdict", value: Value::status(due) }],
+            facts: vec![Fact { name: "Verdict".to_owned(), value: Value::status(due) }],
             nothing: Table { rows: Vec::new(), ..table.clone() },
             figure: Figure {
                 id: "c1".to_owned(),
