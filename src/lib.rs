@@ -3,7 +3,9 @@
 //! Data flows one way: [`source`] → [`project`] → analysis → checklist → report and [`site`] → command. A module uses only the
 //! floors below it, which `tests` holds.
 
+pub mod analysis;
 pub mod calendar;
+pub mod checklist;
 pub mod project;
 pub mod site;
 pub mod source;

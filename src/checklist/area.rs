@@ -1,0 +1,256 @@
+//! The ten areas and their twenty items.
+
+use crate::both;
+use crate::project::Kind;
+use crate::text::Message;
+
+/// One of the ten areas of collaboration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    /// 1 Goals and KPIs.
+    Goals,
+    /// 2 Communication.
+    Communication,
+    /// 3 Market needs.
+    Market,
+    /// 4 Technical support.
+    Support,
+    /// 5 Resources and plan.
+    Plan,
+    /// 6 Evaluation and strategy.
+    Strategy,
+    /// 7 Cross-department work.
+    Departments,
+    /// 8 Risk.
+    Risk,
+    /// 9 Performance and lessons.
+    Performance,
+    /// 10 Continuous improvement.
+    Improvement,
+}
+
+/// A line of the checklist; two in each area, and the records themselves, which belong to none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Item {
+    /// The records themselves.
+    Records,
+    /// 1.1 Overall goals.
+    OverallGoals,
+    /// 1.2 Key performance indicators.
+    Kpis,
+    /// 2.1 Meetings and reports.
+    Meetings,
+    /// 2.2 Collaboration tools.
+    Tools,
+    /// 3.1 Market research.
+    Research,
+    /// 3.2 Customer feedback.
+    Feedback,
+    /// 4.1 Technical resources.
+    Resources,
+    /// 4.2 Technical issues.
+    Tickets,
+    /// 5.1 Resource allocation.
+    Allocation,
+    /// 5.2 Project plan.
+    Plan,
+    /// 6.1 Progress reviews.
+    Reviews,
+    /// 6.2 Strategy adjustments.
+    Adjustments,
+    /// 7.1 Coordination.
+    Coordination,
+    /// 7.2 Shared resources.
+    SharedResources,
+    /// 8.1 Risk identification and assessment.
+    Assessment,
+    /// 8.2 Risk response.
+    Response,
+    /// 9.1 Performance evaluation.
+    Evaluation,
+    /// 9.2 Lessons learned.
+    Lessons,
+    /// 10.1 Reflection on method.
+    Reflection,
+    /// 10.2 Process improvement.
+    Improvements,
+}
+
+impl Area {
+    /// All ten, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Goals,
+        Self::Communication,
+        Self::Market,
+        Self::Support,
+        Self::Plan,
+        Self::Strategy,
+        Self::Departments,
+        Self::Risk,
+        Self::Performance,
+        Self::Improvement,
+    ];
+
+    /// 1 to 10.
+    pub const fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The key, as in addresses and settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Goals => "goals",
+            Self::Communication => "communication",
+            Self::Market => "market",
+            Self::Support => "support",
+            Self::Plan => "plan",
+            Self::Strategy => "strategy",
+            Self::Departments => "departments",
+            Self::Risk => "risk",
+            Self::Performance => "performance",
+            Self::Improvement => "improvement",
+        }
+    }
+
+    /// Its name.
+    pub const fn label(self) -> Message {
+        match self {
+            Self::Goals => both!("Goals and KPIs", "目标与指标"),
+            Self::Communication => both!("Communication", "沟通协作"),
+            Self::Market => both!("Market needs", "市场需求"),
+            Self::Support => both!("Technical support", "技术支持"),
+            Self::Plan => both!("Resources and plan", "资源与计划"),
+            Self::Strategy => both!("Evaluation and strategy", "评估与策略调整"),
+            Self::Departments => both!("Cross-department work", "跨部门协作"),
+            Self::Risk => both!("Risk", "风险管理"),
+            Self::Performance => both!("Performance and lessons", "绩效评估与总结"),
+            Self::Improvement => both!("Continuous improvement", "持续改进"),
+        }
+    }
+
+    /// The question that its page answers.
+    pub const fn question(self) -> Message {
+        match self {
+            Self::Goals => both!("Do we know what we want, and are we getting there?", "我们要达成什么，进展如何？"),
+            Self::Communication => both!("Do both sides talk, and is what they agree done?", "双方是否按时沟通，约定的事是否办完？"),
+            Self::Market => both!("Do we know what the market wants?", "我们是否了解市场需要什么？"),
+            Self::Support => both!("Does marketing have the technical support it needs?", "市场团队需要的技术支持是否到位？"),
+            Self::Plan => both!("Will the plan hold with the people and the money there are?", "以现有人力和资金，计划能否如期完成？"),
+            Self::Strategy => both!("Do we look at the data, and does the plan follow?", "我们是否看数据，计划是否随之调整？"),
+            Self::Departments => both!("Does work pass between departments on time?", "部门之间的交接是否按时？"),
+            Self::Risk => both!("What may go wrong, and are we ready?", "可能出什么问题，我们是否有准备？"),
+            Self::Performance => both!("What did the project achieve, and what did we learn?", "项目取得了什么成果，学到了什么？"),
+            Self::Improvement => both!("Does our way of working get better?", "我们的工作方法是否在改进？"),
+        }
+    }
+
+    /// The registers that it shows.
+    pub const fn registers(self) -> &'static [Kind] {
+        match self {
+            Self::Goals => &[Kind::Goals, Kind::Kpis],
+            Self::Communication => &[Kind::Cadences, Kind::Meetings, Kind::Actions, Kind::Channels],
+            Self::Market => &[Kind::Research, Kind::Competitors, Kind::Feedback],
+            Self::Support => &[Kind::Support, Kind::Tickets],
+            Self::Plan => &[Kind::Milestones, Kind::Phases, Kind::Tasks, Kind::Allocations, Kind::Budget, Kind::Materials],
+            Self::Strategy => &[Kind::Reviews, Kind::Changes, Kind::Decisions],
+            Self::Departments => &[Kind::Responsibilities, Kind::Handoffs, Kind::SharedResources, Kind::Departments, Kind::Stakeholders],
+            Self::Risk => &[Kind::Risks, Kind::Issues],
+            Self::Performance => &[Kind::Evaluations, Kind::Lessons],
+            Self::Improvement => &[Kind::Reflections, Kind::Improvements],
+        }
+    }
+
+    /// The area that shows a register; `None` for people and measurements, which have pages of their own.
+    pub fn of(kind: Kind) -> Option<Self> {
+        Self::ALL.into_iter().find(|area| area.registers().contains(&kind))
+    }
+
+    /// Its two items.
+    pub fn items(self) -> impl Iterator<Item = Item> {
+        Item::ALL.into_iter().filter(move |item| item.area() == Some(self))
+    }
+}
+
+impl Item {
+    /// All of them: the records first, then by area.
+    pub const ALL: [Self; 21] = [
+        Self::Records,
+        Self::OverallGoals,
+        Self::Kpis,
+        Self::Meetings,
+        Self::Tools,
+        Self::Research,
+        Self::Feedback,
+        Self::Resources,
+        Self::Tickets,
+        Self::Allocation,
+        Self::Plan,
+        Self::Reviews,
+        Self::Adjustments,
+        Self::Coordination,
+        Self::SharedResources,
+        Self::Assessment,
+        Self::Response,
+        Self::Evaluation,
+        Self::Lessons,
+        Self::Reflection,
+        Self::Improvements,
+    ];
+
+    /// Its area; none for the records themselves.
+    pub fn area(self) -> Option<Area> {
+        let place = (self as usize).checked_sub(1)?;
+        Area::ALL.get(place / 2).copied()
+    }
+
+    /// `1.1` to `10.2`; `0` for the records themselves.
+    pub fn number(self) -> String {
+        match (self.area(), (self as usize).wrapping_sub(1) % 2) {
+            (Some(area), place) => format!("{}.{}", area.number(), place + 1),
+            (None, _) => "0".to_owned(),
+        }
+    }
+
+    /// Its name.
+    pub const fn label(self) -> Message {
+        match self {
+            Self::Records => both!("Records", "资料完整性"),
+            Self::OverallGoals => both!("Overall goals", "总体目标"),
+            Self::Kpis => both!("Key performance indicators", "关键绩效指标"),
+            Self::Meetings => both!("Meetings and reports", "会议与汇报"),
+            Self::Tools => both!("Collaboration tools", "协作工具"),
+            Self::Research => both!("Market research", "市场调研"),
+            Self::Feedback => both!("Customer feedback", "客户反馈"),
+            Self::Resources => both!("Technical resources", "技术资源"),
+            Self::Tickets => both!("Technical issues", "技术问题"),
+            Self::Allocation => both!("Resource allocation", "资源分配"),
+            Self::Plan => both!("Project plan", "项目计划"),
+            Self::Reviews => both!("Progress reviews", "进展评估"),
+            Self::Adjustments => both!("Strategy adjustments", "策略调整"),
+            Self::Coordination => both!("Coordination", "部门协调"),
+            Self::SharedResources => both!("Shared resources", "共享资源"),
+            Self::Assessment => both!("Risk identification and assessment", "风险识别与评估"),
+            Self::Response => both!("Risk response", "风险应对"),
+            Self::Evaluation => both!("Performance evaluation", "绩效评估"),
+            Self::Lessons => both!("Lessons learned", "经验教训"),
+            Self::Reflection => both!("Reflection on method", "方法反思"),
+            Self::Improvements => both!("Process improvement", "流程优化"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_items_in_each_area() {
+        for area in Area::ALL {
+            assert_eq!(area.items().count(), 2, "{area:?}");
+        }
+        assert_eq!(Item::Assessment.number(), "8.1");
+        assert_eq!(Item::Improvements.number(), "10.2");
+        assert_eq!((Item::Records.number().as_str(), Item::Records.area()), ("0", None));
+        assert_eq!(Area::of(Kind::Issues), Some(Area::Risk));
+    }
+}

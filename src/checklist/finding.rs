@@ -1,0 +1,187 @@
+//! What a rule says about one subject.
+
+use std::ops::Deref;
+
+use super::rule::{Rule, Severity};
+use crate::project::{AnyEntry, Entry, Project, Record, RecordId};
+use crate::source::Span;
+use crate::text::Message;
+
+/// Where something stands, by name; it turns into bytes only for what is shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A record, or a field of it (`owner`, `targets.0.by`).
+    Record(RecordId, String),
+    /// Bytes of a file.
+    Bytes(usize, Span),
+    /// A setting, by the keys that lead to it.
+    Setting(Vec<String>),
+    /// The project folder as a whole.
+    Project,
+}
+
+/// What a rule says about one subject.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// It holds.
+    Pass,
+    /// It does not.
+    Fail(Box<Finding>),
+    /// There is nothing to judge it by.
+    NotAssessable(Message),
+}
+
+/// Something that a rule found, before the engine has given it a severity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong: record, field, value, limit, as one sentence.
+    pub message: Message,
+    /// What to type.
+    pub help: Option<Message>,
+    /// Other places that belong to it.
+    pub related: Vec<(Place, Message)>,
+    /// A value to put at the place, where there is just one.
+    pub replacement: Option<String>,
+    /// A severity that the case has instead of the rule's own.
+    pub severity: Option<Severity>,
+    /// Whether it says only that a state is not recorded, and so nothing about the project.
+    pub is_unrecorded: bool,
+    /// The records it is about; the first one is the subject.
+    pub records: Vec<RecordId>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(place: Place, message: Message) -> Self {
+        let records = match &place {
+            Place::Record(id, _) => vec![*id],
+            _ => Vec::new(),
+        };
+        Self { place, message, help: None, related: Vec::new(), replacement: None, severity: None, is_unrecorded: false, records }
+    }
+
+    /// Adds what to type.
+    #[must_use]
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds another place that belongs to it: the other duplicate, a step of a loop, the clashing booking.
+    #[must_use]
+    pub fn see(mut self, place: Place, message: Message) -> Self {
+        if let Place::Record(id, _) = &place
+            && !self.records.contains(id)
+        {
+            self.records.push(*id);
+        }
+        self.related.push((place, message));
+        self
+    }
+
+    /// Suggests a value for the place.
+    #[must_use]
+    pub fn set(mut self, value: impl Into<String>) -> Self {
+        self.replacement = Some(value.into());
+        self
+    }
+
+    /// Gives the case a severity other than the rule's.
+    #[must_use]
+    pub fn at(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Says that only a state is missing: no signal about the project.
+    #[must_use]
+    pub fn unrecorded(mut self) -> Self {
+        self.is_unrecorded = true;
+        self
+    }
+}
+
+impl From<Finding> for Verdict {
+    fn from(finding: Finding) -> Self {
+        Self::Fail(Box::new(finding))
+    }
+}
+
+/// A finding that the engine lets through: with its rule, its severity, and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reported {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The severity after settings.
+    pub severity: Severity,
+    /// What was found.
+    pub finding: Finding,
+}
+
+/// A record that a rule looks at.
+#[derive(Debug)]
+pub struct Subject<'p, T> {
+    /// Its place in the project.
+    pub id: RecordId,
+    entry: &'p Entry<T>,
+}
+
+impl<T> Clone for Subject<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Subject<'_, T> {}
+
+impl<T> Deref for Subject<'_, T> {
+    type Target = Entry<T>;
+    fn deref(&self) -> &Entry<T> {
+        self.entry
+    }
+}
+
+impl<'p, T: Record> Subject<'p, T> {
+    /// A record at its place.
+    pub fn new(index: usize, entry: &'p Entry<T>) -> Self {
+        Self { id: RecordId { kind: T::KIND, index }, entry }
+    }
+
+    /// The record itself, for as long as the project.
+    pub fn entry(&self) -> &'p Entry<T> {
+        self.entry
+    }
+
+    /// The place of a field.
+    pub fn at(&self, field: &str) -> Place {
+        Place::Record(self.id, field.to_owned())
+    }
+
+    /// The record's id and name: `R-06 “Ad spend runs over budget”`.
+    pub fn label(&self, project: &Project) -> Message {
+        label(project, self.entry)
+    }
+
+    /// A finding at a field.
+    pub fn finding(&self, field: &str, message: Message) -> Finding {
+        Finding::new(self.at(field), message)
+    }
+}
+
+/// A record's id and name: `R-06 “Ad spend runs over budget”`, `R-06“广告支出超预算”`; the name alone where the id was made of it.
+pub fn label(project: &Project, entry: &dyn AnyEntry) -> Message {
+    let default = project.default_lang();
+    let in_lang = |lang| {
+        let name = entry.name().map_or("", |name| name.get(lang, default).0);
+        let name: String = name.lines().next().unwrap_or_default().chars().take(80).collect();
+        let space = if lang == crate::text::Lang::En { " " } else { "" };
+        match (entry.has_own_id(), name.is_empty()) {
+            (true, false) => format!("{}{space}“{name}”", entry.id()),
+            (false, false) => format!("“{name}”"),
+            _ => entry.id().to_owned(),
+        }
+    };
+    Message { en: in_lang(crate::text::Lang::En).into(), zh: in_lang(crate::text::Lang::Zh).into() }
+}

@@ -1,0 +1,100 @@
+//! What a rule has in its hands: the project, its numbers, its options; and where it puts its verdicts.
+
+use super::finding::{Finding, Place, Subject, Verdict};
+use super::rule::Rule;
+use crate::analysis::Analysis;
+use crate::calendar::Date;
+use crate::project::{Entry, Kind, Project, Record, RecordId};
+use crate::text::Message;
+
+/// A rule at work.
+pub struct Judge<'p> {
+    /// The project.
+    pub project: &'p Project,
+    /// Its numbers.
+    pub analysis: &'p Analysis,
+    pub(super) rule: &'static Rule,
+    pub(super) options: Vec<(&'static str, f64)>,
+    pub(super) verdicts: Vec<Judged>,
+}
+
+/// A verdict and the record that it is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Judged {
+    pub(super) subject: Option<RecordId>,
+    pub(super) verdict: Verdict,
+}
+
+impl<'p> Judge<'p> {
+    /// The records of a register as subjects.
+    pub fn subjects<T: Record>(&self, register: &'p [Entry<T>]) -> impl Iterator<Item = Subject<'p, T>> + use<'p, T> {
+        register.iter().enumerate().map(|(index, entry)| Subject::new(index, entry))
+    }
+
+    /// Wants a verdict for every subject, so that coverage counts itself.
+    pub fn each<T: Record>(
+        &mut self,
+        subjects: impl IntoIterator<Item = Subject<'p, T>>,
+        mut judge: impl FnMut(Subject<'p, T>) -> Verdict,
+    ) {
+        for subject in subjects {
+            self.verdicts.push(Judged { subject: Some(subject.id), verdict: judge(subject) });
+        }
+    }
+
+    /// A verdict about a record that is part of another one, such as an action in a meeting's notes.
+    pub fn one(&mut self, subject: RecordId, verdict: Verdict) {
+        self.verdicts.push(Judged { subject: Some(subject), verdict });
+    }
+
+    /// A verdict about the project as a whole.
+    pub fn once(&mut self, verdict: impl Into<Verdict>) {
+        self.verdicts.push(Judged { subject: None, verdict: verdict.into() });
+    }
+
+    /// A finding about the project as a whole.
+    pub fn finding(&self, message: Message) -> Finding {
+        Finding::new(Place::Project, message)
+    }
+
+    /// The report date.
+    pub fn today(&self) -> Date {
+        self.project.report_date
+    }
+
+    /// Working days in (from, to].
+    pub fn workdays(&self, from: Date, to: Date) -> i64 {
+        self.project.calendar.distance(from, to)
+    }
+
+    /// Working days by which a due day is past: 0 on the day itself, which moves to a working day.
+    pub fn workdays_late(&self, due: Date) -> i64 {
+        self.workdays(self.project.calendar.due(due), self.today()).max(0)
+    }
+
+    /// An option's number, as the project sets it.
+    pub fn option(&self, name: &str) -> f64 {
+        self.options.iter().find(|(option, _)| *option == name).map_or(0.0, |(_, value)| *value)
+    }
+
+    /// An option in whole days.
+    pub fn days(&self, name: &str) -> i64 {
+        // Options are checked to be small whole numbers where they are read.
+        self.option(name) as i64
+    }
+
+    /// Whether a record is new enough to be left alone: within `grace` working days of its first date.
+    pub fn is_new(&self, since: Option<Date>, grace: i64) -> bool {
+        since.is_some_and(|since| self.workdays(since, self.today()) <= grace)
+    }
+
+    /// Whether the project says that it does without a register.
+    pub fn does_without(&self, kind: Kind) -> bool {
+        self.project.settings.checklist.skip.keys().any(|key| Kind::of_key(key) == Some(kind))
+    }
+
+    /// The id of the rule at work.
+    pub fn rule(&self) -> &'static str {
+        self.rule.id
+    }
+}

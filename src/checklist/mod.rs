@@ -1,0 +1,19 @@
+//! Floor 4: the collaboration checklist. Rules look at the project and its numbers and give a verdict on every record that
+//! they see; the engine knows settings, stages, waivers and how findings are folded, once for all rules.
+
+mod area;
+mod engine;
+mod finding;
+mod judge;
+mod outcome;
+mod precedence;
+mod rule;
+mod rule_settings;
+pub mod rules;
+mod waiver;
+
+pub use area::{Area, Item};
+pub use finding::{Finding, Place, Reported, Subject, Verdict, label};
+pub use judge::Judge;
+pub use outcome::{Checklist, Outcome, State, Waived};
+pub use rule::{Due, ExampleFile, Reports, Rule, RuleOption, Severity, Tells};

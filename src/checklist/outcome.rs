@@ -1,0 +1,154 @@
+//! What came of the rules.
+
+use super::area::{Area, Item};
+use super::finding::Reported;
+use super::rule::{Rule, Severity};
+use crate::both;
+use crate::project::settings::FailOn;
+use crate::text::Message;
+
+/// The verdict of every rule.
+#[derive(Debug, Default)]
+pub struct Checklist {
+    /// One for each rule, in the order of the checklist.
+    pub outcomes: Vec<Outcome>,
+    /// Areas and items that the project skips, with its reason.
+    pub skipped: Vec<(Area, String)>,
+}
+
+/// What came of one rule.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its verdict.
+    pub state: State,
+    /// Subjects that hold.
+    pub passed: usize,
+    /// Subjects that do not, and are not waived.
+    pub failed: usize,
+    /// Subjects that do not, and are waived.
+    pub waived: usize,
+    /// Subjects with nothing to judge them by.
+    pub not_assessable: usize,
+    /// What was found, folded.
+    pub findings: Vec<Reported>,
+    /// What was found and is waived.
+    pub waived_findings: Vec<Waived>,
+}
+
+/// A finding that someone has accepted for a time.
+#[derive(Debug)]
+pub struct Waived {
+    /// What was found.
+    pub reported: Reported,
+    /// The waiver's place in the settings' list.
+    pub waiver: usize,
+}
+
+/// A rule's verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// All subjects that could be judged hold.
+    Passed,
+    /// Some do not.
+    Failed,
+    /// All that fail are waived.
+    Waived,
+    /// Nothing could be judged; why.
+    NotAssessable(Message),
+    /// The project's stage is too early.
+    NotDueYet,
+    /// The project's stage is too late.
+    NoLongerAsked,
+    /// The project has switched the rule off.
+    Off,
+    /// The project does without; its reason.
+    NotApplicable(String),
+}
+
+impl State {
+    /// The verdict in words: "Pass", 「通过」.
+    pub const fn label(&self) -> Message {
+        match self {
+            Self::Passed => both!("Pass", "通过"),
+            Self::Failed => both!("Fail", "未通过"),
+            Self::Waived => both!("Waived", "已豁免"),
+            Self::NotAssessable(_) => both!("Not assessable", "无法判断"),
+            Self::NotDueYet => both!("Not due yet", "尚未到期"),
+            Self::NoLongerAsked => both!("No longer asked", "已过阶段"),
+            Self::Off => both!("Off", "已停用"),
+            Self::NotApplicable(_) => both!("Not applicable", "不适用"),
+        }
+    }
+
+    /// The key, as in JSON.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Passed => "pass",
+            Self::Failed => "fail",
+            Self::Waived => "waived",
+            Self::NotAssessable(_) => "not-assessable",
+            Self::NotDueYet => "not-due-yet",
+            Self::NoLongerAsked => "no-longer-asked",
+            Self::Off => "off",
+            Self::NotApplicable(_) => "not-applicable",
+        }
+    }
+
+    /// Whether the rule was judged.
+    pub const fn is_judged(&self) -> bool {
+        matches!(self, Self::Passed | Self::Failed | Self::Waived)
+    }
+}
+
+impl Outcome {
+    /// Subjects judged, and subjects there are.
+    pub const fn coverage(&self) -> (usize, usize) {
+        let judged = self.passed + self.failed + self.waived;
+        (judged, judged + self.not_assessable)
+    }
+}
+
+impl Checklist {
+    /// Every finding that counts.
+    pub fn findings(&self) -> impl Iterator<Item = &Reported> {
+        self.outcomes.iter().flat_map(|outcome| &outcome.findings)
+    }
+
+    /// Every finding that is waived.
+    pub fn waived(&self) -> impl Iterator<Item = &Waived> {
+        self.outcomes.iter().flat_map(|outcome| &outcome.waived_findings)
+    }
+
+    /// The outcomes of an item's rules.
+    pub fn of_item(&self, item: Item) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().filter(move |outcome| outcome.rule.item == item)
+    }
+
+    /// The outcomes of an area's rules.
+    pub fn of_area(&self, area: Area) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().filter(move |outcome| outcome.rule.item.area() == Some(area))
+    }
+
+    /// Findings of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings().filter(|found| found.severity == severity).count()
+    }
+
+    /// Whether any finding is at or above a severity.
+    pub fn fails(&self, fail_on: FailOn) -> bool {
+        let limit = match fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+            FailOn::Never => return false,
+        };
+        self.findings().any(|found| found.severity <= limit)
+    }
+
+    /// Why an area is skipped, if it is.
+    pub fn skip_reason(&self, area: Area) -> Option<&str> {
+        self.skipped.iter().find(|(skipped, _)| *skipped == area).map(|(_, reason)| reason.as_str())
+    }
+}

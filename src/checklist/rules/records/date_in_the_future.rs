@@ -1,0 +1,53 @@
+use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::project::types::Value;
+use crate::project::{Kind, RecordId};
+use crate::{both, rule, say};
+
+rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Closed;
+    title "Something has happened after the report date" "已发生的事晚于截至日期";
+    what "A day on which something was measured, done or decided is not after the report date." "测量、完成、决定等已发生的日期不晚于截至日期。";
+    why "Either the day is a slip of the pen, or the report looks at an old date." "要么日期写错，要么报告看的是旧日期。";
+    fix "Correct the day, or move `report.as_of` forward." "改正日期，或把`report.as_of`改到之后。";
+    bad { "tasks.yaml": "- name: Film\n  actual_end: 2062-06-01\n" }
+    good { "tasks.yaml": "- name: Film\n  actual_end: 2026-06-01\n  end: 2062-06-01\n" }
+    check
+}
+
+/// Fields whose day has happened.
+const HAPPENED: [&str; 15] = [
+    "actual", "actual_start", "actual_end", "done_on", "decided", "applied", "received", "accepted_on", "resolved", "responded", "replied_on",
+    "closed", "occurred", "verified_on", "reviewed",
+];
+
+/// Registers whose records happen on their `date`.
+const RECORDED: [Kind; 5] = [Kind::Measurements, Kind::Feedback, Kind::Reviews, Kind::Reflections, Kind::Evaluations];
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    for kind in Kind::ALL.iter().copied() {
+        for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
+            let id = RecordId { kind, index };
+            let happened = |name: &str| HAPPENED.contains(&name) || (name == "date" && RECORDED.contains(&kind));
+            let days = entry.values().into_iter().filter(|(field, _)| happened(field.name));
+            let days: Vec<_> = days.filter_map(|(field, value)| if let Value::Date(day) = value { Some((field, day)) } else { None }).collect();
+            for (field, day) in days {
+                judge.one(id, if day <= judge.today() { Verdict::Pass } else {
+                    let record = label(project, entry);
+                    let message = say!(
+                        "{en_record}: {en_field} {day} is after the report date {today}.",
+                        "{zh_record}：{zh_field}{day}晚于截至日期{today}。",
+                        en_record = record.en,
+                        zh_record = record.zh,
+                        en_field = field.name,
+                        zh_field = field.zh,
+                        day = day,
+                        today = judge.today(),
+                    );
+                    Finding::new(Place::Record(id, field.name.to_owned()), message)
+                        .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把`report.as_of`改到之后。"))
+                        .into()
+                });
+            }
+        }
+    }
+}

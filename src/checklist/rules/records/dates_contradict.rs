@@ -1,0 +1,133 @@
+use super::reading;
+use crate::calendar::Date;
+use crate::checklist::{Finding, Judge, Place, Severity, Verdict, label};
+use crate::project::types::Value;
+use crate::project::{AnyEntry, Kind, RecordId};
+use crate::source::ProblemKind;
+use crate::source::schema::Field;
+use crate::{both, rule, say};
+
+rule! { "dates-contradict", Records, Quality, Error, Each, Initiation..=Closed;
+    title "Dates contradict each other" "日期互相矛盾";
+    what "What ends does so on or after the day it begins; nothing is solved before it is raised or decided before it is asked for." "结束不早于开始；解决不早于提出；决定不早于申请。";
+    why "Every length and every delay that is reckoned from these days is wrong." "由这些日期算出的工期和延误都是错的。";
+    fix "Correct the day that is wrong." "改正写错的日期。";
+    bad { "tasks.yaml": "- name: Film\n  start: 2026-05-10\n  end: 2026-05-04\n" }
+    good { "tasks.yaml": "- name: Film\n  start: 2026-05-04\n  end: 2026-05-04\n" }
+    check
+}
+
+/// In these registers the first field's day is not after the second one's.
+const ORDERS: [(Kind, &str, &str); 19] = [
+    (Kind::Phases, "start", "end"),
+    (Kind::Tasks, "start", "end"),
+    (Kind::Tasks, "baseline_start", "baseline_end"),
+    (Kind::Tasks, "actual_start", "actual_end"),
+    (Kind::Allocations, "from", "to"),
+    (Kind::Cadences, "starts", "ends"),
+    (Kind::Tickets, "opened", "responded"),
+    (Kind::Tickets, "opened", "resolved"),
+    (Kind::Feedback, "date", "replied_on"),
+    (Kind::Changes, "raised", "decided"),
+    (Kind::Changes, "decided", "applied"),
+    (Kind::Changes, "raised", "applied"),
+    (Kind::Risks, "raised", "closed"),
+    (Kind::Risks, "raised", "occurred"),
+    (Kind::Issues, "raised", "closed"),
+    (Kind::Actions, "raised", "done_on"),
+    (Kind::Improvements, "done_on", "verified_on"),
+    (Kind::Decisions, "date", "revisit"),
+    (Kind::Research, "date", "valid_until"),
+];
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    reading::judge(judge, &[ProblemKind::Contradiction], 0);
+    for kind in Kind::ALL.iter().copied() {
+        let orders: Vec<(&str, &str)> = ORDERS.iter().filter(|(of, ..)| *of == kind).map(|(_, first, second)| (*first, *second)).collect();
+        for (index, entry) in project.registers.of(kind).into_iter().enumerate().filter(|_| !orders.is_empty()) {
+            let values = entry.values();
+            let mut pairs: Vec<Pair<'_>> = orders.iter().filter_map(|(first, second)| pair(&values, first, second)).collect();
+            // "Raised after applied" says nothing that "decided after applied" has not said.
+            let wrong = pairs.iter().position(|pair| pair.first.1 > pair.second.1);
+            if let Some(at) = wrong {
+                pairs = vec![pairs.swap_remove(at)];
+            }
+            for pair in pairs {
+                let verdict = verdict(judge, entry, RecordId { kind, index }, &pair);
+                judge.one(RecordId { kind, index }, verdict);
+            }
+        }
+    }
+}
+
+struct Pair<'f> {
+    first: (&'f Field, Date),
+    second: (&'f Field, Date),
+}
+
+fn pair<'f>(values: &[(&'f Field, Value<'_>)], first: &str, second: &str) -> Option<Pair<'f>> {
+    let day = |name: &str| {
+        values.iter().find_map(|(field, value)| match value {
+            Value::Date(date) if field.name == name => Some((*field, *date)),
+            _ => None,
+        })
+    };
+    Some(Pair { first: day(first)?, second: day(second)? })
+}
+
+fn verdict(judge: &Judge<'_>, entry: &dyn AnyEntry, id: RecordId, pair: &Pair<'_>) -> Verdict {
+    let Pair { first: (first, early), second: (second, late) } = pair;
+    if early <= late {
+        return Verdict::Pass;
+    }
+    let record = label(judge.project, entry);
+    let message = if (first.name, second.name) == ("decided", "applied") {
+        say!(
+            "{en_record} was applied on {late}, before it was decided on {early}.",
+            "{zh_record}在{early}决定之前，{late}就已落实。",
+            en_record = record.en,
+            zh_record = record.zh,
+            late = late,
+            early = early,
+        )
+    } else {
+        say!(
+            "{en_record}: {en_second} {late} is before {en_first} {early}.",
+            "{zh_record}：{zh_second}{late}早于{zh_first}{early}。",
+            en_record = record.en,
+            zh_record = record.zh,
+            en_first = first.name,
+            en_second = second.name,
+            zh_first = first.zh,
+            zh_second = second.zh,
+            late = late,
+            early = early,
+        )
+    };
+    let finding = Finding::new(Place::Record(id, second.name.to_owned()), message)
+        .see(Place::Record(id, first.name.to_owned()), both!("the earlier day is here", "较早的日期在这里"))
+        .help(say!("Correct `{first}` or `{second}`.", "改正`{first}`或`{second}`。", first = first.name, second = second.name));
+    if (first.name, second.name) == ("decided", "applied") { finding.at(Severity::Warning).into() } else { finding.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+    use crate::checklist::Severity;
+
+    #[test]
+    fn applied_before_decided_is_a_warning_and_said_once() {
+        let files = [("changes.yaml", "- {title: x, raised: 2026-03-05, decided: 2026-03-04, applied: 2026-03-03}\n")];
+        let outcome = outcome(&RULE, &files);
+        assert_eq!(outcome.findings.len(), 1);
+        let files = [("changes.yaml", "- {title: x, raised: 2026-03-01, decided: 2026-03-04, applied: 2026-03-03}\n")];
+        assert_eq!(super::super::super::tests::outcome(&RULE, &files).findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn a_heading_that_says_another_day_than_the_file() {
+        assert_eq!(findings(&RULE, &[("meetings/2026-03-02.md", "# Weekly 2026-03-03\n")]), 1);
+    }
+}

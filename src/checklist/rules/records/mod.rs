@@ -1,0 +1,23 @@
+//! Rules about the records themselves: what could not be read, what refers to nothing, what contradicts itself.
+
+mod reading;
+
+crate::registry! {
+    unreadable_file
+    unreadable_value
+    missing_required_field
+    duplicate_id
+    unknown_reference
+    owner_is_department
+    unknown_field
+    unrecognised_file
+    dates_contradict
+    date_in_the_future
+    broken_link
+    project_incomplete
+    values_contradict
+    settings_invalid
+    waiver_expired
+    waiver_unused
+    missing_translation
+}

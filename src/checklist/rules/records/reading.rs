@@ -1,0 +1,41 @@
+//! Findings that reading has already made.
+
+use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::project::Trouble;
+use crate::source::ProblemKind;
+
+/// Every trouble of some kinds as a finding; every file or record without one passes.
+pub(super) fn judge(judge: &mut Judge<'_>, kinds: &[ProblemKind], subjects: usize) {
+    let project = judge.project;
+    let troubles: Vec<&Trouble> = project.problems.iter().filter(|trouble| kinds.contains(&trouble.problem.kind)).collect();
+    for _ in troubles.len()..subjects {
+        judge.once(Verdict::Pass);
+    }
+    for trouble in troubles {
+        let verdict = finding(trouble);
+        match trouble.record {
+            Some(record) => judge.one(record, verdict.into()),
+            None => judge.once(verdict),
+        }
+    }
+}
+
+fn finding(trouble: &Trouble) -> Finding {
+    let problem = &trouble.problem;
+    let place = match (trouble.file, trouble.record) {
+        // A second record with an id is shown where its id stands; the field as a whole is not in the problem.
+        (_, Some(record)) if problem.kind == ProblemKind::DuplicateId => Place::Record(record, "id".to_owned()),
+        (Some(file), _) => Place::Bytes(file, problem.span),
+        (None, _) => Place::Project,
+    };
+    let mut finding = Finding::new(place, problem.message.clone());
+    finding.help.clone_from(&problem.help);
+    finding.replacement.clone_from(&problem.replacement);
+    finding.records.extend(trouble.record.filter(|record| !finding.records.contains(record)));
+    for (span, message) in &problem.related {
+        if let Some(file) = trouble.file {
+            finding = finding.see(Place::Bytes(file, *span), message.clone());
+        }
+    }
+    finding
+}

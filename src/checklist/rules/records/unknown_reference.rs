@@ -1,0 +1,146 @@
+use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::project::types::{Reference, Value};
+use crate::project::{Found, Kind, Project, RecordId};
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "unknown-reference", Records, Quality, Error, Each, Initiation..=Closed;
+    title "Reference finds no record" "引用找不到对应记录";
+    what "A field that refers to another record names one by its id or its unique name." "引用其他记录的字段，填对方的编号或唯一名称。";
+    why "The connection is lost: the person sees no task, the goal no KPI." "关联断了：人看不到任务，目标看不到指标。";
+    fix "Type the id or the name as its register has it, or add the record there." "按登记册填写编号或名称，或在登记册中补上这条记录。";
+    bad { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Film\n  owner: li-nah\n" }
+    good { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Film\n  owner: Li Na\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    for kind in Kind::ALL.iter().copied() {
+        for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
+            let id = RecordId { kind, index };
+            let mut references = Vec::new();
+            for (field, value) in entry.values() {
+                collect(&value, field.name.to_owned(), &mut references);
+            }
+            let must = references.iter().filter(|(_, reference)| reference.must);
+            let verdicts: Vec<Verdict> = must.map(|(field, reference)| verdict(project, id, field, reference)).collect();
+            for verdict in verdicts {
+                judge.one(id, verdict);
+            }
+        }
+    }
+}
+
+fn collect<'v>(value: &Value<'v>, field: String, out: &mut Vec<(String, Reference<'v>)>) {
+    match value {
+        Value::Reference(reference) => out.push((field, *reference)),
+        Value::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                collect(item, format!("{field}.{at}"), out);
+            }
+        }
+        Value::Part(fields) => {
+            for (inner, value) in fields {
+                collect(value, format!("{field}.{}", inner.name), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn verdict(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>) -> Verdict {
+    if is_address(reference.text) {
+        return Verdict::Pass;
+    }
+    // A register that the project does not keep cannot be referred to wrongly.
+    if reference.kinds.iter().all(|kind| !project.has(*kind)) {
+        return Verdict::NotAssessable(both!("The register that is referred to has no records.", "被引用的登记册没有记录。"));
+    }
+    match project.resolve(reference) {
+        Found::One(_) => Verdict::Pass,
+        Found::Many(_) if reference.all => Verdict::Pass,
+        Found::Many(found) => ambiguous(project, id, field, reference, &found).into(),
+        Found::Nothing => nothing(project, id, field, reference).into(),
+    }
+}
+
+fn nothing(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>) -> Finding {
+    let registers = registers(reference);
+    let message = say!(
+        "{en_record}: no record of {en_registers} is called “{text}”.",
+        "{zh_record}：{zh_registers}中没有“{text}”。",
+        en_record = named(project, id).en,
+        zh_record = named(project, id).zh,
+        en_registers = registers.en,
+        zh_registers = registers.zh,
+        text = reference.text,
+    );
+    let finding = Finding::new(Place::Record(id, field.to_owned()), message);
+    match project.near(reference.kinds, reference.text) {
+        Some(near) => finding.help(say!("Did you mean “{near}”?", "是不是“{near}”？", near = &near)).set(near),
+        None => finding.help(both!("Type an id or a name as its register has it, or add the record there.", "按登记册填写编号或名称，或先在登记册中补上这条记录。")),
+    }
+}
+
+fn ambiguous(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>, found: &[RecordId]) -> Finding {
+    let ids: Vec<String> = found.iter().filter_map(|id| Some(format!("{}/{}", id.kind.key(), project.record(*id)?.id()))).collect();
+    let (list, record) = (ids.join(", "), named(project, id));
+    let message = say!(
+        "{en_record}: “{text}” may mean several records: {list}.",
+        "{zh_record}：“{text}”可能指多条记录：{list}。",
+        en_record = record.en,
+        zh_record = record.zh,
+        text = reference.text,
+        list = &list,
+    );
+    Finding::new(Place::Record(id, field.to_owned()), message).help(say!("Write one of {list}.", "写其中一个：{list}。", list = &list))
+}
+
+fn named(project: &Project, id: RecordId) -> Message {
+    project.record(id).map(|entry| label(project, entry)).unwrap_or_default()
+}
+
+fn registers(reference: &Reference<'_>) -> Message {
+    let names: Vec<Message> = reference.kinds.iter().map(|kind| {
+        let label = kind.label();
+        say!("“{en_name}”", "“{zh_name}”", en_name = label.en, zh_name = label.zh)
+    }).collect();
+    Message::list(&names)
+}
+
+fn is_address(text: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| text.starts_with(scheme))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: {en: Li Na, zh-CN: 李娜}}\n- {id: a, name: Sam}\n- {id: b, name: Sam}\n");
+
+    #[test]
+    fn names_in_any_language_find_a_person() {
+        assert_eq!(findings(&RULE, &[PEOPLE, ("tasks.yaml", "- {name: x, owner: 李娜}\n- {name: y, owner: LI-NA}\n- {name: z, owner: li na}\n")]), 0);
+    }
+
+    #[test]
+    fn a_name_of_two_people_is_ambiguous() {
+        assert_eq!(findings(&RULE, &[PEOPLE, ("tasks.yaml", "- {name: x, owner: Sam}\n")]), 1);
+    }
+
+    #[test]
+    fn guests_and_free_texts_are_no_references() {
+        let meeting = ("meetings.yaml", "- {date: 2026-06-01, attendees: [Somebody Else], chair: Guest}\n");
+        let action = ("actions.yaml", "- {what: x, from: a conversation}\n");
+        assert_eq!(findings(&RULE, &[PEOPLE, meeting, action]), 0);
+    }
+
+    #[test]
+    fn what_an_id_affects_may_be_in_several_registers() {
+        let plan = [("tasks.yaml", "- {id: launch, name: Launch}\n"), ("milestones.yaml", "- {id: launch, name: Launch day}\n")];
+        assert_eq!(findings(&RULE, &[plan[0], plan[1], ("changes.yaml", "- {title: x, affects: [launch]}\n")]), 0);
+        assert_eq!(findings(&RULE, &[plan[0], plan[1], ("changes.yaml", "- {title: x, affects: [lunch]}\n")]), 1);
+    }
+}
