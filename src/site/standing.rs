@@ -30,12 +30,6 @@ pub struct AreaStanding {
     pub health: Health,
     /// Why, in one sentence.
     pub reason: Message,
-    /// Rules that hold.
-    pub passed: usize,
-    /// Rules that do not.
-    pub failed: usize,
-    /// Rules whose failures are all waived.
-    pub waived: usize,
 }
 
 /// How the whole project stands.

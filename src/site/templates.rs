@@ -3,10 +3,19 @@
 use tera::{Tera, TeraResult};
 
 /// Every template by its name. A page adds a line here.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 12] = [
+    ("about.html", include_str!("../../templates/about.html")),
+    ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
+    ("checklist.html", include_str!("../../templates/checklist.html")),
     ("components.html", include_str!("../../templates/components.html")),
+    ("document.html", include_str!("../../templates/document.html")),
+    ("documents.html", include_str!("../../templates/documents.html")),
     ("glyphs.html", include_str!("../../templates/glyphs.html")),
+    ("overview.html", include_str!("../../templates/overview.html")),
+    ("people.html", include_str!("../../templates/people.html")),
+    ("record.html", include_str!("../../templates/record.html")),
+    ("start.html", include_str!("../../templates/start.html")),
 ];
 
 /// The engine with all templates. It fails only if a template is wrong, which the tests of this module see.

@@ -6,7 +6,7 @@ use super::address::{Address, Names, Spot};
 use super::assets::{Asset, assets};
 use super::references::References;
 use super::standing::Standing;
-use crate::checklist::Area;
+use crate::checklist::{Area, Checklist};
 use crate::project::record::Visibility;
 use crate::project::{Kind, LinkTarget, Project, RecordId};
 use crate::source::document;
@@ -16,6 +16,8 @@ use crate::source::document;
 pub struct Report<'p> {
     /// The project.
     pub project: &'p Project,
+    /// What was checked and found.
+    pub checklist: &'p Checklist,
     /// How it stands.
     pub standing: &'p Standing,
     /// The commit of the project folder, if it is known.
@@ -26,6 +28,8 @@ pub struct Report<'p> {
 pub struct Whole<'p> {
     /// The project.
     pub project: &'p Project,
+    /// What was checked and found.
+    pub checklist: &'p Checklist,
     /// How it stands.
     pub standing: &'p Standing,
     /// The commit of the project folder.
@@ -56,11 +60,12 @@ pub enum Destination {
 impl<'p> Whole<'p> {
     /// Finds out what pages share.
     pub fn new(report: Report<'p>) -> Self {
-        let Report { project, standing, built_from } = report;
+        let Report { project, checklist, standing, built_from } = report;
         let names = Names::new(project);
         let files = files(project, &names);
         let attachments = attachments(project, &files);
-        Self { project, standing, built_from, references: References::new(project), assets: assets(), names, files, attachments }
+        let references = References::new(project);
+        Self { project, checklist, standing, built_from, names, references, assets: assets(), files, attachments }
     }
 
     /// Whether a record may be shown.

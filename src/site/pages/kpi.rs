@@ -75,6 +75,19 @@ impl<'p> Series<'p> {
         }
     }
 
+    /// A value as it is written on a card.
+    pub fn compact(&self, lang: crate::text::Lang, value: f64) -> String {
+        if value.abs() < 1e4 {
+            return self.written(value);
+        }
+        let text = number::compact(lang, value);
+        match self.unit.as_str() {
+            "%" => format!("{text}%"),
+            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit),
+            _ => text,
+        }
+    }
+
     /// The last value and its day.
     pub fn last(&self) -> Option<(Date, f64)> {
         self.measured.last().map(|value| (value.day, value.value))
@@ -158,11 +171,12 @@ pub fn figure(page: Page<'_>, id: RecordId) -> Option<Figure> {
         unit: &series.unit,
         labels: LineLabels { actual: t.actual, target: t.target, baseline: t.baseline },
     };
+    let (svg, axis_start) = (chart.render(), chart.axis_start());
     Some(Figure {
         id: "h-kpi".to_owned(),
         title,
-        subtitle: subtitle(page, &series, chart.axis_start()),
-        svg: chart.render(),
+        subtitle: subtitle(page, &series, axis_start),
+        svg,
         data: data(page, &series, &name),
         csv: Some(page.file(&format!("data/{}.csv", Kind::Measurements.key()))),
     })
