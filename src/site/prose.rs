@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::markdown::{self, Link, Options};
+use super::markdown::{self, Link, Options, Person};
 use super::page::Page;
 use crate::project::{AnyEntry, Kind};
 use crate::source::{Span, document};
@@ -52,6 +52,11 @@ impl Page<'_> {
             .collect()
     }
 
+    fn person(self, id: &str) -> Option<Person> {
+        let found = self.whole.project.find(&[Kind::People], id).one().filter(|id| self.whole.is_public(*id))?;
+        Some(Person { name: self.name(found).text, href: self.to_record(found) })
+    }
+
     /// A narrative without its title, which the page has already; `None` if nothing else is there.
     pub fn prose(self, written: Written, id_prefix: &str, base_level: u8) -> Option<Prose> {
         let text = self.whole.project.text(written.file);
@@ -60,17 +65,19 @@ impl Page<'_> {
             return None;
         }
         let link = |target: &str| self.follow(written.file, target).map_or(Link::Broken, Link::Page);
-        let html = markdown::render(text, &Options { lang: self.lang, base_level, id_prefix, link: &link });
+        let options = Options { lang: self.lang, base_level, id_prefix, link: &link, person: &|id| self.person(id) };
+        let html = markdown::render(text, &options);
         Some(Prose { html, lang: (written.lang != self.lang).then_some(written.lang) })
     }
 }
 
+/// The text after its title, if it begins with one.
 fn without_title<'t>(text: &'t str, span: Span, page: Page<'_>) -> &'t str {
     let body = span.of(text);
     let headings = document::read(text, &page.whole.project.limits).headings;
     let first = headings.iter().find(|heading| heading.span.start >= span.start && heading.level == 1);
     let is_first = |heading: &&document::Heading| {
-        Span { start: span.start, end: heading.span.start.min(span.end) }.of(text).trim().is_empty() && heading.span.end <= span.end
+        Span { start: span.start, end: heading.span.start.min(span.end) }.of(text).trim().trim_matches('#').is_empty() && heading.span.end <= span.end
     };
     match first.filter(is_first) {
         Some(title) => Span { start: title.content.start.max(title.span.end), end: span.end }.of(text),

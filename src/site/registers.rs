@@ -11,7 +11,7 @@ use crate::source::Lines;
 use crate::source::schema::Field;
 
 /// The fields of a register that stand in columns; the others are details of the row.
-const fn columns(kind: Kind) -> &'static [&'static str] {
+pub const fn columns(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::People => &["role", "department", "side", "capacity"],
         Kind::Departments => &["contact", "side"],

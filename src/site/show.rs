@@ -142,15 +142,16 @@ impl Page<'_> {
         }
     }
 
-    /// Fields within a field in one line; the first one, which a single value means, without its label.
+    /// Fields within a field in one line. A text that comes first says itself what it is; everything else has its label.
     fn part(self, fields: &[(&'static Field, Value<'_>)], written_in: Lang) -> Vec<Run> {
-        let filled = fields.iter().enumerate().filter(|(_, (_, value))| !value.is_empty());
-        let stretches = filled.map(|(at, (field, value))| {
+        let filled: Vec<_> = fields.iter().enumerate().filter(|(_, (_, value))| !value.is_empty()).collect();
+        let is_only = filled.len() == 1;
+        let stretches = filled.into_iter().map(|(at, (field, value))| {
             let mut runs = self.runs(value, written_in);
-            if at > 0 {
-                let label = field.label();
-                let label = if self.lang == Lang::Zh { format!("{}：", label.zh) } else { format!("{}: ", label.en.to_lowercase()) };
-                runs.insert(0, Run::text(label));
+            let speaks = at == 0 && (is_only || !matches!(value, Value::Number(_) | Value::Percent(_) | Value::Money(_) | Value::Date(_)));
+            if !speaks {
+                let label = self.say(&field.label());
+                runs.insert(0, Run::text(if self.lang == Lang::Zh { format!("{label}：") } else { format!("{label} ") }));
             }
             runs
         });

@@ -18,6 +18,7 @@ labels! {
         place: "Place", "位置";
         waived: "Waived", "已豁免";
         coverage: "Judged", "已检查";
+        nothing: "No rule looks at this area.", "没有规则检查这一领域。";
     }
 }
 
@@ -35,6 +36,7 @@ pub struct ChecklistView<'a> {
 struct Group {
     id: &'static str,
     title: String,
+    is_empty: bool,
     items: Vec<ItemView>,
 }
 
@@ -56,8 +58,6 @@ struct RuleView {
     why: String,
     mend: String,
     findings: Vec<FindingView>,
-    /// Whether its findings are shown at once.
-    open: bool,
 }
 
 /// Something that was found.
@@ -81,7 +81,7 @@ pub fn view(page: Page<'_>) -> ChecklistView<'_> {
         frame: page.frame(&title, &lead),
         t: ChecklistLabels::of(page.lang),
         hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], facts: counts(page), ..Hero::new(Run::text(title)) },
-        groups: groups.filter(|group| group.items.iter().any(|item| !item.rules.is_empty())).collect(),
+        groups: groups.collect(),
     }
 }
 
@@ -111,10 +111,12 @@ fn group(page: Page<'_>, locator: &Locator<'_>, area: Option<Area>) -> Group {
         title: if area.is_some() { format!("{} {}", item.number(), page.say(&item.label())) } else { String::new() },
         rules: page.whole.checklist.of_item(item).map(|outcome| rule(page, locator, outcome)).collect(),
     };
+    let items: Vec<ItemView> = items.map(item).collect();
     Group {
         id: area.map_or("records", Area::key),
+        is_empty: items.iter().all(|item| item.rules.is_empty()),
         title: page.say(&area.map_or_else(|| Item::Records.label(), Area::label)),
-        items: items.map(item).collect(),
+        items,
     }
 }
 
@@ -136,7 +138,6 @@ fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
         why: page.say(&outcome.rule.why),
         mend: page.say(&outcome.rule.fix),
         findings: open.chain(waived).collect(),
-        open: outcome.state == State::Failed,
     }
 }
 

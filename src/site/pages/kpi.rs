@@ -7,7 +7,7 @@ use crate::calendar::Date;
 use crate::say;
 use crate::site::charts::{LineChart, LineLabels, Point, Sparkline};
 use crate::site::page::Page;
-use crate::site::parts::{Column, Figure, Row, Run, Table, Value as Shown};
+use crate::site::parts::{Column, Fact, Figure, Row, Run, Table, Value as Shown};
 use crate::site::show::decimals;
 use crate::text::{date, number};
 use crate::{both, labels};
@@ -21,8 +21,8 @@ labels! {
         provisional: "Provisional", "暂估";
         date: "Date", "日期";
         value: "Value", "数值";
-        kind: "Kind", "类型";
         note: "Note", "备注";
+        last: "Last value", "最近数值";
     }
 }
 
@@ -141,6 +141,19 @@ fn decimals_of(kpi: &Kpi, measured: &[Measured]) -> u32 {
     let baseline = kpi.baseline.iter().filter_map(|baseline| baseline.value);
     let all = values.chain(targets.chain(baseline).map(|value: Number| value.0));
     kpi.decimals().unwrap_or_else(|| all.map(decimals).max().unwrap_or(0))
+}
+
+/// The facts of a KPI that its numbers are.
+pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
+    let Some(series) = Series::of(page, id) else { return Vec::new() };
+    let on = |value: String, day: Option<Date>| Shown { note: day.map(|day| page.day(day).text), ..Shown::text(value) };
+    let with_unit = |value: f64| if series.unit().is_empty() { series.written(value) } else { format!("{} {}", series.written(value), series.unit()) };
+    let last = series.last().map(|(day, value)| on(with_unit(value), Some(day)));
+    let goal = series.goal().map(|(goal, by)| on(goal, by));
+    let baseline = series.kpi.baseline.as_ref().and_then(|baseline| Some(on(series.written(baseline.value?.0), baseline.date)));
+    let t = KpiLabels::of(page.lang);
+    let fact = |name: &str, value: Option<Shown>| value.map(|value| Fact { name: name.to_owned(), value });
+    [fact(t.last, last), fact(t.target, goal), fact(t.baseline, baseline)].into_iter().flatten().collect()
 }
 
 /// The chart of a KPI with its data; `None` if nothing was measured.

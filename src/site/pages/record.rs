@@ -15,7 +15,7 @@ use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Column, Fact, Figure, Hero, Row, Run, Table, Value as Shown};
 use crate::site::prose::Prose;
-use crate::site::registers::source;
+use crate::site::registers::{columns, source};
 
 labels! {
     /// The words of the page.
@@ -56,7 +56,7 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     RecordView {
         frame: page.frame(&title.text, &description),
         t: RecordLabels::of(page.lang),
-        hero: Hero { crumbs: crumbs(page, id), facts: short, source: entry.map(|entry| source(page, entry)), ..Hero::new(title) }
+        hero: Hero { crumbs: crumbs(page, id), lead: entry.and_then(|entry| lead(page, entry)), facts: short, source: entry.map(|entry| source(page, entry)), ..Hero::new(title) }
             .status(page.state(id)),
         figure: (id.kind == Kind::Kpis).then(|| kpi::figure(page, id)).flatten(),
         facts: long,
@@ -72,20 +72,54 @@ fn crumbs(page: Page<'_>, id: RecordId) -> Vec<Run> {
     area.into_iter().chain([Run::text(page.say(&id.kind.label()))]).chain(code).collect()
 }
 
-/// The facts that fit beside the title, and those that need room.
+/// The facts that stand beside the title, which are those of the register's columns, and the others.
 fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) -> (Vec<Fact>, Vec<Fact>) {
-    let hidden: Vec<&str> = id.kind.named().into_iter().chain(listed.iter().copied()).collect();
-    let mut facts = page.facts(entry, &hidden);
-    if id.kind == Kind::Risks {
-        facts.splice(0..0, risk::facts(page, id));
+    let mut hidden: Vec<&str> = id.kind.named().into_iter().chain(listed.iter().copied()).collect();
+    hidden.extend(shown_above(page, id));
+    let beside = columns(id.kind);
+    let others = id.kind.fields().iter().map(|field| field.name).filter(|name| !beside.contains(name));
+    let mut short = page.facts(entry, &hidden.iter().copied().chain(others).collect::<Vec<_>>());
+    match id.kind {
+        Kind::Risks => short.splice(0..0, risk::facts(page, id)).for_each(drop),
+        Kind::Kpis => short.splice(0..0, kpi::facts(page, id)).for_each(drop),
+        _ => {}
     }
-    facts.extend(page.common_facts(entry));
-    facts.into_iter().partition(|fact| is_short(&fact.value))
+    let mut long = page.facts(entry, &hidden.iter().chain(beside).copied().collect::<Vec<_>>());
+    long.extend(page.common_facts(entry));
+    (short, long)
 }
 
-fn is_short(value: &Shown) -> bool {
-    let letters: usize = value.lines.iter().flatten().map(|run| unicode_width::UnicodeWidthStr::width(run.text.as_str())).sum();
-    value.lines.len() <= 2 && letters <= 64
+/// The fields that title, chip, sentence or worked-out facts say already.
+fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
+    let mut shown: Vec<&str> = lead_field(id.kind).into_iter().collect();
+    match id.kind {
+        Kind::Risks => shown.extend(["probability", "impact", "residual"]),
+        Kind::Kpis => shown.extend(["baseline", "targets", "unit"]),
+        Kind::Changes => shown.push("decision"),
+        Kind::Meetings => shown.push("held"),
+        _ => {}
+    }
+    shown.extend(page.state(id).map(|_| "status"));
+    shown
+}
+
+/// The field that says in a sentence what a record is about.
+const fn lead_field(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Goals => Some("statement"),
+        Kind::Kpis => Some("question"),
+        Kind::Decisions => Some("outcome"),
+        Kind::Risks => Some("event"),
+        Kind::Changes => Some("reason"),
+        Kind::Lessons => Some("recommendation"),
+        _ => None,
+    }
+}
+
+fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {
+    let name = lead_field(entry.kind()).filter(|name| !entry.from_body().contains(name))?;
+    let (_, value) = entry.values().into_iter().find(|(field, _)| field.name == name)?;
+    if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry))) } else { None }
 }
 
 /// Lists of fields within a field as tables, and the fields that they are.
@@ -98,8 +132,8 @@ fn tables<'e>(page: Page<'_>, entry: &'e dyn AnyEntry) -> (Vec<Table>, Vec<&'e s
             continue;
         }
         listed.push(field.name);
-        // The values of a KPI are the data of its chart.
-        if field.name == "measurements" || entry.from_body().contains(&field.name) {
+        // Targets stand beside the title, values are the data of the chart.
+        if matches!(field.name, "measurements" | "targets") || entry.from_body().contains(&field.name) {
             continue;
         }
         tables.push(table(page, field.name, &page.say(&field.label()), &parts, page.lang_of(entry)));
