@@ -3,6 +3,7 @@
 //! Data flows one way: [`source`] → [`project`] → analysis → checklist → report and [`site`] → command. A module uses only the
 //! floors below it, which `tests` holds.
 
+pub mod analysis;
 pub mod calendar;
 pub mod project;
 pub mod site;
