@@ -1,6 +1,10 @@
 //! Floor 3: numbers, as pure functions of the project and its report date.
 
+pub mod budget;
 pub mod kpi;
+pub mod load;
 pub mod numbers;
+pub mod plan;
+pub mod risk;
 #[cfg(test)]
 mod testing;
