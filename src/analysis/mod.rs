@@ -1,8 +1,10 @@
 //! Floor 3: numbers, as pure functions of the project and its report date.
 
 pub mod budget;
+pub mod cadence;
 pub mod kpi;
 pub mod load;
+pub mod meetings;
 pub mod numbers;
 pub mod plan;
 pub mod risk;
