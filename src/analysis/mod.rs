@@ -1,7 +1,11 @@
 //! Floor 3: numbers, as pure functions of the project and its report date.
 
+pub mod actions;
 pub mod budget;
 pub mod cadence;
+pub mod changes;
+pub mod feedback;
+pub mod handoffs;
 pub mod kpi;
 pub mod load;
 pub mod meetings;
@@ -10,3 +14,4 @@ pub mod plan;
 pub mod risk;
 #[cfg(test)]
 mod testing;
+pub mod tickets;
