@@ -8,15 +8,15 @@ use crate::checklist::Standing;
 use crate::cli::{BuildArgs, Cli};
 use crate::project::settings::FailOn;
 use crate::report::{self, Checked};
+use crate::say;
 use crate::site::{self, Content};
 use crate::source::{Limits, walk};
 use crate::text::{Message, plural};
-use crate::say;
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let judged = judge(&args.source)?;
     let (project, checklist) = (&judged.project, &judged.checklist);
-    let standing = Standing::of(project, &judged.analysis, checklist);
+    let standing = Standing::new(project, &judged.analysis, checklist);
     let site = site::Report { project, checklist, analysis: &judged.analysis, standing: &standing, built_from: None };
     let pages = site::build(&site).map_err(|error| Failure::from(Message::same(error.to_string())))?;
     let files = pages.into_iter().map(|file| read_copies(file, args)).collect::<Result<Vec<OutputFile>, Failure>>()?;
@@ -49,7 +49,11 @@ fn read_copies(file: site::OutputFile, args: &BuildArgs) -> Result<OutputFile, F
 fn outcome(published: &Published, args: &BuildArgs) -> Message {
     let (written, unchanged, out) = (published.written, published.unchanged, args.output.display());
     if written == 0 && published.deleted == 0 {
-        return say!("Nothing has changed in `{out}`: {unchanged} file{en_s}.", "`{out}`没有变化：{unchanged}个文件。", en_s = plural(unchanged));
+        return say!(
+            "Nothing has changed in `{out}`: {unchanged} file{en_s}.",
+            "`{out}`没有变化：{unchanged}个文件。",
+            en_s = plural(unchanged)
+        );
     }
     say!(
         "Published to `{out}`: {written} file{en_s} written, {unchanged} unchanged. Open {out}/index.html.",
@@ -67,7 +71,10 @@ fn warnings(published: &Published) -> Vec<Message> {
         messages.push(say!("`{path}` was changed by hand and has been written again.", "`{path}`被手工修改过，已重新写入。"));
     }
     for path in &published.kept {
-        messages.push(say!("`{path}` is no longer part of the site but was changed by hand; it stays.", "`{path}`已不属于网站，但被手工修改过，予以保留。"));
+        messages.push(say!(
+            "`{path}` is no longer part of the site but was changed by hand; it stays.",
+            "`{path}`已不属于网站，但被手工修改过，予以保留。"
+        ));
     }
     messages
 }

@@ -6,7 +6,7 @@ use super::{Evidence, figures};
 use crate::analysis::Analysis;
 use crate::analysis::goals::GoalState;
 use crate::analysis::handoffs::HandoffState;
-use crate::analysis::kpi::status::Status;
+use crate::analysis::kpi::Status;
 use crate::calendar::Date;
 use crate::checklist::area::Area;
 use crate::project::registers::goals::GoalKind;
@@ -61,8 +61,9 @@ impl Evidence {
 }
 
 fn goals(project: &Project, analysis: &Analysis) -> Evidence {
-    let judged: Vec<usize> =
-        (0..analysis.goals.len()).filter(|at| analysis.goals.get(*at).is_some_and(|goal| !matches!(goal.state, GoalState::NoData | GoalState::Dropped))).collect();
+    let judged: Vec<usize> = (0..analysis.goals.len())
+        .filter(|at| analysis.goals.get(*at).is_some_and(|goal| !matches!(goal.state, GoalState::NoData | GoalState::Dropped)))
+        .collect();
     let state = |at: &usize| analysis.goals.get(*at).map(|goal| goal.state);
     if judged.is_empty() {
         return none(match project.goals.is_empty() {
@@ -82,7 +83,7 @@ fn goals(project: &Project, analysis: &Analysis) -> Evidence {
     let mut evidence = some(number.clone());
     let off: Vec<&usize> = judged.iter().filter(|at| state(at) == Some(GoalState::OffTrack)).collect();
     let promised = |at: &usize| project.goals.get(*at).is_some_and(|goal| goal.kind != Some(GoalKind::Marketing));
-    let why = || worst.clone().unwrap_or(number);
+    let why = || worst.clone().unwrap_or_else(|| number.clone());
     evidence.off_if(off.iter().any(|at| promised(at)) || off.len() * 2 >= judged.len(), &why);
     evidence.risk_if(judged.iter().any(|at| matches!(state(at), Some(GoalState::OffTrack | GoalState::AtRisk))), why);
     let stale = analysis.kpis.iter().filter(|kpi| kpi.status() == Status::Stale).count();
@@ -113,7 +114,8 @@ pub(super) fn worst_kpi(project: &Project, analysis: &Analysis) -> Option<Messag
         Some(((value - expected) / if expected == 0.0 { 1.0 } else { expected }).abs())
     };
     let candidates = project.kpis.iter().enumerate().zip(&analysis.kpis).filter(|(_, numbers)| badness(numbers.status()) > 0);
-    let mut candidates: Vec<(i32, f64, usize)> = candidates.map(|((at, _), numbers)| (badness(numbers.status()), distance(at).unwrap_or(0.0), at)).collect();
+    let mut candidates: Vec<(i32, f64, usize)> =
+        candidates.map(|((at, _), numbers)| (badness(numbers.status()), distance(at).unwrap_or(0.0), at)).collect();
     candidates.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
     let (_, _, at) = *candidates.first()?;
     let (kpi, numbers) = (project.kpis.get(at)?, analysis.kpis.get(at)?);
@@ -134,7 +136,8 @@ pub(super) fn worst_kpi(project: &Project, analysis: &Analysis) -> Option<Messag
 
 fn communication(project: &Project, analysis: &Analysis) -> Evidence {
     let since = project.report_date.plus(-EIGHT_WEEKS);
-    let windows: Vec<_> = analysis.cadences.iter().flat_map(|cadence| &cadence.windows).filter(|window| window.has_ended && window.last >= since).collect();
+    let windows: Vec<_> =
+        analysis.cadences.iter().flat_map(|cadence| &cadence.windows).filter(|window| window.has_ended && window.last >= since).collect();
     let due: usize = windows.iter().map(|window| window.expected).sum();
     let held: usize = windows.iter().map(|window| window.kept + window.late).sum();
     let open: Vec<_> = analysis.actions.iter().filter(|action| action.is_open()).collect();
@@ -142,7 +145,9 @@ fn communication(project: &Project, analysis: &Analysis) -> Evidence {
     if due == 0 && open.is_empty() {
         return none(match project.meetings.is_empty() && project.cadences.is_empty() {
             true => both!("No meeting and no action is recorded.", "尚无会议和待办记录。"),
-            false => both!("No meeting was due in the last eight weeks, and no action is open.", "近八周没有应开的会议，也没有未完成的待办。"),
+            false => {
+                both!("No meeting was due in the last eight weeks, and no action is open.", "近八周没有应开的会议，也没有未完成的待办。")
+            }
         });
     }
     let number = if due > 0 {
@@ -153,7 +158,11 @@ fn communication(project: &Project, analysis: &Analysis) -> Evidence {
         )
     } else {
         let open = open.len();
-        say!("{open} action{en_s} open, {overdue} overdue.", "{open}项待办未完成，{overdue}项逾期。", en_s = if open == 1 { " is" } else { "s are" })
+        say!(
+            "{open} action{en_s} open, {overdue} overdue.",
+            "{open}项待办未完成，{overdue}项逾期。",
+            en_s = if open == 1 { " is" } else { "s are" }
+        )
     };
     let mut evidence = some(number.clone());
     let far = open.iter().filter(|action| action.overdue.is_some_and(|days| days > FAR_TOO_LATE)).count();
@@ -197,11 +206,17 @@ fn support(project: &Project, analysis: &Analysis) -> Evidence {
             false => both!("No technical resource has a recorded state.", "技术资源都没有登记状态。"),
         });
     }
-    let (met, breached) = analysis.tickets_by_severity.values().fold((0, 0), |(met, breached), of| (met + of.resolution.met, breached + of.resolution.breached));
+    let (met, breached) = analysis
+        .tickets_by_severity
+        .values()
+        .fold((0, 0), |(met, breached), of| (met + of.resolution.met, breached + of.resolution.breached));
     let judged = met + breached;
     let open = analysis.tickets.iter().filter(|ticket| ticket.is_open).count();
     let number = if judged > 0 {
-        say!("{met} of {judged} technical requests solved within their limit; {open} open.", "{judged}个技术问题中{met}个按时解决，{open}个未解决。")
+        say!(
+            "{met} of {judged} technical requests solved within their limit; {open} open.",
+            "{judged}个技术问题中{met}个按时解决，{open}个未解决。"
+        )
     } else {
         let all = project.support.len();
         say!("{known} of {all} technical resources have a recorded state.", "{all}项技术资源中{known}项已登记状态。")
@@ -217,7 +232,10 @@ fn plan(project: &Project, analysis: &Analysis) -> Evidence {
     let spent = project.budget.iter().any(|line| line.actual.is_some());
     if open.count() == 0 && !spent {
         return none(match [Kind::Milestones, Kind::Tasks, Kind::Budget].iter().any(|kind| project.has(*kind)) {
-            true => both!("No open milestone or task has a recorded state, and nothing is spent.", "没有未完成且登记了状态的里程碑或任务，也没有支出。"),
+            true => both!(
+                "No open milestone or task has a recorded state, and nothing is spent.",
+                "没有未完成且登记了状态的里程碑或任务，也没有支出。"
+            ),
             false => both!("No plan and no budget is recorded.", "尚无计划和预算记录。"),
         });
     }
@@ -236,7 +254,8 @@ fn plan(project: &Project, analysis: &Analysis) -> Evidence {
         evidence.off_if(over > 0.10, || spending(over));
     }
     let overloaded = analysis.load.iter().find(|(_, weeks)| {
-        let ahead: Vec<bool> = weeks.iter().filter(|week| week.monday.plus(6) >= project.report_date).map(|week| week.is_above(120.0)).collect();
+        let ahead: Vec<bool> =
+            weeks.iter().filter(|week| week.monday.plus(6) >= project.report_date).map(|week| week.is_above(120.0)).collect();
         ahead.windows(2).any(|pair| matches!(pair, [true, true]))
     });
     if let Some(person) = overloaded.and_then(|(at, _)| project.people.get(*at)) {
@@ -261,7 +280,8 @@ pub(super) fn finish(project: &Project, analysis: &Analysis) -> Option<(Date, i6
 
 fn finish_sentence(day: Date, late: i64, over: Option<f64>) -> Message {
     let when = date::message(day.civil());
-    let (en_money, zh_money) = over.map(spending).map_or((String::new(), String::new()), |money| (format!(" {}", money.en), money.zh.into_owned()));
+    let (en_money, zh_money) =
+        over.map(spending).map_or((String::new(), String::new()), |money| (format!(" {}", money.en), money.zh.into_owned()));
     if late > 0 {
         return say!(
             "The plan ends on {en_when}, {late} working day{en_s} after the project's end.{en_money}",
@@ -315,11 +335,17 @@ fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
     let stuck = project.changes.iter().zip(&analysis.changes).filter(|(change, numbers)| {
         use crate::project::registers::strategy::ChangeTrigger;
         let is_marketing = change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy));
-        is_marketing && numbers.waiting.is_some() && change.raised.is_some_and(|raised| project.calendar.distance(raised, project.report_date) > 20)
+        is_marketing
+            && numbers.waiting.is_some()
+            && change.raised.is_some_and(|raised| project.calendar.distance(raised, project.report_date) > 20)
     });
     let stuck = stuck.count();
     evidence.off_if(stuck > 0, || {
-        say!("{stuck} change{en_s} of marketing strategy open for more than 20 working days.", "{stuck}项营销策略调整超过20个工作日未落实。", en_s = plural(stuck))
+        say!(
+            "{stuck} change{en_s} of marketing strategy open for more than 20 working days.",
+            "{stuck}项营销策略调整超过20个工作日未落实。",
+            en_s = plural(stuck)
+        )
     });
     evidence
 }
@@ -338,7 +364,8 @@ fn departments(project: &Project, analysis: &Analysis) -> Evidence {
     let judged = on_time + late;
     let number = say!("{on_time} of {judged} hand-offs on time, {late} late.", "{judged}次交接中{on_time}次按时，{late}次延迟。");
     let mut evidence = some(number.clone());
-    let far = analysis.handoffs.iter().any(|state| matches!(state, HandoffState::Late(late) if late.is_open && late.workdays > FAR_TOO_LATE));
+    let far =
+        analysis.handoffs.iter().any(|state| matches!(state, HandoffState::Late(late) if late.is_open && late.workdays > FAR_TOO_LATE));
     evidence.off_if(far, || number.clone());
     evidence
 }
@@ -387,8 +414,12 @@ fn performance(project: &Project) -> Evidence {
     let mut evidence = some(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
     let is_signed = project.evaluations.iter().any(|evaluation| !evaluation.signed_off_by.is_empty());
     let late = project.settings.project.end.map_or(0, |end| project.calendar.distance(end, project.report_date));
-    evidence.off_if(!is_signed && project.stage() == Stage::Closed && late > 20, || both!("The project is closed without a signed evaluation.", "项目已关闭，绩效评估尚未签核。"));
-    evidence.risk_if(!is_signed && late > 0, || both!("The project's end is past, and no evaluation is signed.", "项目结束日期已过，绩效评估尚未签核。"));
+    evidence.off_if(!is_signed && project.stage() == Stage::Closed && late > 20, || {
+        both!("The project is closed without a signed evaluation.", "项目已关闭，绩效评估尚未签核。")
+    });
+    evidence.risk_if(!is_signed && late > 0, || {
+        both!("The project's end is past, and no evaluation is signed.", "项目结束日期已过，绩效评估尚未签核。")
+    });
     evidence
 }
 
@@ -401,7 +432,8 @@ fn improvement(project: &Project) -> Evidence {
     let verified = project.improvements.iter().filter(|improvement| improvement.verified_on.is_some()).count();
     let number = say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。");
     let mut evidence = some(number.clone());
-    let due: Vec<_> = project.improvements.iter().filter(|improvement| improvement.due.is_some_and(|due| due < project.report_date)).collect();
+    let due: Vec<_> =
+        project.improvements.iter().filter(|improvement| improvement.due.is_some_and(|due| due < project.report_date)).collect();
     let late = due.iter().filter(|improvement| improvement.is_open()).count();
     evidence.off_if(due.len() >= 3 && late * 2 >= due.len(), || number.clone());
     evidence

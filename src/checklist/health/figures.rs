@@ -1,7 +1,6 @@
 //! Numbers as a sentence says them.
 
-use crate::analysis::kpi::KpiNumbers;
-use crate::analysis::kpi::path::Aim;
+use crate::analysis::kpi::{Aim, KpiNumbers};
 use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Project};
 use crate::text::{Lang, Message, number};

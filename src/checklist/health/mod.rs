@@ -92,14 +92,15 @@ impl Health {
 
 impl Standing {
     /// Works out how a project stands.
-    pub fn of(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Self {
+    pub fn new(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Self {
         let areas: Vec<AreaStanding> = Area::ALL.into_iter().map(|area| stand(project, analysis, checklist, area)).collect();
         verdict::overall(project, analysis, areas)
     }
 
     /// How one area stands.
-    pub fn area(&self, area: Area) -> Option<&AreaStanding> {
-        self.areas.iter().find(|standing| standing.area == area)
+    pub fn of(&self, area: Area) -> AreaStanding {
+        let unknown = || AreaStanding { area, health: Health::NoData, reason: Message::default(), is_waived: false };
+        self.areas.iter().find(|standing| standing.area == area).cloned().unwrap_or_else(unknown)
     }
 
     /// How many areas stand so.
@@ -155,7 +156,7 @@ mod tests {
         let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
         let analysis = Analysis::of(&project);
         let checklist = Checklist::of(&project, &analysis);
-        Standing::of(&project, &analysis, &checklist)
+        Standing::new(&project, &analysis, &checklist)
     }
 
     const GOAL: (&str, &str) = ("goals.yaml", "- {id: G-1, title: Sell more, kind: project, due: 2026-12-01, kpis: [leads]}\n");
@@ -176,15 +177,15 @@ mod tests {
     #[test]
     fn a_goal_off_track_makes_the_project_off_track() {
         let good = standing(&[GOAL, ("kpis.yaml", &leads(200))]);
-        assert_eq!(good.area(Area::Goals).map(|area| area.health), Some(Health::OnTrack));
+        assert_eq!(good.of(Area::Goals).health, Health::OnTrack);
         let bad = standing(&[GOAL, ("kpis.yaml", &leads(10))]);
-        assert_eq!((bad.area(Area::Goals).map(|area| area.health), bad.health), (Some(Health::OffTrack), Health::OffTrack));
+        assert_eq!((bad.of(Area::Goals).health, bad.health), (Health::OffTrack, Health::OffTrack));
         assert!(bad.sentence.en.contains("Leads"), "{}", bad.sentence.en);
     }
 
     #[test]
     fn a_skipped_area_is_not_applicable() {
         let standing = standing(&[("alongside.yaml", "checklist: {skip: {4: no technology here}}\n")]);
-        assert_eq!(standing.area(Area::Support).map(|area| area.health), Some(Health::NotApplicable));
+        assert_eq!(standing.of(Area::Support).health, Health::NotApplicable);
     }
 }

@@ -68,7 +68,8 @@ fn reasons(areas: &[AreaStanding], health: Health) -> Vec<&AreaStanding> {
 
 fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], health: Health) -> Message {
     if health == Health::NoData {
-        let why = |area: Area| areas.iter().find(|standing| standing.area == area).map(|standing| standing.reason.clone()).unwrap_or_default();
+        let why =
+            |area: Area| areas.iter().find(|standing| standing.area == area).map(|standing| standing.reason.clone()).unwrap_or_default();
         let (goals, plan) = (why(Area::Goals), why(Area::Plan));
         return say!(
             "Cannot be judged: {en_goals} {en_plan}",
@@ -92,7 +93,13 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
             parts.push(say!("Watched: {en_list}.", "关注：{zh_list}。", en_list = list.en, zh_list = list.zh));
         }
     } else {
-        parts.extend(worst.iter().filter(|standing| !(standing.area == Area::Plan && date_is_late(project, analysis))).take(2).map(|standing| standing.reason.clone()));
+        parts.extend(
+            worst
+                .iter()
+                .filter(|standing| !(standing.area == Area::Plan && date_is_late(project, analysis)))
+                .take(2)
+                .map(|standing| standing.reason.clone()),
+        );
     }
     sentences(&parts)
 }
@@ -136,7 +143,8 @@ fn results(project: &Project) -> Option<Message> {
     let (met, partly, missed) = (with(Verdict::Achieved), with(Verdict::Partial), with(Verdict::Missed));
     let mut en = vec![format!("{met} of {all} goals achieved")];
     let mut zh = vec![format!("{all}个目标中{met}个已达成")];
-    for (count, en_word, zh_word) in [(partly, "partly", "部分达成"), (missed, "missed", "未达成"), (open, "without a verdict", "尚无结论")] {
+    for (count, en_word, zh_word) in [(partly, "partly", "部分达成"), (missed, "missed", "未达成"), (open, "without a verdict", "尚无结论")]
+    {
         if count > 0 {
             en.push(format!("{count} {en_word}"));
             zh.push(format!("{count}个{zh_word}"));
@@ -146,7 +154,8 @@ fn results(project: &Project) -> Option<Message> {
 }
 
 fn result_word(project: &Project, health: Health) -> Message {
-    let outcomes: Vec<Verdict> = project.goals.iter().filter_map(|goal| goal.outcome).filter(|outcome| *outcome != Verdict::Dropped).collect();
+    let outcomes: Vec<Verdict> =
+        project.goals.iter().filter_map(|goal| goal.outcome).filter(|outcome| *outcome != Verdict::Dropped).collect();
     if outcomes.len() < project.goals.len() {
         return health.label();
     }
