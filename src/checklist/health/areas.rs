@@ -66,9 +66,10 @@ fn goals(project: &Project, analysis: &Analysis) -> Evidence {
         .collect();
     let state = |at: &usize| analysis.goals.get(*at).map(|goal| goal.state);
     if judged.is_empty() {
-        return none(match project.goals.is_empty() {
-            true => both!("No goal is recorded.", "尚无目标记录。"),
-            false => both!("No goal has an outcome or a KPI with a measured value and a target.", "目标都没有结果，也没有可判断的指标。"),
+        return none(if project.goals.is_empty() {
+            both!("No goal is recorded.", "尚无目标记录。")
+        } else {
+            both!("No goal has an outcome or a KPI with a measured value and a target.", "目标都没有结果，也没有可判断的指标。")
         });
     }
     let met = judged.iter().filter(|at| state(at) == Some(GoalState::Met)).count();
@@ -84,7 +85,7 @@ fn goals(project: &Project, analysis: &Analysis) -> Evidence {
     let off: Vec<&usize> = judged.iter().filter(|at| state(at) == Some(GoalState::OffTrack)).collect();
     let promised = |at: &usize| project.goals.get(*at).is_some_and(|goal| goal.kind != Some(GoalKind::Marketing));
     let why = || worst.clone().unwrap_or_else(|| number.clone());
-    evidence.off_if(off.iter().any(|at| promised(at)) || off.len() * 2 >= judged.len(), &why);
+    evidence.off_if(off.iter().any(|at| promised(at)) || off.len() * 2 >= judged.len(), why);
     evidence.risk_if(judged.iter().any(|at| matches!(state(at), Some(GoalState::OffTrack | GoalState::AtRisk))), why);
     let stale = analysis.kpis.iter().filter(|kpi| kpi.status() == Status::Stale).count();
     evidence.risk_if(stale > 0 && stale * 3 >= analysis.kpis.len(), || {
@@ -136,18 +137,19 @@ pub(super) fn worst_kpi(project: &Project, analysis: &Analysis) -> Option<Messag
 
 fn communication(project: &Project, analysis: &Analysis) -> Evidence {
     let since = project.report_date.plus(-EIGHT_WEEKS);
+    // What is noted elsewhere cannot be counted here.
+    let noted_here = project.cadences.iter().zip(&analysis.cadences).filter(|(cadence, _)| cadence.notes_at.is_none());
     let windows: Vec<_> =
-        analysis.cadences.iter().flat_map(|cadence| &cadence.windows).filter(|window| window.has_ended && window.last >= since).collect();
+        noted_here.flat_map(|(_, numbers)| &numbers.windows).filter(|window| window.has_ended && window.last >= since).collect();
     let due: usize = windows.iter().map(|window| window.expected).sum();
     let held: usize = windows.iter().map(|window| window.kept + window.late).sum();
     let open: Vec<_> = analysis.actions.iter().filter(|action| action.is_open()).collect();
     let overdue = open.iter().filter(|action| action.overdue.is_some_and(|days| days > 0)).count();
     if due == 0 && open.is_empty() {
-        return none(match project.meetings.is_empty() && project.cadences.is_empty() {
-            true => both!("No meeting and no action is recorded.", "尚无会议和待办记录。"),
-            false => {
-                both!("No meeting was due in the last eight weeks, and no action is open.", "近八周没有应开的会议，也没有未完成的待办。")
-            }
+        return none(if project.meetings.is_empty() && project.cadences.is_empty() {
+            both!("No meeting and no action is recorded.", "尚无会议和待办记录。")
+        } else {
+            both!("No meeting was due in the last eight weeks, and no action is open.", "近八周没有应开的会议，也没有未完成的待办。")
         });
     }
     let number = if due > 0 {
@@ -181,9 +183,10 @@ fn market(project: &Project, analysis: &Analysis) -> Evidence {
     let studies = project.research.iter().filter(|study| study.date.is_some_and(is_fresh)).count();
     let voices = project.feedback.iter().filter(|feedback| is_fresh(feedback.date)).count();
     if studies == 0 && voices == 0 {
-        return none(match project.research.is_empty() && project.feedback.is_empty() {
-            true => both!("No research and no feedback is recorded.", "尚无调研和客户反馈记录。"),
-            false => both!("No research and no feedback of the last 180 days.", "近180天没有调研和客户反馈。"),
+        return none(if project.research.is_empty() && project.feedback.is_empty() {
+            both!("No research and no feedback is recorded.", "尚无调研和客户反馈记录。")
+        } else {
+            both!("No research and no feedback of the last 180 days.", "近180天没有调研和客户反馈。")
         });
     }
     let (records, replied) = (analysis.feedback.records, analysis.feedback.replied);
@@ -201,9 +204,10 @@ fn market(project: &Project, analysis: &Analysis) -> Evidence {
 fn support(project: &Project, analysis: &Analysis) -> Evidence {
     let known = project.support.iter().filter(|resource| resource.status.is_some()).count();
     if known == 0 && project.tickets.is_empty() {
-        return none(match project.support.is_empty() {
-            true => both!("No technical resource and no ticket is recorded.", "尚无技术资源和技术问题记录。"),
-            false => both!("No technical resource has a recorded state.", "技术资源都没有登记状态。"),
+        return none(if project.support.is_empty() {
+            both!("No technical resource and no ticket is recorded.", "尚无技术资源和技术问题记录。")
+        } else {
+            both!("No technical resource has a recorded state.", "技术资源都没有登记状态。")
         });
     }
     let (met, breached) = analysis
@@ -231,12 +235,13 @@ fn plan(project: &Project, analysis: &Analysis) -> Evidence {
     let open = analysis.milestones.iter().chain(&analysis.tasks).filter(|dates| dates.state.is_open() && dates.day.is_some());
     let spent = project.budget.iter().any(|line| line.actual.is_some());
     if open.count() == 0 && !spent {
-        return none(match [Kind::Milestones, Kind::Tasks, Kind::Budget].iter().any(|kind| project.has(*kind)) {
-            true => both!(
+        return none(if [Kind::Milestones, Kind::Tasks, Kind::Budget].iter().any(|kind| project.has(*kind)) {
+            both!(
                 "No open milestone or task has a recorded state, and nothing is spent.",
                 "没有未完成且登记了状态的里程碑或任务，也没有支出。"
-            ),
-            false => both!("No plan and no budget is recorded.", "尚无计划和预算记录。"),
+            )
+        } else {
+            both!("No plan and no budget is recorded.", "尚无计划和预算记录。")
         });
     }
     let total = &analysis.budget.total;
@@ -268,6 +273,13 @@ fn plan(project: &Project, analysis: &Analysis) -> Evidence {
         ));
     }
     evidence
+}
+
+/// Whether the whole will be late or dear beyond what an area may be: more than 5 working days, or more than 10 per cent.
+pub(super) fn breaks_promise(project: &Project, analysis: &Analysis) -> bool {
+    let total = &analysis.budget.total;
+    let is_dear = share(total.at_completion - total.planned, total.planned).is_some_and(|over| over > 0.10);
+    is_dear || finish(project, analysis).is_some_and(|(_, late)| late > 5)
 }
 
 /// The latest planned day of what is open, and how many working days it is after the project's end.
@@ -355,9 +367,10 @@ fn departments(project: &Project, analysis: &Analysis) -> Evidence {
     let known = totals.on_time + totals.late + totals.pending;
     let booked = project.shared_resources.iter().any(|resource| !resource.bookings.is_empty());
     if known == 0 && !booked {
-        return none(match project.handoffs.is_empty() {
-            true => both!("No hand-off and no booking is recorded.", "尚无交接和预订记录。"),
-            false => both!("No hand-off has a due day and a recorded state.", "交接都没有同时登记截止日期和状态。"),
+        return none(if project.handoffs.is_empty() {
+            both!("No hand-off and no booking is recorded.", "尚无交接和预订记录。")
+        } else {
+            both!("No hand-off has a due day and a recorded state.", "交接都没有同时登记截止日期和状态。")
         });
     }
     let (on_time, late) = (totals.on_time, totals.late);
@@ -379,10 +392,12 @@ fn risk(project: &Project, analysis: &Analysis) -> Evidence {
         .map(|(risk, numbers)| (risk, numbers.current.map(|current| current.score)))
         .collect();
     let scored = open.iter().filter(|(_, score)| score.is_some()).count();
-    if scored == 0 && !(open.is_empty() && !project.risks.is_empty()) {
-        return none(match project.risks.is_empty() {
-            true => both!("No risk is recorded.", "尚无风险记录。"),
-            false => both!("No open risk has both probability and impact.", "未关闭的风险都没有评估概率和影响。"),
+    let all_closed = open.is_empty() && !project.risks.is_empty();
+    if scored == 0 && !all_closed {
+        return none(if project.risks.is_empty() {
+            both!("No risk is recorded.", "尚无风险记录。")
+        } else {
+            both!("No open risk has both probability and impact.", "未关闭的风险都没有评估概率和影响。")
         });
     }
     let critical = project.settings.risk.first_scores().critical;

@@ -1,6 +1,6 @@
 //! The overall verdict: whether the project will keep its promise, not whether any box is red.
 
-use super::areas::{finish, kpis_on_plan};
+use super::areas::{breaks_promise, finish, kpis_on_plan};
 use super::{AreaStanding, Health, Standing};
 use crate::analysis::Analysis;
 use crate::checklist::area::Area;
@@ -25,14 +25,14 @@ const BY_WEIGHT: [Area; 10] = [
 
 /// The verdict on the whole from those on the areas.
 pub(super) fn overall(project: &Project, analysis: &Analysis, areas: Vec<AreaStanding>) -> Standing {
-    let (health, condition) = decide(&areas);
+    let (health, condition) = decide(&areas, breaks_promise(project, analysis));
     let sentence = if project.stage() >= Stage::Closing { results(project) } else { None };
     let word = sentence.as_ref().map_or_else(|| health.label(), |_| result_word(project, health));
     let sentence = sentence.unwrap_or_else(|| promise(project, analysis, &areas, health));
     Standing { health, word, sentence, condition, areas }
 }
 
-fn decide(areas: &[AreaStanding]) -> (Health, Message) {
+fn decide(areas: &[AreaStanding], breaks_promise: bool) -> (Health, Message) {
     let health = |area: Area| areas.iter().find(|standing| standing.area == area).map_or(Health::NoData, |standing| standing.health);
     let count = |wanted: Health| areas.iter().filter(|standing| standing.health == wanted).count();
     let (off, risk) = (count(Health::OffTrack), count(Health::AtRisk));
@@ -42,7 +42,7 @@ fn decide(areas: &[AreaStanding]) -> (Health, Message) {
     if health(Area::Goals) == Health::OffTrack {
         return (Health::OffTrack, both!("goals are off track", "目标偏离"));
     }
-    if health(Area::Plan) == Health::OffTrack {
+    if breaks_promise {
         return (Health::OffTrack, both!("time or money is off track", "进度或费用偏离"));
     }
     if off >= 3 {
