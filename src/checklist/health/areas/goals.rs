@@ -1,12 +1,21 @@
 //! Goals and KPIs.
 
+use crate::analysis::Analysis;
+use crate::analysis::goals::GoalState;
+use crate::analysis::kpi::Status;
+use crate::checklist::health::{Evidence, figures};
+use crate::project::Project;
+use crate::project::registers::goals::GoalKind;
+use crate::text::{Message, plural};
+use crate::{both, say};
+
 pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
     let judged: Vec<usize> = (0..analysis.goals.len())
         .filter(|at| analysis.goals.get(*at).is_some_and(|goal| !matches!(goal.state, GoalState::NoData | GoalState::Dropped)))
         .collect();
     let state = |at: &usize| analysis.goals.get(*at).map(|goal| goal.state);
     if judged.is_empty() {
-        return none(if project.goals.is_empty() {
+        return Evidence::none(if project.goals.is_empty() {
             both!("No goal is recorded.", "尚无目标记录。")
         } else {
             both!("No goal has an outcome or a KPI with a measured value and a target.", "目标都没有结果，也没有可判断的指标。")
@@ -21,7 +30,7 @@ pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
     } else {
         say!("{on_plan} of {with_status} KPIs are on plan.", "{with_status}项指标中{on_plan}项正常。")
     };
-    let mut evidence = some(number.clone());
+    let mut evidence = Evidence::of(number.clone());
     let off: Vec<&usize> = judged.iter().filter(|at| state(at) == Some(GoalState::OffTrack)).collect();
     let promised = |at: &usize| project.goals.get(*at).is_some_and(|goal| goal.kind != Some(GoalKind::Marketing));
     let why = || worst.clone().unwrap_or_else(|| number.clone());
@@ -36,7 +45,7 @@ pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
 }
 
 /// KPIs that are met or on track, and KPIs that could be judged.
-pub(super) fn kpis_on_plan(analysis: &Analysis) -> (usize, usize) {
+pub(in crate::checklist::health) fn kpis_on_plan(analysis: &Analysis) -> (usize, usize) {
     let judged = analysis.kpis.iter().filter(|kpi| kpi.status().is_judged());
     let good = analysis.kpis.iter().filter(|kpi| matches!(kpi.status(), Status::Met | Status::OnTrack));
     (good.count(), judged.count())

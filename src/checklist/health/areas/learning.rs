@@ -1,9 +1,16 @@
 //! Evaluation and strategy, performance, improvement.
 
+use crate::analysis::Analysis;
+use crate::checklist::health::Evidence;
+use crate::project::registers::strategy::ChangeTrigger;
+use crate::project::{Kind, Project, Stage};
+use crate::text::{number, plural};
+use crate::{both, say};
+
 pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
     let (reviews, changes, decisions) = (project.reviews.len(), project.changes.len(), project.decisions.len());
     if reviews + changes + decisions == 0 {
-        return none(both!("No review, change or decision is recorded.", "尚无评估、策略调整和决策记录。"));
+        return Evidence::none(both!("No review, change or decision is recorded.", "尚无评估、策略调整和决策记录。"));
     }
     let number = match analysis.change_speed.in_all.median {
         Some(median) => {
@@ -22,9 +29,8 @@ pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
             en_d = plural(decisions),
         ),
     };
-    let mut evidence = some(number);
+    let mut evidence = Evidence::of(number);
     let stuck = project.changes.iter().zip(&analysis.changes).filter(|(change, numbers)| {
-        use crate::project::registers::strategy::ChangeTrigger;
         let is_marketing = change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy));
         is_marketing
             && numbers.waiting.is_some()
@@ -43,11 +49,11 @@ pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
 
 pub(super) fn performance(project: &Project) -> Evidence {
     if project.stage() < Stage::Closing {
-        return none(both!("The evaluation is due in the closing stage.", "绩效评估在收尾阶段进行，尚未到期。"));
+        return Evidence::none(both!("The evaluation is due in the closing stage.", "绩效评估在收尾阶段进行，尚未到期。"));
     }
     let goals = project.goals.len();
     let judged = project.goals.iter().filter(|goal| goal.outcome.is_some()).count();
-    let mut evidence = some(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
+    let mut evidence = Evidence::of(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
     let is_signed = project.evaluations.iter().any(|evaluation| !evaluation.signed_off_by.is_empty());
     let late = project.settings.project.end.map_or(0, |end| project.calendar.distance(end, project.report_date));
     evidence.off_if(!is_signed && project.stage() == Stage::Closed && late > 20, || {
@@ -61,13 +67,13 @@ pub(super) fn performance(project: &Project) -> Evidence {
 
 pub(super) fn improvement(project: &Project) -> Evidence {
     if !project.has(Kind::Reflections) && !project.has(Kind::Lessons) && !project.has(Kind::Improvements) {
-        return none(both!("No reflection, lesson or improvement is recorded.", "尚无反思、经验教训和改进记录。"));
+        return Evidence::none(both!("No reflection, lesson or improvement is recorded.", "尚无反思、经验教训和改进记录。"));
     }
     let all = project.improvements.len();
     let done = project.improvements.iter().filter(|improvement| improvement.is_done()).count();
     let verified = project.improvements.iter().filter(|improvement| improvement.verified_on.is_some()).count();
     let number = say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。");
-    let mut evidence = some(number.clone());
+    let mut evidence = Evidence::of(number.clone());
     let due: Vec<_> =
         project.improvements.iter().filter(|improvement| improvement.due.is_some_and(|due| due < project.report_date)).collect();
     let late = due.iter().filter(|improvement| improvement.is_open()).count();

@@ -1,10 +1,19 @@
 //! People, money and time.
 
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::analysis::Analysis;
+use crate::calendar::Date;
+use crate::checklist::health::Evidence;
+use crate::project::{Kind, Project};
+use crate::text::{Lang, Message, date, number};
+use crate::{both, say};
+
 pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
     let open = analysis.milestones.iter().chain(&analysis.tasks).filter(|dates| dates.state.is_open() && dates.day.is_some());
     let spent = project.budget.iter().any(|line| line.actual.is_some());
     if open.count() == 0 && !spent {
-        return none(if [Kind::Milestones, Kind::Tasks, Kind::Budget].iter().any(|kind| project.has(*kind)) {
+        return Evidence::none(if [Kind::Milestones, Kind::Tasks, Kind::Budget].iter().any(|kind| project.has(*kind)) {
             both!(
                 "No open milestone or task has a recorded state, and nothing is spent.",
                 "没有未完成且登记了状态的里程碑或任务，也没有支出。"
@@ -22,7 +31,7 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
         (None, Some(over)) => spending(over),
         (None, None) => both!("The plan has no date for its end.", "计划没有结束日期。"),
     };
-    let mut evidence = some(number.clone());
+    let mut evidence = Evidence::of(number.clone());
     evidence.off_if(finish.is_some_and(|(_, late)| late > 5), || number.clone());
     for over in [over_in_all, over_to_date].into_iter().flatten() {
         evidence.off_if(over > 0.10, || spending(over));
@@ -45,14 +54,14 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
 }
 
 /// Whether the whole will be late or dear beyond what an area may be: more than 5 working days, or more than 10 per cent.
-pub(super) fn breaks_promise(project: &Project, analysis: &Analysis) -> bool {
+pub(in crate::checklist::health) fn breaks_promise(project: &Project, analysis: &Analysis) -> bool {
     let total = &analysis.budget.total;
     let is_dear = share(total.at_completion - total.planned, total.planned).is_some_and(|over| over > 0.10);
     is_dear || finish(project, analysis).is_some_and(|(_, late)| late > 5)
 }
 
 /// The latest planned day of what is open, and how many working days it is after the project's end.
-pub(super) fn finish(project: &Project, analysis: &Analysis) -> Option<(Date, i64)> {
+pub(in crate::checklist::health) fn finish(project: &Project, analysis: &Analysis) -> Option<(Date, i64)> {
     let open = analysis.milestones.iter().chain(&analysis.tasks).filter(|dates| dates.state.is_open());
     let day = open.filter_map(|dates| dates.day).max()?;
     let end = project.settings.project.end?;
