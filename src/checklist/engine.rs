@@ -134,7 +134,7 @@ fn unless_unreadable(project: &Project, verdict: Verdict) -> Verdict {
 
 /// Many equal findings in one register become one, so that they do not hide the one that matters.
 fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap<Option<Kind>, usize>) -> Vec<Finding> {
-    if !matches!(rule.reports, Reports::Folded | Reports::Listed) {
+    if !matches!(rule.reports, Reports::Folded | Reports::Listed) && !fails.iter().any(|finding| finding.is_unrecorded) {
         return fails;
     }
     let mut groups: Vec<((Option<Kind>, bool, Option<Severity>), Vec<Finding>)> = Vec::new();
@@ -146,9 +146,11 @@ fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap
         }
     }
     let mut out = Vec::new();
-    for ((kind, ..), group) in groups {
+    for ((kind, is_unrecorded, _), group) in groups {
         let judged = subjects.get(&kind).copied().unwrap_or(group.len());
-        let is_wall = group.len() >= LEAST_FOLD && group.len() * 2 > judged;
+        // States that are not recorded are asked for together, whatever the rule does with what it knows.
+        let folds = is_unrecorded || rule.reports == Reports::Folded;
+        let is_wall = folds && group.len() >= LEAST_FOLD && (is_unrecorded || group.len() * 2 > judged);
         let is_list = rule.reports == Reports::Listed && group.len() > 1;
         match kind {
             Some(kind) if is_wall || is_list => out.extend(folded(project, rule, kind, group, judged)),
@@ -160,7 +162,9 @@ fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap
 
 fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judged: usize) -> Option<Finding> {
     let names: Vec<Message> = group.iter().filter_map(|finding| Some(label(project, project.record(*finding.records.first()?)?))).collect();
-    let (n, title, register) = (group.len(), &rule.title, kind.label());
+    let is_unrecorded = group.iter().any(|finding| finding.is_unrecorded);
+    let title = if is_unrecorded { both!("State is not recorded", "状态未登记") } else { rule.title.clone() };
+    let (n, register) = (group.len(), kind.label());
     let en: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.en).collect();
     let zh: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.zh).collect();
     let more = names.len().saturating_sub(NAMES_IN_FOLD);

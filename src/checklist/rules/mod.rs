@@ -11,6 +11,7 @@ mod records;
 mod risk;
 mod strategy;
 mod support;
+mod words;
 
 use super::rule::Rule;
 
