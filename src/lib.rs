@@ -6,7 +6,10 @@
 pub mod analysis;
 pub mod calendar;
 pub mod checklist;
+pub mod cli;
+pub mod command;
 pub mod project;
+pub mod report;
 pub mod site;
 pub mod source;
 pub mod text;

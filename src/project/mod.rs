@@ -115,6 +115,13 @@ pub struct Document {
     pub translation: Option<Box<Document>>,
 }
 
+impl File {
+    /// Whether it is a Markdown document that was read.
+    pub fn is_markdown(&self) -> bool {
+        self.text.is_some() && content::is_markdown(&self.path)
+    }
+}
+
 impl Deref for Project {
     type Target = Registers;
     fn deref(&self) -> &Registers {
