@@ -193,7 +193,8 @@ mod tests {
 
     #[test]
     fn the_first_heading_is_a_section_where_the_front_matter_has_a_title() {
-        let content = content::read("---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n", "changes/CH-1.md", Kind::Changes, &Limits::default());
+        let content =
+            content::read("---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n", "changes/CH-1.md", Kind::Changes, &Limits::default());
         assert_eq!(content.drafts[0].node.get("reason").unwrap().text(), Some("Summer."));
     }
 

@@ -2,8 +2,8 @@
 
 use crate::checklist::{Finding, Subject, Verdict};
 use crate::project::{Project, Record};
-use crate::{both, say};
 use crate::text::{Message, plural};
+use crate::{both, say};
 
 /// A finding that names the fields which a record lacks; `None` if it lacks none. A field that could not be read is not missing.
 pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, fields: &[(&'static str, bool)]) -> Option<Finding> {

@@ -42,8 +42,8 @@ fn is_worrying(status: Rag) -> bool {
 fn without_reason(judge: &Judge<'_>, review: Subject<'_, Review>, field: &str, status: Rag) -> Finding {
     let (record, status) = (review.label(judge.project), status.label());
     let message = say!(
-        "{en_record}: `{field}` is “{en_status}”, and there is no `reason`.",
-        "{zh_record}的`{field}`为“{zh_status}”，没有写“原因”。",
+        "In the review {en_record}, `{field}` is “{en_status}” without a `reason`.",
+        "评估{zh_record}的`{field}`为“{zh_status}”，没有写“原因”。",
         en_record = record.en,
         zh_record = record.zh,
         field = field,

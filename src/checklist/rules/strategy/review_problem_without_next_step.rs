@@ -28,11 +28,10 @@ fn verdict(judge: &Judge<'_>, review: Subject<'_, Review>) -> Verdict {
     let record = review.label(judge.project);
     let problem: String = problem.any().lines().next().unwrap_or_default().chars().take(80).collect();
     let message = say!(
-        "{en_record} of {date} names a problem (“{problem}”) and no next step.",
-        "{date}的{zh_record}写了问题“{problem}”，没有下一步。",
+        "The review {en_record} names a problem (“{problem}”) and no next step.",
+        "评估{zh_record}写了问题“{problem}”，没有下一步。",
         en_record = record.en,
         zh_record = record.zh,
-        date = review.date,
         problem = problem,
     );
     let help = both!("Type `next:` with who does what by when.", "在“下一步”写清谁在什么时候前做什么。");
