@@ -148,11 +148,13 @@ fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap
         }
     }
     let mut out = Vec::new();
-    for ((kind, is_unrecorded, _), group) in groups {
+    for ((kind, is_unrecorded, case), group) in groups {
         let judged = subjects.get(&kind).copied().unwrap_or(group.len());
-        // States that are not recorded are asked for together, whatever the rule does with what it knows.
-        let folds = is_unrecorded || rule.reports == Reports::Folded;
-        let is_wall = folds && group.len() >= LEAST_FOLD && (is_unrecorded || group.len() * 2 > judged);
+        // States that are not recorded, whatever the rule does with what it knows, and hints that weigh less than the rule are
+        // asked for together, even if they are fewer than half.
+        let is_minor = is_unrecorded || (rule.reports == Reports::Folded && case.is_some());
+        let is_majority = rule.reports == Reports::Folded && group.len() * 2 > judged;
+        let is_wall = group.len() >= LEAST_FOLD && (is_minor || is_majority);
         let is_list = rule.reports == Reports::Listed && group.len() > 1;
         match kind {
             Some(kind) if is_wall || is_list => out.extend(folded(project, rule, kind, group, judged)),

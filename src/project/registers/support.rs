@@ -68,10 +68,3 @@ impl Resource {
         matches!(self.status, Some(ResourceStatus::Available | ResourceStatus::Cancelled))
     }
 }
-
-impl Ticket {
-    /// Whether it is still to be solved.
-    pub fn is_open(&self) -> bool {
-        self.resolved.is_none() && !matches!(self.status, Some(TicketStatus::Resolved | TicketStatus::Closed))
-    }
-}

@@ -1,10 +1,8 @@
-use crate::calendar::Date;
-use crate::checklist::rules::words::no_date;
+use crate::checklist::rules::words::{no_date, person_name};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Record;
 use crate::project::registers::resources::Allocation;
 use crate::project::types::{Days, Owner};
-use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "allocated-while-absent", Allocation, Signal, Warning, Each, Planning..=Closing;
@@ -19,14 +17,13 @@ rule! { "allocated-while-absent", Allocation, Signal, Warning, Each, Planning..=
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let project = judge.project;
-    let today = judge.today();
+    let (project, analysis, today) = (judge.project, judge.analysis, judge.today());
     let ahead = judge.subjects(&project.allocations).filter(|allocation| allocation.to >= today);
     judge.each_by(ahead, allocation_verdict);
-    let tasks = judge.subjects(&project.tasks).filter(|task| !task.is_finished() && task.owner.is_some());
-    judge.each_by(tasks, |judge, task| due_verdict(judge, task, task.owner.as_ref(), task.end, "end"));
-    let milestones = judge.subjects(&project.milestones).filter(|milestone| !milestone.is_finished() && milestone.owner.is_some());
-    judge.each_by(milestones, |judge, milestone| due_verdict(judge, milestone, milestone.owner.as_ref(), milestone.due(), "forecast"));
+    let tasks = judge.subjects(&project.tasks).filter(|task| analysis.is_open(task.id) && task.owner.is_some());
+    judge.each_by(tasks, |judge, task| due_verdict(judge, task, task.owner.as_ref(), "end"));
+    let milestones = judge.subjects(&project.milestones).filter(|milestone| analysis.is_open(milestone.id) && milestone.owner.is_some());
+    judge.each_by(milestones, |judge, milestone| due_verdict(judge, milestone, milestone.owner.as_ref(), "forecast"));
 }
 
 fn allocation_verdict(judge: &Judge<'_>, allocation: Subject<'_, Allocation>) -> Verdict {
@@ -37,7 +34,7 @@ fn allocation_verdict(judge: &Judge<'_>, allocation: Subject<'_, Allocation>) ->
     for absence in ahead(judge, person.index) {
         let away = judge.project.calendar.workdays_between(allocation.from.max(absence.first), allocation.to.min(absence.last));
         if away > 0 && away * 2 >= all {
-            let name = person_name(judge, person.index);
+            let name = person_name(judge.project, person.index);
             let message = say!(
                 "{en_name} is allocated from {from} to {to}, {all} working days, and away on {away} of them ({first} to {last}).",
                 "{zh_name}的安排从{from}到{to}，共{all}个工作日，其中{away}天缺勤（{first}至{last}）。",
@@ -58,8 +55,8 @@ fn allocation_verdict(judge: &Judge<'_>, allocation: Subject<'_, Allocation>) ->
 }
 
 /// Whether the owner is away on all of the last days before something is due.
-fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Option<&Owner>, due: Option<Date>, field: &str) -> Verdict {
-    let Some(due) = due else { return no_date() };
+fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Option<&Owner>, field: &str) -> Verdict {
+    let Some(due) = judge.analysis.dates(subject.id).and_then(|dates| dates.day) else { return no_date() };
     let Some(person) = judge.project.owner(owner) else {
         return Verdict::NotAssessable(both!("The owner is not known.", "找不到负责人。"));
     };
@@ -68,7 +65,7 @@ fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Opt
         absence.contains(due) && calendar.workdays_between(absence.first, due) >= judge.days("last_days")
     });
     let Some(absence) = away.filter(|_| due >= judge.today()) else { return Verdict::Pass };
-    let (record, name) = (subject.label(judge.project), person_name(judge, person));
+    let (record, name) = (subject.label(judge.project), person_name(judge.project, person));
     let message = say!(
         "{en_record} is due on {due}; {en_name} is away from {first} to {last}.",
         "{zh_record}应于{due}完成，负责人{zh_name}{first}至{last}缺勤。",
@@ -88,13 +85,6 @@ fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Opt
 fn ahead(judge: &Judge<'_>, person: usize) -> Vec<Days> {
     let absences = judge.project.people.get(person).map(|person| person.absences.clone()).unwrap_or_default();
     absences.into_iter().filter(|absence| absence.last >= judge.today()).collect()
-}
-
-fn person_name(judge: &Judge<'_>, person: usize) -> Message {
-    use crate::text::Lang;
-    let default = judge.project.default_lang();
-    let name = |lang| judge.project.people.get(person).map_or("", |person| person.name.get(lang, default).0).to_owned();
-    Message { en: name(Lang::En).into(), zh: name(Lang::Zh).into() }
 }
 
 #[cfg(test)]

@@ -2,11 +2,16 @@
 
 crate::registry! {
     resources_not_planned
+    person_over_capacity
     allocated_while_absent
+    budget_overrun
     budget_without_actuals
     material_late
     plan_missing
     plan_entry_incomplete
+    task_overdue
+    plan_date_unrecorded
     task_outside_phase
     task_before_predecessor
+    milestone_slipped
 }

@@ -21,11 +21,11 @@ rule! { "plan-entry-incomplete", Plan, Quality, Warning, Folded, Planning..=Clos
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let project = judge.project;
+    let (project, analysis) = (judge.project, judge.analysis);
     let groups = groups(project);
-    let tasks = judge.subjects(&project.tasks).filter(|task| !task.is_finished());
+    let tasks = judge.subjects(&project.tasks).filter(|task| analysis.is_open(task.id));
     judge.each(tasks, |task| task_verdict(project, task, groups.contains(&task.id)));
-    let milestones = judge.subjects(&project.milestones).filter(|milestone| !milestone.is_finished());
+    let milestones = judge.subjects(&project.milestones).filter(|milestone| analysis.is_open(milestone.id));
     judge.each(milestones, |milestone| milestone_verdict(project, milestone));
 }
 
@@ -46,7 +46,7 @@ fn task_verdict(project: &Project, task: Subject<'_, Task>, is_group: bool) -> V
 }
 
 fn milestone_verdict(project: &Project, milestone: Subject<'_, Milestone>) -> Verdict {
-    let fields = [("owner", milestone.owner.is_none()), ("forecast", milestone.due().is_none())];
+    let fields = [("owner", milestone.owner.is_none()), ("forecast", milestone.forecast.is_none() && milestone.baseline.is_none())];
     if let Some(finding) = lacks(project, milestone, &fields) {
         let help = both!("Type `owner: li-na`, `forecast: 2026-09-09`, whichever is missing.", "缺哪项补哪项：“负责人”“预计日期”。");
         return finding.help(help).into();

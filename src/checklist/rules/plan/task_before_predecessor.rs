@@ -1,3 +1,4 @@
+use crate::analysis::plan::planned_end;
 use crate::calendar::{Calendar, Date};
 use crate::checklist::rules::words::{no_date, workdays};
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
@@ -17,7 +18,8 @@ rule! { "task-before-predecessor", Plan, Signal, Warning, Each, Planning..=Closi
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let linked = judge.subjects(&judge.project.tasks).filter(|task| !task.is_finished() && !task.after.is_empty());
+    let analysis = judge.analysis;
+    let linked = judge.subjects(&judge.project.tasks).filter(|task| analysis.is_open(task.id) && !task.after.is_empty());
     judge.each_by(linked, verdict);
 }
 
@@ -46,7 +48,7 @@ impl<'p> Link<'p> {
     fn of(judge: &Judge<'p>, after: &crate::project::registers::plan::Dependency, task: &Task) -> Option<Self> {
         let predecessor = judge.project.resolve(&after.task.as_ref()?.reference()).one()?;
         let before: &'p Task = judge.project.tasks.get(predecessor.index)?;
-        if before.is_finished() && task.actual_start.is_some() {
+        if !judge.analysis.is_open(predecessor) && task.actual_start.is_some() {
             return None;
         }
         let kind = after.kind.unwrap_or(DependencyKind::Fs);
@@ -58,12 +60,12 @@ impl<'p> Link<'p> {
 
 /// How many working days later the task would have to be. A day has no hours: on one and the same day, one thing may follow another.
 fn too_early(kind: DependencyKind, lag: i64, before: &Task, task: &Task, calendar: &Calendar) -> Option<i64> {
-    let (start, end) = (before.actual_start.or(before.start), before.actual_end.or(before.end));
+    let (start, end) = (before.actual_start.or(before.start), before.actual_end.or_else(|| planned_end(before, calendar)));
     let (bound, bounded) = match kind {
         DependencyKind::Fs => (end?, task.actual_start.or(task.start)?),
         DependencyKind::Ss => (start?, task.actual_start.or(task.start)?),
-        DependencyKind::Ff => (end?, task.end?),
-        DependencyKind::Sf => (start?, task.end?),
+        DependencyKind::Ff => (end?, planned_end(task, calendar)?),
+        DependencyKind::Sf => (start?, planned_end(task, calendar)?),
     };
     // With a lag, a start counts from the day after the end.
     let next_day = i64::from(kind == DependencyKind::Fs && lag > 0);

@@ -1,3 +1,4 @@
+use crate::analysis::plan::planned_end;
 use crate::checklist::rules::words::workdays;
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict};
 use crate::project::RecordId;
@@ -16,7 +17,8 @@ rule! { "task-outside-phase", Plan, Signal, Info, Listed, Planning..=Closing;
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let in_phase = judge.subjects(&judge.project.tasks).filter(|task| !task.is_finished() && task.phase.is_some());
+    let analysis = judge.analysis;
+    let in_phase = judge.subjects(&judge.project.tasks).filter(|task| analysis.is_open(task.id) && task.phase.is_some());
     judge.each_by(in_phase, verdict);
 }
 
@@ -26,7 +28,7 @@ fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
         return Verdict::NotAssessable(both!("The phase is not known.", "找不到所属阶段。"));
     };
     let early = phase.start.zip(task.start).map_or(0, |(phase, task)| judge.workdays(task, phase));
-    let late = phase.end.zip(task.end).map_or(0, |(phase, task)| judge.workdays(phase, task));
+    let late = phase.end.zip(planned_end(&task, &judge.project.calendar)).map_or(0, |(phase, task)| judge.workdays(phase, task));
     let limit = judge.days("days");
     match () {
         () if late >= limit => finding(judge, task, (id, phase), false, late).into(),

@@ -5,5 +5,6 @@ crate::registry! {
     support_without_owner
     support_late
     ticket_incomplete
+    ticket_beyond_limit
     ticket_blocks_milestone
 }

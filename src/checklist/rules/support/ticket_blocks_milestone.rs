@@ -1,7 +1,7 @@
 use crate::calendar::Date;
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
 use crate::project::registers::support::Ticket;
-use crate::project::{Kind, Project, RecordId};
+use crate::project::RecordId;
 use crate::{both, rule, say};
 
 rule! { "ticket-blocks-milestone", Tickets, Signal, Warning, Each, Planning..=Closing;
@@ -22,25 +22,18 @@ rule! { "ticket-blocks-milestone", Tickets, Signal, Warning, Each, Planning..=Cl
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let blocking = judge.subjects(&judge.project.tickets).filter(|ticket| ticket.is_open() && !ticket.blocks.is_empty());
-    judge.each_by(blocking, verdict);
+    let numbers = &judge.analysis.tickets;
+    let open = judge.subjects(&judge.project.tickets).filter(|ticket| numbers.get(ticket.id.index).is_some_and(|ticket| ticket.is_open));
+    judge.each_by(open.filter(|ticket| !ticket.blocks.is_empty()), verdict);
 }
 
 fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let limit = judge.today().plus(judge.days("days"));
     let targets = ticket.blocks.iter().flat_map(|blocked| judge.project.resolve(&blocked.reference()).all().to_vec());
-    let open = targets.filter_map(|id| Some((id, open_until(judge.project, id)?)));
+    let open = targets.filter(|id| judge.analysis.is_open(*id)).filter_map(|id| Some((id, judge.analysis.dates(id)?.day?)));
     match open.min_by_key(|(_, due)| *due) {
         Some((id, due)) if due <= limit => finding(judge, ticket, id, due).into(),
         _ => Verdict::Pass,
-    }
-}
-
-/// The day of a milestone or task that is not finished.
-fn open_until(project: &Project, id: RecordId) -> Option<Date> {
-    match id.kind {
-        Kind::Milestones => project.milestones.get(id.index).filter(|milestone| !milestone.is_finished())?.due(),
-        _ => project.tasks.get(id.index).filter(|task| !task.is_finished())?.end,
     }
 }
 

@@ -17,7 +17,8 @@ rule! { "ticket-incomplete", Tickets, Quality, Warning, Folded, Planning..=Close
 const GRACE_FOR_OWNER: i64 = 1;
 
 fn check(judge: &mut Judge<'_>) {
-    let open = judge.subjects(&judge.project.tickets).filter(|ticket| ticket.is_open());
+    let numbers = &judge.analysis.tickets;
+    let open = judge.subjects(&judge.project.tickets).filter(|ticket| numbers.get(ticket.id.index).is_some_and(|ticket| ticket.is_open));
     judge.each_by(open, verdict);
 }
 
