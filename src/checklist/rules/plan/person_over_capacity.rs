@@ -79,14 +79,14 @@ fn finding(judge: &Judge<'_>, person: RecordId, weeks: &[&WeekLoad]) -> Finding 
 
 /// What a row is for, and how much: `T-06 70%`.
 fn describe(project: &Project, row: usize) -> Option<Message> {
-    use crate::project::types::{FieldType, Value};
+    use crate::project::types::{FieldType, Ref, Value};
     let allocation = project.allocations.get(row)?;
     let amount = match allocation.percent?.value() {
         Value::Percent(percent) => format!("{percent}%"),
         Value::Plain(hours) => hours.into_owned(),
         _ => return None,
     };
-    let work = allocation.task.as_ref().map(|task| task.text()).or(allocation.phase.as_ref().map(|phase| phase.text()));
+    let work = allocation.task.as_ref().map(Ref::text).or(allocation.phase.as_ref().map(Ref::text));
     let (from, to) = (allocation.from, allocation.to);
     Some(match work {
         Some(work) => say!("{work} {amount}", "{work}占{amount}", work = work, amount = amount),

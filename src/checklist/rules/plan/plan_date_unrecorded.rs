@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_fold_names_the_newest_first() {
-        let rows: String = (1..=6).map(|n| format!("- {{id: M-{n}, name: m, baseline: 2026-0{}-01}}\n", n.min(5))).collect();
+        let rows = (1..=6).map(|n| format!("- {{id: M-{n}, name: m, baseline: 2026-0{}-01}}\n", n.min(5))).collect::<Vec<_>>().concat();
         let outcome = outcome(&RULE, &[("milestones.yaml", &rows)]);
         assert_eq!(outcome.findings.len(), 1);
         assert!(outcome.findings[0].finding.message.en.contains("(M-5 “m”, M-6 “m”, M-4 “m” and 3 more)"));

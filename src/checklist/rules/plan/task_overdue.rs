@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn unknown_is_not_late_and_is_asked_for_once() {
-        let rows: String = (1..=5).map(|n| format!("- {{name: t{n}, end: 2026-06-0{n}}}\n")).collect();
+        let rows = (1..=5).map(|n| format!("- {{name: t{n}, end: 2026-06-0{n}}}\n")).collect::<Vec<_>>().concat();
         let outcome = outcome(&RULE, &[("tasks.yaml", &rows)]);
         assert_eq!(outcome.findings.len(), 1);
         assert!(outcome.findings[0].finding.is_unrecorded);

@@ -1,6 +1,7 @@
 use crate::checklist::rules::words::lacks;
 use crate::checklist::{Judge, Verdict};
 use crate::project::registers::strategy::DecisionStatus;
+use crate::project::types::Text;
 use crate::{both, rule};
 
 rule! { "decision-incomplete", Adjustments, Quality, Warning, Folded, Planning..=Closed;
@@ -20,7 +21,7 @@ fn check(judge: &mut Judge<'_>) {
         let fields = [
             ("date", decision.date.is_none()),
             ("deciders", decision.deciders.is_empty()),
-            ("outcome", decision.outcome.as_ref().is_none_or(|outcome| outcome.is_empty())),
+            ("outcome", decision.outcome.as_ref().is_none_or(Text::is_empty)),
         ];
         let help = both!(
             "Type `date: 2026-06-01`, `deciders: [lin-yue]`, `outcome: …`, whichever is missing.",

@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_state_that_nobody_recorded_is_asked_for_once() {
-        let rows: String = (1..=7).map(|n| format!("- {{name: r{n}, needed_by: 2026-05-0{n}}}\n")).collect();
+        let rows = (1..=7).map(|n| format!("- {{name: r{n}, needed_by: 2026-05-0{n}}}\n")).collect::<Vec<_>>().concat();
         let outcome = outcome(&RULE, &[("support.yaml", &rows)]);
         assert_eq!(outcome.findings.len(), 1);
         assert!(outcome.findings[0].finding.is_unrecorded);
