@@ -8,11 +8,11 @@ use crate::{both, rule, say};
 
 rule! { "budget-overrun", Allocation, Signal, Warning, Each, Planning..=Closed;
     options {
-        percent = 10, "Per cent over plan from which a category is named" "超出计划多少个百分点起提示";
-        minimum = 1, "Per cent of the whole budget below which a category is left alone" "占总预算不足多少个百分点的类别不检查";
+        percent = 10, "Per cent that a category may be over plan" "允许超出计划的百分比";
+        minimum = 1, "Per cent of the whole budget below which a category is left alone" "占总预算的百分比，低于它的类别不检查";
     }
     title "Budget category is over plan" "预算类别超支";
-    what "In every category, spending to date, commitments and the forecast stay within a tenth of the plan." "每个类别的已发生、已承诺和预计金额都不超过计划的一成。";
+    what "In every category, spending to date, commitments and the forecast are at most a tenth over the plan." "每个类别的已发生、已承诺和预计金额，超出计划的部分都不超过一成。";
     why "The money comes out of another category, and nobody has decided which." "超出的钱要从别的类别出，从哪里出还没人决定。";
     fix "Correct the amounts, cut what is not yet committed, or record a change that moves the plan." "核对金额，压缩尚未承诺的支出，或登记一条调整预算的策略调整。";
     bad { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,61000\n" }
