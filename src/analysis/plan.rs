@@ -2,9 +2,9 @@
 
 use super::numbers::same;
 use crate::calendar::{Calendar, Date};
-use crate::project::Project;
 use crate::project::registers::plan::{Milestone, Task};
 use crate::project::registers::words::WorkStatus;
+use crate::project::{Kind, Project, RecordId};
 
 /// A move of a date against its baseline; positive is later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,22 @@ impl Dates {
     fn new(state: State, day: Option<Date>, baseline: Option<Date>, calendar: &Calendar) -> Self {
         let shift = baseline.zip(day).map(|(baseline, day)| Shift::between(baseline, day, calendar));
         Self { state, day, baseline, shift }
+    }
+}
+
+impl super::Analysis {
+    /// The dates of a milestone or a task; other records have none.
+    pub fn dates(&self, id: RecordId) -> Option<&Dates> {
+        match id.kind {
+            Kind::Milestones => self.milestones.get(id.index),
+            Kind::Tasks => self.tasks.get(id.index),
+            _ => None,
+        }
+    }
+
+    /// Whether something is left to do for a milestone or a task, as far as one knows.
+    pub fn is_open(&self, id: RecordId) -> bool {
+        self.dates(id).is_some_and(|dates| dates.state.is_open())
     }
 }
 
