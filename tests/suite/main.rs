@@ -7,3 +7,4 @@ mod encodings;
 mod floors;
 mod forms;
 mod scratch;
+mod site;
