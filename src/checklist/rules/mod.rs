@@ -9,8 +9,10 @@ mod performance;
 mod plan;
 mod records;
 mod risk;
+mod sides;
 mod strategy;
 mod support;
+mod words;
 
 use super::rule::Rule;
 
@@ -49,14 +51,14 @@ pub(super) mod tests {
     use super::*;
     use crate::analysis::Analysis;
     use crate::calendar::Date;
-    use crate::checklist::{Checklist, ExampleFile, Item, Outcome};
+    use crate::checklist::{Checklist, Item, Outcome};
     use crate::project::{Asked, Folder, load};
 
     /// The day on which examples are judged, a Monday, unless their settings say another one.
     pub(in crate::checklist) const TODAY: Date = Date::new(2026, 6, 15);
 
     /// What a rule says of a folder.
-    pub(in crate::checklist) fn outcome(rule: &Rule, files: &[ExampleFile]) -> Outcome {
+    pub(in crate::checklist) fn outcome(rule: &Rule, files: &[(&str, &str)]) -> Outcome {
         let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: TODAY });
         let mut checklist = Checklist::of(&project, &Analysis::of(&project));
         let at = checklist.outcomes.iter().position(|outcome| outcome.rule == rule).expect("the rule is registered");
@@ -64,7 +66,7 @@ pub(super) mod tests {
     }
 
     /// How many findings a rule has in a folder.
-    pub(in crate::checklist) fn findings(rule: &Rule, files: &[ExampleFile]) -> usize {
+    pub(in crate::checklist) fn findings(rule: &Rule, files: &[(&str, &str)]) -> usize {
         outcome(rule, files).findings.len()
     }
 
