@@ -21,8 +21,8 @@ impl Weekday {
 
     /// Reads `mon`, `Monday`, `周一`, `星期一`, `礼拜天`, `一`.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
         const EN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let text = text.trim().to_lowercase();
         if let Some(at) = EN.iter().position(|day| text.starts_with(day)) {
             return u8::try_from(at).ok().map(Self);
         }

@@ -82,17 +82,16 @@ impl Outcome {
                     self.state = State::NotAssessable(why);
                     continue;
                 }
-                Verdict::Fail(finding) => match waiver::covering(project, self.rule, &finding, project.report_date) {
-                    Some(waiver) => {
+                Verdict::Fail(finding) => {
+                    if let Some(waiver) = waiver::covering(project, self.rule, &finding, project.report_date) {
                         self.waived += 1;
                         let reported = self.reported(*finding, severity);
                         self.waived_findings.push(Waived { reported, waiver });
-                    }
-                    None => {
+                    } else {
                         self.failed += 1;
                         fails.push(*finding);
                     }
-                },
+                }
             }
             *subjects.entry(subject.map(|id| id.kind)).or_default() += 1;
         }
@@ -132,12 +131,15 @@ fn unless_unreadable(project: &Project, verdict: Verdict) -> Verdict {
     verdict
 }
 
+/// What findings that may be folded share: register, whether only a state is missing, severity of the case.
+type Alike = (Option<Kind>, bool, Option<Severity>);
+
 /// Many equal findings in one register become one, so that they do not hide the one that matters.
 fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap<Option<Kind>, usize>) -> Vec<Finding> {
     if !matches!(rule.reports, Reports::Folded | Reports::Listed) {
         return fails;
     }
-    let mut groups: Vec<((Option<Kind>, bool, Option<Severity>), Vec<Finding>)> = Vec::new();
+    let mut groups: Vec<(Alike, Vec<Finding>)> = Vec::new();
     for finding in fails {
         let key = (finding.records.first().map(|id| id.kind), finding.is_unrecorded, finding.severity);
         match groups.iter_mut().find(|(known, _)| *known == key) {

@@ -78,8 +78,8 @@ impl<'p> Judge<'p> {
     }
 
     /// An option in whole days.
+    #[allow(clippy::cast_possible_truncation, reason = "a float that is too large becomes the largest number of days")]
     pub fn days(&self, name: &str) -> i64 {
-        // Options are checked to be small whole numbers where they are read.
         self.option(name) as i64
     }
 

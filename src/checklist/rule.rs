@@ -178,7 +178,7 @@ macro_rules! rule {
         #[doc = $we]
         #[doc = ""]
         #[doc = $ye]
-        pub static RULE: $crate::checklist::Rule = $crate::checklist::Rule {
+        pub(super) static RULE: $crate::checklist::Rule = $crate::checklist::Rule {
             id: $id,
             item: $crate::checklist::Item::$Item,
             tells: $crate::checklist::Tells::$Tells,
@@ -203,6 +203,6 @@ macro_rules! registry {
     ($($module:ident)+) => {
         $( mod $module; )+
         /// The rules of this area, in the order of the checklist.
-        pub static RULES: &[&$crate::checklist::Rule] = &[$( &$module::RULE ),+];
+        pub(super) static RULES: &[&$crate::checklist::Rule] = &[$( &$module::RULE ),+];
     };
 }

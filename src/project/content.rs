@@ -94,8 +94,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits
 }
 
 fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content<'a>) {
-    let (mut nodes, rest): (Vec<Node<'a>>, Vec<(Option<Span>, Vec<&'static str>)>) =
-        raw.into_iter().map(|raw| (raw.node, (raw.body, raw.from_body))).unzip();
+    let (mut nodes, narratives): (Vec<Node<'a>>, Vec<_>) = raw.into_iter().map(|raw| (raw.node, (raw.body, raw.from_body))).unzip();
     if kind == Kind::Measurements {
         name_the_kpi(&mut nodes, path);
     }
@@ -104,7 +103,7 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content
     }
     Registers::settle(kind, &mut nodes);
     let words = kind.vocabulary();
-    for (node, (body, from_body)) in nodes.into_iter().zip(rest) {
+    for (node, (body, from_body)) in nodes.into_iter().zip(narratives) {
         let mut remarks = Remarks::default();
         let node = prepare::record(node, words, &mut remarks);
         content.problems.append(&mut remarks.problems);

@@ -93,7 +93,7 @@ fn date_in(text: &str) -> Option<Date> {
 fn sections<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>, from_body: &mut Vec<&'static str>) {
     let words = kind.vocabulary();
     for heading in &document.headings {
-        let Some([name]) = words.find(&heading.text).as_deref().map(|path| <[&'static str; 1]>::try_from(path).ok()).unwrap_or(None) else {
+        let Some([name]) = words.find(&heading.text).as_deref().and_then(|path| <[&'static str; 1]>::try_from(path).ok()) else {
             continue;
         };
         let is_title = document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
@@ -120,7 +120,7 @@ fn section<'a>(text: &'a str, heading: &Heading, field: &Field) -> Option<Node<'
 }
 
 /// The items of a section's lists, or its text as one.
-fn paragraphs<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
+fn paragraphs(text: &str, span: Span) -> Vec<Node<'_>> {
     let items = list_items(text, span);
     if items.is_empty() {
         return vec![scalar(plain_text(text, span), span)];
@@ -129,7 +129,7 @@ fn paragraphs<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
 }
 
 /// The people of a list or a sentence, without their handle and what stands in brackets behind them.
-fn names<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
+fn names(text: &str, span: Span) -> Vec<Node<'_>> {
     let items: Vec<(String, Span)> = list_items(text, span).into_iter().map(|item| (item.text, item.span)).collect();
     let items = if items.is_empty() {
         plain_text(text, span).split([',', '，', '、', ';', '；', '\n']).map(|name| (name.to_owned(), span)).collect()

@@ -7,13 +7,22 @@ use unicode_normalization::UnicodeNormalization;
 use super::content::{is_markdown, stem};
 use super::kind::{Kind, Registers};
 use super::record::AnyEntry;
-use super::{File, RecordId, Trouble};
-use crate::source::{Problem, ProblemKind, Span};
-use crate::{both, say};
+use super::{File, RecordId};
 
-/// Gives every record its id. Two records with the same own id are said, with both places; the second one gets another.
-pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+/// Two records of a register with the same own id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The id as typed.
+    pub id: String,
+    /// The record that keeps it.
+    pub first: RecordId,
+    /// The record that gets another one.
+    pub second: RecordId,
+}
+
+/// Gives every record its id; of two records with the same own id the second one gets another.
+pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Duplicate> {
+    let mut duplicates = Vec::new();
     for kind in Kind::ALL.iter().copied() {
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         let own: Vec<bool> = registers.of(kind).iter().map(|entry| entry.has_own_id()).collect();
@@ -22,8 +31,9 @@ pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Trouble> 
             for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
                 let Some(entry) = registers.get(kind, index) else { continue };
                 let wanted = if has_own_id { entry.id().nfc().collect() } else { made(entry, files) };
-                if let (true, Some(first)) = (has_own_id, taken.get(&wanted).and_then(|first| registers.get(kind, *first))) {
-                    troubles.push(twice(entry, first, RecordId { kind, index }, files));
+                if let (true, Some(first)) = (has_own_id, taken.get(&wanted)) {
+                    let (first, second) = (RecordId { kind, index: *first }, RecordId { kind, index });
+                    duplicates.push(Duplicate { id: wanted.clone(), first, second });
                 }
                 let id = unique(&wanted, &taken);
                 taken.insert(id.clone(), index);
@@ -33,7 +43,7 @@ pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Trouble> 
             }
         }
     }
-    troubles
+    duplicates
 }
 
 fn unique(wanted: &str, taken: &BTreeMap<String, usize>) -> String {
@@ -82,23 +92,6 @@ fn slug(text: &str) -> String {
     }
     let trimmed = out.trim_end_matches(['-', '.']);
     trimmed.char_indices().nth(80).map_or(trimmed, |(at, _)| trimmed.get(..at).unwrap_or(trimmed)).to_owned()
-}
-
-fn twice(second: &dyn AnyEntry, first: &dyn AnyEntry, record: RecordId, files: &[File]) -> Trouble {
-    let id = second.id();
-    let register = record.kind.label();
-    let path = files.get(first.origin().file).map_or("", |file| file.path.as_str());
-    let message = say!(
-        "Two records of “{en_register}” have the id “{id}”; the other one is in `{path}`.",
-        "“{zh_register}”有两条记录的编号都是“{id}”，另一条在`{path}`。",
-        en_register = register.en,
-        zh_register = register.zh,
-        id = id,
-        path = path,
-    );
-    let problem = Problem::new(ProblemKind::DuplicateId, Span::default(), message)
-        .help(both!("Give one of the two another id.", "把其中一条改成别的编号。"));
-    Trouble { file: Some(second.origin().file), kind: Some(record.kind), record: Some(record), problem }
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ macro_rules! registers {
 
         impl Registers {
             /// Types a record and enters it in its register.
-            pub(super) fn enter(&mut self, kind: Kind, incoming: Incoming<'_, '_>) -> Outcome {
+            pub(super) fn enter(&mut self, kind: Kind, incoming: &Incoming<'_, '_>) -> Outcome {
                 match kind { $( Kind::$Kind => enter(&mut self.$field, incoming), )+ }
             }
 

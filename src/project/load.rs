@@ -124,7 +124,7 @@ impl Loader {
         for (nth, draft) in content.drafts.into_iter().enumerate() {
             let origin = Origin { file, nth, span: draft.node.span };
             let incoming = Incoming { node: &draft.node, origin, body: draft.body, from_body: &draft.from_body, unknown: &draft.unknown };
-            let outcome = self.registers.enter(kind, incoming);
+            let outcome = self.registers.enter(kind, &incoming);
             let record = outcome.index.map(|index| RecordId { kind, index });
             self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(record, problem)));
             let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
@@ -158,11 +158,11 @@ impl Loader {
 
     fn finish(mut self, translations: &BTreeMap<usize, usize>) -> Project {
         self.translate_records(translations);
-        self.troubles.extend(identity::assign(&mut self.registers, &self.files));
+        let duplicates = identity::assign(&mut self.registers, &self.files);
         self.say_unknown_files();
         let hidden_facts = if self.looks_back { as_of::hide_later(&mut self.registers, self.report_date) } else { 0 };
         let mut troubles = self.troubles;
-        troubles.sort_by(|a, b| (a.file, a.problem.span, a.problem.kind).cmp(&(b.file, b.problem.span, b.problem.kind)));
+        troubles.sort_by_key(|a| (a.file, a.problem.span, a.problem.kind));
         Project {
             calendar: calendar(&self.settings),
             index: Index::new(&self.registers),
@@ -178,6 +178,7 @@ impl Loader {
             introductions: self.introductions,
             limits: self.limits,
             problems: troubles,
+            duplicates,
         }
     }
 
@@ -289,19 +290,13 @@ fn unknown_setting(key: &Unknown, kind: ProblemKind) -> Problem {
 }
 
 fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
-    match key.suggestion {
-        Some(meant) => {
-            problem.replacement = Some(meant.to_owned());
-            problem.help(say!("Did you mean `{meant}`?", "是不是`{meant}`？", meant = meant))
-        }
-        None => {
-            let name = &key.name;
-            problem.help(say!(
-                "Remove it, or call it `x_{name}` to keep it for yourselves.",
-                "删去，或改名为`x_{name}`自行保留。",
-                name = name,
-            ))
-        }
+    if let Some(meant) = key.suggestion {
+        problem.replacement = Some(meant.to_owned());
+        problem.help(say!("Did you mean `{meant}`?", "是不是`{meant}`？", meant = meant))
+    } else {
+        let name = &key.name;
+        problem
+            .help(say!("Remove it, or call it `x_{name}` to keep it for yourselves.", "删去，或改名为`x_{name}`自行保留。", name = name,))
     }
 }
 

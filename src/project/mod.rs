@@ -27,6 +27,7 @@ use crate::text::Lang;
 
 pub use connections::Connections;
 pub use folder::{Folder, SETTINGS};
+pub use identity::Duplicate;
 pub use index::{Found, Index};
 pub use kind::{Kind, Registers};
 pub use links::LinkTarget;
@@ -73,6 +74,8 @@ pub struct Project {
     pub limits: Limits,
     /// What reading found wrong, by file and place.
     pub problems: Vec<Trouble>,
+    /// Ids that two records of a register have.
+    pub duplicates: Vec<Duplicate>,
     index: Index,
 }
 
@@ -115,6 +118,13 @@ pub struct Document {
     pub lang: Lang,
     /// The document beside it that says the same in another language.
     pub translation: Option<Box<Document>>,
+}
+
+impl File {
+    /// Whether it is a Markdown document that was read.
+    pub fn is_markdown(&self) -> bool {
+        self.text.is_some() && content::is_markdown(&self.path)
+    }
 }
 
 impl Deref for Project {

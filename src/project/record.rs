@@ -136,7 +136,7 @@ pub trait AnyEntry {
     /// Whether a person wrote the id.
     fn has_own_id(&self) -> bool;
     /// Fields that were read from the narrative, where they are shown.
-    fn from_body(&self) -> &[&'static str];
+    fn fields_of_body(&self) -> &[&'static str];
     /// Gives it an id.
     fn identify(&mut self, id: String);
     /// Takes a document in another language as its translation.
@@ -188,7 +188,7 @@ impl<T: Record> AnyEntry for Entry<T> {
         self.has_own_id
     }
 
-    fn from_body(&self) -> &[&'static str] {
+    fn fields_of_body(&self) -> &[&'static str] {
         &self.from_body
     }
 
@@ -229,8 +229,8 @@ pub(super) struct Outcome {
 }
 
 /// Types a record and enters it, unless a required field is missing or unreadable.
-pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: Incoming<'_, '_>) -> Outcome {
-    let Incoming { node, origin, body, from_body, unknown } = incoming;
+pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming<'_, '_>) -> Outcome {
+    let Incoming { node, origin, body, from_body, unknown } = *incoming;
     let (data, mut wrong) = typing::read::<T>(node);
     let (common, wrong_common) = typing::read::<Common>(node);
     wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));

@@ -14,7 +14,7 @@ impl Project {
         if roles.len() > 1 {
             return None;
         }
-        let of_department = || entry.department.iter().filter_map(|name| self.departments.get(self.department(name.text())?)?.side).next();
+        let of_department = || entry.department.iter().find_map(|name| self.departments.get(self.department(name.text())?)?.side);
         entry.side.or_else(of_department).or_else(|| roles.first().copied())
     }
 

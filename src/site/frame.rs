@@ -14,7 +14,7 @@ pub struct Frame<'a> {
     /// The words of the frame.
     pub t: FrameLabels,
     /// The name of the project.
-    pub site: &'a str,
+    pub site: String,
     /// The title in the browser's tab.
     pub title: String,
     /// One sentence on what the page says.
@@ -28,7 +28,7 @@ pub struct Frame<'a> {
     /// The same page in the other languages.
     pub translations: Vec<Translation>,
     /// The pages of the first level.
-    pub navigation: Vec<Entry<'a>>,
+    pub navigation: Vec<Entry>,
     /// What stands below the content.
     pub footer: Footer<'a>,
 }
@@ -46,9 +46,9 @@ pub struct Translation {
 
 /// A page of the first level.
 #[derive(Debug, Clone, Serialize)]
-pub struct Entry<'a> {
+pub struct Entry {
     /// What it is called.
-    pub title: &'a str,
+    pub title: String,
     /// Where it is.
     pub href: String,
     /// Its health, if it has one.

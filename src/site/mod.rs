@@ -3,14 +3,28 @@
 //! A page is a typed view-model, already formatted, and a template of the same name. Templates hold loops and ifs,
 //! nothing is computed there.
 
+pub mod address;
 pub mod assets;
+mod build;
 pub mod charts;
+mod csv;
 mod escape;
 pub mod frame;
 pub mod labels;
 pub mod markdown;
+pub mod page;
+pub mod pages;
 pub mod parts;
+mod prose;
+mod references;
+mod registers;
+mod show;
 mod slug;
+pub mod standing;
+mod state;
 pub mod templates;
+mod whole;
 
+pub use build::{Content, OutputFile, SiteError, build};
 pub use escape::escape;
+pub use whole::{Report, Whole};

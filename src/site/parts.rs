@@ -78,16 +78,40 @@ impl Status {
     }
 }
 
-/// A value as it is shown: a text, perhaps as a link, with a status or a note below it.
+/// A stretch of words that share a link, a language and a meaning.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[must_use]
-pub struct Value {
+pub struct Run {
     /// The words.
     pub text: String,
     /// Where they lead.
     pub href: Option<String>,
     /// Their language, if it is not that of the page.
     pub lang: Option<Lang>,
+    /// The day that they name, as `2026-11-21`.
+    pub day: Option<String>,
+}
+
+impl Run {
+    /// Words alone.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Words that lead somewhere.
+    pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { href: Some(href.into()), ..Self::text(text) }
+    }
+}
+
+/// A value as it is shown: words in one line or in several, with a status or a note below them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[must_use]
+pub struct Value {
+    /// The words, line by line; several lines are a list.
+    pub lines: Vec<Vec<Run>>,
+    /// A score with the colour of its level, before the words.
+    pub score: Option<Score>,
     /// A status beside them.
     pub status: Option<Status>,
     /// A line below them.
@@ -96,15 +120,29 @@ pub struct Value {
     pub sort: Option<String>,
 }
 
+/// A risk's score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Score {
+    /// The number.
+    pub value: String,
+    /// The class of its level: `L`, `M`, `H` or `C`.
+    pub class: &'static str,
+}
+
 impl Value {
     /// Words alone.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Run::text(text).into()
     }
 
     /// Words that lead somewhere.
     pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { text: text.into(), href: Some(href.into()), ..Self::default() }
+        Run::link(text, href).into()
+    }
+
+    /// One line of several stretches.
+    pub fn line(runs: Vec<Run>) -> Self {
+        Self { lines: vec![runs], ..Self::default() }
     }
 
     /// A status alone.
@@ -123,11 +161,17 @@ impl Value {
     }
 }
 
+impl From<Run> for Value {
+    fn from(run: Run) -> Self {
+        Self::line(vec![run])
+    }
+}
+
 /// A named value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
     /// What it is.
-    pub name: &'static str,
+    pub name: String,
     /// Its value.
     pub value: Value,
 }
@@ -209,4 +253,40 @@ pub struct Figure {
     pub data: Table,
     /// The address of the same numbers as CSV.
     pub csv: Option<String>,
+}
+
+/// The head of a page: what it is about, how that stands, and what to know first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hero {
+    /// The colour of its edge.
+    pub tone: Tone,
+    /// The pages above this one.
+    pub crumbs: Vec<Run>,
+    /// What the page is about.
+    pub title: Run,
+    /// How it stands.
+    pub status: Option<Status>,
+    /// One sentence on it.
+    pub lead: Option<Run>,
+    /// How much of what, of when.
+    pub notes: Vec<String>,
+    /// What to know first.
+    pub facts: Vec<Fact>,
+    /// Where it was written.
+    pub source: Option<Run>,
+}
+
+impl Hero {
+    /// A head with a title alone.
+    pub fn new(title: Run) -> Self {
+        let (crumbs, notes, facts) = Default::default();
+        Self { tone: Tone::None, crumbs, title, status: None, lead: None, notes, facts, source: None }
+    }
+
+    /// The same with a status, whose colour it takes.
+    #[must_use]
+    pub fn status(self, status: Option<Status>) -> Self {
+        let tone = status.as_ref().map_or(self.tone, |status| status.tone);
+        Self { status, tone, ..self }
+    }
 }

@@ -3,10 +3,19 @@
 use tera::{Tera, TeraResult};
 
 /// Every template by its name. A page adds a line here.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 12] = [
+    ("about.html", include_str!("../../templates/about.html")),
+    ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
+    ("checklist.html", include_str!("../../templates/checklist.html")),
     ("components.html", include_str!("../../templates/components.html")),
+    ("document.html", include_str!("../../templates/document.html")),
+    ("documents.html", include_str!("../../templates/documents.html")),
     ("glyphs.html", include_str!("../../templates/glyphs.html")),
+    ("overview.html", include_str!("../../templates/overview.html")),
+    ("people.html", include_str!("../../templates/people.html")),
+    ("record.html", include_str!("../../templates/record.html")),
+    ("start.html", include_str!("../../templates/start.html")),
 ];
 
 /// The engine with all templates. It fails only if a template is wrong, which the tests of this module see.
@@ -25,7 +34,7 @@ mod tests {
     use crate::both;
     use crate::site::frame::{Current, Entry, Footer, Frame, Translation};
     use crate::site::labels::FrameLabels;
-    use crate::site::parts::{Column, Fact, Figure, Glyph, Row, Status, Table, Tone, Value};
+    use crate::site::parts::{Column, Fact, Figure, Glyph, Row, Run, Status, Table, Tone, Value};
     use crate::text::Lang;
 
     #[derive(Serialize)]
@@ -41,7 +50,7 @@ mod tests {
         Frame {
             lang,
             t: FrameLabels::of(lang),
-            site: "R&D <launch>",
+            site: "R&D <launch>".to_owned(),
             title: "Overview · R&D".to_owned(),
             description: "The \"launch\" holds.".to_owned(),
             style: "assets/style-0.css".to_owned(),
@@ -49,9 +58,9 @@ mod tests {
             checklist: "checklist.html".to_owned(),
             translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
             navigation: vec![
-                Entry { title: "Overview", href: "index.html".to_owned(), status: None, current: Some(Current::Page) },
+                Entry { title: "Overview".to_owned(), href: "index.html".to_owned(), status: None, current: Some(Current::Page) },
                 Entry {
-                    title: "Risks",
+                    title: "Risks".to_owned(),
                     href: "risks.html".to_owned(),
                     status: Some(Status::new(Tone::Warn, &both!("At risk", "有风险"), lang)),
                     current: None,
@@ -71,12 +80,12 @@ mod tests {
                 id: Some("R-01".to_owned()),
                 name: "R-01".to_owned(),
                 cells: vec![Value::link("R-01", "#R-01").note("Cost"), Value::text("16").sort(&16)],
-                details: vec![Fact { name: "Cause", value: Value { lang: Some(Lang::Zh), ..Value::text("涨价") } }],
+                details: vec![Fact { name: "Cause".to_owned(), value: Run { lang: Some(Lang::Zh), ..Run::text("涨价") }.into() }],
             }],
         };
         Sample {
             frame: frame(lang),
-            facts: vec![Fact { name: "Verdict", value: Value::status(due) }],
+            facts: vec![Fact { name: "Verdict".to_owned(), value: Value::status(due) }],
             nothing: Table { rows: Vec::new(), ..table.clone() },
             figure: Figure {
                 id: "c1".to_owned(),

@@ -168,7 +168,7 @@ fn into_part<'a>(node: Node<'a>, fields: &'static [Field]) -> Node<'a> {
 }
 
 /// The items of a list, of a cell, or of a single value.
-fn into_items<'a>(node: Node<'a>, item: Shape) -> Vec<Node<'a>> {
+fn into_items(node: Node<'_>, item: Shape) -> Vec<Node<'_>> {
     match node.data {
         Data::List(items) => items,
         Data::Scalar(text, Style::Cell) => split(&text, node.span, item),

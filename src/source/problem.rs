@@ -16,8 +16,6 @@ pub enum ProblemKind {
     UnknownField,
     /// A file that belongs to no register.
     UnknownFile,
-    /// An id that another record of the register has already.
-    DuplicateId,
     /// Something written twice with two meanings, such as a heading's date and the file name's.
     Contradiction,
     /// A setting that cannot hold.

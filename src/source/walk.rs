@@ -18,6 +18,9 @@ use crate::{both, say};
 /// The file at the project's root that says what is not read, in the syntax of `.gitignore`.
 pub const IGNORE_FILE: &str = ".alongsideignore";
 
+/// The file in a published folder that lists what was published; a folder that holds it is not read.
+pub const MANIFEST: &str = ".alongside-manifest.json";
+
 /// The files of a project.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Folder {
@@ -43,7 +46,8 @@ pub struct WalkError {
     pub message: Message,
 }
 
-/// Lists the files of a project: nothing hidden, nothing that `.alongsideignore` names, no link that leads out of it.
+/// Lists the files of a project: nothing hidden, nothing that `.alongsideignore` names, nothing published, no link that leads out
+/// of it.
 pub fn walk(root: &Path, limits: &Limits) -> Result<Folder, WalkError> {
     let real_root = real_folder(root)?;
     let mut folder = Folder::default();
@@ -59,7 +63,8 @@ pub fn walk(root: &Path, limits: &Limits) -> Result<Folder, WalkError> {
             }
         };
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let left_out = is_hidden(&entry) || ignored.matched(relative, entry.file_type().is_dir()).is_ignore();
+        let is_ignored = ignored.matched(relative, entry.file_type().is_dir()).is_ignore();
+        let left_out = is_hidden(&entry) || is_ignored || is_published(entry.path());
         let refused = if left_out { None } else { refused(&entry, &real_root) };
         if left_out || refused.is_some() {
             folder.problems.extend(refused.map(|problem| (slashed(relative), problem)));
@@ -80,6 +85,11 @@ pub fn walk(root: &Path, limits: &Limits) -> Result<Folder, WalkError> {
     folder.files.sort();
     folder.problems.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(folder)
+}
+
+/// Whether a folder is one that was published, and so no part of a project.
+pub fn is_published(folder: &Path) -> bool {
+    folder.join(MANIFEST).is_file()
 }
 
 /// The bytes of a file of the project, given by its path from the root.
@@ -260,6 +270,15 @@ mod tests {
         let folder = Scratch::new("ignored", &files).walk();
         assert_eq!(paths(&folder), ["draft/a.md", "keep.tmp", "sub/out/a.md"]);
         assert_eq!(folder.problems, []);
+    }
+
+    #[test]
+    fn a_published_folder_is_left_out() {
+        let manifest = format!("public/{MANIFEST}");
+        let scratch = Scratch::new("published", &[("public/en/index.html", ""), (&manifest, "{}"), ("public.md", ""), ("other/a.md", "")]);
+        assert_eq!(paths(&scratch.walk()), ["other/a.md", "public.md"]);
+        assert!(is_published(&scratch.0.join("public")));
+        assert!(!is_published(&scratch.0.join("other")));
     }
 
     #[test]

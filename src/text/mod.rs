@@ -117,7 +117,10 @@ macro_rules! both {
 macro_rules! say {
     ($en:literal, $zh:literal $(, $name:ident = $value:expr)* $(,)?) => {{
         const { assert!($crate::text::same_values($en, $zh), "both languages use the same values") };
-        $( let $name = $value; )*
+        $(
+            #[allow(clippy::redundant_locals, reason = "`n = n` says which values a text has")]
+            let $name = $value;
+        )*
         $crate::text::Message { en: format!($en).into(), zh: format!($zh).into() }
     }};
 }

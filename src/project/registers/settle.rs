@@ -131,14 +131,14 @@ pub fn tasks(records: &mut [Node<'_>]) {
 /// A column whose values all lie in 0…1 with at least one fraction is a share.
 fn shares_as_per_cent(records: &mut [Node<'_>], names: &[&str]) {
     let mut values = Vec::new();
-    for (key, node) in records.iter().flat_map(|record| record.entries()) {
+    for (key, node) in records.iter().flat_map(crate::source::node::Node::entries) {
         if is(key, names)
             && let Some(text) = node.text()
         {
-            match text.contains('%') {
-                true => return,
-                false => values.extend(read_number(text)),
+            if text.contains('%') {
+                return;
             }
+            values.extend(read_number(text));
         }
     }
     let is_share = values.iter().all(|value| (0.0..=1.0).contains(value)) && values.iter().any(|value| value.fract() != 0.0);
@@ -213,8 +213,9 @@ pub fn reviews(records: &mut [Node<'_>]) {
 /// The usual four steps 致命, 严重, 一般, 轻微: then 严重 is the second of them.
 pub fn severities(records: &mut [Node<'_>]) {
     const NAMES: [&str; 6] = ["severity", "严重程度", "优先级", "等级", "级别", "priority"];
-    let texts =
-        || records.iter().flat_map(|record| record.entries()).filter(|(key, _)| is(key, &NAMES)).filter_map(|(_, value)| value.text());
+    let texts = || {
+        records.iter().flat_map(crate::source::node::Node::entries).filter(|(key, _)| is(key, &NAMES)).filter_map(|(_, value)| value.text())
+    };
     if !texts().any(|text| matches!(text, "致命" | "特急")) {
         return;
     }
@@ -229,7 +230,7 @@ pub fn severities(records: &mut [Node<'_>]) {
 pub fn responsibilities(records: &mut [Node<'_>]) {
     let words = Kind::Responsibilities.vocabulary();
     let unknown = |key: &Key<'_>| words.find(&key.name).is_none();
-    let cells = || records.iter().flat_map(|record| record.entries()).filter(|(key, _)| unknown(key));
+    let cells = || records.iter().flat_map(crate::source::node::Node::entries).filter(|(key, _)| unknown(key));
     let is_matrix = cells().any(|(_, value)| value.text().is_some_and(|text| letters(text).is_some()));
     if !is_matrix {
         return;

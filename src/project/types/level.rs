@@ -54,7 +54,7 @@ impl Level {
             Self::Word(step) if scale == 5 => Some(step),
             // 高 / 中 / 低 are 3 / 2 / 1 of three; other scales in proportion.
             Self::Word(step) if scale == 3 => Some(step.clamp(2, 4) - 1),
-            Self::Word(step) => Some((u16::from(step) * u16::from(scale)).div_ceil(5).clamp(1, u16::from(scale)) as u8),
+            Self::Word(step) => u8::try_from((u16::from(step) * u16::from(scale)).div_ceil(5)).ok().map(|step| step.clamp(1, scale)),
             Self::Chance(chance) => {
                 let below = bounds.iter().filter(|bound| chance * 100.0 > **bound + 1e-9).count();
                 u8::try_from(below + 1).ok().map(|step| step.min(scale))

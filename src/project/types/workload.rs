@@ -47,7 +47,7 @@ text_type!(
     }),
     |load| match load {
         Workload::Percent(percent) => Value::Percent(*percent),
-        Workload::Hours(low, high) if low == high => Value::Plain(Cow::Owned(format!("{low} h"))),
+        Workload::Hours(low, high) if (high - low).abs() < f64::EPSILON => Value::Plain(Cow::Owned(format!("{low} h"))),
         Workload::Hours(low, high) => Value::Plain(Cow::Owned(format!("{low}–{high} h"))),
     }
 );

@@ -6,6 +6,7 @@
 mod address;
 mod flanking;
 mod headings;
+mod mentions;
 mod source;
 mod words;
 mod writer;
@@ -40,6 +41,17 @@ pub struct Options<'a> {
     /// Where an address seen from the document leads. It is asked for files and images, as they are written in the
     /// document, with percent signs and fragment; not for addresses with a scheme, nor for headings of the document.
     pub link: &'a dyn Fn(&str) -> Link,
+    /// The name of the person with an id, and where that person is shown.
+    pub person: &'a dyn Fn(&str) -> Option<Person>,
+}
+
+/// Someone whom a document mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// The address from this page, if the person is shown.
+    pub href: Option<String>,
 }
 
 /// A document as HTML, without raw HTML, styles or addresses that are not allowed.
@@ -79,11 +91,11 @@ mod tests {
     }
 
     fn html(text: &str) -> String {
-        render(text, &Options { lang: Lang::En, base_level: 3, id_prefix: "n-", link: &resolve })
+        render(text, &Options { lang: Lang::En, base_level: 3, id_prefix: "n-", link: &resolve, person: &|_| None })
     }
 
     fn chinese(text: &str) -> String {
-        render(text, &Options { lang: Lang::Zh, base_level: 2, id_prefix: "", link: &resolve })
+        render(text, &Options { lang: Lang::Zh, base_level: 2, id_prefix: "", link: &resolve, person: &|_| None })
     }
 
     #[test]

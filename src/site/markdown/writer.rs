@@ -8,8 +8,9 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use super::address::Address;
 use super::flanking::is_chinese;
 use super::headings::Headings;
+use super::mentions::{self, Part};
 use super::words::{self, Words};
-use super::{Link, Options};
+use super::{Link, Options, Person};
 use crate::site::escape::escape;
 
 /// A document as HTML, with its footnotes at the end.
@@ -165,7 +166,24 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        self.out.push_str(&escape(text));
+        if !self.closers.is_empty() {
+            return self.out.push_str(&escape(text));
+        }
+        for part in mentions::parts(text) {
+            match part {
+                Part::Words(words) => self.out.push_str(&escape(words)),
+                Part::Person(id) => self.person(id, text),
+            }
+        }
+    }
+
+    fn person(&mut self, id: &str, text: &str) {
+        match (self.options.person)(id.trim()) {
+            Some(Person { name, href: Some(href) }) => self.put(format_args!("<a href=\"{}\">{}</a>", escape(&href), escape(&name))),
+            Some(Person { name, href: None }) => self.out.push_str(&escape(&name)),
+            None if id == text => self.out.push_str(&escape(text)),
+            None => self.put(format_args!("@{}", escape(id))),
+        }
     }
 
     fn element(&mut self, name: &str, text: &str) {

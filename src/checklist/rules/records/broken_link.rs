@@ -1,5 +1,5 @@
 use crate::checklist::{Finding, Judge, Place, Verdict};
-use crate::project::{LinkTarget, Project};
+use crate::project::{File, LinkTarget, Project};
 use crate::source::document::{self, Link};
 use crate::{both, rule, say};
 
@@ -15,7 +15,7 @@ rule! { "broken-link", Records, Quality, Warning, Each, Initiation..=Closed;
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    for (file, _) in project.files.iter().enumerate().filter(|(_, file)| file.path.ends_with(".md") && file.text.is_some()) {
+    for (file, _) in project.files.iter().enumerate().filter(|(_, file)| file.is_markdown()) {
         let text = project.text(file);
         let body = document::read(text, &project.limits).body;
         for link in document::links(text, body) {
@@ -24,21 +24,18 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
+fn is_markdown(project: &Project, file: usize) -> bool {
+    project.files.get(file).is_some_and(File::is_markdown)
+}
+
 fn verdict(project: &Project, file: usize, link: &Link) -> Verdict {
-    let (holds, missing) = match project.follow(file, &link.target) {
-        LinkTarget::Outside | LinkTarget::Folder => (true, ""),
-        LinkTarget::File(_, None) => (true, ""),
-        LinkTarget::File(target, Some(anchor)) => (!project.path(target).ends_with(".md") || project.has_anchor(target, &anchor), "anchor"),
-        LinkTarget::Here(anchor) => (anchor.is_empty() || anchor == "top" || project.has_anchor(file, &anchor), "anchor"),
-        LinkTarget::Nowhere => (false, "file"),
-    };
-    if holds {
-        return Verdict::Pass;
-    }
     let target = &link.target;
-    let message = match missing {
-        "anchor" => say!("`{target}`: the document has no such heading.", "`{target}`：文档中没有这个标题。", target = target),
-        _ => say!("`{target}`: there is no such file in the folder.", "`{target}`：文件夹中没有这个文件。", target = target),
+    let no_heading = || say!("`{target}`: the document has no such heading.", "`{target}`：文档中没有这个标题。");
+    let message = match project.follow(file, target) {
+        LinkTarget::File(target, Some(anchor)) if is_markdown(project, target) && !project.has_anchor(target, &anchor) => no_heading(),
+        LinkTarget::Here(anchor) if !anchor.is_empty() && anchor != "top" && !project.has_anchor(file, &anchor) => no_heading(),
+        LinkTarget::Nowhere => say!("`{target}`: there is no such file in the folder.", "`{target}`：文件夹中没有这个文件。"),
+        _ => return Verdict::Pass,
     };
     Finding::new(Place::Bytes(file, link.span), message)
         .help(both!("Write the path as seen from this document.", "路径从本文档所在位置写起。"))

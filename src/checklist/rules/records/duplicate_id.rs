@@ -1,8 +1,6 @@
-use super::reading;
-use crate::checklist::Judge;
+use crate::checklist::{Finding, Judge, Place, Verdict};
 use crate::project::Kind;
-use crate::rule;
-use crate::source::ProblemKind;
+use crate::{both, rule, say};
 
 rule! { "duplicate-id", Records, Quality, Error, Clash, Initiation..=Closed;
     title "Two records have the same id" "两条记录编号相同";
@@ -15,6 +13,23 @@ rule! { "duplicate-id", Records, Quality, Error, Clash, Initiation..=Closed;
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let own = Kind::ALL.iter().flat_map(|kind| judge.project.registers.of(*kind)).filter(|entry| entry.has_own_id()).count();
-    reading::judge(judge, &[ProblemKind::DuplicateId], own);
+    let project = judge.project;
+    for duplicate in &project.duplicates {
+        let register = duplicate.second.kind.label();
+        let message = say!(
+            "Two records of “{en_register}” have the id “{id}”.",
+            "“{zh_register}”有两条记录的编号都是“{id}”。",
+            en_register = register.en,
+            zh_register = register.zh,
+            id = &duplicate.id,
+        );
+        let finding = Finding::new(Place::Record(duplicate.second, "id".to_owned()), message)
+            .see(Place::Record(duplicate.first, "id".to_owned()), both!("the first one is here", "第一条在这里"))
+            .help(both!("Give one of the two another id, and correct what refers to it.", "把其中一条改成别的编号，并更正对它的引用。"));
+        judge.one(duplicate.second, finding.into());
+    }
+    let own = Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind)).filter(|entry| entry.has_own_id()).count();
+    for _ in project.duplicates.len()..own {
+        judge.once(Verdict::Pass);
+    }
 }

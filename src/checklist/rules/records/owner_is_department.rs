@@ -21,24 +21,21 @@ fn check(judge: &mut Judge<'_>) {
             let owner = entry.values().into_iter().find(|(field, _)| field.name == "owner").map(|(_, value)| value);
             let Some(Value::Reference(reference)) = owner else { continue };
             let department = project.person(reference.text).is_none().then(|| project.department(reference.text)).flatten();
-            let verdict = match department {
-                None => Verdict::Pass,
-                Some(_) => {
-                    let record = label(project, entry);
-                    let message = say!(
-                        "{en_record}: the owner “{text}” is a department.",
-                        "{zh_record}：负责人“{text}”是部门。",
-                        en_record = record.en,
-                        zh_record = record.zh,
-                        text = reference.text,
-                    );
-                    let help = say!(
-                        "Write the person in “{text}” who does it.",
-                        "写“{text}”中具体负责的人。",
-                        text = reference.text,
-                    );
-                    Finding::new(Place::Record(id, "owner".to_owned()), message).help(help).into()
-                }
+            let verdict = if department.is_none() { Verdict::Pass } else {
+                let record = label(project, entry);
+                let message = say!(
+                    "{en_record}: the owner “{text}” is a department.",
+                    "{zh_record}：负责人“{text}”是部门。",
+                    en_record = record.en,
+                    zh_record = record.zh,
+                    text = reference.text,
+                );
+                let help = say!(
+                    "Write the person in “{text}” who does it.",
+                    "写“{text}”中具体负责的人。",
+                    text = reference.text,
+                );
+                Finding::new(Place::Record(id, "owner".to_owned()), message).help(help).into()
             };
             judge.one(id, verdict);
         }

@@ -22,12 +22,7 @@ pub(super) fn judge(judge: &mut Judge<'_>, kinds: &[ProblemKind], subjects: usiz
 
 fn finding(trouble: &Trouble) -> Finding {
     let problem = &trouble.problem;
-    let place = match (trouble.file, trouble.record) {
-        // A second record with an id is shown where its id stands; the field as a whole is not in the problem.
-        (_, Some(record)) if problem.kind == ProblemKind::DuplicateId => Place::Record(record, "id".to_owned()),
-        (Some(file), _) => Place::Bytes(file, problem.span),
-        (None, _) => Place::Project,
-    };
+    let place = trouble.file.map_or(Place::Project, |file| Place::Bytes(file, problem.span));
     let mut finding = Finding::new(place, problem.message.clone());
     finding.help.clone_from(&problem.help);
     finding.replacement.clone_from(&problem.replacement);

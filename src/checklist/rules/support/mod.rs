@@ -1,4 +1,4 @@
 //! Rules of the area `support`.
 
 /// The rules of this area, in the order of the checklist.
-pub static RULES: &[&crate::checklist::Rule] = &[];
+pub(super) static RULES: &[&crate::checklist::Rule] = &[];

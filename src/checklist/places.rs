@@ -1,0 +1,62 @@
+//! Places become files, lines and columns: here, once, for every way of showing them.
+
+use super::finding::{Place, Reported};
+use crate::project::{Locator, Project};
+use crate::source::{Location, Span};
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// The file, as its place in the project's list of files.
+    pub file: usize,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// Finds the places of findings.
+pub struct Places<'p> {
+    project: &'p Project,
+    locator: Locator<'p>,
+}
+
+impl<'p> Places<'p> {
+    /// Reads nothing yet.
+    pub fn new(project: &'p Project) -> Self {
+        Self { project, locator: Locator::new(project) }
+    }
+
+    /// Where a place is; `None` for the project as a whole.
+    pub fn spot(&self, place: &Place) -> Option<Spot> {
+        let (file, span) = match place {
+            Place::Record(id, field) => self.locator.field(*id, field)?,
+            Place::Bytes(file, span) => (*file, *span),
+            Place::Setting(path) => {
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                self.locator.setting(&path)?
+            }
+            Place::Project => return None,
+        };
+        Some(Spot { file, span })
+    }
+
+    /// Line and column of a spot, 1-based, columns in characters.
+    pub fn location(&self, spot: Spot) -> Location {
+        self.locator.location(spot.file, spot.span)
+    }
+
+    /// The path of a spot's file; `.` for the project as a whole.
+    pub fn path(&self, spot: Option<Spot>) -> &'p str {
+        spot.map_or(".", |spot| self.project.path(spot.file))
+    }
+
+    /// Findings with their spots, in the order of files and lines; those of the whole project first.
+    pub fn in_order<'f>(&self, findings: impl IntoIterator<Item = &'f Reported>) -> Vec<(Option<Spot>, &'f Reported)> {
+        let mut placed: Vec<(Option<Spot>, &Reported)> =
+            findings.into_iter().map(|found| (self.spot(&found.finding.place), found)).collect();
+        placed.sort_by(|(a, x), (b, y)| {
+            let key = |spot: &Option<Spot>| spot.map(|spot| (self.project.path(spot.file), spot.span));
+            (key(a), x.severity, x.rule.id, &x.finding.message).cmp(&(key(b), y.severity, y.rule.id, &y.finding.message))
+        });
+        placed
+    }
+}

@@ -1,0 +1,109 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a folder of project files into a checked and published report.
+#[derive(Debug, Parser)]
+#[command(name = "alongside", version, about, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = ColourChoice::Auto, value_name = "WHEN")]
+    pub color: ColourChoice,
+    /// Say only what went wrong.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Hold a folder against the collaboration checklist.
+    Check(CheckArgs),
+    /// Write the report as a website.
+    Build(BuildArgs),
+}
+
+/// Which folder, and as of when.
+#[derive(Debug, Args)]
+pub struct Source {
+    /// The project folder, which holds `alongside.yaml`.
+    #[arg(default_value = ".", value_name = "FOLDER", hide_default_value = true)]
+    pub folder: PathBuf,
+    /// The report date; what happened later is hidden [default: `report.as_of`, else `SOURCE_DATE_EPOCH`, else today].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+/// How to check.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Which folder.
+    #[command(flatten)]
+    pub source: Source,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// The least severity that makes the exit code 1 [default: `checklist.fail_on`, else error].
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOnChoice>,
+    /// The language of the messages [default: the project's first one].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Show every finding of a group.
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// How to build.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Which folder.
+    #[command(flatten)]
+    pub source: Source,
+    /// Where the site goes.
+    #[arg(short, long, default_value = "public", value_name = "DIR")]
+    pub output: PathBuf,
+    /// Exit with 1 if there are findings, as `check` does.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the source line, what to type and why.
+    Human,
+    /// One finding a line.
+    Short,
+    /// For other programs.
+    Json,
+}
+
+/// From which severity on `check` fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOnChoice {
+    /// Errors.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Any finding.
+    Info,
+    /// Nothing.
+    Never,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColourChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

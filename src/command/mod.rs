@@ -1,0 +1,90 @@
+//! What the commands do: the only floor that prints, writes files and reads the clock.
+
+mod check;
+mod clock;
+mod output;
+pub mod publish;
+
+use std::process::ExitCode;
+
+use crate::analysis::Analysis;
+use crate::calendar::Date;
+use crate::checklist::Checklist;
+use crate::cli::{Cli, Command, Source};
+use crate::project::{Asked, Folder, Project, SETTINGS, load};
+use crate::say;
+use crate::text::{Lang, Message};
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub struct Failure {
+    /// What is wrong.
+    pub message: Message,
+    /// How to mend it.
+    pub help: Option<Message>,
+}
+
+impl From<Message> for Failure {
+    fn from(message: Message) -> Self {
+        Self { message, help: None }
+    }
+}
+
+/// Does what was typed. Exit codes: 0 fine, 1 findings at or above the limit, 2 the command could not do its work.
+pub fn run(cli: &Cli) -> ExitCode {
+    let result = match &cli.command {
+        Command::Check(args) => check::run(args, cli),
+        Command::Build(_) => return ExitCode::from(2),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => {
+            output::failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A project that was read and judged.
+struct Judged {
+    project: Project,
+    analysis: Analysis,
+    checklist: Checklist,
+}
+
+fn judge(source: &Source) -> Result<Judged, Failure> {
+    let as_of = source.as_of.as_deref().map(report_date).transpose()?;
+    let folder = Folder::read(&source.folder).map_err(|error| Failure::from(error.message))?;
+    if !folder.has_settings() {
+        let (shown, name) = (source.folder.display(), SETTINGS[0]);
+        return Err(Failure {
+            message: say!(
+                "`{shown}` is no project folder: it has no `{name}`.",
+                "`{shown}`不是项目文件夹：其中没有`{name}`。",
+                shown = &shown,
+                name = name
+            ),
+            help: Some(say!(
+                "Create `{name}` there with a line `project: {{name: …}}`, or name another folder.",
+                "在其中新建`{name}`，写一行`project: {{name: …}}`；或换一个文件夹。",
+                name = name,
+            )),
+        });
+    }
+    let project = load(folder, Asked { as_of, otherwise: clock::epoch_or_today()? });
+    let analysis = Analysis::of(&project);
+    let checklist = Checklist::of(&project, &analysis);
+    Ok(Judged { project, analysis, checklist })
+}
+
+fn report_date(text: &str) -> Result<Date, Failure> {
+    Date::parse(text).map_err(|error| Failure { message: error.message(text), help: Some(error.help()) })
+}
+
+fn language(asked: Option<&str>, project: &Project) -> Result<Lang, Failure> {
+    let Some(tag) = asked else { return Ok(project.default_lang()) };
+    Lang::of_tag(tag).ok_or_else(|| Failure {
+        message: say!("“{tag}” is not a language of the product.", "不支持语言“{tag}”。", tag = tag),
+        help: Some(crate::both!("Write en or zh-CN.", "写 en 或 zh-CN。")),
+    })
+}

@@ -1,0 +1,143 @@
+//! Findings as a compiler prints them: the line, a caret, what to type and why.
+
+use std::fmt::Write;
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Checked, Style};
+use crate::checklist::{Places, Reported, Severity, Spot};
+use crate::project::Project;
+use crate::say;
+use crate::source::Span;
+use crate::text::Lang;
+
+/// Equal findings of one file that are shown before the rest is only counted.
+const SHOWN_OF_A_GROUP: usize = 3;
+/// Fewer equal findings than this are all shown.
+const LEAST_GROUP: usize = 6;
+/// Related places that are drawn; the rest is counted.
+const MOST_RELATED: usize = 5;
+/// Lines longer than the terminal are cut around the caret.
+const WIDTH: usize = 140;
+
+/// Every finding with its source, in the order of files and lines.
+pub fn human(checked: Checked<'_>, style: Style) -> String {
+    let places = Places::new(checked.project);
+    let printer = Printer { project: checked.project, places: &places, style };
+    let findings = places.in_order(checked.checklist.findings());
+    let mut out = String::new();
+    let mut shown: Vec<((Option<usize>, &str), usize)> = Vec::new();
+    for (spot, found) in &findings {
+        let group = (spot.map(|spot| spot.file), found.rule.id);
+        let of_group = || findings.iter().filter(|(spot, other)| (spot.map(|spot| spot.file), other.rule.id) == group).count();
+        let at = shown.iter().position(|(known, _)| *known == group).unwrap_or_else(|| {
+            shown.push((group, 0));
+            shown.len() - 1
+        });
+        let Some((_, count)) = shown.get_mut(at) else { continue };
+        *count += 1;
+        if style.is_verbose || *count <= SHOWN_OF_A_GROUP {
+            out.push_str(&printer.finding(*spot, found));
+            out.push_str("\n\n");
+            continue;
+        }
+        let all = of_group();
+        if all < LEAST_GROUP {
+            out.push_str(&printer.finding(*spot, found));
+            out.push_str("\n\n");
+        } else if *count == SHOWN_OF_A_GROUP + 1 {
+            let more = all - SHOWN_OF_A_GROUP;
+            let message = say!(
+                "{more} more of `{rule}` in {path}; --verbose shows all",
+                "{path}中另有{more}项`{rule}`，加 --verbose 查看全部",
+                more = more,
+                rule = found.rule.id,
+                path = places.path(*spot),
+            );
+            let _ = write!(out, "    … {}\n\n", message.get(style.lang));
+        }
+    }
+    out
+}
+
+struct Printer<'p> {
+    project: &'p Project,
+    places: &'p Places<'p>,
+    style: Style,
+}
+
+impl Printer<'_> {
+    fn finding(&self, spot: Option<Spot>, found: &Reported) -> String {
+        let lang = self.style.lang;
+        let finding = &found.finding;
+        let level = match found.severity {
+            Severity::Error => Level::ERROR.with_name(self.level_name(found.severity)),
+            Severity::Warning => Level::WARNING.with_name(self.level_name(found.severity)),
+            Severity::Info => Level::INFO.with_name(self.level_name(found.severity)),
+        };
+        let mut elements: Vec<Element<'_>> = Vec::new();
+        match spot {
+            Some(spot) => elements.push(self.source(spot, AnnotationKind::Primary, None)),
+            None => elements.push(Origin::path(self.places.path(None)).into()),
+        }
+        for (place, message) in finding.related.iter().take(MOST_RELATED) {
+            if let Some(spot) = self.places.spot(place) {
+                elements.push(self.source(spot, AnnotationKind::Context, Some(message.get(lang))));
+            }
+        }
+        let more = finding.related.len().saturating_sub(MOST_RELATED);
+        if more > 0 {
+            let message = say!("and {more} more places", "另有{more}处", more = more);
+            elements.push(Level::NOTE.no_name().message(message.get(lang).to_owned()).into());
+        }
+        if let Some(help) = &finding.help {
+            elements.push(Level::HELP.with_name(self.word("help", "改法")).message(help.get(lang)).into());
+        }
+        elements.push(Level::NOTE.with_name(self.word("why", "原因")).message(found.rule.why.get(lang)).into());
+        let title = level.primary_title(finding.message.get(lang)).id(found.rule.id);
+        let renderer = if self.style.has_colour { Renderer::styled() } else { Renderer::plain() };
+        renderer.term_width(WIDTH).render(&[Group::with_title(title).elements(elements)])
+    }
+
+    fn level_name(&self, severity: Severity) -> String {
+        match self.style.lang {
+            Lang::En => severity.key().to_owned(),
+            Lang::Zh => severity.label().zh.into_owned(),
+        }
+    }
+
+    fn word(&self, en: &'static str, zh: &'static str) -> &'static str {
+        match self.style.lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        }
+    }
+
+    /// The lines of a spot with a mark under it. Only those lines are handed over, so that long files cost nothing.
+    fn source(&self, spot: Spot, kind: AnnotationKind, label: Option<&str>) -> Element<'static> {
+        let text = self.project.text(spot.file);
+        let location = self.places.location(spot);
+        let start = (spot.span.start as usize).min(text.len());
+        let first = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        // A mark over several lines is drawn under the first one.
+        let line_end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
+        let line = Span::new(first, line_end).of(text);
+        let end = (spot.span.end as usize).clamp(start, line_end);
+        let mark = trimmed(line, start - first, end - first);
+        let annotation: Annotation<'static> = kind.span(mark);
+        let annotation = match label {
+            Some(label) => annotation.label(label.to_owned()),
+            None => annotation,
+        };
+        let path = self.places.path(Some(spot)).to_owned();
+        Snippet::source(line.to_owned()).line_start(location.line).path(path).annotation(annotation).into()
+    }
+}
+
+/// A range without the blanks at its end, never beyond the line.
+fn trimmed(line: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+    let start = start.min(line.len());
+    let end = end.clamp(start, line.len());
+    let kept = line.get(start..end).unwrap_or_default().trim_end().len();
+    start..start + kept
+}

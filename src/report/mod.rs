@@ -1,0 +1,38 @@
+//! Floor 5: findings as people and other programs read them.
+
+mod human;
+mod json;
+mod short;
+mod summary;
+
+use crate::analysis::Analysis;
+use crate::checklist::Checklist;
+use crate::project::Project;
+use crate::text::Lang;
+
+pub use human::human;
+pub use json::json;
+pub use short::short;
+pub use summary::summary;
+
+/// What a report is about.
+#[derive(Clone, Copy)]
+pub struct Checked<'p> {
+    /// The project.
+    pub project: &'p Project,
+    /// Its numbers.
+    pub analysis: &'p Analysis,
+    /// The verdicts.
+    pub checklist: &'p Checklist,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Its language.
+    pub lang: Lang,
+    /// Whether colours are used.
+    pub has_colour: bool,
+    /// Whether groups of equal findings are unfolded.
+    pub is_verbose: bool,
+}

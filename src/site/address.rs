@@ -1,0 +1,193 @@
+//! Where each page is, and how one page leads to another.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use crate::checklist::Area;
+use crate::project::{Kind, Project, RecordId};
+use crate::text::Lang;
+
+/// The registers whose records have a page each.
+pub const WITH_PAGES: [Kind; 9] = [
+    Kind::Goals,
+    Kind::Kpis,
+    Kind::Risks,
+    Kind::Meetings,
+    Kind::Reviews,
+    Kind::Changes,
+    Kind::Decisions,
+    Kind::Research,
+    Kind::Lessons,
+];
+
+/// The most bytes of a file's name that are taken from an id; file systems allow 255 for all of it.
+const LONGEST: usize = 120;
+
+/// A page of the report, which there is in each language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Address {
+    /// The first page.
+    Overview,
+    /// One of the ten areas.
+    Area(Area),
+    /// What was checked and found.
+    Checklist,
+    /// The list of documents.
+    Documents,
+    /// Who works on the project.
+    People,
+    /// How the numbers are worked out.
+    About,
+    /// A record of one of the [`WITH_PAGES`] registers.
+    Record(RecordId),
+    /// A document, by its place in the project.
+    Document(usize),
+}
+
+/// A place on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The page.
+    pub address: Address,
+    /// The id of the element; none is the page itself.
+    pub fragment: Option<String>,
+}
+
+/// What the files of records and documents are called.
+#[derive(Debug, Default)]
+pub struct Names {
+    records: BTreeMap<RecordId, String>,
+    documents: Vec<String>,
+}
+
+impl Names {
+    /// Gives every record and every document a name of its own.
+    pub fn new(project: &Project) -> Self {
+        let mut names = Self::default();
+        for kind in Kind::ALL.iter().copied() {
+            let mut taken = BTreeSet::new();
+            for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
+                names.records.insert(RecordId { kind, index }, unique(entry.id(), &mut taken));
+            }
+        }
+        let mut taken = BTreeSet::new();
+        let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
+        names.documents = project.documents.iter().map(|document| unique(&stem(project.path(document.file)), &mut taken)).collect();
+        names
+    }
+
+    /// The file of a page, as seen from the root of the site.
+    pub fn path(&self, address: Address, lang: Lang) -> String {
+        let tag = lang.tag();
+        match address {
+            Address::Overview => format!("{tag}/index.html"),
+            Address::Area(area) => format!("{tag}/{}.html", area.key()),
+            Address::Checklist => format!("{tag}/checklist.html"),
+            Address::Documents => format!("{tag}/documents.html"),
+            Address::People => format!("{tag}/people.html"),
+            Address::About => format!("{tag}/about.html"),
+            Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
+            Address::Document(document) => {
+                format!("{tag}/documents/{}.html", self.documents.get(document).map_or("", String::as_str))
+            }
+        }
+    }
+
+    /// Where a record is shown: on its own page, or in a row of a table. `None` where its register is not shown.
+    pub fn spot(&self, id: RecordId) -> Option<Spot> {
+        if WITH_PAGES.contains(&id.kind) {
+            return Some(Spot { address: Address::Record(id), fragment: None });
+        }
+        let address = match Area::of(id.kind) {
+            Some(area) => Address::Area(area),
+            None if id.kind == Kind::People => Address::People,
+            None => return None,
+        };
+        Some(Spot { address, fragment: Some(self.anchor(id)) })
+    }
+
+    /// The id of a record's row on the page that shows its register.
+    pub fn anchor(&self, id: RecordId) -> String {
+        format!("{}-{}", id.kind.key(), self.of_record(id))
+    }
+
+    fn of_record(&self, id: RecordId) -> &str {
+        self.records.get(&id).map_or("", String::as_str)
+    }
+}
+
+/// The address of a file as seen from another one, both from the root of the site: percent-encoded, never a folder.
+pub fn relative(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    from.pop();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len().saturating_sub(1));
+    let up = (shared..from.len()).map(|_| "..".to_owned());
+    let down = to.iter().skip(shared).map(|part| encode(part));
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A part of an address, percent-encoded (RFC 3986, unreserved characters stay).
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// A name that every file system takes, and that no other one is equal to, not even without case.
+fn unique(text: &str, taken: &mut BTreeSet<String>) -> String {
+    let base = safe(text);
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    let free = std::iter::once(base.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
+    free.unwrap_or(base)
+}
+
+fn safe(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        let c = if c.is_control() || c.is_whitespace() || "/\\:*?\"<>|#%".contains(c) { '-' } else { c };
+        if name.len() + c.len_utf8() > LONGEST {
+            break;
+        }
+        name.push(c);
+    }
+    let name = name.trim_matches(['.', '-']);
+    // Windows keeps these names for devices, with any extension.
+    let device = ["con", "prn", "aux", "nul"].iter().any(|device| name.eq_ignore_ascii_case(device))
+        || (name.len() == 4 && ["com", "lpt"].iter().any(|device| name.to_ascii_lowercase().starts_with(device)));
+    match name {
+        "" => "record".to_owned(),
+        _ if device => format!("{name}-"),
+        name => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_encoded() {
+        assert_eq!(relative("en/index.html", "en/risk.html"), "risk.html");
+        assert_eq!(relative("en/risks/R-1.html", "en/risks/R-2.html"), "R-2.html");
+        assert_eq!(relative("en/risks/R-1.html", "zh-CN/risks/R-1.html"), "../../zh-CN/risks/R-1.html");
+        assert_eq!(relative("en/index.html", "en/goals/增长 1.html"), "goals/%E5%A2%9E%E9%95%BF%201.html");
+        assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
+    }
+
+    #[test]
+    fn names_are_safe_and_unique() {
+        let mut taken = BTreeSet::new();
+        let mut name = |text: &str| unique(text, &mut taken);
+        assert_eq!((name("R-1"), name("r-1"), name("a/b:c")), ("R-1".into(), "r-1-2".into(), "a-b-c".into()));
+        assert_eq!((name("con"), name("../.."), name("COM1")), ("con-".into(), "record".into(), "COM1-".into()));
+        let long = name(&"长".repeat(200));
+        assert!(long.len() <= LONGEST && long.starts_with('长'));
+    }
+}

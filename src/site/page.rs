@@ -1,0 +1,161 @@
+//! A page in the making: its language, its place, and the ways from it to other pages.
+
+use super::address::{Address, relative};
+use super::frame::{Current, Entry, Footer, Frame, Translation};
+use super::labels::FrameLabels;
+use super::parts::Run;
+use super::whole::{Destination, Whole};
+use crate::both;
+use crate::checklist::Area;
+use crate::project::{AnyEntry, RecordId};
+use crate::text::{Lang, Message, date};
+
+/// A page in one language.
+#[derive(Clone, Copy)]
+pub struct Page<'w> {
+    /// What all pages share.
+    pub whole: &'w Whole<'w>,
+    /// Its language.
+    pub lang: Lang,
+    /// Which page it is.
+    pub at: Address,
+}
+
+impl<'w> Page<'w> {
+    /// The file of the page, from the root of the site.
+    pub fn path(self) -> String {
+        self.whole.names.path(self.at, self.lang)
+    }
+
+    /// The address of another page in the same language, as seen from this one.
+    pub fn href(self, to: Address) -> String {
+        relative(&self.path(), &self.whole.names.path(to, self.lang))
+    }
+
+    /// The address of a file that all languages share.
+    pub fn file(self, path: &str) -> String {
+        relative(&self.path(), path)
+    }
+
+    /// The address of a place on another page, or on this one.
+    pub fn to(self, address: Address, fragment: Option<&str>) -> String {
+        let fragment = fragment.map(|id| format!("#{}", super::address::encode(id)));
+        match fragment {
+            Some(fragment) if address == self.at => fragment,
+            fragment => self.href(address) + &fragment.unwrap_or_default(),
+        }
+    }
+
+    /// The address of a record, if it is shown anywhere.
+    pub fn to_record(self, id: RecordId) -> Option<String> {
+        let spot = self.whole.names.spot(id).filter(|_| self.whole.is_public(id))?;
+        Some(self.to(spot.address, spot.fragment.as_deref()))
+    }
+
+    /// Where a link that is written in a file leads.
+    pub fn follow(self, from: usize, target: &str) -> Option<String> {
+        match self.whole.destination(from, target) {
+            Destination::Spot(spot) => Some(self.to(spot.address, spot.fragment.as_deref())),
+            Destination::Attachment(path) => Some(self.file(&path)),
+            Destination::Nowhere => None,
+        }
+    }
+
+    /// A message in the language of the page.
+    pub fn say(self, message: &Message) -> String {
+        message.get(self.lang).to_owned()
+    }
+
+    /// The report date: "As of 21 Nov 2026".
+    pub fn as_of(self) -> String {
+        let day = date::message(self.whole.project.report_date.civil());
+        self.say(&crate::say!("As of {en_day}", "截至{zh_day}", en_day = day.en, zh_day = day.zh))
+    }
+
+    /// The language of what a record says where it does not say it: the document's, else the project's.
+    pub fn lang_of(self, entry: &dyn AnyEntry) -> Lang {
+        let said = entry.common().lang.as_ref().and_then(|tag| Lang::of_tag(tag));
+        said.unwrap_or_else(|| self.whole.project.default_lang())
+    }
+
+    /// A page of the first level as a link.
+    pub fn crumb(self, address: Address) -> Run {
+        Run::link(self.title(address), self.href(address))
+    }
+
+    /// What a page of the first level is called.
+    pub fn title(self, address: Address) -> String {
+        let message = match address {
+            Address::Overview => both!("Overview", "总览"),
+            Address::Area(area) => area.label(),
+            Address::Checklist => both!("Checklist", "检查清单"),
+            Address::Documents | Address::Document(_) => both!("Documents", "文档"),
+            Address::People => both!("People", "人员"),
+            Address::About => both!("About this report", "报告说明"),
+            Address::Record(id) => id.kind.label(),
+        };
+        self.say(&message)
+    }
+
+    /// What stands around the content.
+    pub fn frame(self, title: &str, description: &str) -> Frame<'w> {
+        let site = self.site_name();
+        let [style, script] = &self.whole.assets;
+        Frame {
+            lang: self.lang,
+            t: FrameLabels::of(self.lang),
+            title: if title == site { site.clone() } else { format!("{title} · {site}") },
+            site,
+            description: description.to_owned(),
+            style: self.file(&format!("assets/{}", style.name)),
+            script: self.file(&format!("assets/{}", script.name)),
+            checklist: self.href(Address::Checklist),
+            translations: self.translations(),
+            navigation: self.navigation(),
+            footer: Footer { built_from: self.whole.built_from, about: Some(self.href(Address::About)), ..Footer::default() },
+        }
+    }
+
+    /// The name of the site: its own, else the project's.
+    pub fn site_name(self) -> String {
+        let project = self.whole.project;
+        let name = project.settings.site.name.as_ref().or(project.settings.project.name.as_ref());
+        let name = name.map_or("", |name| name.get(self.lang, project.default_lang()).0);
+        if name.is_empty() { self.say(&both!("Project report", "项目报告")) } else { name.to_owned() }
+    }
+
+    fn translations(self) -> Vec<Translation> {
+        let others = self.whole.project.languages.iter().copied().filter(|lang| *lang != self.lang);
+        others
+            .map(|lang| Translation { lang, name: lang.name(), href: relative(&self.path(), &self.whole.names.path(self.at, lang)) })
+            .collect()
+    }
+
+    fn navigation(self) -> Vec<Entry> {
+        let areas = Area::ALL.into_iter().map(Address::Area);
+        let pages = std::iter::once(Address::Overview).chain(areas).chain([Address::Checklist, Address::Documents, Address::People]);
+        pages
+            .map(|address| Entry {
+                title: self.title(address),
+                href: self.href(address),
+                status: match address {
+                    Address::Area(area) => Some(self.whole.standing.of(area).health.status(self.lang)),
+                    _ => None,
+                },
+                current: self.current(address),
+            })
+            .collect()
+    }
+
+    fn current(self, address: Address) -> Option<Current> {
+        if address == self.at {
+            return Some(Current::Page);
+        }
+        let above = match self.at {
+            Address::Record(id) => Area::of(id.kind).map(Address::Area),
+            Address::Document(_) => Some(Address::Documents),
+            _ => None,
+        };
+        (above == Some(address)).then_some(Current::Within)
+    }
+}

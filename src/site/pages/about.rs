@@ -1,0 +1,120 @@
+//! How the report is made: from what, how health is worked out, what is left out.
+
+use serde::Serialize;
+
+use crate::project::Kind;
+use crate::site::address::Address;
+use crate::site::frame::Frame;
+use crate::site::page::Page;
+use crate::site::parts::{Fact, Hero, Run, Value as Shown};
+use crate::text::{Message, date};
+use crate::{both, say};
+
+/// The view-model of `about.html`.
+#[derive(Serialize)]
+pub struct AboutView<'a> {
+    frame: Frame<'a>,
+    hero: Hero,
+    sections: Vec<Topic>,
+}
+
+/// A matter that is explained.
+#[derive(Serialize)]
+struct Topic {
+    id: &'static str,
+    title: String,
+    paragraphs: Vec<String>,
+    items: Vec<Fact>,
+}
+
+/// The page about the report.
+pub fn view(page: Page<'_>) -> AboutView<'_> {
+    let title = page.title(Address::About);
+    let lead = page.say(&both!(
+        "This report is made from the files of the project folder alone; nothing in it was typed by hand.",
+        "本报告全部由项目文件夹中的文件生成，没有手工填写的内容。"
+    ));
+    AboutView {
+        frame: page.frame(&title, &lead),
+        hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], facts: facts(page), ..Hero::new(Run::text(title)) },
+        sections: vec![health(page), numbers(page), left_out(page)],
+    }
+}
+
+fn facts(page: Page<'_>) -> Vec<Fact> {
+    let project = page.whole.project;
+    let records: usize = Kind::ALL.iter().map(|kind| project.registers.len(*kind)).sum();
+    let fact = |name: Message, value: String| Fact { name: page.say(&name), value: Shown::text(value) };
+    vec![
+        fact(both!("Report date", "截至日期"), date::long(page.lang, project.report_date.civil())),
+        fact(both!("Files read", "读取文件"), project.files.iter().filter(|file| file.text.is_some()).count().to_string()),
+        fact(both!("Records", "记录"), records.to_string()),
+        fact(both!("Reading problems", "读取问题"), project.problems.len().to_string()),
+    ]
+}
+
+fn health(page: Page<'_>) -> Topic {
+    let order = [
+        (both!("Not applicable", "不适用"), both!("The project says that it does without this area, with a reason.", "项目声明不需要这一领域，并写明原因。")),
+        (both!("No data", "暂无数据"), both!("Too little is recorded to judge it, or it is not due at this stage.", "记录太少，无法判断，或在当前阶段尚未到期。")),
+        (both!("Off track", "偏离"), both!("A limit for off track is exceeded.", "超过“偏离”的界限。")),
+        (both!("At risk", "有风险"), both!("A limit for at risk is exceeded, or a finding of the checklist tells of trouble in the project.", "超过“有风险”的界限，或检查清单发现项目本身有问题。")),
+        (both!("On track", "正常"), both!("None of these.", "以上都不成立。")),
+    ];
+    Topic {
+        id: "health",
+        title: page.say(&both!("How health is worked out", "状态判定方法")),
+        paragraphs: vec![
+            page.say(&both!(
+                "Health is about the project, not about its records: what is missing from the folder is told beside it and never makes an area red. The first of these that holds is taken.",
+                "状态反映的是项目本身，不是资料是否齐全：缺少的记录另行列出，不会使某个领域变红。按下列顺序，取第一个成立的。"
+            )),
+        ],
+        items: order.into_iter().map(|(name, text)| Fact { name: page.say(&name), value: Shown::text(page.say(&text)) }).collect(),
+    }
+}
+
+fn numbers(page: Page<'_>) -> Topic {
+    let levels = page.whole.project.settings.risk.first_scores();
+    let steps = page.whole.project.settings.risk.steps();
+    let highest = u32::from(steps).pow(2);
+    let score = say!(
+        "Probability times impact, each in steps of 1 to {steps}: medium from {medium}, high from {high}, critical from {critical} of {highest}. The score now is the one after responses, where that is recorded.",
+        "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，以应对后的得分为当前得分。",
+        steps = steps, medium = levels.medium, high = levels.high, critical = levels.critical, highest = highest
+    );
+    let items = [
+        (both!("Risk score", "风险得分"), score),
+        (both!("Target path", "目标路径"), both!("A straight line from the baseline through the targets, by calendar day.", "从基线起，经各个目标值按自然日连成的折线。")),
+        (both!("Dates", "日期"), both!("Everything is reckoned at the report date. Working days follow the calendar of the project.", "一切按截至日期计算；工作日以项目日历为准。")),
+    ];
+    Topic {
+        id: "numbers",
+        title: page.say(&both!("How numbers are worked out", "数字的算法")),
+        paragraphs: Vec::new(),
+        items: items.into_iter().map(|(name, text)| Fact { name: page.say(&name), value: Shown::text(page.say(&text)) }).collect(),
+    }
+}
+
+fn left_out(page: Page<'_>) -> Topic {
+    let (internal, hidden) = (page.whole.internal(), page.whole.project.hidden_facts);
+    let internal = say!(
+        "{internal} internal record{en_s} not published; references to them read “not published”.",
+        "{internal}条内部记录未公开；引用它们的地方写作“未公开”。",
+        internal = internal,
+        en_s = if internal == 1 { " is" } else { "s are" }
+    );
+    let later = say!(
+        "{hidden} fact{en_s} dated after the report date and not shown.",
+        "{hidden}项内容晚于截至日期，不显示。",
+        hidden = hidden,
+        en_s = if hidden == 1 { " is" } else { "s are" }
+    );
+    let looks_back = page.whole.project.looks_back;
+    Topic {
+        id: "left-out",
+        title: page.say(&both!("What is left out", "未包含的内容")),
+        paragraphs: std::iter::once(internal).chain(looks_back.then_some(later)).map(|message| page.say(&message)).collect(),
+        items: Vec::new(),
+    }
+}

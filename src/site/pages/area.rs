@@ -1,0 +1,182 @@
+//! The page of one of the ten areas: its question, how it stands, and its registers.
+
+use serde::Serialize;
+
+use super::risk::{self, Matrix};
+use super::{kpi, overview};
+use crate::checklist::{Area, State};
+use crate::project::{Kind, RecordId};
+use crate::site::address::Address;
+use crate::site::frame::Frame;
+use crate::site::page::Page;
+use crate::site::parts::{Column, Fact, Hero, Run, Table, Value as Shown};
+use crate::site::prose::Prose;
+use crate::{both, labels, say};
+
+labels! {
+    /// The words of the page.
+    pub struct AreaLabels {
+        csv: "Download CSV", "下载CSV";
+        before: "Before responses", "应对之前";
+        now: "Now", "当前";
+        measures: "Key measures", "关键指标";
+    }
+}
+
+/// The view-model of `area.html`.
+#[derive(Serialize)]
+pub struct AreaView<'a> {
+    frame: Frame<'a>,
+    t: AreaLabels,
+    hero: Hero,
+    cards: Vec<overview::Card>,
+    matrices: Vec<Titled>,
+    sections: Vec<Section>,
+}
+
+/// A risk matrix and what it shows.
+#[derive(Serialize)]
+struct Titled {
+    title: &'static str,
+    matrix: Matrix,
+}
+
+/// A register as a part of the page.
+#[derive(Serialize)]
+pub struct Section {
+    id: String,
+    title: String,
+    introductions: Vec<Prose>,
+    table: Table,
+    /// How to begin, where nothing is recorded.
+    begin: Option<String>,
+    csv: Option<String>,
+}
+
+/// The page of an area.
+pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
+    let title = page.say(&area.label());
+    let question = page.say(&area.question());
+    let t = AreaLabels::of(page.lang);
+    AreaView {
+        frame: page.frame(&title, &question),
+        t,
+        hero: hero(page, area, title),
+        cards: if area == Area::Goals { overview::cards(page) } else { Vec::new() },
+        matrices: if area == Area::Risk { matrices(page, t) } else { Vec::new() },
+        sections: area.registers().iter().map(|kind| section(page, *kind)).collect(),
+    }
+}
+
+fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
+    let standing = page.whole.standing.of(area);
+    let reason = standing.reason.get(page.lang);
+    let lead = if reason.is_empty() { page.say(&area.question()) } else { reason.to_owned() };
+    let question = (!reason.is_empty()).then(|| page.say(&area.question()));
+    Hero {
+        crumbs: vec![page.crumb(Address::Overview)],
+        lead: Some(Run::text(lead)),
+        notes: question.into_iter().chain([page.as_of()]).collect(),
+        facts: vec![rules(page, area)],
+        ..Hero::new(Run::text(title))
+    }
+    .status(Some(standing.health.status(page.lang)))
+}
+
+/// How many rules of an area hold, with a link to them.
+pub fn rules(page: Page<'_>, area: Area) -> Fact {
+    let judged = page.whole.checklist.of_area(area).filter(|outcome| outcome.state.is_judged()).count();
+    let passed = page.whole.checklist.of_area(area).filter(|outcome| outcome.state == State::Passed).count();
+    let words = say!("{passed} of {judged} passed", "{judged}条中{passed}条通过", passed = passed, judged = judged);
+    let words = if judged == 0 { both!("None judged yet", "尚无可判断的规则") } else { words };
+    let href = page.to(Address::Checklist, Some(area.key()));
+    Fact { name: page.say(&both!("Rules", "规则")), value: Shown::link(page.say(&words), href) }
+}
+
+fn matrices(page: Page<'_>, t: AreaLabels) -> Vec<Titled> {
+    let risks = &page.whole.project.risks;
+    if !risks.iter().any(|risk| risk.is_open() && risk::now(page, risk).is_some()) {
+        return Vec::new();
+    }
+    let now = Titled { title: t.now, matrix: risk::matrix(page, |risk| risk::now(page, risk)) };
+    if risks.iter().all(|risk| risk.residual.is_none()) {
+        return vec![now];
+    }
+    vec![Titled { title: t.before, matrix: risk::matrix(page, |risk| risk::before(page, risk)) }, now]
+}
+
+/// A register with its introduction and its table.
+pub fn section(page: Page<'_>, kind: Kind) -> Section {
+    let table = match kind {
+        Kind::Risks => risks(page),
+        Kind::Kpis => kpis(page),
+        kind => page.register(kind),
+    };
+    let is_empty = table.rows.is_empty();
+    Section {
+        id: format!("register-{}", kind.key()),
+        title: page.say(&kind.label()),
+        introductions: page.introductions(kind),
+        begin: is_empty.then(|| begin(page, kind)),
+        csv: (!is_empty).then(|| page.file(&format!("data/{}.csv", kind.key()))),
+        table,
+    }
+}
+
+fn begin(page: Page<'_>, kind: Kind) -> String {
+    let (key, zh) = (kind.key(), kind.zh());
+    let required: Vec<_> = kind.fields().iter().filter(|field| field.required).collect();
+    let en_fields = required.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
+    let zh_fields = required.iter().map(|field| field.zh).collect::<Vec<_>>().join("、");
+    page.say(&say!(
+        "To begin, create {key}.yaml, {key}.csv or a folder {key}/ with one document a record; each record needs {en_fields}.",
+        "新建 {key}.yaml、{zh_key}.csv，或新建文件夹 {zh_key}/ 并为每条记录写一个文档即可开始；每条记录必填：{zh_fields}。",
+        key = key,
+        zh_key = zh,
+        en_fields = en_fields,
+        zh_fields = zh_fields
+    ))
+}
+
+/// The register of risks, the highest score first, those that are not open last.
+fn risks(page: Page<'_>) -> Table {
+    let mut ids = risk::by_score(page);
+    let others: Vec<RecordId> = page.whole.public(Kind::Risks).filter(|id| !ids.contains(id)).collect();
+    ids.extend(others);
+    let table = page.table(Kind::Risks, &ids);
+    let score = |id: &RecordId| {
+        let risk = page.whole.project.risks.get(id.index);
+        risk.and_then(|risk| risk::now(page, risk)).map(|value| risk::scored(page, value)).unwrap_or_default()
+    };
+    with_column(table, Column::sorted(page.say(&both!("Score", "得分"))).class("nw"), ids.iter().map(score))
+}
+
+/// The register of KPIs with the last value and the target of each.
+fn kpis(page: Page<'_>) -> Table {
+    let ids = page.records(Kind::Kpis);
+    let series: Vec<_> = ids.iter().map(|id| kpi::Series::of(page, *id)).collect();
+    let last = series.iter().map(|series| {
+        let (day, value) = series.as_ref().and_then(kpi::Series::last)?;
+        Some(Shown::text(series.as_ref()?.written(value)).note(page.day(day).text))
+    });
+    let target = series.iter().map(|series| {
+        let (text, by) = series.as_ref()?.goal()?;
+        let value = Shown::text(text);
+        Some(match by {
+            Some(by) => value.note(page.day(by).text),
+            None => value,
+        })
+    });
+    let table = page.table(Kind::Kpis, &ids);
+    let table = with_column(table, Column::plain(page.say(&both!("Target", "目标"))).class("num"), target.map(Option::unwrap_or_default));
+    with_column(table, Column::plain(page.say(&both!("Last value", "最近数值"))).class("num"), last.map(Option::unwrap_or_default))
+}
+
+/// A table with one more column behind the head of its rows.
+fn with_column(mut table: Table, column: Column, cells: impl Iterator<Item = Shown>) -> Table {
+    table.columns.insert(1.min(table.columns.len()), column);
+    for (row, cell) in table.rows.iter_mut().zip(cells) {
+        row.cells.insert(1.min(row.cells.len()), cell);
+    }
+    table
+}

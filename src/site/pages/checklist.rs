@@ -1,0 +1,196 @@
+//! What was checked: the verdict of every rule, and what was found.
+
+use serde::Serialize;
+
+use crate::checklist::{Area, Item, Outcome, Place, Reported, Severity, State};
+use crate::project::Locator;
+use crate::site::address::Address;
+use crate::site::frame::Frame;
+use crate::site::page::Page;
+use crate::site::parts::{Fact, Glyph, Hero, Run, Status, Tone, Value as Shown};
+use crate::{both, labels, say};
+
+labels! {
+    /// The words of the page.
+    pub struct ChecklistLabels {
+        why: "Why", "为什么";
+        mend: "Mend", "怎么改";
+        place: "Place", "位置";
+        waived: "Waived", "已豁免";
+        coverage: "Judged", "已检查";
+        nothing: "No rule looks at this area.", "没有规则检查这一领域。";
+    }
+}
+
+/// The view-model of `checklist.html`.
+#[derive(Serialize)]
+pub struct ChecklistView<'a> {
+    frame: Frame<'a>,
+    t: ChecklistLabels,
+    hero: Hero,
+    groups: Vec<Group>,
+}
+
+/// An area, or the records themselves.
+#[derive(Serialize)]
+struct Group {
+    id: &'static str,
+    title: String,
+    is_empty: bool,
+    items: Vec<ItemView>,
+}
+
+/// A line of the checklist.
+#[derive(Serialize)]
+struct ItemView {
+    title: String,
+    rules: Vec<RuleView>,
+}
+
+/// A rule with its verdict.
+#[derive(Serialize)]
+struct RuleView {
+    id: &'static str,
+    title: String,
+    status: Status,
+    coverage: String,
+    reason: Option<String>,
+    why: String,
+    mend: String,
+    findings: Vec<FindingView>,
+}
+
+/// Something that was found.
+#[derive(Serialize)]
+struct FindingView {
+    message: String,
+    status: Status,
+    help: Option<String>,
+    record: Option<Run>,
+    place: Option<String>,
+    related: Vec<String>,
+}
+
+/// The page of the checklist.
+pub fn view(page: Page<'_>) -> ChecklistView<'_> {
+    let title = page.title(Address::Checklist);
+    let locator = Locator::new(page.whole.project);
+    let lead = page.say(&summary(page));
+    let groups = std::iter::once(None).chain(Area::ALL.map(Some)).map(|area| group(page, &locator, area));
+    ChecklistView {
+        frame: page.frame(&title, &lead),
+        t: ChecklistLabels::of(page.lang),
+        hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], facts: counts(page), ..Hero::new(Run::text(title)) },
+        groups: groups.collect(),
+    }
+}
+
+fn summary(page: Page<'_>) -> crate::text::Message {
+    let count = |state: State| page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state == state).count();
+    let judged = page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state.is_judged()).count();
+    say!(
+        "{passed} of {judged} rules passed, {failed} failed, {waived} waived.",
+        "{judged}条规则中{passed}条通过，{failed}条未通过，{waived}条已豁免。",
+        passed = count(State::Passed),
+        judged = judged,
+        failed = count(State::Failed),
+        waived = count(State::Waived)
+    )
+}
+
+fn counts(page: Page<'_>) -> Vec<Fact> {
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    let fact = |severity: Severity| Fact { name: page.say(&severity.label()), value: Shown::text(page.whole.checklist.count(severity).to_string()) };
+    let waived = Fact { name: page.say(&both!("Waived", "已豁免")), value: Shown::text(page.whole.checklist.waived().count().to_string()) };
+    severities.map(fact).into_iter().chain([waived]).collect()
+}
+
+fn group(page: Page<'_>, locator: &Locator<'_>, area: Option<Area>) -> Group {
+    let items = Item::ALL.into_iter().filter(|item| item.area() == area);
+    let item = |item: Item| ItemView {
+        title: if area.is_some() { format!("{} {}", item.number(), page.say(&item.label())) } else { String::new() },
+        rules: page.whole.checklist.of_item(item).map(|outcome| rule(page, locator, outcome)).collect(),
+    };
+    let items: Vec<ItemView> = items.map(item).collect();
+    Group {
+        id: area.map_or("records", Area::key),
+        is_empty: items.iter().all(|item| item.rules.is_empty()),
+        title: page.say(&area.map_or_else(|| Item::Records.label(), Area::label)),
+        items,
+    }
+}
+
+fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
+    let (judged, seen) = outcome.coverage();
+    let reason = match &outcome.state {
+        State::NotAssessable(why) => Some(page.say(why)),
+        State::NotApplicable(why) => Some(why.clone()),
+        _ => None,
+    };
+    let open = outcome.findings.iter().map(|found| finding(page, locator, found, severity(page, found.severity)));
+    let waived = outcome.waived_findings.iter().map(|waived| finding(page, locator, &waived.reported, state(page, &State::Waived)));
+    RuleView {
+        id: outcome.rule.id,
+        title: page.say(&outcome.rule.title),
+        status: state(page, &outcome.state),
+        coverage: if seen == 0 { String::new() } else { page.say(&say!("{judged} of {seen}", "{judged}/{seen}", judged = judged, seen = seen)) },
+        reason,
+        why: page.say(&outcome.rule.why),
+        mend: page.say(&outcome.rule.fix),
+        findings: open.chain(waived).collect(),
+    }
+}
+
+fn state(page: Page<'_>, state: &State) -> Status {
+    match state {
+        State::Passed => Status::new(Tone::Good, &state.label(), page.lang),
+        State::Failed => Status::new(Tone::Bad, &state.label(), page.lang),
+        State::Waived => Status::neutral(Glyph::Waived, &state.label(), page.lang),
+        State::NotAssessable(_) => Status::neutral(Glyph::Question, &state.label(), page.lang),
+        State::NotDueYet | State::NoLongerAsked => Status::neutral(Glyph::Clock, &state.label(), page.lang),
+        State::Off | State::NotApplicable(_) => Status::neutral(Glyph::None, &state.label(), page.lang),
+    }
+}
+
+fn severity(page: Page<'_>, severity: Severity) -> Status {
+    let tone = match severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Warn,
+        Severity::Info => Tone::None,
+    };
+    Status::new(tone, &severity.label(), page.lang)
+}
+
+fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Status) -> FindingView {
+    let finding = &found.finding;
+    // A sentence about an internal record would tell what the record keeps.
+    let hidden = finding.records.iter().any(|id| !page.whole.is_public(*id));
+    if hidden {
+        let message = page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"));
+        return FindingView { message, status, help: None, record: None, place: None, related: Vec::new() };
+    }
+    let record = finding.records.first().and_then(|id| page.to_record(*id).map(|href| Run { href: Some(href), ..Run::text(page.code(*id).unwrap_or_else(|| page.name(*id).text)) }));
+    FindingView {
+        message: page.say(&finding.message),
+        status,
+        help: finding.help.as_ref().map(|help| page.say(help)),
+        record,
+        place: place(page, locator, &finding.place),
+        related: finding.related.iter().map(|(at, message)| match place(page, locator, at) {
+            Some(place) => format!("{place}: {}", page.say(message)),
+            None => page.say(message),
+        }).collect(),
+    }
+}
+
+/// The file, line and column of a place.
+fn place(page: Page<'_>, locator: &Locator<'_>, place: &Place) -> Option<String> {
+    let (file, span) = match place {
+        Place::Record(id, field) => locator.field(*id, field)?,
+        Place::Bytes(file, span) => (*file, *span),
+        Place::Setting(path) => locator.setting(&path.iter().map(String::as_str).collect::<Vec<_>>())?,
+        Place::Project => return None,
+    };
+    let at = locator.location(file, span);
+    Some(format!("{}:{}:{}", page.whole.project.path(file), at.line, at.column))
+}

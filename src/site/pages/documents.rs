@@ -1,0 +1,99 @@
+//! The documents that belong to no register: their list, and the page of each.
+
+use serde::Serialize;
+
+use crate::project::Document;
+use crate::site::address::Address;
+use crate::site::frame::Frame;
+use crate::site::page::Page;
+use crate::site::parts::{Column, Hero, Row, Run, Table, Value as Shown};
+use crate::site::prose::{Prose, Written};
+use crate::{both, say};
+
+/// The view-model of `documents.html`.
+#[derive(Serialize)]
+pub struct DocumentsView<'a> {
+    frame: Frame<'a>,
+    hero: Hero,
+    documents: Table,
+    files: Table,
+}
+
+/// The view-model of `document.html`.
+#[derive(Serialize)]
+pub struct DocumentView<'a> {
+    frame: Frame<'a>,
+    hero: Hero,
+    prose: Option<Prose>,
+}
+
+/// The list of documents.
+pub fn view(page: Page<'_>) -> DocumentsView<'_> {
+    let title = page.title(Address::Documents);
+    let count = page.whole.project.documents.len();
+    let lead = say!(
+        "{count} document{en_s} of the project that belong to no register.",
+        "项目中不属于任何登记册的文档，共{count}篇。",
+        count = count,
+        en_s = crate::text::plural(count)
+    );
+    let lead = page.say(&lead);
+    DocumentsView {
+        frame: page.frame(&title, &lead),
+        hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], ..Hero::new(Run::text(title)) },
+        documents: documents(page),
+        files: files(page),
+    }
+}
+
+fn documents(page: Page<'_>) -> Table {
+    let row = |(at, document): (usize, &Document)| {
+        let address = page.href(Address::Document(at));
+        let shown = mine(page, document);
+        let path = page.whole.project.path(document.file);
+        Row::new(vec![Run { href: Some(address), ..title(page, shown) }.into(), Shown::text(path)])
+    };
+    Table {
+        id: "t-documents".to_owned(),
+        caption: page.title(Address::Documents),
+        columns: vec![Column::sorted(page.say(&both!("Title", "标题"))), Column::sorted(page.say(&both!("File", "文件")))],
+        rows: page.whole.project.documents.iter().enumerate().map(row).collect(),
+    }
+}
+
+fn files(page: Page<'_>) -> Table {
+    let row = |(path, copy): (&str, String)| Row::new(vec![Shown::link(path, page.file(&copy))]);
+    Table {
+        id: "t-files".to_owned(),
+        caption: page.say(&both!("Files that documents link to", "文档引用的文件")),
+        columns: vec![Column::sorted(page.say(&both!("File", "文件")))],
+        rows: page.whole.attachments().map(row).collect(),
+    }
+}
+
+/// The page of a document.
+pub fn document(page: Page<'_>, at: usize) -> DocumentView<'_> {
+    let document = page.whole.project.documents.get(at);
+    let shown = document.map(|document| mine(page, document));
+    let title = shown.map(|shown| title(page, shown)).unwrap_or_default();
+    let source = shown.map(|shown| Run::text(page.whole.project.path(shown.file)));
+    let prose = document.and_then(|document| {
+        let written = |document: &Document| Written { lang: document.lang, file: document.file, span: document.body };
+        let translation = document.translation.as_ref().map(|translation| written(translation));
+        page.prose(page.in_my_language(written(document), translation), "", 2)
+    });
+    DocumentView {
+        frame: page.frame(&title.text, &title.text),
+        hero: Hero { crumbs: vec![page.crumb(Address::Documents)], source, ..Hero::new(title) },
+        prose,
+    }
+}
+
+/// The document in the language of the page, if there is one.
+fn mine<'d>(page: Page<'_>, document: &'d Document) -> &'d Document {
+    document.translation.as_deref().filter(|translation| translation.lang == page.lang && document.lang != page.lang).unwrap_or(document)
+}
+
+fn title(page: Page<'_>, document: &Document) -> Run {
+    Run { lang: (document.lang != page.lang).then_some(document.lang), ..Run::text(&*document.title) }
+}

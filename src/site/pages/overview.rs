@@ -1,0 +1,235 @@
+//! The first page: how the project stands, its key measures, its highest risks, and its areas.
+
+use serde::Serialize;
+
+use super::area::rules;
+use super::{kpi, risk};
+use crate::checklist::Area;
+use crate::project::{Kind, RecordId};
+use crate::site::address::Address;
+use crate::site::frame::Frame;
+use crate::site::page::Page;
+use crate::site::parts::{Column, Fact, Hero, Row, Run, Status, Table, Value as Shown};
+use crate::site::standing::Health;
+use crate::{both, labels, say};
+
+labels! {
+    /// The words of the page.
+    pub struct OverviewLabels {
+        measures: "Key measures", "关键指标";
+        risks: "Risks", "风险";
+        register: "Full register", "完整登记册";
+        areas: "Areas and checklist", "领域与检查清单";
+        questions: "Three questions", "三个问题";
+        milestones: "Next milestones", "下一批里程碑";
+        plan: "Full plan", "完整计划";
+        target: "Target", "目标";
+    }
+}
+
+/// The most KPIs on a card, and the most rows of the short tables.
+const MOST_CARDS: usize = 4;
+const MOST_ROWS: usize = 5;
+
+/// The view-model of `overview.html`.
+#[derive(Serialize)]
+pub struct OverviewView<'a> {
+    frame: Frame<'a>,
+    t: OverviewLabels,
+    hero: Hero,
+    mix: Vec<Counted>,
+    cards: Vec<Card>,
+    matrix: Option<risk::Matrix>,
+    risks: Table,
+    risk_href: String,
+    questions: Vec<Question>,
+    milestones: Table,
+    plan_href: String,
+    areas: Table,
+}
+
+/// How many areas have one health.
+#[derive(Serialize)]
+struct Counted {
+    status: Status,
+    count: usize,
+}
+
+/// A KPI on a card.
+#[derive(Serialize)]
+pub struct Card {
+    name: Run,
+    value: String,
+    unit: String,
+    spark: String,
+    notes: Vec<String>,
+}
+
+/// One of the three questions that the checklist serves, and where its answer is.
+#[derive(Serialize)]
+struct Question {
+    title: String,
+    areas: Vec<AreaLink>,
+}
+
+#[derive(Serialize)]
+struct AreaLink {
+    name: Run,
+    status: Status,
+}
+
+/// The first page.
+pub fn view(page: Page<'_>) -> OverviewView<'_> {
+    let title = page.title(Address::Overview);
+    let sentence = page.say(&page.whole.standing.sentence);
+    OverviewView {
+        frame: page.frame(&title, &sentence),
+        t: OverviewLabels::of(page.lang),
+        hero: hero(page, sentence),
+        mix: mix(page),
+        cards: cards(page).into_iter().take(MOST_CARDS).collect(),
+        matrix: matrix(page),
+        risks: highest(page),
+        risk_href: page.href(Address::Area(Area::Risk)),
+        questions: questions(page),
+        milestones: milestones(page),
+        plan_href: page.href(Address::Area(Area::Plan)),
+        areas: areas(page),
+    }
+}
+
+fn hero(page: Page<'_>, sentence: String) -> Hero {
+    let project = page.whole.project;
+    let info = &project.settings.project;
+    let name = info.name.as_ref().map(|name| page.text(name, project.default_lang()));
+    let summary = info.summary.as_ref().map(|summary| page.text(summary, project.default_lang()));
+    let lead = if sentence.is_empty() { summary } else { Some(Run::text(sentence)) };
+    Hero { lead, notes: vec![page.as_of()], facts: facts(page), ..Hero::new(name.unwrap_or_else(|| Run::text(page.site_name()))) }
+        .status(Some(page.whole.standing.health.status(page.lang)))
+}
+
+fn facts(page: Page<'_>) -> Vec<Fact> {
+    let project = page.whole.project;
+    let info = &project.settings.project;
+    let stage = crate::project::types::ChoiceType::label(project.stage());
+    let person = |owner: &Option<crate::project::types::Owner>| {
+        let person = project.owner(owner.as_ref())?;
+        Some(Shown::line(page.record(RecordId { kind: Kind::People, index: person })))
+    };
+    let fact = |name: crate::text::Message, value: Option<Shown>| value.map(|value| Fact { name: page.say(&name), value });
+    let span = info.start.zip(info.end).map(|(start, end)| {
+        Shown::line(vec![page.day(start), Run::text(" – "), page.day(end)])
+    });
+    let facts = [
+        fact(both!("Stage", "阶段"), Some(Shown::text(page.say(&stage)))),
+        fact(both!("Duration", "项目周期"), span),
+        fact(both!("Project manager", "项目经理"), person(&info.project_manager)),
+        fact(both!("Marketing lead", "市场负责人"), person(&info.marketing_lead)),
+        fact(both!("Sponsor", "发起人"), person(&info.sponsor)),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+fn mix(page: Page<'_>) -> Vec<Counted> {
+    let count = |health: Health| Area::ALL.into_iter().filter(|area| page.whole.standing.of(*area).health == health).count();
+    Health::ALL.into_iter().map(|health| Counted { status: health.status(page.lang), count: count(health) }).filter(|counted| counted.count > 0).collect()
+}
+
+/// The KPIs that have a value, on cards.
+pub fn cards(page: Page<'_>) -> Vec<Card> {
+    page.whole.public(Kind::Kpis).filter_map(|id| card(page, id)).collect()
+}
+
+fn card(page: Page<'_>, id: RecordId) -> Option<Card> {
+    let series = kpi::Series::of(page, id)?;
+    let (day, value) = series.last()?;
+    let goal = series.goal().map(|(goal, by)| {
+        let by = by.map(|by| page.day(by).text);
+        page.say(&match by {
+            Some(by) => say!("Target {goal} by {by}", "{by}前达到{goal}", goal = goal, by = by),
+            None => say!("Target {goal}", "目标{goal}", goal = goal),
+        })
+    });
+    let measured = say!("Measured on {day}", "测量于{day}", day = page.day(day).text);
+    Some(Card {
+        name: Run { href: page.to_record(id), ..page.name(id) },
+        value: series.compact(page.lang, value),
+        unit: series.unit().to_owned(),
+        spark: series.sparkline(),
+        notes: goal.into_iter().chain([page.say(&measured)]).collect(),
+    })
+}
+
+fn matrix(page: Page<'_>) -> Option<risk::Matrix> {
+    let assessed = risk::by_score(page).into_iter().any(|id| page.whole.project.risks.get(id.index).is_some_and(|risk| risk::now(page, risk).is_some()));
+    assessed.then(|| risk::matrix(page, |risk| risk::now(page, risk)))
+}
+
+fn highest(page: Page<'_>) -> Table {
+    let row = |id: RecordId| {
+        let risk = page.whole.project.risks.get(id.index)?;
+        let score = risk::now(page, risk).map(|value| risk::scored(page, value)).unwrap_or_default();
+        let owner = page.whole.project.owner(risk.owner.as_ref()).map(|person| Shown::line(page.record(RecordId { kind: Kind::People, index: person })));
+        let review = risk.next_review.map(|day| Shown::from(page.day(day)).sort(&day));
+        Some(Row::new(vec![Shown::line(page.record(id)), score, owner.unwrap_or_default(), review.unwrap_or_default()]))
+    };
+    Table {
+        id: "t-risks".to_owned(),
+        caption: page.say(&both!("The five highest risks", "得分最高的五项风险")),
+        columns: vec![
+            Column::plain(page.say(&both!("Risk", "风险"))),
+            Column::plain(page.say(&both!("Score", "得分"))).class("nw"),
+            Column::plain(page.say(&both!("Owner", "负责人"))).class("wide"),
+            Column::plain(page.say(&both!("Next review", "下次评审"))).class("wide nw"),
+        ],
+        rows: risk::by_score(page).into_iter().take(MOST_ROWS).filter_map(row).collect(),
+    }
+}
+
+fn questions(page: Page<'_>) -> Vec<Question> {
+    let questions = [
+        (both!("Does what we deliver support what marketing wants?", "项目交付能否支撑营销目标？"), [Area::Goals, Area::Plan, Area::Risk].as_slice()),
+        (both!("Do we know what the market wants, and did it steer us?", "市场需要什么，我们据此做了哪些调整？"), &[Area::Market, Area::Strategy]),
+        (both!("How fast does the plan follow marketing?", "营销策略变化后，计划多久跟上？"), &[Area::Communication, Area::Strategy, Area::Departments]),
+    ];
+    let link = |area: &Area| AreaLink { name: page.crumb(Address::Area(*area)), status: page.whole.standing.of(*area).health.status(page.lang) };
+    questions.into_iter().map(|(title, areas)| Question { title: page.say(&title), areas: areas.iter().map(link).collect() }).collect()
+}
+
+/// The milestones that are still to come, the next one first.
+fn milestones(page: Page<'_>) -> Table {
+    let all = &page.whole.project.milestones;
+    let open = page.whole.public(Kind::Milestones).filter_map(|id| {
+        let milestone = all.get(id.index)?;
+        let is_open = milestone.actual.is_none() && milestone.status.is_none_or(crate::project::registers::words::WorkStatus::is_open);
+        Some((milestone.forecast.or(milestone.baseline)?, id)).filter(|_| is_open)
+    });
+    let mut open: Vec<_> = open.collect();
+    open.sort();
+    let ids: Vec<RecordId> = open.into_iter().map(|(_, id)| id).take(MOST_ROWS).collect();
+    let mut table = page.table(Kind::Milestones, &ids);
+    for row in &mut table.rows {
+        (row.id, row.details) = (None, Vec::new());
+    }
+    table
+}
+
+fn areas(page: Page<'_>) -> Table {
+    let row = |area: Area| {
+        let standing = page.whole.standing.of(area);
+        let reason = standing.reason.get(page.lang);
+        let name = Shown::from(page.crumb(Address::Area(area)));
+        let name = if reason.is_empty() { name.note(page.say(&area.question())) } else { name.note(reason) };
+        Row::new(vec![name, Shown::status(standing.health.status(page.lang)), rules(page, area).value])
+    };
+    Table {
+        id: "t-areas".to_owned(),
+        caption: page.say(&both!("The ten areas", "十个领域")),
+        columns: vec![
+            Column::plain(page.say(&both!("Area", "领域"))),
+            Column::plain(page.say(&both!("Health", "状态"))),
+            Column::plain(page.say(&both!("Rules", "规则"))).class("nw"),
+        ],
+        rows: Area::ALL.into_iter().map(row).collect(),
+    }
+}

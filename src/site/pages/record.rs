@@ -1,0 +1,182 @@
+//! The page of one record: what it says of itself, its narrative, and who refers to it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::kpi;
+use super::risk;
+use crate::checklist::Area;
+use crate::labels;
+use crate::project::types::{ChoiceType, Value};
+use crate::project::{AnyEntry, Kind, RecordId};
+use crate::site::address::Address;
+use crate::site::frame::Frame;
+use crate::site::page::Page;
+use crate::site::parts::{Column, Fact, Figure, Hero, Row, Run, Table, Value as Shown};
+use crate::site::prose::Prose;
+use crate::site::registers::{columns, source};
+
+labels! {
+    /// The words of the page.
+    pub struct RecordLabels {
+        details: "Details", "详情";
+        referred: "Referred to by", "引用本记录的有";
+        narrative: "Narrative", "正文";
+    }
+}
+
+/// The view-model of `record.html`.
+#[derive(Serialize)]
+pub struct RecordView<'a> {
+    frame: Frame<'a>,
+    t: RecordLabels,
+    hero: Hero,
+    figure: Option<Figure>,
+    facts: Vec<Fact>,
+    tables: Vec<Table>,
+    prose: Option<Prose>,
+    references: Vec<Group>,
+}
+
+/// The records of one register that refer to this one.
+#[derive(Serialize)]
+struct Group {
+    name: String,
+    records: Vec<Vec<Run>>,
+}
+
+/// The page of a record.
+pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
+    let title = page.name(id);
+    let entry = page.whole.project.record(id);
+    let (tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
+    let (short, long): (Vec<Fact>, Vec<Fact>) = entry.map(|entry| facts(page, id, entry, &listed)).unwrap_or_default();
+    let description = entry.and_then(|entry| description(page, entry)).unwrap_or_else(|| title.text.clone());
+    RecordView {
+        frame: page.frame(&title.text, &description),
+        t: RecordLabels::of(page.lang),
+        hero: Hero { crumbs: crumbs(page, id), lead: entry.and_then(|entry| lead(page, entry)), facts: short, source: entry.map(|entry| source(page, entry)), ..Hero::new(title) }
+            .status(page.state(id)),
+        figure: (id.kind == Kind::Kpis).then(|| kpi::figure(page, id)).flatten(),
+        facts: long,
+        tables,
+        prose: entry.and_then(|entry| page.body(entry)),
+        references: references(page, id),
+    }
+}
+
+fn crumbs(page: Page<'_>, id: RecordId) -> Vec<Run> {
+    let area = Area::of(id.kind).map(|area| page.crumb(Address::Area(area)));
+    let code = page.code(id).map(Run::text);
+    area.into_iter().chain([Run::text(page.say(&id.kind.label()))]).chain(code).collect()
+}
+
+/// The facts that stand beside the title, which are those of the register's columns, and the others.
+fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) -> (Vec<Fact>, Vec<Fact>) {
+    let mut hidden: Vec<&str> = id.kind.named().into_iter().chain(listed.iter().copied()).collect();
+    hidden.extend(shown_above(page, id));
+    let beside = columns(id.kind);
+    let others = id.kind.fields().iter().map(|field| field.name).filter(|name| !beside.contains(name));
+    let mut short = page.facts(entry, &hidden.iter().copied().chain(others).collect::<Vec<_>>());
+    match id.kind {
+        Kind::Risks => short.splice(0..0, risk::facts(page, id)).for_each(drop),
+        Kind::Kpis => short.splice(0..0, kpi::facts(page, id)).for_each(drop),
+        _ => {}
+    }
+    let mut long = page.facts(entry, &hidden.iter().chain(beside).copied().collect::<Vec<_>>());
+    long.extend(page.common_facts(entry));
+    (short, long)
+}
+
+/// The fields that title, chip, sentence or worked-out facts say already.
+fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
+    let mut shown: Vec<&str> = lead_field(id.kind).into_iter().collect();
+    match id.kind {
+        Kind::Risks => shown.extend(["probability", "impact", "residual"]),
+        Kind::Kpis => shown.extend(["baseline", "targets", "unit"]),
+        Kind::Changes => shown.push("decision"),
+        Kind::Meetings => shown.push("held"),
+        _ => {}
+    }
+    shown.extend(page.state(id).map(|_| "status"));
+    shown
+}
+
+/// The field that says in a sentence what a record is about.
+const fn lead_field(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Goals => Some("statement"),
+        Kind::Kpis => Some("question"),
+        Kind::Decisions => Some("outcome"),
+        Kind::Risks => Some("event"),
+        Kind::Changes => Some("reason"),
+        Kind::Lessons => Some("recommendation"),
+        _ => None,
+    }
+}
+
+fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {
+    let name = lead_field(entry.kind()).filter(|name| !entry.from_body().contains(name))?;
+    let (_, value) = entry.values().into_iter().find(|(field, _)| field.name == name)?;
+    if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry))) } else { None }
+}
+
+/// Lists of fields within a field as tables, and the fields that they are.
+fn tables<'e>(page: Page<'_>, entry: &'e dyn AnyEntry) -> (Vec<Table>, Vec<&'e str>) {
+    let (mut tables, mut listed) = (Vec::new(), Vec::new());
+    for (field, value) in entry.values() {
+        let Value::List(items) = &value else { continue };
+        let parts: Vec<&Vec<_>> = items.iter().filter_map(|item| if let Value::Part(fields) = item { Some(fields) } else { None }).collect();
+        if parts.is_empty() {
+            continue;
+        }
+        listed.push(field.name);
+        // Targets stand beside the title, values are the data of the chart.
+        if matches!(field.name, "measurements" | "targets") || entry.from_body().contains(&field.name) {
+            continue;
+        }
+        tables.push(table(page, field.name, &page.say(&field.label()), &parts, page.lang_of(entry)));
+    }
+    (tables, listed)
+}
+
+type Fields<'v> = Vec<(&'static crate::source::schema::Field, Value<'v>)>;
+
+fn table(page: Page<'_>, name: &str, caption: &str, parts: &[&Fields<'_>], written_in: crate::text::Lang) -> Table {
+    let width = parts.first().map_or(0, |first| first.len());
+    let used: Vec<usize> = (0..width).filter(|at| parts.iter().any(|fields| fields.get(*at).is_some_and(|(_, value)| !value.is_empty()))).collect();
+    let title = |at: &usize| parts.first().and_then(|first| first.get(*at)).map(|(field, _)| page.say(&field.label())).unwrap_or_default();
+    let cell = |fields: &Fields<'_>, at: &usize| fields.get(*at).and_then(|(field, value)| part_cell(page, field.name, value, written_in)).unwrap_or_default();
+    Table {
+        id: format!("t-{name}"),
+        caption: caption.to_owned(),
+        columns: used.iter().map(|at| Column::plain(title(at))).collect(),
+        rows: parts.iter().map(|fields| Row::new(used.iter().map(|at| cell(fields, at)).collect())).collect(),
+    }
+}
+
+fn part_cell(page: Page<'_>, name: &str, value: &Value<'_>, written_in: crate::text::Lang) -> Option<Shown> {
+    use crate::project::registers::words::{Verdict, WorkStatus};
+    if let ("status" | "verdict", Value::Word(word)) = (name, value) {
+        let work = WorkStatus::of(&word.en).map(|status| crate::site::state::chip(status, page.lang));
+        let verdict = || Verdict::of(&word.en).map(|verdict| crate::site::state::chip(verdict, page.lang));
+        return work.or_else(verdict).map(Shown::status);
+    }
+    page.show(value, written_in)
+}
+
+/// What the page says, in one sentence: the first text of the record that is not its name.
+fn description(page: Page<'_>, entry: &dyn AnyEntry) -> Option<String> {
+    let named = entry.kind().named();
+    let texts = entry.values().into_iter().filter(|(field, _)| Some(field.name) != named);
+    texts.filter_map(|(_, value)| if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry)).text) } else { None }).next()
+}
+
+fn references(page: Page<'_>, id: RecordId) -> Vec<Group> {
+    let mut groups: BTreeMap<Kind, Vec<Vec<Run>>> = BTreeMap::new();
+    for from in page.whole.references.to(id).filter(|from| page.whole.is_public(*from)) {
+        groups.entry(from.kind).or_default().push(page.record(from));
+    }
+    groups.into_iter().map(|(kind, records)| Group { name: page.say(&kind.label()), records }).collect()
+}

@@ -1,0 +1,113 @@
+//! The state that a record itself says, as a chip.
+
+use super::page::Page;
+use super::parts::{Glyph, Status, Tone};
+use crate::both;
+use crate::project::registers::words::Rag;
+use crate::project::types::ChoiceType;
+use crate::project::{Project, RecordId, Kind};
+use crate::text::{Lang, Message};
+
+/// What a word of a list means for its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Good,
+    Warn,
+    Bad,
+    Ahead,
+    Over,
+}
+
+impl Meaning {
+    /// The meaning of a key of a list of states.
+    fn of(key: &str) -> Self {
+        match key {
+            "done" | "achieved" | "accepted" | "approved" | "resolved" | "closed" | "received" | "available" | "answered" | "green"
+            | "final" => Self::Good,
+            "late" | "on-hold" | "amber" | "partial" | "deferred" | "handed-over" => Self::Warn,
+            "blocked" | "red" | "missed" | "unavailable" | "occurred" => Self::Bad,
+            "cancelled" | "dropped" | "superseded" | "rejected" | "not-needed" | "not-applicable" => Self::Over,
+            _ => Self::Ahead,
+        }
+    }
+
+    fn status(self, word: &Message, lang: Lang) -> Status {
+        match self {
+            Self::Good => Status::new(Tone::Good, word, lang),
+            Self::Warn => Status::new(Tone::Warn, word, lang),
+            Self::Bad => Status::new(Tone::Bad, word, lang),
+            Self::Ahead => Status::neutral(Glyph::Clock, word, lang),
+            Self::Over => Status::neutral(Glyph::Waived, word, lang),
+        }
+    }
+}
+
+/// The chip of a word of a list of states.
+pub fn chip<T: ChoiceType>(state: T, lang: Lang) -> Status {
+    Meaning::of(state.key()).status(&state.label(), lang)
+}
+
+impl Page<'_> {
+    /// The state of a record, where its register knows one.
+    pub fn state(self, id: RecordId) -> Option<Status> {
+        let (project, lang) = (self.whole.project, self.lang);
+        let at = id.index;
+        match id.kind {
+            Kind::Goals => project.goals.get(at).and_then(|goal| goal.outcome.map(|outcome| chip(outcome, lang)).or_else(|| goal.status.map(|status| chip(status, lang)))),
+            Kind::Actions => project.actions.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Feedback => project.feedback.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Support => project.support.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Tickets => project.tickets.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Milestones => milestone(project, at, lang),
+            Kind::Tasks => project.tasks.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Materials => project.materials.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Reviews => review(project, at, lang),
+            Kind::Changes => project.changes.get(at)?.decision.map(|decision| chip(decision, lang)),
+            Kind::Decisions => project.decisions.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Handoffs => project.handoffs.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Risks => project.risks.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Issues => project.issues.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Evaluations => project.evaluations.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Improvements => project.improvements.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Meetings => meeting(project, at, lang),
+            _ => None,
+        }
+    }
+}
+
+fn milestone(project: &Project, at: usize, lang: Lang) -> Option<Status> {
+    let milestone = project.milestones.get(at)?;
+    if milestone.actual.is_some() {
+        return Some(Status::new(Tone::Good, &both!("Reached", "已达成"), lang));
+    }
+    milestone.status.map(|status| chip(status, lang))
+}
+
+/// The worst of the four dimensions.
+fn review(project: &Project, at: usize, lang: Lang) -> Option<Status> {
+    let review = project.reviews.get(at)?;
+    let dimensions = [review.schedule, review.quality, review.cost, review.effect];
+    dimensions.into_iter().flatten().filter(|rag| *rag != Rag::NotApplicable).max().map(|worst| chip(worst, lang))
+}
+
+fn meeting(project: &Project, at: usize, lang: Lang) -> Option<Status> {
+    let meeting = project.meetings.get(at)?;
+    Some(match meeting.held {
+        Some(false) => Status::new(Tone::Warn, &both!("Not held", "未召开"), lang),
+        _ if meeting.date.date > project.report_date => Status::neutral(Glyph::Clock, &both!("Planned", "计划中"), lang),
+        _ => Status::new(Tone::Good, &both!("Held", "已召开"), lang),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::registers::words::WorkStatus;
+
+    #[test]
+    fn every_state_has_a_sign() {
+        let tones: Vec<_> = WorkStatus::ALL.iter().map(|status| chip(*status, Lang::En).tone).collect();
+        assert_eq!(tones, [Tone::None, Tone::None, Tone::Warn, Tone::Warn, Tone::Bad, Tone::Good, Tone::None]);
+        assert_eq!(chip(Rag::Red, Lang::Zh).word, "偏离");
+    }
+}

@@ -1,0 +1,32 @@
+// Opens every page of a built site, from its files, and says what is wrong with it.
+//
+//   node run.mjs [SITE] [SCREENSHOTS]
+//
+// What needs no browser is checked first, for every page: links, anchors, ids, the policy. Then the browser opens every page once.
+// One page of each kind, and every tenth one, is looked at more closely.
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkInBrowser } from './browser.mjs';
+import { checkFiles } from './files.mjs';
+import { checkMarkup } from './markup.mjs';
+import { Results } from './results.mjs';
+import { readSite } from './site.mjs';
+
+const top = fileURLToPath(new URL('../..', import.meta.url));
+const folder = resolve(process.argv[2] ?? `${top}/target/site`);
+const screenshots = resolve(process.argv[3] ?? `${top}/target/screenshots`);
+
+if (!existsSync(folder)) {
+  console.error(`There is no site at ${folder}. Build one first: alongside build example-project -o ${folder}`);
+  process.exit(2);
+}
+
+const results = new Results();
+const site = readSite(folder);
+if (site.pages.length === 0) results.fail('site', folder, 'holds no page');
+checkFiles(site, results);
+await checkMarkup(site, results);
+await checkInBrowser(site, results, screenshots);
+process.exit(results.print());

@@ -1,0 +1,196 @@
+//! The house: a module uses only the floors below it, and only the commands have side effects.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{fs, io};
+
+/// The modules, floor by floor. What stands on one floor does not know each other.
+const FLOORS: [&[&str]; 8] =
+    [&["text"], &["source", "calendar"], &["project"], &["analysis"], &["checklist"], &["report", "site"], &["cli"], &["command"]];
+
+/// Files that read the project's folder.
+const READERS: [&str; 2] = ["source/walk.rs", "project/folder.rs"];
+
+/// What reads the disk.
+const READING: [&str; 3] = ["std::fs", "fs::File", "fs::read"];
+
+/// What writes, prints, listens, starts something, or asks the machine for anything that differs from run to run.
+const EFFECTS: [&str; 18] = [
+    "fs::write",
+    "fs::copy",
+    "fs::rename",
+    "fs::remove",
+    "fs::create",
+    "fs::hard_link",
+    "File::create",
+    "OpenOptions",
+    "std::net",
+    "std::process",
+    "std::env",
+    "stdout()",
+    "stderr()",
+    "stdin()",
+    "print!(",
+    "println!(",
+    "SystemTime",
+    "Instant::now",
+];
+
+#[test]
+fn every_module_uses_only_the_floors_below_it() {
+    let violations = of_all_sources(used_from_above).unwrap();
+    assert!(violations.is_empty(), "{violations:#?}");
+}
+
+#[test]
+fn only_the_commands_have_side_effects() {
+    let violations = of_all_sources(side_effects).unwrap();
+    assert!(violations.is_empty(), "{violations:#?}");
+}
+
+fn of_all_sources(check: fn(&str, &str) -> Vec<String>) -> io::Result<Vec<String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut violations = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                violations.extend(check(&name, &fs::read_to_string(&path)?));
+            }
+        }
+    }
+    violations.sort();
+    Ok(violations)
+}
+
+/// The floor of a module of the first level.
+fn floor(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&module))
+}
+
+/// Modules that a file uses although they are not below it.
+fn used_from_above(path: &str, text: &str) -> Vec<String> {
+    let Some((module, _)) = path.split_once('/') else { return Vec::new() }; // `main.rs`, `lib.rs` and `cli.rs` know all
+    let Some(own) = floor(module) else { return vec![format!("{path}: `{module}` stands on no floor")] };
+    let is_above = |used: &&str| *used != module && floor(used).is_some_and(|used| used >= own);
+    let code = without_comments(text);
+    first_parts(path, &code).into_iter().filter(is_above).map(|used| format!("{path}: uses `{used}`")).collect()
+}
+
+/// The first names of all paths that begin at the crate's root.
+fn first_parts<'c>(path: &str, code: &'c str) -> BTreeSet<&'c str> {
+    let ups = "super::".repeat(depth(path));
+    let starts = ["crate::", &ups].into_iter().flat_map(|start| code.match_indices(start).map(|(at, _)| &code[at + start.len()..]));
+    starts.flat_map(names).collect()
+}
+
+/// How many modules a file's module is in, itself included.
+fn depth(path: &str) -> usize {
+    let parts = path.split('/').count();
+    if path.ends_with("/mod.rs") { parts - 1 } else { parts }
+}
+
+/// The name at the start of a path's rest, or those of a group in braces.
+fn names(rest: &str) -> Vec<&str> {
+    let Some(group) = rest.strip_prefix('{') else { return vec![identifier(rest)] };
+    let mut depth = 0;
+    let mut names = vec![identifier(group.trim_start())];
+    for (at, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(identifier(group[at + 1..].trim_start())),
+            _ => {}
+        }
+    }
+    names
+}
+
+fn identifier(text: &str) -> &str {
+    let end = text.find(|character: char| !character.is_alphanumeric() && character != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// What a file does that only commands may do.
+fn side_effects(path: &str, text: &str) -> Vec<String> {
+    let is_free = path.starts_with("command/") || ["main.rs", "cli.rs"].contains(&path) || path.ends_with("/tests.rs");
+    if is_free {
+        return Vec::new();
+    }
+    let code = without_comments(without_tests(text));
+    let reading: &[&str] = if READERS.contains(&path) { &[] } else { &READING };
+    let found = reading.iter().chain(&EFFECTS).filter(|effect| code.contains(**effect));
+    found.map(|effect| format!("{path}: `{effect}`")).collect()
+}
+
+/// A file's text before the tests at its foot.
+fn without_tests(text: &str) -> &str {
+    text.split_once("#[cfg(test)]\nmod tests {").map_or(text, |(code, _)| code)
+}
+
+fn without_comments(text: &str) -> String {
+    let code = text.lines().map(|line| {
+        let is_comment = line.trim_start().starts_with("//");
+        if is_comment { "" } else { line.split_once(" // ").map_or(line, |(code, _)| code) }
+    });
+    code.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_use_from_above_is_found() {
+    let cases = [
+        ("source/walk.rs", "use crate::project::Project;", "project"),
+        ("source/walk.rs", "use crate::calendar::Date;", "calendar"),
+        ("report/human.rs", "fn f() { crate::site::render() }", "site"),
+        ("site/pages/kpi.rs", "use crate::{\n    both,\n    report::{human, json}, text::Lang,\n};", "report"),
+        ("report/human.rs", "use crate::cli::Format;", "cli"),
+        ("analysis/kpi.rs", "macro_rules! x { () => { $crate::checklist::Rule } }", "checklist"),
+        ("text/date.rs", "use super::super::source::Span;", "source"),
+        ("project/types/mod.rs", "use super::super::site::escape;", "site"),
+    ];
+    for (path, code, used) in cases {
+        assert_eq!(used_from_above(path, code), [format!("{path}: uses `{used}`")], "{code}");
+    }
+    assert_eq!(used_from_above("extras/mod.rs", ""), ["extras/mod.rs: `extras` stands on no floor"]);
+}
+
+#[test]
+fn a_use_from_below_is_allowed() {
+    let cases = [
+        ("source/walk.rs", "use crate::{both, say};\nuse crate::text::Message;"),
+        ("source/walk.rs", "/// As [`Project`](crate::project::Project).\nlet a = 1; // as crate::site does"),
+        ("site/pages/kpi.rs", "use crate::site::parts; use super::super::markdown; use crate::analysis::kpi;"),
+        ("command/check.rs", "use crate::{cli, report, site};"),
+        ("main.rs", "use crate::command;"),
+    ];
+    for (path, code) in cases {
+        assert_eq!(used_from_above(path, code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn a_side_effect_is_found() {
+    let cases = [
+        ("site/pages/kpi.rs", "use std::fs;", "std::fs"),
+        ("source/walk.rs", "fs::write(path, text)", "fs::write"),
+        ("analysis/kpi.rs", "let now = SystemTime::UNIX_EPOCH;", "SystemTime"),
+        ("report/human.rs", "print!(\"{finding}\")", "print!("),
+        ("site/mod.rs", "use std::net::TcpListener;", "std::net"),
+    ];
+    for (path, code, effect) in cases {
+        assert_eq!(side_effects(path, code), [format!("{path}: `{effect}`")]);
+    }
+    assert_eq!(side_effects("report/human.rs", "eprintln!()"), ["report/human.rs: `println!(`"]);
+}
+
+#[test]
+fn commands_and_tests_may_have_side_effects() {
+    assert_eq!(side_effects("command/build.rs", "println!(); std::fs::write(a, b)"), [""; 0]);
+    assert_eq!(side_effects("source/walk.rs", "use std::fs::File;\n#[cfg(test)]\nmod tests {\n    fs::write(a, b)\n}"), [""; 0]);
+    assert_eq!(side_effects("site/mod.rs", "// println!(\nfn f() {}"), [""; 0]);
+}

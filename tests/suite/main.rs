@@ -1,0 +1,7 @@
+//! What the product as a whole must keep to.
+
+mod defects;
+mod encodings;
+mod floors;
+mod forms;
+mod scratch;
