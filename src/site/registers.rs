@@ -93,7 +93,7 @@ impl Page<'_> {
     /// A record's own fields by name, those with a value, without those that are shown elsewhere.
     pub fn facts(self, entry: &dyn AnyEntry, hidden: &[&str]) -> Vec<Fact> {
         let written_in = self.lang_of(entry);
-        let fields = entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !entry.from_body().contains(&field.name));
+        let fields = entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !entry.fields_of_body().contains(&field.name));
         fields.filter_map(|(field, value)| Some(Fact { name: self.say(&field.label()), value: self.show(&value, written_in)? })).collect()
     }
 

@@ -85,9 +85,4 @@ impl Feedback {
         let is_settled = matches!(self.status, Some(FeedbackStatus::Answered | FeedbackStatus::Closed | FeedbackStatus::NotNeeded));
         self.replied_on.is_none() && !is_settled
     }
-
-    /// How many said so.
-    pub fn voices(&self) -> f64 {
-        self.count.map_or(1.0, |count| count.0)
-    }
 }

@@ -117,7 +117,7 @@ const fn lead_field(kind: Kind) -> Option<&'static str> {
 }
 
 fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {
-    let name = lead_field(entry.kind()).filter(|name| !entry.from_body().contains(name))?;
+    let name = lead_field(entry.kind()).filter(|name| !entry.fields_of_body().contains(name))?;
     let (_, value) = entry.values().into_iter().find(|(field, _)| field.name == name)?;
     if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry))) } else { None }
 }
@@ -133,7 +133,7 @@ fn tables<'e>(page: Page<'_>, entry: &'e dyn AnyEntry) -> (Vec<Table>, Vec<&'e s
         }
         listed.push(field.name);
         // Targets stand beside the title, values are the data of the chart.
-        if matches!(field.name, "measurements" | "targets") || entry.from_body().contains(&field.name) {
+        if matches!(field.name, "measurements" | "targets") || entry.fields_of_body().contains(&field.name) {
             continue;
         }
         tables.push(table(page, field.name, &page.say(&field.label()), &parts, page.lang_of(entry)));

@@ -1,4 +1,3 @@
-use crate::calendar::Date;
 use crate::checklist::rules::words::lacks;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;

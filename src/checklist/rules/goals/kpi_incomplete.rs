@@ -19,13 +19,10 @@ rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let project = judge.project;
+    let (project, analysis) = (judge.project, judge.analysis);
     let connections = Connections::of(project);
     let goals = |kpi: RecordId| connections.around(kpi).filter(|other| other.kind == Kind::Goals);
-    let is_over = |kpi: RecordId| {
-        let mut goals = goals(kpi).filter_map(|goal| project.goals.get(goal.index)).peekable();
-        goals.peek().is_some() && goals.all(|goal| !goal.is_open())
-    };
+    let is_over = |kpi: RecordId| analysis.finished_kpis.get(kpi.index).copied().unwrap_or_default();
     let asks_for_goal = project.has(Kind::Goals);
     let measured = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id));
     judge.each(measured, |kpi| {

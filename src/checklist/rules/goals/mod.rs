@@ -11,5 +11,7 @@ crate::registry! {
     kpi_incomplete
     kpi_without_target
     kpi_target_against_direction
+    kpi_measurement_overdue
+    kpi_several_values_one_day
     kpi_set_unbalanced
 }

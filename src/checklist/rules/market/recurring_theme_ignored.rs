@@ -1,11 +1,9 @@
-use std::collections::BTreeMap;
-
+use crate::analysis::feedback::count;
 use crate::calendar::Date;
 use crate::checklist::rules::words::day;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::market::Feedback;
 use crate::project::{Connections, Kind, Project};
-use crate::source::fold::fold;
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -38,21 +36,24 @@ const ANSWERS: [Kind; 8] = [
     Kind::Improvements,
 ];
 
-/// The entries of one theme, as the first of them writes it.
+/// The recent entries of one theme.
 struct Theme<'p> {
     name: &'p str,
     entries: Vec<Subject<'p, Feedback>>,
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let project = judge.project;
-    if !project.feedback.is_empty() && project.feedback.iter().all(|feedback| feedback.theme.is_empty()) {
+    let (project, analysis) = (judge.project, judge.analysis);
+    if !project.feedback.is_empty() && analysis.feedback.themes.is_empty() {
         judge.once(Verdict::NotAssessable(both!("No feedback has a theme.", "反馈都没有填主题。")));
         return;
     }
     let connections = Connections::of(project);
     let (times, since) = (judge.option("times"), judge.today().plus(-judge.days("days")));
-    for theme in themes(judge.subjects(&project.feedback).filter(|feedback| feedback.date >= since)) {
+    let feedback: Vec<Subject<'_, Feedback>> = judge.subjects(&project.feedback).collect();
+    for theme in &analysis.feedback.themes {
+        let entries = theme.records.iter().filter_map(|index| feedback.get(*index).copied()).filter(|entry| entry.date >= since);
+        let theme = Theme { name: &theme.name, entries: entries.collect() };
         let Some(newest) = theme.entries.iter().max_by_key(|feedback| (feedback.date, feedback.id)).copied() else { continue };
         let is_answered = theme.entries.iter().any(|feedback| connections.has(feedback.id, &ANSWERS));
         let asks = theme.voices() >= times && theme.is_negative() && !is_answered;
@@ -60,25 +61,14 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
-/// The themes by name; an entry with two of them counts for both.
-fn themes<'p>(feedback: impl Iterator<Item = Subject<'p, Feedback>>) -> impl Iterator<Item = Theme<'p>> {
-    let mut themes: BTreeMap<String, Theme<'p>> = BTreeMap::new();
-    for entry in feedback {
-        for name in entry.entry().theme.iter().filter(|name| !name.is_empty()) {
-            themes.entry(fold(name)).or_insert_with(|| Theme { name, entries: Vec::new() }).entries.push(entry);
-        }
-    }
-    themes.into_values()
-}
-
 impl Theme<'_> {
     fn voices(&self) -> f64 {
-        self.entries.iter().map(|feedback| feedback.voices()).sum()
+        self.entries.iter().map(|feedback| count(feedback)).sum()
     }
 
     /// Whether the mean of what is said of it is below neutral.
     fn is_negative(&self) -> bool {
-        let sum: f64 = self.entries.iter().filter_map(|feedback| Some(feedback.voices() * f64::from(feedback.sentiment?.0))).sum();
+        let sum: f64 = self.entries.iter().filter_map(|feedback| Some(count(feedback) * f64::from(feedback.sentiment?.0))).sum();
         sum < 0.0
     }
 
