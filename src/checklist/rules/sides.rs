@@ -20,14 +20,14 @@ pub(super) enum Sides {
 
 impl Sides {
     /// The sides of people and departments by name. Names that nobody in the folder bears are no one's.
-    pub(super) fn of<'n>(project: &Project, names: impl IntoIterator<Item = &'n str> + Clone) -> Self {
+    pub(super) fn of<'n>(project: &Project, names: impl Iterator<Item = &'n str> + Clone) -> Self {
         let sides = project.sides(names.clone());
         let is_project = sides.contains(&Side::Project);
         let is_marketing = sides.contains(&Side::Marketing);
-        let is_unsure = || names.clone().into_iter().filter(|name| is_known(project, name)).count() > sides.len();
+        let is_unsure = names.filter(|name| is_known(project, name)).count() > sides.len();
         match (is_project, is_marketing) {
             (true, true) => Self::Both,
-            _ if one_leads_both(project) || is_unsure() => Self::Unknown,
+            _ if one_leads_both(project) || is_unsure => Self::Unknown,
             (true, false) => Self::Only(Side::Project),
             (false, true) => Self::Only(Side::Marketing),
             (false, false) => Self::Neither,

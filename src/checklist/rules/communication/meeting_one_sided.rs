@@ -3,7 +3,7 @@ use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::meetings::{Cadence, Meeting, MeetingKind};
 use crate::project::registers::words::Side;
-use crate::project::types::ChoiceType;
+use crate::project::types::{ChoiceType, Party};
 use crate::{both, rule, say};
 
 rule! { "meeting-one-sided", Meetings, Signal, Warning, Each, Planning..=Closing;
@@ -45,11 +45,11 @@ fn is_for_both(project: &Project, cadence: &Cadence) -> bool {
     if cadence.participants.is_empty() {
         return cadence.kind.as_ref().is_some_and(|kind| SHARED.into_iter().any(|shared| kind.is(shared)));
     }
-    Sides::of(project, cadence.participants.iter().map(|party| party.text())) == Sides::Both
+    Sides::of(project, cadence.participants.iter().map(Party::text)) == Sides::Both
 }
 
 fn verdict(project: &Project, meeting: Subject<'_, Meeting>, both_sides: Option<bool>) -> Verdict {
-    let known = project.sides(meeting.attendees.iter().map(|party| party.text()));
+    let known = project.sides(meeting.attendees.iter().map(Party::text));
     match both_sides {
         Some(true) => Verdict::Pass,
         Some(false) if known.len() * 2 >= meeting.attendees.len() => one_sided(project, meeting, &known),

@@ -33,11 +33,20 @@ fn verdict(project: &Project, cadence: Subject<'_, Cadence>, numbers: &CadenceNu
         return never(project, cadence, numbers.expected());
     }
     let is_running = cadence.ends.is_none_or(|ends| ends >= project.report_date);
-    let overdue = |window: &&Window| window.missed() > 0 && project.calendar.distance(window.last, project.report_date) > grace;
-    match numbers.last_due().filter(overdue) {
-        Some(window) if is_running => missed(project, cadence, numbers, window),
+    match numbers.windows.iter().rev().find(|window| is_settled(project, window, grace)) {
+        Some(window) if is_running && is_silent_since(numbers, window) => missed(project, cadence, numbers, window),
         _ => Verdict::Pass,
     }
+}
+
+/// Whether a window owed a meeting, and the time to write its notes is over.
+fn is_settled(project: &Project, window: &Window, grace: i64) -> bool {
+    window.has_ended && window.expected > 0 && project.calendar.distance(window.last, project.report_date) > grace
+}
+
+/// Whether a meeting of a window was missed and none has been held after it: what was missed before that is history.
+fn is_silent_since(numbers: &CadenceNumbers, window: &Window) -> bool {
+    window.missed() > 0 && numbers.last_held.is_none_or(|held| held <= window.last)
 }
 
 fn never(project: &Project, cadence: Subject<'_, Cadence>, expected: usize) -> Verdict {
@@ -89,7 +98,9 @@ mod tests {
             ("every: week, starts: 2026-05-04, ends: 2026-06-05", 0),
             ("every: week, starts: 2026-05-04, notes_at: https://example.com", 0),
             ("every: event, starts: 2026-05-04", 0),
-            ("every: month, starts: 2026-05-04", 1), // no meeting in May
+            ("every: month, starts: 2026-05-04", 0), // none in May, but one in June
+            ("every: month, starts: 2026-01-05, ends: 2026-06-30", 0),
+            ("every: day, starts: 2026-06-01", 1),
         ] {
             let cadences = format!("- {{id: w, name: Sync, {series}}}\n");
             let settings = ("alongside.yaml", "report: {as_of: 2026-06-18}\nproject: {stage: execution}\n");

@@ -2,7 +2,7 @@ use crate::checklist::rules::sides::Sides;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::Goal;
-use crate::project::types::ChoiceType;
+use crate::project::types::{ChoiceType, Party};
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -30,7 +30,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
     let record = goal.label(project);
-    let message = match Sides::of(project, goal.agreed_by.iter().map(|party| party.text())) {
+    let message = match Sides::of(project, goal.agreed_by.iter().map(Party::text)) {
         Sides::Both => return Verdict::Pass,
         Sides::Unknown => return Sides::unknown(),
         Sides::Only(side) => {

@@ -1,6 +1,6 @@
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
-use crate::project::registers::goals::Kpi;
+use crate::project::registers::goals::{Kpi, KpiTarget};
 use crate::{both, rule, say};
 
 rule! { "kpi-without-target", Kpis, Quality, Warning, Folded, Execution..=Closing;
@@ -23,7 +23,7 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
         return Verdict::Pass;
     }
     let record = kpi.label(project);
-    let has_value = kpi.targets.iter().any(|target| target.has_value());
+    let has_value = kpi.targets.iter().any(KpiTarget::has_value);
     let message = if has_value {
         say!("{en_record} has a target, but by when?", "{zh_record}有目标值，但没有写明哪天达到。", en_record = record.en, zh_record = record.zh)
     } else {
