@@ -8,7 +8,7 @@ use crate::calendar::{Calendar, Date};
 use crate::project::registers::meetings::ActionItem;
 use crate::project::registers::words::WorkStatus;
 use crate::project::types::{Owner, Text};
-use crate::project::{Kind, Project, RecordId};
+use crate::project::{Found, Kind, Project, RecordId};
 use crate::source::fold::fold;
 
 /// Where an action is written.
@@ -178,7 +178,7 @@ impl<'p> List<'p> {
             let record = RecordId { kind: Kind::Meetings, index };
             for (nth, item) in self.project.meetings.get(index).into_iter().flat_map(|note| note.actions.iter().enumerate()) {
                 let mention = self.mention(item, record, nth, Some(meeting.day), meeting.cadence);
-                self.take(mention, &keys(item, meeting.cadence));
+                self.take(&mention, &keys(item, meeting.cadence));
             }
         }
     }
@@ -190,7 +190,7 @@ impl<'p> List<'p> {
                 let mention = self.mention(item, record, nth, None, None);
                 // The same words in another risk are another action.
                 let ids: Vec<Key> = keys(item, None).into_iter().filter(|key| matches!(key, Key::Id(_))).collect();
-                self.take(mention, &ids);
+                self.take(&mention, &ids);
             }
         }
     }
@@ -199,7 +199,7 @@ impl<'p> List<'p> {
     fn take_register(&mut self) {
         for (index, action) in self.project.actions.iter().enumerate() {
             let from = action.from.as_ref().map(|from| self.project.resolve(&from.reference()));
-            let meeting = from.iter().flat_map(|from| from.all()).find(|id| id.kind == Kind::Meetings);
+            let meeting = from.iter().flat_map(Found::all).find(|id| id.kind == Kind::Meetings);
             let meeting = meeting.and_then(|id| self.meetings.get(id.index));
             let created = action.raised.or(meeting.map(|meeting| meeting.day));
             if created.is_some_and(|day| day > self.project.report_date) {
@@ -219,7 +219,7 @@ impl<'p> List<'p> {
             if meeting.is_some() {
                 keys.push(Key::Text(cadence, fold(action.what.any())));
             }
-            self.take(mention, &keys);
+            self.take(&mention, &keys);
         }
     }
 
@@ -235,15 +235,15 @@ impl<'p> List<'p> {
         }
     }
 
-    fn take(&mut self, mention: Mention<'_>, keys: &[Key]) {
+    fn take(&mut self, mention: &Mention<'_>, keys: &[Key]) {
         let known = keys.iter().find_map(|key| self.known.get(key).copied());
         let at = match known.and_then(|at| self.gathered.get_mut(at).map(|gathered| (at, gathered))) {
-            Some((at, gathered)) if gathered.continues(&mention) => {
-                gathered.add(&mention);
+            Some((at, gathered)) if gathered.continues(mention) => {
+                gathered.add(mention);
                 at
             }
             _ => {
-                self.gathered.push(Gathered::new(&mention));
+                self.gathered.push(Gathered::new(mention));
                 self.gathered.len() - 1
             }
         };

@@ -28,7 +28,7 @@ pub struct Window {
 /// The meetings of a series against its cadence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CadenceNumbers {
-    /// The windows from the first day on; empty for a series without a calendar.
+    /// The windows from the first day on; empty for a series without a calendar, and for one whose notes are kept elsewhere.
     pub windows: Vec<Window>,
     /// Its meetings that were held, by day: their places in the register.
     pub held: Vec<usize>,
@@ -64,6 +64,9 @@ impl CadenceNumbers {
         let excused: Vec<Date> = own.iter().filter(|(_, meeting)| meeting.is_excused).map(|(_, meeting)| meeting.day).collect();
         let days: Vec<Date> = held.iter().map(|(_, day)| *day).collect();
         let first = cadence.starts.or(project.settings.project.start).or(days.first().copied());
+        // Notes that are kept elsewhere say nothing here.
+        let is_elsewhere = cadence.notes_at.is_some() && own.is_empty();
+        let first = first.filter(|_| !is_elsewhere);
         let plan = first.zip(every(cadence)).and_then(|(starts, every)| Plan::of(cadence, starts, every));
         Self {
             windows: plan.map(|plan| plan.windows(&days, &excused, project)).unwrap_or_default(),
@@ -202,7 +205,8 @@ mod tests {
 
     fn numbers(cadence: &str, meetings: &[&str], report_date: &str) -> CadenceNumbers {
         let cadences = format!("- {{name: Sync, {cadence}}}\n");
-        let notes: String = meetings.iter().map(|meeting| format!("- {{cadence: Sync, date: {meeting}}}\n")).collect();
+        let notes: Vec<String> = meetings.iter().map(|meeting| format!("- {{cadence: Sync, date: {meeting}}}\n")).collect();
+        let notes = notes.concat();
         let mut files = vec![CHINA, ("cadences.yaml", cadences.as_str())];
         if !notes.is_empty() {
             files.push(("meetings.yaml", &notes));
@@ -253,6 +257,7 @@ mod tests {
         let tuesdays = "every: week, weekday: tue, starts: 2026-03-03";
         assert_eq!(counts(tuesdays, &["2026-03-03, held: no, because: Trade fair"], "2026-03-08"), [0; 5]);
         assert_eq!(counts(tuesdays, &["2026-03-03, held: no"], "2026-03-08"), [1, 0, 0, 1, 1]);
+        assert_eq!(counts(&format!("{tuesdays}, notes_at: https://example.com"), &[], "2026-03-31"), [0; 5], "kept elsewhere");
         assert_eq!(counts("every: event, starts: 2026-03-03", &["2026-03-03"], "2026-12-01"), [0; 5]);
         assert_eq!(counts("kind: weekly, starts: 2026-03-03", &["2026-03-03"], "2026-03-08"), [1, 1, 0, 0, 0]);
     }

@@ -140,6 +140,7 @@ mod tests {
 
     #[test]
     fn an_outcome_comes_first() {
+        use GoalState::{AtRisk, Dropped, Met, OffTrack, OnTrack};
         let goals = "
 - {id: G-1, title: Grow, outcome: achieved}
 - {id: G-2, title: Sell, kpis: [k0], outcome: missed}
@@ -149,7 +150,6 @@ mod tests {
 ";
         let analysis = analysis(goals, &[kpi("k0", "G-1", 10), kpi("k1", "G-3", 60), kpi("k2", "G-3", 60)]);
         let states: Vec<GoalState> = analysis.goals.iter().map(|goal| goal.state).collect();
-        use GoalState::{AtRisk, Dropped, Met, OffTrack, OnTrack};
         assert_eq!(states, [Met, OffTrack, OnTrack, Dropped, AtRisk]);
         assert_eq!(analysis.goals[2].kpis, [1, 2]);
         assert_eq!(analysis.finished_kpis, [true, false, false]);

@@ -7,7 +7,7 @@ use crate::project::kind::Kind;
 use crate::project::record::Entry;
 use crate::project::registers::meetings::{Cadence, Meeting, MeetingKind};
 use crate::project::registers::words::Side;
-use crate::project::types::{Open, Text};
+use crate::project::types::{Open, Party, Text};
 use crate::source::fold::fold;
 
 /// What the numbers know of one meeting.
@@ -57,7 +57,7 @@ impl MeetingNumbers {
         let day = meeting.date.date;
         let is_cancelled = meeting.held == Some(false);
         let is_held = day <= project.report_date && !is_cancelled;
-        let sides = project.sides(meeting.attendees.iter().map(|party| party.text()));
+        let sides = project.sides(meeting.attendees.iter().map(Party::text));
         let both = sides.contains(&Side::Project) && sides.contains(&Side::Marketing);
         Self {
             day,

@@ -6,7 +6,7 @@ use crate::project::registers::risks::{Risk, RiskStatus, Strategy};
 use crate::project::registers::words::WorkStatus;
 use crate::project::settings::RiskInfo;
 use crate::project::types::Level;
-use crate::project::{Kind, Project, RecordId};
+use crate::project::{Found, Kind, Project, RecordId};
 
 /// The level of a score, from the settings' least scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -170,7 +170,7 @@ fn relieved_by_actions(project: &Project) -> Vec<bool> {
         project.risks.iter().map(|risk| risk.actions.iter().any(|action| is_done(action.status, action.done_on))).collect();
     for action in project.actions.iter().filter(|action| is_done(action.status, action.done_on)) {
         let from = action.from.as_ref().map(|from| project.resolve(&from.reference()));
-        for RecordId { index, .. } in from.iter().flat_map(|from| from.all()).filter(|id| id.kind == Kind::Risks) {
+        for RecordId { index, .. } in from.iter().flat_map(Found::all).filter(|id| id.kind == Kind::Risks) {
             if let Some(relieved) = relieved.get_mut(*index) {
                 *relieved = true;
             }

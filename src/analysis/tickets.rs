@@ -165,11 +165,11 @@ mod tests {
         let opened = ["2026-02-13", "2026-02-14", "2026-02-15", "2026-02-16"];
         let responded = ["2026-02-14", "2026-02-19", "2026-02-24"];
         let resolved = ["02-24", "02-25", "02-26", "02-27", "02-28", "03-01", "03-02", "03-03", "03-04", "03-05", "03-06"];
-        let mut text = "title,severity,opened,responded,resolved\n".to_owned();
+        let mut lines = vec!["title,severity,opened,responded,resolved\n".to_owned()];
         for (n, resolved) in resolved.iter().enumerate() {
-            text += &format!("T{n},high,{},{},2026-{resolved}\n", opened[n % 4], responded[n % 3]);
+            lines.push(format!("T{n},high,{},{},2026-{resolved}\n", opened[n % 4], responded[n % 3]));
         }
-        text + "L1,low,2026-02-27,,\nL2,low,2026-03-02,2026-03-02,2026-03-30\nL3,low,2026-04-02,,\n"
+        lines.concat() + "L1,low,2026-02-27,,\nL2,low,2026-03-02,2026-03-02,2026-03-30\nL3,low,2026-04-02,,\n"
     }
 
     #[test]

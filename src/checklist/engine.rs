@@ -136,7 +136,7 @@ type Alike = (Option<Kind>, bool, Option<Severity>);
 
 /// Many equal findings in one register become one, so that they do not hide the one that matters.
 fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap<Option<Kind>, usize>) -> Vec<Finding> {
-    if !matches!(rule.reports, Reports::Folded | Reports::Listed) {
+    if !matches!(rule.reports, Reports::Folded | Reports::Listed) && !fails.iter().any(|finding| finding.is_unrecorded) {
         return fails;
     }
     let mut groups: Vec<(Alike, Vec<Finding>)> = Vec::new();
@@ -148,9 +148,13 @@ fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap
         }
     }
     let mut out = Vec::new();
-    for ((kind, ..), group) in groups {
+    for ((kind, is_unrecorded, case), group) in groups {
         let judged = subjects.get(&kind).copied().unwrap_or(group.len());
-        let is_wall = group.len() >= LEAST_FOLD && group.len() * 2 > judged;
+        // States that are not recorded, whatever the rule does with what it knows, and hints that weigh less than the rule are
+        // asked for together, even if they are fewer than half.
+        let is_minor = is_unrecorded || (rule.reports == Reports::Folded && case.is_some());
+        let is_majority = rule.reports == Reports::Folded && group.len() * 2 > judged;
+        let is_wall = group.len() >= LEAST_FOLD && (is_minor || is_majority);
         let is_list = rule.reports == Reports::Listed && group.len() > 1;
         match kind {
             Some(kind) if is_wall || is_list => out.extend(folded(project, rule, kind, group, judged)),
@@ -162,7 +166,9 @@ fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap
 
 fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judged: usize) -> Option<Finding> {
     let names: Vec<Message> = group.iter().filter_map(|finding| Some(label(project, project.record(*finding.records.first()?)?))).collect();
-    let (n, title, register) = (group.len(), &rule.title, kind.label());
+    let is_unrecorded = group.iter().any(|finding| finding.is_unrecorded);
+    let title = if is_unrecorded { both!("State is not recorded", "状态未登记") } else { rule.title.clone() };
+    let (n, register) = (group.len(), kind.label());
     let en: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.en).collect();
     let zh: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.zh).collect();
     let more = names.len().saturating_sub(NAMES_IN_FOLD);

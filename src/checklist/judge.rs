@@ -42,6 +42,18 @@ impl<'p> Judge<'p> {
         }
     }
 
+    /// As [`each`](Self::each), where the verdict needs the report date, options or numbers.
+    pub fn each_by<T: Record>(
+        &mut self,
+        subjects: impl IntoIterator<Item = Subject<'p, T>>,
+        judge: impl Fn(&Self, Subject<'p, T>) -> Verdict,
+    ) {
+        for subject in subjects {
+            let verdict = judge(self, subject);
+            self.verdicts.push(Judged { subject: Some(subject.id), verdict });
+        }
+    }
+
     /// A verdict about a record that is part of another one, such as an action in a meeting's notes.
     pub fn one(&mut self, subject: RecordId, verdict: Verdict) {
         self.verdicts.push(Judged { subject: Some(subject), verdict });

@@ -4,6 +4,7 @@
 mod area;
 mod engine;
 mod finding;
+mod health;
 mod judge;
 mod outcome;
 mod places;
@@ -15,6 +16,7 @@ mod waiver;
 
 pub use area::{Area, Item};
 pub use finding::{Finding, Place, Reported, Subject, Verdict, label};
+pub use health::{AreaStanding, Health, Standing};
 pub use judge::Judge;
 pub use outcome::{Checklist, Outcome, State, Waived};
 pub use places::{Places, Spot};

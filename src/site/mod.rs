@@ -20,7 +20,7 @@ mod references;
 mod registers;
 mod show;
 mod slug;
-pub mod standing;
+mod standing;
 mod state;
 pub mod templates;
 mod whole;

@@ -51,7 +51,17 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
 
 /// The registers whose newest record comes first.
 const fn newest_first(kind: Kind) -> bool {
-    matches!(kind, Kind::Meetings | Kind::Reviews | Kind::Changes | Kind::Decisions | Kind::Research | Kind::Feedback | Kind::Reflections | Kind::Lessons)
+    matches!(
+        kind,
+        Kind::Meetings
+            | Kind::Reviews
+            | Kind::Changes
+            | Kind::Decisions
+            | Kind::Research
+            | Kind::Feedback
+            | Kind::Reflections
+            | Kind::Lessons
+    )
 }
 
 impl Page<'_> {
@@ -73,7 +83,8 @@ impl Page<'_> {
     pub fn table(self, kind: Kind, ids: &[RecordId]) -> Table {
         let rows: Vec<(RecordId, Vec<Option<Shown>>)> =
             ids.iter().map(|id| (*id, columns(kind).iter().map(|field| self.cell(*id, field)).collect())).collect();
-        let used: Vec<bool> = (0..columns(kind).len()).map(|at| rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))).collect();
+        let used: Vec<bool> =
+            (0..columns(kind).len()).map(|at| rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))).collect();
         let used_columns = columns(kind).iter().zip(&used).filter(|(_, used)| **used).map(|(field, _)| self.column(kind, field));
         let label = kind.label();
         Table {
@@ -93,7 +104,8 @@ impl Page<'_> {
     /// A record's own fields by name, those with a value, without those that are shown elsewhere.
     pub fn facts(self, entry: &dyn AnyEntry, hidden: &[&str]) -> Vec<Fact> {
         let written_in = self.lang_of(entry);
-        let fields = entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !entry.fields_of_body().contains(&field.name));
+        let fields =
+            entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !entry.fields_of_body().contains(&field.name));
         fields.filter_map(|(field, value)| Some(Fact { name: self.say(&field.label()), value: self.show(&value, written_in)? })).collect()
     }
 

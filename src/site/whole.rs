@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::address::{Address, Names, Spot};
 use super::assets::{Asset, assets};
 use super::references::References;
-use super::standing::Standing;
-use crate::checklist::{Area, Checklist};
+use crate::analysis::Analysis;
+use crate::checklist::{Area, Checklist, Standing};
 use crate::project::record::Visibility;
 use crate::project::{Kind, LinkTarget, Project, RecordId};
 use crate::source::document;
@@ -16,6 +16,8 @@ use crate::source::document;
 pub struct Report<'p> {
     /// The project.
     pub project: &'p Project,
+    /// Its numbers.
+    pub analysis: &'p Analysis,
     /// What was checked and found.
     pub checklist: &'p Checklist,
     /// How it stands.
@@ -28,6 +30,8 @@ pub struct Report<'p> {
 pub struct Whole<'p> {
     /// The project.
     pub project: &'p Project,
+    /// Its numbers.
+    pub analysis: &'p Analysis,
     /// What was checked and found.
     pub checklist: &'p Checklist,
     /// How it stands.
@@ -60,12 +64,12 @@ pub enum Destination {
 impl<'p> Whole<'p> {
     /// Finds out what pages share.
     pub fn new(report: Report<'p>) -> Self {
-        let Report { project, checklist, standing, built_from } = report;
+        let Report { project, analysis, checklist, standing, built_from } = report;
         let names = Names::new(project);
         let files = files(project, &names);
         let attachments = attachments(project, &files);
         let references = References::new(project);
-        Self { project, checklist, standing, built_from, names, references, assets: assets(), files, attachments }
+        Self { project, analysis, checklist, standing, built_from, names, references, assets: assets(), files, attachments }
     }
 
     /// Whether a record may be shown.

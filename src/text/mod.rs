@@ -101,7 +101,7 @@ impl fmt::Display for Message {
     }
 }
 
-/// A fixed [`Message`](crate::text::Message) from two literals: `both!("Risks", "风险")`.
+/// A fixed [`Message`] from two literals: `both!("Risks", "风险")`.
 #[macro_export]
 macro_rules! both {
     ($en:literal, $zh:literal) => {
@@ -109,7 +109,7 @@ macro_rules! both {
     };
 }
 
-/// A [`Message`](crate::text::Message) with values: `say!("{n} risks", "{n}项风险", n = risks.len())`.
+/// A [`Message`] with values: `say!("{n} risks", "{n}项风险", n = risks.len())`.
 ///
 /// Both texts must use the same values, which is checked at compile time. A value that only one grammar needs has a name
 /// that begins with `en_` or `zh_`.

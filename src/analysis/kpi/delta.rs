@@ -4,6 +4,7 @@ use super::path::{Aim, Path};
 use super::series::{Point, Series};
 use crate::analysis::numbers::{same, share};
 use crate::project::registers::goals::{Direction, Kpi};
+use crate::project::types::Text;
 
 /// The distance of the current value from its path on its own day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,7 +120,7 @@ fn movement(direction: Option<Direction>, path: Option<&Path>, from: f64, to: Po
 /// Whether differences of a KPI are percentage points.
 pub fn is_per_cent(kpi: &Kpi) -> bool {
     let words = ["%", "％", "per cent", "percent", "百分比"];
-    kpi.unit.iter().flat_map(|unit| unit.all()).any(|unit| words.contains(&unit.trim().to_lowercase().as_str()))
+    kpi.unit.iter().flat_map(Text::all).any(|unit| words.contains(&unit.trim().to_lowercase().as_str()))
 }
 
 /// How much of the way is gone: 0 at the baseline, 1 at the last target, perhaps less or more. Of a band, the share of final values

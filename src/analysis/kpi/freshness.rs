@@ -36,6 +36,9 @@ impl Freshness {
         };
         let Some(cadence) = kpi.cadence.filter(|cadence| matches!(cadence, Every::Units(..))) else { return Self::NotOwed };
         let end_of_duty = last_target.and_then(|by| cadence.after(by, 1));
+        if end_of_duty.is_some_and(|end| end < report_date) {
+            return Self::NotOwed;
+        }
         let mut owed = periods_after(cadence, last.day, &project.calendar)
             .take_while(|period| end_of_duty.is_none_or(|end| period.last <= end))
             .take(MOST_PERIODS)
@@ -140,11 +143,10 @@ mod tests {
         assert_eq!(freshness(fields, "2026-03-13"), Freshness::Fresh(day("2026-03-13")));
         let missing = vec![(day("2026-02-01"), day("2026-02-28")), (day("2026-03-01"), day("2026-03-31"))];
         assert_eq!(freshness(fields, "2026-04-30"), Freshness::Overdue { since: day("2026-03-13"), missing });
-        let ended = format!("{fields}, targets: [{{by: 2026-02-10, value: 2}}]");
-        assert_eq!(
-            freshness(&ended, "2026-12-01"),
-            Freshness::Overdue { since: day("2026-03-13"), missing: vec![(day("2026-02-01"), day("2026-02-28"))] }
-        );
+        let until = |report_date| freshness(&format!("{fields}, targets: [{{by: 2026-03-05, value: 2}}]"), report_date);
+        let february = vec![(day("2026-02-01"), day("2026-02-28"))];
+        assert_eq!(until("2026-04-02"), Freshness::Overdue { since: day("2026-03-13"), missing: february });
+        assert_eq!(until("2026-04-06"), Freshness::NotOwed, "one period after the last target the duty is over");
     }
 
     #[test]

@@ -57,6 +57,8 @@ impl KpiNumbers {
         let last_target = kpi.targets.iter().filter_map(|target| target.by).max();
         let freshness = Freshness::of(kpi, &series, last_target, project);
         let standing = Standing::of(kpi, path.as_ref(), &series, &freshness, report_date);
+        // What is decided for good owes no further value.
+        let freshness = if standing.decided_by.is_some() { Freshness::NotOwed } else { freshness };
         let gap = path.as_ref().and_then(|path| Some(Gap::of(path, standing.current?.value, standing.expected?)));
         let verdicts = path
             .iter()

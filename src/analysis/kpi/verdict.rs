@@ -29,7 +29,7 @@ pub(super) fn last_day_to_decide(by: Date, cadence: Option<Every>) -> Date {
 
 /// The value that decides about a target: the last one up to its day that is under one period old on that day, else the first one
 /// within one period after it.
-pub(super) fn deciding<'s>(series: &'s Series, by: Date, cadence: Option<Every>) -> Option<&'s Point> {
+pub(super) fn deciding(series: &Series, by: Date, cadence: Option<Every>) -> Option<&Point> {
     let period = own_period(cadence);
     let is_young = |point: &&Point| period.after(point.day, 1).is_some_and(|old| old > by);
     let before = series.points.iter().rev().find(|point| point.day <= by).filter(is_young);
@@ -58,6 +58,7 @@ mod tests {
 
     #[test]
     fn reached_missed_reached_just_after_pending() {
+        use TargetVerdict::{Missed, Pending, Reached, Unknown};
         let kpis = "- name: Leads\n  direction: increase\n  baseline: {date: 2026-01-01, value: 100}\n  measurements: [{date: 2026-03-30, value: 121}, {date: 2026-06-30, value: 139}, {date: 2026-10-02, value: 170}]\n  targets: [{by: 2026-03-31, value: 120}, {by: 2026-06-30, value: 140}, {by: 2026-09-30, value: 170}, {by: 2026-12-31, value: 200}]\n";
         let verdicts = |report_date: &str| {
             let project = project(&[("kpis.yaml", kpis)], report_date);
@@ -65,7 +66,6 @@ mod tests {
             let series = Series::all(&project).remove(0);
             path.targets.iter().map(|target| verdict(target, &path, &series, None, project.report_date)).collect::<Vec<_>>()
         };
-        use TargetVerdict::{Missed, Pending, Reached, Unknown};
         assert_eq!(verdicts("2026-10-15"), [Reached, Missed, Reached, Pending]);
         assert_eq!(verdicts("2027-01-31"), [Reached, Missed, Reached, Pending], "the value may still come");
         assert_eq!(verdicts("2027-02-01"), [Reached, Missed, Reached, Unknown]);

@@ -15,6 +15,7 @@ mod tests;
 
 use std::path::Path;
 
+use crate::say;
 pub use crate::source::walk::is_published as is_ours;
 use crate::text::Message;
 pub use error::PublishError;
@@ -46,7 +47,7 @@ pub struct Published {
     pub replaced: Vec<String>,
     /// Files that are no longer made and that stay because someone had changed them; their paths, sorted.
     pub kept: Vec<String>,
-    /// Why files were replaced one by one and not all at once, if they were.
+    /// That files were replaced one by one and not all at once, and why, if they were; a whole sentence.
     pub in_place: Option<Message>,
 }
 
@@ -72,6 +73,16 @@ fn apply(plan: &Plan<'_>, old: &Old, target: &Target) -> Result<Option<Message>,
     match sibling::publish(plan, target) {
         Ok(()) => Ok(None),
         Err(Stop::Failed(error)) => Err(error),
-        Err(Stop::Impossible(reason)) => in_place::publish(plan, old, target).map(|()| Some(reason)),
+        Err(Stop::Impossible(reason)) => in_place::publish(plan, old, target).map(|()| Some(one_by_one(&reason, target))),
     }
+}
+
+fn one_by_one(reason: &Message, target: &Target) -> Message {
+    say!(
+        "The files in `{out}` were replaced one by one and not all at once: {en_reason}.",
+        "`{out}` 中的文件是逐个替换的，未能一次性整体替换：{zh_reason}。",
+        out = target.shown.display(),
+        en_reason = &reason.en,
+        zh_reason = &reason.zh
+    )
 }

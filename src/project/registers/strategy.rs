@@ -116,3 +116,10 @@ record! {
         revisit: Option<Date>; "复议日期" "review by" "重新评估日期"; "When it is looked at again", "什么时候再议"
     }
 }
+
+impl Change {
+    /// Whether it was turned down.
+    pub fn is_rejected(&self) -> bool {
+        self.decision == Some(ChangeDecision::Rejected)
+    }
+}

@@ -61,3 +61,10 @@ record! {
         blocks: Vec<Ref<Dated>>; "阻塞" "impacts" "影响任务" "卡点"; "The tasks or milestones that wait for it", "哪些任务或里程碑在等它"
     }
 }
+
+impl Resource {
+    /// Whether nothing is waited for any more: it is there, or no longer wanted.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.status, Some(ResourceStatus::Available | ResourceStatus::Cancelled))
+    }
+}

@@ -100,8 +100,12 @@ fn summary(page: Page<'_>) -> crate::text::Message {
 
 fn counts(page: Page<'_>) -> Vec<Fact> {
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
-    let fact = |severity: Severity| Fact { name: page.say(&severity.label()), value: Shown::text(page.whole.checklist.count(severity).to_string()) };
-    let waived = Fact { name: page.say(&both!("Waived", "已豁免")), value: Shown::text(page.whole.checklist.waived().count().to_string()) };
+    let fact = |severity: Severity| Fact {
+        name: page.say(&severity.label()),
+        value: Shown::text(page.whole.checklist.count(severity).to_string()),
+    };
+    let waived =
+        Fact { name: page.say(&both!("Waived", "已豁免")), value: Shown::text(page.whole.checklist.waived().count().to_string()) };
     severities.map(fact).into_iter().chain([waived]).collect()
 }
 
@@ -133,7 +137,11 @@ fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
         id: outcome.rule.id,
         title: page.say(&outcome.rule.title),
         status: state(page, &outcome.state),
-        coverage: if seen == 0 { String::new() } else { page.say(&say!("{judged} of {seen}", "{judged}/{seen}", judged = judged, seen = seen)) },
+        coverage: if seen == 0 {
+            String::new()
+        } else {
+            page.say(&say!("{judged} of {seen}", "{judged}/{seen}", judged = judged, seen = seen))
+        },
         reason,
         why: page.say(&outcome.rule.why),
         mend: page.say(&outcome.rule.fix),
@@ -169,17 +177,23 @@ fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Stat
         let message = page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"));
         return FindingView { message, status, help: None, record: None, place: None, related: Vec::new() };
     }
-    let record = finding.records.first().and_then(|id| page.to_record(*id).map(|href| Run { href: Some(href), ..Run::text(page.code(*id).unwrap_or_else(|| page.name(*id).text)) }));
+    let record = finding.records.first().and_then(|id| {
+        page.to_record(*id).map(|href| Run { href: Some(href), ..Run::text(page.code(*id).unwrap_or_else(|| page.name(*id).text)) })
+    });
     FindingView {
         message: page.say(&finding.message),
         status,
         help: finding.help.as_ref().map(|help| page.say(help)),
         record,
         place: place(page, locator, &finding.place),
-        related: finding.related.iter().map(|(at, message)| match place(page, locator, at) {
-            Some(place) => format!("{place}: {}", page.say(message)),
-            None => page.say(message),
-        }).collect(),
+        related: finding
+            .related
+            .iter()
+            .map(|(at, message)| match place(page, locator, at) {
+                Some(place) => format!("{place}: {}", page.say(message)),
+                None => page.say(message),
+            })
+            .collect(),
     }
 }
 

@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::area::rules;
 use super::{kpi, risk};
 use crate::checklist::Area;
+use crate::checklist::Health;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Column, Fact, Hero, Row, Run, Status, Table, Value as Shown};
-use crate::site::standing::Health;
 use crate::{both, labels, say};
 
 labels! {
@@ -117,9 +117,7 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
         Some(Shown::line(page.record(RecordId { kind: Kind::People, index: person })))
     };
     let fact = |name: crate::text::Message, value: Option<Shown>| value.map(|value| Fact { name: page.say(&name), value });
-    let span = info.start.zip(info.end).map(|(start, end)| {
-        Shown::line(vec![page.day(start), Run::text(" – "), page.day(end)])
-    });
+    let span = info.start.zip(info.end).map(|(start, end)| Shown::line(vec![page.day(start), Run::text(" – "), page.day(end)]));
     let facts = [
         fact(both!("Stage", "阶段"), Some(Shown::text(page.say(&stage)))),
         fact(both!("Duration", "项目周期"), span),
@@ -132,7 +130,11 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
 
 fn mix(page: Page<'_>) -> Vec<Counted> {
     let count = |health: Health| Area::ALL.into_iter().filter(|area| page.whole.standing.of(*area).health == health).count();
-    Health::ALL.into_iter().map(|health| Counted { status: health.status(page.lang), count: count(health) }).filter(|counted| counted.count > 0).collect()
+    Health::ALL
+        .into_iter()
+        .map(|health| Counted { status: health.status(page.lang), count: count(health) })
+        .filter(|counted| counted.count > 0)
+        .collect()
 }
 
 /// The KPIs that have a value, on cards.
@@ -161,7 +163,9 @@ fn card(page: Page<'_>, id: RecordId) -> Option<Card> {
 }
 
 fn matrix(page: Page<'_>) -> Option<risk::Matrix> {
-    let assessed = risk::by_score(page).into_iter().any(|id| page.whole.project.risks.get(id.index).is_some_and(|risk| risk::now(page, risk).is_some()));
+    let assessed = risk::by_score(page)
+        .into_iter()
+        .any(|id| page.whole.project.risks.get(id.index).is_some_and(|risk| risk::now(page, risk).is_some()));
     assessed.then(|| risk::matrix(page, |risk| risk::now(page, risk)))
 }
 
@@ -169,7 +173,11 @@ fn highest(page: Page<'_>) -> Table {
     let row = |id: RecordId| {
         let risk = page.whole.project.risks.get(id.index)?;
         let score = risk::now(page, risk).map(|value| risk::scored(page, value)).unwrap_or_default();
-        let owner = page.whole.project.owner(risk.owner.as_ref()).map(|person| Shown::line(page.record(RecordId { kind: Kind::People, index: person })));
+        let owner = page
+            .whole
+            .project
+            .owner(risk.owner.as_ref())
+            .map(|person| Shown::line(page.record(RecordId { kind: Kind::People, index: person })));
         let review = risk.next_review.map(|day| Shown::from(page.day(day)).sort(&day));
         Some(Row::new(vec![Shown::line(page.record(id)), score, owner.unwrap_or_default(), review.unwrap_or_default()]))
     };
@@ -188,11 +196,21 @@ fn highest(page: Page<'_>) -> Table {
 
 fn questions(page: Page<'_>) -> Vec<Question> {
     let questions = [
-        (both!("Does what we deliver support what marketing wants?", "项目交付能否支撑营销目标？"), [Area::Goals, Area::Plan, Area::Risk].as_slice()),
-        (both!("Do we know what the market wants, and did it steer us?", "市场需要什么，我们据此做了哪些调整？"), &[Area::Market, Area::Strategy]),
-        (both!("How fast does the plan follow marketing?", "营销策略变化后，计划多久跟上？"), &[Area::Communication, Area::Strategy, Area::Departments]),
+        (
+            both!("Does what we deliver support what marketing wants?", "项目交付能否支撑营销目标？"),
+            [Area::Goals, Area::Plan, Area::Risk].as_slice(),
+        ),
+        (
+            both!("Do we know what the market wants, and did it steer us?", "市场需要什么，我们据此做了哪些调整？"),
+            &[Area::Market, Area::Strategy],
+        ),
+        (
+            both!("How fast does the plan follow marketing?", "营销策略变化后，计划多久跟上？"),
+            &[Area::Communication, Area::Strategy, Area::Departments],
+        ),
     ];
-    let link = |area: &Area| AreaLink { name: page.crumb(Address::Area(*area)), status: page.whole.standing.of(*area).health.status(page.lang) };
+    let link =
+        |area: &Area| AreaLink { name: page.crumb(Address::Area(*area)), status: page.whole.standing.of(*area).health.status(page.lang) };
     questions.into_iter().map(|(title, areas)| Question { title: page.say(&title), areas: areas.iter().map(link).collect() }).collect()
 }
 

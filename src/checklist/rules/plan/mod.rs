@@ -1,4 +1,17 @@
-//! Rules of the area `plan`.
+//! Rules about the plan: people's time, money and materials, phases, milestones and tasks.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+crate::registry! {
+    resources_not_planned
+    person_over_capacity
+    allocated_while_absent
+    budget_overrun
+    budget_without_actuals
+    material_late
+    plan_missing
+    plan_entry_incomplete
+    task_overdue
+    plan_date_unrecorded
+    task_outside_phase
+    task_before_predecessor
+    milestone_slipped
+}

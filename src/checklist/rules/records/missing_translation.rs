@@ -16,7 +16,9 @@ rule! { "missing-translation", Records, Quality, Info, Once, Planning..=Closed;
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let Some(second) = project.languages.get(1).copied() else { return };
+    // A project that does not say which languages it is in is asked for none.
+    let is_asked = project.settings.languages.len() > 1;
+    let Some(second) = project.languages.get(1).copied().filter(|_| is_asked) else { return };
     let (done, all) = translated_names(project, second);
     if all == 0 {
         return;

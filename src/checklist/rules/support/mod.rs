@@ -1,4 +1,10 @@
-//! Rules of the area `support`.
+//! Rules about technical support: the resources that marketing needs, and its requests.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+crate::registry! {
+    no_support_listed
+    support_without_owner
+    support_late
+    ticket_incomplete
+    ticket_beyond_limit
+    ticket_blocks_milestone
+}

@@ -1,0 +1,76 @@
+//! Communication, and work between departments.
+
+use super::FAR_TOO_LATE;
+use crate::analysis::Analysis;
+use crate::analysis::handoffs::HandoffState;
+use crate::checklist::health::Evidence;
+use crate::project::Project;
+use crate::project::types::Party;
+use crate::{both, say};
+
+/// The eight weeks over which meetings are counted.
+const EIGHT_WEEKS: i64 = 56;
+
+pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence {
+    let since = project.report_date.plus(-EIGHT_WEEKS);
+    // What is noted elsewhere cannot be counted here.
+    let noted_here = project.cadences.iter().zip(&analysis.cadences).filter(|(cadence, _)| cadence.notes_at.is_none());
+    let windows: Vec<_> =
+        noted_here.flat_map(|(_, numbers)| &numbers.windows).filter(|window| window.has_ended && window.last >= since).collect();
+    let due: usize = windows.iter().map(|window| window.expected).sum();
+    let held: usize = windows.iter().map(|window| window.kept + window.late).sum();
+    let open: Vec<_> = analysis.actions.iter().filter(|action| action.is_open()).collect();
+    let overdue = open.iter().filter(|action| action.overdue.is_some_and(|days| days > 0)).count();
+    if due == 0 && open.is_empty() {
+        return Evidence::none(if project.meetings.is_empty() && project.cadences.is_empty() {
+            both!("No meeting and no action is recorded.", "尚无会议和待办记录。")
+        } else {
+            both!("No meeting was due in the last eight weeks, and no action is open.", "近八周没有应开的会议，也没有未完成的待办。")
+        });
+    }
+    let number = if due > 0 {
+        say!(
+            "{held} of {due} meetings of the last eight weeks were held; {overdue} action{en_s} overdue.",
+            "近八周应开{due}次会议，实开{held}次；{overdue}项待办逾期。",
+            en_s = if overdue == 1 { " is" } else { "s are" },
+        )
+    } else {
+        let open = open.len();
+        say!(
+            "{open} action{en_s} open, {overdue} overdue.",
+            "{open}项待办未完成，{overdue}项逾期。",
+            en_s = if open == 1 { " is" } else { "s are" }
+        )
+    };
+    let mut evidence = Evidence::of(number.clone());
+    let far = open.iter().filter(|action| action.overdue.is_some_and(|days| days > FAR_TOO_LATE)).count();
+    let missed = project.cadences.iter().zip(&analysis.cadences).any(|(cadence, numbers)| {
+        let sides = project.sides(cadence.participants.iter().map(Party::text));
+        let is_two_sided = sides.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
+        is_two_sided && numbers.missed_in_a_row() >= 3 && cadence.ends.is_none_or(|end| end >= project.report_date)
+    });
+    evidence.off_if(missed || (due > 0 && held * 2 < due) || (open.len() >= 6 && far * 3 >= open.len()), || number.clone());
+    evidence.risk_if(due > 0 && held * 5 < due * 4, || number.clone());
+    evidence
+}
+
+pub(super) fn departments(project: &Project, analysis: &Analysis) -> Evidence {
+    let totals = &analysis.handoff_totals;
+    let known = totals.on_time + totals.late + totals.pending;
+    let booked = project.shared_resources.iter().any(|resource| !resource.bookings.is_empty());
+    if known == 0 && !booked {
+        return Evidence::none(if project.handoffs.is_empty() {
+            both!("No hand-off and no booking is recorded.", "尚无交接和预订记录。")
+        } else {
+            both!("No hand-off has a due day and a recorded state.", "交接都没有同时登记截止日期和状态。")
+        });
+    }
+    let (on_time, late) = (totals.on_time, totals.late);
+    let judged = on_time + late;
+    let number = say!("{on_time} of {judged} hand-offs on time, {late} late.", "{judged}次交接中{on_time}次按时，{late}次延迟。");
+    let mut evidence = Evidence::of(number.clone());
+    let far =
+        analysis.handoffs.iter().any(|state| matches!(state, HandoffState::Late(late) if late.is_open && late.workdays > FAR_TOO_LATE));
+    evidence.off_if(far, || number.clone());
+    evidence
+}

@@ -1,0 +1,85 @@
+//! Goals and KPIs.
+
+use crate::analysis::Analysis;
+use crate::analysis::goals::GoalState;
+use crate::analysis::kpi::Status;
+use crate::checklist::health::{Evidence, figures};
+use crate::project::Project;
+use crate::project::registers::goals::GoalKind;
+use crate::text::{Message, plural};
+use crate::{both, say};
+
+pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
+    let judged: Vec<usize> = (0..analysis.goals.len())
+        .filter(|at| analysis.goals.get(*at).is_some_and(|goal| !matches!(goal.state, GoalState::NoData | GoalState::Dropped)))
+        .collect();
+    let state = |at: &usize| analysis.goals.get(*at).map(|goal| goal.state);
+    if judged.is_empty() {
+        return Evidence::none(if project.goals.is_empty() {
+            both!("No goal is recorded.", "尚无目标记录。")
+        } else {
+            both!("No goal has an outcome or a KPI with a measured value and a target.", "目标都没有结果，也没有可判断的指标。")
+        });
+    }
+    let met = judged.iter().filter(|at| state(at) == Some(GoalState::Met)).count();
+    let worst = worst_kpi(project, analysis);
+    let all = project.goals.len();
+    let (on_plan, with_status) = kpis_on_plan(analysis);
+    let number = if met > 0 || with_status == 0 {
+        say!("{met} of {all} goal{en_s} achieved.", "{all}个目标中{met}个已达成。", en_s = plural(all))
+    } else {
+        say!("{on_plan} of {with_status} KPIs are on plan.", "{with_status}项指标中{on_plan}项正常。")
+    };
+    let mut evidence = Evidence::of(number.clone());
+    let off: Vec<&usize> = judged.iter().filter(|at| state(at) == Some(GoalState::OffTrack)).collect();
+    let promised = |at: &usize| project.goals.get(*at).is_some_and(|goal| goal.kind != Some(GoalKind::Marketing));
+    let why = || worst.clone().unwrap_or_else(|| number.clone());
+    evidence.off_if(off.iter().any(|at| promised(at)) || off.len() * 2 >= judged.len(), why);
+    evidence.risk_if(judged.iter().any(|at| matches!(state(at), Some(GoalState::OffTrack | GoalState::AtRisk))), why);
+    let stale = analysis.kpis.iter().filter(|kpi| kpi.status() == Status::Stale).count();
+    evidence.risk_if(stale > 0 && stale * 3 >= analysis.kpis.len(), || {
+        let all = analysis.kpis.len();
+        say!("{stale} of {all} KPIs have no current value.", "{all}项指标中{stale}项数据过期。")
+    });
+    evidence
+}
+
+/// KPIs that are met or on track, and KPIs that could be judged.
+pub(in crate::checklist::health) fn kpis_on_plan(analysis: &Analysis) -> (usize, usize) {
+    let judged = analysis.kpis.iter().filter(|kpi| kpi.status().is_judged());
+    let good = analysis.kpis.iter().filter(|kpi| matches!(kpi.status(), Status::Met | Status::OnTrack));
+    (good.count(), judged.count())
+}
+
+/// The KPI that is furthest off its path, in one sentence.
+pub(super) fn worst_kpi(project: &Project, analysis: &Analysis) -> Option<Message> {
+    let badness = |status: Status| match status {
+        Status::Missed | Status::OffTrack => 2,
+        Status::AtRisk => 1,
+        _ => 0,
+    };
+    let distance = |at: usize| {
+        let numbers = analysis.kpis.get(at)?;
+        let (value, expected) = (numbers.standing.current.as_ref()?.value, figures::expected(numbers)?);
+        Some(((value - expected) / if expected == 0.0 { 1.0 } else { expected }).abs())
+    };
+    let candidates = project.kpis.iter().enumerate().zip(&analysis.kpis).filter(|(_, numbers)| badness(numbers.status()) > 0);
+    let mut candidates: Vec<(i32, f64, usize)> =
+        candidates.map(|((at, _), numbers)| (badness(numbers.status()), distance(at).unwrap_or(0.0), at)).collect();
+    candidates.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    let (_, _, at) = *candidates.first()?;
+    let (kpi, numbers) = (project.kpis.get(at)?, analysis.kpis.get(at)?);
+    let name = figures::name(project, kpi);
+    let value = figures::value(project, kpi, numbers.standing.current.as_ref()?.value);
+    let plan = figures::value(project, kpi, figures::expected(numbers)?);
+    Some(say!(
+        "“{en_name}” is at {en_value} against a plan of {en_plan}.",
+        "“{zh_name}”为{zh_value}，计划{zh_plan}。",
+        en_name = name.en,
+        en_value = value.en,
+        en_plan = plan.en,
+        zh_name = name.zh,
+        zh_value = value.zh,
+        zh_plan = plan.zh,
+    ))
+}

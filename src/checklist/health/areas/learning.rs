@@ -1,0 +1,82 @@
+//! Evaluation and strategy, performance, improvement.
+
+use crate::analysis::Analysis;
+use crate::checklist::health::Evidence;
+use crate::project::registers::strategy::ChangeTrigger;
+use crate::project::{Kind, Project, Stage};
+use crate::text::{number, plural};
+use crate::{both, say};
+
+pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
+    let (reviews, changes, decisions) = (project.reviews.len(), project.changes.len(), project.decisions.len());
+    if reviews + changes + decisions == 0 {
+        return Evidence::none(both!("No review, change or decision is recorded.", "尚无评估、策略调整和决策记录。"));
+    }
+    let number = match analysis.change_speed.in_all.median {
+        Some(median) => {
+            let days = number::full(median, u32::from(median.fract() != 0.0));
+            say!(
+                "{reviews} review{en_s}; changes took {days} days from raised to applied (median).",
+                "进展评估{reviews}次；策略调整从提出到落实的中位数为{days}天。",
+                en_s = plural(reviews),
+            )
+        }
+        None => say!(
+            "{reviews} review{en_s}, {changes} change{en_c}, {decisions} decision{en_d}.",
+            "进展评估{reviews}次，策略调整{changes}项，决策{decisions}项。",
+            en_s = plural(reviews),
+            en_c = plural(changes),
+            en_d = plural(decisions),
+        ),
+    };
+    let mut evidence = Evidence::of(number);
+    let stuck = project.changes.iter().zip(&analysis.changes).filter(|(change, numbers)| {
+        let is_marketing = change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy));
+        is_marketing
+            && numbers.waiting.is_some()
+            && change.raised.is_some_and(|raised| project.calendar.distance(raised, project.report_date) > 20)
+    });
+    let stuck = stuck.count();
+    evidence.off_if(stuck > 0, || {
+        say!(
+            "{stuck} change{en_s} of marketing strategy open for more than 20 working days.",
+            "{stuck}项营销策略调整超过20个工作日未落实。",
+            en_s = plural(stuck)
+        )
+    });
+    evidence
+}
+
+pub(super) fn performance(project: &Project) -> Evidence {
+    if project.stage() < Stage::Closing {
+        return Evidence::none(both!("The evaluation is due in the closing stage.", "绩效评估在收尾阶段进行，尚未到期。"));
+    }
+    let goals = project.goals.len();
+    let judged = project.goals.iter().filter(|goal| goal.outcome.is_some()).count();
+    let mut evidence = Evidence::of(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
+    let is_signed = project.evaluations.iter().any(|evaluation| !evaluation.signed_off_by.is_empty());
+    let late = project.settings.project.end.map_or(0, |end| project.calendar.distance(end, project.report_date));
+    evidence.off_if(!is_signed && project.stage() == Stage::Closed && late > 20, || {
+        both!("The project is closed without a signed evaluation.", "项目已关闭，绩效评估尚未签核。")
+    });
+    evidence.risk_if(!is_signed && late > 0, || {
+        both!("The project's end is past, and no evaluation is signed.", "项目结束日期已过，绩效评估尚未签核。")
+    });
+    evidence
+}
+
+pub(super) fn improvement(project: &Project) -> Evidence {
+    if !project.has(Kind::Reflections) && !project.has(Kind::Lessons) && !project.has(Kind::Improvements) {
+        return Evidence::none(both!("No reflection, lesson or improvement is recorded.", "尚无反思、经验教训和改进记录。"));
+    }
+    let all = project.improvements.len();
+    let done = project.improvements.iter().filter(|improvement| improvement.is_done()).count();
+    let verified = project.improvements.iter().filter(|improvement| improvement.verified_on.is_some()).count();
+    let number = say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。");
+    let mut evidence = Evidence::of(number.clone());
+    let due: Vec<_> =
+        project.improvements.iter().filter(|improvement| improvement.due.is_some_and(|due| due < project.report_date)).collect();
+    let late = due.iter().filter(|improvement| improvement.is_open()).count();
+    evidence.off_if(due.len() >= 3 && late * 2 >= due.len(), || number.clone());
+    evidence
+}

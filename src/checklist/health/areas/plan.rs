@@ -1,0 +1,100 @@
+//! People, money and time.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::analysis::Analysis;
+use crate::calendar::Date;
+use crate::checklist::health::Evidence;
+use crate::project::{Kind, Project};
+use crate::text::{Lang, Message, date, number};
+use crate::{both, say};
+
+pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
+    let open = analysis.milestones.iter().chain(&analysis.tasks).filter(|dates| dates.state.is_open() && dates.day.is_some());
+    let spent = project.budget.iter().any(|line| line.actual.is_some());
+    if open.count() == 0 && !spent {
+        return Evidence::none(if [Kind::Milestones, Kind::Tasks, Kind::Budget].iter().any(|kind| project.has(*kind)) {
+            both!(
+                "No open milestone or task has a recorded state, and nothing is spent.",
+                "没有未完成且登记了状态的里程碑或任务，也没有支出。"
+            )
+        } else {
+            both!("No plan and no budget is recorded.", "尚无计划和预算记录。")
+        });
+    }
+    let total = &analysis.budget.total;
+    let over_to_date = share(total.actual_to_date - total.planned_to_date, total.planned_to_date);
+    let over_in_all = share(total.at_completion - total.planned, total.planned);
+    let finish = finish(project, analysis);
+    let number = match (finish, over_to_date) {
+        (Some((day, late)), over) => finish_sentence(day, late, over),
+        (None, Some(over)) => spending(over),
+        (None, None) => both!("The plan has no date for its end.", "计划没有结束日期。"),
+    };
+    let mut evidence = Evidence::of(number.clone());
+    evidence.off_if(finish.is_some_and(|(_, late)| late > 5), || number.clone());
+    for over in [over_in_all, over_to_date].into_iter().flatten() {
+        evidence.off_if(over > 0.10, || spending(over));
+    }
+    let overloaded = analysis.load.iter().find(|(_, weeks)| {
+        let ahead: Vec<bool> =
+            weeks.iter().filter(|week| week.monday.plus(6) >= project.report_date).map(|week| week.is_above(120.0)).collect();
+        ahead.windows(2).any(|pair| matches!(pair, [true, true]))
+    });
+    if let Some(person) = overloaded.and_then(|(at, _)| project.people.get(*at)) {
+        let name = &person.name;
+        evidence.off.push(say!(
+            "{en_name} is booked above 120% for two weeks ahead.",
+            "{zh_name}今后两周投入超过120%。",
+            en_name = name.get(Lang::En, project.default_lang()).0,
+            zh_name = name.get(Lang::Zh, project.default_lang()).0,
+        ));
+    }
+    evidence
+}
+
+/// Whether the whole will be late or dear beyond what an area may be: more than 5 working days, or more than 10 per cent.
+pub(in crate::checklist::health) fn breaks_promise(project: &Project, analysis: &Analysis) -> bool {
+    let total = &analysis.budget.total;
+    let is_dear = share(total.at_completion - total.planned, total.planned).is_some_and(|over| over > 0.10);
+    is_dear || finish(project, analysis).is_some_and(|(_, late)| late > 5)
+}
+
+/// The latest planned day of what is open, and how many working days it is after the project's end.
+pub(in crate::checklist::health) fn finish(project: &Project, analysis: &Analysis) -> Option<(Date, i64)> {
+    let open = analysis.milestones.iter().chain(&analysis.tasks).filter(|dates| dates.state.is_open());
+    let day = open.filter_map(|dates| dates.day).max()?;
+    let end = project.settings.project.end?;
+    Some((day, project.calendar.distance(end, day).max(0)))
+}
+
+fn finish_sentence(day: Date, late: i64, over: Option<f64>) -> Message {
+    let when = date::message(day.civil());
+    let (en_money, zh_money) =
+        over.map(spending).map_or((String::new(), String::new()), |money| (format!(" {}", money.en), money.zh.into_owned()));
+    if late > 0 {
+        return say!(
+            "The plan ends on {en_when}, {late} working day{en_s} after the project's end.{en_money}",
+            "计划到{zh_when}结束，比项目结束日期晚{late}个工作日。{zh_money}",
+            en_when = when.en,
+            zh_when = when.zh,
+            en_s = if late == 1 { "" } else { "s" },
+        );
+    }
+    say!("The plan ends on {en_when}, in time.{en_money}", "计划{zh_when}结束，未超期。{zh_money}", en_when = when.en, zh_when = when.zh)
+}
+
+fn spending(over: f64) -> Message {
+    let share = number::percent(over.abs());
+    if over.abs() < 0.0005 {
+        both!("Spending is on plan.", "支出与计划一致。")
+    } else if over > 0.0 {
+        say!("Spending is {share} over plan.", "支出超计划{share}。")
+    } else {
+        say!("Spending is {share} under plan.", "支出比计划低{share}。")
+    }
+}
+
+fn share(part: rust_decimal::Decimal, whole: rust_decimal::Decimal) -> Option<f64> {
+    (!whole.is_zero()).then(|| part.to_f64().unwrap_or(0.0) / whole.to_f64().unwrap_or(1.0))
+}

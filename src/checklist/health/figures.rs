@@ -1,0 +1,49 @@
+//! Numbers as a sentence says them.
+
+use crate::analysis::kpi::{Aim, KpiNumbers};
+use crate::project::registers::goals::Kpi;
+use crate::project::{Entry, Project};
+use crate::text::{Lang, Message, number};
+
+/// A KPI's value with its unit: "5.9%", "352 leads".
+pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, value: f64) -> Message {
+    let default = project.default_lang();
+    let decimals = kpi.decimals().unwrap_or_else(|| decimals_of(value));
+    let in_lang = |lang| {
+        let text = number::full(value, decimals);
+        let unit = kpi.unit.as_ref().map_or("", |unit| unit.get(lang, default).0);
+        match unit {
+            "" => text,
+            "%" | "％" => format!("{text}%"),
+            sign @ ("¥" | "￥" | "$" | "€" | "£") => format!("{sign}{text}"),
+            unit if lang == Lang::Zh => format!("{text}{unit}"),
+            unit => format!("{text} {unit}"),
+        }
+    };
+    Message { en: in_lang(Lang::En).into(), zh: in_lang(Lang::Zh).into() }
+}
+
+/// The decimals that a number as typed has, at most four.
+fn decimals_of(value: f64) -> u32 {
+    let text = format!("{value}");
+    text.split_once('.').map_or(0, |(_, fraction)| u32::try_from(fraction.len()).unwrap_or(4).min(4))
+}
+
+/// What a KPI was expected to be on the day of its value: one number of its path, or the nearer bound of its band.
+pub(super) fn expected(numbers: &KpiNumbers) -> Option<f64> {
+    let value = numbers.standing.current.as_ref()?.value;
+    match numbers.standing.expected? {
+        Aim::Value(expected) => Some((expected * 1e4).round() / 1e4),
+        Aim::Band(band) => match (band.low, band.high) {
+            (Some(low), _) if value < low => Some(low),
+            (_, Some(high)) => Some(high),
+            (low, None) => low,
+        },
+    }
+}
+
+/// A KPI's name.
+pub(super) fn name(project: &Project, kpi: &Entry<Kpi>) -> Message {
+    let default = project.default_lang();
+    Message { en: kpi.name.get(Lang::En, default).0.to_owned().into(), zh: kpi.name.get(Lang::Zh, default).0.to_owned().into() }
+}

@@ -1,0 +1,131 @@
+use rust_decimal::Decimal;
+
+use crate::analysis::budget::{Category, Sums};
+use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::project::{Kind, RecordId};
+use crate::text::{Lang, Message, number};
+use crate::{both, rule, say};
+
+rule! { "budget-overrun", Allocation, Signal, Warning, Each, Planning..=Closed;
+    options {
+        percent = 10, "Per cent that a category may be over plan" "允许超出计划的百分比";
+        minimum = 1, "Per cent of the whole budget below which a category is left alone" "占总预算的百分比，低于它的类别不检查";
+    }
+    title "Budget category is over plan" "预算类别超支";
+    what "In every category, spending to date, commitments and the forecast are at most a tenth over the plan." "每个类别的已发生、已承诺和预计金额，超出计划的部分都不超过一成。";
+    why "The money comes out of another category, and nobody has decided which." "超出的钱要从别的类别出，从哪里出还没人决定。";
+    fix "Correct the amounts, cut what is not yet committed, or record a change that moves the plan." "核对金额，压缩尚未承诺的支出，或登记一条调整预算的策略调整。";
+    bad { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,61000\n" }
+    good { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,55000\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let analysis = judge.analysis;
+    let whole = analysis.budget.total.planned;
+    for category in &analysis.budget.categories {
+        let Some(first) = category.lines.first() else { continue };
+        let is_small = category.sums.at_completion.max(category.sums.planned) < part(whole, judge.option("minimum"));
+        if is_small {
+            continue;
+        }
+        let id = RecordId { kind: Kind::Budget, index: *first };
+        judge.one(id, verdict(judge, id, category));
+    }
+}
+
+fn verdict(judge: &Judge<'_>, id: RecordId, category: &Category) -> Verdict {
+    let over = overruns(&category.sums, judge.option("percent"));
+    if over.is_empty() {
+        return Verdict::Pass;
+    }
+    finding(judge, id, category, &over).into()
+}
+
+/// An amount that is over, and the plan that it is over.
+struct Overrun {
+    field: &'static str,
+    name: Message,
+    amount: Decimal,
+    plan: Decimal,
+}
+
+fn overruns(sums: &Sums, percent: f64) -> Vec<Overrun> {
+    let all = [
+        ("actual", both!("spent to date", "截至目前已发生"), sums.actual_to_date, sums.planned_to_date),
+        ("committed", both!("committed", "已承诺"), sums.committed, sums.planned),
+        ("forecast", both!("forecast", "预计"), sums.at_completion, sums.planned),
+    ];
+    let over = all.into_iter().filter(|(_, _, amount, plan)| *amount > plan.saturating_add(part(*plan, percent)));
+    over.map(|(field, name, amount, plan)| Overrun { field, name, amount, plan }).collect()
+}
+
+/// A per cent of an amount.
+fn part(amount: Decimal, percent: f64) -> Decimal {
+    let share = Decimal::try_from(percent / 100.0).unwrap_or_default();
+    amount.checked_mul(share).unwrap_or_default()
+}
+
+fn finding(judge: &Judge<'_>, id: RecordId, category: &Category, over: &[Overrun]) -> Finding {
+    let default = judge.project.default_lang();
+    let currency = judge.project.settings.project.currency.as_deref().unwrap_or_default();
+    let money = |amount: Decimal| number::money(amount, currency);
+    let parts: Vec<Message> = over
+        .iter()
+        .map(|Overrun { name, amount, plan, .. }| {
+            say!(
+                "{en_name} {amount} against {plan}",
+                "{zh_name}{amount}，计划{plan}",
+                en_name = &name.en,
+                zh_name = &name.zh,
+                amount = money(*amount),
+                plan = money(*plan),
+            )
+        })
+        .collect();
+    let list = Message::list(&parts);
+    let message = say!(
+        "“{en_category}” is over plan: {en_list}; the limit is {limit}%.",
+        "“{zh_category}”超计划：{zh_list}；上限为{limit}%。",
+        en_category = category.name.get(Lang::En, default).0,
+        zh_category = category.name.get(Lang::Zh, default).0,
+        en_list = list.en,
+        zh_list = list.zh,
+        limit = judge.option("percent"),
+    );
+    let field = over.first().map_or("", |overrun| overrun.field);
+    Finding::new(Place::Record(id, field.to_owned()), message)
+        .help(both!("Correct the amounts, or record a change that moves the plan.", "核对金额，或登记一条调整预算的策略调整。"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn which_categories_are_over() {
+        for (rows, expected) in [
+            ("推广,2026-04,50000,,55000,", 0), // a tenth
+            ("推广,2026-04,50000,,55001,", 1),
+            ("推广,2026-04,50000,56000,,", 1),
+            ("推广,2026-09,50000,,,60000", 1),
+            ("推广,2026-09,50000,,60000,", 0), // not begun: nothing can be spent yet
+            ("推广,2026-04,0,,100,", 1),
+            ("推广,2026-04,50000,,50000,\n差旅,2026-04,400,,490,", 0), // less than one per cent of the budget
+            ("推广,2026-03,50000,,60000,\n推广,2026-04,50000,,45000,", 0), // the category as a whole
+        ] {
+            let text = format!("类别,期间,计划,已承诺,实际,预计\n{rows}\n");
+            assert_eq!(findings(&RULE, &[("预算.csv", &text)]), expected, "{rows}");
+        }
+    }
+
+    #[test]
+    fn one_finding_names_all_that_is_over() {
+        let outcome = outcome(&RULE, &[("budget.csv", "category,period,planned,committed,actual\nMedia,2026-04,50000,61000,61000\n")]);
+        assert_eq!(
+            outcome.findings[0].finding.message.en,
+            "“Media” is over plan: spent to date 61,000 against 50,000, committed 61,000 against 50,000 and forecast 61,000 against 50,000; the limit is 10%."
+        );
+    }
+}

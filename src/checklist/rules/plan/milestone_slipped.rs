@@ -1,0 +1,116 @@
+use crate::analysis::plan::{Dates, State};
+use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::project::registers::plan::Milestone;
+use crate::project::registers::strategy::{Change, ChangeDecision};
+use crate::project::{Kind, Project, RecordId};
+use crate::{rule, say};
+
+rule! { "milestone-slipped", Plan, Signal, Warning, Each, Planning..=Closing;
+    options { days = 5, "Working days that a milestone may slip without a change" "无需策略调整即可推迟的工作日数"; }
+    title "Milestone has slipped without a recorded change" "里程碑推迟且没有变更记录";
+    what "An open milestone is expected no more than five working days after its baseline, or an approved change has agreed the new date." "未达成的里程碑比基线日期推迟不超过五个工作日，或有已批准的策略调整认可新日期。";
+    why "Others have booked media, rooms and people by the old date." "别人已按原日期订好媒体、场地和人手。";
+    fix "Record the change (`affects: [M-04]`, `decision: approved`), or bring `forecast` back." "登记一条策略调整（“影响对象”填里程碑编号，“决定”填“批准”），或把“预计日期”改回来。";
+    bad { "milestones.yaml": "- {id: M-04, name: Landing page live, baseline: 2026-06-24, forecast: 2026-07-03}\n" }
+    good {
+        "milestones.yaml": "- {id: M-04, name: Landing page live, baseline: 2026-06-24, forecast: 2026-07-03}\n",
+        "changes.yaml": "- {title: Page later, raised: 2026-06-01, decision: approved, affects: [M-04]}\n"
+    }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let analysis = judge.analysis;
+    // Past and without a word is not recorded, which another rule asks for.
+    let is_known = |id| analysis.dates(id).is_some_and(|dates| dates.state.is_open() && dates.state != State::NotRecorded);
+    let open = judge.subjects(&judge.project.milestones).filter(|milestone| is_known(milestone.id));
+    judge.each_by(open, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
+    let Some((dates, shift)) = judge.analysis.dates(milestone.id).and_then(|dates| Some((dates, dates.shift?))) else {
+        return no_date();
+    };
+    let (slip, limit) = (shift.slip_workdays(), judge.days("days"));
+    if slip <= limit || is_agreed(judge.project, milestone) {
+        return Verdict::Pass;
+    }
+    finding(judge, milestone, dates, slip).into()
+}
+
+/// Whether an approved change has agreed the date: one that names the milestone, or one that names no milestone but its goal or phase.
+fn is_agreed(project: &Project, milestone: Subject<'_, Milestone>) -> bool {
+    let goals = milestone.goals.iter().flat_map(|goal| project.resolve(&goal.reference()).all().to_vec());
+    let phase = milestone.phase.iter().flat_map(|phase| project.resolve(&phase.reference()).all().to_vec());
+    let around: Vec<RecordId> = goals.chain(phase).collect();
+    let approved = project.changes.iter().filter(|change| change.decision == Some(ChangeDecision::Approved));
+    approved.map(|change| affected(project, change)).any(|affected| {
+        let names_milestones = affected.iter().any(|id| id.kind == Kind::Milestones);
+        affected.contains(&milestone.id) || (!names_milestones && around.iter().any(|id| affected.contains(id)))
+    })
+}
+
+fn affected(project: &Project, change: &Change) -> Vec<RecordId> {
+    change.affects.iter().flat_map(|affected| project.resolve(&affected.reference()).all().to_vec()).collect()
+}
+
+fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, slip: i64) -> Finding {
+    let day = |day: Option<crate::calendar::Date>| day.map_or_else(String::new, |day| day.to_string());
+    let (record, slip, limit) = (milestone.label(judge.project), workdays(slip), judge.days("days"));
+    let message = say!(
+        "{en_record} moved from {baseline} to {forecast}, {en_slip}; the limit is {limit}.",
+        "{zh_record}由{baseline}推迟到{forecast}，晚{zh_slip}，超过{limit}个工作日的上限。",
+        en_record = record.en,
+        zh_record = record.zh,
+        baseline = day(dates.baseline),
+        forecast = day(dates.day),
+        en_slip = slip.en,
+        zh_slip = slip.zh,
+        limit = limit,
+    );
+    let id = &milestone.entry().id;
+    milestone.finding("forecast", message).help(say!(
+        "Record the change (`affects: [{id}]`, `decision: approved`), or bring `forecast` back.",
+        "登记一条策略调整（“影响对象”填{id}，“决定”填“批准”），或把“预计日期”改回来。",
+        id = id,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn how_far_a_milestone_may_slip() {
+        for (dates, expected) in [
+            ("baseline: 2026-06-24, forecast: 2026-07-01", 0), // five working days
+            ("baseline: 2026-06-24, forecast: 2026-07-02", 1),
+            ("baseline: 2026-06-24, forecast: 2026-06-17", 0), // earlier is no slip
+            ("baseline: 2026-05-04, forecast: 2026-06-01, actual: 2026-06-01", 0),
+            ("baseline: 2026-05-04, forecast: 2026-06-01", 0), // past and not recorded
+            ("baseline: 2026-05-04, forecast: 2026-06-01, status: in progress", 1),
+            ("forecast: 2026-07-02", 0),
+        ] {
+            let milestones = format!("- {{id: M-1, name: x, {dates}}}\n");
+            assert_eq!(findings(&RULE, &[("milestones.yaml", &milestones)]), expected, "{dates}");
+        }
+    }
+
+    #[test]
+    fn what_agrees_a_new_date() {
+        let milestones = ("milestones.yaml", "- {id: M-1, name: x, goals: [g], baseline: 2026-06-24, forecast: 2026-07-15}\n- {id: M-2, name: y}\n");
+        let goals = ("goals.yaml", "- {id: g, title: Sell}\n");
+        for (change, expected) in [
+            ("decision: approved, affects: [M-1]", 0),
+            ("decision: approved, affects: [g]", 0),
+            ("decision: approved, affects: [g, M-2]", 1), // it says which milestones
+            ("decision: rejected, affects: [M-1]", 1),
+            ("affects: [M-1]", 1),
+        ] {
+            let changes = format!("- {{title: x, {change}}}\n");
+            assert_eq!(findings(&RULE, &[milestones, goals, ("changes.yaml", &changes)]), expected, "{change}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+use std::collections::BTreeSet;
+
+use crate::analysis::load::WeekLoad;
+use crate::checklist::rules::words::person_name;
+use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::project::{Kind, Project, RecordId};
+use crate::text::{Message, number};
+use crate::{both, rule, say};
+
+rule! { "person-over-capacity", Allocation, Signal, Warning, Clash, Planning..=Closing;
+    options {
+        percent = 100, "Per cent of a person's time" "占个人可用工时的百分比";
+        weeks = 2, "Weeks in a row above it" "连续超出的周数";
+        once = 120, "Per cent that is too much in a single week" "单周即提示的百分比";
+    }
+    title "Person is booked beyond capacity" "人员投入超过可用工时";
+    what "Nobody is booked above their capacity for two weeks in a row, or above 120% in one, from this week on." "从本周起，没有人连续两周超过可用工时，或单周超过120%。";
+    why "One of the tasks will be late, and nobody has chosen which." "总有一项工作会晚，只是还没人决定是哪项。";
+    fix "Lower `percent` or move `from` and `to` of one row in `allocations.csv`." "在`人力分配.csv`里调低其中一行的“比例”，或错开“开始”“结束”日期。";
+    bad {
+        "people.yaml": "- {id: wu-jie, name: Wu Jie}\n",
+        "allocations.csv": "person,from,to,percent\nwu-jie,2026-06-15,2026-06-26,70\nwu-jie,2026-06-15,2026-07-10,54\n"
+    }
+    good {
+        "people.yaml": "- {id: wu-jie, name: Wu Jie}\n",
+        "allocations.csv": "person,from,to,percent\nwu-jie,2026-06-15,2026-06-26,60\nwu-jie,2026-06-15,2026-07-10,40\n"
+    }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let (analysis, this_week) = (judge.analysis, judge.today().monday());
+    for (person, weeks) in &analysis.load {
+        let ahead: Vec<&WeekLoad> = weeks.iter().filter(|week| week.monday >= this_week).collect();
+        if ahead.is_empty() {
+            continue;
+        }
+        let over = too_much(judge, &ahead);
+        let id = RecordId { kind: Kind::People, index: *person };
+        let verdict = if over.is_empty() { Verdict::Pass } else { finding(judge, id, &over).into() };
+        judge.one(id, verdict);
+    }
+}
+
+/// Weeks that are too much alone, or in a row with others.
+fn too_much<'w>(judge: &Judge<'_>, weeks: &[&'w WeekLoad]) -> Vec<&'w WeekLoad> {
+    let runs = weeks.chunk_by(|a, b| a.is_above(judge.option("percent")) == b.is_above(judge.option("percent")));
+    let over = runs.filter(|run| run.iter().all(|week| week.is_above(judge.option("percent"))));
+    let is_long = |run: &[&WeekLoad]| i64::try_from(run.len()).is_ok_and(|weeks| weeks >= judge.days("weeks"));
+    let is_high = |run: &[&WeekLoad]| run.iter().any(|week| week.is_above(judge.option("once")));
+    over.filter(|run| is_long(run) || is_high(run)).flatten().copied().collect()
+}
+
+fn finding(judge: &Judge<'_>, person: RecordId, weeks: &[&WeekLoad]) -> Finding {
+    let name = person_name(judge.project, person.index);
+    let highest = weeks.iter().filter_map(|week| week.utilisation()).fold(0.0, f64::max);
+    let mondays: Vec<Message> = weeks.iter().map(|week| Message::same(week.monday.to_string())).collect();
+    let rows: BTreeSet<usize> = weeks.iter().flat_map(|week| &week.rows).map(|row| row.allocation).collect();
+    let parts: Vec<Message> = rows.iter().filter_map(|row| describe(judge.project, *row)).collect();
+    let (when, parts) = (Message::list(&mondays), Message::list(&parts));
+    let message = say!(
+        "{en_name} is booked up to {highest} in the weeks of {en_when} ({en_parts}).",
+        "{zh_name}在{zh_when}开始的周投入最高{highest}（{zh_parts}）。",
+        en_name = name.en,
+        zh_name = name.zh,
+        highest = number::percent(highest),
+        en_when = when.en,
+        zh_when = when.zh,
+        en_parts = parts.en,
+        zh_parts = parts.zh,
+    );
+    let place = |row: usize| Place::Record(RecordId { kind: Kind::Allocations, index: row }, "percent".to_owned());
+    let first = rows.first().map_or(Place::Record(person, String::new()), |row| place(*row));
+    let finding = Finding::new(first, message)
+        .see(Place::Record(person, String::new()), both!("the person", "该人员"))
+        .help(both!("Lower `percent` or move `from` and `to` of one row.", "调低其中一行的“比例”，或错开“开始”“结束”日期。"));
+    rows.iter().skip(1).fold(finding, |finding, row| finding.see(place(*row), both!("at the same time", "同一时间")))
+}
+
+/// What a row is for, and how much: `T-06 70%`.
+fn describe(project: &Project, row: usize) -> Option<Message> {
+    use crate::project::types::{FieldType, Ref, Value};
+    let allocation = project.allocations.get(row)?;
+    let amount = match allocation.percent?.value() {
+        Value::Percent(percent) => format!("{percent}%"),
+        Value::Plain(hours) => hours.into_owned(),
+        _ => return None,
+    };
+    let work = allocation.task.as_ref().map(Ref::text).or(allocation.phase.as_ref().map(Ref::text));
+    let (from, to) = (allocation.from, allocation.to);
+    Some(match work {
+        Some(work) => say!("{work} {amount}", "{work}占{amount}", work = work, amount = amount),
+        None => say!("{amount} from {from} to {to}", "{from}至{to}占{amount}", amount = amount, from = from, to = to),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    const PEOPLE: (&str, &str) = ("people.yaml", "- {id: wu, name: Wu Jie, capacity: 20, absences: [2026-07-06..2026-07-07]}\n");
+
+    #[test]
+    fn which_weeks_are_too_much() {
+        for (rows, expected) in [
+            ("wu,2026-06-15,2026-06-26,60\nwu,2026-06-15,2026-06-26,50", 1), // two weeks at 110%
+            ("wu,2026-06-15,2026-06-21,60\nwu,2026-06-15,2026-06-21,50", 0), // one week at 110%
+            ("wu,2026-06-15,2026-06-21,121", 1),
+            ("wu,2026-06-15,2026-07-31,100", 1), // away for two days of a week
+            ("wu,2026-06-15,2026-07-03,20h", 0),
+            ("wu,2026-05-04,2026-05-29,150", 0), // past
+        ] {
+            let rows = format!("person,from,to,percent\n{rows}\n");
+            assert_eq!(findings(&RULE, &[PEOPLE, ("allocations.csv", &rows)]), expected, "{rows}");
+        }
+    }
+
+    #[test]
+    fn one_finding_for_a_person_shows_every_row() {
+        let rows = "人员,开始,结束,比例,任务\n吴洁,2026-06-15,2026-06-28,70,T-06\n吴洁,2026-06-15,2026-06-28,54,T-11\n";
+        let tasks = ("任务.csv", "编号,名称\nT-06,短片\nT-11,折页\n");
+        let outcome = outcome(&RULE, &[("人员.csv", "姓名\n吴洁\n"), ("人力分配.csv", rows), tasks]);
+        let finding = &outcome.findings[0].finding;
+        assert_eq!(finding.message.zh, "吴洁在2026-06-15和2026-06-22开始的周投入最高124%（T-06占70%和T-11占54%）。");
+        assert_eq!(finding.records.len(), 3);
+    }
+}

@@ -1,0 +1,110 @@
+use crate::analysis::plan::State;
+use crate::calendar::Date;
+use crate::checklist::rules::words::{away_until, no_date, workdays};
+use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::project::registers::plan::Task;
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "task-overdue", Plan, Signal, Warning, Each, Execution..=Closed;
+    title "Task is overdue" "任务逾期";
+    what "No task is past its end while its per cent or its status says that it is open." "没有任务过了结束日期还未完成（完成百分比不到100%，或状态为未完成）。";
+    why "What waits for it starts later, and nobody has decided what gives way." "等它的工作都要往后推，谁让路还没人决定。";
+    fix "Type `actual_end:` if it is done; else agree a new `end` with those who wait for it." "已完成就填“实际结束”；没完成就和等它的人商定新的“结束”日期。";
+    bad { "tasks.yaml": "- {id: T-23, name: Spare parts to the partners, end: 2026-06-05, percent: 80}\n- {id: T-24, name: Film, end: 2026-06-05}\n" }
+    good { "tasks.yaml": "- {id: T-23, name: Spare parts to the partners, end: 2026-06-15, percent: 80}\n- {id: T-24, name: Film, end: 2026-06-05, percent: 100}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let analysis = judge.analysis;
+    let open = judge.subjects(&judge.project.tasks).filter(|task| analysis.is_open(task.id));
+    judge.each_by(open, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
+    let Some((dates, due)) = judge.analysis.dates(task.id).and_then(|dates| Some((dates, dates.day?))) else { return no_date() };
+    match dates.state {
+        State::Late { workdays } => is_late(judge, task, due, workdays).into(),
+        State::NotRecorded => not_recorded(judge, task, due).into(),
+        _ => Verdict::Pass,
+    }
+}
+
+fn is_late(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date, late: i64) -> Finding {
+    let (record, late, more) = (task.label(judge.project), workdays(late), how_far(judge, &task));
+    let message = say!(
+        "{en_record} was due on {due}, {en_late} ago{en_more}.",
+        "{zh_record}应于{due}完成，逾期{zh_late}{zh_more}。",
+        en_record = record.en,
+        zh_record = record.zh,
+        due = due,
+        en_late = late.en,
+        zh_late = late.zh,
+        en_more = more.en,
+        zh_more = more.zh,
+    );
+    task.finding("end", message).help(both!(
+        "Type `actual_end:` with the day, or a new `end:` agreed with those who wait for it.",
+        "已完成的填“实际结束”；没完成的，和等它的人商定新的“结束”日期。"
+    ))
+}
+
+/// How much is done, and whether the owner is there.
+fn how_far(judge: &Judge<'_>, task: &Task) -> Message {
+    let percent = task.percent.map(|percent| format!("{}%", percent.0));
+    let done = percent.map_or(both!("", ""), |percent| say!("; {percent} is done", "，完成{percent}", percent = percent));
+    let away = away_until(judge.project, task.owner.as_ref());
+    let away = away.map_or(both!("", ""), |until| say!("; the owner is away until {until}", "，负责人缺勤至{until}", until = until));
+    Message { en: format!("{}{}", done.en, away.en).into(), zh: format!("{}{}", done.zh, away.zh).into() }
+}
+
+fn not_recorded(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date) -> Finding {
+    let record = task.label(judge.project);
+    let message = say!(
+        "{en_record} ended on {due} by plan; neither `percent`, `status` nor `actual_end` says whether it is done.",
+        "{zh_record}计划{due}结束，没有登记“完成百分比”“状态”或“实际结束”，看不出是否完成。",
+        en_record = record.en,
+        zh_record = record.zh,
+        due = due,
+    );
+    let help = both!("Type `actual_end:` with the day, or `percent:`.", "填“实际结束”，或填“完成百分比”。");
+    task.finding("actual_end", message).help(help).unrecorded()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn what_is_overdue() {
+        for (row, expected) in [
+            ("短片,2026-06-12,80%,", 1),
+            ("短片,2026-06-13,80%,", 0), // a Saturday moves to today
+            ("短片,2026-06-12,,进行中", 1),
+            ("短片,2026-06-12,100%,", 0),
+            ("短片,2026-06-12,,已取消", 0),
+            ("短片,2026-07-01,20%,延期", 0), // open, and its day is ahead
+        ] {
+            let rows = format!("名称,结束,完成度,状态\n{row}\n");
+            assert_eq!(findings(&RULE, &[("任务.csv", &rows)]), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn unknown_is_not_late_and_is_asked_for_once() {
+        let rows = (1..=5).map(|n| format!("- {{name: t{n}, end: 2026-06-0{n}}}\n")).collect::<Vec<_>>().concat();
+        let outcome = outcome(&RULE, &[("tasks.yaml", &rows)]);
+        assert_eq!(outcome.findings.len(), 1);
+        assert!(outcome.findings[0].finding.is_unrecorded);
+    }
+
+    #[test]
+    fn an_owner_who_is_away_is_named() {
+        let people = ("people.yaml", "- {id: li-na, name: Li Na, absences: [2026-06-08..2026-06-19]}\n");
+        let outcome = outcome(&RULE, &[people, ("tasks.yaml", "- {name: Film, owner: li-na, end: 2026-06-12, percent: 50}\n")]);
+        let message = &outcome.findings[0].finding.message;
+        assert_eq!(message.en, "“Film” was due on 2026-06-12, 1 working day ago; 50% is done; the owner is away until 2026-06-19.");
+    }
+}

@@ -1,0 +1,141 @@
+use crate::calendar::Date;
+use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::project::registers::support::{Resource, ResourceStatus};
+use crate::project::types::ChoiceType;
+use crate::{both, rule, say};
+
+rule! { "support-late", Resources, Signal, Warning, Folded, Planning..=Closing;
+    options { days = 10, "Working days before the day of need from which the resource is asked for" "在需要日期之前多少个工作日开始检查"; }
+    title "Technical resource comes late" "技术资源不能按时到位";
+    what "What marketing needs is available on the day it is needed; two weeks before, it is available or promised for a day in time." "市场团队需要的资源在需要日期到位；前两周已可用，或已约定按时到位的日期。";
+    why "The work that waits for it starts late, and the milestone behind it moves." "等它的工作开始得晚，后面的里程碑也跟着推迟。";
+    fix "If it is there, type `status: available`; else agree a day with its owner and type `available_from:`, or move `needed_by`." "已到位就把“状态”改为“可用”；没到位就和负责人约定日期，填“可用日期”，或调整“需要日期”。";
+    bad { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-10, status: requested}\n- {name: Analytics, needed_by: 2026-08-03, available_from: 2026-08-12}\n" }
+    good { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-10, status: available}\n- {name: Analytics, needed_by: 2026-08-03, available_from: 2026-08-03, status: requested}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let wanted = judge.subjects(&judge.project.support).filter(|resource| resource.status != Some(ResourceStatus::Cancelled));
+    judge.each_by(wanted, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, resource: Subject<'_, Resource>) -> Verdict {
+    let Some(needed) = resource.needed_by else { return no_date() };
+    let needed = judge.project.calendar.due(needed);
+    if is_there(judge, &resource) {
+        return Verdict::Pass;
+    }
+    if let Some(from) = resource.available_from.filter(|from| judge.workdays(needed, *from) > 0) {
+        return comes_late(judge, resource, needed, from).into();
+    }
+    let is_soon = judge.workdays(judge.today(), needed) <= judge.days("days");
+    match resource.status {
+        _ if !is_soon || is_promised(judge, &resource) => Verdict::Pass,
+        Some(status) => is_awaited(judge, resource, needed, status).into(),
+        None => is_unrecorded(judge, resource, needed).into(),
+    }
+}
+
+/// By its status, or by a day that is past where there is no status.
+fn is_there(judge: &Judge<'_>, resource: &Resource) -> bool {
+    let has_come = resource.status.is_none() && resource.available_from.is_some_and(|from| from <= judge.today());
+    has_come || resource.status == Some(ResourceStatus::Available)
+}
+
+/// For a day that is not past; a resource that is said to be unavailable is not.
+fn is_promised(judge: &Judge<'_>, resource: &Resource) -> bool {
+    resource.status != Some(ResourceStatus::Unavailable) && resource.available_from.is_some_and(|from| judge.workdays_late(from) == 0)
+}
+
+fn comes_late(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, from: Date) -> Finding {
+    let (record, late) = (resource.label(judge.project), workdays(judge.workdays(needed, from)));
+    let message = say!(
+        "{en_record} is needed by {needed} and available from {from}, {en_late} late.",
+        "{zh_record}需要日期为{needed}，可用日期为{from}，晚{zh_late}。",
+        en_record = record.en,
+        zh_record = record.zh,
+        needed = needed,
+        from = from,
+        en_late = late.en,
+        zh_late = late.zh,
+    );
+    resource.finding("available_from", message).help(both!(
+        "Agree an earlier `available_from` with its owner, or move `needed_by` and the work that waits for it.",
+        "和负责人商定更早的“可用日期”，或调整“需要日期”和等它的工作。"
+    ))
+}
+
+fn is_awaited(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, status: ResourceStatus) -> Finding {
+    let (record, status) = (resource.label(judge.project), status.label());
+    let away = judge.workdays(judge.today(), needed);
+    let (left, late) = (workdays(away), workdays(-away));
+    let when = if away >= 0 {
+        say!("in {en_left}", "还有{zh_left}", en_left = left.en, zh_left = left.zh)
+    } else {
+        say!("{en_late} ago", "已过{zh_late}", en_late = late.en, zh_late = late.zh)
+    };
+    let message = say!(
+        "{en_record} is needed by {needed}, {en_when}; its `status` is “{en_status}”.",
+        "{zh_record}需要日期为{needed}（{zh_when}），状态为“{zh_status}”。",
+        en_record = record.en,
+        zh_record = record.zh,
+        needed = needed,
+        en_when = when.en,
+        zh_when = when.zh,
+        en_status = status.en,
+        zh_status = status.zh,
+    );
+    resource.finding("status", message).help(both!(
+        "Type `status: available` if it is there; else `available_from:` with the day its owner promises.",
+        "已到位就把“状态”改为“可用”；没到位就在“可用日期”填负责人答应的日期。"
+    ))
+}
+
+fn is_unrecorded(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date) -> Finding {
+    let record = resource.label(judge.project);
+    let message = say!(
+        "{en_record} is needed by {needed}; neither `status` nor `available_from` says whether it is there.",
+        "{zh_record}需要日期为{needed}，没有登记“状态”和“可用日期”，看不出是否到位。",
+        en_record = record.en,
+        zh_record = record.zh,
+        needed = needed,
+    );
+    let help = both!("Type `status: available`, or `available_from:` with the day.", "在“状态”填“可用”，或填“可用日期”。");
+    resource.finding("status", message).help(help).unrecorded()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn what_is_late() {
+        for (text, expected) in [
+            ("- {name: x, needed_by: 2026-06-10, status: in progress}\n", 1),
+            ("- {name: x, needed_by: 2026-06-29, status: requested}\n", 1), // ten working days ahead
+            ("- {name: x, needed_by: 2026-06-30, status: requested}\n", 0), // eleven
+            ("- {name: x, needed_by: 2026-06-30, status: requested, available_from: 2026-07-01}\n", 1),
+            ("- {name: x, needed_by: 2026-06-10, status: available, available_from: 2026-06-12}\n", 0), // late, but there
+            ("- {name: x, needed_by: 2026-06-10, status: cancelled}\n", 0),
+            ("- {name: x, needed_by: 2026-06-18, status: requested, available_from: 2026-06-17}\n", 0), // promised in time
+            ("- {name: x, needed_by: 2026-06-18, status: unavailable, available_from: 2026-06-17}\n", 1),
+            ("- {name: x, needed_by: 2026-06-18, status: requested, available_from: 2026-06-12}\n", 1), // the promise is past
+            ("- {name: x, needed_by: 2026-06-13, available_from: 2026-06-15}\n", 0), // a Saturday moves to Monday
+            ("- {name: x, status: requested}\n", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[("support.yaml", text)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_state_that_nobody_recorded_is_asked_for_once() {
+        let rows = (1..=7).map(|n| format!("- {{name: r{n}, needed_by: 2026-05-0{n}}}\n")).collect::<Vec<_>>().concat();
+        let outcome = outcome(&RULE, &[("support.yaml", &rows)]);
+        assert_eq!(outcome.findings.len(), 1);
+        assert!(outcome.findings[0].finding.is_unrecorded);
+        assert_eq!(outcome.findings[0].finding.records.len(), 7);
+    }
+}

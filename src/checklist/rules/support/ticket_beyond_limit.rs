@@ -1,0 +1,123 @@
+use crate::analysis::tickets::{Limit, TicketNumbers, Wait};
+use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::project::registers::support::{Ticket, TicketStatus};
+use crate::project::registers::words::Severity;
+use crate::project::types::ChoiceType;
+use crate::{both, rule, say};
+
+rule! { "ticket-beyond-limit", Tickets, Signal, Warning, Each, Planning..=Closed;
+    options {
+        response_critical = 1, "Working days until a critical issue is answered" "严重问题的响应工作日数";
+        response_high = 1, "Working days until a high one is answered" "高等级问题的响应工作日数";
+        response_medium = 2, "Working days until a medium one is answered" "中等级问题的响应工作日数";
+        response_low = 5, "Working days until a low one is answered" "低等级问题的响应工作日数";
+        resolution_critical = 2, "Working days until a critical issue is solved" "严重问题的解决工作日数";
+        resolution_high = 5, "Working days until a high one is solved" "高等级问题的解决工作日数";
+        resolution_medium = 10, "Working days until a medium one is solved" "中等级问题的解决工作日数";
+        resolution_low = 20, "Working days until a low one is solved" "低等级问题的解决工作日数";
+    }
+    title "Technical issue is open beyond its limit" "技术问题超过处理时限";
+    what "Open technical issues are answered and solved within the limit of their severity." "未解决的技术问题在对应等级的时限内响应并解决。";
+    why "Marketing works around it, and the workaround costs more than the repair." "市场团队只能绕着走，绕路的成本比修好还高。";
+    fix "Type `resolved:` if it is solved, `status: waiting` if it waits for the requester; else take it to the next meeting." "已解决的填“解决日期”，等提出人回复的把“状态”改为“待反馈”；否则提到下次会议上定。";
+    bad { "tickets.yaml": "- {id: TK-9, title: App loses the machine, opened: 2026-06-01, responded: 2026-06-02, severity: high, status: in progress}\n" }
+    good { "tickets.yaml": "- {id: TK-9, title: App loses the machine, opened: 2026-06-08, responded: 2026-06-08, severity: high, status: in progress}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let numbers = &judge.analysis.tickets;
+    let open = judge.subjects(&judge.project.tickets).filter(|ticket| numbers.get(ticket.id.index).is_some_and(|ticket| ticket.is_open));
+    judge.each_by(open, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
+    if ticket.status == Some(TicketStatus::Waiting) {
+        return Verdict::NotAssessable(both!("It waits for the requester; since when is not recorded.", "在等提出人回复，没有登记从何时开始等。"));
+    }
+    let (Some(severity), Some(numbers)) = (ticket.severity, judge.analysis.tickets.get(ticket.id.index)) else {
+        return Verdict::NotAssessable(both!("It has no severity.", "没有严重程度。"));
+    };
+    if numbers.resolution == Wait::Unknown {
+        return Verdict::NotAssessable(both!("The day it was raised is not recorded.", "没有登记提出日期。"));
+    }
+    let limit = limit(judge, severity);
+    if beyond(numbers.response, limit.response).is_none() && beyond(numbers.resolution, limit.resolution).is_none() {
+        return Verdict::Pass;
+    }
+    finding(judge, ticket, severity, numbers, &limit).into()
+}
+
+/// Working days waited, where that is more than the limit. What has been answered late is answered.
+fn beyond(wait: Wait, limit: i64) -> Option<i64> {
+    match wait {
+        Wait::Waiting(days) if days > limit => Some(days),
+        _ => None,
+    }
+}
+
+fn limit(judge: &Judge<'_>, severity: Severity) -> Limit {
+    let key = severity.key();
+    Limit { response: judge.days(&format!("response_{key}")), resolution: judge.days(&format!("resolution_{key}")) }
+}
+
+fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, numbers: &TicketNumbers, limit: &Limit) -> Finding {
+    let (record, severity) = (ticket.label(judge.project), severity.label());
+    let answer = match numbers.response {
+        Wait::Waiting(days) => say!(
+            ", not answered ({days} of {limit})",
+            "，尚未响应（{days}天，时限{limit}天）",
+            days = days,
+            limit = limit.response,
+        ),
+        _ => both!("", ""),
+    };
+    let message = say!(
+        "{en_record} (severity {en_severity}) is open for {days} working days{en_answer}; the limit is {limit}.",
+        "{zh_record}（{zh_severity}）已打开{days}个工作日{zh_answer}，解决时限为{limit}个工作日。",
+        en_record = record.en,
+        zh_record = record.zh,
+        en_severity = severity.en.to_lowercase(),
+        zh_severity = severity.zh,
+        days = numbers.resolution.days().unwrap_or_default(),
+        en_answer = answer.en,
+        zh_answer = answer.zh,
+        limit = limit.resolution,
+    );
+    let help = both!(
+        "Type `resolved:` or `responded:` with the day, `status: waiting` if it waits for the requester.",
+        "填“解决日期”或“响应日期”；等提出人回复的，把“状态”改为“待反馈”。"
+    );
+    ticket.finding("opened", message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn limits_by_severity() {
+        for (row, expected) in [
+            ("x,2026-06-08,2026-06-08,,高,处理中", 0), // five working days
+            ("x,2026-06-05,2026-06-08,,高,处理中", 1),
+            ("x,2026-06-12,,,高,打开", 0), // one working day without an answer
+            ("x,2026-06-11,,,高,打开", 1),
+            ("x,2026-06-08,2026-06-11,,高,处理中", 0), // answered late, but answered
+            ("x,2026-05-01,2026-05-01,,高,待反馈", 0),
+            ("x,2026-05-01,2026-05-01,2026-06-12,高,已解决", 0),
+            ("x,2026-05-01,,,,打开", 0),
+            ("x,2026-05-18,2026-05-19,,低,处理中", 0),
+        ] {
+            let rows = format!("标题,提出日期,响应日期,解决日期,严重程度,状态\n{row}\n");
+            assert_eq!(findings(&RULE, &[("工单.csv", &rows)]), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_project_sets_its_own_limits() {
+        let settings = ("alongside.yaml", "checklist:\n  rules:\n    ticket-beyond-limit: {resolution_high: 20}\n");
+        let tickets = ("tickets.yaml", "- {title: x, opened: 2026-06-01, responded: 2026-06-01, severity: high}\n");
+        assert_eq!(findings(&RULE, &[settings, tickets]), 0);
+    }
+}

@@ -1,0 +1,80 @@
+//! `alongside build`: writes the report as a website.
+
+use std::process::ExitCode;
+
+use super::publish::{OutputFile, Published, publish};
+use super::{Failure, judge, output};
+use crate::checklist::Standing;
+use crate::cli::{BuildArgs, Cli};
+use crate::project::settings::FailOn;
+use crate::report::{self, Checked};
+use crate::say;
+use crate::site::{self, Content};
+use crate::source::{Limits, walk};
+use crate::text::{Message, plural};
+
+pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
+    let judged = judge(&args.source)?;
+    let (project, checklist) = (&judged.project, &judged.checklist);
+    let standing = Standing::new(project, &judged.analysis, checklist);
+    let site = site::Report { project, checklist, analysis: &judged.analysis, standing: &standing, built_from: None };
+    let pages = site::build(&site).map_err(|error| Failure::from(Message::same(error.to_string())))?;
+    let files = pages.into_iter().map(|file| read_copies(file, args)).collect::<Result<Vec<OutputFile>, Failure>>()?;
+    let published = publish(&files, &args.output, &args.source.folder)
+        .map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
+    let lang = project.default_lang();
+    if !cli.quiet {
+        output::message(&report::summary(Checked { project, analysis: &judged.analysis, checklist }), lang);
+        output::message(&outcome(&published, args), lang);
+    }
+    for message in warnings(&published) {
+        output::message(&message, lang);
+    }
+    let fail_on = project.settings.checklist.fail_on.unwrap_or(FailOn::Error);
+    Ok(if args.strict && checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// A file of the site with its bytes; an attachment is read from the project folder.
+fn read_copies(file: site::OutputFile, args: &BuildArgs) -> Result<OutputFile, Failure> {
+    let bytes = match file.content {
+        Content::Made(bytes) => bytes,
+        Content::CopyOf(path) => {
+            let limits = Limits { file_bytes: u64::MAX - 1, ..Limits::default() };
+            walk::read(&args.source.folder, &path, &limits).map_err(|problem| Failure { message: problem.message, help: problem.help })?
+        }
+    };
+    Ok(OutputFile { path: file.path, bytes })
+}
+
+fn outcome(published: &Published, args: &BuildArgs) -> Message {
+    let (written, unchanged, out) = (published.written, published.unchanged, args.output.display());
+    if written == 0 && published.deleted == 0 {
+        return say!(
+            "Nothing has changed in `{out}`: {unchanged} file{en_s}.",
+            "`{out}`没有变化：{unchanged}个文件。",
+            en_s = plural(unchanged)
+        );
+    }
+    say!(
+        "Published to `{out}`: {written} file{en_s} written, {unchanged} unchanged. Open {out}/index.html.",
+        "已发布到`{out}`：写入{written}个文件，{unchanged}个未变。打开 {out}/index.html 查看。",
+        en_s = plural(written),
+    )
+}
+
+fn warnings(published: &Published) -> Vec<Message> {
+    let mut messages = Vec::new();
+    if let Some(reason) = &published.in_place {
+        messages.push(reason.clone());
+    }
+    for path in &published.replaced {
+        messages.push(say!("`{path}` was changed by hand and has been written again.", "`{path}`被手工修改过，已重新写入。"));
+    }
+    for path in &published.kept {
+        messages.push(say!(
+            "`{path}` is no longer part of the site but was changed by hand; it stays.",
+            "`{path}`已不属于网站，但被手工修改过，予以保留。"
+        ));
+    }
+    messages
+}
