@@ -28,9 +28,6 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(project: &Project, kpi: Subject<'_, Kpi>, numbers: &KpiNumbers) -> Verdict {
-    if is_measured_at_last_target(numbers) {
-        return Verdict::Pass;
-    }
     let missing = match &numbers.freshness {
         Freshness::NotOwed => return nothing_owed(),
         Freshness::Fresh(_) => return Verdict::Pass,
@@ -41,12 +38,6 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>, numbers: &KpiNumbers) -> Ve
         None => (never(project, kpi), both!("Add the first value to `measurements.csv`.", "在`测量.csv`登记第一个数值。")),
     };
     kpi.finding("measurements", message).help(help).into()
-}
-
-/// A value on the last target's day or later has said what came of it; nothing more is owed.
-fn is_measured_at_last_target(numbers: &KpiNumbers) -> bool {
-    let last_target = numbers.path.as_ref().and_then(|path| path.last_target());
-    last_target.zip(numbers.series.last()).is_some_and(|(target, value)| value.day >= target.by)
 }
 
 fn late(project: &Project, kpi: Subject<'_, Kpi>, last: Date, missing: usize) -> Message {
@@ -104,7 +95,7 @@ mod tests {
             ("cadence: per release, measurements: [{date: 2026-01-31, value: 1}]", 0),
             ("measurements: [{date: 2026-01-31, value: 1}]", 0),
             ("cadence: week, direction: increase, targets: [{by: 2026-01-31, value: 2}], measurements: [{date: 2026-01-31, value: 1}]", 0),
-            ("cadence: week, direction: increase, targets: [{by: 2026-02-28, value: 2}], measurements: [{date: 2026-01-31, value: 1}]", 1),
+            ("cadence: week, direction: increase, targets: [{by: 2026-06-14, value: 2}], measurements: [{date: 2026-01-31, value: 1}]", 1),
             ("cadence: month", 0), // the project began five days ago
             ("cadence: day", 1),
             ("cadence: month, measurements: [{date: 2026-05-31, value: 1, provisional: yes}]", 0),

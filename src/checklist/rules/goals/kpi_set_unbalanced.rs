@@ -58,7 +58,8 @@ mod tests {
     use crate::checklist::rules::tests::outcome;
 
     fn judged(kpis: &[&str]) -> (usize, usize) {
-        let text: String = kpis.iter().enumerate().map(|(n, kpi)| format!("- {{name: k{n}, {kpi}}}\n")).collect();
+        let lines: Vec<String> = kpis.iter().enumerate().map(|(n, kpi)| format!("- {{name: k{n}, {kpi}}}")).collect();
+        let text = lines.join("\n");
         let outcome = outcome(&RULE, &[("kpis.yaml", &text)]);
         (outcome.findings.len(), outcome.passed)
     }
