@@ -3,9 +3,9 @@
 use super::outcome::Outcome;
 use crate::project::RecordId;
 
-/// The first one wins over the second one.
-const WINS: [(&str, &str); 6] = [
-    ("action-overdue", "action-not-carried"),
+/// The first one wins over the second one. (Of actions, of which a meeting has several, `action-not-carried` knows itself which are
+/// overdue.)
+const WINS: [(&str, &str); 5] = [
     ("dependency-loop", "task-before-predecessor"),
     ("finish-after-project-end", "milestone-slipped"),
     ("ticket-blocks-milestone", "ticket-beyond-limit"),

@@ -1,4 +1,15 @@
-//! Rules of the area `communication`.
+//! Rules about communication: meetings, what comes of them, and the tools that are used.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+mod action;
+
+crate::registry! {
+    no_meeting_cadence
+    meeting_overdue
+    meeting_one_sided
+    meeting_notes_incomplete
+    action_incomplete
+    action_overdue
+    action_not_carried
+    no_agreed_tool
+    channel_incomplete
+}

@@ -1,0 +1,101 @@
+//! What the rules about actions share: where an action stands, what it is called, and whether a meeting speaks of it.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::actions::ActionNumbers;
+use crate::calendar::Date;
+use crate::checklist::{Finding, Judge, Place, label};
+use crate::project::types::Text;
+use crate::project::{Kind, Project, RecordId};
+use crate::source::fold::fold;
+use crate::text::{Lang, Message};
+
+/// The open actions of meetings and of the register, each at its newest place; what answers a risk is judged with the risk.
+pub(super) fn open<'p>(judge: &Judge<'p>) -> Vec<(RecordId, &'p ActionNumbers)> {
+    let open = judge.analysis.actions.iter().filter(|action| action.is_open() && action.risk().is_none());
+    open.filter_map(|action| Some((action.newest()?.record, action))).collect()
+}
+
+/// A finding at a field of an action, at its newest place.
+pub(super) fn finding(action: &ActionNumbers, field: &str, message: Message) -> Finding {
+    let place = match action.newest() {
+        Some(place) => match place.item {
+            Some(item) => Place::Record(place.record, format!("actions.{item}.{field}")),
+            None => Place::Record(place.record, field.to_owned()),
+        },
+        None => Place::Project,
+    };
+    Finding::new(place, message)
+}
+
+/// `A-31 “Send the claims list to Legal”`, without an id where it has none.
+pub(super) fn name(project: &Project, action: &ActionNumbers) -> Message {
+    let registered = action.places.iter().rev().find(|place| place.record.kind == Kind::Actions);
+    if let Some(entry) = registered.and_then(|place| project.record(place.record)) {
+        return label(project, entry);
+    }
+    let what = |lang| action.what.get(lang, project.default_lang()).0;
+    Message { en: format!("“{}”", what(Lang::En)).into(), zh: format!("“{}”", what(Lang::Zh)).into() }
+}
+
+/// Whether an action is late: past its due day, or carried over too often after its first due day had passed.
+pub(super) fn is_late(project: &Project, action: &ActionNumbers, times: i64) -> bool {
+    action.overdue.is_some() || (carried(action) > times && has_been_due(project, action.first_due))
+}
+
+/// How often it was carried over.
+pub(super) fn carried(action: &ActionNumbers) -> i64 {
+    i64::try_from(action.carried).unwrap_or(i64::MAX)
+}
+
+/// An action without a day could have been done at any meeting; one that is due later is not late for being on the list.
+fn has_been_due(project: &Project, first_due: Option<Date>) -> bool {
+    first_due.is_none_or(|due| project.calendar.due(due) < project.report_date)
+}
+
+/// The next meeting of its series, if that one does not speak of it.
+pub(super) fn left_out_of(project: &Project, action: &ActionNumbers) -> Option<RecordId> {
+    let index = action.next_meeting?;
+    let is_registered = action.places.iter().any(|place| place.record.kind == Kind::Actions);
+    (!is_registered && !is_mentioned(project, action, index)).then_some(RecordId { kind: Kind::Meetings, index })
+}
+
+/// Whether a meeting's notes have an action of the same owner that shares two words, or say its text anywhere.
+fn is_mentioned(project: &Project, action: &ActionNumbers, meeting: usize) -> bool {
+    let Some(meeting) = project.meetings.get(meeting) else { return true };
+    let owner = project.owner(action.owner.as_ref());
+    let wanted = words(&action.what);
+    let by_owner = meeting.actions.iter().any(|item| {
+        let is_theirs = owner.is_some() && project.owner(item.owner.as_ref()) == owner;
+        is_theirs && words(&item.what).intersection(&wanted).count() >= 2
+    });
+    let texts = [&meeting.progress, &meeting.problems, &meeting.next, &meeting.decisions].into_iter().flatten();
+    let what = fold(action.what.any());
+    by_owner || texts.flat_map(Text::all).any(|text| fold(text).contains(&what))
+}
+
+/// The words of a text that say something: those of four letters and more; of Chinese, every two characters side by side.
+fn words(text: &Text) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for part in text.any().split(|c: char| !c.is_alphanumeric()) {
+        let characters: Vec<char> = part.to_lowercase().chars().collect();
+        if part.is_ascii() {
+            words.extend((characters.len() >= 4).then(|| characters.iter().collect()));
+        } else {
+            words.extend(characters.windows(2).map(|pair| pair.iter().collect()));
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_say_something() {
+        let of = |text: &str| words(&Text::plain(text)).into_iter().collect::<Vec<_>>();
+        assert_eq!(of("Ask for the tolerance report"), ["report", "tolerance"]);
+        assert_eq!(of("发送清单"), ["发送", "清单", "送清"]);
+    }
+}

@@ -1,0 +1,87 @@
+use super::action;
+use crate::analysis::actions::ActionNumbers;
+use crate::checklist::{Finding, Judge, Verdict};
+use crate::project::Project;
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "action-incomplete", Meetings, Quality, Warning, Each, Initiation..=Closing;
+    title "Open action lacks one owner or a day" "待办缺少唯一负责人或日期";
+    what "Every open action has one owner and a day by which it is due." "每项未完成的待办有一位负责人和一个截止日期。";
+    why "What two people are to do some day, nobody does." "两个人以后做的事，等于没人做。";
+    fix "Write one name and one day: `@li-na send the brief (due 2026-06-26)`." "写一个人名和一个日期：`负责人：李娜 发送简报 截止：2026年6月26日`。";
+    bad { "actions.yaml": "- {what: Send the brief, due: 2026-06-26}\n" }
+    good { "actions.yaml": "- {what: Send the brief, owner: li-na, due: 2026-06-26}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    for (id, action) in action::open(judge) {
+        let verdict = verdict(judge.project, action);
+        judge.one(id, verdict);
+    }
+}
+
+fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
+    let owners = action.owner.as_ref().map_or(0, |owner| owner.names().count());
+    let missing: Vec<(&str, Message)> = [
+        ("owner", owners == 0, both!("`owner`", "负责人")),
+        ("owner", owners > 1, both!("one `owner` (there are several)", "唯一的负责人（现有多位）")),
+        ("due", action.due.is_none(), both!("`due`", "截止日期")),
+    ]
+    .into_iter()
+    .filter(|(field, is_missing, _)| *is_missing && is_readable(project, action, field))
+    .map(|(field, _, name)| (field, name))
+    .collect();
+    let Some((field, _)) = missing.first() else { return Verdict::Pass };
+    let names: Vec<Message> = missing.iter().map(|(_, name)| name.clone()).collect();
+    unfinished(project, action, field, &Message::list(&names)).into()
+}
+
+fn unfinished(project: &Project, action: &ActionNumbers, field: &str, list: &Message) -> Finding {
+    let record = action::name(project, action);
+    let message = say!(
+        "{en_record} lacks {en_list}.",
+        "{zh_record}缺少{zh_list}。",
+        en_record = record.en,
+        en_list = &list.en,
+        zh_record = record.zh,
+        zh_list = &list.zh,
+    );
+    action::finding(action, field, message).help(both!("Write one name and one day beside it.", "写明一个人名和一个日期。"))
+}
+
+fn is_readable(project: &Project, action: &ActionNumbers, field: &str) -> bool {
+    let Some(place) = action.newest() else { return false };
+    let path = place.item.map_or_else(|| field.to_owned(), |item| format!("actions.{item}.{field}"));
+    project.record(place.record).is_some_and(|entry| !entry.unreadable().contains(&path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn one_owner_and_a_day() {
+        for (path, text, expected) in [
+            ("actions.yaml", "- {what: x, owner: Li Na / Chen Wei, due: 2026-06-26}\n", 1),
+            ("actions.yaml", "- {what: x with Chen Wei, owner: Li Na, due: 2026-06-26}\n", 0),
+            ("actions.yaml", "- {what: x, status: done}\n- {what: y, status: cancelled}\n", 0),
+            ("actions.yaml", "- {what: x, owner: Li Na, due: soon}\n", 0), // unreadable, which is said elsewhere
+            ("meetings.yaml", "- {date: 2026-06-09, actions: [{what: x}, {what: y, owner: a, due: 2026-06-26}]}\n", 1),
+            ("待办.csv", "事项,负责人,截止日期\n寄样品,李娜、陈伟,2026-06-26\n寄合同,李娜,2026-06-26\n", 1),
+            ("risks.yaml", "- {title: x, actions: [{what: y}]}\n", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[(path, text)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_place_is_that_of_the_action() {
+        let found = outcome(&RULE, &[("meetings.yaml", "- {id: N, date: 2026-06-09, actions: [{what: Call, owner: a}]}\n")]);
+        let finding = &found.findings[0].finding;
+        assert_eq!(finding.message.en, "“Call” lacks `due`.");
+        assert!(matches!(&finding.place, crate::checklist::Place::Record(_, field) if field == "actions.0.due"));
+    }
+}

@@ -1,0 +1,99 @@
+use super::action;
+use crate::analysis::actions::ActionNumbers;
+use crate::checklist::rules::words::day;
+use crate::checklist::{Judge, Place, Verdict};
+use crate::project::{Project, RecordId};
+use crate::{both, rule, say};
+
+rule! { "action-not-carried", Meetings, Signal, Warning, Each, Initiation..=Closing;
+    title "Next meeting did not mention the open action" "下次会议没有提到未完成的待办";
+    what "An open action is in the notes of the next meeting of its series: done, still open, or dropped." "未完成的待办在同一例会的下次纪要里有交代：已完成、未完成或取消。";
+    why "What no meeting asks for any more is forgotten by all but the one who waits for it." "没有会议再过问的事，除了等的人，谁都忘了。";
+    fix "Repeat it in the next notes, tick it where it stands, or move it to `actions.csv`." "在下次纪要里再写一次，在原处打勾，或移到`待办.csv`。";
+    bad {
+        "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-06-01}\n",
+        "meetings.yaml": "- {date: 2026-06-02, cadence: w, actions: [{what: Send the brief, owner: li-na, due: 2026-06-26}]}\n- {date: 2026-06-09, cadence: w, progress: The film is cut}\n",
+        "people.yaml": "- {id: li-na, name: Li Na}\n"
+    }
+    good {
+        "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-06-01}\n",
+        "meetings.yaml": "- {date: 2026-06-02, cadence: w, actions: [{what: Send the brief, owner: li-na, due: 2026-06-26}]}\n- {date: 2026-06-09, cadence: w, actions: [{what: Send the brief, owner: li-na, due: 2026-06-26}]}\n",
+        "people.yaml": "- {id: li-na, name: Li Na}\n"
+    }
+    check
+}
+
+/// How often an action may be carried over before it counts as overdue, unless `action-overdue` is set otherwise.
+const TIMES: i64 = 3;
+
+fn check(judge: &mut Judge<'_>) {
+    for (id, action) in action::open(judge) {
+        let verdict = verdict(judge.project, action);
+        judge.one(id, verdict);
+    }
+}
+
+fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
+    // What is overdue is said there, with the silence of the meeting.
+    if action::is_late(project, action, TIMES) {
+        return Verdict::NotAssessable(both!("The action is overdue.", "待办已逾期。"));
+    }
+    match (action::left_out_of(project, action), action.next_meeting) {
+        (Some(meeting), _) => left_out(project, action, meeting),
+        (None, None) if action.places.len() < 2 => Verdict::NotAssessable(both!("No meeting of its series has followed.", "之后没有同系列的会议。")),
+        (None, _) => Verdict::Pass,
+    }
+}
+
+fn left_out(project: &Project, action: &ActionNumbers, meeting: RecordId) -> Verdict {
+    let record = action::name(project, action);
+    let next = day(project, project.meetings.get(meeting.index).map(|meeting| meeting.date.date).unwrap_or_default());
+    let message = say!(
+        "{en_record} is open, and the notes of the next meeting on {en_next} do not mention it.",
+        "{zh_record}未完成，{zh_next}的下次纪要没有提到它。",
+        en_record = record.en,
+        en_next = next.en,
+        zh_record = record.zh,
+        zh_next = next.zh,
+    );
+    action::finding(action, "what", message)
+        .help(both!("Say in the next notes how far it is, or tick it where it stands.", "在下次纪要里写明进展，或在原处打勾。"))
+        .see(Place::Record(meeting, String::new()), both!("The next meeting", "下次会议"))
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    const WEEKLY: (&str, &str) = ("cadences.yaml", "- {id: w, name: Weekly, every: week, starts: 2026-06-01}\n");
+    const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: Li Na}\n");
+
+    fn judged(actions: &str, next: &str) -> usize {
+        let notes = format!("- {{date: 2026-06-02, cadence: w, actions: [{actions}]}}\n- {{date: 2026-06-09, cadence: w, {next}}}\n");
+        findings(&RULE, &[WEEKLY, PEOPLE, ("meetings.yaml", &notes)])
+    }
+
+    #[test]
+    fn what_counts_as_a_mention() {
+        let action = "{what: Ask for the tolerance report, owner: li-na, due: 2026-06-26}";
+        for (next, expected) in [
+            ("progress: none", 1),
+            ("actions: [{what: Ask for the tolerance report, owner: li-na, due: 2026-06-26}]", 0),
+            ("actions: [{what: Tolerance report from the supplier, owner: li-na, due: 2026-06-30}]", 0),
+            ("actions: [{what: Call the agency, owner: li-na, due: 2026-06-30}]", 1),
+            ("progress: \"Ask for the tolerance report: waiting\"", 0),
+        ] {
+            assert_eq!(judged(action, next), expected, "{next}");
+        }
+    }
+
+    #[test]
+    fn finished_and_overdue_ones_are_not_asked_for() {
+        assert_eq!(judged("{what: x, status: done}", "progress: y"), 0);
+        assert_eq!(judged("{what: x, due: 2026-06-05}", "progress: y"), 0);
+        let last = ("meetings.yaml", "- {date: 2026-06-09, cadence: w, actions: [{what: x, due: 2026-06-26}]}\n");
+        assert_eq!(findings(&RULE, &[WEEKLY, last]), 0, "no meeting has followed");
+    }
+}

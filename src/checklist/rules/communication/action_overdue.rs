@@ -1,0 +1,147 @@
+use super::action;
+use crate::analysis::actions::ActionNumbers;
+use crate::checklist::rules::owner::{in_brackets, on_leave};
+use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::{Judge, Verdict};
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "action-overdue", Meetings, Signal, Warning, Each, Initiation..=Closed;
+    options { times = 3, "How often an action may be carried over" "待办最多可以顺延几次"; }
+    title "Action is overdue" "待办逾期";
+    what "An action is done by the day agreed last, and is not carried over again and again." "待办在最近商定的日期前完成，不一再顺延。";
+    why "Somebody waits for it, and the next plan counts on it." "有人在等它，后面的安排也指望着它。";
+    fix "Type `done_on:`, or agree a new `due` and write the reason in the next notes." "已办完就填“完成日期”；没办完就商定新的“截止日期”，并在下次纪要里写明原因。";
+    bad { "actions.yaml": "- {id: A-31, what: Send the claims list, owner: li-na, due: 2026-06-03}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    good { "actions.yaml": "- {id: A-31, what: Send the claims list, owner: li-na, due: 2026-06-15}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let times = judge.days("times");
+    for (id, action) in action::open(judge) {
+        let is_late = action::is_late(judge.project, action, times);
+        let verdict = if is_late { late(judge, action) } else { Verdict::Pass };
+        judge.one(id, verdict);
+    }
+}
+
+fn late(judge: &Judge<'_>, action: &ActionNumbers) -> Verdict {
+    let project = judge.project;
+    let (record, owner) = (action::name(project, action), in_brackets(judge, action.owner.as_ref()));
+    let (when, carried, silence, leave) = (when(judge, action), carried(action), silence(judge, action), on_leave(judge, action.owner.as_ref()));
+    let message = say!(
+        "{en_record}{en_owner}{en_when}{en_carried}.{en_silence}{en_leave}",
+        "{zh_record}{zh_owner}{zh_when}{zh_carried}。{zh_silence}{zh_leave}",
+        en_record = record.en,
+        en_owner = owner.en,
+        en_when = when.en,
+        en_carried = carried.en,
+        en_silence = silence.en,
+        en_leave = leave.en,
+        zh_record = record.zh,
+        zh_owner = owner.zh,
+        zh_when = when.zh,
+        zh_carried = carried.zh,
+        zh_silence = silence.zh,
+        zh_leave = leave.zh,
+    );
+    action::finding(action, "due", message).help(RULE.fix.clone()).into()
+}
+
+/// " was due on 11 Nov, 8 working days ago", with the day it was due at first where that is another one.
+fn when(judge: &Judge<'_>, action: &ActionNumbers) -> Message {
+    let project = judge.project;
+    let Some(due) = action.due else { return both!(" has no due day", "没有截止日期") };
+    let (day_of_due, late) = (day(project, due), workdays(judge.workdays_late(due)));
+    let first = match action.first_due.filter(|first| *first < due) {
+        Some(first) => {
+            let first = day(project, first);
+            say!(" (at first on {en_first})", "（最初为{zh_first}）", en_first = first.en, zh_first = first.zh)
+        }
+        None => Message::default(),
+    };
+    if action.overdue.is_none() {
+        return say!(
+            " is due on {en_due}{en_first}",
+            "截止日期为{zh_due}{zh_first}",
+            en_due = day_of_due.en,
+            en_first = first.en,
+            zh_due = day_of_due.zh,
+            zh_first = first.zh,
+        );
+    }
+    say!(
+        " was due on {en_due}{en_first}, {en_late} ago",
+        "应于{zh_due}{zh_first}完成，逾期{zh_late}",
+        en_due = day_of_due.en,
+        en_first = first.en,
+        en_late = late.en,
+        zh_due = day_of_due.zh,
+        zh_first = first.zh,
+        zh_late = late.zh,
+    )
+}
+
+fn carried(action: &ActionNumbers) -> Message {
+    match action.carried {
+        0 => Message::default(),
+        1 => both!("; carried over once", "，已顺延1次"),
+        n => say!("; carried over {n} times", "，已顺延{n}次", n = n),
+    }
+}
+
+fn silence(judge: &Judge<'_>, action: &ActionNumbers) -> Message {
+    match action::left_out_of(judge.project, action) {
+        Some(_) => both!(" The next meeting did not speak of it.", "下一次会议没有提到它。"),
+        None => Message::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    const WEEKLY: (&str, &str) = ("cadences.yaml", "- {id: w, name: Weekly, kind: weekly, every: week, starts: 2026-05-04}\n");
+
+    #[test]
+    fn open_after_its_day() {
+        for (action, expected) in [
+            ("due: 2026-06-15", 0),
+            ("due: 2026-06-14", 0), // a Sunday, which moves to today
+            ("due: 2026-06-12", 1),
+            ("due: 2026-06-12, done_on: 2026-06-15", 0),
+            ("due: 2026-06-12, status: done", 0),
+            ("due: 2026-06-12, status: cancelled", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[("actions.yaml", &format!("- {{what: x, {action}}}\n"))]), expected, "{action}");
+        }
+    }
+
+    #[test]
+    fn a_new_day_in_later_notes_is_the_current_one() {
+        let notes = "- {date: 2026-05-26, cadence: w, actions: [{what: Send it, due: 2026-06-01}]}\n- {date: 2026-06-02, cadence: w, actions: [{what: send it, due: 2026-06-19}]}\n";
+        assert_eq!(findings(&RULE, &[WEEKLY, ("meetings.yaml", notes)]), 0);
+    }
+
+    #[test]
+    fn carried_over_too_often() {
+        let note = |day: &str, due: &str| format!("- {{date: {day}, cadence: w, actions: [{{what: Send it, due: {due}}}]}}\n");
+        let days = ["2026-05-05", "2026-05-12", "2026-05-19", "2026-05-26", "2026-06-02"];
+        let moved: String = days.iter().zip(["2026-05-11", "2026-05-18", "2026-05-25", "2026-06-01", "2026-06-19"]).map(|(day, due)| note(day, due)).collect();
+        let found = outcome(&RULE, &[WEEKLY, ("meetings.yaml", &moved)]);
+        assert_eq!(found.findings[0].finding.message.en, "“Send it” is due on 19 Jun (at first on 11 May); carried over 4 times.");
+        let far: String = days.iter().map(|day| note(day, "2026-07-31")).collect();
+        assert_eq!(findings(&RULE, &[WEEKLY, ("meetings.yaml", &far)]), 0, "what is due later is not late");
+    }
+
+    #[test]
+    fn the_message_in_both_languages() {
+        let people = ("people.yaml", "- {id: sam, name: Sam Ortiz, absences: [2026-06-10..2026-06-19]}\n");
+        let found = outcome(&RULE, &[people, ("待办.csv", "编号,事项,负责人,截止日期\nA-31,把清单发给法务,sam,2026-06-03\n")]);
+        let message = &found.findings[0].finding.message;
+        assert_eq!(message.en, "A-31 “把清单发给法务” (Sam Ortiz) was due on 3 Jun, 8 working days ago. The owner is on leave until 19 Jun.");
+        assert_eq!(message.zh, "A-31“把清单发给法务”（Sam Ortiz）应于6月3日完成，逾期8个工作日。负责人休假至6月19日。");
+    }
+}

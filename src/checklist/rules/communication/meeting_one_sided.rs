@@ -1,0 +1,104 @@
+use crate::checklist::rules::sides::Sides;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::meetings::{Cadence, Meeting, MeetingKind};
+use crate::project::registers::words::Side;
+use crate::project::types::{ChoiceType, Party};
+use crate::{both, rule, say};
+
+rule! { "meeting-one-sided", Meetings, Signal, Warning, Each, Planning..=Closing;
+    title "Only one side was at the last meeting" "最近一次会议只有一方到会";
+    what "At the last meeting of a series for both sides, the project and marketing were both there." "双方共同的例会，最近一次项目方和市场方都有人到会。";
+    why "What one side decides alone is opened again at the next meeting." "一方单独定的事，下次会上还得重来。";
+    fix "Ask the other side to the next meeting; if somebody is missing from the notes, add the name to `attendees`." "请另一方参加下次会议；纪要漏记的人，补到“出席”里。";
+    bad {
+        "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n",
+        "cadences.yaml": "- {id: w, name: Weekly, kind: weekly, participants: [li-na, chen-wei]}\n",
+        "meetings.yaml": "- {date: 2026-06-09, cadence: w, attendees: [li-na]}\n"
+    }
+    good {
+        "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n",
+        "cadences.yaml": "- {id: w, name: Weekly, kind: weekly, participants: [li-na, chen-wei]}\n",
+        "meetings.yaml": "- {date: 2026-06-02, cadence: w, attendees: [li-na]}\n- {date: 2026-06-09, cadence: w, attendees: [li-na, chen-wei]}\n"
+    }
+    check
+}
+
+/// Meetings of these kinds are for both sides where nobody has said who takes part.
+const SHARED: [MeetingKind; 4] = [MeetingKind::Weekly, MeetingKind::Monthly, MeetingKind::PhaseReview, MeetingKind::Steering];
+
+fn check(judge: &mut Judge<'_>) {
+    let (project, analysis) = (judge.project, judge.analysis);
+    let meetings: Vec<Subject<'_, Meeting>> = judge.subjects(&project.meetings).collect();
+    let is_running = |cadence: &Cadence| cadence.ends.is_none_or(|ends| ends >= project.report_date);
+    for (cadence, numbers) in project.cadences.iter().zip(&analysis.cadences) {
+        if !is_running(cadence) || !is_for_both(project, cadence) {
+            continue;
+        }
+        let Some(latest) = numbers.held.last().and_then(|index| meetings.get(*index)) else { continue };
+        let both_sides = analysis.meetings.get(latest.id.index).and_then(|meeting| meeting.both_sides);
+        judge.one(latest.id, verdict(project, *latest, both_sides));
+    }
+}
+
+fn is_for_both(project: &Project, cadence: &Cadence) -> bool {
+    if cadence.participants.is_empty() {
+        return cadence.kind.as_ref().is_some_and(|kind| SHARED.into_iter().any(|shared| kind.is(shared)));
+    }
+    Sides::of(project, cadence.participants.iter().map(Party::text)) == Sides::Both
+}
+
+fn verdict(project: &Project, meeting: Subject<'_, Meeting>, both_sides: Option<bool>) -> Verdict {
+    let known = project.sides(meeting.attendees.iter().map(Party::text));
+    match both_sides {
+        Some(true) => Verdict::Pass,
+        Some(false) if known.len() * 2 >= meeting.attendees.len() => one_sided(project, meeting, &known),
+        _ => Sides::unknown(),
+    }
+}
+
+fn one_sided(project: &Project, meeting: Subject<'_, Meeting>, known: &[Side]) -> Verdict {
+    let missing = if known.contains(&Side::Project) { Side::Marketing } else { Side::Project };
+    let (record, side) = (meeting.label(project), missing.label());
+    let message = say!(
+        "{en_record}: nobody of the side “{en_side}” was there.",
+        "{zh_record}：{zh_side}方没有人到会。",
+        en_record = record.en,
+        en_side = side.en,
+        zh_record = record.zh,
+        zh_side = side.zh,
+    );
+    let help = both!("Ask them to the next meeting, or add who was there to `attendees`.", "请对方参加下次会议，或在“出席”补上到会的人。");
+    meeting.finding("attendees", message).help(help).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    const PEOPLE: (&str, &str) =
+        ("people.yaml", "- {id: a, name: A, side: project}\n- {id: b, name: B, side: marketing}\n- {id: c, name: C, side: project}\n");
+
+    fn judged(series: &str, attendees: &str) -> usize {
+        let cadences = format!("- {{id: w, name: Sync, {series}}}\n");
+        let meetings = format!("- {{date: 2026-06-09, cadence: w, attendees: [{attendees}]}}\n");
+        findings(&RULE, &[PEOPLE, ("cadences.yaml", &cadences), ("meetings.yaml", &meetings)])
+    }
+
+    #[test]
+    fn who_was_there() {
+        for (series, attendees, expected) in [
+            ("kind: weekly", "a, c", 1),
+            ("kind: 周会", "a, b", 0),
+            ("kind: weekly, participants: [a, c]", "a, c", 0), // an inside meeting
+            ("participants: [a, b]", "b", 1),
+            ("kind: stand-up", "a", 0),
+            ("kind: weekly", "a, guest, visitor", 0), // too few are known
+            ("kind: weekly", "", 0),
+            ("kind: weekly, ends: 2026-06-10", "a", 0), // a series that is over
+        ] {
+            assert_eq!(judged(series, attendees), expected, "{series}: {attendees}");
+        }
+    }
+}

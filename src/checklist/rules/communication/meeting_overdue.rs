@@ -1,0 +1,126 @@
+use crate::analysis::cadence::{CadenceNumbers, Window};
+use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::meetings::Cadence;
+use crate::{both, rule, say};
+
+rule! { "meeting-overdue", Meetings, Signal, Warning, Folded, Planning..=Closing;
+    options { grace = 3, "Working days after the period in which notes may still come" "周期结束后多少个工作日内补上纪要"; }
+    title "Meeting is overdue, or its notes are" "例会未按时召开或没有纪要";
+    what "A series of meetings has notes for its last due meeting; a cancelled one says why." "例会最近一次应开的会有纪要；取消的写明原因。";
+    why "The two sides drift apart, and nobody sees it until the next surprise." "双方渐行渐远，出了意外才发现。";
+    fix "Add the notes; write `held: false` and `because:` if it was cancelled, `notes_at:` if notes are kept elsewhere, `ends:` if the series is over." "补上纪要；取消的填“是否召开：否”和“未召开原因”；纪要在别处的填“纪要存放处”；不再开的填“结束”。";
+    bad { "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-05-04}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: w}\n" }
+    good { "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-05-04}\n", "meetings.yaml": "- {date: 2026-06-12, cadence: w}\n" }
+    check
+}
+
+/// A series that should have met so often and has no note at all is asked for them even when it is over.
+const WITHOUT_NOTES: usize = 3;
+
+fn check(judge: &mut Judge<'_>) {
+    let (project, analysis, grace) = (judge.project, judge.analysis, judge.days("grace"));
+    judge.each(judge.subjects(&project.cadences), |cadence| match analysis.cadences.get(cadence.id.index) {
+        _ if cadence.notes_at.is_some() => Verdict::NotAssessable(both!("Its notes are kept elsewhere.", "纪要存放在别处。")),
+        Some(numbers) if !numbers.windows.is_empty() => verdict(project, cadence, numbers, grace),
+        _ => Verdict::NotAssessable(both!("No calendar says when it is due.", "没有固定的开会周期。")),
+    });
+}
+
+fn verdict(project: &Project, cadence: Subject<'_, Cadence>, numbers: &CadenceNumbers, grace: i64) -> Verdict {
+    if numbers.held.is_empty() && numbers.expected() >= WITHOUT_NOTES {
+        return never(project, cadence, numbers.expected());
+    }
+    let is_running = cadence.ends.is_none_or(|ends| ends >= project.report_date);
+    match numbers.windows.iter().rev().find(|window| is_settled(project, window, grace)) {
+        Some(window) if is_running && is_silent_since(numbers, window) => missed(project, cadence, numbers, window),
+        _ => Verdict::Pass,
+    }
+}
+
+/// Whether a window owed a meeting, and the time to write its notes is over.
+fn is_settled(project: &Project, window: &Window, grace: i64) -> bool {
+    window.has_ended && window.expected > 0 && project.calendar.distance(window.last, project.report_date) > grace
+}
+
+/// Whether a meeting of a window was missed and none has been held after it: what was missed before that is history.
+fn is_silent_since(numbers: &CadenceNumbers, window: &Window) -> bool {
+    window.missed() > 0 && numbers.last_held.is_none_or(|held| held <= window.last)
+}
+
+fn never(project: &Project, cadence: Subject<'_, Cadence>, expected: usize) -> Verdict {
+    let record = cadence.label(project);
+    let message = say!(
+        "{en_record}: {n} meetings were due, none has notes.",
+        "{zh_record}应开{n}次，没有一次有纪要。",
+        en_record = record.en,
+        zh_record = record.zh,
+        n = expected,
+    );
+    cadence.finding("", message).help(both!("Add the notes, or type `notes_at:` with where they are kept.", "补上纪要，或在“纪要存放处”填写地址。")).into()
+}
+
+fn missed(project: &Project, cadence: Subject<'_, Cadence>, numbers: &CadenceNumbers, window: &Window) -> Verdict {
+    let (record, first, last) = (cadence.label(project), day(project, window.first), day(project, window.last));
+    let late = workdays(project.calendar.distance(window.last, project.report_date));
+    let message = say!(
+        "{en_record}: the meeting due from {en_first} to {en_last} has no notes {en_late} later ({n} missed in a row).",
+        "{zh_record}：{zh_first}至{zh_last}应开的会，已过{zh_late}仍没有纪要（连续{n}次）。",
+        en_record = record.en,
+        en_first = first.en,
+        en_last = last.en,
+        en_late = late.en,
+        zh_record = record.zh,
+        zh_first = first.zh,
+        zh_last = last.zh,
+        zh_late = late.zh,
+        n = numbers.missed_in_a_row(),
+    );
+    let help = both!(
+        "Add the notes; if it was cancelled, a note with `held: false` and `because:`.",
+        "补上纪要；取消的，登记一条“是否召开：否”并填“未召开原因”。"
+    );
+    cadence.finding("", message).help(help).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn which_series_owe_a_meeting() {
+        let notes = ("meetings.yaml", "- {date: 2026-06-02, cadence: w}\n");
+        for (series, expected) in [
+            ("every: week, starts: 2026-05-04", 1),
+            ("every: 2 weeks, starts: 2026-06-01", 0), // its second week has just ended
+            ("every: week, starts: 2026-05-04, ends: 2026-06-05", 0),
+            ("every: week, starts: 2026-05-04, notes_at: https://example.com", 0),
+            ("every: event, starts: 2026-05-04", 0),
+            ("every: month, starts: 2026-05-04", 0), // none in May, but one in June
+            ("every: month, starts: 2026-01-05, ends: 2026-06-30", 0),
+            ("every: day, starts: 2026-06-01", 1),
+        ] {
+            let cadences = format!("- {{id: w, name: Sync, {series}}}\n");
+            let settings = ("alongside.yaml", "report: {as_of: 2026-06-18}\nproject: {stage: execution}\n");
+            assert_eq!(findings(&RULE, &[settings, notes, ("cadences.yaml", &cadences)]), expected, "{series}");
+        }
+    }
+
+    #[test]
+    fn holidays_and_reasons_owe_nothing() {
+        let series = ("cadences.yaml", "- {id: w, name: Weekly, every: week, weekday: tue, starts: 2026-06-02}\n");
+        let cancelled = "- {date: 2026-06-02, cadence: w}\n- {date: 2026-06-09, cadence: w, held: false, because: Fair}\n";
+        let late = ("alongside.yaml", "report: {as_of: 2026-06-19}\nproject: {stage: execution}\n");
+        assert_eq!(findings(&RULE, &[late, series, ("meetings.yaml", cancelled)]), 0);
+        let holiday = ("alongside.yaml", "report: {as_of: 2026-06-19}\nproject: {stage: execution}\ncalendar: {holidays: [2026-06-08..2026-06-14]}\n");
+        assert_eq!(findings(&RULE, &[holiday, series, ("meetings.yaml", "- {date: 2026-06-02, cadence: w}\n")]), 0);
+    }
+
+    #[test]
+    fn a_series_without_any_note() {
+        let found = outcome(&RULE, &[("会议机制.csv", "名称,类型,频率,开始,结束\n周会,周会,每周,2026-03-02,2026-03-29\n")]);
+        assert_eq!(found.findings[0].finding.message.zh, "“周会”应开4次，没有一次有纪要。");
+    }
+}

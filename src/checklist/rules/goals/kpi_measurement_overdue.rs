@@ -1,0 +1,115 @@
+use crate::analysis::kpi::{Freshness, KpiNumbers};
+use crate::calendar::{Date, Every};
+use crate::checklist::rules::words::day;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::goals::Kpi;
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "kpi-measurement-overdue", Kpis, Signal, Warning, Folded, Execution..=Closing;
+    title "KPI has no current value" "指标没有按时更新";
+    what "A KPI has a value for every period of its cadence that is over; a few days are given to write it down." "指标在每个已结束的统计周期都有数值，周期结束后留几天登记时间。";
+    why "A decision on old numbers answers last month's question." "用旧数据做决定，解决的是上个月的问题。";
+    fix "Add the missing values to `measurements.csv`; if measuring has ended, give its goal an `outcome`." "在`测量.csv`补上缺少的数值；如果不再统计，就给对应目标填“结果”。";
+    bad { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-05-24, value: 352}]}\n" }
+    good { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-06-07, value: 388}]}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let (project, analysis) = (judge.project, judge.analysis);
+    let is_over = |kpi: usize| analysis.finished_kpis.get(kpi).copied().unwrap_or_default();
+    let owing = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id.index));
+    judge.each(owing, |kpi| match analysis.kpis.get(kpi.id.index) {
+        Some(numbers) => verdict(project, kpi, numbers),
+        None => nothing_owed(),
+    });
+}
+
+fn verdict(project: &Project, kpi: Subject<'_, Kpi>, numbers: &KpiNumbers) -> Verdict {
+    let missing = match &numbers.freshness {
+        Freshness::NotOwed => return nothing_owed(),
+        Freshness::Fresh(_) => return Verdict::Pass,
+        Freshness::Overdue { missing, .. } => missing,
+    };
+    let (message, help) = match numbers.series.last() {
+        Some(last) => (late(project, kpi, last.day, missing.len()), values_to_add(kpi, missing)),
+        None => (never(project, kpi), both!("Add the first value to `measurements.csv`.", "在`测量.csv`登记第一个数值。")),
+    };
+    kpi.finding("measurements", message).help(help).into()
+}
+
+fn late(project: &Project, kpi: Subject<'_, Kpi>, last: Date, missing: usize) -> Message {
+    let (record, last) = (kpi.label(project), day(project, last));
+    let cadence = kpi.cadence.map(Every::label).unwrap_or_default();
+    say!(
+        "{en_record} is measured {en_cadence}; the last value is of {en_last}, {n} {en_are} missing.",
+        "{zh_record}{zh_cadence}更新，最近一次是{zh_last}，缺{n}次。",
+        en_record = record.en,
+        en_cadence = cadence.en,
+        en_last = last.en,
+        en_are = if missing == 1 { "is" } else { "are" },
+        zh_record = record.zh,
+        zh_cadence = cadence.zh,
+        zh_last = last.zh,
+        n = missing,
+    )
+}
+
+fn never(project: &Project, kpi: Subject<'_, Kpi>) -> Message {
+    let record = kpi.label(project);
+    say!("{en_record} has never been measured.", "{zh_record}还没有实测值。", en_record = record.en, zh_record = record.zh)
+}
+
+/// The lines to type, for the newest two periods.
+fn values_to_add(kpi: Subject<'_, Kpi>, missing: &[(Date, Date)]) -> Message {
+    let newest = missing.iter().rev().take(2).rev();
+    let lines: Vec<Message> = newest.map(|(_, last)| Message::same(format!("`{},{last},…`", kpi.entry().id))).collect();
+    let lines = Message::list(&lines);
+    say!(
+        "Add {en_lines} to `measurements.csv`; if measuring has ended, give its goal an `outcome`.",
+        "在`测量.csv`补上{zh_lines}；如果不再统计，就给对应目标填“结果”。",
+        en_lines = lines.en,
+        zh_lines = lines.zh,
+    )
+}
+
+fn nothing_owed() -> Verdict {
+    Verdict::NotAssessable(both!("No calendar says when a value is due.", "没有固定的统计周期。"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn what_is_owed() {
+        let goals = ("goals.yaml", "- {id: over, title: Over, outcome: achieved}\n- {id: open, title: Open}\n");
+        let start = ("alongside.yaml", "project: {stage: execution, start: 2026-06-10}\n");
+        for (kpi, expected) in [
+            ("cadence: week, measurements: [{date: 2026-05-31, value: 1}]", 1), // the value of the week to 7 June was due by 10 June
+            ("cadence: week, goal: over, measurements: [{date: 2026-01-31, value: 1}]", 0),
+            ("cadence: week, goal: open, measurements: [{date: 2026-01-31, value: 1}]", 1),
+            ("cadence: per release, measurements: [{date: 2026-01-31, value: 1}]", 0),
+            ("measurements: [{date: 2026-01-31, value: 1}]", 0),
+            ("cadence: week, direction: increase, targets: [{by: 2026-01-31, value: 2}], measurements: [{date: 2026-01-31, value: 1}]", 0),
+            ("cadence: week, direction: increase, targets: [{by: 2026-06-14, value: 2}], measurements: [{date: 2026-01-31, value: 1}]", 1),
+            ("cadence: month", 0), // the project began five days ago
+            ("cadence: day", 1),
+            ("cadence: month, measurements: [{date: 2026-05-31, value: 1, provisional: yes}]", 0),
+        ] {
+            let kpis = format!("- {{id: k, name: x, {kpi}}}\n");
+            assert_eq!(findings(&RULE, &[goals, start, ("kpis.yaml", &kpis)]), expected, "{kpi}");
+        }
+    }
+
+    #[test]
+    fn the_message_counts_what_is_missing() {
+        let files = [("指标.csv", "编号,名称,频率\nleads,合格线索,每周\n"), ("测量.csv", "指标,日期,数值\nleads,2026-05-24,352\n")];
+        let finding = &outcome(&RULE, &files).findings[0].finding;
+        assert_eq!(finding.message.zh, "leads“合格线索”每周更新，最近一次是5月24日，缺2次。");
+        assert!(finding.help.as_ref().unwrap().en.starts_with("Add `leads,2026-05-31,…` and `leads,2026-06-07,…` to"));
+    }
+}

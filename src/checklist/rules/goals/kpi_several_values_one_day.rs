@@ -1,0 +1,69 @@
+use crate::analysis::kpi::{Point, Series};
+use crate::analysis::numbers::same;
+use crate::checklist::rules::words::day;
+use crate::checklist::{Judge, Severity, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::goals::Kpi;
+use crate::{both, rule, say};
+
+rule! { "kpi-several-values-one-day", Kpis, Quality, Warning, Each, Initiation..=Closed;
+    title "KPI has several values on one day" "指标同一天有多个数值";
+    what "A KPI has one value a day, or says which of several counts." "指标每天一个数值；有多个时写明怎样取。";
+    why "Which of them is the value depends on the order of the rows." "以哪个为准，全看行的先后。";
+    fix "Type `aggregate: mean`, `sum` or `last` at the KPI, or remove the values that are wrong." "在指标的“同日取值”填“平均”“合计”或“最后”，或删去写错的数值。";
+    bad { "kpis.yaml": "- {id: days, name: Days to answer}\n", "measurements.csv": "kpi,date,value\ndays,2026-06-01,3\ndays,2026-06-01,5\n" }
+    good { "kpis.yaml": "- {id: days, name: Days to answer, aggregate: mean}\n", "measurements.csv": "kpi,date,value\ndays,2026-06-01,3\ndays,2026-06-01,5\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let (project, analysis) = (judge.project, judge.analysis);
+    judge.each(judge.subjects(&project.kpis), |kpi| match analysis.kpis.get(kpi.id.index) {
+        Some(numbers) if !numbers.series.points.is_empty() => verdict(project, kpi, &numbers.series),
+        _ => Verdict::NotAssessable(both!("It has no values.", "没有实测值。")),
+    });
+}
+
+fn verdict(project: &Project, kpi: Subject<'_, Kpi>, series: &Series) -> Verdict {
+    let Some(newest) = series.crowded.last().filter(|_| kpi.aggregate.is_none()) else { return Verdict::Pass };
+    let (record, day) = (kpi.label(project), day(project, newest.first().map(|point| point.day).unwrap_or_default()));
+    let (days, values) = (series.crowded.len(), newest.len());
+    let message = say!(
+        "{en_record} has several values on {days} day{en_s}, as {values} on {en_day}, and no `aggregate`.",
+        "{zh_record}有{days}天出现多个数值，例如{zh_day}有{values}个，没有填“同日取值”。",
+        en_record = record.en,
+        en_day = day.en,
+        en_s = crate::text::plural(days),
+        zh_record = record.zh,
+        zh_day = day.zh,
+        days = days,
+        values = values,
+    );
+    let finding = kpi.finding("aggregate", message).help(RULE.fix.clone());
+    // Equal values are a row that was entered twice: whichever counts, the number is the same.
+    if series.crowded.iter().all(|of_day| are_equal(of_day)) { finding.at(Severity::Info).into() } else { finding.into() }
+}
+
+fn are_equal(of_day: &[Point]) -> bool {
+    of_day.windows(2).all(|pair| matches!(pair, [a, b] if same(a.value, b.value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::Severity;
+    use crate::checklist::rules::tests::outcome;
+
+    fn severities(rows: &str) -> Vec<Severity> {
+        let rows = format!("指标,日期,数值\n{rows}");
+        let outcome = outcome(&RULE, &[("指标.csv", "编号,名称\nk,响应天数\n"), ("测量.csv", &rows)]);
+        outcome.findings.iter().map(|found| found.severity).collect()
+    }
+
+    #[test]
+    fn once_for_each_kpi() {
+        assert_eq!(severities("k,2026-06-01,3\nk,2026-06-01,5\nk,2026-06-02,1\nk,2026-06-02,2\n"), [Severity::Warning]);
+        assert_eq!(severities("k,2026-06-01,3\nk,2026-06-01,3\n"), [Severity::Info], "duplicates");
+        assert_eq!(severities("k,2026-06-01,3\nk,2026-06-02,3\n"), []);
+    }
+}
