@@ -5,6 +5,7 @@ mod departments;
 mod goals;
 mod improvement;
 mod market;
+mod owner;
 mod performance;
 mod plan;
 mod records;
