@@ -2,6 +2,7 @@
 
 mod action_items;
 mod as_of;
+mod connections;
 mod content;
 mod document;
 mod folder;
@@ -24,6 +25,7 @@ use crate::calendar::{Calendar, Date};
 use crate::source::{Limits, Problem, Span};
 use crate::text::Lang;
 
+pub use connections::Connections;
 pub use folder::{Folder, SETTINGS};
 pub use index::{Found, Index};
 pub use kind::{Kind, Registers};

@@ -10,6 +10,7 @@ mod performance;
 mod plan;
 mod records;
 mod risk;
+mod sides;
 mod strategy;
 mod support;
 mod words;

@@ -1,9 +1,11 @@
 //! What several rules say alike.
 
+use crate::calendar::Date;
 use crate::checklist::{Finding, Subject, Verdict};
-use crate::project::{Project, Record};
+use crate::project::{Kind, Project, Record};
+use crate::text::date::short;
+use crate::text::{Lang, Message, plural};
 use crate::{both, say};
-use crate::text::{Message, plural};
 
 /// A finding that names the fields which a record lacks; `None` if it lacks none. A field that could not be read is not missing.
 pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, fields: &[(&'static str, bool)]) -> Option<Finding> {
@@ -34,6 +36,18 @@ pub(super) fn workdays(n: i64) -> Message {
     say!("{n} working day{en_s}", "{n}个工作日", n = n, en_s = s)
 }
 
+/// A day without its year where that is the report's: "11 Nov", 「11月11日」.
+pub(super) fn day(project: &Project, date: Date) -> Message {
+    let year = project.report_date.year();
+    Message { en: short(Lang::En, *date, year).into(), zh: short(Lang::Zh, *date, year).into() }
+}
+
+/// "1 day", "3 days", 「3天」.
+pub(super) fn days(n: i64) -> Message {
+    let s = plural(usize::try_from(n).unwrap_or_default());
+    say!("{n} day{en_s}", "{n}天", n = n, en_s = s)
+}
+
 /// Why a record is not judged: it has no day to be judged by.
 pub(super) fn no_date() -> Verdict {
     Verdict::NotAssessable(both!("There is no date to judge by.", "没有可供判断的日期。"))
@@ -42,6 +56,21 @@ pub(super) fn no_date() -> Verdict {
 /// Why a register is not asked for: the project does without it.
 pub(super) fn done_without() -> Verdict {
     Verdict::NotAssessable(both!("The project does without these records.", "项目不使用这类记录。"))
+}
+
+/// Why a record is not judged: it is so new that its follow-up is still being thought about.
+pub(super) fn still_new() -> Verdict {
+    Verdict::NotAssessable(both!("The record is still new.", "记录刚登记不久。"))
+}
+
+/// Whether a register may hold more than what was read: a file of it could not be read, which is said there.
+pub(super) fn is_unread(project: &Project, kind: Kind) -> bool {
+    project.problems.iter().any(|trouble| trouble.kind == Some(kind) && trouble.record.is_none())
+}
+
+/// Why an empty register is not judged: a file of it could not be read.
+pub(super) fn unread() -> Verdict {
+    Verdict::NotAssessable(both!("The register could not be read.", "登记册无法读取。"))
 }
 
 /// Whether a text says that there is nothing: "none", 「无」.

@@ -151,6 +151,25 @@ record! {
     }
 }
 
+impl Goal {
+    /// Whether it is still to be reached.
+    pub fn is_open(&self) -> bool {
+        self.outcome.is_none() && self.status.is_none_or(|status| status == GoalStatus::Open)
+    }
+
+    /// Whether it was given up.
+    pub fn is_dropped(&self) -> bool {
+        self.status == Some(GoalStatus::Dropped) || self.outcome == Some(Verdict::Dropped)
+    }
+}
+
+impl KpiTarget {
+    /// Whether it says how much is to be reached.
+    pub fn has_value(&self) -> bool {
+        self.value.is_some() || self.low.is_some() || self.high.is_some()
+    }
+}
+
 impl Kpi {
     /// The decimals that its owner asks for.
     pub fn decimals(&self) -> Option<u32> {

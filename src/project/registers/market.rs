@@ -78,3 +78,16 @@ record! {
         leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
     }
 }
+
+impl Feedback {
+    /// Whether nobody has answered yet, as far as is recorded.
+    pub fn is_open(&self) -> bool {
+        let is_settled = matches!(self.status, Some(FeedbackStatus::Answered | FeedbackStatus::Closed | FeedbackStatus::NotNeeded));
+        self.replied_on.is_none() && !is_settled
+    }
+
+    /// How many said so.
+    pub fn voices(&self) -> f64 {
+        self.count.map_or(1.0, |count| count.0)
+    }
+}

@@ -1,4 +1,8 @@
-//! Rules of the area `communication`.
+//! Rules about communication: meetings, what comes of them, and the tools that are used.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+crate::registry! {
+    no_meeting_cadence
+    meeting_notes_incomplete
+    no_agreed_tool
+    channel_incomplete
+}

@@ -1,4 +1,15 @@
-//! Rules of the area `goals`.
+//! Rules about goals and how they are measured.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+crate::registry! {
+    no_goals
+    goal_incomplete
+    goal_not_agreed
+    marketing_goal_unsupported
+    phase_without_goal
+    goal_past_due_without_outcome
+    goal_without_kpi
+    kpi_incomplete
+    kpi_without_target
+    kpi_target_against_direction
+    kpi_set_unbalanced
+}

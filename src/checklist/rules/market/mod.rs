@@ -1,4 +1,11 @@
-//! Rules of the area `market`.
+//! Rules about the market: whether it is looked into, and whether its voice is answered.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+crate::registry! {
+    no_market_research
+    research_incomplete
+    research_leads_nowhere
+    competitor_unverified
+    no_feedback
+    feedback_unanswered
+    recurring_theme_ignored
+}

@@ -1,0 +1,76 @@
+use crate::calendar::Date;
+use crate::checklist::rules::words::lacks;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::meetings::{Meeting, MeetingKind};
+use crate::project::types::Open;
+use crate::{both, rule};
+
+rule! { "meeting-notes-incomplete", Meetings, Quality, Warning, Folded, Planning..=Closing;
+    options { weeks = 8, "Weeks that are looked back" "检查最近多少周的纪要"; }
+    title "Notes lack progress, problems or next steps" "纪要缺少进展、问题或下一步";
+    what "Notes of weekly, monthly and phase review meetings say what went forward, what does not, and what comes next." "周会、月会和阶段评审的纪要写明进展、问题和下一步。";
+    why "Who was not there cannot tell whether there was no problem or nobody wrote it down." "没到会的人分不清是没有问题，还是没人记。";
+    fix "Add the heading that is missing; \"none\" is an answer." "补上缺少的标题；“无”也算一个答案。";
+    bad { "meetings/2026-06-09-weekly.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\n- Film is cut\n" }
+    good { "meetings/2026-06-09-weekly.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\n- Film is cut\n\n## Problems\n\nNone\n\n## Next\n\n- Sound\n" }
+    check
+}
+
+const ASKED: [MeetingKind; 3] = [MeetingKind::Weekly, MeetingKind::Monthly, MeetingKind::PhaseReview];
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let since = judge.today().plus(-7 * judge.days("weeks"));
+    let recent = |meeting: &Meeting| since <= meeting.date.date && meeting.date.date < project.report_date && meeting.held != Some(false);
+    let asked = judge.subjects(&project.meetings).filter(|meeting| recent(meeting) && is_asked(project, meeting));
+    judge.each(asked, |meeting| verdict(project, meeting));
+}
+
+/// By its own kind, else by that of the series that it names.
+fn is_asked(project: &Project, meeting: &Meeting) -> bool {
+    let series = || project.resolve(&meeting.cadence.as_ref()?.reference()).one().and_then(|id| project.cadences.get(id.index));
+    let kind: Option<&Open<MeetingKind>> = meeting.kind.as_ref().or_else(|| series()?.kind.as_ref());
+    kind.is_some_and(|kind| ASKED.into_iter().any(|asked| kind.is(asked)))
+}
+
+fn verdict(project: &Project, meeting: Subject<'_, Meeting>) -> Verdict {
+    // A paragraph without any heading tells of progress.
+    let has_text = meeting.body.is_some() && meeting.from_body.is_empty();
+    let fields = [
+        ("progress", meeting.progress.is_empty() && !has_text),
+        ("problems", meeting.problems.is_empty()),
+        ("next", meeting.next.is_empty()),
+    ];
+    let help = both!("Add the missing heading to the notes; “none” is an answer.", "在纪要中补上缺少的标题；“无”也算一个答案。");
+    lacks(project, meeting, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn recent_notes_of_some_kinds() {
+        for (path, text, expected) in [
+            ("meetings.yaml", "- {date: 2026-06-09, kind: weekly, progress: x}\n", 1),
+            ("meetings.yaml", "- {date: 2026-06-09, kind: weekly, progress: x, problems: none, next: y}\n", 0),
+            ("meetings.yaml", "- {date: 2026-06-09, kind: weekly, held: false, because: Fair}\n", 0),
+            ("meetings.yaml", "- {date: 2026-06-16, kind: weekly}\n", 0), // still ahead
+            ("meetings.yaml", "- {date: 2026-04-13, kind: weekly}\n", 0), // nine weeks ago
+            ("meetings.yaml", "- {date: 2026-06-09, kind: kick-off}\n", 0),
+            ("meetings/2026-06-09.md", "---\nkind: weekly\nproblems: none\nnext: sound\n---\n# W\n\nThe film is cut.\n", 0),
+            ("会议/2026-06-09-周会.md", "---\n类型: 周会\n---\n# 周会\n\n## 本周进展\n\n- 片子剪完\n\n## 存在问题\n\n无\n\n## 下周计划\n\n- 配音\n", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[(path, text)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_kind_may_come_from_the_series() {
+        let series = ("cadences.yaml", "- {id: w, name: Sync, kind: weekly}\n");
+        let found = outcome(&RULE, &[series, ("meetings.yaml", "- {id: N-1, date: 2026-06-09, cadence: w, next: x}\n")]);
+        assert_eq!(found.findings[0].finding.message.en, "N-1 lacks `progress` and `problems`.");
+    }
+}

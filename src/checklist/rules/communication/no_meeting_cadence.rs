@@ -1,0 +1,125 @@
+use crate::calendar::{Date, Every, Unit};
+use crate::checklist::rules::words::{done_without, is_unread, unread};
+use crate::checklist::{Judge, Verdict};
+use crate::project::registers::meetings::{Cadence, MeetingKind};
+use crate::project::types::ChoiceType;
+use crate::project::{Kind, Project};
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "no-meeting-cadence", Meetings, Quality, Warning, Once, Planning..=Execution;
+    title "Regular meetings are not planned" "没有约定例会";
+    what "A weekly meeting, a monthly report meeting and a review at the end of each phase are planned." "约定了周会、月度汇报会和每个阶段结束时的评审。";
+    why "The two sides meet only when something has gone wrong." "双方只有出了事才碰头。";
+    fix "Add the series to `cadences.yaml`, as `- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-06-16}`." "在`会议机制.yaml`补上，例如`- {名称: 周会, 类型: 周会, 频率: 每周, 星期: 周二, 开始: 2026-06-16}`。";
+    bad { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week}\n" }
+    good { "cadences.yaml": "- {name: Every other Tuesday, every: 2 weeks}\n- {name: Monthly, kind: monthly}\n- {name: Gate, kind: phase-review}\n" }
+    check
+}
+
+/// A project shorter than this many days needs no monthly report.
+const SHORT: i64 = 60;
+/// Days around the end of a phase in which a meeting counts as its review.
+const AROUND_PHASE_END: i64 = 7;
+/// Reviews no further apart than this are monthly.
+const MONTHLY: i64 = 35;
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let missing: Vec<Message> = [
+        (has_weekly(project), MeetingKind::Weekly),
+        (is_short(project) || has_monthly(project), MeetingKind::Monthly),
+        (project.phases.len() < 2 || has_phase_review(project), MeetingKind::PhaseReview),
+    ]
+    .into_iter()
+    .filter(|(is_planned, _)| !is_planned)
+    .map(|(_, kind)| kind.label())
+    .collect();
+    let verdict = if judge.does_without(Kind::Cadences) {
+        done_without()
+    } else if missing.is_empty() {
+        Verdict::Pass
+    } else if is_unread(project, Kind::Cadences) {
+        unread()
+    } else {
+        let list = Message::list(&missing);
+        let message = say!(
+            "No series of meetings of kind {en_list} is planned.",
+            "没有约定{zh_list}。",
+            en_list = list.en.replace(" and ", " or "),
+            zh_list = list.zh,
+        );
+        let help = both!("Add the series to `cadences.yaml`.", "在`会议机制.yaml`补上这些会议。");
+        judge.finding(message).help(help).into()
+    };
+    judge.once(verdict);
+}
+
+fn is_planned(project: &Project, wanted: impl Fn(&Cadence) -> bool) -> bool {
+    project.cadences.iter().any(|cadence| wanted(cadence))
+}
+
+fn is_of(cadence: &Cadence, kind: MeetingKind) -> bool {
+    cadence.kind.as_ref().is_some_and(|known| known.is(kind))
+}
+
+fn has_weekly(project: &Project) -> bool {
+    is_planned(project, |cadence| {
+        is_of(cadence, MeetingKind::Weekly) || matches!(cadence.every, Some(Every::Units(1..=14, Unit::Day) | Every::Units(1 | 2, Unit::Week)))
+    })
+}
+
+fn is_short(project: &Project) -> bool {
+    let info = &project.settings.project;
+    info.start.zip(info.end).is_some_and(|(start, end)| start.days_until(end) < SHORT)
+}
+
+fn has_monthly(project: &Project) -> bool {
+    let mut reviews: Vec<Date> = project.reviews.iter().map(|review| review.date).collect();
+    reviews.sort_unstable();
+    let is_reviewed = matches!(reviews.as_slice(), [.., before, last] if before.days_until(*last) <= MONTHLY);
+    is_reviewed
+        || is_planned(project, |cadence| {
+            is_of(cadence, MeetingKind::Monthly) || matches!(cadence.every, Some(Every::Units(1, Unit::Month) | Every::Units(4, Unit::Week)))
+        })
+}
+
+/// A series, or a meeting about the end of every phase that is over.
+fn has_phase_review(project: &Project) -> bool {
+    let is_series = |cadence: &Cadence| is_of(cadence, MeetingKind::PhaseReview) || cadence.every == Some(Every::Phase);
+    let mut ends = project.phases.iter().filter_map(|phase| phase.end).filter(|end| *end < project.report_date).peekable();
+    let met = |end: Date| project.meetings.iter().any(|meeting| end.days_until(meeting.date.date).abs() <= AROUND_PHASE_END);
+    is_planned(project, is_series) || (ends.peek().is_some() && ends.all(met))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn names_what_is_missing() {
+        let phases = ("phases.yaml", "- {name: A, end: 2026-05-29}\n- {name: B}\n");
+        let found = outcome(&RULE, &[phases, ("会议机制.csv", "名称,类型\n例会,周会\n")]);
+        assert_eq!(found.findings[0].finding.message.zh, "没有约定月会和阶段评审。");
+    }
+
+    #[test]
+    fn what_counts_instead() {
+        let weekly = ("cadences.yaml", "- {name: Sync, every: week}\n");
+        let phases = ("phases.yaml", "- {name: A, end: 2026-05-29}\n- {name: B}\n");
+        let reviews = ("reviews.yaml", "- {date: 2026-05-04}\n- {date: 2026-06-01}\n");
+        let short = ("alongside.yaml", "project: {start: 2026-05-04, end: 2026-06-30}\n");
+        let gate = ("meetings.yaml", "- {date: 2026-06-02, title: Gate}\n");
+        for (files, expected) in [
+            (vec![weekly], 1),
+            (vec![weekly, reviews], 0),
+            (vec![weekly, short], 0),
+            (vec![weekly, reviews, phases], 1),
+            (vec![weekly, reviews, phases, gate], 0),
+            (vec![("alongside.yaml", "checklist:\n  skip: {cadences: Two people in one room}\n")], 0),
+        ] {
+            assert_eq!(findings(&RULE, &files), expected, "{files:?}");
+        }
+    }
+}

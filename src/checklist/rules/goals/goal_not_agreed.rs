@@ -1,0 +1,103 @@
+use crate::checklist::rules::sides::Sides;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::goals::Goal;
+use crate::project::types::ChoiceType;
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "goal-not-agreed", OverallGoals, Quality, Warning, Folded, Execution..=Closing;
+    title "Goal is not agreed by both sides" "目标未经双方确认";
+    what "Every goal names at least one person of the project and one of marketing who agreed to it." "每个目标都写明双方至少各有一人确认。";
+    why "A goal that one side has never agreed to is the first to be questioned when time is short." "一方没确认过的目标，时间一紧最先被质疑。";
+    fix "Type `agreed_by: [one of the project, one of marketing]` and `agreed_on:`." "在“确认人”填项目方和市场方各一人，并填“确认日期”。";
+    bad {
+        "goals.yaml": "- {title: Launch, agreed_by: [li-na]}\n",
+        "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n"
+    }
+    good {
+        "goals.yaml": "- {title: Launch, agreed_by: [li-na, chen-wei], agreed_on: 2026-03-02}\n",
+        "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n"
+    }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let wanted = judge.subjects(&project.goals).filter(|goal| !goal.is_dropped());
+    judge.each(wanted, |goal| verdict(project, goal));
+}
+
+fn verdict(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
+    let record = goal.label(project);
+    let message = match Sides::of(project, goal.agreed_by.iter().map(|party| party.text())) {
+        Sides::Both => return Verdict::Pass,
+        Sides::Unknown => return Sides::unknown(),
+        Sides::Only(side) => {
+            let side = side.label();
+            say!(
+                "{en_record} is agreed by the side “{en_side}” alone.",
+                "{zh_record}只有{zh_side}方确认。",
+                en_record = record.en,
+                en_side = side.en,
+                zh_record = record.zh,
+                zh_side = side.zh,
+            )
+        }
+        Sides::Neither => say!(
+            "{en_record}: `agreed_by` names nobody of the project or of marketing.",
+            "{zh_record}的“确认人”中没有项目方或市场方的人。",
+            en_record = record.en,
+            zh_record = record.zh,
+        ),
+    };
+    goal.finding("agreed_by", message).help(help(project)).into()
+}
+
+/// What to type, with the two leads by name where they are known.
+fn help(project: &Project) -> Message {
+    let info = &project.settings.project;
+    let leads = [&info.project_manager, &info.marketing_lead].map(|owner| owner.as_ref().and_then(|owner| owner.one()));
+    match leads {
+        [Some(manager), Some(lead)] => say!(
+            "Ask both sides, then type `agreed_by: [{manager}, {lead}]` and `agreed_on:`.",
+            "请双方确认，然后在“确认人”填{manager}、{lead}，并填“确认日期”。",
+            manager = manager,
+            lead = lead,
+        ),
+        _ => both!(
+            "Ask both sides, then type `agreed_by:` with one person of each and `agreed_on:`.",
+            "请双方确认，然后在“确认人”各填一人，并填“确认日期”。"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    const LEADS: &str = "project: {project_manager: li-na, marketing_lead: chen-wei, stage: execution}\n";
+    const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: Li Na}\n- {id: chen-wei, name: 陈伟}\n- {id: sam, name: Sam}\n");
+
+    #[test]
+    fn both_sides_by_role_or_by_department() {
+        for (agreed, expected) in [
+            ("[li-na, 陈伟]", 0),
+            ("[li-na]", 1),
+            ("[agreed by everyone on 3 March]", 1),
+            ("[]", 1),
+            ("[li-na, sam]", 0), // the side of Sam is not known
+        ] {
+            let goals = format!("- {{title: x, agreed_by: {agreed}}}\n");
+            assert_eq!(findings(&RULE, &[("alongside.yaml", LEADS), PEOPLE, ("goals.yaml", &goals)]), expected, "{agreed}");
+        }
+    }
+
+    #[test]
+    fn one_person_in_both_roles_cannot_be_judged() {
+        let alone = ("alongside.yaml", "project: {project_manager: li-na, marketing_lead: li-na, stage: execution}\n");
+        let found = outcome(&RULE, &[alone, PEOPLE, ("goals.yaml", "- {title: x, agreed_by: [li-na]}\n")]);
+        assert_eq!((found.findings.len(), found.not_assessable), (0, 1));
+    }
+}

@@ -1,0 +1,81 @@
+use crate::checklist::rules::words::{day, no_date, workdays};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::goals::{Goal, GoalStatus};
+use crate::{both, rule, say};
+
+rule! { "goal-past-due-without-outcome", OverallGoals, Signal, Warning, Each, Execution..=Closed;
+    options { grace = 10, "Working days after the due day until the outcome is asked for" "截止日期之后多少个工作日开始要求填写结果"; }
+    title "Goal is due and has no outcome" "目标已到期但没有结果";
+    what "A goal whose day is past, or that is done, says what became of it." "到期或已完成的目标写明结果。";
+    why "Nobody has said whether the project got what it was for." "项目要的东西到底有没有得到，没人说过。";
+    fix "Type `outcome: achieved`, `partial`, `missed` or `dropped`; if it is still wanted, agree a new `due`." "在“结果”填“已达成”“部分达成”“未达成”或“已取消”；仍要达成的，商定新的“截止日期”。";
+    bad { "goals.yaml": "- {title: 12000 sign-ups, due: 2026-05-01}\n" }
+    good { "goals.yaml": "- {title: 12000 sign-ups, due: 2026-05-01, outcome: partial}\n- {title: Launch, due: 2026-09-01}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let grace = judge.days("grace");
+    let wanted = judge.subjects(&project.goals).filter(|goal| !goal.is_dropped());
+    judge.each(wanted, |goal| verdict(project, goal, grace));
+}
+
+fn verdict(project: &Project, goal: Subject<'_, Goal>, grace: i64) -> Verdict {
+    if goal.outcome.is_some() {
+        return Verdict::Pass;
+    }
+    let record = goal.label(project);
+    let message = if goal.status == Some(GoalStatus::Done) {
+        say!("{en_record} is done, but has no `outcome`.", "{zh_record}已完成，但没有填“结果”。", en_record = record.en, zh_record = record.zh)
+    } else {
+        let Some(due) = goal.due else { return no_date() };
+        let late = project.calendar.distance(project.calendar.due(due), project.report_date);
+        if late <= grace {
+            return Verdict::Pass;
+        }
+        let (day, late) = (day(project, due), workdays(late));
+        say!(
+            "{en_record} was due on {en_day}, {en_late} ago, and has no `outcome`.",
+            "{zh_record}应于{zh_day}达成，已过{zh_late}，没有填“结果”。",
+            en_record = record.en,
+            en_day = day.en,
+            en_late = late.en,
+            zh_record = record.zh,
+            zh_day = day.zh,
+            zh_late = late.zh,
+        )
+    };
+    let help = both!("Type `outcome: achieved`, `partial`, `missed` or `dropped`.", "在“结果”填“已达成”“部分达成”“未达成”或“已取消”。");
+    goal.finding("outcome", message).help(help).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn ten_working_days_are_given() {
+        for (goal, expected) in [
+            ("due: 2026-06-01", 0), // ten working days before Monday 15 June
+            ("due: 2026-05-31", 0), // a Sunday, which moves to 1 June
+            ("due: 2026-05-29", 1),
+            ("due: 2026-05-29, status: dropped", 0),
+            ("due: 2026-09-01, status: done", 1),
+            ("status: open", 0),
+            ("due: 2026-01-15, outcome: happy", 0), // unreadable, which is said elsewhere
+        ] {
+            assert_eq!(findings(&RULE, &[("goals.yaml", &format!("- {{title: x, {goal}}}\n"))]), expected, "{goal}");
+        }
+    }
+
+    #[test]
+    fn the_message_in_both_languages() {
+        let found = outcome(&RULE, &[("目标.csv", "编号,标题,截止日期\nG-1,上市,2026年5月29日\n")]);
+        let message = &found.findings[0].finding.message;
+        assert_eq!(message.en, "G-1 “上市” was due on 29 May, 11 working days ago, and has no `outcome`.");
+        assert_eq!(message.zh, "G-1“上市”应于5月29日达成，已过11个工作日，没有填“结果”。");
+    }
+}

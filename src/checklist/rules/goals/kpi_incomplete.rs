@@ -1,0 +1,85 @@
+use crate::checklist::rules::words::lacks;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::goals::{Direction, Kpi};
+use crate::project::{Connections, Kind, RecordId};
+use crate::{both, rule};
+
+rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
+    title "KPI is not defined in full" "指标定义不完整";
+    what "A KPI says its goal, owner, unit, direction, source, cadence and formula or question; where it is to move, also its baseline." "指标写明目标、负责人、单位、方向、来源、频率，以及公式或要回答的问题；要变化的还写明基线。";
+    why "Two people measure the same name and report two numbers." "同一个名字，两个人能量出两个数。";
+    fix "Type the fields that are named; a KPI that nobody needs is better removed." "补上缺少的字段；没人需要的指标，删掉更好。";
+    bad { "kpis.yaml": "- {name: Qualified leads, owner: li-na, unit: leads}\n" }
+    good {
+        "goals.yaml": "- {id: known, title: Be known}\n",
+        "people.yaml": "- {id: li-na, name: Li Na}\n",
+        "kpis.yaml": "- name: Qualified leads\n  goal: known\n  owner: li-na\n  unit: leads\n  direction: increase\n  source: CRM\n  cadence: week\n  question: Do enough people ask for an offer?\n  baseline: {value: 120, date: 2026-01-05}\n  targets: [{by: 2026-09-01, value: 400}]\n"
+    }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let connections = Connections::of(project);
+    let goals = |kpi: RecordId| connections.around(kpi).filter(|other| other.kind == Kind::Goals);
+    let is_over = |kpi: RecordId| {
+        let mut goals = goals(kpi).filter_map(|goal| project.goals.get(goal.index)).peekable();
+        goals.peek().is_some() && goals.all(|goal| !goal.is_open())
+    };
+    let asks_for_goal = project.has(Kind::Goals);
+    let measured = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id));
+    judge.each(measured, |kpi| {
+        let lacks_goal = asks_for_goal && kpi.goal.is_empty() && goals(kpi.id).next().is_none();
+        let help = both!("Type the missing fields at the KPI.", "在指标中补上缺少的字段。");
+        lacks(project, kpi, &fields(kpi, lacks_goal)).map_or(Verdict::Pass, |finding| finding.help(help).into())
+    });
+}
+
+fn fields(kpi: Subject<'_, Kpi>, lacks_goal: bool) -> [(&'static str, bool); 8] {
+    [
+        ("goal", lacks_goal),
+        ("owner", kpi.owner.is_none()),
+        ("unit", kpi.unit.is_none()),
+        ("direction", kpi.direction.is_none()),
+        ("source", kpi.source.is_none()),
+        ("cadence", kpi.cadence.is_none()),
+        ("formula", kpi.formula.is_none() && kpi.question.is_none()),
+        ("baseline", is_to_move(kpi) && kpi.baseline.as_ref().is_none_or(|baseline| baseline.value.is_none())),
+    ]
+}
+
+/// Whether a target asks the KPI to move to one value. A band or a limit is to be kept: it needs no beginning.
+fn is_to_move(kpi: Subject<'_, Kpi>) -> bool {
+    kpi.direction != Some(Direction::Range) && kpi.targets.iter().any(|target| target.value.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    const REST: &str = "owner: a, unit: x, source: y, cadence: week, formula: z";
+
+    #[test]
+    fn what_is_missing() {
+        let goals = ("goals.yaml", "- {id: g, title: G, kpis: [listed]}\n- {id: over, title: Over, outcome: achieved}\n");
+        for (kpi, expected) in [
+            (format!("{{name: k, goal: g, direction: increase, {REST}}}"), 0),
+            (format!("{{name: k, direction: increase, {REST}}}"), 1),
+            (format!("{{id: listed, name: k, direction: increase, {REST}}}"), 0),
+            (format!("{{name: k, goal: g, direction: increase, targets: [{{by: 2026-09-01, value: 4}}], {REST}}}"), 1),
+            (format!("{{name: k, goal: g, direction: decrease, targets: [{{by: 2026-09-01, high: 4}}], {REST}}}"), 0),
+            (format!("{{name: k, goal: g, direction: range, targets: [{{by: 2026-09-01, value: 4}}], {REST}}}"), 0),
+            ("{name: k, goal: over}".to_owned(), 0),
+            (format!("{{name: k, goal: g, direction: sideways, {REST}}}"), 0), // unreadable, which is said elsewhere
+        ] {
+            assert_eq!(findings(&RULE, &[goals, ("kpis.yaml", &format!("- {kpi}\n"))]), expected, "{kpi}");
+        }
+    }
+
+    #[test]
+    fn without_goals_none_is_asked_for() {
+        let found = outcome(&RULE, &[("指标.csv", "名称,单位,方向,来源,频率,负责人\n线索,条,越高越好,CRM,每周,李娜\n")]);
+        assert_eq!(found.findings[0].finding.message.zh, "“线索”缺少“计算公式”。");
+    }
+}

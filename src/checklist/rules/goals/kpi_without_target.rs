@@ -1,0 +1,59 @@
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::goals::Kpi;
+use crate::{both, rule, say};
+
+rule! { "kpi-without-target", Kpis, Quality, Warning, Folded, Execution..=Closing;
+    title "KPI has no target to be judged by" "指标没有目标值";
+    what "A KPI has at least one target with a value and a day, or says why it has none." "指标至少有一个带日期的目标值，或写明不设的原因。";
+    why "Without a target a chart shows movement, not success." "没有目标值，只能看到变化，看不出好坏。";
+    fix "Type `targets: [{by: 2027-01-31, value: 400}]`, or `no_target_because: …`." "填“目标值”和“目标日期”；确实不设目标的，填“不设目标的原因”。";
+    bad { "kpis.yaml": "- {name: Qualified leads, target: 400}\n" }
+    good { "kpis.yaml": "- {name: Qualified leads, targets: [{by: 2027-01-31, value: 400}]}\n- {name: Commits, no_target_because: An activity count}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    judge.each(judge.subjects(&project.kpis), |kpi| verdict(project, kpi));
+}
+
+fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
+    if kpi.no_target_because.is_some() || kpi.targets.iter().any(|target| target.has_value() && target.by.is_some()) {
+        return Verdict::Pass;
+    }
+    let record = kpi.label(project);
+    let has_value = kpi.targets.iter().any(|target| target.has_value());
+    let message = if has_value {
+        say!("{en_record} has a target, but by when?", "{zh_record}有目标值，但没有写明哪天达到。", en_record = record.en, zh_record = record.zh)
+    } else {
+        say!("{en_record} has no target with a day.", "{zh_record}没有带日期的目标值。", en_record = record.en, zh_record = record.zh)
+    };
+    let help = both!(
+        "Type `targets: [{by: 2027-01-31, value: 400}]`, or `no_target_because: …`.",
+        "填“目标值”和“目标日期”；确实不设目标的，填“不设目标的原因”。"
+    );
+    kpi.finding("targets", message).help(help).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn a_value_and_a_day() {
+        for (path, text, expected) in [
+            ("kpis.yaml", "- {name: x}\n", 1),
+            ("kpis.yaml", "- {name: x, targets: [{by: 2026-09-01}]}\n", 1),
+            ("kpis.yaml", "- {name: x, targets: [{by: 2026-09-01, high: 8}]}\n", 0),
+            ("kpis.yaml", "- {name: x, target: 100, target date: 2026-09-20}\n", 0),
+            ("kpis.yaml", "- {name: x, targets: [{by: 2026-09-01, value: many}]}\n", 0), // unreadable, which is said elsewhere
+            ("指标.csv", "名称,目标值,目标日期\n线索,400,2027-01-31\n", 0),
+            ("指标.csv", "名称,目标值,目标日期\n线索,400,\n", 1),
+            ("kpis.yaml", "- {name: a}\n- {name: b}\n- {name: c}\n- {name: d}\n", 1), // folded
+        ] {
+            assert_eq!(findings(&RULE, &[(path, text)]), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+use crate::checklist::rules::words::{day, days};
+use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::market::Feedback;
+use crate::project::registers::words::Severity;
+use crate::{both, rule, say};
+
+rule! { "feedback-unanswered", Feedback, Signal, Warning, Folded, Execution..=Closed;
+    options {
+        days = 14, "Days in which feedback is answered" "多少天内回复";
+        days_severe = 5, "The same for severity high and critical" "严重程度为高或严重时，多少天内回复";
+    }
+    title "Customer waits for an answer" "客户反馈未回复";
+    what "Feedback is answered within 14 days, severe feedback within 5, and severe feedback has an owner from the first day." "客户反馈14天内回复；严重的5天内回复，且当天就有负责人。";
+    why "Who gets no answer tells it to others instead." "等不到答复的客户，会去别处说。";
+    fix "Answer and type `replied_on:`; if there is no way to answer, `status: not-needed`." "回复后填“回复日期”；无法回复的，把“状态”改为“无需回复”。";
+    bad { "feedback.csv": "date,quote,status,owner\n2026-05-18,The hose does not fit,new,li-na\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    good { "feedback.csv": "date,quote,status,owner,replied_on\n2026-05-18,The hose does not fit,answered,li-na,2026-05-19\n2026-06-08,Is it loud?,new,li-na,\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let (limit, limit_severe) = (judge.days("days"), judge.days("days_severe"));
+    let is_praise = |feedback: &Feedback| feedback.sentiment.is_some_and(|sentiment| sentiment.0 > 0);
+    let asked = judge.subjects(&project.feedback).filter(|feedback| !is_praise(feedback));
+    judge.each(asked, |feedback| {
+        let limit = if is_severe(&feedback) { limit_severe } else { limit };
+        if feedback.is_open() { verdict(project, feedback, limit) } else { Verdict::Pass }
+    });
+}
+
+fn is_severe(feedback: &Feedback) -> bool {
+    matches!(feedback.severity, Some(Severity::High | Severity::Critical))
+}
+
+fn verdict(project: &Project, feedback: Subject<'_, Feedback>, limit: i64) -> Verdict {
+    let age = feedback.date.days_until(project.report_date);
+    let is_late = age > limit;
+    if feedback.status.is_none() {
+        return if is_late { unrecorded(project, feedback).into() } else { Verdict::Pass };
+    }
+    if is_severe(&feedback) && feedback.owner.is_none() {
+        let record = feedback.label(project);
+        let message = say!("{en_record} is severe and has no `owner`.", "{zh_record}严重但没有负责人。", en_record = record.en, zh_record = record.zh);
+        return feedback.finding("owner", message).help(both!("Type `owner:` with who answers.", "在“负责人”填由谁回复。")).into();
+    }
+    if is_late { late(project, feedback, age, limit).into() } else { Verdict::Pass }
+}
+
+fn late(project: &Project, feedback: Subject<'_, Feedback>, age: i64, limit: i64) -> Finding {
+    let (record, day, age) = (feedback.label(project), day(project, feedback.date), days(age));
+    let message = say!(
+        "{en_record} of {en_day} has waited {en_age} for an answer (limit {limit}).",
+        "{zh_day}的{zh_record}已等待回复{zh_age}（上限{limit}天）。",
+        en_record = record.en,
+        en_day = day.en,
+        en_age = age.en,
+        zh_record = record.zh,
+        zh_day = day.zh,
+        zh_age = age.zh,
+        limit = limit,
+    );
+    feedback.finding("replied_on", message).help(RULE.fix.clone())
+}
+
+/// Neither a status nor an answer: nobody has said that the customer still waits.
+fn unrecorded(project: &Project, feedback: Subject<'_, Feedback>) -> Finding {
+    let (record, day) = (feedback.label(project), day(project, feedback.date));
+    let message = say!(
+        "{en_record} of {en_day}: it is not recorded whether it was answered.",
+        "{zh_day}的{zh_record}没有登记是否已回复。",
+        en_record = record.en,
+        en_day = day.en,
+        zh_record = record.zh,
+        zh_day = day.zh,
+    );
+    let help = both!("Type `replied_on:`, or `status: not-needed`.", "填“回复日期”，或把“状态”填为“无需回复”。");
+    feedback.finding("replied_on", message).help(help).unrecorded()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn who_waits() {
+        for (row, expected) in [
+            ("2026-06-01,,New,,li-na,,1", 0), // fourteen days ago
+            ("2026-05-31,,New,,li-na,,1", 1),
+            ("2026-06-09,high,New,,li-na,,1", 1),
+            ("2026-06-15,high,New,,,,1", 1), // no owner
+            ("2026-05-01,,Not needed,,,,40", 0),
+            ("2026-05-01,,New,positive,,,1", 0),
+            ("2026-05-01,,,,li-na,2026-05-02,1", 0),
+        ] {
+            let text = format!("date,severity,status,sentiment,owner,replied_on,count\n{row}\n");
+            assert_eq!(findings(&RULE, &[("feedback.csv", &text)]), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn unknown_is_not_late() {
+        let text = "编号,日期,原话\nFB-1,2026-05-01,太吵\nFB-2,2026-05-02,太贵\nFB-3,2026-05-03,太大\nFB-4,2026-05-04,太慢\n";
+        let found = outcome(&RULE, &[("客户反馈.csv", text)]);
+        assert_eq!((found.findings.len(), found.findings[0].finding.is_unrecorded), (1, true));
+    }
+}

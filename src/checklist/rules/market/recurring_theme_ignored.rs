@@ -1,0 +1,157 @@
+use std::collections::BTreeMap;
+
+use crate::calendar::Date;
+use crate::checklist::rules::words::day;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::market::Feedback;
+use crate::project::{Connections, Kind, Project};
+use crate::source::fold::fold;
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "recurring-theme-ignored", Feedback, Signal, Warning, Clash, Execution..=Closing;
+    options {
+        times = 3, "How often a theme comes back until it asks for a decision" "主题出现多少次后要求有结论";
+        days = 180, "Days that are looked at" "统计最近多少天";
+    }
+    title "Theme keeps coming back without a decision" "反复出现的反馈没有结论";
+    what "A theme that comes back, and that customers do not like, leads to a decision, a change or a task." "反复出现的负面主题，有对应的决策、调整或任务。";
+    why "Customers repeat what nobody has answered." "没人回应，客户就会一直提。";
+    fix "Type `leads_to: [D-11]` at the newest entry, or record the decision not to act." "在最近一条反馈的“导向”列填 D-11；决定不处理的，也登记一条决策。";
+    bad { "feedback.csv": "id,date,quote,theme,sentiment,count\nF-1,2026-05-04,Too late,delivery time,negative,2\nF-2,2026-05-18,Late again,delivery time,negative,2\n" }
+    good {
+        "feedback.csv": "id,date,quote,theme,sentiment,count,leads_to\nF-1,2026-05-04,Too late,delivery time,negative,2,\nF-2,2026-05-18,Late again,delivery time,negative,2,D-11\n",
+        "decisions.yaml": "- {id: D-11, title: Deliver from two warehouses}\n"
+    }
+    check
+}
+
+/// What a complaint can lead to.
+const ANSWERS: [Kind; 8] = [
+    Kind::Decisions,
+    Kind::Changes,
+    Kind::Tasks,
+    Kind::Actions,
+    Kind::Goals,
+    Kind::Issues,
+    Kind::Lessons,
+    Kind::Improvements,
+];
+
+/// The entries of one theme, as the first of them writes it.
+struct Theme<'p> {
+    name: &'p str,
+    entries: Vec<Subject<'p, Feedback>>,
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    if !project.feedback.is_empty() && project.feedback.iter().all(|feedback| feedback.theme.is_empty()) {
+        judge.once(Verdict::NotAssessable(both!("No feedback has a theme.", "反馈都没有填主题。")));
+        return;
+    }
+    let connections = Connections::of(project);
+    let (times, since) = (judge.option("times"), judge.today().plus(-judge.days("days")));
+    for theme in themes(judge.subjects(&project.feedback).filter(|feedback| feedback.date >= since)) {
+        let Some(newest) = theme.entries.iter().max_by_key(|feedback| (feedback.date, feedback.id)).copied() else { continue };
+        let is_answered = theme.entries.iter().any(|feedback| connections.has(feedback.id, &ANSWERS));
+        let asks = theme.voices() >= times && theme.is_negative() && !is_answered;
+        judge.one(newest.id, if asks { ignored(project, &theme, newest) } else { Verdict::Pass });
+    }
+}
+
+/// The themes by name; an entry with two of them counts for both.
+fn themes<'p>(feedback: impl Iterator<Item = Subject<'p, Feedback>>) -> impl Iterator<Item = Theme<'p>> {
+    let mut themes: BTreeMap<String, Theme<'p>> = BTreeMap::new();
+    for entry in feedback {
+        for name in entry.entry().theme.iter().filter(|name| !name.is_empty()) {
+            themes.entry(fold(name)).or_insert_with(|| Theme { name, entries: Vec::new() }).entries.push(entry);
+        }
+    }
+    themes.into_values()
+}
+
+impl Theme<'_> {
+    fn voices(&self) -> f64 {
+        self.entries.iter().map(|feedback| feedback.voices()).sum()
+    }
+
+    /// Whether the mean of what is said of it is below neutral.
+    fn is_negative(&self) -> bool {
+        let sum: f64 = self.entries.iter().filter_map(|feedback| Some(feedback.voices() * f64::from(feedback.sentiment?.0))).sum();
+        sum < 0.0
+    }
+
+    fn first_day(&self) -> Option<Date> {
+        self.entries.iter().map(|feedback| feedback.date).min()
+    }
+}
+
+fn ignored(project: &Project, theme: &Theme<'_>, newest: Subject<'_, Feedback>) -> Verdict {
+    let (first, last) = (day(project, theme.first_day().unwrap_or(newest.date)), day(project, newest.date));
+    let message = say!(
+        "“{theme}”: raised {n} times since {en_first}, last on {en_last}; none leads to a decision or change.",
+        "“{theme}”自{zh_first}以来出现{n}次，最近一次{zh_last}，没有形成决策或调整。",
+        n = theme.voices(),
+        theme = theme.name,
+        en_first = first.en,
+        en_last = last.en,
+        zh_first = first.zh,
+        zh_last = last.zh,
+    );
+    let finding = newest.finding("leads_to", message).help(RULE.fix.clone());
+    let others = theme.entries.iter().filter(|feedback| feedback.id != newest.id);
+    others.fold(finding, |finding, feedback| finding.see(feedback.at("theme"), said(project, *feedback))).into()
+}
+
+fn said(project: &Project, feedback: Subject<'_, Feedback>) -> Message {
+    let (record, day) = (feedback.label(project), day(project, feedback.date));
+    say!(
+        "{en_record} of {en_day}",
+        "{zh_day}的{zh_record}",
+        en_record = record.en,
+        en_day = day.en,
+        zh_record = record.zh,
+        zh_day = day.zh,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    const HEAD: &str = "日期,原话,主题,情感,数量,导向\n";
+
+    #[test]
+    fn often_enough_and_disliked() {
+        for (rows, expected) in [
+            ("2026-05-04,慢,交付,不满意,2,\n2026-05-18,慢,交付,不满意,1,\n", 1),
+            ("2026-05-04,慢,交付,不满意,2,\n", 0),
+            ("2026-05-04,快,交付,满意,9,\n", 0),
+            ("2025-11-04,慢,交付,不满意,2,\n2026-05-18,慢,交付,不满意,1,\n", 0), // 180 days are looked at
+            ("2026-05-04,慢,交付,不满意,3,D-1\n", 0),
+            ("2026-05-04,慢,交付；价格,不满意,3,\n", 2),
+            ("2026-05-04,慢,,不满意,3,\n", 0),
+        ] {
+            let text = format!("{HEAD}{rows}");
+            let decisions = ("decisions.yaml", "- {id: D-1, title: Keep it as it is}\n");
+            assert_eq!(findings(&RULE, &[("客户反馈.csv", &text), decisions]), expected, "{rows}");
+        }
+    }
+
+    #[test]
+    fn a_decision_may_refer_to_it() {
+        let feedback = ("feedback.csv", "id,date,theme,sentiment,count\nF-1,2026-05-04,late,negative,5\n");
+        assert_eq!(findings(&RULE, &[feedback]), 1);
+        assert_eq!(findings(&RULE, &[feedback, ("decisions.yaml", "- {title: Will not do, because_of: [F-1]}\n")]), 0);
+    }
+
+    #[test]
+    fn all_entries_are_shown() {
+        let found = outcome(&RULE, RULE.bad);
+        let finding = &found.findings[0].finding;
+        assert_eq!(finding.message.en, "“delivery time”: raised 4 times since 4 May, last on 18 May; none leads to a decision or change.");
+        assert_eq!((finding.related.len(), finding.records.len()), (1, 2));
+    }
+}

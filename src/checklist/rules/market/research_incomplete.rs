@@ -1,0 +1,41 @@
+use crate::checklist::rules::words::lacks;
+use crate::checklist::{Judge, Verdict};
+use crate::{both, rule};
+
+rule! { "research-incomplete", Research, Quality, Warning, Folded, Planning..=Execution;
+    title "Research lacks its day, source or findings" "调研缺少日期、来源或发现";
+    what "A study says when it was made, where it stands and what it found." "调研写明日期、出处和主要发现。";
+    why "Nobody can tell how far to trust it, so everybody quotes the part that suits." "无从判断可信到什么程度，各人只引用对自己有利的部分。";
+    fix "Type `date`, `source` (a file or an address is enough) and `findings`." "填“日期”“来源”（文件或网址即可）和“发现”。";
+    bad { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04}\n" }
+    good { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04, source: notes/interviews.pdf, findings: [Noise after nine is the first reason not to buy]}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    judge.each(judge.subjects(&project.research), |study| {
+        let fields = [("date", study.date.is_none()), ("source", study.source.is_none()), ("findings", study.findings.is_empty())];
+        let help = both!("Type the missing fields; an internal file is a source too.", "补上缺少的字段；内部文件也可作来源。");
+        lacks(project, study, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn what_is_missing() {
+        for (path, text, expected) in [
+            ("research.yaml", "- {title: x, date: 2026-05-04, source: lab}\n", 1),
+            ("research.yaml", "- {title: x, date: soon, source: lab, findings: y}\n", 0), // unreadable, which is said elsewhere
+            ("research/2026-05-04-x.md", "---\nsource: lab\n---\n# X\n\n## Findings\n\n- It is loud\n", 0),
+            ("市场调研.csv", "标题,日期,来源,主要发现\n入户访谈,2026年5月4日,访谈记录,怕吵\n", 0),
+            ("市场调研.csv", "标题,日期,来源,主要发现\n入户访谈,2026年5月4日,,怕吵\n", 1),
+        ] {
+            assert_eq!(findings(&RULE, &[(path, text)]), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+use crate::checklist::rules::words::{day, no_date, still_new};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::market::Research;
+use crate::project::{Connections, Kind, Project};
+use crate::text::{Message, plural};
+use crate::{both, rule, say};
+
+rule! { "research-leads-nowhere", Research, Signal, Warning, Each, Planning..=Execution;
+    options { grace = 20, "Working days after its date that a study is given to lead to something" "调研完成后给多少个工作日落实"; }
+    title "Research has led to nothing yet" "调研结论没有落到行动";
+    what "A goal, task, decision, change or other record of work is linked to every study, from either end." "每次调研都与目标、任务、决策或调整等关联，从哪一端填都可以。";
+    why "The money is spent, the plan is the same." "钱花了，计划没变。";
+    fix "Type `leads_to: [D-07]`; \"confirms the plan\" is a decision too." "在“导向”填 D-07；“印证了原计划”也可以登记为一条决策。";
+    bad { "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters]}\n" }
+    good {
+        "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters], leads_to: [D-07]}\n- {id: S-2, title: Rental flats, date: 2026-04-09}\n",
+        "decisions.yaml": "- {id: D-07, title: Quiet first}\n- {id: D-08, title: Keep the plan for landlords, because_of: [S-2]}\n"
+    }
+    check
+}
+
+/// What a study can lead to; another study or a complaint does not yet change anything.
+const WORK: [Kind; 10] = [
+    Kind::Goals,
+    Kind::Tasks,
+    Kind::Decisions,
+    Kind::Changes,
+    Kind::Kpis,
+    Kind::Milestones,
+    Kind::Actions,
+    Kind::Risks,
+    Kind::Issues,
+    Kind::Improvements,
+];
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let connections = Connections::of(project);
+    let grace = judge.days("grace");
+    let is_outdated = |study: &Research| study.valid_until.is_some_and(|until| until < project.report_date);
+    let studies = judge.subjects(&project.research).filter(|study| !is_outdated(study));
+    judge.each(studies, |study| verdict(project, &connections, study, grace));
+}
+
+fn verdict(project: &Project, connections: &Connections, study: Subject<'_, Research>, grace: i64) -> Verdict {
+    if connections.has(study.id, &WORK) {
+        return Verdict::Pass;
+    }
+    let Some(date) = study.date else { return no_date() };
+    if project.calendar.distance(date, project.report_date) <= grace {
+        return still_new();
+    }
+    let (record, day, n) = (study.label(project), day(project, date), study.findings.len());
+    let message = say!(
+        "{en_record} of {en_day} has {n} finding{en_s}; no goal, task, decision or change refers to it.",
+        "{zh_day}的{zh_record}有{n}条发现，没有目标、任务、决策或调整引用它。",
+        en_record = record.en,
+        en_day = day.en,
+        en_s = plural(n),
+        zh_record = record.zh,
+        zh_day = day.zh,
+        n = n,
+    );
+    study.finding("leads_to", message).help(help(study)).into()
+}
+
+fn help(study: Subject<'_, Research>) -> Message {
+    match study.implications.first() {
+        Some(first) => say!(
+            "Type `leads_to:` with the record that takes up “{first}”; “confirms the plan” is a decision too.",
+            "“{first}”由哪条记录落实，就在“导向”填它的编号；“印证了原计划”也可以登记为一条决策。",
+            first = first.any(),
+        ),
+        None => both!("Type `leads_to: [D-07]`; “confirms the plan” is a decision too.", "在“导向”填 D-07；“印证了原计划”也可以登记为一条决策。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn four_weeks_are_given() {
+        for (study, expected) in [
+            ("date: 2026-05-18", 0), // twenty working days before 15 June
+            ("date: 2026-05-15", 1),
+            ("date: 2026-04-02, valid_until: 2026-05-31", 0),
+            ("findings: [x]", 0),
+            ("date: 2026-04-02, leads_to: [T-1]", 0),
+        ] {
+            let research = format!("- {{id: S, title: x, {study}}}\n");
+            let files = [("research.yaml", research.as_str()), ("tasks.yaml", "- {id: T-1, name: Film}\n")];
+            assert_eq!(findings(&RULE, &files), expected, "{study}");
+        }
+    }
+
+    #[test]
+    fn what_it_means_is_quoted() {
+        let text = "编号,标题,日期,主要发现,启示\nDY-01,入户访谈,2026-04-02,怕吵；怕占地方,先把噪声降下来\n";
+        let finding = &outcome(&RULE, &[("市场调研.csv", text)]).findings[0].finding;
+        assert_eq!(finding.message.zh, "4月2日的DY-01“入户访谈”有2条发现，没有目标、任务、决策或调整引用它。");
+        assert!(finding.help.as_ref().unwrap().zh.starts_with("“先把噪声降下来”由哪条记录落实"));
+    }
+}
