@@ -32,9 +32,10 @@ pub(super) fn record<'a>(
     }
     let mut from_body = Vec::new();
     if let Data::Map(entries) = &mut node.data {
+        let heading_is_title = !kind.named().is_some_and(|field| is_filled(entries, kind, field));
         title(entries, kind, document);
         day(entries, kind, path, document, problems);
-        sections(text, entries, kind, document, &mut from_body);
+        sections(text, entries, kind, document, heading_is_title, &mut from_body);
     }
     let has_body = !document.body.of(text).trim().is_empty();
     Raw { node, body: has_body.then_some(document.body), from_body }
@@ -90,13 +91,20 @@ fn date_in(text: &str) -> Option<Date> {
 }
 
 /// Sections whose heading is the name of a field fill that field.
-fn sections<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>, from_body: &mut Vec<&'static str>) {
+fn sections<'a>(
+    text: &'a str,
+    entries: &mut Entries<'a>,
+    kind: Kind,
+    document: &Document<'a>,
+    heading_is_title: bool,
+    from_body: &mut Vec<&'static str>,
+) {
     let words = kind.vocabulary();
     for heading in &document.headings {
         let Some([name]) = words.find(&heading.text).as_deref().and_then(|path| <[&'static str; 1]>::try_from(path).ok()) else {
             continue;
         };
-        let is_title = document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
+        let is_title = heading_is_title && document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
         let Some(field) = words.field(name).filter(|_| !is_title && Some(name) != kind.named()) else { continue };
         if is_filled(entries, kind, name) || heading.content.of(text).trim().is_empty() {
             continue;
@@ -181,6 +189,13 @@ mod tests {
         assert_eq!(actions[0].get("what").unwrap().text(), Some("send the brief"));
         assert_eq!(actions[1].get("owner").unwrap().text(), Some("陈伟"));
         assert_eq!(content.drafts[0].from_body, ["attendees", "progress", "problems", "actions"]);
+    }
+
+    #[test]
+    fn the_first_heading_is_a_section_where_the_front_matter_has_a_title() {
+        let content =
+            content::read("---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n", "changes/CH-1.md", Kind::Changes, &Limits::default());
+        assert_eq!(content.drafts[0].node.get("reason").unwrap().text(), Some("Summer."));
     }
 
     #[test]

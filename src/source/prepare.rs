@@ -210,6 +210,11 @@ fn is_empty(node: &Node<'_>, field: &Field, shape_due: Shape) -> bool {
     if *style != Style::Cell && is_text {
         return false;
     }
+    if let Shape::Choice(choices, _) = shape_due
+        && choices.iter().any(|choice| choice.is(text))
+    {
+        return false;
+    }
     if matches!(field.name, "problems" | "absent") && matches!(fold(text).as_str(), "无" | "none" | "暂无") {
         return false;
     }

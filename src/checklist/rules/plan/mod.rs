@@ -1,4 +1,12 @@
-//! Rules of the area `plan`.
+//! Rules about the plan: people's time, money and materials, phases, milestones and tasks.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+crate::registry! {
+    resources_not_planned
+    allocated_while_absent
+    budget_without_actuals
+    material_late
+    plan_missing
+    plan_entry_incomplete
+    task_outside_phase
+    task_before_predecessor
+}

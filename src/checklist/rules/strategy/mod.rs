@@ -1,4 +1,16 @@
-//! Rules of the area `strategy`.
+//! Rules about reviews of progress, changes of strategy and decisions.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+mod latest;
+
+crate::registry! {
+    review_overdue
+    review_incomplete
+    review_problem_without_next_step
+    change_incomplete
+    change_stuck
+    change_without_approval
+    change_effect_unknown
+    marketing_change_slow
+    decision_incomplete
+    decision_revisit_overdue
+}

@@ -1,0 +1,126 @@
+use crate::calendar::Date;
+use crate::checklist::rules::words::no_date;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Record;
+use crate::project::registers::resources::Allocation;
+use crate::project::types::{Days, Owner};
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "allocated-while-absent", Allocation, Signal, Warning, Each, Planning..=Closing;
+    options { last_days = 3, "Last working days before a task or milestone on which its owner is there" "任务或里程碑到期前负责人应在岗的工作日数"; }
+    title "Work is planned into an absence" "工作排在缺勤期间";
+    what "No more than half of an allocation falls into an absence, and owners are there in the last three days before their tasks and milestones." "人力安排落在缺勤期间的不到一半，任务和里程碑到期前三个工作日负责人在岗。";
+    why "The work stands still on the days on which it is to be finished." "该收尾的那几天，正好没人干活。";
+    fix "Move the dates, or give the work to somebody who is there; if the absence has changed, correct `absences` in `people.yaml`." "调整日期，或交给在岗的人；缺勤有变的，修改`人员`里的“缺勤”。";
+    bad { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-07-06,2026-07-24,50\n" }
+    good { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-06-08,2026-07-31,50\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let today = judge.today();
+    let ahead = judge.subjects(&project.allocations).filter(|allocation| allocation.to >= today);
+    judge.each_by(ahead, allocation_verdict);
+    let tasks = judge.subjects(&project.tasks).filter(|task| !task.is_finished() && task.owner.is_some());
+    judge.each_by(tasks, |judge, task| due_verdict(judge, task, task.owner.as_ref(), task.end, "end"));
+    let milestones = judge.subjects(&project.milestones).filter(|milestone| !milestone.is_finished() && milestone.owner.is_some());
+    judge.each_by(milestones, |judge, milestone| due_verdict(judge, milestone, milestone.owner.as_ref(), milestone.due(), "forecast"));
+}
+
+fn allocation_verdict(judge: &Judge<'_>, allocation: Subject<'_, Allocation>) -> Verdict {
+    let Some(person) = judge.project.resolve(&allocation.person.reference()).one() else {
+        return Verdict::NotAssessable(both!("The person is not known.", "找不到该人员。"));
+    };
+    let all = judge.project.calendar.workdays_between(allocation.from, allocation.to);
+    for absence in ahead(judge, person.index) {
+        let away = judge.project.calendar.workdays_between(allocation.from.max(absence.first), allocation.to.min(absence.last));
+        if away > 0 && away * 2 >= all {
+            let name = person_name(judge, person.index);
+            let message = say!(
+                "{en_name} is allocated from {from} to {to}, {all} working days, and away on {away} of them ({first} to {last}).",
+                "{zh_name}的安排从{from}到{to}，共{all}个工作日，其中{away}天缺勤（{first}至{last}）。",
+                en_name = name.en,
+                zh_name = name.zh,
+                from = allocation.from,
+                to = allocation.to,
+                all = all,
+                away = away,
+                first = absence.first,
+                last = absence.last,
+            );
+            let help = both!("Move `from` and `to`, or allocate somebody who is there.", "调整“开始”和“结束”，或换一个在岗的人。");
+            return allocation.finding("from", message).help(help).into();
+        }
+    }
+    Verdict::Pass
+}
+
+/// Whether the owner is away on all of the last days before something is due.
+fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Option<&Owner>, due: Option<Date>, field: &str) -> Verdict {
+    let Some(due) = due else { return no_date() };
+    let Some(person) = judge.project.owner(owner) else {
+        return Verdict::NotAssessable(both!("The owner is not known.", "找不到负责人。"));
+    };
+    let away = ahead(judge, person).into_iter().find(|absence| {
+        let calendar = &judge.project.calendar;
+        absence.contains(due) && calendar.workdays_between(absence.first, due) >= judge.days("last_days")
+    });
+    let Some(absence) = away.filter(|_| due >= judge.today()) else { return Verdict::Pass };
+    let (record, name) = (subject.label(judge.project), person_name(judge, person));
+    let message = say!(
+        "{en_record} is due on {due}; {en_name} is away from {first} to {last}.",
+        "{zh_record}应于{due}完成，负责人{zh_name}{first}至{last}缺勤。",
+        en_record = record.en,
+        zh_record = record.zh,
+        due = due,
+        en_name = name.en,
+        zh_name = name.zh,
+        first = absence.first,
+        last = absence.last,
+    );
+    let help = both!("Move the date, or name another `owner`.", "调整日期，或换一位“负责人”。");
+    subject.finding(field, message).help(help).into()
+}
+
+/// Absences of a person that are not over.
+fn ahead(judge: &Judge<'_>, person: usize) -> Vec<Days> {
+    let absences = judge.project.people.get(person).map(|person| person.absences.clone()).unwrap_or_default();
+    absences.into_iter().filter(|absence| absence.last >= judge.today()).collect()
+}
+
+fn person_name(judge: &Judge<'_>, person: usize) -> Message {
+    use crate::text::Lang;
+    let default = judge.project.default_lang();
+    let name = |lang| judge.project.people.get(person).map_or("", |person| person.name.get(lang, default).0).to_owned();
+    Message { en: name(Lang::En).into(), zh: name(Lang::Zh).into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17, 2026-05-04..2026-05-08]}\n");
+
+    #[test]
+    fn allocations() {
+        for (from, to, expected) in [
+            ("2026-06-22", "2026-07-17", 1), // ten of twenty days
+            ("2026-06-19", "2026-07-17", 0),
+            ("2026-05-04", "2026-05-08", 0), // past
+        ] {
+            let rows = format!("person,from,to,percent\nli-na,{from},{to},50\n");
+            assert_eq!(findings(&RULE, &[PEOPLE, ("allocations.csv", &rows)]), expected, "{from}");
+        }
+    }
+
+    #[test]
+    fn the_last_days_before_something_is_due() {
+        for (end, expected) in [("2026-07-07", 0), ("2026-07-08", 1), ("2026-07-17", 1), ("2026-07-20", 0)] {
+            let tasks = format!("- {{name: x, owner: li-na, start: 2026-06-01, end: {end}}}\n");
+            assert_eq!(findings(&RULE, &[PEOPLE, ("tasks.yaml", &tasks)]), expected, "{end}");
+        }
+    }
+}

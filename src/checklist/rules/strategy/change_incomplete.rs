@@ -1,0 +1,66 @@
+use crate::checklist::rules::words::lacks;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::strategy::{Change, Impact};
+use crate::{both, rule};
+
+rule! { "change-incomplete", Adjustments, Quality, Warning, Folded, Planning..=Closed;
+    title "Change has no reason or no impact" "策略调整缺少原因或影响";
+    what "Every change says why, and what it means for the plan, the resources, the execution or the cost; one of the four is enough." "每条调整都写明原因，以及对计划、资源、执行或成本的影响，四项中至少一项。";
+    why "Without the reason nobody can say later whether the change was right; without the impact it is approved unseen." "没有原因，事后说不清调整得对不对；没有影响，等于没看清就批准。";
+    fix "Type `reason:` (or a heading `## Reason`) and one line under `impact:`." "填“原因”（或加小标题“原因”），并在“影响”中至少写一项。";
+    bad { "changes.yaml": "- {title: Page three weeks earlier, raised: 2026-04-01, decision: approved}\n" }
+    good { "changes.yaml": "- title: Page three weeks earlier\n  raised: 2026-04-01\n  reason: Summer is quiet in the category\n  impact: {plan: M-05 from 20 May to 29 April}\n" }
+    check
+}
+
+/// Working days in which the reason and the impact are thought over.
+const GRACE: i64 = 5;
+
+fn check(judge: &mut Judge<'_>) {
+    let asked = judge.subjects(&judge.project.changes).filter(|change| !change.is_rejected());
+    judge.each_by(asked, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+    if judge.is_new(change.raised, GRACE) {
+        return Verdict::Pass;
+    }
+    let fields = [("reason", change.reason.is_none()), ("impact", !change.impact.as_ref().is_some_and(says_something))];
+    let help = both!(
+        "Type `reason: …` and, for example, `impact: {plan: M-05 from 20 May to 29 April}`.",
+        "填“原因”；在“影响”里写一项，例如“对计划的影响：M-05由5月20日提前到4月29日”。"
+    );
+    lacks(judge.project, change, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+}
+
+fn says_something(impact: &Impact) -> bool {
+    [&impact.plan, &impact.resources, &impact.execution, &impact.cost].into_iter().flatten().any(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn why_and_what_it_means() {
+        for (path, text, expected) in [
+            ("changes.yaml", "- {title: x, raised: 2026-04-01, reason: r}\n", 1),
+            ("changes.yaml", "- {title: x, raised: 2026-04-01, impact: {cost: none}}\n", 1),
+            ("changes.yaml", "- {title: x, raised: 2026-04-01, reason: r, impact: {cost: none}}\n", 0),
+            ("changes.yaml", "- {title: x, raised: 2026-04-01, decision: rejected}\n", 0),
+            ("changes.yaml", "- {title: x, raised: 2026-06-08}\n", 0), // five working days old
+            ("changes.yaml", "- {title: x}\n", 1),                     // without a day there is no grace
+            ("策略调整.csv", "标题,提出日期,变更原因,进度影响\n预约页提前,2026-04-01,夏季是淡季,提前三周\n", 0),
+            ("changes/CH-1.md", "---\nraised: 2026-04-01\nimpact: {plan: earlier}\n---\n# Page\n\n## Reason\n\nSummer is quiet.\n", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[(path, text)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_what_is_missing() {
+        let outcome = outcome(&RULE, &[("策略调整.csv", "编号,标题,提出日期\nC-1,预约页提前,2026-04-01\n")]);
+        assert_eq!(outcome.findings[0].finding.message.zh, "C-1“预约页提前”缺少“原因”和“影响”。");
+    }
+}

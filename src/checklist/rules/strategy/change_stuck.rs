@@ -1,0 +1,118 @@
+use crate::calendar::Date;
+use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::strategy::{Change, ChangeDecision};
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "change-stuck", Adjustments, Signal, Warning, Each, Planning..=Closed;
+    options { days = 10, "Working days for a decision, and again for putting it into the plan" "决定所需的工作日数，落实到计划也按此计算"; }
+    title "Change waits for a decision or for the plan" "策略调整久未决定或未落实";
+    what "A change is decided within ten working days, and what is approved is in the plan within ten more." "调整提出后十个工作日内决定，批准后十个工作日内落实到计划。";
+    why "Marketing acts by the new strategy while the plan still follows the old one." "市场已按新策略行动，计划还停在旧策略上。";
+    fix "Type `decision:` and `decided:`; when the plan is updated, `applied:`; what waits on purpose has `decision: deferred` with `revisit:`, or `applies_on:`." "填“决定”和“决定日期”；计划更新后填“落实日期”；有意等待的，填“暂缓”和“复议日期”，或填“计划落实日期”。";
+    bad { "changes.yaml": "- {title: Winter flight for renters, raised: 2026-05-25}\n- {title: Shorter page, raised: 2026-05-04, decided: 2026-05-11, decision: approved}\n" }
+    good { "changes.yaml": "- {title: Winter flight for renters, raised: 2026-06-08}\n- {title: Shorter page, raised: 2026-05-04, decided: 2026-05-11, decision: approved, applied: 2026-05-20}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let waiting = judge.subjects(&judge.project.changes).filter(|change| !change.is_rejected());
+    judge.each_by(waiting, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+    if change.applied.is_some() || change.done_on.is_some() {
+        return Verdict::Pass;
+    }
+    match change.decision {
+        None => undecided(judge, change),
+        Some(ChangeDecision::Deferred) => deferred(judge, change),
+        _ => not_applied(judge, change),
+    }
+}
+
+fn undecided(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+    let Some(raised) = change.raised else { return no_date() };
+    stuck(judge, change, "decision", raised, both!("raised", "提出"), both!("not decided", "尚未决定"))
+}
+
+/// Until the day on which it is looked at again; one without such a day is not decided.
+fn deferred(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+    match change.revisit {
+        Some(revisit) if judge.workdays_late(revisit) == 0 => Verdict::Pass,
+        Some(revisit) => stuck(judge, change, "revisit", revisit, both!("to be looked at again", "复议"), both!("still deferred", "仍为暂缓")),
+        None => {
+            let Some(since) = change.decided.or(change.raised) else { return no_date() };
+            stuck(judge, change, "revisit", since, both!("deferred", "暂缓"), both!("without a day to look again", "没有复议日期"))
+        }
+    }
+}
+
+fn not_applied(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+    if change.applies_on.is_some_and(|day| judge.workdays_late(day) == 0) {
+        return Verdict::Pass;
+    }
+    let Some(decided) = change.decided.or(change.raised) else { return no_date() };
+    stuck(judge, change, "applied", decided, both!("approved", "批准"), both!("not in the plan", "尚未落实到计划"))
+}
+
+fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, field: &str, since: Date, what: Message, state: Message) -> Verdict {
+    let (waited, limit) = (judge.workdays(since, judge.today()), judge.days("days"));
+    if waited <= limit {
+        return Verdict::Pass;
+    }
+    let (record, waited) = (change.label(judge.project), workdays(waited));
+    let message = say!(
+        "{en_record} was {en_what} on {since} and is {en_state} {en_waited} later; the limit is {limit}.",
+        "{zh_record}于{since}{zh_what}，过了{zh_waited}{zh_state}，上限为{limit}个工作日。",
+        en_record = record.en,
+        zh_record = record.zh,
+        en_what = what.en,
+        zh_what = what.zh,
+        en_state = state.en,
+        zh_state = state.zh,
+        en_waited = waited.en,
+        zh_waited = waited.zh,
+        since = since,
+        limit = limit,
+    );
+    let help = match field {
+        "applied" => both!("Type `applied:` with the day the plan was updated, or `applies_on:` with the day it will be.", "计划已更新的，填“落实日期”；还没到时候的，填“计划落实日期”。"),
+        "revisit" => both!("Type `decision: approved` or `rejected`, or a new `revisit:` day.", "把“决定”改为“批准”或“驳回”，或填新的“复议日期”。"),
+        _ => both!("Type `decision: approved`, `rejected` or `deferred`, and `decided:` with the day.", "在“决定”填“批准”“驳回”或“暂缓”，并填“决定日期”。"),
+    };
+    change.finding(field, message).help(help).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn what_waits_too_long() {
+        for (text, expected) in [
+            ("raised: 2026-06-01", 0), // ten working days
+            ("raised: 2026-05-29", 1),
+            ("raised: 2026-05-01, decision: rejected", 0),
+            ("raised: 2026-05-01, decided: 2026-06-01, decision: approved", 0),
+            ("raised: 2026-05-01, decided: 2026-05-29, decision: approved", 1),
+            ("raised: 2026-05-01, decided: 2026-05-29, decision: approved, applies_on: 2026-07-01", 0),
+            ("raised: 2026-05-01, decided: 2026-05-29, decision: approved, applied: 2026-06-12", 0),
+            ("raised: 2026-05-01, decided: 2026-05-29, decision: deferred, revisit: 2026-07-01", 0),
+            ("raised: 2026-05-01, decided: 2026-05-04, decision: deferred, revisit: 2026-05-20", 1),
+            ("raised: 2026-05-01, decided: 2026-05-04, decision: deferred", 1),
+            ("decision: approved", 0),
+        ] {
+            let changes = format!("- {{title: x, {text}}}\n");
+            assert_eq!(findings(&RULE, &[("changes.yaml", &changes)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_limit_is_an_option() {
+        let settings = "checklist:\n  rules:\n    change-stuck: {days: 20}\n";
+        assert_eq!(findings(&RULE, &[("changes.yaml", "- {title: x, raised: 2026-05-29}\n"), ("alongside.yaml", settings)]), 0);
+    }
+}

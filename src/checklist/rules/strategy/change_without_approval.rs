@@ -1,0 +1,51 @@
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::strategy::{Change, ChangeDecision};
+use crate::{both, rule, say};
+
+rule! { "change-without-approval", Adjustments, Quality, Warning, Folded, Planning..=Closed;
+    title "Approved change does not say who approved it" "已批准的调整没有批准人";
+    what "Every approved change names who approved it." "每条已批准的调整都写明批准人。";
+    why "When the change is questioned later, nobody can say that it was agreed." "日后有人质疑时，没人能证明这事定过。";
+    fix "Type `approved_by:` with the person or persons." "在“批准人”填人名。";
+    bad { "changes.yaml": "- {title: Docs freeze back to week 13, raised: 2026-05-25, decided: 2026-05-25, decision: approved}\n" }
+    good { "changes.yaml": "- {title: Docs freeze back to week 13, raised: 2026-05-25, decided: 2026-05-25, decision: approved, approved_by: Zhou Kai}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let approved = judge.subjects(&judge.project.changes).filter(|change| change.decision == Some(ChangeDecision::Approved));
+    judge.each_by(approved, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+    if !change.approved_by.is_empty() {
+        return Verdict::Pass;
+    }
+    let record = change.label(judge.project);
+    let message = say!(
+        "{en_record} is approved without `approved_by`.",
+        "{zh_record}已批准，但没有“批准人”。",
+        en_record = record.en,
+        zh_record = record.zh,
+    );
+    let help = both!("Type `approved_by: zhou-kai`, the person who approved it.", "在“批准人”填批准的人，例如“周凯”。");
+    change.finding("approved_by", message).help(help).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn who_approved() {
+        for (text, expected) in [
+            ("编号,标题,审批结果,审批人\nC1,预约页提前,同意,\n", 1),
+            ("编号,标题,审批结果,审批人\nC1,预约页提前,同意,林悦\n", 0),
+            ("编号,标题,审批结果,审批人\nC1,预约页提前,驳回,\n", 0),
+            ("编号,标题,审批结果,审批人\nC1,预约页提前,,\n", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[("变更.csv", text)]), expected, "{text}");
+        }
+    }
+}

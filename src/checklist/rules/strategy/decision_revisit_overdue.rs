@@ -1,0 +1,76 @@
+use crate::checklist::rules::words::workdays;
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::strategy::{Decision, DecisionStatus};
+use crate::project::{Kind, Project, RecordId};
+use crate::{both, rule, say};
+
+rule! { "decision-revisit-overdue", Adjustments, Signal, Warning, Each, Planning..=Closing;
+    title "Decision was to be looked at again" "决策到了复议日期还没有复议";
+    what "A decision with a day for another look is looked at by that day: confirmed, changed or superseded." "写了复议日期的决策按时复议：维持、修改或取代。";
+    why "It was made for a time only; it now steers the project without anybody having wanted that." "当初只定了一段时间，现在没人再想过，却还在左右项目。";
+    fix "Record the new decision with `because_of:` this one, or set `status: superseded`; if it still holds, type a later `revisit:` or remove it." "登记新决策，“依据”填这一条，或把“状态”改为“已被取代”；仍然有效的，改填更晚的“复议日期”或删去。";
+    bad { "decisions.yaml": "- {id: D-6, title: List price, date: 2026-03-02, status: accepted, revisit: 2026-06-01}\n" }
+    good { "decisions.yaml": "- {id: D-6, title: List price, date: 2026-03-02, status: accepted, revisit: 2026-06-01}\n- {id: D-9, title: List price stays, date: 2026-06-02, status: accepted, because_of: [D-6]}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let holding = judge.subjects(&judge.project.decisions).filter(|decision| {
+        let is_over = matches!(decision.status, Some(DecisionStatus::Superseded | DecisionStatus::Rejected));
+        decision.revisit.is_some() && !is_over
+    });
+    judge.each_by(holding, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> Verdict {
+    let Some(revisit) = decision.revisit else { return Verdict::Pass };
+    let late = judge.workdays_late(revisit);
+    if late == 0 || has_later_decision(judge.project, decision) {
+        return Verdict::Pass;
+    }
+    let (record, late) = (decision.label(judge.project), workdays(late));
+    let message = say!(
+        "{en_record} was to be looked at again on {revisit}, {en_late} ago; no later decision refers to it.",
+        "{zh_record}应于{revisit}复议，已过{zh_late}，没有后续决策引用它。",
+        en_record = record.en,
+        zh_record = record.zh,
+        revisit = revisit,
+        en_late = late.en,
+        zh_late = late.zh,
+    );
+    let help = both!(
+        "Record what was decided with `because_of:` this decision; if it still holds, type a later `revisit:`.",
+        "登记复议结果，“依据”填这条决策；仍然有效的，改填更晚的“复议日期”。"
+    );
+    decision.finding("revisit", message).help(help).into()
+}
+
+/// Whether a later decision is linked with this one, from either end.
+fn has_later_decision(project: &Project, decision: Subject<'_, Decision>) -> bool {
+    project.decisions.iter().enumerate().any(|(index, other)| {
+        let id = RecordId { kind: Kind::Decisions, index };
+        let is_later = id != decision.id && other.date > decision.date;
+        let refers = || other.because_of.iter().any(|origin| project.resolve(&origin.reference()).all().contains(&decision.id));
+        let is_referred_to = || decision.leads_to.iter().any(|follow| project.resolve(&follow.reference()).all().contains(&id));
+        is_later && (refers() || is_referred_to())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn whether_it_was_looked_at_again() {
+        for (text, expected) in [
+            ("- {id: D-1, title: x, date: 2026-03-02, revisit: 2026-06-13}\n", 0), // a Saturday: due today
+            ("- {id: D-1, title: x, date: 2026-03-02, revisit: 2026-06-12}\n", 1),
+            ("- {id: D-1, title: x, date: 2026-03-02, revisit: 2026-06-12, status: superseded}\n", 0),
+            ("- {id: D-1, title: x, date: 2026-03-02, revisit: 2026-06-12, leads_to: [D-2]}\n- {id: D-2, title: y, date: 2026-06-14}\n", 0),
+            ("- {id: D-1, title: x, date: 2026-03-02, revisit: 2026-06-12}\n- {id: D-2, title: y, date: 2026-02-14, because_of: [D-1]}\n", 1),
+        ] {
+            assert_eq!(findings(&RULE, &[("decisions.yaml", text)]), expected, "{text}");
+        }
+    }
+}

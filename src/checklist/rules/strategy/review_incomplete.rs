@@ -1,0 +1,79 @@
+use super::latest::latest;
+use crate::checklist::rules::words::lacks;
+use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::project::registers::strategy::Review;
+use crate::project::registers::words::Rag;
+use crate::project::types::ChoiceType;
+use crate::{both, rule, say};
+
+rule! { "review-incomplete", Reviews, Quality, Warning, Each, Execution..=Closing;
+    title "Latest review leaves a status or its reason open" "最近一次评估缺状态或原因";
+    what "The latest review gives a status for schedule, quality, cost and effect, and a reason where one is not green; “not applicable” is a status." "最近一次评估写明进度、质量、成本、效果四项状态，不是“正常”的写明原因；“不适用”也是状态。";
+    why "A colour without a reason starts a discussion instead of a decision." "只有颜色没有原因，会上只能争论，定不下来。";
+    fix "Type the missing status (`green`, `amber`, `red`, `not applicable`) and `reason:`." "补上缺少的状态（正常、有风险、偏离、不适用）和“原因”。";
+    bad { "reviews.yaml": "- {date: 2026-06-03, schedule: green, quality: amber, cost: green}\n" }
+    good { "reviews.yaml": "- {date: 2026-06-03, schedule: green, quality: amber, cost: green, effect: not applicable, reason: Returns are at 6%}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    judge.each_by(latest(judge), verdict);
+}
+
+fn verdict(judge: &Judge<'_>, review: Subject<'_, Review>) -> Verdict {
+    let statuses = [("schedule", review.schedule), ("quality", review.quality), ("cost", review.cost), ("effect", review.effect)];
+    let missing = statuses.map(|(field, status)| (field, status.is_none()));
+    if let Some(finding) = lacks(judge.project, review, &missing) {
+        let help = both!("Type `green`, `amber`, `red` or `not applicable` for each.", "每项填“正常”“有风险”“偏离”或“不适用”。");
+        return finding.help(help).into();
+    }
+    let has_reason = review.reason.as_ref().is_some_and(|reason| !reason.is_empty());
+    let not_green = statuses.into_iter().find_map(|(field, status)| Some((field, status.filter(|status| is_worrying(*status))?)));
+    match not_green {
+        Some((field, status)) if !has_reason => without_reason(judge, review, field, status).into(),
+        _ => Verdict::Pass,
+    }
+}
+
+fn is_worrying(status: Rag) -> bool {
+    matches!(status, Rag::Amber | Rag::Red)
+}
+
+fn without_reason(judge: &Judge<'_>, review: Subject<'_, Review>, field: &str, status: Rag) -> Finding {
+    let (record, status) = (review.label(judge.project), status.label());
+    let message = say!(
+        "In the review {en_record}, `{field}` is “{en_status}” without a `reason`.",
+        "评估{zh_record}的`{field}`为“{zh_status}”，没有写“原因”。",
+        en_record = record.en,
+        zh_record = record.zh,
+        field = field,
+        en_status = status.en,
+        zh_status = status.zh,
+    );
+    review.finding("reason", message).help(both!("Type `reason:` in one sentence, with the number.", "在“原因”用一句话说明，带上数字。"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn what_the_latest_review_says() {
+        for (text, expected) in [
+            ("日期,进度,质量,成本,效果,原因\n2026-06-03,正常,正常,正常,,\n", 1),
+            ("日期,进度,质量,成本,效果,原因\n2026-06-03,正常,正常,正常,不适用,\n", 0),
+            ("日期,进度,质量,成本,效果,原因\n2026-06-03,正常,黄灯,正常,不适用,\n", 1),
+            ("日期,进度,质量,成本,效果,原因\n2026-06-03,正常,黄灯,正常,不适用,退货率6%\n", 0),
+            ("日期,进度,质量,成本,效果,原因\n2026-04-03,正常,,,,\n2026-06-03,正常,正常,正常,正常,\n", 0), // older ones are history
+        ] {
+            assert_eq!(findings(&RULE, &[("进展评估.csv", text)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_what_is_missing() {
+        let outcome = outcome(&RULE, &[("reviews.yaml", "- {title: May, date: 2026-06-03, schedule: green, quality: green}\n")]);
+        assert_eq!(outcome.findings[0].finding.message.en, "“May” lacks `cost` and `effect`.");
+    }
+}
