@@ -1,14 +1,173 @@
-//! Floor 3: numbers, as pure functions of the project and its report date.
+//! Floor 3: numbers, as pure functions of the project and its report date. `numbers.md` names what each of them is.
+//!
+//! [`Analysis::of`] computes everything once; rules and pages read it. What belongs to one record stands at the record's own
+//! place, in a list as long as its register.
 
+pub mod actions;
+pub mod bookings;
+pub mod budget;
+pub mod cadence;
+pub mod changes;
+pub mod feedback;
+pub mod goals;
+pub mod handoffs;
+pub mod kpi;
+pub mod load;
+pub mod meetings;
+pub mod numbers;
+pub mod plan;
+pub mod risk;
+#[cfg(test)]
+mod testing;
+pub mod tickets;
+pub mod trace;
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Date;
 use crate::project::Project;
+use crate::project::registers::words::Severity;
+use actions::{ActionNumbers, ActionTotals};
+use budget::BudgetNumbers;
+use cadence::CadenceNumbers;
+use changes::{ChangeNumbers, ChangeSpeed};
+use feedback::FeedbackNumbers;
+use goals::GoalNumbers;
+use handoffs::{HandoffState, HandoffTotals};
+use kpi::KpiNumbers;
+use load::WeekLoad;
+use meetings::{BothSides, MeetingNumbers};
+use plan::{Dates, Progress};
+use risk::{History, RiskNumbers};
+use tickets::{OfSeverity, TicketLimits, TicketNumbers};
+use trace::Trace;
 
-/// All numbers of a project.
-#[derive(Debug, Default)]
-pub struct Analysis;
+/// Every number of a project at its report date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// Each goal.
+    pub goals: Vec<GoalNumbers>,
+    /// Each KPI.
+    pub kpis: Vec<KpiNumbers>,
+    /// For each KPI, whether all its goals have an outcome, which ends what it owes.
+    pub finished_kpis: Vec<bool>,
+    /// Each series of meetings.
+    pub cadences: Vec<CadenceNumbers>,
+    /// Each meeting.
+    pub meetings: Vec<MeetingNumbers>,
+    /// How often project and marketing were both there.
+    pub both_sides: BothSides,
+    /// Every action of meetings, risks and the register of actions, each one once.
+    pub actions: Vec<ActionNumbers>,
+    /// All actions.
+    pub action_totals: ActionTotals,
+    /// The feedback.
+    pub feedback: FeedbackNumbers,
+    /// Each ticket.
+    pub tickets: Vec<TicketNumbers>,
+    /// The tickets by severity, against the usual limits.
+    pub tickets_by_severity: BTreeMap<Option<Severity>, OfSeverity>,
+    /// Open tickets at the end of each of the last weeks, and at the report date.
+    pub backlog: Vec<(Date, usize)>,
+    /// Each milestone.
+    pub milestones: Vec<Dates>,
+    /// Each task.
+    pub tasks: Vec<Dates>,
+    /// The whole plan; `None` without dated tasks.
+    pub progress: Option<Progress>,
+    /// The weeks of each allocated person, by their place in the register of people.
+    pub load: BTreeMap<usize, Vec<WeekLoad>>,
+    /// The budget.
+    pub budget: BudgetNumbers,
+    /// Each change.
+    pub changes: Vec<ChangeNumbers>,
+    /// All changes.
+    pub change_speed: ChangeSpeed,
+    /// Each hand-off.
+    pub handoffs: Vec<HandoffState>,
+    /// All hand-offs.
+    pub handoff_totals: HandoffTotals,
+    /// Each risk.
+    pub risks: Vec<RiskNumbers>,
+    /// Exposure to risk over time.
+    pub risk_history: History,
+    /// From what was learned to decisions to KPIs, and from goals to work.
+    pub trace: Trace,
+}
+
+/// A backlog is shown for half a year.
+const BACKLOG_WEEKS: i64 = 26;
 
 impl Analysis {
-    /// Works them out.
-    pub fn of(_: &Project) -> Self {
-        Self
+    /// Computes everything.
+    pub fn of(project: &Project) -> Self {
+        let kpis = KpiNumbers::all(project);
+        let goals = GoalNumbers::all(project, &kpis);
+        let meetings = MeetingNumbers::all(project);
+        let actions = ActionNumbers::all(project, &meetings);
+        let tickets = TicketNumbers::all(project);
+        let tasks = Dates::of_tasks(project);
+        let changes = ChangeNumbers::all(project);
+        let handoffs = HandoffState::all(project);
+        let risks = RiskNumbers::all(project);
+        Self {
+            finished_kpis: goals::finished_kpis(project, &goals),
+            cadences: CadenceNumbers::all(project, &meetings),
+            both_sides: BothSides::of(&meetings),
+            action_totals: ActionTotals::of(&actions, &project.calendar),
+            feedback: FeedbackNumbers::of(project),
+            tickets_by_severity: tickets::by_severity(project, &tickets, &TicketLimits::default()),
+            backlog: tickets::backlog(project, BACKLOG_WEEKS),
+            milestones: Dates::of_milestones(project),
+            progress: Progress::of(project, &tasks),
+            load: WeekLoad::all(project),
+            budget: BudgetNumbers::of(project),
+            change_speed: ChangeSpeed::of(&changes),
+            handoff_totals: HandoffTotals::of(&handoffs),
+            risk_history: History::of(project, &risks),
+            trace: Trace::of(project),
+            goals,
+            kpis,
+            meetings,
+            actions,
+            tickets,
+            tasks,
+            changes,
+            handoffs,
+            risks,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::Kind;
+
+    #[test]
+    fn an_empty_project_has_no_numbers() {
+        let analysis = Analysis::of(&testing::project(&[], "2026-03-31"));
+        assert_eq!((analysis.progress, analysis.both_sides.rate(), analysis.trace.answers.forward()), (None, None, None));
+        assert_eq!(analysis.budget, BudgetNumbers::default());
+    }
+
+    #[test]
+    fn the_example_project_has_a_number_for_every_record() {
+        let folder = crate::project::Folder::read(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/example-project"))).unwrap();
+        let project = crate::project::load(folder, crate::project::Asked { as_of: None, otherwise: Date::new(2026, 11, 20) });
+        let analysis = Analysis::of(&project);
+        for (kind, numbers) in [
+            (Kind::Goals, analysis.goals.len()),
+            (Kind::Kpis, analysis.kpis.len()),
+            (Kind::Risks, analysis.risks.len()),
+            (Kind::Tasks, analysis.tasks.len()),
+            (Kind::Meetings, analysis.meetings.len()),
+            (Kind::Tickets, analysis.tickets.len()),
+            (Kind::Handoffs, analysis.handoffs.len()),
+        ] {
+            assert_eq!(numbers, project.registers.len(kind), "{kind:?}");
+            assert!(numbers > 0, "{kind:?}");
+        }
+        assert_eq!(Analysis::of(&project), analysis);
     }
 }

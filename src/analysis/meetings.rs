@@ -1,0 +1,194 @@
+//! Which meetings were held, to which series they belong, and who was there (`design.md` §1; `numbers.md` 8.2).
+
+use super::numbers::share;
+use crate::calendar::{Date, Weekday};
+use crate::project::Project;
+use crate::project::kind::Kind;
+use crate::project::record::Entry;
+use crate::project::registers::meetings::{Cadence, Meeting, MeetingKind};
+use crate::project::registers::words::Side;
+use crate::project::types::{Open, Text};
+use crate::source::fold::fold;
+
+/// What the numbers know of one meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeetingNumbers {
+    /// Its day.
+    pub day: Date,
+    /// The series it belongs to, by its place in the register of cadences.
+    pub cadence: Option<usize>,
+    /// Whether it took place by the report date.
+    pub is_held: bool,
+    /// Whether it was cancelled, with a reason.
+    pub is_excused: bool,
+    /// Whether project and marketing were both there; `None` if it was not held, or no one's side is known.
+    pub both_sides: Option<bool>,
+}
+
+/// How often both sides were there.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct BothSides {
+    /// Meetings with both sides.
+    pub both: usize,
+    /// Meetings of whose attendance the sides are known.
+    pub recorded: usize,
+}
+
+impl BothSides {
+    /// The share of meetings with both sides.
+    pub fn rate(&self) -> Option<f64> {
+        share(self.both, self.recorded)
+    }
+
+    pub(super) fn of(meetings: &[MeetingNumbers]) -> Self {
+        let known: Vec<bool> = meetings.iter().filter_map(|meeting| meeting.both_sides).collect();
+        Self { both: known.iter().filter(|both| **both).count(), recorded: known.len() }
+    }
+}
+
+impl MeetingNumbers {
+    /// What is known of every meeting, by its place in the register.
+    pub(super) fn all(project: &Project) -> Vec<Self> {
+        let series = Series::all(project);
+        project.meetings.iter().map(|meeting| Self::of(meeting, &series, project)).collect()
+    }
+
+    fn of(meeting: &Entry<Meeting>, series: &[Series<'_>], project: &Project) -> Self {
+        let day = meeting.date.date;
+        let is_cancelled = meeting.held == Some(false);
+        let is_held = day <= project.report_date && !is_cancelled;
+        let sides = project.sides(meeting.attendees.iter().map(|party| party.text()));
+        let both = sides.contains(&Side::Project) && sides.contains(&Side::Marketing);
+        Self {
+            day,
+            cadence: series_of(meeting, series, project),
+            is_held,
+            is_excused: is_cancelled && meeting.because.as_ref().is_some_and(|because| !because.is_empty()),
+            both_sides: (is_held && !sides.is_empty()).then_some(both),
+        }
+    }
+}
+
+/// A series of meetings, with the words that name it, folded.
+struct Series<'p> {
+    index: usize,
+    cadence: &'p Cadence,
+    names: Vec<String>,
+}
+
+impl<'p> Series<'p> {
+    fn all(project: &'p Project) -> Vec<Self> {
+        let names = |entry: &Entry<Cadence>| {
+            let names = entry.name.all().map(fold).chain([fold(&entry.id)]);
+            names.filter(|name| name.chars().count() > 1).collect()
+        };
+        let series = |(index, entry): (usize, &'p Entry<Cadence>)| Self { index, cadence: &entry.data, names: names(entry) };
+        project.cadences.iter().enumerate().map(series).collect()
+    }
+
+    /// The length of the longest of its names that a text has.
+    fn named_in(&self, text: &str) -> usize {
+        self.names.iter().filter(|name| text.contains(name.as_str())).map(String::len).max().unwrap_or(0)
+    }
+
+    fn is_of_kind(&self, kind: &Open<MeetingKind>) -> bool {
+        match (kind, &self.cadence.kind) {
+            (Open::Known(kind), Some(of)) => of.is(*kind),
+            (Open::Other(word), Some(Open::Other(of))) => fold(word) == fold(of) || self.names.contains(&fold(word)),
+            (Open::Other(word), _) => self.names.contains(&fold(word)),
+            (Open::Known(_), None) => false,
+        }
+    }
+
+    fn meets_on(&self, day: Date) -> bool {
+        let runs = self.cadence.starts.is_none_or(|starts| starts <= day) && self.cadence.ends.is_none_or(|ends| day <= ends);
+        runs && self.cadence.weekday.contains(&Weekday::of(day))
+    }
+
+    /// Whether it is of another known kind than a meeting, as a kick-off is no weekly meeting.
+    fn is_of_other_kind(&self, kind: Option<&Open<MeetingKind>>) -> bool {
+        matches!((kind, &self.cadence.kind), (Some(Open::Known(kind)), Some(Open::Known(of))) if kind != of)
+    }
+}
+
+/// The series that the meeting itself names, else its kind, else its folder, title or file name; else the only one that meets on
+/// that weekday.
+fn series_of(meeting: &Entry<Meeting>, series: &[Series<'_>], project: &Project) -> Option<usize> {
+    if let Some(named) = &meeting.cadence {
+        return project.find(&[Kind::Cadences], named.text()).one().map(|id| id.index);
+    }
+    let of_kind: Vec<&Series<'_>> =
+        meeting.kind.iter().flat_map(|kind| series.iter().filter(move |series| series.is_of_kind(kind))).collect();
+    if let [only] = of_kind.as_slice() {
+        return Some(only.index);
+    }
+    let candidates = if of_kind.is_empty() { series.iter().collect() } else { of_kind };
+    by_name(meeting, &candidates, project).or_else(|| by_weekday(meeting, &candidates))
+}
+
+fn by_name(meeting: &Entry<Meeting>, candidates: &[&Series<'_>], project: &Project) -> Option<usize> {
+    let titles = meeting.title.iter().flat_map(Text::all);
+    let words: Vec<String> = titles.chain([project.path(meeting.origin.file)]).map(fold).collect();
+    let length = |series: &&&Series<'_>| words.iter().map(|text| series.named_in(text)).max().unwrap_or(0);
+    let longest = candidates.iter().map(|series| length(&series)).max().filter(|longest| *longest > 0)?;
+    only(candidates.iter().filter(|series| length(series) == longest))
+}
+
+fn by_weekday(meeting: &Entry<Meeting>, candidates: &[&Series<'_>]) -> Option<usize> {
+    let day = meeting.date.date;
+    only(candidates.iter().filter(|series| series.meets_on(day) && !series.is_of_other_kind(meeting.kind.as_ref())))
+}
+
+fn only<'s>(mut series: impl Iterator<Item = &'s &'s Series<'s>>) -> Option<usize> {
+    let first = series.next()?;
+    series.next().is_none().then_some(first.index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::project;
+
+    const CADENCES: &str = "
+- {id: weekly-sync, name: Weekly sync, kind: weekly, weekday: tue, starts: 2026-03-01}
+- {id: launch-room, name: Launch room, kind: steering, weekday: thu, ends: 2026-03-20}
+- {id: steering, name: Steering committee, kind: steering, weekday: thu}
+";
+
+    fn series(fields: &str) -> Option<usize> {
+        let meetings = format!("- {{{fields}}}\n");
+        let project = project(&[("cadences.yaml", CADENCES), ("meetings.yaml", &meetings)], "2026-04-01");
+        MeetingNumbers::all(&project)[0].cadence
+    }
+
+    #[test]
+    fn the_series_of_a_note() {
+        assert_eq!(series("date: 2026-03-04, kind: weekly"), Some(0), "by its kind");
+        assert_eq!(series("date: 2026-03-04, kind: steering, title: Launch room 3"), Some(1), "by its title, among those of its kind");
+        assert_eq!(series("date: 2026-03-26, kind: steering"), Some(2), "the only one that still runs");
+        assert_eq!(series("date: 2026-03-05, kind: steering"), None, "two meet on that day");
+        assert_eq!(series("date: 2026-03-03"), Some(0), "by its weekday");
+        assert_eq!(series("date: 2026-03-03, kind: kick-off"), None, "a kick-off is no weekly meeting");
+        assert_eq!(series("date: 2026-03-02"), None);
+        assert_eq!(series("date: 2026-03-02, cadence: steering"), Some(2), "as the note says itself");
+    }
+
+    #[test]
+    fn one_of_two_recorded_has_both_sides() {
+        let people =
+            "- {id: p, name: Wang Fang, side: project}\n- {id: m, name: Li Na, side: marketing}\n- {id: x, name: Xu Qi, side: other}\n";
+        let meetings = "
+- {date: 2026-03-02, attendees: [p, m]}
+- {date: 2026-03-09, attendees: [p, x]}
+- {date: 2026-03-16}
+- {date: 2026-03-17, held: no, because: Trade fair}
+- {date: 2026-04-16, attendees: [p, m]}
+";
+        let project = project(&[("people.yaml", people), ("meetings.yaml", meetings)], "2026-03-31");
+        let all = MeetingNumbers::all(&project);
+        assert_eq!(BothSides::of(&all), BothSides { both: 1, recorded: 2 });
+        assert_eq!(BothSides::of(&all).rate(), Some(0.5));
+        assert_eq!(all.iter().map(|meeting| meeting.is_held).collect::<Vec<_>>(), [true, true, true, false, false]);
+        assert!(all[3].is_excused);
+    }
+}

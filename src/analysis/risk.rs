@@ -1,0 +1,338 @@
+//! Risks: score, level, what is currently believed, and exposure over time (`numbers.md` 5.1, 5.2, 5.7).
+
+use crate::calendar::Date;
+use crate::project::record::Entry;
+use crate::project::registers::risks::{Risk, RiskStatus, Strategy};
+use crate::project::registers::words::WorkStatus;
+use crate::project::settings::RiskInfo;
+use crate::project::types::Level;
+use crate::project::{Kind, Project, RecordId};
+
+/// The level of a score, from the settings' least scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RiskLevel {
+    /// Below the others.
+    Low,
+    /// From 4 on, on 5 × 5.
+    Medium,
+    /// From 8 on.
+    High,
+    /// From 15 on.
+    Critical,
+}
+
+/// Probability and impact as steps of the project's scale, and what follows from them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assessed {
+    /// The step of the probability, 1 being the least.
+    pub probability: u8,
+    /// The step of the impact.
+    pub impact: u8,
+    /// Probability × impact.
+    pub score: u32,
+    /// The score's level.
+    pub level: RiskLevel,
+}
+
+/// Why a residual assessment is hard to believe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Implausible {
+    /// The response makes it worse: a threat grows, an opportunity shrinks.
+    Worse,
+    /// A threat shrinks although nothing is done about it.
+    Unexplained,
+}
+
+/// The numbers of one risk at the report date.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RiskNumbers {
+    /// Before any response; `None` if probability or impact is missing.
+    pub inherent: Option<Assessed>,
+    /// After the response.
+    pub residual: Option<Assessed>,
+    /// What is believed now.
+    pub current: Option<Assessed>,
+    /// The chance of what is believed now, 0 to 1.
+    pub chance: Option<f64>,
+    /// Why the residual assessment is hard to believe.
+    pub implausible: Option<Implausible>,
+    reviewed: Option<Date>,
+}
+
+/// The open risks on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Exposure {
+    /// The day.
+    pub day: Date,
+    /// Threats of each level, from low to critical.
+    pub levels: [usize; 4],
+    /// Threats without a score.
+    pub unassessed: usize,
+    /// The sum of the threats' scores.
+    pub score: u32,
+    /// Opportunities, which are in no sum.
+    pub opportunities: usize,
+}
+
+/// Exposure over time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct History {
+    /// At the end of each month from the first raised risk on, and at the report date.
+    pub exposure: Vec<Exposure>,
+    /// Open risks without the day they were raised, which are in no history.
+    pub undated: Vec<usize>,
+    /// Closed or occurred risks without the day, which are not open at all in the history.
+    pub ended_undated: Vec<usize>,
+}
+
+/// A history longer than this many months is cut to its latest part.
+const MOST_MONTHS: usize = 240;
+
+impl RiskLevel {
+    /// Every level, the least first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// The level of a score.
+    ///
+    /// Source: National Patient Safety Agency, *A risk matrix for risk managers* (2008), unless the settings say otherwise.
+    pub fn of(score: u32, settings: &RiskInfo) -> Self {
+        let first = settings.first_scores();
+        match score {
+            score if score >= first.critical => Self::Critical,
+            score if score >= first.high => Self::High,
+            score if score >= first.medium => Self::Medium,
+            _ => Self::Low,
+        }
+    }
+}
+
+impl Assessed {
+    /// `None` if probability or impact is missing or beyond the scale.
+    pub fn of(probability: Option<Level>, impact: Option<Level>, settings: &RiskInfo) -> Option<Self> {
+        let step = |level: Level| level.step(settings.steps(), &settings.bounds());
+        let (probability, impact) = (step(probability?)?, step(impact?)?);
+        let score = u32::from(probability) * u32::from(impact);
+        Some(Self { probability, impact, score, level: RiskLevel::of(score, settings) })
+    }
+}
+
+impl RiskNumbers {
+    /// The numbers of every risk, by its place in the register.
+    pub(super) fn all(project: &Project) -> Vec<Self> {
+        let relieved = relieved_by_actions(project);
+        project.risks.iter().zip(relieved).map(|(risk, is_relieved)| Self::of(risk, is_relieved, project)).collect()
+    }
+
+    fn of(risk: &Risk, is_relieved: bool, project: &Project) -> Self {
+        let settings = &project.settings.risk;
+        let remaining = risk.residual.as_ref().map_or((None, None), |residual| (residual.probability, residual.impact));
+        let inherent = Assessed::of(risk.probability, risk.impact, settings);
+        let residual = Assessed::of(remaining.0, remaining.1, settings);
+        let implausible = inherent.zip(residual).and_then(|(inherent, residual)| implausible(risk, inherent, residual, is_relieved));
+        let mut numbers = Self { inherent, residual, current: None, chance: None, implausible, reviewed: risk.reviewed };
+        numbers.current = numbers.on(project.report_date);
+        let probability = if numbers.believes_residual(project.report_date) { remaining.0 } else { risk.probability };
+        numbers.chance = probability.and_then(|level| level.chance(settings.steps(), &settings.bounds()));
+        numbers
+    }
+
+    /// What was believed on a day: before the review that found the residual assessment, the inherent one.
+    pub fn on(&self, day: Date) -> Option<Assessed> {
+        if self.believes_residual(day) { self.residual } else { self.inherent }
+    }
+
+    /// A threat that shrinks unexplained, and an opportunity that shrinks, is taken as it was.
+    fn believes_residual(&self, day: Date) -> bool {
+        let is_known = self.reviewed.is_none_or(|reviewed| reviewed <= day);
+        let scores = self.residual.zip(self.inherent);
+        let is_lower = scores.is_some_and(|(residual, inherent)| residual.score < inherent.score);
+        self.residual.is_some() && is_known && !(is_lower && self.implausible.is_some())
+    }
+}
+
+fn implausible(risk: &Risk, inherent: Assessed, residual: Assessed, is_relieved: bool) -> Option<Implausible> {
+    let (grows, shrinks) = (residual.score > inherent.score, residual.score < inherent.score);
+    let is_explained = is_relieved || !risk.prevention.is_empty() || risk.strategy == Some(Strategy::Transfer);
+    match (risk.is_opportunity(), is_explained) {
+        (false, _) if grows => Some(Implausible::Worse),
+        (true, _) if shrinks => Some(Implausible::Worse),
+        (false, false) if shrinks => Some(Implausible::Unexplained),
+        _ => None,
+    }
+}
+
+/// For each risk, whether an action of its own or of the register of actions is finished.
+fn relieved_by_actions(project: &Project) -> Vec<bool> {
+    let is_done = |status: Option<WorkStatus>, done_on: Option<Date>| {
+        done_on.map_or(status == Some(WorkStatus::Done), |day| day <= project.report_date)
+    };
+    let mut relieved: Vec<bool> =
+        project.risks.iter().map(|risk| risk.actions.iter().any(|action| is_done(action.status, action.done_on))).collect();
+    for action in project.actions.iter().filter(|action| is_done(action.status, action.done_on)) {
+        let from = action.from.as_ref().map(|from| project.resolve(&from.reference()));
+        for RecordId { index, .. } in from.iter().flat_map(|from| from.all()).filter(|id| id.kind == Kind::Risks) {
+            if let Some(relieved) = relieved.get_mut(*index) {
+                *relieved = true;
+            }
+        }
+    }
+    relieved
+}
+
+impl History {
+    /// Exposure at the end of each month and at the report date.
+    pub(super) fn of(project: &Project, numbers: &[RiskNumbers]) -> Self {
+        let report_date = project.report_date;
+        let lives: Vec<(&Entry<Risk>, &RiskNumbers, Option<Life>)> =
+            project.risks.iter().zip(numbers).map(|(risk, numbers)| (risk, numbers, Life::of(risk))).collect();
+        let raised = project.risks.iter().filter_map(|risk| risk.raised);
+        let days = raised.min().map(|first| month_ends(first, report_date)).unwrap_or_default();
+        let exposure = days.into_iter().map(|day| {
+            let open = lives.iter().filter(|(.., life)| life.as_ref().is_some_and(|life| life.is_open_on(day)));
+            open.fold(Exposure { day, ..Exposure::default() }, |exposure, (risk, numbers, _)| exposure.with(risk, numbers))
+        });
+        let indices = |is: fn(&Risk) -> bool| {
+            project.risks.iter().enumerate().filter(|(_, risk)| is(&risk.data)).map(|(index, _)| index).collect::<Vec<_>>()
+        };
+        Self {
+            exposure: exposure.collect(),
+            undated: indices(|risk| risk.raised.is_none() && risk.is_open()),
+            ended_undated: indices(|risk| !risk.is_open() && risk.closed.is_none() && risk.occurred.is_none()),
+        }
+    }
+}
+
+/// The days on which a risk is open.
+struct Life {
+    raised: Date,
+    /// The day it was closed or occurred.
+    ended: Option<Date>,
+}
+
+impl Life {
+    /// `None` without the day it was raised, and if it ended on a day that nobody wrote down.
+    fn of(risk: &Risk) -> Option<Self> {
+        let ended = [risk.closed, risk.occurred].into_iter().flatten().min();
+        let has_ended = matches!(risk.status, Some(RiskStatus::Closed | RiskStatus::Occurred));
+        if has_ended && ended.is_none() {
+            return None;
+        }
+        Some(Self { raised: risk.raised?, ended })
+    }
+
+    fn is_open_on(&self, day: Date) -> bool {
+        self.raised <= day && self.ended.is_none_or(|ended| ended > day)
+    }
+}
+
+impl Exposure {
+    fn with(mut self, risk: &Risk, numbers: &RiskNumbers) -> Self {
+        if risk.is_opportunity() {
+            self.opportunities += 1;
+            return self;
+        }
+        let Some(assessed) = numbers.on(self.day) else {
+            self.unassessed += 1;
+            return self;
+        };
+        for (count, level) in self.levels.iter_mut().zip(RiskLevel::ALL) {
+            *count += usize::from(level == assessed.level);
+        }
+        self.score += assessed.score;
+        self
+    }
+
+    /// How many threats are of a level.
+    pub fn count(&self, level: RiskLevel) -> usize {
+        self.levels.iter().zip(RiskLevel::ALL).find(|(_, this)| *this == level).map_or(0, |(count, _)| *count)
+    }
+}
+
+/// The last day of each month from that of the first day on, as far as they are past; then the last day itself.
+fn month_ends(first: Date, last: Date) -> Vec<Date> {
+    let ends = (1..).map(|months| first.first_of_month().plus_months(months).plus(-1));
+    let mut days: Vec<Date> = ends.take_while(|day| *day < last).take(12 * 9999).collect();
+    if first <= last {
+        days.push(last);
+    }
+    let cut = days.len().saturating_sub(MOST_MONTHS);
+    days.split_off(cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{day, project};
+
+    fn level(scale: u8, score: u32) -> RiskLevel {
+        let settings = format!("risk: {{scale: {scale}}}\n");
+        RiskLevel::of(score, &project(&[("alongside.yaml", &settings)], "2026-01-01").settings.risk)
+    }
+
+    #[test]
+    fn levels_of_five_and_of_three_steps() {
+        use RiskLevel::{Critical, High, Low, Medium};
+        for (scores, expected) in [([1, 2, 3], Low), ([4, 5, 6], Medium), ([8, 10, 12], High), ([15, 20, 25], Critical)] {
+            assert_eq!(scores.map(|score| level(5, score)), [expected; 3]);
+        }
+        assert_eq!([1, 2, 3, 4, 6, 9].map(|score| level(3, score)), [Low, Medium, High, High, Critical, Critical]);
+    }
+
+    fn numbers(fields: &str) -> RiskNumbers {
+        let risks = format!("- {{title: Late, {fields}}}\n");
+        RiskNumbers::all(&project(&[("risks.yaml", &risks)], "2026-03-31")).remove(0)
+    }
+
+    fn scores(fields: &str) -> (Option<u32>, Option<Implausible>) {
+        let numbers = numbers(fields);
+        (numbers.current.map(|current| current.score), numbers.implausible)
+    }
+
+    #[test]
+    fn an_improvement_that_nothing_explains_is_not_believed() {
+        let better = "probability: 4, impact: 5, residual: {probability: 2, impact: 3}";
+        assert_eq!(scores(better), (Some(20), Some(Implausible::Unexplained)));
+        assert_eq!(scores(&format!("{better}, prevention: Second agency")), (Some(6), None));
+        assert_eq!(scores(&format!("{better}, strategy: transfer")), (Some(6), None));
+        assert_eq!(scores(&format!("{better}, actions: [{{what: Sign, status: done}}]")), (Some(6), None));
+        let worse = "probability: 2, impact: 2, residual: {probability: 4, impact: 3}";
+        assert_eq!(scores(worse), (Some(12), Some(Implausible::Worse)), "the higher one counts meanwhile");
+        assert_eq!(scores(&format!("{better}, kind: opportunity")), (Some(20), Some(Implausible::Worse)));
+    }
+
+    #[test]
+    fn no_score_is_never_nought() {
+        assert_eq!(scores("probability: 4"), (None, None));
+        assert_eq!(scores("probability: 4, impact: 2, residual: {probability: 1}"), (Some(8), None));
+        assert_eq!(numbers("probability: 80%, impact: 2").chance, Some(0.8));
+        assert_eq!(numbers("probability: 2, impact: 2").chance, Some(0.2));
+    }
+
+    #[test]
+    fn a_finished_action_of_the_register_explains_too() {
+        let risks = "- {id: R-1, title: Late, probability: 4, impact: 5, residual: {probability: 1, impact: 1}}\n";
+        let actions = "- {what: Sign, from: R-1, done_on: 2026-03-01}\n";
+        let numbers = RiskNumbers::all(&project(&[("risks.yaml", risks), ("actions.yaml", actions)], "2026-03-31"));
+        assert_eq!(numbers[0].implausible, None);
+    }
+
+    #[test]
+    fn exposure_at_month_ends() {
+        let risks = "
+- {id: a, title: A, probability: 80%, impact: 5, raised: 2026-01-01, closed: 2026-03-15}
+- {id: b, title: B, probability: 80%, impact: 5, raised: 2026-01-01, prevention: Second agency, reviewed: 2026-02-10, residual: {probability: 20%, impact: 2}}
+- {id: c, title: C, raised: 2026-03-01}
+- {id: o, title: O, kind: opportunity, probability: 60%, impact: 2, raised: 2026-01-01}
+- {id: u, title: U, probability: 1, impact: 1}
+- {id: e, title: E, probability: 1, impact: 1, raised: 2026-01-01, status: closed}
+";
+        let project = project(&[("risks.yaml", risks)], "2026-03-31");
+        let history = History::of(&project, &RiskNumbers::all(&project));
+        let expected = [("2026-01-31", [0, 0, 0, 2], 0, 50), ("2026-02-28", [0, 1, 0, 1], 0, 29), ("2026-03-31", [0, 1, 0, 0], 1, 4)];
+        let expected =
+            expected.map(|(on, levels, unassessed, score)| Exposure { day: day(on), levels, unassessed, score, opportunities: 1 });
+        assert_eq!(history.exposure, expected);
+        assert_eq!((history.undated, history.ended_undated), (vec![4], vec![5]));
+        assert_eq!(history.exposure[0].count(RiskLevel::Critical), 2);
+    }
+}
