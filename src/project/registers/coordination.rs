@@ -79,9 +79,4 @@ impl Handoff {
     pub fn is_open(&self) -> bool {
         self.accepted_on.is_none() && !matches!(self.status, Some(HandoffStatus::Accepted | HandoffStatus::Cancelled))
     }
-
-    /// Whether the record itself says that the giving department still has it.
-    pub fn says_it_is_open(&self) -> bool {
-        self.is_open() && self.status.is_some_and(|status| status != HandoffStatus::HandedOver)
-    }
 }

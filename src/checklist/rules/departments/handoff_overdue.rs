@@ -1,3 +1,4 @@
+use crate::analysis::handoffs::{HandoffState, Lateness};
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{in_brackets, on_leave};
 use crate::checklist::rules::words::{day, no_date, workdays};
@@ -18,24 +19,17 @@ rule! { "handoff-overdue", Coordination, Signal, Warning, Folded, Planning..=Clo
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let asked = judge.subjects(&judge.project.handoffs).filter(|handoff| handoff.status != Some(HandoffStatus::Cancelled));
-    judge.each_by(asked, verdict);
+    let wanted = judge.subjects(&judge.project.handoffs).filter(|handoff| handoff.status != Some(HandoffStatus::Cancelled));
+    judge.each_by(wanted, |judge, handoff| match (judge.analysis.handoffs.get(handoff.id.index), handoff.due) {
+        (Some(HandoffState::Late(Lateness { workdays, is_open: true, .. })), Some(due)) => overdue(judge, handoff, due, *workdays).into(),
+        (Some(HandoffState::NotRecorded), Some(due)) => unrecorded(judge.project, handoff, due).into(),
+        (_, Some(_)) => Verdict::Pass,
+        (_, None) => no_date(),
+    });
 }
 
-fn verdict(judge: &Judge<'_>, handoff: Subject<'_, Handoff>) -> Verdict {
-    let Some(due) = handoff.due else { return no_date() };
-    if !handoff.is_open() || judge.workdays_late(due) == 0 {
-        return Verdict::Pass;
-    }
-    match handoff.status {
-        None => unrecorded(judge.project, handoff, due).into(),
-        Some(_) if handoff.says_it_is_open() => overdue(judge, handoff, due).into(),
-        Some(_) => Verdict::Pass,
-    }
-}
-
-fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date) -> Finding {
-    let (record, late) = (handoff.label(judge.project), workdays(judge.workdays_late(due)));
+fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i64) -> Finding {
+    let (record, late) = (handoff.label(judge.project), workdays(late));
     let owner = in_brackets(judge, handoff.owner.as_ref());
     let remarks = [on_leave(judge, handoff.owner.as_ref()), later_milestone(judge, handoff)];
     let due = day(judge.project, due);
