@@ -3,6 +3,7 @@
 crate::registry! {
     no_evaluation
     evaluation_incomplete
+    verdict_contradicts_kpi
     no_lessons_learned
     lesson_without_recommendation
     lesson_not_applied
