@@ -31,7 +31,7 @@ fn check(judge: &mut Judge<'_>) {
 fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i64) -> Finding {
     let (record, late) = (handoff.label(judge.project), workdays(late));
     let owner = in_brackets(judge, handoff.owner.as_ref());
-    let remarks = [on_leave(judge, handoff.owner.as_ref()), later_milestone(judge, handoff)];
+    let (leave, milestone) = (on_leave(judge, handoff.owner.as_ref()), later_milestone(judge, handoff));
     let due = day(judge.project, due);
     let message = say!(
         "{en_record}{en_owner} was due on {en_due}, {en_late} ago.{en_leave}{en_milestone}",
@@ -44,10 +44,10 @@ fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i6
         zh_due = due.zh,
         en_late = late.en,
         zh_late = late.zh,
-        en_leave = &remarks[0].en,
-        zh_leave = &remarks[0].zh,
-        en_milestone = &remarks[1].en,
-        zh_milestone = &remarks[1].zh,
+        en_leave = leave.en,
+        zh_leave = leave.zh,
+        en_milestone = milestone.en,
+        zh_milestone = milestone.zh,
     );
     handoff.finding("due", message).help(both!(
         "If it was accepted, type `accepted_on:` with the day; if not, agree a new `due` with the receiving department.",

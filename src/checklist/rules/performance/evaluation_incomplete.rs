@@ -43,7 +43,7 @@ fn verdict(project: &Project, evaluation: Subject<'_, Evaluation>) -> Verdict {
     ];
     let scores = scores.into_iter().filter(|(_, score, _)| score.is_none()).map(|(field, _, name)| (field, name));
     let goals = goals_without_verdict(project, &evaluation).into_iter().map(|goal| ("goals", goal));
-    let signature = evaluation.signed_off_by.is_empty().then(|| ("signed_off_by", both!("the sign-off", "签核")));
+    let signature = evaluation.signed_off_by.is_empty().then_some(("signed_off_by", both!("the sign-off", "签核")));
     let missing: Vec<(&str, Message)> =
         scores.chain(goals).chain(signature).filter(|(field, _)| evaluation.is_readable(field)).collect();
     let Some((first, _)) = missing.first() else { return Verdict::Pass };

@@ -2,7 +2,7 @@ use crate::analysis::kpi::{KpiNumbers, Status};
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
 use crate::project::registers::goals::Goal;
 use crate::project::registers::words::Verdict as GoalVerdict;
-use crate::project::types::{ChoiceType, Text};
+use crate::project::types::{ChoiceType, Ref, Text};
 use crate::project::{AnyEntry, Kind, Project, RecordId};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -50,7 +50,7 @@ impl<'p> Said<'p> {
     fn in_evaluation(project: &'p Project, goal: RecordId, notes: Option<&'p Text>) -> Option<Self> {
         let evaluations = project.evaluations.iter().enumerate().filter(|(_, one)| one.date <= project.report_date);
         let (index, latest) = evaluations.max_by_key(|(_, one)| one.date)?;
-        let names_it = |reference: &crate::project::types::Ref<_>| project.resolve(&reference.reference()).one() == Some(goal);
+        let names_it = |reference: &Ref<_>| project.resolve(&reference.reference()).one() == Some(goal);
         let (nth, judged) = latest.goals.iter().enumerate().find(|(_, judged)| judged.goal.as_ref().is_some_and(names_it))?;
         Some(Self {
             verdict: judged.verdict?,

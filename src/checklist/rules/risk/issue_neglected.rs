@@ -22,7 +22,7 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Verdict {
-    let owner = (issue.owner.is_none() && issue.is_readable("owner")).then(|| ("owner", both!("has no `owner`", "没有负责人")));
+    let owner = (issue.owner.is_none() && issue.is_readable("owner")).then_some(("owner", both!("has no `owner`", "没有负责人")));
     let late = too_late(judge, issue).map(|reason| ("due", reason));
     let reasons: Vec<(&str, Message)> = owner.into_iter().chain(late).collect();
     let Some((field, _)) = reasons.first() else { return Verdict::Pass };

@@ -1,6 +1,7 @@
 use super::standing::{open, scored};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::Risk;
+use crate::project::types::Owner;
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -19,7 +20,7 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
-    let owners: Vec<Message> = risk.owner.iter().flat_map(|owner| owner.names()).map(|name| Message::same(name.to_owned())).collect();
+    let owners: Vec<Message> = risk.owner.iter().flat_map(Owner::names).map(|name| Message::same(name.to_owned())).collect();
     let record = scored(judge, risk);
     let message = match owners.len() {
         1 => return Verdict::Pass,

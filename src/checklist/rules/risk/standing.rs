@@ -2,7 +2,9 @@
 
 use crate::analysis::risk::{RiskLevel, RiskNumbers};
 use crate::checklist::{Judge, Subject};
+use crate::project::kind::APhase;
 use crate::project::registers::risks::Risk;
+use crate::project::types::Ref;
 use crate::project::{Kind, Project, RecordId};
 use crate::say;
 use crate::text::Message;
@@ -63,9 +65,7 @@ fn is_phase_finished(project: &Project, index: usize) -> bool {
     let id = Some(RecordId { kind: Kind::Phases, index });
     let mut tasks = project.tasks.iter().filter(|task| !task.is_finished());
     let mut milestones = project.milestones.iter().filter(|milestone| !milestone.is_finished());
-    let is_of_phase = |phase: &Option<crate::project::types::Ref<crate::project::kind::APhase>>| {
-        phase.as_ref().and_then(|phase| project.resolve(&phase.reference()).one()) == id
-    };
+    let is_of_phase = |phase: &Option<Ref<APhase>>| phase.as_ref().and_then(|phase| project.resolve(&phase.reference()).one()) == id;
     let has_open_work = tasks.any(|task| is_of_phase(&task.phase)) || milestones.any(|milestone| is_of_phase(&milestone.phase));
     phase.end.is_some_and(|end| end < project.report_date) && !has_open_work
 }
