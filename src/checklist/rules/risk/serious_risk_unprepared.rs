@@ -21,7 +21,9 @@ rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning.
 
 fn check(judge: &mut Judge<'_>) {
     let least = judge.days("from");
-    let serious: Vec<_> = open(judge).filter(|risk| worst(judge, *risk).is_some_and(|level| number(level) >= least)).collect();
+    let is_serious = |risk| worst(judge, risk).is_some_and(|level| number(level) >= least);
+    // First a strategy, then its parts.
+    let serious: Vec<_> = open(judge).filter(|risk| risk.strategy.is_some() && is_serious(*risk)).collect();
     judge.each_by(serious, |judge, risk| {
         let Some(finding) = lacks(judge.project, risk, &wanted(judge, risk)) else { return Verdict::Pass };
         if judge.is_new(risk.raised, judge.days("grace")) {
