@@ -4,6 +4,7 @@
 //! place, in a list as long as its register.
 
 pub mod actions;
+pub mod bookings;
 pub mod budget;
 pub mod cadence;
 pub mod changes;

@@ -1,5 +1,6 @@
 //! Risks: score, level, what is currently believed, and exposure over time (`numbers.md` 5.1, 5.2, 5.7).
 
+use crate::both;
 use crate::calendar::Date;
 use crate::project::record::Entry;
 use crate::project::registers::risks::{Risk, RiskStatus, Strategy};
@@ -7,6 +8,7 @@ use crate::project::registers::words::WorkStatus;
 use crate::project::settings::RiskInfo;
 use crate::project::types::Level;
 use crate::project::{Found, Kind, Project, RecordId};
+use crate::text::Message;
 
 /// The level of a score, from the settings' least scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +93,16 @@ const MOST_MONTHS: usize = 240;
 impl RiskLevel {
     /// Every level, the least first.
     pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// The label: "Critical", 「严重」.
+    pub const fn label(self) -> Message {
+        match self {
+            Self::Low => both!("Low", "低"),
+            Self::Medium => both!("Medium", "中"),
+            Self::High => both!("High", "高"),
+            Self::Critical => both!("Critical", "严重"),
+        }
+    }
 
     /// The level of a score.
     ///

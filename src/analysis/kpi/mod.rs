@@ -81,4 +81,12 @@ impl KpiNumbers {
     pub const fn status(&self) -> Status {
         self.standing.status
     }
+
+    /// Whether it is off track or missed, and its current value too is further behind than its first threshold forgives: a
+    /// target that was missed by a little, or made up for later, is not.
+    pub fn is_clearly_off(&self) -> bool {
+        let forgiven = self.standing.tolerance.map_or(0.0, |tolerance| tolerance.at_risk);
+        let is_far = |gap: Gap| !matches!(gap.side, Side::Ahead | Side::OnPath | Side::Within) && gap.value.abs() > forgiven;
+        self.status().is_off() && self.gap.is_some_and(is_far)
+    }
 }

@@ -66,3 +66,17 @@ record! {
         unit: Option<Plain>; "单位" "uom"; "What the capacity counts", "计量单位"
     }
 }
+
+impl Responsibility {
+    /// Everybody who has a letter.
+    pub fn parties(&self) -> impl Iterator<Item = &Party> {
+        [&self.responsible, &self.accountable, &self.consulted, &self.informed].into_iter().flatten()
+    }
+}
+
+impl Handoff {
+    /// Whether it is still to be accepted.
+    pub fn is_open(&self) -> bool {
+        self.accepted_on.is_none() && !matches!(self.status, Some(HandoffStatus::Accepted | HandoffStatus::Cancelled))
+    }
+}

@@ -1,4 +1,15 @@
-//! Rules of the area `departments`.
+//! Rules about work between departments: who answers for what, hand-offs, what is shared.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+mod deliverables;
+
+crate::registry! {
+    department_incomplete
+    deliverable_without_responsibilities
+    deliverable_without_single_accountable
+    deliverable_without_responsible
+    everybody_consulted
+    handoff_incomplete
+    handoff_overdue
+    shared_resource_incomplete
+    booking_clash
+}

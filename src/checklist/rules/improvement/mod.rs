@@ -1,4 +1,10 @@
-//! Rules of the area `improvement`.
+//! Rules about looking at the way of working, and about what is done to make it better.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+crate::registry! {
+    reflection_overdue
+    reflection_without_trial
+    improvement_incomplete
+    improvement_overdue
+    improvement_not_verified
+    ineffective_improvement_left
+}

@@ -1,4 +1,10 @@
-//! Rules of the area `performance`.
+//! Rules about how the project did, and what was learned.
 
-/// The rules of this area, in the order of the checklist.
-pub(super) static RULES: &[&crate::checklist::Rule] = &[];
+crate::registry! {
+    no_evaluation
+    evaluation_incomplete
+    verdict_contradicts_kpi
+    no_lessons_learned
+    lesson_without_recommendation
+    lesson_not_applied
+}

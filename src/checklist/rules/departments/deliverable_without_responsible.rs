@@ -1,0 +1,46 @@
+use super::deliverables::{is_finished, planned};
+use crate::checklist::{Judge, Verdict};
+use crate::{both, rule, say};
+
+rule! { "deliverable-without-responsible", Coordination, Quality, Warning, Each, Planning..=Closing;
+    title "Deliverable has nobody who does it" "交付物没有执行人";
+    what "Every row of the responsibilities has at least one R." "责任分配表每行至少有一个 R。";
+    why "One answers for it, others are asked, and nobody has the work on the list." "有人负责、有人被咨询，却没人把活排进日程。";
+    fix "Write `R` for whoever does it; `A/R` where it is the accountable person." "给实际执行的人写 R；由最终负责人自己做的写 A/R。";
+    bad { "responsibilities.md": "| Deliverable | Li Na | Chen Wei |\n|---|---|---|\n| Launch announcement | A | C |\n" }
+    good { "responsibilities.md": "| Deliverable | Li Na | Chen Wei |\n|---|---|---|\n| Launch announcement | A | R |\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    let planned = planned(project);
+    let open = judge.subjects(&project.responsibilities).filter(|row| !is_finished(&planned, &row.deliverable));
+    judge.each(open, |row| {
+        if !row.responsible.is_empty() {
+            return Verdict::Pass;
+        }
+        let record = row.label(project);
+        let message = say!("{en_record} has no R.", "{zh_record}没有 R（执行人）。", en_record = record.en, zh_record = record.zh);
+        let help = both!(
+            "Write `R` for whoever does it; `A/R` where it is the accountable person.",
+            "给实际执行的人写 R；由最终负责人自己做的写 A/R。"
+        );
+        row.finding("responsible", message).help(help).into()
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn who_accounts_may_also_do_it() {
+        for (text, expected) in [("Deliverable,Bo,Ke\nFilm,A/R,C\n", 0), ("Deliverable,Bo,Ke\nFilm,A,I\n", 1), ("交付物,负责人,执行人\n宣传片,李娜,陈伟\n", 0)] {
+            assert_eq!(findings(&RULE, &[("raci.csv", text)]), expected, "{text}");
+        }
+        let done = ("tasks.yaml", "- {name: x, status: done, deliverable: Film}\n");
+        assert_eq!(findings(&RULE, &[done, ("raci.csv", "Deliverable,Bo,Ke\nFilm,A,I\n")]), 0);
+    }
+}

@@ -1,0 +1,42 @@
+use crate::checklist::rules::words::lacks;
+use crate::checklist::{Judge, Verdict};
+use crate::{both, rule};
+
+rule! { "shared-resource-incomplete", SharedResources, Quality, Warning, Folded, Planning..=Closing;
+    title "Shared resource has no owner or capacity" "共享资源没有管理人或容量";
+    what "Everything that departments share has an owner, and a capacity if it is booked." "每项共享资源都有管理人；有预订的还写明容量。";
+    why "Two departments find out at its door that both have booked it." "两个部门到了现场才发现都订了同一时段。";
+    fix "Type `owner:`, and `capacity:` with how much can be used at once." "填“负责人”，并在“容量”填同时可用的数量。";
+    bad { "shared-resources.yaml": "- name: Photo studio\n  owner: tang-wen\n  bookings: [{department: brand, from: 2026-06-22, to: 2026-06-24}]\n" }
+    good { "shared-resources.yaml": "- name: Photo studio\n  owner: tang-wen\n  capacity: 2\n  bookings: [{department: brand, from: 2026-06-22, to: 2026-06-24}]\n- name: Shared calendar\n  owner: gao-min\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let project = judge.project;
+    judge.each(judge.subjects(&project.shared_resources), |resource| {
+        let needs_capacity = !resource.bookings.is_empty() && resource.capacity.is_none();
+        let fields = [("owner", resource.owner.is_none()), ("capacity", needs_capacity)];
+        let help = both!(
+            "Type `owner:`, and `capacity:` with how much can be used at once.",
+            "填“负责人”，并在“容量”填同时可用的数量。"
+        );
+        lacks(project, resource, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn a_board_without_bookings_needs_no_capacity() {
+        for (text, expected) in [
+            ("名称,负责人,容量\n共享日历,高敏,\n", 0),
+            ("名称,负责人,容量\n摄影棚,,2\n", 1),
+        ] {
+            assert_eq!(findings(&RULE, &[("共享资源.csv", text)]), expected, "{text}");
+        }
+    }
+}

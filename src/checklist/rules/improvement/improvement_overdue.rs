@@ -1,0 +1,72 @@
+use crate::checklist::rules::owner::{in_brackets, on_leave};
+use crate::checklist::rules::words::{day, no_date, workdays};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::improvement::Improvement;
+use crate::{both, rule, say};
+
+rule! { "improvement-overdue", Improvements, Signal, Warning, Each, Execution..=Closed;
+    title "Improvement is overdue" "改进措施逾期";
+    what "Every improvement is done by its day." "每项改进都在截止日期前完成。";
+    why "The friction that it was to end goes on, and the next improvement is believed less." "要消除的问题还在，下一项改进也更没人信。";
+    fix "If it is done, type `done_on:`; if not, agree a new `due`, or set `status: cancelled`." "已完成就填“完成日期”；没完成就商定新的“截止日期”，或把“状态”改为“已取消”。";
+    bad { "improvements.yaml": "- {title: Notes on the day of the meeting, owner: li-na, due: 2026-06-03, status: in progress}\n" }
+    good { "改进措施.csv": "标题,负责人,截止日期,状态\n纪要当天发出,李娜,2026-06-15,进行中\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let open = judge.subjects(&judge.project.improvements).filter(|improvement| improvement.is_open());
+    judge.each_by(open, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict {
+    let Some(due) = improvement.due else { return no_date() };
+    let late = judge.workdays_late(due);
+    if late == 0 {
+        return Verdict::Pass;
+    }
+    let (record, owner) = (improvement.label(judge.project), in_brackets(judge, improvement.owner.as_ref()));
+    let (due, late, leave) = (day(judge.project, due), workdays(late), on_leave(judge, improvement.owner.as_ref()));
+    let message = say!(
+        "{en_record}{en_owner} was due on {en_due}, {en_late} ago.{en_leave}",
+        "{zh_record}{zh_owner}应于{zh_due}完成，逾期{zh_late}。{zh_leave}",
+        en_record = record.en,
+        zh_record = record.zh,
+        en_owner = owner.en,
+        zh_owner = owner.zh,
+        en_due = due.en,
+        zh_due = due.zh,
+        en_late = late.en,
+        zh_late = late.zh,
+        en_leave = leave.en,
+        zh_leave = leave.zh,
+    );
+    let help = both!(
+        "If it is done, type `done_on:` with the day; if not, agree a new `due`, or set `status: cancelled`.",
+        "已完成就填“完成日期”；没完成就商定新的“截止日期”，或把“状态”改为“已取消”。"
+    );
+    improvement.finding("due", message).help(help).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn what_is_late() {
+        for (fields, expected) in [
+            ("due: 2026-06-12", 1),
+            ("due: 2026-06-14", 0),
+            ("due: 2026-06-12, status: done", 0),
+            ("due: 2026-06-12, done_on: 2026-06-15", 0),
+            ("due: 2026-06-12, status: cancelled", 0),
+            ("status: open", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[("improvements.yaml", &format!("- {{title: x, {fields}}}\n"))]), expected, "{fields}");
+        }
+        let message = outcome(&RULE, RULE.bad).findings.remove(0).finding.message;
+        assert_eq!(message.en, "“Notes on the day of the meeting” was due on 3 Jun, 8 working days ago.");
+        assert_eq!(message.zh, "“Notes on the day of the meeting”应于6月3日完成，逾期8个工作日。");
+    }
+}

@@ -1,0 +1,103 @@
+use crate::checklist::rules::owner::on_leave;
+use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::risks::Issue;
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "issue-neglected", Response, Signal, Warning, Each, Planning..=Closed;
+    options { days = 20, "Working days that an issue without a due day may stay open" "没有截止日期的问题最多可打开的工作日"; }
+    title "Open issue is neglected" "未解决的问题无人推进";
+    what "Every open issue has an owner and is solved by its day; without a day, within 20 working days." "每个未解决的问题都有负责人，并按期解决；没有期限的，20个工作日内解决。";
+    why "It has already gone wrong, and goes on doing so." "问题已经出了，损失还在继续。";
+    fix "Type `owner:` and a `due:` that can be kept; if it is solved, `closed:` with the day." "填“负责人”和能做到的“截止日期”；已解决就填“关闭日期”。";
+    bad { "issues.yaml": "- {title: Film comes two weeks late, owner: li-na, due: 2026-06-03}\n" }
+    good { "问题.csv": "标题,提出日期,负责人,截止日期,状态\n宣传片晚两周,2026-05-04,李娜,2026-06-15,进行中\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let open = judge.subjects(&judge.project.issues).filter(|issue| issue.is_open());
+    judge.each_by(open, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Verdict {
+    let owner = (issue.owner.is_none() && issue.is_readable("owner")).then_some(("owner", both!("has no `owner`", "没有负责人")));
+    let late = too_late(judge, issue).map(|reason| ("due", reason));
+    let reasons: Vec<(&str, Message)> = owner.into_iter().chain(late).collect();
+    let Some((field, _)) = reasons.first() else { return Verdict::Pass };
+    let (en, zh): (Vec<&str>, Vec<&str>) = reasons.iter().map(|(_, reason)| (&*reason.en, &*reason.zh)).unzip();
+    let (record, leave) = (issue.label(judge.project), on_leave(judge, issue.owner.as_ref()));
+    let message = say!(
+        "{en_record} {en_reasons}.{en_leave}",
+        "{zh_record}{zh_reasons}。{zh_leave}",
+        en_record = record.en,
+        zh_record = record.zh,
+        en_reasons = en.join(" and "),
+        zh_reasons = zh.join("，"),
+        en_leave = leave.en,
+        zh_leave = leave.zh,
+    );
+    let help = both!(
+        "Type `owner:` and a `due:` that can be kept; if it is solved, `closed:` with the day.",
+        "填“负责人”和能做到的“截止日期”；已解决就填“关闭日期”。"
+    );
+    issue.finding(field, message).help(help).into()
+}
+
+fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
+    if let Some(due) = issue.due {
+        let late = judge.workdays_late(due);
+        let (due, ago) = (day(judge.project, due), workdays(late));
+        return (late > 0).then(|| {
+            say!(
+                "was due on {en_due}, {en_ago} ago",
+                "应于{zh_due}解决，逾期{zh_ago}",
+                en_due = due.en,
+                zh_due = due.zh,
+                en_ago = ago.en,
+                zh_ago = ago.zh,
+            )
+        });
+    }
+    let (open, limit) = (judge.workdays(issue.raised?, judge.today()), judge.days("days"));
+    let (age, limit_text) = (workdays(open), workdays(limit));
+    (open > limit && issue.is_readable("due")).then(|| {
+        say!(
+            "has been open for {en_age} without a `due` day (limit {en_limit})",
+            "已提出{zh_age}，没有截止日期（上限{zh_limit}）",
+            en_age = age.en,
+            zh_age = age.zh,
+            en_limit = limit_text.en,
+            zh_limit = limit_text.zh,
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn what_is_neglected() {
+        for (fields, expected) in [
+            ("owner: a, due: 2026-06-12", 1),
+            ("owner: a, due: 2026-06-14", 0),
+            ("due: 2026-07-01", 1),
+            ("owner: a, raised: 2026-05-18", 0),
+            ("owner: a, raised: 2026-05-15", 1),
+            ("owner: a", 0),
+            ("status: closed", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[("issues.yaml", &format!("- {{title: x, {fields}}}\n"))]), expected, "{fields}");
+        }
+    }
+
+    #[test]
+    fn everything_is_said_at_once() {
+        let message = outcome(&RULE, &[("issues.yaml", "- {title: x, due: 2026-06-12}\n")]).findings.remove(0).finding.message;
+        assert_eq!(message.en, "“x” has no `owner` and was due on 12 Jun, 1 working day ago.");
+        assert_eq!(message.zh, "“x”没有负责人，应于6月12日解决，逾期1个工作日。");
+    }
+}

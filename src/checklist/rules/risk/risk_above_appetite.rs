@@ -1,0 +1,125 @@
+use super::standing::{numbers, open, scored};
+use crate::analysis::risk::{Assessed, RiskLevel};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::risks::Risk;
+use crate::project::types::{Mention, Owner};
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "risk-above-appetite", Response, Signal, Warning, Each, Planning..=Closing;
+    title "Risk above the appetite is not accepted" "超过风险偏好的风险未经接受";
+    what "An open threat whose current score is above the appetite (critical, if none is set) is accepted by somebody with the authority." "当前得分超过风险偏好的未关闭威胁（未设偏好时指严重），由有权限的人接受。";
+    why "The project carries more risk than was agreed, and those who pay for it do not know." "项目承担的风险超出约定，出钱的人却不知道。";
+    fix "Do more against it and assess `residual` anew, or have it accepted: `accepted_by:` sponsor or project manager." "加强应对后重新评估剩余风险，或由发起人、项目经理接受，填“接受人”。";
+    bad {
+        "alongside.yaml": "risk: {appetite: 9}\n",
+        "risks.yaml": "- {title: Agency delivers late, probability: 3, impact: 4, strategy: accept}\n",
+    }
+    good {
+        "alongside.yaml": "project: {sponsor: zhou-kai}\nrisk: {appetite: 9}\n",
+        "people.yaml": "- {id: zhou-kai, name: Zhou Kai}\n",
+        "risks.yaml": "- {title: Agency delivers late, probability: 3, impact: 4, strategy: accept, accepted_by: Zhou Kai}\n",
+    }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let scored = open(judge).filter(|risk| !risk.is_opportunity()).filter_map(|risk| Some((risk, numbers(judge, risk)?.current?)));
+    for (risk, current) in scored.collect::<Vec<_>>() {
+        judge.one(risk.id, verdict(judge, risk, current));
+    }
+}
+
+fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, current: Assessed) -> Verdict {
+    let appetite = judge.project.settings.risk.highest_accepted();
+    let is_above = appetite.map_or(current.level == RiskLevel::Critical, |appetite| current.score > appetite);
+    if !is_above || is_accepted(judge.project, &risk) {
+        return Verdict::Pass;
+    }
+    let limit = match appetite {
+        Some(appetite) => say!("the appetite of {score}", "风险偏好{score}分", score = appetite),
+        None => both!("what needs no acceptance", "无需接受的水平"),
+    };
+    let (record, names) = (scored(judge, risk), accepters(&risk));
+    let message = if risk.accepted_by.is_empty() {
+        say!(
+            "{en_record} is above {en_limit}, and nobody has accepted it.",
+            "{zh_record}超过{zh_limit}，无人接受。",
+            en_record = record.en,
+            zh_record = record.zh,
+            en_limit = limit.en,
+            zh_limit = limit.zh,
+        )
+    } else {
+        say!(
+            "{en_record} is above {en_limit}; {en_names} cannot accept it.",
+            "{zh_record}超过{zh_limit}，{zh_names}无权接受。",
+            en_record = record.en,
+            zh_record = record.zh,
+            en_limit = limit.en,
+            zh_limit = limit.zh,
+            en_names = names.en,
+            zh_names = names.zh,
+        )
+    };
+    let help = both!(
+        "Do more against it and assess `residual` anew, or type `accepted_by:` with the sponsor, the project manager, or one of `risk.authority`.",
+        "加强应对后重新评估剩余风险，或在“接受人”填发起人、项目经理或有“接受权限”的人。"
+    );
+    risk.finding("accepted_by", message).help(help).into()
+}
+
+fn accepters(risk: &Risk) -> Message {
+    let names: Vec<Message> = risk.accepted_by.iter().map(|party| Message::same(party.text().to_owned())).collect();
+    Message::list(&names)
+}
+
+/// Whether somebody with the authority has accepted a risk. Who owns it has none, unless it is the project manager or the
+/// sponsor. Where nobody is named who could have it, everybody has.
+fn is_accepted(project: &Project, risk: &Risk) -> bool {
+    let info = &project.settings.project;
+    let lead = |owner: &Option<Owner>| project.owner(owner.as_ref());
+    let leads: Vec<usize> = [lead(&info.sponsor), lead(&info.project_manager)].into_iter().flatten().collect();
+    let others: Vec<usize> = project.settings.risk.authority.iter().map(Mention::text).filter_map(|name| project.person(name)).collect();
+    if leads.is_empty() && others.is_empty() {
+        return !risk.accepted_by.is_empty();
+    }
+    let owner = lead(&risk.owner);
+    let mut accepters = risk.accepted_by.iter().filter_map(|party| project.person(party.text()));
+    accepters.any(|person| leads.contains(&person) || (others.contains(&person) && owner != Some(person)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    const PEOPLE: (&str, &str) = ("people.yaml", "- {id: pm, name: Li Na}\n- {id: head, name: Chen Wei}\n- {id: other, name: Wu Jie}\n");
+
+    #[test]
+    fn who_may_accept() {
+        let settings = ("alongside.yaml", "project: {project_manager: pm}\nrisk: {appetite: 9, authority: [head]}\n");
+        for (fields, expected) in [
+            ("accepted_by: pm", 0),
+            ("accepted_by: pm, owner: pm", 0),
+            ("accepted_by: head", 0),
+            ("accepted_by: head, owner: head", 1),
+            ("accepted_by: other", 1),
+            ("owner: head", 1),
+            ("kind: opportunity", 0),
+            ("status: closed", 0),
+            ("prevention: a, residual: {probability: 3, impact: 3}", 0),
+        ] {
+            let text = format!("- {{title: x, probability: 3, impact: 4, {fields}}}\n");
+            assert_eq!(findings(&RULE, &[PEOPLE, settings, ("risks.yaml", &text)]), expected, "{fields}");
+        }
+    }
+
+    #[test]
+    fn without_an_appetite_critical_is_too_much() {
+        assert_eq!(findings(&RULE, &[("risks.yaml", "- {title: x, probability: 3, impact: 4}\n")]), 0);
+        assert_eq!(findings(&RULE, &[("risks.yaml", "- {title: x, probability: 3, impact: 5}\n")]), 1);
+        assert_eq!(findings(&RULE, &[("risks.yaml", "- {title: x, probability: 3, impact: 5, accepted_by: Li Na}\n")]), 0);
+    }
+}

@@ -1,0 +1,87 @@
+use super::standing::open;
+use crate::analysis::actions::ActionNumbers;
+use crate::checklist::rules::owner::{in_brackets, on_leave};
+use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Kind;
+use crate::project::registers::risks::Risk;
+use crate::text::{Lang, Message};
+use crate::{both, rule, say};
+
+rule! { "risk-action-overdue", Response, Signal, Warning, Each, Planning..=Closing;
+    title "Action against a risk is overdue" "风险应对待办逾期";
+    what "The actions against an open risk are done by their day." "未关闭风险的应对待办都按期完成。";
+    why "The risk counts as treated, and is as large as before." "看着在应对，风险其实一点没小。";
+    fix "If it is done, type `done_on:` at the action; if not, agree a new `due` and reassess the risk." "已办完就在待办填“完成日期”；没办完就商定新的“截止日期”，并重新评估风险。";
+    bad { "risks.yaml": "- title: Agency delivers late\n  actions: [{what: Sign the second agency, owner: li-na, due: 2026-06-03}]\n" }
+    good { "risks.yaml": "- title: Agency delivers late\n  actions: [{what: Sign the second agency, owner: li-na, due: 2026-06-03, done_on: 2026-06-03}]\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let analysis = judge.analysis;
+    for risk in open(judge) {
+        // Those that are written elsewhere too are reported there.
+        let own = analysis.actions.iter().filter_map(|action| {
+            let place = action.newest().filter(|place| place.record == risk.id && place.record.kind == Kind::Risks)?;
+            Some((action, place.item?))
+        });
+        for (action, nth) in own {
+            judge.one(risk.id, verdict(judge, risk, action, nth));
+        }
+    }
+}
+
+fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, nth: usize) -> Verdict {
+    let (Some(due), Some(late)) = (action.due, action.overdue) else { return Verdict::Pass };
+    let project = judge.project;
+    let what = |lang| action.what.get(lang, project.default_lang()).0.to_owned();
+    let what = Message { en: what(Lang::En).into(), zh: what(Lang::Zh).into() };
+    let (record, owner, leave) =
+        (risk.label(project), in_brackets(judge, action.owner.as_ref()), on_leave(judge, action.owner.as_ref()));
+    let (due, late) = (day(project, due), workdays(late));
+    let message = say!(
+        "{en_record}: “{en_what}”{en_owner} was due on {en_due}, {en_late} ago.{en_leave}",
+        "{zh_record}：“{zh_what}”{zh_owner}应于{zh_due}完成，逾期{zh_late}。{zh_leave}",
+        en_record = record.en,
+        zh_record = record.zh,
+        en_what = what.en,
+        zh_what = what.zh,
+        en_owner = owner.en,
+        zh_owner = owner.zh,
+        en_due = due.en,
+        zh_due = due.zh,
+        en_late = late.en,
+        zh_late = late.zh,
+        en_leave = leave.en,
+        zh_leave = leave.zh,
+    );
+    let help = both!(
+        "If it is done, type `done_on:` at the action; if not, agree a new `due` and reassess the risk.",
+        "已办完就在待办填“完成日期”；没办完就商定新的“截止日期”，并重新评估风险。"
+    );
+    risk.finding(&format!("actions.{nth}.due"), message).help(help).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn which_actions_are_late() {
+        for (action, expected) in [
+            ("due: 2026-06-12", 1),
+            ("due: 2026-06-13", 0),
+            ("due: 2026-06-12, status: done", 0),
+            ("status: open", 0),
+        ] {
+            let text = format!("- {{title: x, actions: [{{what: y, {action}}}]}}\n");
+            assert_eq!(findings(&RULE, &[("risks.yaml", &text)]), expected, "{action}");
+        }
+        let closed = "- {title: x, status: closed, actions: [{what: y, due: 2026-06-01}]}\n";
+        assert_eq!(findings(&RULE, &[("risks.yaml", closed)]), 0);
+        let elsewhere = ("actions.yaml", "- {what: y, from: R-1, due: 2026-06-01}\n");
+        assert_eq!(findings(&RULE, &[("risks.yaml", "- {id: R-1, title: x}\n"), elsewhere]), 0);
+    }
+}

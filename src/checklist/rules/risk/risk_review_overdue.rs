@@ -1,0 +1,162 @@
+use super::standing::{is_outlived, level, open, scored};
+use crate::analysis::risk::RiskLevel;
+use crate::calendar::Date;
+use crate::checklist::rules::owner::on_leave;
+use crate::checklist::rules::words::{day, days, no_date, workdays};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::risks::Risk;
+use crate::project::{AnyEntry, Kind, Project};
+use crate::text::Message;
+use crate::{both, rule, say};
+
+rule! { "risk-review-overdue", Assessment, Signal, Warning, Each, Planning..=Closing;
+    options {
+        critical = 7, "Calendar days between reviews of a critical risk" "严重风险两次评审之间的日历天数";
+        high = 14, "Calendar days between reviews of a high risk" "高风险两次评审之间的日历天数";
+        medium = 30, "Calendar days between reviews of a medium risk, or one without a score" "中等或未评分的风险两次评审之间的日历天数";
+        low = 90, "Calendar days between reviews of a low risk" "低风险两次评审之间的日历天数";
+    }
+    title "Review of a risk is overdue" "风险评审逾期";
+    what "Every open risk is reviewed by its `next_review`, or else the sooner the graver it is: every 7, 14, 30 or 90 days." "每项未关闭的风险在“下次评审”前评审；没有写的，按等级每7、14、30或90天评审一次。";
+    why "An old assessment hides that the risk has grown." "评估过时了，风险变大也看不出来。";
+    fix "Look at the risk with its owner, then set `reviewed` and `next_review`." "与负责人一起看一遍，更新“上次评审”和“下次评审”。";
+    bad { "risks.yaml": "- {title: Agency delivers late, probability: 4, impact: 4, reviewed: 2026-05-04, next_review: 2026-06-08}\n" }
+    good { "风险.csv": "标题,概率,影响程度,上次评审,下次评审\n代理商交付延期,4,4,2026-06-08,2026-06-22\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let wanted = open(judge).filter(|risk| !is_outlived(judge, risk)).collect::<Vec<_>>();
+    judge.each_by(wanted, verdict);
+}
+
+fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+    let reviewed = last_review(judge.project, risk);
+    let planned = risk.next_review.filter(|next| reviewed.is_none_or(|reviewed| reviewed < *next));
+    let message = match (planned, reviewed, risk.raised) {
+        (Some(next), ..) => planned_review_is_late(judge, risk, next),
+        (None, Some(reviewed), _) => review_is_old(judge, risk, reviewed, true),
+        (None, None, Some(raised)) => review_is_old(judge, risk, raised, false),
+        (None, None, None) => return no_date(),
+    };
+    let Some(message) = message else { return Verdict::Pass };
+    let help = both!(
+        "Look at it with its owner, then set `reviewed` to the day and `next_review` to the next one.",
+        "与负责人一起看一遍，再更新“上次评审”和“下次评审”。"
+    );
+    risk.finding("next_review", message).help(help).into()
+}
+
+fn planned_review_is_late(judge: &Judge<'_>, risk: Subject<'_, Risk>, next: Date) -> Option<Message> {
+    let late = judge.workdays_late(next);
+    let (record, next, leave) = (scored(judge, risk), day(judge.project, next), on_leave(judge, risk.owner.as_ref()));
+    let ago = workdays(late);
+    (late > 0).then(|| {
+        say!(
+            "{en_record} was to be reviewed on {en_next}, {en_ago} ago.{en_leave}",
+            "{zh_record}应于{zh_next}评审，逾期{zh_ago}。{zh_leave}",
+            en_record = record.en,
+            zh_record = record.zh,
+            en_next = next.en,
+            zh_next = next.zh,
+            en_ago = ago.en,
+            zh_ago = ago.zh,
+            en_leave = leave.en,
+            zh_leave = leave.zh,
+        )
+    })
+}
+
+fn review_is_old(judge: &Judge<'_>, risk: Subject<'_, Risk>, since: Date, is_review: bool) -> Option<Message> {
+    let age = since.days_until(judge.today());
+    let limit = judge.days(match level(judge, risk) {
+        Some(RiskLevel::Critical) => "critical",
+        Some(RiskLevel::High) => "high",
+        Some(RiskLevel::Medium) | None => "medium",
+        Some(RiskLevel::Low) => "low",
+    });
+    let done = if is_review { both!("last reviewed", "上次评审于") } else { both!("raised", "提出于") };
+    let (record, since, age_text, limit_text) = (scored(judge, risk), day(judge.project, since), days(age), days(limit));
+    (age > limit).then(|| {
+        say!(
+            "{en_record} was {en_done} on {en_since}, {en_age} ago (limit {en_limit}).",
+            "{zh_record}{zh_done}{zh_since}，已过{zh_age}（上限{zh_limit}）。",
+            en_record = record.en,
+            zh_record = record.zh,
+            en_done = done.en,
+            zh_done = done.zh,
+            en_since = since.en,
+            zh_since = since.zh,
+            en_age = age_text.en,
+            zh_age = age_text.zh,
+            en_limit = limit_text.en,
+            zh_limit = limit_text.zh,
+        )
+    })
+}
+
+/// The latest day on which the risk, the whole register, or the risk in a meeting or a review was looked at.
+fn last_review(project: &Project, risk: Subject<'_, Risk>) -> Option<Date> {
+    let of_register = project.settings.risk.reviewed;
+    let notes = [Kind::Meetings, Kind::Reviews].into_iter().flat_map(|kind| project.registers.of(kind));
+    let in_notes = notes.filter(|note| risk.has_own_id && names(project, *note, &risk.entry().id)).filter_map(AnyEntry::day);
+    [risk.reviewed, of_register].into_iter().flatten().chain(in_notes).filter(|day| *day <= project.report_date).max()
+}
+
+/// Whether notes name an id, as a word of its own.
+fn names(project: &Project, note: &dyn AnyEntry, id: &str) -> bool {
+    let text = project.text(note.origin().file);
+    let parts = [Some(note.origin().span), note.body()];
+    let belongs = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    parts.into_iter().flatten().map(|span| span.of(text)).any(|part| {
+        part.match_indices(id).any(|(at, _)| {
+            let (before, after) = (part.get(..at).unwrap_or_default(), part.get(at + id.len()..).unwrap_or_default());
+            !before.ends_with(belongs) && !after.starts_with(belongs)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn when_a_review_is_due() {
+        for (fields, expected) in [
+            ("next_review: 2026-06-12", 1),
+            ("next_review: 2026-06-13", 0),
+            ("next_review: 2026-06-12, reviewed: 2026-06-12", 0),
+            ("probability: 4, impact: 4, reviewed: 2026-06-08", 0),
+            ("probability: 4, impact: 4, reviewed: 2026-06-07", 1),
+            ("probability: 2, impact: 4, raised: 2026-05-31", 1),
+            ("raised: 2026-05-16", 0),
+            ("raised: 2026-05-15", 1),
+            ("probability: 1, impact: 1, raised: 2026-03-17", 0),
+            ("probability: 4, impact: 4", 0),
+            ("next_review: 2026-06-01, status: closed", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[("risks.yaml", &format!("- {{title: x, {fields}}}\n"))]), expected, "{fields}");
+        }
+    }
+
+    #[test]
+    fn other_ways_of_reviewing() {
+        let risk = ("risks.yaml", "- {id: R-1, title: x, reviewed: 2026-03-02, affects: [launch]}\n");
+        for (path, text, expected) in [
+            ("meetings/2026-06-08.md", "# Weekly\n\nR-1 is as it was.\n", 0),
+            ("meetings/2026-06-08.md", "# Weekly\n\nR-12 is as it was.\n", 1),
+            ("alongside.yaml", "risk: {reviewed: 2026-06-08}\n", 0),
+            ("milestones.yaml", "- {id: launch, name: Launch, actual: 2026-06-01}\n", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[risk, (path, text)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_message_says_how_late_it_is() {
+        let message = outcome(&RULE, RULE.bad).findings.remove(0).finding.message;
+        assert_eq!(message.en, "“Agency delivers late” (score 16, critical) was to be reviewed on 8 Jun, 5 working days ago.");
+        assert_eq!(message.zh, "“Agency delivers late”（16分，严重）应于6月8日评审，逾期5个工作日。");
+    }
+}

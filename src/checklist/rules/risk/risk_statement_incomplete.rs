@@ -1,0 +1,71 @@
+use super::standing::{level, open};
+use crate::analysis::risk::RiskLevel;
+use crate::checklist::rules::words::lacks;
+use crate::checklist::{Judge, Severity, Subject, Verdict};
+use crate::project::Project;
+use crate::project::registers::risks::Risk;
+use crate::{both, rule};
+
+rule! { "risk-statement-incomplete", Assessment, Quality, Warning, Folded, Planning..=Closing;
+    title "Risk does not say cause and effect" "风险没有写清原因和后果";
+    what "Every open risk says why it may happen, what would happen, and what that would do to the goals." "每项未关闭的风险都写明原因、事件和后果。";
+    why "Without the cause nothing can be prevented, without the effect nobody sees why it matters." "不知道原因就没法预防，不知道后果就没人当回事。";
+    fix "Type `cause:`, `event:` and `effect:`, or a title as \"because …, …, so that …\"." "填“原因”“事件”和“后果”，或把标题写成“由于……，……，导致……”。";
+    bad { "risks.yaml": "- {title: Agency, probability: 4, impact: 4, event: The film comes late}\n" }
+    good { "风险.csv": "标题,概率,影响程度\n由于代理商人手不足，宣传片交付延期，导致上市日没有素材,4,4\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    judge.each_by(open(judge), |judge, risk| {
+        if is_told(judge.project, risk) {
+            return Verdict::Pass;
+        }
+        let fields = [("cause", risk.cause.is_none()), ("event", risk.event.is_none()), ("effect", risk.effect.is_none())];
+        let Some(finding) = lacks(judge.project, risk, &fields) else { return Verdict::Pass };
+        let finding = finding.help(both!(
+            "Type `cause:`, `event:` and `effect:`, each in a few words.",
+            "填“原因”“事件”和“后果”，各写几个字。"
+        ));
+        if level(judge, risk) == Some(RiskLevel::Low) { finding.at(Severity::Info).into() } else { finding.into() }
+    });
+}
+
+/// With cause and effect the title says what would happen; else title or narrative may tell all three in one sentence.
+fn is_told(project: &Project, risk: Subject<'_, Risk>) -> bool {
+    let body = risk.body.map_or("", |body| body.of(project.text(risk.origin.file)));
+    (risk.cause.is_some() && risk.effect.is_some()) || risk.title.all().chain([body]).any(is_statement)
+}
+
+/// "Because …, …, so that …"; 「由于……，……，导致……」.
+fn is_statement(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    has(&["because", "due to", "因为", "由于"]) && has(&["so that", "leading to", "which would", "导致", "从而", "以致", "使得"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::Severity;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn what_tells_a_risk() {
+        for (text, expected) in [
+            ("- {title: Film late, cause: x, effect: y}\n", 0),
+            ("- {title: Film late, cause: x}\n", 1),
+            ("- {title: \"Because of holidays the film is late, so that the launch has no pictures\"}\n", 0),
+            ("- {title: Film late, status: closed}\n", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[("risks.yaml", text)]), expected, "{text}");
+        }
+        assert_eq!(findings(&RULE, &[("risks/film.md", "---\ntitle: Film late\n---\nDue to holidays it is late, leading to no pictures.\n")]), 0);
+    }
+
+    #[test]
+    fn a_low_risk_weighs_less() {
+        let outcome = outcome(&RULE, &[("risks.yaml", "- {title: Film late, probability: 1, impact: 2}\n")]);
+        assert_eq!(outcome.findings[0].severity, Severity::Info);
+    }
+}

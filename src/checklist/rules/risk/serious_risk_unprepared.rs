@@ -1,0 +1,96 @@
+use super::standing::{numbers, open};
+use crate::analysis::risk::RiskLevel;
+use crate::checklist::rules::words::{lacks, still_new};
+use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::registers::risks::{Risk, Strategy};
+use crate::{both, rule};
+
+rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning..=Closing;
+    options {
+        from = 3, "The least level: 1 low, 2 medium, 3 high, 4 critical" "起始等级：1低、2中、3高、4严重";
+        grace = 5, "Working days that a new risk may take" "新登记的风险可以暂不准备的工作日";
+    }
+    title "Serious risk is not prepared for" "较大的风险没有准备";
+    what "A high or critical risk says how it is prevented, what is done if it happens, what sign starts that, and how it is watched." "高或严重的风险写明预防措施、应急预案、触发条件和监控措施。";
+    why "When it happens, the first days go into thinking about what could have been ready." "真发生时，头几天都花在现想办法上。";
+    fix "Type `prevention:`, `contingency:`, `trigger:` and `monitoring:`, each in a line." "填“预防措施”“应急预案”“触发条件”和“监控措施”，各写一行。";
+    bad { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4, impact: 4, strategy: mitigate, prevention: Weekly rough cut}\n" }
+    good { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4, impact: 4, strategy: mitigate, prevention: Weekly rough cut, contingency: Photo film, trigger: No rough cut on a Friday, monitoring: Asked in the weekly meeting}\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let least = judge.days("from");
+    let is_serious = |risk| worst(judge, risk).is_some_and(|level| number(level) >= least);
+    // First a strategy, then its parts.
+    let serious: Vec<_> = open(judge).filter(|risk| risk.strategy.is_some() && is_serious(*risk)).collect();
+    judge.each_by(serious, |judge, risk| {
+        let Some(finding) = lacks(judge.project, risk, &wanted(judge, risk)) else { return Verdict::Pass };
+        if judge.is_new(risk.raised, judge.days("grace")) {
+            return still_new();
+        }
+        let help = both!(
+            "Type what is missing in a line each, as `trigger: No rough cut on a Friday`.",
+            "把缺少的各写一行，例如“触发条件”填“周五没有样片”。"
+        );
+        finding.help(help).into()
+    });
+}
+
+/// What the strategy does not make needless, and whether it is missing.
+fn wanted(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> [(&'static str, bool); 4] {
+    let strategy = risk.strategy;
+    let is_handed_on = matches!(strategy, Some(Strategy::Transfer | Strategy::Escalate));
+    let has_action = judge.analysis.actions.iter().any(|action| action.risk() == Some(risk.id.index));
+    let is_prevented = !risk.prevention.is_empty() || has_action || is_handed_on || strategy == Some(Strategy::Accept);
+    let needs_plan = !is_handed_on && strategy != Some(Strategy::Avoid);
+    [
+        ("prevention", !is_prevented),
+        ("contingency", needs_plan && risk.contingency.is_empty()),
+        ("trigger", needs_plan && risk.trigger.is_none()),
+        ("monitoring", risk.monitoring.is_none()),
+    ]
+}
+
+/// The higher one of what it was at first and what it is now.
+fn worst(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Option<RiskLevel> {
+    let numbers = numbers(judge, risk)?;
+    [numbers.inherent, numbers.current].into_iter().flatten().map(|assessed| assessed.level).max()
+}
+
+fn number(level: RiskLevel) -> i64 {
+    match level {
+        RiskLevel::Low => 1,
+        RiskLevel::Medium => 2,
+        RiskLevel::High => 3,
+        RiskLevel::Critical => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn each_strategy_asks_for_its_own() {
+        for (fields, expected) in [
+            ("probability: 4, impact: 4, strategy: accept, contingency: a, trigger: b, monitoring: c", 0),
+            ("probability: 4, impact: 4, strategy: avoid, prevention: a, monitoring: c", 0),
+            ("probability: 4, impact: 4, strategy: transfer, monitoring: c", 0),
+            ("probability: 4, impact: 4, strategy: transfer", 1),
+            ("probability: 2, impact: 3, strategy: mitigate", 0),
+            ("probability: 4, impact: 4, strategy: mitigate, raised: 2026-06-10", 0),
+            ("probability: 4, impact: 4, strategy: mitigate, contingency: a, trigger: b, monitoring: c, actions: [{what: d}]", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[("risks.yaml", &format!("- {{title: x, {fields}}}\n"))]), expected, "{fields}");
+        }
+    }
+
+    #[test]
+    fn first_a_strategy_then_its_parts() {
+        assert_eq!(findings(&RULE, &[("risks.yaml", "- {title: x, probability: 4, impact: 4}\n")]), 0);
+        let message = outcome(&RULE, RULE.bad).findings.remove(0).finding.message.en;
+        assert_eq!(message, "“Agency delivers late” lacks `contingency`, `trigger` and `monitoring`.");
+    }
+}
