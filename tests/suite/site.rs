@@ -69,14 +69,19 @@ fn pages(tree: &Tree) -> impl Iterator<Item = (&String, &str)> {
 /// The values of an attribute, with the character references that an address may have decoded.
 fn values<'t>(html: &'t str, attribute: &str) -> Vec<String> {
     let marker = format!(" {attribute}=\"");
-    html.split(&marker).skip(1).filter_map(|rest: &'t str| rest.split('"').next()).map(|value| value.replace("&amp;", "&").replace("&#x2F;", "/")).collect()
+    html.split(&marker)
+        .skip(1)
+        .filter_map(|rest: &'t str| rest.split('"').next())
+        .map(|value| value.replace("&amp;", "&").replace("&#x2F;", "/"))
+        .collect()
 }
 
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        let escaped = (*first == b'%').then(|| std::str::from_utf8(tail.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok())).flatten();
+        let escaped =
+            (*first == b'%').then(|| std::str::from_utf8(tail.get(..2)?).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok())).flatten();
         bytes.push(escaped.unwrap_or(*first));
         rest = if escaped.is_some() { &tail[2..] } else { tail };
     }
@@ -103,7 +108,8 @@ fn is_outside(target: &str) -> bool {
 #[test]
 fn every_internal_link_and_anchor_resolves() {
     let tree = site();
-    let anchors: BTreeMap<&String, BTreeSet<String>> = pages(tree).map(|(path, html)| (path, values(html, "id").into_iter().collect())).collect();
+    let anchors: BTreeMap<&String, BTreeSet<String>> =
+        pages(tree).map(|(path, html)| (path, values(html, "id").into_iter().collect())).collect();
     let mut broken = Vec::new();
     for (path, html) in pages(tree) {
         for target in values(html, "href").into_iter().chain(values(html, "src")).filter(|target| !is_outside(target)) {
@@ -166,7 +172,12 @@ fn the_same_bytes_from_another_folder_time_zone_locale_and_number_of_threads() {
     copy_folder(&example(), &elsewhere);
     let out = scratch.path().join("out");
     let mut command = alongside();
-    command.env("TZ", "Pacific/Kiritimati").env("LC_ALL", "zh_CN.UTF-8").env("RAYON_NUM_THREADS", "1").env("SOURCE_DATE_EPOCH", "1").current_dir(&elsewhere);
+    command
+        .env("TZ", "Pacific/Kiritimati")
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .env("RAYON_NUM_THREADS", "1")
+        .env("SOURCE_DATE_EPOCH", "1")
+        .current_dir(&elsewhere);
     build(&mut command, Path::new("."), &out);
     let other = read_tree(&out);
     assert_eq!(site().keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());

@@ -96,3 +96,27 @@ record! {
         parent: Option<Ref<ATask>>; "上级任务" "group" "父任务"; "The task it is part of", "所属的上级任务"
     }
 }
+
+impl Milestone {
+    /// The day it is expected now, else the day once agreed.
+    pub fn due(&self) -> Option<Date> {
+        self.forecast.or(self.baseline)
+    }
+
+    /// Whether it is reached, or no longer wanted.
+    pub fn is_finished(&self) -> bool {
+        self.actual.is_some() || self.status.is_some_and(WorkStatus::is_finished)
+    }
+}
+
+impl Task {
+    /// Whether it is done, or no longer wanted.
+    pub fn is_finished(&self) -> bool {
+        self.actual_end.is_some() || self.is_complete() || self.status.is_some_and(WorkStatus::is_finished)
+    }
+
+    /// Whether all of it is done by its per cent.
+    pub fn is_complete(&self) -> bool {
+        self.percent.is_some_and(|percent| percent.0 >= 100.0)
+    }
+}
