@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::rule::{Rule, Severity};
 use crate::project::{AnyEntry, Entry, Project, Record, RecordId};
 use crate::source::Span;
-use crate::text::Message;
+use crate::text::{Lang, Message};
 
 /// Where something stands, by name; it turns into bytes only for what is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,16 +172,23 @@ impl<'p, T: Record> Subject<'p, T> {
 
 /// A record's id and name: `R-06 “Ad spend runs over budget”`, `R-06“广告支出超预算”`; the name alone where the id was made of it.
 pub fn label(project: &Project, entry: &dyn AnyEntry) -> Message {
-    let default = project.default_lang();
-    let in_lang = |lang| {
-        let name = entry.name().map_or("", |name| name.get(lang, default).0);
-        let name: String = name.lines().next().unwrap_or_default().chars().take(80).collect();
-        let space = if lang == crate::text::Lang::En { " " } else { "" };
-        match (entry.has_own_id(), name.is_empty()) {
-            (true, false) => format!("{}{space}“{name}”", entry.id()),
-            (false, false) => format!("“{name}”"),
-            _ => entry.id().to_owned(),
-        }
+    let name = |lang| first_line(project, entry, lang);
+    let quoted = |lang, space: &str| match (entry.has_own_id(), name(lang)) {
+        (true, name) if !name.is_empty() => format!("{}{space}“{name}”", entry.id()),
+        (false, name) if !name.is_empty() => format!("“{name}”"),
+        _ => entry.id().to_owned(),
     };
-    Message { en: in_lang(crate::text::Lang::En).into(), zh: in_lang(crate::text::Lang::Zh).into() }
+    Message { en: quoted(Lang::En, " ").into(), zh: quoted(Lang::Zh, "").into() }
+}
+
+/// A record's name alone, its id where it has none.
+pub fn called(project: &Project, entry: &dyn AnyEntry) -> Message {
+    let name = |lang| Some(first_line(project, entry, lang)).filter(|name| !name.is_empty()).unwrap_or_else(|| entry.id().to_owned());
+    Message { en: name(Lang::En).into(), zh: name(Lang::Zh).into() }
+}
+
+/// The first line of a record's name, at most 80 characters of it.
+fn first_line(project: &Project, entry: &dyn AnyEntry, lang: Lang) -> String {
+    let name = entry.name().map_or("", |name| name.get(lang, project.default_lang()).0);
+    name.lines().next().unwrap_or_default().chars().take(80).collect()
 }

@@ -4,6 +4,7 @@
 mod area;
 mod engine;
 mod finding;
+mod fold;
 mod health;
 mod judge;
 mod outcome;

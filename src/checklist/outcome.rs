@@ -103,6 +103,25 @@ impl State {
 }
 
 impl Outcome {
+    /// A rule of which nothing is known yet but its state.
+    pub(super) fn new(rule: &'static Rule, state: State) -> Self {
+        Self { rule, state, passed: 0, failed: 0, waived: 0, not_assessable: 0, findings: Vec::new(), waived_findings: Vec::new() }
+    }
+
+    /// Gives a rule that was run its verdict.
+    pub(super) fn settle(&mut self) {
+        if !matches!(self.state, State::NotAssessable(_)) {
+            return;
+        }
+        if !self.findings.is_empty() {
+            self.state = State::Failed;
+        } else if self.passed > 0 {
+            self.state = State::Passed;
+        } else if self.waived > 0 {
+            self.state = State::Waived;
+        }
+    }
+
     /// Subjects judged, and subjects there are.
     pub const fn coverage(&self) -> (usize, usize) {
         let judged = self.passed + self.failed + self.waived;

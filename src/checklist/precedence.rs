@@ -1,30 +1,40 @@
 //! One fault, one finding: which of two findings about the same record is shown.
 
-use super::outcome::Outcome;
+use super::engine::Run;
 use crate::project::RecordId;
 
 /// The first one wins over the second one. (Of actions, of which a meeting has several, `action-not-carried` knows itself which are
 /// overdue.)
-const WINS: [(&str, &str); 5] = [
-    ("dependency-loop", "task-before-predecessor"),
-    ("finish-after-project-end", "milestone-slipped"),
+const WINS: [(&str, &str); 3] = [
     ("ticket-blocks-milestone", "ticket-beyond-limit"),
     ("risk-without-strategy", "serious-risk-unprepared"),
     ("goal-past-due-without-outcome", "evaluation-incomplete"),
 ];
 
-/// Records about which a rule has found something.
-fn subjects(outcomes: &[Outcome], rule: &str) -> Vec<RecordId> {
-    let of_rule = outcomes.iter().filter(|outcome| outcome.rule.id == rule);
-    of_rule.flat_map(|outcome| &outcome.findings).flat_map(|found| found.finding.records.iter().copied()).collect()
+/// Drops findings that another one about the same record makes needless.
+pub(super) fn apply(runs: &mut [Run]) {
+    for (winner, loser) in WINS {
+        let shown: Vec<RecordId> = runs
+            .iter()
+            .filter(|run| run.outcome.rule.id == winner)
+            .flat_map(|run| &run.fails)
+            .flat_map(|finding| finding.records.iter().copied())
+            .collect();
+        for run in runs.iter_mut().filter(|run| run.outcome.rule.id == loser) {
+            run.fails.retain(|finding| !finding.records.first().is_some_and(|subject| shown.contains(subject)));
+        }
+    }
 }
 
-/// Drops findings that another one about the same record makes needless.
-pub(super) fn apply(outcomes: &mut [Outcome]) {
-    for (winner, loser) in WINS {
-        let shown = subjects(outcomes, winner);
-        for outcome in outcomes.iter_mut().filter(|outcome| outcome.rule.id == loser) {
-            outcome.findings.retain(|found| !found.finding.records.first().is_some_and(|subject| shown.contains(subject)));
+#[cfg(test)]
+mod tests {
+    use super::WINS;
+    use crate::checklist::rules::find;
+
+    #[test]
+    fn both_rules_of_a_pair_exist() {
+        for (winner, loser) in WINS {
+            assert!(find(winner).is_some() && find(loser).is_some(), "{winner} over {loser}");
         }
     }
 }

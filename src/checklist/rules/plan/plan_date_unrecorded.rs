@@ -89,9 +89,9 @@ mod tests {
 
     #[test]
     fn a_fold_names_the_newest_first() {
-        let rows = (1..=6).map(|n| format!("- {{id: M-{n}, name: m, baseline: 2026-0{}-01}}\n", n.min(5))).collect::<Vec<_>>().concat();
+        let rows = (1..=6).map(|n| format!("- {{id: M-{n}, name: m{n}, baseline: 2026-0{}-01}}\n", n.min(5))).collect::<Vec<_>>().concat();
         let outcome = outcome(&RULE, &[("milestones.yaml", &rows)]);
         assert_eq!(outcome.findings.len(), 1);
-        assert!(outcome.findings[0].finding.message.en.contains("(M-5 “m”, M-6 “m”, M-4 “m” and 3 more)"));
+        assert!(outcome.findings[0].finding.message.en.contains("(m5, m6, m4 and 3 more)"));
     }
 }

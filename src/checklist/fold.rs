@@ -1,0 +1,80 @@
+//! Many equal findings in one register become one, so that they do not hide the one that matters.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Finding, called};
+use super::rule::{Reports, Rule, Severity};
+use crate::project::{Kind, Project};
+use crate::text::Message;
+use crate::{both, say};
+
+/// Fewer failing records than this are never folded.
+const LEAST_FOLD: usize = 4;
+/// Names that a folded finding says before "and more".
+const NAMES_IN_FOLD: usize = 3;
+
+/// What findings that may be folded share: register, whether only a state is missing, severity of the case.
+type Alike = (Option<Kind>, bool, Option<Severity>);
+
+/// Many equal findings in one register become one, so that they do not hide the one that matters.
+pub(super) fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap<Option<Kind>, usize>) -> Vec<Finding> {
+    if !matches!(rule.reports, Reports::Folded | Reports::Listed) && !fails.iter().any(|finding| finding.is_unrecorded) {
+        return fails;
+    }
+    let mut groups: Vec<(Alike, Vec<Finding>)> = Vec::new();
+    for finding in fails {
+        let key = (finding.records.first().map(|id| id.kind), finding.is_unrecorded, finding.severity);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(finding),
+            None => groups.push((key, vec![finding])),
+        }
+    }
+    let mut out = Vec::new();
+    for ((kind, is_unrecorded, case), group) in groups {
+        let judged = subjects.get(&kind).copied().unwrap_or(group.len());
+        // States that are not recorded, whatever the rule does with what it knows, and hints that weigh less than the rule are
+        // asked for together, even if they are fewer than half.
+        let is_minor = is_unrecorded || (rule.reports == Reports::Folded && case.is_some());
+        let is_majority = rule.reports == Reports::Folded && group.len() * 2 > judged;
+        let is_wall = group.len() >= LEAST_FOLD && (is_minor || is_majority);
+        let is_list = rule.reports == Reports::Listed && group.len() > 1;
+        match kind {
+            Some(kind) if is_wall || is_list => out.extend(folded(project, rule, kind, group, judged)),
+            _ => out.extend(group),
+        }
+    }
+    out
+}
+
+fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judged: usize) -> Option<Finding> {
+    let names: Vec<Message> =
+        group.iter().filter_map(|finding| Some(called(project, project.record(*finding.records.first()?)?))).collect();
+    let is_unrecorded = group.iter().any(|finding| finding.is_unrecorded);
+    let title = if is_unrecorded { both!("State is not recorded", "状态未登记") } else { rule.title.clone() };
+    let (n, register) = (group.len(), kind.label());
+    let en: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.en).collect();
+    let zh: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.zh).collect();
+    let more = names.len().saturating_sub(NAMES_IN_FOLD);
+    let (en_more, zh_more) = if more > 0 { (format!(" and {more} more"), "等") } else { (String::new(), "") };
+    let message = say!(
+        "{en_title}: {n} of {judged} in “{en_register}” ({en_names}{en_more}).",
+        "{zh_title}：“{zh_register}”{judged}项中{n}项（{zh_names}{zh_more}）。",
+        en_title = &title.en,
+        zh_title = &title.zh,
+        n = n,
+        judged = judged,
+        en_register = register.en,
+        zh_register = register.zh,
+        en_names = en.join(", "),
+        zh_names = zh.join("、"),
+        en_more = en_more,
+        zh_more = zh_more,
+    );
+    let mut group = group.into_iter();
+    let first = group.next()?;
+    let mut finding = Finding { message, related: Vec::new(), replacement: None, ..first };
+    for other in group {
+        finding = finding.see(other.place, other.message);
+    }
+    Some(finding.help(rule.fix.clone()))
+}
