@@ -8,17 +8,8 @@ use crate::project::{Kind, Project, RecordId};
 use crate::text::Lang;
 
 /// The registers whose records have a page each.
-pub const WITH_PAGES: [Kind; 9] = [
-    Kind::Goals,
-    Kind::Kpis,
-    Kind::Risks,
-    Kind::Meetings,
-    Kind::Reviews,
-    Kind::Changes,
-    Kind::Decisions,
-    Kind::Research,
-    Kind::Lessons,
-];
+pub const WITH_PAGES: [Kind; 9] =
+    [Kind::Goals, Kind::Kpis, Kind::Risks, Kind::Meetings, Kind::Reviews, Kind::Changes, Kind::Decisions, Kind::Research, Kind::Lessons];
 
 /// The most bytes of a file's name that are taken from an id; file systems allow 255 for all of it.
 const LONGEST: usize = 120;

@@ -85,7 +85,10 @@ mod tests {
     #[test]
     fn cells_are_no_formulas() {
         let cell = |text: &str| quoted(&protected(text.to_owned()));
-        assert_eq!((cell("=1+1"), cell("@home"), cell("-0.5"), cell("- item")), ("'=1+1".into(), "'@home".into(), "-0.5".into(), "'- item".into()));
+        assert_eq!(
+            (cell("=1+1"), cell("@home"), cell("-0.5"), cell("- item")),
+            ("'=1+1".into(), "'@home".into(), "-0.5".into(), "'- item".into())
+        );
         assert_eq!(cell("a \"b\", c"), "\"a \"\"b\"\", c\"");
     }
 }

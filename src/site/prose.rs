@@ -77,7 +77,8 @@ fn without_title<'t>(text: &'t str, span: Span, page: Page<'_>) -> &'t str {
     let headings = document::read(text, &page.whole.project.limits).headings;
     let first = headings.iter().find(|heading| heading.span.start >= span.start && heading.level == 1);
     let is_first = |heading: &&document::Heading| {
-        Span { start: span.start, end: heading.span.start.min(span.end) }.of(text).trim().trim_matches('#').is_empty() && heading.span.end <= span.end
+        Span { start: span.start, end: heading.span.start.min(span.end) }.of(text).trim().trim_matches('#').is_empty()
+            && heading.span.end <= span.end
     };
     match first.filter(is_first) {
         Some(title) => Span { start: title.content.start.max(title.span.end), end: span.end }.of(text),

@@ -1,5 +1,7 @@
 //! Registers as tables.
 
+use std::cmp::Reverse;
+
 use super::address::encode;
 use super::page::Page;
 use super::parts::{Column, Fact, Row, Run, Table, Value as Shown};
@@ -51,15 +53,33 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
 
 /// The registers whose newest record comes first.
 const fn newest_first(kind: Kind) -> bool {
-    matches!(kind, Kind::Meetings | Kind::Reviews | Kind::Changes | Kind::Decisions | Kind::Research | Kind::Feedback | Kind::Reflections | Kind::Lessons)
+    matches!(
+        kind,
+        Kind::Meetings
+            | Kind::Reviews
+            | Kind::Changes
+            | Kind::Decisions
+            | Kind::Research
+            | Kind::Feedback
+            | Kind::Reflections
+            | Kind::Lessons
+    )
+}
+
+/// The registers whose records follow the calendar.
+const fn by_day(kind: Kind) -> bool {
+    matches!(kind, Kind::Milestones | Kind::Phases | Kind::Tasks | Kind::Handoffs | Kind::Materials | Kind::Support | Kind::Actions)
 }
 
 impl Page<'_> {
     /// The records of a register that may be shown, in the order of its table.
     pub fn records(self, kind: Kind) -> Vec<RecordId> {
         let mut ids: Vec<RecordId> = self.whole.public(kind).collect();
+        let day = |id: &RecordId| self.whole.project.record(*id).and_then(AnyEntry::day);
         if newest_first(kind) {
-            ids.sort_by_key(|id| std::cmp::Reverse(self.whole.project.record(*id).and_then(AnyEntry::day)));
+            ids.sort_by_key(|id| Reverse(day(id)));
+        } else if by_day(kind) {
+            ids.sort_by_key(|id| (day(id).is_none(), day(id)));
         }
         ids
     }
@@ -73,7 +93,8 @@ impl Page<'_> {
     pub fn table(self, kind: Kind, ids: &[RecordId]) -> Table {
         let rows: Vec<(RecordId, Vec<Option<Shown>>)> =
             ids.iter().map(|id| (*id, columns(kind).iter().map(|field| self.cell(*id, field)).collect())).collect();
-        let used: Vec<bool> = (0..columns(kind).len()).map(|at| rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))).collect();
+        let used: Vec<bool> =
+            (0..columns(kind).len()).map(|at| rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))).collect();
         let used_columns = columns(kind).iter().zip(&used).filter(|(_, used)| **used).map(|(field, _)| self.column(kind, field));
         let label = kind.label();
         Table {
@@ -93,7 +114,8 @@ impl Page<'_> {
     /// A record's own fields by name, those with a value, without those that are shown elsewhere.
     pub fn facts(self, entry: &dyn AnyEntry, hidden: &[&str]) -> Vec<Fact> {
         let written_in = self.lang_of(entry);
-        let fields = entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !entry.from_body().contains(&field.name));
+        let fields =
+            entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !entry.from_body().contains(&field.name));
         fields.filter_map(|(field, value)| Some(Fact { name: self.say(&field.label()), value: self.show(&value, written_in)? })).collect()
     }
 

@@ -42,7 +42,9 @@ impl Page<'_> {
             return Run { lang, ..Run::text(text.lines().next().unwrap_or_default()) };
         }
         match (entry.day(), entry.values().into_iter().next()) {
-            (_, Some((_, Value::Reference(reference)))) => Run::text(self.reference(&reference).into_iter().map(|run| run.text).collect::<String>()),
+            (_, Some((_, Value::Reference(reference)))) => {
+                Run::text(self.reference(&reference).into_iter().map(|run| run.text).collect::<String>())
+            }
             (Some(day), _) => Run::text(date::long(self.lang, day.civil())),
             _ => Run::text(entry.id()),
         }
@@ -126,7 +128,9 @@ impl Page<'_> {
         match value {
             Value::Empty => Vec::new(),
             Value::Text(text) => vec![self.text(text, written_in)],
-            Value::Plain(text) if text.starts_with("https://") || text.starts_with("http://") => vec![Run::link(text.as_ref(), text.as_ref())],
+            Value::Plain(text) if text.starts_with("https://") || text.starts_with("http://") => {
+                vec![Run::link(text.as_ref(), text.as_ref())]
+            }
             Value::Plain(text) => vec![Run::text(text.as_ref())],
             Value::Word(word) => vec![Run::text(self.say(word))],
             Value::Number(value) => vec![Run::text(number::full(*value, decimals(*value)))],
@@ -181,7 +185,9 @@ pub fn column_class(kind: Kind, field: &str) -> &'static str {
     use crate::source::schema::Shape;
     match kind.fields().iter().find(|known| known.name == field).map(|field| field.shape) {
         Some(Shape::Value("a day")) => "nw",
-        Some(Shape::Value("a number" | "a per cent" | "an amount of money" | "a number or a per cent" | "a per cent, or hours a week")) => "num",
+        Some(Shape::Value("a number" | "a per cent" | "an amount of money" | "a number or a per cent" | "a per cent, or hours a week")) => {
+            "num"
+        }
         _ => "",
     }
 }
@@ -197,6 +203,9 @@ mod tests {
 
     #[test]
     fn columns_know_what_they_hold() {
-        assert_eq!((column_class(Kind::Budget, "planned"), column_class(Kind::Actions, "due"), column_class(Kind::Actions, "owner")), ("num", "nw", ""));
+        assert_eq!(
+            (column_class(Kind::Budget, "planned"), column_class(Kind::Actions, "due"), column_class(Kind::Actions, "owner")),
+            ("num", "nw", "")
+        );
     }
 }

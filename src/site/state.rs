@@ -5,7 +5,7 @@ use super::parts::{Glyph, Status, Tone};
 use crate::both;
 use crate::project::registers::words::Rag;
 use crate::project::types::ChoiceType;
-use crate::project::{Project, RecordId, Kind};
+use crate::project::{Kind, Project, RecordId};
 use crate::text::{Lang, Message};
 
 /// What a word of a list means for its record.
@@ -53,7 +53,10 @@ impl Page<'_> {
         let (project, lang) = (self.whole.project, self.lang);
         let at = id.index;
         match id.kind {
-            Kind::Goals => project.goals.get(at).and_then(|goal| goal.outcome.map(|outcome| chip(outcome, lang)).or_else(|| goal.status.map(|status| chip(status, lang)))),
+            Kind::Goals => project
+                .goals
+                .get(at)
+                .and_then(|goal| goal.outcome.map(|outcome| chip(outcome, lang)).or_else(|| goal.status.map(|status| chip(status, lang)))),
             Kind::Actions => project.actions.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Feedback => project.feedback.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Support => project.support.get(at)?.status.map(|status| chip(status, lang)),

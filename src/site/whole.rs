@@ -99,10 +99,19 @@ impl<'p> Whole<'p> {
 
     fn file(&self, file: usize, anchor: Option<String>) -> Destination {
         match self.files.get(&file) {
-            Some(spot) => Destination::Spot(Spot { address: spot.address, fragment: anchor.or_else(|| spot.fragment.clone()) }),
+            // Headings of a translated document have other names in the other language.
+            Some(spot) => {
+                let anchor = anchor.filter(|_| !self.is_translated(file));
+                Destination::Spot(Spot { address: spot.address, fragment: anchor.or_else(|| spot.fragment.clone()) })
+            }
             None if self.attachments.binary_search(&file).is_ok() => Destination::Attachment(copied(self.project.path(file))),
             None => Destination::Nowhere,
         }
+    }
+
+    fn is_translated(&self, file: usize) -> bool {
+        let documents = self.project.documents.iter();
+        documents.filter_map(|document| Some((document.file, document.translation.as_ref()?.file))).any(|(a, b)| a == file || b == file)
     }
 
     fn folder(&self, target: &str) -> Destination {

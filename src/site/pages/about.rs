@@ -55,10 +55,22 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
 
 fn health(page: Page<'_>) -> Topic {
     let order = [
-        (both!("Not applicable", "不适用"), both!("The project says that it does without this area, with a reason.", "项目声明不需要这一领域，并写明原因。")),
-        (both!("No data", "暂无数据"), both!("Too little is recorded to judge it, or it is not due at this stage.", "记录太少，无法判断，或在当前阶段尚未到期。")),
+        (
+            both!("Not applicable", "不适用"),
+            both!("The project says that it does without this area, with a reason.", "项目声明不需要这一领域，并写明原因。"),
+        ),
+        (
+            both!("No data", "暂无数据"),
+            both!("Too little is recorded to judge it, or it is not due at this stage.", "记录太少，无法判断，或在当前阶段尚未到期。"),
+        ),
         (both!("Off track", "偏离"), both!("A limit for off track is exceeded.", "超过“偏离”的界限。")),
-        (both!("At risk", "有风险"), both!("A limit for at risk is exceeded, or a finding of the checklist tells of trouble in the project.", "超过“有风险”的界限，或检查清单发现项目本身有问题。")),
+        (
+            both!("At risk", "有风险"),
+            both!(
+                "A limit for at risk is exceeded, or a finding of the checklist tells of trouble in the project.",
+                "超过“有风险”的界限，或检查清单发现项目本身有问题。"
+            ),
+        ),
         (both!("On track", "正常"), both!("None of these.", "以上都不成立。")),
     ];
     Topic {
@@ -81,12 +93,25 @@ fn numbers(page: Page<'_>) -> Topic {
     let score = say!(
         "Probability times impact, each in steps of 1 to {steps}: medium from {medium}, high from {high}, critical from {critical} of {highest}. The score now is the one after responses, where that is recorded.",
         "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，以应对后的得分为当前得分。",
-        steps = steps, medium = levels.medium, high = levels.high, critical = levels.critical, highest = highest
+        steps = steps,
+        medium = levels.medium,
+        high = levels.high,
+        critical = levels.critical,
+        highest = highest
     );
     let items = [
         (both!("Risk score", "风险得分"), score),
-        (both!("Target path", "目标路径"), both!("A straight line from the baseline through the targets, by calendar day.", "从基线起，经各个目标值按自然日连成的折线。")),
-        (both!("Dates", "日期"), both!("Everything is reckoned at the report date. Working days follow the calendar of the project.", "一切按截至日期计算；工作日以项目日历为准。")),
+        (
+            both!("Target path", "目标路径"),
+            both!("A straight line from the baseline through the targets, by calendar day.", "从基线起，经各个目标值按自然日连成的折线。"),
+        ),
+        (
+            both!("Dates", "日期"),
+            both!(
+                "Everything is reckoned at the report date. Working days follow the calendar of the project.",
+                "一切按截至日期计算；工作日以项目日历为准。"
+            ),
+        ),
     ];
     Topic {
         id: "numbers",

@@ -1,9 +1,9 @@
 //! The values of a KPI as a chart, a card and a table.
 
+use crate::calendar::Date;
 use crate::project::registers::goals::{Direction, Kpi};
 use crate::project::types::Number;
 use crate::project::{Entry, Kind, RecordId};
-use crate::calendar::Date;
 use crate::say;
 use crate::site::charts::{LineChart, LineLabels, Point, Sparkline};
 use crate::site::page::Page;
@@ -39,7 +39,7 @@ pub struct Series<'p> {
     kpi: &'p Entry<Kpi>,
     measured: Vec<Measured>,
     decimals: u32,
-    unit: String,
+    unit: Run,
 }
 
 impl<'p> Series<'p> {
@@ -61,16 +61,16 @@ impl<'p> Series<'p> {
         });
         let mut measured: Vec<Measured> = inline.chain(registered).collect();
         measured.sort_by_key(|value| value.day);
-        let unit = kpi.unit.as_ref().map(|unit| page.text(unit, written_in).text).unwrap_or_default();
+        let unit = kpi.unit.as_ref().map(|unit| page.text(unit, written_in)).unwrap_or_default();
         Some(Self { decimals: decimals_of(kpi, &measured), kpi, measured, unit })
     }
 
     /// A value as it is written in full, with its unit if that is a sign.
     pub fn written(&self, value: f64) -> String {
         let text = number::full(value, self.decimals);
-        match self.unit.as_str() {
+        match self.unit.text.as_str() {
             "%" => format!("{text}%"),
-            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit),
+            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit.text),
             _ => text,
         }
     }
@@ -81,9 +81,9 @@ impl<'p> Series<'p> {
             return self.written(value);
         }
         let text = number::compact(lang, value);
-        match self.unit.as_str() {
+        match self.unit.text.as_str() {
             "%" => format!("{text}%"),
-            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit),
+            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit.text),
             _ => text,
         }
     }
@@ -107,10 +107,10 @@ impl<'p> Series<'p> {
     }
 
     /// The unit in words, if it is not a sign.
-    pub fn unit(&self) -> &str {
-        match self.unit.as_str() {
-            "%" | "¥" | "US$" | "$" | "€" | "£" => "",
-            unit => unit,
+    pub fn unit(&self) -> Run {
+        match self.unit.text.as_str() {
+            "%" | "¥" | "US$" | "$" | "€" | "£" => Run::default(),
+            _ => self.unit.clone(),
         }
     }
 
@@ -147,7 +147,9 @@ fn decimals_of(kpi: &Kpi, measured: &[Measured]) -> u32 {
 pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
     let Some(series) = Series::of(page, id) else { return Vec::new() };
     let on = |value: String, day: Option<Date>| Shown { note: day.map(|day| page.day(day).text), ..Shown::text(value) };
-    let with_unit = |value: f64| if series.unit().is_empty() { series.written(value) } else { format!("{} {}", series.written(value), series.unit()) };
+    let with_unit = |value: f64| {
+        if series.unit().text.is_empty() { series.written(value) } else { format!("{} {}", series.written(value), series.unit().text) }
+    };
     let last = series.last().map(|(day, value)| on(with_unit(value), Some(day)));
     let goal = series.goal().map(|(goal, by)| on(goal, by));
     let baseline = series.kpi.baseline.as_ref().and_then(|baseline| Some(on(series.written(baseline.value?.0), baseline.date)));
@@ -162,11 +164,16 @@ pub fn figure(page: Page<'_>, id: RecordId) -> Option<Figure> {
     let t = KpiLabels::of(page.lang);
     let title = title(page, &series);
     let points = series.points();
-    let provisional: Vec<jiff::civil::Date> = series.measured.iter().filter(|value| value.provisional).map(|value| value.day.civil()).collect();
+    let provisional: Vec<jiff::civil::Date> =
+        series.measured.iter().filter(|value| value.provisional).map(|value| value.day.civil()).collect();
     let is_range = series.kpi.direction == Some(Direction::Range);
-    let band: Vec<_> = series.kpi.targets.iter().filter(|_| is_range).filter_map(|target| {
-        Some((target.by?.civil(), target.low.map(|low| low.0), target.high.map(|high| high.0)))
-    }).collect();
+    let band: Vec<_> = series
+        .kpi
+        .targets
+        .iter()
+        .filter(|_| is_range)
+        .filter_map(|target| Some((target.by?.civil(), target.low.map(|low| low.0), target.high.map(|high| high.0))))
+        .collect();
     let path = if is_range { Vec::new() } else { series.path() };
     let name = page.name(id);
     let chart = LineChart {
@@ -181,7 +188,7 @@ pub fn figure(page: Page<'_>, id: RecordId) -> Option<Figure> {
         baseline: series.kpi.baseline.as_ref().and_then(|baseline| baseline.value).map(|value| value.0),
         report_date: page.whole.project.report_date.civil(),
         decimals: series.decimals,
-        unit: &series.unit,
+        unit: &series.unit.text,
         labels: LineLabels { actual: t.actual, target: t.target, baseline: t.baseline },
     };
     let (svg, axis_start) = (chart.render(), chart.axis_start());
@@ -200,20 +207,30 @@ fn title(page: Page<'_>, series: &Series<'_>) -> String {
     let Some((day, value)) = series.last() else { return String::new() };
     let day = date::message(day.civil());
     let value = series.written(value);
-    let unit = if series.unit().is_empty() { String::new() } else { format!(" {}", series.unit()) };
+    let unit = if series.unit().text.is_empty() { String::new() } else { format!(" {}", series.unit().text) };
     let message = match series.goal() {
         Some((goal, Some(by))) => {
             let by = date::message(by.civil());
             say!(
                 "{value}{unit} on {en_day}; {goal} is to be reached by {en_by}",
                 "{zh_day}为{value}{unit}，目标是{zh_by}达到{goal}",
-                value = value, unit = unit, goal = goal, en_day = day.en, en_by = by.en, zh_day = day.zh, zh_by = by.zh
+                value = value,
+                unit = unit,
+                goal = goal,
+                en_day = day.en,
+                en_by = by.en,
+                zh_day = day.zh,
+                zh_by = by.zh
             )
         }
         Some((goal, None)) => say!(
             "{value}{unit} on {en_day}; the target is {goal}",
             "{zh_day}为{value}{unit}，目标{goal}",
-            value = value, unit = unit, goal = goal, en_day = day.en, zh_day = day.zh
+            value = value,
+            unit = unit,
+            goal = goal,
+            en_day = day.en,
+            zh_day = day.zh
         ),
         None => say!("{value}{unit} on {en_day}", "{zh_day}为{value}{unit}", value = value, unit = unit, en_day = day.en, zh_day = day.zh),
     };
@@ -228,7 +245,12 @@ fn subtitle(page: Page<'_>, series: &Series<'_>, axis_start: Option<String>) -> 
         sentences.push(say!(
             "{n} value{en_s}, {en_from} to {en_to}.",
             "{n}个数值，{zh_from}至{zh_to}。",
-            n = n, en_s = crate::text::plural(n), en_from = from.en, en_to = to.en, zh_from = from.zh, zh_to = to.zh
+            n = n,
+            en_s = crate::text::plural(n),
+            en_from = from.en,
+            en_to = to.en,
+            zh_from = from.zh,
+            zh_to = to.zh
         ));
     }
     if let Some(start) = axis_start {
@@ -248,7 +270,10 @@ fn data(page: Page<'_>, series: &Series<'_>, name: &Run) -> Table {
     let mut columns = vec![Column::plain(t.date).class("nw"), Column::plain(t.value).class("num")];
     columns.extend(has_note.then(|| Column::plain(t.note)));
     let row = |value: &Measured| {
-        let mut cells = vec![Run { day: Some(value.day.to_string()), ..Run::text(value.day.to_string()) }.into(), Shown::text(series.written(value.value))];
+        let mut cells = vec![
+            Run { day: Some(value.day.to_string()), ..Run::text(value.day.to_string()) }.into(),
+            Shown::text(series.written(value.value)),
+        ];
         if has_note {
             let marks = value.provisional.then(|| Run::text(t.provisional)).into_iter().chain(value.note.clone());
             cells.push(Shown { lines: marks.map(|run| vec![run]).collect(), ..Shown::default() });

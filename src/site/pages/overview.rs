@@ -23,7 +23,6 @@ labels! {
         questions: "Three questions", "三个问题";
         milestones: "Next milestones", "下一批里程碑";
         plan: "Full plan", "完整计划";
-        target: "Target", "目标";
     }
 }
 
@@ -60,7 +59,7 @@ struct Counted {
 pub struct Card {
     name: Run,
     value: String,
-    unit: String,
+    unit: Run,
     spark: String,
     notes: Vec<String>,
 }
@@ -117,9 +116,7 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
         Some(Shown::line(page.record(RecordId { kind: Kind::People, index: person })))
     };
     let fact = |name: crate::text::Message, value: Option<Shown>| value.map(|value| Fact { name: page.say(&name), value });
-    let span = info.start.zip(info.end).map(|(start, end)| {
-        Shown::line(vec![page.day(start), Run::text(" – "), page.day(end)])
-    });
+    let span = info.start.zip(info.end).map(|(start, end)| Shown::line(vec![page.day(start), Run::text(" – "), page.day(end)]));
     let facts = [
         fact(both!("Stage", "阶段"), Some(Shown::text(page.say(&stage)))),
         fact(both!("Duration", "项目周期"), span),
@@ -132,7 +129,11 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
 
 fn mix(page: Page<'_>) -> Vec<Counted> {
     let count = |health: Health| Area::ALL.into_iter().filter(|area| page.whole.standing.of(*area).health == health).count();
-    Health::ALL.into_iter().map(|health| Counted { status: health.status(page.lang), count: count(health) }).filter(|counted| counted.count > 0).collect()
+    Health::ALL
+        .into_iter()
+        .map(|health| Counted { status: health.status(page.lang), count: count(health) })
+        .filter(|counted| counted.count > 0)
+        .collect()
 }
 
 /// The KPIs that have a value, on cards.
@@ -146,22 +147,24 @@ fn card(page: Page<'_>, id: RecordId) -> Option<Card> {
     let goal = series.goal().map(|(goal, by)| {
         let by = by.map(|by| page.day(by).text);
         page.say(&match by {
-            Some(by) => say!("Target {goal} by {by}", "{by}前达到{goal}", goal = goal, by = by),
+            Some(by) => say!("Target {goal} by {by}", "目标{goal}（{by}前）", goal = goal, by = by),
             None => say!("Target {goal}", "目标{goal}", goal = goal),
         })
     });
-    let measured = say!("Measured on {day}", "测量于{day}", day = page.day(day).text);
+    let measured = say!("Value of {day}", "{day}的数值", day = page.day(day).text);
     Some(Card {
         name: Run { href: page.to_record(id), ..page.name(id) },
         value: series.compact(page.lang, value),
-        unit: series.unit().to_owned(),
+        unit: series.unit(),
         spark: series.sparkline(),
         notes: goal.into_iter().chain([page.say(&measured)]).collect(),
     })
 }
 
 fn matrix(page: Page<'_>) -> Option<risk::Matrix> {
-    let assessed = risk::by_score(page).into_iter().any(|id| page.whole.project.risks.get(id.index).is_some_and(|risk| risk::now(page, risk).is_some()));
+    let assessed = risk::by_score(page)
+        .into_iter()
+        .any(|id| page.whole.project.risks.get(id.index).is_some_and(|risk| risk::now(page, risk).is_some()));
     assessed.then(|| risk::matrix(page, |risk| risk::now(page, risk)))
 }
 
@@ -169,7 +172,11 @@ fn highest(page: Page<'_>) -> Table {
     let row = |id: RecordId| {
         let risk = page.whole.project.risks.get(id.index)?;
         let score = risk::now(page, risk).map(|value| risk::scored(page, value)).unwrap_or_default();
-        let owner = page.whole.project.owner(risk.owner.as_ref()).map(|person| Shown::line(page.record(RecordId { kind: Kind::People, index: person })));
+        let owner = page
+            .whole
+            .project
+            .owner(risk.owner.as_ref())
+            .map(|person| Shown::line(page.record(RecordId { kind: Kind::People, index: person })));
         let review = risk.next_review.map(|day| Shown::from(page.day(day)).sort(&day));
         Some(Row::new(vec![Shown::line(page.record(id)), score, owner.unwrap_or_default(), review.unwrap_or_default()]))
     };
@@ -188,11 +195,21 @@ fn highest(page: Page<'_>) -> Table {
 
 fn questions(page: Page<'_>) -> Vec<Question> {
     let questions = [
-        (both!("Does what we deliver support what marketing wants?", "项目交付能否支撑营销目标？"), [Area::Goals, Area::Plan, Area::Risk].as_slice()),
-        (both!("Do we know what the market wants, and did it steer us?", "市场需要什么，我们据此做了哪些调整？"), &[Area::Market, Area::Strategy]),
-        (both!("How fast does the plan follow marketing?", "营销策略变化后，计划多久跟上？"), &[Area::Communication, Area::Strategy, Area::Departments]),
+        (
+            both!("Does what we deliver support what marketing wants?", "项目交付能否支撑营销目标？"),
+            [Area::Goals, Area::Plan, Area::Risk].as_slice(),
+        ),
+        (
+            both!("Do we know what the market wants, and did it steer us?", "市场需要什么，我们据此做了哪些调整？"),
+            &[Area::Market, Area::Strategy],
+        ),
+        (
+            both!("How fast does the plan follow marketing?", "营销策略变化后，计划多久跟上？"),
+            &[Area::Communication, Area::Strategy, Area::Departments],
+        ),
     ];
-    let link = |area: &Area| AreaLink { name: page.crumb(Address::Area(*area)), status: page.whole.standing.of(*area).health.status(page.lang) };
+    let link =
+        |area: &Area| AreaLink { name: page.crumb(Address::Area(*area)), status: page.whole.standing.of(*area).health.status(page.lang) };
     questions.into_iter().map(|(title, areas)| Question { title: page.say(&title), areas: areas.iter().map(link).collect() }).collect()
 }
 

@@ -81,11 +81,17 @@ fn due(page: Page<'_>) -> Table {
             Some(n) => due.note(page.say(&say!("{n} day{en_s} overdue", "逾期{n}天", n = n, en_s = if n == 1 { "" } else { "s" }))),
             None => due,
         };
-        Row::new(vec![Shown::line(page.record(person)), Shown::line(page.record(duty.record)), Shown::text(page.say(&duty.record.kind.label())), due])
+        Row::new(vec![
+            Shown::line(page.record(person)),
+            Shown::line(page.record(duty.record)),
+            Shown::text(page.say(&duty.record.kind.label())),
+            due,
+        ])
     };
     Table {
         id: "t-due".to_owned(),
-        caption: page.say(&both!("Open actions, issues, tickets, hand-offs and improvements", "未完成的待办、问题、技术问题、交接和改进措施")),
+        caption: page
+            .say(&both!("Open actions, issues, tickets, hand-offs and improvements", "未完成的待办、问题、技术问题、交接和改进措施")),
         columns: vec![
             Column::sorted(page.say(&both!("Person", "人员"))),
             Column::sorted(page.say(&both!("What", "事项"))),

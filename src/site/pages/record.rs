@@ -56,8 +56,14 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     RecordView {
         frame: page.frame(&title.text, &description),
         t: RecordLabels::of(page.lang),
-        hero: Hero { crumbs: crumbs(page, id), lead: entry.and_then(|entry| lead(page, entry)), facts: short, source: entry.map(|entry| source(page, entry)), ..Hero::new(title) }
-            .status(page.state(id)),
+        hero: Hero {
+            crumbs: crumbs(page, id),
+            lead: entry.and_then(|entry| lead(page, entry)),
+            facts: short,
+            source: entry.map(|entry| source(page, entry)),
+            ..Hero::new(title)
+        }
+        .status(page.state(id)),
         figure: (id.kind == Kind::Kpis).then(|| kpi::figure(page, id)).flatten(),
         facts: long,
         tables,
@@ -127,7 +133,8 @@ fn tables<'e>(page: Page<'_>, entry: &'e dyn AnyEntry) -> (Vec<Table>, Vec<&'e s
     let (mut tables, mut listed) = (Vec::new(), Vec::new());
     for (field, value) in entry.values() {
         let Value::List(items) = &value else { continue };
-        let parts: Vec<&Vec<_>> = items.iter().filter_map(|item| if let Value::Part(fields) = item { Some(fields) } else { None }).collect();
+        let parts: Vec<&Vec<_>> =
+            items.iter().filter_map(|item| if let Value::Part(fields) = item { Some(fields) } else { None }).collect();
         if parts.is_empty() {
             continue;
         }
@@ -145,9 +152,12 @@ type Fields<'v> = Vec<(&'static crate::source::schema::Field, Value<'v>)>;
 
 fn table(page: Page<'_>, name: &str, caption: &str, parts: &[&Fields<'_>], written_in: crate::text::Lang) -> Table {
     let width = parts.first().map_or(0, |first| first.len());
-    let used: Vec<usize> = (0..width).filter(|at| parts.iter().any(|fields| fields.get(*at).is_some_and(|(_, value)| !value.is_empty()))).collect();
+    let used: Vec<usize> =
+        (0..width).filter(|at| parts.iter().any(|fields| fields.get(*at).is_some_and(|(_, value)| !value.is_empty()))).collect();
     let title = |at: &usize| parts.first().and_then(|first| first.get(*at)).map(|(field, _)| page.say(&field.label())).unwrap_or_default();
-    let cell = |fields: &Fields<'_>, at: &usize| fields.get(*at).and_then(|(field, value)| part_cell(page, field.name, value, written_in)).unwrap_or_default();
+    let cell = |fields: &Fields<'_>, at: &usize| {
+        fields.get(*at).and_then(|(field, value)| part_cell(page, field.name, value, written_in)).unwrap_or_default()
+    };
     Table {
         id: format!("t-{name}"),
         caption: caption.to_owned(),

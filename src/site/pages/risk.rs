@@ -66,13 +66,8 @@ struct Level {
     name: String,
 }
 
-const PROBABILITIES: [Message; 5] = [
-    both!("Rare", "罕见"),
-    both!("Unlikely", "较低"),
-    both!("Possible", "中等"),
-    both!("Likely", "较高"),
-    both!("Almost certain", "极高"),
-];
+const PROBABILITIES: [Message; 5] =
+    [both!("Rare", "罕见"), both!("Unlikely", "较低"), both!("Possible", "中等"), both!("Likely", "较高"), both!("Almost certain", "极高")];
 
 const IMPACTS: [Message; 5] =
     [both!("Minimal", "极小"), both!("Minor", "较小"), both!("Medium", "中等"), both!("Major", "重大"), both!("Severe", "极重")];
@@ -92,7 +87,11 @@ fn residual(page: Page<'_>, risk: &Risk) -> Option<Assessed> {
     assessed(page, residual.probability.or(risk.probability), residual.impact.or(risk.impact))
 }
 
-fn assessed(page: Page<'_>, probability: Option<crate::project::types::Level>, impact: Option<crate::project::types::Level>) -> Option<Assessed> {
+fn assessed(
+    page: Page<'_>,
+    probability: Option<crate::project::types::Level>,
+    impact: Option<crate::project::types::Level>,
+) -> Option<Assessed> {
     let settings = &page.whole.project.settings.risk;
     let bounds = settings.bounds();
     let step = |level: Option<crate::project::types::Level>| level?.step(settings.steps(), &bounds);
@@ -128,7 +127,8 @@ pub fn level(page: Page<'_>, score: u32) -> String {
 pub fn by_score(page: Page<'_>) -> Vec<RecordId> {
     let risks = &page.whole.project.risks;
     let scored = page.whole.public(Kind::Risks).filter_map(|id| risks.get(id.index).map(|risk| (id, risk)));
-    let mut scored: Vec<_> = scored.filter(|(_, risk)| risk.is_open()).map(|(id, risk)| (now(page, risk).map(Assessed::score), id)).collect();
+    let mut scored: Vec<_> =
+        scored.filter(|(_, risk)| risk.is_open()).map(|(id, risk)| (now(page, risk).map(Assessed::score), id)).collect();
     scored.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
     scored.into_iter().map(|(_, id)| id).collect()
 }
@@ -136,9 +136,7 @@ pub fn by_score(page: Page<'_>) -> Vec<RecordId> {
 /// The facts of a risk that are worked out.
 pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
     let Some(risk) = page.whole.project.risks.get(id.index) else { return Vec::new() };
-    let fact = |name: &Message, value: Option<Assessed>| {
-        value.map(|value| Fact { name: page.say(name), value: scored(page, value) })
-    };
+    let fact = |name: &Message, value: Option<Assessed>| value.map(|value| Fact { name: page.say(name), value: scored(page, value) });
     let inherent = before(page, risk);
     let name = if risk.residual.is_some() { both!("Score before", "应对前得分") } else { both!("Score", "得分") };
     [fact(&name, inherent), fact(&both!("Score now", "当前得分"), residual(page, risk))].into_iter().flatten().collect()
@@ -148,17 +146,21 @@ pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
 pub fn scored(page: Page<'_>, value: Assessed) -> Shown {
     let Assessed { probability, impact } = value;
     let level = level(page, value.score());
-    let words = say!("{level} ({probability} × {impact})", "{level}（{probability}×{impact}）", level = level, probability = probability, impact = impact);
+    let words = say!(
+        "{level} ({probability} × {impact})",
+        "{level}（{probability}×{impact}）",
+        level = level,
+        probability = probability,
+        impact = impact
+    );
     Shown { score: Some(score(page, value.score())), sort: Some(value.score().to_string()), ..Shown::text(page.say(&words)) }
 }
 
 /// The open risks on a matrix of probability by impact.
 pub fn matrix(page: Page<'_>, place: impl Fn(&Risk) -> Option<Assessed>) -> Matrix {
     let steps = page.whole.project.settings.risk.steps();
-    let placed: Vec<(Assessed, RecordId)> = by_score(page)
-        .into_iter()
-        .filter_map(|id| Some((place(page.whole.project.risks.get(id.index)?)?, id)))
-        .collect();
+    let placed: Vec<(Assessed, RecordId)> =
+        by_score(page).into_iter().filter_map(|id| Some((place(page.whole.project.risks.get(id.index)?)?, id))).collect();
     let name = |names: &[Message; 5], step: u8| {
         let word = names.get(usize::from(step) - 1).filter(|_| steps == 5).map(|word| page.say(word));
         word.map_or_else(|| step.to_string(), |word| format!("{step} {word}"))
@@ -197,7 +199,12 @@ fn field(page: Page<'_>, at: Assessed, placed: &[(Assessed, RecordId)]) -> Field
 fn key(page: Page<'_>) -> Vec<Level> {
     let settings = &page.whole.project.settings.risk;
     let (levels, highest) = (settings.first_scores(), u32::from(settings.steps()).pow(2));
-    let spans = [("L", 1, levels.medium), ("M", levels.medium, levels.high), ("H", levels.high, levels.critical), ("C", levels.critical, highest + 1)];
+    let spans = [
+        ("L", 1, levels.medium),
+        ("M", levels.medium, levels.high),
+        ("H", levels.high, levels.critical),
+        ("C", levels.critical, highest + 1),
+    ];
     let spans = spans.into_iter().filter(|(_, from, to)| from < to);
     spans.map(|(class, from, to)| Level { class, name: format!("{} {from}–{}", level(page, from), to - 1) }).collect()
 }
