@@ -123,3 +123,148 @@ fn start(whole: &Whole<'_>, tera: &Tera) -> Result<OutputFile, SiteError> {
         Err(error) => Err(SiteError { path, error }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::calendar::Date;
+    use crate::checklist::{Checklist, Standing};
+    use crate::project::{Asked, Folder, load};
+
+    const FILES: [(&str, &str); 9] = [
+        (
+            "alongside.yaml",
+            "project: {name: {en: Launch, zh-CN: 上市}, currency: CNY}\nlanguages: [en, zh-CN]\nreport: {as_of: 2026-03-31}\n",
+        ),
+        ("people.yaml", "- {id: li-na, name: {en: Li Na, zh-CN: 李娜}}\n- {id: wu, name: Wu, visibility: internal}\n"),
+        (
+            "risks.yaml",
+            "- {id: R-01, title: Late <agency>, owner: li-na, probability: 4, impact: 4}\n- {id: R-02, title: Hidden matter, visibility: internal}\n",
+        ),
+        ("issues.yaml", "- {id: I-01, title: Late, owner: wu, from_risk: R-02}\n- {id: I-02, title: =SUM(A1), from_risk: R-01}\n"),
+        (
+            "kpis.yaml",
+            "- {id: 线索, name: Leads, unit: 条, baseline: {value: 10, date: 2026-01-01}, targets: [{value: 20, by: 2026-06-30}]}\n",
+        ),
+        ("measurements.csv", "kpi,date,value\n线索,2026-01-31,11\n线索,2026-02-28,12.5\n"),
+        (
+            "meetings/2026-03-02-weekly.md",
+            "# Weekly\n\n## Present\n\n- li-na\n\nSee [the plan](../docs/plan.md#goal), [R-02](../risks.yaml) and ![logo](../logo.svg).\n",
+        ),
+        ("docs/plan.md", "# Plan\n\n## Goal\n\nBack to [the meeting](../meetings/2026-03-02-weekly.md) and [nothing](none.md).\n"),
+        ("logo.svg", ""),
+    ];
+
+    fn site(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
+        let analysis = Analysis::of(&project);
+        let checklist = Checklist::of(&project, &analysis);
+        let standing = Standing::new(&project, &analysis, &checklist);
+        let report = Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None };
+        let files = build(&report).unwrap();
+        let text = |content| match content {
+            Content::Made(bytes) => String::from_utf8(bytes).unwrap(),
+            Content::CopyOf(path) => format!("copy of {path}"),
+        };
+        files.into_iter().map(|file| (file.path, text(file.content))).collect()
+    }
+
+    #[test]
+    fn every_page_is_there_in_each_language() {
+        let site = site(&FILES);
+        let english: BTreeSet<&str> = site.keys().filter_map(|path| path.strip_prefix("en/")).collect();
+        let chinese: BTreeSet<&str> = site.keys().filter_map(|path| path.strip_prefix("zh-CN/")).collect();
+        assert_eq!(english, chinese);
+        for page in [
+            "index.html",
+            "risk.html",
+            "kpis/线索.html",
+            "risks/R-01.html",
+            "meetings/2026-03-02-weekly.html",
+            "documents/docs-plan.html",
+            "about.html",
+        ] {
+            assert!(english.contains(page), "{page} of {english:?}");
+        }
+        assert_eq!(site.get("files/logo.svg").unwrap(), "copy of logo.svg");
+        assert!(site.get("index.html").unwrap().contains("url=en/index.html"));
+        assert!(site.get("zh-CN/people.html").unwrap().contains("<html lang=\"zh-CN\">"));
+    }
+
+    #[test]
+    fn internal_records_are_nowhere() {
+        let site = site(&FILES);
+        for (path, text) in &site {
+            assert!(!text.contains("Hidden matter"), "{path}");
+        }
+        assert!(!site.contains_key("en/risks/R-02.html"));
+        assert!(site.get("en/risk.html").unwrap().contains("not published"));
+        assert!(site.get("data/issues.csv").unwrap().contains("not published"));
+        assert!(site.get("en/about.html").unwrap().contains("2 internal records are not published"));
+    }
+
+    #[test]
+    fn every_link_leads_to_a_file_and_a_place_of_it() {
+        let site = site(&FILES);
+        let mut links = 0;
+        for (path, text) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let parts: Vec<&str> = text.split('"').collect();
+            let addresses = parts.windows(2).filter(|pair| pair[0].ends_with("href=") || pair[0].ends_with("src=")).map(|pair| pair[1]);
+            for address in addresses.filter(|address| !address.starts_with("https:") && !address.starts_with("#g-")) {
+                let (file, fragment) = address.split_once('#').unwrap_or((address, ""));
+                let target = if file.is_empty() { path.clone() } else { resolve(path, &decode(file)) };
+                let text = site.get(&target).unwrap_or_else(|| panic!("{path}: {address}"));
+                assert!(fragment.is_empty() || text.contains(&format!("id=\"{}\"", decode(fragment))), "{path}: {address}");
+                links += 1;
+            }
+        }
+        assert!(links > 500, "{links}");
+    }
+
+    fn resolve(from: &str, to: &str) -> String {
+        let mut parts: Vec<&str> = from.split('/').collect();
+        parts.pop();
+        for part in to.split('/') {
+            if part == ".." {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        parts.join("/")
+    }
+
+    fn decode(text: &str) -> String {
+        let mut bytes = Vec::new();
+        let mut rest = text.bytes();
+        while let Some(byte) = rest.next() {
+            let hex = |byte: u8| u8::try_from(char::from(byte).to_digit(16).unwrap()).unwrap();
+            bytes.push(if byte == b'%' { hex(rest.next().unwrap()) * 16 + hex(rest.next().unwrap()) } else { byte });
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn texts_are_escaped_and_people_have_their_names() {
+        let site = site(&FILES);
+        assert!(site.get("en/risks/R-01.html").unwrap().contains("Late &lt;agency&gt;"));
+        assert!(site.get("zh-CN/meetings/2026-03-02-weekly.html").unwrap().contains(">李娜</a>"));
+        assert!(site.get("data/issues.csv").unwrap().contains("'=SUM(A1)"));
+    }
+
+    #[test]
+    fn the_same_project_gives_the_same_bytes() {
+        assert_eq!(site(&FILES), site(&FILES));
+    }
+
+    #[test]
+    fn an_empty_project_says_how_to_begin() {
+        let site = site(&[("alongside.yaml", "languages: [en]\n")]);
+        let page = site.get("en/risk.html").unwrap();
+        assert!(page.contains("Nothing recorded yet") && page.contains("create risks.yaml"));
+        assert!(!site.keys().any(|path| path.starts_with("zh-CN") || path.starts_with("data/")));
+    }
+}

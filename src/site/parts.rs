@@ -287,6 +287,6 @@ impl Hero {
     #[must_use]
     pub fn status(self, status: Option<Status>) -> Self {
         let tone = status.as_ref().map_or(self.tone, |status| status.tone);
-        Self { status, tone, ..self }
+        Self { tone, status, ..self }
     }
 }

@@ -1,5 +1,7 @@
 //! Registers as tables.
 
+use std::cmp::Reverse;
+
 use super::address::encode;
 use super::page::Page;
 use super::parts::{Column, Fact, Row, Run, Table, Value as Shown};
@@ -34,7 +36,6 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Allocations => &["from", "to", "percent", "task"],
         Kind::Budget => &["period", "planned", "committed", "actual", "forecast"],
         Kind::Materials => &["quantity", "needed_by", "expected", "received", "status"],
-        Kind::Reviews => &["date", "schedule", "quality", "cost", "effect"],
         Kind::Changes => &["trigger", "raised", "decided", "applied", "status"],
         Kind::Decisions => &["date", "deciders", "status"],
         Kind::Responsibilities => &["responsible", "accountable", "consulted", "informed"],
@@ -42,7 +43,7 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::SharedResources => &["owner", "capacity"],
         Kind::Risks => &["strategy", "owner", "next_review", "status"],
         Kind::Issues => &["severity", "owner", "due", "status"],
-        Kind::Evaluations => &["date", "schedule", "quality", "cost", "effect"],
+        Kind::Reviews | Kind::Evaluations => &["date", "schedule", "quality", "cost", "effect"],
         Kind::Lessons => &["date", "category", "kind", "owner"],
         Kind::Reflections => &["date", "topic", "author"],
         Kind::Improvements => &["owner", "due", "done_on", "effective", "status"],
@@ -64,12 +65,20 @@ const fn newest_first(kind: Kind) -> bool {
     )
 }
 
+/// The registers whose records follow the calendar.
+const fn by_day(kind: Kind) -> bool {
+    matches!(kind, Kind::Milestones | Kind::Phases | Kind::Tasks | Kind::Handoffs | Kind::Materials | Kind::Support | Kind::Actions)
+}
+
 impl Page<'_> {
     /// The records of a register that may be shown, in the order of its table.
     pub fn records(self, kind: Kind) -> Vec<RecordId> {
         let mut ids: Vec<RecordId> = self.whole.public(kind).collect();
+        let day = |id: &RecordId| self.whole.project.record(*id).and_then(AnyEntry::day);
         if newest_first(kind) {
-            ids.sort_by_key(|id| std::cmp::Reverse(self.whole.project.record(*id).and_then(AnyEntry::day)));
+            ids.sort_by_key(|id| Reverse(day(id)));
+        } else if by_day(kind) {
+            ids.sort_by_key(|id| (day(id).is_none(), day(id)));
         }
         ids
     }

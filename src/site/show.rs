@@ -76,10 +76,9 @@ impl Page<'_> {
 
     fn reference(self, reference: &Reference<'_>) -> Vec<Run> {
         match self.whole.project.resolve(reference) {
-            Found::Nothing => vec![Run::text(reference.text)],
             Found::One(id) => self.record(id),
             Found::Many(ids) if reference.all => self.inline(ids.into_iter().map(|id| self.record(id)).collect()),
-            Found::Many(_) => vec![Run::text(reference.text)],
+            Found::Nothing | Found::Many(_) => vec![Run::text(reference.text)],
         }
     }
 
@@ -110,18 +109,7 @@ impl Page<'_> {
 
     fn inline(self, lines: Vec<Vec<Run>>) -> Vec<Run> {
         let comma = if self.lang == Lang::Zh { "、" } else { ", " };
-        self.joined(lines, comma)
-    }
-
-    fn joined(self, lines: Vec<Vec<Run>>, between: &str) -> Vec<Run> {
-        let mut runs = Vec::new();
-        for line in lines {
-            if !runs.is_empty() {
-                runs.push(Run::text(between));
-            }
-            runs.extend(line);
-        }
-        runs
+        joined(lines, comma)
     }
 
     fn runs(self, value: &Value<'_>, written_in: Lang) -> Vec<Run> {
@@ -160,7 +148,7 @@ impl Page<'_> {
             runs
         });
         let between = if self.lang == Lang::Zh { "；" } else { " · " };
-        self.joined(stretches.collect(), between)
+        joined(stretches.collect(), between)
     }
 }
 
@@ -190,6 +178,17 @@ pub fn column_class(kind: Kind, field: &str) -> &'static str {
         }
         _ => "",
     }
+}
+
+fn joined(lines: Vec<Vec<Run>>, between: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for line in lines {
+        if !runs.is_empty() {
+            runs.push(Run::text(between));
+        }
+        runs.extend(line);
+    }
+    runs
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ impl<'p> Whole<'p> {
     pub fn destination(&self, from: usize, target: &str) -> Destination {
         match self.project.follow(from, target) {
             LinkTarget::File(file, anchor) => self.file(file, anchor),
-            LinkTarget::Folder => self.folder(target),
+            LinkTarget::Folder => folder(target),
             LinkTarget::Outside | LinkTarget::Here(_) | LinkTarget::Nowhere => Destination::Nowhere,
         }
     }
@@ -103,17 +103,27 @@ impl<'p> Whole<'p> {
 
     fn file(&self, file: usize, anchor: Option<String>) -> Destination {
         match self.files.get(&file) {
-            Some(spot) => Destination::Spot(Spot { address: spot.address, fragment: anchor.or_else(|| spot.fragment.clone()) }),
+            // Headings of a translated document have other names in the other language.
+            Some(spot) => {
+                let anchor = anchor.filter(|_| !self.is_translated(file));
+                Destination::Spot(Spot { address: spot.address, fragment: anchor.or_else(|| spot.fragment.clone()) })
+            }
             None if self.attachments.binary_search(&file).is_ok() => Destination::Attachment(copied(self.project.path(file))),
             None => Destination::Nowhere,
         }
     }
 
-    fn folder(&self, target: &str) -> Destination {
-        let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        let area = Kind::of_key(name).and_then(Area::of);
-        area.map_or(Destination::Nowhere, |area| Destination::Spot(Spot { address: Address::Area(area), fragment: None }))
+    fn is_translated(&self, file: usize) -> bool {
+        let documents = self.project.documents.iter();
+        documents.filter_map(|document| Some((document.file, document.translation.as_ref()?.file))).any(|(a, b)| a == file || b == file)
     }
+}
+
+/// The area that shows the register of a folder's name.
+fn folder(target: &str) -> Destination {
+    let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let area = Kind::of_key(name).and_then(Area::of);
+    area.map_or(Destination::Nowhere, |area| Destination::Spot(Spot { address: Address::Area(area), fragment: None }))
 }
 
 fn is_public(project: &Project, id: RecordId) -> bool {
@@ -164,7 +174,9 @@ fn attachments(project: &Project, pages: &BTreeMap<usize, Spot>) -> Vec<usize> {
     for (at, _) in project.files.iter().enumerate().filter(|(at, file)| pages.contains_key(at) && is_markdown(&file.path)) {
         let text = project.text(at);
         let body = document::read(text, &project.limits).body;
-        document::links(text, body).iter().for_each(|link| take(at, &link.target));
+        for link in document::links(text, body) {
+            take(at, &link.target);
+        }
     }
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {

@@ -46,7 +46,7 @@ fn facts(files: &[(&str, &str)]) -> Vec<String> {
                 risk.status,
                 risk.strategy,
                 residual,
-                risk.affects.iter().map(|affects| affects.text()).collect::<Vec<_>>(),
+                risk.affects.iter().map(alongside::project::types::Ref::text).collect::<Vec<_>>(),
             )
         })
         .collect()

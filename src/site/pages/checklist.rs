@@ -8,6 +8,8 @@ use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Fact, Glyph, Hero, Run, Status, Tone, Value as Shown};
+use crate::site::{escape, markdown};
+use crate::text::Message;
 use crate::{both, labels, say};
 
 labels! {
@@ -15,8 +17,6 @@ labels! {
     pub struct ChecklistLabels {
         why: "Why", "为什么";
         mend: "Mend", "怎么改";
-        place: "Place", "位置";
-        waived: "Waived", "已豁免";
         coverage: "Judged", "已检查";
         nothing: "No rule looks at this area.", "没有规则检查这一领域。";
     }
@@ -44,10 +44,15 @@ struct Group {
 #[derive(Serialize)]
 struct ItemView {
     title: String,
-    rules: Vec<RuleView>,
+    /// The rules that found something.
+    found: Vec<RuleView>,
+    /// The others.
+    quiet: Vec<RuleView>,
+    /// How the others stand: "13 pass, 2 not assessable".
+    summary: String,
 }
 
-/// A rule with its verdict.
+/// A rule with its verdict. Its texts are HTML.
 #[derive(Serialize)]
 struct RuleView {
     id: &'static str,
@@ -60,7 +65,7 @@ struct RuleView {
     findings: Vec<FindingView>,
 }
 
-/// Something that was found.
+/// Something that was found. Its texts are HTML.
 #[derive(Serialize)]
 struct FindingView {
     message: String,
@@ -85,7 +90,7 @@ pub fn view(page: Page<'_>) -> ChecklistView<'_> {
     }
 }
 
-fn summary(page: Page<'_>) -> crate::text::Message {
+fn summary(page: Page<'_>) -> Message {
     let count = |state: State| page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state == state).count();
     let judged = page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state.is_judged()).count();
     say!(
@@ -111,31 +116,53 @@ fn counts(page: Page<'_>) -> Vec<Fact> {
 
 fn group(page: Page<'_>, locator: &Locator<'_>, area: Option<Area>) -> Group {
     let items = Item::ALL.into_iter().filter(|item| item.area() == area);
-    let item = |item: Item| ItemView {
-        title: if area.is_some() { format!("{} {}", item.number(), page.say(&item.label())) } else { String::new() },
-        rules: page.whole.checklist.of_item(item).map(|outcome| rule(page, locator, outcome)).collect(),
-    };
-    let items: Vec<ItemView> = items.map(item).collect();
+    let items: Vec<ItemView> = items.map(|item| item_view(page, locator, item)).collect();
     Group {
         id: area.map_or("records", Area::key),
-        is_empty: items.iter().all(|item| item.rules.is_empty()),
+        is_empty: items.iter().all(|item| item.found.is_empty() && item.quiet.is_empty()),
         title: page.say(&area.map_or_else(|| Item::Records.label(), Area::label)),
         items,
     }
 }
 
+fn item_view(page: Page<'_>, locator: &Locator<'_>, item: Item) -> ItemView {
+    let rules = page.whole.checklist.of_item(item).map(|outcome| rule(page, locator, outcome));
+    let (found, quiet): (Vec<RuleView>, Vec<RuleView>) = rules.partition(|rule| !rule.findings.is_empty());
+    let number = if item.area().is_some() { format!("{} ", item.number()) } else { String::new() };
+    ItemView { title: format!("{number}{}", page.say(&item.label())), summary: totals(page, &quiet), found, quiet }
+}
+
+/// How many rules have each verdict.
+fn totals(page: Page<'_>, rules: &[RuleView]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for rule in rules {
+        let word = rule.status.word.as_str();
+        match counts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    let parts: Vec<String> =
+        counts.iter().map(|(word, count)| page.say(&say!("{word}: {count}", "{word}{count}条", word = word, count = count))).collect();
+    parts.join(if page.lang == crate::text::Lang::Zh { "，" } else { " · " })
+}
+
 fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
     let (judged, seen) = outcome.coverage();
     let reason = match &outcome.state {
-        State::NotAssessable(why) => Some(page.say(why)),
-        State::NotApplicable(why) => Some(why.clone()),
+        State::NotAssessable(why) => Some(markup(page, why)),
+        State::NotApplicable(why) => Some(markdown::inline(why)),
         _ => None,
     };
     let open = outcome.findings.iter().map(|found| finding(page, locator, found, severity(page, found.severity)));
     let waived = outcome.waived_findings.iter().map(|waived| finding(page, locator, &waived.reported, state(page, &State::Waived)));
     RuleView {
         id: outcome.rule.id,
-        title: page.say(&outcome.rule.title),
+        // A rule that found nothing is named by what it asks for: its title names the fault.
+        title: markup(
+            page,
+            if outcome.findings.is_empty() && outcome.waived_findings.is_empty() { &outcome.rule.what } else { &outcome.rule.title },
+        ),
         status: state(page, &outcome.state),
         coverage: if seen == 0 {
             String::new()
@@ -143,10 +170,15 @@ fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
             page.say(&say!("{judged} of {seen}", "{judged}/{seen}", judged = judged, seen = seen))
         },
         reason,
-        why: page.say(&outcome.rule.why),
-        mend: page.say(&outcome.rule.fix),
+        why: markup(page, &outcome.rule.why),
+        mend: markup(page, &outcome.rule.fix),
         findings: open.chain(waived).collect(),
     }
+}
+
+/// A message as HTML: what stands between backquotes is code.
+fn markup(page: Page<'_>, message: &Message) -> String {
+    markdown::inline(message.get(page.lang))
 }
 
 fn state(page: Page<'_>, state: &State) -> Status {
@@ -181,17 +213,17 @@ fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Stat
         page.to_record(*id).map(|href| Run { href: Some(href), ..Run::text(page.code(*id).unwrap_or_else(|| page.name(*id).text)) })
     });
     FindingView {
-        message: page.say(&finding.message),
+        message: markup(page, &finding.message),
         status,
-        help: finding.help.as_ref().map(|help| page.say(help)),
+        help: finding.help.as_ref().map(|help| markup(page, help)),
         record,
         place: place(page, locator, &finding.place),
         related: finding
             .related
             .iter()
             .map(|(at, message)| match place(page, locator, at) {
-                Some(place) => format!("{place}: {}", page.say(message)),
-                None => page.say(message),
+                Some(place) => format!("<code>{}</code>: {}", escape(&place), markup(page, message)),
+                None => markup(page, message),
             })
             .collect(),
     }

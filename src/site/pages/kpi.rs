@@ -39,7 +39,7 @@ pub struct Series<'p> {
     kpi: &'p Entry<Kpi>,
     measured: Vec<Measured>,
     decimals: u32,
-    unit: String,
+    unit: Run,
 }
 
 impl<'p> Series<'p> {
@@ -61,16 +61,16 @@ impl<'p> Series<'p> {
         });
         let mut measured: Vec<Measured> = inline.chain(registered).collect();
         measured.sort_by_key(|value| value.day);
-        let unit = kpi.unit.as_ref().map(|unit| page.text(unit, written_in).text).unwrap_or_default();
+        let unit = kpi.unit.as_ref().map(|unit| page.text(unit, written_in)).unwrap_or_default();
         Some(Self { decimals: decimals_of(kpi, &measured), kpi, measured, unit })
     }
 
     /// A value as it is written in full, with its unit if that is a sign.
     pub fn written(&self, value: f64) -> String {
         let text = number::full(value, self.decimals);
-        match self.unit.as_str() {
+        match self.unit.text.as_str() {
             "%" => format!("{text}%"),
-            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit),
+            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit.text),
             _ => text,
         }
     }
@@ -81,9 +81,9 @@ impl<'p> Series<'p> {
             return self.written(value);
         }
         let text = number::compact(lang, value);
-        match self.unit.as_str() {
+        match self.unit.text.as_str() {
             "%" => format!("{text}%"),
-            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit),
+            "¥" | "US$" | "$" | "€" | "£" => format!("{}{text}", self.unit.text),
             _ => text,
         }
     }
@@ -107,10 +107,10 @@ impl<'p> Series<'p> {
     }
 
     /// The unit in words, if it is not a sign.
-    pub fn unit(&self) -> &str {
-        match self.unit.as_str() {
-            "%" | "¥" | "US$" | "$" | "€" | "£" => "",
-            unit => unit,
+    pub fn unit(&self) -> Run {
+        match self.unit.text.as_str() {
+            "%" | "¥" | "US$" | "$" | "€" | "£" => Run::default(),
+            _ => self.unit.clone(),
         }
     }
 
@@ -147,8 +147,9 @@ fn decimals_of(kpi: &Kpi, measured: &[Measured]) -> u32 {
 pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
     let Some(series) = Series::of(page, id) else { return Vec::new() };
     let on = |value: String, day: Option<Date>| Shown { note: day.map(|day| page.day(day).text), ..Shown::text(value) };
-    let with_unit =
-        |value: f64| if series.unit().is_empty() { series.written(value) } else { format!("{} {}", series.written(value), series.unit()) };
+    let with_unit = |value: f64| {
+        if series.unit().text.is_empty() { series.written(value) } else { format!("{} {}", series.written(value), series.unit().text) }
+    };
     let last = series.last().map(|(day, value)| on(with_unit(value), Some(day)));
     let goal = series.goal().map(|(goal, by)| on(goal, by));
     let baseline = series.kpi.baseline.as_ref().and_then(|baseline| Some(on(series.written(baseline.value?.0), baseline.date)));
@@ -187,7 +188,7 @@ pub fn figure(page: Page<'_>, id: RecordId) -> Option<Figure> {
         baseline: series.kpi.baseline.as_ref().and_then(|baseline| baseline.value).map(|value| value.0),
         report_date: page.whole.project.report_date.civil(),
         decimals: series.decimals,
-        unit: &series.unit,
+        unit: &series.unit.text,
         labels: LineLabels { actual: t.actual, target: t.target, baseline: t.baseline },
     };
     let (svg, axis_start) = (chart.render(), chart.axis_start());
@@ -206,7 +207,7 @@ fn title(page: Page<'_>, series: &Series<'_>) -> String {
     let Some((day, value)) = series.last() else { return String::new() };
     let day = date::message(day.civil());
     let value = series.written(value);
-    let unit = if series.unit().is_empty() { String::new() } else { format!(" {}", series.unit()) };
+    let unit = if series.unit().text.is_empty() { String::new() } else { format!(" {}", series.unit().text) };
     let message = match series.goal() {
         Some((goal, Some(by))) => {
             let by = date::message(by.civil());

@@ -23,7 +23,6 @@ labels! {
         questions: "Three questions", "三个问题";
         milestones: "Next milestones", "下一批里程碑";
         plan: "Full plan", "完整计划";
-        target: "Target", "目标";
     }
 }
 
@@ -60,7 +59,7 @@ struct Counted {
 pub struct Card {
     name: Run,
     value: String,
-    unit: String,
+    unit: Run,
     spark: String,
     notes: Vec<String>,
 }
@@ -148,15 +147,15 @@ fn card(page: Page<'_>, id: RecordId) -> Option<Card> {
     let goal = series.goal().map(|(goal, by)| {
         let by = by.map(|by| page.day(by).text);
         page.say(&match by {
-            Some(by) => say!("Target {goal} by {by}", "{by}前达到{goal}", goal = goal, by = by),
+            Some(by) => say!("Target {goal} by {by}", "目标{goal}（{by}前）", goal = goal, by = by),
             None => say!("Target {goal}", "目标{goal}", goal = goal),
         })
     });
-    let measured = say!("Measured on {day}", "测量于{day}", day = page.day(day).text);
+    let measured = say!("Value of {day}", "{day}的数值", day = page.day(day).text);
     Some(Card {
         name: Run { href: page.to_record(id), ..page.name(id) },
         value: series.compact(page.lang, value),
-        unit: series.unit().to_owned(),
+        unit: series.unit(),
         spark: series.sparkline(),
         notes: goal.into_iter().chain([page.say(&measured)]).collect(),
     })

@@ -180,7 +180,9 @@ fn part_cell(page: Page<'_>, name: &str, value: &Value<'_>, written_in: crate::t
 fn description(page: Page<'_>, entry: &dyn AnyEntry) -> Option<String> {
     let named = entry.kind().named();
     let texts = entry.values().into_iter().filter(|(field, _)| Some(field.name) != named);
-    texts.filter_map(|(_, value)| if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry)).text) } else { None }).next()
+    texts
+        .into_iter()
+        .find_map(|(_, value)| if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry)).text) } else { None })
 }
 
 fn references(page: Page<'_>, id: RecordId) -> Vec<Group> {
