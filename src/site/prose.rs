@@ -36,9 +36,11 @@ impl Page<'_> {
         self.prose(self.in_my_language(original, translation), "", 2)
     }
 
-    /// The wording in the language of the page, else the original.
+    /// The wording in the language of the page, else the original: also where only the front matter is translated.
     pub fn in_my_language(self, original: Written, translation: Option<Written>) -> Written {
-        translation.filter(|translation| translation.lang == self.lang && original.lang != self.lang).unwrap_or(original)
+        let says = |written: &Written| !written.span.of(self.whole.project.text(written.file)).trim().is_empty();
+        let is_mine = |translation: &Written| translation.lang == self.lang && original.lang != self.lang;
+        translation.filter(is_mine).filter(says).unwrap_or(original)
     }
 
     /// What introduces a register.

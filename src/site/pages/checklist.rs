@@ -93,13 +93,15 @@ pub fn view(page: Page<'_>) -> ChecklistView<'_> {
 fn summary(page: Page<'_>) -> Message {
     let count = |state: State| page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state == state).count();
     let judged = page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state.is_judged()).count();
+    let waived = page.whole.checklist.waived().count();
     say!(
-        "{passed} of {judged} rules passed, {failed} failed, {waived} waived.",
-        "{judged}条规则中{passed}条通过，{failed}条未通过，{waived}条已豁免。",
+        "{passed} of {judged} rules passed, {failed} failed; {waived} finding{en_s} waived.",
+        "{judged}条规则中{passed}条通过，{failed}条未通过；{waived}个发现项已豁免。",
         passed = count(State::Passed),
         judged = judged,
         failed = count(State::Failed),
-        waived = count(State::Waived)
+        waived = waived,
+        en_s = if waived == 1 { " is" } else { "s are" }
     )
 }
 
@@ -204,8 +206,10 @@ fn severity(page: Page<'_>, severity: Severity) -> Status {
 fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Status) -> FindingView {
     let finding = &found.finding;
     // A sentence about an internal record would tell what the record keeps.
-    let hidden = finding.records.iter().any(|id| !page.whole.is_public(*id));
-    if hidden {
+    let messages = std::iter::once(&finding.message).chain(&finding.help).chain(finding.related.iter().map(|(_, message)| message));
+    let is_hidden = finding.records.iter().any(|id| !page.whole.is_public(*id))
+        || messages.into_iter().any(|message| page.whole.secrets.are_in(message));
+    if is_hidden {
         let message = page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"));
         return FindingView { message, status, help: None, record: None, place: None, related: Vec::new() };
     }
