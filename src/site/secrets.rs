@@ -1,6 +1,7 @@
 //! What must not be said: ids and names of records that are not published.
 
 use crate::project::record::Visibility;
+use crate::project::types::Text;
 use crate::project::{Kind, Project};
 use crate::text::Message;
 
@@ -20,7 +21,7 @@ impl Secrets {
         let internal = entries.filter(|entry| entry.common().visibility == Some(Visibility::Internal));
         let words = internal.flat_map(|entry| {
             let id = entry.has_own_id().then(|| entry.id().to_owned());
-            let names = entry.name().into_iter().flat_map(|name| name.all()).filter_map(|name| name.lines().next());
+            let names = entry.name().into_iter().flat_map(Text::all).filter_map(|name| name.lines().next());
             id.into_iter().chain(names.map(|name| name.chars().take(COMPARED).collect()))
         });
         Self { words: words.filter(|word| !word.is_empty()).collect() }
