@@ -14,6 +14,8 @@ use clap::{CommandFactory, Parser};
 
 const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)];
 const GUIDES: [&str; 2] = ["docs/guide.md", "docs/guide.zh-CN.md"];
+/// Who is named in the examples of the guide.
+const PEOPLE: &str = "- {name: Li Na}\n- {name: Tom Becker}\n- {name: 李娜}\n- {name: 王磊}\n";
 /// The lines that a file may have before its tests: about 400.
 const MOST_LINES: usize = 450;
 
@@ -82,14 +84,14 @@ fn the_files_of_the_guide_are_read_without_trouble() {
         assert!(named.len() >= 5, "{path} names its files");
         for block in named {
             let file = block.file().expect("it is named");
-            let mut files = vec![(file, block.text.as_str())];
-            if file != "alongside.yaml" {
-                files.push(("alongside.yaml", "project: {name: x}\n"));
-            }
+            let besides = if file == "alongside.yaml" { ("risks/R-07.md", "# R-07\n") } else { ("alongside.yaml", "project: {name: x}\n") };
+            let files = [(file, block.text.as_str()), besides, ("people.yaml", PEOPLE)];
             let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 6, 1) });
             assert!(project.problems.is_empty(), "{path}, {file}: {:#?}", project.problems);
-            let read: usize = Kind::ALL.iter().map(|kind| project.registers.len(*kind)).sum();
-            assert!(file == "alongside.yaml" || read > 0, "{path}, {file}: no record is read");
+            let said = human(&files, Lang::En);
+            assert!(!said.contains("[settings-invalid]"), "{path}, {file}: {said}");
+            assert!(!said.contains("[unknown-reference]"), "{path}, {file}: {said}");
+            assert!(!project.risks.is_empty(), "{path}, {file}: no record is read");
         }
     }
 }
@@ -153,10 +155,11 @@ fn is_id(text: &str) -> bool {
 }
 
 #[test]
-fn the_readme_counts_the_rules() {
+fn the_documentation_counts_the_rules() {
     let count = rules::all().count();
-    for (path, said) in [("README.md", format!("{count} rules")), ("README.zh-CN.md", format!("{count}条规则"))] {
-        assert!(read(path).contains(&said), "{path} does not say “{said}”");
+    let (en, zh) = (format!("{count} rules"), format!("{count}条规则"));
+    for (path, said) in [("README.md", &en), ("README.zh-CN.md", &zh), (GUIDES[0], &en), (GUIDES[1], &zh), ("CHANGELOG.md", &en)] {
+        assert!(read(path).contains(said), "{path} does not say “{said}”");
     }
 }
 
