@@ -43,7 +43,10 @@ struct Group {
 /// A line of the checklist.
 #[derive(Serialize)]
 struct ItemView {
-    title: String,
+    /// Its name, where the group does not have the same.
+    title: Option<String>,
+    /// The level of the headings of its rules.
+    level: u8,
     /// The rules that found something.
     found: Vec<RuleView>,
     /// The others.
@@ -128,8 +131,8 @@ fn group(page: Page<'_>, locator: &Locator<'_>, area: Option<Area>) -> Group {
 fn item_view(page: Page<'_>, locator: &Locator<'_>, item: Item) -> ItemView {
     let rules = page.whole.checklist.of_item(item).map(|outcome| rule(page, locator, outcome));
     let (found, quiet): (Vec<RuleView>, Vec<RuleView>) = rules.partition(|rule| !rule.findings.is_empty());
-    let number = if item.area().is_some() { format!("{} ", item.number()) } else { String::new() };
-    ItemView { title: format!("{number}{}", page.say(&item.label())), summary: totals(page, &quiet), found, quiet }
+    let title = item.area().map(|_| format!("{} {}", item.number(), page.say(&item.label())));
+    ItemView { level: if title.is_some() { 4 } else { 3 }, title, summary: totals(page, &quiet), found, quiet }
 }
 
 /// How many rules have each verdict.
