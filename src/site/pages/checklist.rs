@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::checklist::{Area, Item, Outcome, Place, Reported, Severity, State};
+use crate::checklist::{Area, Finding, Item, Outcome, Place, Reported, Severity, State};
 use crate::project::Locator;
 use crate::site::address::Address;
 use crate::site::frame::Frame;
@@ -195,7 +195,8 @@ fn state(page: Page<'_>, state: &State) -> Status {
     }
 }
 
-fn severity(page: Page<'_>, severity: Severity) -> Status {
+/// The chip of a severity.
+pub fn severity(page: Page<'_>, severity: Severity) -> Status {
     let tone = match severity {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Warn,
@@ -204,19 +205,29 @@ fn severity(page: Page<'_>, severity: Severity) -> Status {
     Status::new(tone, &severity.label(), page.lang)
 }
 
+/// What a finding says, as HTML. A sentence about an internal record would tell what the record keeps.
+pub fn message(page: Page<'_>, finding: &Finding) -> String {
+    if is_hidden(page, finding) {
+        return page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"));
+    }
+    markup(page, &finding.message)
+}
+
+fn is_hidden(page: Page<'_>, finding: &Finding) -> bool {
+    finding.records.iter().any(|id| !page.whole.is_public(*id))
+}
+
 fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Status) -> FindingView {
     let finding = &found.finding;
-    // A sentence about an internal record would tell what the record keeps.
-    let hidden = finding.records.iter().any(|id| !page.whole.is_public(*id));
-    if hidden {
-        let message = page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"));
+    let message = message(page, finding);
+    if is_hidden(page, finding) {
         return FindingView { message, status, help: None, record: None, place: None, related: Vec::new() };
     }
     let record = finding.records.first().and_then(|id| {
         page.to_record(*id).map(|href| Run { href: Some(href), ..Run::text(page.code(*id).unwrap_or_else(|| page.name(*id).text)) })
     });
     FindingView {
-        message: markup(page, &finding.message),
+        message,
         status,
         help: finding.help.as_ref().map(|help| markup(page, help)),
         record,
