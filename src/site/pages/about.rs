@@ -96,8 +96,8 @@ fn numbers(page: Page<'_>) -> Topic {
     let steps = page.whole.project.settings.risk.steps();
     let highest = u32::from(steps).pow(2);
     let score = say!(
-        "Probability times impact, each in steps of 1 to {steps}: medium from {medium}, high from {high}, critical from {critical} of {highest}. The score now is the one after responses, where that is recorded.",
-        "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，以应对后的得分为当前得分。",
+        "Probability times impact, each in steps of 1 to {steps}: medium from {medium}, high from {high}, critical from {critical} of {highest}. The score now is the one after responses, from the review on that found it; a threat that shrinks although nothing is recorded to be done about it keeps its score.",
+        "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，自评审之日起以应对后的得分为当前得分；没有登记任何应对却变小的威胁，得分不变。",
         steps = steps,
         medium = levels.medium,
         high = levels.high,
@@ -149,7 +149,7 @@ fn numbers(page: Page<'_>) -> Topic {
             ),
         ),
         (
-            both!("Feedback, tickets, changes", "反馈、技术问题、策略调整"),
+            both!("Times", "用时与计数"),
             both!(
                 "Themes count customers; an entry with two themes counts for both. Tickets are measured in working days, changes in calendar days; medians are over those that have both days.",
                 "主题按客户数统计，一条反馈有两个主题时各计一次。技术问题按工作日、策略调整按自然日计时；中位数只算两个日期都有的。"
@@ -192,11 +192,15 @@ fn left_out(page: Page<'_>) -> Topic {
         hidden = hidden,
         en_s = if hidden == 1 { " is" } else { "s are" }
     );
-    let looks_back = page.whole.project.looks_back;
+    let told = [(page.whole.internal() > 0).then_some(internal), page.whole.project.looks_back.then_some(later)];
+    let mut told: Vec<Message> = told.into_iter().flatten().collect();
+    if told.is_empty() {
+        told.push(both!("Nothing: every record is shown.", "没有：所有记录都已显示。"));
+    }
     Topic {
         id: "left-out",
         title: page.say(&both!("What is left out", "未包含的内容")),
-        paragraphs: std::iter::once(internal).chain(looks_back.then_some(later)).map(|message| page.say(&message)).collect(),
+        paragraphs: told.iter().map(|message| page.say(message)).collect(),
         items: Vec::new(),
     }
 }

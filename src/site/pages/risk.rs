@@ -59,7 +59,7 @@ const IMPACTS: [Message; 5] =
     [both!("Minimal", "极小"), both!("Minor", "较小"), both!("Medium", "中等"), both!("Major", "重大"), both!("Severe", "极重")];
 
 /// The numbers of a risk.
-pub fn numbers<'w>(page: Page<'w>, id: RecordId) -> Option<&'w RiskNumbers> {
+pub fn numbers(page: Page<'_>, id: RecordId) -> Option<&RiskNumbers> {
     page.whole.analysis.risks.get(id.index)
 }
 

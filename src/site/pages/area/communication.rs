@@ -2,7 +2,7 @@
 
 use super::Panel;
 use crate::analysis::actions::ActionNumbers;
-use crate::project::{Kind, RecordId};
+use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::page::Page;
 use crate::site::parts::{Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
 use crate::site::state::overdue;
@@ -52,17 +52,17 @@ fn row(page: Page<'_>, action: &ActionNumbers) -> Row {
         page.owner(action.owner.as_ref()),
         due.unwrap_or_default(),
         Shown::status(state(page, action)).sort(&-action.overdue.unwrap_or(-1)),
-        age.unwrap_or_default(),
+        age.unwrap_or_else(|| Shown::text("–")),
         carried.sort(&action.carried),
     ])
 }
 
 /// Where an action was agreed.
 fn source(page: Page<'_>, place: RecordId) -> String {
-    let day = page.whole.project.record(place).filter(|_| place.kind == Kind::Meetings).and_then(|entry| entry.day());
+    let day = page.whole.project.record(place).filter(|_| place.kind == Kind::Meetings).and_then(AnyEntry::day);
     let name = page.name(place).text;
     match day.map(|day| page.day(day).text) {
-        Some(day) if day != name => format!("{name}, {day}").replace(", ", if page.lang == crate::text::Lang::Zh { "，" } else { ", " }),
+        Some(day) if day != name => page.say(&say!("{name}, {day}", "{name}，{day}", name = name, day = day)),
         _ => name,
     }
 }

@@ -1,5 +1,6 @@
 //! What to know first of an area, beside its title.
 
+use crate::analysis::cadence::CadenceNumbers;
 use crate::analysis::numbers::Durations;
 use crate::checklist::Area;
 use crate::site::page::Page;
@@ -14,7 +15,7 @@ pub(super) fn of(page: Page<'_>, area: Area) -> Vec<Fact> {
     let facts = match area {
         Area::Communication => communication(page),
         Area::Market => market(page),
-        Area::Support => vec![(both!("Open tickets", "未解决的技术问题"), open_tickets(page))],
+        Area::Support => vec![(both!("Open tickets", "未解决问题"), open_tickets(page))],
         Area::Plan => plan(page),
         Area::Strategy => strategy(page),
         Area::Departments => departments(page),
@@ -30,7 +31,7 @@ type Facts = Vec<(Message, Option<Message>)>;
 
 fn communication(page: Page<'_>) -> Facts {
     let cadences = &page.whole.analysis.cadences;
-    let due: usize = cadences.iter().map(|numbers| numbers.expected()).sum();
+    let due: usize = cadences.iter().map(CadenceNumbers::expected).sum();
     let held: usize = cadences.iter().map(|numbers| numbers.kept() + numbers.late()).sum();
     let actions = &page.whole.analysis.action_totals;
     let has_actions = actions.open + actions.closed > 0;
@@ -41,7 +42,7 @@ fn communication(page: Page<'_>) -> Facts {
         (both!("Open actions", "未完成待办"), has_actions.then_some(open)),
         (both!("Closure rate", "办结率"), actions.closure_rate.map(percent)),
         (both!("Done on time", "按时办结"), actions.on_time_rate.map(percent)),
-        (both!("Median age", "待办存续（中位数）"), actions.median_age.map(|age| days(number::full(age, 0)))),
+        (both!("Median age", "存续中位数"), actions.median_age.map(|age| days(number::full(age, 0)))),
     ]
 }
 
@@ -51,7 +52,7 @@ fn market(page: Page<'_>) -> Facts {
     vec![
         (both!("Feedback", "客户反馈"), some.then(|| say!("{n} entries", "{n}条", n = feedback.records))),
         (both!("Answered", "已答复"), part(feedback.replied, feedback.records)),
-        (both!("Answer after", "答复用时（中位数）"), median(feedback.reply, |text| workdays(text))),
+        (both!("Answer after", "答复用时"), median(feedback.reply, workdays)),
     ]
 }
 
@@ -75,9 +76,9 @@ fn plan(page: Page<'_>) -> Facts {
 fn strategy(page: Page<'_>) -> Facts {
     let speed = page.whole.analysis.change_speed;
     vec![
-        (both!("Raised → decided", "提出→决定"), median(speed.to_decide, |text| days(text))),
-        (both!("Decided → applied", "决定→落实"), median(speed.to_apply, |text| days(text))),
-        (both!("Raised → applied", "提出→落实"), median(speed.in_all, |text| days(text))),
+        (both!("Raised → decided", "提出→决定"), median(speed.to_decide, days)),
+        (both!("Decided → applied", "决定→落实"), median(speed.to_apply, days)),
+        (both!("Raised → applied", "提出→落实"), median(speed.in_all, days)),
     ]
 }
 
@@ -97,8 +98,8 @@ fn risks(page: Page<'_>) -> Facts {
     let [.., high, critical] = now.levels;
     vec![
         (both!("Open risks", "未关闭风险"), Some(Message::same(open.to_string()))),
-        (both!("High", "高"), Some(Message::same(high.to_string()))),
-        (both!("Critical", "严重"), Some(Message::same(critical.to_string()))),
+        (both!("High threats", "高等级威胁"), Some(Message::same(high.to_string()))),
+        (both!("Critical threats", "严重威胁"), Some(Message::same(critical.to_string()))),
         (both!("Sum of scores", "得分合计"), Some(Message::same(now.score.to_string()))),
     ]
 }

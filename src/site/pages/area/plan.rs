@@ -10,7 +10,7 @@ use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::page::Page;
 use crate::site::parts::{Column, Row, Run, Table, Value as Shown};
-use crate::text::{date, number};
+use crate::text::{Lang, date, number};
 use crate::{both, say};
 
 /// The weeks that are shown, and how many of them are past.
@@ -51,7 +51,6 @@ pub(super) fn load(page: Page<'_>) -> Option<Load> {
     let by_person = page.whole.analysis.load.iter().map(|(index, weeks)| (RecordId { kind: Kind::People, index: *index }, weeks));
     let public: Vec<_> = by_person.filter(|(id, _)| page.whole.is_public(*id)).collect();
     let mondays = shown_weeks(page, public.iter().flat_map(|(_, weeks)| weeks.iter()))?;
-    let year = page.whole.project.report_date.year();
     let people = public.iter().map(|(id, weeks)| PersonLoad {
         name: page.record(*id),
         weeks: mondays.iter().map(|monday| cell(page, weeks.iter().find(|week| week.monday == *monday))).collect(),
@@ -61,10 +60,18 @@ pub(super) fn load(page: Page<'_>) -> Option<Load> {
             "Hours given away as a per cent of capacity, by the week's Monday; ▲ marks more than there is",
             "已分配工时占可用工时的百分比，按周（周一日期）；▲表示超过可用工时"
         )),
-        weeks: mondays.iter().map(|monday| date::short(page.lang, monday.civil(), year)).collect(),
+        weeks: mondays.iter().map(|monday| head(page, *monday)).collect(),
         people: people.filter(|person| person.weeks.iter().any(|week| !week.text.is_empty())).collect(),
         key: key(page),
     })
+}
+
+/// "16 Nov", 「11/16」: a column is too narrow for a Chinese date in full.
+fn head(page: Page<'_>, monday: Date) -> String {
+    match page.lang {
+        Lang::En => date::short(page.lang, monday.civil(), monday.year()),
+        Lang::Zh => format!("{}/{}", monday.month(), monday.day()),
+    }
 }
 
 /// At most thirteen Mondays, among them that of the report date if anyone is allocated around it.
