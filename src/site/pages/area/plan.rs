@@ -153,7 +153,7 @@ fn caption(page: Page<'_>) -> String {
 }
 
 fn amounts(name: Shown, sums: &Sums) -> Row {
-    let amount = |value: Decimal| Shown::text(number::decimal(value, 0));
+    let amount = |value: Decimal| Shown::text(number::decimal(value, 0)).sort(&value);
     let variance = sums.variance();
     let sign = if variance.round() > Decimal::ZERO { "+" } else { "" };
     Row::new(vec![
@@ -162,6 +162,6 @@ fn amounts(name: Shown, sums: &Sums) -> Row {
         amount(sums.planned_to_date),
         amount(sums.actual_to_date),
         amount(sums.at_completion),
-        Shown::text(format!("{sign}{}", number::decimal(variance, 0))),
+        Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance),
     ])
 }

@@ -30,9 +30,9 @@ pub(super) fn tickets(page: Page<'_>) -> Option<Panel> {
             columns: vec![
                 column(both!("Severity", "严重程度")),
                 column(both!("Answered after", "响应用时")),
-                column(both!("Within limit", "时限内")),
+                column(both!("Answered within limit", "时限内响应")),
                 column(both!("Solved after", "解决用时")),
-                column(both!("Within limit", "时限内")),
+                column(both!("Solved within limit", "时限内解决")),
                 column(both!("Open", "未解决")),
             ],
             rows: groups.iter().rev().map(|(severity, numbers)| ticket_row(page, *severity, numbers, &limits)).collect(),
@@ -49,7 +49,7 @@ fn ticket_row(page: Page<'_>, severity: Option<Severity>, numbers: &OfSeverity, 
         within(page, &numbers.response),
         median(page, &numbers.resolution, limit.map(|limit| limit.resolution)),
         within(page, &numbers.resolution),
-        Shown::text(numbers.resolution.waiting.to_string()),
+        Shown::text(numbers.resolution.waiting.to_string()).sort(&numbers.resolution.waiting),
     ])
 }
 
@@ -61,14 +61,15 @@ fn median(page: Page<'_>, waits: &Waits, limit: Option<i64>) -> Shown {
         Some(limit) => say!("{median} (limit {limit})", "{median}（上限{limit}）", median = median, limit = limit),
         None => crate::text::Message::same(median),
     };
-    Shown::text(page.say(&words))
+    Shown::text(page.say(&words)).sort(&waits.durations.median.unwrap_or_default())
 }
 
 /// "4 of 5".
 fn within(page: Page<'_>, waits: &Waits) -> Shown {
     match waits.met + waits.breached {
         0 => Shown::text("–"),
-        all => Shown::text(page.say(&say!("{met} of {all}", "{met}/{all}", met = waits.met, all = all))),
+        all => Shown::text(page.say(&say!("{met} of {all}", "{met}/{all}", met = waits.met, all = all)))
+            .sort(&waits.within().unwrap_or_default()),
     }
 }
 
