@@ -252,6 +252,41 @@ mod tests {
     }
 
     #[test]
+    fn anchors_lead_to_the_same_heading_of_a_translation() {
+        let site = site(&[
+            ("alongside.yaml", "languages: [en, zh-CN]\n"),
+            ("docs/brief.md", "# Brief\n\n## Goal\n\nMore.\n\n## Way\n\nBy foot.\n"),
+            ("docs/brief.zh-CN.md", "# 简报\n\n## 目标\n\n更多。\n\n## 路线\n\n步行。\n"),
+            (
+                "docs/notes.md",
+                "# Notes\n\n[Way](brief.md#way), [路线](brief.zh-CN.md#路线), [title](brief.md#brief), [none](brief.md#none)\n",
+            ),
+        ]);
+        let links = |path: &str| -> Vec<String> {
+            let parts = site.get(path).unwrap().split("href=\"docs-brief.html").skip(1);
+            parts.filter_map(|part| Some(decode(part.split_once('"')?.0))).collect()
+        };
+        assert_eq!(links("en/documents/docs-notes.html"), ["#way", "#way", "", ""]);
+        assert_eq!(links("zh-CN/documents/docs-notes.html"), ["#路线", "#路线", "", ""]);
+    }
+
+    #[test]
+    fn an_area_shows_its_findings_and_numbers() {
+        let site = site(&[
+            ("alongside.yaml", "project: {stage: execution}\nlanguages: [en]\nreport: {as_of: 2026-03-31}\n"),
+            ("people.yaml", "- {id: li-na, name: Li Na}\n"),
+            ("milestones.yaml", "- {id: M-1, name: Live, owner: li-na, baseline: 2026-03-20, forecast: 2026-03-27, status: in progress}\n"),
+            ("budget.csv", "category,period,planned,actual\nfilm,2026-02,100,130\n"),
+            ("allocations.csv", "person,from,to,percent\nli-na,2026-03-30,2026-04-03,125\n"),
+        ]);
+        let plan = site.get("en/plan.html").unwrap();
+        for words in ["checklist.html#person-over-capacity", "+5 wd", "2 wd overdue", "<td class=\"q5 hx\">125<i>▲</i></td>", "+30"] {
+            assert!(plan.contains(words), "{words}");
+        }
+        assert!(site.get("en/people.html").unwrap().contains("2 wd overdue"));
+    }
+
+    #[test]
     fn texts_are_escaped_and_people_have_their_names() {
         let site = site(&FILES);
         assert!(site.get("en/risks/R-01.html").unwrap().contains("Late &lt;agency&gt;"));

@@ -25,6 +25,7 @@ mod standing;
 mod state;
 pub mod templates;
 mod whole;
+mod worked_out;
 
 pub use build::{Content, OutputFile, SiteError, build};
 pub use escape::escape;

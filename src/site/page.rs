@@ -54,7 +54,7 @@ impl<'w> Page<'w> {
 
     /// Where a link that is written in a file leads.
     pub fn follow(self, from: usize, target: &str) -> Option<String> {
-        match self.whole.destination(from, target) {
+        match self.whole.destination(from, target, self.lang) {
             Destination::Spot(spot) => Some(self.to(spot.address, spot.fragment.as_deref())),
             Destination::Attachment(path) => Some(self.file(&path)),
             Destination::Nowhere => None,

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::address::Address;
 use super::markdown::{self, Link, Options, Person};
 use super::page::Page;
-use crate::project::{AnyEntry, Kind};
+use crate::project::{Document, Kind};
 use crate::source::{Span, document};
 use crate::text::Lang;
 
@@ -19,28 +20,52 @@ pub struct Prose {
 
 /// Bytes of a file in a language.
 #[derive(Debug, Clone, Copy)]
-pub struct Written {
-    /// The language.
-    pub lang: Lang,
-    /// The file.
-    pub file: usize,
-    /// The bytes.
-    pub span: Span,
+struct Written {
+    lang: Lang,
+    file: usize,
+    span: Span,
 }
 
 impl Page<'_> {
-    /// The narrative of a record.
-    pub fn body(self, entry: &dyn AnyEntry) -> Option<Prose> {
-        let original = Written { lang: self.lang_of(entry), file: entry.origin().file, span: entry.body()? };
-        let translation = entry.translation().map(|(lang, file, span)| Written { lang, file, span });
-        self.prose(self.in_my_language(original, translation), "", 2)
+    /// What the page of a record or a document tells, without its title.
+    pub fn narrative(self) -> Option<Prose> {
+        self.prose(self.written()?, "", 2)
     }
 
-    /// The wording in the language of the page, else the original: also where only the front matter is translated.
-    pub fn in_my_language(self, original: Written, translation: Option<Written>) -> Written {
-        let says = |written: &Written| !written.span.of(self.whole.project.text(written.file)).trim().is_empty();
+    /// The id that a heading of a file has on the page: in a translation, that of the heading at the same place.
+    pub fn heading(self, file: usize, anchor: &str) -> Option<String> {
+        let (original, translation) = self.wordings()?;
+        let linked = [Some(original), translation].into_iter().flatten().find(|written| written.file == file)?;
+        let ids = |written: Written| document::anchors(self.whole.project.text(written.file), self.without_title(written));
+        let all = document::anchors(self.whole.project.text(file), linked.span);
+        let place = all.iter().position(|known| known == anchor)?.checked_sub(all.len() - ids(linked).len())?;
+        ids(self.written()?).into_iter().nth(place)
+    }
+
+    /// What the page tells, in its language if it is written in that, else in the original's.
+    fn written(self) -> Option<Written> {
+        let (original, translation) = self.wordings()?;
         let is_mine = |translation: &Written| translation.lang == self.lang && original.lang != self.lang;
-        translation.filter(is_mine).filter(says).unwrap_or(original)
+        // Where only the front matter is translated, the original tells more than nothing.
+        let says = |translation: &Written| !translation.span.of(self.whole.project.text(translation.file)).trim().is_empty();
+        Some(translation.filter(is_mine).filter(says).unwrap_or(original))
+    }
+
+    /// What the page tells as it was first written, and as it was translated.
+    fn wordings(self) -> Option<(Written, Option<Written>)> {
+        match self.at {
+            Address::Document(at) => {
+                let written = |document: &Document| Written { lang: document.lang, file: document.file, span: document.body };
+                let document = self.whole.project.documents.get(at)?;
+                Some((written(document), document.translation.as_deref().map(written)))
+            }
+            Address::Record(id) => {
+                let entry = self.whole.project.record(id)?;
+                let original = Written { lang: self.lang_of(entry), file: entry.origin().file, span: entry.body()? };
+                Some((original, entry.translation().map(|(lang, file, span)| Written { lang, file, span })))
+            }
+            _ => None,
+        }
     }
 
     /// What introduces a register.
@@ -60,9 +85,8 @@ impl Page<'_> {
     }
 
     /// A narrative without its title, which the page has already; `None` if nothing else is there.
-    pub fn prose(self, written: Written, id_prefix: &str, base_level: u8) -> Option<Prose> {
-        let text = self.whole.project.text(written.file);
-        let text = without_title(text, written.span, self);
+    fn prose(self, written: Written, id_prefix: &str, base_level: u8) -> Option<Prose> {
+        let text = self.without_title(written).of(self.whole.project.text(written.file));
         if text.trim().is_empty() {
             return None;
         }
@@ -71,20 +95,18 @@ impl Page<'_> {
         let html = markdown::render(text, &options);
         Some(Prose { html, lang: (written.lang != self.lang).then_some(written.lang) })
     }
-}
 
-/// The text after its title, if it begins with one.
-fn without_title<'t>(text: &'t str, span: Span, page: Page<'_>) -> &'t str {
-    let body = span.of(text);
-    let headings = document::read(text, &page.whole.project.limits).headings;
-    let first = headings.iter().find(|heading| heading.span.start >= span.start && heading.level == 1);
-    let is_first = |heading: &&document::Heading| {
-        Span { start: span.start, end: heading.span.start.min(span.end) }.of(text).trim().trim_matches('#').is_empty()
-            && heading.span.end <= span.end
-    };
-    match first.filter(is_first) {
-        Some(title) => Span { start: title.content.start.max(title.span.end), end: span.end }.of(text),
-        None => body,
+    /// What follows the title, if a text begins with one.
+    fn without_title(self, written: Written) -> Span {
+        let (text, span) = (self.whole.project.text(written.file), written.span);
+        let headings = document::read(text, &self.whole.project.limits).headings;
+        let first = headings.iter().find(|heading| heading.span.start >= span.start && heading.level == 1);
+        let is_first = |heading: &&document::Heading| {
+            let before = Span { start: span.start, end: heading.span.start.min(span.end) };
+            before.of(text).trim().trim_matches('#').is_empty() && heading.span.end <= span.end
+        };
+        let start = first.filter(is_first).map_or(span.start, |title| title.content.start.max(title.span.end));
+        Span { start, end: span.end }
     }
 }
 

@@ -7,6 +7,7 @@ use super::page::Page;
 use super::parts::{Column, Fact, Row, Run, Table, Value as Shown};
 use super::show::column_class;
 use super::state::chip;
+use super::worked_out;
 use crate::project::registers::words::Rag;
 use crate::project::types::{ChoiceType, Value};
 use crate::project::{AnyEntry, Kind, RecordId};
@@ -14,7 +15,7 @@ use crate::say;
 use crate::source::Lines;
 use crate::source::schema::Field;
 
-/// The fields of a register that stand in columns; the others are details of the row.
+/// The fields of a register that stand in columns, and the columns that [`worked_out`] fills; other fields are details of the row.
 pub const fn columns(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::People => &["role", "department", "side", "capacity"],
@@ -23,7 +24,7 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Goals => &["kind", "owner", "due", "status"],
         Kind::Kpis => &["goal", "owner", "cadence", "status"],
         Kind::Measurements => &["date", "value"],
-        Kind::Cadences => &["kind", "every", "weekday", "owner"],
+        Kind::Cadences => &["every", "weekday", "owner", "held", "last-held", "missed"],
         Kind::Meetings => &["date", "kind", "chair", "status"],
         Kind::Actions => &["owner", "due", "done_on", "status"],
         Kind::Channels => &["kind", "purpose", "owner"],
@@ -31,19 +32,19 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Competitors => &["positioning", "price", "threat", "verified_on"],
         Kind::Feedback => &["date", "theme", "sentiment", "status"],
         Kind::Support => &["kind", "owner", "needed_by", "available_from", "status"],
-        Kind::Tickets => &["severity", "owner", "opened", "resolved", "status"],
+        Kind::Tickets => &["severity", "owner", "opened", "resolved", "solved-in", "status"],
         Kind::Phases => &["start", "end", "goals"],
-        Kind::Milestones => &["owner", "baseline", "forecast", "actual", "status"],
-        Kind::Tasks => &["owner", "start", "end", "percent", "status"],
+        Kind::Milestones => &["owner", "baseline", "forecast", "actual", "slip", "status"],
+        Kind::Tasks => &["owner", "start", "end", "percent", "slip", "status"],
         Kind::Allocations => &["from", "to", "percent", "task"],
         Kind::Budget => &["period", "planned", "committed", "actual", "forecast"],
         Kind::Materials => &["quantity", "needed_by", "expected", "received", "status"],
-        Kind::Changes => &["trigger", "raised", "decided", "applied", "status"],
+        Kind::Changes => &["trigger", "raised", "to-decide", "to-apply", "status"],
         Kind::Decisions => &["date", "deciders", "status"],
         Kind::Responsibilities => &["responsible", "accountable", "consulted", "informed"],
         Kind::Handoffs => &["from", "to", "due", "accepted_on", "status"],
         Kind::SharedResources => &["owner", "capacity"],
-        Kind::Risks => &["strategy", "owner", "next_review", "status"],
+        Kind::Risks => &["score", "assessed", "strategy", "owner", "next_review", "status"],
         Kind::Issues => &["severity", "owner", "due", "status"],
         Kind::Reviews | Kind::Evaluations => &["date", "schedule", "quality", "cost", "effect"],
         Kind::Lessons => &["date", "category", "kind", "owner"],
@@ -170,6 +171,9 @@ impl Page<'_> {
         if field == "status" {
             return self.state(id).map(Shown::status);
         }
+        if let Some(column) = worked_out::column(id.kind, field) {
+            return (column.cell)(self, id);
+        }
         let entry = self.whole.project.record(id)?;
         let (_, value) = entry.values().into_iter().find(|(known, _)| known.name == field)?;
         match &value {
@@ -179,6 +183,9 @@ impl Page<'_> {
     }
 
     fn column(self, kind: Kind, field: &str) -> Column {
+        if let Some(column) = worked_out::column(kind, field) {
+            return Column::sorted(self.say(&column.title)).class(column.class);
+        }
         let known = kind.fields().iter().find(|known| known.name == field);
         let title = known.map_or_else(|| crate::both!("Status", "状态"), Field::label);
         Column::sorted(self.say(&title)).class(column_class(kind, field))

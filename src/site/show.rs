@@ -4,7 +4,7 @@ use super::page::Page;
 use super::parts::{Run, Value as Shown};
 use crate::both;
 use crate::calendar::Date;
-use crate::project::types::{Reference, Text, Value};
+use crate::project::types::{FieldType, Owner, Reference, Text, Value};
 use crate::project::{Found, Kind, RecordId};
 use crate::source::schema::Field;
 use crate::text::{Lang, date, number};
@@ -68,6 +68,12 @@ impl Page<'_> {
             Some(code) => vec![Run { href, ..Run::text(code) }, Run { text: format!(" {}", name.text), ..name }],
             None => vec![Run { href, ..name }],
         }
+    }
+
+    /// Who owns something, as recorded.
+    pub fn owner(self, owner: Option<&Owner>) -> Shown {
+        let named = owner.and_then(|owner| self.show(&owner.value(), self.lang));
+        named.unwrap_or_default()
     }
 
     fn not_published(self) -> Run {

@@ -2,11 +2,13 @@
 
 use super::page::Page;
 use super::parts::{Glyph, Status, Tone};
-use crate::both;
+use crate::analysis::handoffs::{HandoffState, Lateness};
+use crate::analysis::plan;
 use crate::project::registers::words::Rag;
 use crate::project::types::ChoiceType;
 use crate::project::{Kind, Project, RecordId};
 use crate::text::{Lang, Message};
+use crate::{both, say};
 
 /// What a word of a list means for its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,13 +63,12 @@ impl Page<'_> {
             Kind::Feedback => project.feedback.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Support => project.support.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Tickets => project.tickets.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Milestones => milestone(project, at, lang),
-            Kind::Tasks => project.tasks.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Milestones | Kind::Tasks => self.whole.analysis.dates(id).map(|dates| planned(dates.state, lang)),
             Kind::Materials => project.materials.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Reviews => review(project, at, lang),
             Kind::Changes => project.changes.get(at)?.decision.map(|decision| chip(decision, lang)),
             Kind::Decisions => project.decisions.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Handoffs => project.handoffs.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Handoffs => self.whole.analysis.handoffs.get(at).map(|state| handoff(*state, lang)),
             Kind::Risks => project.risks.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Issues => project.issues.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Evaluations => project.evaluations.get(at)?.status.map(|status| chip(status, lang)),
@@ -78,12 +79,36 @@ impl Page<'_> {
     }
 }
 
-fn milestone(project: &Project, at: usize, lang: Lang) -> Option<Status> {
-    let milestone = project.milestones.get(at)?;
-    if milestone.actual.is_some() {
-        return Some(Status::new(Tone::Good, &both!("Reached", "已达成"), lang));
+/// Where a milestone or a task stands against its dates.
+fn planned(state: plan::State, lang: Lang) -> Status {
+    match state {
+        plan::State::Done(_) => Status::new(Tone::Good, &both!("Done", "已完成"), lang),
+        plan::State::Cancelled => Status::neutral(Glyph::Waived, &both!("Cancelled", "已取消"), lang),
+        plan::State::InProgress => Status::neutral(Glyph::Clock, &both!("In progress", "进行中"), lang),
+        plan::State::Planned => Status::neutral(Glyph::Clock, &both!("Planned", "计划中"), lang),
+        plan::State::Late { workdays } => Status::new(Tone::Bad, &overdue(workdays), lang),
+        plan::State::NotRecorded => Status::neutral(Glyph::Question, &both!("Not recorded", "未登记"), lang),
+        plan::State::Undated => Status::neutral(Glyph::None, &both!("No date", "无日期"), lang),
     }
-    milestone.status.map(|status| chip(status, lang))
+}
+
+fn handoff(state: HandoffState, lang: Lang) -> Status {
+    match state {
+        HandoffState::OnTime => Status::new(Tone::Good, &both!("On time", "按时"), lang),
+        HandoffState::Late(late) if late.is_open => Status::new(Tone::Bad, &overdue(late.workdays), lang),
+        HandoffState::Late(Lateness { workdays, .. }) => {
+            Status::new(Tone::Warn, &say!("{workdays} wd late", "迟{workdays}个工作日", workdays = workdays), lang)
+        }
+        HandoffState::NotRecorded => Status::neutral(Glyph::Question, &both!("Not recorded", "未登记"), lang),
+        HandoffState::Pending => Status::neutral(Glyph::Clock, &both!("Not due yet", "尚未到期"), lang),
+        HandoffState::NotAssessable => Status::neutral(Glyph::Question, &both!("Not assessable", "无法判断"), lang),
+        HandoffState::Cancelled => Status::neutral(Glyph::Waived, &both!("Cancelled", "已取消"), lang),
+    }
+}
+
+/// "8 wd overdue": working days past the day on which something was due.
+pub fn overdue(workdays: i64) -> Message {
+    say!("{workdays} wd overdue", "逾期{workdays}个工作日", workdays = workdays)
 }
 
 /// The worst of the four dimensions.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::address::{Address, Names, Spot};
 use super::assets::{Asset, assets};
+use super::page::Page;
 use super::references::References;
 use super::secrets::Secrets;
 use crate::analysis::Analysis;
@@ -11,6 +12,7 @@ use crate::checklist::{Area, Checklist, Standing};
 use crate::project::record::Visibility;
 use crate::project::{Kind, LinkTarget, Project, RecordId};
 use crate::source::document;
+use crate::text::Lang;
 
 /// What a report is made from.
 #[derive(Clone, Copy)]
@@ -91,10 +93,10 @@ impl<'p> Whole<'p> {
         Kind::ALL.iter().map(|kind| self.project.registers.len(*kind) - self.public(*kind).count()).sum()
     }
 
-    /// Where a link that is written in a file leads.
-    pub fn destination(&self, from: usize, target: &str) -> Destination {
+    /// Where a link that is written in a file leads, on the pages of one language.
+    pub fn destination(&self, from: usize, target: &str, lang: Lang) -> Destination {
         match self.project.follow(from, target) {
-            LinkTarget::File(file, anchor) => self.file(file, anchor),
+            LinkTarget::File(file, anchor) => self.file(file, anchor, lang),
             LinkTarget::Folder => folder(target),
             LinkTarget::Outside | LinkTarget::Here(_) | LinkTarget::Nowhere => Destination::Nowhere,
         }
@@ -105,21 +107,16 @@ impl<'p> Whole<'p> {
         self.attachments.iter().map(|file| (self.project.path(*file), copied(self.project.path(*file))))
     }
 
-    fn file(&self, file: usize, anchor: Option<String>) -> Destination {
+    fn file(&self, file: usize, anchor: Option<String>, lang: Lang) -> Destination {
         match self.files.get(&file) {
-            // Headings of a translated document have other names in the other language.
             Some(spot) => {
-                let anchor = anchor.filter(|_| !self.is_translated(file));
-                Destination::Spot(Spot { address: spot.address, fragment: anchor.or_else(|| spot.fragment.clone()) })
+                let page = Page { whole: self, lang, at: spot.address };
+                let heading = anchor.and_then(|anchor| page.heading(file, &anchor));
+                Destination::Spot(Spot { address: spot.address, fragment: heading.or_else(|| spot.fragment.clone()) })
             }
             None if self.attachments.binary_search(&file).is_ok() => Destination::Attachment(copied(self.project.path(file))),
             None => Destination::Nowhere,
         }
-    }
-
-    fn is_translated(&self, file: usize) -> bool {
-        let documents = self.project.documents.iter();
-        documents.filter_map(|document| Some((document.file, document.translation.as_ref()?.file))).any(|(a, b)| a == file || b == file)
     }
 }
 

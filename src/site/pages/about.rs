@@ -43,12 +43,17 @@ pub fn view(page: Page<'_>) -> AboutView<'_> {
 
 fn facts(page: Page<'_>) -> Vec<Fact> {
     let project = page.whole.project;
-    let records: usize = Kind::ALL.iter().map(|kind| project.registers.len(*kind)).sum();
+    let entries = || Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind));
+    let translated = entries().filter(|entry| entry.translation().is_some()).count();
+    let translations = translated + project.documents.iter().filter(|document| document.translation.is_some()).count();
     let fact = |name: Message, value: String| Fact { name: page.say(&name), value: Shown::text(value) };
     vec![
         fact(both!("Report date", "截至日期"), date::long(page.lang, project.report_date.civil())),
         fact(both!("Files read", "读取文件"), project.files.iter().filter(|file| file.text.is_some()).count().to_string()),
-        fact(both!("Records", "记录"), records.to_string()),
+        fact(both!("Records", "记录"), entries().count().to_string()),
+        fact(both!("Translated documents", "有译文的文档"), translations.to_string()),
+        fact(both!("Internal records", "内部记录"), page.whole.internal().to_string()),
+        fact(both!("Dated later", "晚于截至日期"), project.hidden_facts.to_string()),
         fact(both!("Reading problems", "读取问题"), project.problems.len().to_string()),
     ]
 }
@@ -91,8 +96,8 @@ fn numbers(page: Page<'_>) -> Topic {
     let steps = page.whole.project.settings.risk.steps();
     let highest = u32::from(steps).pow(2);
     let score = say!(
-        "Probability times impact, each in steps of 1 to {steps}: medium from {medium}, high from {high}, critical from {critical} of {highest}. The score now is the one after responses, where that is recorded.",
-        "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，以应对后的得分为当前得分。",
+        "Probability times impact, each in steps of 1 to {steps}: medium from {medium}, high from {high}, critical from {critical} of {highest}. The score now is the one after responses, from the review on that found it; a threat that shrinks although nothing is recorded to be done about it keeps its score.",
+        "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，自评审之日起以应对后的得分为当前得分；没有登记任何应对却变小的威胁，得分不变。",
         steps = steps,
         medium = levels.medium,
         high = levels.high,
@@ -102,8 +107,60 @@ fn numbers(page: Page<'_>) -> Topic {
     let items = [
         (both!("Risk score", "风险得分"), score),
         (
-            both!("Target path", "目标路径"),
-            both!("A straight line from the baseline through the targets, by calendar day.", "从基线起，经各个目标值按自然日连成的折线。"),
+            both!("KPI status", "指标状态"),
+            both!(
+                "The last value is held against the target path on its own day: a straight line from the baseline through the targets, by calendar day. Two thresholds part on track, at risk and off track; a value older than its cadence allows is stale.",
+                "最近数值与当天的目标路径比较：从基线起，经各个目标值按自然日连成的折线。两道阈值区分正常、有风险和偏离；超过更新频率仍未更新的数值为数据过期。"
+            ),
+        ),
+        (
+            both!("Slip and late", "偏差与逾期"),
+            both!(
+                "Slip is the working days from the baseline to the day that counts: the actual one, else the one expected now. Late is only what its record says is still open; where nothing is recorded, it reads “not recorded”.",
+                "偏差是从基线日期到有效日期（实际日期，没有则取预计日期）的工作日数。只有登记为未完成的才算逾期；没有登记的写作“未登记”。"
+            ),
+        ),
+        (
+            both!("Workload", "负荷"),
+            both!(
+                "Hours allocated in a week as a share of the hours that the person is there: holidays and absences count as away.",
+                "一周内已分配工时占该人可用工时的比例；节假日和请假不计入可用工时。"
+            ),
+        ),
+        (
+            both!("Budget", "预算"),
+            both!(
+                "Sums are exact and in the project’s currency. To date means periods that have ended. At completion is what was spent in an ended period, else the forecast, else the highest of plan, commitment and spending.",
+                "合计为精确值，以项目币种计。“截至目前”指已结束的期间。完工估算：已结束期间取实际支出，否则取预计，再否则取计划、已承诺、已支出中的最大值。"
+            ),
+        ),
+        (
+            both!("Meetings", "会议"),
+            both!(
+                "A series owes meetings by its cadence, less those cancelled with a reason and weeks without a working day; one made up for shortly after counts as held late.",
+                "按频率计算应召开次数，扣除注明原因取消的和没有工作日的周；稍后补开的算延后召开。"
+            ),
+        ),
+        (
+            both!("Actions", "待办"),
+            both!(
+                "An action that several notes repeat is one action; its newest wording counts. The closure rate is done of all that were not dropped.",
+                "多份纪要重复出现的同一待办算一项，以最新写法为准。办结率是已办结占未取消待办的比例。"
+            ),
+        ),
+        (
+            both!("Times", "用时与计数"),
+            both!(
+                "Themes count customers; an entry with two themes counts for both. Tickets are measured in working days, changes in calendar days; medians are over those that have both days.",
+                "主题按客户数统计，一条反馈有两个主题时各计一次。技术问题按工作日、策略调整按自然日计时；中位数只算两个日期都有的。"
+            ),
+        ),
+        (
+            both!("Rules", "规则"),
+            both!(
+                "A rule passes if everything it could judge holds. What cannot be judged, is not due at this stage or is waived is counted beside it.",
+                "规则能判断的全部成立才算通过；无法判断、当前阶段尚未到期或已豁免的另行计数。"
+            ),
         ),
         (
             both!("Dates", "日期"),
@@ -135,11 +192,15 @@ fn left_out(page: Page<'_>) -> Topic {
         hidden = hidden,
         en_s = if hidden == 1 { " is" } else { "s are" }
     );
-    let looks_back = page.whole.project.looks_back;
+    let told = [(page.whole.internal() > 0).then_some(internal), page.whole.project.looks_back.then_some(later)];
+    let mut told: Vec<Message> = told.into_iter().flatten().collect();
+    if told.is_empty() {
+        told.push(both!("Nothing: every record is shown.", "没有：所有记录都已显示。"));
+    }
     Topic {
         id: "left-out",
         title: page.say(&both!("What is left out", "未包含的内容")),
-        paragraphs: std::iter::once(internal).chain(looks_back.then_some(later)).map(|message| page.say(&message)).collect(),
+        paragraphs: told.iter().map(|message| page.say(message)).collect(),
         items: Vec::new(),
     }
 }

@@ -1,6 +1,14 @@
-//! The page of one of the ten areas: its question, how it stands, and its registers.
+//! The page of one of the ten areas: its question, how it stands, what was found, its numbers and its registers.
+
+mod communication;
+mod facts;
+mod findings;
+mod plan;
+mod support;
 
 use serde::Serialize;
+
+use findings::Findings;
 
 use super::risk::{self, Matrix};
 use super::{kpi, overview};
@@ -20,6 +28,9 @@ labels! {
         before: "Before responses", "应对之前";
         now: "Now", "当前";
         measures: "Key measures", "关键指标";
+        findings: "Findings", "发现项";
+        all_rules: "Rules of this area", "本领域的规则";
+        load: "Workload by week", "每周负荷";
     }
 }
 
@@ -29,8 +40,11 @@ pub struct AreaView<'a> {
     frame: Frame<'a>,
     t: AreaLabels,
     hero: Hero,
+    findings: Findings,
     cards: Vec<overview::Card>,
     matrices: Vec<Titled>,
+    load: Option<plan::Load>,
+    panel: Option<Panel>,
     sections: Vec<Section>,
 }
 
@@ -39,6 +53,15 @@ pub struct AreaView<'a> {
 struct Titled {
     title: &'static str,
     matrix: Matrix,
+}
+
+/// Numbers of the area as a table, with what to know first.
+#[derive(Serialize)]
+struct Panel {
+    id: &'static str,
+    title: String,
+    say: Option<String>,
+    table: Table,
 }
 
 /// A register as a part of the page.
@@ -62,8 +85,11 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         frame: page.frame(&title, &question),
         t,
         hero: hero(page, area, title),
+        findings: Findings::of(page, area),
         cards: if area == Area::Goals { overview::cards(page) } else { Vec::new() },
         matrices: if area == Area::Risk { matrices(page, t) } else { Vec::new() },
+        load: if area == Area::Plan { plan::load(page) } else { None },
+        panel: panel(page, area),
         sections: area.registers().iter().map(|kind| section(page, *kind)).collect(),
     }
 }
@@ -77,7 +103,7 @@ fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
         crumbs: vec![page.crumb(Address::Overview)],
         lead: Some(Run::text(lead)),
         notes: question.into_iter().chain([page.as_of()]).collect(),
-        facts: vec![rules(page, area)],
+        facts: std::iter::once(rules(page, area)).chain(facts::of(page, area)).collect(),
         ..Hero::new(Run::text(title))
     }
     .status(Some(standing.health.status(page.lang)))
@@ -93,16 +119,26 @@ pub fn rules(page: Page<'_>, area: Area) -> Fact {
     Fact { name: page.say(&both!("Rules", "规则")), value: Shown::link(page.say(&words), href) }
 }
 
+fn panel(page: Page<'_>, area: Area) -> Option<Panel> {
+    match area {
+        Area::Communication => communication::actions(page),
+        Area::Market => support::themes(page),
+        Area::Support => support::tickets(page),
+        Area::Plan => plan::budget(page),
+        _ => None,
+    }
+}
+
 fn matrices(page: Page<'_>, t: AreaLabels) -> Vec<Titled> {
-    let risks = &page.whole.project.risks;
-    if !risks.iter().any(|risk| risk.is_open() && risk::now(page, risk).is_some()) {
+    let numbers: Vec<_> = risk::by_score(page).into_iter().filter_map(|id| risk::numbers(page, id)).collect();
+    if numbers.iter().all(|numbers| numbers.current.is_none()) {
         return Vec::new();
     }
-    let now = Titled { title: t.now, matrix: risk::matrix(page, |risk| risk::now(page, risk)) };
-    if risks.iter().all(|risk| risk.residual.is_none()) {
+    let now = Titled { title: t.now, matrix: risk::matrix(page, |numbers| numbers.current) };
+    if numbers.iter().all(|numbers| numbers.current == numbers.inherent) {
         return vec![now];
     }
-    vec![Titled { title: t.before, matrix: risk::matrix(page, |risk| risk::before(page, risk)) }, now]
+    vec![Titled { title: t.before, matrix: risk::matrix(page, |numbers| numbers.inherent) }, now]
 }
 
 /// A register with its introduction and its table.
@@ -143,12 +179,7 @@ fn risks(page: Page<'_>) -> Table {
     let mut ids = risk::by_score(page);
     let others: Vec<RecordId> = page.whole.public(Kind::Risks).filter(|id| !ids.contains(id)).collect();
     ids.extend(others);
-    let table = page.table(Kind::Risks, &ids);
-    let score = |id: &RecordId| {
-        let risk = page.whole.project.risks.get(id.index);
-        risk.and_then(|risk| risk::now(page, risk)).map(|value| risk::scored(page, value)).unwrap_or_default()
-    };
-    with_column(table, Column::sorted(page.say(&both!("Score", "得分"))).class("nw"), ids.iter().map(score))
+    page.table(Kind::Risks, &ids)
 }
 
 /// The register of KPIs with the last value and the target of each.

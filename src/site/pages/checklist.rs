@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::checklist::{Area, Item, Outcome, Place, Reported, Severity, State};
+use crate::checklist::{Area, Finding, Item, Outcome, Place, Reported, Severity, State};
 use crate::project::Locator;
 use crate::site::address::Address;
 use crate::site::frame::Frame;
@@ -43,7 +43,10 @@ struct Group {
 /// A line of the checklist.
 #[derive(Serialize)]
 struct ItemView {
-    title: String,
+    /// Its name, where the group does not have the same.
+    title: Option<String>,
+    /// The level of the headings of its rules.
+    level: u8,
     /// The rules that found something.
     found: Vec<RuleView>,
     /// The others.
@@ -130,8 +133,8 @@ fn group(page: Page<'_>, locator: &Locator<'_>, area: Option<Area>) -> Group {
 fn item_view(page: Page<'_>, locator: &Locator<'_>, item: Item) -> ItemView {
     let rules = page.whole.checklist.of_item(item).map(|outcome| rule(page, locator, outcome));
     let (found, quiet): (Vec<RuleView>, Vec<RuleView>) = rules.partition(|rule| !rule.findings.is_empty());
-    let number = if item.area().is_some() { format!("{} ", item.number()) } else { String::new() };
-    ItemView { title: format!("{number}{}", page.say(&item.label())), summary: totals(page, &quiet), found, quiet }
+    let title = item.area().map(|_| format!("{} {}", item.number(), page.say(&item.label())));
+    ItemView { level: if title.is_some() { 4 } else { 3 }, title, summary: totals(page, &quiet), found, quiet }
 }
 
 /// How many rules have each verdict.
@@ -194,7 +197,8 @@ fn state(page: Page<'_>, state: &State) -> Status {
     }
 }
 
-fn severity(page: Page<'_>, severity: Severity) -> Status {
+/// The chip of a severity.
+pub fn severity(page: Page<'_>, severity: Severity) -> Status {
     let tone = match severity {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Warn,
@@ -203,21 +207,30 @@ fn severity(page: Page<'_>, severity: Severity) -> Status {
     Status::new(tone, &severity.label(), page.lang)
 }
 
+/// What a finding says, as HTML. A sentence about an internal record would tell what the record keeps.
+pub fn message(page: Page<'_>, finding: &Finding) -> String {
+    if is_hidden(page, finding) {
+        return page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"));
+    }
+    markup(page, &finding.message)
+}
+
+fn is_hidden(page: Page<'_>, finding: &Finding) -> bool {
+    let mut messages = std::iter::once(&finding.message).chain(&finding.help).chain(finding.related.iter().map(|(_, message)| message));
+    finding.records.iter().any(|id| !page.whole.is_public(*id)) || messages.any(|message| page.whole.secrets.are_in(message))
+}
+
 fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Status) -> FindingView {
     let finding = &found.finding;
-    // A sentence about an internal record would tell what the record keeps.
-    let messages = std::iter::once(&finding.message).chain(&finding.help).chain(finding.related.iter().map(|(_, message)| message));
-    let is_hidden = finding.records.iter().any(|id| !page.whole.is_public(*id))
-        || messages.into_iter().any(|message| page.whole.secrets.are_in(message));
-    if is_hidden {
-        let message = page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"));
+    let message = message(page, finding);
+    if is_hidden(page, finding) {
         return FindingView { message, status, help: None, record: None, place: None, related: Vec::new() };
     }
     let record = finding.records.first().and_then(|id| {
         page.to_record(*id).map(|href| Run { href: Some(href), ..Run::text(page.code(*id).unwrap_or_else(|| page.name(*id).text)) })
     });
     FindingView {
-        message: markup(page, &finding.message),
+        message,
         status,
         help: finding.help.as_ref().map(|help| markup(page, help)),
         record,

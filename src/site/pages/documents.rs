@@ -7,7 +7,7 @@ use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Column, Hero, Row, Run, Table, Value as Shown};
-use crate::site::prose::{Prose, Written};
+use crate::site::prose::Prose;
 use crate::{both, say};
 
 /// The view-model of `documents.html`.
@@ -77,15 +77,10 @@ pub fn document(page: Page<'_>, at: usize) -> DocumentView<'_> {
     let shown = document.map(|document| mine(page, document));
     let title = shown.map(|shown| title(page, shown)).unwrap_or_default();
     let source = shown.map(|shown| Run::text(page.whole.project.path(shown.file)));
-    let prose = document.and_then(|document| {
-        let written = |document: &Document| Written { lang: document.lang, file: document.file, span: document.body };
-        let translation = document.translation.as_ref().map(|translation| written(translation));
-        page.prose(page.in_my_language(written(document), translation), "", 2)
-    });
     DocumentView {
         frame: page.frame(&title.text, &title.text),
         hero: Hero { crumbs: vec![page.crumb(Address::Documents)], source, ..Hero::new(title) },
-        prose,
+        prose: page.narrative(),
     }
 }
 

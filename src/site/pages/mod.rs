@@ -8,7 +8,7 @@ mod kpi;
 mod overview;
 mod people;
 mod record;
-mod risk;
+pub(super) mod risk;
 
 use serde::Serialize;
 use tera::Tera;

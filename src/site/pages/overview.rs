@@ -162,16 +162,14 @@ fn card(page: Page<'_>, id: RecordId) -> Option<Card> {
 }
 
 fn matrix(page: Page<'_>) -> Option<risk::Matrix> {
-    let assessed = risk::by_score(page)
-        .into_iter()
-        .any(|id| page.whole.project.risks.get(id.index).is_some_and(|risk| risk::now(page, risk).is_some()));
-    assessed.then(|| risk::matrix(page, |risk| risk::now(page, risk)))
+    let is_assessed = risk::by_score(page).into_iter().any(|id| risk::now(page, id).is_some());
+    is_assessed.then(|| risk::matrix(page, |numbers| numbers.current))
 }
 
 fn highest(page: Page<'_>) -> Table {
     let row = |id: RecordId| {
         let risk = page.whole.project.risks.get(id.index)?;
-        let score = risk::now(page, risk).map(|value| risk::scored(page, value)).unwrap_or_default();
+        let score = risk::now(page, id).map(|value| risk::scored(page, value)).unwrap_or_default();
         let owner = page
             .whole
             .project

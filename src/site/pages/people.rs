@@ -3,13 +3,17 @@
 use serde::Serialize;
 
 use super::area::{Section, section};
+use crate::analysis::handoffs::HandoffState;
+use crate::analysis::plan;
 use crate::calendar::Date;
 use crate::project::types::Owner;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
+use crate::site::parts::{Column, Fact, Hero, Row, Run, Status, Table, Tone, Value as Shown};
+use crate::site::state::overdue;
+use crate::text::Message;
 use crate::{both, labels, say};
 
 labels! {
@@ -53,7 +57,7 @@ fn leads(page: Page<'_>) -> Vec<Fact> {
         (both!("Marketing lead", "市场负责人"), &info.marketing_lead),
         (both!("Sponsor", "发起人"), &info.sponsor),
     ];
-    let fact = |(name, owner): (crate::text::Message, &Option<Owner>)| {
+    let fact = |(name, owner): (Message, &Option<Owner>)| {
         let person = page.whole.project.owner(owner.as_ref())?;
         let id = RecordId { kind: Kind::People, index: person };
         Some(Fact { name: page.say(&name), value: Shown::line(page.record(id)) })
@@ -64,70 +68,122 @@ fn leads(page: Page<'_>) -> Vec<Fact> {
 /// Something open that one person answers for.
 struct Duty {
     person: usize,
+    what: Vec<Run>,
+    kind: Message,
     due: Option<Date>,
-    record: RecordId,
+    /// Working days past its due day.
+    late: Option<i64>,
 }
 
 /// What is open, person by person, the earliest first.
 fn due(page: Page<'_>) -> Table {
-    let mut duties = duties(page);
-    duties.sort_by_key(|duty| (duty.person, duty.due.is_none(), duty.due, duty.record));
-    let today = page.whole.project.report_date;
-    let row = |duty: &Duty| {
+    let mut duties = Duties { page, found: Vec::new() };
+    duties.take_actions();
+    duties.take_plan();
+    duties.take_handoffs();
+    duties.take_others();
+    let mut duties = duties.found;
+    duties.sort_by_key(|duty| (duty.person, duty.due.is_none(), duty.due));
+    let row = |duty: Duty| {
         let person = RecordId { kind: Kind::People, index: duty.person };
-        let late = duty.due.filter(|due| *due < today).map(|due| due.days_until(today));
         let due = duty.due.map(|due| Shown::from(page.day(due)).sort(&due)).unwrap_or_default();
-        let due = match late {
-            Some(n) => due.note(page.say(&say!("{n} day{en_s} overdue", "逾期{n}天", n = n, en_s = if n == 1 { "" } else { "s" }))),
-            None => due,
-        };
+        let late = duty.late.map(|late| Shown::status(Status::new(Tone::Bad, &overdue(late), page.lang)).sort(&-late));
         Row::new(vec![
             Shown::line(page.record(person)),
-            Shown::line(page.record(duty.record)),
-            Shown::text(page.say(&duty.record.kind.label())),
+            Shown::line(duty.what),
+            Shown::text(page.say(&duty.kind)),
             due,
+            late.unwrap_or_default(),
         ])
     };
     Table {
         id: "t-due".to_owned(),
-        caption: page
-            .say(&both!("Open actions, issues, tickets, hand-offs and improvements", "未完成的待办、问题、技术问题、交接和改进措施")),
+        caption: page.say(&both!(
+            "Open actions, tasks, milestones, hand-offs, issues, tickets and improvements, and risks to review",
+            "未完成的待办、任务、里程碑、交接、问题、技术问题和改进措施，以及待评审的风险"
+        )),
         columns: vec![
-            Column::sorted(page.say(&both!("Person", "人员"))),
+            Column::sorted(page.say(&both!("Person", "人员"))).class("name"),
             Column::sorted(page.say(&both!("What", "事项"))),
             Column::sorted(page.say(&both!("Register", "登记册"))),
             Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),
+            Column::sorted(page.say(&both!("Overdue", "逾期"))).class("nw"),
         ],
-        rows: duties.iter().map(row).collect(),
+        rows: duties.into_iter().map(row).collect(),
     }
 }
 
-fn duties(page: Page<'_>) -> Vec<Duty> {
-    use crate::project::registers::words::WorkStatus;
-    let project = page.whole.project;
-    let mut duties = Vec::new();
-    let mut take = |kind: Kind, index: usize, owner: Option<&Owner>, due: Option<Date>| {
-        let record = RecordId { kind, index };
-        if let Some(person) = project.owner(owner).filter(|_| page.whole.is_public(record)) {
-            duties.push(Duty { person, due, record });
+/// Gathers duties from the analysis, and from the registers of which it knows no more.
+struct Duties<'w> {
+    page: Page<'w>,
+    found: Vec<Duty>,
+}
+
+impl Duties<'_> {
+    fn take_actions(&mut self) {
+        let whole = self.page.whole;
+        for action in whole.analysis.actions.iter().filter(|action| action.is_open()) {
+            let person = whole.project.owner(action.owner.as_ref());
+            let is_public = action.places.iter().all(|place| whole.is_public(place.record));
+            if let (Some(person), Some(place), true) = (person, action.newest(), is_public) {
+                let what = self.page.text(&action.what, whole.project.default_lang());
+                let what = vec![Run { href: self.page.to_record(place.record), ..what }];
+                self.found.push(Duty { person, what, kind: Kind::Actions.label(), due: action.due, late: action.overdue });
+            }
         }
-    };
-    for (at, action) in project.actions.iter().enumerate() {
-        if action.done_on.is_none() && action.status.is_none_or(WorkStatus::is_open) {
-            take(Kind::Actions, at, action.owner.as_ref(), action.due);
+    }
+
+    fn take_plan(&mut self) {
+        let project = self.page.whole.project;
+        let milestones = project.milestones.iter().map(|milestone| (Kind::Milestones, milestone.owner.as_ref()));
+        let tasks = project.tasks.iter().map(|task| (Kind::Tasks, task.owner.as_ref()));
+        for (index, (kind, owner)) in milestones.enumerate().chain(tasks.enumerate()) {
+            let record = RecordId { kind, index };
+            let Some(dates) = self.page.whole.analysis.dates(record).filter(|dates| dates.state.is_open()) else { continue };
+            let late = if let plan::State::Late { workdays } = dates.state { Some(workdays) } else { None };
+            self.take(record, owner, dates.day, late);
         }
     }
-    for (at, issue) in project.issues.iter().enumerate().filter(|(_, issue)| issue.is_open()) {
-        take(Kind::Issues, at, issue.owner.as_ref(), issue.due);
+
+    fn take_handoffs(&mut self) {
+        let states = &self.page.whole.analysis.handoffs;
+        for (index, (handoff, state)) in
+            self.page.whole.project.handoffs.iter().zip(states).enumerate().filter(|(_, (handoff, _))| handoff.is_open())
+        {
+            let late = if let HandoffState::Late(late) = state { Some(late.workdays) } else { None };
+            self.take(RecordId { kind: Kind::Handoffs, index }, handoff.owner.as_ref(), handoff.due, late);
+        }
     }
-    for (at, ticket) in project.tickets.iter().enumerate().filter(|(_, ticket)| ticket.resolved.is_none()) {
-        take(Kind::Tickets, at, ticket.owner.as_ref(), None);
+
+    fn take_others(&mut self) {
+        let project = self.page.whole.project;
+        for (at, issue) in project.issues.iter().enumerate().filter(|(_, issue)| issue.is_open()) {
+            self.take_due(Kind::Issues, at, issue.owner.as_ref(), issue.due);
+        }
+        for (at, improvement) in project.improvements.iter().enumerate().filter(|(_, improvement)| improvement.is_open()) {
+            self.take_due(Kind::Improvements, at, improvement.owner.as_ref(), improvement.due);
+        }
+        for (at, risk) in project.risks.iter().enumerate().filter(|(_, risk)| risk.is_open() && risk.next_review.is_some()) {
+            self.take_due(Kind::Risks, at, risk.owner.as_ref(), risk.next_review);
+        }
+        let tickets = project.tickets.iter().zip(&self.page.whole.analysis.tickets);
+        for (at, (ticket, _)) in tickets.enumerate().filter(|(_, (_, numbers))| numbers.is_open) {
+            self.take_due(Kind::Tickets, at, ticket.owner.as_ref(), None);
+        }
     }
-    for (at, handoff) in project.handoffs.iter().enumerate().filter(|(_, handoff)| handoff.accepted_on.is_none()) {
-        take(Kind::Handoffs, at, handoff.owner.as_ref(), handoff.due);
+
+    fn take_due(&mut self, kind: Kind, index: usize, owner: Option<&Owner>, due: Option<Date>) {
+        let project = self.page.whole.project;
+        let moved = due.map(|due| project.calendar.due(due)).filter(|due| *due < project.report_date);
+        let late = moved.map(|due| project.calendar.distance(due, project.report_date));
+        self.take(RecordId { kind, index }, owner, due, late);
     }
-    for (at, improvement) in project.improvements.iter().enumerate().filter(|(_, improvement)| improvement.is_open()) {
-        take(Kind::Improvements, at, improvement.owner.as_ref(), improvement.due);
+
+    fn take(&mut self, record: RecordId, owner: Option<&Owner>, due: Option<Date>, late: Option<i64>) {
+        let person = self.page.whole.project.owner(owner).filter(|_| self.page.whole.is_public(record));
+        if let Some(person) = person {
+            let kind = if record.kind == Kind::Risks { both!("Risk review", "风险评审") } else { record.kind.label() };
+            self.found.push(Duty { person, what: self.page.record(record), kind, due, late });
+        }
     }
-    duties
 }

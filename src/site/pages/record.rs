@@ -67,7 +67,7 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
         figure: (id.kind == Kind::Kpis).then(|| kpi::figure(page, id)).flatten(),
         facts: long,
         tables,
-        prose: entry.and_then(|entry| page.body(entry)),
+        prose: page.narrative(),
         references: references(page, id),
     }
 }

@@ -1,9 +1,11 @@
 //! Risks by their score: the matrix, the highest ones, the facts of one.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
+use crate::analysis::risk::{Assessed, RiskLevel, RiskNumbers};
 use crate::labels;
-use crate::project::registers::risks::Risk;
 use crate::project::{Kind, RecordId};
 use crate::site::page::Page;
 use crate::site::parts::{Fact, Run, Score, Value as Shown};
@@ -20,22 +22,6 @@ labels! {
 
 /// The most ids that stand in one field of the matrix.
 const MOST_IDS: usize = 3;
-
-/// Probability and impact in steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Assessed {
-    /// The step of its probability.
-    pub probability: u8,
-    /// The step of its impact.
-    pub impact: u8,
-}
-
-impl Assessed {
-    /// Probability times impact.
-    pub fn score(self) -> u32 {
-        u32::from(self.probability) * u32::from(self.impact)
-    }
-}
 
 /// A matrix of open risks.
 #[derive(Serialize)]
@@ -72,95 +58,70 @@ const PROBABILITIES: [Message; 5] =
 const IMPACTS: [Message; 5] =
     [both!("Minimal", "极小"), both!("Minor", "较小"), both!("Medium", "中等"), both!("Major", "重大"), both!("Severe", "极重")];
 
-/// What remains of a risk after its response; `None` if it was not assessed.
-pub fn now(page: Page<'_>, risk: &Risk) -> Option<Assessed> {
-    residual(page, risk).or_else(|| before(page, risk))
+/// The numbers of a risk.
+pub fn numbers(page: Page<'_>, id: RecordId) -> Option<&RiskNumbers> {
+    page.whole.analysis.risks.get(id.index)
 }
 
-/// A risk before its response.
-pub fn before(page: Page<'_>, risk: &Risk) -> Option<Assessed> {
-    assessed(page, risk.probability, risk.impact)
+/// What is believed of a risk now; `None` if it was not assessed.
+pub fn now(page: Page<'_>, id: RecordId) -> Option<Assessed> {
+    numbers(page, id)?.current
 }
 
-fn residual(page: Page<'_>, risk: &Risk) -> Option<Assessed> {
-    let residual = risk.residual.as_ref()?;
-    assessed(page, residual.probability.or(risk.probability), residual.impact.or(risk.impact))
+/// A score with the colour of its level.
+fn score(value: Assessed) -> Score {
+    Score { value: value.score.to_string(), class: class(value.level) }
 }
 
-fn assessed(
-    page: Page<'_>,
-    probability: Option<crate::project::types::Level>,
-    impact: Option<crate::project::types::Level>,
-) -> Option<Assessed> {
-    let settings = &page.whole.project.settings.risk;
-    let bounds = settings.bounds();
-    let step = |level: Option<crate::project::types::Level>| level?.step(settings.steps(), &bounds);
-    Some(Assessed { probability: step(probability)?, impact: step(impact)? })
-}
-
-/// The score with the colour of its level.
-pub fn score(page: Page<'_>, score: u32) -> Score {
-    Score { value: score.to_string(), class: class(page, score) }
-}
-
-fn class(page: Page<'_>, score: u32) -> &'static str {
-    let levels = page.whole.project.settings.risk.first_scores();
-    match score {
-        score if score >= levels.critical => "C",
-        score if score >= levels.high => "H",
-        score if score >= levels.medium => "M",
-        _ => "L",
+const fn class(level: RiskLevel) -> &'static str {
+    match level {
+        RiskLevel::Low => "L",
+        RiskLevel::Medium => "M",
+        RiskLevel::High => "H",
+        RiskLevel::Critical => "C",
     }
-}
-
-/// The word of a level.
-pub fn level(page: Page<'_>, score: u32) -> String {
-    page.say(&match class(page, score) {
-        "C" => both!("Critical", "严重"),
-        "H" => both!("High", "高"),
-        "M" => both!("Medium", "中"),
-        _ => both!("Low", "低"),
-    })
 }
 
 /// The open risks that may be shown, the highest score first; those without one last.
 pub fn by_score(page: Page<'_>) -> Vec<RecordId> {
-    let risks = &page.whole.project.risks;
-    let scored = page.whole.public(Kind::Risks).filter_map(|id| risks.get(id.index).map(|risk| (id, risk)));
-    let mut scored: Vec<_> =
-        scored.filter(|(_, risk)| risk.is_open()).map(|(id, risk)| (now(page, risk).map(Assessed::score), id)).collect();
-    scored.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
-    scored.into_iter().map(|(_, id)| id).collect()
+    let is_open = |id: &RecordId| page.whole.project.risks.get(id.index).is_some_and(|risk| risk.is_open());
+    let mut ids: Vec<RecordId> = page.whole.public(Kind::Risks).filter(is_open).collect();
+    ids.sort_by_key(|id| (Reverse(now(page, *id).map(|value| value.score)), *id));
+    ids
 }
 
 /// The facts of a risk that are worked out.
 pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
-    let Some(risk) = page.whole.project.risks.get(id.index) else { return Vec::new() };
+    let Some(numbers) = numbers(page, id) else { return Vec::new() };
     let fact = |name: &Message, value: Option<Assessed>| value.map(|value| Fact { name: page.say(name), value: scored(page, value) });
-    let inherent = before(page, risk);
-    let name = if risk.residual.is_some() { both!("Score before", "应对前得分") } else { both!("Score", "得分") };
-    [fact(&name, inherent), fact(&both!("Score now", "当前得分"), residual(page, risk))].into_iter().flatten().collect()
+    let name = if numbers.residual.is_some() { both!("Score before", "应对前得分") } else { both!("Score", "得分") };
+    let after = both!("Score after", "应对后得分");
+    // An assessment that is not believed yet stands beside the one that is.
+    let now = numbers.current.filter(|now| numbers.residual.is_some_and(|residual| residual != *now));
+    [fact(&name, numbers.inherent), fact(&after, numbers.residual), fact(&both!("Score now", "当前得分"), now)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A score with its level and how it comes about: "16 Critical (4 × 4)".
 pub fn scored(page: Page<'_>, value: Assessed) -> Shown {
-    let Assessed { probability, impact } = value;
-    let level = level(page, value.score());
+    let Assessed { probability, impact, level, .. } = value;
     let words = say!(
-        "{level} ({probability} × {impact})",
-        "{level}（{probability}×{impact}）",
-        level = level,
+        "{en_level} ({probability} × {impact})",
+        "{zh_level}（{probability}×{impact}）",
+        en_level = level.label().en,
+        zh_level = level.label().zh,
         probability = probability,
         impact = impact
     );
-    Shown { score: Some(score(page, value.score())), sort: Some(value.score().to_string()), ..Shown::text(page.say(&words)) }
+    Shown { score: Some(score(value)), sort: Some(value.score.to_string()), ..Shown::text(page.say(&words)) }
 }
 
 /// The open risks on a matrix of probability by impact.
-pub fn matrix(page: Page<'_>, place: impl Fn(&Risk) -> Option<Assessed>) -> Matrix {
+pub fn matrix(page: Page<'_>, place: fn(&RiskNumbers) -> Option<Assessed>) -> Matrix {
     let steps = page.whole.project.settings.risk.steps();
-    let placed: Vec<(Assessed, RecordId)> =
-        by_score(page).into_iter().filter_map(|id| Some((place(page.whole.project.risks.get(id.index)?)?, id))).collect();
+    let placed: Vec<(Assessed, RecordId)> = by_score(page).into_iter().filter_map(|id| Some((place(numbers(page, id)?)?, id))).collect();
     let name = |names: &[Message; 5], step: u8| {
         let word = names.get(usize::from(step) - 1).filter(|_| steps == 5).map(|word| page.say(word));
         word.map_or_else(|| step.to_string(), |word| format!("{step} {word}"))
@@ -172,15 +133,17 @@ pub fn matrix(page: Page<'_>, place: impl Fn(&Risk) -> Option<Assessed>) -> Matr
             .rev()
             .map(|probability| MatrixRow {
                 name: name(&PROBABILITIES, probability),
-                fields: (1..=steps).map(|impact| field(page, Assessed { probability, impact }, &placed)).collect(),
+                fields: (1..=steps).map(|impact| field(page, probability, impact, &placed)).collect(),
             })
             .collect(),
         key: key(page),
     }
 }
 
-fn field(page: Page<'_>, at: Assessed, placed: &[(Assessed, RecordId)]) -> Field {
-    let here: Vec<RecordId> = placed.iter().filter(|(place, _)| *place == at).map(|(_, id)| *id).collect();
+fn field(page: Page<'_>, probability: u8, impact: u8, placed: &[(Assessed, RecordId)]) -> Field {
+    let is_here = |at: Assessed| (at.probability, at.impact) == (probability, impact);
+    let here: Vec<RecordId> = placed.iter().filter(|(at, _)| is_here(*at)).map(|(_, id)| *id).collect();
+    let score = u32::from(probability) * u32::from(impact);
     let short = |id: &RecordId| {
         let text = page.code(*id).unwrap_or_else(|| page.name(*id).text);
         Run { href: page.to_record(*id), ..Run::text(text) }
@@ -189,8 +152,8 @@ fn field(page: Page<'_>, at: Assessed, placed: &[(Assessed, RecordId)]) -> Field
     let too_many = here.len() > MOST_IDS;
     let more = say!("{n} risks", "{n}项", n = here.len());
     Field {
-        score: at.score(),
-        class: class(page, at.score()),
+        score,
+        class: class(RiskLevel::of(score, &page.whole.project.settings.risk)),
         more: too_many.then(|| Run::link(page.say(&more), area)),
         risks: if too_many { Vec::new() } else { here.iter().map(short).collect() },
     }
@@ -199,12 +162,11 @@ fn field(page: Page<'_>, at: Assessed, placed: &[(Assessed, RecordId)]) -> Field
 fn key(page: Page<'_>) -> Vec<Level> {
     let settings = &page.whole.project.settings.risk;
     let (levels, highest) = (settings.first_scores(), u32::from(settings.steps()).pow(2));
-    let spans = [
-        ("L", 1, levels.medium),
-        ("M", levels.medium, levels.high),
-        ("H", levels.high, levels.critical),
-        ("C", levels.critical, highest + 1),
-    ];
-    let spans = spans.into_iter().filter(|(_, from, to)| from < to);
-    spans.map(|(class, from, to)| Level { class, name: format!("{} {from}–{}", level(page, from), to - 1) }).collect()
+    let firsts = [1, levels.medium, levels.high, levels.critical, highest + 1];
+    let spans = RiskLevel::ALL.into_iter().zip(firsts.windows(2));
+    let level = |(level, span): (RiskLevel, &[u32])| match span {
+        [from, to] if from < to => Some(Level { class: class(level), name: format!("{} {from}–{}", page.say(&level.label()), to - 1) }),
+        _ => None,
+    };
+    spans.filter_map(level).collect()
 }

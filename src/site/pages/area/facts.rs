@@ -1,0 +1,120 @@
+//! What to know first of an area, beside its title.
+
+use crate::analysis::cadence::CadenceNumbers;
+use crate::analysis::numbers::Durations;
+use crate::checklist::Area;
+use crate::site::page::Page;
+use crate::site::pages::risk;
+use crate::site::parts::{Fact, Value as Shown};
+use crate::site::worked_out::{days, workdays};
+use crate::text::{Message, number};
+use crate::{both, say};
+
+/// The facts of an area; some have none.
+pub(super) fn of(page: Page<'_>, area: Area) -> Vec<Fact> {
+    let facts = match area {
+        Area::Communication => communication(page),
+        Area::Market => market(page),
+        Area::Support => vec![(both!("Open tickets", "未解决问题"), open_tickets(page))],
+        Area::Plan => plan(page),
+        Area::Strategy => strategy(page),
+        Area::Departments => departments(page),
+        Area::Risk => risks(page),
+        Area::Goals | Area::Performance | Area::Improvement => Vec::new(),
+    };
+    let fact =
+        |(name, value): (Message, Option<Message>)| value.map(|value| Fact { name: page.say(&name), value: Shown::text(page.say(&value)) });
+    facts.into_iter().filter_map(fact).collect()
+}
+
+type Facts = Vec<(Message, Option<Message>)>;
+
+fn communication(page: Page<'_>) -> Facts {
+    let cadences = &page.whole.analysis.cadences;
+    let due: usize = cadences.iter().map(CadenceNumbers::expected).sum();
+    let held: usize = cadences.iter().map(|numbers| numbers.kept() + numbers.late()).sum();
+    let actions = &page.whole.analysis.action_totals;
+    let has_actions = actions.open + actions.closed > 0;
+    let open = say!("{open}, {overdue} overdue", "{open}项，逾期{overdue}项", open = actions.open, overdue = actions.overdue);
+    vec![
+        (both!("Meetings held", "已召开会议"), part(held, due)),
+        (both!("Both sides there", "双方到场"), page.whole.analysis.both_sides.rate().map(percent)),
+        (both!("Open actions", "未完成待办"), has_actions.then_some(open)),
+        (both!("Closure rate", "办结率"), actions.closure_rate.map(percent)),
+        (both!("Done on time", "按时办结"), actions.on_time_rate.map(percent)),
+        (both!("Median age", "存续中位数"), actions.median_age.map(|age| days(number::full(age, 0)))),
+    ]
+}
+
+fn market(page: Page<'_>) -> Facts {
+    let feedback = &page.whole.analysis.feedback;
+    let some = feedback.records > 0;
+    vec![
+        (both!("Feedback", "客户反馈"), some.then(|| say!("{n} entries", "{n}条", n = feedback.records))),
+        (both!("Answered", "已答复"), part(feedback.replied, feedback.records)),
+        (both!("Answer after", "答复用时"), median(feedback.reply, workdays)),
+    ]
+}
+
+fn open_tickets(page: Page<'_>) -> Option<Message> {
+    let tickets = &page.whole.analysis.tickets;
+    part(tickets.iter().filter(|ticket| ticket.is_open).count(), tickets.len())
+}
+
+fn plan(page: Page<'_>) -> Facts {
+    let analysis = page.whole.analysis;
+    let progress = analysis.progress.map(|progress| {
+        let planned = number::percent(progress.planned);
+        match progress.actual.map(number::percent) {
+            Some(actual) => say!("{actual}, planned {planned}", "{actual}，计划{planned}", actual = actual, planned = planned),
+            None => say!("planned {planned}", "计划{planned}", planned = planned),
+        }
+    });
+    vec![(both!("Work done", "已完成工作"), progress), (both!("Budget spent", "已用预算"), analysis.budget.total.spent().map(percent))]
+}
+
+fn strategy(page: Page<'_>) -> Facts {
+    let speed = page.whole.analysis.change_speed;
+    vec![
+        (both!("Raised → decided", "提出→决定"), median(speed.to_decide, days)),
+        (both!("Decided → applied", "决定→落实"), median(speed.to_apply, days)),
+        (both!("Raised → applied", "提出→落实"), median(speed.in_all, days)),
+    ]
+}
+
+fn departments(page: Page<'_>) -> Facts {
+    let totals = page.whole.analysis.handoff_totals;
+    let count = |n: usize| (n > 0).then(|| Message::same(n.to_string()));
+    vec![
+        (both!("On time", "按时交接"), part(totals.on_time, totals.on_time + totals.late)),
+        (both!("Not due yet", "尚未到期"), count(totals.pending)),
+        (both!("Not recorded", "未登记"), count(totals.not_recorded)),
+    ]
+}
+
+fn risks(page: Page<'_>) -> Facts {
+    let Some(now) = page.whole.analysis.risk_history.exposure.last() else { return Vec::new() };
+    let open = risk::by_score(page).len();
+    let [.., high, critical] = now.levels;
+    vec![
+        (both!("Open risks", "未关闭风险"), Some(Message::same(open.to_string()))),
+        (both!("High threats", "高等级威胁"), Some(Message::same(high.to_string()))),
+        (both!("Critical threats", "严重威胁"), Some(Message::same(critical.to_string()))),
+        (both!("Sum of scores", "得分合计"), Some(Message::same(now.score.to_string()))),
+    ]
+}
+
+fn percent(share: f64) -> Message {
+    Message::same(number::percent(share))
+}
+
+/// "23 of 26"; `None` of nothing.
+fn part(part: usize, whole: usize) -> Option<Message> {
+    (whole > 0).then(|| say!("{part} of {whole}", "{part}/{whole}", part = part, whole = whole))
+}
+
+/// The median with how many it is of.
+fn median(durations: Durations, unit: fn(String) -> Message) -> Option<Message> {
+    let days = unit(number::full(durations.median?, u32::from(durations.median?.fract() != 0.0)));
+    Some(say!("median {en_days}, of {n}", "中位数{zh_days}，共{n}项", en_days = days.en, zh_days = days.zh, n = durations.count))
+}

@@ -1,0 +1,56 @@
+//! What the checklist found in an area, in short.
+
+use serde::Serialize;
+
+use crate::checklist::{Area, Reported};
+use crate::say;
+use crate::site::address::Address;
+use crate::site::page::Page;
+use crate::site::pages::checklist;
+use crate::site::parts::{Run, Status};
+
+/// The findings of an area that are shown at once; the checklist has all of them.
+const MOST: usize = 8;
+
+/// The open findings of an area, the gravest first.
+#[derive(Serialize)]
+pub(super) struct Findings {
+    shown: Vec<Found>,
+    more: Option<Run>,
+    rules: String,
+}
+
+/// A finding with the way to its rule.
+#[derive(Serialize)]
+struct Found {
+    status: Status,
+    /// HTML.
+    message: String,
+    rule: Run,
+}
+
+impl Findings {
+    /// What was found in an area and is not waived.
+    pub(super) fn of(page: Page<'_>, area: Area) -> Self {
+        let mut all: Vec<&Reported> = page.whole.checklist.of_area(area).flat_map(|outcome| &outcome.findings).collect();
+        all.sort_by_key(|found| found.severity);
+        let rules = page.to(Address::Checklist, Some(area.key()));
+        let hidden = all.len().saturating_sub(MOST);
+        let more = say!("{hidden} more", "另有{hidden}项", hidden = hidden);
+        Self {
+            shown: all.iter().take(MOST).map(|found| Found::of(page, found)).collect(),
+            more: (hidden > 0).then(|| Run::link(page.say(&more), rules.clone())),
+            rules,
+        }
+    }
+}
+
+impl Found {
+    fn of(page: Page<'_>, found: &Reported) -> Self {
+        Self {
+            status: checklist::severity(page, found.severity),
+            message: checklist::message(page, &found.finding),
+            rule: Run::link(found.rule.id, page.to(Address::Checklist, Some(found.rule.id))),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Load per person and week, and the budget by category.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Panel;
+use crate::analysis::budget::Sums;
+use crate::analysis::load::WeekLoad;
+use crate::calendar::Date;
+use crate::project::{Kind, RecordId};
+use crate::site::page::Page;
+use crate::site::parts::{Column, Row, Run, Table, Value as Shown};
+use crate::text::{Lang, date, number};
+use crate::{both, say};
+
+/// The weeks that are shown, and how many of them are past.
+const WEEKS: i64 = 13;
+const PAST_WEEKS: i64 = 4;
+
+/// Load by person and week.
+#[derive(Serialize)]
+pub(super) struct Load {
+    caption: String,
+    weeks: Vec<String>,
+    people: Vec<PersonLoad>,
+    key: Vec<Step>,
+}
+
+#[derive(Serialize)]
+struct PersonLoad {
+    name: Vec<Run>,
+    weeks: Vec<WeekCell>,
+}
+
+/// A week of a person: the load as a per cent, and how it looks.
+#[derive(Serialize, Default)]
+struct WeekCell {
+    class: &'static str,
+    text: String,
+    is_over: bool,
+}
+
+#[derive(Serialize)]
+struct Step {
+    class: &'static str,
+    name: String,
+}
+
+/// The weeks around the report date of everyone who is allocated then; `None` if nobody is.
+pub(super) fn load(page: Page<'_>) -> Option<Load> {
+    let by_person = page.whole.analysis.load.iter().map(|(index, weeks)| (RecordId { kind: Kind::People, index: *index }, weeks));
+    let public: Vec<_> = by_person.filter(|(id, _)| page.whole.is_public(*id)).collect();
+    let mondays = shown_weeks(page, public.iter().flat_map(|(_, weeks)| weeks.iter()))?;
+    let people = public.iter().map(|(id, weeks)| PersonLoad {
+        name: page.record(*id),
+        weeks: mondays.iter().map(|monday| cell(page, weeks.iter().find(|week| week.monday == *monday))).collect(),
+    });
+    Some(Load {
+        caption: page.say(&both!(
+            "Hours given away as a per cent of capacity, by the week's Monday; ▲ marks more than there is",
+            "已分配工时占可用工时的百分比，按周（周一日期）；▲表示超过可用工时"
+        )),
+        weeks: mondays.iter().map(|monday| head(page, *monday)).collect(),
+        people: people.filter(|person| person.weeks.iter().any(|week| !week.text.is_empty())).collect(),
+        key: key(page),
+    })
+}
+
+/// "16 Nov", 「11/16」: a column is too narrow for a Chinese date in full.
+fn head(page: Page<'_>, monday: Date) -> String {
+    match page.lang {
+        Lang::En => date::short(page.lang, monday.civil(), monday.year()),
+        Lang::Zh => format!("{}/{}", monday.month(), monday.day()),
+    }
+}
+
+/// At most thirteen Mondays, among them that of the report date if anyone is allocated around it.
+fn shown_weeks<'l>(page: Page<'_>, weeks: impl Iterator<Item = &'l WeekLoad> + Clone) -> Option<Vec<Date>> {
+    let (first, last) = (weeks.clone().map(|week| week.monday).min()?, weeks.map(|week| week.monday).max()?);
+    let latest_start = first.max(last.plus(-7 * (WEEKS - 1)));
+    let start = page.whole.project.report_date.monday().plus(-7 * PAST_WEEKS).clamp(first, latest_start);
+    Some((0..WEEKS).map(|week| start.plus(7 * week)).take_while(|monday| *monday <= last).collect())
+}
+
+fn cell(page: Page<'_>, week: Option<&WeekLoad>) -> WeekCell {
+    let Some(week) = week else { return WeekCell::default() };
+    let text = match week.utilisation() {
+        Some(share) => number::full(share * 100.0, 0),
+        None if week.is_over() => page.say(&say!("{hours} h", "{hours}小时", hours = number::full(week.hours, 0))),
+        None => return WeekCell::default(),
+    };
+    let class = match () {
+        () if week.is_above(110.0) => "q5 hx",
+        () if week.is_above(100.0) => "q4",
+        () if week.is_above(79.5) => "q3",
+        () if week.is_above(49.5) => "q2",
+        () => "q1",
+    };
+    WeekCell { class, text, is_over: week.is_over() }
+}
+
+fn key(page: Page<'_>) -> Vec<Step> {
+    let steps = [
+        ("q1", both!("under 50", "50以下")),
+        ("q2", both!("50–79", "50–79")),
+        ("q3", both!("80–100", "80–100")),
+        ("q4", both!("▲ 101–110", "▲101–110")),
+        ("q5", both!("▲ over 110", "▲超过110")),
+    ];
+    steps.into_iter().map(|(class, name)| Step { class, name: page.say(&name) }).collect()
+}
+
+/// The budget by category and in all; `None` if nothing is planned or spent.
+pub(super) fn budget(page: Page<'_>) -> Option<Panel> {
+    let budget = &page.whole.analysis.budget;
+    let is_public = |index: &usize| page.whole.is_public(RecordId { kind: Kind::Budget, index: *index });
+    let categories = budget.categories.iter().filter(|category| category.lines.iter().all(is_public));
+    let lang = page.whole.project.default_lang();
+    let rows: Vec<Row> = categories
+        .map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums))
+        .chain([amounts(Shown::text(page.say(&both!("Total", "合计"))), &budget.total)])
+        .collect();
+    let column = |title: crate::text::Message| Column::plain(page.say(&title)).class("num");
+    (!budget.categories.is_empty()).then(|| Panel {
+        id: "budget",
+        title: page.say(&both!("Budget by category", "预算执行（按类别）")),
+        say: Some(page.say(&both!(
+            "To date: periods that have ended. At completion: what was spent, else the forecast, else the highest of plan, commitment and spending. Variance: at completion less plan.",
+            "截至目前：已结束的期间。完工估算：已结束期间取实际支出，否则取预计，再否则取计划、已承诺、已支出中的最大值。偏差＝完工估算－计划。"
+        ))),
+        table: Table {
+            id: "t-budget-categories".to_owned(),
+            caption: caption(page),
+            columns: vec![
+                Column::plain(page.say(&both!("Category", "类别"))),
+                column(both!("Planned", "计划")),
+                column(both!("Planned to date", "截至目前计划")),
+                column(both!("Actual to date", "截至目前实际")),
+                column(both!("At completion", "完工估算")),
+                column(both!("Variance", "偏差")),
+            ],
+            rows,
+        },
+    })
+}
+
+fn caption(page: Page<'_>) -> String {
+    let currency = page.whole.project.settings.project.currency.as_ref();
+    match currency.map(|currency| currency.to_string()) {
+        Some(currency) => page.say(&say!("Amounts in {currency}", "金额单位：{currency}", currency = currency)),
+        None => page.say(&both!("Amounts", "金额")),
+    }
+}
+
+fn amounts(name: Shown, sums: &Sums) -> Row {
+    let amount = |value: Decimal| Shown::text(number::decimal(value, 0)).sort(&value);
+    let variance = sums.variance();
+    let sign = if variance.round() > Decimal::ZERO { "+" } else { "" };
+    Row::new(vec![
+        name,
+        amount(sums.planned),
+        amount(sums.planned_to_date),
+        amount(sums.actual_to_date),
+        amount(sums.at_completion),
+        Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance),
+    ])
+}
