@@ -10,7 +10,11 @@ use crate::site::parts::{Column, Run, Table, Value as Shown};
 /// The goals with the KPIs that measure them.
 pub fn goals(page: Page<'_>) -> Table {
     let ids = page.records(Kind::Goals);
-    let table = page.table_of(Kind::Goals, &ids, &["kind", "owner", "due", "status", "outcome"]);
+    let mut table = page.table_of(Kind::Goals, &ids, &["kind", "owner", "due", "status", "outcome"]);
+    // One word, which needs no second line.
+    if let Some(outcome) = table.columns.last_mut() {
+        outcome.class = "nw";
+    }
     let measured_by = Column::plain(page.say(&both!("Measured by", "衡量指标")));
     with_column(table, measured_by, ids.iter().map(|id| kpis_of(page, *id)))
 }

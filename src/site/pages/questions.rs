@@ -9,7 +9,7 @@ use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::page::Page;
 use crate::site::parts::Run;
-use crate::text::{Message, number, plural};
+use crate::text::{Lang, Message, number, plural};
 use crate::{both, say};
 
 /// The most holes that are named.
@@ -53,64 +53,20 @@ pub fn questions(page: Page<'_>) -> Vec<Question> {
 
 fn support(page: Page<'_>) -> Vec<Vec<Run>> {
     let (work, measures) = (&page.whole.analysis.trace.work, &page.whole.analysis.trace.measures);
-    let goals = forward(work).map(|(n, all, share)| {
-        say!(
-            "{n} of {all} marketing goal{en_s} lead to a deliverable ({share}).",
-            "{all}个营销目标中{n}个有对应的交付物（{share}）。",
-            n = n,
-            all = all,
-            share = share,
-            en_s = plural(all)
-        )
-    });
+    let goals = said(forward(work), &both!("Marketing goals with a deliverable", "个有对应的交付物"), "个营销目标");
     let goals = goals.unwrap_or(both!("No marketing goal is recorded.", "尚无营销目标。"));
-    let deliverables = backward(work).map(|(n, all, share)| {
-        say!(
-            "{n} of {all} deliverable{en_s} serve a marketing goal ({share}).",
-            "{all}个交付物中{n}个服务于营销目标（{share}）。",
-            n = n,
-            all = all,
-            share = share,
-            en_s = plural(all)
-        )
-    });
-    let kpis = forward(measures).map(|(n, all, share)| {
-        say!(
-            "{n} of {all} deliverable{en_s} are measured by a KPI ({share}).",
-            "{all}个交付物中{n}个有指标衡量（{share}）。",
-            n = n,
-            all = all,
-            share = share,
-            en_s = plural(all)
-        )
-    });
+    let deliverables = said(backward(work), &both!("Deliverables that serve a marketing goal", "个服务于营销目标"), "个交付物");
+    let kpis = said(forward(measures), &both!("Deliverables measured by a KPI", "个有指标衡量"), "个交付物");
     let lines = [(Some(goals), &work.dead_ends), (deliverables, &work.unexplained), (kpis, &measures.dead_ends)];
     lines.into_iter().filter_map(|(said, holes)| Some(with_holes(page, &said?, holes))).collect()
 }
 
 fn market(page: Page<'_>) -> Vec<Vec<Run>> {
     let answers = &page.whole.analysis.trace.answers;
-    let learned = forward(answers).map(|(n, all, share)| {
-        say!(
-            "{n} of {all} finding{en_s} about market, customers and competitors led to a decision or change ({share}).",
-            "{all}条调研、反馈和竞品记录中{n}条带来了决策或变更（{share}）。",
-            n = n,
-            all = all,
-            share = share,
-            en_s = plural(all)
-        )
-    });
+    let learned = both!("Research, feedback and competitors that led to a decision or change", "条带来了决策或变更");
+    let learned = said(forward(answers), &learned, "条调研、反馈和竞品记录");
     let learned = learned.unwrap_or(both!("No research, feedback or competitor is recorded.", "尚无调研、反馈或竞品记录。"));
-    let decided = backward(answers).map(|(n, all, share)| {
-        say!(
-            "{n} of {all} decision{en_s} and changes come from the market ({share}).",
-            "{all}项决策和变更中{n}项源于市场（{share}）。",
-            n = n,
-            all = all,
-            share = share,
-            en_s = plural(all)
-        )
-    });
+    let decided = said(backward(answers), &both!("Decisions and changes that come from the market", "项源于市场"), "项决策和变更");
     let lines = [(Some(learned), &answers.dead_ends), (decided, &answers.unexplained)];
     lines.into_iter().filter_map(|(said, holes)| Some(with_holes(page, &said?, holes))).collect()
 }
@@ -151,7 +107,22 @@ fn median(durations: Durations, step: Message) -> Option<Message> {
     let n = durations.count;
     let days = durations.median?;
     let days = number::full(days, u32::from(days.fract() != 0.0));
-    Some(say!("{days} days from {en_step} ({n})", "{zh_step}{days}天（{n}项）", days = days, n = n, en_step = step.en, zh_step = step.zh))
+    Some(say!(
+        "{days} days from {en_step} ({n} change{en_s})",
+        "{zh_step}{days}天（{n}项）",
+        days = days,
+        n = n,
+        en_s = plural(n),
+        en_step = step.en,
+        zh_step = step.zh
+    ))
+}
+
+/// "Deliverables measured by a KPI: 11 of 14 (79%)." In Chinese the whole comes first.
+fn said(counted: Option<(usize, usize, String)>, what: &Message, zh_of: &str) -> Option<Message> {
+    let (n, all, share) = counted?;
+    let (en_what, zh_what) = (what.get(Lang::En), what.get(Lang::Zh));
+    Some(say!("{en_what}: {n} of {all} ({share}).", "{all}{zh_of}中{n}{zh_what}（{share}）。", n = n, all = all, share = share))
 }
 
 /// How many sources lead to a sink, of how many, and the share.
@@ -167,12 +138,12 @@ fn backward(chain: &Chain<RecordId>) -> Option<(usize, usize, String)> {
 }
 
 fn with_holes(page: Page<'_>, said: &Message, holes: &[RecordId]) -> Vec<Run> {
-    with_list(page, said, holes, &both!("Not so:", "例外："))
+    with_list(page, said, holes, &both!("Holes:", "缺口："))
 }
 
 /// A sentence and some records: the first ones as links, and how many there are. In Chinese the number is that of all.
 fn with_list(page: Page<'_>, said: &Message, records: &[RecordId], label: &Message) -> Vec<Run> {
-    let space = if page.lang == crate::text::Lang::Zh { "" } else { " " };
+    let space = if page.lang == Lang::Zh { "" } else { " " };
     let mut runs = vec![Run::text(page.say(said))];
     let named: Vec<RecordId> = records.iter().copied().filter(|id| page.whole.is_public(*id)).take(MOST_HOLES).collect();
     if named.is_empty() {

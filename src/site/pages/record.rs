@@ -33,6 +33,7 @@ pub struct RecordView<'a> {
     t: RecordLabels,
     hero: Hero,
     figure: Option<Figure>,
+    targets: Option<Table>,
     facts: Vec<Fact>,
     tables: Vec<Table>,
     prose: Option<Prose>,
@@ -51,9 +52,8 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     let title = page.name(id);
     let entry = page.whole.project.record(id);
     let measure = Measure::of(page, id);
-    let (mut tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
+    let (tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
     let (short, long): (Vec<Fact>, Vec<Fact>) = entry.map(|entry| facts(page, id, entry, &listed)).unwrap_or_default();
-    tables.extend(measure.and_then(kpi::targets));
     let description = entry.and_then(|entry| description(page, entry)).unwrap_or_else(|| title.text.clone());
     RecordView {
         frame: page.frame(&title.text, &description),
@@ -68,6 +68,7 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
         }
         .status(page.state(id)),
         figure: measure.and_then(kpi::figure),
+        targets: measure.and_then(kpi::targets),
         facts: long,
         tables,
         prose: entry.and_then(|entry| page.body(entry)),

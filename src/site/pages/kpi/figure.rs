@@ -133,6 +133,7 @@ fn subtitle(measure: Measure<'_>, first: &Point, last: &Point, axis_start: Optio
 
 fn period(n: usize, first: &Point, last: &Point) -> Message {
     let (from, to) = (date::message(first.day.civil()), date::message(last.day.civil()));
+    let without_year = |lang, day: Date, other: Date| date::short(lang, day.civil(), other.year());
     if first.day == last.day {
         return say!("One value, of {en_to}.", "{zh_to}的一个数值。", en_to = to.en, zh_to = to.zh);
     }
@@ -141,10 +142,10 @@ fn period(n: usize, first: &Point, last: &Point) -> Message {
         "{n}个数值，{zh_from}至{zh_to}。",
         n = n,
         en_s = plural(n),
-        en_from = from.en,
+        en_from = without_year(Lang::En, first.day, last.day),
         en_to = to.en,
         zh_from = from.zh,
-        zh_to = to.zh
+        zh_to = without_year(Lang::Zh, last.day, first.day)
     )
 }
 

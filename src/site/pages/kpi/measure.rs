@@ -63,7 +63,7 @@ impl<'p> Measure<'p> {
         if value.abs() < 1e4 { self.number(value) } else { self.signed(&number::compact(self.page.lang, value)) }
     }
 
-    /// What is to be reached: "400", "8–12", "≤ 12".
+    /// What is to be reached: "400", "8–12", "≤12".
     pub fn aim(self, aim: Aim) -> String {
         self.aim_with(aim, self.decimals)
     }
@@ -147,10 +147,12 @@ impl<'p> Measure<'p> {
         let write = |value: f64| self.signed(&number::full(value, decimals));
         match aim {
             Aim::Value(value) => write(value),
-            Aim::Band(Band { low: Some(low), high: Some(high) }) if low < high => format!("{}–{}", write(low), write(high)),
+            Aim::Band(Band { low: Some(low), high: Some(high) }) if low < high => {
+                format!("{}–{}", write(low).trim_end_matches('%'), write(high))
+            }
             Aim::Band(Band { low: Some(value), high: Some(_) }) => write(value),
-            Aim::Band(Band { low: Some(low), high: None }) => format!("≥ {}", write(low)),
-            Aim::Band(Band { low: None, high: Some(high) }) => format!("≤ {}", write(high)),
+            Aim::Band(Band { low: Some(low), high: None }) => format!("≥{}", write(low)),
+            Aim::Band(Band { low: None, high: Some(high) }) => format!("≤{}", write(high)),
             Aim::Band(Band { low: None, high: None }) => "–".to_owned(),
         }
     }
