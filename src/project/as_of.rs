@@ -1,18 +1,45 @@
 //! Looking back: with a report date that was asked for, what happened later does not exist yet.
 
+use super::RecordId;
 use super::kind::Registers;
-use super::record::Entry;
+use super::record::{Entry, Record};
 use super::registers::words::WorkStatus;
 use crate::calendar::Date;
 
+/// What was hidden.
+pub(super) struct Hidden {
+    /// How many facts.
+    pub(super) facts: usize,
+    /// Records that are no longer there, as they were counted before.
+    records: Vec<RecordId>,
+}
+
+impl Hidden {
+    /// Where a record is now; `None` if it is hidden.
+    pub(super) fn now(&self, id: RecordId) -> Option<RecordId> {
+        if self.records.contains(&id) {
+            return None;
+        }
+        let before = self.records.iter().filter(|hidden| hidden.kind == id.kind && hidden.index < id.index).count();
+        Some(RecordId { index: id.index - before, ..id })
+    }
+}
+
 /// Hides what happened after a day, and counts it.
-pub(super) fn hide_later(registers: &mut Registers, day: Date) -> usize {
-    let mut later = Later { day, hidden: 0 };
-    later.records(&mut registers.measurements, |measurement| measurement.date);
-    later.records(&mut registers.reviews, |review| review.date);
-    later.records(&mut registers.feedback, |feedback| feedback.date);
-    later.records(&mut registers.evaluations, |evaluation| evaluation.date);
-    later.records(&mut registers.reflections, |reflection| reflection.date);
+pub(super) fn hide_later(registers: &mut Registers, day: Date) -> Hidden {
+    let mut later = Later { day, hidden: 0, records: Vec::new() };
+    later.records(&mut registers.measurements, |measurement| Some(measurement.date));
+    later.records(&mut registers.reviews, |review| Some(review.date));
+    later.records(&mut registers.feedback, |feedback| Some(feedback.date));
+    later.records(&mut registers.evaluations, |evaluation| Some(evaluation.date));
+    later.records(&mut registers.reflections, |reflection| Some(reflection.date));
+    later.records(&mut registers.research, |research| research.date);
+    later.records(&mut registers.lessons, |lesson| lesson.date);
+    later.records(&mut registers.tickets, |ticket| ticket.opened);
+    later.records(&mut registers.changes, |change| change.raised);
+    later.records(&mut registers.risks, |risk| risk.raised);
+    later.records(&mut registers.issues, |issue| issue.raised);
+    later.records(&mut registers.actions, |action| action.raised);
     for kpi in &mut registers.kpis {
         let before = kpi.data.measurements.len();
         kpi.data.measurements.retain(|measurement| measurement.date.is_none_or(|date| date <= day));
@@ -29,18 +56,24 @@ pub(super) fn hide_later(registers: &mut Registers, day: Date) -> usize {
     }
     later.plan(registers);
     later.changes(registers);
-    later.hidden
+    Hidden { facts: later.hidden, records: later.records }
 }
 
 struct Later {
     day: Date,
     hidden: usize,
+    records: Vec<RecordId>,
 }
 
 impl Later {
-    fn records<T>(&mut self, register: &mut Vec<Entry<T>>, date: impl Fn(&T) -> Date) {
+    /// Hides the records of a register that happened later.
+    fn records<T: Record>(&mut self, register: &mut Vec<Entry<T>>, date: impl Fn(&T) -> Option<Date>) {
+        let day = self.day;
+        let is_later = |entry: &Entry<T>| date(&entry.data).is_some_and(|date| date > day);
+        let hidden = register.iter().enumerate().filter(|(_, entry)| is_later(entry));
+        self.records.extend(hidden.map(|(index, _)| RecordId { kind: T::KIND, index }));
         let before = register.len();
-        register.retain(|entry| date(&entry.data) <= self.day);
+        register.retain(|entry| !is_later(entry));
         self.hidden += before - register.len();
     }
 
@@ -113,6 +146,7 @@ impl Later {
             self.fact(&mut data.closed, || *status = None);
             let status = &mut data.status;
             self.fact(&mut data.occurred, || *status = None);
+            self.fact(&mut data.reviewed, || {});
         }
         for issue in &mut registers.issues {
             let data = &mut issue.data;
@@ -125,5 +159,27 @@ impl Later {
             self.fact(&mut data.resolved, || *status = None);
             self.fact(&mut data.responded, || {});
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Asked, Folder, load};
+    use crate::calendar::Date;
+
+    #[test]
+    fn what_happened_later_is_hidden_and_counted() {
+        let risks =
+            "- {id: R-1, title: a, raised: 2026-07-01}\n- {id: R-2, title: b, raised: 2026-05-01, reviewed: 2026-07-02, colour: red}\n";
+        let folder = Folder::of_texts(&[
+            ("risks.yaml", risks),
+            ("tasks.yaml", "- {name: t, actual_start: 2026-05-01, actual_end: 2026-07-01, percent: 100}\n"),
+        ]);
+        let project = load(folder, Asked { as_of: Some(Date::new(2026, 6, 15)), otherwise: Date::new(2026, 8, 1) });
+        assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["R-2"]);
+        assert_eq!((project.risks[0].reviewed, project.tasks[0].actual_end, project.tasks[0].percent), (None, None, None));
+        assert_eq!(project.hidden_facts, 3);
+        let trouble = project.problems.iter().find_map(|trouble| trouble.record).unwrap();
+        assert_eq!(project.record(trouble).unwrap().id(), "R-2", "what is wrong in a record stays with it");
     }
 }

@@ -160,8 +160,22 @@ impl Loader {
         self.translate_records(translations);
         let duplicates = identity::assign(&mut self.registers, &self.files);
         self.say_unknown_files();
-        let hidden_facts = if self.looks_back { as_of::hide_later(&mut self.registers, self.report_date) } else { 0 };
         let mut troubles = self.troubles;
+        let mut duplicates = duplicates;
+        let mut hidden_facts = 0;
+        if self.looks_back {
+            let hidden = as_of::hide_later(&mut self.registers, self.report_date);
+            hidden_facts = hidden.facts;
+            troubles.retain_mut(|trouble| {
+                let before = trouble.record;
+                trouble.record = before.and_then(|record| hidden.now(record));
+                before.is_none() == trouble.record.is_none()
+            });
+            duplicates.retain_mut(|duplicate| {
+                let (first, second) = (hidden.now(duplicate.first), hidden.now(duplicate.second));
+                first.zip(second).map(|places| (duplicate.first, duplicate.second) = places).is_some()
+            });
+        }
         troubles.sort_by_key(|a| (a.file, a.problem.span, a.problem.kind));
         Project {
             calendar: calendar(&self.settings),

@@ -5,10 +5,11 @@ use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Project};
 use crate::text::{Lang, Message, number};
 
-/// A KPI's value with its unit: "5.9%", "352 leads".
-pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, value: f64) -> Message {
+/// A KPI's value with its unit: "5.9%", "352 leads"; with the KPI's own decimals, else with those of its values.
+pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, value: f64) -> Message {
     let default = project.default_lang();
-    let decimals = kpi.decimals().unwrap_or_else(|| decimals_of(value));
+    let of_values = || numbers.series.points.iter().map(|point| decimals_of(point.value)).max().unwrap_or(0);
+    let decimals = kpi.decimals().unwrap_or_else(of_values);
     let in_lang = |lang| {
         let text = number::full(value, decimals);
         let unit = kpi.unit.as_ref().map_or("", |unit| unit.get(lang, default).0);
@@ -16,7 +17,7 @@ pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, value: f64) -> Message 
             "" => text,
             "%" | "％" => format!("{text}%"),
             sign @ ("¥" | "￥" | "$" | "€" | "£") => format!("{sign}{text}"),
-            unit if lang == Lang::Zh => format!("{text}{unit}"),
+            unit if lang == Lang::Zh && !unit.is_ascii() => format!("{text}{unit}"),
             unit => format!("{text} {unit}"),
         }
     };

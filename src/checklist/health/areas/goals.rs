@@ -70,8 +70,8 @@ pub(super) fn worst_kpi(project: &Project, analysis: &Analysis) -> Option<Messag
     let (_, _, at) = *candidates.first()?;
     let (kpi, numbers) = (project.kpis.get(at)?, analysis.kpis.get(at)?);
     let name = figures::name(project, kpi);
-    let value = figures::value(project, kpi, numbers.standing.current.as_ref()?.value);
-    let plan = figures::value(project, kpi, figures::expected(numbers)?);
+    let value = figures::value(project, kpi, numbers, numbers.standing.current.as_ref()?.value);
+    let plan = figures::value(project, kpi, numbers, figures::expected(numbers)?);
     Some(say!(
         "“{en_name}” is at {en_value} against a plan of {en_plan}.",
         "“{zh_name}”为{zh_value}，计划{zh_plan}。",
