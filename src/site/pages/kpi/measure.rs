@@ -146,11 +146,10 @@ impl<'p> Measure<'p> {
     fn aim_with(self, aim: Aim, decimals: u32) -> String {
         let write = |value: f64| self.signed(&number::full(value, decimals));
         match aim {
-            Aim::Value(value) => write(value),
             Aim::Band(Band { low: Some(low), high: Some(high) }) if low < high => {
                 format!("{}–{}", write(low).trim_end_matches('%'), write(high))
             }
-            Aim::Band(Band { low: Some(value), high: Some(_) }) => write(value),
+            Aim::Value(value) | Aim::Band(Band { low: Some(value), high: Some(_) }) => write(value),
             Aim::Band(Band { low: Some(low), high: None }) => format!("≥{}", write(low)),
             Aim::Band(Band { low: None, high: Some(high) }) => format!("≤{}", write(high)),
             Aim::Band(Band { low: None, high: None }) => "–".to_owned(),

@@ -26,7 +26,7 @@ impl Measure<'_> {
 
     /// What the chart says: the value against its plan, the next target, and what became of the last one.
     pub fn sentence(self) -> String {
-        let parts = [self.value_part(), self.doubt_part(), self.next_part(), self.past_part()];
+        let parts = [Some(self.value_part()), self.doubt_part(), self.next_part(), self.past_part()];
         let parts: Vec<String> = parts.into_iter().flatten().map(|part| self.page.say(&part)).collect();
         parts.join(if self.page.lang == Lang::Zh { "" } else { " " })
     }
@@ -71,13 +71,13 @@ impl Measure<'_> {
         })
     }
 
-    fn value_part(self) -> Option<Message> {
-        let Some(current) = self.numbers.standing.current else { return Some(both!("No value is recorded yet.", "尚无实测值。")) };
+    fn value_part(self) -> Message {
+        let Some(current) = self.numbers.standing.current else { return both!("No value is recorded yet.", "尚无实测值。") };
         let (value, day) = (self.worded(current.value), self.page.day(current.day).text);
         let provisional = if current.provisional { both!(" (provisional)", "（暂估）") } else { Message::default() };
         let gap =
             self.against_plan().map_or_else(Message::default, |gap| say!(", {en_gap}", "，{zh_gap}", en_gap = gap.en, zh_gap = gap.zh));
-        Some(say!(
+        say!(
             "{value}{en_provisional} on {day}{en_gap}.",
             "{day}为{value}{zh_provisional}{zh_gap}。",
             value = value,
@@ -86,7 +86,7 @@ impl Measure<'_> {
             zh_provisional = provisional.zh,
             en_gap = gap.en,
             zh_gap = gap.zh
-        ))
+        )
     }
 
     /// Why it is not judged, or no longer.
