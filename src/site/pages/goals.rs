@@ -19,20 +19,19 @@ pub fn goals(page: Page<'_>) -> Table {
     with_column(table, measured_by, ids.iter().map(|id| kpis_of(page, *id)))
 }
 
-/// What a column says of a KPI.
-type Cell = fn(Measure<'_>) -> Option<Shown>;
-
 /// The KPIs with their value, plan and target.
 pub fn kpis(page: Page<'_>) -> Table {
     let t = KpiLabels::of(page.lang);
     let ids = page.records(Kind::Kpis);
     let measures: Vec<Option<Measure<'_>>> = ids.iter().map(|id| Measure::of(page, *id)).collect();
     let table = page.table_of(Kind::Kpis, &ids, &["status", "owner"]);
-    let columns: [(&str, Cell); 3] = [(t.target, target), (t.plan, plan), (t.value, value)];
-    columns.into_iter().fold(table, |table, (title, cell)| {
+    let with = |table, title, cell: fn(Measure<'_>) -> Option<Shown>| {
         let cells = measures.iter().map(|measure| measure.and_then(cell).unwrap_or_else(|| Shown::text("–")));
         with_column(table, Column::plain(title).class("num"), cells)
-    })
+    };
+    let table = with(table, t.target, target);
+    let table = with(table, t.plan, plan);
+    with(table, t.value, value)
 }
 
 fn value(measure: Measure<'_>) -> Option<Shown> {

@@ -61,7 +61,7 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
         hero: Hero {
             crumbs: crumbs(page, id),
             lead: measure.map(|measure| Run::text(measure.sentence())).or_else(|| entry.and_then(|entry| lead(page, entry))),
-            notes: measure.and_then(|measure| question(page, measure)).into_iter().collect(),
+            notes: measure.map(|_| page.as_of()).into_iter().collect(),
             facts: short,
             source: entry.map(|entry| source(page, entry)),
             ..Hero::new(title)
@@ -117,19 +117,12 @@ fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
 const fn lead_field(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Goals => Some("statement"),
-        Kind::Kpis => Some("question"),
         Kind::Decisions => Some("outcome"),
         Kind::Risks => Some("event"),
         Kind::Changes => Some("reason"),
         Kind::Lessons => Some("recommendation"),
         _ => None,
     }
-}
-
-/// The question that a KPI answers.
-fn question(page: Page<'_>, measure: Measure<'_>) -> Option<String> {
-    let question = measure.kpi.question.as_ref()?;
-    Some(page.text(question, page.lang_of(measure.kpi)).text)
 }
 
 fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {
