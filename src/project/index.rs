@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::kind::{Kind, Registers};
-use super::types::{Owner, Reference};
-use super::{Project, RecordId};
+use super::types::{Owner, Reference, Text};
+use super::{AnyEntry, Project, RecordId};
 use crate::source::fold::{fold, nearest};
 
 /// The ids and names of all records.
@@ -53,7 +53,7 @@ impl Index {
             for (at, entry) in registers.of(kind).into_iter().enumerate() {
                 index.ids.entry((kind, entry.id().to_owned())).or_insert(at);
                 index.folded_ids.entry((kind, entry.id().to_lowercase())).or_default().push(at);
-                for name in entry.name().into_iter().flat_map(super::types::Text::all) {
+                for name in entry.name().into_iter().flat_map(Text::all) {
                     let same = index.names.entry((kind, fold(name))).or_default();
                     if same.last() != Some(&at) {
                         same.push(at);
@@ -114,12 +114,13 @@ impl Project {
         self.find(&[Kind::Departments], text).one().map(|id| id.index)
     }
 
-    /// Ids or names near a text, for *did you mean*.
+    /// The id or name nearest to a text, for *did you mean*: a name where a name was typed.
     pub fn near(&self, kinds: &[Kind], text: &str) -> Option<String> {
-        let candidates = kinds.iter().flat_map(|kind| self.registers.of(*kind)).flat_map(|entry| {
-            std::iter::once(entry.id().to_owned()).chain(entry.name().into_iter().flat_map(|name| name.all().map(str::to_owned)))
-        });
-        let candidates: Vec<String> = candidates.collect();
-        nearest(text, candidates.iter().map(String::as_str)).map(str::to_owned)
+        let entries: Vec<&dyn AnyEntry> = kinds.iter().flat_map(|kind| self.registers.of(*kind)).collect();
+        let ids = entries.iter().map(|entry| entry.id());
+        let names = entries.iter().filter_map(|entry| entry.name()).flat_map(Text::all);
+        let is_name = text.contains(|c: char| c.is_whitespace() || !c.is_ascii());
+        let candidates: Vec<&str> = if is_name { names.chain(ids).collect() } else { ids.chain(names).collect() };
+        nearest(text, candidates).map(str::to_owned)
     }
 }

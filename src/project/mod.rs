@@ -4,6 +4,7 @@ mod action_items;
 mod as_of;
 mod connections;
 mod content;
+mod declare;
 mod document;
 mod folder;
 mod identity;

@@ -134,7 +134,7 @@ mod tests {
     use crate::checklist::{Checklist, Standing};
     use crate::project::{Asked, Folder, load};
 
-    const FILES: [(&str, &str); 9] = [
+    const FILES: [(&str, &str); 10] = [
         (
             "alongside.yaml",
             "project: {name: {en: Launch, zh-CN: 上市}, currency: CNY}\nlanguages: [en, zh-CN]\nreport: {as_of: 2026-03-31}\n",
@@ -145,6 +145,10 @@ mod tests {
             "- {id: R-01, title: Late <agency>, owner: li-na, probability: 4, impact: 4}\n- {id: R-02, title: Hidden matter, visibility: internal}\n",
         ),
         ("issues.yaml", "- {id: I-01, title: Late, owner: wu, from_risk: R-02}\n- {id: I-02, title: =SUM(A1), from_risk: R-01}\n"),
+        (
+            "tickets.yaml",
+            "- {id: TK-01, title: Hidden matter, severity: critical, opened: 2026-01-05, owner: li-na, visibility: internal}\n",
+        ),
         (
             "kpis.yaml",
             "- {id: 线索, name: Leads, unit: 条, baseline: {value: 10, date: 2026-01-01}, targets: [{value: 20, by: 2026-06-30}]}\n",
@@ -203,7 +207,7 @@ mod tests {
         assert!(!site.contains_key("en/risks/R-02.html"));
         assert!(site.get("en/risk.html").unwrap().contains("not published"));
         assert!(site.get("data/issues.csv").unwrap().contains("not published"));
-        assert!(site.get("en/about.html").unwrap().contains("2 internal records are not published"));
+        assert!(site.get("en/about.html").unwrap().contains("3 internal records are not published"));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod parts;
 mod prose;
 mod references;
 mod registers;
+mod secrets;
 mod show;
 mod slug;
 mod standing;

@@ -66,6 +66,14 @@ impl<'w> Page<'w> {
         message.get(self.lang).to_owned()
     }
 
+    /// A message about the project, unless it names a record that is not published.
+    pub fn say_if_public(self, message: &Message) -> String {
+        if self.whole.secrets.are_in(message) {
+            return self.say(&both!("The reason concerns a record that is not published.", "原因涉及未公开的记录。"));
+        }
+        self.say(message)
+    }
+
     /// The report date: "As of 21 Nov 2026".
     pub fn as_of(self) -> String {
         let day = date::message(self.whole.project.report_date.civil());

@@ -38,15 +38,16 @@ impl Page<'_> {
         let linked = [Some(original), translation].into_iter().flatten().find(|written| written.file == file)?;
         let ids = |written: Written| document::anchors(self.whole.project.text(written.file), self.without_title(written));
         let all = document::anchors(self.whole.project.text(file), linked.span);
-        let place = all.iter().position(|known| known == anchor)?.checked_sub(all.len() - ids(linked).len())?;
+        let place = all.iter().position(|known| known == anchor)?.checked_sub(all.len().saturating_sub(ids(linked).len()))?;
         ids(self.written()?).into_iter().nth(place)
     }
 
-    /// What the page tells, in its language if it is written in that, else in the original's.
+    /// What the page tells in its language, else the original: also where only the front matter is translated.
     fn written(self) -> Option<Written> {
         let (original, translation) = self.wordings()?;
         let is_mine = |translation: &Written| translation.lang == self.lang && original.lang != self.lang;
-        Some(translation.filter(is_mine).unwrap_or(original))
+        let says = |written: &Written| !written.span.of(self.whole.project.text(written.file)).trim().is_empty();
+        Some(translation.filter(is_mine).filter(says).unwrap_or(original))
     }
 
     /// What the page tells as it was first written, and as it was translated.

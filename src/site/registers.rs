@@ -6,8 +6,10 @@ use super::address::encode;
 use super::page::Page;
 use super::parts::{Column, Fact, Row, Run, Table, Value as Shown};
 use super::show::column_class;
+use super::state::chip;
 use super::worked_out;
-use crate::project::types::Value;
+use crate::project::registers::words::Rag;
+use crate::project::types::{ChoiceType, Value};
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::say;
 use crate::source::Lines;
@@ -174,7 +176,10 @@ impl Page<'_> {
         }
         let entry = self.whole.project.record(id)?;
         let (_, value) = entry.values().into_iter().find(|(known, _)| known.name == field)?;
-        self.show(&value, self.lang_of(entry))
+        match &value {
+            Value::Word(word) if id.kind == Kind::Reviews => Rag::of(&word.en).map(|rag| Shown::status(chip(rag, self.lang))),
+            value => self.show(value, self.lang_of(entry)),
+        }
     }
 
     fn column(self, kind: Kind, field: &str) -> Column {

@@ -6,6 +6,7 @@ use super::address::{Address, Names, Spot};
 use super::assets::{Asset, assets};
 use super::page::Page;
 use super::references::References;
+use super::secrets::Secrets;
 use crate::analysis::Analysis;
 use crate::checklist::{Area, Checklist, Standing};
 use crate::project::record::Visibility;
@@ -46,6 +47,8 @@ pub struct Whole<'p> {
     pub references: References,
     /// The stylesheet and the script.
     pub assets: [Asset; 2],
+    /// What no sentence may name.
+    pub secrets: Secrets,
     /// What each file of the folder has become.
     files: BTreeMap<usize, Spot>,
     /// The files that are copied.
@@ -71,7 +74,8 @@ impl<'p> Whole<'p> {
         let files = files(project, &names);
         let attachments = attachments(project, &files);
         let references = References::new(project);
-        Self { project, analysis, checklist, standing, built_from, names, references, assets: assets(), files, attachments }
+        let secrets = Secrets::new(project);
+        Self { project, analysis, checklist, standing, built_from, names, references, assets: assets(), secrets, files, attachments }
     }
 
     /// Whether a record may be shown.

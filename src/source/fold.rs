@@ -1,6 +1,9 @@
 //! Names compared as people mean them: case, spaces, `_`, `-`, full and half width, traditional characters, a unit in
 //! brackets and the trimmings of templates do not matter.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// A name with everything left out that does not matter.
@@ -33,19 +36,16 @@ pub fn halves(name: &str) -> Option<(String, String)> {
     (!han.is_empty() && !rest.is_empty()).then(|| (fold_header(&han), fold_header(rest)))
 }
 
-/// The simplified form of the traditional characters that the product's own words have.
+/// The traditional characters that the product's own words have, each followed by its simplified form.
+const PAIRS: &str = "負负責责標标題题內内編编號号級级別别類类態态開开閉闭關关進进報报會会議议錄录記记參参與与員员職职務务門门單单聯联絡络應应對对險险響响說说實实際际計计劃划預预測测額额項项產产質质監监動动決决結结論论總总處处復复覆复驗验證证書书問问優优勢势競竞爭争調调發发現现啟启環环節节階阶畫画資资長长條条業业場场營营銷销戶户體体準准溝沟濟济購购圖图檔档檢检風风達达執执權权緊紧嚴严輕轻東东備备註注稱称據据價价連连數数綠绿黃黄紅红遲迟專专傳传飛飞歸归屬属範范圍围護护歷历頻频較较極极讓让轉转減减區区間间獲获嘗尝試试誠诚認认誰谁週周點点領领導导組组織织訊讯網网頁页鏈链";
+
+/// The simplified form of a character.
 fn simplified(c: char) -> char {
-    const PAIRS: &str = "負负責责標标題题內内編编號号級级別别類类態态開开閉闭關关進进報报會会議议錄录記记參参與与員员職职務务門门單单聯联絡络應应對对險险響响說说實实際际計计劃划預预測测額额項项產产質质監监動动決决結结論论總总處处復复覆复驗验證证書书問问優优勢势競竞爭争調调發发現现啟启環环節节階阶畫画資资長长條条業业場场營营銷销戶户體体準准溝沟濟济購购圖图檔档檢检風风達达執执權权緊紧嚴严輕轻東东備备註注稱称據据價价連连數数綠绿黃黄紅红遲迟專专傳传飛飞歸归屬属範范圍围護护歷历頻频較较極极讓让轉转減减區区間间獲获嘗尝試试誠诚認认誰谁週周點点領领導导組组織织訊讯網网頁页鏈链";
-    if c < '\u{4e00}' {
-        return c;
-    }
-    let mut pairs = PAIRS.chars();
-    while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
-        if traditional == c {
-            return simplified;
-        }
-    }
-    c
+    static SIMPLIFIED: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+        let chars: Vec<char> = PAIRS.chars().collect();
+        chars.chunks(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+    });
+    if c < '\u{4e00}' { c } else { SIMPLIFIED.get(&c).copied().unwrap_or(c) }
 }
 
 /// The candidate that is nearest to a word, if it is near: what a person most likely meant.

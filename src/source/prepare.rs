@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::fold::fold;
 use super::node::{Data, Key, Node, Span, Style};
 use super::problem::{Problem, ProblemKind};
-use super::schema::{Field, Shape};
+use super::schema::{Field, Shape, folded_names};
 use super::vocabulary::Vocabulary;
 use crate::say;
 
@@ -200,28 +200,25 @@ fn split<'a>(text: &str, span: Span, item: Shape) -> Vec<Node<'a>> {
 }
 
 /// What people type where they have nothing to say.
+const NOTHING: [&str; 12] = ["", "—", "–", "/", "tbd", "tbc", "n/a", "na", "待定", "不适用", "待补充", "none"];
+/// Words for nothing that are an answer where a list of problems or of people is asked for.
+const NONE: [&str; 3] = ["无", "暂无", "none"];
+
 fn is_empty(node: &Node<'_>, field: &Field, shape_due: Shape) -> bool {
     let Data::Scalar(text, style) = &node.data else { return node.is_null() };
     let text = text.trim();
-    if text.is_empty() {
-        return true;
-    }
     let is_text = matches!(shape_due, Shape::Text | Shape::List(Shape::Text));
-    if *style != Style::Cell && is_text {
+    if text.is_empty() || (*style != Style::Cell && is_text) {
+        return text.is_empty();
+    }
+    let folded = fold(text);
+    let is_dash = *style == Style::Cell && text.chars().all(|c| matches!(c, '-' | '—' | '–'));
+    if !is_dash && !NOTHING.contains(&folded.as_str()) && !NONE.contains(&folded.as_str()) {
         return false;
     }
-    if let Shape::Choice(choices, _) = shape_due
-        && choices.iter().any(|choice| choice.is(text))
-    {
-        return false;
-    }
-    if matches!(field.name, "problems" | "absent") && matches!(fold(text).as_str(), "无" | "none" | "暂无") {
-        return false;
-    }
-    matches!(
-        fold(text).as_str(),
-        "" | "—" | "–" | "/" | "tbd" | "tbc" | "n/a" | "na" | "待定" | "无" | "暂无" | "不适用" | "待补充" | "none" if *style == Style::Cell || !is_text
-    ) || (*style == Style::Cell && text.chars().all(|c| matches!(c, '-' | '—' | '–')))
+    let is_answer = NONE.contains(&folded.as_str()) && matches!(field.name, "problems" | "absent");
+    let is_word = matches!(shape_due, Shape::Choice(choices, _) if folded_names(choices).contains_key(&folded));
+    !is_answer && !is_word
 }
 
 #[cfg(test)]

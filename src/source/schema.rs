@@ -1,5 +1,7 @@
 //! What a register's fields are called and what they hold: the shape of the tables that the floor above fills in.
 
+use std::collections::BTreeMap;
+
 use crate::text::Message;
 
 /// One field of a register or of a part of a record. Every name of it stands here and nowhere else.
@@ -70,12 +72,17 @@ impl Choice {
     pub fn label(&self) -> Message {
         Message { en: sentence_case(self.name).into(), zh: self.zh.into() }
     }
+}
 
-    /// Whether a text is this word, by whatever name.
-    pub fn is(&self, text: &str) -> bool {
-        let folded = super::fold::fold(text);
-        [self.name, self.zh].iter().chain(self.also).any(|name| super::fold::fold(name) == folded)
+/// Every name of every word of a list, folded, with the place of the word; of two words with one name the first counts.
+pub fn folded_names(choices: &[Choice]) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    for (at, choice) in choices.iter().enumerate() {
+        for name in [choice.name, choice.zh].iter().chain(choice.also) {
+            names.entry(super::fold::fold(name)).or_insert(at);
+        }
     }
+    names
 }
 
 /// A field's name from a Rust identifier, which may be raw (`r#for`).
@@ -118,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_word_has_many_names() {
-        let late = Choice { name: "in-progress", zh: "进行中", also: &["wip", "跟进中"] };
-        assert!(late.is("In Progress") && late.is("WIP") && late.is("跟進中") && !late.is("done"));
+        let names = folded_names(&[Choice { name: "in-progress", zh: "进行中", also: &["wip", "跟进中"] }]);
+        let is = |text: &str| names.contains_key(&super::super::fold::fold(text));
+        assert!(is("In Progress") && is("WIP") && is("跟進中") && !is("done"));
     }
 }

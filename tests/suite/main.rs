@@ -2,9 +2,12 @@
 
 #![cfg(test)]
 
+mod cli;
 mod defects;
 mod encodings;
 mod floors;
 mod forms;
+mod habits;
 mod scratch;
 mod site;
+mod snapshots;

@@ -2,6 +2,7 @@
 //! typed, before synonyms are renamed.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::risks::Strategy;
 use super::words::WorkStatus;
@@ -19,52 +20,69 @@ fn entries<'n, 'a>(record: &'n mut Node<'a>) -> Option<&'n mut Vec<Entry<'a>>> {
     }
 }
 
-fn is(key: &Key<'_>, names: &[&str]) -> bool {
-    let folded = fold_header(&key.name);
-    names.iter().any(|name| fold_header(name) == folded)
-}
+/// The names of a file's keys without what does not matter, each worked out once however many records there are.
+struct Words(BTreeMap<String, String>);
 
-fn has(entries: &[Entry<'_>], names: &[&str]) -> bool {
-    entries.iter().any(|(key, value)| is(key, names) && !value.is_null())
-}
+impl Words {
+    fn of(records: &[Node<'_>]) -> Self {
+        let mut words: BTreeMap<String, String> = BTreeMap::new();
+        for (key, _) in records.iter().flat_map(Node::entries) {
+            if !words.contains_key(&*key.name) {
+                words.insert(key.name.to_string(), fold_header(&key.name));
+            }
+        }
+        Self(words)
+    }
 
-fn rename(entries: &mut [Entry<'_>], names: &[&str], to: impl Fn(&Node<'_>) -> Option<&'static str>) {
-    for (key, value) in entries {
-        if is(key, names)
-            && let Some(name) = to(value)
-        {
-            key.name = Cow::Borrowed(name);
+    /// Whether a key is one of some names, which are written as they are folded.
+    fn is(&self, key: &Key<'_>, names: &[&str]) -> bool {
+        self.0.get(&*key.name).is_some_and(|folded| names.contains(&folded.as_str()))
+    }
+
+    fn has(&self, entries: &[Entry<'_>], names: &[&str]) -> bool {
+        entries.iter().any(|(key, value)| self.is(key, names) && !value.is_null())
+    }
+
+    fn rename(&self, entries: &mut [Entry<'_>], names: &[&str], to: impl Fn(&Node<'_>) -> Option<&'static str>) {
+        for (key, value) in entries {
+            if self.is(key, names)
+                && let Some(name) = to(value)
+            {
+                key.name = Cow::Borrowed(name);
+            }
         }
     }
 }
 
 /// 目标 is a target where it is a number, else a goal; 类型 says leading or lagging.
 pub fn kpis(records: &mut [Node<'_>]) {
+    let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
         let is_number = |value: &Node<'_>| value.text().is_some_and(|text| read_number(text).is_some());
-        rename(entries, &["目标", "goal"], |value| is_number(value).then_some("targets"));
-        rename(entries, &["类型", "type"], |_| Some("nature"));
+        words.rename(entries, &["目标", "goal"], |value| is_number(value).then_some("targets"));
+        words.rename(entries, &["类型", "type"], |_| Some("nature"));
     }
 }
 
 /// 影响 is a step or what follows; 应对措施 a strategy or what is done; a computed score or level is not read.
 pub fn risks(records: &mut [Node<'_>]) {
+    let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
         entries.retain(|(key, _)| {
-            !is(key, &["score", "level", "rating", "得分", "等级", "级别", "风险值", "风险系数", "风险等级", "风险级别"])
+            !words.is(key, &["score", "level", "rating", "得分", "等级", "级别", "风险值", "风险系数", "风险等级", "风险级别"])
         });
-        let has_step = has(entries, &["影响程度", "impact", "影响等级", "严重程度"]);
+        let has_step = words.has(entries, &["影响程度", "impact", "影响等级", "严重程度"]);
         let is_level = |value: &Node<'_>| value.text().is_some_and(|text| Level::read(text).is_some());
-        rename(entries, &["影响"], |value| Some(if !has_step && is_level(value) { "impact" } else { "effect" }));
-        let has_title = has(entries, &["title", "name", "标题", "名称", "风险名称", "风险", "主题"]);
-        rename(entries, &["description", "描述", "风险描述", "说明"], |_| (!has_title).then_some("title"));
-        split_response(entries);
+        words.rename(entries, &["影响"], |value| Some(if !has_step && is_level(value) { "impact" } else { "effect" }));
+        let has_title = words.has(entries, &["title", "name", "标题", "名称", "风险名称", "风险", "主题"]);
+        words.rename(entries, &["description", "描述", "风险描述", "说明"], |_| (!has_title).then_some("title"));
+        split_response(&words, entries);
     }
 }
 
 /// 「减轻：提前锁定档期」 is a strategy and what is done.
-fn split_response(entries: &mut Vec<Entry<'_>>) {
-    let Some(at) = entries.iter().position(|(key, _)| is(key, &["应对措施", "应对", "response"])) else { return };
+fn split_response(words: &Words, entries: &mut Vec<Entry<'_>>) {
+    let Some(at) = entries.iter().position(|(key, _)| words.is(key, &["应对措施", "应对", "response"])) else { return };
     let Some((key, node)) = entries.get_mut(at) else { return };
     let Some(text) = node.text() else { return };
     let (word, rest) = text.split_once(['：', ':']).map_or((text, None), |(word, rest)| (word, Some(rest.trim().to_owned())));
@@ -83,21 +101,23 @@ fn split_response(entries: &mut Vec<Entry<'_>>) {
 
 /// 完成日期 alone is the due date while the work is open; beside a due date, or once it is done, the day it was done.
 pub fn actions(records: &mut [Node<'_>]) {
+    let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
-        let has_due =
-            has(entries, &["截止日期", "截止", "截止时间", "due", "due date", "deadline", "期限", "计划完成", "完成时限", "要求完成日期"]);
+        let has_due = words
+            .has(entries, &["截止日期", "截止", "截止时间", "due", "duedate", "deadline", "期限", "计划完成", "完成时限", "要求完成日期"]);
         let status =
-            entries.iter().find(|(key, _)| is(key, &["状态", "status", "完成情况", "处理状态"])).and_then(|(_, value)| value.text());
+            entries.iter().find(|(key, _)| words.is(key, &["状态", "status", "完成情况", "处理状态"])).and_then(|(_, value)| value.text());
         let is_done = status.and_then(WorkStatus::of).is_some_and(WorkStatus::is_finished);
-        rename(entries, &["完成日期", "完成时间"], |_| Some(if has_due || is_done { "done_on" } else { "due" }));
+        words.rename(entries, &["完成日期", "完成时间"], |_| Some(if has_due || is_done { "done_on" } else { "due" }));
     }
 }
 
 /// 计划日期 beside a baseline is the forecast.
 pub fn milestones(records: &mut [Node<'_>]) {
+    let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
-        if has(entries, &["基线", "基线日期", "baseline", "原定日期"]) {
-            rename(entries, &["计划日期", "计划完成", "planned"], |_| Some("forecast"));
+        if words.has(entries, &["基线", "基线日期", "baseline", "原定日期"]) {
+            words.rename(entries, &["计划日期", "计划完成", "planned"], |_| Some("forecast"));
         }
     }
 }
@@ -105,34 +125,35 @@ pub fn milestones(records: &mut [Node<'_>]) {
 /// 完成日期 beside a planned end is the actual one; planned dates beside expected ones are the baseline; a progress may be a
 /// word or a per cent; `T-03FS+3` is a dependency.
 pub fn tasks(records: &mut [Node<'_>]) {
-    const PERCENT: [&str; 9] = ["percent", "% complete", "progress", "进度", "完成度", "完成率", "完成百分比", "进展", "percent complete"];
+    const PERCENT: [&str; 9] = ["percent", "%complete", "progress", "进度", "完成度", "完成率", "完成百分比", "进展", "percentcomplete"];
+    let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
-        if has(entries, &["计划完成", "结束", "结束日期", "end", "截止日期"]) {
-            rename(entries, &["完成日期", "完成时间"], |_| Some("actual_end"));
+        if words.has(entries, &["计划完成", "结束", "结束日期", "end", "截止日期"]) {
+            words.rename(entries, &["完成日期", "完成时间"], |_| Some("actual_end"));
         }
-        if has(entries, &["预计开始", "预计完成", "预计结束"]) {
-            rename(entries, &["计划开始"], |_| Some("baseline_start"));
-            rename(entries, &["计划完成", "计划结束"], |_| Some("baseline_end"));
-            rename(entries, &["预计开始"], |_| Some("start"));
-            rename(entries, &["预计完成", "预计结束"], |_| Some("end"));
+        if words.has(entries, &["预计开始", "预计完成", "预计结束"]) {
+            words.rename(entries, &["计划开始"], |_| Some("baseline_start"));
+            words.rename(entries, &["计划完成", "计划结束"], |_| Some("baseline_end"));
+            words.rename(entries, &["预计开始"], |_| Some("start"));
+            words.rename(entries, &["预计完成", "预计结束"], |_| Some("end"));
         }
-        rename(entries, &["progress", "进度", "进展", "done"], |value| {
+        words.rename(entries, &["progress", "进度", "进展", "done"], |value| {
             value.text().is_some_and(|text| WorkStatus::of(text).is_some()).then_some("status")
         });
         for (key, node) in entries.iter_mut() {
-            if is(key, &["after", "前置任务", "predecessors", "depends on", "依赖", "前置", "紧前任务", "前导任务"]) {
+            if words.is(key, &["after", "前置任务", "predecessors", "dependson", "依赖", "前置", "紧前任务", "前导任务"]) {
                 dependencies(node);
             }
         }
     }
-    shares_as_per_cent(records, &PERCENT);
+    shares_as_per_cent(&words, records, &PERCENT);
 }
 
 /// A column whose values all lie in 0…1 with at least one fraction is a share.
-fn shares_as_per_cent(records: &mut [Node<'_>], names: &[&str]) {
+fn shares_as_per_cent(words: &Words, records: &mut [Node<'_>], names: &[&str]) {
     let mut values = Vec::new();
     for (key, node) in records.iter().flat_map(crate::source::node::Node::entries) {
-        if is(key, names)
+        if words.is(key, names)
             && let Some(text) = node.text()
         {
             if text.contains('%') {
@@ -146,7 +167,7 @@ fn shares_as_per_cent(records: &mut [Node<'_>], names: &[&str]) {
         return;
     }
     for (key, node) in records.iter_mut().filter_map(entries).flatten() {
-        if is(key, names)
+        if words.is(key, names)
             && let Some(value) = node.text().and_then(read_number)
         {
             node.data = Data::Scalar(Cow::Owned(format!("{}", value * 100.0)), Style::Plain);
@@ -199,8 +220,10 @@ fn dependency(node: &mut Node<'_>) {
 
 /// `status: {schedule: green, …}` says the four statuses.
 pub fn reviews(records: &mut [Node<'_>]) {
+    let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
-        let Some(at) = entries.iter().position(|(key, value)| is(key, &["status", "状态"]) && matches!(value.data, Data::Map(_))) else {
+        let Some(at) = entries.iter().position(|(key, value)| words.is(key, &["status", "状态"]) && matches!(value.data, Data::Map(_)))
+        else {
             continue;
         };
         let (_, status) = entries.remove(at);
@@ -213,14 +236,19 @@ pub fn reviews(records: &mut [Node<'_>]) {
 /// The usual four steps 致命, 严重, 一般, 轻微: then 严重 is the second of them.
 pub fn severities(records: &mut [Node<'_>]) {
     const NAMES: [&str; 6] = ["severity", "严重程度", "优先级", "等级", "级别", "priority"];
+    let words = Words::of(records);
     let texts = || {
-        records.iter().flat_map(crate::source::node::Node::entries).filter(|(key, _)| is(key, &NAMES)).filter_map(|(_, value)| value.text())
+        records
+            .iter()
+            .flat_map(crate::source::node::Node::entries)
+            .filter(|(key, _)| words.is(key, &NAMES))
+            .filter_map(|(_, value)| value.text())
     };
     if !texts().any(|text| matches!(text, "致命" | "特急")) {
         return;
     }
     for (key, node) in records.iter_mut().filter_map(entries).flatten() {
-        if is(key, &NAMES) && node.text() == Some("严重") {
+        if words.is(key, &NAMES) && node.text() == Some("严重") {
             node.data = Data::Scalar(Cow::Borrowed("high"), Style::Cell);
         }
     }

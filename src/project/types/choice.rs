@@ -1,12 +1,13 @@
 //! Lists of words: closed ones feed a computation and refuse other words; open ones keep any word as it is.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
 use super::{FieldType, Value};
 use crate::say;
-use crate::source::fold::nearest;
+use crate::source::fold::{fold, nearest};
 use crate::source::schema::{Choice, Closed, Shape};
 use crate::source::typing::Refusal;
 use crate::text::Message;
@@ -21,10 +22,12 @@ pub trait ChoiceType: Copy + Sized + 'static {
     /// The place in the list.
     fn index(self) -> usize;
 
+    /// Every name of every word, folded, with the place of the word.
+    fn names() -> &'static BTreeMap<String, usize>;
+
     /// The variant of a word, by any of its names.
     fn of(text: &str) -> Option<Self> {
-        let at = Self::CHOICES.iter().position(|choice| choice.is(text))?;
-        Self::ALL.get(at).copied()
+        Self::ALL.get(*Self::names().get(&fold(text))?).copied()
     }
 
     /// The key, as in YAML.
@@ -43,7 +46,7 @@ pub(super) fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
     T::of(text).ok_or_else(|| {
         let is_han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let names = T::CHOICES.iter().flat_map(|choice| [choice.name, choice.zh].into_iter().chain(choice.also.iter().copied()));
-        let meant = nearest(text, names).and_then(|name| T::CHOICES.iter().find(|choice| choice.is(name)));
+        let meant = nearest(text, names).and_then(|name| T::CHOICES.get(*T::names().get(&fold(name))?));
         let meant = meant.map(|choice| if is_han { choice.zh } else { choice.name });
         let en: Vec<&str> = T::CHOICES.iter().map(|choice| choice.name).collect();
         let zh: Vec<&str> = T::CHOICES.iter().map(|choice| choice.zh).collect();
@@ -74,6 +77,11 @@ macro_rules! choices {
             const ALL: &'static [Self] = &[$( Self::$Variant ),+];
             fn index(self) -> usize {
                 self as usize
+            }
+            fn names() -> &'static ::std::collections::BTreeMap<String, usize> {
+                static NAMES: ::std::sync::LazyLock<::std::collections::BTreeMap<String, usize>> =
+                    ::std::sync::LazyLock::new(|| $crate::source::schema::folded_names(<$Name as $crate::project::types::ChoiceType>::CHOICES));
+                &NAMES
             }
         }
 

@@ -1,5 +1,8 @@
 //! Steps of a scale: probability and impact of a risk, the sentiment of a feedback.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::{Value, text_type};
 use crate::source::fold::fold;
 use crate::source::typing::Refusal;
@@ -28,10 +31,10 @@ const WORDS: [&[&str]; 5] = [
 impl Level {
     /// Reads a step, a word or a chance.
     pub fn read(text: &str) -> Option<Self> {
-        let folded = fold(text);
-        let word = WORDS.iter().zip(1..).find(|(words, _)| words.iter().any(|word| fold(word) == folded));
-        if let Some((_, step)) = word {
-            return Some(Self::Word(step));
+        static STEPS: LazyLock<BTreeMap<String, u8>> =
+            LazyLock::new(|| WORDS.iter().zip(1..).flat_map(|(words, step)| words.iter().map(move |word| (fold(word), step))).collect());
+        if let Some(step) = STEPS.get(&fold(text)) {
+            return Some(Self::Word(*step));
         }
         if let Some(percent) = text.strip_suffix(['%', '％']) {
             return percent.trim().parse().ok().filter(|value| (0.0..=100.0).contains(value)).map(|value: f64| Self::Chance(value / 100.0));

@@ -96,8 +96,8 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
 
 fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
     let standing = page.whole.standing.of(area);
-    let reason = standing.reason.get(page.lang);
-    let lead = if reason.is_empty() { page.say(&area.question()) } else { reason.to_owned() };
+    let reason = page.say_if_public(&standing.reason);
+    let lead = if reason.is_empty() { page.say(&area.question()) } else { reason.clone() };
     let question = (!reason.is_empty()).then(|| page.say(&area.question()));
     Hero {
         crumbs: vec![page.crumb(Address::Overview)],

@@ -96,13 +96,15 @@ pub fn view(page: Page<'_>) -> ChecklistView<'_> {
 fn summary(page: Page<'_>) -> Message {
     let count = |state: State| page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state == state).count();
     let judged = page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state.is_judged()).count();
+    let waived = page.whole.checklist.waived().count();
     say!(
-        "{passed} of {judged} rules passed, {failed} failed, {waived} waived.",
-        "{judged}条规则中{passed}条通过，{failed}条未通过，{waived}条已豁免。",
+        "{passed} of {judged} rules passed, {failed} failed; {waived} finding{en_s} waived.",
+        "{judged}条规则中{passed}条通过，{failed}条未通过；{waived}个发现项已豁免。",
         passed = count(State::Passed),
         judged = judged,
         failed = count(State::Failed),
-        waived = count(State::Waived)
+        waived = waived,
+        en_s = if waived == 1 { " is" } else { "s are" }
     )
 }
 
@@ -214,7 +216,8 @@ pub fn message(page: Page<'_>, finding: &Finding) -> String {
 }
 
 fn is_hidden(page: Page<'_>, finding: &Finding) -> bool {
-    finding.records.iter().any(|id| !page.whole.is_public(*id))
+    let messages = std::iter::once(&finding.message).chain(&finding.help).chain(finding.related.iter().map(|(_, message)| message));
+    finding.records.iter().any(|id| !page.whole.is_public(*id)) || messages.into_iter().any(|message| page.whole.secrets.are_in(message))
 }
 
 fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Status) -> FindingView {

@@ -80,7 +80,7 @@ struct AreaLink {
 /// The first page.
 pub fn view(page: Page<'_>) -> OverviewView<'_> {
     let title = page.title(Address::Overview);
-    let sentence = page.say(&page.whole.standing.sentence);
+    let sentence = page.say_if_public(&page.whole.standing.sentence);
     OverviewView {
         frame: page.frame(&title, &sentence),
         t: OverviewLabels::of(page.lang),
@@ -214,10 +214,13 @@ fn questions(page: Page<'_>) -> Vec<Question> {
 /// The milestones that are still to come, the next one first.
 fn milestones(page: Page<'_>) -> Table {
     let all = &page.whole.project.milestones;
+    let today = page.whole.project.report_date;
     let open = page.whole.public(Kind::Milestones).filter_map(|id| {
         let milestone = all.get(id.index)?;
         let is_open = milestone.actual.is_none() && milestone.status.is_none_or(crate::project::registers::words::WorkStatus::is_open);
-        Some((milestone.forecast.or(milestone.baseline)?, id)).filter(|_| is_open)
+        // One that is past without any state is not recorded, which says nothing of what comes next.
+        let is_said = milestone.status.is_some();
+        Some((milestone.forecast.or(milestone.baseline)?, id)).filter(|(day, _)| is_open && (is_said || *day >= today))
     });
     let mut open: Vec<_> = open.collect();
     open.sort();
@@ -232,7 +235,7 @@ fn milestones(page: Page<'_>) -> Table {
 fn areas(page: Page<'_>) -> Table {
     let row = |area: Area| {
         let standing = page.whole.standing.of(area);
-        let reason = standing.reason.get(page.lang);
+        let reason = page.say_if_public(&standing.reason);
         let name = Shown::from(page.crumb(Address::Area(area)));
         let name = if reason.is_empty() { name.note(page.say(&area.question())) } else { name.note(reason) };
         Row::new(vec![name, Shown::status(standing.health.status(page.lang)), rules(page, area).value])

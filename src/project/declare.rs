@@ -1,0 +1,101 @@
+//! How a register is declared once: its type, and for each field its type, every name that is read, and help in both languages.
+
+/// Declares a register: its type, and for each field its type, its Chinese name, every other name that is read, and help in
+/// both languages. The struct, the synonyms, *did you mean*, the columns of tables and of CSV are made from it.
+#[macro_export]
+macro_rules! record {
+    (@first) => { None };
+    (@first $first:expr) => { Some($first) };
+    (@or_none) => { None };
+    (@or_none $value:expr) => { $value };
+    ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(settle $settle:path)? {
+        $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
+      }
+      $(joined { $( $path:literal: $($joined:literal)+; )+ })?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Default, ::serde::Deserialize)]
+        #[serde(default)]
+        pub struct $Name { $( #[doc = $help] $(#[$fmeta])* pub $field: $T, )+ }
+
+        impl $crate::project::record::Record for $Name {
+            const KIND: $crate::project::kind::Kind = $crate::project::kind::Kind::$Kind;
+            const FIELDS: &'static [$crate::source::schema::Field] = &[ $(
+                $crate::field!($field: $T $(, $required)?; $zh $($also)*; $help, $zh_help)
+            ),+ ];
+
+            const NAMED: Option<&'static str> = $crate::record!(@first $(stringify!($named))?);
+            const DATED: Option<&'static str> = $crate::record!(@first $(stringify!($dated))?);
+
+            fn vocabulary() -> &'static $crate::source::vocabulary::Vocabulary {
+                static WORDS: ::std::sync::LazyLock<$crate::source::vocabulary::Vocabulary> = ::std::sync::LazyLock::new(|| {
+                    $crate::source::vocabulary::Vocabulary::new(
+                        &[<$Name as $crate::project::record::Record>::FIELDS, $crate::project::record::Common::FIELDS],
+                        &[$($( ($path, &[$($joined),+]) ),+)?],
+                        $crate::project::kind::Kind::$Kind.words(),
+                    )
+                });
+                &WORDS
+            }
+
+            fn values(&self) -> Vec<$crate::project::types::Value<'_>> {
+                vec![$( $crate::project::types::FieldType::value(&self.$field) ),+]
+            }
+
+            fn name(&self) -> Option<&$crate::project::types::Text> {
+                $crate::record!(@or_none $( $crate::project::record::HasName::text(&self.$named) )?)
+            }
+
+            fn name_mut(&mut self) -> Option<&mut $crate::project::types::Text> {
+                $crate::record!(@or_none $( $crate::project::record::HasName::text_mut(&mut self.$named) )?)
+            }
+
+            fn day(&self) -> Option<$crate::calendar::Date> {
+                $crate::record!(@or_none $( $crate::project::record::HasDay::day(&self.$dated) )?)
+            }
+
+            $( fn settle(records: &mut [$crate::source::Node<'_>]) { $settle(records) } )?
+        }
+    };
+}
+
+/// Declares fields within a field, as [`record!`](crate::record) does for a register. The first one is what a single value means.
+#[macro_export]
+macro_rules! part {
+    ( $(#[$meta:meta])* pub struct $Name:ident {
+        $( $(#[$fmeta:meta])* $field:ident: $T:ty; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
+    } ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq, ::serde::Deserialize)]
+        #[serde(default)]
+        pub struct $Name { $( #[doc = $help] $(#[$fmeta])* pub $field: $T, )+ }
+
+        impl $Name {
+            /// Its fields.
+            pub const FIELDS: &'static [$crate::source::schema::Field] = &[ $( $crate::field!($field: $T; $zh $($also)*; $help, $zh_help) ),+ ];
+        }
+
+        impl $crate::project::types::FieldType for $Name {
+            const SHAPE: $crate::source::schema::Shape = $crate::source::schema::Shape::Part(Self::FIELDS);
+            fn value(&self) -> $crate::project::types::Value<'_> {
+                let values = vec![$( $crate::project::types::FieldType::value(&self.$field) ),+];
+                $crate::project::types::Value::Part(Self::FIELDS.iter().zip(values).collect())
+            }
+        }
+    };
+}
+
+/// One line of [`record!`](crate::record) or [`part!`](crate::part).
+#[macro_export]
+macro_rules! field {
+    ($field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal) => {
+        $crate::source::schema::Field {
+            name: $crate::source::schema::field_name(stringify!($field)),
+            zh: $zh,
+            also: &[$($also),*],
+            help: $crate::both!($help, $zh_help),
+            required: false $( || !stringify!($required).is_empty() )?,
+            shape: <$T as $crate::project::types::FieldType>::SHAPE,
+        }
+    };
+}

@@ -1,0 +1,200 @@
+//! What the documentation says is so, and no file grows too long.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use alongside::analysis::Analysis;
+use alongside::calendar::Date;
+use alongside::checklist::{Checklist, rules};
+use alongside::cli::Cli;
+use alongside::project::{Asked, Folder, Kind, load};
+use alongside::report::{self, Checked, Style};
+use alongside::text::Lang;
+use clap::{CommandFactory, Parser};
+
+const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)];
+const GUIDES: [&str; 2] = ["docs/guide.md", "docs/guide.zh-CN.md"];
+/// Who is named in the examples of the guide.
+const PEOPLE: &str = "- {name: Li Na}\n- {name: Tom Becker}\n- {name: 李娜}\n- {name: 王磊}\n";
+/// The lines that a file may have before its tests: about 400.
+const MOST_LINES: usize = 450;
+
+/// A fenced block: what follows the fence, and what it holds.
+struct Block {
+    info: String,
+    text: String,
+}
+
+impl Block {
+    /// The file that it shows: `yaml risks.yaml` → `risks.yaml`.
+    fn file(&self) -> Option<&str> {
+        self.info.split_once(' ').map(|(_, file)| file)
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn blocks(path: &str) -> Vec<Block> {
+    let text = read(path);
+    let parts: Vec<&str> = text.split("```").collect();
+    assert!(parts.len() % 2 == 1, "{path}: a block is not closed");
+    let fenced = parts.iter().skip(1).step_by(2).filter_map(|block| block.split_once('\n'));
+    fenced.map(|(info, text)| Block { info: info.to_owned(), text: text.to_owned() }).collect()
+}
+
+/// What is typed in the blocks of a page: the lines after `$ `, without their comments.
+fn typed(path: &str) -> Vec<String> {
+    let lines: Vec<String> = blocks(path).iter().flat_map(|block| block.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let commands = lines.iter().filter_map(|line| line.strip_prefix("$ "));
+    commands.map(|command| command.split('#').next().unwrap_or(command).trim().to_owned()).collect()
+}
+
+/// Everything that `check` says of a folder, in full.
+fn human(files: &[(&str, &str)], lang: Lang) -> String {
+    let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 9, 1) });
+    let analysis = Analysis::of(&project);
+    let checklist = Checklist::of(&project, &analysis);
+    let checked = Checked { project: &project, analysis: &analysis, checklist: &checklist };
+    report::human(checked, Style { lang, has_colour: false, is_verbose: true })
+}
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    for (path, lang) in READMES {
+        let blocks = blocks(path);
+        let files: Vec<(&str, &str)> = blocks.iter().filter_map(|block| Some((block.file()?, block.text.as_str()))).collect();
+        assert_eq!(files.len(), 3, "{path}: {files:?}");
+        let shown = blocks.iter().find_map(|block| block.text.strip_prefix("$ alongside check\n")).expect("its output is shown");
+        let said = human(&files, lang);
+        assert!(said.contains(shown.trim_end()), "{path} shows\n{shown}\nand the program says\n{said}");
+    }
+}
+
+#[test]
+fn the_files_of_the_guide_are_read_without_trouble() {
+    for path in GUIDES {
+        let blocks = blocks(path);
+        let named: Vec<&Block> = blocks.iter().filter(|block| block.file().is_some()).collect();
+        assert!(named.len() >= 5, "{path} names its files");
+        for block in named {
+            let file = block.file().expect("it is named");
+            let besides = if file == "alongside.yaml" { ("risks/R-07.md", "# R-07\n") } else { ("alongside.yaml", "project: {name: x}\n") };
+            let files = [(file, block.text.as_str()), besides, ("people.yaml", PEOPLE)];
+            let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 6, 1) });
+            assert!(project.problems.is_empty(), "{path}, {file}: {:#?}", project.problems);
+            let said = human(&files, Lang::En);
+            assert!(!said.contains("[settings-invalid]"), "{path}, {file}: {said}");
+            assert!(!said.contains("[unknown-reference]"), "{path}, {file}: {said}");
+            assert!(!project.risks.is_empty(), "{path}, {file}: no record is read");
+        }
+    }
+}
+
+#[test]
+fn commands_of_the_documentation_exist() {
+    let pages = READMES.iter().map(|(path, _)| *path).chain(GUIDES).chain(["CONTRIBUTING.md"]);
+    let commands: Vec<String> = pages.flat_map(typed).filter(|command| command.starts_with("alongside")).collect();
+    assert!(commands.len() >= 4, "{commands:?}");
+    for command in commands {
+        let parsed = Cli::try_parse_from(command.split_whitespace());
+        assert!(parsed.is_ok(), "{command}: {}", parsed.err().map(|error| error.to_string()).unwrap_or_default());
+    }
+}
+
+#[test]
+fn the_guide_names_every_option() {
+    for path in GUIDES {
+        let usage = blocks(path).into_iter().find(|block| block.text.starts_with("alongside ")).expect("the guide shows the usage").text;
+        let text = read(path);
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            let shown = usage.split("alongside ").find(|part| part.starts_with(name)).unwrap_or_else(|| panic!("{path}: no `{name}`"));
+            let shown: BTreeSet<&str> = flags(shown).collect();
+            let options: BTreeSet<&str> = command.get_arguments().filter_map(clap::Arg::get_long).collect();
+            assert_eq!(shown, options, "{path}, {name}");
+        }
+        for option in Cli::command().get_arguments().filter_map(clap::Arg::get_long) {
+            assert!(text.contains(&format!("--{option}")), "{path}: no --{option}");
+        }
+    }
+}
+
+/// The long options of a usage line: `[--format human|short]` → `format`.
+fn flags(usage: &str) -> impl Iterator<Item = &str> {
+    usage.split("--").skip(1).filter_map(|part| part.split(|c: char| !c.is_ascii_lowercase() && c != '-').next())
+}
+
+#[test]
+fn rules_of_the_documentation_exist() {
+    let pages = READMES.iter().map(|(path, _)| *path).chain(GUIDES).chain(["CHANGELOG.md"]);
+    let named: BTreeSet<String> = pages.flat_map(rule_ids).collect();
+    assert!(named.contains("unknown-reference") && named.contains("missing-translation"), "{named:?}");
+    let unknown: Vec<&String> = named.iter().filter(|id| rules::find(id).is_none()).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+/// What a page calls a rule: `error[ID]`, `rule: ID`, and the keys of `rules:`.
+fn rule_ids(path: &str) -> Vec<String> {
+    let text = read(path);
+    let bracketed = text.split('[').skip(1).filter_map(|part| part.split_once(']')).filter(|(_, rest)| !rest.starts_with('('));
+    let bracketed = bracketed.map(|(id, _)| id).filter(|id| id.contains('-') && !id.starts_with('-') && is_id(id));
+    let waived = text.lines().filter_map(|line| line.trim_start().strip_prefix("- rule: "));
+    let set = text.split("\n  rules:\n").skip(1).flat_map(|part| part.lines().take_while(|line| line.starts_with("    ")));
+    let set = set.filter_map(|line| line.trim().split_once(':')).map(|(id, _)| id);
+    bracketed.chain(waived).chain(set).map(str::to_owned).collect()
+}
+
+fn is_id(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+}
+
+#[test]
+fn the_documentation_counts_the_rules() {
+    let count = rules::all().count();
+    let (en, zh) = (format!("{count} rules"), format!("{count}条规则"));
+    for (path, said) in [("README.md", &en), ("README.zh-CN.md", &zh), (GUIDES[0], &en), (GUIDES[1], &zh), ("CHANGELOG.md", &en)] {
+        assert!(read(path).contains(said), "{path} does not say “{said}”");
+    }
+}
+
+#[test]
+fn the_guide_names_every_register() {
+    for path in GUIDES {
+        let text = read(path);
+        for kind in Kind::ALL {
+            assert!(text.contains(&format!("`{}`", kind.key())) && text.contains(kind.zh()), "{path}: {}", kind.key());
+        }
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let counted = sources().into_iter().map(|path| (lines_before_tests(&std::fs::read_to_string(&path).expect("a source file")), path));
+    let long: Vec<(usize, PathBuf)> = counted.filter(|(lines, _)| *lines > MOST_LINES).collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+fn sources() -> Vec<PathBuf> {
+    let (mut folders, mut sources) = (vec![root().join("src")], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(extension) if extension == "rs" => sources.push(path),
+                _ => {}
+            }
+        }
+    }
+    sources
+}
+
+fn lines_before_tests(text: &str) -> usize {
+    text.lines().take_while(|line| *line != "#[cfg(test)]").count()
+}
