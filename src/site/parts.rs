@@ -90,6 +90,8 @@ pub struct Run {
     pub lang: Option<Lang>,
     /// The day that they name, as `2026-11-21`.
     pub day: Option<String>,
+    /// How what they name stands, as a chip behind them.
+    pub status: Option<Status>,
 }
 
 impl Run {

@@ -42,11 +42,12 @@ impl Page<'_> {
         ids(self.written()?).into_iter().nth(place)
     }
 
-    /// What the page tells in its language, else the original: also where only the front matter is translated.
+    /// What the page tells, in its language if it is written in that, else in the original's.
     fn written(self) -> Option<Written> {
         let (original, translation) = self.wordings()?;
         let is_mine = |translation: &Written| translation.lang == self.lang && original.lang != self.lang;
-        let says = |written: &Written| !written.span.of(self.whole.project.text(written.file)).trim().is_empty();
+        // Where only the front matter is translated, the original tells more than nothing.
+        let says = |translation: &Written| !translation.span.of(self.whole.project.text(translation.file)).trim().is_empty();
         Some(translation.filter(is_mine).filter(says).unwrap_or(original))
     }
 

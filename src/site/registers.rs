@@ -91,13 +91,18 @@ impl Page<'_> {
         self.table(kind, &self.records(kind))
     }
 
-    /// Some records of a register as a table. Columns without a value are left out.
+    /// Some records of a register as a table.
     pub fn table(self, kind: Kind, ids: &[RecordId]) -> Table {
+        self.table_of(kind, ids, columns(kind))
+    }
+
+    /// Some records of a register as a table of some fields. Columns without a value are left out.
+    pub fn table_of(self, kind: Kind, ids: &[RecordId], fields: &[&str]) -> Table {
         let rows: Vec<(RecordId, Vec<Option<Shown>>)> =
-            ids.iter().map(|id| (*id, columns(kind).iter().map(|field| self.cell(*id, field)).collect())).collect();
+            ids.iter().map(|id| (*id, fields.iter().map(|field| self.cell(*id, field)).collect())).collect();
         let used: Vec<bool> =
-            (0..columns(kind).len()).map(|at| rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))).collect();
-        let used_columns = columns(kind).iter().zip(&used).filter(|(_, used)| **used).map(|(field, _)| self.column(kind, field));
+            (0..fields.len()).map(|at| rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))).collect();
+        let used_columns = fields.iter().zip(&used).filter(|(_, used)| **used).map(|(field, _)| self.column(kind, field));
         let label = kind.label();
         Table {
             id: format!("t-{}", kind.key()),

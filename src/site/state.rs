@@ -1,4 +1,4 @@
-//! The state that a record itself says, as a chip.
+//! The state of a record as a chip: what it says itself; of goals and KPIs what their numbers say.
 
 use super::page::Page;
 use super::parts::{Glyph, Status, Tone};
@@ -50,15 +50,13 @@ pub fn chip<T: ChoiceType>(state: T, lang: Lang) -> Status {
 }
 
 impl Page<'_> {
-    /// The state of a record, where its register knows one.
+    /// The state of a record, where there is one.
     pub fn state(self, id: RecordId) -> Option<Status> {
         let (project, lang) = (self.whole.project, self.lang);
         let at = id.index;
         match id.kind {
-            Kind::Goals => project
-                .goals
-                .get(at)
-                .and_then(|goal| goal.outcome.map(|outcome| chip(outcome, lang)).or_else(|| goal.status.map(|status| chip(status, lang)))),
+            Kind::Goals => self.whole.analysis.goals.get(at).map(|goal| goal.state.status(lang)),
+            Kind::Kpis => self.whole.analysis.kpis.get(at).map(|kpi| kpi.standing.status(lang)),
             Kind::Actions => project.actions.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Feedback => project.feedback.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Support => project.support.get(at)?.status.map(|status| chip(status, lang)),

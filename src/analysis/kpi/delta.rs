@@ -61,8 +61,13 @@ pub enum Movement {
 }
 
 impl Gap {
+    /// The distance of a value from the path on its own day.
+    pub(super) fn at(path: &Path, point: &Point) -> Option<Self> {
+        Some(Self::of(path, point.value, path.expected(point.day)?))
+    }
+
     /// The distance of a value from what was expected.
-    pub(super) fn of(path: &Path, value: f64, expected: Aim) -> Self {
+    fn of(path: &Path, value: f64, expected: Aim) -> Self {
         match expected {
             Aim::Value(expected) => {
                 let relative = (expected != 0.0).then(|| (value - expected) / expected.abs());

@@ -8,6 +8,7 @@ mod series;
 mod status;
 mod verdict;
 
+use crate::calendar::Date;
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
 
@@ -59,7 +60,7 @@ impl KpiNumbers {
         let standing = Standing::of(kpi, path.as_ref(), &series, &freshness, report_date);
         // What is decided for good owes no further value.
         let freshness = if standing.decided_by.is_some() { Freshness::NotOwed } else { freshness };
-        let gap = path.as_ref().and_then(|path| Some(Gap::of(path, standing.current?.value, standing.expected?)));
+        let gap = path.as_ref().zip(series.last()).and_then(|(path, current)| Gap::at(path, current));
         let verdicts = path
             .iter()
             .flat_map(|path| path.targets.iter().map(|target| verdict::verdict(target, path, &series, kpi.cadence, report_date)));
@@ -80,6 +81,16 @@ impl KpiNumbers {
     /// The status.
     pub const fn status(&self) -> Status {
         self.standing.status
+    }
+
+    /// A value against the path on its own day; `None` where there is no plan.
+    pub fn gap_of(&self, point: &Point) -> Option<Gap> {
+        Gap::at(self.path.as_ref()?, point)
+    }
+
+    /// The value that decides about a target, once its day has come.
+    pub fn deciding(&self, target: &Target, kpi: &Kpi, report_date: Date) -> Option<&Point> {
+        if report_date < target.by { None } else { verdict::deciding(&self.series, target.by, kpi.cadence) }
     }
 
     /// Whether it is off track or missed, and its current value too is further behind than its first threshold forgives: a

@@ -94,6 +94,11 @@ impl Path {
         Some(Aim::Value(value + (target - value) * from.days_until(day) as f64 / from.days_until(*to) as f64))
     }
 
+    /// The corners of the line that is to be followed, by day; none of a band.
+    pub fn corners(&self) -> &[(Date, f64)] {
+        &self.corners
+    }
+
     /// The target with the latest day.
     pub fn last_target(&self) -> Option<&Target> {
         self.targets.last()

@@ -11,7 +11,7 @@ use serde::Serialize;
 use findings::Findings;
 
 use super::risk::{self, Matrix};
-use super::{kpi, overview};
+use super::{goals, kpi};
 use crate::checklist::{Area, State};
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
@@ -41,7 +41,7 @@ pub struct AreaView<'a> {
     t: AreaLabels,
     hero: Hero,
     findings: Findings,
-    cards: Vec<overview::Card>,
+    cards: Vec<kpi::Card>,
     matrices: Vec<Titled>,
     load: Option<plan::Load>,
     panel: Option<Panel>,
@@ -86,7 +86,7 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         t,
         hero: hero(page, area, title),
         findings: Findings::of(page, area),
-        cards: if area == Area::Goals { overview::cards(page) } else { Vec::new() },
+        cards: if area == Area::Goals { kpi::cards(page) } else { Vec::new() },
         matrices: if area == Area::Risk { matrices(page, t) } else { Vec::new() },
         load: if area == Area::Plan { plan::load(page) } else { None },
         panel: panel(page, area),
@@ -145,7 +145,8 @@ fn matrices(page: Page<'_>, t: AreaLabels) -> Vec<Titled> {
 pub fn section(page: Page<'_>, kind: Kind) -> Section {
     let table = match kind {
         Kind::Risks => risks(page),
-        Kind::Kpis => kpis(page),
+        Kind::Goals => goals::goals(page),
+        Kind::Kpis => goals::kpis(page),
         kind => page.register(kind),
     };
     let is_empty = table.rows.is_empty();
@@ -182,29 +183,8 @@ fn risks(page: Page<'_>) -> Table {
     page.table(Kind::Risks, &ids)
 }
 
-/// The register of KPIs with the last value and the target of each.
-fn kpis(page: Page<'_>) -> Table {
-    let ids = page.records(Kind::Kpis);
-    let series: Vec<_> = ids.iter().map(|id| kpi::Series::of(page, *id)).collect();
-    let last = series.iter().map(|series| {
-        let (day, value) = series.as_ref().and_then(kpi::Series::last)?;
-        Some(Shown::text(series.as_ref()?.written(value)).note(page.day(day).text))
-    });
-    let target = series.iter().map(|series| {
-        let (text, by) = series.as_ref()?.goal()?;
-        let value = Shown::text(text);
-        Some(match by {
-            Some(by) => value.note(page.day(by).text),
-            None => value,
-        })
-    });
-    let table = page.table(Kind::Kpis, &ids);
-    let table = with_column(table, Column::plain(page.say(&both!("Target", "目标"))).class("num"), target.map(Option::unwrap_or_default));
-    with_column(table, Column::plain(page.say(&both!("Last value", "最近数值"))).class("num"), last.map(Option::unwrap_or_default))
-}
-
 /// A table with one more column behind the head of its rows.
-fn with_column(mut table: Table, column: Column, cells: impl Iterator<Item = Shown>) -> Table {
+pub fn with_column(mut table: Table, column: Column, cells: impl Iterator<Item = Shown>) -> Table {
     table.columns.insert(1.min(table.columns.len()), column);
     for (row, cell) in table.rows.iter_mut().zip(cells) {
         row.cells.insert(1.min(row.cells.len()), cell);

@@ -216,8 +216,8 @@ pub fn message(page: Page<'_>, finding: &Finding) -> String {
 }
 
 fn is_hidden(page: Page<'_>, finding: &Finding) -> bool {
-    let messages = std::iter::once(&finding.message).chain(&finding.help).chain(finding.related.iter().map(|(_, message)| message));
-    finding.records.iter().any(|id| !page.whole.is_public(*id)) || messages.into_iter().any(|message| page.whole.secrets.are_in(message))
+    let mut messages = std::iter::once(&finding.message).chain(&finding.help).chain(finding.related.iter().map(|(_, message)| message));
+    finding.records.iter().any(|id| !page.whole.is_public(*id)) || messages.any(|message| page.whole.secrets.are_in(message))
 }
 
 fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Status) -> FindingView {

@@ -4,9 +4,11 @@ mod about;
 mod area;
 mod checklist;
 mod documents;
+mod goals;
 mod kpi;
 mod overview;
 mod people;
+mod questions;
 mod record;
 pub(super) mod risk;
 

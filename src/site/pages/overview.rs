@@ -1,11 +1,12 @@
-//! The first page: how the project stands, its key measures, its highest risks, and its areas.
+//! The first page: how the project stands, its key measures, its highest risks, the three questions, and its areas.
 
 use serde::Serialize;
 
 use super::area::rules;
-use super::{kpi, risk};
-use crate::checklist::Area;
-use crate::checklist::Health;
+use super::kpi::{self, Card};
+use super::questions::{Question, questions};
+use super::risk;
+use crate::checklist::{Area, Health};
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
@@ -17,6 +18,7 @@ labels! {
     /// The words of the page.
     pub struct OverviewLabels {
         measures: "Key measures", "关键指标";
+        all_measures: "All KPIs", "全部指标";
         risks: "Risks", "风险";
         register: "Full register", "完整登记册";
         areas: "Areas and checklist", "领域与检查清单";
@@ -27,8 +29,10 @@ labels! {
 }
 
 /// The most KPIs on a card, and the most rows of the short tables.
-const MOST_CARDS: usize = 4;
+const MOST_CARDS: usize = 8;
 const MOST_ROWS: usize = 5;
+/// With fewer judged areas than this the head says on how many the verdict rests.
+const ENOUGH_AREAS: usize = 6;
 
 /// The view-model of `overview.html`.
 #[derive(Serialize)]
@@ -37,7 +41,9 @@ pub struct OverviewView<'a> {
     t: OverviewLabels,
     hero: Hero,
     mix: Vec<Counted>,
+    notes: Vec<Vec<Run>>,
     cards: Vec<Card>,
+    measures_href: String,
     matrix: Option<risk::Matrix>,
     risks: Table,
     risk_href: String,
@@ -54,29 +60,6 @@ struct Counted {
     count: usize,
 }
 
-/// A KPI on a card.
-#[derive(Serialize)]
-pub struct Card {
-    name: Run,
-    value: String,
-    unit: Run,
-    spark: String,
-    notes: Vec<String>,
-}
-
-/// One of the three questions that the checklist serves, and where its answer is.
-#[derive(Serialize)]
-struct Question {
-    title: String,
-    areas: Vec<AreaLink>,
-}
-
-#[derive(Serialize)]
-struct AreaLink {
-    name: Run,
-    status: Status,
-}
-
 /// The first page.
 pub fn view(page: Page<'_>) -> OverviewView<'_> {
     let title = page.title(Address::Overview);
@@ -86,7 +69,9 @@ pub fn view(page: Page<'_>) -> OverviewView<'_> {
         t: OverviewLabels::of(page.lang),
         hero: hero(page, sentence),
         mix: mix(page),
-        cards: cards(page).into_iter().take(MOST_CARDS).collect(),
+        notes: notes(page),
+        measures_href: page.to(Address::Area(Area::Goals), Some("register-kpis")),
+        cards: kpi::cards(page).into_iter().take(MOST_CARDS).collect(),
         matrix: matrix(page),
         risks: highest(page),
         risk_href: page.href(Address::Area(Area::Risk)),
@@ -103,8 +88,22 @@ fn hero(page: Page<'_>, sentence: String) -> Hero {
     let name = info.name.as_ref().map(|name| page.text(name, project.default_lang()));
     let summary = info.summary.as_ref().map(|summary| page.text(summary, project.default_lang()));
     let lead = if sentence.is_empty() { summary } else { Some(Run::text(sentence)) };
-    Hero { lead, notes: vec![page.as_of()], facts: facts(page), ..Hero::new(name.unwrap_or_else(|| Run::text(page.site_name()))) }
-        .status(Some(page.whole.standing.health.status(page.lang)))
+    Hero { lead, facts: facts(page), ..Hero::new(name.unwrap_or_else(|| Run::text(page.site_name()))) }
+        .status(Some(page.whole.standing.status(page.lang)))
+}
+
+/// The report date, what decided the verdict, and on how much it rests if that is little.
+fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
+    let standing = page.whole.standing;
+    let condition = standing.condition.get(page.lang);
+    let about = page.to(Address::About, Some("health"));
+    let decided = vec![Run::text(page.say(&both!("Decided by: ", "判定依据："))), Run::link(condition, about)];
+    let asked = standing.areas.iter().filter(|area| area.health != Health::NotApplicable).count();
+    let judged = standing.areas.iter().filter(|area| area.health.is_judged()).count();
+    let rests_on = say!("Judged on {judged} of {asked} areas", "{asked}个领域中{judged}个可判断", judged = judged, asked = asked);
+    let rests_on = (judged < ENOUGH_AREAS).then(|| vec![Run::text(page.say(&rests_on))]);
+    let decided = (!condition.is_empty()).then_some(decided);
+    std::iter::once(vec![Run::text(page.as_of())]).chain(decided).chain(rests_on).collect()
 }
 
 fn facts(page: Page<'_>) -> Vec<Fact> {
@@ -136,31 +135,6 @@ fn mix(page: Page<'_>) -> Vec<Counted> {
         .collect()
 }
 
-/// The KPIs that have a value, on cards.
-pub fn cards(page: Page<'_>) -> Vec<Card> {
-    page.whole.public(Kind::Kpis).filter_map(|id| card(page, id)).collect()
-}
-
-fn card(page: Page<'_>, id: RecordId) -> Option<Card> {
-    let series = kpi::Series::of(page, id)?;
-    let (day, value) = series.last()?;
-    let goal = series.goal().map(|(goal, by)| {
-        let by = by.map(|by| page.day(by).text);
-        page.say(&match by {
-            Some(by) => say!("Target {goal} by {by}", "目标{goal}（{by}前）", goal = goal, by = by),
-            None => say!("Target {goal}", "目标{goal}", goal = goal),
-        })
-    });
-    let measured = say!("Value of {day}", "{day}的数值", day = page.day(day).text);
-    Some(Card {
-        name: Run { href: page.to_record(id), ..page.name(id) },
-        value: series.compact(page.lang, value),
-        unit: series.unit(),
-        spark: series.sparkline(),
-        notes: goal.into_iter().chain([page.say(&measured)]).collect(),
-    })
-}
-
 fn matrix(page: Page<'_>) -> Option<risk::Matrix> {
     let is_assessed = risk::by_score(page).into_iter().any(|id| risk::now(page, id).is_some());
     is_assessed.then(|| risk::matrix(page, |numbers| numbers.current))
@@ -189,26 +163,6 @@ fn highest(page: Page<'_>) -> Table {
         ],
         rows: risk::by_score(page).into_iter().take(MOST_ROWS).filter_map(row).collect(),
     }
-}
-
-fn questions(page: Page<'_>) -> Vec<Question> {
-    let questions = [
-        (
-            both!("Does what we deliver support what marketing wants?", "项目交付能否支撑营销目标？"),
-            [Area::Goals, Area::Plan, Area::Risk].as_slice(),
-        ),
-        (
-            both!("Do we know what the market wants, and did it steer us?", "市场需要什么，我们据此做了哪些调整？"),
-            &[Area::Market, Area::Strategy],
-        ),
-        (
-            both!("How fast does the plan follow marketing?", "营销策略变化后，计划多久跟上？"),
-            &[Area::Communication, Area::Strategy, Area::Departments],
-        ),
-    ];
-    let link =
-        |area: &Area| AreaLink { name: page.crumb(Address::Area(*area)), status: page.whole.standing.of(*area).health.status(page.lang) };
-    questions.into_iter().map(|(title, areas)| Question { title: page.say(&title), areas: areas.iter().map(link).collect() }).collect()
 }
 
 /// The milestones that are still to come, the next one first.

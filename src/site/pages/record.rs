@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::kpi;
+use super::kpi::{self, Measure};
 use super::risk;
 use crate::checklist::Area;
 use crate::labels;
@@ -33,6 +33,7 @@ pub struct RecordView<'a> {
     t: RecordLabels,
     hero: Hero,
     figure: Option<Figure>,
+    targets: Option<Table>,
     facts: Vec<Fact>,
     tables: Vec<Table>,
     prose: Option<Prose>,
@@ -50,6 +51,7 @@ struct Group {
 pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     let title = page.name(id);
     let entry = page.whole.project.record(id);
+    let measure = Measure::of(page, id);
     let (tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
     let (short, long): (Vec<Fact>, Vec<Fact>) = entry.map(|entry| facts(page, id, entry, &listed)).unwrap_or_default();
     let description = entry.and_then(|entry| description(page, entry)).unwrap_or_else(|| title.text.clone());
@@ -58,13 +60,15 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
         t: RecordLabels::of(page.lang),
         hero: Hero {
             crumbs: crumbs(page, id),
-            lead: entry.and_then(|entry| lead(page, entry)),
+            lead: measure.map(|measure| Run::text(measure.sentence())).or_else(|| entry.and_then(|entry| lead(page, entry))),
+            notes: measure.and_then(|measure| question(page, measure)).into_iter().collect(),
             facts: short,
             source: entry.map(|entry| source(page, entry)),
             ..Hero::new(title)
         }
         .status(page.state(id)),
-        figure: (id.kind == Kind::Kpis).then(|| kpi::figure(page, id)).flatten(),
+        figure: measure.and_then(kpi::figure),
+        targets: measure.and_then(kpi::targets),
         facts: long,
         tables,
         prose: page.narrative(),
@@ -87,7 +91,7 @@ fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) ->
     let mut short = page.facts(entry, &hidden.iter().copied().chain(others).collect::<Vec<_>>());
     match id.kind {
         Kind::Risks => short.splice(0..0, risk::facts(page, id)).for_each(drop),
-        Kind::Kpis => short.splice(0..0, kpi::facts(page, id)).for_each(drop),
+        Kind::Kpis => short.splice(0..0, Measure::of(page, id).map(kpi::facts).unwrap_or_default()).for_each(drop),
         _ => {}
     }
     let mut long = page.facts(entry, &hidden.iter().chain(beside).copied().collect::<Vec<_>>());
@@ -120,6 +124,12 @@ const fn lead_field(kind: Kind) -> Option<&'static str> {
         Kind::Lessons => Some("recommendation"),
         _ => None,
     }
+}
+
+/// The question that a KPI answers.
+fn question(page: Page<'_>, measure: Measure<'_>) -> Option<String> {
+    let question = measure.kpi.question.as_ref()?;
+    Some(page.text(question, page.lang_of(measure.kpi)).text)
 }
 
 fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {

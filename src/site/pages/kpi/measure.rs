@@ -1,0 +1,200 @@
+//! A KPI with its numbers, and how they are written.
+
+use crate::analysis::kpi::{Aim, Band, KpiNumbers, Point, Side, Source, Target, TargetVerdict, is_per_cent};
+use crate::project::registers::goals::Kpi;
+use crate::project::{Entry, Kind, RecordId};
+use crate::say;
+use crate::site::page::Page;
+use crate::site::parts::Run;
+use crate::site::show::decimals;
+use crate::text::{Lang, number};
+
+/// More decimals than this say nothing.
+const MOST_DECIMALS: u32 = 4;
+
+/// A KPI with its numbers on a page.
+#[derive(Clone, Copy)]
+pub struct Measure<'p> {
+    /// The page.
+    pub page: Page<'p>,
+    /// Which KPI it is.
+    pub id: RecordId,
+    /// What its owner wrote.
+    pub kpi: &'p Entry<Kpi>,
+    /// What follows from it.
+    pub numbers: &'p KpiNumbers,
+    /// The decimals of its values.
+    pub decimals: u32,
+}
+
+impl<'p> Measure<'p> {
+    /// A KPI; `None` of any other record.
+    pub fn of(page: Page<'p>, id: RecordId) -> Option<Self> {
+        if id.kind != Kind::Kpis {
+            return None;
+        }
+        let (kpi, numbers) = (page.whole.project.kpis.get(id.index)?, page.whole.analysis.kpis.get(id.index)?);
+        Some(Self { page, id, kpi, numbers, decimals: decimals_of(kpi, numbers) })
+    }
+
+    /// The unit in words; empty if it is a sign.
+    pub fn unit(self) -> Run {
+        let unit = self.whole_unit();
+        if is_sign(&unit.text) { Run::default() } else { unit }
+    }
+
+    /// The unit as it is recorded, in words or as a sign.
+    pub fn whole_unit(self) -> Run {
+        self.kpi.unit.as_ref().map(|unit| self.page.text(unit, self.page.lang_of(self.kpi))).unwrap_or_default()
+    }
+
+    /// A value in full, with its unit if that is a sign: "5.9%", "¥446", "352".
+    pub fn number(self, value: f64) -> String {
+        self.signed(&number::full(value, self.decimals))
+    }
+
+    /// A value in full with its unit: "352 leads".
+    pub fn worded(self, value: f64) -> String {
+        self.with_unit(self.number(value))
+    }
+
+    /// A value for a card: "86.2K".
+    pub fn compact(self, value: f64) -> String {
+        if value.abs() < 1e4 { self.number(value) } else { self.signed(&number::compact(self.page.lang, value)) }
+    }
+
+    /// What is to be reached: "400", "8–12", "≤12".
+    pub fn aim(self, aim: Aim) -> String {
+        self.aim_with(aim, self.decimals)
+    }
+
+    /// What the current value should be on its own day, with as many decimals as tell it from the value.
+    pub fn plan(self) -> Option<String> {
+        let standing = &self.numbers.standing;
+        Some(self.plan_of(standing.current.as_ref()?, standing.expected?))
+    }
+
+    /// What a value should be on its day, with as many decimals as tell it from the value.
+    pub fn plan_of(self, point: &Point, expected: Aim) -> String {
+        let is_apart = |decimals: &u32| match expected {
+            Aim::Value(plan) => number::full(plan, *decimals) != number::full(point.value, *decimals),
+            Aim::Band(_) => true,
+        };
+        let is_on_path = self.numbers.gap_of(point).is_none_or(|gap| gap.side == Side::OnPath);
+        let decimals = if is_on_path { None } else { (self.decimals..=MOST_DECIMALS).find(is_apart) };
+        self.aim_with(expected, decimals.unwrap_or(self.decimals))
+    }
+
+    /// A difference with its sign: "+12", "−0.3 pp".
+    pub fn difference(self, value: f64) -> String {
+        let text = number::signed(value, self.decimals_to_see(value));
+        if is_per_cent(self.kpi) {
+            return self.page.say(&say!("{text} pp", "{text}个百分点", text = text));
+        }
+        match text.chars().next() {
+            Some(sign @ ('+' | '−')) => format!("{sign}{}", self.signed(text.trim_start_matches(sign))),
+            _ => self.signed(&text),
+        }
+    }
+
+    /// The size of a difference in words: "12 leads", "0.3 percentage points".
+    pub fn size(self, value: f64) -> String {
+        let text = number::full(value.abs(), self.decimals_to_see(value));
+        if is_per_cent(self.kpi) {
+            return self.page.say(&say!("{text} percentage points", "{text}个百分点", text = text));
+        }
+        self.with_unit(self.signed(&text))
+    }
+
+    /// The first target after the report date, and whether it is reached already.
+    pub fn next_target(self) -> Option<(&'p Target, TargetVerdict)> {
+        let report_date = self.page.whole.project.report_date;
+        self.targets().find(|(target, _)| target.by > report_date)
+    }
+
+    /// The last target whose day has come, and what became of it.
+    pub fn past_target(self) -> Option<(&'p Target, TargetVerdict)> {
+        let report_date = self.page.whole.project.report_date;
+        self.targets().filter(|(target, _)| target.by <= report_date).last()
+    }
+
+    /// The target with the latest day.
+    pub fn last_target(self) -> Option<&'p Target> {
+        self.numbers.path.as_ref()?.last_target()
+    }
+
+    /// The targets by day with what became of them.
+    pub fn targets(self) -> impl Iterator<Item = (&'p Target, TargetVerdict)> {
+        let numbers = self.numbers;
+        let targets = numbers.path.iter().flat_map(|path| &path.targets);
+        targets.zip(numbers.verdicts.iter().copied())
+    }
+
+    /// What was noted with a value.
+    pub fn note(self, point: &Point) -> Option<Run> {
+        let (note, entry) = match point.source {
+            Source::Inline(nth) => (self.kpi.measurements.get(nth)?.note.as_ref()?, None),
+            Source::Measurement(index) => {
+                let entry = self.page.whole.project.measurements.get(index)?;
+                (entry.note.as_ref()?, Some(entry))
+            }
+        };
+        let written_in = entry.map_or_else(|| self.page.lang_of(self.kpi), |entry| self.page.lang_of(entry));
+        Some(self.page.text(note, written_in))
+    }
+
+    fn aim_with(self, aim: Aim, decimals: u32) -> String {
+        let write = |value: f64| self.signed(&number::full(value, decimals));
+        match aim {
+            Aim::Value(value) => write(value),
+            Aim::Band(Band { low: Some(low), high: Some(high) }) if low < high => {
+                format!("{}–{}", write(low).trim_end_matches('%'), write(high))
+            }
+            Aim::Band(Band { low: Some(value), high: Some(_) }) => write(value),
+            Aim::Band(Band { low: Some(low), high: None }) => format!("≥{}", write(low)),
+            Aim::Band(Band { low: None, high: Some(high) }) => format!("≤{}", write(high)),
+            Aim::Band(Band { low: None, high: None }) => "–".to_owned(),
+        }
+    }
+
+    /// As many decimals as values have, or as many more as show that a difference is not nothing.
+    fn decimals_to_see(self, value: f64) -> u32 {
+        let shows = |decimals: &u32| number::full(value.abs(), *decimals).contains(|c: char| ('1'..='9').contains(&c));
+        (self.decimals..=MOST_DECIMALS).find(shows).unwrap_or(self.decimals)
+    }
+
+    /// A number with its unit, if that is a sign.
+    fn signed(self, text: &str) -> String {
+        let unit = self.whole_unit().text;
+        match unit.as_str() {
+            "%" | "％" => format!("{text}%"),
+            sign if is_sign(sign) => match text.strip_prefix('−') {
+                Some(size) => format!("−{sign}{size}"),
+                None => format!("{sign}{text}"),
+            },
+            _ => text.to_owned(),
+        }
+    }
+
+    fn with_unit(self, number: String) -> String {
+        let unit = self.unit().text;
+        match unit.chars().next() {
+            None => number,
+            Some(first) if self.page.lang == Lang::Zh && !first.is_ascii() => format!("{number}{unit}"),
+            Some(_) => format!("{number} {unit}"),
+        }
+    }
+}
+
+fn is_sign(unit: &str) -> bool {
+    matches!(unit, "%" | "％" | "¥" | "￥" | "US$" | "$" | "€" | "£")
+}
+
+/// The decimals of a KPI: as its owner asks, else the most among its values, targets and baseline.
+fn decimals_of(kpi: &Kpi, numbers: &KpiNumbers) -> u32 {
+    let values = numbers.series.points.iter().map(|point| point.value);
+    let targets = kpi.targets.iter().flat_map(|target| [target.value, target.low, target.high]).flatten();
+    let baseline = kpi.baseline.iter().filter_map(|baseline| baseline.value);
+    let all = values.chain(targets.chain(baseline).map(|value| value.0));
+    kpi.decimals().unwrap_or_else(|| all.map(decimals).max().unwrap_or(0))
+}

@@ -1,0 +1,108 @@
+//! A KPI on the pages: how it stands in words, as a card, as a chart and in tables. All numbers are those of the analysis.
+
+mod cards;
+mod figure;
+mod measure;
+mod sentence;
+
+pub use cards::{Card, cards};
+pub use figure::{figure, targets};
+pub use measure::Measure;
+
+use crate::analysis::kpi::{Change, Movement, Pace};
+use crate::calendar::Every;
+use crate::site::parts::{Fact, Value as Shown};
+use crate::text::{Message, number};
+use crate::{both, labels, say};
+
+labels! {
+    /// The words of the chart, of its tables and of the facts.
+    pub struct KpiLabels {
+        actual: "Actual", "实际";
+        target: "Target", "目标";
+        baseline: "Baseline", "基线";
+        provisional: "Provisional", "暂估";
+        date: "Date", "日期";
+        value: "Value", "数值";
+        plan: "Plan", "计划";
+        difference: "Difference", "差值";
+        note: "Note", "备注";
+        last: "Last value", "最近数值";
+        change: "Change", "变化";
+        next: "Next target", "下一个目标";
+        final_target: "Last target", "最后目标";
+        pace: "Pace needed", "所需速度";
+        by: "By", "日期";
+        result: "Result", "结果";
+        verdict: "Verdict", "结论";
+        targets: "Targets by period", "分期目标";
+    }
+}
+
+/// The facts of a KPI that its numbers are.
+pub fn facts(measure: Measure<'_>) -> Vec<Fact> {
+    let t = KpiLabels::of(measure.page.lang);
+    let numbers = measure.numbers;
+    let on = |text: String, day| Shown::text(text).note(measure.page.day(day).text);
+    let last = numbers.series.last().map(|point| on(measure.worded(point.value), point.day));
+    let plan = measure.plan().map(Shown::text);
+    let change = numbers.change.map(|change| self::change(measure, change));
+    let next = measure.next_target().map(|(target, _)| on(measure.aim(target.aim), target.by));
+    let has_next = next.is_some();
+    let target = next.or_else(|| measure.last_target().map(|target| on(measure.aim(target.aim), target.by)));
+    let baseline = numbers.path.as_ref().and_then(|path| {
+        let shown = Shown { note: path.baseline_day.map(|day| measure.page.day(day).text), ..Shown::text(measure.number(path.baseline?)) };
+        Some(shown)
+    });
+    let pace = numbers.pace.filter(|pace| pace.per_day != 0.0).map(|pace| Shown::text(measure.page.say(&self::pace(measure, pace))));
+    let named = [
+        (t.last, last),
+        (t.plan, plan),
+        (t.change, change),
+        (if has_next { t.next } else { t.final_target }, target),
+        (t.pace, pace),
+        (t.baseline, baseline),
+    ];
+    named.into_iter().filter_map(|(name, value)| Some(Fact { name: name.to_owned(), value: value? })).collect()
+}
+
+/// The change since the value before: "+12 (3.5%), better".
+fn change(measure: Measure<'_>, change: Change) -> Shown {
+    let share = change.relative.map_or_else(Message::default, |share| {
+        let share = number::percent(share.abs());
+        say!(" ({share})", "（{share}）", share = share)
+    });
+    let word = match change.word {
+        Some(Movement::Better) => both!(", better", "，变好"),
+        Some(Movement::Worse) => both!(", worse", "，变差"),
+        Some(Movement::Unchanged) => both!(", unchanged", "，持平"),
+        Some(Movement::Within) => both!(", within the range", "，在区间内"),
+        None => Message::default(),
+    };
+    let page = measure.page;
+    let since = page.day(change.from.day).text;
+    let text = format!("{}{}{}", measure.difference(change.value), share.get(page.lang), word.get(page.lang));
+    Shown::text(text).note(page.say(&say!("since {since}", "自{since}", since = since)))
+}
+
+/// How fast it must go: "+120 weekly, 1.6 times the pace so far".
+fn pace(measure: Measure<'_>, pace: Pace) -> Message {
+    let (step, every) = match measure.kpi.cadence {
+        Some(cadence @ Every::Units(..)) => (pace.per_period, cadence.label()),
+        _ => (pace.per_day * 7.0, both!("weekly", "每周")),
+    };
+    let step = measure.difference(step);
+    let times = pace.times.map_or_else(Message::default, |times| {
+        let times = number::full(times, 1);
+        say!(", {times} times the pace so far", "，为目前速度的{times}倍", times = times)
+    });
+    say!(
+        "{step} {en_every}{en_times}",
+        "{zh_every}{step}{zh_times}",
+        step = step,
+        en_every = every.en,
+        en_times = times.en,
+        zh_every = every.zh,
+        zh_times = times.zh
+    )
+}

@@ -1,0 +1,250 @@
+//! How a KPI stands, in words.
+
+use super::Measure;
+use crate::analysis::kpi::{Aim, Band, Freshness, Gap, NoData, Side, Status, Target, TargetVerdict};
+use crate::project::registers::goals::Direction;
+use crate::text::{Lang, Message, number};
+use crate::{both, say};
+
+impl Measure<'_> {
+    /// What there is to know first, in a few words: "4.9% below plan (370)".
+    pub fn headline(self) -> Message {
+        let standing = &self.numbers.standing;
+        match standing.status {
+            Status::NoData(reason) => why_no_data(reason),
+            Status::Met | Status::Missed => self.result().unwrap_or_default(),
+            Status::Stale => match (standing.current, self.against_plan()) {
+                (Some(current), Some(gap)) => {
+                    let day = self.page.day(current.day).text;
+                    say!("on {day} {en_gap}", "{day}{zh_gap}", day = day, en_gap = gap.en, zh_gap = gap.zh)
+                }
+                _ => both!("its value is out of date", "数值已过期"),
+            },
+            Status::OnTrack | Status::AtRisk | Status::OffTrack => self.against_plan().unwrap_or_default(),
+        }
+    }
+
+    /// What the chart says: the value against its plan, the next target, and what became of the last one.
+    pub fn sentence(self) -> String {
+        let parts = [self.value_part(), self.doubt_part(), self.next_part(), self.past_part()];
+        let parts: Vec<String> = parts.into_iter().flatten().map(|part| self.page.say(&part)).collect();
+        parts.join(if self.page.lang == Lang::Zh { "" } else { " " })
+    }
+
+    /// How the current value compares with the plan of its day.
+    fn against_plan(self) -> Option<Message> {
+        let (gap, plan) = (self.numbers.gap?, self.plan()?);
+        let is_less_better = self.numbers.path.as_ref()?.direction == Direction::Decrease;
+        let size = self.size_of(gap);
+        let is_range = matches!(self.numbers.standing.expected, Some(Aim::Band(Band { low: Some(_), high: Some(_) })));
+        let (en_band, zh_band) = if is_range { ("range", "区间") } else { ("limit", "限值") };
+        Some(match gap.side {
+            Side::OnPath => say!("exactly on plan ({plan})", "与计划一致（{plan}）", plan = plan),
+            Side::Within => say!("within the {en_band} ({plan})", "在{zh_band}内（{plan}）", plan = plan),
+            Side::Above => say!("{size} above the {en_band} ({plan})", "比{zh_band}高{size}（{plan}）", size = size, plan = plan),
+            Side::Below => say!("{size} below the {en_band} ({plan})", "比{zh_band}低{size}（{plan}）", size = size, plan = plan),
+            Side::Ahead if is_less_better => {
+                say!("{size} below plan ({plan}), which is better", "比计划低{size}（计划{plan}），比预期好", size = size, plan = plan)
+            }
+            Side::Behind if is_less_better => {
+                say!("{size} above plan ({plan}), which is worse", "比计划高{size}（计划{plan}），比预期差", size = size, plan = plan)
+            }
+            Side::Ahead => say!("{size} above plan ({plan})", "比计划高{size}（计划{plan}）", size = size, plan = plan),
+            Side::Behind => say!("{size} below plan ({plan})", "比计划低{size}（计划{plan}）", size = size, plan = plan),
+        })
+    }
+
+    /// A share of the plan, or points of per cent, or a number of units where there is no share.
+    fn size_of(self, gap: Gap) -> String {
+        let share = gap.relative.filter(|_| !crate::analysis::kpi::is_per_cent(self.kpi));
+        share.map_or_else(|| self.size(gap.value), |share| number::percent(share.abs()))
+    }
+
+    /// What became of the last target.
+    fn result(self) -> Option<Message> {
+        let (aim, day) = self.told(self.last_target()?);
+        let decided = self.numbers.standing.decided_by.is_some();
+        Some(match self.numbers.status() {
+            Status::Missed => say!("target of {aim} by {day} missed", "{day}的目标（{aim}）未达成", aim = aim, day = day),
+            _ if decided => say!("target of {aim} by {day} reached", "{day}的目标（{aim}）已达成", aim = aim, day = day),
+            _ => say!("target of {aim} reached before {day}", "已提前达成{day}的目标（{aim}）", aim = aim, day = day),
+        })
+    }
+
+    fn value_part(self) -> Option<Message> {
+        let Some(current) = self.numbers.standing.current else { return Some(both!("No value is recorded yet.", "尚无实测值。")) };
+        let (value, day) = (self.worded(current.value), self.page.day(current.day).text);
+        let provisional = if current.provisional { both!(" (provisional)", "（暂估）") } else { Message::default() };
+        let gap =
+            self.against_plan().map_or_else(Message::default, |gap| say!(", {en_gap}", "，{zh_gap}", en_gap = gap.en, zh_gap = gap.zh));
+        Some(say!(
+            "{value}{en_provisional} on {day}{en_gap}.",
+            "{day}为{value}{zh_provisional}{zh_gap}。",
+            value = value,
+            day = day,
+            en_provisional = provisional.en,
+            zh_provisional = provisional.zh,
+            en_gap = gap.en,
+            zh_gap = gap.zh
+        ))
+    }
+
+    /// Why it is not judged, or no longer.
+    fn doubt_part(self) -> Option<Message> {
+        match (self.numbers.status(), &self.numbers.freshness) {
+            (Status::NoData(NoData::NoMeasurement), Freshness::Overdue { since, .. }) => {
+                let day = self.page.day(*since).text;
+                Some(say!("The first one was due by {day}.", "第一个数值应在{day}前登记。", day = day))
+            }
+            (Status::NoData(NoData::NoMeasurement), _) => None,
+            (Status::NoData(reason), _) => {
+                let reason = why_no_data(reason);
+                Some(say!("It cannot be judged: {en_reason}.", "无法判断：{zh_reason}。", en_reason = reason.en, zh_reason = reason.zh))
+            }
+            (_, Freshness::Overdue { since, .. }) => {
+                let day = self.page.day(*since).text;
+                Some(say!("A newer value was due by {day}.", "新的数值应在{day}前登记。", day = day))
+            }
+            _ => None,
+        }
+    }
+
+    fn next_part(self) -> Option<Message> {
+        let (target, verdict) = self.next_target()?;
+        let (aim, day) = self.told(target);
+        Some(match verdict {
+            TargetVerdict::Reached => {
+                say!("The target of {aim} by {day} is reached already.", "{day}的目标（{aim}）已提前达成。", aim = aim, day = day)
+            }
+            _ => {
+                let zh_verb = self.wanted(target.aim).1;
+                say!("Next target: {aim} by {day}.", "下一个目标：{day}前{zh_verb}{aim}。", aim = aim, day = day)
+            }
+        })
+    }
+
+    fn past_part(self) -> Option<Message> {
+        let (target, verdict) = self.past_target()?;
+        let (aim, day) = self.told(target);
+        Some(match verdict {
+            TargetVerdict::Reached => {
+                say!("The target of {aim} by {day} was reached.", "{day}的目标（{aim}）已达成。", aim = aim, day = day)
+            }
+            TargetVerdict::Missed => say!("The target of {aim} by {day} was missed.", "{day}的目标（{aim}）未达成。", aim = aim, day = day),
+            TargetVerdict::Pending => {
+                say!(
+                    "The value that decides about {aim} by {day} is still to come.",
+                    "{day}的目标（{aim}）还在等待实测值。",
+                    aim = aim,
+                    day = day
+                )
+            }
+            TargetVerdict::Unknown => {
+                say!(
+                    "Nothing was measured around {day}, when {aim} was due.",
+                    "{day}的目标（{aim}）当时没有实测值，无法判断。",
+                    aim = aim,
+                    day = day
+                )
+            }
+        })
+    }
+
+    /// What is to be reached, and by when.
+    fn told(self, target: &Target) -> (String, String) {
+        (self.wanted(target.aim).0, self.page.day(target.by).text)
+    }
+
+    /// What is to be reached as a noun, and what is to be done in Chinese, where the verb depends on it.
+    fn wanted(self, aim: Aim) -> (String, &'static str) {
+        let write = |value: f64| self.number(value);
+        let (said, zh_verb) = match aim {
+            Aim::Band(Band { low: None, high: Some(high) }) => (say!("at most {high}", "不超过{high}", high = write(high)), ""),
+            Aim::Band(Band { low: Some(low), high: None }) => (say!("at least {low}", "不低于{low}", low = write(low)), ""),
+            Aim::Band(_) => (Message::same(self.aim(aim)), "保持在"),
+            Aim::Value(value) => (Message::same(write(value)), "达到"),
+        };
+        (self.page.say(&said), zh_verb)
+    }
+}
+
+/// Why a KPI cannot be judged.
+const fn why_no_data(reason: NoData) -> Message {
+    match reason {
+        NoData::NoMeasurement => both!("nothing measured yet", "尚无实测值"),
+        NoData::NoTarget => both!("no target with a value and a day", "没有写明数值和日期的目标"),
+        NoData::NoDirection => both!("nothing says which way is better", "未写明越高越好还是越低越好"),
+        NoData::NotMeasuredAtTarget => both!("nothing measured around the last target’s day", "最后一个目标日前后没有实测值"),
+        NoData::BeforePath => both!("its value is from before the plan begins", "数值早于计划的起点"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::calendar::Date;
+    use crate::checklist::{Checklist, Standing};
+    use crate::project::{Asked, Folder, Kind, RecordId, load};
+    use crate::site::address::Address;
+    use crate::site::page::Page;
+    use crate::site::whole::{Report, Whole};
+
+    /// Headline and sentence of the first KPI of a file on 31 March 2026, in both languages.
+    fn said(kpi: &str) -> [(String, String); 2] {
+        let files = [("kpis.yaml", kpi)];
+        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
+        let analysis = Analysis::of(&project);
+        let checklist = Checklist::of(&project, &analysis);
+        let standing = Standing::new(&project, &analysis, &checklist);
+        let whole =
+            Whole::new(Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None });
+        [Lang::En, Lang::Zh].map(|lang| {
+            let page = Page { whole: &whole, lang, at: Address::Overview };
+            let measure = Measure::of(page, RecordId { kind: Kind::Kpis, index: 0 }).unwrap();
+            (page.say(&measure.headline()), measure.sentence())
+        })
+    }
+
+    #[test]
+    fn a_value_below_plan_tells_plan_and_targets() {
+        let [(headline, sentence), (zh_headline, zh_sentence)] = said(
+            "- {id: a, name: Leads, unit: {en: leads, zh-CN: 条}, baseline: {value: 0, date: 2026-01-01}, targets: [{by: 2026-02-01, value: 31}, {by: 2026-04-11, value: 100}], measurements: [{date: 2026-02-01, value: 31}, {date: 2026-03-30, value: 80}]}\n",
+        );
+        assert_eq!(headline, "9.1% below plan (88)");
+        assert_eq!(
+            sentence,
+            "80 leads on 30 Mar, 9.1% below plan (88). Next target: 100 by 11 Apr. The target of 31 by 1 Feb was reached."
+        );
+        assert_eq!(zh_headline, "比计划低9.1%（计划88）");
+        assert_eq!(zh_sentence, "3月30日为80条，比计划低9.1%（计划88）。下一个目标：4月11日前达到100。2月1日的目标（31）已达成。");
+    }
+
+    #[test]
+    fn of_a_measure_that_is_to_fall_a_higher_value_is_worse() {
+        let [(headline, _), (zh_headline, _)] = said(
+            "- {id: a, name: Cost, unit: ¥, baseline: {value: 500, date: 2026-03-01}, targets: [{by: 2026-04-30, value: 400}], measurements: [{date: 2026-03-31, value: 480}]}\n",
+        );
+        assert_eq!(headline, "6.7% above plan (¥450), which is worse");
+        assert_eq!(zh_headline, "比计划高6.7%（计划¥450），比预期差");
+    }
+
+    #[test]
+    fn per_cents_differ_by_points_and_limits_have_one_side() {
+        let [(headline, sentence), (_, zh_sentence)] = said(
+            "- {id: a, name: Returns, unit: \"%\", direction: range, targets: [{by: 2026-04-30, high: 4}], measurements: [{date: 2026-03-31, value: 5.5}]}\n",
+        );
+        assert_eq!(headline, "1.5 percentage points above the limit (≤4.0%)");
+        assert!(sentence.ends_with("Next target: at most 4.0% by 30 Apr."), "{sentence}");
+        assert!(zh_sentence.ends_with("下一个目标：4月30日前不超过4.0%。"), "{zh_sentence}");
+    }
+
+    #[test]
+    fn without_a_value_or_a_target_it_says_why() {
+        let [(headline, sentence), _] = said("- {id: a, name: Leads}\n");
+        assert_eq!(headline, "nothing measured yet");
+        assert!(sentence.starts_with("No value is recorded yet."), "{sentence}");
+        let [_, (_, zh_sentence)] = said("- {id: a, name: Leads, measurements: [{date: 2026-03-31, value: 5}]}\n");
+        assert_eq!(zh_sentence, "3月31日为5。无法判断：没有写明数值和日期的目标。");
+    }
+}
