@@ -38,7 +38,7 @@ impl Page<'_> {
         let linked = [Some(original), translation].into_iter().flatten().find(|written| written.file == file)?;
         let ids = |written: Written| document::anchors(self.whole.project.text(written.file), self.without_title(written));
         let all = document::anchors(self.whole.project.text(file), linked.span);
-        let place = all.iter().position(|known| known == anchor)?.checked_sub(all.len() - ids(linked).len())?;
+        let place = all.iter().position(|known| known == anchor)?.checked_sub(all.len().saturating_sub(ids(linked).len()))?;
         ids(self.written()?).into_iter().nth(place)
     }
 
