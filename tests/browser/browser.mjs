@@ -56,6 +56,10 @@ async function lookAt(queue, browser, site, results, screenshots) {
   for (const page of queue) {
     noise = [];
     await tab.setViewportSize({ width: WIDTHS[0], height: 900 });
+    if (page.html.includes('http-equiv="refresh"')) {
+      await checkRedirect(tab, page, results);
+      continue;
+    }
     await tab.goto(page.url, { waitUntil: 'load' });
     results.check('console', page.path, noise[0]);
     await checkWidths(tab, page, results, screenshots);
@@ -65,6 +69,13 @@ async function lookAt(queue, browser, site, results, screenshots) {
       await checkWithoutScripts(tab, bare, page, results);
     }
   }
+}
+
+/** A page that only leads to another one is gone before it can be measured. */
+async function checkRedirect(tab, page, results) {
+  await tab.goto(page.url, { waitUntil: 'commit' });
+  const hasLeft = await tab.waitForURL((url) => url.href !== page.url, { timeout: 5000 }).then(() => true, () => false);
+  results.check('redirect', page.path, !hasLeft && 'leads nowhere');
 }
 
 async function checkWidths(tab, page, results, screenshots) {
