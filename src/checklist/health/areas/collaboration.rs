@@ -5,6 +5,7 @@ use crate::analysis::Analysis;
 use crate::analysis::handoffs::HandoffState;
 use crate::checklist::health::Evidence;
 use crate::project::Project;
+use crate::project::registers::meetings::Cadence;
 use crate::project::types::Party;
 use crate::{both, say};
 
@@ -13,8 +14,9 @@ const EIGHT_WEEKS: i64 = 56;
 
 pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence {
     let since = project.report_date.plus(-EIGHT_WEEKS);
-    // What is noted elsewhere cannot be counted here.
-    let noted_here = project.cadences.iter().zip(&analysis.cadences).filter(|(cadence, _)| cadence.notes_at.is_none());
+    // What is noted elsewhere cannot be counted here, and a series that has ended owes nothing.
+    let runs = |cadence: &Cadence| cadence.notes_at.is_none() && cadence.ends.is_none_or(|end| end >= project.report_date);
+    let noted_here = project.cadences.iter().zip(&analysis.cadences).filter(|(cadence, _)| runs(cadence));
     let windows: Vec<_> =
         noted_here.flat_map(|(_, numbers)| &numbers.windows).filter(|window| window.has_ended && window.last >= since).collect();
     let due: usize = windows.iter().map(|window| window.expected).sum();

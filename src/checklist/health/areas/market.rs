@@ -21,11 +21,16 @@ pub(super) fn market(project: &Project, analysis: &Analysis) -> Evidence {
         });
     }
     let (records, replied) = (analysis.feedback.records, analysis.feedback.replied);
-    let mut evidence = Evidence::of(say!(
-        "{studies} stud{en_y} in 180 days; {replied} of {records} customer comments answered.",
-        "近180天有{studies}份调研；{records}条客户反馈已回复{replied}条。",
-        en_y = if studies == 1 { "y" } else { "ies" },
-    ));
+    let en_y = if studies == 1 { "y" } else { "ies" };
+    let number = if records == 0 {
+        say!("{studies} stud{en_y} in 180 days; no customer feedback.", "近180天有{studies}份调研，没有客户反馈。")
+    } else {
+        say!(
+            "{studies} stud{en_y} in 180 days; {replied} of {records} customer comments answered.",
+            "近180天有{studies}份调研；{records}条客户反馈已回复{replied}条。"
+        )
+    };
+    let mut evidence = Evidence::of(number);
     evidence.risk_if(studies == 0 && !project.research.is_empty() && project.stage() <= Stage::Execution, || {
         both!("The newest research is older than 180 days.", "最近一份调研已超过180天。")
     });
