@@ -1,3 +1,4 @@
+use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::project::types::Value;
 use crate::project::{Kind, RecordId};
@@ -30,18 +31,21 @@ fn check(judge: &mut Judge<'_>) {
             let happened = |name: &str| HAPPENED.contains(&name) || (name == "date" && RECORDED.contains(&kind));
             let days = entry.values().into_iter().filter(|(field, _)| happened(field.name));
             let days: Vec<_> = days.filter_map(|(field, value)| if let Value::Date(day) = value { Some((field, day)) } else { None }).collect();
-            for (field, day) in days {
-                judge.one(id, if day <= judge.today() { Verdict::Pass } else {
+            for (field, happened_on) in days {
+                judge.one(id, if happened_on <= judge.today() { Verdict::Pass } else {
+                    let [happened, today] = [happened_on, judge.today()].map(|date| day(project, date));
                     let record = label(project, entry);
                     let message = say!(
-                        "{en_record}: {en_field} {day} is after the report date {today}.",
-                        "{zh_record}：{zh_field}{day}晚于截至日期{today}。",
+                        "{en_record}: `{en_field}` {en_happened} is after the report date, {en_today}.",
+                        "{zh_record}：“{zh_field}”{zh_happened}晚于截至日期{zh_today}。",
                         en_record = record.en,
                         zh_record = record.zh,
                         en_field = field.name,
                         zh_field = field.zh,
-                        day = day,
-                        today = judge.today(),
+                        en_happened = happened.en,
+                        zh_happened = happened.zh,
+                        en_today = today.en,
+                        zh_today = today.zh,
                     );
                     Finding::new(Place::Record(id, field.name.to_owned()), message)
                         .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把`report.as_of`改到之后。"))

@@ -1,5 +1,6 @@
 use crate::checklist::rule_settings::{area, is_off, item};
 use crate::checklist::rules::find;
+use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Severity, Verdict};
 use crate::project::settings::Waiver;
 use crate::project::{Found, Kind, Project};
@@ -20,8 +21,14 @@ rule! { "settings-invalid", Records, Quality, Warning, Each, Initiation..=Closed
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let checklist = &project.settings.checklist;
-    for day in project.calendar.contradictions() {
-        let message = say!("{day} is both a holiday and a make-up workday; it counts as worked.", "{day}既是节假日又是调休上班日，按上班计算。", day = day);
+    for contradiction in project.calendar.contradictions() {
+        let day = day(project, contradiction);
+        let message = say!(
+            "{en_day} is both a holiday and a make-up workday; it counts as a workday.",
+            "{zh_day}既是节假日又是调休上班日，按上班计算。",
+            en_day = day.en,
+            zh_day = day.zh,
+        );
         judge.once(at(&["calendar", "make_up"], message, both!("Leave the day in one of the two lists.", "两处只保留一处。")));
     }
     for (name, value) in &checklist.rules {

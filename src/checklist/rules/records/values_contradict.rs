@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use crate::checklist::rules::words::day;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
@@ -28,12 +29,14 @@ fn kpi_verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
     let mut days = BTreeSet::new();
     for (at, target) in kpi.targets.iter().enumerate() {
         if let Some(by) = target.by.filter(|by| !days.insert(*by)) {
+            let by = day(project, by);
             let message = say!(
-                "{en_record} has two targets for {by}; the last one counts.",
-                "{zh_record}在{by}有两个目标值，以后一个为准。",
+                "{en_record} has two targets for {en_by}; the last one counts.",
+                "{zh_record}在{zh_by}有两个目标值，目前以后一个为准。",
                 en_record = record.en,
                 zh_record = record.zh,
-                by = by,
+                en_by = by.en,
+                zh_by = by.zh,
             );
             return kpi.finding(&format!("targets.{at}"), message).help(both!("Leave one target for the day.", "这一天只留一个目标值。")).into();
         }

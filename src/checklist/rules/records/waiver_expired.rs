@@ -1,4 +1,5 @@
 use crate::checklist::waiver::has_expired;
+use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict};
 use crate::{both, rule, say};
 
@@ -23,13 +24,15 @@ fn check(judge: &mut Judge<'_>) {
         let records: Vec<&str> = waiver.record.iter().map(|record| &**record).collect();
         let (en_of, zh_of) = match records.join(", ") {
             records if records.is_empty() => (String::new(), String::new()),
-            records => (format!(" for {records}"), format!("{records}对")),
+            records => (format!(" for {records}"), format!("{records} 对 ")),
         };
+        let until = day(project, until);
         let message = say!(
-            "The waiver of `{rule}`{en_of} ended on {until}; the finding counts again.",
-            "{zh_of}`{rule}`的豁免已于{until}到期，该项重新计入。",
+            "The waiver of `{rule}`{en_of} ended on {en_until}; the finding counts again.",
+            "{zh_of}`{rule}` 的豁免已于{zh_until}到期，该项重新计入。",
             rule = &rule.0,
-            until = until,
+            en_until = until.en,
+            zh_until = until.zh,
             en_of = en_of,
             zh_of = zh_of,
         );

@@ -1,5 +1,5 @@
 use crate::calendar::{Date, Every, Unit};
-use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Place, Verdict};
 use crate::project::registers::meetings::MeetingKind;
 use crate::project::{Kind, RecordId};
@@ -47,17 +47,26 @@ fn every(judge: &Judge<'_>) -> Option<Every> {
 }
 
 fn finding(judge: &Judge<'_>, last: Option<(usize, Date)>, due: Date, late: i64) -> Verdict {
-    let late = workdays(late);
+    let (due, late) = (day(judge.project, due), workdays(late));
     let what = match last {
-        Some((_, date)) => say!("The last progress review is of {date}; the next one", "最近一次进展评估是{date}，下一次", date = date),
+        Some((_, date)) => {
+            let date = day(judge.project, date);
+            say!(
+                "The last progress review is of {en_date}; the next one",
+                "最近一次进展评估是{zh_date}，下一次",
+                en_date = date.en,
+                zh_date = date.zh,
+            )
+        }
         None => both!("No progress review is recorded; the first one", "还没有进展评估，第一次"),
     };
     let message = say!(
-        "{en_what} was due on {due}, {en_late} ago.",
-        "{zh_what}应在{due}，已逾期{zh_late}。",
+        "{en_what} was due on {en_due}, {en_late} ago.",
+        "{zh_what}应在{zh_due}，逾期{zh_late}。",
         en_what = what.en,
         zh_what = what.zh,
-        due = due,
+        en_due = due.en,
+        zh_due = due.zh,
         en_late = late.en,
         zh_late = late.zh,
     );

@@ -1,4 +1,5 @@
 use crate::calendar::Date;
+use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
 use crate::project::registers::support::Ticket;
 use crate::project::RecordId;
@@ -38,16 +39,17 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
 }
 
 fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, id: RecordId, due: Date) -> Finding {
-    let record = ticket.label(judge.project);
+    let (record, due) = (ticket.label(judge.project), day(judge.project, due));
     let blocked = judge.project.record(id).map(|entry| label(judge.project, entry)).unwrap_or_default();
     let message = say!(
-        "{en_record} is open and blocks {en_blocked}, due on {due}.",
-        "{zh_record}未解决，卡住了{due}到期的{zh_blocked}。",
+        "{en_record} is open and blocks {en_blocked}, due on {en_due}.",
+        "{zh_record}未解决，卡住了{zh_due}到期的{zh_blocked}。",
         en_record = record.en,
         zh_record = record.zh,
         en_blocked = blocked.en,
         zh_blocked = blocked.zh,
-        due = due,
+        en_due = due.en,
+        zh_due = due.zh,
     );
     ticket
         .finding("blocks", message)
