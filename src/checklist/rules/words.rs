@@ -25,7 +25,7 @@ pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, field
 }
 
 /// A field as it is typed in either language: `owner`, 「负责人」.
-fn field_name<T: Record>(name: &str) -> Message {
+pub(super) fn field_name<T: Record>(name: &str) -> Message {
     let zh = T::FIELDS.iter().find(|field| field.name == name).map_or(name, |field| field.zh);
     Message { en: format!("`{name}`").into(), zh: format!("“{zh}”").into() }
 }

@@ -11,7 +11,7 @@ rule! { "allocated-while-absent", Allocation, Signal, Warning, Each, Planning..=
     title "Work is planned into an absence" "工作排在缺勤期间";
     what "No more than half of an allocation falls into an absence, and owners are there in the last three days before their tasks and milestones." "人力安排落在缺勤期间的不到一半，任务和里程碑到期前三个工作日负责人在岗。";
     why "The work stands still on the days on which it is to be finished." "该收尾的那几天，正好没人干活。";
-    fix "Move the dates, or give the work to somebody who is there; if the absence has changed, correct `absences` in `people.yaml`." "调整日期，或交给在岗的人；缺勤有变的，修改`人员`里的“缺勤”。";
+    fix "Move the dates, or give the work to somebody who is there; if the absence has changed, correct `absences` in `people.yaml`." "调整日期，或交给在岗的人；缺勤有变的，修改 `人员` 里的“缺勤”。";
     bad { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-07-06,2026-07-24,50\n" }
     good { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-06-08,2026-07-31,50\n" }
     check
@@ -89,7 +89,7 @@ fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Opt
         en_last = last.en,
         zh_last = last.zh,
     );
-    let help = both!("Move the date, or name another `owner`.", "调整日期，或换一位“负责人”。");
+    let help = both!("Move the date, or name another `owner`.", "调整日期，或换一位负责人。");
     subject.finding(field, message).help(help).into()
 }
 

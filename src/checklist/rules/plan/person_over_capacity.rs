@@ -17,7 +17,7 @@ rule! { "person-over-capacity", Allocation, Signal, Warning, Clash, Planning..=C
     title "Person is booked beyond capacity" "人员投入超过可用工时";
     what "Nobody is booked above their capacity for two weeks in a row, or above 120% in one, from this week on." "从本周起，没有人连续两周超过可用工时，或单周超过120%。";
     why "One of the tasks will be late, and nobody has chosen which." "总有一项工作会晚，只是还没人决定是哪项。";
-    fix "Lower `percent` or move `from` and `to` of one row in `allocations.csv`." "在`人力分配.csv`里调低其中一行的“比例”，或错开“开始”“结束”日期。";
+    fix "Lower `percent` or move `from` and `to` of one row in `allocations.csv`." "在 `人力分配.csv` 里调低其中一行的“比例”，或错开“开始”“结束”日期。";
     bad {
         "people.yaml": "- {id: wu-jie, name: Wu Jie}\n",
         "allocations.csv": "person,from,to,percent\nwu-jie,2026-06-15,2026-06-26,70\nwu-jie,2026-06-15,2026-07-10,54\n"

@@ -7,8 +7,8 @@ use crate::{both, rule, say};
 rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Closed;
     title "Something has happened after the report date" "已发生的事晚于截至日期";
     what "A day on which something was measured, done or decided is not after the report date." "测量、完成、决定等已发生的日期不晚于截至日期。";
-    why "Either the day is a slip of the pen, or the report looks at an old date." "要么日期写错，要么报告看的是旧日期。";
-    fix "Correct the day, or move `report.as_of` forward." "改正日期，或把`report.as_of`改到之后。";
+    why "Either the day is mistyped, or the report date is too early." "不是日期写错，就是报告的截至日期太早。";
+    fix "Correct the day, or move `report.as_of` forward." "改正日期，或把 `report.as_of` 往后调。";
     bad { "tasks.yaml": "- name: Film\n  actual_end: 2062-06-01\n" }
     good { "tasks.yaml": "- name: Film\n  actual_end: 2026-06-01\n  end: 2062-06-01\n" }
     check
@@ -48,7 +48,7 @@ fn check(judge: &mut Judge<'_>) {
                         zh_today = today.zh,
                     );
                     Finding::new(Place::Record(id, field.name.to_owned()), message)
-                        .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把`report.as_of`改到之后。"))
+                        .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。"))
                         .into()
                 });
             }

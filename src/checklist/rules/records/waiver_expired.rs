@@ -7,7 +7,7 @@ rule! { "waiver-expired", Records, Quality, Warning, Each, Initiation..=Closed;
     title "Waiver has expired" "豁免已到期";
     what "A waiver holds until its last day." "豁免在截止日期前有效。";
     why "An exception without an end is a rule that nobody agreed." "没有期限的例外，等于没人同意过的规矩。";
-    fix "Mend what was waived, or renew `until` with a reason and an approver." "解决被豁免的问题；确需延长的，填新的截止日期、原因和批准人。";
+    fix "Mend what was waived, or renew `until` with a reason and an approver." "解决豁免所指的问题；确需延长的，填新的截止日期、原因和批准人。";
     bad { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: no-risks, reason: first week, approved_by: Li Na, until: 2026-05-01}\n" }
     good { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: no-risks, reason: first week, approved_by: Li Na, until: 2026-08-01}\n" }
     check
@@ -39,7 +39,7 @@ fn check(judge: &mut Judge<'_>) {
         let place = Place::Setting(["checklist", "waivers", &at.to_string(), "until"].map(str::to_owned).to_vec());
         judge.once(Finding::new(place, message).help(both!(
             "Mend what was waived, or renew `until` with a reason and an approver.",
-            "解决被豁免的问题；确需延长的，填新的截止日期、原因和批准人。"
+            "解决豁免所指的问题；确需延长的，填新的截止日期、原因和批准人。"
         )));
     }
 }

@@ -5,7 +5,7 @@ use crate::{both, rule, say};
 
 rule! { "marketing-change-slow", Adjustments, Signal, Info, Listed, Planning..=Closed;
     options {
-        days = 10, "Calendar days from raised to applied" "从提出到落实的自然日数";
+        days = 10, "Calendar days from raised to applied" "从提出到落实的日历天数";
         window = 30, "Calendar days for which an applied change is looked at" "落实后多少天内仍会提示";
     }
     title "Plan followed a change of marketing strategy slowly" "计划跟进营销策略变化较慢";

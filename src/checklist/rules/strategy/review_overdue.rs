@@ -13,7 +13,7 @@ rule! { "review-overdue", Reviews, Signal, Warning, Once, Execution..=Closing;
     title "Progress review is overdue" "进展评估逾期";
     what "Progress is reviewed once in every period: schedule, quality, cost and effect." "每个周期评估一次进展：进度、质量、成本和效果。";
     why "Deviations are noticed when they have become delays." "不评估，偏差要等变成延误才会被发现。";
-    fix "Add `reviews/2026-06-15-review.md` with `schedule:`, `quality:`, `cost:` and `effect:`; if reviews come less often, say so in the meeting cadence with `kind: review` and `every:`." "在`进展评估`文件夹新增一份，填“进度”“质量”“成本”“效果”；不需要这么频繁的，在会议机制里登记一条“评审会”并填“频率”。";
+    fix "Add `reviews/2026-06-15-review.md` with `schedule:`, `quality:`, `cost:` and `effect:`; if reviews come less often, say so in the meeting cadence with `kind: review` and `every:`." "在 `进展评估` 文件夹新增一份，填“进度”“质量”“成本”“效果”；不需要这么频繁的，在会议机制里登记一条“评审会”并填“频率”。";
     bad { "reviews.yaml": "- {date: 2026-05-04, schedule: green, quality: green, cost: green, effect: green}\n" }
     good { "reviews.yaml": "- {date: 2026-06-03, schedule: green, quality: green, cost: green, effect: green}\n" }
     check
