@@ -53,7 +53,7 @@ impl<'a> Columns<'a> {
             en_columns = format!("{} column{}", self.columns.len(), plural(self.columns.len())),
             zh_columns = self.columns.len(),
         );
-        let help = both!("put a value that holds a separator in quotes: `\"…\"`", "含有分隔符的值要加英文双引号：`\"…\"`");
+        let help = both!("Put a value that holds a separator in quotes: `\"…\"`.", "含有分隔符的值要加英文双引号：`\"…\"`。");
         let span = Span { start: first.span.start, end: surplus.get(last)?.span.end };
         Some(Problem::new(ProblemKind::File, span, message).help(help))
     }
@@ -64,7 +64,7 @@ impl<'a> Columns<'a> {
         let column = self.unnamed.remove(at);
         let message = say!("Column {n} has values but no name in the header.", "第{n}列有内容，但表头没有列名。", n = column + 1);
         let problem = Problem::new(ProblemKind::File, cells.get(column)?.span, message);
-        Some(problem.help(both!("name the column in the header; until then it is not read", "在表头补上列名，否则该列不会读取")))
+        Some(problem.help(both!("Name the column in the header; until then it is not read.", "在表头补上列名，否则该列不会读取。")))
     }
 }
 
@@ -90,6 +90,6 @@ pub(crate) fn earlier(keys: &[Key<'_>]) -> Vec<Option<usize>> {
 pub(crate) fn twice(key: &Key<'_>, first: Span) -> Problem {
     let message = say!("`{name}` is there twice; the first one counts.", "`{name}` 重复出现，以第一处为准。", name = &key.name);
     Problem::new(ProblemKind::File, key.span, message)
-        .help(both!("delete or rename one of the two", "删除其中一处，或改用别的名称"))
+        .help(both!("Delete or rename one of the two.", "删除其中一处，或改用别的名称。"))
         .see(first, both!("the first one", "第一处"))
 }

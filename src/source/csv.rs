@@ -223,8 +223,8 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
 fn unclosed(quote: usize) -> Problem {
     let message = both!("The quote is not closed; this row is left out.", "双引号没有成对，这一行未读取。");
     Problem::new(ProblemKind::File, Span::new(quote, quote + 1), message).help(both!(
-        "close it with `\"`, and write a quote within the value twice: `\"\"`",
-        "补上右侧的 `\"`；值中的双引号要写两次：`\"\"`"
+        "Close it with `\"`, and write a quote within the value twice: `\"\"`.",
+        "补上右侧的 `\"`；值中的双引号要写两次：`\"\"`。"
     ))
 }
 

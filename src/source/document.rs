@@ -180,7 +180,7 @@ fn no_fields(root: &Node<'_>) -> Option<Problem> {
         return None;
     }
     let message = both!("The front matter has no `key: value` lines.", "文件头（front matter）中没有 `键: 值` 形式的行。");
-    let help = both!("write `key: value` with a plain colon and a space", "写成 `键: 值`，用半角冒号，冒号后留一个空格");
+    let help = both!("Write `key: value` with a plain colon and a space.", "写成 `键: 值`，用半角冒号，冒号后留一个空格。");
     Some(Problem::new(ProblemKind::File, root.span, message).help(help))
 }
 
@@ -190,7 +190,7 @@ fn unclosed_front_matter() -> Problem {
         "文件头（front matter）没有结束标记，读到第一个空行为止。"
     );
     Problem::new(ProblemKind::File, Span::new(0, 3), message)
-        .help(both!("put a line `---` behind its last key", "在最后一个键之后加一行 `---`"))
+        .help(both!("Put a line `---` behind its last key.", "在最后一个键之后加一行 `---`。"))
 }
 
 fn headings(text: &str, body: Span) -> Vec<Heading> {

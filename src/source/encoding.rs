@@ -116,7 +116,7 @@ fn undecodable(text: &str) -> Problem {
     let end = text.get(start..).and_then(|rest| rest.chars().next()).map_or(start, |c| start + c.len_utf8());
     let message = both!("The file is not text in UTF-8, UTF-16 or GB 18030.", "文件不是 UTF-8、UTF-16 或 GB 18030 编码的文本。");
     Problem::new(ProblemKind::File, Span::new(start, end), message)
-        .help(both!("save it again as UTF-8, or move it out of the project folder", "另存为 UTF-8 编码，或移出项目文件夹"))
+        .help(both!("Save it again as UTF-8, or move it out of the project folder.", "另存为 UTF-8 编码，或移出项目文件夹。"))
 }
 
 fn control_characters(first: Span, count: usize) -> Problem {
@@ -126,7 +126,7 @@ fn control_characters(first: Span, count: usize) -> Problem {
         en_characters = if count == 1 { "character" } else { "characters" },
     );
     Problem::new(ProblemKind::File, first, message)
-        .help(both!("delete it here; it is shown as “\u{FFFD}”", "删除该字符，报告中显示为“\u{FFFD}”"))
+        .help(both!("Delete it here; it is shown as “\u{FFFD}”.", "删除该字符，报告中显示为“\u{FFFD}”。"))
 }
 
 #[cfg(test)]

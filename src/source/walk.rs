@@ -145,12 +145,15 @@ fn is_hidden(entry: &DirEntry) -> bool {
 /// Why an entry that is there is not read.
 fn refused(entry: &DirEntry, real_root: &Path) -> Option<Problem> {
     if entry.file_name().to_str().is_none() {
-        return Some(at_file(both!("The name is not written in UTF-8.", "文件名不是 UTF-8 编码。")).help(both!("rename it", "重命名")));
+        return Some(
+            at_file(both!("The name is not written in UTF-8.", "文件名不是 UTF-8 编码。"))
+                .help(both!("Rename the file in UTF-8.", "改用 UTF-8 编码的文件名。")),
+        );
     }
     let leads_out = || entry.path().canonicalize().is_ok_and(|target| !target.starts_with(real_root));
     (entry.path_is_symlink() && leads_out()).then(|| {
         at_file(both!("The link leads out of the project folder and is not followed.", "链接指向项目文件夹之外，未读取。"))
-            .help(both!("copy what it leads to into the project", "把链接的内容复制到项目文件夹中"))
+            .help(both!("Copy what it leads to into the project.", "把链接的内容复制到项目文件夹中。"))
     })
 }
 
@@ -180,7 +183,7 @@ fn at_file(message: Message) -> Problem {
 fn io_problem(error: &io::Error) -> Problem {
     at_file(match error.kind() {
         io::ErrorKind::NotFound => both!("The file is not there, or a link leads nowhere.", "文件不存在，或链接没有指向任何文件。"),
-        io::ErrorKind::PermissionDenied => both!("The system does not allow to read it.", "没有读取权限。"),
+        io::ErrorKind::PermissionDenied => both!("The system does not allow the file to be read.", "没有这个文件的读取权限。"),
         _ => say!("It cannot be read: {error}.", "无法读取：{error}。"),
     })
 }
@@ -188,8 +191,8 @@ fn io_problem(error: &io::Error) -> Problem {
 fn too_large(limit: u64) -> Problem {
     let message = say!("The file is larger than {mib} MiB and is not read.", "文件超过{mib} MiB，未读取。", mib = limit >> 20);
     at_file(message).help(both!(
-        "split it, or raise `limits.file_size` in `alongside.yaml`",
-        "拆分文件，或在 `alongside.yaml` 中调高 `limits.file_size`"
+        "Split it, or raise `limits.file_size` in `alongside.yaml`.",
+        "拆分文件，或在 `alongside.yaml` 中调高 `limits.file_size`。"
     ))
 }
 
@@ -199,14 +202,14 @@ fn too_many(limit: usize) -> Problem {
         "项目中的文件和文件夹超过{limit}个，其余未读取。"
     );
     at_file(message).help(both!(
-        "name what does not belong to it in `.alongsideignore`, or raise `limits.files`",
-        "在 `.alongsideignore` 中列出无关内容，或调高 `limits.files`"
+        "Name what does not belong to it in `.alongsideignore`, or raise `limits.files`.",
+        "在 `.alongsideignore` 中列出无关内容，或调高 `limits.files`。"
     ))
 }
 
 fn bad_pattern(span: Span) -> Problem {
     let message = both!("The pattern cannot be read; the others are used.", "这一行规则无法识别，其余规则照常使用。");
-    Problem::new(ProblemKind::File, span, message).help(both!("write it as in `.gitignore`", "按 `.gitignore` 的写法填写"))
+    Problem::new(ProblemKind::File, span, message).help(both!("Write it as in `.gitignore`.", "按 `.gitignore` 的写法填写。"))
 }
 
 impl std::fmt::Display for WalkError {

@@ -216,8 +216,8 @@ mod tests {
         assert_eq!(shown(root.get("two").unwrap()), "{a: {x: 1, y: 2}, x: 1, y: 2, z: 4}");
         assert_eq!(root.get("one").unwrap().get("x").unwrap().span, Span::new(13, 14));
         assert_eq!(read_on("a: *nothing\nb: 1").0, "{a: ~, b: 1}");
-        assert_eq!(read_on("<<: 3\nb: 1").1, told(&[(0, "`<<` takes over the keys of a map, and this is none.")]));
-        assert_eq!(read_on("a: &a [*a]").1, told(&[(7, "The alias refers to what it is part of.")]));
+        assert_eq!(read_on("<<: 3\nb: 1").1, told(&[(0, "`<<` takes over the keys of a map, and this is not a map.")]));
+        assert_eq!(read_on("a: &a [*a]").1, told(&[(7, "The alias refers to the value that it is part of.")]));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) fn problem(text: &str, kind: &ErrorKind, at: usize, last_end: usize, 
     }
     if let Some(colon) = full_width_colon(text, kind, at) {
         let message = both!("The colon after a key is a full-width one (：).", "键后面用了全角冒号（：）。");
-        let help = both!("type `: `, a plain colon and a space", "改为半角冒号加空格 `: `");
+        let help = both!("Type `: `, a plain colon and a space.", "改为半角冒号加空格 `: `。");
         return Problem::new(ProblemKind::File, character(text, colon), message).help(help);
     }
     let (at, kind) = misplaced_key(text, kind, at).unwrap_or((at, kind));
@@ -57,18 +57,18 @@ fn words(kind: &ErrorKind) -> (Message, Option<Message>) {
     let (message, help) = match kind {
         kind if is_about_a_tab(kind) => (
             both!("A tab stands where YAML wants spaces.", "缩进处有制表符，YAML 只能用空格。"),
-            both!("replace the tab by spaces", "把制表符换成空格"),
+            both!("Replace the tab with spaces.", "把制表符换成空格。"),
         ),
         ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            (both!("A quote is not closed.", "引号没有成对。"), both!("close it at the end of the value", "在值的末尾补上引号"))
+            (both!("A quote is not closed.", "引号没有成对。"), both!("Close it at the end of the value.", "在值的末尾补上引号。"))
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
             both!("Text follows a closing quote.", "右引号之后还有文字。"),
-            both!("put the whole value in quotes; within '…' write a quote twice", "整个值都放进引号；在 '…' 内引号要写两次"),
+            both!("Put the whole value in quotes; within '…' write a quote twice.", "整个值都放进引号；在 '…' 内引号要写两次。"),
         ),
         ErrorKind::UnclosedFlowCollection { open } => (
             say!("The bracket `{open}` is not closed.", "括号 `{open}` 没有成对。"),
-            both!("close it at the end of the list or map", "在列表或映射的末尾补上右括号"),
+            both!("Close it at the end of the list or map.", "在列表或映射的末尾补上右括号。"),
         ),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
@@ -78,19 +78,19 @@ fn words(kind: &ErrorKind) -> (Message, Option<Message>) {
         | ErrorKind::BlockEntryInFlowCollection
         | ErrorKind::InvalidFlowScalarIndent => (
             both!("A list or map in brackets is not closed, or a comma is missing.", "括号没有成对，或缺少逗号。"),
-            both!("write `[a, b]` or `{key: value}`", "写成 `[a, b]` 或 `{key: value}`"),
+            both!("Write `[a, b]` or `{key: value}`.", "写成 `[a, b]` 或 `{key: value}`。"),
         ),
         ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => (
             both!("A closing bracket has no opening one.", "右括号没有对应的左括号。"),
-            both!("delete it, or put a text that holds brackets in quotes", "删除多余的括号；含有括号的文字要加引号"),
+            both!("Delete it, or put a text that holds brackets in quotes.", "删除多余的括号；含有括号的文字要加引号。"),
         ),
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
             both!("A colon stands where no key can be.", "此处不能有冒号。"),
-            both!("put a text that holds `: ` in quotes: `\"a: b\"`", "含有 `: ` 的文字要加引号：`\"a: b\"`"),
+            both!("Put a text that holds `: ` in quotes: `\"a: b\"`.", "含有 `: ` 的文字要加引号：`\"a: b\"`。"),
         ),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => (
             both!("A line has neither `key: value` nor a list's `- `.", "这一行既不是 `键: 值`，也不是以 `- ` 开头的列表项。"),
-            both!("write `key: value` with a space after the colon", "写成 `键: 值`，冒号后留一个空格"),
+            both!("Write `key: value` with a space after the colon.", "写成 `键: 值`，冒号后留一个空格。"),
         ),
         ErrorKind::InvalidIndentation
         | ErrorKind::ExpectedBlockMappingKey
@@ -100,21 +100,21 @@ fn words(kind: &ErrorKind) -> (Message, Option<Message>) {
         | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::InvalidBlockScalarIndent => (
             both!("The line does not begin in the column of its neighbours.", "这一行的缩进与相邻各行不一致。"),
-            both!("begin keys of one record, and the `-` of one list, in the same column", "同一记录的键、同一列表的 `-` 要对齐"),
+            both!("Begin keys of one record, and the `-` of one list, in the same column.", "同一记录的键、同一列表的 `-` 要对齐。"),
         ),
         ErrorKind::UnexpectedCharacter { character } => (
             say!("A text without quotes cannot begin with “{character}”.", "不加引号的文字不能以“{character}”开头。"),
-            both!("put it in quotes", "给文字加上引号"),
+            both!("Put it in quotes.", "给文字加上引号。"),
         ),
         ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape | ErrorKind::InvalidUnicodeEscape => (
             both!("A backslash in double quotes begins something unknown.", "双引号中的反斜杠转义无法识别。"),
-            both!("write `\\\\` for a backslash, or use single quotes", "反斜杠写成 `\\\\`，或改用单引号"),
+            both!("Write `\\\\` for a backslash, or use single quotes.", "反斜杠写成 `\\\\`，或改用单引号。"),
         ),
         ErrorKind::RecursionLimitExceeded => (
             both!("Lists and maps are nested too deeply.", "列表和映射嵌套过深。"),
             both!(
-                "write it flatter, or raise `limits.yaml_depth` in `alongside.yaml`",
-                "减少嵌套，或在 `alongside.yaml` 中调高 `limits.yaml_depth`"
+                "Write it flatter, or raise `limits.yaml_depth` in `alongside.yaml`.",
+                "减少嵌套，或在 `alongside.yaml` 中调高 `limits.yaml_depth`。"
             ),
         ),
         _ => return (say!("YAML cannot be read here: {detail}.", "此处的 YAML 无法读取：{detail}。", detail = kind), None),
@@ -201,13 +201,13 @@ pub(super) fn given_up(rest: Span) -> Problem {
 /// `*name` without `&name`.
 pub(super) fn unknown_alias(name: &str, span: Span) -> Problem {
     at_file(span, say!("`*{name}` refers to nothing: there is no `&{name}` before it.", "`*{name}` 没有对应的内容：前面没有 `&{name}`。"))
-        .help(both!("put a text that begins with `*` in quotes", "以 `*` 开头的文字要加引号"))
+        .help(both!("Put a text that begins with `*` in quotes.", "以 `*` 开头的文字要加引号。"))
 }
 
 /// `&a [*a]`.
 pub(super) fn alias_of_itself(span: Span) -> Problem {
-    at_file(span, both!("The alias refers to what it is part of.", "别名引用了自身所在的内容。"))
-        .help(both!("write the value itself", "直接写出内容"))
+    at_file(span, both!("The alias refers to the value that it is part of.", "别名引用了自身所在的内容。"))
+        .help(both!("Write the value itself.", "直接写出内容。"))
 }
 
 /// A file that grows when it is read.
@@ -220,19 +220,19 @@ pub(super) fn too_many_aliases(limit: usize, span: Span) -> Problem {
         ),
     )
     .help(both!(
-        "write the value itself, or raise `limits.yaml_aliases` in `alongside.yaml`",
-        "直接写出内容，或在 `alongside.yaml` 中调高 `limits.yaml_aliases`"
+        "Write the value itself, or raise `limits.yaml_aliases` in `alongside.yaml`.",
+        "直接写出内容，或在 `alongside.yaml` 中调高 `limits.yaml_aliases`。"
     ))
 }
 
 /// `<<: text`.
 pub(super) fn merges_no_map(span: Span) -> Problem {
-    at_file(span, both!("`<<` takes over the keys of a map, and this is none.", "`<<` 用于并入映射，此处不是映射。"))
-        .help(both!("write `<<: *name`, where `&name` marks a map", "写成 `<<: *name`，其中 `&name` 标记一个映射"))
+    at_file(span, both!("`<<` takes over the keys of a map, and this is not a map.", "`<<` 用于并入映射，此处不是映射。"))
+        .help(both!("Write `<<: *name`, where `&name` marks a map.", "写成 `<<: *name`，其中 `&name` 标记一个映射。"))
 }
 
 /// `[a, b]: c`.
 pub(super) fn key_is_no_text(span: Span) -> Problem {
     at_file(span, both!("A key is a list or a map; it is left out with its value.", "键不能是列表或映射，该键及其值未读取。"))
-        .help(both!("write a text before the colon, in quotes if it begins with a bracket", "冒号前要写文字，以括号开头的要加引号"))
+        .help(both!("Write a text before the colon, in quotes if it begins with a bracket.", "冒号前要写文字，以括号开头的要加引号。"))
 }
