@@ -58,13 +58,14 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
     let (en_more, zh_more) = if more > 0 { (format!(" and {more} more"), "等") } else { (String::new(), "") };
     let message = say!(
         "{en_title}: {n} of {judged} in “{en_register}” ({en_names}{en_more}).",
-        "{zh_title}：“{zh_register}”{judged}项中{n}项（{zh_names}{zh_more}）。",
+        "{zh_title}：{judged}{zh_unit}{zh_register}中有{n}{zh_unit}（{zh_names}{zh_more}）。",
         en_title = &title.en,
         zh_title = &title.zh,
         n = n,
         judged = judged,
         en_register = register.en,
         zh_register = register.zh,
+        zh_unit = counted_in(kind),
         en_names = en.join(", "),
         zh_names = zh.join("、"),
         en_more = en_more,
@@ -77,4 +78,41 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
         finding = finding.see(other.place, other.message);
     }
     Some(finding.help(rule.fix.clone()))
+}
+
+/// The measure word by which Chinese counts the records of a register: 9项指标, 12个任务, 4次会议.
+const fn counted_in(kind: Kind) -> &'static str {
+    match kind {
+        Kind::People | Kind::Stakeholders => "位",
+        Kind::Departments
+        | Kind::Goals
+        | Kind::Competitors
+        | Kind::Tickets
+        | Kind::Phases
+        | Kind::Milestones
+        | Kind::Tasks
+        | Kind::Issues => "个",
+        Kind::Meetings | Kind::Research | Kind::Reviews | Kind::Evaluations | Kind::Reflections => "次",
+        Kind::Measurements | Kind::Feedback | Kind::Allocations | Kind::Changes | Kind::Decisions | Kind::Lessons => "条",
+        _ => "项",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::rules::find;
+    use crate::checklist::rules::tests::outcome;
+
+    #[test]
+    fn each_language_counts_in_its_own_way() {
+        let rule = find("plan-entry-incomplete").expect("the rule is registered");
+        let tasks = "- {id: T-1, name: 拍摄}\n- {id: T-2, name: 剪辑}\n- {id: T-3, name: 配音}\n- {id: T-4, name: 上线}\n";
+        let findings = outcome(rule, &[("tasks.yaml", tasks)]).findings;
+        let [reported] = findings.as_slice() else { panic!("{findings:#?}") };
+        assert_eq!(
+            reported.finding.message.en,
+            "Task or milestone lacks owner, date or phase: 4 of 4 in “Tasks” (拍摄, 剪辑, 配音 and 1 more)."
+        );
+        assert_eq!(reported.finding.message.zh, "任务或里程碑信息不全：4个任务中有4个（拍摄、剪辑、配音等）。");
+    }
 }

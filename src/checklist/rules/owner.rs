@@ -2,6 +2,7 @@
 
 use crate::checklist::Judge;
 use crate::checklist::rules::words::day;
+use crate::project::Project;
 use crate::project::types::Owner;
 use crate::say;
 use crate::text::{Lang, Message};
@@ -17,8 +18,13 @@ pub(super) fn on_leave(judge: &Judge<'_>, owner: Option<&Owner>) -> Message {
 
 /// " (Xu Jing)", 「（徐静）」: the owner's name behind a record; empty if nobody is known to own it.
 pub(super) fn in_brackets(judge: &Judge<'_>, owner: Option<&Owner>) -> Message {
-    let project = judge.project;
-    let Some(person) = project.owner(owner).and_then(|person| project.people.get(person)) else { return Message::default() };
-    let name = |lang| person.name.get(lang, project.default_lang()).0;
-    say!(" ({en_name})", "（{zh_name}）", en_name = name(Lang::En), zh_name = name(Lang::Zh))
+    let Some(person) = judge.project.owner(owner) else { return Message::default() };
+    let name = person_name(judge.project, person);
+    say!(" ({en_name})", "（{zh_name}）", en_name = name.en, zh_name = name.zh)
+}
+
+/// A person's name.
+pub(super) fn person_name(project: &Project, person: usize) -> Message {
+    let name = |lang| project.people.get(person).map_or("", |person| person.name.get(lang, project.default_lang()).0).to_owned();
+    Message { en: name(Lang::En).into(), zh: name(Lang::Zh).into() }
 }

@@ -2,7 +2,6 @@
 
 use crate::calendar::Date;
 use crate::checklist::{Finding, Subject, Verdict};
-use crate::project::types::Owner;
 use crate::project::{Kind, Project, Record};
 use crate::text::date::short;
 use crate::text::{Lang, Message, plural};
@@ -26,7 +25,7 @@ pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, field
 }
 
 /// A field as it is typed in either language: `owner`, 「负责人」.
-fn field_name<T: Record>(name: &str) -> Message {
+pub(super) fn field_name<T: Record>(name: &str) -> Message {
     let zh = T::FIELDS.iter().find(|field| field.name == name).map_or(name, |field| field.zh);
     Message { en: format!("`{name}`").into(), zh: format!("“{zh}”").into() }
 }
@@ -78,16 +77,4 @@ pub(super) fn unread() -> Verdict {
 pub(super) fn is_none_word(text: &str) -> bool {
     let word = crate::source::fold::fold(text.trim_end_matches(['.', '。']));
     matches!(word.as_str(), "" | "none" | "no" | "nothing" | "nil" | "n/a" | "-" | "–" | "无" | "没有" | "暂无")
-}
-
-/// The last day of the absence that an owner is in today, if they are.
-pub(super) fn away_until(project: &Project, owner: Option<&Owner>) -> Option<Date> {
-    let person = project.people.get(project.owner(owner)?)?;
-    person.absences.iter().find(|absence| absence.contains(project.report_date)).map(|absence| absence.last)
-}
-
-/// A person's name.
-pub(super) fn person_name(project: &Project, person: usize) -> Message {
-    let name = |lang| project.people.get(person).map_or("", |person| person.name.get(lang, project.default_lang()).0).to_owned();
-    Message { en: name(Lang::En).into(), zh: name(Lang::Zh).into() }
 }

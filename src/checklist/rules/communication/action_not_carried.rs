@@ -9,7 +9,7 @@ rule! { "action-not-carried", Meetings, Signal, Warning, Each, Initiation..=Clos
     title "Next meeting did not mention the open action" "下次会议没有提到未完成的待办";
     what "An open action is in the notes of the next meeting of its series: done, still open, or dropped." "未完成的待办在同一例会的下次纪要里有交代：已完成、未完成或取消。";
     why "What no meeting asks for any more is forgotten by all but the one who waits for it." "没有会议再过问的事，除了等的人，谁都忘了。";
-    fix "Repeat it in the next notes, tick it where it stands, or move it to `actions.csv`." "在下次纪要里再写一次，在原处打勾，或移到`待办.csv`。";
+    fix "Repeat it in the next notes, tick it where it stands, or move it to `actions.csv`." "在下次纪要里再写一次，在原处打勾，或移到 `待办.csv`。";
     bad {
         "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-06-01}\n",
         "meetings.yaml": "- {date: 2026-06-02, cadence: w, actions: [{what: Send the brief, owner: li-na, due: 2026-06-26}]}\n- {date: 2026-06-09, cadence: w, progress: The film is cut}\n",
@@ -58,7 +58,7 @@ fn left_out(project: &Project, action: &ActionNumbers, meeting: RecordId) -> Ver
     );
     action::finding(action, "what", message)
         .help(both!("Say in the next notes how far it is, or tick it where it stands.", "在下次纪要里写明进展，或在原处打勾。"))
-        .see(Place::Record(meeting, String::new()), both!("The next meeting", "下次会议"))
+        .see(Place::Record(meeting, String::new()), both!("the next meeting", "下次会议"))
         .into()
 }
 

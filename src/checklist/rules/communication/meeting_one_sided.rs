@@ -61,7 +61,7 @@ fn one_sided(project: &Project, meeting: Subject<'_, Meeting>, known: &[Side]) -
     let missing = if known.contains(&Side::Project) { Side::Marketing } else { Side::Project };
     let (record, side) = (meeting.label(project), missing.label());
     let message = say!(
-        "{en_record}: nobody of the side “{en_side}” was there.",
+        "{en_record}: nobody from the “{en_side}” side was there.",
         "{zh_record}：{zh_side}方没有人到会。",
         en_record = record.en,
         en_side = side.en,

@@ -3,6 +3,7 @@ use crate::checklist::rules::words::{day, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::meetings::Cadence;
+use crate::text::plural;
 use crate::{both, rule, say};
 
 rule! { "meeting-overdue", Meetings, Signal, Warning, Folded, Planning..=Closing;
@@ -52,11 +53,13 @@ fn is_silent_since(numbers: &CadenceNumbers, window: &Window) -> bool {
 fn never(project: &Project, cadence: Subject<'_, Cadence>, expected: usize) -> Verdict {
     let record = cadence.label(project);
     let message = say!(
-        "{en_record}: {n} meetings were due, none has notes.",
-        "{zh_record}应开{n}次，没有一次有纪要。",
+        "{en_record}: {n} meeting{en_s} {en_were} due, none has notes.",
+        "{zh_record}应开{n}次，都没有纪要。",
         en_record = record.en,
         zh_record = record.zh,
         n = expected,
+        en_s = plural(expected),
+        en_were = if expected == 1 { "was" } else { "were" },
     );
     cadence.finding("", message).help(both!("Add the notes, or type `notes_at:` with where they are kept.", "补上纪要，或在“纪要存放处”填写地址。")).into()
 }
@@ -121,6 +124,6 @@ mod tests {
     #[test]
     fn a_series_without_any_note() {
         let found = outcome(&RULE, &[("会议机制.csv", "名称,类型,频率,开始,结束\n周会,周会,每周,2026-03-02,2026-03-29\n")]);
-        assert_eq!(found.findings[0].finding.message.zh, "“周会”应开4次，没有一次有纪要。");
+        assert_eq!(found.findings[0].finding.message.zh, "“周会”应开4次，都没有纪要。");
     }
 }

@@ -10,7 +10,7 @@ rule! { "no-agreed-tool", Tools, Quality, Warning, Once, Planning..=Closing;
     title "Collaboration tools are not agreed" "没有约定协作工具";
     what "There is an agreed tool for project management, one for messages and one for documents; one tool may be several." "约定了项目管理、即时通讯和文档各用什么工具，一个工具可兼几用。";
     why "Every team uses its own, and half of what is agreed is where the others do not look." "各用各的，约定的事有一半在对方看不到的地方。";
-    fix "Add the tool to `channels.yaml` with `kind: [project-management, documents]` and what it is used for." "在`协作工具.yaml`登记，写明类型（项目管理、即时通讯、文档）和用途。";
+    fix "Add the tool to `channels.yaml` with `kind: [project-management, documents]` and what it is used for." "在 `协作工具.yaml` 登记，写明类型（项目管理、即时通讯、文档）和用途。";
     bad { "channels.yaml": "- {name: Project board, kind: project-management}\n" }
     good { "channels.yaml": "- {name: Project board, kind: [project-management, documents]}\n- {name: Group, kind: messaging}\n" }
     check
@@ -36,7 +36,7 @@ fn check(judge: &mut Judge<'_>) {
             en_list = list.en.to_lowercase().replace(" and ", " or "),
             zh_list = list.zh,
         );
-        let help = both!("Add it to `channels.yaml`, or its `kind` to a tool that is there.", "在`协作工具.yaml`补上，或给已有工具加上这个类型。");
+        let help = both!("Add it to `channels.yaml`, or its `kind` to a tool that is there.", "在 `协作工具.yaml` 补上，或给已有工具加上这个类型。");
         judge.finding(message).help(help).into()
     };
     judge.once(verdict);

@@ -36,7 +36,7 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
         Sides::Only(side) => {
             let side = side.label();
             say!(
-                "{en_record} is agreed by the side “{en_side}” alone.",
+                "{en_record} is agreed by the “{en_side}” side alone.",
                 "{zh_record}只有{zh_side}方确认。",
                 en_record = record.en,
                 en_side = side.en,

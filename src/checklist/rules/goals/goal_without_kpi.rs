@@ -8,7 +8,7 @@ rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
     title "Goal is measured by nothing" "目标没有指标衡量";
     what "Every open goal has a KPI, or a milestone where it is one dated event." "每个未完成的目标都有指标；只是某天的一件事时，可由里程碑衡量。";
     why "How far the goal is remains a matter of opinion until it is too late to act." "进展全凭感觉，等发现时已来不及。";
-    fix "Type `goal: the goal` at the KPI that measures it, or `goals: [the goal]` at the milestone that is it." "在衡量它的指标的“目标”中填上它，或在对应里程碑的“目标”中填上它。";
+    fix "Type `goal: the goal` in the KPI that measures it, or `goals: [the goal]` in the milestone that is it." "在衡量它的指标的“目标”中填上它，或在对应里程碑的“目标”中填上它。";
     bad { "goals.yaml": "- {id: known, title: Be known}\n- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: Units sold, goal: sell}\n" }
     good { "goals.yaml": "- {id: known, title: Be known, kpis: [awareness]}\n- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: Units sold, goal: sell}\n- {id: awareness, name: Awareness}\n" }
     check
@@ -23,7 +23,7 @@ fn check(judge: &mut Judge<'_>) {
     if !project.has(Kind::Kpis) && !open.is_empty() && !open.iter().any(is_measured) {
         judge.once(judge.finding(both!("The project has goals, but no KPI.", "项目有目标，但没有指标。")).help(both!(
             "Write `kpis.yaml` with `- {name: Qualified leads, goal: known, unit: leads, cadence: week}`.",
-            "新建`指标.yaml`，写`- {名称: 合格线索, 目标: known, 单位: 条, 频率: 每周}`。"
+            "新建 `指标.yaml`，写 `- {名称: 合格线索, 目标: known, 单位: 条, 频率: 每周}`。"
         )));
         return;
     }
@@ -34,7 +34,7 @@ fn unmeasured(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
     let record = goal.label(project);
     let message = say!("{en_record} is measured by no KPI.", "{zh_record}没有指标衡量。", en_record = record.en, zh_record = record.zh);
     let help = say!(
-        "Type `goal: {id}` at the KPI that measures it.",
+        "Type `goal: {id}` in the KPI that measures it.",
         "在衡量它的指标的“目标”中填{id}。",
         id = goal.entry().id.as_str(),
     );

@@ -27,7 +27,7 @@ fn check(judge: &mut Judge<'_>) {
     let measured = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id));
     judge.each(measured, |kpi| {
         let lacks_goal = asks_for_goal && kpi.goal.is_empty() && goals(kpi.id).next().is_none();
-        let help = both!("Type the missing fields at the KPI.", "在指标中补上缺少的字段。");
+        let help = both!("Type the missing fields beside the KPI.", "在指标中补上缺少的字段。");
         lacks(project, kpi, &fields(kpi, lacks_goal)).map_or(Verdict::Pass, |finding| finding.help(help).into())
     });
 }

@@ -11,7 +11,7 @@ rule! { "kpi-measurement-overdue", Kpis, Signal, Warning, Folded, Execution..=Cl
     title "KPI has no current value" "指标没有按时更新";
     what "A KPI has a value for every period of its cadence that is over; a few days are given to write it down." "指标在每个已结束的统计周期都有数值，周期结束后留几天登记时间。";
     why "A decision on old numbers answers last month's question." "用旧数据做决定，解决的是上个月的问题。";
-    fix "Add the missing values to `measurements.csv`; if measuring has ended, give its goal an `outcome`." "在`测量.csv`补上缺少的数值；如果不再统计，就给对应目标填“结果”。";
+    fix "Add the missing values to `measurements.csv`; if measuring has ended, give its goal an `outcome`." "在 `测量.csv` 补上缺少的数值；如果不再统计，就给对应目标填“结果”。";
     bad { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-05-24, value: 352}]}\n" }
     good { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-06-07, value: 388}]}\n" }
     check
@@ -35,7 +35,7 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>, numbers: &KpiNumbers) -> Ve
     };
     let (message, help) = match numbers.series.last() {
         Some(last) => (late(project, kpi, last.day, missing.len()), values_to_add(kpi, missing)),
-        None => (never(project, kpi), both!("Add the first value to `measurements.csv`.", "在`测量.csv`登记第一个数值。")),
+        None => (never(project, kpi), both!("Add the first value to `measurements.csv`.", "在 `测量.csv` 登记第一个数值。")),
     };
     kpi.finding("measurements", message).help(help).into()
 }
@@ -69,7 +69,7 @@ fn values_to_add(kpi: Subject<'_, Kpi>, missing: &[(Date, Date)]) -> Message {
     let lines = Message::list(&lines);
     say!(
         "Add {en_lines} to `measurements.csv`; if measuring has ended, give its goal an `outcome`.",
-        "在`测量.csv`补上{zh_lines}；如果不再统计，就给对应目标填“结果”。",
+        "在 `测量.csv` 补上：{zh_lines}；如果不再统计，就给对应目标填“结果”。",
         en_lines = lines.en,
         zh_lines = lines.zh,
     )

@@ -8,7 +8,7 @@ rule! { "kpi-set-unbalanced", Kpis, Quality, Info, Once, Planning..=Execution;
     title "KPIs tell only one side of the story" "指标过于单一";
     what "Among the KPIs some tell early and some afterwards, and a count that is to grow has a counter-metric." "指标中既有先行也有滞后，越高越好的数量有制衡指标。";
     why "Only lagging KPIs tell too late to act; a count without a counter-metric can be met by harming what it is for." "只有滞后指标，发现时已来不及；没有制衡指标，数量可以靠牺牲质量做上去。";
-    fix "Add a KPI of the other nature, or type `counter_metric:` at one that is to grow." "补一个另一种性质的指标，或在越高越好的指标上填“制衡指标”。";
+    fix "Add a KPI of the other nature, or type `counter_metric:` in one that is to grow." "补一个另一种性质的指标，或在越高越好的指标上填“制衡指标”。";
     bad { "kpis.yaml": "- {name: a, nature: lagging}\n- {name: b, nature: lagging}\n- {name: c, nature: lagging}\n- {name: d, nature: lagging}\n- {name: e, nature: lagging}\n" }
     good { "kpis.yaml": "- {name: a, nature: lagging, direction: increase, counter_metric: returns}\n- {name: b, nature: leading}\n- {name: c, nature: lagging}\n- {name: d, nature: lagging}\n- {name: e, nature: lagging}\n" }
     check
@@ -43,7 +43,7 @@ fn imbalance(kpis: &[Entry<Kpi>], natures: &[Nature]) -> Option<Message> {
     let is_unguarded = !growing.is_empty() && growing.iter().all(|kpi| kpi.counter_metric.is_none());
     let n = growing.len();
     is_unguarded.then(|| {
-        say!("None of the {n} counts that are to grow has a `counter_metric`.", "{n}项越高越好的数量都没有“制衡指标”。", n = n)
+        say!("None of the {n} counts that are to grow has a `counter_metric`.", "{n}项越高越好的指标都没有“制衡指标”。", n = n)
     })
 }
 

@@ -10,7 +10,7 @@ rule! { "kpi-several-values-one-day", Kpis, Quality, Warning, Each, Initiation..
     title "KPI has several values on one day" "指标同一天有多个数值";
     what "A KPI has one value a day, or says which of several counts." "指标每天一个数值；有多个时写明怎样取。";
     why "Which of them is the value depends on the order of the rows." "以哪个为准，全看行的先后。";
-    fix "Type `aggregate: mean`, `sum` or `last` at the KPI, or remove the values that are wrong." "在指标的“同日取值”填“平均”“合计”或“最后”，或删去写错的数值。";
+    fix "Type `aggregate: mean`, `sum` or `last` in the KPI, or remove the values that are wrong." "在指标的“同日取值”填“平均”“合计”或“最后”，或删去写错的数值。";
     bad { "kpis.yaml": "- {id: days, name: Days to answer}\n", "measurements.csv": "kpi,date,value\ndays,2026-06-01,3\ndays,2026-06-01,5\n" }
     good { "kpis.yaml": "- {id: days, name: Days to answer, aggregate: mean}\n", "measurements.csv": "kpi,date,value\ndays,2026-06-01,3\ndays,2026-06-01,5\n" }
     check

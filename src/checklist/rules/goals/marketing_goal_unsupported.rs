@@ -7,7 +7,7 @@ rule! { "marketing-goal-unsupported", OverallGoals, Signal, Warning, Each, Plann
     title "No work serves this marketing goal" "没有工作支撑这个市场目标";
     what "A milestone, a task, a deliverable, another goal or a phase with work in it points to every marketing goal." "每个市场目标都有里程碑、任务、交付物、其他目标或有工作安排的阶段与之对应。";
     why "Marketing counts on something that nobody plans to do." "市场团队指望的事，没有人打算做。";
-    fix "Type `goals: [the goal]` at the milestone or task that serves it; drop the goal if none does." "在支撑它的里程碑或任务的“目标”中填上它；确实没有的，取消这个目标。";
+    fix "Type `goals: [the goal]` in the milestone or task that serves it; drop the goal if none does." "在支撑它的里程碑或任务的“目标”中填上它；确实没有的，取消这个目标。";
     bad { "goals.yaml": "- {id: known, title: Be known, kind: marketing}\n", "milestones.yaml": "- {id: live, name: Page live}\n" }
     good { "goals.yaml": "- {id: known, title: Be known, kind: marketing}\n", "milestones.yaml": "- {id: live, name: Page live, goals: [known]}\n" }
     check
@@ -40,7 +40,7 @@ fn verdict(project: &Project, connections: &Connections, goal: Subject<'_, Goal>
         zh_record = record.zh,
     );
     let help = say!(
-        "Type `goals: [{id}]` at the milestone or task that serves it.",
+        "Type `goals: [{id}]` in the milestone or task that serves it.",
         "在支撑它的里程碑或任务的“目标”中填{id}。",
         id = goal.entry().id.as_str(),
     );

@@ -7,7 +7,7 @@ rule! { "no-goals", OverallGoals, Quality, Error, Once, Planning..=Closed;
     title "Project has no goal" "项目没有目标";
     what "The project and marketing have at least one goal in writing." "项目与市场至少有一个写下来的目标。";
     why "Two teams without a goal in writing each work towards their own." "没有写下来的目标，两个团队各奔各的方向。";
-    fix "Write the first goal in `goals.yaml`: its title, owner, due day and success criteria." "在`goals.yaml`里写下第一个目标：标题、负责人、截止日期和成功标准。";
+    fix "Write the first goal in `goals.yaml`: its title, owner, due day and success criteria." "在 `goals.yaml` 里写下第一个目标：标题、负责人、截止日期和成功标准。";
     bad { "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good { "goals.yaml": "- {title: Launch on 1 September}\n" }
     check
@@ -25,7 +25,7 @@ fn check(judge: &mut Judge<'_>) {
         let finding = judge.finding(both!("The project folder holds no goal.", "项目文件夹中没有目标。"));
         let help = both!(
             "Write `goals.yaml` with `- {title: Launch on 1 September, owner: li-na, due: 2026-09-01}`.",
-            "新建`目标.yaml`，写`- {标题: 9月1日上市, 负责人: 李娜, 截止日期: 2026-09-01}`。"
+            "新建 `目标.yaml`，写 `- {标题: 9月1日上市, 负责人: 李娜, 截止日期: 2026-09-01}`。"
         );
         finding.help(help).into()
     };

@@ -13,7 +13,7 @@ rule! { "reflection-overdue", Reflection, Signal, Warning, Once, Execution..=Clo
     title "The way of working has not been looked at lately" "很久没有回顾工作方法";
     what "At least every 90 days there is a reflection, a retrospective, or a lesson about the process." "每90天内至少有一次方法反思、复盘会，或一条流程方面的经验教训。";
     why "The same friction costs time every week, and nobody asks whether it has to." "同样的摩擦每周都在耗时间，却没人问能不能改。";
-    fix "Write three lines in `reflections/`: what was learned, what will be tried; or hold a retrospective." "在`方法反思`里写几行：学到了什么、准备尝试什么；或者开一次复盘会。";
+    fix "Write three lines in `reflections/`: what was learned, what will be tried; or hold a retrospective." "在 `方法反思` 里写几行：学到了什么、准备尝试什么；或者开一次复盘会。";
     bad { "alongside.yaml": "project: {start: 2026-01-05, stage: execution}\n", "reflections.yaml": "- {date: 2026-03-02, learned: Notes come too late}\n" }
     good { "alongside.yaml": "project: {start: 2026-01-05, stage: execution}\n", "方法反思.csv": "日期,主题,下一步尝试\n2026-05-29,会议节奏,改为每周一次\n" }
     check
@@ -38,7 +38,7 @@ fn check(judge: &mut Judge<'_>) {
     let message = if last.is_some() {
         say!(
             "The way of working was last looked at on {en_since}; the limit is {en_limit}.",
-            "上次回顾工作方法是{zh_since}，上限为{zh_limit}。",
+            "上次回顾工作方法是在{zh_since}，间隔上限为{zh_limit}。",
             en_since = since.en,
             zh_since = since.zh,
             en_limit = limit.en,
@@ -47,7 +47,7 @@ fn check(judge: &mut Judge<'_>) {
     } else {
         say!(
             "The way of working has not been looked at since the start on {en_since}; the limit is {en_limit}.",
-            "自{zh_since}开始以来没有回顾过工作方法，上限为{zh_limit}。",
+            "自{zh_since}开始以来没有回顾过工作方法，间隔上限为{zh_limit}。",
             en_since = since.en,
             zh_since = since.zh,
             en_limit = limit.en,
@@ -56,7 +56,7 @@ fn check(judge: &mut Judge<'_>) {
     };
     judge.once(Finding::new(Place::Project, message).help(both!(
         "Add a file to `reflections/` with `date`, `learned` and `will_try`, or the notes of a retrospective.",
-        "在`方法反思`里加一条，写“日期”“收获”“下一步尝试”，或补上复盘会纪要。"
+        "在 `方法反思` 里加一条，写“日期”“收获”“下一步尝试”，或补上复盘会纪要。"
     )));
 }
 

@@ -12,7 +12,7 @@ rule! { "no-market-research", Research, Quality, Warning, Once, Planning..=Execu
     title "Market research is missing or old" "市场调研缺失或过时";
     what "There is recent research on trends, on customers and on competitors; one study may cover several." "趋势、客户、竞争三方面都有近期调研，一次调研可覆盖多方面。";
     why "The plan answers a market that may no longer be there." "计划面对的可能是早已变了的市场。";
-    fix "Add a study to `research.yaml` with `date`, `kind` and `findings`, or type `valid_until:` at one that still holds." "在`市场调研.yaml`补一次调研，写明日期、类型和发现；仍然有效的旧调研，填“有效期至”。";
+    fix "Add a study to `research.yaml` with `date`, `kind` and `findings`, or type `valid_until:` in one that still holds." "在 `市场调研.yaml` 补一次调研，写明日期、类型和发现；仍然有效的旧调研，填“有效期至”。";
     bad { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04, kind: customer}\n- {title: Trends, date: 2025-06-02, kind: trend}\n" }
     good { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04, kind: [customer, trend]}\n", "competitors.yaml": "- {name: Brightbasin Mini, verified_on: 2026-05-20}\n" }
     check
@@ -42,13 +42,13 @@ fn check(judge: &mut Judge<'_>) {
     let verdict = if gaps.is_empty() {
         Verdict::Pass
     } else {
-        let (list, limit) = (Message::list(&gaps), days(limit));
+        let limit = days(limit);
         let message = say!(
-            "Market research: {en_list} (limit {en_limit}).",
-            "市场调研：{zh_list}（上限{zh_limit}）。",
-            en_list = list.en,
+            "Market research: {en_gaps} (limit {en_limit}).",
+            "市场调研：{zh_gaps}（上限{zh_limit}）。",
+            en_gaps = gaps.iter().map(|gap| &*gap.en).collect::<Vec<_>>().join(", "),
             en_limit = limit.en,
-            zh_list = list.zh,
+            zh_gaps = gaps.iter().map(|gap| &*gap.zh).collect::<Vec<_>>().join("，"),
             zh_limit = limit.zh,
         );
         judge.finding(message).help(RULE.fix.clone()).into()
@@ -74,7 +74,7 @@ fn gap(kind: ResearchKind, newest: &Newest) -> Option<Message> {
     match newest {
         Newest::Fresh => None,
         Newest::Missing => Some(say!(
-            "none on the {en_kind}",
+            "no {en_kind} study",
             "没有{zh_kind}调研",
             en_kind = label.en.to_lowercase(),
             zh_kind = label.zh,
@@ -82,7 +82,7 @@ fn gap(kind: ResearchKind, newest: &Newest) -> Option<Message> {
         Newest::Old(age) => {
             let age = days(*age);
             Some(say!(
-                "the newest on the {en_kind} is {en_age} old",
+                "the newest {en_kind} study is {en_age} old",
                 "最近一次{zh_kind}调研距今{zh_age}",
                 en_kind = label.en.to_lowercase(),
                 en_age = age.en,
@@ -102,8 +102,8 @@ mod tests {
     fn names_what_is_missing_and_what_is_old() {
         let found = outcome(&RULE, RULE.bad);
         let message = &found.findings[0].finding.message;
-        assert_eq!(message.en, "Market research: the newest on the trend is 378 days old and none on the competitor (limit 180 days).");
-        assert_eq!(message.zh, "市场调研：最近一次趋势调研距今378天和没有竞争调研（上限180天）。");
+        assert_eq!(message.en, "Market research: the newest trend study is 378 days old, no competitor study (limit 180 days).");
+        assert_eq!(message.zh, "市场调研：最近一次趋势调研距今378天，没有竞争调研（上限180天）。");
     }
 
     #[test]

@@ -15,7 +15,7 @@ rule! { "recurring-theme-ignored", Feedback, Signal, Warning, Clash, Execution..
     title "Theme keeps coming back without a decision" "反复出现的反馈没有结论";
     what "A theme that comes back, and that customers do not like, leads to a decision, a change or a task." "反复出现的负面主题，有对应的决策、调整或任务。";
     why "Customers repeat what nobody has answered." "没人回应，客户就会一直提。";
-    fix "Type `leads_to: [D-11]` at the newest entry, or record the decision not to act." "在最近一条反馈的“导向”列填 D-11；决定不处理的，也登记一条决策。";
+    fix "Type `leads_to: [D-11]` in the newest entry, or record the decision not to act." "在最近一条反馈的“导向”列填 D-11；决定不处理的，也登记一条决策。";
     bad { "feedback.csv": "id,date,quote,theme,sentiment,count\nF-1,2026-05-04,Too late,delivery time,negative,2\nF-2,2026-05-18,Late again,delivery time,negative,2\n" }
     good {
         "feedback.csv": "id,date,quote,theme,sentiment,count,leads_to\nF-1,2026-05-04,Too late,delivery time,negative,2,\nF-2,2026-05-18,Late again,delivery time,negative,2,D-11\n",

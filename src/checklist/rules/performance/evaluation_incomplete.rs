@@ -59,7 +59,7 @@ fn verdict(project: &Project, evaluation: Subject<'_, Evaluation>) -> Verdict {
     );
     let help = both!(
         "Type the scores as `quality: {score: 4, comment: …}`, the goals as `goals: [{goal: ID, verdict: achieved}]`, and `signed_off_by:`.",
-        "得分写成`质量: {得分: 4, 说明: …}`，目标写成`目标: [{目标: 编号, 结论: 已达成}]`，并填“签核人”。"
+        "得分写成 `质量: {得分: 4, 说明: …}`，目标写成 `目标: [{目标: 编号, 结论: 已达成}]`，并填“签核人”。"
     );
     evaluation.finding(first, message).help(help).into()
 }

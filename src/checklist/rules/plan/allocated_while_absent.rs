@@ -1,4 +1,5 @@
-use crate::checklist::rules::words::{no_date, person_name};
+use crate::checklist::rules::owner::person_name;
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Record;
 use crate::project::registers::resources::Allocation;
@@ -10,7 +11,7 @@ rule! { "allocated-while-absent", Allocation, Signal, Warning, Each, Planning..=
     title "Work is planned into an absence" "工作排在缺勤期间";
     what "No more than half of an allocation falls into an absence, and owners are there in the last three days before their tasks and milestones." "人力安排落在缺勤期间的不到一半，任务和里程碑到期前三个工作日负责人在岗。";
     why "The work stands still on the days on which it is to be finished." "该收尾的那几天，正好没人干活。";
-    fix "Move the dates, or give the work to somebody who is there; if the absence has changed, correct `absences` in `people.yaml`." "调整日期，或交给在岗的人；缺勤有变的，修改`人员`里的“缺勤”。";
+    fix "Move the dates, or give the work to somebody who is there; if the absence has changed, correct `absences` in `people.yaml`." "调整日期，或交给在岗的人；缺勤有变的，修改 `人员` 里的“缺勤”。";
     bad { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-07-06,2026-07-24,50\n" }
     good { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-06-08,2026-07-31,50\n" }
     check
@@ -34,18 +35,25 @@ fn allocation_verdict(judge: &Judge<'_>, allocation: Subject<'_, Allocation>) ->
     for absence in ahead(judge, person.index) {
         let away = judge.project.calendar.workdays_between(allocation.from.max(absence.first), allocation.to.min(absence.last));
         if away > 0 && away * 2 >= all {
-            let name = person_name(judge.project, person.index);
+            let (name, all) = (person_name(judge.project, person.index), workdays(all));
+            let [from, to, first, last] =
+                [allocation.from, allocation.to, absence.first, absence.last].map(|date| day(judge.project, date));
             let message = say!(
-                "{en_name} is allocated from {from} to {to}, {all} working days, and away on {away} of them ({first} to {last}).",
-                "{zh_name}的安排从{from}到{to}，共{all}个工作日，其中{away}天缺勤（{first}至{last}）。",
+                "{en_name} is allocated from {en_from} to {en_to}, {en_all}, and away on {away} of them ({en_first} to {en_last}).",
+                "{zh_name}的投入安排在{zh_from}至{zh_to}，共{zh_all}，其中{away}天缺勤（{zh_first}至{zh_last}）。",
                 en_name = name.en,
                 zh_name = name.zh,
-                from = allocation.from,
-                to = allocation.to,
-                all = all,
+                en_from = from.en,
+                zh_from = from.zh,
+                en_to = to.en,
+                zh_to = to.zh,
+                en_all = all.en,
+                zh_all = all.zh,
                 away = away,
-                first = absence.first,
-                last = absence.last,
+                en_first = first.en,
+                zh_first = first.zh,
+                en_last = last.en,
+                zh_last = last.zh,
             );
             let help = both!("Move `from` and `to`, or allocate somebody who is there.", "调整“开始”和“结束”，或换一个在岗的人。");
             return allocation.finding("from", message).help(help).into();
@@ -66,18 +74,22 @@ fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Opt
     });
     let Some(absence) = away.filter(|_| due >= judge.today()) else { return Verdict::Pass };
     let (record, name) = (subject.label(judge.project), person_name(judge.project, person));
+    let [due, first, last] = [due, absence.first, absence.last].map(|date| day(judge.project, date));
     let message = say!(
-        "{en_record} is due on {due}; {en_name} is away from {first} to {last}.",
-        "{zh_record}应于{due}完成，负责人{zh_name}{first}至{last}缺勤。",
+        "{en_record} is due on {en_due}; {en_name} is away from {en_first} to {en_last}.",
+        "{zh_record}应于{zh_due}完成，而负责人{zh_name}{zh_first}至{zh_last}缺勤。",
         en_record = record.en,
         zh_record = record.zh,
-        due = due,
+        en_due = due.en,
+        zh_due = due.zh,
         en_name = name.en,
         zh_name = name.zh,
-        first = absence.first,
-        last = absence.last,
+        en_first = first.en,
+        zh_first = first.zh,
+        en_last = last.en,
+        zh_last = last.zh,
     );
-    let help = both!("Move the date, or name another `owner`.", "调整日期，或换一位“负责人”。");
+    let help = both!("Move the date, or name another `owner`.", "调整日期，或换一位负责人。");
     subject.finding(field, message).help(help).into()
 }
 

@@ -30,7 +30,7 @@ fn verdict(judge: &Judge<'_>, line: Subject<'_, BudgetLine>) -> Verdict {
     let (record, since) = (line.label(judge.project), workdays(since));
     let message = say!(
         "{en_record} has no `actual` for {period}, which ended {en_since} ago.",
-        "{zh_record}在{period}没有“实际”，该期间已结束{zh_since}。",
+        "{zh_record}没有登记{period}的“实际”，该期间已结束{zh_since}。",
         en_record = record.en,
         zh_record = record.zh,
         period = &period.text,

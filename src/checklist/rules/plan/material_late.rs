@@ -1,5 +1,5 @@
 use crate::calendar::Date;
-use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::resources::Material;
 use crate::{both, rule, say};
@@ -34,13 +34,16 @@ fn verdict(judge: &Judge<'_>, material: Subject<'_, Material>) -> Verdict {
 fn comes_late(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, expected: Date) -> Finding {
     let due = judge.project.calendar.due(needed);
     let (record, late) = (material.label(judge.project), workdays(judge.workdays(due, expected)));
+    let (needed, expected) = (day(judge.project, needed), day(judge.project, expected));
     let message = say!(
-        "{en_record} is needed by {needed} and expected on {expected}, {en_late} late.",
-        "{zh_record}需要日期为{needed}，预计{expected}到货，晚{zh_late}。",
+        "{en_record} is needed by {en_needed} and expected on {en_expected}, {en_late} late.",
+        "{zh_record}需要日期为{zh_needed}，预计{zh_expected}到货，晚{zh_late}。",
         en_record = record.en,
         zh_record = record.zh,
-        needed = needed,
-        expected = expected,
+        en_needed = needed.en,
+        zh_needed = needed.zh,
+        en_expected = expected.en,
+        zh_expected = expected.zh,
         en_late = late.en,
         zh_late = late.zh,
     );
@@ -49,13 +52,14 @@ fn comes_late(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, 
 }
 
 fn is_missing(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, late: i64) -> Finding {
-    let (record, late) = (material.label(judge.project), workdays(late));
+    let (record, needed, late) = (material.label(judge.project), day(judge.project, needed), workdays(late));
     let message = say!(
-        "{en_record} was needed by {needed}, {en_late} ago, and is not received.",
-        "{zh_record}需要日期为{needed}，已过{zh_late}，还没有到货。",
+        "{en_record} was needed by {en_needed}, {en_late} ago, and is not received.",
+        "{zh_record}需要日期为{zh_needed}，已过{zh_late}，还没有到货。",
         en_record = record.en,
         zh_record = record.zh,
-        needed = needed,
+        en_needed = needed.en,
+        zh_needed = needed.zh,
         en_late = late.en,
         zh_late = late.zh,
     );
@@ -64,13 +68,14 @@ fn is_missing(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, 
 }
 
 fn not_recorded(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date) -> Finding {
-    let record = material.label(judge.project);
+    let (record, needed) = (material.label(judge.project), day(judge.project, needed));
     let message = say!(
-        "{en_record} was needed by {needed}; nothing says whether it came.",
-        "{zh_record}需要日期为{needed}，没有登记是否到货。",
+        "{en_record} was needed by {en_needed}; nothing says whether it came.",
+        "{zh_record}需要日期为{zh_needed}，没有登记是否到货。",
         en_record = record.en,
         zh_record = record.zh,
-        needed = needed,
+        en_needed = needed.en,
+        zh_needed = needed.zh,
     );
     material.finding("received", message).help(both!("Type `received:` with the day.", "在“实际到货”填日期。")).unrecorded()
 }

@@ -1,9 +1,10 @@
 use crate::analysis::plan::{Dates, State};
-use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::plan::Milestone;
 use crate::project::registers::strategy::{Change, ChangeDecision};
 use crate::project::{Kind, Project, RecordId};
+use crate::text::Message;
 use crate::{rule, say};
 
 rule! { "milestone-slipped", Plan, Signal, Warning, Each, Planning..=Closing;
@@ -56,18 +57,21 @@ fn affected(project: &Project, change: &Change) -> Vec<RecordId> {
 }
 
 fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, slip: i64) -> Finding {
-    let day = |day: Option<crate::calendar::Date>| day.map_or_else(String::new, |day| day.to_string());
-    let (record, slip, limit) = (milestone.label(judge.project), workdays(slip), judge.days("days"));
+    let [baseline, forecast] = [dates.baseline, dates.day].map(|date| date.map_or_else(Message::default, |date| day(judge.project, date)));
+    let (record, slip, limit) = (milestone.label(judge.project), workdays(slip), workdays(judge.days("days")));
     let message = say!(
-        "{en_record} moved from {baseline} to {forecast}, {en_slip}; the limit is {limit}.",
-        "{zh_record}由{baseline}推迟到{forecast}，晚{zh_slip}，超过{limit}个工作日的上限。",
+        "{en_record} moved from {en_baseline} to {en_forecast}, {en_slip}; the limit is {en_limit}.",
+        "{zh_record}由{zh_baseline}推迟到{zh_forecast}，晚{zh_slip}，超过{zh_limit}的上限。",
         en_record = record.en,
         zh_record = record.zh,
-        baseline = day(dates.baseline),
-        forecast = day(dates.day),
+        en_baseline = baseline.en,
+        zh_baseline = baseline.zh,
+        en_forecast = forecast.en,
+        zh_forecast = forecast.zh,
         en_slip = slip.en,
         zh_slip = slip.zh,
-        limit = limit,
+        en_limit = limit.en,
+        zh_limit = limit.zh,
     );
     let id = &milestone.entry().id;
     milestone.finding("forecast", message).help(say!(

@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::load::WeekLoad;
-use crate::checklist::rules::words::person_name;
+use crate::checklist::rules::owner::person_name;
+use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict};
 use crate::project::{Kind, Project, RecordId};
-use crate::text::{Message, number};
+use crate::text::{Message, number, plural};
 use crate::{both, rule, say};
 
 rule! { "person-over-capacity", Allocation, Signal, Warning, Clash, Planning..=Closing;
@@ -16,7 +17,7 @@ rule! { "person-over-capacity", Allocation, Signal, Warning, Clash, Planning..=C
     title "Person is booked beyond capacity" "人员投入超过可用工时";
     what "Nobody is booked above their capacity for two weeks in a row, or above 120% in one, from this week on." "从本周起，没有人连续两周超过可用工时，或单周超过120%。";
     why "One of the tasks will be late, and nobody has chosen which." "总有一项工作会晚，只是还没人决定是哪项。";
-    fix "Lower `percent` or move `from` and `to` of one row in `allocations.csv`." "在`人力分配.csv`里调低其中一行的“比例”，或错开“开始”“结束”日期。";
+    fix "Lower `percent` or move `from` and `to` of one row in `allocations.csv`." "在 `人力分配.csv` 里调低其中一行的“比例”，或错开“开始”“结束”日期。";
     bad {
         "people.yaml": "- {id: wu-jie, name: Wu Jie}\n",
         "allocations.csv": "person,from,to,percent\nwu-jie,2026-06-15,2026-06-26,70\nwu-jie,2026-06-15,2026-07-10,54\n"
@@ -54,20 +55,22 @@ fn too_much<'w>(judge: &Judge<'_>, weeks: &[&'w WeekLoad]) -> Vec<&'w WeekLoad> 
 fn finding(judge: &Judge<'_>, person: RecordId, weeks: &[&WeekLoad]) -> Finding {
     let name = person_name(judge.project, person.index);
     let highest = weeks.iter().filter_map(|week| week.utilisation()).fold(0.0, f64::max);
-    let mondays: Vec<Message> = weeks.iter().map(|week| Message::same(week.monday.to_string())).collect();
+    let mondays: Vec<Message> = weeks.iter().map(|week| day(judge.project, week.monday)).collect();
     let rows: BTreeSet<usize> = weeks.iter().flat_map(|week| &week.rows).map(|row| row.allocation).collect();
     let parts: Vec<Message> = rows.iter().filter_map(|row| describe(judge.project, *row)).collect();
-    let (when, parts) = (Message::list(&mondays), Message::list(&parts));
+    let when = Message::list(&mondays);
     let message = say!(
-        "{en_name} is booked up to {highest} in the weeks of {en_when} ({en_parts}).",
-        "{zh_name}在{zh_when}开始的周投入最高{highest}（{zh_parts}）。",
+        "{en_name} is booked up to {highest} in the week{en_s} of {en_when} ({en_parts}).",
+        "{zh_name}在{zh_when}开始的{zh_weeks}投入最高{highest}（{zh_parts}）。",
         en_name = name.en,
         zh_name = name.zh,
         highest = number::percent(highest),
+        en_s = plural(weeks.len()),
+        zh_weeks = if weeks.len() == 1 { "一周" } else { "各周" },
         en_when = when.en,
         zh_when = when.zh,
-        en_parts = parts.en,
-        zh_parts = parts.zh,
+        en_parts = parts.iter().map(|part| &*part.en).collect::<Vec<_>>().join(", "),
+        zh_parts = parts.iter().map(|part| &*part.zh).collect::<Vec<_>>().join("、"),
     );
     let place = |row: usize| Place::Record(RecordId { kind: Kind::Allocations, index: row }, "percent".to_owned());
     let first = rows.first().map_or(Place::Record(person, String::new()), |row| place(*row));
@@ -87,10 +90,18 @@ fn describe(project: &Project, row: usize) -> Option<Message> {
         _ => return None,
     };
     let work = allocation.task.as_ref().map(Ref::text).or(allocation.phase.as_ref().map(Ref::text));
-    let (from, to) = (allocation.from, allocation.to);
+    let (from, to) = (day(project, allocation.from), day(project, allocation.to));
     Some(match work {
         Some(work) => say!("{work} {amount}", "{work}占{amount}", work = work, amount = amount),
-        None => say!("{amount} from {from} to {to}", "{from}至{to}占{amount}", amount = amount, from = from, to = to),
+        None => say!(
+            "{amount} from {en_from} to {en_to}",
+            "{zh_from}至{zh_to}占{amount}",
+            amount = amount,
+            en_from = from.en,
+            zh_from = from.zh,
+            en_to = to.en,
+            zh_to = to.zh,
+        ),
     })
 }
 
@@ -122,7 +133,7 @@ mod tests {
         let tasks = ("任务.csv", "编号,名称\nT-06,短片\nT-11,折页\n");
         let outcome = outcome(&RULE, &[("人员.csv", "姓名\n吴洁\n"), ("人力分配.csv", rows), tasks]);
         let finding = &outcome.findings[0].finding;
-        assert_eq!(finding.message.zh, "吴洁在2026-06-15和2026-06-22开始的周投入最高124%（T-06占70%和T-11占54%）。");
+        assert_eq!(finding.message.zh, "吴洁在6月15日和6月22日开始的各周投入最高124%（T-06占70%、T-11占54%）。");
         assert_eq!(finding.records.len(), 3);
     }
 }

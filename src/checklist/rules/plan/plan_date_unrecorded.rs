@@ -1,8 +1,10 @@
 use std::cmp::Reverse;
 
 use crate::analysis::plan::State;
+use crate::checklist::rules::words::day;
 use crate::checklist::{Judge, Severity, Subject, Verdict};
 use crate::project::registers::plan::{Milestone, Task};
+use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "plan-date-unrecorded", Plan, Quality, Warning, Folded, Execution..=Closed;
@@ -34,13 +36,14 @@ fn milestone_verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Ve
         return Verdict::Pass;
     };
     let record = milestone.label(judge.project);
-    let due = dates.day.map_or_else(String::new, |day| day.to_string());
+    let due = dates.day.map_or_else(Message::default, |due| day(judge.project, due));
     let message = say!(
-        "{en_record} ({due}) has no `actual`.",
-        "{zh_record}（{due}）没有“实际日期”。",
+        "{en_record} ({en_due}) has no `actual`.",
+        "{zh_record}（{zh_due}）没有“实际日期”。",
         en_record = record.en,
         zh_record = record.zh,
-        due = due,
+        en_due = due.en,
+        zh_due = due.zh,
     );
     let help = both!("Type `actual:` with the day, or a new `forecast:`.", "填“实际日期”，没达成的改“预计日期”。");
     milestone.finding("actual", message).help(help).into()

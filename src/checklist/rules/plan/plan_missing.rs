@@ -8,7 +8,7 @@ rule! { "plan-missing", Plan, Quality, Warning, Once, Planning..=Closing;
     title "There is no plan" "没有项目计划";
     what "The project has milestones or tasks; one of three months or more also has phases." "项目有里程碑或任务；三个月以上的项目还要划分阶段。";
     why "Without dates nobody can say whether the project is late, and nobody can plan by it." "没有日期，谁也说不清是否延误，别人也没法照着安排。";
-    fix "Add `milestones.csv` with a name, an owner and a baseline date for each; `phases.yaml` with start and end." "新增`里程碑.csv`，每个写名称、负责人和原定日期；新增`阶段.yaml`，写开始和结束日期。";
+    fix "Add `milestones.csv` with a name, an owner and a baseline date for each; `phases.yaml` with start and end." "新增 `里程碑.csv`，每个写名称、负责人和原定日期；新增 `阶段.yaml`，写开始和结束日期。";
     bad { "alongside.yaml": "project: {stage: execution, start: 2026-01-05, end: 2026-12-18}\n", "tasks.yaml": "- {name: Film, end: 2026-07-03}\n" }
     good {
         "alongside.yaml": "project: {stage: execution, start: 2026-01-05, end: 2026-12-18}\n",
@@ -41,7 +41,7 @@ fn check(judge: &mut Judge<'_>) {
     let message = say!("The project has no {en_list}.", "项目还没有{zh_list}。", en_list = list.en, zh_list = list.zh);
     judge.once(judge.finding(message).help(both!(
         "Add `milestones.csv` with name, owner and baseline, and `phases.yaml` with name, start and end.",
-        "新增`里程碑.csv`（名称、负责人、基线日期）和`阶段.yaml`（名称、开始、结束）。"
+        "新增 `里程碑.csv`（名称、负责人、基线日期）和 `阶段.yaml`（名称、开始、结束）。"
     )));
 }
 

@@ -8,7 +8,7 @@ rule! { "resources-not-planned", Allocation, Quality, Warning, Once, Planning..=
     title "People, money or materials are not planned" "人力、预算或物料没有计划";
     what "The project plans people's time, money and materials, or says which of them it does without." "项目安排了人力、预算和物料；不需要的写明原因。";
     why "What is not planned is found missing on the day that it is needed." "没计划的东西，到用的那天才发现没有。";
-    fix "Add `allocations.csv`, `budget.csv` or `materials.csv`; for what the project does without, write `skip: {budget: why}` under `checklist:`." "新增`人力分配.csv`、`预算.csv`或`物料.csv`；不需要的，在`checklist:`下写`skip: {budget: 原因}`。";
+    fix "Add `allocations.csv`, `budget.csv` or `materials.csv`; for what the project does without, write `skip: {budget: why}` under `checklist:`." "新增 `人力分配.csv`、`预算.csv` 或 `物料.csv`；不需要的，在 `checklist:` 下写 `skip: {budget: 原因}`。";
     bad { "budget.csv": "category,planned\nMedia,50000\n" }
     good {
         "budget.csv": "category,planned\nMedia,50000\n",
@@ -36,12 +36,12 @@ fn check(judge: &mut Judge<'_>) {
     let message = say!(
         "Nothing is recorded under {en_list}.",
         "{zh_list}还没有记录。",
-        en_list = list.en,
+        en_list = list.en.replace(" and ", " or "),
         zh_list = list.zh,
     );
     judge.once(judge.finding(message).help(both!(
         "Add `allocations.csv`, `budget.csv` or `materials.csv`, or skip the register with a reason.",
-        "新增`人力分配.csv`、`预算.csv`或`物料.csv`，或写明原因后跳过。"
+        "新增 `人力分配.csv`、`预算.csv` 或 `物料.csv`，或写明原因后跳过。"
     )));
 }
 
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn names_what_is_missing() {
         let outcome = outcome(&RULE, &[("物料.csv", "名称\n折页\n")]);
-        assert_eq!(outcome.findings[0].finding.message.en, "Nothing is recorded under Allocation and Budget.");
+        assert_eq!(outcome.findings[0].finding.message.en, "Nothing is recorded under Allocation or Budget.");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 use crate::analysis::plan::planned_end;
-use crate::calendar::{Calendar, Date};
-use crate::checklist::rules::words::{no_date, workdays};
+use crate::calendar::Calendar;
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
 use crate::project::registers::plan::{DependencyKind, Task};
 use crate::project::types::ChoiceType;
 use crate::project::RecordId;
+use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "task-before-predecessor", Plan, Signal, Warning, Each, Planning..=Closing;
@@ -76,25 +77,27 @@ fn finding(judge: &Judge<'_>, task: Subject<'_, Task>, link: &Link<'_>) -> Findi
     let (record, early) = (task.label(judge.project), workdays(link.early));
     let before = judge.project.record(link.predecessor).map(|entry| label(judge.project, entry)).unwrap_or_default();
     let field = if matches!(link.kind, DependencyKind::Ff | DependencyKind::Sf) { "end" } else { "start" };
-    let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let (own, other) = match link.kind {
-        DependencyKind::Fs => (day(task.start), day(link.task.end)),
-        DependencyKind::Ss => (day(task.start), day(link.task.start)),
-        DependencyKind::Ff => (day(task.end), day(link.task.end)),
-        DependencyKind::Sf => (day(task.end), day(link.task.start)),
+        DependencyKind::Fs => (task.start, link.task.end),
+        DependencyKind::Ss => (task.start, link.task.start),
+        DependencyKind::Ff => (task.end, link.task.end),
+        DependencyKind::Sf => (task.end, link.task.start),
     };
+    let [own, other] = [own, other].map(|date| date.map_or_else(Message::default, |date| day(judge.project, date)));
     let kind = link.kind.key().to_uppercase();
     let message = say!(
-        "{en_record} ({own}) is planned {en_early} earlier than {en_before} ({other}) allows by {kind}.",
-        "{zh_record}（{own}）比前置任务{zh_before}（{other}，{kind}）所允许的早{zh_early}。",
+        "{en_record} ({en_own}) is planned {en_early} earlier than {en_before} ({en_other}) allows by {kind}.",
+        "{zh_record}（{zh_own}）比前置任务{zh_before}（{zh_other}，{kind}）所允许的早{zh_early}。",
         en_record = record.en,
         zh_record = record.zh,
-        own = own,
+        en_own = own.en,
+        zh_own = own.zh,
         en_early = early.en,
         zh_early = early.zh,
         en_before = before.en,
         zh_before = before.zh,
-        other = other,
+        en_other = other.en,
+        zh_other = other.zh,
         kind = kind,
     );
     let help = both!("Move the task, or correct `after` if the work can overlap.", "推迟任务；可以并行的，修改“前置任务”。");

@@ -1,6 +1,7 @@
 use crate::analysis::plan::State;
 use crate::calendar::Date;
-use crate::checklist::rules::words::{away_until, no_date, workdays};
+use crate::checklist::rules::owner::on_leave;
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::plan::Task;
 use crate::text::Message;
@@ -32,17 +33,21 @@ fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
 }
 
 fn is_late(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date, late: i64) -> Finding {
-    let (record, late, more) = (task.label(judge.project), workdays(late), how_far(judge, &task));
+    let (record, due, late) = (task.label(judge.project), day(judge.project, due), workdays(late));
+    let (done, leave) = (how_far(&task), on_leave(judge, task.owner.as_ref()));
     let message = say!(
-        "{en_record} was due on {due}, {en_late} ago{en_more}.",
-        "{zh_record}应于{due}完成，逾期{zh_late}{zh_more}。",
+        "{en_record} was due on {en_due}, {en_late} ago{en_done}.{en_leave}",
+        "{zh_record}应于{zh_due}完成，逾期{zh_late}{zh_done}。{zh_leave}",
         en_record = record.en,
         zh_record = record.zh,
-        due = due,
+        en_due = due.en,
+        zh_due = due.zh,
         en_late = late.en,
         zh_late = late.zh,
-        en_more = more.en,
-        zh_more = more.zh,
+        en_done = done.en,
+        zh_done = done.zh,
+        en_leave = leave.en,
+        zh_leave = leave.zh,
     );
     task.finding("end", message).help(both!(
         "Type `actual_end:` with the day, or a new `end:` agreed with those who wait for it.",
@@ -50,23 +55,20 @@ fn is_late(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date, late: i64) -> 
     ))
 }
 
-/// How much is done, and whether the owner is there.
-fn how_far(judge: &Judge<'_>, task: &Task) -> Message {
-    let percent = task.percent.map(|percent| format!("{}%", percent.0));
-    let done = percent.map_or(both!("", ""), |percent| say!("; {percent} is done", "，完成{percent}", percent = percent));
-    let away = away_until(judge.project, task.owner.as_ref());
-    let away = away.map_or(both!("", ""), |until| say!("; the owner is away until {until}", "，负责人缺勤至{until}", until = until));
-    Message { en: format!("{}{}", done.en, away.en).into(), zh: format!("{}{}", done.zh, away.zh).into() }
+/// "; 80% is done", 「，已完成80%」: how much of a task is done; empty where that is not recorded.
+fn how_far(task: &Task) -> Message {
+    task.percent.map_or_else(Message::default, |percent| say!("; {percent}% is done", "，已完成{percent}%", percent = percent.0))
 }
 
 fn not_recorded(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date) -> Finding {
-    let record = task.label(judge.project);
+    let (record, due) = (task.label(judge.project), day(judge.project, due));
     let message = say!(
-        "{en_record} ended on {due} by plan; neither `percent`, `status` nor `actual_end` says whether it is done.",
-        "{zh_record}计划{due}结束，没有登记“完成百分比”“状态”或“实际结束”，看不出是否完成。",
+        "{en_record} ended on {en_due} by plan; neither `percent`, `status` nor `actual_end` says whether it is done.",
+        "{zh_record}计划{zh_due}结束，没有登记“完成百分比”“状态”或“实际结束”，看不出是否完成。",
         en_record = record.en,
         zh_record = record.zh,
-        due = due,
+        en_due = due.en,
+        zh_due = due.zh,
     );
     let help = both!("Type `actual_end:` with the day, or `percent:`.", "填“实际结束”，或填“完成百分比”。");
     task.finding("actual_end", message).help(help).unrecorded()
@@ -105,6 +107,6 @@ mod tests {
         let people = ("people.yaml", "- {id: li-na, name: Li Na, absences: [2026-06-08..2026-06-19]}\n");
         let outcome = outcome(&RULE, &[people, ("tasks.yaml", "- {name: Film, owner: li-na, end: 2026-06-12, percent: 50}\n")]);
         let message = &outcome.findings[0].finding.message;
-        assert_eq!(message.en, "“Film” was due on 2026-06-12, 1 working day ago; 50% is done; the owner is away until 2026-06-19.");
+        assert_eq!(message.en, "“Film” was due on 12 Jun, 1 working day ago; 50% is done. The owner is on leave until 19 Jun.");
     }
 }

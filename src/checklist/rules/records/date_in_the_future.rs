@@ -1,3 +1,4 @@
+use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::project::types::Value;
 use crate::project::{Kind, RecordId};
@@ -6,8 +7,8 @@ use crate::{both, rule, say};
 rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Closed;
     title "Something has happened after the report date" "已发生的事晚于截至日期";
     what "A day on which something was measured, done or decided is not after the report date." "测量、完成、决定等已发生的日期不晚于截至日期。";
-    why "Either the day is a slip of the pen, or the report looks at an old date." "要么日期写错，要么报告看的是旧日期。";
-    fix "Correct the day, or move `report.as_of` forward." "改正日期，或把`report.as_of`改到之后。";
+    why "Either the day is mistyped, or the report date is too early." "不是日期写错，就是报告的截至日期太早。";
+    fix "Correct the day, or move `report.as_of` forward." "改正日期，或把 `report.as_of` 往后调。";
     bad { "tasks.yaml": "- name: Film\n  actual_end: 2062-06-01\n" }
     good { "tasks.yaml": "- name: Film\n  actual_end: 2026-06-01\n  end: 2062-06-01\n" }
     check
@@ -30,21 +31,24 @@ fn check(judge: &mut Judge<'_>) {
             let happened = |name: &str| HAPPENED.contains(&name) || (name == "date" && RECORDED.contains(&kind));
             let days = entry.values().into_iter().filter(|(field, _)| happened(field.name));
             let days: Vec<_> = days.filter_map(|(field, value)| if let Value::Date(day) = value { Some((field, day)) } else { None }).collect();
-            for (field, day) in days {
-                judge.one(id, if day <= judge.today() { Verdict::Pass } else {
+            for (field, happened_on) in days {
+                judge.one(id, if happened_on <= judge.today() { Verdict::Pass } else {
+                    let [happened, today] = [happened_on, judge.today()].map(|date| day(project, date));
                     let record = label(project, entry);
                     let message = say!(
-                        "{en_record}: {en_field} {day} is after the report date {today}.",
-                        "{zh_record}：{zh_field}{day}晚于截至日期{today}。",
+                        "{en_record}: `{en_field}` {en_happened} is after the report date, {en_today}.",
+                        "{zh_record}：“{zh_field}”{zh_happened}晚于截至日期{zh_today}。",
                         en_record = record.en,
                         zh_record = record.zh,
                         en_field = field.name,
                         zh_field = field.zh,
-                        day = day,
-                        today = judge.today(),
+                        en_happened = happened.en,
+                        zh_happened = happened.zh,
+                        en_today = today.en,
+                        zh_today = today.zh,
                     );
                     Finding::new(Place::Record(id, field.name.to_owned()), message)
-                        .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把`report.as_of`改到之后。"))
+                        .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。"))
                         .into()
                 });
             }

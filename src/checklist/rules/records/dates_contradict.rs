@@ -1,5 +1,6 @@
 use super::reading;
 use crate::calendar::Date;
+use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Severity, Verdict, label};
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
@@ -82,32 +83,44 @@ fn verdict(judge: &Judge<'_>, entry: &dyn AnyEntry, id: RecordId, pair: &Pair<'_
         return Verdict::Pass;
     }
     let record = label(judge.project, entry);
+    let [early, late] = [*early, *late].map(|date| day(judge.project, date));
     let message = if (first.name, second.name) == ("decided", "applied") {
         say!(
-            "{en_record} was applied on {late}, before it was decided on {early}.",
-            "{zh_record}在{early}决定之前，{late}就已落实。",
+            "{en_record} was applied on {en_late}, before it was decided on {en_early}.",
+            "{zh_record}{zh_early}才决定，{zh_late}就已落实。",
             en_record = record.en,
             zh_record = record.zh,
-            late = late,
-            early = early,
+            en_late = late.en,
+            zh_late = late.zh,
+            en_early = early.en,
+            zh_early = early.zh,
         )
     } else {
         say!(
-            "{en_record}: {en_second} {late} is before {en_first} {early}.",
-            "{zh_record}：{zh_second}{late}早于{zh_first}{early}。",
+            "{en_record}: `{en_second}` {en_late} is before `{en_first}` {en_early}.",
+            "{zh_record}：“{zh_second}”{zh_late}早于“{zh_first}”{zh_early}。",
             en_record = record.en,
             zh_record = record.zh,
             en_first = first.name,
             en_second = second.name,
             zh_first = first.zh,
             zh_second = second.zh,
-            late = late,
-            early = early,
+            en_late = late.en,
+            zh_late = late.zh,
+            en_early = early.en,
+            zh_early = early.zh,
         )
     };
     let finding = Finding::new(Place::Record(id, second.name.to_owned()), message)
         .see(Place::Record(id, first.name.to_owned()), both!("the earlier day is here", "较早的日期在这里"))
-        .help(say!("Correct `{first}` or `{second}`.", "改正`{first}`或`{second}`。", first = first.name, second = second.name));
+        .help(say!(
+            "Correct `{en_first}` or `{en_second}`.",
+            "改正“{zh_first}”或“{zh_second}”。",
+            en_first = first.name,
+            en_second = second.name,
+            zh_first = first.zh,
+            zh_second = second.zh,
+        ));
     if (first.name, second.name) == ("decided", "applied") { finding.at(Severity::Warning).into() } else { finding.into() }
 }
 

@@ -5,9 +5,9 @@ use crate::{both, rule, say};
 
 rule! { "project-incomplete", Records, Quality, Warning, Once, Planning..=Closed;
     title "Project settings lack something" "项目信息不完整";
-    what "`alongside.yaml` says the project's name, its first and last day, its project manager and its marketing lead." "`alongside.yaml`写明项目名称、起止日期、项目经理和市场负责人。";
+    what "`alongside.yaml` says the project's name, its first and last day, its project manager and its marketing lead." "`alongside.yaml` 写明项目名称、起止日期、项目经理和市场负责人。";
     why "Without them nobody sees whose project it is, and nothing can be late." "缺了这些，看不出项目由谁负责，也判断不了是否延误。";
-    fix "Add the missing lines under `project:`." "在`project:`下补上缺少的几行。";
+    fix "Add the missing lines under `project:`." "在 `project:` 下补上缺少的几行。";
     bad { "alongside.yaml": "project:\n  name: Spring launch\n  stage: execution\n" }
     good { "alongside.yaml": "project:\n  name: Spring launch\n  stage: execution\n  start: 2026-01-05\n  end: 2026-12-18\n  project_manager: li-na\n  marketing_lead: chen-wei\n" }
     check
@@ -32,7 +32,7 @@ fn check(judge: &mut Judge<'_>) {
     let message = say!("The project has no {en_list}.", "项目信息缺少{zh_list}。", en_list = list.en, zh_list = list.zh);
     let finding = Finding::new(place, message).help(both!(
         "Add the missing lines under `project:` in `alongside.yaml`.",
-        "在`alongside.yaml`的`project:`下补上缺少的几行。"
+        "在 `alongside.yaml` 的 `project:` 下补上缺少的几行。"
     ));
     judge.once(finding);
 }

@@ -8,7 +8,7 @@ rule! { "unknown-field", Records, Quality, Warning, Folded, Initiation..=Closed;
     title "Register has no such field" "登记册没有这个字段";
     what "Every key and every column is a field of its register, by any of its names." "每个键、每一列都是登记册的字段，写法可用任一同义词。";
     why "What stands under a misspelt name is not read." "名称写错，下面的内容就不会被读取。";
-    fix "Correct the name, or begin it with `x_` to keep it for yourselves." "改正名称；自用字段以`x_`开头即可。";
+    fix "Correct the name, or begin it with `x_` to keep it for yourselves." "改正名称；自用字段以 `x_` 开头即可。";
     bad { "risks.yaml": "- title: Agency delivers late\n  ownr: li-na\n" }
     good { "risks.yaml": "- title: Agency delivers late\n  x_colour: red\n" }
     check

@@ -55,7 +55,7 @@ fn verdict(project: &Project, id: RecordId, field: &str, reference: &Reference<'
     }
     // A register that the project does not keep cannot be referred to wrongly.
     if reference.kinds.iter().all(|kind| !project.has(*kind)) {
-        return Verdict::NotAssessable(both!("The register that is referred to has no records.", "被引用的登记册没有记录。"));
+        return Verdict::NotAssessable(both!("The register that is referred to has no records.", "要引用的登记册还没有记录。"));
     }
     match project.resolve(reference) {
         Found::One(_) => Verdict::Pass,

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use crate::checklist::rules::words::day;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
@@ -28,12 +29,14 @@ fn kpi_verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
     let mut days = BTreeSet::new();
     for (at, target) in kpi.targets.iter().enumerate() {
         if let Some(by) = target.by.filter(|by| !days.insert(*by)) {
+            let by = day(project, by);
             let message = say!(
-                "{en_record} has two targets for {by}; the last one counts.",
-                "{zh_record}在{by}有两个目标值，以后一个为准。",
+                "{en_record} has two targets for {en_by}; the last one counts.",
+                "{zh_record}在{zh_by}有两个目标值，目前以后一个为准。",
                 en_record = record.en,
                 zh_record = record.zh,
-                by = by,
+                en_by = by.en,
+                zh_by = by.zh,
             );
             return kpi.finding(&format!("targets.{at}"), message).help(both!("Leave one target for the day.", "这一天只留一个目标值。")).into();
         }
@@ -46,7 +49,7 @@ fn kpi_verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
             en_record = record.en,
             zh_record = record.zh,
         );
-        return kpi.finding("baseline", message).help(both!("Add `date:` to the baseline.", "给基线补上`date:`。")).into();
+        return kpi.finding("baseline", message).help(both!("Add `date:` to the baseline.", "给基线补上“日期”。")).into();
     }
     Verdict::Pass
 }
@@ -67,22 +70,23 @@ fn risk_verdict(project: &Project, risk: Subject<'_, Risk>) -> Verdict {
         let help = both!("Close what cannot happen; move what has happened to the issues.", "不会发生的就关闭，已经发生的转为问题。");
         return risk.finding("probability", message).help(help).into();
     }
-    for (field, range) in [("cost", &risk.cost), ("delay", &risk.delay)] {
+    for (field, zh_field, range) in [("cost", "成本影响", &risk.cost), ("delay", "工期影响", &risk.delay)] {
         if range.as_ref().is_some_and(is_out_of_order) {
             let message = say!(
-                "{en_record}: {field} is not low ≤ likely ≤ high, and is left out of all sums.",
-                "{zh_record}：`{field}`不满足“低≤最可能≤高”，不计入合计。",
+                "{en_record}: `{en_field}` is not low ≤ likely ≤ high, and is left out of all sums.",
+                "{zh_record}：“{zh_field}”不满足“低≤最可能≤高”，不计入合计。",
                 en_record = record.en,
                 zh_record = record.zh,
-                field = field,
+                en_field = field,
+                zh_field = zh_field,
             );
             return risk.finding(field, message).help(both!("Put the three numbers in order.", "按从小到大填写三个数。")).into();
         }
     }
     if risk.status == Some(RiskStatus::Closed) && risk.closed.is_none() {
         let message = say!(
-            "{en_record} is closed, but not since when; it is in no history.",
-            "{zh_record}已关闭但没有关闭日期，不计入历史。",
+            "{en_record} is closed without a `closed` day, so no history counts it.",
+            "{zh_record}已关闭但没有“关闭日期”，不计入历史趋势。",
             en_record = record.en,
             zh_record = record.zh,
         );

@@ -17,7 +17,7 @@ fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     for (at, waiver) in project.settings.checklist.waivers.iter().enumerate() {
         let Some(rule) = waiver.rule.as_ref().filter(|rule| rules::find(rule).is_some() && !has_expired(waiver, judge.today())) else { continue };
-        let message = say!("The waiver of `{rule}` matches no finding.", "对`{rule}`的豁免没有对应的发现项。", rule = &rule.0);
+        let message = say!("The waiver of `{rule}` matches no finding.", "对 `{rule}` 的豁免没有对应的发现项。", rule = &rule.0);
         let place = Place::Setting(["checklist", "waivers", &at.to_string()].map(str::to_owned).to_vec());
         judge.once(Finding::new(place, message).help(both!("Remove the waiver.", "删去这条豁免。")));
     }

@@ -8,7 +8,7 @@ rule! { "occurred-risk-without-issue", Response, Signal, Warning, Each, Planning
     title "Risk has occurred and is no issue yet" "已发生的风险没有转为问题";
     what "A risk that has occurred is linked with the issue that it became." "已发生的风险关联到转成的问题。";
     why "It has happened, and nobody has it on the list of what is to be solved." "事情已经发生，却不在任何人的待解决清单上。";
-    fix "Record the issue with `from_risk:` naming the risk, or type `issue:` at the risk." "登记一条问题，“来源风险”填这项风险；或在风险的“关联问题”填问题编号。";
+    fix "Record the issue with `from_risk:` naming the risk, or type `issue:` in the risk." "登记一条问题，“来源风险”填这项风险；或在风险的“关联问题”填问题编号。";
     bad { "risks.yaml": "- {id: R-1, title: Agency delivers late, status: occurred, occurred: 2026-06-08}\n" }
     good {
         "风险.csv": "编号,标题,状态,发生日期\nR-1,代理商交付延期,已发生,2026-06-08\n",
@@ -34,7 +34,7 @@ fn without_issue(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
         zh_record = record.zh,
     );
     let help = say!(
-        "Record the issue with `from_risk: {id}`, or type `issue:` at the risk.",
+        "Record the issue with `from_risk: {id}`, or type `issue:` in the risk.",
         "登记一条问题，“来源风险”填{id}；或在风险的“关联问题”填问题编号。",
         id = &risk.entry().id,
     );

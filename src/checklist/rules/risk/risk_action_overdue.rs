@@ -12,7 +12,7 @@ rule! { "risk-action-overdue", Response, Signal, Warning, Each, Planning..=Closi
     title "Action against a risk is overdue" "风险应对待办逾期";
     what "The actions against an open risk are done by their day." "未关闭风险的应对待办都按期完成。";
     why "The risk counts as treated, and is as large as before." "看着在应对，风险其实一点没小。";
-    fix "If it is done, type `done_on:` at the action; if not, agree a new `due` and reassess the risk." "已办完就在待办填“完成日期”；没办完就商定新的“截止日期”，并重新评估风险。";
+    fix "If it is done, type `done_on:` in the action; if not, agree a new `due` and reassess the risk." "已办完就在待办填“完成日期”；没办完就商定新的“截止日期”，并重新评估风险。";
     bad { "risks.yaml": "- title: Agency delivers late\n  actions: [{what: Sign the second agency, owner: li-na, due: 2026-06-03}]\n" }
     good { "risks.yaml": "- title: Agency delivers late\n  actions: [{what: Sign the second agency, owner: li-na, due: 2026-06-03, done_on: 2026-06-03}]\n" }
     check
@@ -57,7 +57,7 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, n
         zh_leave = leave.zh,
     );
     let help = both!(
-        "If it is done, type `done_on:` at the action; if not, agree a new `due` and reassess the risk.",
+        "If it is done, type `done_on:` in the action; if not, agree a new `due` and reassess the risk.",
         "已办完就在待办填“完成日期”；没办完就商定新的“截止日期”，并重新评估风险。"
     );
     risk.finding(&format!("actions.{nth}.due"), message).help(help).into()

@@ -6,7 +6,7 @@ use crate::{both, rule, say};
 
 rule! { "risk-category-uncovered", Assessment, Quality, Info, Once, Planning..=Execution;
     title "A kind of risk has never been named" "有的风险类别从未登记";
-    what "Every usual kind of risk has been named at least once, be it only to close it." "每种常见类别的风险都至少登记过一次，哪怕随后关闭。";
+    what "Every usual kind of risk has been named at least once, if only to close it." "每种常见类别的风险都至少登记过一次，哪怕随后关闭。";
     why "What nobody asked about is what surprises." "没人问过的地方，最容易出意外。";
     fix "Ask for a risk of that kind in the next review; if there is none, write so and close it." "下次评审时问一问这类风险；确实没有的，登记说明后关闭。";
     bad { "risks.csv": "title,category\na,schedule\nb,cost\nc,quality\nd,people\ne,market\n" }

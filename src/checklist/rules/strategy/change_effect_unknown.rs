@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::workdays;
+use crate::checklist::rules::words::{day, workdays};
 use crate::checklist::{Finding, Judge, Severity, Subject, Verdict};
 use crate::project::Kind;
 use crate::project::registers::strategy::Change;
@@ -65,14 +65,16 @@ fn without_result(judge: &Judge<'_>, change: Subject<'_, Change>) -> Finding {
     change.finding("result", message).help(help).at(Severity::Info)
 }
 
-fn check_back_is_past(judge: &Judge<'_>, change: Subject<'_, Change>, day: crate::calendar::Date) -> Finding {
-    let (record, late) = (change.label(judge.project), workdays(judge.workdays_late(day)));
+fn check_back_is_past(judge: &Judge<'_>, change: Subject<'_, Change>, check_back: crate::calendar::Date) -> Finding {
+    let (record, late) = (change.label(judge.project), workdays(judge.workdays_late(check_back)));
+    let day = day(judge.project, check_back);
     let message = say!(
-        "{en_record} was to be looked at again on {day}, {en_late} ago, and has no `result`.",
-        "{zh_record}应于{day}复核，已过{zh_late}，还没有填“效果”。",
+        "{en_record} was to be looked at again on {en_day}, {en_late} ago, and has no `result`.",
+        "{zh_record}应于{zh_day}复核，已过{zh_late}，还没有填“效果”。",
         en_record = record.en,
         zh_record = record.zh,
-        day = day,
+        en_day = day.en,
+        zh_day = day.zh,
         en_late = late.en,
         zh_late = late.zh,
     );

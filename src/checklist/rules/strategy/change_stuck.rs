@@ -1,5 +1,5 @@
 use crate::calendar::Date;
-use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::strategy::{Change, ChangeDecision};
 use crate::text::Message;
@@ -63,9 +63,10 @@ fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, field: &str, since: Dat
         return Verdict::Pass;
     }
     let (record, waited) = (change.label(judge.project), workdays(waited));
+    let (since, limit) = (day(judge.project, since), workdays(limit));
     let message = say!(
-        "{en_record} was {en_what} on {since} and is {en_state} {en_waited} later; the limit is {limit}.",
-        "{zh_record}于{since}{zh_what}，过了{zh_waited}{zh_state}，上限为{limit}个工作日。",
+        "{en_record} was {en_what} on {en_since} and is {en_state} {en_waited} later; the limit is {en_limit}.",
+        "{zh_record}于{zh_since}{zh_what}，过了{zh_waited}{zh_state}，上限为{zh_limit}。",
         en_record = record.en,
         zh_record = record.zh,
         en_what = what.en,
@@ -74,8 +75,10 @@ fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, field: &str, since: Dat
         zh_state = state.zh,
         en_waited = waited.en,
         zh_waited = waited.zh,
-        since = since,
-        limit = limit,
+        en_since = since.en,
+        zh_since = since.zh,
+        en_limit = limit.en,
+        zh_limit = limit.zh,
     );
     let help = match field {
         "applied" => both!("Type `applied:` with the day the plan was updated, or `applies_on:` with the day it will be.", "计划已更新的，填“落实日期”；还没到时候的，填“计划落实日期”。"),

@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::workdays;
+use crate::checklist::rules::words::{day, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::strategy::{Decision, DecisionStatus};
 use crate::project::{Kind, Project, RecordId};
@@ -28,13 +28,14 @@ fn verdict(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> Verdict {
     if late == 0 || has_later_decision(judge.project, decision) {
         return Verdict::Pass;
     }
-    let (record, late) = (decision.label(judge.project), workdays(late));
+    let (record, revisit, late) = (decision.label(judge.project), day(judge.project, revisit), workdays(late));
     let message = say!(
-        "{en_record} was to be looked at again on {revisit}, {en_late} ago; no later decision refers to it.",
-        "{zh_record}应于{revisit}复议，已过{zh_late}，没有后续决策引用它。",
+        "{en_record} was to be looked at again on {en_revisit}, {en_late} ago; no later decision refers to it.",
+        "{zh_record}应于{zh_revisit}复议，已过{zh_late}，没有后续决策引用它。",
         en_record = record.en,
         zh_record = record.zh,
-        revisit = revisit,
+        en_revisit = revisit.en,
+        zh_revisit = revisit.zh,
         en_late = late.en,
         zh_late = late.zh,
     );

@@ -1,10 +1,11 @@
+use crate::checklist::rules::words::{day, days};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::strategy::{Change, ChangeTrigger};
 use crate::{both, rule, say};
 
 rule! { "marketing-change-slow", Adjustments, Signal, Info, Listed, Planning..=Closed;
     options {
-        days = 10, "Calendar days from raised to applied" "从提出到落实的自然日数";
+        days = 10, "Calendar days from raised to applied" "从提出到落实的日历天数";
         window = 30, "Calendar days for which an applied change is looked at" "落实后多少天内仍会提示";
     }
     title "Plan followed a change of marketing strategy slowly" "计划跟进营销策略变化较慢";
@@ -33,16 +34,21 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     if took <= limit {
         return Verdict::Pass;
     }
-    let record = change.label(judge.project);
+    let (record, took, limit) = (change.label(judge.project), days(took), days(limit));
+    let (raised, applied) = (day(judge.project, raised), day(judge.project, applied));
     let message = say!(
-        "{en_record} took {took} days from raised ({raised}) to applied ({applied}); the limit is {limit}.",
-        "{zh_record}从提出（{raised}）到落实（{applied}）用了{took}天，上限为{limit}天。",
+        "{en_record} took {en_took} from raised ({en_raised}) to applied ({en_applied}); the limit is {en_limit}.",
+        "{zh_record}从提出（{zh_raised}）到落实（{zh_applied}）用了{zh_took}，上限为{zh_limit}。",
         en_record = record.en,
         zh_record = record.zh,
-        took = took,
-        raised = raised,
-        applied = applied,
-        limit = limit,
+        en_took = took.en,
+        zh_took = took.zh,
+        en_raised = raised.en,
+        zh_raised = raised.zh,
+        en_applied = applied.en,
+        zh_applied = applied.zh,
+        en_limit = limit.en,
+        zh_limit = limit.zh,
     );
     let help = both!("Agree who decides such changes between two meetings.", "约定两次会议之间由谁决定这类调整。");
     change.finding("applied", message).help(help).into()

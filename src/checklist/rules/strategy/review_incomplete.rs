@@ -1,5 +1,5 @@
 use super::latest::latest;
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::{field_name, lacks};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::strategy::Review;
 use crate::project::registers::words::Rag;
@@ -40,13 +40,14 @@ fn is_worrying(status: Rag) -> bool {
 }
 
 fn without_reason(judge: &Judge<'_>, review: Subject<'_, Review>, field: &str, status: Rag) -> Finding {
-    let (record, status) = (review.label(judge.project), status.label());
+    let (record, field, status) = (review.label(judge.project), field_name::<Review>(field), status.label());
     let message = say!(
-        "In the review {en_record}, `{field}` is “{en_status}” without a `reason`.",
-        "评估{zh_record}的`{field}`为“{zh_status}”，没有写“原因”。",
+        "In the review {en_record}, {en_field} is “{en_status}” without a `reason`.",
+        "评估{zh_record}的{zh_field}为“{zh_status}”，没有写“原因”。",
         en_record = record.en,
         zh_record = record.zh,
-        field = field,
+        en_field = field.en,
+        zh_field = field.zh,
         en_status = status.en,
         zh_status = status.zh,
     );

@@ -1,5 +1,5 @@
 use crate::calendar::{Date, Every, Unit};
-use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Place, Verdict};
 use crate::project::registers::meetings::MeetingKind;
 use crate::project::{Kind, RecordId};
@@ -13,7 +13,7 @@ rule! { "review-overdue", Reviews, Signal, Warning, Once, Execution..=Closing;
     title "Progress review is overdue" "进展评估逾期";
     what "Progress is reviewed once in every period: schedule, quality, cost and effect." "每个周期评估一次进展：进度、质量、成本和效果。";
     why "Deviations are noticed when they have become delays." "不评估，偏差要等变成延误才会被发现。";
-    fix "Add `reviews/2026-06-15-review.md` with `schedule:`, `quality:`, `cost:` and `effect:`; if reviews come less often, say so in the meeting cadence with `kind: review` and `every:`." "在`进展评估`文件夹新增一份，填“进度”“质量”“成本”“效果”；不需要这么频繁的，在会议机制里登记一条“评审会”并填“频率”。";
+    fix "Add `reviews/2026-06-15-review.md` with `schedule:`, `quality:`, `cost:` and `effect:`; if reviews come less often, say so in the meeting cadence with `kind: review` and `every:`." "在 `进展评估` 文件夹新增一份，填“进度”“质量”“成本”“效果”；不需要这么频繁的，在会议机制里登记一条“评审会”并填“频率”。";
     bad { "reviews.yaml": "- {date: 2026-05-04, schedule: green, quality: green, cost: green, effect: green}\n" }
     good { "reviews.yaml": "- {date: 2026-06-03, schedule: green, quality: green, cost: green, effect: green}\n" }
     check
@@ -47,17 +47,26 @@ fn every(judge: &Judge<'_>) -> Option<Every> {
 }
 
 fn finding(judge: &Judge<'_>, last: Option<(usize, Date)>, due: Date, late: i64) -> Verdict {
-    let late = workdays(late);
+    let (due, late) = (day(judge.project, due), workdays(late));
     let what = match last {
-        Some((_, date)) => say!("The last progress review is of {date}; the next one", "最近一次进展评估是{date}，下一次", date = date),
+        Some((_, date)) => {
+            let date = day(judge.project, date);
+            say!(
+                "The last progress review is of {en_date}; the next one",
+                "最近一次进展评估是{zh_date}，下一次",
+                en_date = date.en,
+                zh_date = date.zh,
+            )
+        }
         None => both!("No progress review is recorded; the first one", "还没有进展评估，第一次"),
     };
     let message = say!(
-        "{en_what} was due on {due}, {en_late} ago.",
-        "{zh_what}应在{due}，已逾期{zh_late}。",
+        "{en_what} was due on {en_due}, {en_late} ago.",
+        "{zh_what}应在{zh_due}，逾期{zh_late}。",
         en_what = what.en,
         zh_what = what.zh,
-        due = due,
+        en_due = due.en,
+        zh_due = due.zh,
         en_late = late.en,
         zh_late = late.zh,
     );

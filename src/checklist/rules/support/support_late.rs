@@ -1,5 +1,5 @@
 use crate::calendar::Date;
-use crate::checklist::rules::words::{no_date, workdays};
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::support::{Resource, ResourceStatus};
 use crate::project::types::ChoiceType;
@@ -51,13 +51,16 @@ fn is_promised(judge: &Judge<'_>, resource: &Resource) -> bool {
 
 fn comes_late(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, from: Date) -> Finding {
     let (record, late) = (resource.label(judge.project), workdays(judge.workdays(needed, from)));
+    let (needed, from) = (day(judge.project, needed), day(judge.project, from));
     let message = say!(
-        "{en_record} is needed by {needed} and available from {from}, {en_late} late.",
-        "{zh_record}需要日期为{needed}，可用日期为{from}，晚{zh_late}。",
+        "{en_record} is needed by {en_needed} and available from {en_from}, {en_late} late.",
+        "{zh_record}需要日期为{zh_needed}，可用日期为{zh_from}，晚{zh_late}。",
         en_record = record.en,
         zh_record = record.zh,
-        needed = needed,
-        from = from,
+        en_needed = needed.en,
+        zh_needed = needed.zh,
+        en_from = from.en,
+        zh_from = from.zh,
         en_late = late.en,
         zh_late = late.zh,
     );
@@ -70,18 +73,19 @@ fn comes_late(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, 
 fn is_awaited(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, status: ResourceStatus) -> Finding {
     let (record, status) = (resource.label(judge.project), status.label());
     let away = judge.workdays(judge.today(), needed);
-    let (left, late) = (workdays(away), workdays(-away));
+    let (needed, left, late) = (day(judge.project, needed), workdays(away), workdays(-away));
     let when = if away >= 0 {
         say!("in {en_left}", "还有{zh_left}", en_left = left.en, zh_left = left.zh)
     } else {
         say!("{en_late} ago", "已过{zh_late}", en_late = late.en, zh_late = late.zh)
     };
     let message = say!(
-        "{en_record} is needed by {needed}, {en_when}; its `status` is “{en_status}”.",
-        "{zh_record}需要日期为{needed}（{zh_when}），状态为“{zh_status}”。",
+        "{en_record} is needed by {en_needed}, {en_when}; its `status` is “{en_status}”.",
+        "{zh_record}需要日期为{zh_needed}（{zh_when}），状态为“{zh_status}”。",
         en_record = record.en,
         zh_record = record.zh,
-        needed = needed,
+        en_needed = needed.en,
+        zh_needed = needed.zh,
         en_when = when.en,
         zh_when = when.zh,
         en_status = status.en,
@@ -94,13 +98,14 @@ fn is_awaited(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, 
 }
 
 fn is_unrecorded(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date) -> Finding {
-    let record = resource.label(judge.project);
+    let (record, needed) = (resource.label(judge.project), day(judge.project, needed));
     let message = say!(
-        "{en_record} is needed by {needed}; neither `status` nor `available_from` says whether it is there.",
-        "{zh_record}需要日期为{needed}，没有登记“状态”和“可用日期”，看不出是否到位。",
+        "{en_record} is needed by {en_needed}; neither `status` nor `available_from` says whether it is there.",
+        "{zh_record}需要日期为{zh_needed}，没有登记“状态”和“可用日期”，看不出是否到位。",
         en_record = record.en,
         zh_record = record.zh,
-        needed = needed,
+        en_needed = needed.en,
+        zh_needed = needed.zh,
     );
     let help = both!("Type `status: available`, or `available_from:` with the day.", "在“状态”填“可用”，或填“可用日期”。");
     resource.finding("status", message).help(help).unrecorded()

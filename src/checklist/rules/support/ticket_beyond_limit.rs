@@ -1,4 +1,5 @@
 use crate::analysis::tickets::{Limit, TicketNumbers, Wait};
+use crate::checklist::rules::words::workdays;
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::support::{Ticket, TicketStatus};
 use crate::project::registers::words::Severity;
@@ -63,23 +64,25 @@ fn limit(judge: &Judge<'_>, severity: Severity) -> Limit {
 
 fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, numbers: &TicketNumbers, limit: &Limit) -> Finding {
     let (record, severity) = (ticket.label(judge.project), severity.label());
+    let open = workdays(numbers.resolution.days().unwrap_or_default());
     let answer = match numbers.response {
         Wait::Waiting(days) => say!(
             ", not answered ({days} of {limit})",
-            "，尚未响应（{days}天，时限{limit}天）",
+            "，尚未响应（{days}个工作日，时限{limit}个）",
             days = days,
             limit = limit.response,
         ),
         _ => both!("", ""),
     };
     let message = say!(
-        "{en_record} (severity {en_severity}) is open for {days} working days{en_answer}; the limit is {limit}.",
-        "{zh_record}（{zh_severity}）已打开{days}个工作日{zh_answer}，解决时限为{limit}个工作日。",
+        "{en_record} (severity {en_severity}) has been open for {en_open}{en_answer}; the limit is {limit}.",
+        "{zh_record}（{zh_severity}）已提出{zh_open}{zh_answer}，解决时限为{limit}个工作日。",
         en_record = record.en,
         zh_record = record.zh,
         en_severity = severity.en.to_lowercase(),
         zh_severity = severity.zh,
-        days = numbers.resolution.days().unwrap_or_default(),
+        en_open = open.en,
+        zh_open = open.zh,
         en_answer = answer.en,
         zh_answer = answer.zh,
         limit = limit.resolution,

@@ -1,4 +1,5 @@
 use crate::calendar::Date;
+use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
 use crate::project::registers::support::Ticket;
 use crate::project::RecordId;
@@ -7,9 +8,9 @@ use crate::{both, rule, say};
 rule! { "ticket-blocks-milestone", Tickets, Signal, Warning, Each, Planning..=Closing;
     options { days = 14, "Days before the day of the milestone or task" "在里程碑或任务日期之前多少天开始检查"; }
     title "Open technical issue blocks work that is due" "技术问题卡住即将到期的工作";
-    what "No open technical issue blocks a milestone or a task that is due within two weeks or past." "两周内到期或已到期的里程碑和任务，没有被未解决的技术问题卡住。";
+    what "No open technical issue blocks a milestone or a task that is due within two weeks or past." "没有未解决的技术问题卡住两周内到期或已到期的里程碑和任务。";
     why "The day cannot hold while the issue is open, and those who planned by it do not know." "问题不解决，日期就保不住，而照这个日期安排的人还不知道。";
-    fix "Solve it and type `resolved:`; else move the date of what it blocks, or take it out of `blocks`." "解决后填“解决日期”；否则调整被卡住工作的日期，或从“阻塞”里去掉。";
+    fix "Solve it and type `resolved:`; else move the date of what it blocks, or take it out of `blocks`." "解决后填“解决日期”；否则调整所卡工作的日期，或从“阻塞”里去掉。";
     bad {
         "tickets.yaml": "- {id: TK-1, title: Consent box is unreadable, opened: 2026-06-08, status: in progress, blocks: [M-1]}\n",
         "milestones.yaml": "- {id: M-1, name: Waitlist page live, baseline: 2026-06-22}\n"
@@ -38,21 +39,22 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
 }
 
 fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, id: RecordId, due: Date) -> Finding {
-    let record = ticket.label(judge.project);
+    let (record, due) = (ticket.label(judge.project), day(judge.project, due));
     let blocked = judge.project.record(id).map(|entry| label(judge.project, entry)).unwrap_or_default();
     let message = say!(
-        "{en_record} is open and blocks {en_blocked}, due on {due}.",
-        "{zh_record}未解决，卡住了{due}到期的{zh_blocked}。",
+        "{en_record} is open and blocks {en_blocked}, due on {en_due}.",
+        "{zh_record}未解决，卡住了{zh_due}到期的{zh_blocked}。",
         en_record = record.en,
         zh_record = record.zh,
         en_blocked = blocked.en,
         zh_blocked = blocked.zh,
-        due = due,
+        en_due = due.en,
+        zh_due = due.zh,
     );
     ticket
         .finding("blocks", message)
         .see(Place::Record(id, String::new()), both!("this waits for it", "在等它的工作"))
-        .help(both!("Type `resolved:` with the day, or move the date of what it blocks.", "解决后填“解决日期”，或调整被卡住工作的日期。"))
+        .help(both!("Type `resolved:` with the day, or move the date of what it blocks.", "解决后填“解决日期”，或调整所卡工作的日期。"))
 }
 
 #[cfg(test)]
