@@ -69,7 +69,7 @@ fn values_to_add(kpi: Subject<'_, Kpi>, missing: &[(Date, Date)]) -> Message {
     let lines = Message::list(&lines);
     say!(
         "Add {en_lines} to `measurements.csv`; if measuring has ended, give its goal an `outcome`.",
-        "在 `测量.csv` 补上{zh_lines}；如果不再统计，就给对应目标填“结果”。",
+        "在 `测量.csv` 补上：{zh_lines}；如果不再统计，就给对应目标填“结果”。",
         en_lines = lines.en,
         zh_lines = lines.zh,
     )

@@ -103,7 +103,7 @@ mod tests {
         let found = outcome(&RULE, RULE.bad);
         let message = &found.findings[0].finding.message;
         assert_eq!(message.en, "Market research: the newest trend study is 378 days old, no competitor study (limit 180 days).");
-        assert_eq!(message.zh, "市场调研：最近一次趋势调研距今378天和没有竞争调研（上限180天）。");
+        assert_eq!(message.zh, "市场调研：最近一次趋势调研距今378天，没有竞争调研（上限180天）。");
     }
 
     #[test]
