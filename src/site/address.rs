@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::pages::Single;
 use crate::checklist::Area;
 use crate::project::{Kind, Project, RecordId};
 use crate::text::Lang;
@@ -17,22 +18,27 @@ const LONGEST: usize = 120;
 /// A page of the report, which there is in each language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Address {
-    /// The first page.
-    Overview,
+    /// A page of which there is one.
+    Single(Single),
     /// One of the ten areas.
     Area(Area),
-    /// What was checked and found.
-    Checklist,
-    /// The list of documents.
-    Documents,
-    /// Who works on the project.
-    People,
-    /// How the numbers are worked out.
-    About,
     /// A record of one of the [`WITH_PAGES`] registers.
     Record(RecordId),
     /// A document, by its place in the project.
     Document(usize),
+}
+
+impl Address {
+    /// The first page.
+    pub const OVERVIEW: Self = Self::Single(Single::Overview);
+    /// What was checked and found.
+    pub const CHECKLIST: Self = Self::Single(Single::Checklist);
+    /// The list of documents.
+    pub const DOCUMENTS: Self = Self::Single(Single::Documents);
+    /// Who works on the project.
+    pub const PEOPLE: Self = Self::Single(Single::People);
+    /// How the numbers are worked out.
+    pub const ABOUT: Self = Self::Single(Single::About);
 }
 
 /// A place on a page.
@@ -71,12 +77,8 @@ impl Names {
     pub fn path(&self, address: Address, lang: Lang) -> String {
         let tag = lang.tag();
         match address {
-            Address::Overview => format!("{tag}/index.html"),
+            Address::Single(page) => format!("{tag}/{}.html", page.file()),
             Address::Area(area) => format!("{tag}/{}.html", area.key()),
-            Address::Checklist => format!("{tag}/checklist.html"),
-            Address::Documents => format!("{tag}/documents.html"),
-            Address::People => format!("{tag}/people.html"),
-            Address::About => format!("{tag}/about.html"),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
             Address::Document(document) => {
                 format!("{tag}/documents/{}.html", self.documents.get(document).map_or("", String::as_str))
@@ -91,7 +93,7 @@ impl Names {
         }
         let address = match Area::of(id.kind) {
             Some(area) => Address::Area(area),
-            None if id.kind == Kind::People => Address::People,
+            None if id.kind == Kind::People => Address::PEOPLE,
             None => return None,
         };
         Some(Spot { address, fragment: Some(self.anchor(id)) })

@@ -107,11 +107,11 @@ struct Language {
 fn start(whole: &Whole<'_>, tera: &Tera) -> Result<OutputFile, SiteError> {
     let lang = whole.project.default_lang();
     let [style, _] = &whole.assets;
-    let href = |lang| whole.names.path(Address::Overview, lang);
+    let href = |lang| whole.names.path(Address::OVERVIEW, lang);
     let languages = whole.project.languages.iter().map(|lang| Language { lang: *lang, name: lang.name(), href: href(*lang) });
     let view = Start {
         lang,
-        site: Page { whole, lang, at: Address::Overview }.site_name(),
+        site: Page { whole, lang, at: Address::OVERVIEW }.site_name(),
         style: format!("assets/{}", style.name),
         first: href(lang),
         languages: languages.collect(),

@@ -3,6 +3,7 @@
 use super::address::{Address, relative};
 use super::frame::{Current, Entry, Footer, Frame, Translation};
 use super::labels::FrameLabels;
+use super::pages::Single;
 use super::parts::Run;
 use super::whole::{Destination, Whole};
 use crate::both;
@@ -94,12 +95,9 @@ impl<'w> Page<'w> {
     /// What a page of the first level is called.
     pub fn title(self, address: Address) -> String {
         let message = match address {
-            Address::Overview => both!("Overview", "总览"),
+            Address::Single(page) => page.title(),
             Address::Area(area) => area.label(),
-            Address::Checklist => both!("Checklist", "检查清单"),
-            Address::Documents | Address::Document(_) => both!("Documents", "文档"),
-            Address::People => both!("People", "人员"),
-            Address::About => both!("About this report", "报告说明"),
+            Address::Document(_) => Single::Documents.title(),
             Address::Record(id) => id.kind.label(),
         };
         self.say(&message)
@@ -117,10 +115,10 @@ impl<'w> Page<'w> {
             description: description.to_owned(),
             style: self.file(&format!("assets/{}", style.name)),
             script: self.file(&format!("assets/{}", script.name)),
-            checklist: self.href(Address::Checklist),
+            checklist: self.href(Address::CHECKLIST),
             translations: self.translations(),
             navigation: self.navigation(),
-            footer: Footer { built_from: self.whole.built_from, about: Some(self.href(Address::About)), ..Footer::default() },
+            footer: Footer { built_from: self.whole.built_from, about: Some(self.href(Address::ABOUT)), ..Footer::default() },
         }
     }
 
@@ -141,7 +139,8 @@ impl<'w> Page<'w> {
 
     fn navigation(self) -> Vec<Entry> {
         let areas = Area::ALL.into_iter().map(Address::Area);
-        let pages = std::iter::once(Address::Overview).chain(areas).chain([Address::Checklist, Address::Documents, Address::People]);
+        let others = Single::ALL.iter().filter(|page| !matches!(page, Single::Overview | Single::About)).map(|page| Address::Single(*page));
+        let pages = std::iter::once(Address::OVERVIEW).chain(areas).chain(others);
         pages
             .map(|address| Entry {
                 title: self.title(address),
@@ -161,7 +160,7 @@ impl<'w> Page<'w> {
         }
         let above = match self.at {
             Address::Record(id) => Area::of(id.kind).map(Address::Area),
-            Address::Document(_) => Some(Address::Documents),
+            Address::Document(_) => Some(Address::DOCUMENTS),
             _ => None,
         };
         (above == Some(address)).then_some(Current::Within)

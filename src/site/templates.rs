@@ -2,27 +2,27 @@
 
 use tera::{Tera, TeraResult};
 
-/// Every template by its name. A page adds a line here.
-const TEMPLATES: [(&str, &str); 12] = [
-    ("about.html", include_str!("../../templates/about.html")),
+/// The templates that several pages share, by name.
+const SHARED: [(&str, &str); 7] = [
     ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
-    ("checklist.html", include_str!("../../templates/checklist.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("document.html", include_str!("../../templates/document.html")),
-    ("documents.html", include_str!("../../templates/documents.html")),
     ("glyphs.html", include_str!("../../templates/glyphs.html")),
-    ("overview.html", include_str!("../../templates/overview.html")),
-    ("people.html", include_str!("../../templates/people.html")),
     ("record.html", include_str!("../../templates/record.html")),
     ("start.html", include_str!("../../templates/start.html")),
 ];
+
+/// Every template by name: those that several pages share, and that of each page.
+fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SHARED.into_iter().chain(super::pages::TEMPLATES.iter().copied())
+}
 
 /// The engine with all templates. It fails only if a template is wrong, which the tests of this module see.
 pub fn tera() -> TeraResult<Tera> {
     let mut tera = Tera::default();
     tera.autoescape_on([".html"]);
-    tera.add_raw_templates(TEMPLATES)?;
+    tera.add_raw_templates(all())?;
     Ok(tera)
 }
 
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn no_template_has_a_style_or_a_handler() {
-        for (name, text) in TEMPLATES {
+        for (name, text) in all() {
             let attributes = text.split_whitespace().filter_map(|word| word.split_once('=')).map(|(attribute, _)| attribute);
             let forbidden: Vec<_> = attributes.filter(|attribute| *attribute == "style" || attribute.starts_with("on")).collect();
             assert_eq!(forbidden, [""; 0], "{name}");

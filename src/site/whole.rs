@@ -139,7 +139,7 @@ fn copied(path: &str) -> String {
 fn files(project: &Project, names: &Names) -> BTreeMap<usize, Spot> {
     let mut files = BTreeMap::new();
     for (file, kind) in project.files.iter().enumerate().filter_map(|(at, file)| Some((at, file.kind?))) {
-        let address = Area::of(kind).map(Address::Area).or((kind == Kind::People).then_some(Address::People));
+        let address = Area::of(kind).map(Address::Area).or((kind == Kind::People).then_some(Address::PEOPLE));
         files.extend(address.map(|address| (file, Spot { address, fragment: None })));
     }
     for (at, document) in project.documents.iter().enumerate() {

@@ -29,7 +29,7 @@ struct Topic {
 
 /// The page about the report.
 pub fn view(page: Page<'_>) -> AboutView<'_> {
-    let title = page.title(Address::About);
+    let title = page.title(Address::ABOUT);
     let lead = page.say(&both!(
         "This report is made from the files of the project folder alone; nothing in it was typed by hand.",
         "本报告全部由项目文件夹中的文件生成，没有手工填写的内容。"

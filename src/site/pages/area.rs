@@ -100,7 +100,7 @@ fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
     let lead = if reason.is_empty() { page.say(&area.question()) } else { reason.clone() };
     let question = (!reason.is_empty()).then(|| page.say(&area.question()));
     Hero {
-        crumbs: vec![page.crumb(Address::Overview)],
+        crumbs: vec![page.crumb(Address::OVERVIEW)],
         lead: Some(Run::text(lead)),
         notes: question.into_iter().chain([page.as_of()]).collect(),
         facts: std::iter::once(rules(page, area)).chain(facts::of(page, area)).collect(),
@@ -115,7 +115,7 @@ pub fn rules(page: Page<'_>, area: Area) -> Fact {
     let passed = page.whole.checklist.of_area(area).filter(|outcome| outcome.state == State::Passed).count();
     let words = say!("{passed} of {judged} passed", "{judged}条中{passed}条通过", passed = passed, judged = judged);
     let words = if judged == 0 { both!("None judged yet", "尚无可判断的规则") } else { words };
-    let href = page.to(Address::Checklist, Some(area.key()));
+    let href = page.to(Address::CHECKLIST, Some(area.key()));
     Fact { name: page.say(&both!("Rules", "规则")), value: Shown::link(page.say(&words), href) }
 }
 

@@ -81,7 +81,7 @@ struct FindingView {
 
 /// The page of the checklist.
 pub fn view(page: Page<'_>) -> ChecklistView<'_> {
-    let title = page.title(Address::Checklist);
+    let title = page.title(Address::CHECKLIST);
     let locator = Locator::new(page.whole.project);
     let lead = page.say(&summary(page));
     let groups = std::iter::once(None).chain(Area::ALL.map(Some)).map(|area| group(page, &locator, area));

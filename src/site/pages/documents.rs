@@ -29,7 +29,7 @@ pub struct DocumentView<'a> {
 
 /// The list of documents.
 pub fn view(page: Page<'_>) -> DocumentsView<'_> {
-    let title = page.title(Address::Documents);
+    let title = page.title(Address::DOCUMENTS);
     let count = page.whole.project.documents.len();
     let lead = say!(
         "{count} document{en_s} of the project that belong to no register.",
@@ -55,7 +55,7 @@ fn documents(page: Page<'_>) -> Table {
     };
     Table {
         id: "t-documents".to_owned(),
-        caption: page.title(Address::Documents),
+        caption: page.title(Address::DOCUMENTS),
         columns: vec![Column::sorted(page.say(&both!("Title", "标题"))), Column::sorted(page.say(&both!("File", "文件")))],
         rows: page.whole.project.documents.iter().enumerate().map(row).collect(),
     }
@@ -79,7 +79,7 @@ pub fn document(page: Page<'_>, at: usize) -> DocumentView<'_> {
     let source = shown.map(|shown| Run::text(page.whole.project.path(shown.file)));
     DocumentView {
         frame: page.frame(&title.text, &title.text),
-        hero: Hero { crumbs: vec![page.crumb(Address::Documents)], source, ..Hero::new(title) },
+        hero: Hero { crumbs: vec![page.crumb(Address::DOCUMENTS)], source, ..Hero::new(title) },
         prose: page.narrative(),
     }
 }

@@ -62,7 +62,7 @@ struct Counted {
 
 /// The first page.
 pub fn view(page: Page<'_>) -> OverviewView<'_> {
-    let title = page.title(Address::Overview);
+    let title = page.title(Address::OVERVIEW);
     let sentence = page.say_if_public(&page.whole.standing.sentence);
     OverviewView {
         frame: page.frame(&title, &sentence),
@@ -96,7 +96,7 @@ fn hero(page: Page<'_>, sentence: String) -> Hero {
 fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
     let standing = page.whole.standing;
     let condition = standing.condition.get(page.lang);
-    let about = page.to(Address::About, Some("health"));
+    let about = page.to(Address::ABOUT, Some("health"));
     let decided = vec![Run::text(page.say(&both!("Decided by: ", "判定依据："))), Run::link(condition, about)];
     let asked = standing.areas.iter().filter(|area| area.health != Health::NotApplicable).count();
     let judged = standing.areas.iter().filter(|area| area.health.is_judged()).count();

@@ -34,7 +34,7 @@ impl Findings {
     pub(super) fn of(page: Page<'_>, area: Area) -> Self {
         let mut all: Vec<&Reported> = page.whole.checklist.of_area(area).flat_map(|outcome| &outcome.findings).collect();
         all.sort_by_key(|found| found.severity);
-        let rules = page.to(Address::Checklist, Some(area.key()));
+        let rules = page.to(Address::CHECKLIST, Some(area.key()));
         let hidden = all.len().saturating_sub(MOST);
         let more = say!("{hidden} more", "另有{hidden}项", hidden = hidden);
         Self {
@@ -50,7 +50,7 @@ impl Found {
         Self {
             status: checklist::severity(page, found.severity),
             message: checklist::message(page, &found.finding),
-            rule: Run::link(found.rule.id, page.to(Address::Checklist, Some(found.rule.id))),
+            rule: Run::link(found.rule.id, page.to(Address::CHECKLIST, Some(found.rule.id))),
         }
     }
 }

@@ -200,7 +200,7 @@ mod tests {
         let whole =
             Whole::new(Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None });
         [Lang::En, Lang::Zh].map(|lang| {
-            let page = Page { whole: &whole, lang, at: Address::Overview };
+            let page = Page { whole: &whole, lang, at: Address::OVERVIEW };
             let measure = Measure::of(page, RecordId { kind: Kind::Kpis, index: 0 }).unwrap();
             (page.say(&measure.headline()), measure.sentence())
         })
