@@ -20,7 +20,6 @@ mod references;
 mod registers;
 mod secrets;
 mod show;
-mod slug;
 mod standing;
 mod state;
 pub mod templates;

@@ -18,9 +18,9 @@ pub struct Slugs {
 }
 
 impl Slugs {
-    /// The anchor of the next heading.
+    /// The anchor of the next heading; one of punctuation alone is a `section`.
     pub fn next(&mut self, text: &str) -> String {
-        let plain = slug(text);
+        let plain = Some(slug(text)).filter(|plain| !plain.is_empty()).unwrap_or_else(|| "section".to_owned());
         let mut unique = plain.clone();
         let mut count = 0;
         while !self.taken.insert(unique.clone()) {
@@ -48,5 +48,6 @@ mod tests {
         let mut slugs = Slugs::default();
         let made: Vec<String> = ["Next", "Next-1", "Next", "next"].iter().map(|text| slugs.next(text)).collect();
         assert_eq!(made, ["next", "next-1", "next-2", "next-3"]);
+        assert_eq!(slugs.next("？"), "section");
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::site::slug::Slugs;
+use crate::source::slug::Slugs;
 
 /// The headings of a document in their order.
 #[derive(Debug, Default)]
