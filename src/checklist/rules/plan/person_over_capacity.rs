@@ -59,12 +59,19 @@ fn finding(judge: &Judge<'_>, person: RecordId, weeks: &[&WeekLoad]) -> Finding 
     let rows: BTreeSet<usize> = weeks.iter().flat_map(|week| &week.rows).map(|row| row.allocation).collect();
     let parts: Vec<Message> = rows.iter().filter_map(|row| describe(judge.project, *row)).collect();
     let when = Message::list(&mondays);
+    // Of a week without any time there is no per cent.
+    let booked = if highest > 0.0 {
+        say!("up to {highest}", "最高{highest}", highest = number::percent(highest))
+    } else {
+        both!("with no time left", "时没有可用工时")
+    };
     let message = say!(
-        "{en_name} is booked up to {highest} in the week{en_s} of {en_when} ({en_parts}).",
-        "{zh_name}在{zh_when}开始的{zh_weeks}投入最高{highest}（{zh_parts}）。",
+        "{en_name} is booked {en_booked} in the week{en_s} of {en_when} ({en_parts}).",
+        "{zh_name}在{zh_when}开始的{zh_weeks}投入{zh_booked}（{zh_parts}）。",
         en_name = name.en,
         zh_name = name.zh,
-        highest = number::percent(highest),
+        en_booked = booked.en,
+        zh_booked = booked.zh,
         en_s = plural(weeks.len()),
         zh_weeks = if weeks.len() == 1 { "一周" } else { "各周" },
         en_when = when.en,
@@ -111,6 +118,13 @@ mod tests {
     use crate::checklist::rules::tests::{findings, outcome};
 
     const PEOPLE: (&str, &str) = ("people.yaml", "- {id: wu, name: Wu Jie, capacity: 20, absences: [2026-07-06..2026-07-07]}\n");
+
+    #[test]
+    fn a_week_of_absence_has_no_per_cent() {
+        let people = ("people.yaml", "- {id: wu, name: Wu, absences: [2026-06-15..2026-06-21]}\n");
+        let found = outcome(&RULE, &[people, ("allocations.csv", "person,from,to,percent\nwu,2026-06-15,2026-06-19,50\n")]);
+        assert_eq!(found.findings[0].finding.message.en, "Wu is booked with no time left in the week of 15 Jun (50% from 15 Jun to 19 Jun).");
+    }
 
     #[test]
     fn which_weeks_are_too_much() {
