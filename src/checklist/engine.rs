@@ -64,7 +64,7 @@ impl Run {
             severity: settings.severity,
         };
         if is_run {
-            let mut judge = Judge { project, analysis, rule, options: settings.options, verdicts: Vec::new() };
+            let mut judge = Judge { project, analysis, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
             for judged in judge.verdicts {
                 run.take(project, judged);

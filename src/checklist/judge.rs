@@ -1,7 +1,6 @@
 //! What a rule has in its hands: the project, its numbers, its options; and where it puts its verdicts.
 
 use super::finding::{Finding, Place, Subject, Verdict};
-use super::rule::Rule;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::project::{Entry, Kind, Project, Record, RecordId};
@@ -13,7 +12,6 @@ pub struct Judge<'p> {
     pub project: &'p Project,
     /// Its numbers.
     pub analysis: &'p Analysis,
-    pub(super) rule: &'static Rule,
     pub(super) options: Vec<(&'static str, f64)>,
     pub(super) verdicts: Vec<Judged>,
 }
@@ -103,10 +101,5 @@ impl<'p> Judge<'p> {
     /// Whether the project says that it does without a register.
     pub fn does_without(&self, kind: Kind) -> bool {
         self.project.settings.checklist.skip.keys().any(|key| Kind::of_key(key) == Some(kind))
-    }
-
-    /// The id of the rule at work.
-    pub fn rule(&self) -> &'static str {
-        self.rule.id
     }
 }

@@ -18,8 +18,6 @@ pub enum ProblemKind {
     UnknownFile,
     /// Something written twice with two meanings, such as a heading's date and the file name's.
     Contradiction,
-    /// A setting that cannot hold.
-    Setting,
 }
 
 /// One thing that reading found wrong.

@@ -1,6 +1,6 @@
 //! Numbers as each language writes them. Rounding is half away from zero, on the decimal text, once, at the end.
 
-use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Lang;
@@ -95,21 +95,6 @@ pub fn money(amount: Decimal, currency: &str) -> String {
     }
 }
 
-/// Money for cards, to three significant digits: "¥214K", 「21.4万元」.
-pub fn money_compact(lang: Lang, amount: Decimal, currency: &str) -> String {
-    let value = amount.to_f64().unwrap_or(0.0);
-    let text = compact(lang, value);
-    match (lang, currency) {
-        (Lang::Zh, "CNY" | "RMB") => format!("{text}元"),
-        (_, "CNY" | "RMB" | "JPY") => format!("¥{text}"),
-        (_, "USD") => format!("US${text}"),
-        (_, "EUR") => format!("€{text}"),
-        (_, "GBP") => format!("£{text}"),
-        (_, "") => text,
-        (_, other) => format!("{other} {text}"),
-    }
-}
-
 fn three_digits(value: f64) -> String {
     let whole_digits = value.abs().log10().floor() + 1.0;
     let decimals = if whole_digits >= 3.0 {
@@ -171,7 +156,5 @@ mod tests {
     fn money_has_its_sign_first() {
         assert_eq!(money(Decimal::new(1_860_000, 0), "CNY"), "¥1,860,000");
         assert_eq!(money(Decimal::new(-340_050, 2), "USD"), "−US$3,400.50");
-        assert_eq!(money_compact(Lang::Zh, Decimal::new(214_000, 0), "CNY"), "21.4万元");
-        assert_eq!(money_compact(Lang::En, Decimal::new(214_000, 0), "CNY"), "¥214K");
     }
 }

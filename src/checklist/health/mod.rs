@@ -38,8 +38,6 @@ pub struct AreaStanding {
     pub health: Health,
     /// Why, in one sentence.
     pub reason: Message,
-    /// Whether it would be worse without a waiver.
-    pub is_waived: bool,
 }
 
 /// How the whole project stands.
@@ -99,7 +97,7 @@ impl Standing {
 
     /// How one area stands.
     pub fn of(&self, area: Area) -> AreaStanding {
-        let unknown = || AreaStanding { area, health: Health::NoData, reason: Message::default(), is_waived: false };
+        let unknown = || AreaStanding { area, health: Health::NoData, reason: Message::default() };
         self.areas.iter().find(|standing| standing.area == area).cloned().unwrap_or_else(unknown)
     }
 
@@ -113,11 +111,11 @@ impl Standing {
 fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Area) -> AreaStanding {
     if let Some(reason) = checklist.skip_reason(area) {
         let reason = say!("Skipped: {reason}.", "已跳过：{reason}。", reason = reason.trim_end_matches(['.', '。']));
-        return AreaStanding { area, health: Health::NotApplicable, reason, is_waived: false };
+        return AreaStanding { area, health: Health::NotApplicable, reason };
     }
     let evidence = areas::evidence(project, analysis, area);
     if let Some(reason) = evidence.no_data {
-        return AreaStanding { area, health: Health::NoData, reason, is_waived: false };
+        return AreaStanding { area, health: Health::NoData, reason };
     }
     let signals = signals(checklist, area);
     let (health, reason) = if let Some(reason) = evidence.off.into_iter().next() {
@@ -129,9 +127,7 @@ fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Ar
     } else {
         (Health::OnTrack, evidence.number)
     };
-    let waived = checklist.of_area(area).flat_map(|outcome| &outcome.waived_findings);
-    let is_waived = health == Health::OnTrack && waived.into_iter().any(|waived| counts(&waived.reported));
-    AreaStanding { area, health, reason, is_waived }
+    AreaStanding { area, health, reason }
 }
 
 /// Findings that make an area at risk: what tells something about the project, and any error.
