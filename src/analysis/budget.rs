@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
+use super::money::share;
 use crate::calendar::Date;
 use crate::project::Project;
 use crate::project::registers::resources::BudgetLine;
@@ -89,14 +89,6 @@ impl Sums {
             at_completion: self.at_completion.saturating_add(other.at_completion),
         }
     }
-}
-
-/// An amount as a share of another one, in one division; `None` of nothing.
-pub fn share(part: Decimal, whole: Decimal) -> Option<f64> {
-    if whole.is_zero() {
-        return None;
-    }
-    Some(part.to_f64()? / whole.to_f64()?)
 }
 
 impl BudgetNumbers {

@@ -14,6 +14,7 @@ pub mod handoffs;
 pub mod kpi;
 pub mod load;
 pub mod meetings;
+pub mod money;
 pub mod numbers;
 pub mod plan;
 pub mod risk;
@@ -65,7 +66,9 @@ pub struct Analysis {
     pub feedback: FeedbackNumbers,
     /// Each ticket.
     pub tickets: Vec<TicketNumbers>,
-    /// The tickets by severity, against the usual limits.
+    /// The limits for tickets, as the project sets them.
+    pub ticket_limits: TicketLimits,
+    /// The tickets by severity, against the limits.
     pub tickets_by_severity: BTreeMap<Option<Severity>, OfSeverity>,
     /// Open tickets at the end of each of the last weeks, and at the report date.
     pub backlog: Vec<(Date, usize)>,
@@ -106,6 +109,7 @@ impl Analysis {
         let meetings = MeetingNumbers::all(project);
         let actions = ActionNumbers::all(project, &meetings);
         let tickets = TicketNumbers::all(project);
+        let ticket_limits = TicketLimits::of(project);
         let tasks = Dates::of_tasks(project);
         let changes = ChangeNumbers::all(project);
         let handoffs = HandoffState::all(project);
@@ -116,7 +120,7 @@ impl Analysis {
             both_sides: BothSides::of(&meetings),
             action_totals: ActionTotals::of(&actions, &project.calendar),
             feedback: FeedbackNumbers::of(project),
-            tickets_by_severity: tickets::by_severity(project, &tickets, &TicketLimits::default()),
+            tickets_by_severity: tickets::by_severity(project, &tickets, &ticket_limits),
             backlog: tickets::backlog(project, BACKLOG_WEEKS),
             milestones: Dates::of_milestones(project),
             progress: Progress::of(project, &tasks),
@@ -131,6 +135,7 @@ impl Analysis {
             meetings,
             actions,
             tickets,
+            ticket_limits,
             tasks,
             changes,
             handoffs,

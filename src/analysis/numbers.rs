@@ -31,6 +31,13 @@ pub fn quantile(values: &[f64], per_cent: usize) -> Option<f64> {
     Some(low + (high - low) * ((position % 100) as f64 / 100.0))
 }
 
+/// A quantile that is one of the values: the ⌈n·p/100⌉-th smallest of sorted ones, the first for 0 per cent; type 1 of Hyndman and Fan
+/// (1996). For simulations, whose results really occurred. `None` of no values.
+pub fn nearest_rank(sorted: &[i64], per_cent: usize) -> Option<i64> {
+    let rank = (sorted.len() * per_cent.min(100)).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied()
+}
+
 /// The middle value, or the mean of the two middle ones.
 pub fn median(values: &[f64]) -> Option<f64> {
     quantile(values, 50)
@@ -82,6 +89,13 @@ mod tests {
         assert!(same(quantile(&ten, 90).unwrap(), 9.1));
         assert_eq!(quantile(&ten, 100), Some(10.0));
         assert_eq!(median(&[]), None);
+    }
+
+    #[test]
+    fn quantiles_of_runs_are_runs() {
+        let runs = [10, 20, 30, 40];
+        assert_eq!([0, 1, 25, 26, 50, 80, 100].map(|per_cent| nearest_rank(&runs, per_cent)), [10, 10, 10, 20, 20, 40, 40].map(Some));
+        assert_eq!(nearest_rank(&[], 50), None);
     }
 
     #[test]

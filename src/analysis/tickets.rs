@@ -7,6 +7,7 @@ use crate::calendar::Date;
 use crate::project::Project;
 use crate::project::registers::support::{Ticket, TicketStatus};
 use crate::project::registers::words::Severity;
+use crate::project::types::{ChoiceType, Number};
 
 /// Working days in which a ticket is to be answered and solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,29 @@ pub struct Limit {
 /// The limits by severity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketLimits(pub BTreeMap<Severity, Limit>);
+
+impl TicketLimits {
+    /// The rule whose options are the limits.
+    pub const RULE: &str = "ticket-beyond-limit";
+
+    /// The limits as the project sets them: `response_high` and the like among the options of the rule.
+    pub(super) fn of(project: &Project) -> Self {
+        let set = project.settings.checklist.rules.get(Self::RULE);
+        let days = |name: String, usual: i64| {
+            set.and_then(|options| options.get(name)?.as_f64()).and_then(|days| Number(days).whole()).map_or(usual, i64::from)
+        };
+        let limit = |(severity, usual): (Severity, Limit)| {
+            let response = days(format!("response_{}", severity.key()), usual.response);
+            (severity, Limit { response, resolution: days(format!("resolution_{}", severity.key()), usual.resolution) })
+        };
+        Self(Self::default().0.into_iter().map(limit).collect())
+    }
+
+    /// The limit of a severity.
+    pub fn get(&self, severity: Severity) -> Option<Limit> {
+        self.0.get(&severity).copied()
+    }
+}
 
 impl Default for TicketLimits {
     fn default() -> Self {
@@ -160,6 +184,17 @@ mod tests {
     use super::*;
     use crate::analysis::numbers::same;
     use crate::analysis::testing::{CHINA, day, project};
+
+    #[test]
+    fn a_project_sets_limits() {
+        let settings = "checklist: {rules: {ticket-beyond-limit: {resolution_high: 20}}}\n";
+        let limits = TicketLimits::of(&project(&[("alongside.yaml", settings)], "2026-03-10"));
+        assert_eq!(limits.get(Severity::High), Some(Limit { response: 1, resolution: 20 }));
+        assert_eq!(
+            TicketLimits::of(&project(&[("alongside.yaml", "checklist: {rules: {ticket-beyond-limit: off}}\n")], "2026-03-10")),
+            TicketLimits::default()
+        );
+    }
 
     fn register() -> String {
         let opened = ["2026-02-13", "2026-02-14", "2026-02-15", "2026-02-16"];

@@ -13,6 +13,7 @@ mod precedence;
 mod rule;
 mod rule_settings;
 pub mod rules;
+mod shares;
 mod waiver;
 
 pub use area::{Area, Item};
@@ -22,3 +23,4 @@ pub use judge::Judge;
 pub use outcome::{Checklist, Outcome, State, Waived};
 pub use places::{Places, Spot};
 pub use rule::{Due, ExampleFile, Reports, Rule, RuleOption, Severity, Tells};
+pub use shares::{Counts, Shares};

@@ -11,3 +11,4 @@ mod habits;
 mod scratch;
 mod site;
 mod snapshots;
+mod vectors;

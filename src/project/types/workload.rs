@@ -2,32 +2,35 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
 use super::{Value, text_type};
 use crate::source::typing::Refusal;
 use crate::{both, say};
 
-/// A part of a person's week: per cent of it, or hours.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A part of a person's week: per cent of it, or hours; exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Workload {
     /// Per cent of the person's capacity.
-    Percent(f64),
+    Percent(Decimal),
     /// Hours a week, from and to; the middle counts.
-    Hours(f64, f64),
+    Hours(Decimal, Decimal),
 }
 
 impl Workload {
     /// Hours a week of a person with a capacity.
-    pub fn hours(self, capacity: f64) -> f64 {
+    pub fn hours(self, capacity: Decimal) -> Decimal {
         match self {
-            Self::Percent(percent) => capacity * percent / 100.0,
-            Self::Hours(low, high) => f64::midpoint(low, high),
+            Self::Percent(percent) => capacity.saturating_mul(percent) / Decimal::ONE_HUNDRED,
+            Self::Hours(low, high) => low.saturating_add(high) / Decimal::TWO,
         }
     }
 
     fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let hours = ["小时", "hours", "hour", "h"].iter().find_map(|unit| text.strip_suffix(unit));
-        let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0);
+        let number = |text: &str| text.trim().parse::<Decimal>().ok().filter(|n| !n.is_sign_negative());
         if let Some(hours) = hours {
             let (low, high) = hours.split_once(['-', '–', '~', '至']).unwrap_or((hours, hours));
             return Some(Self::Hours(number(low)?, number(high)?));
@@ -46,8 +49,8 @@ text_type!(
         ))
     }),
     |load| match load {
-        Workload::Percent(percent) => Value::Percent(*percent),
-        Workload::Hours(low, high) if (high - low).abs() < f64::EPSILON => Value::Plain(Cow::Owned(format!("{low} h"))),
+        Workload::Percent(percent) => Value::Percent(percent.to_f64().unwrap_or_default()),
+        Workload::Hours(low, high) if high == low => Value::Plain(Cow::Owned(format!("{low} h"))),
         Workload::Hours(low, high) => Value::Plain(Cow::Owned(format!("{low}–{high} h"))),
     }
 );
@@ -58,9 +61,10 @@ mod tests {
 
     #[test]
     fn per_cent_or_hours() {
-        assert_eq!(Workload::read("50%"), Some(Workload::Percent(50.0)));
-        assert_eq!(Workload::read("6-12h").map(|load| load.hours(40.0)), Some(9.0));
-        assert_eq!(Workload::read("38").map(|load| load.hours(40.0)), Some(15.2));
+        let hours = |text: &str| Workload::read(text).map(|load| load.hours(40.into()));
+        assert_eq!(Workload::read("50%"), Some(Workload::Percent(50.into())));
+        assert_eq!((hours("6-12h"), hours("38")), (Some(9.into()), Some(Decimal::new(152, 1))));
+        assert_eq!((hours("33.3"), hours("6-7h")), (Some(Decimal::new(1332, 2)), Some(Decimal::new(65, 1))));
         assert_eq!(Workload::read("half"), None);
     }
 }

@@ -42,7 +42,9 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     if numbers.resolution == Wait::Unknown {
         return Verdict::NotAssessable(both!("The day it was raised is not recorded.", "没有登记提出日期。"));
     }
-    let limit = limit(judge, severity);
+    let Some(limit) = judge.analysis.ticket_limits.get(severity) else {
+        return Verdict::NotAssessable(both!("Its severity has no limit.", "该严重程度没有时限。"));
+    };
     if beyond(numbers.response, limit.response).is_none() && beyond(numbers.resolution, limit.resolution).is_none() {
         return Verdict::Pass;
     }
@@ -55,11 +57,6 @@ fn beyond(wait: Wait, limit: i64) -> Option<i64> {
         Wait::Waiting(days) if days > limit => Some(days),
         _ => None,
     }
-}
-
-fn limit(judge: &Judge<'_>, severity: Severity) -> Limit {
-    let key = severity.key();
-    Limit { response: judge.days(&format!("response_{key}")), resolution: judge.days(&format!("resolution_{key}")) }
 }
 
 fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, numbers: &TicketNumbers, limit: &Limit) -> Finding {
@@ -97,7 +94,9 @@ fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, n
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::analysis::tickets::TicketLimits;
     use crate::checklist::rules::tests::findings;
+    use crate::project::types::ChoiceType;
 
     #[test]
     fn limits_by_severity() {
@@ -114,6 +113,19 @@ mod tests {
         ] {
             let rows = format!("标题,提出日期,响应日期,解决日期,严重程度,状态\n{row}\n");
             assert_eq!(findings(&RULE, &[("工单.csv", &rows)]), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn the_usual_limits_are_those_of_the_numbers() {
+        let limits = TicketLimits::default();
+        assert_eq!((RULE.id, RULE.options.len()), (TicketLimits::RULE, 2 * limits.0.len()));
+        for (severity, limit) in limits.0 {
+            let option = |name: &str| {
+                let name = format!("{name}_{}", severity.key());
+                RULE.options.iter().find(|option| option.name == name).map(|option| option.default)
+            };
+            assert_eq!((option("response"), option("resolution")), (Some(limit.response as f64), Some(limit.resolution as f64)), "{severity:?}");
         }
     }
 

@@ -86,7 +86,7 @@ fn cell(page: Page<'_>, week: Option<&WeekLoad>) -> WeekCell {
     let Some(week) = week else { return WeekCell::default() };
     let text = match week.utilisation() {
         Some(share) => number::full(share * 100.0, 0),
-        None if week.is_over() => page.say(&say!("{hours} h", "{hours}小时", hours = number::full(week.hours, 0))),
+        None if week.is_over() => page.say(&say!("{hours} h", "{hours}小时", hours = number::decimal(week.hours(), 0))),
         None => return WeekCell::default(),
     };
     let class = match () {

@@ -15,7 +15,7 @@ use crate::{both, say};
 /// Tickets by severity; `None` if there are none.
 pub(super) fn tickets(page: Page<'_>) -> Option<Panel> {
     let groups = &page.whole.analysis.tickets_by_severity;
-    let limits = TicketLimits::default();
+    let limits = &page.whole.analysis.ticket_limits;
     let column = |title: crate::text::Message| Column::plain(page.say(&title)).class("nw");
     (!groups.is_empty()).then(|| Panel {
         id: "ticket-times",
@@ -35,7 +35,7 @@ pub(super) fn tickets(page: Page<'_>) -> Option<Panel> {
                 column(both!("Solved within limit", "时限内解决")),
                 column(both!("Open", "未解决")),
             ],
-            rows: groups.iter().rev().map(|(severity, numbers)| ticket_row(page, *severity, numbers, &limits)).collect(),
+            rows: groups.iter().rev().map(|(severity, numbers)| ticket_row(page, *severity, numbers, limits)).collect(),
         },
     })
 }
