@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::text::Message;
-use crate::{both, say};
+use crate::{both, said_as_they_are, say};
 
 /// A civil day. It has no time zone, and no clock is ever asked for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -95,6 +95,9 @@ impl Deref for Date {
     }
 }
 
+// As one types it; texts that want it as a language writes it say so.
+said_as_they_are! { Date }
+
 /// ISO 8601: `2026-11-21`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -149,9 +152,9 @@ impl NotADate {
     /// What is wrong with a text, as a sentence.
     pub fn message(self, text: &str) -> Message {
         match self {
-            Self::Unknown => say!("“{text}” is not a date.", "“{text}”不是日期。", text = text),
-            Self::NoSuchDay => say!("The calendar has no day “{text}”.", "日历上没有“{text}”这一天。", text = text),
-            Self::Ambiguous(..) => say!("“{text}” can be read as two different days.", "“{text}”可以理解为两个不同的日期。", text = text),
+            Self::Unknown => say!("“{text}” is not a date.", "“{text}”不是日期。", text),
+            Self::NoSuchDay => say!("The calendar has no day “{text}”.", "日历上没有“{text}”这一天。", text),
+            Self::Ambiguous(..) => say!("“{text}” can be read as two different days.", "“{text}”可以理解为两个不同的日期。", text),
         }
     }
 
@@ -162,7 +165,7 @@ impl NotADate {
                 both!("Write the day as 2026-03-31, 2026/3/31 or 2026年3月31日.", "日期写成 2026-03-31、2026/3/31 或 2026年3月31日。")
             }
             Self::NoSuchDay => both!("Write a day that exists, as 2026-03-31.", "写一个存在的日期，例如 2026-03-31。"),
-            Self::Ambiguous(a, b) => say!("Write {a} or {b}.", "写成 {a} 或 {b}。", a = a, b = b),
+            Self::Ambiguous(a, b) => say!("Write {a} or {b}.", "写成 {a} 或 {b}。", a, b),
         }
     }
 }

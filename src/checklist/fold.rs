@@ -57,19 +57,17 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
     let more = names.len().saturating_sub(NAMES_IN_FOLD);
     let (en_more, zh_more) = if more > 0 { (format!(" and {more} more"), "等") } else { (String::new(), "") };
     let message = say!(
-        "{en_title}: {n} of {judged} in “{en_register}” ({en_names}{en_more}).",
-        "{zh_title}：{judged}{zh_unit}{zh_register}中有{n}{zh_unit}（{zh_names}{zh_more}）。",
-        en_title = &title.en,
-        zh_title = &title.zh,
-        n = n,
-        judged = judged,
-        en_register = register.en,
-        zh_register = register.zh,
+        "{title}: {n} of {judged} in “{register}” ({en_names}{en_more}).",
+        "{title}：{judged}{zh_unit}{register}中有{n}{zh_unit}（{zh_names}{zh_more}）。",
+        title,
+        n,
+        judged,
+        register,
         zh_unit = counted_in(kind),
         en_names = en.join(", "),
         zh_names = zh.join("、"),
-        en_more = en_more,
-        zh_more = zh_more,
+        en_more,
+        zh_more
     );
     let mut group = group.into_iter();
     let first = group.next()?;

@@ -135,14 +135,7 @@ impl Due {
     /// The window in words: "planning to closing".
     pub fn label(self) -> Message {
         let (first, last) = (self.first.label(), self.last.label());
-        crate::say!(
-            "{en_first} to {en_last}",
-            "{zh_first}至{zh_last}",
-            en_first = first.en,
-            en_last = last.en,
-            zh_first = first.zh,
-            zh_last = last.zh
-        )
+        crate::say!("{first} to {last}", "{first}至{last}", first, last)
     }
 }
 

@@ -13,14 +13,13 @@ pub(super) fn epoch_or_today() -> Result<Date, Failure> {
             Failure::from(say!(
                 "SOURCE_DATE_EPOCH is “{text}”, which is no number of seconds.",
                 "SOURCE_DATE_EPOCH 的值“{text}”不是秒数。",
-                text = &text,
+                text
             ))
         })?,
         Err(_) => now(),
     };
     Date::of_epoch_seconds(seconds).ok_or_else(|| {
-        say!("SOURCE_DATE_EPOCH {seconds} is beyond the calendar.", "SOURCE_DATE_EPOCH 的值{seconds}超出日历范围。", seconds = seconds)
-            .into()
+        say!("SOURCE_DATE_EPOCH {seconds} is beyond the calendar.", "SOURCE_DATE_EPOCH 的值{seconds}超出日历范围。", seconds).into()
     })
 }
 

@@ -62,13 +62,13 @@ fn judge(source: &Source) -> Result<Judged, Failure> {
             message: say!(
                 "`{shown}` is no project folder: it has no `{name}`.",
                 "`{shown}`不是项目文件夹：其中没有`{name}`。",
-                shown = &shown,
-                name = name
+                shown,
+                name
             ),
             help: Some(say!(
                 "Create `{name}` there with a line `project: {{name: …}}`, or name another folder.",
                 "在其中新建`{name}`，写一行`project: {{name: …}}`；或换一个文件夹。",
-                name = name,
+                name
             )),
         });
     }
@@ -85,7 +85,7 @@ fn report_date(text: &str) -> Result<Date, Failure> {
 fn language(asked: Option<&str>, project: &Project) -> Result<Lang, Failure> {
     let Some(tag) = asked else { return Ok(project.default_lang()) };
     Lang::of_tag(tag).ok_or_else(|| Failure {
-        message: say!("“{tag}” is not a language of the product.", "不支持语言“{tag}”。", tag = tag),
+        message: say!("“{tag}” is not a language of the product.", "不支持语言“{tag}”。", tag),
         help: Some(crate::both!("Write en or zh-CN.", "写 en 或 zh-CN。")),
     })
 }

@@ -71,8 +71,7 @@ fn day<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Documen
         && let Some(said) = date_in(title)
         && said != day
     {
-        let message =
-            say!("The heading says {said}, the file's name {day}.", "标题写的是{said}，文件名写的是{day}。", said = said, day = day);
+        let message = say!("The heading says {said}, the file's name {day}.", "标题写的是{said}，文件名写的是{day}。", said, day);
         problems.push(Problem::new(ProblemKind::Contradiction, *span, message).help(crate::both!(
             "Correct the one that is wrong, or write `date:` in the front matter.",
             "改正其中写错的一处，或在文件开头的 `date:` 写明日期。"

@@ -279,21 +279,14 @@ fn unknown_field(key: &Unknown, kind: Kind, count: usize) -> Problem {
     let register = kind.label();
     let message = if count > 1 {
         say!(
-            "“{en_register}” has no field `{name}`; all {count} records of this file have it.",
-            "“{zh_register}”没有字段`{name}`，本文件的{count}条记录都有。",
-            en_register = register.en,
-            zh_register = register.zh,
+            "“{register}” has no field `{name}`; all {count} records of this file have it.",
+            "“{register}”没有字段`{name}`，本文件的{count}条记录都有。",
+            register,
             name = &key.name,
-            count = count,
+            count
         )
     } else {
-        say!(
-            "“{en_register}” has no field `{name}`.",
-            "“{zh_register}”没有字段`{name}`。",
-            en_register = register.en,
-            zh_register = register.zh,
-            name = &key.name,
-        )
+        say!("“{register}” has no field `{name}`.", "“{register}”没有字段`{name}`。", register, name = &key.name)
     };
     with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
 }
@@ -306,11 +299,10 @@ fn unknown_setting(key: &Unknown, kind: ProblemKind) -> Problem {
 fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
     if let Some(meant) = key.suggestion {
         problem.replacement = Some(meant.to_owned());
-        problem.help(say!("Did you mean `{meant}`?", "是不是`{meant}`？", meant = meant))
+        problem.help(say!("Did you mean `{meant}`?", "是不是`{meant}`？", meant))
     } else {
         let name = &key.name;
-        problem
-            .help(say!("Remove it, or call it `x_{name}` to keep it for yourselves.", "删去，或改名为`x_{name}`自行保留。", name = name,))
+        problem.help(say!("Remove it, or call it `x_{name}` to keep it for yourselves.", "删去，或改名为`x_{name}`自行保留。", name))
     }
 }
 
@@ -330,7 +322,7 @@ fn unknown_file(path: &str) -> Problem {
     let problem = Problem::new(
         ProblemKind::UnknownFile,
         Span::default(),
-        say!("`{path}` belongs to no register, so nothing in it is read.", "`{path}`不属于任何登记册，其中内容未读取。", path = path),
+        say!("`{path}` belongs to no register, so nothing in it is read.", "`{path}`不属于任何登记册，其中内容未读取。", path),
     );
     match Kind::suggest(stem) {
         Some(kind) => {
@@ -338,8 +330,8 @@ fn unknown_file(path: &str) -> Problem {
             problem.help(say!(
                 "Did you mean `{key}`? Name the file `{key}` or “{zh}”.",
                 "是不是`{key}`？把文件名改为`{key}`或“{zh}”。",
-                key = key,
-                zh = zh
+                key,
+                zh
             ))
         }
         None => problem.help(both!(

@@ -282,16 +282,13 @@ pub(super) fn problem(error: typing::Wrong) -> Problem {
 fn missing(field: &Field, kind: Kind, span: Span) -> Problem {
     let (label, register) = (field.label(), kind.label());
     let message = say!(
-        "This record of “{en_register}” has no `{key}` ({en_label}), which it cannot do without.",
-        "这条“{zh_register}”记录缺少必填字段“{zh_label}”（`{key}`）。",
+        "This record of “{register}” has no `{key}` ({label}), which it cannot do without.",
+        "这条“{register}”记录缺少必填字段“{label}”（`{key}`）。",
         key = field.name,
-        en_register = register.en,
-        en_label = label.en,
-        zh_register = register.zh,
-        zh_label = label.zh,
+        register,
+        label
     );
-    let help =
-        say!("Add `{key}:` — {en_help}.", "填写`{key}`：{zh_help}。", key = field.name, en_help = &field.help.en, zh_help = &field.help.zh);
+    let help = say!("Add `{key}:` — {help}.", "填写`{key}`：{help}。", key = field.name, help = &field.help);
     Problem::new(crate::source::ProblemKind::Missing, Span { start: span.start, end: span.start }, message).help(help)
 }
 

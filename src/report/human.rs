@@ -50,9 +50,9 @@ pub fn human(checked: Checked<'_>, style: Style) -> String {
             let message = say!(
                 "{more} more of `{rule}` in {path}; --verbose shows all",
                 "{path}中另有{more}项`{rule}`，加 --verbose 查看全部",
-                more = more,
+                more,
                 rule = found.rule.id,
-                path = places.path(*spot),
+                path = places.path(*spot)
             );
             let _ = write!(out, "    … {}\n\n", message.get(style.lang));
         }
@@ -87,7 +87,7 @@ impl Printer<'_> {
         }
         let more = finding.related.len().saturating_sub(MOST_RELATED);
         if more > 0 {
-            let message = say!("and {more} more places", "另有{more}处", more = more);
+            let message = say!("and {more} more places", "另有{more}处", more);
             elements.push(Level::NOTE.no_name().message(message.get(lang).to_owned()).into());
         }
         if let Some(help) = &finding.help {

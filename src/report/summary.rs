@@ -20,16 +20,16 @@ pub fn summary(checked: Checked<'_>) -> Message {
     say!(
         "{errors} error{en_e}, {warnings} warning{en_w}, {infos} info{en_waived}; {passed} of {judged} rules passed; as of {en_day}.",
         "错误{errors}项，警告{warnings}项，提示{infos}项{zh_waived}；{judged}条规则中{passed}条通过；截至{zh_day}。",
-        errors = errors,
-        warnings = warnings,
-        infos = infos,
-        passed = passed,
-        judged = judged,
-        en_waived = en_waived,
-        zh_waived = zh_waived,
+        errors,
+        warnings,
+        infos,
+        passed,
+        judged,
+        en_waived,
+        zh_waived,
         en_e = plural(errors),
         en_w = plural(warnings),
         en_day = date::long(Lang::En, day),
-        zh_day = date::long(Lang::Zh, day),
+        zh_day = date::long(Lang::Zh, day)
     )
 }

@@ -78,7 +78,7 @@ impl<'w> Page<'w> {
     /// The report date: "As of 21 Nov 2026".
     pub fn as_of(self) -> String {
         let day = date::message(self.whole.project.report_date.civil());
-        self.say(&crate::say!("As of {en_day}", "截至{zh_day}", en_day = day.en, zh_day = day.zh))
+        self.say(&crate::say!("As of {day}", "截至{day}", day))
     }
 
     /// The language of what a record says where it does not say it: the document's, else the project's.

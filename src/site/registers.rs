@@ -106,7 +106,7 @@ impl Page<'_> {
         let label = kind.label();
         Table {
             id: format!("t-{}", kind.key()),
-            caption: self.say(&say!("{en_label}: {n}", "{zh_label}：{n}", en_label = label.en, zh_label = label.zh, n = ids.len())),
+            caption: self.say(&say!("{label}: {n}", "{label}：{n}", label, n = ids.len())),
             columns: std::iter::once(Column::sorted(self.head(kind)).class("name")).chain(used_columns).collect(),
             rows: rows
                 .into_iter()

@@ -95,7 +95,7 @@ fn handoff(state: HandoffState, lang: Lang) -> Status {
         HandoffState::OnTime => Status::new(Tone::Good, &both!("On time", "按时"), lang),
         HandoffState::Late(late) if late.is_open => Status::new(Tone::Bad, &overdue(late.workdays), lang),
         HandoffState::Late(Lateness { workdays, .. }) => {
-            Status::new(Tone::Warn, &say!("{workdays} wd late", "迟{workdays}个工作日", workdays = workdays), lang)
+            Status::new(Tone::Warn, &say!("{workdays} wd late", "迟{workdays}个工作日", workdays), lang)
         }
         HandoffState::NotRecorded => Status::neutral(Glyph::Question, &both!("Not recorded", "未登记"), lang),
         HandoffState::Pending => Status::neutral(Glyph::Clock, &both!("Not due yet", "尚未到期"), lang),
@@ -106,7 +106,7 @@ fn handoff(state: HandoffState, lang: Lang) -> Status {
 
 /// "8 wd overdue": working days past the day on which something was due.
 pub fn overdue(workdays: i64) -> Message {
-    say!("{workdays} wd overdue", "逾期{workdays}个工作日", workdays = workdays)
+    say!("{workdays} wd overdue", "逾期{workdays}个工作日", workdays)
 }
 
 /// The worst of the four dimensions.

@@ -5,7 +5,7 @@ use super::pages::risk;
 use super::parts::{Glyph, Status, Tone, Value as Shown};
 use crate::analysis::tickets::Wait;
 use crate::project::{Kind, RecordId};
-use crate::text::{Lang, Message};
+use crate::text::{Lang, Message, Said};
 use crate::{both, say};
 
 /// A column of a register.
@@ -45,13 +45,13 @@ pub(super) fn column(kind: Kind, name: &str) -> Option<&'static WorkedOut> {
 }
 
 /// Working days: "7 wd", 「7个工作日」.
-pub(super) fn workdays(days: impl std::fmt::Display) -> Message {
-    say!("{days} wd", "{days}个工作日", days = days)
+pub(super) fn workdays(days: impl Said) -> Message {
+    say!("{days} wd", "{days}个工作日", days)
 }
 
 /// Calendar days: "7 d", 「7天」.
-pub(super) fn days(days: impl std::fmt::Display) -> Message {
-    say!("{days} d", "{days}天", days = days)
+pub(super) fn days(days: impl Said) -> Message {
+    say!("{days} d", "{days}天", days)
 }
 
 fn score(page: Page<'_>, id: RecordId) -> Option<Shown> {
@@ -84,11 +84,11 @@ fn held(page: Page<'_>, id: RecordId) -> Option<Shown> {
     if due == 0 {
         return None;
     }
-    let words = say!("{held} of {due}", "{held}/{due}", held = held, due = due);
+    let words = say!("{held} of {due}", "{held}/{due}", held, due);
     let shown = Shown::text(page.say(&words)).sort(&numbers.rate().unwrap_or_default());
     Some(match numbers.late() {
         0 => shown,
-        late => shown.note(page.say(&say!("{late} late", "{late}次延后", late = late))),
+        late => shown.note(page.say(&say!("{late} late", "{late}次延后", late))),
     })
 }
 
@@ -100,7 +100,7 @@ fn last_held(page: Page<'_>, id: RecordId) -> Option<Shown> {
 fn missed(page: Page<'_>, id: RecordId) -> Option<Shown> {
     let numbers = page.whole.analysis.cadences.get(id.index).filter(|numbers| numbers.expected() > 0)?;
     let missed = numbers.missed_in_a_row();
-    let words = say!("{missed} missed", "{missed}次", missed = missed);
+    let words = say!("{missed} missed", "{missed}次", missed);
     let shown = if missed == 0 { Shown::text("0") } else { Shown::status(Status::new(Tone::Warn, &words, page.lang)) };
     Some(shown.sort(&missed))
 }
@@ -109,7 +109,7 @@ fn solved_in(page: Page<'_>, id: RecordId) -> Option<Shown> {
     let numbers = page.whole.analysis.tickets.get(id.index)?;
     match numbers.resolution {
         Wait::Took(days) => Some(Shown::text(page.say(&workdays(days))).sort(&days)),
-        Wait::Waiting(days) => Some(waiting(&say!("Open for {days} wd", "已等{days}个工作日", days = days), page.lang).sort(&days)),
+        Wait::Waiting(days) => Some(waiting(&say!("Open for {days} wd", "已等{days}个工作日", days), page.lang).sort(&days)),
         Wait::Unknown => None,
     }
 }
@@ -131,7 +131,7 @@ fn to_apply(page: Page<'_>, id: RecordId) -> Option<Shown> {
 /// What a step took, or how long it has been waited for.
 fn since(page: Page<'_>, took: Option<i64>, open: Option<i64>) -> Option<Shown> {
     let taken = took.map(|took| Shown::text(page.say(&days(took))).sort(&took));
-    taken.or_else(|| open.map(|open| waiting(&say!("{open} d so far", "已{open}天", open = open), page.lang).sort(&open)))
+    taken.or_else(|| open.map(|open| waiting(&say!("{open} d so far", "已{open}天", open), page.lang).sort(&open)))
 }
 
 fn waiting(words: &Message, lang: Lang) -> Shown {

@@ -105,7 +105,7 @@ fn twice(second: &Key<'_>, first: &Key<'_>) -> Problem {
     Problem::new(
         ProblemKind::File,
         second.span,
-        say!("“{name}” says the same field a second time; the first one counts.", "“{name}”与前面的字段重复，以前面的为准。", name = name),
+        say!("“{name}” says the same field a second time; the first one counts.", "“{name}”与前面的字段重复，以前面的为准。", name),
     )
     .see(first.span, crate::both!("the first one is here", "前一个在这里"))
 }

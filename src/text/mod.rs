@@ -109,19 +109,29 @@ macro_rules! both {
     };
 }
 
-/// A [`Message`] with values: `say!("{n} risks", "{n}项风险", n = risks.len())`.
+/// A [`Message`] with values: `say!("{n} risks in {place}", "{place}有{n}项风险", n = risks.len(), place)`.
 ///
-/// Both texts must use the same values, which is checked at compile time. A value that only one grammar needs has a name
-/// that begins with `en_` or `zh_`.
+/// Both texts must use the same values, which is checked at compile time. A value that is itself a [`Message`] speaks the
+/// language of the text it stands in; one that only one grammar needs has a name that begins with `en_` or `zh_`.
 #[macro_export]
 macro_rules! say {
-    ($en:literal, $zh:literal $(, $name:ident = $value:expr)* $(,)?) => {{
-        const { assert!($crate::text::same_values($en, $zh), "both languages use the same values") };
-        $(
-            #[allow(clippy::redundant_locals, reason = "`n = n` says which values a text has")]
-            let $name = $value;
-        )*
-        $crate::text::Message { en: format!($en).into(), zh: format!($zh).into() }
+    (@value $name:ident) => { &$name };
+    (@value $name:ident $value:expr) => { $value };
+    ($en:literal, $zh:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        const {
+            assert!($crate::text::same_values($en, $zh), "both languages use the same values");
+            $( assert!($crate::text::is_used(stringify!($name), $en, $zh), concat!("`", stringify!($name), "` is in one of the texts")); )*
+        };
+        let ($($name,)*) = ($($crate::say!(@value $name $($value)?),)*);
+        let (en, zh) = {
+            #[allow(unused_imports, reason = "a text without values")]
+            use $crate::text::{Lang, Said as _};
+            (
+                { $( #[allow(unused_variables, reason = "a value of one grammar")] let $name = $name.said(Lang::En); )* format!($en) },
+                { $( #[allow(unused_variables, reason = "a value of one grammar")] let $name = $name.said(Lang::Zh); )* format!($zh) },
+            )
+        };
+        $crate::text::Message { en: en.into(), zh: zh.into() }
     }};
 }
 
@@ -142,6 +152,54 @@ macro_rules! labels {
             }
         }
     };
+}
+
+/// A value in a text of [`say!`](crate::say).
+pub trait Said {
+    /// What is written.
+    type Text: fmt::Display + ?Sized;
+
+    /// What is written in a text of a language.
+    fn said(&self, lang: Lang) -> &Self::Text;
+}
+
+impl Said for Message {
+    type Text = str;
+
+    fn said(&self, lang: Lang) -> &str {
+        self.get(lang)
+    }
+}
+
+impl<T: Said + ?Sized> Said for &T {
+    type Text = T::Text;
+
+    fn said(&self, lang: Lang) -> &T::Text {
+        (**self).said(lang)
+    }
+}
+
+/// Values that are written the same in every language.
+#[macro_export]
+macro_rules! said_as_they_are {
+    ($($T:ty)+) => { $(
+        impl $crate::text::Said for $T {
+            type Text = Self;
+
+            fn said(&self, _: $crate::text::Lang) -> &Self {
+                self
+            }
+        }
+    )+ };
+}
+
+said_as_they_are! { str String char u8 u16 u32 u64 usize i8 i16 i32 i64 f64 rust_decimal::Decimal }
+said_as_they_are! { Cow<'_, str> std::io::Error std::path::Display<'_> }
+
+/// Whether a value has a hole in one of the texts.
+pub const fn is_used(name: &str, en: &str, zh: &str) -> bool {
+    let bytes = name.as_bytes();
+    has_hole(en.as_bytes(), bytes, 0, bytes.len()) || has_hole(zh.as_bytes(), bytes, 0, bytes.len())
 }
 
 /// Whether every hole of each text is in the other one, in any order; names that begin with `en_` or `zh_` are left out.
@@ -223,6 +281,14 @@ mod tests {
         assert!(same_values("{x:.1} {{literal}}", "{x}"));
         assert!(!same_values("{n}", "没有"));
         assert!(!same_values("none", "{n}"));
+    }
+
+    #[test]
+    fn a_message_speaks_the_language_of_the_text_it_stands_in() {
+        let place = both!("Risks", "风险");
+        let said = say!("{n} in “{place}”{en_s}", "“{place}”{n}项", n = 3, place, en_s = "!");
+        assert_eq!(said, both!("3 in “Risks”!", "“风险”3项"));
+        assert!(is_used("n", "{n:.1}", "") && !is_used("n", "{nn}", "n"));
     }
 
     #[test]

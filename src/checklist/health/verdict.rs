@@ -53,7 +53,7 @@ fn decide(areas: &[AreaStanding], breaks_promise: bool) -> (Health, Message) {
     }
     if let Some(area) = [Area::Goals, Area::Plan, Area::Risk].into_iter().find(|area| health(*area) == Health::AtRisk) {
         let label = area.label();
-        return (Health::AtRisk, say!("“{en_area}” is at risk", "“{zh_area}”有风险", en_area = label.en, zh_area = label.zh));
+        return (Health::AtRisk, say!("“{area}” is at risk", "“{area}”有风险", area = label));
     }
     if risk >= 3 {
         return (Health::AtRisk, say!("{risk} areas are at risk", "{risk}个领域有风险"));
@@ -71,14 +71,7 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
         let why =
             |area: Area| areas.iter().find(|standing| standing.area == area).map(|standing| standing.reason.clone()).unwrap_or_default();
         let (goals, plan) = (why(Area::Goals), why(Area::Plan));
-        return say!(
-            "Cannot be judged: {en_goals} {en_plan}",
-            "暂时无法判断：{zh_goals}{zh_plan}",
-            en_goals = goals.en,
-            en_plan = plan.en,
-            zh_goals = goals.zh,
-            zh_plan = plan.zh,
-        );
+        return say!("Cannot be judged: {goals} {plan}", "暂时无法判断：{goals}{plan}", goals, plan);
     }
     let mut parts: Vec<Message> = date_part(project, analysis).into_iter().collect();
     let worst: Vec<&AreaStanding> = reasons(areas, Health::OffTrack).into_iter().chain(reasons(areas, Health::AtRisk)).collect();
@@ -90,7 +83,7 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
         if !worst.is_empty() {
             let names: Vec<Message> = worst.iter().take(2).map(|standing| standing.area.label()).collect();
             let list = Message::list(&names);
-            parts.push(say!("Watched: {en_list}.", "关注：{zh_list}。", en_list = list.en, zh_list = list.zh));
+            parts.push(say!("Watched: {list}.", "关注：{list}。", list));
         }
     } else {
         parts.extend(
@@ -114,16 +107,9 @@ fn date_part(project: &Project, analysis: &Analysis) -> Option<Message> {
     let (day, late) = finish(project, analysis)?;
     let (end, day) = (date::message(end.civil()), date::message(day.civil()));
     Some(if late > 0 {
-        say!(
-            "The end moves from {en_end} to {en_day}, {late} working days late.",
-            "结束日期由{zh_end}推迟到{zh_day}（晚{late}个工作日）。",
-            en_end = end.en,
-            en_day = day.en,
-            zh_end = end.zh,
-            zh_day = day.zh,
-        )
+        say!("The end moves from {end} to {day}, {late} working days late.", "结束日期由{end}推迟到{day}（晚{late}个工作日）。", end, day)
     } else {
-        say!("The end on {en_end} holds.", "{zh_end}结束的日期不变。", en_end = end.en, zh_end = end.zh)
+        say!("The end on {end} holds.", "{end}结束的日期不变。", end)
     })
 }
 

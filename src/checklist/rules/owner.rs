@@ -13,14 +13,14 @@ pub(super) fn on_leave(judge: &Judge<'_>, owner: Option<&Owner>) -> Message {
     let absence = person.and_then(|person| person.absences.iter().find(|days| days.contains(judge.today())));
     let Some(absence) = absence else { return Message::default() };
     let until = day(judge.project, absence.last);
-    say!(" The owner is on leave until {en_until}.", "负责人休假至{zh_until}。", en_until = until.en, zh_until = until.zh)
+    say!(" The owner is on leave until {until}.", "负责人休假至{until}。", until)
 }
 
 /// " (Xu Jing)", 「（徐静）」: the owner's name behind a record; empty if nobody is known to own it.
 pub(super) fn in_brackets(judge: &Judge<'_>, owner: Option<&Owner>) -> Message {
     let Some(person) = judge.project.owner(owner) else { return Message::default() };
     let name = person_name(judge.project, person);
-    say!(" ({en_name})", "（{zh_name}）", en_name = name.en, zh_name = name.zh)
+    say!(" ({name})", "（{name}）", name)
 }
 
 /// A person's name.

@@ -13,14 +13,7 @@ pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, field
         fields.iter().filter(|(field, is_missing)| *is_missing && subject.is_readable(field)).map(|(field, _)| *field).collect();
     let names: Vec<Message> = missing.iter().map(|field| field_name::<T>(field)).collect();
     let (record, list) = (subject.label(project), Message::list(&names));
-    let message = say!(
-        "{en_record} lacks {en_list}.",
-        "{zh_record}缺少{zh_list}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_list = list.en,
-        zh_list = list.zh,
-    );
+    let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
     missing.first().map(|first| subject.finding(first, message))
 }
 
@@ -33,7 +26,7 @@ pub(super) fn field_name<T: Record>(name: &str) -> Message {
 /// "1 working day", "3 working days", 「3个工作日」.
 pub(super) fn workdays(n: i64) -> Message {
     let s = plural(usize::try_from(n).unwrap_or_default());
-    say!("{n} working day{en_s}", "{n}个工作日", n = n, en_s = s)
+    say!("{n} working day{en_s}", "{n}个工作日", n, en_s = s)
 }
 
 /// A day without its year where that is the report's: "11 Nov", 「11月11日」.
@@ -45,7 +38,7 @@ pub(super) fn day(project: &Project, date: Date) -> Message {
 /// "1 day", "3 days", 「3天」.
 pub(super) fn days(n: i64) -> Message {
     let s = plural(usize::try_from(n).unwrap_or_default());
-    say!("{n} day{en_s}", "{n}天", n = n, en_s = s)
+    say!("{n} day{en_s}", "{n}天", n, en_s = s)
 }
 
 /// Why a record is not judged: it has no day to be judged by.

@@ -79,10 +79,9 @@ fn apply(plan: &Plan<'_>, old: &Old, target: &Target) -> Result<Option<Message>,
 
 fn one_by_one(reason: &Message, target: &Target) -> Message {
     say!(
-        "The files in `{out}` were replaced one by one and not all at once: {en_reason}.",
-        "`{out}` 中的文件是逐个替换的，未能一次性整体替换：{zh_reason}。",
+        "The files in `{out}` were replaced one by one and not all at once: {reason}.",
+        "`{out}` 中的文件是逐个替换的，未能一次性整体替换：{reason}。",
         out = target.shown.display(),
-        en_reason = &reason.en,
-        zh_reason = &reason.zh
+        reason
     )
 }

@@ -51,12 +51,12 @@ pub(super) fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
         let en: Vec<&str> = T::CHOICES.iter().map(|choice| choice.name).collect();
         let zh: Vec<&str> = T::CHOICES.iter().map(|choice| choice.zh).collect();
         let help = if let Some(meant) = meant {
-            say!("Did you mean “{meant}”?", "是不是“{meant}”？", meant = meant)
+            say!("Did you mean “{meant}”?", "是不是“{meant}”？", meant)
         } else {
             say!("Write one of {en_words}.", "可填：{zh_words}。", en_words = en.join(", "), zh_words = zh.join("、"))
         };
         Refusal {
-            message: say!("“{text}” is not a word of this list.", "“{text}”不在可选范围内。", text = text),
+            message: say!("“{text}” is not a word of this list.", "“{text}”不在可选范围内。", text),
             help: Some(help),
             replacement: meant.map(str::to_owned),
         }

@@ -81,7 +81,7 @@ text_type!(
     Level,
     "a step of the scale or a per cent",
     |text| Level::read(text).ok_or_else(|| {
-        Refusal::new(say!("“{text}” is no step of the scale.", "“{text}”不是量表等级。", text = text))
+        Refusal::new(say!("“{text}” is no step of the scale.", "“{text}”不是量表等级。", text))
             .help(both!("Write a step as 4, a word as high, or a per cent as 30%.", "写等级（如 4）、文字（如“高”）或百分比（如 30%）。"))
     }),
     |level| match level {
@@ -110,7 +110,7 @@ text_type!(
         let by_number = text.replace('−', "-").parse().ok().filter(|value| (-2..=2).contains(value));
         let by_word = || FEELINGS.iter().find(|(_, words)| words.iter().any(|word| fold(word) == fold(text))).map(|(value, _)| *value);
         by_number.or_else(by_word).map(Sentiment).ok_or_else(|| {
-            Refusal::new(say!("“{text}” is no sentiment.", "“{text}”不是情感等级。", text = text))
+            Refusal::new(say!("“{text}” is no sentiment.", "“{text}”不是情感等级。", text))
                 .help(both!("Write a number from -2 to 2, or positive, neutral, negative.", "写 -2 到 2 的数字，或“满意”“中性”“不满意”。"))
         })
     },

@@ -160,7 +160,7 @@ text_type!(
     Every,
     "a cadence",
     |text| Every::parse(text).ok_or_else(|| {
-        Refusal::new(say!("“{text}” is not a cadence.", "“{text}”不是频率。", text = text))
+        Refusal::new(say!("“{text}” is not a cadence.", "“{text}”不是频率。", text))
             .help(both!("Write week, 2 weeks, month, quarter, phase or event.", "写“每周”“每两周”“每月”“每季度”“每阶段”或“按需”。"))
     }),
     |every| Value::Word(every.label())
@@ -169,7 +169,7 @@ text_type!(
     Weekday,
     "a weekday",
     |text| Weekday::parse(text).ok_or_else(|| {
-        Refusal::new(say!("“{text}” is not a weekday.", "“{text}”不是星期几。", text = text))
+        Refusal::new(say!("“{text}” is not a weekday.", "“{text}”不是星期几。", text))
             .help(both!("Write mon, tue, wed, thu, fri, sat or sun.", "写“周一”到“周日”。"))
     }),
     |weekday| Value::Word(weekday.label())
@@ -178,7 +178,7 @@ text_type!(
     Period,
     "a period",
     |text| Period::parse(text).ok_or_else(|| {
-        Refusal::new(say!("“{text}” is not a period.", "“{text}”不是期间。", text = text)).help(both!(
+        Refusal::new(say!("“{text}” is not a period.", "“{text}”不是期间。", text)).help(both!(
             "Write 2026-05, 2026-Q2, 2026, 2026-W20 or 2026-05-01..2026-05-15.",
             "写 2026-05、2026-Q2、2026、2026-W20 或 2026-05-01..2026-05-15。"
         ))

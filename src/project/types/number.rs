@@ -140,7 +140,7 @@ fn multiplier(rest: &str) -> Option<(Decimal, &str)> {
 }
 
 fn refused(text: &str) -> Refusal {
-    Refusal::new(say!("“{text}” is not a number.", "“{text}”不是数字。", text = text))
+    Refusal::new(say!("“{text}” is not a number.", "“{text}”不是数字。", text))
         .help(both!("Write a number, as 1860000, 12.5%, ¥1,860,000 or 186万.", "写数字，例如 1860000、12.5%、¥1,860,000 或 186万。"))
 }
 

@@ -37,7 +37,7 @@ pub fn yes_no<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Optio
     super::from_text(deserializer, |text| match crate::source::fold::fold(text).as_str() {
         "yes" | "y" | "true" | "x" | "✓" | "✔" | "1" | "on" | "是" | "有" | "对" | "√" | "已" => Ok(Some(true)),
         "no" | "n" | "false" | "–" | "0" | "off" | "否" | "没有" | "×" | "未" | "不" => Ok(Some(false)),
-        _ => Err(Refusal::new(say!("“{text}” is neither yes nor no.", "“{text}”不是“是”或“否”。", text = text))
+        _ => Err(Refusal::new(say!("“{text}” is neither yes nor no.", "“{text}”不是“是”或“否”。", text))
             .help(both!("Write yes or no.", "写“是”或“否”。"))),
     })
 }
@@ -51,7 +51,7 @@ text_type!(
     "a number of working days",
     |text| {
         let refused = || {
-            Refusal::new(say!("“{text}” is not a number of working days.", "“{text}”不是工作日天数。", text = text))
+            Refusal::new(say!("“{text}” is not a number of working days.", "“{text}”不是工作日天数。", text))
                 .help(both!("Write a whole number, as 3 or -2.", "写整数，例如 3 或 -2。"))
         };
         let digits = text

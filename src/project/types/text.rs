@@ -99,7 +99,7 @@ impl<'de> Visitor<'de> for InLanguages {
         while let Some(tag) = map.next_key::<String>()? {
             let Some(lang) = Lang::of_tag(&tag) else {
                 return Err(de::Error::custom(
-                    Refusal::new(say!("“{tag}” is not a language of the report.", "“{tag}”不是报告的语言。", tag = tag)).help(both!(
+                    Refusal::new(say!("“{tag}” is not a language of the report.", "“{tag}”不是报告的语言。", tag)).help(both!(
                         "Write the text itself, or a text for `en` and for `zh-CN`.",
                         "直接写文字，或按 `en` 和 `zh-CN` 分别写。"
                     )),

@@ -43,7 +43,7 @@ text_type!(
     Workload,
     "a per cent, or hours a week",
     |text| Workload::read(text).ok_or_else(|| {
-        Refusal::new(say!("“{text}” is neither a per cent nor hours.", "“{text}”既不是百分比也不是小时数。", text = text)).help(both!(
+        Refusal::new(say!("“{text}” is neither a per cent nor hours.", "“{text}”既不是百分比也不是小时数。", text)).help(both!(
             "Write 50 or 50% of the person's time, or hours a week as 6h or 6-12h.",
             "写占个人时间的百分比（50 或 50%），或每周小时数（6h、6-12h）。"
         ))

@@ -98,11 +98,7 @@ fn numbers(page: Page<'_>) -> Topic {
     let score = say!(
         "Probability times impact, each in steps of 1 to {steps}: medium from {medium}, high from {high}, critical from {critical} of {highest}. The score now is the one after responses, from the review on that found it; a threat that shrinks although nothing is recorded to be done about it keeps its score.",
         "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，自评审之日起以应对后的得分为当前得分；没有登记任何应对却变小的威胁，得分不变。",
-        steps = steps,
-        medium = levels.medium,
-        high = levels.high,
-        critical = levels.critical,
-        highest = highest
+        steps, medium = levels.medium, high = levels.high, critical = levels.critical, highest
     );
     let items = [
         (both!("Risk score", "风险得分"), score),
@@ -183,14 +179,12 @@ fn left_out(page: Page<'_>) -> Topic {
     let internal = say!(
         "{internal} internal record{en_s} not published; references to them read “not published”.",
         "{internal}条内部记录未公开；引用它们的地方写作“未公开”。",
-        internal = internal,
-        en_s = if internal == 1 { " is" } else { "s are" }
+        internal, en_s = if internal == 1 { " is" } else { "s are" }
     );
     let later = say!(
         "{hidden} fact{en_s} dated after the report date and not shown.",
         "{hidden}项内容晚于截至日期，不显示。",
-        hidden = hidden,
-        en_s = if hidden == 1 { " is" } else { "s are" }
+        hidden, en_s = if hidden == 1 { " is" } else { "s are" }
     );
     let told = [(page.whole.internal() > 0).then_some(internal), page.whole.project.looks_back.then_some(later)];
     let mut told: Vec<Message> = told.into_iter().flatten().collect();

@@ -113,7 +113,7 @@ fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
 pub fn rules(page: Page<'_>, area: Area) -> Fact {
     let judged = page.whole.checklist.of_area(area).filter(|outcome| outcome.state.is_judged()).count();
     let passed = page.whole.checklist.of_area(area).filter(|outcome| outcome.state == State::Passed).count();
-    let words = say!("{passed} of {judged} passed", "{judged}条中{passed}条通过", passed = passed, judged = judged);
+    let words = say!("{passed} of {judged} passed", "{judged}条中{passed}条通过", passed, judged);
     let words = if judged == 0 { both!("None judged yet", "尚无可判断的规则") } else { words };
     let href = page.to(Address::CHECKLIST, Some(area.key()));
     Fact { name: page.say(&both!("Rules", "规则")), value: Shown::link(page.say(&words), href) }
@@ -168,10 +168,10 @@ fn begin(page: Page<'_>, kind: Kind) -> String {
     page.say(&say!(
         "To begin, create {key}.yaml, {key}.csv or a folder {key}/ with one document a record; each record needs {en_fields}.",
         "新建 {key}.yaml、{zh_key}.csv，或新建文件夹 {zh_key}/ 并为每条记录写一个文档即可开始；每条记录必填：{zh_fields}。",
-        key = key,
+        key,
         zh_key = zh,
-        en_fields = en_fields,
-        zh_fields = zh_fields
+        en_fields,
+        zh_fields
     ))
 }
 

@@ -100,11 +100,7 @@ fn summary(page: Page<'_>) -> Message {
     say!(
         "{passed} of {judged} rules passed, {failed} failed; {waived} finding{en_s} waived.",
         "{judged}条规则中{passed}条通过，{failed}条未通过；{waived}个发现项已豁免。",
-        passed = count(State::Passed),
-        judged = judged,
-        failed = count(State::Failed),
-        waived = waived,
-        en_s = if waived == 1 { " is" } else { "s are" }
+        passed = count(State::Passed), judged, failed = count(State::Failed), waived, en_s = if waived == 1 { " is" } else { "s are" }
     )
 }
 
@@ -148,7 +144,7 @@ fn totals(page: Page<'_>, rules: &[RuleView]) -> String {
         }
     }
     let parts: Vec<String> =
-        counts.iter().map(|(word, count)| page.say(&say!("{word}: {count}", "{word}{count}条", word = word, count = count))).collect();
+        counts.iter().map(|(word, count)| page.say(&say!("{word}: {count}", "{word}{count}条", word, count))).collect();
     parts.join(if page.lang == crate::text::Lang::Zh { "，" } else { " · " })
 }
 
@@ -172,7 +168,7 @@ fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
         coverage: if seen == 0 {
             String::new()
         } else {
-            page.say(&say!("{judged} of {seen}", "{judged}/{seen}", judged = judged, seen = seen))
+            page.say(&say!("{judged} of {seen}", "{judged}/{seen}", judged, seen))
         },
         reason,
         why: markup(page, &outcome.rule.why),

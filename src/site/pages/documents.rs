@@ -34,8 +34,7 @@ pub fn view(page: Page<'_>) -> DocumentsView<'_> {
     let lead = say!(
         "{count} document{en_s} of the project that belong to no register.",
         "项目中不属于任何登记册的文档，共{count}篇。",
-        count = count,
-        en_s = crate::text::plural(count)
+        count, en_s = crate::text::plural(count)
     );
     let lead = page.say(&lead);
     DocumentsView {

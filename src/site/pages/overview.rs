@@ -100,7 +100,7 @@ fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
     let decided = vec![Run::text(page.say(&both!("Decided by: ", "判定依据："))), Run::link(condition, about)];
     let asked = standing.areas.iter().filter(|area| area.health != Health::NotApplicable).count();
     let judged = standing.areas.iter().filter(|area| area.health.is_judged()).count();
-    let rests_on = say!("Judged on {judged} of {asked} areas", "{asked}个领域中{judged}个可判断", judged = judged, asked = asked);
+    let rests_on = say!("Judged on {judged} of {asked} areas", "{asked}个领域中{judged}个可判断", judged, asked);
     let rests_on = (judged < ENOUGH_AREAS).then(|| vec![Run::text(page.say(&rests_on))]);
     let decided = (!condition.is_empty()).then_some(decided);
     std::iter::once(vec![Run::text(page.as_of())]).chain(decided).chain(rests_on).collect()

@@ -38,7 +38,7 @@ pub struct PeopleView<'a> {
 pub fn view(page: Page<'_>) -> PeopleView<'_> {
     let title = page.title(Address::PEOPLE);
     let count = page.whole.public(Kind::People).count();
-    let lead = say!("{count} people work on the project.", "项目共有{count}名成员。", count = count);
+    let lead = say!("{count} people work on the project.", "项目共有{count}名成员。", count);
     let lead = page.say(&lead);
     PeopleView {
         frame: page.frame(&title, &lead),

@@ -74,16 +74,16 @@ fn market(page: Page<'_>) -> Vec<Vec<Run>> {
 fn speed(page: Page<'_>) -> Vec<Vec<Run>> {
     let (speed, changes) = (page.whole.analysis.change_speed, &page.whole.analysis.changes);
     let steps = [
-        median(speed.to_decide, both!("raised to decided", "提出到决定")),
-        median(speed.to_apply, both!("decided to applied", "决定到落实")),
-        median(speed.in_all, both!("raised to applied", "提出到落实")),
+        median(speed.to_decide, &both!("raised to decided", "提出到决定")),
+        median(speed.to_apply, &both!("decided to applied", "决定到落实")),
+        median(speed.in_all, &both!("raised to applied", "提出到落实")),
     ];
     let steps: Vec<Message> = steps.into_iter().flatten().collect();
     let said = if steps.is_empty() {
         both!("No change has been decided or applied yet.", "尚无已决定或已落实的变更。")
     } else {
         let list = Message::list(&steps);
-        say!("Median of changes: {en_list}.", "变更用时的中位数：{zh_list}。", en_list = list.en, zh_list = list.zh)
+        say!("Median of changes: {list}.", "变更用时的中位数：{list}。", list)
     };
     let mut open: Vec<(i64, RecordId)> =
         changes.iter().enumerate().filter_map(|(index, change)| Some((change.waiting?, RecordId { kind: Kind::Changes, index }))).collect();
@@ -93,8 +93,8 @@ fn speed(page: Page<'_>) -> Vec<Vec<Run>> {
         let said = say!(
             "{n} change{en_s} still open, the longest for {days} day{en_d}.",
             "{n}项变更尚未落实，最长已{days}天。",
-            n = n,
-            days = days,
+            n,
+            days,
             en_s = if n == 1 { " is" } else { "s are" },
             en_d = if *days == 1 { "" } else { "s" }
         );
@@ -103,26 +103,18 @@ fn speed(page: Page<'_>) -> Vec<Vec<Run>> {
     std::iter::once(vec![Run::text(page.say(&said))]).chain(waiting).collect()
 }
 
-fn median(durations: Durations, step: Message) -> Option<Message> {
+fn median(durations: Durations, step: &Message) -> Option<Message> {
     let n = durations.count;
     let days = durations.median?;
     let days = number::full(days, u32::from(days.fract() != 0.0));
-    Some(say!(
-        "{days} days from {en_step} ({n} change{en_s})",
-        "{zh_step}{days}天（{n}项）",
-        days = days,
-        n = n,
-        en_s = plural(n),
-        en_step = step.en,
-        zh_step = step.zh
-    ))
+    Some(say!("{days} days from {step} ({n} change{en_s})", "{step}{days}天（{n}项）", days, n, en_s = plural(n), step))
 }
 
 /// "Deliverables measured by a KPI: 11 of 14 (79%)." In Chinese the whole comes first.
 fn said(counted: Option<(usize, usize, String)>, what: &Message, zh_of: &str) -> Option<Message> {
     let (n, all, share) = counted?;
     let (en_what, zh_what) = (what.get(Lang::En), what.get(Lang::Zh));
-    Some(say!("{en_what}: {n} of {all} ({share}).", "{all}{zh_of}中{n}{zh_what}（{share}）。", n = n, all = all, share = share))
+    Some(say!("{en_what}: {n} of {all} ({share}).", "{all}{zh_of}中{n}{zh_what}（{share}）。", n, all, share))
 }
 
 /// How many sources lead to a sink, of how many, and the share.

@@ -107,14 +107,7 @@ pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
 /// A score with its level and how it comes about: "16 Critical (4 × 4)".
 pub fn scored(page: Page<'_>, value: Assessed) -> Shown {
     let Assessed { probability, impact, level, .. } = value;
-    let words = say!(
-        "{en_level} ({probability} × {impact})",
-        "{zh_level}（{probability}×{impact}）",
-        en_level = level.label().en,
-        zh_level = level.label().zh,
-        probability = probability,
-        impact = impact
-    );
+    let words = say!("{level} ({probability} × {impact})", "{level}（{probability}×{impact}）", level = level.label(), probability, impact);
     Shown { score: Some(score(value)), sort: Some(value.score.to_string()), ..Shown::text(page.say(&words)) }
 }
 

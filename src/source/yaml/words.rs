@@ -117,7 +117,7 @@ fn words(kind: &ErrorKind) -> (Message, Option<Message>) {
                 "减少嵌套，或在 `alongside.yaml` 中调高 `limits.yaml_depth`。"
             ),
         ),
-        _ => return (say!("YAML cannot be read here: {detail}.", "此处的 YAML 无法读取：{detail}。", detail = kind), None),
+        _ => return (say!("YAML cannot be read here: {detail}.", "此处的 YAML 无法读取：{detail}。", detail = kind.to_string()), None),
     };
     (message, Some(help))
 }

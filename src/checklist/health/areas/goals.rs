@@ -72,14 +72,5 @@ pub(super) fn worst_kpi(project: &Project, analysis: &Analysis) -> Option<Messag
     let name = figures::name(project, kpi);
     let value = figures::value(project, kpi, numbers, numbers.standing.current.as_ref()?.value);
     let plan = figures::value(project, kpi, numbers, figures::expected(numbers)?);
-    Some(say!(
-        "“{en_name}” is at {en_value} against a plan of {en_plan}.",
-        "“{zh_name}”为{zh_value}，计划{zh_plan}。",
-        en_name = name.en,
-        en_value = value.en,
-        en_plan = plan.en,
-        zh_name = name.zh,
-        zh_value = value.zh,
-        zh_plan = plan.zh,
-    ))
+    Some(say!("“{name}” is at {value} against a plan of {plan}.", "“{name}”为{value}，计划{plan}。", name, value, plan))
 }

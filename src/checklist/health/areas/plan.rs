@@ -74,14 +74,13 @@ fn finish_sentence(day: Date, late: i64, over: Option<f64>) -> Message {
         over.map(spending).map_or((String::new(), String::new()), |money| (format!(" {}", money.en), money.zh.into_owned()));
     if late > 0 {
         return say!(
-            "The plan ends on {en_when}, {late} working day{en_s} after the project's end.{en_money}",
-            "计划到{zh_when}结束，比项目结束日期晚{late}个工作日。{zh_money}",
-            en_when = when.en,
-            zh_when = when.zh,
-            en_s = if late == 1 { "" } else { "s" },
+            "The plan ends on {when}, {late} working day{en_s} after the project's end.{en_money}",
+            "计划到{when}结束，比项目结束日期晚{late}个工作日。{zh_money}",
+            when,
+            en_s = if late == 1 { "" } else { "s" }
         );
     }
-    say!("The plan ends on {en_when}, in time.{en_money}", "计划{zh_when}结束，未超期。{zh_money}", en_when = when.en, zh_when = when.zh)
+    say!("The plan ends on {when}, in time.{en_money}", "计划{when}结束，未超期。{zh_money}", when)
 }
 
 fn spending(over: f64) -> Message {

@@ -40,14 +40,7 @@ fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
 
 fn unfinished(project: &Project, action: &ActionNumbers, field: &str, list: &Message) -> Finding {
     let record = action::name(project, action);
-    let message = say!(
-        "{en_record} lacks {en_list}.",
-        "{zh_record}缺少{zh_list}。",
-        en_record = record.en,
-        en_list = &list.en,
-        zh_record = record.zh,
-        zh_list = &list.zh,
-    );
+    let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
     action::finding(action, field, message).help(both!("Write one name and one day beside it.", "写明一个人名和一个日期。"))
 }
 

@@ -49,12 +49,9 @@ fn left_out(project: &Project, action: &ActionNumbers, meeting: RecordId) -> Ver
     let record = action::name(project, action);
     let next = day(project, project.meetings.get(meeting.index).map(|meeting| meeting.date.date).unwrap_or_default());
     let message = say!(
-        "{en_record} is open, and the notes of the next meeting on {en_next} do not mention it.",
-        "{zh_record}未完成，{zh_next}的下次纪要没有提到它。",
-        en_record = record.en,
-        en_next = next.en,
-        zh_record = record.zh,
-        zh_next = next.zh,
+        "{record} is open, and the notes of the next meeting on {next} do not mention it.",
+        "{record}未完成，{next}的下次纪要没有提到它。",
+        record, next
     );
     action::finding(action, "what", message)
         .help(both!("Say in the next notes how far it is, or tick it where it stands.", "在下次纪要里写明进展，或在原处打勾。"))

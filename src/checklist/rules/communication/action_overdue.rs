@@ -31,20 +31,9 @@ fn late(judge: &Judge<'_>, action: &ActionNumbers) -> Verdict {
     let (record, owner) = (action::name(project, action), in_brackets(judge, action.owner.as_ref()));
     let (when, carried, silence, leave) = (when(judge, action), carried(action), silence(judge, action), on_leave(judge, action.owner.as_ref()));
     let message = say!(
-        "{en_record}{en_owner}{en_when}{en_carried}.{en_silence}{en_leave}",
-        "{zh_record}{zh_owner}{zh_when}{zh_carried}。{zh_silence}{zh_leave}",
-        en_record = record.en,
-        en_owner = owner.en,
-        en_when = when.en,
-        en_carried = carried.en,
-        en_silence = silence.en,
-        en_leave = leave.en,
-        zh_record = record.zh,
-        zh_owner = owner.zh,
-        zh_when = when.zh,
-        zh_carried = carried.zh,
-        zh_silence = silence.zh,
-        zh_leave = leave.zh,
+        "{record}{owner}{when}{carried}.{silence}{leave}",
+        "{record}{owner}{when}{carried}。{silence}{leave}",
+        record, owner, when, carried, silence, leave
     );
     action::finding(action, "due", message).help(RULE.fix.clone()).into()
 }
@@ -57,37 +46,21 @@ fn when(judge: &Judge<'_>, action: &ActionNumbers) -> Message {
     let first = match action.first_due.filter(|first| *first < due) {
         Some(first) => {
             let first = day(project, first);
-            say!(" (at first on {en_first})", "（最初为{zh_first}）", en_first = first.en, zh_first = first.zh)
+            say!(" (at first on {first})", "（最初为{first}）", first)
         }
         None => Message::default(),
     };
     if action.overdue.is_none() {
-        return say!(
-            " is due on {en_due}{en_first}",
-            "截止日期为{zh_due}{zh_first}",
-            en_due = day_of_due.en,
-            en_first = first.en,
-            zh_due = day_of_due.zh,
-            zh_first = first.zh,
-        );
+        return say!(" is due on {due}{first}", "截止日期为{due}{first}", due = day_of_due, first);
     }
-    say!(
-        " was due on {en_due}{en_first}, {en_late} ago",
-        "应于{zh_due}{zh_first}完成，逾期{zh_late}",
-        en_due = day_of_due.en,
-        en_first = first.en,
-        en_late = late.en,
-        zh_due = day_of_due.zh,
-        zh_first = first.zh,
-        zh_late = late.zh,
-    )
+    say!(" was due on {due}{first}, {late} ago", "应于{due}{first}完成，逾期{late}", due = day_of_due, first, late)
 }
 
 fn carried(action: &ActionNumbers) -> Message {
     match action.carried {
         0 => Message::default(),
         1 => both!("; carried over once", "，已顺延1次"),
-        n => say!("; carried over {n} times", "，已顺延{n}次", n = n),
+        n => say!("; carried over {n} times", "，已顺延{n}次", n),
     }
 }
 

@@ -29,11 +29,9 @@ fn verdict(project: &Project, channel: Subject<'_, Channel>) -> Verdict {
     let Some(url) = channel.url.as_ref().filter(|url| needs_address && !is_address(url)) else { return Verdict::Pass };
     let record = channel.label(project);
     let message = say!(
-        "{en_record}: `{address}` cannot be opened from the report.",
-        "{zh_record}：`{address}` 在报告中打不开。",
-        en_record = record.en,
-        zh_record = record.zh,
-        address = &url.0,
+        "{record}: `{address}` cannot be opened from the report.",
+        "{record}：`{address}` 在报告中打不开。",
+        record, address = &url.0
     );
     let help = both!(
         "Write an address that begins with http, https, mailto or tel, or a mail address.",

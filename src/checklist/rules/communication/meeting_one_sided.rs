@@ -60,14 +60,7 @@ fn verdict(project: &Project, meeting: Subject<'_, Meeting>, both_sides: Option<
 fn one_sided(project: &Project, meeting: Subject<'_, Meeting>, known: &[Side]) -> Verdict {
     let missing = if known.contains(&Side::Project) { Side::Marketing } else { Side::Project };
     let (record, side) = (meeting.label(project), missing.label());
-    let message = say!(
-        "{en_record}: nobody from the “{en_side}” side was there.",
-        "{zh_record}：{zh_side}方没有人到会。",
-        en_record = record.en,
-        en_side = side.en,
-        zh_record = record.zh,
-        zh_side = side.zh,
-    );
+    let message = say!("{record}: nobody from the “{side}” side was there.", "{record}：{side}方没有人到会。", record, side);
     let help = both!("Ask them to the next meeting, or add who was there to `attendees`.", "请对方参加下次会议，或在“出席”补上到会的人。");
     meeting.finding("attendees", message).help(help).into()
 }

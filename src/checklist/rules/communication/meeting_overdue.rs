@@ -53,13 +53,9 @@ fn is_silent_since(numbers: &CadenceNumbers, window: &Window) -> bool {
 fn never(project: &Project, cadence: Subject<'_, Cadence>, expected: usize) -> Verdict {
     let record = cadence.label(project);
     let message = say!(
-        "{en_record}: {n} meeting{en_s} {en_were} due, none has notes.",
-        "{zh_record}应开{n}次，都没有纪要。",
-        en_record = record.en,
-        zh_record = record.zh,
-        n = expected,
-        en_s = plural(expected),
-        en_were = if expected == 1 { "was" } else { "were" },
+        "{record}: {n} meeting{en_s} {en_were} due, none has notes.",
+        "{record}应开{n}次，都没有纪要。",
+        record, n = expected, en_s = plural(expected), en_were = if expected == 1 { "was" } else { "were" }
     );
     cadence.finding("", message).help(both!("Add the notes, or type `notes_at:` with where they are kept.", "补上纪要，或在“纪要存放处”填写地址。")).into()
 }
@@ -68,17 +64,9 @@ fn missed(project: &Project, cadence: Subject<'_, Cadence>, numbers: &CadenceNum
     let (record, first, last) = (cadence.label(project), day(project, window.first), day(project, window.last));
     let late = workdays(project.calendar.distance(window.last, project.report_date));
     let message = say!(
-        "{en_record}: the meeting due from {en_first} to {en_last} has no notes {en_late} later ({n} missed in a row).",
-        "{zh_record}：{zh_first}至{zh_last}应开的会，已过{zh_late}仍没有纪要（连续{n}次）。",
-        en_record = record.en,
-        en_first = first.en,
-        en_last = last.en,
-        en_late = late.en,
-        zh_record = record.zh,
-        zh_first = first.zh,
-        zh_last = last.zh,
-        zh_late = late.zh,
-        n = numbers.missed_in_a_row(),
+        "{record}: the meeting due from {first} to {last} has no notes {late} later ({n} missed in a row).",
+        "{record}：{first}至{last}应开的会，已过{late}仍没有纪要（连续{n}次）。",
+        record, first, last, late, n = numbers.missed_in_a_row()
     );
     let help = both!(
         "Add the notes; if it was cancelled, a note with `held: false` and `because:`.",

@@ -39,14 +39,9 @@ fn finding(project: &Project, resource: Subject<'_, SharedResource>, clash: &Cla
     let (record, days) = (resource.label(project), days(project, clash));
     let capacity = resource.capacity.map_or(0.0, |capacity| capacity.0);
     let message = say!(
-        "{en_record}: {booked} are booked {en_days}; its capacity is {capacity}.",
-        "{zh_record}在{zh_days}预订了{booked}，容量为{capacity}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_days = days.en,
-        zh_days = days.zh,
-        booked = number::full(clash.booked, 0),
-        capacity = number::full(capacity, 0),
+        "{record}: {booked} are booked {days}; its capacity is {capacity}.",
+        "{record}在{days}预订了{booked}，容量为{capacity}。",
+        record, days, booked = number::full(clash.booked, 0), capacity = number::full(capacity, 0)
     );
     let help = both!(
         "Move `from` and `to` of one of the bookings, or lower its `amount`.",
@@ -63,16 +58,9 @@ fn finding(project: &Project, resource: Subject<'_, SharedResource>, clash: &Cla
 fn days(project: &Project, clash: &Clash) -> Message {
     let (first, last) = (day(project, clash.first), day(project, clash.last));
     if clash.first == clash.last {
-        return say!("on {en_day}", "{zh_day}", en_day = first.en, zh_day = first.zh);
+        return say!("on {day}", "{day}", day = first);
     }
-    say!(
-        "from {en_first} to {en_last}",
-        "{zh_first}至{zh_last}",
-        en_first = first.en,
-        en_last = last.en,
-        zh_first = first.zh,
-        zh_last = last.zh,
-    )
+    say!("from {first} to {last}", "{first}至{last}", first, last)
 }
 
 /// The department of a booking, by its name.

@@ -55,8 +55,7 @@ fn no_responsibilities(open: usize) -> Finding {
     let message = say!(
         "The plan has {open} open deliverable{en_s}, and no responsibilities are recorded.",
         "计划中有{open}项未完成的交付物，但没有责任分配表。",
-        open = open,
-        en_s = crate::text::plural(open),
+        open, en_s = crate::text::plural(open)
     );
     Finding::new(Place::Project, message).help(both!(
         "Add `responsibilities.md` with a table: a row for each deliverable, a column for each person, R, A, C or I in the cells.",
@@ -72,19 +71,11 @@ fn verdict(project: &Project, deliverable: &Planned<'_>) -> Verdict {
     let name = |lang| deliverable.name.get(lang, project.default_lang()).0.to_owned();
     let name = Message { en: name(crate::text::Lang::En).into(), zh: name(crate::text::Lang::Zh).into() };
     let message = say!(
-        "{en_record}: its deliverable “{en_name}” has no row in the responsibilities.",
-        "{zh_record}的交付物“{zh_name}”在责任分配表里没有对应的一行。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_name = &name.en,
-        zh_name = &name.zh,
+        "{record}: its deliverable “{name}” has no row in the responsibilities.",
+        "{record}的交付物“{name}”在责任分配表里没有对应的一行。",
+        record, name
     );
-    let help = say!(
-        "Add the row `{en_name}` with one A and at least one R.",
-        "加一行“{zh_name}”，写一个 A、至少一个 R。",
-        en_name = &name.en,
-        zh_name = &name.zh,
-    );
+    let help = say!("Add the row `{name}` with one A and at least one R.", "加一行“{name}”，写一个 A、至少一个 R。", name);
     Finding::new(Place::Record(deliverable.record, format!("deliverable.{}", deliverable.nth)), message).help(help).into()
 }
 

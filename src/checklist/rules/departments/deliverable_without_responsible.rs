@@ -21,7 +21,7 @@ fn check(judge: &mut Judge<'_>) {
             return Verdict::Pass;
         }
         let record = row.label(project);
-        let message = say!("{en_record} has no R.", "{zh_record}没有 R（执行人）。", en_record = record.en, zh_record = record.zh);
+        let message = say!("{record} has no R.", "{record}没有 R（执行人）。", record);
         let help = both!(
             "Write `R` for whoever does it; `A/R` where it is the accountable person.",
             "给实际执行的人写 R；由最终负责人自己做的写 A/R。"

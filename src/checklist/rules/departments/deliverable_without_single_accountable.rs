@@ -31,21 +31,13 @@ fn verdict(project: &Project, row: Subject<'_, Responsibility>) -> Verdict {
         [_] => Verdict::Pass,
         [] => {
             let message =
-                say!("{en_record} has no A.", "{zh_record}没有 A（最终负责人）。", en_record = record.en, zh_record = record.zh);
+                say!("{record} has no A.", "{record}没有 A（最终负责人）。", record);
             let help = both!("Write one `A`, beside an R as `A/R`.", "写一个 A；同一人也执行的写 A/R。");
             row.finding("accountable", message).help(help).into()
         }
         names => {
             let list = Message::list(names);
-            let message = say!(
-                "{en_record} has A for {en_list}.",
-                "{zh_record}的 A 有{zh_n}位：{zh_list}。",
-                en_record = record.en,
-                zh_record = record.zh,
-                en_list = list.en,
-                zh_list = list.zh,
-                zh_n = names.len(),
-            );
+            let message = say!("{record} has A for {list}.", "{record}的 A 有{zh_n}位：{list}。", record, list, zh_n = names.len());
             row.finding("accountable", message).help(both!("Leave one `A`; make the others `R` or `C`.", "只留一个 A，其余改为 R 或 C。")).into()
         }
     }

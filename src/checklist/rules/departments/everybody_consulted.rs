@@ -31,12 +31,9 @@ fn check(judge: &mut Judge<'_>) {
         }
         let record = row.label(project);
         let message = say!(
-            "{en_record}: {consulted} of {parties} parties are consulted; the limit is half.",
-            "{zh_record}要咨询{parties}方中的{consulted}方，超过一半。",
-            en_record = record.en,
-            zh_record = record.zh,
-            consulted = consulted,
-            parties = parties,
+            "{record}: {consulted} of {parties} parties are consulted; the limit is half.",
+            "{record}要咨询{parties}方中的{consulted}方，超过一半。",
+            record, consulted, parties
         );
         let help = both!("Make those `I` whose answer would not change the deliverable.", "意见不会改变交付物的人，把 C 改为 I。");
         row.finding("consulted", message).help(help).into()

@@ -34,20 +34,9 @@ fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i6
     let (leave, milestone) = (on_leave(judge, handoff.owner.as_ref()), later_milestone(judge, handoff));
     let due = day(judge.project, due);
     let message = say!(
-        "{en_record}{en_owner} was due on {en_due}, {en_late} ago.{en_leave}{en_milestone}",
-        "{zh_record}{zh_owner}应于{zh_due}移交，逾期{zh_late}。{zh_leave}{zh_milestone}",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_owner = owner.en,
-        zh_owner = owner.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-        en_late = late.en,
-        zh_late = late.zh,
-        en_leave = leave.en,
-        zh_leave = leave.zh,
-        en_milestone = milestone.en,
-        zh_milestone = milestone.zh,
+        "{record}{owner} was due on {due}, {late} ago.{leave}{milestone}",
+        "{record}{owner}应于{due}移交，逾期{late}。{leave}{milestone}",
+        record, owner, due, late, leave, milestone
     );
     handoff.finding("due", message).help(both!(
         "If it was accepted, type `accepted_on:` with the day; if not, agree a new `due` with the receiving department.",
@@ -63,13 +52,7 @@ fn later_milestone(judge: &Judge<'_>, handoff: Subject<'_, Handoff>) -> Message 
     match (milestone.baseline, milestone.forecast) {
         (Some(baseline), Some(forecast)) if forecast > baseline && forecast > judge.today() && !milestone.is_finished() => {
             let day = day(project, forecast);
-            say!(
-                " Its milestone {id} has moved to {en_day}.",
-                "对应的里程碑{id}已推迟到{zh_day}。",
-                id = &milestone.id,
-                en_day = day.en,
-                zh_day = day.zh,
-            )
+            say!(" Its milestone {id} has moved to {day}.", "对应的里程碑{id}已推迟到{day}。", id = &milestone.id, day)
         }
         _ => Message::default(),
     }
@@ -77,14 +60,7 @@ fn later_milestone(judge: &Judge<'_>, handoff: Subject<'_, Handoff>) -> Message 
 
 fn unrecorded(project: &Project, handoff: Subject<'_, Handoff>, due: Date) -> Finding {
     let (record, due) = (handoff.label(project), day(project, due));
-    let message = say!(
-        "{en_record} was due on {en_due}; whether it was accepted is not recorded.",
-        "{zh_record}应于{zh_due}移交，是否接收未登记。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-    );
+    let message = say!("{record} was due on {due}; whether it was accepted is not recorded.", "{record}应于{due}移交，是否接收未登记。", record, due);
     let help = both!("Type `accepted_on:` with the day, or a `status`.", "填“接收日期”，或填“状态”。");
     handoff.finding("accepted_on", message).help(help).unrecorded()
 }

@@ -35,21 +35,9 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
         Sides::Unknown => return Sides::unknown(),
         Sides::Only(side) => {
             let side = side.label();
-            say!(
-                "{en_record} is agreed by the “{en_side}” side alone.",
-                "{zh_record}只有{zh_side}方确认。",
-                en_record = record.en,
-                en_side = side.en,
-                zh_record = record.zh,
-                zh_side = side.zh,
-            )
+            say!("{record} is agreed by the “{side}” side alone.", "{record}只有{side}方确认。", record, side)
         }
-        Sides::Neither => say!(
-            "{en_record}: `agreed_by` names nobody of the project or of marketing.",
-            "{zh_record}的“确认人”中没有项目方或市场方的人。",
-            en_record = record.en,
-            zh_record = record.zh,
-        ),
+        Sides::Neither => say!("{record}: `agreed_by` names nobody of the project or of marketing.", "{record}的“确认人”中没有项目方或市场方的人。", record),
     };
     goal.finding("agreed_by", message).help(help(project)).into()
 }
@@ -62,8 +50,7 @@ fn help(project: &Project) -> Message {
         [Some(manager), Some(lead)] => say!(
             "Ask both sides, then type `agreed_by: [{manager}, {lead}]` and `agreed_on:`.",
             "请双方确认，然后在“确认人”填{manager}、{lead}，并填“确认日期”。",
-            manager = manager,
-            lead = lead,
+            manager, lead
         ),
         _ => both!(
             "Ask both sides, then type `agreed_by:` with one person of each and `agreed_on:`.",

@@ -28,7 +28,7 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>, grace: i64) -> Verdict {
     }
     let record = goal.label(project);
     let message = if goal.status == Some(GoalStatus::Done) {
-        say!("{en_record} is done, but has no `outcome`.", "{zh_record}已完成，但没有填“结果”。", en_record = record.en, zh_record = record.zh)
+        say!("{record} is done, but has no `outcome`.", "{record}已完成，但没有填“结果”。", record)
     } else {
         let Some(due) = goal.due else { return no_date() };
         let late = project.calendar.distance(project.calendar.due(due), project.report_date);
@@ -36,16 +36,7 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>, grace: i64) -> Verdict {
             return Verdict::Pass;
         }
         let (day, late) = (day(project, due), workdays(late));
-        say!(
-            "{en_record} was due on {en_day}, {en_late} ago, and has no `outcome`.",
-            "{zh_record}应于{zh_day}达成，已过{zh_late}，没有填“结果”。",
-            en_record = record.en,
-            en_day = day.en,
-            en_late = late.en,
-            zh_record = record.zh,
-            zh_day = day.zh,
-            zh_late = late.zh,
-        )
+        say!("{record} was due on {day}, {late} ago, and has no `outcome`.", "{record}应于{day}达成，已过{late}，没有填“结果”。", record, day, late)
     };
     let help = both!("Type `outcome: achieved`, `partial`, `missed` or `dropped`.", "在“结果”填“已达成”“部分达成”“未达成”或“已取消”。");
     goal.finding("outcome", message).help(help).into()

@@ -32,7 +32,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn unmeasured(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
     let record = goal.label(project);
-    let message = say!("{en_record} is measured by no KPI.", "{zh_record}没有指标衡量。", en_record = record.en, zh_record = record.zh);
+    let message = say!("{record} is measured by no KPI.", "{record}没有指标衡量。", record);
     let help = say!(
         "Type `goal: {id}` in the KPI that measures it.",
         "在衡量它的指标的“目标”中填{id}。",

@@ -44,22 +44,15 @@ fn late(project: &Project, kpi: Subject<'_, Kpi>, last: Date, missing: usize) ->
     let (record, last) = (kpi.label(project), day(project, last));
     let cadence = kpi.cadence.map(Every::label).unwrap_or_default();
     say!(
-        "{en_record} is measured {en_cadence}; the last value is of {en_last}, {n} {en_are} missing.",
-        "{zh_record}{zh_cadence}更新，最近一次是{zh_last}，缺{n}次。",
-        en_record = record.en,
-        en_cadence = cadence.en,
-        en_last = last.en,
-        en_are = if missing == 1 { "is" } else { "are" },
-        zh_record = record.zh,
-        zh_cadence = cadence.zh,
-        zh_last = last.zh,
-        n = missing,
+        "{record} is measured {cadence}; the last value is of {last}, {n} {en_are} missing.",
+        "{record}{cadence}更新，最近一次是{last}，缺{n}次。",
+        record, cadence, last, en_are = if missing == 1 { "is" } else { "are" }, n = missing
     )
 }
 
 fn never(project: &Project, kpi: Subject<'_, Kpi>) -> Message {
     let record = kpi.label(project);
-    say!("{en_record} has never been measured.", "{zh_record}还没有实测值。", en_record = record.en, zh_record = record.zh)
+    say!("{record} has never been measured.", "{record}还没有实测值。", record)
 }
 
 /// The lines to type, for the newest two periods.
@@ -68,10 +61,9 @@ fn values_to_add(kpi: Subject<'_, Kpi>, missing: &[(Date, Date)]) -> Message {
     let lines: Vec<Message> = newest.map(|(_, last)| Message::same(format!("`{},{last},…`", kpi.entry().id))).collect();
     let lines = Message::list(&lines);
     say!(
-        "Add {en_lines} to `measurements.csv`; if measuring has ended, give its goal an `outcome`.",
-        "在 `测量.csv` 补上：{zh_lines}；如果不再统计，就给对应目标填“结果”。",
-        en_lines = lines.en,
-        zh_lines = lines.zh,
+        "Add {lines} to `measurements.csv`; if measuring has ended, give its goal an `outcome`.",
+        "在 `测量.csv` 补上：{lines}；如果不再统计，就给对应目标填“结果”。",
+        lines
     )
 }
 

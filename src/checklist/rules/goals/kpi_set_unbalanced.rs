@@ -34,16 +34,16 @@ fn check(judge: &mut Judge<'_>) {
 fn imbalance(kpis: &[Entry<Kpi>], natures: &[Nature]) -> Option<Message> {
     let n = natures.len();
     if natures.iter().all(|nature| *nature == Nature::Lagging) {
-        return Some(say!("All {n} KPIs are lagging: none tells early.", "{n}项指标全是滞后指标，没有一项能提前预警。", n = n));
+        return Some(say!("All {n} KPIs are lagging: none tells early.", "{n}项指标全是滞后指标，没有一项能提前预警。", n));
     }
     if natures.iter().all(|nature| *nature == Nature::Leading) {
-        return Some(say!("All {n} KPIs are leading: none tells what came of it.", "{n}项指标全是先行指标，没有一项说明结果。", n = n));
+        return Some(say!("All {n} KPIs are leading: none tells what came of it.", "{n}项指标全是先行指标，没有一项说明结果。", n));
     }
     let growing: Vec<&Entry<Kpi>> = kpis.iter().filter(|kpi| kpi.direction == Some(Direction::Increase) && is_count(kpi)).collect();
     let is_unguarded = !growing.is_empty() && growing.iter().all(|kpi| kpi.counter_metric.is_none());
     let n = growing.len();
     is_unguarded.then(|| {
-        say!("None of the {n} counts that are to grow has a `counter_metric`.", "{n}项越高越好的指标都没有“制衡指标”。", n = n)
+        say!("None of the {n} counts that are to grow has a `counter_metric`.", "{n}项越高越好的指标都没有“制衡指标”。", n)
     })
 }
 

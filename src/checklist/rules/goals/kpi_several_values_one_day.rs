@@ -29,15 +29,9 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>, series: &Series) -> Verdict
     let (record, day) = (kpi.label(project), day(project, newest.first().map(|point| point.day).unwrap_or_default()));
     let (days, values) = (series.crowded.len(), newest.len());
     let message = say!(
-        "{en_record} has several values on {days} day{en_s}, as {values} on {en_day}, and no `aggregate`.",
-        "{zh_record}有{days}天出现多个数值，例如{zh_day}有{values}个，没有填“同日取值”。",
-        en_record = record.en,
-        en_day = day.en,
-        en_s = crate::text::plural(days),
-        zh_record = record.zh,
-        zh_day = day.zh,
-        days = days,
-        values = values,
+        "{record} has several values on {days} day{en_s}, as {values} on {day}, and no `aggregate`.",
+        "{record}有{days}天出现多个数值，例如{day}有{values}个，没有填“同日取值”。",
+        record, day, en_s = crate::text::plural(days), days, values
     );
     let finding = kpi.finding("aggregate", message).help(RULE.fix.clone());
     // Equal values are a row that was entered twice: whichever counts, the number is the same.

@@ -24,12 +24,7 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
     let Some(direction) = kpi.direction else { return nothing_to_compare() };
     if kpi.targets.iter().any(is_upside_down) {
         let record = kpi.label(project);
-        let message = say!(
-            "{en_record}: the low end of its target lies above the high end.",
-            "{zh_record}：目标区间的下限高于上限。",
-            en_record = record.en,
-            zh_record = record.zh,
-        );
+        let message = say!("{record}: the low end of its target lies above the high end.", "{record}：目标区间的下限高于上限。", record);
         return kpi.finding("targets", message).help(both!("Swap `low` and `high`.", "把“下限”和“上限”对调。")).into();
     }
     let baseline = kpi.baseline.as_ref().and_then(|baseline| baseline.value).map(|value| value.0);
@@ -54,14 +49,9 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
 fn message(record: &Message, direction: Direction, target: f64, baseline: f64) -> Message {
     let way = direction.label();
     say!(
-        "{en_record}: its direction is “{en_way}”, but it is to go from {baseline} to {target}.",
-        "{zh_record}：方向是“{zh_way}”，目标却是从{baseline}到{target}。",
-        en_record = &record.en,
-        zh_record = &record.zh,
-        en_way = way.en,
-        zh_way = way.zh,
-        baseline = baseline,
-        target = target,
+        "{record}: its direction is “{way}”, but it is to go from {baseline} to {target}.",
+        "{record}：方向是“{way}”，目标却是从{baseline}到{target}。",
+        record, way, baseline, target
     )
 }
 

@@ -25,9 +25,9 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
     let record = kpi.label(project);
     let has_value = kpi.targets.iter().any(KpiTarget::has_value);
     let message = if has_value {
-        say!("{en_record} has a target, but by when?", "{zh_record}有目标值，但没有写明哪天达到。", en_record = record.en, zh_record = record.zh)
+        say!("{record} has a target, but by when?", "{record}有目标值，但没有写明哪天达到。", record)
     } else {
-        say!("{en_record} has no target with a day.", "{zh_record}没有带日期的目标值。", en_record = record.en, zh_record = record.zh)
+        say!("{record} has no target with a day.", "{record}没有带日期的目标值。", record)
     };
     let help = both!(
         "Type `targets: [{by: 2027-01-31, value: 400}]`, or `no_target_because: …`.",

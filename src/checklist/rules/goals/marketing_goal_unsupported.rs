@@ -33,12 +33,7 @@ fn verdict(project: &Project, connections: &Connections, goal: Subject<'_, Goal>
         return Verdict::Pass;
     }
     let record = goal.label(project);
-    let message = say!(
-        "{en_record}: no milestone, task, deliverable or goal points to it.",
-        "{zh_record}：没有里程碑、任务、交付物或其他目标与之对应。",
-        en_record = record.en,
-        zh_record = record.zh,
-    );
+    let message = say!("{record}: no milestone, task, deliverable or goal points to it.", "{record}：没有里程碑、任务、交付物或其他目标与之对应。", record);
     let help = say!(
         "Type `goals: [{id}]` in the milestone or task that serves it.",
         "在支撑它的里程碑或任务的“目标”中填{id}。",

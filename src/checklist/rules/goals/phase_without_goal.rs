@@ -31,12 +31,7 @@ fn verdict(project: &Project, connections: &Connections, phase: Subject<'_, Phas
         return Verdict::Pass;
     }
     let record = phase.label(project);
-    let message = say!(
-        "{en_record} serves no goal, nor do its milestones and tasks.",
-        "{zh_record}及其里程碑、任务都没有对应目标。",
-        en_record = record.en,
-        zh_record = record.zh,
-    );
+    let message = say!("{record} serves no goal, nor do its milestones and tasks.", "{record}及其里程碑、任务都没有对应目标。", record);
     phase.finding("goals", message).help(both!("Type `goals:` with the goals it serves.", "在“目标”中填它服务的目标。")).into()
 }
 

@@ -30,16 +30,9 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
     let (record, limit) = (improvement.label(judge.project), days(judge.days("days")));
     let (since, done) = (days(done.days_until(judge.today())), day(judge.project, done));
     let message = say!(
-        "{en_record} was done on {en_done}, {en_since} ago, and has not been verified (limit {en_limit}).",
-        "{zh_record}于{zh_done}完成，已过{zh_since}，尚未验证效果（上限{zh_limit}）。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_done = done.en,
-        zh_done = done.zh,
-        en_since = since.en,
-        zh_since = since.zh,
-        en_limit = limit.en,
-        zh_limit = limit.zh,
+        "{record} was done on {done}, {since} ago, and has not been verified (limit {limit}).",
+        "{record}于{done}完成，已过{since}，尚未验证效果（上限{limit}）。",
+        record, done, since, limit
     );
     let help = both!(
         "Look at its measure, then type `verified_on:` with the day and `effective: yes` or `no`.",

@@ -28,18 +28,9 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
     let (record, owner) = (improvement.label(judge.project), in_brackets(judge, improvement.owner.as_ref()));
     let (due, late, leave) = (day(judge.project, due), workdays(late), on_leave(judge, improvement.owner.as_ref()));
     let message = say!(
-        "{en_record}{en_owner} was due on {en_due}, {en_late} ago.{en_leave}",
-        "{zh_record}{zh_owner}应于{zh_due}完成，逾期{zh_late}。{zh_leave}",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_owner = owner.en,
-        zh_owner = owner.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-        en_late = late.en,
-        zh_late = late.zh,
-        en_leave = leave.en,
-        zh_leave = leave.zh,
+        "{record}{owner} was due on {due}, {late} ago.{leave}",
+        "{record}{owner}应于{due}完成，逾期{late}。{leave}",
+        record, owner, due, late, leave
     );
     let help = both!(
         "If it is done, type `done_on:` with the day; if not, agree a new `due`, or set `status: cancelled`.",

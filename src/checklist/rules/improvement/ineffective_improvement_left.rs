@@ -27,10 +27,9 @@ fn verdict(project: &Project, connections: &Connections, improvement: Subject<'_
     }
     let record = improvement.label(project);
     let message = say!(
-        "{en_record} did not work, and no improvement, lesson or change refers to it.",
-        "{zh_record}没有效果，也没有改进、经验教训或策略调整引用它。",
-        en_record = record.en,
-        zh_record = record.zh,
+        "{record} did not work, and no improvement, lesson or change refers to it.",
+        "{record}没有效果，也没有改进、经验教训或策略调整引用它。",
+        record
     );
     let help = say!(
         "Record what follows: an improvement with `from: {id}`, a lesson with `applied_in: {id}`, or a change with `because_of: {id}`.",

@@ -36,22 +36,12 @@ fn check(judge: &mut Judge<'_>) {
     }
     let (limit, since) = (days(limit), day(judge.project, since));
     let message = if last.is_some() {
-        say!(
-            "The way of working was last looked at on {en_since}; the limit is {en_limit}.",
-            "上次回顾工作方法是在{zh_since}，间隔上限为{zh_limit}。",
-            en_since = since.en,
-            zh_since = since.zh,
-            en_limit = limit.en,
-            zh_limit = limit.zh,
-        )
+        say!("The way of working was last looked at on {since}; the limit is {limit}.", "上次回顾工作方法是在{since}，间隔上限为{limit}。", since, limit)
     } else {
         say!(
-            "The way of working has not been looked at since the start on {en_since}; the limit is {en_limit}.",
-            "自{zh_since}开始以来没有回顾过工作方法，间隔上限为{zh_limit}。",
-            en_since = since.en,
-            zh_since = since.zh,
-            en_limit = limit.en,
-            zh_limit = limit.zh,
+            "The way of working has not been looked at since the start on {since}; the limit is {limit}.",
+            "自{since}开始以来没有回顾过工作方法，间隔上限为{limit}。",
+            since, limit
         )
     };
     judge.once(Finding::new(Place::Project, message).help(both!(

@@ -40,15 +40,9 @@ fn verdict(project: &Project, competitor: Subject<'_, Competitor>, limit: i64) -
     };
     let (record, day, age) = (competitor.label(project), day(project, verified), days(age));
     let message = say!(
-        "{en_record} was last verified on {en_day}, {en_age} ago (limit {limit}).",
-        "{zh_record}上次核实是{zh_day}，已过{zh_age}（上限{limit}天）。",
-        en_record = record.en,
-        en_day = day.en,
-        en_age = age.en,
-        zh_record = record.zh,
-        zh_day = day.zh,
-        zh_age = age.zh,
-        limit = limit,
+        "{record} was last verified on {day}, {age} ago (limit {limit}).",
+        "{record}上次核实是{day}，已过{age}（上限{limit}天）。",
+        record, day, age, limit
     );
     competitor.finding("verified_on", message).help(help).into()
 }

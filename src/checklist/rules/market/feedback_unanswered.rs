@@ -42,7 +42,7 @@ fn verdict(project: &Project, feedback: Subject<'_, Feedback>, limit: i64) -> Ve
     }
     if is_severe(&feedback) && feedback.owner.is_none() {
         let record = feedback.label(project);
-        let message = say!("{en_record} is severe and has no `owner`.", "{zh_record}严重但没有负责人。", en_record = record.en, zh_record = record.zh);
+        let message = say!("{record} is severe and has no `owner`.", "{record}严重但没有负责人。", record);
         return feedback.finding("owner", message).help(both!("Type `owner:` with who answers.", "在“负责人”填由谁回复。")).into();
     }
     if is_late { late(project, feedback, age, limit).into() } else { Verdict::Pass }
@@ -51,15 +51,9 @@ fn verdict(project: &Project, feedback: Subject<'_, Feedback>, limit: i64) -> Ve
 fn late(project: &Project, feedback: Subject<'_, Feedback>, age: i64, limit: i64) -> Finding {
     let (record, day, age) = (feedback.label(project), day(project, feedback.date), days(age));
     let message = say!(
-        "{en_record} of {en_day} has waited {en_age} for an answer (limit {limit}).",
-        "{zh_day}的{zh_record}已等待回复{zh_age}（上限{limit}天）。",
-        en_record = record.en,
-        en_day = day.en,
-        en_age = age.en,
-        zh_record = record.zh,
-        zh_day = day.zh,
-        zh_age = age.zh,
-        limit = limit,
+        "{record} of {day} has waited {age} for an answer (limit {limit}).",
+        "{day}的{record}已等待回复{age}（上限{limit}天）。",
+        record, day, age, limit
     );
     feedback.finding("replied_on", message).help(RULE.fix.clone())
 }
@@ -67,14 +61,7 @@ fn late(project: &Project, feedback: Subject<'_, Feedback>, age: i64, limit: i64
 /// Neither a status nor an answer: nobody has said that the customer still waits.
 fn unrecorded(project: &Project, feedback: Subject<'_, Feedback>) -> Finding {
     let (record, day) = (feedback.label(project), day(project, feedback.date));
-    let message = say!(
-        "{en_record} of {en_day}: it is not recorded whether it was answered.",
-        "{zh_day}的{zh_record}没有登记是否已回复。",
-        en_record = record.en,
-        en_day = day.en,
-        zh_record = record.zh,
-        zh_day = day.zh,
-    );
+    let message = say!("{record} of {day}: it is not recorded whether it was answered.", "{day}的{record}没有登记是否已回复。", record, day);
     let help = both!("Type `replied_on:`, or `status: not-needed`.", "填“回复日期”，或把“状态”填为“无需回复”。");
     feedback.finding("replied_on", message).help(help).unrecorded()
 }

@@ -44,12 +44,9 @@ fn check(judge: &mut Judge<'_>) {
     } else {
         let limit = days(limit);
         let message = say!(
-            "Market research: {en_gaps} (limit {en_limit}).",
-            "市场调研：{zh_gaps}（上限{zh_limit}）。",
-            en_gaps = gaps.iter().map(|gap| &*gap.en).collect::<Vec<_>>().join(", "),
-            en_limit = limit.en,
-            zh_gaps = gaps.iter().map(|gap| &*gap.zh).collect::<Vec<_>>().join("，"),
-            zh_limit = limit.zh,
+            "Market research: {en_gaps} (limit {limit}).",
+            "市场调研：{zh_gaps}（上限{limit}）。",
+            en_gaps = gaps.iter().map(|gap| &*gap.en).collect::<Vec<_>>().join(", "), limit, zh_gaps = gaps.iter().map(|gap| &*gap.zh).collect::<Vec<_>>().join("，")
         );
         judge.finding(message).help(RULE.fix.clone()).into()
     };
@@ -82,12 +79,9 @@ fn gap(kind: ResearchKind, newest: &Newest) -> Option<Message> {
         Newest::Old(age) => {
             let age = days(*age);
             Some(say!(
-                "the newest {en_kind} study is {en_age} old",
-                "最近一次{zh_kind}调研距今{zh_age}",
-                en_kind = label.en.to_lowercase(),
-                en_age = age.en,
-                zh_kind = label.zh,
-                zh_age = age.zh,
+                "the newest {en_kind} study is {age} old",
+                "最近一次{zh_kind}调研距今{age}",
+                en_kind = label.en.to_lowercase(), age, zh_kind = label.zh
             ))
         }
     }

@@ -80,14 +80,9 @@ impl Theme<'_> {
 fn ignored(project: &Project, theme: &Theme<'_>, newest: Subject<'_, Feedback>) -> Verdict {
     let (first, last) = (day(project, theme.first_day().unwrap_or(newest.date)), day(project, newest.date));
     let message = say!(
-        "“{theme}”: raised {n} times since {en_first}, last on {en_last}; none leads to a decision or change.",
-        "“{theme}”自{zh_first}以来出现{n}次，最近一次{zh_last}，没有形成决策或调整。",
-        n = theme.voices(),
-        theme = theme.name,
-        en_first = first.en,
-        en_last = last.en,
-        zh_first = first.zh,
-        zh_last = last.zh,
+        "“{theme}”: raised {n} times since {first}, last on {last}; none leads to a decision or change.",
+        "“{theme}”自{first}以来出现{n}次，最近一次{last}，没有形成决策或调整。",
+        n = theme.voices(), theme = theme.name, first, last
     );
     let finding = newest.finding("leads_to", message).help(RULE.fix.clone());
     let others = theme.entries.iter().filter(|feedback| feedback.id != newest.id);
@@ -96,14 +91,7 @@ fn ignored(project: &Project, theme: &Theme<'_>, newest: Subject<'_, Feedback>) 
 
 fn said(project: &Project, feedback: Subject<'_, Feedback>) -> Message {
     let (record, day) = (feedback.label(project), day(project, feedback.date));
-    say!(
-        "{en_record} of {en_day}",
-        "{zh_day}的{zh_record}",
-        en_record = record.en,
-        en_day = day.en,
-        zh_record = record.zh,
-        zh_day = day.zh,
-    )
+    say!("{record} of {day}", "{day}的{record}", record, day)
 }
 
 #[cfg(test)]

@@ -52,14 +52,9 @@ fn verdict(project: &Project, connections: &Connections, study: Subject<'_, Rese
     }
     let (record, day, n) = (study.label(project), day(project, date), study.findings.len());
     let message = say!(
-        "{en_record} of {en_day} has {n} finding{en_s}; no goal, task, decision or change refers to it.",
-        "{zh_day}的{zh_record}有{n}条发现，没有目标、任务、决策或调整引用它。",
-        en_record = record.en,
-        en_day = day.en,
-        en_s = plural(n),
-        zh_record = record.zh,
-        zh_day = day.zh,
-        n = n,
+        "{record} of {day} has {n} finding{en_s}; no goal, task, decision or change refers to it.",
+        "{day}的{record}有{n}条发现，没有目标、任务、决策或调整引用它。",
+        record, day, en_s = plural(n), n
     );
     study.finding("leads_to", message).help(help(study)).into()
 }

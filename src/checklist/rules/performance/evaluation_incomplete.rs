@@ -49,14 +49,7 @@ fn verdict(project: &Project, evaluation: Subject<'_, Evaluation>) -> Verdict {
     let Some((first, _)) = missing.first() else { return Verdict::Pass };
     let names: Vec<Message> = missing.iter().map(|(_, name)| name.clone()).collect();
     let (record, list) = (evaluation.label(project), Message::list(&names));
-    let message = say!(
-        "{en_record} lacks {en_list}.",
-        "{zh_record}缺少{zh_list}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_list = list.en,
-        zh_list = list.zh,
-    );
+    let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
     let help = both!(
         "Type the scores as `quality: {score: 4, comment: …}`, the goals as `goals: [{goal: ID, verdict: achieved}]`, and `signed_off_by:`.",
         "得分写成 `质量: {得分: 4, 说明: …}`，目标写成 `目标: [{目标: 编号, 结论: 已达成}]`，并填“签核人”。"
@@ -72,7 +65,7 @@ fn goals_without_verdict(project: &Project, evaluation: &Evaluation) -> Vec<Mess
     silent
         .map(|(_, goal)| {
             let goal = label(project, goal);
-            say!("a verdict on {en_goal}", "{zh_goal}的结论", en_goal = goal.en, zh_goal = goal.zh)
+            say!("a verdict on {goal}", "{goal}的结论", goal)
         })
         .collect()
 }

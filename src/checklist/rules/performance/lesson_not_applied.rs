@@ -39,16 +39,9 @@ fn verdict(judge: &Judge<'_>, lesson: Subject<'_, Lesson>, date: Date) -> Verdic
     }
     let (record, date, age, limit) = (lesson.label(judge.project), day(judge.project, date), days(age), days(limit));
     let message = say!(
-        "{en_record} is of {en_date}, {en_age} ago; nothing applies it yet (limit {en_limit}).",
-        "{zh_record}登记于{zh_date}，已过{zh_age}，还没有落实（上限{zh_limit}）。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_date = date.en,
-        zh_date = date.zh,
-        en_age = age.en,
-        zh_age = age.zh,
-        en_limit = limit.en,
-        zh_limit = limit.zh,
+        "{record} is of {date}, {age} ago; nothing applies it yet (limit {limit}).",
+        "{record}登记于{date}，已过{age}，还没有落实（上限{limit}）。",
+        record, date, age, limit
     );
     let help = say!(
         "Type `applied_in:` with the improvement, task or document, or record an improvement with `from: {id}`.",

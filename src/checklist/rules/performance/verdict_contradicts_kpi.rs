@@ -105,20 +105,9 @@ fn contradiction(
     let names: Vec<Message> = against.iter().map(|kpi| label(project, *kpi)).collect();
     let (record, word, list) = (goal.label(project), said.verdict.label(), Message::list(&names));
     let message = say!(
-        "{en_record} is called {en_word}, but {n} of {judged} judged KPI{en_s} {en_are} {en_state}: {en_list}.",
-        "{zh_record}的结论是{zh_word}，但{judged}项有判断的指标中{n}项{zh_state}：{zh_list}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_word = word.en.to_lowercase(),
-        zh_word = word.zh,
-        n = against.len(),
-        judged = judged,
-        en_s = crate::text::plural(judged),
-        en_are = if against.len() == 1 { "is" } else { "are" },
-        en_state = &state.en,
-        zh_state = &state.zh,
-        en_list = list.en,
-        zh_list = list.zh,
+        "{record} is called {en_word}, but {n} of {judged} judged KPI{en_s} {en_are} {state}: {list}.",
+        "{record}的结论是{zh_word}，但{judged}项有判断的指标中{n}项{state}：{list}。",
+        record, en_word = word.en.to_lowercase(), zh_word = word.zh, n = against.len(), judged, en_s = crate::text::plural(judged), en_are = if against.len() == 1 { "is" } else { "are" }, state, list
     );
     let help = both!(
         "Correct the verdict, or say in its `comment` (of a goal, in `notes`) why it holds, by the KPI's name.",

@@ -39,21 +39,9 @@ fn allocation_verdict(judge: &Judge<'_>, allocation: Subject<'_, Allocation>) ->
             let [from, to, first, last] =
                 [allocation.from, allocation.to, absence.first, absence.last].map(|date| day(judge.project, date));
             let message = say!(
-                "{en_name} is allocated from {en_from} to {en_to}, {en_all}, and away on {away} of them ({en_first} to {en_last}).",
-                "{zh_name}的投入安排在{zh_from}至{zh_to}，共{zh_all}，其中{away}天缺勤（{zh_first}至{zh_last}）。",
-                en_name = name.en,
-                zh_name = name.zh,
-                en_from = from.en,
-                zh_from = from.zh,
-                en_to = to.en,
-                zh_to = to.zh,
-                en_all = all.en,
-                zh_all = all.zh,
-                away = away,
-                en_first = first.en,
-                zh_first = first.zh,
-                en_last = last.en,
-                zh_last = last.zh,
+                "{name} is allocated from {from} to {to}, {all}, and away on {away} of them ({first} to {last}).",
+                "{name}的投入安排在{from}至{to}，共{all}，其中{away}天缺勤（{first}至{last}）。",
+                name, from, to, all, away, first, last
             );
             let help = both!("Move `from` and `to`, or allocate somebody who is there.", "调整“开始”和“结束”，或换一个在岗的人。");
             return allocation.finding("from", message).help(help).into();
@@ -76,18 +64,9 @@ fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Opt
     let (record, name) = (subject.label(judge.project), person_name(judge.project, person));
     let [due, first, last] = [due, absence.first, absence.last].map(|date| day(judge.project, date));
     let message = say!(
-        "{en_record} is due on {en_due}; {en_name} is away from {en_first} to {en_last}.",
-        "{zh_record}应于{zh_due}完成，而负责人{zh_name}{zh_first}至{zh_last}缺勤。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-        en_name = name.en,
-        zh_name = name.zh,
-        en_first = first.en,
-        zh_first = first.zh,
-        en_last = last.en,
-        zh_last = last.zh,
+        "{record} is due on {due}; {name} is away from {first} to {last}.",
+        "{record}应于{due}完成，而负责人{name}{first}至{last}缺勤。",
+        record, due, name, first, last
     );
     let help = both!("Move the date, or name another `owner`.", "调整日期，或换一位负责人。");
     subject.finding(field, message).help(help).into()

@@ -73,25 +73,14 @@ fn finding(judge: &Judge<'_>, id: RecordId, category: &Category, over: &[Overrun
     let parts: Vec<Message> = over
         .iter()
         .map(|Overrun { name, amount, plan, .. }| {
-            say!(
-                "{en_name} {amount} against {plan}",
-                "{zh_name}{amount}，计划{plan}",
-                en_name = &name.en,
-                zh_name = &name.zh,
-                amount = money(*amount),
-                plan = money(*plan),
-            )
+            say!("{name} {amount} against {plan}", "{name}{amount}，计划{plan}", name, amount = money(*amount), plan = money(*plan))
         })
         .collect();
     let list = Message::list(&parts);
     let message = say!(
-        "“{en_category}” is over plan: {en_list}; the limit is {limit}%.",
-        "“{zh_category}”超计划：{zh_list}；上限为{limit}%。",
-        en_category = category.name.get(Lang::En, default).0,
-        zh_category = category.name.get(Lang::Zh, default).0,
-        en_list = list.en,
-        zh_list = list.zh,
-        limit = judge.option("percent"),
+        "“{en_category}” is over plan: {list}; the limit is {limit}%.",
+        "“{zh_category}”超计划：{list}；上限为{limit}%。",
+        en_category = category.name.get(Lang::En, default).0, zh_category = category.name.get(Lang::Zh, default).0, list, limit = judge.option("percent")
     );
     let field = over.first().map_or("", |overrun| overrun.field);
     Finding::new(Place::Record(id, field.to_owned()), message)

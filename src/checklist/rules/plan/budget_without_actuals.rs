@@ -29,13 +29,9 @@ fn verdict(judge: &Judge<'_>, line: Subject<'_, BudgetLine>) -> Verdict {
     }
     let (record, since) = (line.label(judge.project), workdays(since));
     let message = say!(
-        "{en_record} has no `actual` for {period}, which ended {en_since} ago.",
-        "{zh_record}没有登记{period}的“实际”，该期间已结束{zh_since}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        period = &period.text,
-        en_since = since.en,
-        zh_since = since.zh,
+        "{record} has no `actual` for {period}, which ended {since} ago.",
+        "{record}没有登记{period}的“实际”，该期间已结束{since}。",
+        record, period = &period.text, since
     );
     line.finding("actual", message).help(both!("Type the amount in `actual`, `0` if nothing was spent.", "在“实际”填金额，没有支出填0。")).into()
 }

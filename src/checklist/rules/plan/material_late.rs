@@ -36,16 +36,9 @@ fn comes_late(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, 
     let (record, late) = (material.label(judge.project), workdays(judge.workdays(due, expected)));
     let (needed, expected) = (day(judge.project, needed), day(judge.project, expected));
     let message = say!(
-        "{en_record} is needed by {en_needed} and expected on {en_expected}, {en_late} late.",
-        "{zh_record}需要日期为{zh_needed}，预计{zh_expected}到货，晚{zh_late}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_needed = needed.en,
-        zh_needed = needed.zh,
-        en_expected = expected.en,
-        zh_expected = expected.zh,
-        en_late = late.en,
-        zh_late = late.zh,
+        "{record} is needed by {needed} and expected on {expected}, {late} late.",
+        "{record}需要日期为{needed}，预计{expected}到货，晚{late}。",
+        record, needed, expected, late
     );
     let help = both!("Agree an earlier `expected` with the supplier, or move `needed_by`.", "和供应商商定更早的“预计到货”，或调整“需要日期”。");
     material.finding("expected", message).help(help)
@@ -54,14 +47,9 @@ fn comes_late(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, 
 fn is_missing(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, late: i64) -> Finding {
     let (record, needed, late) = (material.label(judge.project), day(judge.project, needed), workdays(late));
     let message = say!(
-        "{en_record} was needed by {en_needed}, {en_late} ago, and is not received.",
-        "{zh_record}需要日期为{zh_needed}，已过{zh_late}，还没有到货。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_needed = needed.en,
-        zh_needed = needed.zh,
-        en_late = late.en,
-        zh_late = late.zh,
+        "{record} was needed by {needed}, {late} ago, and is not received.",
+        "{record}需要日期为{needed}，已过{late}，还没有到货。",
+        record, needed, late
     );
     let help = both!("Type `received:` with the day, or `expected:` with the day the supplier promises.", "已到货的填“实际到货”，否则填供应商答应的“预计到货”。");
     material.finding("received", message).help(help)
@@ -69,14 +57,7 @@ fn is_missing(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, 
 
 fn not_recorded(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date) -> Finding {
     let (record, needed) = (material.label(judge.project), day(judge.project, needed));
-    let message = say!(
-        "{en_record} was needed by {en_needed}; nothing says whether it came.",
-        "{zh_record}需要日期为{zh_needed}，没有登记是否到货。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_needed = needed.en,
-        zh_needed = needed.zh,
-    );
+    let message = say!("{record} was needed by {needed}; nothing says whether it came.", "{record}需要日期为{needed}，没有登记是否到货。", record, needed);
     material.finding("received", message).help(both!("Type `received:` with the day.", "在“实际到货”填日期。")).unrecorded()
 }
 

@@ -60,24 +60,15 @@ fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, 
     let [baseline, forecast] = [dates.baseline, dates.day].map(|date| date.map_or_else(Message::default, |date| day(judge.project, date)));
     let (record, slip, limit) = (milestone.label(judge.project), workdays(slip), workdays(judge.days("days")));
     let message = say!(
-        "{en_record} moved from {en_baseline} to {en_forecast}, {en_slip}; the limit is {en_limit}.",
-        "{zh_record}由{zh_baseline}推迟到{zh_forecast}，晚{zh_slip}，超过{zh_limit}的上限。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_baseline = baseline.en,
-        zh_baseline = baseline.zh,
-        en_forecast = forecast.en,
-        zh_forecast = forecast.zh,
-        en_slip = slip.en,
-        zh_slip = slip.zh,
-        en_limit = limit.en,
-        zh_limit = limit.zh,
+        "{record} moved from {baseline} to {forecast}, {slip}; the limit is {limit}.",
+        "{record}由{baseline}推迟到{forecast}，晚{slip}，超过{limit}的上限。",
+        record, baseline, forecast, slip, limit
     );
     let id = &milestone.entry().id;
     milestone.finding("forecast", message).help(say!(
         "Record the change (`affects: [{id}]`, `decision: approved`), or bring `forecast` back.",
         "登记一条策略调整（“影响对象”填{id}，“决定”填“批准”），或把“预计日期”改回来。",
-        id = id,
+        id
     ))
 }
 

@@ -66,18 +66,9 @@ fn finding(judge: &Judge<'_>, person: RecordId, weeks: &[&WeekLoad]) -> Finding 
         both!("with no time left", "时没有可用工时")
     };
     let message = say!(
-        "{en_name} is booked {en_booked} in the week{en_s} of {en_when} ({en_parts}).",
-        "{zh_name}在{zh_when}开始的{zh_weeks}投入{zh_booked}（{zh_parts}）。",
-        en_name = name.en,
-        zh_name = name.zh,
-        en_booked = booked.en,
-        zh_booked = booked.zh,
-        en_s = plural(weeks.len()),
-        zh_weeks = if weeks.len() == 1 { "一周" } else { "各周" },
-        en_when = when.en,
-        zh_when = when.zh,
-        en_parts = parts.iter().map(|part| &*part.en).collect::<Vec<_>>().join(", "),
-        zh_parts = parts.iter().map(|part| &*part.zh).collect::<Vec<_>>().join("、"),
+        "{name} is booked {booked} in the week{en_s} of {when} ({en_parts}).",
+        "{name}在{when}开始的{zh_weeks}投入{booked}（{zh_parts}）。",
+        name, booked, en_s = plural(weeks.len()), zh_weeks = if weeks.len() == 1 { "一周" } else { "各周" }, when, en_parts = parts.iter().map(|part| &*part.en).collect::<Vec<_>>().join(", "), zh_parts = parts.iter().map(|part| &*part.zh).collect::<Vec<_>>().join("、")
     );
     let place = |row: usize| Place::Record(RecordId { kind: Kind::Allocations, index: row }, "percent".to_owned());
     let first = rows.first().map_or(Place::Record(person, String::new()), |row| place(*row));
@@ -99,16 +90,8 @@ fn describe(project: &Project, row: usize) -> Option<Message> {
     let work = allocation.task.as_ref().map(Ref::text).or(allocation.phase.as_ref().map(Ref::text));
     let (from, to) = (day(project, allocation.from), day(project, allocation.to));
     Some(match work {
-        Some(work) => say!("{work} {amount}", "{work}占{amount}", work = work, amount = amount),
-        None => say!(
-            "{amount} from {en_from} to {en_to}",
-            "{zh_from}至{zh_to}占{amount}",
-            amount = amount,
-            en_from = from.en,
-            zh_from = from.zh,
-            en_to = to.en,
-            zh_to = to.zh,
-        ),
+        Some(work) => say!("{work} {amount}", "{work}占{amount}", work, amount),
+        None => say!("{amount} from {from} to {to}", "{from}至{to}占{amount}", amount, from, to),
     })
 }
 

@@ -37,14 +37,7 @@ fn milestone_verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Ve
     };
     let record = milestone.label(judge.project);
     let due = dates.day.map_or_else(Message::default, |due| day(judge.project, due));
-    let message = say!(
-        "{en_record} ({en_due}) has no `actual`.",
-        "{zh_record}（{zh_due}）没有“实际日期”。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-    );
+    let message = say!("{record} ({due}) has no `actual`.", "{record}（{due}）没有“实际日期”。", record, due);
     let help = both!("Type `actual:` with the day, or a new `forecast:`.", "填“实际日期”，没达成的改“预计日期”。");
     milestone.finding("actual", message).help(help).into()
 }
@@ -54,12 +47,7 @@ fn task_verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
         return Verdict::Pass;
     }
     let record = task.label(judge.project);
-    let message = say!(
-        "{en_record} is done and has no `actual_end`.",
-        "{zh_record}已完成，没有“实际结束”。",
-        en_record = record.en,
-        zh_record = record.zh,
-    );
+    let message = say!("{record} is done and has no `actual_end`.", "{record}已完成，没有“实际结束”。", record);
     let help = both!("Type `actual_end:` with the day.", "在“实际结束”填日期。");
     task.finding("actual_end", message).help(help).at(Severity::Info).into()
 }

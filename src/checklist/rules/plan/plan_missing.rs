@@ -38,7 +38,7 @@ fn check(judge: &mut Judge<'_>) {
         return;
     }
     let list = Message::list(&missing);
-    let message = say!("The project has no {en_list}.", "项目还没有{zh_list}。", en_list = list.en, zh_list = list.zh);
+    let message = say!("The project has no {list}.", "项目还没有{list}。", list);
     judge.once(judge.finding(message).help(both!(
         "Add `milestones.csv` with name, owner and baseline, and `phases.yaml` with name, start and end.",
         "新增 `里程碑.csv`（名称、负责人、基线日期）和 `阶段.yaml`（名称、开始、结束）。"

@@ -86,19 +86,9 @@ fn finding(judge: &Judge<'_>, task: Subject<'_, Task>, link: &Link<'_>) -> Findi
     let [own, other] = [own, other].map(|date| date.map_or_else(Message::default, |date| day(judge.project, date)));
     let kind = link.kind.key().to_uppercase();
     let message = say!(
-        "{en_record} ({en_own}) is planned {en_early} earlier than {en_before} ({en_other}) allows by {kind}.",
-        "{zh_record}（{zh_own}）比前置任务{zh_before}（{zh_other}，{kind}）所允许的早{zh_early}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_own = own.en,
-        zh_own = own.zh,
-        en_early = early.en,
-        zh_early = early.zh,
-        en_before = before.en,
-        zh_before = before.zh,
-        en_other = other.en,
-        zh_other = other.zh,
-        kind = kind,
+        "{record} ({own}) is planned {early} earlier than {before} ({other}) allows by {kind}.",
+        "{record}（{own}）比前置任务{before}（{other}，{kind}）所允许的早{early}。",
+        record, own, early, before, other, kind
     );
     let help = both!("Move the task, or correct `after` if the work can overlap.", "推迟任务；可以并行的，修改“前置任务”。");
     task.finding(field, message).see(Place::Record(link.predecessor, String::new()), both!("the predecessor", "前置任务")).help(help)

@@ -41,26 +41,10 @@ fn finding(judge: &Judge<'_>, task: Subject<'_, Task>, (id, phase): (RecordId, &
     let (record, by) = (task.label(judge.project), workdays(by));
     let phase = phase.name.any().to_owned();
     let (field, message) = if starts_early {
-        let message = say!(
-            "{en_record} starts {en_by} before its phase “{phase}”.",
-            "{zh_record}比所属阶段“{phase}”早{zh_by}开始。",
-            en_record = record.en,
-            zh_record = record.zh,
-            en_by = by.en,
-            zh_by = by.zh,
-            phase = phase,
-        );
+        let message = say!("{record} starts {by} before its phase “{phase}”.", "{record}比所属阶段“{phase}”早{by}开始。", record, by, phase);
         ("start", message)
     } else {
-        let message = say!(
-            "{en_record} ends {en_by} after its phase “{phase}”.",
-            "{zh_record}比所属阶段“{phase}”晚{zh_by}结束。",
-            en_record = record.en,
-            zh_record = record.zh,
-            en_by = by.en,
-            zh_by = by.zh,
-            phase = phase,
-        );
+        let message = say!("{record} ends {by} after its phase “{phase}”.", "{record}比所属阶段“{phase}”晚{by}结束。", record, by, phase);
         ("end", message)
     };
     let help = both!("Move the task or the phase, or give the task another `phase`.", "调整任务或阶段的日期，或换一个“阶段”。");

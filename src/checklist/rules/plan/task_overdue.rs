@@ -36,18 +36,9 @@ fn is_late(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date, late: i64) -> 
     let (record, due, late) = (task.label(judge.project), day(judge.project, due), workdays(late));
     let (done, leave) = (how_far(&task), on_leave(judge, task.owner.as_ref()));
     let message = say!(
-        "{en_record} was due on {en_due}, {en_late} ago{en_done}.{en_leave}",
-        "{zh_record}应于{zh_due}完成，逾期{zh_late}{zh_done}。{zh_leave}",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-        en_late = late.en,
-        zh_late = late.zh,
-        en_done = done.en,
-        zh_done = done.zh,
-        en_leave = leave.en,
-        zh_leave = leave.zh,
+        "{record} was due on {due}, {late} ago{done}.{leave}",
+        "{record}应于{due}完成，逾期{late}{done}。{leave}",
+        record, due, late, done, leave
     );
     task.finding("end", message).help(both!(
         "Type `actual_end:` with the day, or a new `end:` agreed with those who wait for it.",
@@ -63,12 +54,9 @@ fn how_far(task: &Task) -> Message {
 fn not_recorded(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date) -> Finding {
     let (record, due) = (task.label(judge.project), day(judge.project, due));
     let message = say!(
-        "{en_record} ended on {en_due} by plan; neither `percent`, `status` nor `actual_end` says whether it is done.",
-        "{zh_record}计划{zh_due}结束，没有登记“完成百分比”“状态”或“实际结束”，看不出是否完成。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_due = due.en,
-        zh_due = due.zh,
+        "{record} ended on {due} by plan; neither `percent`, `status` nor `actual_end` says whether it is done.",
+        "{record}计划{due}结束，没有登记“完成百分比”“状态”或“实际结束”，看不出是否完成。",
+        record, due
     );
     let help = both!("Type `actual_end:` with the day, or `percent:`.", "填“实际结束”，或填“完成百分比”。");
     task.finding("actual_end", message).help(help).unrecorded()

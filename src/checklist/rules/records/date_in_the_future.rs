@@ -36,16 +36,9 @@ fn check(judge: &mut Judge<'_>) {
                     let [happened, today] = [happened_on, judge.today()].map(|date| day(project, date));
                     let record = label(project, entry);
                     let message = say!(
-                        "{en_record}: `{en_field}` {en_happened} is after the report date, {en_today}.",
-                        "{zh_record}：“{zh_field}”{zh_happened}晚于截至日期{zh_today}。",
-                        en_record = record.en,
-                        zh_record = record.zh,
-                        en_field = field.name,
-                        zh_field = field.zh,
-                        en_happened = happened.en,
-                        zh_happened = happened.zh,
-                        en_today = today.en,
-                        zh_today = today.zh,
+                        "{record}: `{en_field}` {happened} is after the report date, {today}.",
+                        "{record}：“{zh_field}”{happened}晚于截至日期{today}。",
+                        record, en_field = field.name, zh_field = field.zh, happened, today
                     );
                     Finding::new(Place::Record(id, field.name.to_owned()), message)
                         .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。"))

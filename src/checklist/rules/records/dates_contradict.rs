@@ -85,30 +85,12 @@ fn verdict(judge: &Judge<'_>, entry: &dyn AnyEntry, id: RecordId, pair: &Pair<'_
     let record = label(judge.project, entry);
     let [early, late] = [*early, *late].map(|date| day(judge.project, date));
     let message = if (first.name, second.name) == ("decided", "applied") {
-        say!(
-            "{en_record} was applied on {en_late}, before it was decided on {en_early}.",
-            "{zh_record}{zh_early}才决定，{zh_late}就已落实。",
-            en_record = record.en,
-            zh_record = record.zh,
-            en_late = late.en,
-            zh_late = late.zh,
-            en_early = early.en,
-            zh_early = early.zh,
-        )
+        say!("{record} was applied on {late}, before it was decided on {early}.", "{record}{early}才决定，{late}就已落实。", record, late, early)
     } else {
         say!(
-            "{en_record}: `{en_second}` {en_late} is before `{en_first}` {en_early}.",
-            "{zh_record}：“{zh_second}”{zh_late}早于“{zh_first}”{zh_early}。",
-            en_record = record.en,
-            zh_record = record.zh,
-            en_first = first.name,
-            en_second = second.name,
-            zh_first = first.zh,
-            zh_second = second.zh,
-            en_late = late.en,
-            zh_late = late.zh,
-            en_early = early.en,
-            zh_early = early.zh,
+            "{record}: `{en_second}` {late} is before `{en_first}` {early}.",
+            "{record}：“{zh_second}”{late}早于“{zh_first}”{early}。",
+            record, en_first = first.name, en_second = second.name, zh_first = first.zh, zh_second = second.zh, late, early
         )
     };
     let finding = Finding::new(Place::Record(id, second.name.to_owned()), message)

@@ -17,11 +17,9 @@ fn check(judge: &mut Judge<'_>) {
     for duplicate in &project.duplicates {
         let register = duplicate.second.kind.label();
         let message = say!(
-            "Two records of “{en_register}” have the id “{id}”.",
-            "“{zh_register}”有两条记录的编号都是“{id}”。",
-            en_register = register.en,
-            zh_register = register.zh,
-            id = &duplicate.id,
+            "Two records of “{register}” have the id “{id}”.",
+            "“{register}”有两条记录的编号都是“{id}”。",
+            register, id = &duplicate.id
         );
         let finding = Finding::new(Place::Record(duplicate.second, "id".to_owned()), message)
             .see(Place::Record(duplicate.first, "id".to_owned()), both!("the first one is here", "第一条在这里"))

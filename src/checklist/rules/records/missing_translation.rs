@@ -31,11 +31,7 @@ fn check(judge: &mut Judge<'_>) {
     let message = say!(
         "{left} of {all} names and titles are not in {en_language}; {share} are.",
         "{all}个名称和标题中有{left}个没有{zh_language}译文，已译{share}。",
-        left = left,
-        all = all,
-        share = share,
-        en_language = if second == Lang::Zh { "Chinese" } else { "English" },
-        zh_language = if second == Lang::Zh { "中文" } else { "英文" },
+        left, all, share, en_language = if second == Lang::Zh { "Chinese" } else { "English" }, zh_language = if second == Lang::Zh { "中文" } else { "英文" }
     );
     judge.once(judge.finding(message).help(both!(
         "Write a text as `{en: …, zh-CN: …}`, or put `x.zh-CN.md` beside `x.md`.",

@@ -24,11 +24,9 @@ fn check(judge: &mut Judge<'_>) {
             let verdict = if department.is_none() { Verdict::Pass } else {
                 let record = label(project, entry);
                 let message = say!(
-                    "{en_record}: the owner “{text}” is a department.",
-                    "{zh_record}：负责人“{text}”是部门。",
-                    en_record = record.en,
-                    zh_record = record.zh,
-                    text = reference.text,
+                    "{record}: the owner “{text}” is a department.",
+                    "{record}：负责人“{text}”是部门。",
+                    record, text = reference.text
                 );
                 let help = say!(
                     "Write the person in “{text}” who does it.",

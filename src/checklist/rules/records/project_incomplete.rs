@@ -29,7 +29,7 @@ fn check(judge: &mut Judge<'_>) {
     }
     let list = Message::list(&missing);
     let place = if judge.project.settings_file.is_some() { Place::Setting(vec!["project".to_owned()]) } else { Place::Project };
-    let message = say!("The project has no {en_list}.", "项目信息缺少{zh_list}。", en_list = list.en, zh_list = list.zh);
+    let message = say!("The project has no {list}.", "项目信息缺少{list}。", list);
     let finding = Finding::new(place, message).help(both!(
         "Add the missing lines under `project:` in `alongside.yaml`.",
         "在 `alongside.yaml` 的 `project:` 下补上缺少的几行。"

@@ -23,12 +23,7 @@ fn check(judge: &mut Judge<'_>) {
     let checklist = &project.settings.checklist;
     for contradiction in project.calendar.contradictions() {
         let day = day(project, contradiction);
-        let message = say!(
-            "{en_day} is both a holiday and a make-up workday; it counts as a workday.",
-            "{zh_day}既是节假日又是调休上班日，按上班计算。",
-            en_day = day.en,
-            zh_day = day.zh,
-        );
+        let message = say!("{day} is both a holiday and a make-up workday; it counts as a workday.", "{day}既是节假日又是调休上班日，按上班计算。", day);
         judge.once(at(&["calendar", "make_up"], message, both!("Leave the day in one of the two lists.", "两个列表只保留一处。")));
     }
     for (name, value) in &checklist.rules {
@@ -51,9 +46,9 @@ fn at(path: &[&str], message: Message, help: Message) -> Verdict {
 
 fn unknown_rule(path: &[&str], name: &str) -> Verdict {
     let ids: Vec<&str> = super::super::all().map(|rule| rule.id).collect();
-    let message = say!("There is no rule `{name}`.", "没有规则 `{name}`。", name = name);
+    let message = say!("There is no rule `{name}`.", "没有规则 `{name}`。", name);
     match nearest(name, ids) {
-        Some(near) => at(path, message, say!("Did you mean `{near}`?", "是不是 `{near}`？", near = near)),
+        Some(near) => at(path, message, say!("Did you mean `{near}`?", "是不是 `{near}`？", near)),
         None => at(path, message, both!("The checklist page lists all rules.", "检查清单页列出了全部规则。")),
     }
 }
@@ -63,14 +58,14 @@ fn rule_setting(name: &str, value: &serde_yaml::Value) -> Verdict {
     let Some(rule) = find(name) else { return unknown_rule(&path, name) };
     let word = value.as_str().or_else(|| value.get("severity").and_then(serde_yaml::Value::as_str));
     if let Some(word) = word.filter(|word| !is_off(word) && Severity::of(word).is_none()) {
-        let message = say!("`{name}`: “{word}” is not a severity.", "`{name}`：“{word}”不是有效级别。", name = name, word = word);
+        let message = say!("`{name}`: “{word}” is not a severity.", "`{name}`：“{word}”不是有效级别。", name, word);
         return at(&path, message, both!("Write error, warning, info or off.", "写 error、warning、info 或 off。"));
     }
     let options = value.as_mapping().into_iter().flat_map(|map| map.keys()).filter_map(serde_yaml::Value::as_str);
     for option in options.filter(|option| *option != "severity") {
         if !rule.options.iter().any(|known| known.name == option) {
             let known: Vec<&str> = rule.options.iter().map(|known| known.name).collect();
-            let message = say!("`{name}` has no option `{option}`.", "`{name}` 没有选项 `{option}`。", name = name, option = option);
+            let message = say!("`{name}` has no option `{option}`.", "`{name}` 没有选项 `{option}`。", name, option);
             let help = match known.as_slice() {
                 [] => both!("The rule has no options.", "该规则没有选项。"),
                 known => say!("Its options are {list}.", "可用选项：{list}。", list = known.join(", ")),
@@ -84,20 +79,22 @@ fn rule_setting(name: &str, value: &serde_yaml::Value) -> Verdict {
 fn skip(project: &Project, key: &str, reason: &str) -> Verdict {
     let path = ["checklist", "skip", key];
     if find(key).is_none() && area(key).is_none() && item(key).is_none() && Kind::of_key(key).is_none() {
-        let message = say!("`skip` names “{key}”, which is not an area, item, rule or register.", "`skip` 中的“{key}”不是领域、条目、规则或登记册。", key = key);
+        let message = say!("`skip` names “{key}”, which is not an area, item, rule or register.", "`skip` 中的“{key}”不是领域、条目、规则或登记册。", key);
         return at(&path, message, both!("Write 1 to 10, 1.1 to 10.2, a rule's id or a register's name.", "写 1 到 10、1.1 到 10.2、规则编号或登记册名称。"));
     }
     if reason.trim().is_empty() {
-        return at(&path, say!("`skip` of {key} has no reason.", "跳过{key}没有写原因。", key = key), both!("Write the reason behind the colon.", "在冒号后写明原因。"));
+        return at(&path, say!(
+            "`skip` of {key} has no reason.",
+            "跳过{key}没有写原因。",
+            key
+        ), both!("Write the reason behind the colon.", "在冒号后写明原因。"));
     }
     if let Some(kind) = Kind::of_key(key).filter(|kind| project.has(*kind) && area(key).is_none()) {
         let count = project.registers.len(kind);
         let message = say!(
             "`skip` names {key}, which has {count} record{en_s}.",
             "`skip` 写了{key}，但其中有{count}条记录。",
-            key = key,
-            count = count,
-            en_s = plural(count),
+            key, count, en_s = plural(count)
         );
         return at(&path, message, both!("Remove the skip, or the records.", "删去这条跳过，或删去记录。"));
     }
@@ -121,13 +118,17 @@ fn waiver_setting(project: &Project, nth: usize, waiver: &Waiver) -> Verdict {
     let lacks: Vec<Message> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
     if !lacks.is_empty() {
         let list = Message::list(&lacks);
-        let message = say!("The waiver of `{rule}` has no {en_list}.", "对 `{rule}` 的豁免缺少{zh_list}。", rule = &name.0, en_list = list.en, zh_list = list.zh);
+        let message = say!("The waiver of `{rule}` has no {list}.", "对 `{rule}` 的豁免缺少{list}。", rule = &name.0, list);
         return at(&path, message, both!("A waiver says why, by whom and until when.", "豁免要写明原因、批准人和截止日期。"));
     }
     let is_known = |record: &str| project.find(Kind::ALL, record) != Found::Nothing;
     match waiver.record.iter().find(|record| !is_known(record)) {
         Some(record) => {
-            let message = say!("The waiver of `{rule}` names “{record}”, which no record is called.", "对 `{rule}` 的豁免写了“{record}”，没有这条记录。", rule = &name.0, record = &record.0);
+            let message = say!(
+                "The waiver of `{rule}` names “{record}”, which no record is called.",
+                "对 `{rule}` 的豁免写了“{record}”，没有这条记录。",
+                rule = &name.0, record = &record.0
+            );
             at(&path, message, both!("Correct `record`, or remove the waiver.", "改正 `record`，或删去这条豁免。"))
         }
         None => Verdict::Pass,

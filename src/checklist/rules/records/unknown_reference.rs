@@ -68,17 +68,13 @@ fn verdict(project: &Project, id: RecordId, field: &str, reference: &Reference<'
 fn nothing(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>) -> Finding {
     let registers = registers(reference);
     let message = say!(
-        "{en_record}: no record of {en_registers} is called “{text}”.",
-        "{zh_record}：{zh_registers}中没有“{text}”。",
-        en_record = named(project, id).en,
-        zh_record = named(project, id).zh,
-        en_registers = registers.en,
-        zh_registers = registers.zh,
-        text = reference.text,
+        "{record}: no record of {registers} is called “{text}”.",
+        "{record}：{registers}中没有“{text}”。",
+        record = named(project, id), registers, text = reference.text
     );
     let finding = Finding::new(Place::Record(id, field.to_owned()), message);
     match project.near(reference.kinds, reference.text) {
-        Some(near) => finding.help(say!("Did you mean “{near}”?", "是不是“{near}”？", near = &near)).set(near),
+        Some(near) => finding.help(say!("Did you mean “{near}”?", "是不是“{near}”？", near)).set(near),
         None => finding.help(both!("Type an id or a name as its register has it, or add the record there.", "按登记册填写编号或名称，或先在登记册中补上这条记录。")),
     }
 }
@@ -87,14 +83,11 @@ fn ambiguous(project: &Project, id: RecordId, field: &str, reference: &Reference
     let ids: Vec<String> = found.iter().filter_map(|id| Some(format!("{}/{}", id.kind.key(), project.record(*id)?.id()))).collect();
     let (list, record) = (ids.join(", "), named(project, id));
     let message = say!(
-        "{en_record}: “{text}” may mean several records: {list}.",
-        "{zh_record}：“{text}”可能指多条记录：{list}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        text = reference.text,
-        list = &list,
+        "{record}: “{text}” may mean several records: {list}.",
+        "{record}：“{text}”可能指多条记录：{list}。",
+        record, text = reference.text, list
     );
-    Finding::new(Place::Record(id, field.to_owned()), message).help(say!("Write one of {list}.", "写其中一个：{list}。", list = &list))
+    Finding::new(Place::Record(id, field.to_owned()), message).help(say!("Write one of {list}.", "写其中一个：{list}。", list))
 }
 
 fn named(project: &Project, id: RecordId) -> Message {
@@ -104,7 +97,7 @@ fn named(project: &Project, id: RecordId) -> Message {
 fn registers(reference: &Reference<'_>) -> Message {
     let names: Vec<Message> = reference.kinds.iter().map(|kind| {
         let label = kind.label();
-        say!("“{en_name}”", "“{zh_name}”", en_name = label.en, zh_name = label.zh)
+        say!("“{name}”", "“{name}”", name = label)
     }).collect();
     Message::list(&names)
 }

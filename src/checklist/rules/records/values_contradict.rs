@@ -30,25 +30,13 @@ fn kpi_verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
     for (at, target) in kpi.targets.iter().enumerate() {
         if let Some(by) = target.by.filter(|by| !days.insert(*by)) {
             let by = day(project, by);
-            let message = say!(
-                "{en_record} has two targets for {en_by}; the last one counts.",
-                "{zh_record}在{zh_by}有两个目标值，目前以后一个为准。",
-                en_record = record.en,
-                zh_record = record.zh,
-                en_by = by.en,
-                zh_by = by.zh,
-            );
+            let message = say!("{record} has two targets for {by}; the last one counts.", "{record}在{by}有两个目标值，目前以后一个为准。", record, by);
             return kpi.finding(&format!("targets.{at}"), message).help(both!("Leave one target for the day.", "这一天只留一个目标值。")).into();
         }
     }
     let has_undated_baseline = kpi.baseline.as_ref().is_some_and(|baseline| baseline.value.is_some() && baseline.date.is_none());
     if has_undated_baseline && !kpi.targets.is_empty() && kpi.is_readable("baseline.date") {
-        let message = say!(
-            "{en_record}: the baseline has no date; the project's start is taken.",
-            "{zh_record}：基线没有日期，按项目开始日期计算。",
-            en_record = record.en,
-            zh_record = record.zh,
-        );
+        let message = say!("{record}: the baseline has no date; the project's start is taken.", "{record}：基线没有日期，按项目开始日期计算。", record);
         return kpi.finding("baseline", message).help(both!("Add `date:` to the baseline.", "给基线补上“日期”。")).into();
     }
     Verdict::Pass
@@ -61,11 +49,9 @@ fn risk_verdict(project: &Project, risk: Subject<'_, Risk>) -> Verdict {
         && (chance <= 0.0 || chance >= 1.0)
     {
         let message = say!(
-            "{en_record} is open with a probability of {percent}%.",
-            "{zh_record}未关闭，概率却是{percent}%。",
-            en_record = record.en,
-            zh_record = record.zh,
-            percent = if chance <= 0.0 { 0 } else { 100 },
+            "{record} is open with a probability of {percent}%.",
+            "{record}未关闭，概率却是{percent}%。",
+            record, percent = if chance <= 0.0 { 0 } else { 100 }
         );
         let help = both!("Close what cannot happen; move what has happened to the issues.", "不会发生的就关闭，已经发生的转为问题。");
         return risk.finding("probability", message).help(help).into();
@@ -73,23 +59,15 @@ fn risk_verdict(project: &Project, risk: Subject<'_, Risk>) -> Verdict {
     for (field, zh_field, range) in [("cost", "成本影响", &risk.cost), ("delay", "工期影响", &risk.delay)] {
         if range.as_ref().is_some_and(is_out_of_order) {
             let message = say!(
-                "{en_record}: `{en_field}` is not low ≤ likely ≤ high, and is left out of all sums.",
-                "{zh_record}：“{zh_field}”不满足“低≤最可能≤高”，不计入合计。",
-                en_record = record.en,
-                zh_record = record.zh,
-                en_field = field,
-                zh_field = zh_field,
+                "{record}: `{en_field}` is not low ≤ likely ≤ high, and is left out of all sums.",
+                "{record}：“{zh_field}”不满足“低≤最可能≤高”，不计入合计。",
+                record, en_field = field, zh_field
             );
             return risk.finding(field, message).help(both!("Put the three numbers in order.", "按从小到大填写三个数。")).into();
         }
     }
     if risk.status == Some(RiskStatus::Closed) && risk.closed.is_none() {
-        let message = say!(
-            "{en_record} is closed without a `closed` day, so no history counts it.",
-            "{zh_record}已关闭但没有“关闭日期”，不计入历史趋势。",
-            en_record = record.en,
-            zh_record = record.zh,
-        );
+        let message = say!("{record} is closed without a `closed` day, so no history counts it.", "{record}已关闭但没有“关闭日期”，不计入历史趋势。", record);
         return risk.finding("status", message).help(both!("Add `closed:` with the day.", "补上“关闭日期”。")).into();
     }
     Verdict::Pass

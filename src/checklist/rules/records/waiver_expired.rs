@@ -28,13 +28,9 @@ fn check(judge: &mut Judge<'_>) {
         };
         let until = day(project, until);
         let message = say!(
-            "The waiver of `{rule}`{en_of} ended on {en_until}; the finding counts again.",
-            "{zh_of}`{rule}` 的豁免已于{zh_until}到期，该项重新计入。",
-            rule = &rule.0,
-            en_until = until.en,
-            zh_until = until.zh,
-            en_of = en_of,
-            zh_of = zh_of,
+            "The waiver of `{rule}`{en_of} ended on {until}; the finding counts again.",
+            "{zh_of}`{rule}` 的豁免已于{until}到期，该项重新计入。",
+            rule = &rule.0, until, en_of, zh_of
         );
         let place = Place::Setting(["checklist", "waivers", &at.to_string(), "until"].map(str::to_owned).to_vec());
         judge.once(Finding::new(place, message).help(both!(

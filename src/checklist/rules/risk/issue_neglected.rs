@@ -29,14 +29,9 @@ fn verdict(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Verdict {
     let (en, zh): (Vec<&str>, Vec<&str>) = reasons.iter().map(|(_, reason)| (&*reason.en, &*reason.zh)).unzip();
     let (record, leave) = (issue.label(judge.project), on_leave(judge, issue.owner.as_ref()));
     let message = say!(
-        "{en_record} {en_reasons}.{en_leave}",
-        "{zh_record}{zh_reasons}。{zh_leave}",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_reasons = en.join(" and "),
-        zh_reasons = zh.join("，"),
-        en_leave = leave.en,
-        zh_leave = leave.zh,
+        "{record} {en_reasons}.{leave}",
+        "{record}{zh_reasons}。{leave}",
+        record, en_reasons = en.join(" and "), zh_reasons = zh.join("，"), leave
     );
     let help = both!(
         "Type `owner:` and a `due:` that can be kept; if it is solved, `closed:` with the day.",
@@ -50,27 +45,13 @@ fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
         let late = judge.workdays_late(due);
         let (due, ago) = (day(judge.project, due), workdays(late));
         return (late > 0).then(|| {
-            say!(
-                "was due on {en_due}, {en_ago} ago",
-                "应于{zh_due}解决，逾期{zh_ago}",
-                en_due = due.en,
-                zh_due = due.zh,
-                en_ago = ago.en,
-                zh_ago = ago.zh,
-            )
+            say!("was due on {due}, {ago} ago", "应于{due}解决，逾期{ago}", due, ago)
         });
     }
     let (open, limit) = (judge.workdays(issue.raised?, judge.today()), judge.days("days"));
     let (age, limit_text) = (workdays(open), workdays(limit));
     (open > limit && issue.is_readable("due")).then(|| {
-        say!(
-            "has been open for {en_age} without a `due` day (limit {en_limit})",
-            "已提出{zh_age}，没有截止日期（上限{zh_limit}）",
-            en_age = age.en,
-            zh_age = age.zh,
-            en_limit = limit_text.en,
-            zh_limit = limit_text.zh,
-        )
+        say!("has been open for {age} without a `due` day (limit {limit})", "已提出{age}，没有截止日期（上限{limit}）", age, limit = limit_text)
     })
 }
 

@@ -27,12 +27,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn without_issue(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     let record = risk.label(judge.project);
-    let message = say!(
-        "{en_record} has occurred, and no issue is linked with it.",
-        "{zh_record}已发生，没有关联的问题。",
-        en_record = record.en,
-        zh_record = record.zh,
-    );
+    let message = say!("{record} has occurred, and no issue is linked with it.", "{record}已发生，没有关联的问题。", record);
     let help = say!(
         "Record the issue with `from_risk: {id}`, or type `issue:` in the risk.",
         "登记一条问题，“来源风险”填{id}；或在风险的“关联问题”填问题编号。",

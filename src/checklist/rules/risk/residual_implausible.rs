@@ -40,14 +40,9 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     };
     let record = risk.label(judge.project);
     let message = say!(
-        "{en_record}: score {before} before the response and {after} after it, but {en_reason}.",
-        "{zh_record}：应对前{before}分，应对后{after}分，但{zh_reason}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        before = inherent.score,
-        after = residual.score,
-        en_reason = reason.en,
-        zh_reason = reason.zh,
+        "{record}: score {before} before the response and {after} after it, but {reason}.",
+        "{record}：应对前{before}分，应对后{after}分，但{reason}。",
+        record, before = inherent.score, after = residual.score, reason
     );
     risk.finding("residual", message).help(help).into()
 }

@@ -43,25 +43,9 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, current: Assessed) -> Ver
     };
     let (record, names) = (scored(judge, risk), accepters(&risk));
     let message = if risk.accepted_by.is_empty() {
-        say!(
-            "{en_record} is above {en_limit}, and nobody has accepted it.",
-            "{zh_record}超过{zh_limit}，无人接受。",
-            en_record = record.en,
-            zh_record = record.zh,
-            en_limit = limit.en,
-            zh_limit = limit.zh,
-        )
+        say!("{record} is above {limit}, and nobody has accepted it.", "{record}超过{limit}，无人接受。", record, limit)
     } else {
-        say!(
-            "{en_record} is above {en_limit}; {en_names} cannot accept it.",
-            "{zh_record}超过{zh_limit}，{zh_names}无权接受。",
-            en_record = record.en,
-            zh_record = record.zh,
-            en_limit = limit.en,
-            zh_limit = limit.zh,
-            en_names = names.en,
-            zh_names = names.zh,
-        )
+        say!("{record} is above {limit}; {names} cannot accept it.", "{record}超过{limit}，{names}无权接受。", record, limit, names)
     };
     let help = both!(
         "Do more against it and assess `residual` anew, or type `accepted_by:` with the sponsor, the project manager, or one of `risk.authority`.",

@@ -41,20 +41,9 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, n
         (risk.label(project), in_brackets(judge, action.owner.as_ref()), on_leave(judge, action.owner.as_ref()));
     let (due, late) = (day(project, due), workdays(late));
     let message = say!(
-        "{en_record}: “{en_what}”{en_owner} was due on {en_due}, {en_late} ago.{en_leave}",
-        "{zh_record}：“{zh_what}”{zh_owner}应于{zh_due}完成，逾期{zh_late}。{zh_leave}",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_what = what.en,
-        zh_what = what.zh,
-        en_owner = owner.en,
-        zh_owner = owner.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-        en_late = late.en,
-        zh_late = late.zh,
-        en_leave = leave.en,
-        zh_leave = leave.zh,
+        "{record}: “{what}”{owner} was due on {due}, {late} ago.{leave}",
+        "{record}：“{what}”{owner}应于{due}完成，逾期{late}。{leave}",
+        record, what, owner, due, late, leave
     );
     let help = both!(
         "If it is done, type `done_on:` in the action; if not, agree a new `due` and reassess the risk.",

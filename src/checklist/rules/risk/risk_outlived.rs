@@ -27,21 +27,11 @@ fn check(judge: &mut Judge<'_>) {
 fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     let record = risk.label(judge.project);
     let message = if judge.project.stage() == Stage::Closed {
-        say!(
-            "{en_record} is open, though the project is closed.",
-            "项目已关闭，{zh_record}仍未关闭。",
-            en_record = record.en,
-            zh_record = record.zh
-        )
+        say!("{record} is open, though the project is closed.", "项目已关闭，{record}仍未关闭。", record)
     } else if risk.affects.is_empty() {
         return Verdict::NotAssessable(both!("The risk does not say what it affects.", "风险没有写影响对象。"));
     } else if is_outlived(judge, &risk) {
-        say!(
-            "{en_record} is open, though everything that it affects is finished.",
-            "{zh_record}影响的对象都已结束，风险仍未关闭。",
-            en_record = record.en,
-            zh_record = record.zh,
-        )
+        say!("{record} is open, though everything that it affects is finished.", "{record}影响的对象都已结束，风险仍未关闭。", record)
     } else {
         return Verdict::Pass;
     };

@@ -52,18 +52,7 @@ fn planned_review_is_late(judge: &Judge<'_>, risk: Subject<'_, Risk>, next: Date
     let (record, next, leave) = (scored(judge, risk), day(judge.project, next), on_leave(judge, risk.owner.as_ref()));
     let ago = workdays(late);
     (late > 0).then(|| {
-        say!(
-            "{en_record} was to be reviewed on {en_next}, {en_ago} ago.{en_leave}",
-            "{zh_record}应于{zh_next}评审，逾期{zh_ago}。{zh_leave}",
-            en_record = record.en,
-            zh_record = record.zh,
-            en_next = next.en,
-            zh_next = next.zh,
-            en_ago = ago.en,
-            zh_ago = ago.zh,
-            en_leave = leave.en,
-            zh_leave = leave.zh,
-        )
+        say!("{record} was to be reviewed on {next}, {ago} ago.{leave}", "{record}应于{next}评审，逾期{ago}。{leave}", record, next, ago, leave)
     })
 }
 
@@ -79,18 +68,9 @@ fn review_is_old(judge: &Judge<'_>, risk: Subject<'_, Risk>, since: Date, is_rev
     let (record, since, age_text, limit_text) = (scored(judge, risk), day(judge.project, since), days(age), days(limit));
     (age > limit).then(|| {
         say!(
-            "{en_record} was {en_done} on {en_since}, {en_age} ago (limit {en_limit}).",
-            "{zh_record}{zh_done}{zh_since}，已过{zh_age}（上限{zh_limit}）。",
-            en_record = record.en,
-            zh_record = record.zh,
-            en_done = done.en,
-            zh_done = done.zh,
-            en_since = since.en,
-            zh_since = since.zh,
-            en_age = age_text.en,
-            zh_age = age_text.zh,
-            en_limit = limit_text.en,
-            zh_limit = limit_text.zh,
+            "{record} was {done} on {since}, {age} ago (limit {limit}).",
+            "{record}{done}{since}，已过{age}（上限{limit}）。",
+            record, done, since, age = age_text, limit = limit_text
         )
     })
 }

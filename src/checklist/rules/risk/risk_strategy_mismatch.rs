@@ -36,21 +36,11 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     };
     let (record, word) = (risk.label(judge.project), strategy.label());
     let message = say!(
-        "{en_record} is {en_kind} with the strategy “{en_word}”.",
-        "{zh_record}是{zh_kind}，策略却是“{zh_word}”。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_kind = kind.en,
-        zh_kind = kind.zh,
-        en_word = word.en.to_lowercase(),
-        zh_word = word.zh,
+        "{record} is {kind} with the strategy “{en_word}”.",
+        "{record}是{kind}，策略却是“{zh_word}”。",
+        record, kind, en_word = word.en.to_lowercase(), zh_word = word.zh
     );
-    let help = say!(
-        "Type one of {en_others}, or correct `kind`.",
-        "改为{zh_others}，或改正“类型”。",
-        en_others = others.en,
-        zh_others = others.zh,
-    );
+    let help = say!("Type one of {others}, or correct `kind`.", "改为{others}，或改正“类型”。", others);
     risk.finding("strategy", message).help(help).into()
 }
 

@@ -24,17 +24,10 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     let record = scored(judge, risk);
     let message = match owners.len() {
         1 => return Verdict::Pass,
-        0 => say!("{en_record} has no `owner`.", "{zh_record}没有负责人。", en_record = record.en, zh_record = record.zh),
+        0 => say!("{record} has no `owner`.", "{record}没有负责人。", record),
         _ => {
             let list = Message::list(&owners);
-            say!(
-                "{en_record} has several owners: {en_list}.",
-                "{zh_record}有多位负责人：{zh_list}。",
-                en_record = record.en,
-                zh_record = record.zh,
-                en_list = list.en,
-                zh_list = list.zh,
-            )
+            say!("{record} has several owners: {list}.", "{record}有多位负责人：{list}。", record, list)
         }
     };
     let help = both!(

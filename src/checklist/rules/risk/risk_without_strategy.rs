@@ -28,7 +28,7 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
         return still_new();
     }
     let record = scored(judge, risk);
-    let message = say!("{en_record} has no `strategy`.", "{zh_record}没有应对策略。", en_record = record.en, zh_record = record.zh);
+    let message = say!("{record} has no `strategy`.", "{record}没有应对策略。", record);
     let help = both!(
         "Type `strategy:` with avoid, mitigate, transfer, accept or escalate; for an opportunity exploit, enhance or share.",
         "在“应对策略”填规避、减轻、转移、接受或上报；机会填开拓、提高或分享。"

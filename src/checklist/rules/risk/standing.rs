@@ -30,13 +30,12 @@ pub(super) fn scored(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Message {
     let Some(current) = numbers(judge, risk).and_then(|numbers| numbers.current) else { return record };
     let level = current.level.label();
     say!(
-        "{en_record} (score {score}, {en_level})",
-        "{zh_record}（{score}分，{zh_level}）",
-        en_record = record.en,
-        zh_record = record.zh,
+        "{record} (score {score}, {en_level})",
+        "{record}（{score}分，{zh_level}）",
+        record,
         score = current.score,
         en_level = level.en.to_lowercase(),
-        zh_level = level.zh,
+        zh_level = level.zh
     )
 }
 

@@ -43,24 +43,14 @@ fn touches_kpis(judge: &Judge<'_>, change: &Change) -> bool {
 
 fn without_check_back(judge: &Judge<'_>, change: Subject<'_, Change>) -> Finding {
     let record = change.label(judge.project);
-    let message = say!(
-        "{en_record} is applied and affects KPIs, but has no `check_back` day.",
-        "{zh_record}已落实且影响指标，但没有“复核日期”。",
-        en_record = record.en,
-        zh_record = record.zh,
-    );
+    let message = say!("{record} is applied and affects KPIs, but has no `check_back` day.", "{record}已落实且影响指标，但没有“复核日期”。", record);
     let help = both!("Type `check_back:` with the day on which its effect is looked at.", "在“复核日期”填回看效果的日子。");
     change.finding("check_back", message).help(help).at(Severity::Info)
 }
 
 fn without_result(judge: &Judge<'_>, change: Subject<'_, Change>) -> Finding {
     let record = change.label(judge.project);
-    let message = say!(
-        "{en_record} is applied; its `result` is not recorded.",
-        "{zh_record}已落实，没有登记“效果”。",
-        en_record = record.en,
-        zh_record = record.zh,
-    );
+    let message = say!("{record} is applied; its `result` is not recorded.", "{record}已落实，没有登记“效果”。", record);
     let help = both!("Type `result:` with what came of it, or `check_back:` with a day.", "在“效果”写结果，或先填“复核日期”。");
     change.finding("result", message).help(help).at(Severity::Info)
 }
@@ -69,14 +59,9 @@ fn check_back_is_past(judge: &Judge<'_>, change: Subject<'_, Change>, check_back
     let (record, late) = (change.label(judge.project), workdays(judge.workdays_late(check_back)));
     let day = day(judge.project, check_back);
     let message = say!(
-        "{en_record} was to be looked at again on {en_day}, {en_late} ago, and has no `result`.",
-        "{zh_record}应于{zh_day}复核，已过{zh_late}，还没有填“效果”。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_day = day.en,
-        zh_day = day.zh,
-        en_late = late.en,
-        zh_late = late.zh,
+        "{record} was to be looked at again on {day}, {late} ago, and has no `result`.",
+        "{record}应于{day}复核，已过{late}，还没有填“效果”。",
+        record, day, late
     );
     let help = both!("Type `result:` with the number before and after, or a later `check_back:`.", "在“效果”写调整前后的数字，或改“复核日期”。");
     change.finding("result", message).help(help)

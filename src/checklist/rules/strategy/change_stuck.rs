@@ -34,17 +34,17 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
 
 fn undecided(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let Some(raised) = change.raised else { return no_date() };
-    stuck(judge, change, "decision", raised, both!("raised", "提出"), both!("not decided", "尚未决定"))
+    stuck(judge, change, "decision", raised, &both!("raised", "提出"), &both!("not decided", "尚未决定"))
 }
 
 /// Until the day on which it is looked at again; one without such a day is not decided.
 fn deferred(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     match change.revisit {
         Some(revisit) if judge.workdays_late(revisit) == 0 => Verdict::Pass,
-        Some(revisit) => stuck(judge, change, "revisit", revisit, both!("to be looked at again", "复议"), both!("still deferred", "仍为暂缓")),
+        Some(revisit) => stuck(judge, change, "revisit", revisit, &both!("to be looked at again", "复议"), &both!("still deferred", "仍为暂缓")),
         None => {
             let Some(since) = change.decided.or(change.raised) else { return no_date() };
-            stuck(judge, change, "revisit", since, both!("deferred", "暂缓"), both!("without a day to look again", "没有复议日期"))
+            stuck(judge, change, "revisit", since, &both!("deferred", "暂缓"), &both!("without a day to look again", "没有复议日期"))
         }
     }
 }
@@ -54,10 +54,10 @@ fn not_applied(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
         return Verdict::Pass;
     }
     let Some(decided) = change.decided.or(change.raised) else { return no_date() };
-    stuck(judge, change, "applied", decided, both!("approved", "批准"), both!("not in the plan", "尚未落实到计划"))
+    stuck(judge, change, "applied", decided, &both!("approved", "批准"), &both!("not in the plan", "尚未落实到计划"))
 }
 
-fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, field: &str, since: Date, what: Message, state: Message) -> Verdict {
+fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, field: &str, since: Date, what: &Message, state: &Message) -> Verdict {
     let (waited, limit) = (judge.workdays(since, judge.today()), judge.days("days"));
     if waited <= limit {
         return Verdict::Pass;
@@ -65,20 +65,9 @@ fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, field: &str, since: Dat
     let (record, waited) = (change.label(judge.project), workdays(waited));
     let (since, limit) = (day(judge.project, since), workdays(limit));
     let message = say!(
-        "{en_record} was {en_what} on {en_since} and is {en_state} {en_waited} later; the limit is {en_limit}.",
-        "{zh_record}于{zh_since}{zh_what}，过了{zh_waited}{zh_state}，上限为{zh_limit}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_what = what.en,
-        zh_what = what.zh,
-        en_state = state.en,
-        zh_state = state.zh,
-        en_waited = waited.en,
-        zh_waited = waited.zh,
-        en_since = since.en,
-        zh_since = since.zh,
-        en_limit = limit.en,
-        zh_limit = limit.zh,
+        "{record} was {what} on {since} and is {state} {waited} later; the limit is {limit}.",
+        "{record}于{since}{what}，过了{waited}{state}，上限为{limit}。",
+        record, what, state, waited, since, limit
     );
     let help = match field {
         "applied" => both!("Type `applied:` with the day the plan was updated, or `applies_on:` with the day it will be.", "计划已更新的，填“落实日期”；还没到时候的，填“计划落实日期”。"),

@@ -22,12 +22,7 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
         return Verdict::Pass;
     }
     let record = change.label(judge.project);
-    let message = say!(
-        "{en_record} is approved without `approved_by`.",
-        "{zh_record}已批准，但没有“批准人”。",
-        en_record = record.en,
-        zh_record = record.zh,
-    );
+    let message = say!("{record} is approved without `approved_by`.", "{record}已批准，但没有“批准人”。", record);
     let help = both!("Type `approved_by: zhou-kai`, the person who approved it.", "在“批准人”填批准的人，例如“周凯”。");
     change.finding("approved_by", message).help(help).into()
 }

@@ -30,14 +30,9 @@ fn verdict(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> Verdict {
     }
     let (record, revisit, late) = (decision.label(judge.project), day(judge.project, revisit), workdays(late));
     let message = say!(
-        "{en_record} was to be looked at again on {en_revisit}, {en_late} ago; no later decision refers to it.",
-        "{zh_record}应于{zh_revisit}复议，已过{zh_late}，没有后续决策引用它。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_revisit = revisit.en,
-        zh_revisit = revisit.zh,
-        en_late = late.en,
-        zh_late = late.zh,
+        "{record} was to be looked at again on {revisit}, {late} ago; no later decision refers to it.",
+        "{record}应于{revisit}复议，已过{late}，没有后续决策引用它。",
+        record, revisit, late
     );
     let help = both!(
         "Record what was decided with `because_of:` this decision; if it still holds, type a later `revisit:`.",

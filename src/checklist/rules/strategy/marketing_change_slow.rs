@@ -37,18 +37,9 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let (record, took, limit) = (change.label(judge.project), days(took), days(limit));
     let (raised, applied) = (day(judge.project, raised), day(judge.project, applied));
     let message = say!(
-        "{en_record} took {en_took} from raised ({en_raised}) to applied ({en_applied}); the limit is {en_limit}.",
-        "{zh_record}从提出（{zh_raised}）到落实（{zh_applied}）用了{zh_took}，上限为{zh_limit}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_took = took.en,
-        zh_took = took.zh,
-        en_raised = raised.en,
-        zh_raised = raised.zh,
-        en_applied = applied.en,
-        zh_applied = applied.zh,
-        en_limit = limit.en,
-        zh_limit = limit.zh,
+        "{record} took {took} from raised ({raised}) to applied ({applied}); the limit is {limit}.",
+        "{record}从提出（{raised}）到落实（{applied}）用了{took}，上限为{limit}。",
+        record, took, raised, applied, limit
     );
     let help = both!("Agree who decides such changes between two meetings.", "约定两次会议之间由谁决定这类调整。");
     change.finding("applied", message).help(help).into()

@@ -42,14 +42,9 @@ fn is_worrying(status: Rag) -> bool {
 fn without_reason(judge: &Judge<'_>, review: Subject<'_, Review>, field: &str, status: Rag) -> Finding {
     let (record, field, status) = (review.label(judge.project), field_name::<Review>(field), status.label());
     let message = say!(
-        "In the review {en_record}, {en_field} is “{en_status}” without a `reason`.",
-        "评估{zh_record}的{zh_field}为“{zh_status}”，没有写“原因”。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_field = field.en,
-        zh_field = field.zh,
-        en_status = status.en,
-        zh_status = status.zh,
+        "In the review {record}, {field} is “{status}” without a `reason`.",
+        "评估{record}的{field}为“{status}”，没有写“原因”。",
+        record, field, status
     );
     review.finding("reason", message).help(both!("Type `reason:` in one sentence, with the number.", "在“原因”用一句话说明，带上数字。"))
 }

@@ -51,25 +51,11 @@ fn finding(judge: &Judge<'_>, last: Option<(usize, Date)>, due: Date, late: i64)
     let what = match last {
         Some((_, date)) => {
             let date = day(judge.project, date);
-            say!(
-                "The last progress review is of {en_date}; the next one",
-                "最近一次进展评估是{zh_date}，下一次",
-                en_date = date.en,
-                zh_date = date.zh,
-            )
+            say!("The last progress review is of {date}; the next one", "最近一次进展评估是{date}，下一次", date)
         }
         None => both!("No progress review is recorded; the first one", "还没有进展评估，第一次"),
     };
-    let message = say!(
-        "{en_what} was due on {en_due}, {en_late} ago.",
-        "{zh_what}应在{zh_due}，逾期{zh_late}。",
-        en_what = what.en,
-        zh_what = what.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-        en_late = late.en,
-        zh_late = late.zh,
-    );
+    let message = say!("{what} was due on {due}, {late} ago.", "{what}应在{due}，逾期{late}。", what, due, late);
     let mut finding = judge.finding(message).help(both!(
         "Add a review with a status for schedule, quality, cost and effect.",
         "新增一份评估，填“进度”“质量”“成本”“效果”四项状态。"

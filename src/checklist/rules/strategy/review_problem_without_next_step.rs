@@ -28,11 +28,9 @@ fn verdict(judge: &Judge<'_>, review: Subject<'_, Review>) -> Verdict {
     let record = review.label(judge.project);
     let problem: String = problem.any().lines().next().unwrap_or_default().chars().take(80).collect();
     let message = say!(
-        "The review {en_record} names a problem (“{problem}”) and no next step.",
-        "评估{zh_record}写了问题“{problem}”，没有下一步。",
-        en_record = record.en,
-        zh_record = record.zh,
-        problem = problem,
+        "The review {record} names a problem (“{problem}”) and no next step.",
+        "评估{record}写了问题“{problem}”，没有下一步。",
+        record, problem
     );
     let help = both!("Type `next:` with who does what by when.", "在“下一步”写清谁在什么时候前做什么。");
     review.finding("next", message).help(help).into()

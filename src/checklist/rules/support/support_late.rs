@@ -53,16 +53,9 @@ fn comes_late(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, 
     let (record, late) = (resource.label(judge.project), workdays(judge.workdays(needed, from)));
     let (needed, from) = (day(judge.project, needed), day(judge.project, from));
     let message = say!(
-        "{en_record} is needed by {en_needed} and available from {en_from}, {en_late} late.",
-        "{zh_record}需要日期为{zh_needed}，可用日期为{zh_from}，晚{zh_late}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_needed = needed.en,
-        zh_needed = needed.zh,
-        en_from = from.en,
-        zh_from = from.zh,
-        en_late = late.en,
-        zh_late = late.zh,
+        "{record} is needed by {needed} and available from {from}, {late} late.",
+        "{record}需要日期为{needed}，可用日期为{from}，晚{late}。",
+        record, needed, from, late
     );
     resource.finding("available_from", message).help(both!(
         "Agree an earlier `available_from` with its owner, or move `needed_by` and the work that waits for it.",
@@ -75,21 +68,14 @@ fn is_awaited(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, 
     let away = judge.workdays(judge.today(), needed);
     let (needed, left, late) = (day(judge.project, needed), workdays(away), workdays(-away));
     let when = if away >= 0 {
-        say!("in {en_left}", "还有{zh_left}", en_left = left.en, zh_left = left.zh)
+        say!("in {left}", "还有{left}", left)
     } else {
-        say!("{en_late} ago", "已过{zh_late}", en_late = late.en, zh_late = late.zh)
+        say!("{late} ago", "已过{late}", late)
     };
     let message = say!(
-        "{en_record} is needed by {en_needed}, {en_when}; its `status` is “{en_status}”.",
-        "{zh_record}需要日期为{zh_needed}（{zh_when}），状态为“{zh_status}”。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_needed = needed.en,
-        zh_needed = needed.zh,
-        en_when = when.en,
-        zh_when = when.zh,
-        en_status = status.en,
-        zh_status = status.zh,
+        "{record} is needed by {needed}, {when}; its `status` is “{status}”.",
+        "{record}需要日期为{needed}（{when}），状态为“{status}”。",
+        record, needed, when, status
     );
     resource.finding("status", message).help(both!(
         "Type `status: available` if it is there; else `available_from:` with the day its owner promises.",
@@ -100,12 +86,9 @@ fn is_awaited(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, 
 fn is_unrecorded(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date) -> Finding {
     let (record, needed) = (resource.label(judge.project), day(judge.project, needed));
     let message = say!(
-        "{en_record} is needed by {en_needed}; neither `status` nor `available_from` says whether it is there.",
-        "{zh_record}需要日期为{zh_needed}，没有登记“状态”和“可用日期”，看不出是否到位。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_needed = needed.en,
-        zh_needed = needed.zh,
+        "{record} is needed by {needed}; neither `status` nor `available_from` says whether it is there.",
+        "{record}需要日期为{needed}，没有登记“状态”和“可用日期”，看不出是否到位。",
+        record, needed
     );
     let help = both!("Type `status: available`, or `available_from:` with the day.", "在“状态”填“可用”，或填“可用日期”。");
     resource.finding("status", message).help(help).unrecorded()

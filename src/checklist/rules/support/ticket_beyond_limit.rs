@@ -63,26 +63,13 @@ fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, n
     let (record, severity) = (ticket.label(judge.project), severity.label());
     let open = workdays(numbers.resolution.days().unwrap_or_default());
     let answer = match numbers.response {
-        Wait::Waiting(days) => say!(
-            ", not answered ({days} of {limit})",
-            "，尚未响应（{days}个工作日，时限{limit}个）",
-            days = days,
-            limit = limit.response,
-        ),
+        Wait::Waiting(days) => say!(", not answered ({days} of {limit})", "，尚未响应（{days}个工作日，时限{limit}个）", days, limit = limit.response),
         _ => both!("", ""),
     };
     let message = say!(
-        "{en_record} (severity {en_severity}) has been open for {en_open}{en_answer}; the limit is {limit}.",
-        "{zh_record}（{zh_severity}）已提出{zh_open}{zh_answer}，解决时限为{limit}个工作日。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_severity = severity.en.to_lowercase(),
-        zh_severity = severity.zh,
-        en_open = open.en,
-        zh_open = open.zh,
-        en_answer = answer.en,
-        zh_answer = answer.zh,
-        limit = limit.resolution,
+        "{record} (severity {en_severity}) has been open for {open}{answer}; the limit is {limit}.",
+        "{record}（{zh_severity}）已提出{open}{answer}，解决时限为{limit}个工作日。",
+        record, en_severity = severity.en.to_lowercase(), zh_severity = severity.zh, open, answer, limit = limit.resolution
     );
     let help = both!(
         "Type `resolved:` or `responded:` with the day, `status: waiting` if it waits for the requester.",

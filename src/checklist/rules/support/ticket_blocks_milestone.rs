@@ -41,16 +41,7 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
 fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, id: RecordId, due: Date) -> Finding {
     let (record, due) = (ticket.label(judge.project), day(judge.project, due));
     let blocked = judge.project.record(id).map(|entry| label(judge.project, entry)).unwrap_or_default();
-    let message = say!(
-        "{en_record} is open and blocks {en_blocked}, due on {en_due}.",
-        "{zh_record}未解决，卡住了{zh_due}到期的{zh_blocked}。",
-        en_record = record.en,
-        zh_record = record.zh,
-        en_blocked = blocked.en,
-        zh_blocked = blocked.zh,
-        en_due = due.en,
-        zh_due = due.zh,
-    );
+    let message = say!("{record} is open and blocks {blocked}, due on {due}.", "{record}未解决，卡住了{due}到期的{blocked}。", record, blocked, due);
     ticket
         .finding("blocks", message)
         .see(Place::Record(id, String::new()), both!("this waits for it", "在等它的工作"))

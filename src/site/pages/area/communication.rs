@@ -21,7 +21,7 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
         say: None,
         table: Table {
             id: "t-open-actions".to_owned(),
-            caption: page.say(&say!("From meetings, risks and the register: {n}", "来自会议、风险和登记册：{n}项", n = n)),
+            caption: page.say(&say!("From meetings, risks and the register: {n}", "来自会议、风险和登记册：{n}项", n)),
             columns: vec![
                 Column::sorted(page.say(&both!("What", "事项"))).class("name"),
                 Column::sorted(page.say(&both!("Owner", "负责人"))),
@@ -62,7 +62,7 @@ fn source(page: Page<'_>, place: RecordId) -> String {
     let day = page.whole.project.record(place).filter(|_| place.kind == Kind::Meetings).and_then(AnyEntry::day);
     let name = page.name(place).text;
     match day.map(|day| page.day(day).text) {
-        Some(day) if day != name => page.say(&say!("{name}, {day}", "{name}，{day}", name = name, day = day)),
+        Some(day) if day != name => page.say(&say!("{name}, {day}", "{name}，{day}", name, day)),
         _ => name,
     }
 }

@@ -66,8 +66,8 @@ fn plan(page: Page<'_>) -> Facts {
     let progress = analysis.progress.map(|progress| {
         let planned = number::percent(progress.planned);
         match progress.actual.map(number::percent) {
-            Some(actual) => say!("{actual}, planned {planned}", "{actual}，计划{planned}", actual = actual, planned = planned),
-            None => say!("planned {planned}", "计划{planned}", planned = planned),
+            Some(actual) => say!("{actual}, planned {planned}", "{actual}，计划{planned}", actual, planned),
+            None => say!("planned {planned}", "计划{planned}", planned),
         }
     });
     vec![(both!("Work done", "已完成工作"), progress), (both!("Budget spent", "已用预算"), analysis.budget.total.spent().map(percent))]
@@ -110,11 +110,11 @@ fn percent(share: f64) -> Message {
 
 /// "23 of 26"; `None` of nothing.
 fn part(part: usize, whole: usize) -> Option<Message> {
-    (whole > 0).then(|| say!("{part} of {whole}", "{part}/{whole}", part = part, whole = whole))
+    (whole > 0).then(|| say!("{part} of {whole}", "{part}/{whole}", part, whole))
 }
 
 /// The median with how many it is of.
 fn median(durations: Durations, unit: fn(String) -> Message) -> Option<Message> {
     let days = unit(number::full(durations.median?, u32::from(durations.median?.fract() != 0.0)));
-    Some(say!("median {en_days}, of {n}", "中位数{zh_days}，共{n}项", en_days = days.en, zh_days = days.zh, n = durations.count))
+    Some(say!("median {days}, of {n}", "中位数{days}，共{n}项", days, n = durations.count))
 }

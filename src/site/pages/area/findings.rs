@@ -36,7 +36,7 @@ impl Findings {
         all.sort_by_key(|found| found.severity);
         let rules = page.to(Address::CHECKLIST, Some(area.key()));
         let hidden = all.len().saturating_sub(MOST);
-        let more = say!("{hidden} more", "另有{hidden}项", hidden = hidden);
+        let more = say!("{hidden} more", "另有{hidden}项", hidden);
         Self {
             shown: all.iter().take(MOST).map(|found| Found::of(page, found)).collect(),
             more: (hidden > 0).then(|| Run::link(page.say(&more), rules.clone())),

@@ -147,7 +147,7 @@ pub(super) fn budget(page: Page<'_>) -> Option<Panel> {
 fn caption(page: Page<'_>) -> String {
     let currency = page.whole.project.settings.project.currency.as_ref();
     match currency.map(|currency| currency.to_string()) {
-        Some(currency) => page.say(&say!("Amounts in {currency}", "金额单位：{currency}", currency = currency)),
+        Some(currency) => page.say(&say!("Amounts in {currency}", "金额单位：{currency}", currency)),
         None => page.say(&both!("Amounts", "金额")),
     }
 }

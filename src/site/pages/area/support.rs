@@ -58,7 +58,7 @@ fn median(page: Page<'_>, waits: &Waits, limit: Option<i64>) -> Shown {
     let Some(median) = waits.durations.median else { return Shown::text("–") };
     let median = number::full(median, decimals(median));
     let words = match limit {
-        Some(limit) => say!("{median} (limit {limit})", "{median}（上限{limit}）", median = median, limit = limit),
+        Some(limit) => say!("{median} (limit {limit})", "{median}（上限{limit}）", median, limit),
         None => crate::text::Message::same(median),
     };
     Shown::text(page.say(&words)).sort(&waits.durations.median.unwrap_or_default())
@@ -68,8 +68,9 @@ fn median(page: Page<'_>, waits: &Waits, limit: Option<i64>) -> Shown {
 fn within(page: Page<'_>, waits: &Waits) -> Shown {
     match waits.met + waits.breached {
         0 => Shown::text("–"),
-        all => Shown::text(page.say(&say!("{met} of {all}", "{met}/{all}", met = waits.met, all = all)))
-            .sort(&waits.within().unwrap_or_default()),
+        all => {
+            Shown::text(page.say(&say!("{met} of {all}", "{met}/{all}", met = waits.met, all))).sort(&waits.within().unwrap_or_default())
+        }
     }
 }
 
@@ -79,8 +80,7 @@ pub(super) fn themes(page: Page<'_>) -> Option<Panel> {
     let is_public = |index: &usize| page.whole.is_public(RecordId { kind: Kind::Feedback, index: *index });
     let themes: Vec<&Theme> = feedback.themes.iter().filter(|theme| theme.records.iter().any(is_public)).collect();
     let (few, all) = (feedback.vital_few, feedback.themes.len());
-    let say =
-        say!("{few} of {all} themes make up 80% of what customers say.", "{all}个主题中，前{few}个占客户反馈的80%。", few = few, all = all);
+    let say = say!("{few} of {all} themes make up 80% of what customers say.", "{all}个主题中，前{few}个占客户反馈的80%。", few, all);
     let column = |title: crate::text::Message| Column::sorted(page.say(&title)).class("num");
     (!themes.is_empty()).then(|| Panel {
         id: "themes",

@@ -104,26 +104,20 @@ fn band(path: &Path, from: Date, until: Date) -> Vec<(Civil, Option<f64>, Option
 /// What the chart shows, in a few words.
 fn title(measure: Measure<'_>, name: &Run) -> String {
     let finding = measure.headline();
-    measure.page.say(&say!(
-        "{name}: {en_finding}",
-        "{name}：{zh_finding}",
-        name = &name.text,
-        en_finding = finding.en,
-        zh_finding = finding.zh
-    ))
+    measure.page.say(&say!("{name}: {finding}", "{name}：{finding}", name = &name.text, finding))
 }
 
 /// The unit, how often it is measured, the period, and what is to be known of the axis.
 fn subtitle(measure: Measure<'_>, first: &Point, last: &Point, axis_start: Option<String>) -> String {
     let (page, values) = (measure.page, &measure.numbers.series.points);
     let unit = Some(measure.whole_unit().text).filter(|unit| !unit.is_empty());
-    let unit = unit.map(|unit| say!("Unit: {unit}.", "单位：{unit}。", unit = unit));
+    let unit = unit.map(|unit| say!("Unit: {unit}.", "单位：{unit}。", unit));
     let cadence = measure.kpi.cadence.map(|cadence| {
         let label = cadence.label();
-        say!("Measured {en_label}.", "{zh_label}统计。", en_label = label.en, zh_label = label.zh)
+        say!("Measured {label}.", "{label}统计。", label)
     });
     let mut sentences: Vec<Message> = unit.into_iter().chain(cadence).chain([period(values.len(), first, last)]).collect();
-    sentences.extend(axis_start.map(|start| say!("The axis starts at {start}.", "纵轴从{start}开始。", start = start)));
+    sentences.extend(axis_start.map(|start| say!("The axis starts at {start}.", "纵轴从{start}开始。", start)));
     if values.iter().any(|point| point.provisional) {
         sentences.push(both!("Hollow dots are provisional.", "空心点为暂估值。"));
     }
@@ -135,12 +129,12 @@ fn period(n: usize, first: &Point, last: &Point) -> Message {
     let (from, to) = (date::message(first.day.civil()), date::message(last.day.civil()));
     let without_year = |lang, day: Date, other: Date| date::short(lang, day.civil(), other.year());
     if first.day == last.day {
-        return say!("One value, of {en_to}.", "{zh_to}的一个数值。", en_to = to.en, zh_to = to.zh);
+        return say!("One value, of {to}.", "{to}的一个数值。", to);
     }
     say!(
         "{n} value{en_s}, {en_from} to {en_to}.",
         "{n}个数值，{zh_from}至{zh_to}。",
-        n = n,
+        n,
         en_s = plural(n),
         en_from = without_year(Lang::En, first.day, last.day),
         en_to = to.en,

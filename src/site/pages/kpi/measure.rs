@@ -89,7 +89,7 @@ impl<'p> Measure<'p> {
     pub fn difference(self, value: f64) -> String {
         let text = number::signed(value, self.decimals_to_see(value));
         if is_per_cent(self.kpi) {
-            return self.page.say(&say!("{text} pp", "{text}个百分点", text = text));
+            return self.page.say(&say!("{text} pp", "{text}个百分点", text));
         }
         match text.chars().next() {
             Some(sign @ ('+' | '−')) => format!("{sign}{}", self.signed(text.trim_start_matches(sign))),
@@ -101,7 +101,7 @@ impl<'p> Measure<'p> {
     pub fn size(self, value: f64) -> String {
         let text = number::full(value.abs(), self.decimals_to_see(value));
         if is_per_cent(self.kpi) {
-            return self.page.say(&say!("{text} percentage points", "{text}个百分点", text = text));
+            return self.page.say(&say!("{text} percentage points", "{text}个百分点", text));
         }
         self.with_unit(self.signed(&text))
     }

@@ -70,7 +70,7 @@ pub fn facts(measure: Measure<'_>) -> Vec<Fact> {
 fn change(measure: Measure<'_>, change: Change) -> Shown {
     let share = change.relative.map_or_else(Message::default, |share| {
         let share = number::percent(share.abs());
-        say!(" ({share})", "（{share}）", share = share)
+        say!(" ({share})", "（{share}）", share)
     });
     let word = match change.word {
         Some(Movement::Better) => both!(", better", "，变好"),
@@ -82,7 +82,7 @@ fn change(measure: Measure<'_>, change: Change) -> Shown {
     let page = measure.page;
     let since = page.day(change.from.day).text;
     let text = format!("{}{}{}", measure.difference(change.value), share.get(page.lang), word.get(page.lang));
-    Shown::text(text).note(page.say(&say!("since {since}", "自{since}", since = since)))
+    Shown::text(text).note(page.say(&say!("since {since}", "自{since}", since)))
 }
 
 /// How fast it must go: "+120 weekly, 1.6 times the pace so far".
@@ -94,15 +94,7 @@ fn pace(measure: Measure<'_>, pace: Pace) -> Message {
     let step = measure.difference(step);
     let times = pace.times.map_or_else(Message::default, |times| {
         let times = number::full(times, 1);
-        say!(", {times} times the pace so far", "，为目前速度的{times}倍", times = times)
+        say!(", {times} times the pace so far", "，为目前速度的{times}倍", times)
     });
-    say!(
-        "{step} {en_every}{en_times}",
-        "{zh_every}{step}{zh_times}",
-        step = step,
-        en_every = every.en,
-        en_times = times.en,
-        zh_every = every.zh,
-        zh_times = times.zh
-    )
+    say!("{step} {every}{times}", "{every}{step}{times}", step, every, times)
 }

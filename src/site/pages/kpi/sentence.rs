@@ -16,7 +16,7 @@ impl Measure<'_> {
             Status::Stale => match (standing.current, self.against_plan()) {
                 (Some(current), Some(gap)) => {
                     let day = self.page.day(current.day).text;
-                    say!("on {day} {en_gap}", "{day}{zh_gap}", day = day, en_gap = gap.en, zh_gap = gap.zh)
+                    say!("on {day} {gap}", "{day}{gap}", day, gap)
                 }
                 _ => both!("its value is out of date", "数值已过期"),
             },
@@ -39,18 +39,18 @@ impl Measure<'_> {
         let is_range = matches!(self.numbers.standing.expected, Some(Aim::Band(Band { low: Some(_), high: Some(_) })));
         let (en_band, zh_band) = if is_range { ("range", "区间") } else { ("limit", "限值") };
         Some(match gap.side {
-            Side::OnPath => say!("exactly on plan ({plan})", "与计划一致（{plan}）", plan = plan),
-            Side::Within => say!("within the {en_band} ({plan})", "在{zh_band}内（{plan}）", plan = plan),
-            Side::Above => say!("{size} above the {en_band} ({plan})", "比{zh_band}高{size}（{plan}）", size = size, plan = plan),
-            Side::Below => say!("{size} below the {en_band} ({plan})", "比{zh_band}低{size}（{plan}）", size = size, plan = plan),
+            Side::OnPath => say!("exactly on plan ({plan})", "与计划一致（{plan}）", plan),
+            Side::Within => say!("within the {en_band} ({plan})", "在{zh_band}内（{plan}）", plan),
+            Side::Above => say!("{size} above the {en_band} ({plan})", "比{zh_band}高{size}（{plan}）", size, plan),
+            Side::Below => say!("{size} below the {en_band} ({plan})", "比{zh_band}低{size}（{plan}）", size, plan),
             Side::Ahead if is_less_better => {
-                say!("{size} below plan ({plan}), which is better", "比计划低{size}（计划{plan}），比预期好", size = size, plan = plan)
+                say!("{size} below plan ({plan}), which is better", "比计划低{size}（计划{plan}），比预期好", size, plan)
             }
             Side::Behind if is_less_better => {
-                say!("{size} above plan ({plan}), which is worse", "比计划高{size}（计划{plan}），比预期差", size = size, plan = plan)
+                say!("{size} above plan ({plan}), which is worse", "比计划高{size}（计划{plan}），比预期差", size, plan)
             }
-            Side::Ahead => say!("{size} above plan ({plan})", "比计划高{size}（计划{plan}）", size = size, plan = plan),
-            Side::Behind => say!("{size} below plan ({plan})", "比计划低{size}（计划{plan}）", size = size, plan = plan),
+            Side::Ahead => say!("{size} above plan ({plan})", "比计划高{size}（计划{plan}）", size, plan),
+            Side::Behind => say!("{size} below plan ({plan})", "比计划低{size}（计划{plan}）", size, plan),
         })
     }
 
@@ -65,9 +65,9 @@ impl Measure<'_> {
         let (aim, day) = self.told(self.last_target()?);
         let decided = self.numbers.standing.decided_by.is_some();
         Some(match self.numbers.status() {
-            Status::Missed => say!("target of {aim} by {day} missed", "{day}的目标（{aim}）未达成", aim = aim, day = day),
-            _ if decided => say!("target of {aim} by {day} reached", "{day}的目标（{aim}）已达成", aim = aim, day = day),
-            _ => say!("target of {aim} reached before {day}", "已提前达成{day}的目标（{aim}）", aim = aim, day = day),
+            Status::Missed => say!("target of {aim} by {day} missed", "{day}的目标（{aim}）未达成", aim, day),
+            _ if decided => say!("target of {aim} by {day} reached", "{day}的目标（{aim}）已达成", aim, day),
+            _ => say!("target of {aim} reached before {day}", "已提前达成{day}的目标（{aim}）", aim, day),
         })
     }
 
@@ -75,18 +75,8 @@ impl Measure<'_> {
         let Some(current) = self.numbers.standing.current else { return both!("No value is recorded yet.", "尚无实测值。") };
         let (value, day) = (self.worded(current.value), self.page.day(current.day).text);
         let provisional = if current.provisional { both!(" (provisional)", "（暂估）") } else { Message::default() };
-        let gap =
-            self.against_plan().map_or_else(Message::default, |gap| say!(", {en_gap}", "，{zh_gap}", en_gap = gap.en, zh_gap = gap.zh));
-        say!(
-            "{value}{en_provisional} on {day}{en_gap}.",
-            "{day}为{value}{zh_provisional}{zh_gap}。",
-            value = value,
-            day = day,
-            en_provisional = provisional.en,
-            zh_provisional = provisional.zh,
-            en_gap = gap.en,
-            zh_gap = gap.zh
-        )
+        let gap = self.against_plan().map_or_else(Message::default, |gap| say!(", {gap}", "，{gap}", gap));
+        say!("{value}{provisional} on {day}{gap}.", "{day}为{value}{provisional}{gap}。", value, day, provisional, gap)
     }
 
     /// Why it is not judged, or no longer.
@@ -94,16 +84,16 @@ impl Measure<'_> {
         match (self.numbers.status(), &self.numbers.freshness) {
             (Status::NoData(NoData::NoMeasurement), Freshness::Overdue { since, .. }) => {
                 let day = self.page.day(*since).text;
-                Some(say!("The first one was due by {day}.", "第一个数值应在{day}前登记。", day = day))
+                Some(say!("The first one was due by {day}.", "第一个数值应在{day}前登记。", day))
             }
             (Status::NoData(NoData::NoMeasurement), _) => None,
             (Status::NoData(reason), _) => {
                 let reason = why_no_data(reason);
-                Some(say!("It cannot be judged: {en_reason}.", "无法判断：{zh_reason}。", en_reason = reason.en, zh_reason = reason.zh))
+                Some(say!("It cannot be judged: {reason}.", "无法判断：{reason}。", reason))
             }
             (_, Freshness::Overdue { since, .. }) => {
                 let day = self.page.day(*since).text;
-                Some(say!("A newer value was due by {day}.", "新的数值应在{day}前登记。", day = day))
+                Some(say!("A newer value was due by {day}.", "新的数值应在{day}前登记。", day))
             }
             _ => None,
         }
@@ -114,11 +104,11 @@ impl Measure<'_> {
         let (aim, day) = self.told(target);
         Some(match verdict {
             TargetVerdict::Reached => {
-                say!("The target of {aim} by {day} is reached already.", "{day}的目标（{aim}）已提前达成。", aim = aim, day = day)
+                say!("The target of {aim} by {day} is reached already.", "{day}的目标（{aim}）已提前达成。", aim, day)
             }
             _ => {
                 let zh_verb = self.wanted(target.aim).1;
-                say!("Next target: {aim} by {day}.", "下一个目标：{day}前{zh_verb}{aim}。", aim = aim, day = day)
+                say!("Next target: {aim} by {day}.", "下一个目标：{day}前{zh_verb}{aim}。", aim, day)
             }
         })
     }
@@ -128,24 +118,14 @@ impl Measure<'_> {
         let (aim, day) = self.told(target);
         Some(match verdict {
             TargetVerdict::Reached => {
-                say!("The target of {aim} by {day} was reached.", "{day}的目标（{aim}）已达成。", aim = aim, day = day)
+                say!("The target of {aim} by {day} was reached.", "{day}的目标（{aim}）已达成。", aim, day)
             }
-            TargetVerdict::Missed => say!("The target of {aim} by {day} was missed.", "{day}的目标（{aim}）未达成。", aim = aim, day = day),
+            TargetVerdict::Missed => say!("The target of {aim} by {day} was missed.", "{day}的目标（{aim}）未达成。", aim, day),
             TargetVerdict::Pending => {
-                say!(
-                    "The value that decides about {aim} by {day} is still to come.",
-                    "{day}的目标（{aim}）还在等待实测值。",
-                    aim = aim,
-                    day = day
-                )
+                say!("The value that decides about {aim} by {day} is still to come.", "{day}的目标（{aim}）还在等待实测值。", aim, day)
             }
             TargetVerdict::Unknown => {
-                say!(
-                    "Nothing was measured around {day}, when {aim} was due.",
-                    "{day}的目标（{aim}）当时没有实测值，无法判断。",
-                    aim = aim,
-                    day = day
-                )
+                say!("Nothing was measured around {day}, when {aim} was due.", "{day}的目标（{aim}）当时没有实测值，无法判断。", aim, day)
             }
         })
     }
