@@ -1,4 +1,4 @@
-//! How goals stand, by their outcome or by their KPIs (`rules.md` D.2).
+//! How goals stand: by their outcome, by what an evaluation says, or by their KPIs (`rules.md` D.2).
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::project::registers::words::Verdict;
 /// How a goal stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GoalState {
-    /// Achieved, as its outcome says.
+    /// Achieved, as its outcome or an evaluation says.
     Met,
     /// None of its judged KPIs is off track or at risk.
     OnTrack,
@@ -20,7 +20,7 @@ pub enum GoalState {
     OffTrack,
     /// Given up.
     Dropped,
-    /// Neither an outcome nor a KPI that is judged.
+    /// Neither an outcome nor an evaluation nor a KPI that is judged.
     NoData,
 }
 
@@ -29,6 +29,8 @@ pub enum GoalState {
 pub struct GoalNumbers {
     /// How it stands.
     pub state: GoalState,
+    /// What the latest evaluation that judges it says.
+    pub evaluated: Option<Evaluated>,
     /// Its KPIs, named by either of the two: their places in the register.
     pub kpis: Vec<usize>,
     /// How many of them are judged.
@@ -41,14 +43,26 @@ pub struct GoalNumbers {
     pub stale: usize,
 }
 
+/// What an evaluation says of a goal, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evaluated {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The evaluation's place in its register.
+    pub evaluation: usize,
+    /// The place of the verdict in its list of goals.
+    pub nth: usize,
+}
+
 impl GoalNumbers {
     /// The numbers of every goal, by its place in the register.
     pub(super) fn all(project: &Project, kpis: &[KpiNumbers]) -> Vec<Self> {
-        let named = kpis_of_goals(project);
-        project.goals.iter().zip(named).map(|(goal, named)| Self::of(goal, named.into_iter().collect(), kpis)).collect()
+        let named = kpis_of_goals(project).into_iter().map(|named| named.into_iter().collect());
+        let goals = project.goals.iter().zip(evaluated(project)).zip(named);
+        goals.map(|((goal, evaluated), named)| Self::of(goal, evaluated, named, kpis)).collect()
     }
 
-    fn of(goal: &Goal, of_goal: Vec<usize>, kpis: &[KpiNumbers]) -> Self {
+    fn of(goal: &Goal, evaluated: Option<Evaluated>, of_goal: Vec<usize>, kpis: &[KpiNumbers]) -> Self {
         let statuses: Vec<Status> = of_goal.iter().filter_map(|kpi| kpis.get(*kpi)).map(KpiNumbers::status).collect();
         let count = |is: fn(&Status) -> bool| statuses.iter().filter(|status| is(status)).count();
         let judged = count(|status| status.is_judged());
@@ -60,7 +74,8 @@ impl GoalNumbers {
             () => GoalState::OnTrack,
         };
         Self {
-            state: by_outcome(goal).unwrap_or(by_kpis),
+            state: by_outcome(goal).or(evaluated.map(|evaluated| by_verdict(evaluated.verdict))).unwrap_or(by_kpis),
+            evaluated,
             kpis: of_goal,
             judged,
             off,
@@ -71,13 +86,36 @@ impl GoalNumbers {
 }
 
 fn by_outcome(goal: &Goal) -> Option<GoalState> {
-    match goal.outcome {
-        Some(Verdict::Achieved) => Some(GoalState::Met),
-        Some(Verdict::Partial) => Some(GoalState::AtRisk),
-        Some(Verdict::Missed) => Some(GoalState::OffTrack),
-        Some(Verdict::Dropped) => Some(GoalState::Dropped),
-        None => (goal.status == Some(GoalStatus::Dropped)).then_some(GoalState::Dropped),
+    let is_dropped = goal.status == Some(GoalStatus::Dropped);
+    goal.outcome.map(by_verdict).or(is_dropped.then_some(GoalState::Dropped))
+}
+
+const fn by_verdict(verdict: Verdict) -> GoalState {
+    match verdict {
+        Verdict::Achieved => GoalState::Met,
+        Verdict::Partial => GoalState::AtRisk,
+        Verdict::Missed => GoalState::OffTrack,
+        Verdict::Dropped => GoalState::Dropped,
     }
+}
+
+/// What the latest evaluation that judges each goal says of it; of two on one day the last one.
+fn evaluated(project: &Project) -> Vec<Option<Evaluated>> {
+    let mut found: Vec<Option<Evaluated>> = project.goals.iter().map(|_| None).collect();
+    let mut evaluations: Vec<usize> = (0..project.evaluations.len()).collect();
+    evaluations.retain(|at| project.evaluations.get(*at).is_some_and(|one| one.date <= project.report_date));
+    evaluations.sort_by_key(|at| project.evaluations.get(*at).map(|one| one.date));
+    for evaluation in evaluations {
+        let goals = project.evaluations.get(evaluation).into_iter().flat_map(|one| &one.goals).enumerate();
+        for (nth, judged) in goals {
+            let goal = judged.goal.as_ref().and_then(|goal| project.resolve(&goal.reference()).one());
+            let (Some(goal), Some(verdict)) = (goal, judged.verdict) else { continue };
+            if let Some(found) = found.get_mut(goal.index) {
+                *found = Some(Evaluated { verdict, evaluation, nth });
+            }
+        }
+    }
+    found
 }
 
 /// The KPIs of every goal: those it names, and those that name it.
@@ -153,5 +191,23 @@ mod tests {
         assert_eq!(states, [Met, OffTrack, OnTrack, Dropped, AtRisk]);
         assert_eq!(analysis.goals[2].kpis, [1, 2]);
         assert_eq!(analysis.finished_kpis, [true, false, false]);
+    }
+
+    #[test]
+    fn the_latest_evaluation_that_judges_a_goal_counts_where_it_has_no_outcome() {
+        use GoalState::{AtRisk, Met, OffTrack, OnTrack};
+        let goals = "- {id: G-1, title: Grow}\n- {id: G-2, title: Sell, outcome: achieved}\n- {id: G-3, title: Learn}\n";
+        let evaluations = "
+- {date: 2026-06-30, goals: [{goal: G-1, verdict: partial}, {goal: G-2, verdict: missed}]}
+- {date: 2026-03-31, goals: [{goal: G-1, verdict: achieved}]}
+- {date: 2026-08-31, goals: [{goal: G-1, verdict: missed}, {goal: G-3, verdict: missed}]}
+";
+        let kpis = [kpi("k1", "G-1", 60), kpi("k3", "G-3", 60)].concat();
+        let states = |report_date: &str| {
+            let files = [("goals.yaml", goals), ("kpis.yaml", kpis.as_str()), ("evaluations.yaml", evaluations)];
+            Analysis::of(&project(&files, report_date)).goals.iter().map(|goal| goal.state).collect::<Vec<_>>()
+        };
+        assert_eq!(states("2026-07-03"), [AtRisk, Met, OnTrack]);
+        assert_eq!(states("2026-09-01"), [OffTrack, Met, OffTrack]);
     }
 }

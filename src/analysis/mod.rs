@@ -35,7 +35,7 @@ use changes::{ChangeNumbers, ChangeSpeed};
 use feedback::FeedbackNumbers;
 use goals::GoalNumbers;
 use handoffs::{HandoffState, HandoffTotals};
-use kpi::KpiNumbers;
+use kpi::{Effect, KpiNumbers};
 use load::WeekLoad;
 use meetings::{BothSides, MeetingNumbers};
 use plan::{Dates, Progress};
@@ -50,6 +50,8 @@ pub struct Analysis {
     pub goals: Vec<GoalNumbers>,
     /// Each KPI.
     pub kpis: Vec<KpiNumbers>,
+    /// What became of the KPIs that a change or decision names, before and after: changes first, in the order of their register.
+    pub effects: Vec<Effect>,
     /// For each KPI, whether all its goals have an outcome, which ends what it owes.
     pub finished_kpis: Vec<bool>,
     /// Each series of meetings.
@@ -115,6 +117,7 @@ impl Analysis {
         let handoffs = HandoffState::all(project);
         let risks = RiskNumbers::all(project);
         Self {
+            effects: Effect::all(project, &kpis),
             finished_kpis: goals::finished_kpis(project, &goals),
             cadences: CadenceNumbers::all(project, &meetings),
             both_sides: BothSides::of(&meetings),

@@ -1,22 +1,36 @@
-//! KPIs: their values, the path they are to go, how they stand. Process limits and forecasts are files of their own beside these.
+//! KPIs: their values, the path they are to go, how they stand, where they are heading, and what is more than their usual scatter.
 
+mod before_after;
 mod delta;
+mod forecast;
 mod freshness;
+mod increments;
 mod pace;
 mod path;
+mod process;
+#[cfg(test)]
+mod properties;
+mod regression;
 mod series;
+mod signals;
 mod status;
+pub mod student;
 mod verdict;
 
 use crate::calendar::Date;
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
 
+pub use before_after::{ENOUGH_AFTER, Effect, EffectVerdict, Stretch};
 pub use delta::{Change, Gap, Movement, Side, is_per_cent};
+pub use forecast::{AtTarget, FEWEST_POINTS, Forecast, Reach, Trend};
 pub use freshness::{Freshness, fresh_until};
 pub use pace::Pace;
 pub use path::{Aim, Band, Path, Target};
+pub use process::{Certainty, FEWEST_FOR_LIMITS, FIXED_FROM, Limits, Observation, Process, Segment};
+pub use regression::{Prediction, Regression};
 pub use series::{Point, Series, Source};
+pub use signals::{Level, Signal, SignalRule, signals};
 pub use status::{NoData, Standing, Status, Tolerance};
 pub use verdict::TargetVerdict;
 
@@ -43,16 +57,20 @@ pub struct KpiNumbers {
     pub verdicts: Vec<TargetVerdict>,
     /// The pace needed to the next target.
     pub pace: Option<Pace>,
+    /// Where it is heading.
+    pub forecast: Forecast,
+    /// Its usual scatter, and what is more than that.
+    pub process: Process,
 }
 
 impl KpiNumbers {
     /// The numbers of every KPI, by its place in the register.
     pub(super) fn all(project: &Project) -> Vec<Self> {
-        let series = Series::all(project);
-        project.kpis.iter().zip(series).map(|(kpi, series)| Self::of(kpi, series, project)).collect()
+        let all = project.kpis.iter().zip(Series::all(project)).zip(resets(project));
+        all.map(|((kpi, series), resets)| Self::of(kpi, series, &resets, project)).collect()
     }
 
-    fn of(kpi: &Kpi, series: Series, project: &Project) -> Self {
+    fn of(kpi: &Kpi, series: Series, resets: &[Date], project: &Project) -> Self {
         let report_date = project.report_date;
         let path = Path::of(kpi, project);
         let last_target = kpi.targets.iter().filter_map(|target| target.by).max();
@@ -71,6 +89,8 @@ impl KpiNumbers {
             ratio: path.as_ref().and_then(|path| delta::ratio(path, &series)),
             pace: path.as_ref().and_then(|path| Pace::of(path, &series, kpi.cadence, report_date)),
             verdicts: verdicts.collect(),
+            forecast: Forecast::of(path.as_ref(), &series, resets.last().copied(), report_date),
+            process: Process::of(kpi, &series, resets),
             path,
             standing,
             freshness,
@@ -100,4 +120,21 @@ impl KpiNumbers {
         let is_far = |gap: Gap| !matches!(gap.side, Side::Ahead | Side::OnPath | Side::Within) && gap.value.abs() > forgiven;
         self.status().is_off() && self.gap.is_some_and(is_far)
     }
+}
+
+/// For each KPI, the days on which a change was applied that begins its level anew, in order.
+fn resets(project: &Project) -> Vec<Vec<Date>> {
+    let mut resets: Vec<Vec<Date>> = project.kpis.iter().map(|_| Vec::new()).collect();
+    for change in &project.changes {
+        let Some(day) = change.applied.filter(|day| *day <= project.report_date) else { continue };
+        let named = change.resets_baseline.iter().filter_map(|kpi| project.resolve(&kpi.reference()).one());
+        for kpi in named {
+            resets.get_mut(kpi.index).into_iter().for_each(|days| days.push(day));
+        }
+    }
+    for days in &mut resets {
+        days.sort_unstable();
+        days.dedup();
+    }
+    resets
 }

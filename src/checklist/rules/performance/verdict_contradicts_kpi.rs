@@ -1,8 +1,9 @@
+use crate::analysis::goals::Evaluated;
 use crate::analysis::kpi::{KpiNumbers, Status};
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
 use crate::project::registers::goals::Goal;
 use crate::project::registers::words::Verdict as GoalVerdict;
-use crate::project::types::{ChoiceType, Ref, Text};
+use crate::project::types::{ChoiceType, Text};
 use crate::project::{AnyEntry, Kind, Project, RecordId};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -24,8 +25,7 @@ rule! { "verdict-contradicts-kpi", Evaluation, Signal, Warning, Each, Execution.
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let project = judge.project;
-    let judged = judge.subjects(&project.goals).filter_map(|goal| Some((goal, Said::of(project, goal)?)));
+    let judged = judge.subjects(&judge.project.goals).filter_map(|goal| Some((goal, Said::of(judge, goal)?)));
     for (goal, said) in judged.collect::<Vec<_>>() {
         judge.one(goal.id, verdict(judge, goal, said));
     }
@@ -40,23 +40,15 @@ struct Said<'p> {
 
 impl<'p> Said<'p> {
     /// What the latest evaluation says of a goal, or else its own outcome.
-    fn of(project: &'p Project, goal: Subject<'p, Goal>) -> Option<Self> {
+    fn of(judge: &Judge<'p>, goal: Subject<'p, Goal>) -> Option<Self> {
         let notes = goal.entry().common.notes.as_ref();
-        Self::in_evaluation(project, goal.id, notes).or_else(|| {
-            Some(Self { verdict: goal.outcome?, place: goal.at("outcome"), comments: notes.into_iter().collect() })
-        })
-    }
-
-    fn in_evaluation(project: &'p Project, goal: RecordId, notes: Option<&'p Text>) -> Option<Self> {
-        let evaluations = project.evaluations.iter().enumerate().filter(|(_, one)| one.date <= project.report_date);
-        let (index, latest) = evaluations.max_by_key(|(_, one)| one.date)?;
-        let names_it = |reference: &Ref<_>| project.resolve(&reference.reference()).one() == Some(goal);
-        let (nth, judged) = latest.goals.iter().enumerate().find(|(_, judged)| judged.goal.as_ref().is_some_and(names_it))?;
-        Some(Self {
-            verdict: judged.verdict?,
-            place: Place::Record(RecordId { kind: Kind::Evaluations, index }, format!("goals.{nth}.verdict")),
-            comments: judged.comment.iter().chain(notes).collect(),
-        })
+        let evaluated = judge.analysis.goals.get(goal.id.index).and_then(|numbers| numbers.evaluated);
+        let Some(Evaluated { verdict, evaluation, nth }) = evaluated else {
+            return Some(Self { verdict: goal.outcome?, place: goal.at("outcome"), comments: notes.into_iter().collect() });
+        };
+        let comment = judge.project.evaluations.get(evaluation)?.goals.get(nth)?.comment.as_ref();
+        let id = RecordId { kind: Kind::Evaluations, index: evaluation };
+        Some(Self { verdict, place: Place::Record(id, format!("goals.{nth}.verdict")), comments: comment.into_iter().chain(notes).collect() })
     }
 
     /// Whether a comment speaks of a KPI, by its id or name.
