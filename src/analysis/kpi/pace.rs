@@ -4,6 +4,7 @@ use super::path::{Aim, Path};
 use super::series::Series;
 use super::verdict::own_period;
 use crate::calendar::{Date, Every, Unit};
+use crate::project::registers::goals::Direction;
 
 /// The pace needed and the pace so far, in the KPI's unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,8 +34,8 @@ impl Pace {
             let days = day.days_until(current.day);
             (days > 0).then(|| (current.value - baseline) / days as f64)
         });
-        let times = so_far_per_day.filter(|so_far| is_reached || so_far * per_day > 0.0).map(|so_far| per_day / so_far);
-        let times = times.filter(|times| times.is_finite());
+        let is_towards = |so_far: f64| if path.direction == Direction::Decrease { so_far < 0.0 } else { so_far > 0.0 };
+        let times = so_far_per_day.filter(|so_far| is_towards(*so_far)).map(|so_far| per_day / so_far);
         Some(Self { by: target.by, per_day, per_period: per_day * days_of_period(cadence), so_far_per_day, times })
     }
 }
