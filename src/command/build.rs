@@ -18,7 +18,7 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let (project, checklist) = (&judged.project, &judged.checklist);
     let standing = Standing::new(project, &judged.analysis, checklist);
     let site = site::Report { project, checklist, analysis: &judged.analysis, standing: &standing, built_from: None };
-    let pages = site::build(&site).map_err(|error| Failure::from(Message::same(error.to_string())))?;
+    let pages = site::build(&site).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
     let files = pages.into_iter().map(|file| read_copies(file, args)).collect::<Result<Vec<OutputFile>, Failure>>()?;
     let published = publish(&files, &args.output, &args.source.folder)
         .map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;

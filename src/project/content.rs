@@ -55,8 +55,19 @@ pub(super) fn extension(path: &str) -> String {
 
 /// Whether a file is read as text.
 pub(super) fn is_text(path: &str) -> bool {
-    matches!(extension(path).as_str(), "yaml" | "yml" | "csv" | "tsv" | "md" | "markdown")
+    matches!(extension(path).as_str(), "yaml" | "yml" | "csv" | "tsv" | "md" | "markdown") || is_look(path)
 }
+
+/// Whether a file says how the site looks: a template of the project, or its stylesheet.
+pub(super) fn is_look(path: &str) -> bool {
+    path == BRAND || path.strip_prefix(TEMPLATES).is_some_and(|name| extension(name) == "html")
+}
+
+/// The folder of the project's own templates.
+pub const TEMPLATES: &str = "templates/";
+
+/// The project's own stylesheet.
+pub const BRAND: &str = "assets/brand.css";
 
 /// Whether a file is a Markdown document.
 pub(super) fn is_markdown(path: &str) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::content::{self, Content, is_markdown, stem};
+use super::content::{self, Content, is_look, is_markdown, stem};
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
 use super::record::{Incoming, Origin};
@@ -65,7 +65,7 @@ impl Loader {
             self.troubles.push(Trouble { file, kind: None, record: None, problem });
         }
         for FoundFile { path, size, text, problems } in folder.files {
-            let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()));
+            let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()) && !is_look(&path));
             let file = self.files.len();
             self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind, record: None, problem }));
             self.files.push(File { path, text, kind, size });
@@ -220,7 +220,7 @@ impl Loader {
 
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
-            let is_data = file.text.is_some() && !is_markdown(&file.path);
+            let is_data = file.text.is_some() && !is_markdown(&file.path) && !is_look(&file.path);
             if is_data && file.kind.is_none() && Some(at) != self.settings_file && !is_foreign(&file.path) {
                 self.troubles.push(Trouble { file: Some(at), kind: None, record: None, problem: unknown_file(&file.path) });
             }

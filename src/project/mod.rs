@@ -13,6 +13,7 @@ pub mod kind;
 mod links;
 mod load;
 mod locate;
+pub mod palette;
 pub mod record;
 pub mod registers;
 pub mod settings;
@@ -27,6 +28,7 @@ use crate::source::{Limits, Problem, Span};
 use crate::text::Lang;
 
 pub use connections::Connections;
+pub use content::{BRAND, TEMPLATES};
 pub use folder::{Folder, SETTINGS};
 pub use identity::Duplicate;
 pub use index::{Found, Index};
@@ -160,6 +162,21 @@ impl Project {
     /// The text of a file; empty if it was not read as text.
     pub fn text(&self, file: usize) -> &str {
         self.files.get(file).and_then(|file| file.text.as_deref()).unwrap_or_default()
+    }
+
+    /// The place of a file with a path.
+    pub fn file(&self, path: &str) -> Option<usize> {
+        self.files.iter().position(|file| file.path == path)
+    }
+
+    /// The project's own stylesheet.
+    pub fn brand(&self) -> Option<usize> {
+        self.file(BRAND)
+    }
+
+    /// The image that stands for the project, if it is in the folder.
+    pub fn logo(&self) -> Option<usize> {
+        self.file(self.settings.site.logo.as_ref()?.trim_start_matches("./"))
     }
 
     /// The path of a file.

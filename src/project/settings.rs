@@ -88,7 +88,7 @@ part! {
     pub struct SiteInfo {
         name: Option<Text>; "名称" "title"; "The site's name", "网站名称"
         logo: Option<Plain>; "标志"; "An image of the folder", "标志图片"
-        colours: BTreeMap<String, String>; "颜色" "colors"; "Token overrides", "颜色设置"
+        colours: BTreeMap<String, serde_yaml::Value>; "颜色" "colors"; "TOKEN: colour, or {light, dark}", "颜色名：颜色，或 {light, dark}"
     }
 }
 

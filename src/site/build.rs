@@ -7,10 +7,11 @@ use serde::Serialize;
 use tera::Tera;
 
 use super::address::Address;
+use super::assets::Asset;
 use super::page::Page;
 use super::whole::{Report, Whole};
 use super::{csv, pages, templates};
-use crate::text::Lang;
+use crate::text::{Lang, Message};
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,26 +31,42 @@ pub enum Content {
     CopyOf(String),
 }
 
-/// Why the site could not be made: a template is wrong, which is a mistake of the program.
+/// Why the site could not be made: a template is wrong.
 #[derive(Debug)]
-pub struct SiteError {
-    /// The file that could not be made.
-    pub path: String,
-    /// What is wrong with its template.
-    pub error: tera::Error,
+pub enum SiteError {
+    /// A template of the project has a name that none asks for.
+    Misnamed(Message),
+    /// A template cannot be read, or a page cannot be filled.
+    Template {
+        /// The file that could not be made.
+        path: String,
+        /// What is wrong with its template.
+        error: tera::Error,
+    },
+}
+
+impl SiteError {
+    /// What is wrong, and where.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Misnamed(message) => message.clone(),
+            Self::Template { path, error } => templates::explain(path, error),
+        }
+    }
+
+    /// How to mend it.
+    pub fn help(&self) -> Message {
+        templates::help()
+    }
 }
 
 impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.error)
+        f.write_str(self.message().get(Lang::En))
     }
 }
 
-impl std::error::Error for SiteError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
+impl std::error::Error for SiteError {}
 
 /// Makes every file of the site, in the order of their kinds: the start page, pages by language, data, assets, attachments.
 ///
@@ -57,11 +74,15 @@ impl std::error::Error for SiteError {
 /// If a template is wrong.
 pub fn build(report: &Report<'_>) -> Result<Vec<OutputFile>, SiteError> {
     let whole = Whole::new(*report);
-    let tera = templates::tera().map_err(|error| SiteError { path: "templates".to_owned(), error })?;
+    if let Some(message) = templates::misnamed(whole.project) {
+        return Err(SiteError::Misnamed(message));
+    }
+    let tera =
+        templates::tera(templates::own(whole.project)).map_err(|error| SiteError::Template { path: "index.html".to_owned(), error })?;
     let mut files = vec![start(&whole, &tera)?];
     files.extend(rendered(&whole, &tera)?);
     files.extend(csv::files(&whole));
-    files.extend(whole.assets.iter().map(|asset| made(format!("assets/{}", asset.name), asset.bytes.to_vec())));
+    files.extend(whole.assets.all().map(|asset| made(asset.path(), asset.bytes.to_vec())));
     files.extend(whole.attachments().map(|(path, copy)| OutputFile { path: copy, content: Content::CopyOf(path.to_owned()) }));
     Ok(files)
 }
@@ -81,9 +102,12 @@ fn rendered(whole: &Whole<'_>, tera: &Tera) -> Result<Vec<OutputFile>, SiteError
             let path = page.path();
             match pages::render(page, tera) {
                 Ok(bytes) => Ok(made(path, bytes)),
-                Err(error) => Err(SiteError { path, error }),
+                Err(error) => Err(SiteError::Template { path, error }),
             }
         })
+        // Of several pages that fail it is always the first that is told.
+        .collect::<Vec<_>>()
+        .into_iter()
         .collect()
 }
 
@@ -92,7 +116,8 @@ fn rendered(whole: &Whole<'_>, tera: &Tera) -> Result<Vec<OutputFile>, SiteError
 struct Start {
     lang: Lang,
     site: String,
-    style: String,
+    styles: Vec<String>,
+    icon: String,
     first: String,
     languages: Vec<Language>,
 }
@@ -106,13 +131,13 @@ struct Language {
 
 fn start(whole: &Whole<'_>, tera: &Tera) -> Result<OutputFile, SiteError> {
     let lang = whole.project.default_lang();
-    let [style, _] = &whole.assets;
     let href = |lang| whole.names.path(Address::OVERVIEW, lang);
     let languages = whole.project.languages.iter().map(|lang| Language { lang: *lang, name: lang.name(), href: href(*lang) });
     let view = Start {
         lang,
         site: Page { whole, lang, at: Address::OVERVIEW }.site_name(),
-        style: format!("assets/{}", style.name),
+        styles: whole.assets.styles().map(Asset::path).collect(),
+        icon: whole.icon(),
         first: href(lang),
         languages: languages.collect(),
     };
@@ -120,7 +145,7 @@ fn start(whole: &Whole<'_>, tera: &Tera) -> Result<OutputFile, SiteError> {
     let text = tera::Context::from_serialize(&view).and_then(|context| tera.render("start.html", &context));
     match text {
         Ok(text) => Ok(made(path, text.into_bytes())),
-        Err(error) => Err(SiteError { path, error }),
+        Err(error) => Err(SiteError::Template { path, error }),
     }
 }
 
@@ -163,17 +188,21 @@ mod tests {
     ];
 
     fn site(files: &[(&str, &str)]) -> BTreeMap<String, String> {
-        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
-        let analysis = Analysis::of(&project);
-        let checklist = Checklist::of(&project, &analysis);
-        let standing = Standing::new(&project, &analysis, &checklist);
-        let report = Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None };
-        let files = build(&report).unwrap();
+        let files = tried(files).unwrap();
         let text = |content| match content {
             Content::Made(bytes) => String::from_utf8(bytes).unwrap(),
             Content::CopyOf(path) => format!("copy of {path}"),
         };
         files.into_iter().map(|file| (file.path, text(file.content))).collect()
+    }
+
+    fn tried(files: &[(&str, &str)]) -> Result<Vec<OutputFile>, SiteError> {
+        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
+        let analysis = Analysis::of(&project);
+        let checklist = Checklist::of(&project, &analysis);
+        let standing = Standing::new(&project, &analysis, &checklist);
+        let report = Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None };
+        build(&report)
     }
 
     #[test]
@@ -292,6 +321,53 @@ mod tests {
         assert!(site.get("en/risks/R-01.html").unwrap().contains("Late &lt;agency&gt;"));
         assert!(site.get("zh-CN/meetings/2026-03-02-weekly.html").unwrap().contains(">李娜</a>"));
         assert!(site.get("data/issues.csv").unwrap().contains("'=SUM(A1)"));
+    }
+
+    const OWN: [(&str, &str); 5] = [
+        ("alongside.yaml", "languages: [en]\nsite: {name: Beacon, logo: img/logo.svg, colours: {link: '#003366'}}\n"),
+        ("img/logo.svg", ""),
+        ("assets/brand.css", "b { color: var(--link); }\n"),
+        (
+            "templates/people.html",
+            "{% extends \"product/people.html\" %}{% block main %}<p>Ours: {{ frame.site }}</p>{% include \"_note.html\" %}{{ super() }}{% endblock main %}",
+        ),
+        (
+            "templates/_note.html",
+            "<p>{{ hero.title.text }}</p>{% component chip(status: map) %}<em>{{ status.word }}</em>{% endcomponent chip %}",
+        ),
+    ];
+
+    #[test]
+    fn a_project_brings_its_look() {
+        let site = site(&OWN);
+        let brand = site.keys().find(|path| path.starts_with("assets/brand-")).unwrap();
+        let people = site.get("en/people.html").unwrap();
+        for words in ["<p>Ours: Beacon</p><p>People</p>", "<h1>People</h1>", "<img class=\"logo\" src=\"../files/img/logo.svg\""] {
+            assert!(people.contains(words), "{words}");
+        }
+        assert!(people.contains(&format!("<link rel=\"stylesheet\" href=\"../{brand}\">")));
+        assert!(people.contains("default-src 'none'; style-src 'self'"));
+        assert!(site.contains_key("files/img/logo.svg") && !site.keys().any(|path| path.contains("templates")));
+        let checklist = site.get("en/checklist.html").unwrap();
+        assert!(checklist.contains("<em>Pass</em>") && !checklist.contains("class=\"chip"), "a component of the project goes first");
+        assert!(!checklist.contains("templates/"), "no file of the look is unrecognised");
+    }
+
+    #[test]
+    fn a_template_that_fails_says_where_and_what_there_is() {
+        let told = |path: &str, text: &str| {
+            let mut files = OWN.to_vec();
+            files.push((path, text));
+            tried(&files).unwrap_err().to_string()
+        };
+        let told_of =
+            told("templates/about.html", "{% extends \"product/about.html\" %}\n{% block main %}\n {{ hero.tilte }}{% endblock main %}");
+        assert!(told_of.starts_with("templates/about.html:3:10: Field `tilte` is not defined. Available fields: "), "{told_of}");
+        assert!(told_of.contains("title") && told_of.ends_with("on the page en/about.html"), "{told_of}");
+        let told_of = told("templates/about.html", "{{ 1 + }}");
+        assert!(told_of.starts_with("templates/about.html:1:"), "{told_of}");
+        let told_of = told("templates/aboot.html", "");
+        assert_eq!(told_of, "`templates/aboot.html` takes the place of no template. Did you mean `about.html`?");
     }
 
     #[test]

@@ -19,10 +19,16 @@ pub struct Frame<'a> {
     pub title: String,
     /// One sentence on what the page says.
     pub description: String,
-    /// The address of the stylesheet.
-    pub style: String,
+    /// The addresses of the stylesheets, in the order in which they hold.
+    pub styles: Vec<String>,
     /// The address of the script.
     pub script: String,
+    /// The address of the sign in the browser's tab.
+    pub icon: String,
+    /// The address of the image that stands for the project.
+    pub logo: Option<String>,
+    /// The address of the overview.
+    pub home: String,
     /// The address of the checklist.
     pub checklist: String,
     /// The same page in the other languages.

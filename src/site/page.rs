@@ -106,15 +106,18 @@ impl<'w> Page<'w> {
     /// What stands around the content.
     pub fn frame(self, title: &str, description: &str) -> Frame<'w> {
         let site = self.site_name();
-        let [style, script] = &self.whole.assets;
+        let assets = &self.whole.assets;
         Frame {
             lang: self.lang,
             t: FrameLabels::of(self.lang),
             title: if title == site { site.clone() } else { format!("{title} · {site}") },
             site,
             description: description.to_owned(),
-            style: self.file(&format!("assets/{}", style.name)),
-            script: self.file(&format!("assets/{}", script.name)),
+            styles: assets.styles().map(|asset| self.file(&asset.path())).collect(),
+            script: self.file(&assets.script.path()),
+            icon: self.file(&self.whole.icon()),
+            logo: self.whole.logo().map(|path| self.file(&path)),
+            home: self.href(Address::OVERVIEW),
             checklist: self.href(Address::CHECKLIST),
             translations: self.translations(),
             navigation: self.navigation(),

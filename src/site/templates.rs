@@ -1,6 +1,17 @@
-//! The templates, which are parts of the program.
+//! The templates: those of the program, and those that a project puts in their place.
+//!
+//! A template is looked for in the project's `templates/` and then among the product's, so one of a project that begins with
+//! `{% extends "product/area.html" %}` changes single blocks of it. A component of a project goes before the product's.
 
-use tera::{Tera, TeraResult};
+use tera::{ErrorKind, Tera, TeraResult};
+
+use crate::project::{Project, TEMPLATES};
+use crate::source::fold::nearest;
+use crate::text::Message;
+use crate::{both, say};
+
+/// What the names of the product's templates begin with.
+const PRODUCT: &str = "product/";
 
 /// The templates that several pages share, by name.
 const SHARED: [(&str, &str); 7] = [
@@ -18,12 +29,73 @@ fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     SHARED.into_iter().chain(super::pages::TEMPLATES.iter().copied())
 }
 
-/// The engine with all templates. It fails only if a template is wrong, which the tests of this module see.
-pub fn tera() -> TeraResult<Tera> {
+/// The engine with the product's templates and with a project's own, which are given with their paths.
+///
+/// # Errors
+/// If a template is wrong. Those of the product are right, which the tests of this module see.
+pub fn tera<'t>(own: impl IntoIterator<Item = (&'t str, &'t str)>) -> TeraResult<Tera> {
     let mut tera = Tera::default();
     tera.autoescape_on([".html"]);
-    tera.add_raw_templates(all())?;
+    tera.set_fallback_prefixes([TEMPLATES, PRODUCT])?;
+    let product = all().map(|(name, text)| (format!("{PRODUCT}{name}"), text));
+    tera.add_raw_templates(product.chain(own.into_iter().map(|(path, text)| (path.to_owned(), text))))?;
     Ok(tera)
+}
+
+/// The templates of a project, with their paths.
+pub fn own(project: &Project) -> impl Iterator<Item = (&str, &str)> {
+    project
+        .files
+        .iter()
+        .filter(|file| file.path.starts_with(TEMPLATES))
+        .filter_map(|file| Some((file.path.as_str(), file.text.as_deref()?)))
+}
+
+/// A template of a project that none asks for: neither the product has one of this name, nor does it begin with `_` as a part
+/// that others include.
+pub fn misnamed(project: &Project) -> Option<Message> {
+    let is_known = |name: &str| name.starts_with('_') || name.contains("/_") || all().any(|(known, _)| known == name);
+    let (path, name) =
+        own(project).filter_map(|(path, _)| Some((path, path.strip_prefix(TEMPLATES)?))).find(|(_, name)| !is_known(name))?;
+    let names: Vec<&str> = all().map(|(name, _)| name).collect();
+    let hint = match nearest(name, names.iter().copied()) {
+        Some(near) => say!("Did you mean `{near}`?", "是不是 `{near}`？"),
+        None => say!(
+            "The templates are {list}; a part of your own begins with `_`.",
+            "模板有：{list}；自己的部件以 `_` 开头。",
+            list = names.join(", ")
+        ),
+    };
+    Some(say!(
+        "`{path}` takes the place of no template. {en_hint}",
+        "`{path}` 不对应任何模板。{zh_hint}",
+        en_hint = hint.en,
+        zh_hint = hint.zh
+    ))
+}
+
+/// What is wrong with a template, where, on which page, and what there is instead. The engine's own words are English.
+pub fn explain(page: &str, error: &tera::Error) -> Message {
+    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
+        return say!("The templates do not fit together: {error}", "模板有误：{error}", error = error.to_string());
+    };
+    let (file, line, column) = (report.filename(), report.span().start_line, report.span().start_col + 1);
+    let snippet = error.to_string();
+    let snippet = snippet.split_once('\n').map_or("", |(_, snippet)| snippet);
+    say!(
+        "{file}:{line}:{column}: {what}\n{en_snippet}\n  on the page {page}",
+        "{file}:{line}:{column}：页面 {page} 的模板有误：{what}",
+        what = report.message(),
+        en_snippet = snippet
+    )
+}
+
+/// How to mend a template of a project.
+pub fn help() -> Message {
+    both!(
+        "Correct the template, or remove it: then the product's own is taken. It may extend the product's: `{% extends \"product/area.html\" %}`.",
+        "改正该模板，或删去它改用产品自带的模板。也可以在自带模板上扩展：`{% extends \"product/area.html\" %}`。"
+    )
 }
 
 #[cfg(test)]
@@ -53,8 +125,11 @@ mod tests {
             site: "R&D <launch>".to_owned(),
             title: "Overview · R&D".to_owned(),
             description: "The \"launch\" holds.".to_owned(),
-            style: "assets/style-0.css".to_owned(),
+            styles: vec!["assets/style-0.css".to_owned()],
             script: "assets/script-0.js".to_owned(),
+            icon: "assets/icon-0.svg".to_owned(),
+            logo: None,
+            home: "index.html".to_owned(),
             checklist: "checklist.html".to_owned(),
             translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
             navigation: vec![
@@ -108,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_frame_and_every_component_render() {
-        let mut tera = tera().unwrap();
+        let mut tera = tera([]).unwrap();
         tera.add_raw_template("sample.html", PAGE).unwrap();
         let context = tera::Context::from_serialize(&sample(Lang::En)).unwrap();
         insta::assert_snapshot!(tera.render("sample.html", &context).unwrap());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::address::{Address, Names, Spot};
-use super::assets::{Asset, assets};
+use super::assets::Assets;
 use super::page::Page;
 use super::references::References;
 use super::secrets::Secrets;
@@ -45,8 +45,8 @@ pub struct Whole<'p> {
     pub names: Names,
     /// Who refers to whom.
     pub references: References,
-    /// The stylesheet and the script.
-    pub assets: [Asset; 2],
+    /// The stylesheets, the script and the icon.
+    pub assets: Assets,
     /// What no sentence may name.
     pub secrets: Secrets,
     /// What each file of the folder has become.
@@ -75,7 +75,19 @@ impl<'p> Whole<'p> {
         let attachments = attachments(project, &files);
         let references = References::new(project);
         let secrets = Secrets::new(project);
-        Self { project, analysis, checklist, standing, built_from, names, references, assets: assets(), secrets, files, attachments }
+        Self {
+            project,
+            analysis,
+            checklist,
+            standing,
+            built_from,
+            names,
+            references,
+            assets: Assets::new(project),
+            secrets,
+            files,
+            attachments,
+        }
     }
 
     /// Whether a record may be shown.
@@ -100,6 +112,16 @@ impl<'p> Whole<'p> {
             LinkTarget::Folder => folder(target),
             LinkTarget::Outside | LinkTarget::Here(_) | LinkTarget::Nowhere => Destination::Nowhere,
         }
+    }
+
+    /// The image that stands for the project, from the root of the site.
+    pub fn logo(&self) -> Option<String> {
+        self.project.logo().map(|file| copied(self.project.path(file)))
+    }
+
+    /// The sign in the browser's tab, from the root of the site: the project's logo, else the product's icon.
+    pub fn icon(&self) -> String {
+        self.logo().unwrap_or_else(|| self.assets.icon.path())
     }
 
     /// The files that are copied beside the pages: the path in the folder, and where it goes.
@@ -186,6 +208,7 @@ fn attachments(project: &Project, pages: &BTreeMap<usize, Spot>) -> Vec<usize> {
             }
         }
     }
+    found.extend(project.logo());
     found.sort_unstable();
     found.dedup();
     found

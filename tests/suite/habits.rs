@@ -198,3 +198,17 @@ fn sources() -> Vec<PathBuf> {
 fn lines_before_tests(text: &str) -> usize {
     text.lines().take_while(|line| *line != "#[cfg(test)]").count()
 }
+
+#[test]
+fn the_guide_names_every_template() {
+    let folder = std::fs::read_dir(root().join("templates")).expect("templates");
+    let names = folder.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"));
+    let names: Vec<String> = names.filter(|name| name.ends_with(".html") && name != "components.html").collect();
+    assert!(names.len() > 8);
+    for path in GUIDES {
+        let text = read(path);
+        for name in &names {
+            assert!(text.contains(&format!("`{name}`")), "{path}: {name}");
+        }
+    }
+}

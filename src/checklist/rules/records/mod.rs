@@ -1,6 +1,7 @@
 //! Rules about the records themselves: what could not be read, what refers to nothing, what contradicts itself.
 
 mod reading;
+mod site;
 
 crate::registry! {
     unreadable_file

@@ -1,3 +1,4 @@
+use super::site;
 use crate::checklist::rule_settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
@@ -9,8 +10,8 @@ use crate::text::{Message, plural};
 use crate::{both, rule, say};
 
 rule! { "settings-invalid", Records, Quality, Warning, Each, Initiation..=Closed;
-    title "Setting of the checklist names something unknown" "检查清单设置有误";
-    what "Overrides, options, skips and waivers name rules, areas, items, registers and records that exist; a skip has a reason, a waiver a reason, an approver and an end." "规则设置、跳过和豁免所写的规则、领域、条目、登记册和记录都存在；跳过要有原因，豁免要有原因、批准人和截止日期。";
+    title "Setting does not work as written" "设置项写法有误";
+    what "Overrides, options, skips and waivers name rules, areas, items, registers and records that exist; a skip has a reason, a waiver a reason, an approver and an end. The logo is a file of the folder, and the site's colours keep enough contrast to be read." "规则设置、跳过和豁免所写的规则、领域、条目、登记册和记录都存在；跳过要有原因，豁免要有原因、批准人和截止日期。标志是文件夹中的文件，网站颜色的对比度足以看清。";
     why "A setting that matches nothing silently does nothing." "对不上的设置不会起任何作用，也没有人发现。";
     fix "Correct the name, or complete the waiver." "改正名称，或把豁免补充完整。";
     bad { "alongside.yaml": "checklist:\n  rules:\n    risk-without-ownr: off\n" }
@@ -34,6 +35,9 @@ fn check(judge: &mut Judge<'_>) {
     }
     for (at, waiver) in checklist.waivers.iter().enumerate() {
         judge.once(waiver_setting(project, at, waiver));
+    }
+    for verdict in site::wrong(project) {
+        judge.once(verdict);
     }
     if project.settings_file.is_some() {
         judge.once(Verdict::Pass);
@@ -150,6 +154,10 @@ mod tests {
             ("checklist: {skip: {22: what}}", 1),
             ("checklist: {waivers: [{rule: risk-without-owner}]}", 1),
             ("checklist: {waivers: [{rule: risk-without-owner, record: R-9, reason: r, approved_by: p, until: 2026-12-01}]}", 1),
+            ("site: {logo: logo.svg}", 1),
+            ("site: {colours: {link: '#036', top: {light: '#036', dark: '#036'}, top-t: '#fff', top-l: '#fff'}}", 0),
+            ("site: {colours: {link: '#9cf'}}", 1),
+            ("site: {colours: {lnik: '#036', text: blue}}", 2),
             ("calendar: {holidays: [2026-05-01], make_up: [2026-05-01]}", 1),
         ] {
             assert_eq!(findings(&RULE, &[("alongside.yaml", text)]), expected, "{text}");
