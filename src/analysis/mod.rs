@@ -39,7 +39,7 @@ use kpi::{Effect, KpiNumbers};
 use load::WeekLoad;
 use meetings::{BothSides, MeetingNumbers};
 use plan::{Dates, Progress};
-use risk::{History, RiskNumbers};
+use risk::{ExpectedValue, History, RiskNumbers, Simulations};
 use tickets::{OfSeverity, TicketLimits, TicketNumbers};
 use trace::Trace;
 
@@ -96,6 +96,10 @@ pub struct Analysis {
     pub risks: Vec<RiskNumbers>,
     /// Exposure to risk over time.
     pub risk_history: History,
+    /// What the open risks are expected to cost.
+    pub risk_value: ExpectedValue,
+    /// What the open risks may cost and delay together; `None` if nobody asks for it, see [`Analysis::of`].
+    pub risk_simulations: Option<Simulations>,
     /// From what was learned to decisions to KPIs, and from goals to work.
     pub trace: Trace,
 }
@@ -104,7 +108,15 @@ pub struct Analysis {
 const BACKLOG_WEEKS: i64 = 26;
 
 impl Analysis {
-    /// Computes everything.
+    /// Computes everything, for pages and files that show everything.
+    pub fn in_full(project: &Project) -> Self {
+        let mut analysis = Self::of(project);
+        analysis.risk_simulations.get_or_insert_with(|| Simulations::of(project, &analysis.risks));
+        analysis
+    }
+
+    /// Computes what verdicts and health follow from: everything but simulations, which take time and are held against
+    /// nothing unless the project has a reserve.
     pub fn of(project: &Project) -> Self {
         let kpis = KpiNumbers::all(project);
         let goals = GoalNumbers::all(project, &kpis);
@@ -132,6 +144,8 @@ impl Analysis {
             change_speed: ChangeSpeed::of(&changes),
             handoff_totals: HandoffTotals::of(&handoffs),
             risk_history: History::of(project, &risks),
+            risk_value: ExpectedValue::of(project, &risks),
+            risk_simulations: project.settings.risk.reserve.is_some().then(|| Simulations::of(project, &risks)),
             trace: Trace::of(project),
             goals,
             kpis,

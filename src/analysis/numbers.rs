@@ -33,9 +33,13 @@ pub fn quantile(values: &[f64], per_cent: usize) -> Option<f64> {
 
 /// A quantile that is one of the values: the ⌈n·p/100⌉-th smallest of sorted ones, the first for 0 per cent; type 1 of Hyndman and Fan
 /// (1996). For simulations, whose results really occurred. `None` of no values.
-pub fn nearest_rank(sorted: &[i64], per_cent: usize) -> Option<i64> {
-    let rank = (sorted.len() * per_cent.min(100)).div_ceil(100).max(1);
-    sorted.get(rank - 1).copied()
+pub fn nearest_rank<T: Copy>(sorted: &[T], per_cent: usize) -> Option<T> {
+    sorted.get(rank(sorted.len(), per_cent)).copied()
+}
+
+/// The place of such a quantile among so many sorted values, the first being 0.
+pub fn rank(count: usize, per_cent: usize) -> usize {
+    (count * per_cent.min(100)).div_ceil(100).max(1) - 1
 }
 
 /// The middle value, or the mean of the two middle ones.
@@ -95,7 +99,7 @@ mod tests {
     fn quantiles_of_runs_are_runs() {
         let runs = [10, 20, 30, 40];
         assert_eq!([0, 1, 25, 26, 50, 80, 100].map(|per_cent| nearest_rank(&runs, per_cent)), [10, 10, 10, 20, 20, 40, 40].map(Some));
-        assert_eq!(nearest_rank(&[], 50), None);
+        assert_eq!(nearest_rank::<i64>(&[], 50), None);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::types::{Amount, Days, FieldType, Lag, Number, Owner, Party, Plain, Text, Value};
+use rust_decimal::Decimal;
+
+use super::types::{Amount, Days, FieldType, Lag, Number, Owner, Party, Plain, Seed, Text, Value};
 use crate::calendar::{Date, Weekday};
 use crate::source::prepare::{self, Remarks, Unknown};
 use crate::source::schema::Shape;
@@ -108,7 +110,7 @@ part! {
         appetite: Option<Number>; "风险偏好"; "The highest score that needs no acceptance", "无需专门接受的最高得分"
         reserve: Option<Reserve>; "应急储备"; "Money and working days", "应急储备"
         authority: Vec<Party>; "接受权限" "授权人"; "Who may accept risks besides sponsor and project manager", "除发起人和项目经理外谁可接受风险"
-        seed: Option<Number>; "种子"; "Of the simulation", "模拟种子"
+        seed: Option<Seed>; "种子"; "Of the simulation, 1 unless said", "模拟种子，默认1"
         reviewed: Option<Date>; "上次评审"; "When the whole register was last looked at", "整个登记册上次评审日期"
     }
 }
@@ -169,18 +171,31 @@ pub struct Levels {
     pub critical: u32,
 }
 
+impl ProjectInfo {
+    /// An amount that is in the project's currency; `None` if another one stood beside it.
+    pub fn own(&self, amount: &Amount) -> Option<Decimal> {
+        let is_own = |code: &str| self.currency.as_ref().is_none_or(|own| own.eq_ignore_ascii_case(code));
+        amount.currency.is_none_or(is_own).then_some(amount.value)
+    }
+}
+
 impl RiskInfo {
     /// Steps of probability and impact: 2 to 10, 5 unless said.
     pub fn steps(&self) -> u8 {
         self.scale.and_then(Number::whole).and_then(|n| u8::try_from(n).ok()).filter(|n| (2..=10).contains(n)).unwrap_or(5)
     }
 
-    /// Upper bounds of the bands of a chance, in per cent, but for the last one.
-    pub fn bounds(&self) -> Vec<f64> {
+    /// Upper bounds of the bands of a chance, 0 to 1, but for the last one.
+    pub fn bounds(&self) -> Vec<Decimal> {
         match self.steps() {
-            5 => vec![10.0, 30.0, 50.0, 70.0],
-            steps => (1..steps).map(|k| 100.0 * f64::from(k) / f64::from(steps)).collect(),
+            5 => [1, 3, 5, 7].map(|tenths| Decimal::new(tenths, 1)).to_vec(),
+            steps => (1..steps).map(|k| Decimal::from(k) / Decimal::from(steps)).collect(),
         }
+    }
+
+    /// What the simulation starts from, 1 unless said.
+    pub fn seed(&self) -> u64 {
+        self.seed.map_or(1, |seed| seed.0)
     }
 
     /// The least score of each level. On 5 × 5: 1–3 low, 4–6 medium, 8–12 high, 15–25 critical (NPSA, *A risk matrix for risk

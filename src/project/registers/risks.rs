@@ -4,7 +4,7 @@ use super::meetings::ActionItem;
 use super::words::{Severity, WorkStatus};
 use crate::calendar::Date;
 use crate::project::kind::{ARisk, Affected, AnIssue};
-use crate::project::types::{Level, Mention, Number, Open, Owner, Party, Ref, Text};
+use crate::project::types::{Amount, Level, Mention, Number, Open, Owner, Party, Ref, Text};
 use crate::{choices, part, record};
 
 choices! {
@@ -49,8 +49,17 @@ choices! {
 }
 
 part! {
-    /// Low, most likely and high: one number alone is all three.
-    pub struct Range {
+    /// Money, low, most likely and high: one amount alone is all three.
+    pub struct CostRange {
+        likely: Option<Amount>; "最可能" "mode" "most likely" "可能值"; "Most likely", "最可能"
+        low: Option<Amount>; "低" "min" "optimistic" "乐观" "最低"; "At the least", "最低"
+        high: Option<Amount>; "高" "max" "pessimistic" "悲观" "最高"; "At the most", "最高"
+    }
+}
+
+part! {
+    /// Working days, low, most likely and high: one number alone is all three.
+    pub struct DelayRange {
         likely: Option<Number>; "最可能" "mode" "most likely" "可能值"; "Most likely", "最可能"
         low: Option<Number>; "低" "min" "optimistic" "乐观" "最低"; "At the least", "最低"
         high: Option<Number>; "高" "max" "pessimistic" "悲观" "最高"; "At the most", "最高"
@@ -78,8 +87,8 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "assignee" "lead" "责任人" "负责" "承办人" "跟进人" "主责人"; "The one person who watches it", "负责跟踪的人，只写一人"
         probability: Option<Level>; "概率" "likelihood" "chance" "p" "可能性" "发生概率" "发生可能性" "风险概率" "发生频率"; "A step of the scale or a per cent", "量表等级或百分比"
         impact: Option<Level>; "影响程度" "consequence level" "i" "影响等级" "严重程度" "损失程度" "severity"; "A step of the scale", "量表等级"
-        cost: Option<Range>; "成本影响" "cost impact" "损失金额" "费用估计"; "Money if it happens: low, likely, high", "发生时的金额：低、最可能、高"
-        delay: Option<Range>; "工期影响" "schedule impact" "延误天数"; "Working days if it happens: low, likely, high", "发生时延误的工作日：低、最可能、高"
+        cost: Option<CostRange>; "成本影响" "cost impact" "损失金额" "费用估计"; "Money if it happens: low, likely, high", "发生时的金额：低、最可能、高"
+        delay: Option<DelayRange>; "工期影响" "schedule impact" "延误天数"; "Working days if it happens: low, likely, high", "发生时延误的工作日：低、最可能、高"
         strategy: Option<Strategy>; "应对策略" "response" "策略" "应对方式" "处置方式"; "avoid, mitigate, transfer, accept, escalate; exploit, enhance, share", "规避、减轻、转移、接受、上报；开拓、提高、分享"
         prevention: Vec<Text>; "预防措施" "mitigation" "response plan" "防范措施" "缓解措施" "管控措施" "应对措施"; "What makes it less likely or less bad", "怎样预防"
         contingency: Vec<Text>; "应急预案" "contingency plan" "plan b" "fallback" "应急计划" "应急措施" "后备方案" "备选预案"; "What is done if it happens", "发生了怎么办"

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
 use super::{Value, text_type};
 use crate::source::fold::fold;
 use crate::source::typing::Refusal;
@@ -15,8 +18,8 @@ pub enum Level {
     Step(u8),
     /// A word, as its step of five.
     Word(u8),
-    /// A chance between 0 and 1: written as a per cent, or as a fraction with a point.
-    Chance(f64),
+    /// A chance between 0 and 1, exact: written as a per cent, or as a fraction with a point.
+    Chance(Decimal),
 }
 
 /// The words of probability and impact, by their step of five. No word has two meanings.
@@ -37,21 +40,23 @@ impl Level {
             return Some(Self::Word(*step));
         }
         if let Some(percent) = text.strip_suffix(['%', '％']) {
-            return percent.trim().parse().ok().filter(|value| (0.0..=100.0).contains(value)).map(|value: f64| Self::Chance(value / 100.0));
+            let percent: Decimal = percent.trim().parse().ok()?;
+            let chance = percent.checked_div(Decimal::ONE_HUNDRED)?;
+            return (Decimal::ZERO..=Decimal::ONE).contains(&chance).then_some(Self::Chance(chance));
         }
         // "4 Likely", "4 - 较高": the number decides.
         let digits = text.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
         if digits.contains('.') {
-            return text.parse().ok().filter(|value| *value > 0.0 && *value < 1.0).map(Self::Chance);
+            return text.parse().ok().filter(|chance| *chance > Decimal::ZERO && *chance < Decimal::ONE).map(Self::Chance);
         }
         digits.parse().ok().filter(|step| (1..=10).contains(step)).map(Self::Step)
     }
 
-    /// The step on a scale of `scale` steps; `bounds` are the upper bounds of the bands of a chance, in per cent, but for the
-    /// last one (five steps: 10, 30, 50, 70). A chance on a bound belongs to the lower step.
+    /// The step on a scale of `scale` steps; `bounds` are the upper bounds of the bands of a chance, 0 to 1, but for the last
+    /// one (five steps: 0.1, 0.3, 0.5, 0.7). A chance on a bound belongs to the lower step.
     ///
     /// `None` if a number is beyond the scale.
-    pub fn step(self, scale: u8, bounds: &[f64]) -> Option<u8> {
+    pub fn step(self, scale: u8, bounds: &[Decimal]) -> Option<u8> {
         match self {
             Self::Step(step) => (step <= scale).then_some(step),
             Self::Word(step) if scale == 5 => Some(step),
@@ -59,21 +64,21 @@ impl Level {
             Self::Word(step) if scale == 3 => Some(step.clamp(2, 4) - 1),
             Self::Word(step) => u8::try_from((u16::from(step) * u16::from(scale)).div_ceil(5)).ok().map(|step| step.clamp(1, scale)),
             Self::Chance(chance) => {
-                let below = bounds.iter().filter(|bound| chance * 100.0 > **bound + 1e-9).count();
+                let below = bounds.iter().filter(|bound| chance > **bound).count();
                 u8::try_from(below + 1).ok().map(|step| step.min(scale))
             }
         }
     }
 
     /// The chance it stands for: itself, or the middle of its step's band.
-    pub fn chance(self, scale: u8, bounds: &[f64]) -> Option<f64> {
+    pub fn chance(self, scale: u8, bounds: &[Decimal]) -> Option<Decimal> {
         if let Self::Chance(chance) = self {
             return Some(chance);
         }
         let step = usize::from(self.step(scale, bounds)?);
-        let low = if step == 1 { 0.0 } else { *bounds.get(step - 2)? };
-        let high = bounds.get(step - 1).copied().unwrap_or(100.0);
-        Some((low + high) / 200.0)
+        let low = if step == 1 { Decimal::ZERO } else { *bounds.get(step - 2)? };
+        let high = bounds.get(step - 1).copied().unwrap_or(Decimal::ONE);
+        Some((low + high) / Decimal::TWO)
     }
 }
 
@@ -86,7 +91,7 @@ text_type!(
     }),
     |level| match level {
         Level::Step(step) | Level::Word(step) => Value::Number(f64::from(*step)),
-        Level::Chance(chance) => Value::Percent(chance * 100.0),
+        Level::Chance(chance) => Value::Percent((chance * Decimal::ONE_HUNDRED).to_f64().unwrap_or_default()),
     }
 );
 
@@ -127,7 +132,12 @@ text_type!(
 mod tests {
     use super::*;
 
-    const FIVE: [f64; 4] = [10.0, 30.0, 50.0, 70.0];
+    const FIVE: [Decimal; 4] = [
+        Decimal::from_parts(1, 0, 0, false, 1),
+        Decimal::from_parts(3, 0, 0, false, 1),
+        Decimal::from_parts(5, 0, 0, false, 1),
+        Decimal::from_parts(7, 0, 0, false, 1),
+    ];
 
     #[test]
     fn steps_words_and_chances() {
@@ -138,9 +148,16 @@ mod tests {
     }
 
     #[test]
+    fn a_chance_is_exact() {
+        assert_eq!(Level::read("1.1%"), Some(Level::Chance(Decimal::new(11, 3))));
+        assert_eq!((Level::read("0%"), Level::read("100 %")), (Some(Level::Chance(Decimal::ZERO)), Some(Level::Chance(Decimal::ONE))));
+    }
+
+    #[test]
     fn a_step_stands_for_the_middle_of_its_band() {
-        let chances: Vec<_> = (1..=5).filter_map(|step| Level::Step(step).chance(5, &FIVE)).collect();
-        assert_eq!(chances, [0.05, 0.2, 0.4, 0.6, 0.85]);
+        let chances: Vec<_> =
+            (1..=5).filter_map(|step| Level::Step(step).chance(5, &FIVE)).map(|chance| chance.normalize().to_string()).collect();
+        assert_eq!(chances, ["0.05", "0.2", "0.4", "0.6", "0.85"]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub use level::{Level, Sentiment};
 pub use number::{Amount, Number, Percent, Quantity, read_number};
 pub(super) use reference::targets;
 pub use reference::{Mention, Owner, Party, Ref, Target};
-pub use scalar::{Lag, Plain, yes_no};
+pub use scalar::{Lag, Plain, Seed, yes_no};
 pub use text::Text;
 pub use workload::Workload;
 

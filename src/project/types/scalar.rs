@@ -68,3 +68,17 @@ text_type!(
     },
     |lag| Value::Number(f64::from(lag.0))
 );
+
+/// What a simulation starts from: a whole number from 0 to 18,446,744,073,709,551,615.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seed(pub u64);
+
+text_type!(
+    Seed,
+    "a whole number",
+    |text| text.parse().map(Seed).map_err(|_| {
+        Refusal::new(say!("“{text}” is not a whole number from 0 on.", "“{text}”不是非负整数。", text = text))
+            .help(both!("Write digits alone, as 20260301.", "只写数字，例如 20260301。"))
+    }),
+    |seed| Value::Plain(Cow::Owned(seed.0.to_string()))
+);

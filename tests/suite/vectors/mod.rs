@@ -38,7 +38,7 @@ const SECTIONS: [Section; 7] = [
     Section { name: "basics", families: basics::FAMILIES, not_yet: &[] },
     Section { name: "calendar", families: calendar::FAMILIES, not_yet: &[] },
     Section { name: "kpi", families: kpi::FAMILIES, not_yet: &[] },
-    Section { name: "risk", families: risk::FAMILIES, not_yet: risk::NOT_YET },
+    Section { name: "risk", families: risk::FAMILIES, not_yet: &[] },
     Section { name: "plan", families: plan::FAMILIES, not_yet: plan::NOT_YET },
     Section { name: "people", families: people::FAMILIES, not_yet: &[] },
     Section { name: "collaboration", families: collaboration::FAMILIES, not_yet: &[] },

@@ -1,10 +1,13 @@
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use crate::checklist::rules::words::day;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
-use crate::project::registers::risks::{Range, Risk, RiskStatus};
+use crate::analysis::risk::{Effect, NoEstimate};
+use crate::project::registers::risks::{Risk, RiskStatus};
 use crate::project::types::Level;
 use crate::{both, rule, say};
 
@@ -46,36 +49,47 @@ fn risk_verdict(project: &Project, risk: Subject<'_, Risk>) -> Verdict {
     let record = risk.label(project);
     if risk.is_open()
         && let Some(Level::Chance(chance)) = risk.probability
-        && (chance <= 0.0 || chance >= 1.0)
+        && (chance.is_zero() || chance >= Decimal::ONE)
     {
         let message = say!(
             "{record} is open with a probability of {percent}%.",
             "{record}未关闭，概率却是{percent}%。",
-            record, percent = if chance <= 0.0 { 0 } else { 100 }
+            record, percent = if chance.is_zero() { 0 } else { 100 }
         );
         let help = both!("Close what cannot happen; move what has happened to the issues.", "不会发生的就关闭，已经发生的转为问题。");
         return risk.finding("probability", message).help(help).into();
     }
-    for (field, zh_field, range) in [("cost", "成本影响", &risk.cost), ("delay", "工期影响", &risk.delay)] {
-        if range.as_ref().is_some_and(is_out_of_order) {
-            let message = say!(
-                "{record}: `{en_field}` is not low ≤ likely ≤ high, and is left out of all sums.",
-                "{record}：“{zh_field}”不满足“低≤最可能≤高”，不计入合计。",
-                record, en_field = field, zh_field
-            );
-            return risk.finding(field, message).help(both!("Put the three numbers in order.", "按从小到大填写三个数。")).into();
-        }
+    for effect in Effect::ALL {
+        let (field, zh_field) = match effect {
+            Effect::Cost => ("cost", "成本影响"),
+            Effect::Delay => ("delay", "工期影响"),
+        };
+        let (message, help) = match effect.of(&risk, project) {
+            Err(NoEstimate::OutOfOrder) => (
+                say!(
+                    "{record}: `{en_field}` is not low ≤ likely ≤ high, and is left out of all sums.",
+                    "{record}：“{zh_field}”不满足“低≤最可能≤高”，不计入合计。",
+                    record, en_field = field, zh_field
+                ),
+                both!("Put the three numbers in order.", "按从小到大填写三个数。"),
+            ),
+            Err(NoEstimate::Foreign) => (
+                say!(
+                    "{record}: `cost` is in another currency than the project’s, and is left out of all sums.",
+                    "{record}：“成本影响”的币种与项目币种不同，不计入合计。",
+                    record
+                ),
+                both!("Convert the amounts into the project’s currency.", "换算成项目币种后填写。"),
+            ),
+            Ok(_) | Err(NoEstimate::Missing) => continue,
+        };
+        return risk.finding(field, message).help(help).into();
     }
     if risk.status == Some(RiskStatus::Closed) && risk.closed.is_none() {
         let message = say!("{record} is closed without a `closed` day, so no history counts it.", "{record}已关闭但没有“关闭日期”，不计入历史趋势。", record);
         return risk.finding("status", message).help(both!("Add `closed:` with the day.", "补上“关闭日期”。")).into();
     }
     Verdict::Pass
-}
-
-fn is_out_of_order(range: &Range) -> bool {
-    let numbers: Vec<f64> = [range.low, range.likely, range.high].into_iter().flatten().map(|number| number.0).collect();
-    numbers.windows(2).any(|pair| matches!(pair, [low, high] if low > high))
 }
 
 #[cfg(test)]
@@ -93,6 +107,8 @@ mod tests {
             ("risks.yaml", "- {title: x, probability: 100%, status: occurred, occurred: 2026-06-01}\n", 0),
             ("risks.yaml", "- {title: x, status: closed}\n", 1),
             ("risks.yaml", "- {title: x, cost: 500}\n", 0),
+            ("risks.yaml", "- {title: x, cost: {low: 9, high: 3}}\n", 1),
+            ("risks.yaml", "- {title: x, delay: {low: 9, likely: 3}}\n", 1),
         ] {
             assert_eq!(findings(&RULE, &[(path, text)]), expected, "{text}");
         }

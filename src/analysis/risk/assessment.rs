@@ -1,9 +1,10 @@
-//! Risks: score, level, what is currently believed, and exposure over time (`numbers.md` 5.1, 5.2, 5.7).
+//! What is believed of a risk: score, level, chance (`numbers.md` 5.1, 5.2).
+
+use rust_decimal::Decimal;
 
 use crate::both;
 use crate::calendar::Date;
-use crate::project::record::Entry;
-use crate::project::registers::risks::{Risk, RiskStatus, Strategy};
+use crate::project::registers::risks::{Risk, Strategy};
 use crate::project::registers::words::WorkStatus;
 use crate::project::settings::RiskInfo;
 use crate::project::types::Level;
@@ -54,41 +55,12 @@ pub struct RiskNumbers {
     pub residual: Option<Assessed>,
     /// What is believed now.
     pub current: Option<Assessed>,
-    /// The chance of what is believed now, 0 to 1.
-    pub chance: Option<f64>,
+    /// The chance of what is believed now, 0 to 1, exact.
+    pub chance: Option<Decimal>,
     /// Why the residual assessment is hard to believe.
     pub implausible: Option<Implausible>,
     reviewed: Option<Date>,
 }
-
-/// The open risks on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Exposure {
-    /// The day.
-    pub day: Date,
-    /// Threats of each level, from low to critical.
-    pub levels: [usize; 4],
-    /// Threats without a score.
-    pub unassessed: usize,
-    /// The sum of the threats' scores.
-    pub score: u32,
-    /// Opportunities, which are in no sum.
-    pub opportunities: usize,
-}
-
-/// Exposure over time.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct History {
-    /// At the end of each month from the first raised risk on, and at the report date.
-    pub exposure: Vec<Exposure>,
-    /// Open risks without the day they were raised, which are in no history.
-    pub undated: Vec<usize>,
-    /// Closed or occurred risks without the day, which are not open at all in the history.
-    pub ended_undated: Vec<usize>,
-}
-
-/// A history longer than this many months is cut to its latest part.
-const MOST_MONTHS: usize = 240;
 
 impl RiskLevel {
     /// Every level, the least first.
@@ -130,7 +102,7 @@ impl Assessed {
 
 impl RiskNumbers {
     /// The numbers of every risk, by its place in the register.
-    pub(super) fn all(project: &Project) -> Vec<Self> {
+    pub(in crate::analysis) fn all(project: &Project) -> Vec<Self> {
         let relieved = relieved_by_actions(project);
         project.risks.iter().zip(relieved).map(|(risk, is_relieved)| Self::of(risk, is_relieved, project)).collect()
     }
@@ -191,90 +163,10 @@ fn relieved_by_actions(project: &Project) -> Vec<bool> {
     relieved
 }
 
-impl History {
-    /// Exposure at the end of each month and at the report date.
-    pub(super) fn of(project: &Project, numbers: &[RiskNumbers]) -> Self {
-        let report_date = project.report_date;
-        let lives: Vec<(&Entry<Risk>, &RiskNumbers, Option<Life>)> =
-            project.risks.iter().zip(numbers).map(|(risk, numbers)| (risk, numbers, Life::of(risk))).collect();
-        let raised = project.risks.iter().filter_map(|risk| risk.raised);
-        let days = raised.min().map(|first| month_ends(first, report_date)).unwrap_or_default();
-        let exposure = days.into_iter().map(|day| {
-            let open = lives.iter().filter(|(.., life)| life.as_ref().is_some_and(|life| life.is_open_on(day)));
-            open.fold(Exposure { day, ..Exposure::default() }, |exposure, (risk, numbers, _)| exposure.with(risk, numbers))
-        });
-        let indices = |is: fn(&Risk) -> bool| {
-            project.risks.iter().enumerate().filter(|(_, risk)| is(&risk.data)).map(|(index, _)| index).collect::<Vec<_>>()
-        };
-        Self {
-            exposure: exposure.collect(),
-            undated: indices(|risk| risk.raised.is_none() && risk.is_open()),
-            ended_undated: indices(|risk| !risk.is_open() && risk.closed.is_none() && risk.occurred.is_none()),
-        }
-    }
-}
-
-/// The days on which a risk is open.
-struct Life {
-    raised: Date,
-    /// The day it was closed or occurred.
-    ended: Option<Date>,
-}
-
-impl Life {
-    /// `None` without the day it was raised, and if it ended on a day that nobody wrote down.
-    fn of(risk: &Risk) -> Option<Self> {
-        let ended = [risk.closed, risk.occurred].into_iter().flatten().min();
-        let has_ended = matches!(risk.status, Some(RiskStatus::Closed | RiskStatus::Occurred));
-        if has_ended && ended.is_none() {
-            return None;
-        }
-        Some(Self { raised: risk.raised?, ended })
-    }
-
-    fn is_open_on(&self, day: Date) -> bool {
-        self.raised <= day && self.ended.is_none_or(|ended| ended > day)
-    }
-}
-
-impl Exposure {
-    fn with(mut self, risk: &Risk, numbers: &RiskNumbers) -> Self {
-        if risk.is_opportunity() {
-            self.opportunities += 1;
-            return self;
-        }
-        let Some(assessed) = numbers.on(self.day) else {
-            self.unassessed += 1;
-            return self;
-        };
-        for (count, level) in self.levels.iter_mut().zip(RiskLevel::ALL) {
-            *count += usize::from(level == assessed.level);
-        }
-        self.score += assessed.score;
-        self
-    }
-
-    /// How many threats are of a level.
-    pub fn count(&self, level: RiskLevel) -> usize {
-        self.levels.iter().zip(RiskLevel::ALL).find(|(_, this)| *this == level).map_or(0, |(count, _)| *count)
-    }
-}
-
-/// The last day of each month from that of the first day on, as far as they are past; then the last day itself.
-fn month_ends(first: Date, last: Date) -> Vec<Date> {
-    let ends = (1..).map(|months| first.first_of_month().plus_months(months).plus(-1));
-    let mut days: Vec<Date> = ends.take_while(|day| *day < last).take(12 * 9999).collect();
-    if first <= last {
-        days.push(last);
-    }
-    let cut = days.len().saturating_sub(MOST_MONTHS);
-    days.split_off(cut)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::testing::{day, project};
+    use crate::analysis::testing::project;
 
     fn level(scale: u8, score: u32) -> RiskLevel {
         let settings = format!("risk: {{scale: {scale}}}\n");
@@ -316,8 +208,8 @@ mod tests {
     fn no_score_is_never_nought() {
         assert_eq!(scores("probability: 4"), (None, None));
         assert_eq!(scores("probability: 4, impact: 2, residual: {probability: 1}"), (Some(8), None));
-        assert_eq!(numbers("probability: 80%, impact: 2").chance, Some(0.8));
-        assert_eq!(numbers("probability: 2, impact: 2").chance, Some(0.2));
+        assert_eq!(numbers("probability: 80%, impact: 2").chance, Some(Decimal::new(8, 1)));
+        assert_eq!(numbers("probability: 2, impact: 2").chance, Some(Decimal::new(2, 1)));
     }
 
     #[test]
@@ -326,25 +218,5 @@ mod tests {
         let actions = "- {what: Sign, from: R-1, done_on: 2026-03-01}\n";
         let numbers = RiskNumbers::all(&project(&[("risks.yaml", risks), ("actions.yaml", actions)], "2026-03-31"));
         assert_eq!(numbers[0].implausible, None);
-    }
-
-    #[test]
-    fn exposure_at_month_ends() {
-        let risks = "
-- {id: a, title: A, probability: 80%, impact: 5, raised: 2026-01-01, closed: 2026-03-15}
-- {id: b, title: B, probability: 80%, impact: 5, raised: 2026-01-01, prevention: Second agency, reviewed: 2026-02-10, residual: {probability: 20%, impact: 2}}
-- {id: c, title: C, raised: 2026-03-01}
-- {id: o, title: O, kind: opportunity, probability: 60%, impact: 2, raised: 2026-01-01}
-- {id: u, title: U, probability: 1, impact: 1}
-- {id: e, title: E, probability: 1, impact: 1, raised: 2026-01-01, status: closed}
-";
-        let project = project(&[("risks.yaml", risks)], "2026-03-31");
-        let history = History::of(&project, &RiskNumbers::all(&project));
-        let expected = [("2026-01-31", [0, 0, 0, 2], 0, 50), ("2026-02-28", [0, 1, 0, 1], 0, 29), ("2026-03-31", [0, 1, 0, 0], 1, 4)];
-        let expected =
-            expected.map(|(on, levels, unassessed, score)| Exposure { day: day(on), levels, unassessed, score, opportunities: 1 });
-        assert_eq!(history.exposure, expected);
-        assert_eq!((history.undated, history.ended_undated), (vec![4], vec![5]));
-        assert_eq!(history.exposure[0].count(RiskLevel::Critical), 2);
     }
 }
