@@ -172,6 +172,11 @@ pub struct Levels {
 }
 
 impl ProjectInfo {
+    /// The currency's code; nothing if none is set.
+    pub fn currency_code(&self) -> &str {
+        self.currency.as_ref().map_or("", |code| code)
+    }
+
     /// An amount that is in the project's currency; `None` if another one stood beside it.
     pub fn own(&self, amount: &Amount) -> Option<Decimal> {
         let is_own = |code: &str| self.currency.as_ref().is_none_or(|own| own.eq_ignore_ascii_case(code));

@@ -1,9 +1,9 @@
 //! Numbers as each language writes them. Rounding is half away from zero, on the decimal text, once, at the end.
 
-use rust_decimal::prelude::FromPrimitive;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Lang;
+use super::{Lang, Message};
 
 /// The minus sign of both languages (U+2212), not a hyphen.
 const MINUS: char = '−';
@@ -83,15 +83,26 @@ pub fn percent(share: f64) -> String {
 /// An amount of money with its sign for a currency code: "¥1,860,000", "US$3,400", "XAF 20".
 pub fn money(amount: Decimal, currency: &str) -> String {
     let decimals = if amount.fract().is_zero() { 0 } else { 2 };
-    let text = decimal(amount.abs(), decimals);
-    let minus = if amount.is_sign_negative() && !amount.is_zero() { "−" } else { "" };
+    with_currency(amount, &decimal(amount.abs(), decimals), currency)
+}
+
+/// An amount of money for cards and sentences, to three significant digits: "¥186K"; 「¥18.6万」.
+pub fn money_short(amount: Decimal, currency: &str) -> Message {
+    let size = amount.abs().to_f64().unwrap_or_default();
+    let [en, zh] = [Lang::En, Lang::Zh].map(|lang| with_currency(amount, &compact(lang, size), currency));
+    Message { en: en.into(), zh: zh.into() }
+}
+
+fn with_currency(amount: Decimal, size: &str, currency: &str) -> String {
+    let is_negative = amount.is_sign_negative() && size.contains(|c: char| ('1'..='9').contains(&c));
+    let minus = if is_negative { "−" } else { "" };
     match currency {
-        "CNY" | "RMB" | "JPY" => format!("{minus}¥{text}"),
-        "USD" => format!("{minus}US${text}"),
-        "EUR" => format!("{minus}€{text}"),
-        "GBP" => format!("{minus}£{text}"),
-        "" => format!("{minus}{text}"),
-        other => format!("{minus}{other} {text}"),
+        "CNY" | "RMB" | "JPY" => format!("{minus}¥{size}"),
+        "USD" => format!("{minus}US${size}"),
+        "EUR" => format!("{minus}€{size}"),
+        "GBP" => format!("{minus}£{size}"),
+        "" => format!("{minus}{size}"),
+        other => format!("{minus}{other} {size}"),
     }
 }
 
@@ -156,5 +167,8 @@ mod tests {
     fn money_has_its_sign_first() {
         assert_eq!(money(Decimal::new(1_860_000, 0), "CNY"), "¥1,860,000");
         assert_eq!(money(Decimal::new(-340_050, 2), "USD"), "−US$3,400.50");
+        let short = money_short(Decimal::from(-186_432), "CNY");
+        assert_eq!((short.en.as_ref(), short.zh.as_ref()), ("−¥186K", "−¥18.6万"));
+        assert_eq!(money_short(Decimal::new(-1, 3), "EUR").en, "€0");
     }
 }

@@ -164,7 +164,10 @@ mod tests {
         assert_eq!(estimate(Effect::Cost, "cost: {low: 5, likely: 3, high: 9}"), Err(NoEstimate::OutOfOrder));
         assert_eq!(estimate(Effect::Cost, "cost: {low: 9, high: 3}"), Err(NoEstimate::OutOfOrder));
         assert_eq!(estimate(Effect::Cost, "cost: US$500"), Err(NoEstimate::Foreign));
-        assert_eq!(estimate(Effect::Cost, "cost: {low: 1万, high: \"¥20,000.10\"}"), Ok(["10000", "15000.05", "20000.1"].map(str::to_owned)));
+        assert_eq!(
+            estimate(Effect::Cost, "cost: {low: 1万, high: \"¥20,000.10\"}"),
+            Ok(["10000", "15000.05", "20000.1"].map(str::to_owned))
+        );
     }
 
     #[test]

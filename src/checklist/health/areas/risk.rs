@@ -1,10 +1,15 @@
 //! Risk.
 
+use rust_decimal::Decimal;
+
 use crate::analysis::Analysis;
+use crate::analysis::risk::Cover;
 use crate::checklist::health::Evidence;
+use crate::project::registers::meetings::ActionItem;
 use crate::project::registers::risks::{Risk, Strategy};
+use crate::project::registers::words::WorkStatus;
 use crate::project::{Entry, Project};
-use crate::text::plural;
+use crate::text::{Message, number, plural};
 use crate::{both, say};
 
 pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
@@ -36,10 +41,65 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
     );
     let mut evidence = Evidence::of(number.clone());
     let unanswered = open.iter().any(|(risk, score)| {
-        let has_answer = risk.strategy.is_some_and(|strategy| strategy != Strategy::Accept);
+        let has_answer = risk.strategy.is_some_and(|strategy| strategy != Strategy::Accept) && !is_response_late(project, risk);
         score.is_some_and(|score| score >= critical) && risk.accepted_by.is_empty() && !has_answer
     });
     evidence.off_if(unanswered || above >= 3, || number.clone());
+    if let Some((cover, p80)) = uncovered(analysis) {
+        evidence.off_if(true, || beyond_reserve(project, cover, p80));
+    }
     evidence.risk_if(above > 0, || number.clone());
     evidence
+}
+
+fn is_response_late(project: &Project, risk: &Risk) -> bool {
+    let is_open = |action: &&ActionItem| action.done_on.is_none() && action.status.is_none_or(WorkStatus::is_open);
+    risk.actions.iter().filter(is_open).any(|action| action.due.is_some_and(|due| due < project.report_date))
+}
+
+/// A reserve of money that is less than the 80th percentile of the simulated cost.
+fn uncovered(analysis: &Analysis) -> Option<(Cover, Decimal)> {
+    let cost = analysis.risk_simulations.as_ref()?.cost.as_ref().ok()?;
+    let cover = cost.cover.filter(|cover| cover.shortfall > Decimal::ZERO)?;
+    Some((cover, cost.percentile(80)))
+}
+
+fn beyond_reserve(project: &Project, cover: Cover, p80: Decimal) -> Message {
+    let money = |amount| number::money_short(amount, project.settings.project.currency_code());
+    say!(
+        "8 times in 10 the open risks cost up to {p80}; the reserve is {reserve}.",
+        "未关闭风险的成本有八成可能不超过{p80}，而应急储备只有{reserve}。",
+        p80 = money(p80),
+        reserve = money(cover.reserve)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+    use crate::project::{Asked, Folder, load};
+
+    fn evidence(reserve: &str, risk: &str) -> Evidence {
+        let settings = format!("project: {{currency: CNY}}\nrisk: {{reserve: {{cost: {reserve}}}}}\n");
+        let files = [("alongside.yaml", settings.as_str()), ("risks.yaml", risk)];
+        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        super::risk(&project, &Analysis::of(&project))
+    }
+
+    #[test]
+    fn a_reserve_below_the_80th_percentile_is_off_track() {
+        let risk = "- {title: x, probability: 50%, impact: 1, cost: 50000}\n";
+        let off = evidence("40000", risk).off;
+        assert_eq!(off.len(), 1);
+        assert_eq!(off[0].en, "8 times in 10 the open risks cost up to ¥50K; the reserve is ¥40K.");
+        assert!(evidence("50000", risk).off.is_empty());
+    }
+
+    #[test]
+    fn a_critical_threat_whose_response_is_late_is_off_track() {
+        let risk =
+            |due: &str| format!("- {{title: x, probability: 5, impact: 5, strategy: mitigate, actions: [{{what: Sign, due: {due}}}]}}\n");
+        assert_eq!((evidence("1", &risk("2026-06-14")).off.len(), evidence("1", &risk("2026-06-15")).off.len()), (1, 0));
+    }
 }
