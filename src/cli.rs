@@ -26,6 +26,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Write the report as a website.
     Build(BuildArgs),
+    /// Say what a rule asks for, why, and how to mend it.
+    Explain(ExplainArgs),
 }
 
 /// Which folder, and as of when.
@@ -71,6 +73,17 @@ pub struct BuildArgs {
     /// Exit with 1 if there are findings, as `check` does.
     #[arg(long)]
     pub strict: bool,
+}
+
+/// What to explain.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A rule's id, or the number or name of an item or an area; without it, the whole checklist is listed.
+    #[arg(value_name = "RULE|ITEM|AREA")]
+    pub topic: Option<String>,
+    /// The language [default: that of the project in this folder, else en].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
 }
 
 /// How findings are written.

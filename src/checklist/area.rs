@@ -237,6 +237,65 @@ impl Item {
             Self::Improvements => both!("Process improvement", "流程优化"),
         }
     }
+
+    /// The question that it asks of the project.
+    pub const fn question(self) -> Message {
+        match self {
+            Self::Records => {
+                both!("Can every file be read, and does what it says fit together?", "所有文件是否都能读懂，内容是否前后一致？")
+            }
+            Self::OverallGoals => {
+                both!(
+                    "Are the goals written down, agreed by both sides, and served by the plan?",
+                    "目标是否写明、经双方确认，并有计划支撑？"
+                )
+            }
+            Self::Kpis => both!("Is every goal measured, on time and against a target?", "每个目标是否有指标衡量，按时更新并有目标值？"),
+            Self::Meetings => {
+                both!("Do both sides meet as planned, and is what they agree done?", "双方是否按约定开会，议定的事是否办完？")
+            }
+            Self::Tools => {
+                both!("Does everyone know where work, messages and documents are?", "任务、消息和文档各放在哪里，大家是否清楚？")
+            }
+            Self::Research => both!("Is the market looked into, and does that lead to anything?", "是否及时做市场调研，结论是否落到行动？"),
+            Self::Feedback => both!("Is what customers say answered and decided upon?", "客户的意见是否得到回复，并形成结论？"),
+            Self::Resources => {
+                both!("Are tools, environments and staff there before they are needed?", "工具、环境和支持人员是否在需要之前到位？")
+            }
+            Self::Tickets => both!("Are technical issues answered and solved in time?", "技术问题是否及时响应和解决？"),
+            Self::Allocation => {
+                both!("Are people, money and materials planned, and is it enough?", "人力、资金和物料是否有计划，是否够用？")
+            }
+            Self::Plan => both!("Do dates, owners and dependencies hold?", "日期、负责人和依赖关系是否站得住？"),
+            Self::Reviews => {
+                both!("Is progress reviewed, and does every problem get a next step?", "是否定期评估进展，每个问题是否都有下一步？")
+            }
+            Self::Adjustments => {
+                both!(
+                    "Are changes of strategy decided, put into the plan and looked at again?",
+                    "策略调整是否及时决定、落实到计划并复核效果？"
+                )
+            }
+            Self::Coordination => {
+                both!("Is it clear who answers for what, and is it handed over on time?", "谁负责什么是否清楚，交接是否按时？")
+            }
+            Self::SharedResources => both!("Do departments share resources without clashes?", "部门共用资源时是否互不冲突？"),
+            Self::Assessment => {
+                both!("Is every risk named, assessed, owned and reviewed?", "每项风险是否已登记、评估、有人负责并定期评审？")
+            }
+            Self::Response => {
+                both!("Is there a response to every risk, and is the rest acceptable?", "每项风险是否有应对，剩余风险是否可以接受？")
+            }
+            Self::Evaluation => both!("Is the result held against the goals, and signed off?", "成果是否对照目标评价，并经签核？"),
+            Self::Lessons => {
+                both!("Does every lesson say what to do differently, and is it applied?", "每条经验教训是否写明今后怎么做，并已应用？")
+            }
+            Self::Reflection => both!("Is the way of working itself looked at regularly?", "是否定期反思工作方法本身？"),
+            Self::Improvements => {
+                both!("Are improvements owned, finished and shown to work?", "改进措施是否有人负责、按期完成并验证有效？")
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn not_run(project: &Project, rule: &Rule, is_off: bool) -> Option<State> {
 
 impl Run {
     fn new(project: &Project, analysis: &Analysis, rule: &'static Rule) -> Self {
-        let settings = RuleSettings::of(project, rule);
+        let settings = RuleSettings::of(&project.settings.checklist, rule);
         let state = not_run(project, rule, settings.is_off);
         let is_run = state.is_none();
         let nothing = || State::NotAssessable(both!("There is nothing to judge.", "没有可判断的记录。"));

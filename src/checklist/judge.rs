@@ -1,8 +1,10 @@
 //! What a rule has in its hands: the project, its numbers, its options; and where it puts its verdicts.
 
 use super::finding::{Finding, Place, Subject, Verdict};
+use super::options::Chosen;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
+use crate::project::types::ChoiceType;
 use crate::project::{Entry, Kind, Project, Record, RecordId};
 use crate::text::Message;
 
@@ -12,7 +14,7 @@ pub struct Judge<'p> {
     pub project: &'p Project,
     /// Its numbers.
     pub analysis: &'p Analysis,
-    pub(super) options: Vec<(&'static str, f64)>,
+    pub(super) options: Vec<(&'static str, Chosen)>,
     pub(super) verdicts: Vec<Judged>,
 }
 
@@ -84,13 +86,27 @@ impl<'p> Judge<'p> {
 
     /// An option's number, as the project sets it.
     pub fn option(&self, name: &str) -> f64 {
-        self.options.iter().find(|(option, _)| *option == name).map_or(0.0, |(_, value)| *value)
+        self.chosen(name).map_or(0.0, Chosen::number)
     }
 
     /// An option in whole days.
     #[allow(clippy::cast_possible_truncation, reason = "a float that is too large becomes the largest number of days")]
     pub fn days(&self, name: &str) -> i64 {
         self.option(name) as i64
+    }
+
+    /// Whether an option that is yes or no is yes.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.chosen(name) == Some(&Chosen::YesNo(true))
+    }
+
+    /// The words that an option holds.
+    pub fn words<T: ChoiceType>(&self, name: &str) -> Vec<T> {
+        self.chosen(name).map(Chosen::words).unwrap_or_default()
+    }
+
+    fn chosen(&self, name: &str) -> Option<&Chosen> {
+        self.options.iter().find(|(option, _)| *option == name).map(|(_, value)| value)
     }
 
     /// Whether a record is new enough to be left alone: within `grace` working days of its first date.

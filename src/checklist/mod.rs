@@ -3,10 +3,12 @@
 
 mod area;
 mod engine;
+pub mod explain;
 mod finding;
 mod fold;
 mod health;
 mod judge;
+mod options;
 mod outcome;
 mod places;
 mod precedence;
@@ -20,7 +22,9 @@ pub use area::{Area, Item};
 pub use finding::{Finding, Place, Reported, Subject, Verdict, label};
 pub use health::{AreaStanding, Health, Standing};
 pub use judge::Judge;
+pub use options::{Chosen, Holds, RuleOption, Unsuited};
 pub use outcome::{Checklist, Outcome, State, Waived};
 pub use places::{Places, Spot};
-pub use rule::{Due, ExampleFile, Reports, Rule, RuleOption, Severity, Tells};
+pub use rule::{Due, ExampleFile, Reports, Rule, Severity, Tells};
+pub use rule_settings::RuleSettings;
 pub use shares::{Counts, Shares};

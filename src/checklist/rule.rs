@@ -2,7 +2,9 @@
 
 use super::area::Item;
 use super::judge::Judge;
+use super::options::RuleOption;
 use crate::both;
+use crate::calendar::Date;
 use crate::project::Stage;
 use crate::project::types::ChoiceType;
 use crate::text::Message;
@@ -77,16 +79,8 @@ pub struct Due {
     pub last: Stage,
 }
 
-/// A number that a project may change.
-#[derive(Debug)]
-pub struct RuleOption {
-    /// Its key in the settings.
-    pub name: &'static str,
-    /// What it is unless changed.
-    pub default: f64,
-    /// What it means.
-    pub help: Message,
-}
+/// The day on which examples are judged, a Monday, unless their settings say another one.
+pub const EXAMPLE_DAY: Date = Date::new(2026, 6, 15);
 
 /// A file of an example: its path and its text.
 pub type ExampleFile = (&'static str, &'static str);
@@ -140,7 +134,8 @@ impl Due {
 }
 
 /// Declares a rule: what it is, its words in both languages, its examples, and the function that checks it. The examples are
-/// executed by a test: the bad one must be found, the good one must pass.
+/// executed by a test: the bad one must be found, the good one must pass. What an option may hold is told by
+/// [`holds!`](crate::holds).
 ///
 /// ```ignore
 /// rule! { "risk-without-owner", Assessment, Quality, Error, Each, Initiation..=Closed;
@@ -157,7 +152,7 @@ impl Due {
 macro_rules! rule {
     (
         $id:literal, $Item:ident, $Tells:ident, $Severity:ident, $Reports:ident, $First:ident ..= $Last:ident;
-        $(options { $( $option:ident = $default:literal, $oe:literal $oz:literal; )+ })?
+        $(options { $( $option:ident = $default:tt $(of $Words:ident)?, $oe:literal $oz:literal; )+ })?
         title $te:literal $tz:literal;
         what $we:literal $wz:literal;
         why $ye:literal $yz:literal;
@@ -178,7 +173,11 @@ macro_rules! rule {
             severity: $crate::checklist::Severity::$Severity,
             reports: $crate::checklist::Reports::$Reports,
             due: $crate::checklist::Due { first: $crate::project::Stage::$First, last: $crate::project::Stage::$Last },
-            options: &[$($( $crate::checklist::RuleOption { name: stringify!($option), default: $default as f64, help: $crate::both!($oe, $oz) } ),+)?],
+            options: &[$($( $crate::checklist::RuleOption {
+                name: stringify!($option),
+                holds: $crate::holds!($default $(of $Words)?),
+                help: $crate::both!($oe, $oz),
+            } ),+)?],
             title: $crate::both!($te, $tz),
             what: $crate::both!($we, $wz),
             why: $crate::both!($ye, $yz),

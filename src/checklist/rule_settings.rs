@@ -1,27 +1,41 @@
 //! What a project says of a rule: off, another severity, other options; or that it does without.
 
 use super::area::{Area, Item};
+use super::options::{Chosen, RuleOption};
+use super::outcome::State;
 use super::rule::{Rule, Severity};
 use crate::project::Project;
+use crate::project::settings::ChecklistInfo;
 use crate::source::fold::fold;
+use crate::text::Message;
 
 /// A rule as a project wants it.
-pub(super) struct RuleSettings {
-    pub(super) is_off: bool,
-    pub(super) severity: Severity,
-    pub(super) options: Vec<(&'static str, f64)>,
+#[derive(Debug)]
+pub struct RuleSettings {
+    /// Whether it is switched off.
+    pub is_off: bool,
+    /// How much a failure weighs.
+    pub severity: Severity,
+    /// The value of each of its options.
+    pub options: Vec<(&'static str, Chosen)>,
 }
 
 impl RuleSettings {
-    pub(super) fn of(project: &Project, rule: &'static Rule) -> Self {
-        let set = project.settings.checklist.rules.get(rule.id);
+    /// What the settings say of a rule; what they say wrongly counts as not said.
+    pub fn of(settings: &ChecklistInfo, rule: &'static Rule) -> Self {
+        let set = settings.rules.get(rule.id);
         let word = set.and_then(|value| value.as_str().or_else(|| value.get("severity")?.as_str()));
-        let number = |name: &str| set.and_then(|value| value.get(name)?.as_f64());
+        let chosen = |option: &RuleOption| set.and_then(|value| option.read(value.get(option.name)?).ok());
         Self {
             is_off: word.is_some_and(is_off) || set.and_then(serde_yaml::Value::as_bool) == Some(false),
             severity: word.and_then(Severity::of).unwrap_or(rule.severity),
-            options: rule.options.iter().map(|option| (option.name, number(option.name).unwrap_or(option.default))).collect(),
+            options: rule.options.iter().map(|option| (option.name, chosen(option).unwrap_or_else(|| option.default()))).collect(),
         }
+    }
+
+    /// What it weighs in words: "Warning", "Off".
+    pub fn label(&self) -> Message {
+        if self.is_off { State::Off.label() } else { self.severity.label() }
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let judged = judge(&args.source)?;
     let checked = Checked { project: &judged.project, analysis: &judged.analysis, checklist: &judged.checklist };
     let style = Style {
-        lang: language(args.lang.as_deref(), &judged.project)?,
+        lang: language(args.lang.as_deref(), judged.project.default_lang())?,
         has_colour: output::has_colour(cli.color),
         is_verbose: args.verbose,
     };

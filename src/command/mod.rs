@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod clock;
+mod explain;
 mod output;
 pub mod publish;
 
@@ -36,6 +37,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
+        Command::Explain(args) => explain::run(args),
     };
     match result {
         Ok(code) => code,
@@ -82,8 +84,9 @@ fn report_date(text: &str) -> Result<Date, Failure> {
     Date::parse(text).map_err(|error| Failure { message: error.message(text), help: Some(error.help()) })
 }
 
-fn language(asked: Option<&str>, project: &Project) -> Result<Lang, Failure> {
-    let Some(tag) = asked else { return Ok(project.default_lang()) };
+/// The language that was asked for, else the usual one.
+fn language(asked: Option<&str>, usual: Lang) -> Result<Lang, Failure> {
+    let Some(tag) = asked else { return Ok(usual) };
     Lang::of_tag(tag).ok_or_else(|| Failure {
         message: say!("“{tag}” is not a language of the product.", "不支持语言“{tag}”。", tag),
         help: Some(crate::both!("Write en or zh-CN.", "写 en 或 zh-CN。")),

@@ -41,13 +41,17 @@ impl Folder {
     /// # Errors
     /// If the folder itself cannot be read. What is wrong with its files is told by the project.
     pub fn read(root: &Path) -> Result<Self, walk::WalkError> {
-        let standard = Limits::default();
-        let settings = SETTINGS.iter().find_map(|name| walk::read(root, name, &standard).ok());
-        let text = settings.map(|bytes| encoding::decode(&bytes).text).unwrap_or_default();
-        let limits = Settings::read(&text, &standard).settings.limits.limits();
+        let limits = Self::settings_of(root).unwrap_or_default().limits.limits();
         let walked = walk::walk(root, &limits)?;
         let files = walked.files.into_par_iter().map(|entry| FoundFile::read(root, entry, &limits)).collect();
         Ok(Self { files, problems: walked.problems, limits })
+    }
+
+    /// The settings of the folder at a path alone, if it has any.
+    pub fn settings_of(root: &Path) -> Option<Settings> {
+        let standard = Limits::default();
+        let bytes = SETTINGS.iter().find_map(|name| walk::read(root, name, &standard).ok())?;
+        Some(Settings::read(&encoding::decode(&bytes).text, &standard).settings)
     }
 
     /// A folder from texts, by path.

@@ -82,11 +82,7 @@ impl Loader {
             let problems: Vec<Problem> = read.problems.into_iter().chain(unknown).collect();
             self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind: None, record: None, problem }));
         }
-        self.languages = self.settings.languages.iter().filter_map(|tag| Lang::of_tag(tag)).collect();
-        self.languages.dedup();
-        if self.languages.is_empty() {
-            self.languages = Lang::ALL.to_vec();
-        }
+        self.languages = self.settings.languages();
         self.looks_back = asked.as_of.is_some();
         self.report_date = asked.as_of.or(self.settings.report.as_of).unwrap_or(asked.otherwise);
     }

@@ -10,6 +10,7 @@ use crate::source::prepare::{self, Remarks, Unknown};
 use crate::source::schema::Shape;
 use crate::source::vocabulary::Vocabulary;
 use crate::source::{Limits, Problem, Span, typing, yaml};
+use crate::text::Lang;
 use crate::{choices, part};
 
 choices! {
@@ -263,6 +264,13 @@ impl Settings {
         problems.append(&mut remarks.problems);
         problems.extend(wrong.into_iter().map(super::record::problem));
         ReadSettings { settings: settings.unwrap_or_default(), problems, unknown: remarks.unknown }
+    }
+
+    /// The languages of the report, the first one being the default: all of them unless said.
+    pub fn languages(&self) -> Vec<Lang> {
+        let mut languages: Vec<Lang> = self.languages.iter().filter_map(|tag| Lang::of_tag(tag)).collect();
+        languages.dedup();
+        if languages.is_empty() { Lang::ALL.to_vec() } else { languages }
     }
 
     /// The place of a setting, by the keys that lead to it; list items by their number.

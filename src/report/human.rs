@@ -93,7 +93,8 @@ impl Printer<'_> {
         if let Some(help) = &finding.help {
             elements.push(Level::HELP.with_name(self.word("help", "改法")).message(help.get(lang)).into());
         }
-        elements.push(Level::NOTE.with_name(self.word("why", "原因")).message(found.rule.why.get(lang)).into());
+        let why = format!("{}\nalongside explain {}", found.rule.why.get(lang), found.rule.id);
+        elements.push(Level::NOTE.with_name(self.word("why", "原因")).message(why).into());
         let title = level.primary_title(finding.message.get(lang)).id(found.rule.id);
         let renderer = if self.style.has_colour { Renderer::styled() } else { Renderer::plain() };
         renderer.term_width(WIDTH).render(&[Group::with_title(title).elements(elements)])

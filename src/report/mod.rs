@@ -1,7 +1,9 @@
 //! Floor 5: findings as people and other programs read them.
 
+mod explain;
 mod human;
 mod json;
+mod reference;
 mod short;
 mod summary;
 
@@ -10,8 +12,10 @@ use crate::checklist::Checklist;
 use crate::project::Project;
 use crate::text::Lang;
 
+pub use explain::explain;
 pub use human::human;
 pub use json::json;
+pub use reference::reference;
 pub use short::short;
 pub use summary::summary;
 

@@ -22,6 +22,8 @@ pub enum Address {
     Single(Single),
     /// One of the ten areas.
     Area(Area),
+    /// The rules of an area, or those about the records themselves.
+    Rules(Option<Area>),
     /// A record of one of the [`WITH_PAGES`] registers.
     Record(RecordId),
     /// A document, by its place in the project.
@@ -79,6 +81,7 @@ impl Names {
         match address {
             Address::Single(page) => format!("{tag}/{}.html", page.file()),
             Address::Area(area) => format!("{tag}/{}.html", area.key()),
+            Address::Rules(area) => format!("{tag}/rules/{}.html", area.map_or("records", Area::key)),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
             Address::Document(document) => {
                 format!("{tag}/documents/{}.html", self.documents.get(document).map_or("", String::as_str))

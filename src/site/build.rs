@@ -309,7 +309,7 @@ mod tests {
             ("allocations.csv", "person,from,to,percent\nli-na,2026-03-30,2026-04-03,125\n"),
         ]);
         let plan = site.get("en/plan.html").unwrap();
-        for words in ["checklist.html#person-over-capacity", "+5 wd", "2 wd overdue", "<td class=\"q5 hx\">125<i>▲</i></td>", "+30"] {
+        for words in ["rules/plan.html#person-over-capacity", "+5 wd", "2 wd overdue", "<td class=\"q5 hx\">125<i>▲</i></td>", "+30"] {
             assert!(plan.contains(words), "{words}");
         }
         assert!(site.get("en/people.html").unwrap().contains("2 wd overdue"));

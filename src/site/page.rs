@@ -7,7 +7,8 @@ use super::pages::Single;
 use super::parts::Run;
 use super::whole::{Destination, Whole};
 use crate::both;
-use crate::checklist::Area;
+use crate::checklist::explain::area_label;
+use crate::checklist::{Area, Rule};
 use crate::project::{AnyEntry, RecordId};
 use crate::text::{Lang, Message, date};
 
@@ -75,6 +76,11 @@ impl<'w> Page<'w> {
         self.say(message)
     }
 
+    /// The address of what is said of a rule.
+    pub fn to_rule(self, rule: &Rule) -> String {
+        self.to(Address::Rules(rule.item.area()), Some(rule.id))
+    }
+
     /// The report date: "As of 21 Nov 2026".
     pub fn as_of(self) -> String {
         let day = date::message(self.whole.project.report_date.civil());
@@ -97,6 +103,7 @@ impl<'w> Page<'w> {
         let message = match address {
             Address::Single(page) => page.title(),
             Address::Area(area) => area.label(),
+            Address::Rules(area) => rules_title(area),
             Address::Document(_) => Single::Documents.title(),
             Address::Record(id) => id.kind.label(),
         };
@@ -164,8 +171,15 @@ impl<'w> Page<'w> {
         let above = match self.at {
             Address::Record(id) => Area::of(id.kind).map(Address::Area),
             Address::Document(_) => Some(Address::DOCUMENTS),
+            Address::Rules(_) => Some(Address::CHECKLIST),
             _ => None,
         };
         (above == Some(address)).then_some(Current::Within)
     }
+}
+
+/// "Rules: Risk", 「规则：风险管理」.
+fn rules_title(area: Option<Area>) -> Message {
+    let label = area_label(area);
+    crate::say!("Rules: {label}", "规则：{label}", label)
 }

@@ -81,6 +81,11 @@ impl Message {
     pub fn list(items: &[Self]) -> Self {
         Self { en: join(items, Lang::En, ", ", " and ").into(), zh: join(items, Lang::Zh, "、", "和").into() }
     }
+
+    /// Several messages to choose from: "a, b or c"; 「a、b或c」 in Chinese.
+    pub fn any(items: &[Self]) -> Self {
+        Self { en: join(items, Lang::En, ", ", " or ").into(), zh: join(items, Lang::Zh, "、", "或").into() }
+    }
 }
 
 fn join(items: &[Message], lang: Lang, comma: &str, and: &str) -> String {
@@ -295,6 +300,7 @@ mod tests {
     fn lists_read_like_a_sentence() {
         let items = [both!("a", "甲"), both!("b", "乙"), both!("c", "丙")];
         assert_eq!(Message::list(&items), both!("a, b and c", "甲、乙和丙"));
+        assert_eq!(Message::any(&items), both!("a, b or c", "甲、乙或丙"));
         assert_eq!(Message::list(&items[..1]), both!("a", "甲"));
         assert_eq!(Message::list(&[]), Message::default());
     }

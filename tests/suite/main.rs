@@ -7,6 +7,7 @@ mod defects;
 mod encodings;
 mod floors;
 mod forms;
+mod generated;
 mod habits;
 mod scratch;
 mod site;

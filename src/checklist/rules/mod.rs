@@ -52,11 +52,12 @@ pub(super) mod tests {
     use super::*;
     use crate::analysis::Analysis;
     use crate::calendar::Date;
+    use crate::checklist::rule::EXAMPLE_DAY;
     use crate::checklist::{Checklist, Item, Outcome};
     use crate::project::{Asked, Folder, load};
 
-    /// The day on which examples are judged, a Monday, unless their settings say another one.
-    pub(in crate::checklist) const TODAY: Date = Date::new(2026, 6, 15);
+    /// The day on which examples and cases are judged.
+    pub(in crate::checklist) const TODAY: Date = EXAMPLE_DAY;
 
     /// What a rule says of a folder.
     pub(in crate::checklist) fn outcome(rule: &Rule, files: &[(&str, &str)]) -> Outcome {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::checklist::explain::area_label;
 use crate::checklist::{Area, Finding, Item, Outcome, Place, Reported, Severity, State};
 use crate::project::Locator;
 use crate::site::address::Address;
@@ -19,6 +20,7 @@ labels! {
         mend: "Mend", "怎么改";
         coverage: "Judged", "已检查";
         nothing: "No rule looks at this area.", "没有规则检查这一领域。";
+        rules: "The rules", "规则说明";
     }
 }
 
@@ -36,6 +38,8 @@ pub struct ChecklistView<'a> {
 struct Group {
     id: &'static str,
     title: String,
+    /// Where its rules are explained.
+    rules: String,
     is_empty: bool,
     items: Vec<ItemView>,
 }
@@ -59,6 +63,8 @@ struct ItemView {
 #[derive(Serialize)]
 struct RuleView {
     id: &'static str,
+    /// Where it is explained.
+    href: String,
     title: String,
     status: Status,
     coverage: String,
@@ -121,7 +127,8 @@ fn group(page: Page<'_>, locator: &Locator<'_>, area: Option<Area>) -> Group {
     Group {
         id: area.map_or("records", Area::key),
         is_empty: items.iter().all(|item| item.found.is_empty() && item.quiet.is_empty()),
-        title: page.say(&area.map_or_else(|| Item::Records.label(), Area::label)),
+        title: page.say(&area_label(area)),
+        rules: page.href(Address::Rules(area)),
         items,
     }
 }
@@ -159,6 +166,7 @@ fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
     let waived = outcome.waived_findings.iter().map(|waived| finding(page, locator, &waived.reported, state(page, &State::Waived)));
     RuleView {
         id: outcome.rule.id,
+        href: page.to_rule(outcome.rule),
         // A rule that found nothing is named by what it asks for: its title names the fault.
         title: markup(
             page,
@@ -178,11 +186,12 @@ fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
 }
 
 /// A message as HTML: what stands between backquotes is code.
-fn markup(page: Page<'_>, message: &Message) -> String {
+pub fn markup(page: Page<'_>, message: &Message) -> String {
     markdown::inline(message.get(page.lang))
 }
 
-fn state(page: Page<'_>, state: &State) -> Status {
+/// The chip of a rule's verdict.
+pub fn state(page: Page<'_>, state: &State) -> Status {
     match state {
         State::Passed => Status::new(Tone::Good, &state.label(), page.lang),
         State::Failed => Status::new(Tone::Bad, &state.label(), page.lang),

@@ -6,6 +6,7 @@ mod kpi;
 mod questions;
 mod record;
 pub(super) mod risk;
+mod rules;
 
 use serde::Serialize;
 use tera::Tera;
@@ -66,6 +67,7 @@ pages! {
 pub fn all(whole: &Whole<'_>) -> Vec<Address> {
     let mut pages: Vec<Address> = Single::ALL.iter().copied().map(Address::Single).collect();
     pages.extend(Area::ALL.map(Address::Area));
+    pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));
     pages.extend(WITH_PAGES.into_iter().flat_map(|kind| whole.public(kind)).map(Address::Record));
     pages.extend((0..whole.project.documents.len()).map(Address::Document));
     pages
@@ -79,6 +81,7 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
     match page.at {
         Address::Single(single) => single.render(page, tera),
         Address::Area(area) => fill(tera, "area", &area::view(page, area)),
+        Address::Rules(area) => fill(tera, "rules", &rules::view(page, area)),
         Address::Record(id) => fill(tera, "record", &record::view(page, id)),
         Address::Document(at) => fill(tera, "document", &documents::document(page, at)),
     }

@@ -8,6 +8,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "no-meeting-cadence", Meetings, Quality, Warning, Once, Planning..=Execution;
+    options { kinds = [Weekly Monthly PhaseReview] of MeetingKind, "The kinds of meeting that are asked for" "要求约定的会议类型"; }
     title "Regular meetings are not planned" "没有约定例会";
     what "A weekly meeting, a monthly report meeting and a review at the end of each phase are planned." "约定了周会、月度汇报会和每个阶段结束时的评审。";
     why "The two sides meet only when something has gone wrong." "双方只有出了事才碰头。";
@@ -26,15 +27,8 @@ const MONTHLY: i64 = 35;
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let missing: Vec<Message> = [
-        (has_weekly(project), MeetingKind::Weekly),
-        (is_short(project) || has_monthly(project), MeetingKind::Monthly),
-        (project.phases.len() < 2 || has_phase_review(project), MeetingKind::PhaseReview),
-    ]
-    .into_iter()
-    .filter(|(is_planned, _)| !is_planned)
-    .map(|(_, kind)| kind.label())
-    .collect();
+    let kinds = judge.words::<MeetingKind>("kinds").into_iter();
+    let missing: Vec<Message> = kinds.filter(|kind| !has(project, *kind)).map(ChoiceType::label).collect();
     let verdict = if judge.does_without(Kind::Cadences) {
         done_without()
     } else if missing.is_empty() {
@@ -53,6 +47,16 @@ fn check(judge: &mut Judge<'_>) {
         judge.finding(message).help(help).into()
     };
     judge.once(verdict);
+}
+
+/// Whether meetings of a kind are planned, or not needed here.
+fn has(project: &Project, kind: MeetingKind) -> bool {
+    match kind {
+        MeetingKind::Weekly => has_weekly(project),
+        MeetingKind::Monthly => is_short(project) || has_monthly(project),
+        MeetingKind::PhaseReview => project.phases.len() < 2 || has_phase_review(project),
+        kind => is_planned(project, |cadence| is_of(cadence, kind)),
+    }
 }
 
 fn is_planned(project: &Project, wanted: impl Fn(&Cadence) -> bool) -> bool {
@@ -117,6 +121,8 @@ mod tests {
             (vec![weekly, short], 0),
             (vec![weekly, reviews, phases], 1),
             (vec![weekly, reviews, phases, gate], 0),
+            (vec![("alongside.yaml", "checklist: {rules: {no-meeting-cadence: {kinds: [phase-review]}}}\n")], 0),
+            (vec![("alongside.yaml", "checklist: {rules: {no-meeting-cadence: {kinds: [指导委员会]}}}\n")], 1),
             (vec![("alongside.yaml", "checklist:\n  skip: {cadences: Two people in one room}\n")], 0),
         ] {
             assert_eq!(findings(&RULE, &files), expected, "{files:?}");

@@ -4,7 +4,7 @@ use crate::project::{Connections, Kind, Project};
 use crate::{both, rule, say};
 
 rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
-    options { milestone_counts = 1, "1: a milestone that names the goal measures it; 0: it does not" "1：写明该目标的里程碑可作为衡量；0：不可"; }
+    options { milestone_counts = true, "Whether a milestone that names the goal measures it" "写明该目标的里程碑是否可作为衡量"; }
     title "Goal is measured by nothing" "目标没有指标衡量";
     what "Every open goal has a KPI, or a milestone where it is one dated event." "每个未完成的目标都有指标；只是某天的一件事时，可由里程碑衡量。";
     why "How far the goal is remains a matter of opinion until it is too late to act." "进展全凭感觉，等发现时已来不及。";
@@ -17,7 +17,7 @@ rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let connections = Connections::of(project);
-    let measures: &[Kind] = if judge.option("milestone_counts") > 0.0 { &[Kind::Kpis, Kind::Milestones] } else { &[Kind::Kpis] };
+    let measures: &[Kind] = if judge.is_on("milestone_counts") { &[Kind::Kpis, Kind::Milestones] } else { &[Kind::Kpis] };
     let open: Vec<Subject<'_, Goal>> = judge.subjects(&project.goals).filter(|goal| goal.is_open()).collect();
     let is_measured = |goal: &Subject<'_, Goal>| connections.has(goal.id, measures);
     if !project.has(Kind::Kpis) && !open.is_empty() && !open.iter().any(is_measured) {

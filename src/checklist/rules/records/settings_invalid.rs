@@ -2,7 +2,7 @@ use super::site;
 use crate::checklist::rule_settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Place, Severity, Verdict};
+use crate::checklist::{Finding, Judge, Place, Rule, Severity, Unsuited, Verdict};
 use crate::project::settings::Waiver;
 use crate::project::{Found, Kind, Project};
 use crate::source::fold::nearest;
@@ -28,7 +28,9 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(at(&["calendar", "make_up"], message, both!("Leave the day in one of the two lists.", "两个列表只保留一处。")));
     }
     for (name, value) in &checklist.rules {
-        judge.once(rule_setting(name, value));
+        for verdict in rule_setting(name, value) {
+            judge.once(verdict);
+        }
     }
     for (key, reason) in &checklist.skip {
         judge.once(skip(project, key, reason));
@@ -48,36 +50,63 @@ fn at(path: &[&str], message: Message, help: Message) -> Verdict {
     Finding::new(Place::Setting(path.iter().map(|part| (*part).to_owned()).collect()), message).help(help).into()
 }
 
+fn did_you_mean(path: &[&str], message: Message, near: &str) -> Verdict {
+    at(path, message, say!("Did you mean `{near}`?", "是不是 `{near}`？", near))
+}
+
 fn unknown_rule(path: &[&str], name: &str) -> Verdict {
     let ids: Vec<&str> = super::super::all().map(|rule| rule.id).collect();
     let message = say!("There is no rule `{name}`.", "没有规则 `{name}`。", name);
     match nearest(name, ids) {
-        Some(near) => at(path, message, say!("Did you mean `{near}`?", "是不是 `{near}`？", near)),
-        None => at(path, message, both!("The checklist page lists all rules.", "检查清单页列出了全部规则。")),
+        Some(near) => did_you_mean(path, message, near),
+        None => at(path, message, both!("`alongside explain` lists all rules.", "`alongside explain` 列出全部规则。")),
     }
 }
 
-fn rule_setting(name: &str, value: &serde_yaml::Value) -> Verdict {
+fn rule_setting(name: &str, value: &serde_yaml::Value) -> Vec<Verdict> {
     let path = ["checklist", "rules", name];
-    let Some(rule) = find(name) else { return unknown_rule(&path, name) };
-    let word = value.as_str().or_else(|| value.get("severity").and_then(serde_yaml::Value::as_str));
-    if let Some(word) = word.filter(|word| !is_off(word) && Severity::of(word).is_none()) {
-        let message = say!("`{name}`: “{word}” is not a severity.", "`{name}`：“{word}”不是有效级别。", name, word);
-        return at(&path, message, both!("Write error, warning, info or off.", "写 error、warning、info 或 off。"));
+    let Some(rule) = find(name) else { return vec![unknown_rule(&path, name)] };
+    let Some(map) = value.as_mapping() else { return vec![severity(&path, name, value)] };
+    let entries = map.iter().filter_map(|(key, value)| Some((key.as_str()?, value)));
+    entries
+        .map(|(key, value)| {
+            let path = [path[0], path[1], path[2], key];
+            if key == "severity" { severity(&path, name, value) } else { option(rule, &path, key, value) }
+        })
+        .collect()
+}
+
+fn severity(path: &[&str], name: &str, value: &serde_yaml::Value) -> Verdict {
+    let word = value.as_str().unwrap_or_default();
+    if is_off(word) || Severity::of(word).is_some() || value.as_bool() == Some(false) {
+        return Verdict::Pass;
     }
-    let options = value.as_mapping().into_iter().flat_map(|map| map.keys()).filter_map(serde_yaml::Value::as_str);
-    for option in options.filter(|option| *option != "severity") {
-        if !rule.options.iter().any(|known| known.name == option) {
-            let known: Vec<&str> = rule.options.iter().map(|known| known.name).collect();
-            let message = say!("`{name}` has no option `{option}`.", "`{name}` 没有选项 `{option}`。", name, option);
-            let help = match known.as_slice() {
-                [] => both!("The rule has no options.", "该规则没有选项。"),
-                known => say!("Its options are {list}.", "可用选项：{list}。", list = known.join(", ")),
-            };
-            return at(&path, message, help);
-        }
+    let message = say!("`{name}`: “{word}” is not a severity.", "`{name}`：“{word}”不是有效级别。", name, word);
+    let words = ["error", "warning", "info", "off"];
+    match nearest(word, words) {
+        Some(near) => did_you_mean(path, message, near),
+        None => at(path, message, both!("Write error, warning, info or off.", "写 error、warning、info 或 off。")),
     }
-    Verdict::Pass
+}
+
+fn option(rule: &Rule, path: &[&str], name: &str, value: &serde_yaml::Value) -> Verdict {
+    let Some(option) = rule.options.iter().find(|known| known.name == name) else {
+        let known: Vec<&str> = rule.options.iter().map(|known| known.name).collect();
+        let message = say!("`{id}` has no option `{name}`.", "`{id}` 没有选项 `{name}`。", id = rule.id, name);
+        return match (nearest(name, known.iter().copied()), known.as_slice()) {
+            (Some(near), _) => did_you_mean(path, message, near),
+            (None, []) => at(path, message, both!("The rule has no options.", "该规则没有选项。")),
+            (None, known) => at(path, message, say!("Its options are {list}.", "可用选项：{list}。", list = known.join(", "))),
+        };
+    };
+    let Err(Unsuited { item, message, help, replacement }) = option.read(value) else { return Verdict::Pass };
+    let item = item.map(|item| item.to_string());
+    let path: Vec<&str> = path.iter().copied().chain(item.as_deref()).collect();
+    let message = say!("`{id}`, `{name}`: {what}", "`{id}` 的 `{name}`：{what}", id = rule.id, name, what = message);
+    match replacement {
+        Some(near) => did_you_mean(&path, message, near),
+        None => at(&path, message, help),
+    }
 }
 
 fn skip(project: &Project, key: &str, reason: &str) -> Verdict {
@@ -142,7 +171,9 @@ fn waiver_setting(project: &Project, nth: usize, waiver: &Waiver) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::checklist::rules::tests::findings;
+    use crate::checklist::Places;
+    use crate::checklist::rules::tests::{TODAY, findings, outcome};
+    use crate::project::{Asked, Folder, load};
 
     #[test]
     fn what_is_wrong_with_settings() {
@@ -150,6 +181,9 @@ mod tests {
             ("checklist: {rules: {risk-without-owner: {severity: warning}}}", 0),
             ("checklist: {rules: {risk-without-owner: loud}}", 1),
             ("checklist: {rules: {risk-without-owner: {days: 3}}}", 1),
+            ("checklist: {rules: {risk-review-overdue: {low: 60, high: soon, medum: 3}}}", 2),
+            ("checklist: {rules: {no-meeting-cadence: {severity: infos, kinds: [weekly, montly]}}}", 2),
+            ("checklist: {rules: {no-meeting-cadence: {kinds: 周会}}}", 0),
             ("checklist: {skip: {2: no meetings here}}", 0),
             ("checklist: {skip: {22: what}}", 1),
             ("checklist: {waivers: [{rule: risk-without-owner}]}", 1),
@@ -162,5 +196,21 @@ mod tests {
         ] {
             assert_eq!(findings(&RULE, &[("alongside.yaml", text)]), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_was_meant_is_told_at_its_place() {
+        let text = "checklist:\n  rules:\n    no-meeting-cadence: {kinds: [weekly, montly]}\n    feedback-unanswered: {dys: 21}\n";
+        let project = load(Folder::of_texts(&[("alongside.yaml", text)]), Asked { as_of: None, otherwise: TODAY });
+        let places = Places::new(&project);
+        let findings = outcome(&RULE, &[("alongside.yaml", text)]).findings;
+        let told: Vec<(String, String)> = findings
+            .iter()
+            .map(|found| {
+                let spot = places.spot(&found.finding.place).expect("it has a place");
+                (spot.span.of(text).to_owned(), found.finding.help.clone().unwrap_or_default().en.into_owned())
+            })
+            .collect();
+        assert_eq!(told, [("21".to_owned(), "Did you mean `days`?".to_owned()), ("montly".to_owned(), "Did you mean `monthly`?".to_owned())]);
     }
 }

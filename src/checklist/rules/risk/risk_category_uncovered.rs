@@ -5,6 +5,10 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "risk-category-uncovered", Assessment, Quality, Info, Once, Planning..=Execution;
+    options {
+        categories = [Schedule Cost Quality People Market Technical Supplier Legal Communication] of RiskCategory,
+            "The kinds that are asked for" "要求登记过的类别";
+    }
     title "A kind of risk has never been named" "有的风险类别从未登记";
     what "Every usual kind of risk has been named at least once, if only to close it." "每种常见类别的风险都至少登记过一次，哪怕随后关闭。";
     why "What nobody asked about is what surprises." "没人问过的地方，最容易出意外。";
@@ -17,18 +21,6 @@ rule! { "risk-category-uncovered", Assessment, Quality, Info, Once, Planning..=E
 /// With fewer risks a gap means nothing.
 const LEAST_RISKS: usize = 5;
 
-const USUAL: [RiskCategory; 9] = [
-    RiskCategory::Schedule,
-    RiskCategory::Cost,
-    RiskCategory::Quality,
-    RiskCategory::People,
-    RiskCategory::Market,
-    RiskCategory::Technical,
-    RiskCategory::Supplier,
-    RiskCategory::Legal,
-    RiskCategory::Communication,
-];
-
 fn check(judge: &mut Judge<'_>) {
     let risks = &judge.project.risks;
     if risks.len() < LEAST_RISKS || risks.iter().all(|risk| risk.category.is_empty()) {
@@ -36,7 +28,7 @@ fn check(judge: &mut Judge<'_>) {
         return;
     }
     let is_named = |category: RiskCategory| risks.iter().flat_map(|risk| &risk.category).any(|named| named.is(category));
-    let missing: Vec<Message> = USUAL.into_iter().filter(|category| !is_named(*category)).map(ChoiceType::label).collect();
+    let missing: Vec<Message> = judge.words("categories").into_iter().filter(|category| !is_named(*category)).map(ChoiceType::label).collect();
     if missing.is_empty() {
         judge.once(Verdict::Pass);
         return;
@@ -63,6 +55,15 @@ mod tests {
     fn few_risks_or_none_with_a_category_say_nothing() {
         assert_eq!(findings(&RULE, &[("risks.csv", "title,category\na,schedule\nb,cost\n")]), 0);
         assert_eq!(findings(&RULE, &[("risks.csv", "title\na\nb\nc\nd\ne\n")]), 0);
+    }
+
+    #[test]
+    fn only_the_kinds_that_the_project_asks_for() {
+        let (path, risks) = RULE.bad[0];
+        for (kinds, expected) in [("[schedule, 成本]", 0), ("[schedule, legal]", 1), ("legal", 1)] {
+            let settings = format!("checklist: {{rules: {{risk-category-uncovered: {{categories: {kinds}}}}}}}\n");
+            assert_eq!(findings(&RULE, &[(path, risks), ("alongside.yaml", &settings)]), expected, "{kinds}");
+        }
     }
 
     #[test]

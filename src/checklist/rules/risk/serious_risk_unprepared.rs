@@ -3,11 +3,12 @@ use crate::analysis::risk::RiskLevel;
 use crate::checklist::rules::words::{lacks, still_new};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::{Risk, Strategy};
+use crate::project::registers::words::Severity;
 use crate::{both, rule};
 
 rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning..=Closing;
     options {
-        from = 3, "The least level: 1 low, 2 medium, 3 high, 4 critical" "起始等级：1低、2中、3高、4严重";
+        from = High of Severity, "The least level that is asked for: low, medium, high or critical" "从哪个等级起要求：低、中、高或严重";
         grace = 5, "Working days that a new risk may take" "新登记的风险可以暂不准备的工作日";
     }
     title "Serious risk is not prepared for" "较大的风险没有准备";
@@ -20,8 +21,8 @@ rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning.
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let least = judge.days("from");
-    let is_serious = |risk| worst(judge, risk).is_some_and(|level| number(level) >= least);
+    let least = judge.words::<Severity>("from").first().map(|word| of_word(*word));
+    let is_serious = |risk| worst(judge, risk).is_some_and(|level| Some(level) >= least);
     // First a strategy, then its parts.
     let serious: Vec<_> = open(judge).filter(|risk| risk.strategy.is_some() && is_serious(*risk)).collect();
     judge.each_by(serious, |judge, risk| {
@@ -58,12 +59,12 @@ fn worst(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Option<RiskLevel> {
     [numbers.inherent, numbers.current].into_iter().flatten().map(|assessed| assessed.level).max()
 }
 
-fn number(level: RiskLevel) -> i64 {
-    match level {
-        RiskLevel::Low => 1,
-        RiskLevel::Medium => 2,
-        RiskLevel::High => 3,
-        RiskLevel::Critical => 4,
+const fn of_word(word: Severity) -> RiskLevel {
+    match word {
+        Severity::Low => RiskLevel::Low,
+        Severity::Medium => RiskLevel::Medium,
+        Severity::High => RiskLevel::High,
+        Severity::Critical => RiskLevel::Critical,
     }
 }
 

@@ -110,7 +110,7 @@ mod tests {
         for (severity, limit) in limits.0 {
             let option = |name: &str| {
                 let name = format!("{name}_{}", severity.key());
-                RULE.options.iter().find(|option| option.name == name).map(|option| option.default)
+                RULE.options.iter().find(|option| option.name == name).map(|option| option.default().number())
             };
             assert_eq!((option("response"), option("resolution")), (Some(limit.response as f64), Some(limit.resolution as f64)), "{severity:?}");
         }

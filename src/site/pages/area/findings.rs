@@ -34,13 +34,12 @@ impl Findings {
     pub(super) fn of(page: Page<'_>, area: Area) -> Self {
         let mut all: Vec<&Reported> = page.whole.checklist.of_area(area).flat_map(|outcome| &outcome.findings).collect();
         all.sort_by_key(|found| found.severity);
-        let rules = page.to(Address::CHECKLIST, Some(area.key()));
         let hidden = all.len().saturating_sub(MOST);
         let more = say!("{hidden} more", "另有{hidden}项", hidden);
         Self {
             shown: all.iter().take(MOST).map(|found| Found::of(page, found)).collect(),
-            more: (hidden > 0).then(|| Run::link(page.say(&more), rules.clone())),
-            rules,
+            more: (hidden > 0).then(|| Run::link(page.say(&more), page.to(Address::CHECKLIST, Some(area.key())))),
+            rules: page.href(Address::Rules(Some(area))),
         }
     }
 }
@@ -50,7 +49,7 @@ impl Found {
         Self {
             status: checklist::severity(page, found.severity),
             message: checklist::message(page, &found.finding),
-            rule: Run::link(found.rule.id, page.to(Address::CHECKLIST, Some(found.rule.id))),
+            rule: Run::link(found.rule.id, page.to_rule(found.rule)),
         }
     }
 }

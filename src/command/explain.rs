@@ -1,0 +1,33 @@
+//! `alongside explain`: the checklist in words.
+
+use std::process::ExitCode;
+
+use super::{Failure, language, output};
+use crate::checklist::explain::Topic;
+use crate::cli::ExplainArgs;
+use crate::project::Folder;
+use crate::text::{Lang, Message};
+use crate::{both, report, say};
+
+pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
+    // Where it is typed in a project's folder, the project's language and its settings count.
+    let settings = Folder::settings_of(".".as_ref());
+    let usual = settings.as_ref().and_then(|settings| settings.languages().first().copied()).unwrap_or(Lang::En);
+    let lang = language(args.lang.as_deref(), usual)?;
+    let topic = args.topic.as_deref().map_or(Ok(Topic::All), |name| Topic::find(name).map_err(|near| unknown(name, &near)))?;
+    output::result(&report::explain(topic, settings.as_ref(), lang));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unknown(name: &str, near: &[&'static str]) -> Failure {
+    let near: Vec<Message> = near.iter().map(|id| Message::same(format!("`{id}`"))).collect();
+    let help = match near.as_slice() {
+        [] => both!("`alongside explain` lists all areas, items and rules.", "`alongside explain` 列出全部领域、条目和规则。"),
+        near => {
+            let list = Message::any(near);
+            say!("Did you mean {list}?", "是不是 {list}？", list)
+        }
+    };
+    let message = say!("“{name}” is no rule, item or area of the checklist.", "检查清单中没有叫“{name}”的规则、条目或领域。", name);
+    Failure { message, help: Some(help) }
+}
