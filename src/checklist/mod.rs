@@ -16,6 +16,7 @@ mod rule;
 mod rule_settings;
 pub mod rules;
 mod shares;
+mod verdicts;
 mod waiver;
 
 pub use area::{Area, Item};
@@ -28,3 +29,6 @@ pub use places::{Places, Spot};
 pub use rule::{Due, ExampleFile, Reports, Rule, Severity, Tells};
 pub use rule_settings::RuleSettings;
 pub use shares::{Counts, Shares};
+pub use verdicts::{
+    AreaVerdict, Audience, Found, ItemVerdict, Overall, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts, Waiver, Where,
+};

@@ -1,5 +1,8 @@
 //! What a rule is, and how one is declared.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::area::Item;
 use super::judge::Judge;
 use super::options::RuleOption;
@@ -10,7 +13,8 @@ use crate::project::types::ChoiceType;
 use crate::text::Message;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// A contradiction, something unreadable, a gap that nobody would defend.
     Error,

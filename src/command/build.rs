@@ -19,12 +19,14 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let standing = Standing::new(project, &judged.analysis, checklist);
     let site = site::Report { project, checklist, analysis: &judged.analysis, standing: &standing, built_from: None };
     let pages = site::build(&site).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
-    let files = pages.into_iter().map(|file| read_copies(file, args)).collect::<Result<Vec<OutputFile>, Failure>>()?;
+    let checked = Checked { project, analysis: &judged.analysis, checklist };
+    let mut files = pages.into_iter().map(|file| read_copies(file, args)).collect::<Result<Vec<OutputFile>, Failure>>()?;
+    files.extend(numbers(checked, &standing));
     let published = publish(&files, &args.output, &args.source.folder)
         .map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
     let lang = project.default_lang();
     if !cli.quiet {
-        output::message(&report::summary(Checked { project, analysis: &judged.analysis, checklist }), lang);
+        output::message(&report::summary(checked), lang);
         output::message(&outcome(&published, args), lang);
     }
     for message in warnings(&published) {
@@ -32,6 +34,12 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     }
     let fail_on = project.settings.checklist.fail_on.unwrap_or(FailOn::Error);
     Ok(if args.strict && checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Every number beside the pages, with its schema.
+fn numbers(checked: Checked<'_>, standing: &Standing) -> [OutputFile; 2] {
+    let file = |path: &str, text: String| OutputFile { path: path.to_owned(), bytes: text.into_bytes() };
+    [file(report::REPORT, report::published(checked, standing)), file(report::SCHEMA, report::schema())]
 }
 
 /// A file of the site with its bytes; an attachment is read from the project folder.

@@ -18,7 +18,7 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let text = match args.format {
         Format::Human => report::human(checked, style),
         Format::Short => report::short(checked, style),
-        Format::Json => report::json(checked, style),
+        Format::Json => report::json(checked),
     };
     output::result(&text);
     if args.format != Format::Json && !cli.quiet {

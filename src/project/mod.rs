@@ -16,6 +16,7 @@ mod locate;
 pub mod palette;
 pub mod record;
 pub mod registers;
+mod secrets;
 pub mod settings;
 mod sides;
 pub mod types;
@@ -37,6 +38,7 @@ pub use links::LinkTarget;
 pub use load::{Asked, load};
 pub use locate::Locator;
 pub use record::{AnyEntry, Common, Entry, Origin, Record};
+pub use secrets::Secrets;
 pub use settings::{Settings, Stage};
 
 /// A record's place in its register.

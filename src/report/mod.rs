@@ -1,8 +1,9 @@
-//! Floor 5: findings as people and other programs read them.
+//! Floor 5: findings as people and other programs read them, and every number for programs.
 
 mod explain;
 mod human;
 mod json;
+mod published;
 mod reference;
 mod short;
 mod summary;
@@ -15,6 +16,7 @@ use crate::text::Lang;
 pub use explain::explain;
 pub use human::human;
 pub use json::json;
+pub use published::{REPORT, SCHEMA, published, schema};
 pub use reference::reference;
 pub use short::short;
 pub use summary::summary;

@@ -18,7 +18,6 @@ pub mod parts;
 mod prose;
 mod references;
 mod registers;
-mod secrets;
 mod show;
 mod standing;
 mod state;

@@ -6,11 +6,9 @@ use super::address::{Address, Names, Spot};
 use super::assets::Assets;
 use super::page::Page;
 use super::references::References;
-use super::secrets::Secrets;
 use crate::analysis::Analysis;
 use crate::checklist::{Area, Checklist, Standing};
-use crate::project::record::Visibility;
-use crate::project::{Kind, LinkTarget, Project, RecordId};
+use crate::project::{Kind, LinkTarget, Project, RecordId, Secrets};
 use crate::source::document;
 use crate::text::Lang;
 
@@ -92,7 +90,7 @@ impl<'p> Whole<'p> {
 
     /// Whether a record may be shown.
     pub fn is_public(&self, id: RecordId) -> bool {
-        is_public(self.project, id)
+        self.project.is_public(id)
     }
 
     /// The records of a register that may be shown.
@@ -102,7 +100,7 @@ impl<'p> Whole<'p> {
 
     /// How many records are left out.
     pub fn internal(&self) -> usize {
-        Kind::ALL.iter().map(|kind| self.project.registers.len(*kind) - self.public(*kind).count()).sum()
+        self.project.internal().values().sum()
     }
 
     /// Where a link that is written in a file leads, on the pages of one language.
@@ -149,10 +147,6 @@ fn folder(target: &str) -> Destination {
     area.map_or(Destination::Nowhere, |area| Destination::Spot(Spot { address: Address::Area(area), fragment: None }))
 }
 
-fn is_public(project: &Project, id: RecordId) -> bool {
-    project.record(id).is_some_and(|entry| entry.common().visibility != Some(Visibility::Internal))
-}
-
 fn copied(path: &str) -> String {
     format!("files/{path}")
 }
@@ -173,7 +167,7 @@ fn files(project: &Project, names: &Names) -> BTreeMap<usize, Spot> {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate().filter(|(_, entry)| entry.body().is_some()) {
             let id = RecordId { kind, index };
             for file in std::iter::once(entry.origin().file).chain(entry.translation().map(|(_, file, _)| file)) {
-                match names.spot(id).filter(|_| is_public(project, id)) {
+                match names.spot(id).filter(|_| project.is_public(id)) {
                     Some(spot) => files.insert(file, spot),
                     None => files.remove(&file),
                 };
@@ -203,7 +197,7 @@ fn attachments(project: &Project, pages: &BTreeMap<usize, Spot>) -> Vec<usize> {
     }
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
-            if is_public(project, RecordId { kind, index }) {
+            if project.is_public(RecordId { kind, index }) {
                 entry.common().links.iter().for_each(|link| take(entry.origin().file, link));
             }
         }

@@ -5,14 +5,18 @@
 
 pub mod date;
 pub mod number;
+mod real;
 
 use std::borrow::Cow;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use real::Real;
+
 /// A language that the product speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 pub enum Lang {
     /// English.
     #[serde(rename = "en")]
@@ -54,11 +58,12 @@ impl Lang {
 }
 
 /// One thing said, in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
 pub struct Message {
     /// The English text.
     pub en: Cow<'static, str>,
     /// The Chinese text.
+    #[serde(rename = "zh-CN")]
     pub zh: Cow<'static, str>,
 }
 

@@ -9,6 +9,7 @@ mod floors;
 mod forms;
 mod generated;
 mod habits;
+mod report;
 mod scratch;
 mod site;
 mod snapshots;

@@ -5,6 +5,9 @@ mod areas;
 mod figures;
 mod verdict;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::area::Area;
 use super::outcome::Checklist;
 use super::rule::{Severity, Tells};
@@ -14,7 +17,8 @@ use crate::text::Message;
 use crate::{both, say};
 
 /// How something stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Health {
     /// As promised.
     OnTrack,

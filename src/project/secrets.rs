@@ -1,8 +1,10 @@
-//! What must not be said: ids and names of records that are not published.
+//! What is not published: internal records, their ids and names.
 
-use crate::project::record::Visibility;
-use crate::project::types::Text;
-use crate::project::{Kind, Project};
+use std::collections::BTreeMap;
+
+use super::record::Visibility;
+use super::types::Text;
+use super::{Kind, Project, RecordId};
 use crate::text::Message;
 
 /// Letters of a name that are compared; sentences may cut what follows.
@@ -12,6 +14,20 @@ const COMPARED: usize = 60;
 #[derive(Debug, Default)]
 pub struct Secrets {
     words: Vec<String>,
+}
+
+impl Project {
+    /// Whether a record may be published.
+    pub fn is_public(&self, id: RecordId) -> bool {
+        self.record(id).is_some_and(|entry| entry.common().visibility != Some(Visibility::Internal))
+    }
+
+    /// How many records of each register are internal; registers without any are left out.
+    pub fn internal(&self) -> BTreeMap<Kind, usize> {
+        let count =
+            |kind: &Kind| (0..self.registers.len(*kind)).filter(|index| !self.is_public(RecordId { kind: *kind, index: *index })).count();
+        Kind::ALL.iter().map(|kind| (*kind, count(kind))).filter(|(_, count)| *count > 0).collect()
+    }
 }
 
 impl Secrets {
