@@ -38,7 +38,7 @@ use handoffs::{HandoffState, HandoffTotals};
 use kpi::{Effect, KpiNumbers};
 use load::WeekLoad;
 use meetings::{BothSides, MeetingNumbers};
-use plan::{Dates, Progress};
+use plan::{Dates, EarnedValue, Finish, Progress, Schedule};
 use risk::{ExpectedValue, History, RiskNumbers, Simulations};
 use tickets::{OfSeverity, TicketLimits, TicketNumbers};
 use trace::Trace;
@@ -78,8 +78,14 @@ pub struct Analysis {
     pub milestones: Vec<Dates>,
     /// Each task.
     pub tasks: Vec<Dates>,
+    /// The plan by its dependencies.
+    pub schedule: Schedule,
+    /// When the whole is done; `None` if nothing open has a day.
+    pub finish: Option<Finish>,
     /// The whole plan; `None` without dated tasks.
     pub progress: Option<Progress>,
+    /// The plan in money.
+    pub earned_value: EarnedValue,
     /// The weeks of each allocated person, by their place in the register of people.
     pub load: BTreeMap<usize, Vec<WeekLoad>>,
     /// The budget.
@@ -124,7 +130,8 @@ impl Analysis {
         let actions = ActionNumbers::all(project, &meetings);
         let tickets = TicketNumbers::all(project);
         let ticket_limits = TicketLimits::of(project);
-        let tasks = Dates::of_tasks(project);
+        let (milestones, tasks) = (Dates::of_milestones(project), Dates::of_tasks(project));
+        let schedule = Schedule::of(project, &tasks);
         let changes = ChangeNumbers::all(project);
         let handoffs = HandoffState::all(project);
         let risks = RiskNumbers::all(project);
@@ -137,8 +144,9 @@ impl Analysis {
             feedback: FeedbackNumbers::of(project),
             tickets_by_severity: tickets::by_severity(project, &tickets, &ticket_limits),
             backlog: tickets::backlog(project, BACKLOG_WEEKS),
-            milestones: Dates::of_milestones(project),
+            finish: Finish::of(project, &schedule, &milestones, &tasks),
             progress: Progress::of(project, &tasks),
+            earned_value: EarnedValue::of(project, &tasks),
             load: WeekLoad::all(project),
             budget: BudgetNumbers::of(project),
             change_speed: ChangeSpeed::of(&changes),
@@ -153,7 +161,9 @@ impl Analysis {
             actions,
             tickets,
             ticket_limits,
+            milestones,
             tasks,
+            schedule,
             changes,
             handoffs,
             risks,

@@ -11,6 +11,11 @@ use crate::{both, said_as_they_are, say};
 pub struct Date(jiff::civil::Date);
 
 impl Date {
+    /// The first day there is.
+    pub const MIN: Self = Self(jiff::civil::Date::MIN);
+    /// The last day there is.
+    pub const MAX: Self = Self(jiff::civil::Date::MAX);
+
     /// A day known at compile time.
     ///
     /// # Panics
@@ -38,7 +43,7 @@ impl Date {
     /// Days later (earlier if negative); the calendar's first or last day beyond its ends.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
-        self.checked_plus(days).unwrap_or(if days < 0 { Self(jiff::civil::Date::MIN) } else { Self(jiff::civil::Date::MAX) })
+        self.checked_plus(days).unwrap_or(if days < 0 { Self::MIN } else { Self::MAX })
     }
 
     fn checked_plus(self, days: i64) -> Option<Self> {

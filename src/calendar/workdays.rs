@@ -134,6 +134,18 @@ impl Calendar {
         self.holidays.intersection(&self.make_up).copied()
     }
 
+    /// The working day with a number, as [`count_up_to`](Self::count_up_to) counts them: the first day up to which there are so many.
+    /// The first or last day of the calendar for a number beyond its ends.
+    pub fn workday_number(&self, number: i64) -> Date {
+        let (mut early, mut late) = (i64::from(Date::MIN.number()), i64::from(Date::MAX.number()));
+        let day = |number: i64| Date::new(1970, 1, 1).plus(number);
+        while early < late {
+            let middle = early + (late - early) / 2;
+            if self.count_up_to(day(middle)) >= number { late = middle } else { early = middle + 1 }
+        }
+        day(early)
+    }
+
     /// W(d): working days up to and with a day, from a fixed origin; only differences mean something.
     pub fn count_up_to(&self, day: Date) -> i64 {
         let number = i64::from(day.number()) + 3; // 1970-01-01 was a Thursday: weeks begin three days before it
@@ -178,6 +190,19 @@ mod tests {
             assert_eq!(calendar.distance(from, to), by_hand);
             assert_eq!(calendar.distance(to, from), -by_hand);
         }
+    }
+
+    #[test]
+    fn a_working_day_is_found_by_its_number() {
+        let calendar = china();
+        let mut day = Date::new(2026, 1, 30);
+        for _ in 0..60 {
+            if calendar.is_workday(day) {
+                assert_eq!(calendar.workday_number(calendar.count_up_to(day)), day);
+            }
+            day = day.plus(1);
+        }
+        assert!(calendar.workday_number(i64::MAX) > Date::new(9999, 1, 1) && calendar.workday_number(i64::MIN) < Date::new(-9999, 2, 1));
     }
 
     #[test]

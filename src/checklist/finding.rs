@@ -20,6 +20,16 @@ pub enum Place {
     Project,
 }
 
+impl Place {
+    /// The record that it is in, if it is in one.
+    pub const fn record(&self) -> Option<RecordId> {
+        match self {
+            Self::Record(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
 /// What a rule says about one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
@@ -77,6 +87,12 @@ impl Finding {
         {
             self.records.push(*id);
         }
+        self.mention(place, message)
+    }
+
+    /// Adds another place to look at, whose record it is not about.
+    #[must_use]
+    pub fn mention(mut self, place: Place, message: Message) -> Self {
         self.related.push((place, message));
         self
     }

@@ -101,10 +101,10 @@ impl Later {
         }
         for task in &mut registers.tasks {
             let data = &mut task.data;
-            let percent = &mut data.percent;
-            self.fact(&mut data.actual_start, || *percent = None);
-            let (percent, status) = (&mut data.percent, &mut data.status);
-            self.fact(&mut data.actual_end, || (*percent, *status) = (None, None));
+            let (percent, remaining) = (&mut data.percent, &mut data.remaining);
+            self.fact(&mut data.actual_start, || (*percent, *remaining) = (None, None));
+            let (percent, remaining, status) = (&mut data.percent, &mut data.remaining, &mut data.status);
+            self.fact(&mut data.actual_end, || (*percent, *remaining, *status) = (None, None, None));
         }
         for action in &mut registers.actions {
             let data = &mut action.data;

@@ -89,7 +89,7 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
         parts.extend(
             worst
                 .iter()
-                .filter(|standing| !(standing.area == Area::Plan && date_is_late(project, analysis)))
+                .filter(|standing| !(standing.area == Area::Plan && date_is_late(analysis)))
                 .take(2)
                 .map(|standing| standing.reason.clone()),
         );
@@ -97,14 +97,14 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
     sentences(&parts)
 }
 
-fn date_is_late(project: &Project, analysis: &Analysis) -> bool {
-    finish(project, analysis).is_some_and(|(_, late)| late > 0)
+fn date_is_late(analysis: &Analysis) -> bool {
+    finish(analysis).is_some_and(|(_, late)| late > 0)
 }
 
 /// The date that matters, and whether it holds.
 fn date_part(project: &Project, analysis: &Analysis) -> Option<Message> {
     let end = project.settings.project.end?;
-    let (day, late) = finish(project, analysis)?;
+    let (day, late) = finish(analysis)?;
     let (end, day) = (date::message(end.civil()), date::message(day.civil()));
     Some(if late > 0 {
         say!("The end moves from {end} to {day}, {late} working days late.", "结束日期由{end}推迟到{day}（晚{late}个工作日）。", end, day)

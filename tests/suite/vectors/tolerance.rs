@@ -1,8 +1,11 @@
 //! How far a computed value may be from the expected one.
 
+use alongside::analysis::money::{part, plain};
+use rust_decimal::Decimal;
 use serde_json::Value;
 
-/// How far numbers may differ. Texts, days and whole numbers are the same or they are not.
+/// How far numbers may differ. Texts, days and whole numbers are the same or they are not; a quotient of money, `40100/333`, is
+/// rounded once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Tolerance {
     relative: f64,
@@ -52,6 +55,11 @@ impl Tolerance {
         if let (Some(expected), Some(got)) = (expected.as_i64(), got.as_i64()) {
             return expected == got;
         }
+        if let Some((above, below)) = expected.as_str().and_then(|text| text.split_once('/'))
+            && let (Ok(above), Ok(below), Some(got)) = (above.parse(), below.parse(), got.as_str())
+        {
+            return expected.as_str() == Some(got) || plain(part(above, Decimal::ONE, below)) == got;
+        }
         match (expected.as_f64(), got.as_f64()) {
             (Some(expected), Some(got)) => (expected - got).abs() <= self.absolute + self.relative * expected.abs(),
             _ => expected == got,
@@ -72,4 +80,5 @@ fn what_differs_is_named() {
     assert_eq!(Tolerance::read("exact").differences(&json!(1.0), &json!(1.000_000_000_1)).len(), 1);
     assert_eq!(Tolerance::read("money exact, shares 1e-9"), Tolerance { relative: 1e-9, absolute: 1e-9 });
     assert_eq!(near.differences(&json!([1]), &json!([1, 2])), [": expected [1], got [1,2]"]);
+    assert_eq!(near.differences(&json!(["1/3", "2/3"]), &json!(["0.333333", "0.666666"])).len(), 1);
 }

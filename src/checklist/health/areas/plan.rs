@@ -2,10 +2,13 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::FAR_TOO_LATE;
 use crate::analysis::Analysis;
+use crate::analysis::plan::{Dates, Shift, is_agreed};
 use crate::calendar::Date;
+use crate::checklist::finding::called;
 use crate::checklist::health::Evidence;
-use crate::project::{Kind, Project};
+use crate::project::{Kind, Project, RecordId};
 use crate::text::{Lang, Message, date, number};
 use crate::{both, say};
 
@@ -25,14 +28,21 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
     let total = &analysis.budget.total;
     let over_to_date = share(total.actual_to_date - total.planned_to_date, total.planned_to_date);
     let over_in_all = share(total.at_completion - total.planned, total.planned);
-    let finish = finish(project, analysis);
+    let finish = finish(analysis);
     let number = match (finish, over_to_date) {
         (Some((day, late)), over) => finish_sentence(day, late, over),
         (None, Some(over)) => spending(over),
         (None, None) => both!("The plan has no date for its end.", "计划没有结束日期。"),
     };
     let mut evidence = Evidence::of(number.clone());
-    evidence.off_if(finish.is_some_and(|(_, late)| late > 5), || number.clone());
+    evidence.off_if(ends_far_too_late(project, analysis), || number.clone());
+    evidence.off.extend(late_milestone(project, analysis));
+    let value = &analysis.earned_value;
+    for (index, say) in [(value.schedule_index(), schedule as fn(f64) -> Message), (value.cost_index(), cost)] {
+        let Ok(index) = index else { continue };
+        evidence.off_if(index < FAR_TOO_LOW, || say(index));
+        evidence.risk_if(index < TOO_LOW, || say(index));
+    }
     for over in [over_in_all, over_to_date].into_iter().flatten() {
         evidence.off_if(over > 0.10, || spending(over));
     }
@@ -53,19 +63,59 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
     evidence
 }
 
-/// Whether the whole will be late or dear beyond what an area may be: more than 5 working days, or more than 10 per cent.
+/// Whether the whole will be late or dear beyond what an area may be.
 pub(in crate::checklist::health) fn breaks_promise(project: &Project, analysis: &Analysis) -> bool {
     let total = &analysis.budget.total;
     let is_dear = share(total.at_completion - total.planned, total.planned).is_some_and(|over| over > 0.10);
-    is_dear || finish(project, analysis).is_some_and(|(_, late)| late > 5)
+    is_dear || ends_far_too_late(project, analysis)
 }
 
-/// The latest planned day of what is open, and how many working days it is after the project's end.
-pub(in crate::checklist::health) fn finish(project: &Project, analysis: &Analysis) -> Option<(Date, i64)> {
-    let open = analysis.milestones.iter().chain(&analysis.tasks).filter(|dates| dates.state.is_open());
-    let day = open.filter_map(|dates| dates.day).max()?;
-    let end = project.settings.project.end?;
-    Some((day, project.calendar.distance(end, day).max(0)))
+/// The latest day of what is open, and how many working days it is after the project's end.
+pub(in crate::checklist::health) fn finish(analysis: &Analysis) -> Option<(Date, i64)> {
+    let finish = analysis.finish.as_ref().filter(|finish| finish.late.is_some())?;
+    Some((finish.day, finish.workdays_late()))
+}
+
+/// Whether the plan ends more than 5 working days after the project, or 5 per cent of its length if that is longer.
+fn ends_far_too_late(project: &Project, analysis: &Analysis) -> bool {
+    let info = &project.settings.project;
+    let length = info.start.zip(info.end).map_or(0, |(start, end)| project.calendar.workdays_between(start, end));
+    finish(analysis).is_some_and(|(_, late)| late > 5 && late * 20 > length)
+}
+
+/// A critical milestone far later than agreed, of which nobody has agreed the new date.
+fn late_milestone(project: &Project, analysis: &Analysis) -> Option<Message> {
+    let milestones = project.milestones.iter().zip(&analysis.milestones).zip(&analysis.schedule.critical_milestones).enumerate();
+    let late = milestones.filter(|(_, ((_, dates), is_critical))| **is_critical && dates.state.is_open());
+    let slip = |dates: &Dates| dates.shift.map_or(0, Shift::slip_workdays);
+    let late = late.filter(|(index, ((_, dates), _))| {
+        slip(dates) > FAR_TOO_LATE && !is_agreed(project, RecordId { kind: Kind::Milestones, index: *index })
+    });
+    let (_, ((milestone, dates), _)) = late.max_by_key(|(index, ((_, dates), _))| (slip(dates), std::cmp::Reverse(*index)))?;
+    Some(say!(
+        "{name}, on the critical path, is {slip} working days later than agreed.",
+        "关键路径上的里程碑“{name}”比原定日期晚{slip}个工作日。",
+        name = called(project, milestone),
+        slip = slip(dates),
+    ))
+}
+
+/// Indices of earned value from which the work is not only behind or dear.
+const FAR_TOO_LOW: f64 = 0.85;
+const TOO_LOW: f64 = 0.95;
+
+fn schedule(index: f64) -> Message {
+    let share = number::percent(index);
+    say!(
+        "{share} of the work planned by now is done (SPI {index}).",
+        "应完成的工作完成了{share}（SPI {index}）。",
+        index = number::full(index, 2)
+    )
+}
+
+fn cost(index: f64) -> Message {
+    let share = number::full(index, 2);
+    say!("Each 1.00 spent has earned {share} of planned work (CPI).", "每支出1.00，完成的计划工作价值{share}（CPI）。")
 }
 
 fn finish_sentence(day: Date, late: i64, over: Option<f64>) -> Message {

@@ -1,16 +1,17 @@
-use crate::analysis::plan::{Dates, State};
+use crate::analysis::plan::{Dates, State, is_agreed};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::plan::Milestone;
-use crate::project::registers::strategy::{Change, ChangeDecision};
-use crate::project::{Kind, Project, RecordId};
 use crate::text::Message;
-use crate::{rule, say};
+use crate::{both, rule, say};
 
 rule! { "milestone-slipped", Plan, Signal, Warning, Each, Planning..=Closing;
-    options { days = 5, "Working days that a milestone may slip without a change" "无需策略调整即可推迟的工作日数"; }
+    options {
+        days = 5, "Working days that a milestone may slip without a change" "无需策略调整即可推迟的工作日数";
+        critical_days = 0, "The same for a milestone on the critical path" "关键路径上的里程碑无需策略调整即可推迟的工作日数";
+    }
     title "Milestone has slipped without a recorded change" "里程碑推迟且没有变更记录";
-    what "An open milestone is expected no more than five working days after its baseline, or an approved change has agreed the new date." "未达成的里程碑比基线日期推迟不超过五个工作日，或有已批准的策略调整认可新日期。";
+    what "An open milestone is expected no more than five working days after its baseline, on the critical path on that day itself, or an approved change has agreed the new date." "未达成的里程碑比基线日期推迟不超过五个工作日，关键路径上的不推迟，或有已批准的策略调整认可新日期。";
     why "Others have booked media, rooms and people by the old date." "别人已按原日期订好媒体、场地和人手。";
     fix "Record the change (`affects: [M-04]`, `decision: approved`), or bring `forecast` back." "登记一条策略调整（“影响对象”填里程碑编号，“决定”填“批准”），或把“预计日期”改回来。";
     bad { "milestones.yaml": "- {id: M-04, name: Landing page live, baseline: 2026-06-24, forecast: 2026-07-03}\n" }
@@ -33,35 +34,26 @@ fn verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
     let Some((dates, shift)) = judge.analysis.dates(milestone.id).and_then(|dates| Some((dates, dates.shift?))) else {
         return no_date();
     };
-    let (slip, limit) = (shift.slip_workdays(), judge.days("days"));
-    if slip <= limit || is_agreed(judge.project, milestone) {
+    let is_critical = judge.analysis.schedule.critical_milestones.get(milestone.id.index) == Some(&true);
+    let (slip, limit) = (shift.slip_workdays(), judge.days(if is_critical { "critical_days" } else { "days" }));
+    if slip <= limit || is_agreed(judge.project, milestone.id) {
         return Verdict::Pass;
     }
-    finding(judge, milestone, dates, slip).into()
+    finding(judge, milestone, dates, slip, is_critical).into()
 }
 
-/// Whether an approved change has agreed the date: one that names the milestone, or one that names no milestone but its goal or phase.
-fn is_agreed(project: &Project, milestone: Subject<'_, Milestone>) -> bool {
-    let goals = milestone.goals.iter().flat_map(|goal| project.resolve(&goal.reference()).all().to_vec());
-    let phase = milestone.phase.iter().flat_map(|phase| project.resolve(&phase.reference()).all().to_vec());
-    let around: Vec<RecordId> = goals.chain(phase).collect();
-    let approved = project.changes.iter().filter(|change| change.decision == Some(ChangeDecision::Approved));
-    approved.map(|change| affected(project, change)).any(|affected| {
-        let names_milestones = affected.iter().any(|id| id.kind == Kind::Milestones);
-        affected.contains(&milestone.id) || (!names_milestones && around.iter().any(|id| affected.contains(id)))
-    })
-}
-
-fn affected(project: &Project, change: &Change) -> Vec<RecordId> {
-    change.affects.iter().flat_map(|affected| project.resolve(&affected.reference()).all().to_vec()).collect()
-}
-
-fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, slip: i64) -> Finding {
+fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, slip: i64, is_critical: bool) -> Finding {
     let [baseline, forecast] = [dates.baseline, dates.day].map(|date| date.map_or_else(Message::default, |date| day(judge.project, date)));
-    let (record, slip, limit) = (milestone.label(judge.project), workdays(slip), workdays(judge.days("days")));
+    let (record, slip) = (milestone.label(judge.project), workdays(slip));
+    let limit = if is_critical {
+        both!("it is on the critical path", "且在关键路径上")
+    } else {
+        let days = workdays(judge.days("days"));
+        say!("the limit is {days}", "超过{days}的上限", days)
+    };
     let message = say!(
-        "{record} moved from {baseline} to {forecast}, {slip}; the limit is {limit}.",
-        "{record}由{baseline}推迟到{forecast}，晚{slip}，超过{limit}的上限。",
+        "{record} moved from {baseline} to {forecast}, {slip}; {limit}.",
+        "{record}由{baseline}推迟到{forecast}，晚{slip}，{limit}。",
         record, baseline, forecast, slip, limit
     );
     let id = &milestone.entry().id;
@@ -90,6 +82,17 @@ mod tests {
         ] {
             let milestones = format!("- {{id: M-1, name: x, {dates}}}\n");
             assert_eq!(findings(&RULE, &[("milestones.yaml", &milestones)]), expected, "{dates}");
+        }
+    }
+
+    #[test]
+    fn on_the_critical_path_a_day_is_too_much() {
+        let milestones = ("milestones.yaml", "- {id: M-1, name: x, baseline: 2026-06-24, forecast: 2026-06-25}\n");
+        for (tasks, expected) in [
+            ("- {name: a, start: 2026-06-22, end: 2026-06-25, milestone: M-1}\n", 1),
+            ("- {name: a, start: 2026-06-22, end: 2026-06-25, milestone: M-1}\n- {name: b, end: 2026-06-26}\n", 0),
+        ] {
+            assert_eq!(findings(&RULE, &[milestones, ("tasks.yaml", tasks)]), expected, "{tasks}");
         }
     }
 

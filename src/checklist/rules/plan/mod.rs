@@ -13,5 +13,7 @@ crate::registry! {
     plan_date_unrecorded
     task_outside_phase
     task_before_predecessor
+    dependency_loop
     milestone_slipped
+    finish_after_project_end
 }

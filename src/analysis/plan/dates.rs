@@ -1,10 +1,10 @@
-//! Where milestones and tasks stand against their dates (`numbers.md` 6.2–6.4). The network of dependencies is a matter of its own.
+//! Where milestones and tasks stand against their own dates (`numbers.md` 6.2, 6.3).
 
-use super::numbers::same;
+use super::Recorded;
 use crate::calendar::{Calendar, Date};
+use crate::project::Project;
 use crate::project::registers::plan::{Milestone, Task};
 use crate::project::registers::words::WorkStatus;
-use crate::project::{Kind, Project, RecordId};
 
 /// A move of a date against its baseline; positive is later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,12 +81,12 @@ impl State {
 
 impl Dates {
     /// The dates of every milestone, by its place in the register.
-    pub(super) fn of_milestones(project: &Project) -> Vec<Self> {
+    pub(in crate::analysis) fn of_milestones(project: &Project) -> Vec<Self> {
         project.milestones.iter().map(|milestone| Self::of_milestone(milestone, project)).collect()
     }
 
     /// The dates of every task, by its place in the register.
-    pub(super) fn of_tasks(project: &Project) -> Vec<Self> {
+    pub(in crate::analysis) fn of_tasks(project: &Project) -> Vec<Self> {
         project.tasks.iter().map(|task| Self::of_task(task, project)).collect()
     }
 
@@ -100,37 +100,16 @@ impl Dates {
     }
 
     fn of_task(task: &Task, project: &Project) -> Self {
-        let report_date = project.report_date;
-        let actual = task.actual_end.filter(|day| *day <= report_date);
-        let is_future = task.actual_start.is_some_and(|day| day > report_date);
-        let percent = task.percent.map(|percent| percent.0).filter(|_| !is_future);
-        let begun = task.actual_start.is_some_and(|day| day <= report_date)
-            || percent.is_some_and(|percent| percent > 0.0)
-            || task.status == Some(WorkStatus::InProgress);
-        let day = actual.or_else(|| planned_end(task, &project.calendar));
-        let state = state(&Facts { done_on: actual, status: task.status, percent, begun, day }, project);
+        let recorded = Recorded::of(task, project.report_date);
+        let Recorded { ended, status, percent, .. } = recorded;
+        let day = ended.or_else(|| planned_end(task, &project.calendar));
+        let state = state(&Facts { done_on: ended, status, percent, begun: recorded.has_begun(), day }, project);
         Self::new(state, day, task.baseline_end, &project.calendar)
     }
 
     fn new(state: State, day: Option<Date>, baseline: Option<Date>, calendar: &Calendar) -> Self {
         let shift = baseline.zip(day).map(|(baseline, day)| Shift::between(baseline, day, calendar));
         Self { state, day, baseline, shift }
-    }
-}
-
-impl super::Analysis {
-    /// The dates of a milestone or a task; other records have none.
-    pub fn dates(&self, id: RecordId) -> Option<&Dates> {
-        match id.kind {
-            Kind::Milestones => self.milestones.get(id.index),
-            Kind::Tasks => self.tasks.get(id.index),
-            _ => None,
-        }
-    }
-
-    /// Whether something is left to do for a milestone or a task, as far as one knows.
-    pub fn is_open(&self, id: RecordId) -> bool {
-        self.dates(id).is_some_and(|dates| dates.state.is_open())
     }
 }
 
@@ -170,68 +149,6 @@ fn state(facts: &Facts, project: &Project) -> State {
         () if due >= project.report_date => State::Planned,
         () if is_open => State::Late { workdays: project.calendar.distance(due, project.report_date) },
         () => State::NotRecorded,
-    }
-}
-
-/// The part of a task that is planned to be done by a day, 0 to 1: working days past of all working days.
-pub fn planned_share(start: Date, end: Date, day: Date, calendar: &Calendar) -> f64 {
-    let all = calendar.workdays_between(start, end);
-    if all == 0 {
-        return if day >= end { 1.0 } else { 0.0 };
-    }
-    calendar.workdays_between(start, end.min(day)) as f64 / all as f64
-}
-
-/// How much of the whole plan is done and should be done, 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Progress {
-    /// What should be done by the report date.
-    pub planned: f64,
-    /// What is; `None` if a task is begun and nothing says how far it is.
-    pub actual: Option<f64>,
-    /// Whether tasks are weighted by planned cost; else by working days.
-    pub by_cost: bool,
-}
-
-impl Progress {
-    /// Over the tasks that have a start and an end and are not cancelled; `None` if there are none.
-    pub(super) fn of(project: &Project, dates: &[Dates]) -> Option<Self> {
-        let live = project.tasks.iter().zip(dates).filter(|(_, dates)| dates.state != State::Cancelled);
-        let parts: Vec<Part> = live.filter_map(|(task, dates)| Part::of(task, dates.state, project)).collect();
-        let by_cost = !parts.is_empty() && parts.iter().all(|part| part.cost.is_some());
-        let weight = |part: &Part| if by_cost { part.cost.unwrap_or(0.0) } else { part.workdays };
-        let whole: f64 = parts.iter().map(weight).sum();
-        if same(whole, 0.0) {
-            return None;
-        }
-        let planned = parts.iter().map(|part| weight(part) * part.planned).sum::<f64>() / whole;
-        let actual: Option<f64> = parts.iter().map(|part| Some(weight(part) * part.actual?)).sum();
-        Some(Self { planned, actual: actual.map(|sum| sum / whole), by_cost })
-    }
-}
-
-struct Part {
-    cost: Option<f64>,
-    workdays: f64,
-    planned: f64,
-    actual: Option<f64>,
-}
-
-impl Part {
-    fn of(task: &Task, state: State, project: &Project) -> Option<Self> {
-        use rust_decimal::prelude::ToPrimitive;
-        let calendar = &project.calendar;
-        let (start, end) = (task.baseline_start.or(task.start)?, task.baseline_end.or_else(|| planned_end(task, calendar))?);
-        let actual = match state {
-            State::Done(_) => Some(1.0),
-            _ => task.percent.map(|percent| percent.0 / 100.0).or(task.actual_start.is_none().then_some(0.0)),
-        };
-        Some(Self {
-            cost: task.planned_cost.as_ref().and_then(|cost| cost.value.to_f64()),
-            workdays: calendar.workdays_between(start, end) as f64,
-            planned: planned_share(start, end, project.report_date, calendar),
-            actual,
-        })
     }
 }
 
@@ -284,30 +201,5 @@ mod tests {
         assert_eq!(state_of("tasks", "end: 2026-02-15, percent: 100", "2026-03-25"), State::Done(None));
         assert_eq!(state_of("tasks", "end: 2026-02-15, status: cancelled", "2026-03-25"), State::Cancelled);
         assert_eq!(state_of("tasks", "owner: ''", "2026-03-25"), State::Undated);
-    }
-
-    #[test]
-    fn planned_share_counts_working_days() {
-        let calendar = project(&[CHINA], "2026-01-01").calendar;
-        let share = |start, end, on| planned_share(day(start), day(end), day(on), &calendar);
-        for (on, expected) in [("2026-03-06", 0.5), ("2026-03-01", 0.0), ("2026-03-08", 0.5), ("2026-04-01", 1.0)] {
-            assert!(same(share("2026-03-02", "2026-03-13", on), expected), "{on}");
-        }
-        assert_eq!((share("2026-03-07", "2026-03-08", "2026-03-07"), share("2026-03-07", "2026-03-08", "2026-03-08")), (0.0, 1.0));
-    }
-
-    #[test]
-    fn progress_of_the_whole() {
-        let whole = |cost: &str| {
-            let tasks = format!(
-                "- {{name: A, start: 2026-03-02, end: 2026-03-06, actual_start: 2026-03-02, actual_end: 2026-03-06{cost}}}\n- {{name: B, start: 2026-03-09, end: 2026-03-20, actual_start: 2026-03-10, percent: 20, planned_cost: 500}}\n"
-            );
-            let project = project(&[("tasks.yaml", &tasks)], "2026-03-13");
-            Progress::of(&project, &Dates::of_tasks(&project)).unwrap()
-        };
-        let (by_duration, by_cost) = (whole(""), whole(", planned_cost: 1000"));
-        assert!(same(by_duration.planned, 2.0 / 3.0) && same(by_duration.actual.unwrap(), 0.466_666_666_666_666_7));
-        assert!(same(by_cost.planned, 0.833_333_333_333_333_4) && same(by_cost.actual.unwrap(), 0.733_333_333_333_333_3));
-        assert!(by_cost.by_cost && !by_duration.by_cost);
     }
 }
