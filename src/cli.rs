@@ -59,6 +59,12 @@ pub struct CheckArgs {
     /// Show every finding of a group.
     #[arg(short, long)]
     pub verbose: bool,
+    /// Mend what cannot be meant otherwise, such as misspelt fields and words; show the changes, then what is left.
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show the changes, write nothing.
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 }
 
 /// How to build.

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use super::rule::{Rule, Severity};
 use crate::project::{AnyEntry, Entry, Project, Record, RecordId};
-use crate::source::Span;
+use crate::source::{Span, Suggestion};
 use crate::text::{Lang, Message};
 
 /// Where something stands, by name; it turns into bytes only for what is shown.
@@ -52,14 +52,16 @@ pub struct Finding {
     pub help: Option<Message>,
     /// Other places that belong to it.
     pub related: Vec<(Place, Message)>,
-    /// A value to put at the place, where there is just one.
-    pub replacement: Option<String>,
+    /// What was most likely meant, and where it belongs.
+    pub suggestions: Vec<(Place, Suggestion)>,
     /// A severity that the case has instead of the rule's own.
     pub severity: Option<Severity>,
     /// Whether it says only that a state is not recorded, and so nothing about the project.
     pub is_unrecorded: bool,
     /// The records it is about; the first one is the subject.
     pub records: Vec<RecordId>,
+    /// The findings that it stands for, if it stands for several.
+    pub folded: Vec<Finding>,
 }
 
 impl Finding {
@@ -69,7 +71,17 @@ impl Finding {
             Place::Record(id, _) => vec![*id],
             _ => Vec::new(),
         };
-        Self { place, message, help: None, related: Vec::new(), replacement: None, severity: None, is_unrecorded: false, records }
+        Self {
+            place,
+            message,
+            help: None,
+            related: Vec::new(),
+            suggestions: Vec::new(),
+            severity: None,
+            is_unrecorded: false,
+            records,
+            folded: Vec::new(),
+        }
     }
 
     /// Adds what to type.
@@ -97,11 +109,16 @@ impl Finding {
         self
     }
 
-    /// Suggests a value for the place.
+    /// Says what was most likely meant at the place.
     #[must_use]
-    pub fn set(mut self, value: impl Into<String>) -> Self {
-        self.replacement = Some(value.into());
+    pub fn suggest(mut self, suggestion: Suggestion) -> Self {
+        self.suggestions.push((self.place.clone(), suggestion));
         self
+    }
+
+    /// The findings of which each is about one subject: those that it stands for, else itself.
+    pub fn single(&self) -> &[Self] {
+        if self.folded.is_empty() { std::slice::from_ref(self) } else { &self.folded }
     }
 
     /// Gives the case a severity other than the rule's.

@@ -69,13 +69,17 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
         en_more,
         zh_more
     );
-    let mut group = group.into_iter();
-    let first = group.next()?;
-    let mut finding = Finding { message, related: Vec::new(), replacement: None, ..first };
-    for other in group {
-        finding = finding.see(other.place, other.message);
+    let (first, others) = group.split_first()?;
+    let mut finding = Finding { message, related: Vec::new(), suggestions: Vec::new(), ..first.clone() };
+    for other in others {
+        finding = finding.see(other.place.clone(), other.message.clone());
+        for id in &other.records {
+            if !finding.records.contains(id) {
+                finding.records.push(*id);
+            }
+        }
     }
-    Some(finding.help(rule.fix.clone()))
+    Some(Finding { folded: group, ..finding.help(rule.fix.clone()) })
 }
 
 /// The measure word by which Chinese counts the records of a register: 9项指标, 12个任务, 4次会议.

@@ -25,6 +25,11 @@ impl<'p> Places<'p> {
         Self { project, locator: Locator::new(project) }
     }
 
+    /// The project whose places they are.
+    pub(super) const fn project(&self) -> &'p Project {
+        self.project
+    }
+
     /// Where a place is; `None` for the project as a whole.
     pub fn spot(&self, place: &Place) -> Option<Spot> {
         let (file, span) = match place {

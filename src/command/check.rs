@@ -2,19 +2,39 @@
 
 use std::process::ExitCode;
 
+use super::fix::fix;
 use super::{Failure, judge, language, output};
+use crate::checklist::mend;
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
 use crate::project::settings::FailOn;
 use crate::report::{self, Checked, Style};
+use crate::say;
+use crate::text::{Message, plural};
 
 pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
-    let judged = judge(&args.source)?;
+    let mut judged = judge(&args.source)?;
+    let lang = language(args.lang.as_deref(), judged.project.default_lang())?;
+    if args.fix {
+        let fixed = fix(&judged, &args.source.folder, args.dry_run)?;
+        if args.format == Format::Human && !fixed.diff.is_empty() {
+            output::result(&format!("{}\n", fixed.diff));
+        }
+        if !cli.quiet {
+            output::message(&fixed.message, lang);
+        }
+        if fixed.has_written {
+            judged = judge(&args.source)?;
+        }
+    }
     let checked = Checked { project: &judged.project, analysis: &judged.analysis, checklist: &judged.checklist };
-    let style = Style {
-        lang: language(args.lang.as_deref(), judged.project.default_lang())?,
-        has_colour: output::has_colour(cli.color),
-        is_verbose: args.verbose,
-    };
+    if !args.dry_run {
+        report(args, cli, checked, Style { lang, has_colour: output::has_colour(cli.color), is_verbose: args.verbose });
+    }
+    let fail_on = args.fail_on.map_or_else(|| judged.project.settings.checklist.fail_on.unwrap_or(FailOn::Error), FailOn::from);
+    Ok(if judged.checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn report(args: &CheckArgs, cli: &Cli, checked: Checked<'_>, style: Style) {
     let text = match args.format {
         Format::Human => report::human(checked, style),
         Format::Short => report::short(checked, style),
@@ -23,9 +43,23 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     output::result(&text);
     if args.format != Format::Json && !cli.quiet {
         output::message(&report::summary(checked), style.lang);
+        if let Some(message) = can_fix(checked).filter(|_| args.format == Format::Human && !args.fix) {
+            output::message(&message, style.lang);
+        }
     }
-    let fail_on = args.fail_on.map_or_else(|| judged.project.settings.checklist.fail_on.unwrap_or(FailOn::Error), FailOn::from);
-    Ok(if judged.checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// How many places `--fix` would mend, if any.
+fn can_fix(checked: Checked<'_>) -> Option<Message> {
+    let places: usize = mend(checked.project, checked.checklist).iter().map(|mended| mended.edits.len()).sum();
+    (places > 0).then(|| {
+        say!(
+            "`alongside check --fix` can mend {places} place{en_s}; with `--dry-run` it only shows how.",
+            "`alongside check --fix` 可自动修改{places}处；加 `--dry-run` 只看不改。",
+            places,
+            en_s = plural(places)
+        )
+    })
 }
 
 impl From<FailOnChoice> for FailOn {

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod fix;
 mod output;
 pub mod publish;
 

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::content::is_text;
 use super::settings::Settings;
+use super::{File, Project};
 use crate::source::{Limits, Problem, encoding, walk};
 
 /// The settings' file, at the project's root.
@@ -67,6 +68,16 @@ impl Folder {
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files, problems: Vec::new(), limits: Limits::default() }
+    }
+
+    /// The files of a project, one of them with another text.
+    pub(super) fn with_text(project: &Project, file: usize, text: String) -> Self {
+        let found = |file: &File| FoundFile { path: file.path.clone(), size: file.size, text: file.text.clone(), problems: Vec::new() };
+        let mut files: Vec<FoundFile> = project.files.iter().map(found).collect();
+        if let Some(changed) = files.get_mut(file) {
+            changed.text = Some(text);
+        }
+        Self { files, problems: Vec::new(), limits: project.limits }
     }
 
     /// Whether there is a settings' file.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::kind::{Kind, Registers};
 use super::types::{Owner, Reference, Text};
 use super::{AnyEntry, Project, RecordId};
-use crate::source::fold::{fold, nearest};
+use crate::source::Suggestion;
+use crate::source::fold::{fold, near};
 
 /// The ids and names of all records.
 #[derive(Debug, Default)]
@@ -14,6 +15,9 @@ pub struct Index {
     folded_ids: BTreeMap<(Kind, String), Vec<usize>>,
     names: BTreeMap<(Kind, String), Vec<usize>>,
 }
+
+/// One wrong letter of so many may be taken for a slip.
+const LETTERS_WITHOUT_DOUBT: usize = 5;
 
 /// What a reference finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,13 +118,21 @@ impl Project {
         self.find(&[Kind::Departments], text).one().map(|id| id.index)
     }
 
-    /// The id or name nearest to a text, for *did you mean*: a name where a name was typed.
-    pub fn near(&self, kinds: &[Kind], text: &str) -> Option<String> {
-        let entries: Vec<&dyn AnyEntry> = kinds.iter().flat_map(|kind| self.registers.of(*kind)).collect();
-        let ids = entries.iter().map(|entry| entry.id());
-        let names = entries.iter().filter_map(|entry| entry.name()).flat_map(Text::all);
+    /// The id or name nearest to a text, for *did you mean*: a name where a name was typed. A record that is not there may
+    /// well have a name like that of another one, so only one wrong letter of many leaves no doubt.
+    pub fn near(&self, kinds: &[Kind], text: &str) -> Option<Suggestion> {
+        let entries: Vec<(RecordId, &dyn AnyEntry)> = kinds
+            .iter()
+            .flat_map(|kind| {
+                self.registers.of(*kind).into_iter().enumerate().map(|(index, entry)| (RecordId { kind: *kind, index }, entry))
+            })
+            .collect();
+        let ids = entries.iter().map(|(id, entry)| (entry.id(), *id));
+        let names = entries.iter().flat_map(|(id, entry)| entry.name().into_iter().flat_map(Text::all).map(|name| (name, *id)));
         let is_name = text.contains(|c: char| c.is_whitespace() || !c.is_ascii());
-        let candidates: Vec<&str> = if is_name { names.chain(ids).collect() } else { ids.chain(names).collect() };
-        nearest(text, candidates).map(str::to_owned)
+        let candidates: Vec<(&str, RecordId)> = if is_name { names.chain(ids).collect() } else { ids.chain(names).collect() };
+        let near = near(text, candidates)?;
+        let has_many_letters = fold(text).chars().count() >= LETTERS_WITHOUT_DOUBT;
+        Some(Suggestion::new(near.name, near.is_sure && near.distance == 1 && has_many_letters))
     }
 }

@@ -13,7 +13,7 @@ use super::types::Days;
 use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity};
 use crate::calendar::{Calendar, Date};
 use crate::source::prepare::Unknown;
-use crate::source::{Limits, Problem, ProblemKind, Span, document};
+use crate::source::{Limits, Problem, ProblemKind, Span, Suggestion, document};
 use crate::text::Lang;
 use crate::{both, say};
 
@@ -263,9 +263,15 @@ fn unknown_fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind) -
     let mut problems = Vec::new();
     for found in by_name.into_values() {
         let is_column = found.len() == records && records > 1;
+        let header = found.first().map(|(_, key)| key.span);
+        let others: Vec<Span> = found.iter().map(|(_, key)| key.span).filter(|span| Some(*span) != header).collect();
         for (record, key) in found.into_iter().take(if is_column { 1 } else { usize::MAX }) {
             let record = (record.index != usize::MAX && !is_column).then_some(*record);
-            problems.push((record, unknown_field(key, kind, if is_column { records } else { 1 })));
+            let mut problem = unknown_field(key, kind, if is_column { records } else { 1 });
+            if let Some(suggestion) = problem.suggestion.as_mut().filter(|_| is_column) {
+                suggestion.also.clone_from(&others);
+            }
+            problems.push((record, problem));
         }
     }
     problems
@@ -294,7 +300,7 @@ fn unknown_setting(key: &Unknown, kind: ProblemKind) -> Problem {
 
 fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
     if let Some(meant) = key.suggestion {
-        problem.replacement = Some(meant.to_owned());
+        problem.suggestion = Some(Suggestion::new(meant, key.is_sure));
         problem.help(say!("Did you mean `{meant}`?", "是不是`{meant}`？", meant))
     } else {
         let name = &key.name;

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::calendar::{Calendar, Date};
-use crate::source::{Limits, Problem, Span};
+use crate::source::{self, Form, Limits, Problem, Span};
 use crate::text::Lang;
 
 pub use connections::Connections;
@@ -184,6 +184,25 @@ impl Project {
     /// The path of a file.
     pub fn path(&self, file: usize) -> &str {
         self.files.get(file).map_or("", |file| &file.path)
+    }
+
+    /// How a file writes its values at a place; `None` for a file that holds none.
+    pub fn form(&self, file: usize, span: Span) -> Option<Form> {
+        let path = self.path(file);
+        match content::extension(path).as_str() {
+            "yaml" | "yml" => Some(Form::Yaml),
+            "csv" | "tsv" => Some(Form::Csv),
+            _ if !content::is_markdown(path) => None,
+            _ if span.start < source::document::read(self.text(file), &self.limits).body.start => Some(Form::Yaml),
+            _ => Some(Form::Markdown),
+        }
+    }
+
+    /// The project as it would be if one file had another text.
+    #[must_use]
+    pub fn with_text(&self, file: usize, text: String) -> Self {
+        let as_of = self.looks_back.then_some(self.report_date);
+        load(Folder::with_text(self, file, text), Asked { as_of, otherwise: self.report_date })
     }
 
     /// Whether a register holds any record.

@@ -275,7 +275,7 @@ fn is_absent(node: &Node<'_>, field: &Field) -> bool {
 pub(super) fn problem(error: typing::Wrong) -> Problem {
     let mut problem = Problem::new(crate::source::ProblemKind::Value, error.span, error.message);
     problem.help = error.help;
-    problem.replacement = error.replacement;
+    problem.suggestion = error.suggestion;
     problem
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Checked, Style};
-use crate::checklist::{Places, Reported, Severity, Spot};
+use crate::checklist::{Finding, Places, Reported, Severity, Spot};
 use crate::project::Project;
 use crate::say;
 use crate::source::Span;
@@ -24,7 +24,8 @@ const WIDTH: usize = 140;
 pub fn human(checked: Checked<'_>, style: Style) -> String {
     let places = Places::new(checked.project);
     let printer = Printer { project: checked.project, places: &places, style };
-    let findings = places.in_order(checked.checklist.findings());
+    let unfolded: Vec<Reported> = checked.checklist.findings().flat_map(|found| unfold(found, style)).collect();
+    let findings = places.in_order(&unfolded);
     let mut out = String::new();
     let mut shown: Vec<((Option<usize>, &str), usize)> = Vec::new();
     for (spot, found) in &findings {
@@ -58,6 +59,12 @@ pub fn human(checked: Checked<'_>, style: Style) -> String {
         }
     }
     out
+}
+
+/// A finding, or those that it stands for where all are wanted.
+fn unfold(found: &Reported, style: Style) -> Vec<Reported> {
+    let single = |finding: &Finding| Reported { finding: finding.clone(), ..*found };
+    if style.is_verbose { found.finding.single().iter().map(single).collect() } else { vec![single(&found.finding)] }
 }
 
 struct Printer<'p> {

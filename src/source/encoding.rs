@@ -44,6 +44,60 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     Decoded { text, encoding, problems }
 }
 
+/// A file's characters as they are stored, from which its bytes can be made again.
+pub(super) struct Stored {
+    /// The characters, with their own line ends and without the byte order mark.
+    pub(super) raw: String,
+    encoding: Encoding,
+    has_mark: bool,
+}
+
+impl Stored {
+    /// The characters of undamaged bytes.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        let (raw, encoding, damaged) = characters(bytes);
+        let has_mark = MARKS.iter().any(|(mark, of)| *of == encoding && bytes.starts_with(mark));
+        let stored = Self { raw, encoding, has_mark };
+        let again = stored.bytes_of(&stored.raw);
+        (!damaged && again.is_some_and(|again| again == bytes)).then_some(stored)
+    }
+
+    /// The bytes of a text, stored as this one is; `None` if the encoding lacks a character of it.
+    pub(super) fn bytes_of(&self, text: &str) -> Option<Vec<u8>> {
+        let mark = MARKS.iter().find(|(_, of)| self.has_mark && *of == self.encoding).map_or(&[][..], |(mark, _)| mark);
+        let units = |to_bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to_bytes).collect();
+        let content = match self.encoding {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf16Le => units(u16::to_le_bytes),
+            Encoding::Utf16Be => units(u16::to_be_bytes),
+            Encoding::Gb18030 => {
+                let (content, _, lacks_some) = GB18030.encode(text);
+                (!lacks_some).then(|| content.into_owned())?
+            }
+        };
+        Some([mark, &content].concat())
+    }
+
+    /// The place in the stored characters of a place in the decoded text.
+    pub(super) fn raw_span(&self, span: Span) -> Span {
+        let (mut start, mut decoded) = (self.raw.len(), 0);
+        for (at, character) in tidied(&self.raw) {
+            if decoded == span.start as usize {
+                start = at;
+            }
+            if decoded >= span.end as usize {
+                return Span::new(start, at);
+            }
+            decoded += character.len_utf8();
+        }
+        Span::new(start, self.raw.len())
+    }
+}
+
+/// Byte order marks and what they mark.
+const MARKS: [(&[u8], Encoding); 3] =
+    [(&[0xEF, 0xBB, 0xBF], Encoding::Utf8), (&[0xFF, 0xFE], Encoding::Utf16Le), (&[0xFE, 0xFF], Encoding::Utf16Be)];
+
 /// The characters as stored, and whether some could not be decoded.
 fn characters(bytes: &[u8]) -> (String, Encoding, bool) {
     match bytes {
@@ -84,27 +138,32 @@ fn is_mostly_utf8(lossy: &str) -> bool {
     long > 2 * broken
 }
 
-/// One kind of line end, and U+FFFD for control characters; the place of the first of these and how many there are.
+/// The decoded text, and the place of the first control character in it and how many there are.
 fn tidy(raw: &str) -> (String, Option<(Span, usize)>) {
     let mut text = String::with_capacity(raw.len());
     let mut controls: Option<(Span, usize)> = None;
-    let mut characters = raw.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\r' => {
-                characters.next_if_eq(&'\n');
-                text.push('\n');
-            }
-            _ if is_unwanted(character) => {
-                let start = text.len();
-                text.push(char::REPLACEMENT_CHARACTER);
-                let (_, count) = controls.get_or_insert((Span::new(start, text.len()), 0));
-                *count += 1;
-            }
-            _ => text.push(character),
+    for (at, character) in tidied(raw) {
+        let start = text.len();
+        text.push(character);
+        if raw.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_unwanted) && character != '\n' {
+            let (_, count) = controls.get_or_insert((Span::new(start, text.len()), 0));
+            *count += 1;
         }
     }
     (text, controls)
+}
+
+/// The characters with one kind of line end and U+FFFD for control characters, each with its place as stored.
+fn tidied(raw: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut characters = raw.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (at, character) = characters.next()?;
+        if character == '\r' {
+            characters.next_if(|(_, next)| *next == '\n');
+            return Some((at, '\n'));
+        }
+        Some((at, if is_unwanted(character) { char::REPLACEMENT_CHARACTER } else { character }))
+    })
 }
 
 fn is_unwanted(character: char) -> bool {

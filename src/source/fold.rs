@@ -50,6 +50,24 @@ fn simplified(c: char) -> char {
 
 /// The candidate that is nearest to a word, if it is near: what a person most likely meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    near(word, candidates.into_iter().map(|candidate| (candidate, ()))).map(|near| near.name)
+}
+
+/// What a person most likely meant by a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near<'c, M> {
+    /// The name that is nearest.
+    pub name: &'c str,
+    /// What it is the name of.
+    pub meaning: M,
+    /// How many letters are wrong.
+    pub distance: usize,
+    /// Whether nothing of another meaning is as near, and no digit differs: `R-08` is not meant to be `R-07`.
+    pub is_sure: bool,
+}
+
+/// As [`nearest`], of names of which several may mean the same.
+pub fn near<'c, M: PartialEq + Copy>(word: &str, candidates: impl IntoIterator<Item = (&'c str, M)>) -> Option<Near<'c, M>> {
     let folded = fold(word);
     let length = folded.chars().count();
     let limit = match length {
@@ -58,14 +76,23 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         5..=8 => 2,
         _ => 3,
     };
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let distance = strsim::osa_distance(&folded, &fold(candidate));
-        if distance <= limit && distance < length && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+    let mut found: Vec<Near<'c, M>> = Vec::new();
+    for (name, meaning) in candidates {
+        let other = fold(name);
+        let distance = strsim::osa_distance(&folded, &other);
+        if distance <= limit && distance < length {
+            found.push(Near { name, meaning, distance, is_sure: digits(&folded).eq(digits(&other)) });
         }
     }
-    best.map(|(_, candidate)| candidate)
+    let mut best = *found.iter().min_by_key(|near| near.distance)?;
+    // One wrong letter against two is no doubt; two against three may be.
+    let others = found.iter().filter(|near| near.meaning != best.meaning);
+    best.is_sure &= others.map(|near| near.distance).min().is_none_or(|other| best.distance == 1 && other > 1);
+    Some(best)
+}
+
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_digit)
 }
 
 #[cfg(test)]
@@ -103,5 +130,16 @@ mod tests {
         assert_eq!(nearest("x", ["y"]), None);
         assert_eq!(nearest("budget", ["owner"]), None);
         assert_eq!(nearest("责任入", ["责任人"]), Some("责任人"));
+    }
+
+    #[test]
+    fn a_word_is_sure_if_nothing_else_is_near() {
+        let sure = |word, candidates: &[(&'static str, u8)]| near(word, candidates.iter().copied()).map(|near| (near.name, near.is_sure));
+        assert_eq!(sure("hgih", &[("high", 1), ("low", 2)]), Some(("high", true)));
+        assert_eq!(sure("ownr", &[("owner", 1), ("own", 2)]), Some(("owner", false)));
+        assert_eq!(sure("statuz", &[("status", 1), ("state", 1)]), Some(("status", true)), "two names of one meaning");
+        assert_eq!(sure("strateg", &[("strategy", 1), ("state", 2)]), Some(("strategy", true)));
+        assert_eq!(sure("己关闭", &[("已关闭", 1), ("未关闭", 2)]), Some(("已关闭", false)));
+        assert_eq!(sure("R-08", &[("R-07", 1)]), Some(("R-07", false)));
     }
 }

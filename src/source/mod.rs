@@ -7,6 +7,7 @@ mod columns;
 pub mod comment;
 pub mod csv;
 pub mod document;
+pub mod edit;
 pub mod encoding;
 pub mod fold;
 pub mod limits;
@@ -24,7 +25,8 @@ pub mod walk;
 pub mod yaml;
 
 pub use comment::Comment;
+pub use edit::{Edit, Form};
 pub use limits::Limits;
 pub use node::{Data, Key, Node, Span, Style};
 pub use place::{Lines, Location};
-pub use problem::{Problem, ProblemKind};
+pub use problem::{Problem, ProblemKind, Suggestion};

@@ -19,6 +19,8 @@ pub struct Unknown {
     pub span: Span,
     /// What was most likely meant.
     pub suggestion: Option<&'static str>,
+    /// Whether no other field's name is near.
+    pub is_sure: bool,
 }
 
 /// What preparing a record found besides the record.
@@ -43,7 +45,11 @@ pub fn record<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> 
                 let value = in_header_unit(&key.name, value);
                 out.put(&path, key, value, remarks);
             }
-            None => remarks.unknown.push(Unknown { name: key.name.to_string(), span: key.span, suggestion: words.suggest(&key.name) }),
+            None => {
+                let (suggestion, is_sure) = words.suggest(&key.name).unzip();
+                let name = key.name.to_string();
+                remarks.unknown.push(Unknown { name, span: key.span, suggestion, is_sure: is_sure.unwrap_or_default() });
+            }
         }
     }
     let shaped = out.entries.into_iter().map(|(key, value)| match words.field(&key.name) {

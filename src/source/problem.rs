@@ -20,6 +20,24 @@ pub enum ProblemKind {
     Contradiction,
 }
 
+/// What was most likely meant by a word.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Suggestion {
+    /// The word to put in its place.
+    pub value: String,
+    /// Whether no other word is near, so that nobody has to ask.
+    pub is_sure: bool,
+    /// Where else the same word stands for the same thing: the key of a map in every record of a file.
+    pub also: Vec<Span>,
+}
+
+impl Suggestion {
+    /// A word that was most likely meant.
+    pub fn new(value: impl Into<String>, is_sure: bool) -> Self {
+        Self { value: value.into(), is_sure, also: Vec::new() }
+    }
+}
+
 /// One thing that reading found wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -31,8 +49,8 @@ pub struct Problem {
     pub message: Message,
     /// What to type instead.
     pub help: Option<Message>,
-    /// A correct text for the span, where there is just one.
-    pub replacement: Option<String>,
+    /// What was most likely meant.
+    pub suggestion: Option<Suggestion>,
     /// Other places that belong to it: the first of two keys.
     pub related: Vec<(Span, Message)>,
 }
@@ -40,7 +58,7 @@ pub struct Problem {
 impl Problem {
     /// A problem at a place.
     pub fn new(kind: ProblemKind, span: Span, message: Message) -> Self {
-        Self { kind, span, message, help: None, replacement: None, related: Vec::new() }
+        Self { kind, span, message, help: None, suggestion: None, related: Vec::new() }
     }
 
     /// Adds what to type.

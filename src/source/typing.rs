@@ -10,6 +10,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde::forward_to_deserialize_any;
 
 use super::node::{Data, Node, Span, Style};
+use super::problem::Suggestion;
 use crate::both;
 use crate::text::Message;
 
@@ -44,8 +45,8 @@ pub struct Wrong {
     pub message: Message,
     /// What to type instead.
     pub help: Option<Message>,
-    /// A correct text for the value, where there is just one.
-    pub replacement: Option<String>,
+    /// What was most likely meant.
+    pub suggestion: Option<Suggestion>,
     located: bool,
     entry: Option<Span>,
 }
@@ -57,14 +58,14 @@ pub struct Refusal {
     pub message: Message,
     /// What to type instead.
     pub help: Option<Message>,
-    /// A correct text, where there is just one.
-    pub replacement: Option<String>,
+    /// What was most likely meant.
+    pub suggestion: Option<Suggestion>,
 }
 
 impl Refusal {
     /// Says what is wrong.
     pub fn new(message: Message) -> Self {
-        Self { message, help: None, replacement: None }
+        Self { message, help: None, suggestion: None }
     }
 
     /// Adds what to type.
@@ -76,20 +77,21 @@ impl Refusal {
 }
 
 const BETWEEN: char = '\u{1f}';
+const SURE: &str = "sure";
 
 /// serde hands an error on as one text; the parts are separated by a character that no file has.
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let help = self.help.clone().unwrap_or_default();
-        let replacement = self.replacement.as_deref().unwrap_or_default();
-        write!(f, "{}{BETWEEN}{}{BETWEEN}{}{BETWEEN}{}{BETWEEN}{replacement}", self.message.en, self.message.zh, help.en, help.zh)
+        let (value, sure) = self.suggestion.as_ref().map_or(("", ""), |meant| (&meant.value, if meant.is_sure { SURE } else { "" }));
+        write!(f, "{}{BETWEEN}{}{BETWEEN}{}{BETWEEN}{}{BETWEEN}{value}{BETWEEN}{sure}", self.message.en, self.message.zh, help.en, help.zh)
     }
 }
 
 impl Wrong {
     fn new(refusal: Refusal) -> Self {
-        let Refusal { message, help, replacement } = refusal;
-        Self { span: Span::default(), path: Vec::new(), message, help, replacement, located: false, entry: None }
+        let Refusal { message, help, suggestion } = refusal;
+        Self { span: Span::default(), path: Vec::new(), message, help, suggestion, located: false, entry: None }
     }
 
     fn at(mut self, span: Span) -> Self {
@@ -119,14 +121,14 @@ impl de::Error for Wrong {
     fn custom<T: fmt::Display>(text: T) -> Self {
         let text = text.to_string();
         let parts: Vec<&str> = text.split(BETWEEN).collect();
-        let [en, zh, help_en, help_zh, replacement] = parts.as_slice() else {
+        let [en, zh, help_en, help_zh, value, sure] = parts.as_slice() else {
             return Self::new(Refusal::new(Message::same(text)));
         };
         let said = |en: &str, zh: &str| Message { en: Cow::Owned(en.to_owned()), zh: Cow::Owned(zh.to_owned()) };
         Self::new(Refusal {
             message: said(en, zh),
             help: (!help_en.is_empty()).then(|| said(help_en, help_zh)),
-            replacement: (!replacement.is_empty()).then(|| (*replacement).to_owned()),
+            suggestion: (!value.is_empty()).then(|| Suggestion::new(*value, *sure == SURE)),
         })
     }
 

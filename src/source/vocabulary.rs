@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, fold_header, halves, nearest};
+use super::fold::{fold, fold_header, halves, near};
 use super::schema::{Field, Shape};
 use crate::text::Lang;
 
@@ -65,12 +65,17 @@ impl Vocabulary {
             .or_else(|| self.bilingual(name))
     }
 
-    /// The name that a person most likely meant, as they would have to type it.
-    pub fn suggest(&self, name: &str) -> Option<&'static str> {
+    /// The name that a person most likely meant, as they would have to type it, and whether no other field's name is near.
+    pub fn suggest(&self, name: &str) -> Option<(&'static str, bool)> {
         let is_han = name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let labels = self.fields.iter().map(|field| if is_han { field.zh } else { field.name });
-        let found = nearest(name, labels)?;
-        self.fields.iter().flat_map(|field| [field.zh, field.name]).find(|label| *label == found)
+        let labels = self.fields.iter().map(|field| (if is_han { field.zh } else { field.name }, field.name));
+        let found = near(name, labels)?;
+        let others = self
+            .fields
+            .iter()
+            .flat_map(|field| [field.name, field.zh].into_iter().chain(field.also.iter().copied()).map(|name| (name, field.name)));
+        let is_sure = near(name, others).is_some_and(|any| any.is_sure && any.meaning == found.meaning);
+        Some((found.name, is_sure && found.is_sure))
     }
 
     fn plain(&self, folded: &str) -> Option<Path> {
@@ -159,8 +164,8 @@ mod tests {
         for name in ["colour", "title.fr", "owner.en", "residual.colour", "截止日期 Owner", "risk"] {
             assert_eq!(words.find(name), None, "{name}");
         }
-        assert_eq!(words.suggest("ownr"), Some("owner"));
-        assert_eq!(words.suggest("负责入"), Some("负责人"));
+        assert_eq!(words.suggest("ownr"), Some(("owner", true)));
+        assert_eq!(words.suggest("负责入"), Some(("负责人", true)));
         assert_eq!(words.suggest("colour"), None);
     }
 }

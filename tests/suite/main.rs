@@ -5,6 +5,7 @@
 mod cli;
 mod defects;
 mod encodings;
+mod fix;
 mod floors;
 mod forms;
 mod generated;

@@ -192,8 +192,8 @@ pub struct Found {
     pub place: Option<Where>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
-    /// A value to put at the place, where there is just one.
-    pub replacement: Option<String>,
+    /// Changes that would mend it; only who may see everything is told.
+    pub edits: Vec<Change>,
     /// Who accepts it, and until when.
     pub waiver: Option<Waiver>,
     /// Its subject.
@@ -225,6 +225,17 @@ pub struct Where {
     pub end_line: usize,
     /// The column after the last character.
     pub end_column: usize,
+}
+
+/// A change to a file that would mend a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Change {
+    /// What is replaced.
+    pub place: Where,
+    /// What stands there then, as the file writes it.
+    pub text: String,
+    /// Whether it cannot be wrong, so that `check --fix` makes it.
+    pub sure: bool,
 }
 
 /// Another place that belongs to a finding.

@@ -1,14 +1,16 @@
 //! Turns outcomes into verdicts that an audience may read.
 
 use super::{
-    AreaVerdict, Audience, Found, ItemVerdict, Overall, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts, Waiver, Where,
+    AreaVerdict, Audience, Change, Found, ItemVerdict, Overall, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts, Waiver,
+    Where,
 };
 use crate::both;
 use crate::checklist::area::{Area, Item};
 use crate::checklist::finding::{Finding, Place, Reported};
 use crate::checklist::health::Standing;
+use crate::checklist::mend::SuggestedEdit;
 use crate::checklist::outcome::{Checklist, Outcome, State, Waived};
-use crate::checklist::places::Places;
+use crate::checklist::places::{Places, Spot};
 use crate::checklist::rule::Severity;
 use crate::checklist::shares::{Counts, Shares};
 use crate::project::types::Party;
@@ -117,10 +119,21 @@ impl<'p> Teller<'p> {
                 .iter()
                 .map(|(place, message)| Related { message: message.clone(), place: self.place(place) })
                 .collect(),
-            replacement: finding.replacement.clone(),
+            edits: self.edits(finding),
             waiver: waived.map(|waived| self.waiver(waived)),
             subject: finding.records.first().copied(),
         })
+    }
+
+    fn edits(&self, finding: &Finding) -> Vec<Change> {
+        if self.audience == Audience::Public {
+            return Vec::new();
+        }
+        let change = |suggested: SuggestedEdit| {
+            let SuggestedEdit { file, edit, is_sure } = suggested;
+            Change { place: self.at(Spot { file, span: edit.span }), text: edit.text, sure: is_sure }
+        };
+        self.places.edits(finding).into_iter().map(change).collect()
     }
 
     fn waiver(&self, waived: &Waived) -> Waiver {
@@ -143,15 +156,18 @@ impl<'p> Teller<'p> {
     }
 
     fn place(&self, place: &Place) -> Option<Where> {
-        let spot = self.places.spot(place)?;
+        Some(self.at(self.places.spot(place)?))
+    }
+
+    fn at(&self, spot: Spot) -> Where {
         let location = self.places.location(spot);
-        Some(Where {
+        Where {
             file: self.places.path(Some(spot)).to_owned(),
             line: location.line,
             column: location.column,
             end_line: location.end_line,
             end_column: location.end_column,
-        })
+        }
     }
 
     fn name(&self, id: RecordId) -> Option<String> {

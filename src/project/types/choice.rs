@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::{FieldType, Value};
 use crate::say;
-use crate::source::fold::{fold, nearest};
+use crate::source::Suggestion;
+use crate::source::fold::{fold, near};
 use crate::source::schema::{Choice, Closed, Shape};
 use crate::source::typing::Refusal;
 use crate::text::Message;
@@ -45,9 +46,9 @@ pub trait ChoiceType: Copy + Sized + 'static {
 pub(super) fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
     T::of(text).ok_or_else(|| {
         let is_han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let names = T::CHOICES.iter().flat_map(|choice| [choice.name, choice.zh].into_iter().chain(choice.also.iter().copied()));
-        let meant = nearest(text, names).and_then(|name| T::CHOICES.get(*T::names().get(&fold(name))?));
-        let meant = meant.map(|choice| if is_han { choice.zh } else { choice.name });
+        let names = |choice: &'static Choice| [choice.name, choice.zh].into_iter().chain(choice.also.iter().copied());
+        let found = near(text, T::CHOICES.iter().enumerate().flat_map(|(at, choice)| names(choice).map(move |name| (name, at))));
+        let meant = found.and_then(|near| T::CHOICES.get(near.meaning)).map(|choice| if is_han { choice.zh } else { choice.name });
         let en: Vec<&str> = T::CHOICES.iter().map(|choice| choice.name).collect();
         let zh: Vec<&str> = T::CHOICES.iter().map(|choice| choice.zh).collect();
         let help = if let Some(meant) = meant {
@@ -58,7 +59,7 @@ pub(super) fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
         Refusal {
             message: say!("“{text}” is not a word of this list.", "“{text}”不在可选范围内。", text),
             help: Some(help),
-            replacement: meant.map(str::to_owned),
+            suggestion: meant.map(|meant| Suggestion::new(meant, found.is_some_and(|near| near.is_sure))),
         }
     })
 }

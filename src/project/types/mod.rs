@@ -145,13 +145,7 @@ macro_rules! text_type {
 use text_type;
 
 fn not_a_date(text: &str) -> impl Fn(NotADate) -> Refusal {
-    move |error| {
-        let replacement = match error {
-            NotADate::Ambiguous(a, b) if a == b => Some(a.to_string()),
-            _ => None,
-        };
-        Refusal { message: error.message(text), help: Some(error.help()), replacement }
-    }
+    move |error| Refusal::new(error.message(text)).help(error.help())
 }
 
 text_type!(Date, "a day", |text| Date::parse(text).map_err(not_a_date(text)), |date| Value::Date(*date));

@@ -25,7 +25,10 @@ fn finding(trouble: &Trouble) -> Finding {
     let place = trouble.file.map_or(Place::Project, |file| Place::Bytes(file, problem.span));
     let mut finding = Finding::new(place, problem.message.clone());
     finding.help.clone_from(&problem.help);
-    finding.replacement.clone_from(&problem.replacement);
+    if let (Some(suggestion), Some(file)) = (&problem.suggestion, trouble.file) {
+        let places = std::iter::once(&problem.span).chain(&suggestion.also);
+        finding.suggestions.extend(places.map(|span| (Place::Bytes(file, *span), suggestion.clone())));
+    }
     finding.records.extend(trouble.record.filter(|record| !finding.records.contains(record)));
     for (span, message) in &problem.related {
         if let Some(file) = trouble.file {

@@ -74,7 +74,7 @@ fn nothing(project: &Project, id: RecordId, field: &str, reference: &Reference<'
     );
     let finding = Finding::new(Place::Record(id, field.to_owned()), message);
     match project.near(reference.kinds, reference.text) {
-        Some(near) => finding.help(say!("Did you mean “{near}”?", "是不是“{near}”？", near)).set(near),
+        Some(near) => finding.help(say!("Did you mean “{near}”?", "是不是“{near}”？", near = &near.value)).suggest(near),
         None => finding.help(both!("Type an id or a name as its register has it, or add the record there.", "按登记册填写编号或名称，或先在登记册中补上这条记录。")),
     }
 }

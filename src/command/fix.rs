@@ -1,0 +1,98 @@
+//! `alongside check --fix`: mends what cannot be meant otherwise, and shows what it changes.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::{Failure, Judged};
+use crate::checklist::{Mended, mend};
+use crate::project::Project;
+use crate::source::{edit, encoding, walk};
+use crate::text::{Message, plural};
+use crate::{both, say};
+
+/// Lines around a change.
+const CONTEXT: usize = 2;
+
+/// What was mended.
+pub(super) struct Fixed {
+    /// The changes, as `diff -u` shows them.
+    pub(super) diff: String,
+    /// What to say of them.
+    pub(super) message: Message,
+    /// Whether files were written.
+    pub(super) has_written: bool,
+}
+
+/// Mends a project's files; those that someone has changed meanwhile are left alone.
+pub(super) fn fix(judged: &Judged, root: &Path, is_dry_run: bool) -> Result<Fixed, Failure> {
+    let project = &judged.project;
+    let changes = mend(project, &judged.checklist);
+    let prepared = changes.iter().map(|mended| prepare(project, root, mended)).collect::<Result<Vec<Prepared>, Failure>>()?;
+    let diff = changes.iter().map(|mended| diff(project, mended)).collect();
+    let (places, files) = (changes.iter().map(|mended| mended.edits.len()).sum::<usize>(), changes.len());
+    let (en_p, en_f) = (plural(places), plural(files));
+    let message = if places == 0 {
+        both!("Nothing can be mended without asking.", "没有可以自动修改的内容。")
+    } else if is_dry_run {
+        say!("Would change {places} place{en_p} in {files} file{en_f}.", "将修改{files}个文件中的{places}处。", places, files, en_p, en_f)
+    } else {
+        say!("Changed {places} place{en_p} in {files} file{en_f}.", "已修改{files}个文件中的{places}处。", places, files, en_p, en_f)
+    };
+    if !is_dry_run {
+        for Prepared { path, bytes } in &prepared {
+            replace(path, bytes).map_err(|error| cannot_write(path, &error))?;
+        }
+    }
+    Ok(Fixed { diff, message, has_written: !is_dry_run && !prepared.is_empty() })
+}
+
+/// A file that is ready to be written.
+struct Prepared {
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+fn prepare(project: &Project, root: &Path, mended: &Mended) -> Result<Prepared, Failure> {
+    let name = project.path(mended.file);
+    let bytes = walk::read(root, name, &project.limits).map_err(|problem| Failure { message: problem.message, help: problem.help })?;
+    let changed = if encoding::decode(&bytes).text == project.text(mended.file) { edit::rewrite(&bytes, &mended.edits) } else { None };
+    let bytes = changed.ok_or_else(|| {
+        Failure::from(say!(
+            "`{name}` has changed while it was checked; nothing was written.",
+            "`{name}`在检查期间发生了变化，未写入任何内容。",
+            name
+        ))
+    })?;
+    // A link's target is written, not the link.
+    let path = root.join(name);
+    Ok(Prepared { path: path.canonicalize().unwrap_or(path), bytes })
+}
+
+/// Writes a file beside the old one and gives it its name, so that no one meets half of it. Its permissions stay.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let temporary = path.with_file_name(".alongside-fixing");
+    let permissions = fs::metadata(path)?.permissions();
+    let done = fs::write(&temporary, bytes)
+        .and_then(|()| fs::set_permissions(&temporary, permissions))
+        .and_then(|()| fs::rename(&temporary, path));
+    if done.is_err() {
+        fs::remove_file(&temporary).ok();
+    }
+    done
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    say!("`{path}` cannot be written: {error}.", "无法写入`{path}`：{error}。", path = path.display(), error).into()
+}
+
+fn diff(project: &Project, mended: &Mended) -> String {
+    let path = project.path(mended.file);
+    TextDiff::from_lines(project.text(mended.file), &mended.text)
+        .unified_diff()
+        .context_radius(CONTEXT)
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string()
+}

@@ -1,0 +1,53 @@
+//! `alongside check --fix` on a folder: what was stored in which way stays so, and a second run changes nothing.
+
+use std::process::Command;
+
+use crate::scratch::Scratch;
+
+fn fix(scratch: &Scratch) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_alongside"));
+    let output = command.args(["check", "--fix"]).arg(scratch.path()).env("SOURCE_DATE_EPOCH", "1781481600").output().expect("it runs");
+    String::from_utf8(output.stderr).expect("UTF-8").lines().next().unwrap_or_default().to_owned()
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+fn gb18030(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+#[test]
+fn files_stay_as_they_are_stored_and_are_mended_once() {
+    let before: [(&str, Vec<u8>); 5] = [
+        ("alongside.yaml", b"project: {name: x}\nlangages: [en]\n".to_vec()),
+        ("people.yaml", b"- {id: li-na, name: Li Na}\r\n".to_vec()),
+        ("risks.csv", "\u{feff}title,ownr\r\nA,li-na\r\n".as_bytes().to_vec()),
+        ("任务.csv", gb18030("名称,负责入\r\n剪辑影片,li-na\r\n")),
+        ("issues.csv", utf16("title\tstatu\r\n坏了\topen\r\n")),
+    ];
+    let after: [(&str, Vec<u8>); 5] = [
+        ("alongside.yaml", b"project: {name: x}\nlanguages: [en]\n".to_vec()),
+        ("people.yaml", b"- {id: li-na, name: Li Na}\r\n".to_vec()),
+        ("risks.csv", "\u{feff}title,owner\r\nA,li-na\r\n".as_bytes().to_vec()),
+        ("任务.csv", gb18030("名称,负责人\r\n剪辑影片,li-na\r\n")),
+        ("issues.csv", utf16("title\tstatus\r\n坏了\topen\r\n")),
+    ];
+    let scratch = Scratch::new("fix");
+    for (path, bytes) in &before {
+        scratch.write(path, bytes);
+    }
+    let names = || {
+        let entries = std::fs::read_dir(scratch.path()).expect("the folder is there");
+        entries.map(|entry| entry.expect("an entry").file_name()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let files = names();
+    for said in ["Changed 4 places in 4 files.", "Nothing can be mended without asking."] {
+        assert_eq!(fix(&scratch), said);
+        for (path, bytes) in &after {
+            assert!(std::fs::read(scratch.path().join(path)).expect("the file is there") == *bytes, "{path}");
+        }
+        assert_eq!(names(), files, "nothing is left behind");
+    }
+}
