@@ -10,7 +10,7 @@ use super::address::Address;
 use super::assets::Asset;
 use super::page::Page;
 use super::whole::{Report, Whole};
-use super::{csv, pages, templates};
+use super::{csv, kpi_csv, pages, templates};
 use crate::text::{Lang, Message};
 
 /// A file of the site.
@@ -82,6 +82,7 @@ pub fn build(report: &Report<'_>) -> Result<Vec<OutputFile>, SiteError> {
     let mut files = vec![start(&whole, &tera)?];
     files.extend(rendered(&whole, &tera)?);
     files.extend(csv::files(&whole));
+    files.extend(kpi_csv::files(&whole));
     files.extend(whole.assets.all().map(|asset| made(asset.path(), asset.bytes.to_vec())));
     files.extend(whole.attachments().map(|(path, copy)| OutputFile { path: copy, content: Content::CopyOf(path.to_owned()) }));
     Ok(files)

@@ -24,6 +24,16 @@ fn register(whole: &Whole<'_>, kind: Kind) -> String {
     out
 }
 
+/// Rows below a header; UTF-8 with a byte order mark, as Excel wants it.
+pub fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut out = String::from('\u{feff}');
+    row(&mut out, header.iter().map(|name| (*name).to_owned()));
+    for cells in rows {
+        row(&mut out, cells.into_iter());
+    }
+    out
+}
+
 fn row(out: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {

@@ -80,6 +80,16 @@ pub fn percent(share: f64) -> String {
     format!("{}%", full(value, decimals))
 }
 
+/// A chance to the nearest 5 %: "35%", "<5%", ">95%".
+pub fn chance(share: f64) -> String {
+    let steps = (share * 20.0).round();
+    match () {
+        () if share < 0.05 => "<5%".to_owned(),
+        () if share > 0.95 => ">95%".to_owned(),
+        () => format!("{}%", full(steps * 5.0, 0)),
+    }
+}
+
 /// An amount of money with its sign for a currency code: "¥1,860,000", "US$3,400", "XAF 20".
 pub fn money(amount: Decimal, currency: &str) -> String {
     let decimals = if amount.fract().is_zero() { 0 } else { 2 };
@@ -170,5 +180,10 @@ mod tests {
         let short = money_short(Decimal::from(-186_432), "CNY");
         assert_eq!((short.en.as_ref(), short.zh.as_ref()), ("−¥186K", "−¥18.6万"));
         assert_eq!(money_short(Decimal::new(-1, 3), "EUR").en, "€0");
+    }
+
+    #[test]
+    fn chances_are_told_to_the_nearest_five_per_cent() {
+        assert_eq!([0.0, 0.049, 0.05, 0.36, 0.95, 0.951, 1.0].map(chance), ["<5%", "<5%", "5%", "35%", "95%", ">95%", ">95%"]);
     }
 }

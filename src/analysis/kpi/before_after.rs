@@ -24,6 +24,8 @@ pub struct Effect {
     pub kpi: usize,
     /// The day from which values are after it: that on which a change was applied, or a decision made.
     pub day: Date,
+    /// Whether the KPI's level begins anew with it.
+    pub begins_anew: bool,
     /// Up to twelve final values before that day.
     pub before: Stretch,
     /// The final values from that day on.
@@ -102,7 +104,18 @@ impl Effect {
             () if limits.is_none() => EffectVerdict::CannotBeJudged,
             () => verdict(&signals, direction, after.len()),
         };
-        Self { cause: cause.id, kpi: cause.kpi, day, before: Stretch::of(&before), after: Stretch::of(&after), limits, signals, verdict }
+        let begins_anew = cause.begins_anew;
+        Self {
+            cause: cause.id,
+            kpi: cause.kpi,
+            day,
+            begins_anew,
+            before: Stretch::of(&before),
+            after: Stretch::of(&after),
+            limits,
+            signals,
+            verdict,
+        }
     }
 
     /// The mean after less the mean before, in the KPI's unit (of a running total per period).
@@ -137,26 +150,31 @@ struct Cause {
     id: RecordId,
     kpi: usize,
     day: Date,
+    begins_anew: bool,
 }
 
 fn causes(project: &Project) -> Vec<Cause> {
     let mut causes = Vec::new();
-    let mut add = |id: RecordId, day: Option<Date>, references: &mut dyn Iterator<Item = Reference<'_>>| {
-        let Some(day) = day.filter(|day| *day <= project.report_date) else { return };
+    let kpis_of = |references: &mut dyn Iterator<Item = Reference<'_>>| -> BTreeSet<usize> {
         let named = references.flat_map(|reference| project.resolve(&reference).all().to_vec());
-        let kpis: BTreeSet<usize> = named.filter(|id| id.kind == Kind::Kpis).map(|id| id.index).collect();
-        causes.extend(kpis.into_iter().map(|kpi| Cause { id, kpi, day }));
+        named.filter(|id| id.kind == Kind::Kpis).map(|id| id.index).collect()
+    };
+    let mut add = |id: RecordId, day: Option<Date>, affected: BTreeSet<usize>, anew: &BTreeSet<usize>| {
+        let Some(day) = day.filter(|day| *day <= project.report_date) else { return };
+        causes.extend(affected.union(anew).map(|kpi| Cause { id, kpi: *kpi, day, begins_anew: anew.contains(kpi) }));
     };
     for (index, change) in project.changes.iter().enumerate() {
         let id = RecordId { kind: Kind::Changes, index };
-        let affected = change.affects.iter().map(|affected| affected.reference());
-        add(id, change.applied, &mut affected.chain(change.resets_baseline.iter().map(|kpi| kpi.reference())));
+        let affected = kpis_of(&mut change.affects.iter().map(|affected| affected.reference()));
+        let anew = kpis_of(&mut change.resets_baseline.iter().map(|kpi| kpi.reference()));
+        add(id, change.applied, affected, &anew);
     }
     for (index, decision) in project.decisions.iter().enumerate() {
         let id = RecordId { kind: Kind::Decisions, index };
         let holds = !matches!(decision.status, Some(DecisionStatus::Proposed | DecisionStatus::Rejected));
         let affected = decision.affects.iter().map(|affected| affected.reference());
-        add(id, decision.date.filter(|_| holds), &mut affected.chain(decision.leads_to.iter().map(|follow| follow.reference())));
+        let affected = kpis_of(&mut affected.chain(decision.leads_to.iter().map(|follow| follow.reference())));
+        add(id, decision.date.filter(|_| holds), affected, &BTreeSet::new());
     }
     causes
 }

@@ -75,6 +75,17 @@ pub struct Process {
     pub segments: Vec<Segment>,
 }
 
+impl Certainty {
+    /// Its name in data files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Provisional => "provisional",
+            Self::Fixed => "fixed",
+        }
+    }
+}
+
 impl Limits {
     /// The limits of values in a row; `None` for fewer than two.
     pub fn of(values: &[f64]) -> Option<Self> {

@@ -46,6 +46,18 @@ pub enum Level {
     Low,
 }
 
+impl SignalRule {
+    /// Its name in data files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Outside => "outside",
+            Self::Run => "run",
+            Self::NearLimit => "near_limit",
+            Self::Range => "range",
+        }
+    }
+}
+
 impl Signal {
     /// Whether it is good news; `None` where more is neither better nor worse, and for a moving range.
     pub fn is_favourable(&self, direction: Direction) -> Option<bool> {

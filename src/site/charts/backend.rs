@@ -28,10 +28,28 @@ pub(super) enum Mark {
     Tick,
     Label,
     ActualLabel,
+    Fan,
+    FarFan,
+    Forecast,
+    FarForecast,
+    Mean,
+    Limit,
+    Break,
+    LimitLabel,
+    Change,
+    Decision,
+    Several,
+    Outside,
+    OutsideWorse,
+    Run,
+    RunWorse,
+    NearLimit,
+    NearLimitWorse,
+    Jump,
 }
 
 impl Mark {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 32] = [
         Self::Grid,
         Self::Axis,
         Self::Now,
@@ -46,9 +64,27 @@ impl Mark {
         Self::Tick,
         Self::Label,
         Self::ActualLabel,
+        Self::Fan,
+        Self::FarFan,
+        Self::Forecast,
+        Self::FarForecast,
+        Self::Mean,
+        Self::Limit,
+        Self::Break,
+        Self::LimitLabel,
+        Self::Change,
+        Self::Decision,
+        Self::Several,
+        Self::Outside,
+        Self::OutsideWorse,
+        Self::Run,
+        Self::RunWorse,
+        Self::NearLimit,
+        Self::NearLimitWorse,
+        Self::Jump,
     ];
 
-    const fn class(self) -> &'static str {
+    pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Grid => "grid",
             Self::Axis => "axis",
@@ -64,6 +100,31 @@ impl Mark {
             Self::Tick => "tick",
             Self::Label => "lab",
             Self::ActualLabel => "lab c",
+            Self::Fan => "fan",
+            Self::FarFan => "fan far",
+            Self::Forecast => "l-fc",
+            Self::FarForecast => "l-fc far",
+            Self::Mean => "l-mean",
+            Self::Limit => "l-lim",
+            Self::Break => "brk",
+            Self::LimitLabel => "lab n",
+            Self::Change | Self::Decision | Self::Several => "pin",
+            Self::Outside | Self::Run | Self::NearLimit | Self::Jump => "sig",
+            Self::OutsideWorse | Self::RunWorse | Self::NearLimitWorse => "sig b",
+        }
+    }
+
+    /// The outline of a shape in pixels around its place, in place of a circle or around a text.
+    pub(super) const fn shape(self) -> Option<&'static str> {
+        match self {
+            Self::Change => Some("M0 -13L13 0L0 13L-13 0Z"),
+            Self::Decision => Some("M-10 -10H10V10H-10Z"),
+            Self::Several => Some("M-19 -10H19V10H-19Z"),
+            Self::Outside | Self::OutsideWorse => Some("M0 -7L7 0L0 7L-7 0Z"),
+            Self::Jump => Some("M-4 -7H4L0 0L4 7H-4L0 0Z"),
+            Self::Run | Self::RunWorse => Some("M-5 -5H5V5H-5Z"),
+            Self::NearLimit | Self::NearLimitWorse => Some("M0 -6L6 5H-6Z"),
+            _ => None,
         }
     }
 }
@@ -176,14 +237,28 @@ impl DrawingBackend for PercentSvg<'_> {
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _: bool) -> Done {
         self.stretch(false);
-        let class = Ink::from(style.color()).mark.class();
-        write!(self.out, r#"<circle class="{class}" cx="{}" cy="{}" r="{radius}"/>"#, percent(x), percent(y))
-            .map_err(DrawingErrorKind::DrawingError)
+        let mark = Ink::from(style.color()).mark;
+        let (class, x, y) = (mark.class(), percent(x), percent(y));
+        match mark.shape() {
+            Some(shape) => write!(self.out, r#"<svg class="{class}" x="{x}" y="{y}"><path d="{shape}"/></svg>"#),
+            None => write!(self.out, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#),
+        }
+        .map_err(DrawingErrorKind::DrawingError)
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Done {
         self.stretch(false);
         let Ink { mark, dx, dy } = style.color().into();
+        if let Some(shape) = mark.shape() {
+            // A pin stands above the canvas: its height is in pixels, and its stem ends at the edge.
+            let (class, x, stem) = (mark.class(), percent(x), -i32::from(dy));
+            return write!(
+                self.out,
+                r#"<svg class="{class}" x="{x}" y="{dy}"><line class="brk" y2="{stem}"/><path d="{shape}"/><text dy="4" text-anchor="middle">{}</text></svg>"#,
+                escape(text)
+            )
+            .map_err(DrawingErrorKind::DrawingError);
+        }
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center => r#" text-anchor="middle""#,

@@ -1,12 +1,12 @@
 //! Where the texts of a chart go, so that none covers another at any width.
 
-use plotters_backend::text_anchor::HPos;
+use plotters_backend::text_anchor::HPos::{self, Center, Left, Right};
 use unicode_width::UnicodeWidthStr;
 
 use super::backend::{FULL, Mark};
 
 /// The narrowest plot area, in pixels: a screen of 320 less page, panel and a gutter of three digits.
-const NARROWEST: i32 = 218;
+pub(super) const NARROWEST: i32 = 218;
 /// The same with its gutter: a wider gutter makes the plot area narrower.
 const NARROWEST_WITH_GUTTER: i32 = 254;
 /// Pixels of one column of text at 12 px: wider than any digit and than half a Chinese character.
@@ -49,6 +49,28 @@ impl Spot {
     pub(super) const fn beside(at: Place, anchor: HPos) -> Self {
         let dx = if matches!(anchor, HPos::Right) { -9 } else { 9 };
         Self { at, anchor, dx, dy: 4 }
+    }
+
+    /// The spots around a dot, the best first.
+    pub(super) const fn around(at: Place) -> [Self; 8] {
+        [
+            Self { dx: 2, ..Self::above(at, Right) },
+            Self::above(at, Center),
+            Self { dx: -2, ..Self::above(at, Left) },
+            Self { dx: 2, ..Self::below(at, Right) },
+            Self::below(at, Center),
+            Self { dx: -2, ..Self::below(at, Left) },
+            Self::beside(at, Left),
+            Self::beside(at, Right),
+        ]
+    }
+
+    /// The spots above and below a line: at its end and, where it is level, at its beginning and between.
+    pub(super) fn along(from: Place, to: Place) -> Vec<Self> {
+        let at = |quarters: i32| (from.0 + (to.0 - from.0) * quarters / 4, to.1);
+        let ends = [(to, Right), (to, Left), (at(0), Left), (at(2), Center), (at(3), Center), (at(1), Center)];
+        let level = if from.1 == to.1 { ends.len() } else { 2 };
+        ends.into_iter().take(level).flat_map(|(at, anchor)| [Self::above(at, anchor), Self::below(at, anchor)]).collect()
     }
 }
 

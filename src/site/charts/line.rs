@@ -1,17 +1,19 @@
-//! The line chart of a KPI: values measured, the path to the target, the baseline and the report date.
+//! The line chart of a KPI: values measured and expected, the path to the target, the baseline, what was changed, the report date.
 
 use jiff::civil::Date;
-use plotters_backend::text_anchor::HPos::{Center, Left, Right};
 
 use super::axes;
 use super::backend::Mark;
 use super::days::Days;
+use super::fan::{Expected, Fan};
 use super::labels::{Layout, Place, Placed, Spot};
+use super::pins::{Pin, Pins};
 use super::plot::{Done, Plot};
 use super::values::Values;
+use super::written::Written;
 use super::{Point, by_day, drawable};
 use crate::site::escape::escape;
-use crate::text::{Lang, number};
+use crate::text::Lang;
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 260;
@@ -39,6 +41,10 @@ pub struct LineChart<'a> {
     pub target: &'a [Point],
     /// Lowest and highest value wanted, by day, either of which may be missing. A single entry holds for all days.
     pub band: &'a [(Date, Option<f64>, Option<f64>)],
+    /// The values expected if nothing changes, with the interval around them.
+    pub forecast: &'a [Expected],
+    /// Days on which something was changed or decided.
+    pub pins: &'a [Pin],
     /// The value before the project.
     pub baseline: Option<f64>,
     /// The date of the report.
@@ -60,6 +66,8 @@ pub struct LineLabels<'a> {
     pub target: &'a str,
     /// The value before the project.
     pub baseline: &'a str,
+    /// The values expected.
+    pub forecast: &'a str,
 }
 
 impl LineChart<'_> {
@@ -68,11 +76,13 @@ impl LineChart<'_> {
         let lines = Lines::of(self);
         let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
         let columns = axes::gutter_columns(lines.values, self.lang);
+        let pins = Pins::of(self.pins, lines.days);
+        let flagged = pins.class();
         let mut svg = format!(
-            r#"<svg class="plot full gl{columns}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{HEIGHT}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#,
+            r#"<svg class="plot full{flagged} gl{columns}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{HEIGHT}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#,
         );
         let layout = Layout::new(HEIGHT, axes::gutter(columns));
-        let drawn = self.draw(Plot::new(&mut svg, lines.days, lines.values), layout, &lines);
+        let drawn = self.draw(Plot::new(&mut svg, lines.days, lines.values), layout, &lines, &pins);
         debug_assert!(drawn.is_ok(), "writing into a string does not fail");
         svg.push_str("</g></svg>");
         svg
@@ -84,26 +94,28 @@ impl LineChart<'_> {
         (values.low() != 0.0).then(|| values.tick(self.lang, values.low()))
     }
 
-    fn draw(&self, plot: Plot<'_>, mut layout: Layout, lines: &Lines) -> Done {
+    fn draw(&self, plot: Plot<'_>, mut layout: Layout, lines: &Lines, pins: &Pins) -> Done {
         axes::draw_values(&plot, self.lang)?;
         for label in axes::day_ticks(plot.days, self.lang, &mut layout) {
             plot.text(&label)?;
         }
-        self.draw_lines(&plot, lines)?;
+        self.draw_lines(&plot, lines, pins)?;
         self.draw_dots(&plot, lines)?;
+        pins.draw(&plot)?;
         let labels = self.place_labels(&plot, &mut layout, lines);
         plot.leaders(&labels)?;
         labels.iter().try_for_each(|placed| plot.text(&placed.label))?;
         plot.finish()
     }
 
-    fn draw_lines(&self, plot: &Plot<'_>, lines: &Lines) -> Done {
+    fn draw_lines(&self, plot: &Plot<'_>, lines: &Lines, pins: &Pins) -> Done {
         for pair in lines.band.windows(2) {
             if let &[from, to] = pair {
                 let corners = range_corners(from, to, plot.values);
                 corners.map_or(Ok(()), |corners| plot.area(corners, Mark::Band))?;
             }
         }
+        lines.forecast.draw_interval(plot)?;
         for bound in lines.bounds() {
             plot.line(&bound, Mark::Target)?;
         }
@@ -113,6 +125,8 @@ impl LineChart<'_> {
         plot.line(&lines.target, Mark::Target)?;
         let now = self.report_date;
         plot.line(&[(now, plot.values.low()), (now, plot.values.high())], Mark::Now)?;
+        pins.draw_stems(plot, &lines.actual)?;
+        lines.forecast.draw_line(plot)?;
         plot.line(&lines.actual, Mark::Actual)
     }
 
@@ -135,40 +149,26 @@ impl LineChart<'_> {
         for line in lines.all(self.baseline, plot) {
             layout.draw(&line);
         }
-        let labels = self.labels;
+        let (labels, written) = (self.labels, Written { lang: self.lang, decimals: self.decimals, unit: self.unit });
         let mut placed = Vec::new();
         if let Some(&last) = lines.actual.last() {
-            let text = self.label(labels.actual, &self.written(last.1));
-            placed.extend(layout.place(&text, Mark::ActualLabel, &around(plot.place(last))));
+            let text = written.label(labels.actual, &written.value(last.1));
+            placed.extend(layout.place(&text, Mark::ActualLabel, &Spot::around(plot.place(last))));
+        }
+        if let Some(end) = lines.forecast.end() {
+            let text = written.label(labels.forecast, &written.value(end.1));
+            placed.extend(layout.place(&text, Mark::ActualLabel, &Spot::around(plot.place(end))));
         }
         if let Some((value, from, to)) = lines.goal() {
-            let text = self.label(labels.target, &value.written(|value| self.written(value)));
-            placed.extend(layout.place(&text, Mark::Label, &along(plot.place(from), plot.place(to))));
+            let text = written.label(labels.target, &value.written(|value| written.value(value)));
+            placed.extend(layout.place(&text, Mark::Label, &Spot::along(plot.place(from), plot.place(to))));
         }
         if let Some(value) = self.baseline.filter(|&value| drawable(value)) {
-            let text = self.label(labels.baseline, &self.written(value));
+            let text = written.label(labels.baseline, &written.value(value));
             let (from, to) = (plot.place((plot.days.start(), value)), plot.place((plot.days.end(), value)));
-            placed.extend(layout.place(&text, Mark::Label, &along(from, to)));
+            placed.extend(layout.place(&text, Mark::Label, &Spot::along(from, to)));
         }
         placed
-    }
-
-    fn label(&self, name: &str, value: &str) -> String {
-        match self.lang {
-            Lang::En => format!("{name} {value}"),
-            Lang::Zh => format!("{name}{value}"),
-        }
-    }
-
-    fn written(&self, value: f64) -> String {
-        let size = value.abs();
-        let text = if size < 1e4 { number::full(size, self.decimals) } else { number::compact(self.lang, size) };
-        let minus = if value < 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) { "−" } else { "" };
-        match self.unit {
-            "%" => format!("{minus}{text}%"),
-            sign @ ("¥" | "US$" | "$" | "€" | "£") => format!("{minus}{sign}{text}"),
-            _ => format!("{minus}{text}"),
-        }
     }
 }
 
@@ -180,6 +180,7 @@ struct Lines {
     actual: Vec<Point>,
     target: Vec<Point>,
     band: Vec<Range>,
+    forecast: Fan,
     days: Days,
     values: Values,
 }
@@ -190,15 +191,17 @@ impl Lines {
         let real = |value: Option<f64>| value.filter(|&value| drawable(value));
         let mut band: Vec<Range> = chart.band.iter().map(|&(day, low, high)| (day, real(low), real(high))).collect();
         band.sort_by_key(|&(day, ..)| day);
-        let points = || actual.iter().chain(&target);
-        let dates = points().map(|point| point.0).chain(band.iter().map(|range| range.0)).chain([chart.report_date]);
+        let forecast = Fan::of(chart.forecast);
+        let points = || actual.iter().chain(&target).copied().chain(forecast.points());
+        let pins = chart.pins.iter().map(|pin| pin.day);
+        let dates = points().map(|point| point.0).chain(band.iter().map(|range| range.0)).chain(pins).chain([chart.report_date]);
         let days = Days::including(dates, chart.report_date);
         let bounds = band.iter().flat_map(|&(_, low, high)| [low, high]).flatten();
         let values = Values::including(points().map(|point| point.1).chain(bounds).chain(chart.baseline));
         if let &[(_, low, high)] = band.as_slice() {
             band = vec![(days.start(), low, high), (days.end(), low, high)];
         }
-        Self { actual, target, band, days, values }
+        Self { actual, target, band, forecast, days, values }
     }
 
     /// The lower and the upper edge of the range wanted, broken where it is missing.
@@ -232,7 +235,7 @@ impl Lines {
     /// All lines as they are on the canvas.
     fn all(&self, baseline: Option<f64>, plot: &Plot<'_>) -> Vec<Vec<Place>> {
         let level = baseline.map(|value| vec![(self.days.start(), value), (self.days.end(), value)]);
-        let lines = [self.actual.clone(), self.target.clone()].into_iter().chain(self.bounds()).chain(level);
+        let lines = [self.actual.clone(), self.target.clone(), self.forecast.line()].into_iter().chain(self.bounds()).chain(level);
         lines.map(|line| plot.places(&line)).collect()
     }
 }
@@ -265,41 +268,16 @@ fn range_corners(from: Range, to: Range, values: Values) -> Option<Vec<Point>> {
     Some(vec![(from.0, from_low), (from.0, from_high), (to.0, to_high), (to.0, to_low)])
 }
 
-/// The spots around a dot, the best first.
-fn around(at: Place) -> [Spot; 8] {
-    [
-        Spot { dx: 2, ..Spot::above(at, Right) },
-        Spot::above(at, Center),
-        Spot { dx: -2, ..Spot::above(at, Left) },
-        Spot { dx: 2, ..Spot::below(at, Right) },
-        Spot::below(at, Center),
-        Spot { dx: -2, ..Spot::below(at, Left) },
-        Spot::beside(at, Left),
-        Spot::beside(at, Right),
-    ]
-}
-
-/// The spots above and below a line: at its end and, where it is level, at its beginning and between.
-fn along(from: Place, to: Place) -> Vec<Spot> {
-    let at = |quarters: i32| (from.0 + (to.0 - from.0) * quarters / 4, to.1);
-    let ends = [(to, Right), (to, Left), (at(0), Left), (at(2), Center), (at(3), Center), (at(1), Center)];
-    let level = if from.1 == to.1 { ends.len() } else { 2 };
-    ends.into_iter().take(level).flat_map(|(at, anchor)| [Spot::above(at, anchor), Spot::below(at, anchor)]).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::charts::labels::{COLUMN, columns};
+    use crate::site::charts::PinKind;
+    use crate::site::charts::testing::{self, day, weekly};
 
     const LABELS: [LineLabels<'_>; 2] = [
-        LineLabels { actual: "Actual", target: "Target", baseline: "Baseline" },
-        LineLabels { actual: "实际", target: "目标", baseline: "基线" },
+        LineLabels { actual: "Actual", target: "Target", baseline: "Baseline", forecast: "Forecast" },
+        LineLabels { actual: "实际", target: "目标", baseline: "基线", forecast: "预测" },
     ];
-
-    fn day(n: i64) -> Date {
-        Date::constant(2026, 8, 31).saturating_add(jiff::Span::new().days(n))
-    }
 
     fn chart<'a>(lang: Lang, actual: &'a [Point], target: &'a [Point]) -> LineChart<'a> {
         LineChart {
@@ -311,6 +289,8 @@ mod tests {
             provisional: &[],
             target,
             band: &[],
+            forecast: &[],
+            pins: &[],
             baseline: Some(240.0),
             report_date: day(82),
             decimals: 0,
@@ -319,44 +299,9 @@ mod tests {
         }
     }
 
-    fn weekly(values: &[f64]) -> Vec<Point> {
-        (0..).map(|week| day(week * 7)).zip(values.iter().copied()).collect()
-    }
-
-    fn attribute<'t>(tag: &'t str, name: &str) -> &'t str {
-        tag.split_once(&format!(" {name}=\"")).map_or("0", |(_, rest)| rest.split('"').next().unwrap())
-    }
-
-    /// Every text of a chart with its box in pixels, where the plot area is so many pixels wide.
-    fn boxes(svg: &str, width: f64) -> Vec<(String, [f64; 4])> {
-        let texts = svg.split("<text").skip(1).map(|text| text.split("</text>").next().unwrap());
-        let mut boxes = Vec::new();
-        for (tag, text) in texts.map(|text| text.split_once('>').unwrap()) {
-            let share = |name| attribute(tag, name).trim_end_matches('%').parse::<f64>().unwrap() / 100.0;
-            let pixels = |name| attribute(tag, name).parse::<f64>().unwrap();
-            let wide = f64::from(columns(text) * COLUMN);
-            let before = match attribute(tag, "text-anchor") {
-                "middle" => wide / 2.0,
-                "end" => wide,
-                _ => 0.0,
-            };
-            let (left, base) = (share("x") * width + pixels("dx") - before, share("y") * f64::from(HEIGHT) + pixels("dy"));
-            boxes.push((text.to_owned(), [left, left + wide, base - 10.0, base + 3.0]));
-        }
-        boxes
-    }
-
     #[track_caller]
     fn nothing_overlaps(chart: &LineChart<'_>) {
-        let svg = chart.render();
-        for width in [218.0, 320.0, 1000.0] {
-            let boxes = boxes(&svg, width);
-            for (i, (text, [left, right, top, bottom])) in boxes.iter().enumerate() {
-                for (other, [l, r, t, b]) in &boxes[..i] {
-                    assert!(right <= l || r <= left || bottom <= t || b <= top, "{text} and {other} overlap at {width} px\n{svg}");
-                }
-            }
-        }
+        testing::nothing_overlaps(&chart.render(), HEIGHT);
     }
 
     fn count(svg: &str, what: &str) -> usize {
@@ -389,6 +334,13 @@ mod tests {
                 for lang in Lang::ALL {
                     nothing_overlaps(&chart(lang, &actual, target));
                     nothing_overlaps(&LineChart { baseline: Some(400.0), report_date: day(3), ..chart(lang, &actual, target) });
+                    let pins: Vec<Pin> = (1..8_usize)
+                        .zip(1_i64..)
+                        .map(|(number, nth)| Pin { day: day(nth * 11), number, kind: PinKind::Decision })
+                        .collect();
+                    let expected = |n: i64| Expected { day: day(82 + n), value: 380.0, low: 300.0 - n as f64, high: 420.0, is_far: n > 30 };
+                    let forecast = [0, 20, 40, 60].map(expected);
+                    nothing_overlaps(&LineChart { forecast: &forecast, pins: &pins, ..chart(lang, &actual, target) });
                 }
             }
         }
@@ -434,6 +386,26 @@ mod tests {
     }
 
     #[test]
+    fn a_forecast_is_dashed_paler_where_it_is_far_and_ends_in_a_hollow_dot() {
+        let actual = weekly(&[10.0, 12.0]);
+        let expected = |days: i64| Expected { day: day(days), value: 12.0, low: 10.0, high: 14.0, is_far: days > 14 };
+        let forecast = [7, 14, 21, 28].map(expected);
+        let svg = LineChart { forecast: &forecast, baseline: None, ..chart(Lang::En, &actual, &[]) }.render();
+        let counts = ["class=\"fan\"", "class=\"fan far\"", "class=\"l-fc\"", "class=\"l-fc far\"", "class=\"dot o\"", ">Forecast 12<"];
+        assert_eq!(counts.map(|what| count(&svg, what)), [1, 2, 1, 1, 1, 1], "{svg}");
+    }
+
+    #[test]
+    fn pins_stand_above_the_chart_with_a_stem_to_the_line() {
+        let actual = weekly(&[10.0, 12.0]);
+        let pins = [(3, PinKind::Change), (60, PinKind::Decision)];
+        let pins: Vec<Pin> = (1..).zip(pins).map(|(number, (on, kind))| Pin { day: day(on), number, kind }).collect();
+        let svg = LineChart { pins: &pins, ..chart(Lang::En, &actual, &[]) }.render();
+        let counts = ["class=\"plot full flagged gl", "<svg class=\"pin\"", "<path class=\"brk\"", ">1</text>", ">2</text>"];
+        assert_eq!(counts.map(|what| count(&svg, what)), [1, 2, 1, 1, 1], "{svg}");
+    }
+
+    #[test]
     fn a_range_is_a_band_with_its_sides() {
         let actual = weekly(&[12.0, 14.0]);
         let band = [(day(40), Some(10.0), Some(15.0))];
@@ -446,13 +418,6 @@ mod tests {
         let no_side_lasts = [(day(0), None, Some(15.0)), (day(40), Some(10.0), None)];
         let svg = LineChart { band: &no_side_lasts, ..chart(Lang::Zh, &actual, &[]) }.render();
         assert_eq!((count(&svg, "class=\"band\""), count(&svg, "目标≥10")), (0, 1), "{svg}");
-    }
-
-    #[test]
-    fn values_are_written_with_signs_only() {
-        let write = |unit, value| LineChart { unit, decimals: 1, ..chart(Lang::En, &[], &[]) }.written(value);
-        assert_eq!((write("%", 31.44), write("¥", -446.0)), ("31.4%".to_owned(), "−¥446.0".to_owned()));
-        assert_eq!((write("leads a week", 86_200.0), write("", -0.01)), ("86.2K".to_owned(), "0.0".to_owned()));
     }
 
     #[test]

@@ -8,13 +8,22 @@
 mod axes;
 mod backend;
 mod days;
+mod fan;
 mod labels;
 mod line;
+mod pins;
 mod plot;
+mod process;
 mod sparkline;
+#[cfg(test)]
+mod testing;
 mod values;
+mod written;
 
+pub use fan::Expected;
 pub use line::{LineChart, LineLabels};
+pub use pins::{Pin, PinKind};
+pub use process::{Flag, ProcessChart, ProcessLabels, Stretch};
 pub use sparkline::Sparkline;
 
 /// A value on a day.

@@ -1,5 +1,7 @@
 //! How the report is made: from what, how health is worked out, what is left out.
 
+mod kpis;
+
 use serde::Serialize;
 
 use crate::project::Kind;
@@ -27,6 +29,19 @@ struct Topic {
     items: Vec<Fact>,
 }
 
+impl Topic {
+    /// Paragraphs, and names with what they mean.
+    fn new(page: Page<'_>, id: &'static str, title: &Message, paragraphs: &[Message], items: Vec<(Message, Message)>) -> Self {
+        let item = |(name, text): (Message, Message)| Fact { name: page.say(&name), value: Shown::text(page.say(&text)) };
+        Self {
+            id,
+            title: page.say(title),
+            paragraphs: paragraphs.iter().map(|paragraph| page.say(paragraph)).collect(),
+            items: items.into_iter().map(item).collect(),
+        }
+    }
+}
+
 /// The page about the report.
 pub fn view(page: Page<'_>) -> AboutView<'_> {
     let title = page.title(Address::ABOUT);
@@ -37,7 +52,7 @@ pub fn view(page: Page<'_>) -> AboutView<'_> {
     AboutView {
         frame: page.frame(&title, &lead),
         hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], facts: facts(page), ..Hero::new(Run::text(title)) },
-        sections: vec![health(page), numbers(page), left_out(page)],
+        sections: vec![health(page), numbers(page), kpis::topic(page), left_out(page)],
     }
 }
 
@@ -102,13 +117,6 @@ fn numbers(page: Page<'_>) -> Topic {
     );
     let items = [
         (both!("Risk score", "风险得分"), score),
-        (
-            both!("KPI status", "指标状态"),
-            both!(
-                "The last value is held against the target path on its own day: a straight line from the baseline through the targets, by calendar day. Two thresholds part on track, at risk and off track; a value older than its cadence allows is stale.",
-                "最近数值与当天的目标路径比较：从基线起，经各个目标值按自然日连成的折线。两道阈值区分正常、有风险和偏离；超过更新频率仍未更新的数值为数据过期。"
-            ),
-        ),
         (
             both!("Slip and late", "偏差与逾期"),
             both!(

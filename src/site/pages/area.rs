@@ -3,6 +3,7 @@
 mod communication;
 mod facts;
 mod findings;
+mod performance;
 mod plan;
 mod support;
 
@@ -45,6 +46,7 @@ pub struct AreaView<'a> {
     matrices: Vec<Titled>,
     load: Option<plan::Load>,
     panel: Option<Panel>,
+    effects: Option<kpi::effects::Effects>,
     sections: Vec<Section>,
 }
 
@@ -90,6 +92,7 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         matrices: if area == Area::Risk { matrices(page, t) } else { Vec::new() },
         load: if area == Area::Plan { plan::load(page) } else { None },
         panel: panel(page, area),
+        effects: if area == Area::Strategy { kpi::effects::all(page) } else { None },
         sections: area.registers().iter().map(|kind| section(page, *kind)).collect(),
     }
 }
@@ -125,6 +128,7 @@ fn panel(page: Page<'_>, area: Area) -> Option<Panel> {
         Area::Market => support::themes(page),
         Area::Support => support::tickets(page),
         Area::Plan => plan::budget(page),
+        Area::Performance => performance::scorecard(page),
         _ => None,
     }
 }

@@ -2,10 +2,13 @@
 
 use super::area::with_column;
 use super::kpi::{KpiLabels, Measure};
-use crate::both;
+use crate::project::registers::improvement::EvaluationStatus;
+use crate::project::types::ChoiceType;
 use crate::project::{Kind, RecordId};
 use crate::site::page::Page;
-use crate::site::parts::{Column, Run, Table, Value as Shown};
+use crate::site::parts::{Column, Fact, Run, Table, Value as Shown};
+use crate::text::{Message, plural};
+use crate::{both, say};
 
 /// The goals with the KPIs that measure them.
 pub fn goals(page: Page<'_>) -> Table {
@@ -17,6 +20,47 @@ pub fn goals(page: Page<'_>) -> Table {
     }
     let measured_by = Column::plain(page.say(&both!("Measured by", "衡量指标")));
     with_column(table, measured_by, ids.iter().map(|id| kpis_of(page, *id)))
+}
+
+/// The verdict on a goal and where it comes from: its own outcome, else the latest evaluation that judges it.
+pub fn verdict(page: Page<'_>, goal: RecordId) -> Option<String> {
+    let outcome = page.whole.project.goals.get(goal.index)?.outcome;
+    if let Some(outcome) = outcome {
+        return Some(page.say(&say!("{outcome}, as recorded with the goal", "{outcome}（目标中登记）", outcome = outcome.label())));
+    }
+    let evaluated = page.whole.analysis.goals.get(goal.index)?.evaluated?;
+    let evaluation = page.whole.project.evaluations.get(evaluated.evaluation)?;
+    let day = page.day(evaluation.date).text;
+    let draft = if evaluation.status == Some(EvaluationStatus::Draft) { both!(" (draft)", "草稿") } else { Message::default() };
+    Some(page.say(&say!(
+        "{verdict}, evaluation of {day}{draft}",
+        "{verdict}（{day}绩效评估{draft}）",
+        verdict = evaluated.verdict.label(),
+        day = day,
+        draft = draft
+    )))
+}
+
+/// What decides how a goal stands.
+pub fn facts(page: Page<'_>, goal: RecordId) -> Vec<Fact> {
+    let Some(numbers) = page.whole.analysis.goals.get(goal.index) else { return Vec::new() };
+    let by_kpis = || {
+        let (judged, off, at_risk) = (numbers.judged, numbers.off, numbers.at_risk);
+        let said = say!(
+            "{judged} KPI{en_s} judged: {off} off track or missed, {at_risk} at risk",
+            "可判断的指标{judged}项：{off}项偏离或未达成，{at_risk}项有风险",
+            judged = judged,
+            en_s = plural(judged),
+            off = off,
+            at_risk = at_risk
+        );
+        (judged > 0).then(|| page.say(&said))
+    };
+    let decided = verdict(page, goal).or_else(by_kpis).map(Shown::text);
+    let kpis = kpis_of(page, goal);
+    let kpis = (!kpis.lines.is_empty()).then_some(kpis);
+    let named = [(both!("Decided by", "判定依据"), decided), (both!("Measured by", "衡量指标"), kpis)];
+    named.into_iter().filter_map(|(name, value)| Some(Fact { name: page.say(&name), value: value? })).collect()
 }
 
 /// The KPIs with their value, plan and target.

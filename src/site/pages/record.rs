@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::kpi::{self, Measure};
-use super::risk;
+use super::{goals, risk};
 use crate::checklist::Area;
 use crate::labels;
 use crate::project::types::{ChoiceType, Value};
@@ -13,7 +13,7 @@ use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Figure, Hero, Row, Run, Table, Value as Shown};
+use crate::site::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
 use crate::site::prose::Prose;
 use crate::site::registers::{columns, source};
 
@@ -32,8 +32,8 @@ pub struct RecordView<'a> {
     frame: Frame<'a>,
     t: RecordLabels,
     hero: Hero,
-    figure: Option<Figure>,
-    targets: Option<Table>,
+    kpi: Option<kpi::KpiView>,
+    effects: Option<kpi::effects::Effects>,
     facts: Vec<Fact>,
     tables: Vec<Table>,
     prose: Option<Prose>,
@@ -67,8 +67,8 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
             ..Hero::new(title)
         }
         .status(page.state(id)),
-        figure: measure.and_then(kpi::figure),
-        targets: measure.and_then(kpi::targets),
+        kpi: measure.map(kpi::view),
+        effects: kpi::effects::of(page, id),
         facts: long,
         tables,
         prose: page.narrative(),
@@ -91,6 +91,7 @@ fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) ->
     let mut short = page.facts(entry, &hidden.iter().copied().chain(others).collect::<Vec<_>>());
     match id.kind {
         Kind::Risks => short.splice(0..0, risk::facts(page, id)).for_each(drop),
+        Kind::Goals => short.splice(0..0, goals::facts(page, id)).for_each(drop),
         Kind::Kpis => short.splice(0..0, Measure::of(page, id).map(kpi::facts).unwrap_or_default()).for_each(drop),
         _ => {}
     }
@@ -105,6 +106,7 @@ fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
     match id.kind {
         Kind::Risks => shown.extend(["probability", "impact", "residual"]),
         Kind::Kpis => shown.extend(["baseline", "targets", "unit"]),
+        Kind::Goals => shown.extend(["outcome", "kpis"]),
         Kind::Changes => shown.push("decision"),
         Kind::Meetings => shown.push("held"),
         _ => {}

@@ -2,8 +2,8 @@
 
 use alongside::analysis::Analysis;
 use alongside::analysis::kpi::{
-    Aim, Certainty, EffectVerdict, Forecast, KpiNumbers, Level, Limits, Movement, NoData, Reach, Regression, Segment, Side, Signal,
-    SignalRule, Status, TargetVerdict, fresh_until, signals, student,
+    Aim, EffectVerdict, Forecast, KpiNumbers, Level, Limits, Movement, NoData, Reach, Regression, Segment, Side, Signal, Status,
+    TargetVerdict, fresh_until, signals, student,
 };
 use alongside::project::Project;
 use serde_json::{Map, Value, json};
@@ -210,16 +210,7 @@ fn signals_against(given: &Value) -> Value {
     let limits =
         Limits { mean: of("mean"), mean_range: of("mr_mean"), lower: of("lower"), upper: of("upper"), range_limit: of("range_limit") };
     let found = signals(&numbers(&given["values"]), &limits);
-    found.iter().map(|signal| json!([rule(signal), side(signal), signal.at])).collect()
-}
-
-fn rule(signal: &Signal) -> &'static str {
-    match signal.rule {
-        SignalRule::Outside => "outside",
-        SignalRule::Run => "run",
-        SignalRule::NearLimit => "near_limit",
-        SignalRule::Range => "range",
-    }
+    found.iter().map(|signal| json!([signal.rule.key(), side(signal), signal.at])).collect()
 }
 
 fn side(signal: &Signal) -> i32 {
@@ -237,17 +228,13 @@ fn chart(given: &Value) -> Value {
 }
 
 fn segment(segment: &Segment) -> Value {
-    let certainty = match segment.certainty {
-        Certainty::None => "none",
-        Certainty::Provisional => "provisional",
-        Certainty::Fixed => "fixed",
-    };
-    let signals = segment.signals().map(|(signal, of)| json!({"date": of.day.to_string(), "rule": rule(signal), "side": side(signal)}));
+    let signals =
+        segment.signals().map(|(signal, of)| json!({"date": of.day.to_string(), "rule": signal.rule.key(), "side": side(signal)}));
     without_nulls(&json!({
         "from": segment.first().map(|day| day.to_string()),
         "to": segment.last().map(|day| day.to_string()),
         "n": segment.observations.len(),
-        "state": certainty,
+        "state": segment.certainty.key(),
         "limits": segment.limits.as_ref().map(limits),
         "signals": segment.limits.map(|_| signals.collect::<Value>()),
     }))

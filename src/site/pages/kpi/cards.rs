@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::Measure;
+use super::{Measure, capitalised};
 use crate::analysis::kpi::{Aim, Status};
 use crate::project::Kind;
 use crate::site::charts::Sparkline;
 use crate::site::page::Page;
 use crate::site::parts::{self, Run};
-use crate::text::Lang;
 
 /// A KPI on a card.
 #[derive(Serialize)]
@@ -72,13 +71,4 @@ fn sparkline(measure: Measure<'_>) -> String {
     };
     let points: Vec<_> = measure.numbers.series.points.iter().map(|point| (point.day.civil(), point.value)).collect();
     Sparkline { values: &points, target }.render()
-}
-
-/// A line that stands alone begins with a capital.
-fn capitalised(lang: Lang, text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) if lang == Lang::En => first.to_uppercase().chain(letters).collect(),
-        _ => text.to_owned(),
-    }
 }

@@ -3,17 +3,17 @@
 use jiff::civil::Date as Civil;
 
 use super::{KpiLabels, Measure};
-use crate::analysis::kpi::{Aim, Path, Point};
+use crate::analysis::kpi::{Aim, Effect, Path, Point};
 use crate::both;
 use crate::calendar::Date;
-use crate::project::Kind;
 use crate::say;
 use crate::site::charts::{self, LineChart, LineLabels};
+use crate::site::kpi_csv;
 use crate::site::parts::{Column, Figure, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, plural};
 
-/// The chart of a KPI with its data; `None` if nothing was measured.
-pub fn figure(measure: Measure<'_>) -> Option<Figure> {
+/// The chart of a KPI with its data, and pins for what was changed or decided; `None` if nothing was measured.
+pub fn figure(measure: Measure<'_>, effects: &[&Effect]) -> Option<Figure> {
     let (page, numbers) = (measure.page, measure.numbers);
     let t = KpiLabels::of(page.lang);
     let values = &numbers.series.points;
@@ -26,6 +26,7 @@ pub fn figure(measure: Measure<'_>) -> Option<Figure> {
     let name = page.name(measure.id);
     let desc = measure.sentence();
     let unit = measure.whole_unit().text;
+    let (forecast, pins) = (measure.expected(), super::effects::pins(effects));
     let chart = LineChart {
         id: "kpi",
         title: &name.text,
@@ -35,11 +36,13 @@ pub fn figure(measure: Measure<'_>) -> Option<Figure> {
         provisional: &provisional,
         target: &path,
         band: &band,
+        forecast: &forecast,
+        pins: &pins,
         baseline: numbers.path.as_ref().and_then(|path| path.baseline),
         report_date: page.whole.project.report_date.civil(),
         decimals: measure.decimals,
         unit: &unit,
-        labels: LineLabels { actual: t.actual, target: t.target, baseline: t.baseline },
+        labels: LineLabels { actual: t.actual, target: t.target, baseline: t.baseline, forecast: t.forecast },
     };
     let (svg, axis_start) = (chart.render(), chart.axis_start());
     Some(Figure {
@@ -48,7 +51,7 @@ pub fn figure(measure: Measure<'_>) -> Option<Figure> {
         subtitle: subtitle(measure, first, last, axis_start),
         svg,
         data: data(measure, &name),
-        csv: Some(page.file(&format!("data/{}.csv", Kind::Measurements.key()))),
+        csv: Some(page.file(&kpi_csv::path(page.whole, measure.id))),
     })
 }
 
@@ -104,7 +107,8 @@ fn band(path: &Path, from: Date, until: Date) -> Vec<(Civil, Option<f64>, Option
 /// What the chart shows, in a few words.
 fn title(measure: Measure<'_>, name: &Run) -> String {
     let finding = measure.headline();
-    measure.page.say(&say!("{name}: {finding}", "{name}：{finding}", name = &name.text, finding))
+    let pace = measure.pace_part().map(|pace| say!("; {pace}", "；{pace}", pace)).unwrap_or_default();
+    measure.page.say(&say!("{name}: {finding}{pace}", "{name}：{finding}{pace}", name = &name.text, finding, pace))
 }
 
 /// The unit, how often it is measured, the period, and what is to be known of the axis.
@@ -121,6 +125,7 @@ fn subtitle(measure: Measure<'_>, first: &Point, last: &Point, axis_start: Optio
     if values.iter().any(|point| point.provisional) {
         sentences.push(both!("Hollow dots are provisional.", "空心点为暂估值。"));
     }
+    sentences.extend(measure.forecast_note());
     let sentences: Vec<&str> = sentences.iter().map(|sentence| sentence.get(page.lang)).collect();
     sentences.join(if page.lang == Lang::Zh { "" } else { " " })
 }

@@ -1,13 +1,14 @@
 //! A KPI with its numbers, and how they are written.
 
 use crate::analysis::kpi::{Aim, Band, KpiNumbers, Point, Side, Source, Target, TargetVerdict, is_per_cent};
+use crate::calendar::Every;
 use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Kind, RecordId};
-use crate::say;
 use crate::site::page::Page;
 use crate::site::parts::Run;
 use crate::site::show::decimals;
-use crate::text::{Lang, number};
+use crate::text::{Lang, Message, number};
+use crate::{both, say};
 
 /// More decimals than this say nothing.
 const MOST_DECIMALS: u32 = 4;
@@ -94,6 +95,34 @@ impl<'p> Measure<'p> {
         match text.chars().next() {
             Some(sign @ ('+' | '−')) => format!("{sign}{}", self.signed(text.trim_start_matches(sign))),
             _ => self.signed(&text),
+        }
+    }
+
+    /// A mean or a limit, with one decimal more than values have.
+    pub fn mean(self, value: f64) -> String {
+        self.signed(&number::full(value, self.decimals_of_means()))
+    }
+
+    /// A difference of means with its sign.
+    pub fn difference_of_means(self, value: f64) -> String {
+        Self { decimals: self.decimals_of_means(), ..self }.difference(value)
+    }
+
+    /// Means have one decimal more than values.
+    pub fn decimals_of_means(self) -> u32 {
+        (self.decimals + 1).min(MOST_DECIMALS)
+    }
+
+    /// Whether it is a running total, of which limits look at what comes in.
+    pub fn accumulates(self) -> bool {
+        self.kpi.accumulates == Some(true)
+    }
+
+    /// What limits look at of a running total: "weekly increase".
+    pub fn per_period(self) -> Message {
+        match self.kpi.cadence {
+            Some(cadence @ Every::Units(..)) => say!("{every} increase", "{every}增量", every = cadence.label()),
+            _ => both!("increase from value to value", "每次增量"),
         }
     }
 

@@ -1,18 +1,22 @@
 //! A KPI on the pages: how it stands in words, as a card, as a chart and in tables. All numbers are those of the analysis.
 
 mod cards;
+pub mod effects;
 mod figure;
 mod measure;
+mod process;
 mod sentence;
+mod trend;
+
+use serde::Serialize;
 
 pub use cards::{Card, cards};
-pub use figure::{figure, targets};
 pub use measure::Measure;
 
 use crate::analysis::kpi::{Change, Movement, Pace};
 use crate::calendar::Every;
-use crate::site::parts::{Fact, Value as Shown};
-use crate::text::{Message, number};
+use crate::site::parts::{Fact, Figure, Table, Value as Shown};
+use crate::text::{Lang, Message, number};
 use crate::{both, labels, say};
 
 labels! {
@@ -36,6 +40,29 @@ labels! {
         result: "Result", "结果";
         verdict: "Verdict", "结论";
         targets: "Targets by period", "分期目标";
+        forecast: "Forecast", "预测";
+        chance: "Chance", "达成概率";
+        attainment: "Attainment", "达成率";
+    }
+}
+
+/// What the page of a KPI shows beside what every record's page shows.
+#[derive(Serialize)]
+pub struct KpiView {
+    figure: Option<Figure>,
+    events: Vec<effects::Event>,
+    process: Option<process::ProcessView>,
+    targets: Option<Table>,
+}
+
+/// The charts and tables of a KPI.
+pub fn view(measure: Measure<'_>) -> KpiView {
+    let effects = effects::on(measure);
+    KpiView {
+        figure: figure::figure(measure, &effects),
+        events: effects::events(measure, &effects),
+        process: process::view(measure, &effects),
+        targets: figure::targets(measure),
     }
 }
 
@@ -63,7 +90,25 @@ pub fn facts(measure: Measure<'_>) -> Vec<Fact> {
         (t.pace, pace),
         (t.baseline, baseline),
     ];
-    named.into_iter().filter_map(|(name, value)| Some(Fact { name: name.to_owned(), value: value? })).collect()
+    let mut facts: Vec<Fact> = named.into_iter().filter_map(|(name, value)| Some(Fact { name: name.to_owned(), value: value? })).collect();
+    facts.extend(attainment(measure));
+    facts.extend(measure.forecast_facts());
+    facts
+}
+
+/// How much of the way is gone, never clipped; of a band the share of values inside.
+fn attainment(measure: Measure<'_>) -> Option<Fact> {
+    let numbers = measure.numbers;
+    let is_range = numbers.path.as_ref().is_some_and(crate::analysis::kpi::Path::is_range);
+    let (share, note) = match (numbers.attainment, numbers.ratio) {
+        (Some(share), _) if is_range => (share, both!("of the values inside the range", "的数值在区间内")),
+        (Some(share), _) => (share, both!("of the way from baseline to last target", "（从基线到最后目标的进度）")),
+        (None, Some(ratio)) => (ratio, both!("of the last target", "（占最后目标）")),
+        (None, None) => return None,
+    };
+    let page = measure.page;
+    let value = Shown::text(number::percent(share)).note(page.say(&note));
+    Some(Fact { name: KpiLabels::of(page.lang).attainment.to_owned(), value })
 }
 
 /// The change since the value before: "+12 (3.5%), better".
@@ -97,4 +142,13 @@ fn pace(measure: Measure<'_>, pace: Pace) -> Message {
         say!(", {times} times the pace so far", "，为目前速度的{times}倍", times)
     });
     say!("{step} {every}{times}", "{every}{step}{times}", step, every, times)
+}
+
+/// A line that stands alone begins with a capital.
+fn capitalised(lang: Lang, text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if lang == Lang::En => first.to_uppercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
 }

@@ -1,6 +1,6 @@
 //! How a KPI stands, in words.
 
-use super::Measure;
+use super::{Measure, capitalised};
 use crate::analysis::kpi::{Aim, Band, Freshness, Gap, NoData, Side, Status, Target, TargetVerdict};
 use crate::project::registers::goals::Direction;
 use crate::text::{Lang, Message, number};
@@ -24,9 +24,12 @@ impl Measure<'_> {
         }
     }
 
-    /// What the chart says: the value against its plan, the next target, and what became of the last one.
+    /// What the charts say: the value against its plan and its usual range, the next target and when it is reached at this pace, and
+    /// what became of the last one.
     pub fn sentence(self) -> String {
-        let parts = [Some(self.value_part()), self.doubt_part(), self.next_part(), self.past_part()];
+        let pace =
+            self.pace_part().map(|pace| say!("{en_pace}.", "{zh_pace}。", en_pace = capitalised(Lang::En, &pace.en), zh_pace = pace.zh));
+        let parts = [Some(self.value_part()), self.doubt_part(), self.next_part(), pace, self.past_part()];
         let parts: Vec<String> = parts.into_iter().flatten().map(|part| self.page.say(&part)).collect();
         parts.join(if self.page.lang == Lang::Zh { "" } else { " " })
     }
@@ -172,6 +175,11 @@ mod tests {
 
     /// Headline and sentence of the first KPI of a file on 31 March 2026, in both languages.
     fn said(kpi: &str) -> [(String, String); 2] {
+        each(kpi, |measure| (measure.page.say(&measure.headline()), measure.sentence()))
+    }
+
+    /// What is made of the first KPI of a file on 31 March 2026, in both languages.
+    fn each<T>(kpi: &str, make: impl Fn(Measure<'_>) -> T) -> [T; 2] {
         let files = [("kpis.yaml", kpi)];
         let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
         let analysis = Analysis::of(&project);
@@ -181,8 +189,7 @@ mod tests {
             Whole::new(Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None });
         [Lang::En, Lang::Zh].map(|lang| {
             let page = Page { whole: &whole, lang, at: Address::OVERVIEW };
-            let measure = Measure::of(page, RecordId { kind: Kind::Kpis, index: 0 }).unwrap();
-            (page.say(&measure.headline()), measure.sentence())
+            make(Measure::of(page, RecordId { kind: Kind::Kpis, index: 0 }).unwrap())
         })
     }
 
@@ -226,5 +233,53 @@ mod tests {
         assert!(sentence.starts_with("No value is recorded yet."), "{sentence}");
         let [_, (_, zh_sentence)] = said("- {id: a, name: Leads, measurements: [{date: 2026-03-31, value: 5}]}\n");
         assert_eq!(zh_sentence, "3月31日为5。无法判断：没有写明数值和日期的目标。");
+    }
+
+    /// A KPI whose target is 100 by 30 April, with values a week from 4 January.
+    fn weekly(values: &[f64]) -> String {
+        let day = |week: i64| Date::new(2026, 1, 4).plus(week * 7);
+        let values = (0..).zip(values).map(|(week, value)| format!("{{date: {}, value: {value}}}", day(week)));
+        format!(
+            "- {{id: a, name: Leads, direction: increase, baseline: {{value: 10, date: 2026-01-01}}, targets: [{{by: 2026-04-30, value: 100}}], measurements: [{}]}}\n",
+            values.collect::<Vec<_>>().join(", ")
+        )
+    }
+
+    fn pace(values: &[f64]) -> [String; 2] {
+        each(&weekly(values), |measure| measure.pace_part().map(|pace| measure.page.say(&pace)).unwrap_or_default())
+    }
+
+    #[test]
+    fn when_the_trend_arrives() {
+        let [en, zh] = pace(&[10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 65.0]);
+        assert_eq!(en, "at this pace it reaches 100 on 10 May, 10 days late");
+        assert_eq!(zh, "按目前趋势5月10日达到100，晚10天");
+        assert_eq!(pace(&[40.0, 50.0, 60.0, 70.0, 80.0])[0], "at this pace it reaches 100 on 15 Feb, 74 days early");
+        assert_eq!(pace(&[40.0; 6]), ["the trend does not lead to 100", "按目前趋势达不到100"]);
+        assert_eq!(pace(&[40.0, 50.0]), ["", ""]);
+        let [en, _] = said(&weekly(&[40.0; 6]));
+        assert!(en.1.ends_with("Next target: 100 by 30 Apr. The trend does not lead to 100."), "{}", en.1);
+    }
+
+    fn process(values: &[f64]) -> [String; 2] {
+        each(&weekly(values), |measure| measure.process_part().map(|part| measure.page.say(&part)).unwrap_or_default())
+    }
+
+    #[test]
+    fn what_is_usual_and_what_is_not() {
+        let usual = [10.0, 12.0, 11.0, 13.0, 12.0, 11.0, 10.0, 12.0, 13.0, 11.0, 12.0, 10.0];
+        let then = |values: &[f64]| process(&[&usual, values].concat());
+        assert_eq!(process(&usual[..5]), ["", ""]);
+        assert_eq!(then(&[]), ["within its usual range", "在正常波动范围内"]);
+        assert_eq!(then(&[30.0]), ["better than before: above the upper limit on 29 Mar", "3月29日高于控制上限，好于以往"]);
+        let down = process(&[30.0, 31.0, 30.0, 31.0, 30.0, 31.0, 30.0, 31.0, 30.0, 31.0, 30.0, 31.0, 10.0]);
+        assert_eq!(down[0], "worse than before: below the lower limit on 29 Mar");
+        assert_eq!(
+            process(&[&usual[..6], &[30.0], &usual[..5]].concat()),
+            [
+                "within its usual range, last signal on 15 Feb (above the upper limit)",
+                "在正常波动范围内，最近一次异常信号在2月15日（高于控制上限）"
+            ]
+        );
     }
 }

@@ -1,0 +1,47 @@
+//! Values on the labels of a chart.
+
+use crate::text::{Lang, number};
+
+/// How the values of a chart are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) lang: Lang,
+    /// Decimals below ten thousand.
+    pub(super) decimals: u32,
+    /// Shown only if it is a sign (`%`, `¥`, `US$`, `€`, `£`).
+    pub(super) unit: &'a str,
+}
+
+impl Written<'_> {
+    /// A name with its value: "Target 400", 「目标400」.
+    pub(super) fn label(self, name: &str, value: &str) -> String {
+        match self.lang {
+            Lang::En => format!("{name} {value}"),
+            Lang::Zh => format!("{name}{value}"),
+        }
+    }
+
+    /// A value with the sign of its unit.
+    pub(super) fn value(self, value: f64) -> String {
+        let size = value.abs();
+        let text = if size < 1e4 { number::full(size, self.decimals) } else { number::compact(self.lang, size) };
+        let minus = if value < 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) { "−" } else { "" };
+        match self.unit {
+            "%" => format!("{minus}{text}%"),
+            sign @ ("¥" | "US$" | "$" | "€" | "£") => format!("{minus}{sign}{text}"),
+            _ => format!("{minus}{text}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_with_signs_only() {
+        let write = |unit, value| Written { lang: Lang::En, decimals: 1, unit }.value(value);
+        assert_eq!((write("%", 31.44), write("¥", -446.0)), ("31.4%".to_owned(), "−¥446.0".to_owned()));
+        assert_eq!((write("leads a week", 86_200.0), write("", -0.01)), ("86.2K".to_owned(), "0.0".to_owned()));
+    }
+}

@@ -1,0 +1,79 @@
+//! What became of the goals and their KPIs: the scorecard.
+
+use super::Panel;
+use crate::analysis::kpi::{KpiNumbers, Status as KpiStatus};
+use crate::project::{Kind, RecordId};
+use crate::site::page::Page;
+use crate::site::pages::goals::verdict;
+use crate::site::pages::kpi::{KpiLabels, Measure};
+use crate::site::parts::{Column, Row, Table, Value as Shown};
+use crate::text::{Message, number};
+use crate::{both, say};
+
+/// Every goal with its verdict and its KPIs; `None` without both.
+pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut shown: Vec<usize> = Vec::new();
+    for goal in page.whole.public(Kind::Goals) {
+        let numbers = page.whole.analysis.goals.get(goal.index)?;
+        let kpis = numbers.kpis.iter().map(|index| RecordId { kind: Kind::Kpis, index: *index });
+        let measures: Vec<Measure<'_>> = kpis.filter(|id| page.whole.is_public(*id)).filter_map(|id| Measure::of(page, id)).collect();
+        let cell = Shown { status: page.state(goal), ..Shown::line(page.record(goal)) };
+        let cell = Shown { note: verdict(page, goal), ..cell };
+        let none = measures.is_empty().then(|| row(page, cell.clone(), None));
+        rows.extend(none);
+        for measure in measures {
+            shown.push(measure.id.index);
+            rows.push(row(page, cell.clone(), Some(measure)));
+        }
+    }
+    let others = page.whole.public(Kind::Kpis).filter(|id| !shown.contains(&id.index));
+    rows.extend(others.filter_map(|id| Measure::of(page, id)).map(|measure| row(page, Shown::text("–"), Some(measure))));
+    if rows.is_empty() {
+        return None;
+    }
+    let t = KpiLabels::of(page.lang);
+    let columns = vec![
+        Column::plain(page.say(&both!("KPI", "指标"))),
+        Column::plain(page.say(&both!("Goal", "目标"))),
+        Column::plain(t.last).class("num"),
+        Column::plain(t.final_target).class("num"),
+        Column::plain(t.attainment).class("num"),
+    ];
+    let title = page.say(&both!("Scorecard", "绩效一览"));
+    let table = Table { id: "t-scorecard".to_owned(), caption: title.clone(), columns, rows };
+    Some(Panel { id: "scorecard", title, say: Some(page.say(&summary(page))), table })
+}
+
+fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {
+    let nothing = || Shown::text("–");
+    let Some(measure) = measure else { return Row::new(vec![nothing(), goal, nothing(), nothing(), nothing()]) };
+    let on = |text: String, day| Shown::text(text).note(page.day(day).text);
+    let numbers = measure.numbers;
+    let kpi = Shown { status: page.state(measure.id), ..Shown::line(page.record(measure.id)) };
+    let value = numbers.standing.current.map(|point| on(measure.worded(point.value), point.day));
+    let target = measure.last_target().map(|target| on(measure.aim(target.aim), target.by));
+    let attainment = numbers.attainment.or(numbers.ratio).map(|share| Shown::text(number::percent(share)));
+    let cells = [Some(kpi), Some(goal), value, target, attainment];
+    Row::new(cells.into_iter().map(|cell| cell.unwrap_or_else(nothing)).collect())
+}
+
+/// "3 of 8 goals have a verdict. 11 of 15 KPIs are met or on track."
+fn summary(page: Page<'_>) -> Message {
+    let analysis = page.whole.analysis;
+    let goals = page.whole.public(Kind::Goals).count();
+    let has_verdict = |id: &RecordId| verdict(page, *id).is_some();
+    let with_verdict = page.whole.public(Kind::Goals).filter(has_verdict).count();
+    let statuses: Vec<KpiStatus> =
+        page.whole.public(Kind::Kpis).filter_map(|id| analysis.kpis.get(id.index)).map(KpiNumbers::status).collect();
+    let judged = statuses.iter().filter(|status| status.is_judged()).count();
+    let good = statuses.iter().filter(|status| matches!(status, KpiStatus::Met | KpiStatus::OnTrack)).count();
+    say!(
+        "{with_verdict} of {goals} goals have a verdict. {good} of {judged} KPIs that can be judged are met or on track.",
+        "{goals}个目标中{with_verdict}个已有结论；可判断的{judged}项指标中，{good}项已达成或正常。",
+        with_verdict = with_verdict,
+        goals = goals,
+        good = good,
+        judged = judged
+    )
+}
