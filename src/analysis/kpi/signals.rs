@@ -52,7 +52,7 @@ impl SignalRule {
         match self {
             Self::Outside => "outside",
             Self::Run => "run",
-            Self::NearLimit => "near_limit",
+            Self::NearLimit => "near-limit",
             Self::Range => "range",
         }
     }

@@ -20,8 +20,10 @@ pub(super) struct GoalReport {
     kind: Option<&'static str>,
     /// By when it is to be reached.
     due: Option<Day>,
-    /// How it stands: by its outcome, else by its KPIs.
+    /// How it stands: by its outcome, else by the latest evaluation that judges it, else by its KPIs.
     state: &'static str,
+    /// What the latest evaluation that judges it says: achieved, partial, missed or dropped.
+    evaluated: Option<&'static str>,
     /// The KPIs that measure it.
     kpis: Vec<String>,
     /// How many of all its KPIs are judged.
@@ -50,6 +52,7 @@ pub(super) fn goals(source: Source<'_>) -> Vec<GoalReport> {
                 GoalState::Dropped => "dropped",
                 GoalState::NoData => "no-data",
             },
+            evaluated: numbers.evaluated.map(|evaluated| evaluated.verdict.key()),
             kpis: source.ids(Kind::Kpis, &numbers.kpis),
             kpis_judged: numbers.judged,
             kpis_off: numbers.off,

@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Source;
+use super::forecasts::{ForecastReport, forecast};
+use super::scatter::{EffectReport, SegmentReport, effects, segments};
 use super::values::{Day, Wording};
-use crate::analysis::kpi::{Aim, KpiNumbers, NoData, Point, Side, Status, TargetVerdict};
+use crate::analysis::kpi::{Aim, KpiNumbers, NoData, Path, Point, Side, Status, Target, TargetVerdict};
 use crate::project::Kind;
 use crate::text::Real;
 
@@ -40,6 +42,10 @@ pub(super) struct KpiReport {
     at_risk_beyond: Option<Real>,
     /// How far it may be on the wrong side of the path before it is off track.
     off_track_beyond: Option<Real>,
+    /// The value that decided about the last target, once its day is past.
+    decided_by: Option<Measured>,
+    /// The corners of its path, by day; none of a range.
+    path: Vec<Corner>,
     /// How much of the way is gone; of a band the share of final values inside.
     attainment: Option<Real>,
     /// The value as a share of the last target.
@@ -50,6 +56,12 @@ pub(super) struct KpiReport {
     targets: Vec<TargetReport>,
     /// The pace needed to the next target.
     pace: Option<PaceReport>,
+    /// Where it is heading.
+    forecast: ForecastReport,
+    /// Its usual scatter, and what is more than that, in stretches of one level.
+    process: Vec<SegmentReport>,
+    /// Its values before and after every change and decision about it.
+    effects: Vec<EffectReport>,
     /// Its values up to the report date, one a day.
     values: Vec<Measured>,
 }
@@ -63,6 +75,15 @@ struct Measured {
     value: f64,
     /// Whether it may still change.
     provisional: bool,
+}
+
+/// A corner of a path.
+#[derive(Serialize, JsonSchema)]
+struct Corner {
+    /// Its day.
+    date: Day,
+    /// What the value should be.
+    value: Real,
 }
 
 /// What is to be reached: a value, or a band with one or both ends.
@@ -96,6 +117,8 @@ struct TargetReport {
     aim: Goal,
     /// What became of it: reached, missed, pending or unknown.
     verdict: &'static str,
+    /// The value that decided, once its day has come.
+    decided_by: Option<Measured>,
 }
 
 /// The pace needed, and the pace so far.
@@ -120,6 +143,8 @@ pub(super) fn kpis(source: Source<'_>) -> Vec<KpiReport> {
 fn kpi(source: Source<'_>, index: usize, numbers: &KpiNumbers) -> Option<KpiReport> {
     let kpi = source.project.kpis.get(index)?;
     let standing = &numbers.standing;
+    let corners = numbers.path.iter().flat_map(Path::corners);
+    let decided_by = |target: &Target| numbers.deciding(target, kpi, source.project.report_date).map(value);
     let verdicts = numbers.path.iter().flat_map(|path| &path.targets).zip(&numbers.verdicts);
     Some(KpiReport {
         id: kpi.id.clone(),
@@ -136,6 +161,8 @@ fn kpi(source: Source<'_>, index: usize, numbers: &KpiNumbers) -> Option<KpiRepo
         side: numbers.gap.map(|gap| side(gap.side)),
         at_risk_beyond: standing.tolerance.map(|tolerance| Real(tolerance.at_risk)),
         off_track_beyond: standing.tolerance.map(|tolerance| Real(tolerance.off_track)),
+        decided_by: standing.decided_by.as_ref().map(value),
+        path: corners.map(|(day, value)| Corner { date: Day(*day), value: Real(*value) }).collect(),
         attainment: numbers.attainment.map(Real),
         ratio: numbers.ratio.map(Real),
         change: numbers.change.as_ref().map(|change| Change {
@@ -144,7 +171,12 @@ fn kpi(source: Source<'_>, index: usize, numbers: &KpiNumbers) -> Option<KpiRepo
             relative: change.relative.map(Real),
         }),
         targets: verdicts
-            .map(|(target, verdict)| TargetReport { by: Day(target.by), aim: goal(target.aim), verdict: target_verdict(*verdict) })
+            .map(|(target, verdict)| TargetReport {
+                by: Day(target.by),
+                aim: goal(target.aim),
+                verdict: target_verdict(*verdict),
+                decided_by: decided_by(target),
+            })
             .collect(),
         pace: numbers.pace.map(|pace| PaceReport {
             by: Day(pace.by),
@@ -153,6 +185,9 @@ fn kpi(source: Source<'_>, index: usize, numbers: &KpiNumbers) -> Option<KpiRepo
             so_far_per_day: pace.so_far_per_day.map(Real),
             times: pace.times.map(Real),
         }),
+        forecast: forecast(&numbers.forecast),
+        process: segments(numbers),
+        effects: effects(source, index),
         values: numbers.series.points.iter().map(value).collect(),
     })
 }

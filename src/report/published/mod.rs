@@ -5,12 +5,14 @@
 mod actions;
 mod budget;
 mod collaboration;
+mod forecasts;
 mod goals;
 mod kpis;
 mod meetings;
 mod people;
 mod plan;
 mod risks;
+mod scatter;
 mod tickets;
 mod values;
 

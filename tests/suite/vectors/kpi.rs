@@ -2,8 +2,8 @@
 
 use alongside::analysis::Analysis;
 use alongside::analysis::kpi::{
-    Aim, EffectVerdict, Forecast, KpiNumbers, Level, Limits, Movement, NoData, Reach, Regression, Segment, Side, Signal, Status,
-    TargetVerdict, fresh_until, signals, student,
+    Aim, Forecast, KpiNumbers, Level, Limits, Movement, NoData, Reach, Regression, Segment, Side, Signal, Status, TargetVerdict,
+    fresh_until, signals, student,
 };
 use alongside::project::Project;
 use serde_json::{Map, Value, json};
@@ -210,7 +210,7 @@ fn signals_against(given: &Value) -> Value {
     let limits =
         Limits { mean: of("mean"), mean_range: of("mr_mean"), lower: of("lower"), upper: of("upper"), range_limit: of("range_limit") };
     let found = signals(&numbers(&given["values"]), &limits);
-    found.iter().map(|signal| json!([signal.rule.key(), side(signal), signal.at])).collect()
+    found.iter().map(|signal| json!([signal.rule.key().replace('-', "_"), side(signal), signal.at])).collect()
 }
 
 fn side(signal: &Signal) -> i32 {
@@ -228,8 +228,9 @@ fn chart(given: &Value) -> Value {
 }
 
 fn segment(segment: &Segment) -> Value {
-    let signals =
-        segment.signals().map(|(signal, of)| json!({"date": of.day.to_string(), "rule": signal.rule.key(), "side": side(signal)}));
+    let signals = segment
+        .signals()
+        .map(|(signal, of)| json!({"date": of.day.to_string(), "rule": signal.rule.key().replace('-', "_"), "side": side(signal)}));
     without_nulls(&json!({
         "from": segment.first().map(|day| day.to_string()),
         "to": segment.last().map(|day| day.to_string()),
@@ -245,17 +246,7 @@ fn before_and_after(given: &Value) -> Value {
     let changes = json!([{"title": "x", "raised": "2026-01-01", "applied": given["applied"], "affects": ["leads"]}]);
     let (_, analysis) = measured(&kpi, &changes, &json!("2026-12-31"));
     let effect = &analysis.effects[0];
-    let verdict = match effect.verdict {
-        EffectVerdict::Better => "better",
-        EffectVerdict::Worse => "worse",
-        EffectVerdict::Up => "up",
-        EffectVerdict::Down => "down",
-        EffectVerdict::Mixed => "mixed",
-        EffectVerdict::NoChangeSeen => "no change seen",
-        EffectVerdict::TooEarly => "too early to say",
-        EffectVerdict::CannotBeJudged => "cannot be judged",
-        EffectVerdict::NoValueYet => "no value yet",
-    };
+    let verdict = effect.verdict.key().replace('-', " ");
     without_nulls(&json!({
         "n_before": effect.before.count,
         "n_after": effect.after.count,

@@ -138,6 +138,9 @@ fn pace(measure: Measure<'_>, pace: Pace) -> Message {
     };
     let step = measure.difference(step);
     let times = pace.times.map_or_else(Message::default, |times| {
+        if times < 0.1 {
+            return both!(", less than a tenth of the pace so far", "，不到目前速度的十分之一");
+        }
         let times = number::full(times, 1);
         say!(", {times} times the pace so far", "，为目前速度的{times}倍", times)
     });
