@@ -14,6 +14,11 @@ crate::labels! {
         csv: "Download CSV", "下载CSV";
         details: "Details", "详情";
         sort_by: "Sort by", "排序";
+        filter: "Filter", "筛选";
+        search: "Search in this table", "在表中搜索";
+        all: "All", "全部";
+        show_all: "Show all", "显示全部";
+        count: "{n} of {all} shown", "显示{n}项，共{all}项";
         untranslated: "Not translated", "未翻译";
         nothing: "Nothing recorded yet", "尚无记录";
     }

@@ -120,6 +120,8 @@ pub struct Value {
     pub note: Option<String>,
     /// What the script sorts a column by, if not the words: a plain number or date.
     pub sort: Option<String>,
+    /// What the script filters by, if not the words.
+    pub group: Option<String>,
 }
 
 /// A risk's score.
@@ -155,6 +157,11 @@ impl Value {
     /// The same with a line below it.
     pub fn note(self, note: impl Into<String>) -> Self {
         Self { note: Some(note.into()), ..self }
+    }
+
+    /// The same with what it is filtered by.
+    pub fn group(self, group: impl Into<String>) -> Self {
+        Self { group: Some(group.into()), ..self }
     }
 
     /// The same with what it is sorted by.
@@ -201,17 +208,24 @@ pub struct Column {
     pub class: &'static str,
     /// Whether the script may sort by it.
     pub sorted: bool,
+    /// Whether the script may filter by what its cells say.
+    pub filtered: bool,
 }
 
 impl Column {
     /// A column that the script may sort by.
     pub fn sorted(title: impl Into<String>) -> Self {
-        Self { title: title.into(), class: "", sorted: true }
+        Self { title: title.into(), sorted: true, ..Self::default() }
     }
 
     /// A column that keeps its order.
     pub fn plain(title: impl Into<String>) -> Self {
         Self { sorted: false, ..Self::sorted(title) }
+    }
+
+    /// The same, and the script may filter by it.
+    pub fn filtered(self) -> Self {
+        Self { filtered: true, ..self }
     }
 
     /// The same with classes.

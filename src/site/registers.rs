@@ -53,6 +53,29 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
     }
 }
 
+/// The columns whose cells fall into few groups.
+const FILTERED: [&str; 19] = [
+    "status",
+    "owner",
+    "kind",
+    "category",
+    "severity",
+    "theme",
+    "sentiment",
+    "phase",
+    "department",
+    "side",
+    "strategy",
+    "score",
+    "trigger",
+    "threat",
+    "confidence",
+    "topic",
+    "chair",
+    "from",
+    "to",
+];
+
 /// The registers whose newest record comes first.
 const fn newest_first(kind: Kind) -> bool {
     matches!(
@@ -188,6 +211,12 @@ impl Page<'_> {
     }
 
     fn column(self, kind: Kind, field: &str) -> Column {
+        // Days are columns `from` and `to` of some registers, and every one of them is another.
+        let is_day = column_class(kind, field) == "nw";
+        Column { filtered: FILTERED.contains(&field) && !is_day, ..self.bare_column(kind, field) }
+    }
+
+    fn bare_column(self, kind: Kind, field: &str) -> Column {
         if let Some(column) = worked_out::column(kind, field) {
             return Column::sorted(self.say(&column.title)).class(column.class);
         }

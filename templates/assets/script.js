@@ -31,26 +31,62 @@ for (const head of document.querySelectorAll("th[data-sort]")) {
   head.append(button);
 }
 
-/** Whether a record is what one field of a filter asks for. */
-const matches = (record, field) => {
-  if (field.type === "search") return record.textContent.toLowerCase().includes(field.value.toLowerCase());
-  return ` ${record.dataset[field.name] ?? ""} `.includes(` ${field.value} `);
+/** What a cell is filtered by: what it says of itself, else its chips, items or links, else its words. */
+const groups = (cell) => {
+  if (cell?.dataset.g) return [cell.dataset.g];
+  const parts = [".chip", "li", "a"].map((part) => [...(cell?.querySelectorAll(part) ?? [])]).find((found) => found.length > 0);
+  return (parts ?? [cell]).map((part) => part?.textContent.trim()).filter(Boolean);
 };
 
-for (const filter of document.querySelectorAll("[data-filter]")) {
-  const items = [...document.querySelectorAll(filter.dataset.filter)];
-  const output = filter.querySelector("output");
-  const words = output.textContent;
+const element = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+/** Short tables are seen at a glance, and a choice of one or of very many is none. */
+const [LEAST_RECORDS, LEAST_GROUPS, MOST_GROUPS] = [8, 2, 40];
+
+/** The choices above a register: a search, and for each column that asks for it the groups of its cells. */
+const filter = (table) => {
+  const { items } = records(table);
+  if (items.length < LEAST_RECORDS) return;
+  const words = document.getElementById("main").dataset;
+  const cell = (record, column) => (record.rows?.[0] ?? record).cells[column];
+  const fields = [{ input: element("input", { type: "search" }), name: words.search, matches: (record, asked) => record.textContent.toLowerCase().includes(asked.toLowerCase()) }];
+  const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  for (const head of table.tHead.querySelectorAll("[data-filter]")) {
+    const of = new Map(items.map((item) => [item, groups(cell(item, head.cellIndex))]));
+    const all = [...new Set([...of.values()].flat())].sort(compare);
+    if (all.length < LEAST_GROUPS || all.length > MOST_GROUPS) continue;
+    const options = all.map((group) => element("option", { value: group }, group));
+    const input = element("select", {}, element("option", { value: "" }, words.all), ...options);
+    fields.push({ input, name: head.textContent.trim(), matches: (record, asked) => of.get(record).includes(asked) });
+  }
+  const output = element("output", {});
+  const reset = element("button", { type: "button", hidden: true }, words.show);
   const run = () => {
-    const asked = [...filter.elements].filter((field) => field.name && field.value && (field.type !== "radio" || field.checked));
-    for (const item of items) item.hidden = !asked.every((field) => matches(item, field));
+    const asked = fields.filter(({ input }) => input.value.trim() !== "");
+    for (const item of items) item.hidden = !asked.every(({ input, matches }) => matches(item, input.value.trim()));
     const shown = items.filter((item) => !item.hidden).length;
-    output.textContent = words.replace("{n}", shown).replace("{all}", items.length);
+    output.textContent = asked.length === 0 ? "" : words.count.replace("{n}", shown).replace("{all}", items.length);
+    reset.hidden = asked.length === 0;
   };
-  filter.hidden = false;
-  filter.addEventListener("input", run);
-  run();
-}
+  const labels = fields.map(({ input, name }) => element("label", {}, name, input));
+  const legend = element("legend", { className: "vh" }, `${words.filter}: ${table.caption.textContent}`);
+  const box = element("fieldset", { className: "filter" }, legend, ...labels, output, reset);
+  box.addEventListener("input", run);
+  reset.addEventListener("click", () => {
+    for (const { input } of fields) input.value = "";
+    run();
+    fields[0].input.focus();
+  });
+  table.parentNode.before(box);
+  // What an address points to is never hidden.
+  addEventListener("hashchange", () => items.some((item) => item.hidden && item.id === decodeURIComponent(location.hash.slice(1))) && reset.click());
+};
+
+for (const table of document.querySelectorAll("table.reg")) filter(table);
 
 /** Opens the details of what the address points to. */
 const openTarget = () => {

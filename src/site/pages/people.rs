@@ -103,9 +103,9 @@ fn due(page: Page<'_>) -> Table {
             "未完成的待办、任务、里程碑、交接、问题、技术问题和改进措施，以及待评审的风险"
         )),
         columns: vec![
-            Column::sorted(page.say(&both!("Person", "人员"))).class("name"),
+            Column::sorted(page.say(&both!("Person", "人员"))).class("name").filtered(),
             Column::sorted(page.say(&both!("What", "事项"))),
-            Column::sorted(page.say(&both!("Register", "登记册"))),
+            Column::sorted(page.say(&both!("Register", "登记册"))).filtered(),
             Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),
             Column::sorted(page.say(&both!("Overdue", "逾期"))).class("nw"),
         ],

@@ -108,7 +108,7 @@ pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
 pub fn scored(page: Page<'_>, value: Assessed) -> Shown {
     let Assessed { probability, impact, level, .. } = value;
     let words = say!("{level} ({probability} × {impact})", "{level}（{probability}×{impact}）", level = level.label(), probability, impact);
-    Shown { score: Some(score(value)), sort: Some(value.score.to_string()), ..Shown::text(page.say(&words)) }
+    Shown { score: Some(score(value)), ..Shown::text(page.say(&words)).sort(&value.score).group(page.say(&level.label())) }
 }
 
 /// The open risks on a matrix of probability by impact.
