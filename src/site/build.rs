@@ -324,6 +324,54 @@ mod tests {
         assert!(site.get("data/issues.csv").unwrap().contains("'=SUM(A1)"));
     }
 
+    #[test]
+    fn departments_show_who_does_what_and_what_clashes() {
+        let site = site(&[
+            ("alongside.yaml", "languages: [en]\nreport: {as_of: 2026-03-31}\n"),
+            ("people.yaml", "- {id: li-na, name: Li Na}\n- {id: wu, name: Wu, visibility: internal}\n"),
+            ("departments.yaml", "- {id: legal, name: Legal}\n"),
+            ("raci.csv", "deliverable,R,A,C\nFilm,li-na;wu,li-na,legal\n"),
+            (
+                "shared-resources.yaml",
+                "- {id: studio, name: Studio, capacity: 1, bookings: [{department: legal, from: 2026-04-02, to: 2026-04-04}, {from: 2026-04-03}, {from: 2026-03-01}]}\n",
+            ),
+        ]);
+        let page = site.get("en/departments.html").unwrap();
+        let letter = |letter: &str, word: &str| format!("<abbr class=\"ra-{letter}\" title=\"{word}\">{letter}</abbr>");
+        let both = letter("R", "Responsible: does it") + &letter("A", "Accountable: answers for it");
+        let row = format!("Film</a></th><td>{both}</td><td>{}</td></tr>", letter("C", "Consulted: is asked"));
+        assert!(page.contains(&row), "{row}");
+        assert_eq!(page.matches("3 Apr: 2 booked of 1").count(), 2);
+        assert_eq!(page.matches("<span>Over</span>").count(), 1);
+    }
+
+    #[test]
+    fn a_trace_is_drawn_with_its_holes() {
+        let site = site(&[
+            ("alongside.yaml", "languages: [en]\nreport: {as_of: 2026-03-31}\n"),
+            ("kpis.yaml", "- {id: leads, name: Leads}\n"),
+            (
+                "research.yaml",
+                "- {id: RS-1, title: Survey, date: 2026-01-05, leads_to: [D-1]}\n- {id: RS-2, title: Panel, date: 2026-02-05}\n",
+            ),
+            ("decisions.yaml", "- {id: D-1, title: Go, date: 2026-02-01, leads_to: [leads]}\n- {id: D-2, title: Wait, date: 2026-02-02}\n"),
+        ]);
+        let page = site.get("en/market.html").unwrap();
+        let trace = page.split_once("<table class=\"trace\">").unwrap().1.split_once("</table>").unwrap().0;
+        let words =
+            |html: &str| -> String { html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim_end()).collect() };
+        let rows: Vec<Vec<String>> =
+            trace.split("<tr>").skip(2).map(|row| row.split("</td>").map(words).filter(|words| !words.is_empty()).collect()).collect();
+        assert_eq!(
+            rows,
+            [
+                ["RS-1 Survey", "D-1 Go", "Leads(No data)"].as_slice(),
+                &["RS-2 Panel", "No decision or change yet"],
+                &["No research or feedback is named", "D-2 Wait"],
+            ]
+        );
+    }
+
     const OWN: [(&str, &str); 5] = [
         ("alongside.yaml", "languages: [en]\nsite: {name: Beacon, logo: img/logo.svg, colours: {link: '#003366'}}\n"),
         ("img/logo.svg", ""),

@@ -210,6 +210,8 @@ pub struct Column {
     pub sorted: bool,
     /// Whether the script may filter by what its cells say.
     pub filtered: bool,
+    /// Whether its cells say themselves what they are, and so need no label where columns fold on a phone.
+    pub speaks: bool,
 }
 
 impl Column {
@@ -226,6 +228,11 @@ impl Column {
     /// The same, and the script may filter by it.
     pub fn filtered(self) -> Self {
         Self { filtered: true, ..self }
+    }
+
+    /// The same, and its cells say themselves what they are.
+    pub fn speaking(self) -> Self {
+        Self { speaks: true, ..self }
     }
 
     /// The same with classes.

@@ -76,6 +76,24 @@ const FILTERED: [&str; 19] = [
     "to",
 ];
 
+/// The columns whose cells say themselves what they are.
+const SPEAKING: [&str; 14] = [
+    "status",
+    "owner",
+    "kind",
+    "category",
+    "theme",
+    "sentiment",
+    "department",
+    "role",
+    "side",
+    "score",
+    "positioning",
+    "topic",
+    "deciders",
+    "strategy",
+];
+
 /// The registers whose newest record comes first.
 const fn newest_first(kind: Kind) -> bool {
     matches!(
@@ -213,7 +231,8 @@ impl Page<'_> {
     fn column(self, kind: Kind, field: &str) -> Column {
         // Days are columns `from` and `to` of some registers, and every one of them is another.
         let is_day = column_class(kind, field) == "nw";
-        Column { filtered: FILTERED.contains(&field) && !is_day, ..self.bare_column(kind, field) }
+        let filtered = FILTERED.contains(&field) && !is_day;
+        Column { filtered, speaks: SPEAKING.contains(&field), ..self.bare_column(kind, field) }
     }
 
     fn bare_column(self, kind: Kind, field: &str) -> Column {

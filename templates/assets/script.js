@@ -45,7 +45,7 @@ const element = (name, properties, ...children) => {
 };
 
 /** Short tables are seen at a glance, and a choice of one or of very many is none. */
-const [LEAST_RECORDS, LEAST_GROUPS, MOST_GROUPS] = [8, 2, 40];
+const [LEAST_RECORDS, LEAST_TO_SEARCH, LEAST_GROUPS, MOST_GROUPS] = [8, 20, 2, 40];
 
 /** The choices above a register: a search, and for each column that asks for it the groups of its cells. */
 const filter = (table) => {
@@ -63,6 +63,7 @@ const filter = (table) => {
     const input = element("select", {}, element("option", { value: "" }, words.all), ...options);
     fields.push({ input, name: head.textContent.trim(), matches: (record, asked) => of.get(record).includes(asked) });
   }
+  if (fields.length === 1 && items.length < LEAST_TO_SEARCH) return;
   const output = element("output", {});
   const reset = element("button", { type: "button", hidden: true }, words.show);
   const run = () => {

@@ -1,11 +1,14 @@
 //! The page of one of the ten areas: its question, how it stands, what was found, its numbers and its registers.
 
+mod bookings;
 mod communication;
 mod facts;
 mod findings;
 mod performance;
 mod plan;
+mod raci;
 mod support;
+mod trace;
 
 use serde::Serialize;
 
@@ -47,6 +50,8 @@ pub struct AreaView<'a> {
     load: Option<plan::Load>,
     panel: Option<Panel>,
     effects: Option<kpi::effects::Effects>,
+    raci: Option<raci::Raci>,
+    trace: Option<trace::Trace>,
     sections: Vec<Section>,
 }
 
@@ -93,6 +98,8 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         load: if area == Area::Plan { plan::load(page) } else { None },
         panel: panel(page, area),
         effects: if area == Area::Strategy { kpi::effects::all(page) } else { None },
+        raci: if area == Area::Departments { raci::raci(page) } else { None },
+        trace: trace::trace(page, area),
         sections: area.registers().iter().map(|kind| section(page, *kind)).collect(),
     }
 }
@@ -129,6 +136,7 @@ fn panel(page: Page<'_>, area: Area) -> Option<Panel> {
         Area::Support => support::tickets(page),
         Area::Plan => plan::budget(page),
         Area::Performance => performance::scorecard(page),
+        Area::Departments => bookings::bookings(page),
         _ => None,
     }
 }

@@ -104,8 +104,8 @@ fn due(page: Page<'_>) -> Table {
         )),
         columns: vec![
             Column::sorted(page.say(&both!("Person", "人员"))).class("name").filtered(),
-            Column::sorted(page.say(&both!("What", "事项"))),
-            Column::sorted(page.say(&both!("Register", "登记册"))).filtered(),
+            Column::sorted(page.say(&both!("What", "事项"))).speaking(),
+            Column::sorted(page.say(&both!("Register", "登记册"))).filtered().speaking(),
             Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),
             Column::sorted(page.say(&both!("Overdue", "逾期"))).class("nw"),
         ],

@@ -1,0 +1,181 @@
+//! The traces behind two of the three questions, as pictures made of a table: what leads to what, row by row, with the holes.
+
+use serde::Serialize;
+
+use crate::checklist::Area;
+use crate::project::{Kind, RecordId};
+use crate::site::page::Page;
+use crate::site::parts::{Run, Status};
+use crate::text::Message;
+use crate::{both, say};
+
+/// The records that one cell names; how many more there are is said.
+const MOST_NAMED: usize = 4;
+/// The rows that are shown; how many more there are is said.
+const MOST_ROWS: usize = 24;
+
+/// A trace as a picture.
+#[derive(Serialize)]
+pub(super) struct Trace {
+    title: String,
+    say: String,
+    caption: String,
+    columns: Vec<String>,
+    rows: Vec<Vec<Step>>,
+    more: Option<String>,
+}
+
+/// What stands at one step of a row.
+#[derive(Serialize)]
+struct Step {
+    nodes: Vec<Node>,
+    more: Option<String>,
+    /// What is missing here.
+    hole: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Node {
+    record: Vec<Run>,
+    status: Option<Status>,
+}
+
+/// The trace that an area shows; `None` where there is nothing to trace.
+pub(super) fn trace(page: Page<'_>, area: Area) -> Option<Trace> {
+    let mut trace = match area {
+        Area::Goals => support(page),
+        Area::Market => market(page),
+        _ => return None,
+    };
+    let hidden = trace.rows.len().saturating_sub(MOST_ROWS);
+    trace.rows.truncate(MOST_ROWS);
+    trace.more = (hidden > 0).then(|| page.say(&say!("{hidden} more rows are not drawn.", "另有{hidden}行未画出。")));
+    (!trace.rows.is_empty()).then_some(trace)
+}
+
+/// Goals of marketing → goals of the project → deliverables → KPIs.
+fn support(page: Page<'_>) -> Trace {
+    let analysis = page.whole.analysis;
+    let trace = &analysis.trace;
+    let of = Tracing { page };
+    let mut rows: Vec<Vec<Step>> = Vec::new();
+    for goal in of.shown(&trace.work.sources) {
+        let kpis = analysis.goals.get(goal.index).into_iter().flat_map(|numbers| &numbers.kpis);
+        let kpis: Vec<RecordId> = kpis.map(|index| RecordId { kind: Kind::Kpis, index: *index }).collect();
+        rows.push(vec![
+            of.step(&[goal], both!("–", "–")),
+            of.step(&trace.alignment.ends_of(goal), both!("No goal of the project", "没有对应的项目目标")),
+            of.step(&trace.work.ends_of(goal), both!("No deliverable", "没有交付物")),
+            of.step(&kpis, both!("No KPI", "没有指标")),
+        ]);
+    }
+    let none = || both!("No marketing goal", "没有对应的营销目标");
+    if let Some(goals) = of.any(&trace.alignment.unexplained) {
+        rows.push(vec![of.hole(none()), of.step(&goals, Message::default()), of.nothing(), of.nothing()]);
+    }
+    if let Some(deliverables) = of.any(&trace.work.unexplained) {
+        rows.push(vec![of.hole(none()), of.nothing(), of.step(&deliverables, Message::default()), of.nothing()]);
+    }
+    if trace.work.sources.is_empty() {
+        rows.clear();
+    }
+    Trace {
+        title: page.say(&both!("Does what we deliver support what marketing wants?", "项目交付能否支撑营销目标？")),
+        say: page.say(&both!(
+            "Each row follows a marketing goal to what is delivered for it and how it is measured. A dashed box is a hole.",
+            "每行从一个营销目标出发，看为它交付什么、用什么衡量；虚线框为缺口。"
+        )),
+        caption: page.say(&both!("From marketing goals to KPIs", "从营销目标到指标")),
+        columns: [
+            both!("Marketing goal", "营销目标"),
+            both!("Goals of the project", "项目目标"),
+            both!("Deliverables", "交付物"),
+            both!("KPIs", "指标"),
+        ]
+        .map(|title| page.say(&title))
+        .into(),
+        rows,
+        more: None,
+    }
+}
+
+/// Research, feedback and competitors → decisions and changes → KPIs.
+fn market(page: Page<'_>) -> Trace {
+    let trace = &page.whole.analysis.trace;
+    let of = Tracing { page };
+    let mut rows: Vec<Vec<Step>> = Vec::new();
+    let mut decided: Vec<RecordId> = of.shown(&trace.answers.sinks).filter(|id| !trace.answers.unexplained.contains(id)).collect();
+    decided.sort_by_key(|id| std::cmp::Reverse(page.whole.project.record(*id).and_then(crate::project::AnyEntry::day)));
+    for decision in decided {
+        rows.push(vec![
+            of.step(&trace.answers.origins_of(decision), Message::default()),
+            of.step(&[decision], Message::default()),
+            of.step(&trace.effects.ends_of(decision), both!("No KPI is named", "没有写明影响的指标")),
+        ]);
+    }
+    let has_any = !trace.answers.sources.is_empty();
+    if let Some(unused) = of.any(&trace.answers.dead_ends) {
+        rows.push(vec![of.step(&unused, Message::default()), of.hole(both!("No decision or change yet", "尚无决策或变更")), of.nothing()]);
+    }
+    if let Some(unexplained) = of.any(&trace.answers.unexplained).filter(|_| has_any) {
+        rows.push(vec![
+            of.hole(both!("No research or feedback is named", "没有写明依据的调研或反馈")),
+            of.step(&unexplained, Message::default()),
+            of.nothing(),
+        ]);
+    }
+    Trace {
+        title: page.say(&both!("Do we know what the market wants, and did it steer us?", "市场需要什么，我们据此做了哪些调整？")),
+        say: page.say(&both!(
+            "Each row follows what was learned to what was decided, the newest first, and to the KPIs that it is to move. A dashed box is a hole.",
+            "每行从了解到的情况出发，看据此做了什么决定、要影响哪些指标，最近的在前；虚线框为缺口。"
+        )),
+        caption: page.say(&both!("From the market to KPIs", "从市场到指标")),
+        columns: [
+            both!("Research, feedback, competitors", "调研、反馈、竞品"),
+            both!("Decision or change", "决策或变更"),
+            both!("KPIs", "指标"),
+        ]
+        .map(|title| page.say(&title))
+        .into(),
+        rows,
+        more: None,
+    }
+}
+
+/// Makes steps of records.
+struct Tracing<'w> {
+    page: Page<'w>,
+}
+
+impl Tracing<'_> {
+    fn shown(&self, ids: &[RecordId]) -> impl Iterator<Item = RecordId> {
+        ids.iter().copied().filter(|id| self.page.whole.is_public(*id))
+    }
+
+    /// Those that are shown, if there are any.
+    fn any(&self, ids: &[RecordId]) -> Option<Vec<RecordId>> {
+        let shown: Vec<RecordId> = self.shown(ids).collect();
+        (!shown.is_empty()).then_some(shown)
+    }
+
+    /// Some records, or the hole that their absence is.
+    fn step(&self, ids: &[RecordId], hole: Message) -> Step {
+        let Some(shown) = self.any(ids) else { return self.hole(hole) };
+        let node = |id: &RecordId| Node {
+            record: self.page.record(*id),
+            status: matches!(id.kind, Kind::Goals | Kind::Kpis).then(|| self.page.state(*id)).flatten(),
+        };
+        let rest = shown.len().saturating_sub(MOST_NAMED);
+        let more = (rest > 0).then(|| self.page.say(&say!("and {en_rest} more", "等共{zh_all}项", en_rest = rest, zh_all = shown.len())));
+        Step { nodes: shown.iter().take(MOST_NAMED).map(node).collect(), more, hole: None }
+    }
+
+    fn hole(&self, what: Message) -> Step {
+        Step { hole: Some(self.page.say(&what)), ..self.nothing() }
+    }
+
+    fn nothing(&self) -> Step {
+        Step { nodes: Vec::new(), more: None, hole: None }
+    }
+}
