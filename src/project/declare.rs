@@ -42,6 +42,10 @@ macro_rules! record {
                 vec![$( $crate::project::types::FieldType::value(&self.$field) ),+]
             }
 
+            fn translate(&mut self, lang: $crate::text::Lang, wordings: Self) {
+                $( $crate::project::types::FieldType::translate(&mut self.$field, lang, wordings.$field); )+
+            }
+
             fn name(&self) -> Option<&$crate::project::types::Text> {
                 $crate::record!(@or_none $( $crate::project::record::HasName::text(&self.$named) )?)
             }
@@ -80,6 +84,9 @@ macro_rules! part {
             fn value(&self) -> $crate::project::types::Value<'_> {
                 let values = vec![$( $crate::project::types::FieldType::value(&self.$field) ),+];
                 $crate::project::types::Value::Part(Self::FIELDS.iter().zip(values).collect())
+            }
+            fn translate(&mut self, lang: $crate::text::Lang, wordings: Self) {
+                $( $crate::project::types::FieldType::translate(&mut self.$field, lang, wordings.$field); )+
             }
         }
     };

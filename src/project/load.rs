@@ -9,6 +9,7 @@ use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
 use super::record::{Incoming, Origin};
 use super::settings::Settings;
+use super::translation::{self, Translation};
 use super::types::Days;
 use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity};
 use crate::calendar::{Calendar, Date};
@@ -172,8 +173,7 @@ impl Loader {
                 first.zip(second).map(|places| (duplicate.first, duplicate.second) = places).is_some()
             });
         }
-        troubles.sort_by_key(|a| (a.file, a.problem.span, a.problem.kind));
-        Project {
+        let mut project = Project {
             calendar: calendar(&self.settings),
             index: Index::new(&self.registers),
             settings: self.settings,
@@ -189,7 +189,10 @@ impl Loader {
             limits: self.limits,
             problems: troubles,
             duplicates,
-        }
+        };
+        project.problems.extend(contradictions(&project));
+        project.problems.sort_by_key(|a| (a.file, a.problem.span, a.problem.kind));
+        project
     }
 
     /// `x.zh-CN.md` is the translation of the record of `x.md`.
@@ -208,9 +211,13 @@ impl Loader {
             let lang = stem(&file.path).1.unwrap_or(Lang::En);
             let page = page(*at, &file.path, text, lang, &self.limits);
             let has_title = page.title != stem(&file.path).0;
-            if let Some(entry) = self.registers.get_mut(record.kind, record.index) {
-                entry.translate(lang, *at, page.body, if has_title { &page.title } else { "" });
-            }
+            let title = if has_title { page.title } else { String::new() };
+            let translation = Translation { lang, file: *at, body: page.body, title, front: translation::front(text, &self.limits) };
+            let Some(entry) = self.registers.get_mut(record.kind, record.index) else { continue };
+            let wordings = entry.translate(&translation);
+            let unknown: Vec<_> = wordings.unknown.into_iter().map(|key| (*record, key)).collect();
+            let unknown = unknown_fields(&unknown, 1, record.kind).into_iter().map(|(_, problem)| problem);
+            self.troubles.extend(wordings.problems.into_iter().chain(unknown).map(|problem| trouble(*at, *record, problem)));
         }
     }
 
@@ -222,6 +229,23 @@ impl Loader {
             }
         }
     }
+}
+
+fn trouble(file: usize, record: RecordId, problem: Problem) -> Trouble {
+    Trouble { file: Some(file), kind: Some(record.kind), record: Some(record), problem }
+}
+
+/// Where translations say something else than their records, which is known once every reference can be followed.
+fn contradictions(project: &Project) -> Vec<Trouble> {
+    let ids = Kind::ALL.iter().flat_map(|kind| (0..project.registers.len(*kind)).map(|index| RecordId { kind: *kind, index }));
+    let mut found = Vec::new();
+    for id in ids {
+        let Some(entry) = project.record(id) else { continue };
+        let Some((_, file, _)) = entry.translation() else { continue };
+        let Some(front) = translation::front(project.text(file), &project.limits) else { continue };
+        found.extend(entry.contradictions(&front, project).into_iter().map(|problem| trouble(file, id, problem)));
+    }
+    found
 }
 
 fn calendar(settings: &Settings) -> Calendar {

@@ -19,6 +19,7 @@ pub mod registers;
 mod secrets;
 pub mod settings;
 mod sides;
+pub mod translation;
 pub mod types;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,9 @@ use std::ops::Deref;
 
 use serde::Deserialize;
 
+use super::Project;
 use super::kind::Kind;
+use super::translation::{self, Translation, Wordings};
 use super::types::{Plain, Text, Value};
 use crate::calendar::Date;
 use crate::source::schema::Field;
@@ -49,6 +51,9 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
 
     /// Its values, in the order of the fields.
     fn values(&self) -> Vec<Value<'_>>;
+
+    /// Takes the wordings of a translation into its texts.
+    fn translate(&mut self, lang: Lang, wordings: Self);
 
     /// What it is called, if it has a name.
     fn name(&self) -> Option<&Text>;
@@ -140,7 +145,9 @@ pub trait AnyEntry {
     /// Gives it an id.
     fn identify(&mut self, id: String);
     /// Takes a document in another language as its translation.
-    fn translate(&mut self, lang: Lang, file: usize, body: Span, title: &str);
+    fn translate(&mut self, translation: &Translation<'_>) -> Wordings;
+    /// Where the front matter of its translation says something else.
+    fn contradictions(&self, front: &Node<'_>, project: &Project) -> Vec<Problem>;
 }
 
 impl<T: Record> AnyEntry for Entry<T> {
@@ -196,13 +203,20 @@ impl<T: Record> AnyEntry for Entry<T> {
         self.id = id;
     }
 
-    fn translate(&mut self, lang: Lang, file: usize, body: Span, title: &str) {
-        self.translation = Some((lang, file, body));
+    fn translate(&mut self, translation: &Translation<'_>) -> Wordings {
+        let Translation { lang, file, body, title, .. } = translation;
+        self.translation = Some((*lang, *file, *body));
+        let wordings = translation::add(&mut self.data, &mut self.common, translation);
         if !title.is_empty()
             && let Some(name) = self.data.name_mut()
         {
-            name.add(lang, title);
+            name.add(*lang, title);
         }
+        wordings
+    }
+
+    fn contradictions(&self, front: &Node<'_>, project: &Project) -> Vec<Problem> {
+        translation::contradictions(&self.data, front, project)
     }
 }
 

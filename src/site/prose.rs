@@ -73,7 +73,9 @@ impl Page<'_> {
         let written = self.whole.project.introductions.get(&kind).into_iter().flatten().enumerate();
         written
             .filter_map(|(at, (file, span))| {
-                let lang = lang_of_file(self.whole.project.path(*file)).unwrap_or(self.whole.project.default_lang());
+                let default = self.whole.project.default_lang();
+                let seen = || Lang::of_text(span.of(self.whole.project.text(*file)), default);
+                let lang = lang_of_file(self.whole.project.path(*file)).or_else(seen).unwrap_or(default);
                 self.prose(Written { lang, file: *file, span: *span }, &format!("{}-{at}-", kind.key()), 3)
             })
             .collect()

@@ -16,6 +16,8 @@ pub enum ProblemKind {
     UnknownField,
     /// A file that belongs to no register.
     UnknownFile,
+    /// A translation that says something else than what it translates.
+    Translation,
     /// Something written twice with two meanings, such as a heading's date and the file name's.
     Contradiction,
 }

@@ -48,6 +48,19 @@ impl Lang {
         }
     }
 
+    /// The language that a text is in which does not say it, where people write `usual`; `None` if it reads the same in each: a
+    /// number, or a name in Latin letters among Chinese. A Chinese character weighs as much as a word of five letters.
+    pub fn of_text(text: &str, usual: Self) -> Option<Self> {
+        let han = text.chars().filter(|c| is_han(*c)).count();
+        let letters = text.chars().filter(|c| c.is_alphabetic() && !is_han(*c)).count();
+        match (han, letters) {
+            (0, 0) => None,
+            (0, _) => (usual == Self::En).then_some(usual),
+            (han, letters) if 5 * han >= letters => Some(Self::Zh),
+            _ => Some(Self::En),
+        }
+    }
+
     /// The language's own name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -55,6 +68,11 @@ impl Lang {
             Self::Zh => "中文",
         }
     }
+}
+
+/// Whether a character is a Chinese one.
+pub fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// One thing said, in both languages.

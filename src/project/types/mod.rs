@@ -27,7 +27,7 @@ use super::kind::Kind;
 use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range};
 use crate::source::schema::{Field, Shape};
 use crate::source::typing::Refusal;
-use crate::text::Message;
+use crate::text::{Lang, Message};
 use crate::{both, say};
 
 /// A type of field.
@@ -37,6 +37,22 @@ pub trait FieldType {
 
     /// The value as it can be shown, searched for references and written to a table.
     fn value(&self) -> Value<'_>;
+
+    /// Takes the wordings of a translation into its texts; what is no text stays as it is.
+    fn translate(&mut self, _lang: Lang, _wordings: Self)
+    where
+        Self: Sized,
+    {
+    }
+
+    /// The same as the wording of a language.
+    #[must_use]
+    fn in_language(self, _lang: Lang) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
 }
 
 /// A field's value, ready to be shown in either language.
@@ -99,6 +115,14 @@ impl<T: FieldType> FieldType for Option<T> {
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Empty, T::value)
     }
+
+    fn translate(&mut self, lang: Lang, wordings: Self) {
+        match (self.as_mut(), wordings) {
+            (Some(text), Some(wordings)) => text.translate(lang, wordings),
+            (None, Some(wordings)) if matches!(T::SHAPE, Shape::Text) => *self = Some(wordings.in_language(lang)),
+            _ => {}
+        }
+    }
 }
 
 impl<T: FieldType> FieldType for Vec<T> {
@@ -106,6 +130,12 @@ impl<T: FieldType> FieldType for Vec<T> {
 
     fn value(&self) -> Value<'_> {
         Value::List(self.iter().map(T::value).collect())
+    }
+
+    fn translate(&mut self, lang: Lang, wordings: Self) {
+        if self.len() == wordings.len() {
+            self.iter_mut().zip(wordings).for_each(|(text, wording)| text.translate(lang, wording));
+        }
     }
 }
 

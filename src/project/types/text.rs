@@ -10,7 +10,7 @@ use crate::source::typing::Refusal;
 use crate::text::Lang;
 use crate::{both, say};
 
-/// A text that a person wrote: as it is, or per language (`{en: Agency delay, zh-CN: 代理商延期}`).
+/// A text that a person wrote: as it is, in the language that it is seen to be in, or per language (`{en: Agency delay, zh-CN: 代理商延期}`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Text {
     plain: Option<String>,
@@ -30,7 +30,8 @@ impl Text {
             Lang::En => self.en.as_deref(),
             Lang::Zh => self.zh.as_deref(),
         };
-        let written = |lang: Lang| in_lang(lang).or(if lang == default { self.plain.as_deref() } else { None });
+        let of_plain = self.plain.as_deref().and_then(|text| Lang::of_text(text, default));
+        let written = |lang: Lang| in_lang(lang).or(self.plain.as_deref().filter(|_| of_plain.is_none_or(|of| of == lang)));
         if let Some(text) = written(lang) {
             return (text, None);
         }
@@ -126,6 +127,23 @@ impl FieldType for Text {
     fn value(&self) -> Value<'_> {
         if self.is_empty() { Value::Empty } else { Value::Text(self) }
     }
+
+    fn translate(&mut self, lang: Lang, wordings: Self) {
+        let Self { plain, en, zh } = wordings.in_language(lang);
+        for (lang, text) in [(lang, plain), (Lang::En, en), (Lang::Zh, zh)] {
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                self.add(lang, &text);
+            }
+        }
+    }
+
+    fn in_language(self, lang: Lang) -> Self {
+        let Self { plain, en, zh } = self;
+        match lang {
+            Lang::En => Self { plain: None, en: en.or(plain), zh },
+            Lang::Zh => Self { plain: None, en, zh: zh.or(plain) },
+        }
+    }
 }
 
 #[cfg(test)]
@@ -142,5 +160,14 @@ mod tests {
         assert_eq!(both.get(Lang::Zh, Lang::En), ("代理商延期", None));
         assert!(both.is_in(Lang::Zh, Lang::En) && !Text::plain("x").is_in(Lang::Zh, Lang::En));
         assert_eq!(Text::default().get(Lang::En, Lang::En), ("", None));
+    }
+
+    #[test]
+    fn a_text_is_in_the_language_that_it_is_seen_to_be_in() {
+        let of = |text: &str, lang, default| Text::plain(text).get(lang, default).1;
+        assert_eq!((of("便宜够用", Lang::Zh, Lang::En), of("便宜够用", Lang::En, Lang::En)), (None, Some(Lang::Zh)));
+        assert_eq!((of("¥1,299", Lang::Zh, Lang::En), of("SEO", Lang::En, Lang::Zh)), (None, None));
+        assert_eq!(of("The name 静洗 is agreed", Lang::Zh, Lang::En), Some(Lang::En));
+        assert_eq!(of("用 SEO 带来的访问", Lang::En, Lang::Zh), Some(Lang::Zh));
     }
 }

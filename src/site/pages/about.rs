@@ -5,11 +5,12 @@ mod kpis;
 use serde::Serialize;
 
 use crate::project::Kind;
+use crate::project::types::{Text, Value};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Fact, Hero, Run, Value as Shown};
-use crate::text::{Message, date};
+use crate::text::{Lang, Message, date, number};
 use crate::{both, say};
 
 /// The view-model of `about.html`.
@@ -59,18 +60,58 @@ pub fn view(page: Page<'_>) -> AboutView<'_> {
 fn facts(page: Page<'_>) -> Vec<Fact> {
     let project = page.whole.project;
     let entries = || Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind));
-    let translated = entries().filter(|entry| entry.translation().is_some()).count();
-    let translations = translated + project.documents.iter().filter(|document| document.translation.is_some()).count();
     let fact = |name: Message, value: String| Fact { name: page.say(&name), value: Shown::text(value) };
-    vec![
+    let mut facts = vec![
         fact(both!("Report date", "截至日期"), date::long(page.lang, project.report_date.civil())),
         fact(both!("Files read", "读取文件"), project.files.iter().filter(|file| file.text.is_some()).count().to_string()),
         fact(both!("Records", "记录"), entries().count().to_string()),
-        fact(both!("Translated documents", "有译文的文档"), translations.to_string()),
         fact(both!("Internal records", "内部记录"), page.whole.internal().to_string()),
         fact(both!("Dated later", "晚于截至日期"), project.hidden_facts.to_string()),
         fact(both!("Reading problems", "读取问题"), project.problems.len().to_string()),
-    ]
+    ];
+    let others = project.languages.iter().copied().filter(|lang| *lang != project.default_lang());
+    facts.extend(others.filter_map(|lang| translated(page, lang)));
+    facts
+}
+
+/// How many of the texts that are shown can be read in a language: fields, narratives and documents.
+fn translated(page: Page<'_>, lang: Lang) -> Option<Fact> {
+    let project = page.whole.project;
+    let (mut done, mut all) = (0, 0);
+    let mut count = |is_done: bool| {
+        all += 1;
+        done += usize::from(is_done);
+    };
+    for id in Kind::ALL.iter().flat_map(|kind| page.whole.public(*kind)) {
+        let Some(entry) = project.record(id) else { continue };
+        let written_in = page.lang_of(entry);
+        entry.values().iter().for_each(|(_, value)| texts(value, &mut |text| count(text.is_in(lang, written_in))));
+        if entry.body().is_some() {
+            count(written_in == lang || entry.translation().is_some_and(|(of, ..)| of == lang));
+        }
+    }
+    for document in &project.documents {
+        count(document.lang == lang || document.translation.as_ref().is_some_and(|of| of.lang == lang));
+    }
+    if all == 0 {
+        return None;
+    }
+    let name = match lang {
+        Lang::En => both!("Texts in English", "有英文的文字"),
+        Lang::Zh => both!("Texts in Chinese", "有中文的文字"),
+    };
+    let share = number::percent(done as f64 / all as f64);
+    let words = say!("{share} ({done} of {all})", "{share}（{done}/{all}）");
+    Some(Fact { name: page.say(&name), value: Shown::text(page.say(&words)) })
+}
+
+fn texts(value: &Value<'_>, take: &mut impl FnMut(&Text)) {
+    match value {
+        Value::Text(text) => take(text),
+        Value::List(items) => items.iter().for_each(|item| texts(item, take)),
+        Value::Part(fields) => fields.iter().for_each(|(_, value)| texts(value, take)),
+        _ => {}
+    }
 }
 
 fn health(page: Page<'_>) -> Topic {
