@@ -77,7 +77,7 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
 /// How many of the texts that are shown can be read in a language: fields, narratives and documents.
 fn translated(page: Page<'_>, lang: Lang) -> Option<Fact> {
     let project = page.whole.project;
-    let (mut done, mut all) = (0, 0);
+    let (mut done, mut all) = (0_usize, 0_usize);
     let mut count = |is_done: bool| {
         all += 1;
         done += usize::from(is_done);

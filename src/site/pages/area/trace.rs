@@ -63,18 +63,18 @@ fn support(page: Page<'_>) -> Trace {
         let kpis = analysis.goals.get(goal.index).into_iter().flat_map(|numbers| &numbers.kpis);
         let kpis: Vec<RecordId> = kpis.map(|index| RecordId { kind: Kind::Kpis, index: *index }).collect();
         rows.push(vec![
-            of.step(&[goal], both!("–", "–")),
-            of.step(&trace.alignment.ends_of(goal), both!("No goal of the project", "没有对应的项目目标")),
-            of.step(&trace.work.ends_of(goal), both!("No deliverable", "没有交付物")),
-            of.step(&kpis, both!("No KPI", "没有指标")),
+            of.step(&[goal], &both!("–", "–")),
+            of.step(&trace.alignment.ends_of(goal), &both!("No goal of the project", "没有对应的项目目标")),
+            of.step(&trace.work.ends_of(goal), &both!("No deliverable", "没有交付物")),
+            of.step(&kpis, &both!("No KPI", "没有指标")),
         ]);
     }
-    let none = || both!("No marketing goal", "没有对应的营销目标");
+    let none = both!("No marketing goal", "没有对应的营销目标");
     if let Some(goals) = of.any(&trace.alignment.unexplained) {
-        rows.push(vec![of.hole(none()), of.step(&goals, Message::default()), of.nothing(), of.nothing()]);
+        rows.push(vec![of.hole(&none), of.step(&goals, &Message::default()), Tracing::nothing(), Tracing::nothing()]);
     }
     if let Some(deliverables) = of.any(&trace.work.unexplained) {
-        rows.push(vec![of.hole(none()), of.nothing(), of.step(&deliverables, Message::default()), of.nothing()]);
+        rows.push(vec![of.hole(&none), Tracing::nothing(), of.step(&deliverables, &Message::default()), Tracing::nothing()]);
     }
     if trace.work.sources.is_empty() {
         rows.clear();
@@ -108,20 +108,24 @@ fn market(page: Page<'_>) -> Trace {
     decided.sort_by_key(|id| std::cmp::Reverse(page.whole.project.record(*id).and_then(crate::project::AnyEntry::day)));
     for decision in decided {
         rows.push(vec![
-            of.step(&trace.answers.origins_of(decision), Message::default()),
-            of.step(&[decision], Message::default()),
-            of.step(&trace.effects.ends_of(decision), both!("No KPI is named", "没有写明影响的指标")),
+            of.step(&trace.answers.origins_of(decision), &Message::default()),
+            of.step(&[decision], &Message::default()),
+            of.step(&trace.effects.ends_of(decision), &both!("No KPI is named", "没有写明影响的指标")),
         ]);
     }
     let has_any = !trace.answers.sources.is_empty();
     if let Some(unused) = of.any(&trace.answers.dead_ends) {
-        rows.push(vec![of.step(&unused, Message::default()), of.hole(both!("No decision or change yet", "尚无决策或变更")), of.nothing()]);
+        rows.push(vec![
+            of.step(&unused, &Message::default()),
+            of.hole(&both!("No decision or change yet", "尚无决策或变更")),
+            Tracing::nothing(),
+        ]);
     }
     if let Some(unexplained) = of.any(&trace.answers.unexplained).filter(|_| has_any) {
         rows.push(vec![
-            of.hole(both!("No research or feedback is named", "没有写明依据的调研或反馈")),
-            of.step(&unexplained, Message::default()),
-            of.nothing(),
+            of.hole(&both!("No research or feedback is named", "没有写明依据的调研或反馈")),
+            of.step(&unexplained, &Message::default()),
+            Tracing::nothing(),
         ]);
     }
     Trace {
@@ -160,7 +164,7 @@ impl Tracing<'_> {
     }
 
     /// Some records, or the hole that their absence is.
-    fn step(&self, ids: &[RecordId], hole: Message) -> Step {
+    fn step(&self, ids: &[RecordId], hole: &Message) -> Step {
         let Some(shown) = self.any(ids) else { return self.hole(hole) };
         let node = |id: &RecordId| Node {
             record: self.page.record(*id),
@@ -171,11 +175,11 @@ impl Tracing<'_> {
         Step { nodes: shown.iter().take(MOST_NAMED).map(node).collect(), more, hole: None }
     }
 
-    fn hole(&self, what: Message) -> Step {
-        Step { hole: Some(self.page.say(&what)), ..self.nothing() }
+    fn hole(&self, what: &Message) -> Step {
+        Step { hole: Some(self.page.say(what)), ..Self::nothing() }
     }
 
-    fn nothing(&self) -> Step {
+    fn nothing() -> Step {
         Step { nodes: Vec::new(), more: None, hole: None }
     }
 }
