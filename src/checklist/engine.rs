@@ -27,7 +27,7 @@ impl Checklist {
     pub fn of(project: &Project, analysis: &Analysis) -> Self {
         let mut runs: Vec<Run> = rules::all().map(|rule| Run::new(project, analysis, rule)).collect();
         precedence::apply(&mut runs);
-        keep_unused_waivers(project, &mut runs);
+        waiver::settle(project, &mut runs);
         let skipped = project.settings.checklist.skip.iter().filter_map(|(key, reason)| Some((area(key)?, reason.clone())));
         let mut skipped: Vec<(Area, String)> = skipped.collect();
         skipped.sort();
@@ -122,22 +122,4 @@ fn unless_unreadable(project: &Project, verdict: Verdict) -> Verdict {
         return Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
     }
     verdict
-}
-
-/// Waivers are judged when all other rules have been, by what they matched: those in use pass, and those of rules that are
-/// not asked for yet.
-fn keep_unused_waivers(project: &Project, runs: &mut [Run]) {
-    let used: Vec<usize> = runs.iter().flat_map(|run| &run.outcome.waived_findings).map(|waived| waived.waiver).collect();
-    let is_asked = |run: &&Run| !matches!(run.outcome.state, State::NotDueYet | State::Off | State::NotApplicable(_));
-    let asked: Vec<&'static str> = runs.iter().filter(is_asked).map(|run| run.outcome.rule.id).collect();
-    for run in runs.iter_mut().filter(|run| run.outcome.rule.id == rules::WAIVER_UNUSED) {
-        let before = run.fails.len();
-        run.fails.retain(|finding| {
-            let Place::Setting(path) = &finding.place else { return true };
-            let Some(at) = path.get(2).and_then(|at| at.parse::<usize>().ok()) else { return true };
-            let rule = project.settings.checklist.waivers.get(at).and_then(|waiver| waiver.rule.as_deref());
-            !used.contains(&at) && rule.is_none_or(|rule| asked.contains(&rule))
-        });
-        run.outcome.passed += before - run.fails.len();
-    }
 }

@@ -42,7 +42,7 @@ pub struct Outcome {
 pub struct Waived {
     /// What was found.
     pub reported: Reported,
-    /// The waiver's place in the settings' list.
+    /// The waiver's place among the project's.
     pub waiver: usize,
 }
 

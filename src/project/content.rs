@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::document;
 use super::kind::{Kind, Registers};
+use super::{allowance, document};
 use crate::source::fold::fold;
 use crate::source::prepare::{self, Remarks, Unknown};
-use crate::source::{Data, Key, Limits, Node, Problem, Span, Style, csv, document as markdown, table, yaml};
+use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, csv, document as markdown, table, yaml};
 use crate::text::Lang;
 
 /// A record on its way: prepared for typing.
@@ -31,6 +31,8 @@ pub(super) struct Content<'a> {
     pub(super) problems: Vec<Problem>,
     /// Text that introduces the register.
     pub(super) introduction: Vec<Span>,
+    /// Comments that say something to the product.
+    pub(super) comments: Vec<Comment<'a>>,
     /// Whether it holds no record at all, but is a page.
     pub(super) is_page: bool,
 }
@@ -91,6 +93,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits
         "yaml" | "yml" => {
             let tree = yaml::read(text, limits);
             content.problems = tree.problems;
+            content.comments = tree.comments;
             tree.root.map(|root| yaml_records(root, kind)).unwrap_or_default().into_iter().map(Raw::of).collect()
         }
         "csv" | "tsv" => {
@@ -100,6 +103,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits
         }
         _ => markdown_records(text, path, kind, limits, &mut content),
     };
+    content.comments.retain(|comment| allowance::addressed(comment).is_some());
     draft(raw, path, kind, &mut content);
     content
 }
@@ -171,7 +175,9 @@ fn markdown_records<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limit
     let (stem, _) = stem(path);
     let mut document = markdown::read(text, limits);
     content.problems.append(&mut document.problems);
-    let front = document.front.take();
+    let mut front = document.front.take();
+    content.comments.append(&mut document.comments);
+    content.comments.extend(front.iter_mut().flat_map(|tree| std::mem::take(&mut tree.comments)));
     if front.is_none() {
         let tables: Vec<_> = table::read(text, document.body).into_iter().filter(|table| names_fields(&table.header, kind, stem)).collect();
         if !tables.is_empty() {

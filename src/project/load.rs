@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::allowance::{self, Allowance, Scope};
 use super::content::{self, Content, is_look, is_markdown, stem};
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
@@ -14,7 +15,7 @@ use super::types::Days;
 use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity};
 use crate::calendar::{Calendar, Date};
 use crate::source::prepare::Unknown;
-use crate::source::{Limits, Problem, ProblemKind, Span, Suggestion, document};
+use crate::source::{Limits, Problem, ProblemKind, Span, Suggestion, document, yaml};
 use crate::text::Lang;
 use crate::{both, say};
 
@@ -51,6 +52,7 @@ struct Loader {
     troubles: Vec<Trouble>,
     documents: Vec<Document>,
     introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
+    allowances: Vec<Allowance>,
     pages: BTreeSet<usize>,
     settings: Settings,
     settings_file: Option<usize>,
@@ -79,6 +81,7 @@ impl Loader {
             let text = self.files.get(file).and_then(|file| file.text.as_deref()).unwrap_or_default();
             let read = Settings::read(text, &self.limits);
             self.settings = read.settings;
+            self.allowances = allowance::of_file(file, &yaml::read(text, &self.limits).comments, &Scope::Project);
             let unknown = read.unknown.iter().map(|key| unknown_setting(key, ProblemKind::UnknownField));
             let problems: Vec<Problem> = read.problems.into_iter().chain(unknown).collect();
             self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind: None, record: None, problem }));
@@ -100,14 +103,14 @@ impl Loader {
         for chunk in of_register.chunks(FILES_AT_ONCE) {
             let contents: Vec<Content<'_>> =
                 chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, &limits)).collect();
-            for ((file, _, _, kind), content) in chunk.iter().zip(contents) {
-                self.enter(*file, *kind, content);
+            for ((file, _, text, kind), content) in chunk.iter().zip(contents) {
+                self.enter(*file, text, *kind, content);
             }
         }
         self.files = files;
     }
 
-    fn enter(&mut self, file: usize, kind: Kind, content: Content<'_>) {
+    fn enter(&mut self, file: usize, text: &str, kind: Kind, content: Content<'_>) {
         let trouble = |record, problem| Trouble { file: Some(file), kind: Some(kind), record, problem };
         self.troubles.extend(content.problems.into_iter().map(|problem| trouble(None, problem)));
         if content.is_page {
@@ -118,6 +121,7 @@ impl Loader {
         }
         let count = content.drafts.len();
         let mut unknown: Vec<(RecordId, Unknown)> = Vec::new();
+        let mut entered = Vec::with_capacity(count);
         for (nth, draft) in content.drafts.into_iter().enumerate() {
             let origin = Origin { file, nth, span: draft.node.span };
             let incoming = Incoming { node: &draft.node, origin, body: draft.body, from_body: &draft.from_body, unknown: &draft.unknown };
@@ -125,8 +129,10 @@ impl Loader {
             let record = outcome.index.map(|index| RecordId { kind, index });
             self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(record, problem)));
             let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
-            unknown.extend(draft.unknown.into_iter().map(|key| (at, key)));
+            unknown.extend(draft.unknown.iter().map(|key| (at, key.clone())));
+            entered.push((draft, record));
         }
+        self.allowances.extend(allowance::of_records(text, file, &content.comments, &entered));
         for (record, problem) in unknown_fields(&unknown, count, kind) {
             self.troubles.push(trouble(record, problem));
         }
@@ -140,6 +146,8 @@ impl Loader {
             if file.kind.is_some() && !self.pages.contains(&at) {
                 continue;
             }
+            let comments = document::read(text, &self.limits).comments;
+            self.allowances.extend(allowance::of_file(at, &comments, &Scope::Bytes(Span::new(0, text.len()))));
             let document = page(at, &file.path, text, default, &self.limits);
             match translations.get(&at) {
                 Some(original) => {
@@ -168,11 +176,17 @@ impl Loader {
                 trouble.record = before.and_then(|record| hidden.now(record));
                 before.is_none() == trouble.record.is_none()
             });
+            for allowance in &mut self.allowances {
+                if let Scope::Record { record, .. } = &mut allowance.scope {
+                    *record = record.and_then(|record| hidden.now(record));
+                }
+            }
             duplicates.retain_mut(|duplicate| {
                 let (first, second) = (hidden.now(duplicate.first), hidden.now(duplicate.second));
                 first.zip(second).map(|places| (duplicate.first, duplicate.second) = places).is_some()
             });
         }
+        self.allowances.sort_by_key(|allowance| (allowance.file, allowance.span));
         let mut project = Project {
             calendar: calendar(&self.settings),
             index: Index::new(&self.registers),
@@ -188,6 +202,7 @@ impl Loader {
             introductions: self.introductions,
             limits: self.limits,
             problems: troubles,
+            allowances: self.allowances,
             duplicates,
         };
         project.problems.extend(contradictions(&project));

@@ -1,6 +1,7 @@
 //! Floor 2: the project as its records say it, with ids and references resolved.
 
 mod action_items;
+mod allowance;
 mod as_of;
 mod connections;
 mod content;
@@ -29,6 +30,7 @@ use crate::calendar::{Calendar, Date};
 use crate::source::{self, Form, Limits, Problem, Span};
 use crate::text::Lang;
 
+pub use allowance::{Allowance, Scope};
 pub use connections::Connections;
 pub use content::{BRAND, TEMPLATES};
 pub use folder::{Folder, SETTINGS};
@@ -40,7 +42,7 @@ pub use load::{Asked, load};
 pub use locate::Locator;
 pub use record::{AnyEntry, Common, Entry, Origin, Record};
 pub use secrets::Secrets;
-pub use settings::{Settings, Stage};
+pub use settings::{Settings, Stage, Waiver};
 
 /// A record's place in its register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +82,8 @@ pub struct Project {
     pub limits: Limits,
     /// What reading found wrong, by file and place.
     pub problems: Vec<Trouble>,
+    /// Waivers in comments, by file and place.
+    pub allowances: Vec<Allowance>,
     /// Ids that two records of a register have.
     pub duplicates: Vec<Duplicate>,
     index: Index,
@@ -185,6 +189,11 @@ impl Project {
     /// The path of a file.
     pub fn path(&self, file: usize) -> &str {
         self.files.get(file).map_or("", |file| &file.path)
+    }
+
+    /// Every waiver: those of the settings, then those in comments.
+    pub fn waivers(&self) -> impl Iterator<Item = &Waiver> {
+        self.settings.checklist.waivers.iter().chain(self.allowances.iter().map(|allowance| &allowance.waiver))
     }
 
     /// How a file writes its values at a place; `None` for a file that holds none.

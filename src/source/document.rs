@@ -235,7 +235,23 @@ fn extend(place: &mut Span, event: &Event<'_>, span: Span) {
 
 fn comments(text: &str, body: Span) -> Vec<Comment<'_>> {
     let html = markdown::events(text, body).filter(|(event, _)| matches!(event, Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock)));
-    html.flat_map(|(_, span)| comments_in(text, span)).collect()
+    let mut comments: Vec<Comment<'_>> = html.flat_map(|(_, span)| comments_in(text, span)).chain(behind_rows(text, body)).collect();
+    comments.sort_by_key(|comment| comment.span);
+    comments.dedup();
+    comments
+}
+
+/// Comments behind the last bar of a table's row, where Markdown sees nothing.
+fn behind_rows(text: &str, body: Span) -> Vec<Comment<'_>> {
+    let mut comments = Vec::new();
+    let mut at = body.start as usize;
+    for line in body.of(text).split_inclusive('\n') {
+        if line.trim_start().starts_with('|') && line.trim_end().ends_with("-->") {
+            comments.extend(comments_in(text, Span::new(at, at + line.len())));
+        }
+        at += line.len();
+    }
+    comments
 }
 
 fn comments_in(text: &str, html: Span) -> Vec<Comment<'_>> {

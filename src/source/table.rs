@@ -28,16 +28,42 @@ type Cells<'a> = Vec<(Cow<'a, str>, Span)>;
 /// The tables of a document's body, in order. Rows with nothing but blanks are left out.
 pub fn read(text: &str, body: Span) -> Vec<Table<'_>> {
     let mut tables = Vec::new();
-    let mut events = markdown::events(text, body);
+    let shown = without_comment_lines(text);
+    let mut events = markdown::events(&shown, body);
     while let Some((event, span)) = events.next() {
         if matches!(event, Event::Start(Tag::Table(_))) {
-            tables.push(table(text, markdown::trimmed(text, span), &mut events));
+            tables.push(table(text, &shown, span, &mut events));
         }
     }
     tables
 }
 
-fn table<'a>(text: &'a str, span: Span, events: &mut impl Iterator<Item = (Event<'a>, Span)>) -> Table<'a> {
+/// The text with blanks in the place of comments that have a line of their own between two rows, where Markdown would end the
+/// table. Every other byte stays where it is.
+fn without_comment_lines(text: &str) -> Cow<'_, str> {
+    let is_comment = |line: &str| line.trim().starts_with("<!--") && line.trim().ends_with("-->");
+    if !text.lines().any(is_comment) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut follows_row = false;
+    for line in text.split_inclusive('\n') {
+        if is_comment(line) && follows_row && out.ends_with('\n') {
+            out.pop();
+            out.push(' ');
+            out.extend(std::iter::repeat_n(' ', line.trim_end_matches('\n').len()));
+            out.push_str(if line.ends_with('\n') { "\n" } else { "" });
+        } else {
+            follows_row = line.contains('|');
+            out.push_str(line);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// `shown` is the text as Markdown is to see it, with the same places.
+fn table<'a, 's>(text: &'a str, shown: &'s str, span: Span, events: &mut impl Iterator<Item = (Event<'s>, Span)>) -> Table<'a> {
+    let span = markdown::trimmed(shown, span);
     let mut problems = Vec::new();
     let mut columns = Columns::default();
     let mut records = Vec::new();
@@ -52,9 +78,9 @@ fn table<'a>(text: &'a str, span: Span, events: &mut impl Iterator<Item = (Event
             Event::End(TagEnd::TableRow) => {
                 let mut row = std::mem::take(&mut cells);
                 if row.iter().any(|(text, _)| !text.is_empty()) {
-                    row.extend(beyond_the_last(text, at, &row));
+                    row.extend(beyond_the_last(text, markdown::trimmed(shown, at), &row));
                     let row = row.into_iter().map(|(text, span)| columns::cell(text, span)).collect();
-                    records.push(columns.record(markdown::trimmed(text, at), row, &mut problems));
+                    records.push(columns.record(markdown::trimmed(shown, at), row, &mut problems));
                 }
             }
             Event::End(TagEnd::Table) => break,
@@ -64,7 +90,7 @@ fn table<'a>(text: &'a str, span: Span, events: &mut impl Iterator<Item = (Event
     Table { span, header: columns.into_keys(), records, problems }
 }
 
-fn cell<'a>(text: &'a str, at: Span, events: &mut impl Iterator<Item = (Event<'a>, Span)>) -> (Cow<'a, str>, Span) {
+fn cell<'a, 's>(text: &'a str, at: Span, events: &mut impl Iterator<Item = (Event<'s>, Span)>) -> (Cow<'a, str>, Span) {
     let mut plain = PlainText::default();
     for (event, _) in events.by_ref().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::TableCell))) {
         plain.push(&event);
@@ -82,6 +108,9 @@ fn beyond_the_last<'a>(text: &'a str, row: Span, cells: &Cells<'_>) -> Option<(C
     let inner = rest.of(text).trim_start().strip_prefix('|')?.trim_end().trim_end_matches('|');
     let content = inner.trim();
     let start = content.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    if content.starts_with("<!--") && content.ends_with("-->") {
+        return None;
+    }
     (!content.trim_matches(['|', ' ', '\t']).is_empty()).then(|| (Cow::Borrowed(content), Span::new(start, start + content.len())))
 }
 

@@ -16,6 +16,7 @@ mod support;
 mod words;
 
 use super::rule::Rule;
+pub(super) use records::of_expired_waiver;
 
 /// All rules, in the order of the checklist.
 pub static ALL: &[&[&Rule]] = &[
@@ -34,6 +35,8 @@ pub static ALL: &[&[&Rule]] = &[
 
 /// The rule that speaks of waivers without use, which needs to know what the others found.
 pub(super) const WAIVER_UNUSED: &str = "waiver-unused";
+/// The rule to which the engine says whether anything is left to waive.
+pub(super) const WAIVER_EXPIRED: &str = "waiver-expired";
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

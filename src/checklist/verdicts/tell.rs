@@ -137,7 +137,7 @@ impl<'p> Teller<'p> {
     }
 
     fn waiver(&self, waived: &Waived) -> Waiver {
-        let waiver = self.project.settings.checklist.waivers.get(waived.waiver);
+        let waiver = self.project.waivers().nth(waived.waiver);
         let default = self.project.default_lang();
         let reason = waiver.and_then(|waiver| waiver.reason.as_ref()).map(|reason| Message {
             en: reason.get(Lang::En, default).0.to_owned().into(),

@@ -3,6 +3,8 @@
 mod reading;
 mod site;
 
+pub(in crate::checklist) use waiver_expired::message as of_expired_waiver;
+
 crate::registry! {
     unreadable_file
     unreadable_value

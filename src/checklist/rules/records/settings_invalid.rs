@@ -2,9 +2,9 @@ use super::site;
 use crate::checklist::rule_settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
+use crate::checklist::waiver::{is_complete, place};
 use crate::checklist::{Finding, Judge, Place, Rule, Severity, Unsuited, Verdict};
-use crate::project::settings::Waiver;
-use crate::project::{Found, Kind, Project};
+use crate::project::{Allowance, Found, Kind, Project, Waiver};
 use crate::source::fold::nearest;
 use crate::text::{Message, plural};
 use crate::{both, rule, say};
@@ -38,6 +38,9 @@ fn check(judge: &mut Judge<'_>) {
     for (at, waiver) in checklist.waivers.iter().enumerate() {
         judge.once(waiver_setting(project, at, waiver));
     }
+    for (at, comment) in project.allowances.iter().enumerate() {
+        judge.once(allowance(project, checklist.waivers.len() + at, comment));
+    }
     for verdict in site::wrong(project) {
         judge.once(verdict);
     }
@@ -55,12 +58,18 @@ fn did_you_mean(path: &[&str], message: Message, near: &str) -> Verdict {
 }
 
 fn unknown_rule(path: &[&str], name: &str) -> Verdict {
-    let ids: Vec<&str> = super::super::all().map(|rule| rule.id).collect();
+    let (message, help) = no_such_rule(name);
+    at(path, message, help)
+}
+
+/// What is wrong with a rule's name, and what to type.
+fn no_such_rule(name: &str) -> (Message, Message) {
     let message = say!("There is no rule `{name}`.", "没有规则 `{name}`。", name);
-    match nearest(name, ids) {
-        Some(near) => did_you_mean(path, message, near),
-        None => at(path, message, both!("`alongside explain` lists all rules.", "`alongside explain` 列出全部规则。")),
-    }
+    let help = match nearest(name, super::super::all().map(|rule| rule.id)) {
+        Some(near) => say!("Did you mean `{near}`?", "是不是 `{near}`？", near),
+        None => both!("`alongside explain` lists all rules.", "`alongside explain` 列出全部规则。"),
+    };
+    (message, help)
 }
 
 fn rule_setting(name: &str, value: &serde_yaml::Value) -> Vec<Verdict> {
@@ -135,24 +144,24 @@ fn skip(project: &Project, key: &str, reason: &str) -> Verdict {
 }
 
 fn waiver_setting(project: &Project, nth: usize, waiver: &Waiver) -> Verdict {
-    let number = nth.to_string();
-    let path = ["checklist", "waivers", &number];
+    let at = |key: Option<&str>, message: Message, help: Message| Finding::new(place(project, nth, key), message).help(help).into();
     let Some(name) = &waiver.rule else {
-        return at(&path, both!("The waiver names no rule.", "豁免没有写规则。"), both!("Add `rule:` with a rule's id.", "补上 `rule:` 和规则编号。"));
+        return at(None, both!("The waiver names no rule.", "豁免没有写规则。"), both!("Add `rule:` with a rule's id.", "补上 `rule:` 和规则编号。"));
     };
     if find(name).is_none() {
-        return unknown_rule(&[path[0], path[1], path[2], "rule"], name);
+        let (message, help) = no_such_rule(name);
+        return at(Some("rule"), message, help);
     }
-    let lacks = [
-        (waiver.reason.is_none(), both!("`reason`", "`reason`（原因）")),
-        (waiver.approved_by.is_empty(), both!("`approved_by`", "`approved_by`（批准人）")),
-        (waiver.until.is_none(), both!("`until`", "`until`（截止日期）")),
-    ];
-    let lacks: Vec<Message> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
-    if !lacks.is_empty() {
+    if !is_complete(waiver) {
+        let lacks = [
+            (waiver.reason.is_none(), both!("`reason`", "`reason`（原因）")),
+            (waiver.approved_by.is_empty(), both!("`approved_by`", "`approved_by`（批准人）")),
+            (waiver.until.is_none(), both!("`until`", "`until`（截止日期）")),
+        ];
+        let lacks: Vec<Message> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
         let list = Message::list(&lacks);
-        let message = say!("The waiver of `{rule}` has no {list}.", "对 `{rule}` 的豁免缺少{list}。", rule = &name.0, list);
-        return at(&path, message, both!("A waiver says why, by whom and until when.", "豁免要写明原因、批准人和截止日期。"));
+        let message = say!("The waiver of `{rule}` has no {list}, so it accepts nothing.", "对 `{rule}` 的豁免缺少{list}，不起作用。", rule = &name.0, list);
+        return at(None, message, both!("A waiver says why, by whom and until when.", "豁免要写明原因、批准人和截止日期。"));
     }
     let is_known = |record: &str| project.find(Kind::ALL, record) != Found::Nothing;
     match waiver.record.iter().find(|record| !is_known(record)) {
@@ -162,9 +171,17 @@ fn waiver_setting(project: &Project, nth: usize, waiver: &Waiver) -> Verdict {
                 "对 `{rule}` 的豁免写了“{record}”，没有这条记录。",
                 rule = &name.0, record = &record.0
             );
-            at(&path, message, both!("Correct `record`, or remove the waiver.", "改正 `record`，或删去这条豁免。"))
+            at(None, message, both!("Correct `record`, or remove the waiver.", "改正 `record`，或删去这条豁免。"))
         }
         None => Verdict::Pass,
+    }
+}
+
+/// A comment that cannot be understood, or the waiver that it is.
+fn allowance(project: &Project, nth: usize, allowance: &Allowance) -> Verdict {
+    match &allowance.mistake {
+        Some((message, help)) => Finding::new(place(project, nth, None), message.clone()).help(help.clone()).into(),
+        None => waiver_setting(project, nth, &allowance.waiver),
     }
 }
 

@@ -1,6 +1,8 @@
-use crate::checklist::waiver::has_expired;
+use crate::checklist::waiver::{has_expired, place};
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, Judge, Verdict};
+use crate::project::{Project, Waiver};
+use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "waiver-expired", Records, Quality, Warning, Each, Initiation..=Closed;
@@ -15,27 +17,36 @@ rule! { "waiver-expired", Records, Quality, Warning, Each, Initiation..=Closed;
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    for (at, waiver) in project.settings.checklist.waivers.iter().enumerate() {
-        let (Some(rule), Some(until)) = (&waiver.rule, waiver.until) else { continue };
+    for (nth, waiver) in project.waivers().enumerate() {
+        if waiver.rule.is_none() || waiver.until.is_none() {
+            continue;
+        }
         if !has_expired(waiver, judge.today()) {
             judge.once(Verdict::Pass);
             continue;
         }
-        let records: Vec<&str> = waiver.record.iter().map(|record| &**record).collect();
-        let (en_of, zh_of) = match records.join(", ") {
-            records if records.is_empty() => (String::new(), String::new()),
-            records => (format!(" for {records}"), format!("{records} 对 ")),
-        };
-        let until = day(project, until);
-        let message = say!(
-            "The waiver of `{rule}`{en_of} ended on {until}; the finding counts again.",
-            "{zh_of}`{rule}` 的豁免已于{until}到期，该项重新计入。",
-            rule = &rule.0, until, en_of, zh_of
-        );
-        let place = Place::Setting(["checklist", "waivers", &at.to_string(), "until"].map(str::to_owned).to_vec());
-        judge.once(Finding::new(place, message).help(both!(
+        let finding = Finding::new(place(project, nth, Some("until")), message(project, waiver, true));
+        judge.once(finding.help(both!(
             "Mend what was waived, or renew `until` with a reason and an approver.",
             "解决豁免所指的问题；确需延长的，填新的截止日期、原因和批准人。"
         )));
     }
 }
+
+/// What is said of a waiver that has run out; only the engine knows whether its finding is still there.
+pub(in crate::checklist) fn message(project: &Project, waiver: &Waiver, counts_again: bool) -> Message {
+    let records: Vec<&str> = waiver.record.iter().map(|record| &**record).collect();
+    let (en_of, zh_of) = match records.join(", ") {
+        records if records.is_empty() => (String::new(), String::new()),
+        records => (format!(" for {records}"), format!("{records} 对 ")),
+    };
+    let rule = waiver.rule.as_ref().map_or("", |rule| rule.0.as_str());
+    let until = waiver.until.map(|until| day(project, until)).unwrap_or_default();
+    let state = if counts_again {
+        both!("the finding counts again", "该项重新计入")
+    } else {
+        both!("nothing is left to waive", "已没有可豁免的内容")
+    };
+    say!("The waiver of `{rule}`{en_of} ended on {until}; {state}.", "{zh_of}`{rule}` 的豁免已于{until}到期，{state}。", rule, until, state, en_of, zh_of)
+}
+

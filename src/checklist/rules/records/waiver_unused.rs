@@ -1,5 +1,5 @@
-use crate::checklist::waiver::has_expired;
-use crate::checklist::{Finding, Judge, Place, rules};
+use crate::checklist::waiver::{has_expired, is_complete, place};
+use crate::checklist::{Finding, Judge, Reports, rules};
 use crate::{both, rule, say};
 
 rule! { "waiver-unused", Records, Quality, Info, Each, Initiation..=Closed;
@@ -14,11 +14,18 @@ rule! { "waiver-unused", Records, Quality, Info, Each, Initiation..=Closed;
 
 /// Fails every waiver that is in force; the engine, which knows what the other rules found, lets those pass that are in use.
 fn check(judge: &mut Judge<'_>) {
-    let project = judge.project;
-    for (at, waiver) in project.settings.checklist.waivers.iter().enumerate() {
-        let Some(rule) = waiver.rule.as_ref().filter(|rule| rules::find(rule).is_some() && !has_expired(waiver, judge.today())) else { continue };
-        let message = say!("The waiver of `{rule}` matches no finding.", "对 `{rule}` 的豁免没有对应的发现项。", rule = &rule.0);
-        let place = Place::Setting(["checklist", "waivers", &at.to_string()].map(str::to_owned).to_vec());
-        judge.once(Finding::new(place, message).help(both!("Remove the waiver.", "删去这条豁免。")));
+    let (project, today) = (judge.project, judge.today());
+    for (nth, waiver) in project.waivers().enumerate().filter(|(_, waiver)| is_complete(waiver) && !has_expired(waiver, today)) {
+        let Some(rule) = waiver.rule.as_deref().and_then(|id| rules::find(id)) else { continue };
+        let message = say!("The waiver of `{rule}` matches no finding.", "对 `{rule}` 的豁免没有对应的发现项。", rule = rule.id);
+        let names_record = !waiver.record.is_empty() || project.settings.checklist.waivers.len() <= nth;
+        let help = match rule.reports {
+            Reports::Each | Reports::Folded | Reports::Clash if !names_record => {
+                both!("The rule is about single records: add `record`, or remove the waiver.", "该规则针对单条记录：写明 `record`，或删去这条豁免。")
+            }
+            _ => both!("Remove the waiver.", "删去这条豁免。"),
+        };
+        judge.once(Finding::new(place(project, nth, None), message).help(help));
     }
 }
+
