@@ -39,15 +39,19 @@ pub struct Category {
     pub sums: Sums,
 }
 
-/// What is planned and spent up to a day, of the periods that have ended by then.
+/// What is planned, committed, spent and expected up to a day, of the periods that have ended by then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BudgetPoint {
     /// The end of a month.
     pub day: Date,
     /// Planned by then.
     pub planned: Decimal,
+    /// Committed by then, what is paid included.
+    pub committed: Decimal,
     /// Spent by then; `None` after the report date.
     pub actual: Option<Decimal>,
+    /// Expected by then, as it looks at the report date.
+    pub expected: Decimal,
 }
 
 /// The numbers of the budget at the report date.
@@ -61,6 +65,8 @@ pub struct BudgetNumbers {
     pub curve: Vec<BudgetPoint>,
     /// Lines whose period has ended without any actual amount.
     pub without_actual: Vec<usize>,
+    /// Lines without a period in a project without an end, which are in no point of the curve.
+    pub without_period: Vec<usize>,
     /// Lines with an amount in another currency, which is in no sum.
     pub foreign: Vec<usize>,
 }
@@ -110,6 +116,9 @@ impl BudgetNumbers {
             numbers.total = numbers.total.plus(sums);
             if line.has_ended(project.report_date) && line.actual.is_none() {
                 numbers.without_actual.push(index);
+            }
+            if line.last.is_none() {
+                numbers.without_period.push(index);
             }
             if line.is_foreign {
                 numbers.foreign.push(index);
@@ -182,9 +191,16 @@ fn curve(lines: &[Line], report_date: Date) -> Vec<BudgetPoint> {
     let month_end = |months: i64| first.first_of_month().plus_months(months + 1).plus(-1);
     let days = (0..).map(month_end).take(MOST_MONTHS).take_while(|day| day.first_of_month() <= last);
     days.map(|day| {
-        let sums = lines.iter().map(|line| line.sums(day)).fold(Sums::default(), Sums::plus);
-        let actual = (day <= report_date).then_some(sums.actual_to_date);
-        BudgetPoint { day, planned: sums.planned_to_date, actual }
+        let ended = || lines.iter().filter(|line| line.has_ended(day));
+        let then = ended().map(|line| line.sums(day)).fold(Sums::default(), Sums::plus);
+        let now = ended().map(|line| line.sums(report_date)).fold(Sums::default(), Sums::plus);
+        BudgetPoint {
+            day,
+            planned: then.planned_to_date,
+            committed: then.committed,
+            actual: (day <= report_date).then_some(then.actual_to_date),
+            expected: now.at_completion,
+        }
     })
     .collect()
 }
@@ -241,6 +257,16 @@ people,2025-12,10,,,
         let january = curve[1];
         assert_eq!((january.day, january.planned, january.actual), (day("2026-01-31"), 1010.into(), Some("900.1".parse().unwrap())));
         assert_eq!(curve[2].actual, None, "February has not ended");
+        let amounts = |point: &BudgetPoint| [point.planned, point.committed, point.expected].map(|amount| amount.normalize().to_string());
+        assert_eq!(amounts(&curve[1]), ["1010", "0", "910.1"], "what ended without an actual amount counts at its plan");
+        assert_eq!(amounts(&curve[2]), ["2010", "1100", "2010.1"]);
+        assert_eq!(amounts(curve.last().unwrap()), ["6510.3", "1750", "7160.1"], "the totals");
+    }
+
+    #[test]
+    fn without_any_end_there_is_no_place_on_the_curve() {
+        let numbers = BudgetNumbers::of(&project(&[("budget.csv", "category,period,planned\nfilm,2026-01,5\nprint,,3\n")], "2026-01-01"));
+        assert_eq!((numbers.without_period, numbers.curve.len(), numbers.curve[0].planned), (vec![1], 1, 5.into()));
     }
 
     #[test]

@@ -116,6 +116,8 @@ pub struct Value {
     pub score: Option<Score>,
     /// A status beside them.
     pub status: Option<Status>,
+    /// A bar that shows their size.
+    pub bar: Option<Bar>,
     /// A line below them.
     pub note: Option<String>,
     /// What the script sorts a column by, if not the words: a plain number or date.
@@ -131,6 +133,46 @@ pub struct Score {
     pub value: String,
     /// The class of its level: `L`, `M`, `H` or `C`.
     pub class: &'static str,
+}
+
+/// A bar on a scale from nothing to all, whose ends are in per cent of its column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    /// The end of its strong part.
+    pub strong: String,
+    /// The end of its weak part, which begins at the same place.
+    pub weak: Option<String>,
+    /// A line across it.
+    pub mark: Option<String>,
+}
+
+impl Bar {
+    /// A strong bar for a share from 0 to 1.
+    pub fn of(share: f64) -> Self {
+        Self { strong: percent(share), weak: None, mark: None }
+    }
+
+    /// A weak bar for a share from 0 to 1.
+    pub fn weak(share: f64) -> Self {
+        Self { strong: percent(0.0), weak: Some(percent(share)), mark: None }
+    }
+
+    /// A strong bar for a share of a whole whose rest is weak.
+    pub fn part(share: f64) -> Self {
+        Self { weak: (share < 1.0).then(|| percent(1.0)), ..Self::of(share) }
+    }
+
+    /// The same with a line across it at a share.
+    #[must_use]
+    pub fn mark(self, share: f64) -> Self {
+        Self { mark: Some(percent(share)), ..self }
+    }
+}
+
+/// A share as the length of an SVG attribute.
+fn percent(share: f64) -> String {
+    let hundredths = (share.clamp(0.0, 1.0) * 10_000.0).round() / 100.0;
+    format!("{hundredths}%")
 }
 
 impl Value {
@@ -152,6 +194,11 @@ impl Value {
     /// A status alone.
     pub fn status(status: Status) -> Self {
         Self { status: Some(status), ..Self::default() }
+    }
+
+    /// The same with a bar.
+    pub fn bar(self, bar: Bar) -> Self {
+        Self { bar: Some(bar), ..self }
     }
 
     /// The same with a line below it.

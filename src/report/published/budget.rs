@@ -20,6 +20,8 @@ pub(super) struct BudgetReport {
     curve: Vec<PointReport>,
     /// Lines whose period has ended without an actual amount; they count at forecast or plan.
     without_actual: Vec<String>,
+    /// Lines without a period in a project without an end, which are in no point of the curve.
+    without_period: Vec<String>,
     /// Lines in another currency, which are in no sum.
     foreign: Vec<String>,
 }
@@ -63,8 +65,12 @@ struct PointReport {
     date: Day,
     /// Planned for the periods that have ended by then.
     planned: Exact,
-    /// Spent in the periods that have ended by then; null after the report date.
+    /// Committed for them, what is paid included.
+    committed: Exact,
+    /// Spent in them; null after the report date.
     actual: Option<Exact>,
+    /// Expected for them, as it looks at the report date.
+    expected: Exact,
 }
 
 pub(super) fn budget(source: Source<'_>) -> BudgetReport {
@@ -76,6 +82,7 @@ pub(super) fn budget(source: Source<'_>) -> BudgetReport {
         categories: categories.map(|category| report(source, category)).collect(),
         curve: budget.curve.iter().map(point).collect(),
         without_actual: source.ids(Kind::Budget, &budget.without_actual),
+        without_period: source.ids(Kind::Budget, &budget.without_period),
         foreign: source.ids(Kind::Budget, &budget.foreign),
     }
 }
@@ -98,5 +105,11 @@ fn sums(sums: &Sums) -> SumsReport {
 }
 
 fn point(point: &BudgetPoint) -> PointReport {
-    PointReport { date: Day(point.day), planned: Exact(point.planned), actual: point.actual.map(Exact) }
+    PointReport {
+        date: Day(point.day),
+        planned: Exact(point.planned),
+        committed: Exact(point.committed),
+        actual: point.actual.map(Exact),
+        expected: Exact(point.expected),
+    }
 }

@@ -17,6 +17,7 @@ mod process;
 mod sparkline;
 #[cfg(test)]
 mod testing;
+mod trend;
 mod values;
 mod written;
 
@@ -25,6 +26,7 @@ pub use line::{LineChart, LineLabels};
 pub use pins::{Pin, PinKind};
 pub use process::{Flag, ProcessChart, ProcessLabels, Stretch};
 pub use sparkline::Sparkline;
+pub use trend::{Stroke, Trend, TrendChart};
 
 /// A value on a day.
 pub type Point = (jiff::civil::Date, f64);

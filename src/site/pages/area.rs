@@ -1,10 +1,14 @@
 //! The page of one of the ten areas: its question, how it stands, what was found, its numbers and its registers.
 
 mod bookings;
+mod budget;
 mod communication;
 mod facts;
+mod feedback;
 mod findings;
 mod performance;
+mod handoffs;
+mod meetings;
 mod plan;
 mod raci;
 mod support;
@@ -21,7 +25,7 @@ use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Hero, Run, Table, Value as Shown};
+use crate::site::parts::{Column, Fact, Figure, Hero, Run, Table, Value as Shown};
 use crate::site::prose::Prose;
 use crate::{both, labels, say};
 
@@ -48,7 +52,8 @@ pub struct AreaView<'a> {
     cards: Vec<kpi::Card>,
     matrices: Vec<Titled>,
     load: Option<plan::Load>,
-    panel: Option<Panel>,
+    strip: Option<meetings::Strip>,
+    panels: Vec<Panel>,
     effects: Option<kpi::effects::Effects>,
     raci: Option<raci::Raci>,
     trace: Option<trace::Trace>,
@@ -62,13 +67,14 @@ struct Titled {
     matrix: Matrix,
 }
 
-/// Numbers of the area as a table, with what to know first.
+/// Numbers of the area: what to know first, charts, and a table.
 #[derive(Serialize)]
 struct Panel {
     id: &'static str,
     title: String,
     say: Option<String>,
-    table: Table,
+    figures: Vec<Figure>,
+    table: Option<Table>,
 }
 
 /// A register as a part of the page.
@@ -96,7 +102,8 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         cards: if area == Area::Goals { kpi::cards(page) } else { Vec::new() },
         matrices: if area == Area::Risk { matrices(page, t) } else { Vec::new() },
         load: if area == Area::Plan { plan::load(page) } else { None },
-        panel: panel(page, area),
+        strip: if area == Area::Communication { meetings::strip(page) } else { None },
+        panels: panels(page, area),
         effects: if area == Area::Strategy { kpi::effects::all(page) } else { None },
         raci: if area == Area::Departments { raci::raci(page) } else { None },
         trace: trace::trace(page, area),
@@ -129,15 +136,15 @@ pub fn rules(page: Page<'_>, area: Area) -> Fact {
     Fact { name: page.say(&both!("Rules", "规则")), value: Shown::link(page.say(&words), href) }
 }
 
-fn panel(page: Page<'_>, area: Area) -> Option<Panel> {
+fn panels(page: Page<'_>, area: Area) -> Vec<Panel> {
     match area {
-        Area::Communication => communication::actions(page),
-        Area::Market => support::themes(page),
-        Area::Support => support::tickets(page),
-        Area::Plan => plan::budget(page),
-        Area::Performance => performance::scorecard(page),
-        Area::Departments => bookings::bookings(page),
-        _ => None,
+        Area::Communication => communication::actions(page).into_iter().collect(),
+        Area::Market => feedback::panels(page),
+        Area::Support => support::panel(page).into_iter().collect(),
+        Area::Plan => budget::panel(page).into_iter().collect(),
+        Area::Departments => handoffs::panel(page).into_iter().chain(bookings::bookings(page)).collect(),
+        Area::Performance => performance::scorecard(page).into_iter().collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
         id: "bookings",
         title: page.say(&both!("Bookings of shared resources", "共享资源预订")),
         say: None,
-        table: Table {
+        figures: Vec::new(),
+        table: Some(Table {
             id: "t-bookings".to_owned(),
             caption: page.say(&both!(
                 "By their first day; a clash is a day on which more is booked than there is",
@@ -33,7 +34,7 @@ pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
                 sorted(both!("Status", "状态")).filtered(),
             ],
             rows: rows.into_iter().map(|(_, row)| row).collect(),
-        },
+        }),
     })
 }
 

@@ -4,10 +4,15 @@ use super::Panel;
 use crate::analysis::actions::ActionNumbers;
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::page::Page;
-use crate::site::parts::{Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
+use crate::site::parts::{Bar, Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
+use crate::site::show::decimals;
 use crate::site::state::overdue;
 use crate::site::worked_out::days;
+use crate::text::{Message, number};
 use crate::{both, say};
+
+/// Carried over so often, an action is worth a word.
+const OFTEN: usize = 3;
 
 /// The open actions of meetings, risks and the register, the most overdue first; `None` if nothing is open.
 pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
@@ -15,11 +20,13 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
     let mut open: Vec<&ActionNumbers> = page.whole.analysis.actions.iter().filter(|action| action.is_open()).filter(is_public).collect();
     open.sort_by_key(|action| (action.due.is_none(), action.due, action.created));
     let n = open.len();
+    let oldest = open.iter().filter_map(|action| action.age).max().unwrap_or_default();
     (n > 0).then(|| Panel {
         id: "open-actions",
         title: page.say(&both!("Open actions", "未完成待办")),
-        say: None,
-        table: Table {
+        say: Some(page.say(&sentence(page, &open))),
+        figures: Vec::new(),
+        table: Some(Table {
             id: "t-open-actions".to_owned(),
             caption: page.say(&say!("From meetings, risks and the register: {n}", "来自会议、风险和登记册：{n}项", n)),
             columns: vec![
@@ -30,19 +37,52 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
                 Column::sorted(page.say(&both!("Age", "存续"))).class("nw"),
                 Column::sorted(page.say(&both!("Carried over", "已顺延"))).class("nw"),
             ],
-            rows: open.into_iter().map(|action| row(page, action)).collect(),
-        },
+            rows: open.iter().map(|action| row(page, action, oldest)).collect(),
+        }),
     })
 }
 
-fn row(page: Page<'_>, action: &ActionNumbers) -> Row {
+/// "2 of 5 are overdue. Half are older than 12 days, the oldest is 41 days old; 1 has been carried over three times or more."
+fn sentence(page: Page<'_>, open: &[&ActionNumbers]) -> Message {
+    let (n, totals) = (open.len(), &page.whole.analysis.action_totals);
+    let overdue = match open.iter().filter(|action| action.overdue.is_some()).count() {
+        0 => say!("None of {n} is overdue.", "{n}项均未逾期。", n),
+        overdue => say!(
+            "{overdue} of {n} {en_are} overdue.",
+            "{n}项中{overdue}项逾期。",
+            overdue,
+            n,
+            en_are = if overdue == 1 { "is" } else { "are" }
+        ),
+    };
+    let age = match (totals.median_age, totals.oldest_age) {
+        (Some(median), Some(oldest)) if n > 1 => {
+            let median = number::full(median, decimals(median));
+            say!(
+                " Their median age is {median} days, the oldest is {oldest} days old.",
+                "存续中位数{median}天，最久{oldest}天。",
+                median,
+                oldest
+            )
+        }
+        _ => Message::default(),
+    };
+    let carried = match open.iter().filter(|action| action.carried >= OFTEN).count() {
+        0 => Message::default(),
+        1 => both!(" One has been carried over three times or more.", "1项已顺延三次以上。"),
+        carried => say!(" {carried} have been carried over three times or more.", "{carried}项已顺延三次以上。", carried),
+    };
+    say!("{overdue}{age}{carried}", "{overdue}{age}{carried}", overdue, age, carried)
+}
+
+fn row(page: Page<'_>, action: &ActionNumbers, oldest: i64) -> Row {
     let place = action.newest().map(|place| place.record);
     let what = page.text(&action.what, page.whole.project.default_lang());
     let head = Run { href: place.and_then(|place| page.to_record(place)), ..what };
     let from = place.filter(|place| place.kind != Kind::Actions).map(|place| source(page, place));
     let head = from.into_iter().fold(Shown::from(head), Shown::note);
     let due = action.due.map(|due| Shown::from(page.day(due)).sort(&due));
-    let age = action.age.map(|age| Shown::text(page.say(&days(age))).sort(&age));
+    let age = action.age.map(|age| Shown::text(page.say(&days(age))).bar(Bar::of(age as f64 / oldest.max(1) as f64)).sort(&age));
     let carried = match action.carried {
         0 => Shown::text("0"),
         n => Shown::text(format!("{n}×")),

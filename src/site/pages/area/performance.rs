@@ -42,7 +42,7 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
     ];
     let title = page.say(&both!("Scorecard", "绩效一览"));
     let table = Table { id: "t-scorecard".to_owned(), caption: title.clone(), columns, rows };
-    Some(Panel { id: "scorecard", title, say: Some(page.say(&summary(page))), table })
+    Some(Panel { id: "scorecard", title, say: Some(page.say(&summary(page))), figures: Vec::new(), table: Some(table) })
 }
 
 fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {

@@ -1,15 +1,12 @@
-//! Load per person and week, and the budget by category.
+//! Load per person and week.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::Panel;
-use crate::analysis::budget::Sums;
 use crate::analysis::load::WeekLoad;
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::page::Page;
-use crate::site::parts::{Column, Row, Run, Table, Value as Shown};
+use crate::site::parts::Run;
 use crate::text::{Lang, date, number};
 use crate::{both, say};
 
@@ -108,60 +105,4 @@ fn key(page: Page<'_>) -> Vec<Step> {
         ("q5", both!("▲ over 110", "▲超过110")),
     ];
     steps.into_iter().map(|(class, name)| Step { class, name: page.say(&name) }).collect()
-}
-
-/// The budget by category and in all; `None` if nothing is planned or spent.
-pub(super) fn budget(page: Page<'_>) -> Option<Panel> {
-    let budget = &page.whole.analysis.budget;
-    let is_public = |index: &usize| page.whole.is_public(RecordId { kind: Kind::Budget, index: *index });
-    let categories = budget.categories.iter().filter(|category| category.lines.iter().all(is_public));
-    let lang = page.whole.project.default_lang();
-    let rows: Vec<Row> = categories
-        .map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums))
-        .chain([amounts(Shown::text(page.say(&both!("Total", "合计"))), &budget.total)])
-        .collect();
-    let column = |title: crate::text::Message| Column::plain(page.say(&title)).class("num");
-    (!budget.categories.is_empty()).then(|| Panel {
-        id: "budget",
-        title: page.say(&both!("Budget by category", "预算执行（按类别）")),
-        say: Some(page.say(&both!(
-            "To date: periods that have ended. At completion: what was spent, else the forecast, else the highest of plan, commitment and spending. Variance: at completion less plan.",
-            "截至目前：已结束的期间。完工估算：已结束期间取实际支出，否则取预计，再否则取计划、已承诺、已支出中的最大值。偏差＝完工估算－计划。"
-        ))),
-        table: Table {
-            id: "t-budget-categories".to_owned(),
-            caption: caption(page),
-            columns: vec![
-                Column::plain(page.say(&both!("Category", "类别"))),
-                column(both!("Planned", "计划")),
-                column(both!("Planned to date", "截至目前计划")),
-                column(both!("Actual to date", "截至目前实际")),
-                column(both!("At completion", "完工估算")),
-                column(both!("Variance", "偏差")),
-            ],
-            rows,
-        },
-    })
-}
-
-fn caption(page: Page<'_>) -> String {
-    let currency = page.whole.project.settings.project.currency.as_ref();
-    match currency.map(|currency| currency.to_string()) {
-        Some(currency) => page.say(&say!("Amounts in {currency}", "金额单位：{currency}", currency)),
-        None => page.say(&both!("Amounts", "金额")),
-    }
-}
-
-fn amounts(name: Shown, sums: &Sums) -> Row {
-    let amount = |value: Decimal| Shown::text(number::decimal(value, 0)).sort(&value);
-    let variance = sums.variance();
-    let sign = if variance.round() > Decimal::ZERO { "+" } else { "" };
-    Row::new(vec![
-        name,
-        amount(sums.planned),
-        amount(sums.planned_to_date),
-        amount(sums.actual_to_date),
-        amount(sums.at_completion),
-        Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance),
-    ])
 }

@@ -1,48 +1,95 @@
-//! Tickets against their limits, and what customers say most.
+//! Technical issues against their limits, and how many are open over time.
 
 use super::Panel;
-use crate::analysis::feedback::Theme;
 use crate::analysis::tickets::{OfSeverity, TicketLimits, Waits};
+use crate::both;
+use crate::calendar::Date;
+use crate::project::Kind;
 use crate::project::registers::words::Severity;
 use crate::project::types::ChoiceType;
-use crate::project::{Kind, RecordId};
+use crate::say;
+use crate::site::charts::{Point, Stroke, Trend, TrendChart};
 use crate::site::page::Page;
-use crate::site::parts::{Column, Row, Table, Value as Shown};
+use crate::site::parts::{Bar, Column, Figure, Row, Table, Value as Shown};
 use crate::site::show::decimals;
-use crate::text::number;
-use crate::{both, say};
+use crate::text::{Message, date, number, plural};
+
+/// Weeks over which the backlog is compared.
+const COMPARED_WEEKS: usize = 4;
 
 /// Tickets by severity; `None` if there are none.
-pub(super) fn tickets(page: Page<'_>) -> Option<Panel> {
+pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
     let groups = &page.whole.analysis.tickets_by_severity;
     let limits = &page.whole.analysis.ticket_limits;
-    let column = |title: crate::text::Message| Column::plain(page.say(&title)).class("nw");
+    let column = |title: Message| Column::plain(page.say(&title)).class("nw");
+    let share = |title: Message| Column::plain(page.say(&title)).class("barcol half");
     (!groups.is_empty()).then(|| Panel {
         id: "ticket-times",
-        title: page.say(&both!("Tickets against limits", "技术问题时限")),
-        say: Some(page.say(&both!(
-            "Medians in working days. Tickets still waiting within the limit are in neither count of those within it.",
-            "中位数按工作日计；仍在时限内等待的不计入时限内比例。"
-        ))),
-        table: Table {
+        title: page.say(&both!("Technical issues against limits", "技术问题时限")),
+        say: Some(page.say(&sentence(page))),
+        figures: backlog(page).into_iter().collect(),
+        table: Some(Table {
             id: "t-ticket-times".to_owned(),
-            caption: page.say(&both!("By severity", "按严重程度")),
+            caption: page.say(&both!(
+                "Medians in working days. Within the limit counts issues that are over, and those still waiting beyond it; what still waits within it is in neither",
+                "用时为中位数，按工作日计。时限内比例计已结束的和等待已超时的；仍在时限内等待的不计"
+            )),
             columns: vec![
                 column(both!("Severity", "严重程度")),
                 column(both!("Answered after", "响应用时")),
-                column(both!("Answered within limit", "时限内响应")),
+                share(both!("Answered within limit", "时限内响应")),
                 column(both!("Solved after", "解决用时")),
-                column(both!("Solved within limit", "时限内解决")),
+                share(both!("Solved within limit", "时限内解决")),
                 column(both!("Open", "未解决")),
             ],
-            rows: groups.iter().rev().map(|(severity, numbers)| ticket_row(page, *severity, numbers, limits)).collect(),
-        },
+            rows: groups.iter().rev().map(|(severity, numbers)| row(page, *severity, numbers, limits)).collect(),
+        }),
     })
 }
 
-fn ticket_row(page: Page<'_>, severity: Option<Severity>, numbers: &OfSeverity, limits: &TicketLimits) -> Row {
+/// "3 of 4 issues were answered within their limit, 2 of 4 solved within it; 2 are open."
+fn sentence(page: Page<'_>) -> Message {
+    let groups = || page.whole.analysis.tickets_by_severity.values();
+    let within = |waits: fn(&OfSeverity) -> &Waits| {
+        let met: usize = groups().map(|group| waits(group).met).sum();
+        let all: usize = groups().map(|group| waits(group).met + waits(group).breached).sum();
+        (all > 0).then_some((met, all))
+    };
+    let open = page.whole.analysis.tickets.iter().filter(|ticket| ticket.is_open).count();
+    let open = match open {
+        0 => both!("None is open.", "没有未解决的。"),
+        1 => both!("1 is open.", "1项未解决。"),
+        open => say!("{open} are open.", "{open}项未解决。", open),
+    };
+    match (within(|group| &group.response), within(|group| &group.resolution)) {
+        (Some((answered, a)), Some((solved, s))) => say!(
+            "{answered} of {a} issues were answered within their limit, {solved} of {s} solved within it. {open}",
+            "{a}项中{answered}项在时限内响应，{s}项中{solved}项在时限内解决。{open}",
+            answered,
+            a,
+            solved,
+            s,
+            open
+        ),
+        (Some((answered, a)), None) => {
+            say!(
+                "{answered} of {a} issues were answered within their limit. {open}",
+                "{a}项中{answered}项在时限内响应。{open}",
+                answered,
+                a,
+                open
+            )
+        }
+        (None, Some((solved, s))) => {
+            say!("{solved} of {s} issues were solved within their limit. {open}", "{s}项中{solved}项在时限内解决。{open}", solved, s, open)
+        }
+        (None, None) => open,
+    }
+}
+
+fn row(page: Page<'_>, severity: Option<Severity>, numbers: &OfSeverity, limits: &TicketLimits) -> Row {
     let name = severity.map_or_else(|| both!("Not recorded", "未登记"), Severity::label);
-    let limit = severity.and_then(|severity| limits.0.get(&severity));
+    let limit = severity.and_then(|severity| limits.get(severity));
     Row::new(vec![
         Shown::text(page.say(&name)),
         median(page, &numbers.response, limit.map(|limit| limit.response)),
@@ -59,52 +106,74 @@ fn median(page: Page<'_>, waits: &Waits, limit: Option<i64>) -> Shown {
     let median = number::full(median, decimals(median));
     let words = match limit {
         Some(limit) => say!("{median} (limit {limit})", "{median}（上限{limit}）", median, limit),
-        None => crate::text::Message::same(median),
+        None => Message::same(median),
     };
     Shown::text(page.say(&words)).sort(&waits.durations.median.unwrap_or_default())
 }
 
-/// "4 of 5".
+/// "4 of 5" with its bar.
 fn within(page: Page<'_>, waits: &Waits) -> Shown {
-    match waits.met + waits.breached {
-        0 => Shown::text("–"),
-        all => {
-            Shown::text(page.say(&say!("{met} of {all}", "{met}/{all}", met = waits.met, all))).sort(&waits.within().unwrap_or_default())
+    match (waits.met + waits.breached, waits.within()) {
+        (all, Some(share)) => {
+            let words = say!("{met} of {all}", "{met}/{all}", met = waits.met, all);
+            Shown::text(page.say(&words)).bar(Bar::part(share)).sort(&share)
         }
+        (_, None) => Shown::text("–"),
     }
 }
 
-/// The themes of the feedback, the most frequent first; those of internal records alone are left out.
-pub(super) fn themes(page: Page<'_>) -> Option<Panel> {
-    let feedback = &page.whole.analysis.feedback;
-    let is_public = |index: &usize| page.whole.is_public(RecordId { kind: Kind::Feedback, index: *index });
-    let themes: Vec<&Theme> = feedback.themes.iter().filter(|theme| theme.records.iter().any(is_public)).collect();
-    let (few, all) = (feedback.vital_few, feedback.themes.len());
-    let say = say!("{few} of {all} themes make up 80% of what customers say.", "{all}个主题中，前{few}个占客户反馈的80%。", few, all);
-    let column = |title: crate::text::Message| Column::sorted(page.say(&title)).class("num");
-    (!themes.is_empty()).then(|| Panel {
-        id: "themes",
-        title: page.say(&both!("Feedback themes", "反馈主题")),
-        say: (all > 1).then(|| page.say(&say)),
-        table: Table {
-            id: "t-themes".to_owned(),
-            caption: page.say(&both!("By the number of customers who said so", "按提出的客户数排序")),
+/// How many were open at the end of each week, from the last week before the first of them on; `None` if none ever was.
+fn backlog(page: Page<'_>) -> Option<Figure> {
+    let all = &page.whole.analysis.backlog;
+    let first = all.iter().position(|(_, open)| *open > 0)?.saturating_sub(1);
+    let weeks = all.get(first..).filter(|weeks| weeks.len() > 1)?;
+    let (from, (to, now)) = (weeks.first()?.0, *weeks.last()?);
+    let before = weeks.iter().rev().nth(COMPARED_WEEKS).map_or(0, |(_, open)| *open);
+    let title = page.say(&way(now, before));
+    let points: Vec<Point> = weeks.iter().map(|(day, open)| (day.civil(), *open as f64)).collect();
+    let label = page.say(&say!("{now} open", "{now}项未解决", now));
+    let lines = [Trend { label: &label, points: &points, stroke: Stroke::Actual }];
+    let chart = TrendChart {
+        id: "backlog",
+        title: &title,
+        desc: &title,
+        lang: page.lang,
+        lines: &lines,
+        holds: &[0.0, 5.0],
+        report_date: page.whole.project.report_date.civil(),
+    };
+    let (from, to) = (date::message(from.civil()), date::message(to.civil()));
+    let row = |(day, open): &(Date, usize)| Row::new(vec![page.day(*day).into(), Shown::text(open.to_string())]);
+    Some(Figure {
+        id: "h-backlog".to_owned(),
+        svg: chart.render(),
+        subtitle: page.say(&say!(
+            "Open issues at the end of each week and at the report date; {from} to {to}.",
+            "每周末及报告日的未解决数；{from}至{to}。",
+            from,
+            to
+        )),
+        data: Table {
+            id: "t-backlog".to_owned(),
+            caption: title.clone(),
             columns: vec![
-                Column::sorted(page.say(&both!("Theme", "主题"))),
-                column(both!("Customers", "客户数")),
-                column(both!("Share", "占比")),
-                column(both!("Cumulative", "累计占比")),
+                Column::plain(page.say(&both!("Day", "日期"))).class("nw"),
+                Column::plain(page.say(&both!("Open", "未解决"))).class("num"),
             ],
-            rows: themes.into_iter().map(theme_row).collect(),
+            rows: weeks.iter().rev().map(row).collect(),
         },
+        title,
+        csv: Some(page.file(&format!("data/{}.csv", Kind::Tickets.key()))),
     })
 }
 
-fn theme_row(theme: &Theme) -> Row {
-    Row::new(vec![
-        Shown::text(&*theme.name),
-        Shown::text(number::full(theme.count, decimals(theme.count))).sort(&theme.count),
-        Shown::text(number::percent(theme.share)).sort(&theme.share),
-        Shown::text(number::percent(theme.cumulative)).sort(&theme.cumulative),
-    ])
+/// "3 open issues, 2 more than four weeks ago".
+fn way(now: usize, before: usize) -> Message {
+    let by = now.abs_diff(before);
+    let s = plural(now);
+    if now == before {
+        return say!("{now} open issue{en_s}, as many as four weeks ago", "{now}项未解决，与四周前相同", now, en_s = s);
+    }
+    let change = if now > before { say!("{by} more", "多{by}项", by) } else { say!("{by} fewer", "少{by}项", by) };
+    say!("{now} open issue{en_s}, {change} than four weeks ago", "{now}项未解决，比四周前{change}", now, en_s = s, change)
 }

@@ -1,0 +1,230 @@
+//! The budget: what is planned, committed, spent and expected, over time and by category.
+
+use rust_decimal::Decimal;
+
+use super::Panel;
+use crate::analysis::budget::{BudgetNumbers, BudgetPoint, Sums};
+use crate::analysis::money;
+use crate::both;
+use crate::project::{Kind, RecordId};
+use crate::say;
+use crate::site::charts::{Point, Stroke, Trend, TrendChart};
+use crate::site::page::Page;
+use crate::site::parts::{Column, Figure, Row, Table, Value as Shown};
+use crate::text::{Message, date, number};
+
+/// The budget; `None` if nothing is planned or spent.
+pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
+    let budget = &page.whole.analysis.budget;
+    (!budget.categories.is_empty()).then(|| Panel {
+        id: "budget",
+        title: page.say(&both!("Budget", "预算")),
+        say: Some(page.say(&sentence(page, budget))),
+        figures: figure(page, budget).into_iter().collect(),
+        table: Some(categories(page, budget)),
+    })
+}
+
+/// "At completion ¥930,000, ¥20,000 (2.2%) over the plan of ¥910,000. …"
+fn sentence(page: Page<'_>, budget: &BudgetNumbers) -> Message {
+    let total = &budget.total;
+    let end = money(page, total.at_completion);
+    let completion = match against_plan(page, total) {
+        Some(against) => say!("At completion {end}: {against}.", "完工估算{end}，{against}。", end, against),
+        None => say!("At completion {end}; nothing is planned.", "完工估算{end}，没有计划金额。", end),
+    };
+    let (spent, due) = (money(page, total.actual_to_date), money(page, total.planned_to_date));
+    let spent =
+        say!("In the periods that have ended {spent} was spent of {due} planned.", "已结束的期间计划{due}，实际支出{spent}。", spent, due);
+    let committed = money(page, total.committed);
+    let committed = say!("Committed in all: {committed}.", "累计已承诺{committed}。", committed);
+    let missing = missing(budget);
+    say!("{completion} {spent} {committed}{missing}", "{completion}{spent}{committed}{missing}", completion, spent, committed, missing)
+}
+
+/// "¥20,000 (2.2%) over the plan of ¥910,000"; `None` without a plan.
+fn against_plan(page: Page<'_>, total: &Sums) -> Option<Message> {
+    let variance = total.variance();
+    let share = number::percent(money::share(variance.abs(), total.planned)?);
+    let (by, plan) = (money(page, variance.abs()), money(page, total.planned));
+    Some(match variance {
+        variance if variance.is_zero() => say!("as planned, {plan}", "与计划{plan}相同", plan),
+        variance if variance.is_sign_negative() => {
+            say!("{by} ({share}) under the plan of {plan}", "比计划{plan}少{by}（{share}）", by, share, plan)
+        }
+        _ => say!("{by} ({share}) over the plan of {plan}", "比计划{plan}多{by}（{share}）", by, share, plan),
+    })
+}
+
+/// What the sums do not know.
+fn missing(budget: &BudgetNumbers) -> Message {
+    match budget.without_actual.len() {
+        0 => Message::default(),
+        1 => both!(
+            " One line of an ended period has no actual amount and counts at its forecast or plan.",
+            "已结束的期间有1条没有实际金额，按预计或计划计算。"
+        ),
+        n => say!(
+            " {n} lines of ended periods have no actual amount and count at their forecast or plan.",
+            "已结束的期间有{n}条没有实际金额，按预计或计划计算。",
+            n
+        ),
+    }
+}
+
+/// Cumulative curves; `None` for fewer than two months.
+fn figure(page: Page<'_>, budget: &BudgetNumbers) -> Option<Figure> {
+    let (first, last) = (budget.curve.first()?, budget.curve.last()?);
+    if budget.curve.len() < 2 {
+        return None;
+    }
+    let points = |amount: fn(&BudgetPoint) -> Option<Decimal>| -> Vec<Point> {
+        let some = budget.curve.iter().filter_map(|point| Some((point.day.civil(), amount(point)?)));
+        some.map(|(day, amount)| (day, f64::try_from(amount).unwrap_or(f64::NAN))).collect()
+    };
+    let spent_until = budget.curve.iter().rev().find(|point| point.actual.is_some());
+    let planned = points(|point| Some(point.planned));
+    let committed = points(|point| Some(point.committed));
+    let actual = points(|point| point.actual);
+    let from = spent_until.map_or(first.day, |point| point.day);
+    let expected: Vec<Point> = points(|point| Some(point.expected)).into_iter().filter(|(day, _)| *day >= from.civil()).collect();
+    let has_committed = budget.curve.iter().any(|point| !point.committed.is_zero());
+    let plan_label = label(page, &both!("Plan", "计划"), last.planned);
+    let committed_label = label(page, &both!("Committed", "已承诺"), last.committed);
+    let expected_label = label(page, &both!("Expected", "预计"), last.expected);
+    let actual_label = spent_until.and_then(|point| point.actual).map(|amount| label(page, &both!("Spent", "支出"), amount));
+    let lines = [
+        Trend { label: &plan_label, points: &planned, stroke: Stroke::Plan },
+        Trend { label: &committed_label, points: if has_committed { &committed } else { &[] }, stroke: Stroke::Other },
+        Trend { label: &expected_label, points: &expected, stroke: Stroke::Forecast },
+        Trend { label: actual_label.as_deref().unwrap_or_default(), points: &actual, stroke: Stroke::Actual },
+    ];
+    let title = page.say(&title(&budget.total));
+    let desc = page.say(&sentence(page, budget));
+    let chart = TrendChart {
+        id: "budget",
+        title: &title,
+        desc: &desc,
+        lang: page.lang,
+        lines: &lines,
+        holds: &[0.0],
+        report_date: page.whole.project.report_date.civil(),
+    };
+    let (from, to) = (date::message(first.day.civil()), date::message(last.day.civil()));
+    let unit = unit(page);
+    Some(Figure {
+        id: "h-budget-curve".to_owned(),
+        svg: chart.render(),
+        subtitle: page.say(&say!(
+            "Cumulative, of periods that have ended by each month’s end; {unit}; {from} to {to}. Expected: spent where a period has ended, else forecast.",
+            "各月末累计，只计已结束的期间；{unit}；{from}至{to}。预计：期间已结束的取实际支出，其余取预计。",
+            unit,
+            from,
+            to
+        )),
+        title,
+        data: months(page, budget),
+        csv: Some(page.file(&format!("data/{}.csv", Kind::Budget.key()))),
+    })
+}
+
+/// What the chart shows, in a few words.
+fn title(total: &Sums) -> Message {
+    let variance = total.variance();
+    match money::share(variance.abs(), total.planned).map(number::percent) {
+        None => both!("Spending without a plan", "没有计划的支出"),
+        Some(_) if variance.is_zero() => both!("The money is expected to end as planned", "预计支出与计划一致"),
+        Some(share) if variance.is_sign_negative() => {
+            say!("The money is expected to end {share} under plan", "预计支出比计划少{share}", share)
+        }
+        Some(share) => say!("The money is expected to end {share} over plan", "预计支出比计划多{share}", share),
+    }
+}
+
+fn label(page: Page<'_>, name: &Message, amount: Decimal) -> String {
+    let amount = number::money_short(amount, currency(page));
+    page.say(&say!("{name} {amount}", "{name}{amount}", name, amount))
+}
+
+fn months(page: Page<'_>, budget: &BudgetNumbers) -> Table {
+    let amount = |value: Decimal| Shown::text(number::decimal(value, 0));
+    let row = |point: &BudgetPoint| {
+        let actual = point.actual.map_or_else(|| Shown::text("–"), amount);
+        Row::new(vec![page.day(point.day).into(), amount(point.planned), amount(point.committed), actual, amount(point.expected)])
+    };
+    let column = |title: Message| Column::plain(page.say(&title)).class("num");
+    Table {
+        id: "t-budget-curve".to_owned(),
+        caption: caption(page),
+        columns: vec![
+            Column::plain(page.say(&both!("Month’s end", "月末"))).class("nw"),
+            column(both!("Planned", "计划")),
+            column(both!("Committed", "已承诺")),
+            column(both!("Spent", "支出")),
+            column(both!("Expected", "预计")),
+        ],
+        rows: budget.curve.iter().map(row).collect(),
+    }
+}
+
+/// The budget by category and in all.
+fn categories(page: Page<'_>, budget: &BudgetNumbers) -> Table {
+    let is_public = |index: &usize| page.whole.is_public(RecordId { kind: Kind::Budget, index: *index });
+    let categories = budget.categories.iter().filter(|category| category.lines.iter().all(is_public));
+    let lang = page.whole.project.default_lang();
+    let rows = categories
+        .map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums))
+        .chain([amounts(Shown::text(page.say(&both!("Total", "合计"))), &budget.total)]);
+    let column = |title: Message| Column::plain(page.say(&title)).class("num");
+    Table {
+        id: "t-budget-categories".to_owned(),
+        caption: caption(page),
+        columns: vec![
+            Column::plain(page.say(&both!("Category", "类别"))),
+            column(both!("Planned", "计划")),
+            column(both!("Planned to date", "截至目前计划")),
+            column(both!("Actual to date", "截至目前实际")),
+            column(both!("Committed", "已承诺")),
+            column(both!("At completion", "完工估算")),
+            column(both!("Variance", "偏差")),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn amounts(name: Shown, sums: &Sums) -> Row {
+    let amount = |value: Decimal| Shown::text(number::decimal(value, 0)).sort(&value);
+    let variance = sums.variance();
+    let sign = if variance.round() > Decimal::ZERO { "+" } else { "" };
+    Row::new(vec![
+        name,
+        amount(sums.planned),
+        amount(sums.planned_to_date),
+        amount(sums.actual_to_date),
+        amount(sums.committed),
+        amount(sums.at_completion),
+        Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance),
+    ])
+}
+
+fn unit(page: Page<'_>) -> Message {
+    match currency(page) {
+        "" => both!("amounts", "金额"),
+        currency => say!("amounts in {currency}", "金额单位：{currency}", currency),
+    }
+}
+
+fn caption(page: Page<'_>) -> String {
+    match currency(page) {
+        "" => page.say(&both!("Amounts", "金额")),
+        currency => page.say(&say!("Amounts in {currency}", "金额单位：{currency}", currency)),
+    }
+}
+
+fn currency(page: Page<'_>) -> &str {
+    page.whole.project.settings.project.currency.as_ref().map_or("", |code| code)
+}
+
+fn money(page: Page<'_>, amount: Decimal) -> String {
+    number::money(amount, currency(page))
+}

@@ -1,0 +1,111 @@
+//! Meetings against their cadence: a cell for each window of each series.
+
+use serde::Serialize;
+
+use crate::analysis::cadence::{CadenceNumbers, Window};
+use crate::both;
+use crate::project::{Kind, RecordId};
+use crate::say;
+use crate::site::page::Page;
+use crate::site::parts::{Glyph, Run, Status, Tone};
+use crate::text::{Message, date, plural};
+
+/// The latest windows that are shown of a series.
+const SHOWN: usize = 12;
+
+/// The strip of every series with windows.
+#[derive(Serialize)]
+pub(super) struct Strip {
+    title: String,
+    say: String,
+    caption: String,
+    series: Vec<Series>,
+}
+
+/// A series of meetings.
+#[derive(Serialize)]
+struct Series {
+    name: Vec<Run>,
+    kept: String,
+    windows: Vec<Cell>,
+}
+
+/// A window: its first day, and what came of it.
+#[derive(Serialize)]
+struct Cell {
+    day: String,
+    status: Status,
+}
+
+/// The latest windows of every public series; `None` if no series has any.
+pub(super) fn strip(page: Page<'_>) -> Option<Strip> {
+    let all = page.whole.public(Kind::Cadences).filter_map(|id| Some((id, page.whole.analysis.cadences.get(id.index)?)));
+    let shown: Vec<(RecordId, &CadenceNumbers)> = all.filter(|(_, numbers)| !numbers.windows.is_empty()).collect();
+    (!shown.is_empty()).then(|| Strip {
+        title: page.say(&both!("Meetings held", "会议召开情况")),
+        say: page.say(&sentence(page, &shown)),
+        caption: page.say(&both!(
+            "A cell for each week, month or other period in which a meeting is due, by its first day; the latest twelve",
+            "每格为应开会的一周、一月或其他周期，按首日标注；最近十二格"
+        )),
+        series: shown.iter().map(|(id, numbers)| series(page, *id, numbers)).collect(),
+    })
+}
+
+/// "23 of 26 due meetings were held, 2 of them a few days late; the sponsor update was missed 3 times in a row."
+fn sentence(page: Page<'_>, shown: &[(RecordId, &CadenceNumbers)]) -> Message {
+    let sum = |count: fn(&CadenceNumbers) -> usize| shown.iter().map(|(_, numbers)| count(numbers)).sum::<usize>();
+    let (due, kept, late) = (sum(CadenceNumbers::expected), sum(CadenceNumbers::kept), sum(CadenceNumbers::late));
+    let held = kept + late;
+    let late = match late {
+        0 => Message::default(),
+        late => say!(", {late} of them a few days late", "，其中{late}次晚了几天", late),
+    };
+    let all = match due {
+        0 => both!("No meeting was due yet.", "还没有应开的会议。"),
+        due => say!(
+            "{held} of {due} due meeting{en_s} were held{late}.",
+            "应开{due}次，已开{held}次{late}。",
+            held,
+            due,
+            late,
+            en_s = plural(due)
+        ),
+    };
+    let worst = shown.iter().max_by_key(|(_, numbers)| numbers.missed_in_a_row()).filter(|(_, numbers)| numbers.missed_in_a_row() > 1);
+    let worst = worst.map_or_else(Message::default, |(id, numbers)| {
+        let (name, times) = (page.name(*id).text, numbers.missed_in_a_row());
+        say!(" “{name}” was missed {times} times in a row.", "“{name}”连续{times}次未开。", name, times)
+    });
+    say!("{all}{worst}", "{all}{worst}", all, worst)
+}
+
+fn series(page: Page<'_>, id: RecordId, numbers: &CadenceNumbers) -> Series {
+    let held = numbers.kept() + numbers.late();
+    let kept = match numbers.expected() {
+        0 => both!("none due yet", "尚无应开"),
+        due => say!("{held} of {due} held", "应开{due}次，已开{held}次", held, due),
+    };
+    let skipped = numbers.windows.len().saturating_sub(SHOWN);
+    Series {
+        name: page.record(id),
+        kept: page.say(&kept),
+        windows: numbers.windows.iter().skip(skipped).map(|window| cell(page, window)).collect(),
+    }
+}
+
+fn cell(page: Page<'_>, window: &Window) -> Cell {
+    Cell { day: date::short(page.lang, window.first.civil(), page.whole.project.report_date.year()), status: status(page, window) }
+}
+
+fn status(page: Page<'_>, window: &Window) -> Status {
+    let (held, due) = (window.kept + window.late, window.expected);
+    match () {
+        () if due == 0 && window.has_ended => Status::neutral(Glyph::None, &both!("None due", "无须召开"), page.lang),
+        () if due == 0 => Status::neutral(Glyph::Clock, &both!("Not due yet", "尚未到期"), page.lang),
+        () if held == 0 => Status::new(Tone::Bad, &both!("Missed", "未开"), page.lang),
+        () if held < due => Status::new(Tone::Warn, &say!("{held} of {due}", "{held}/{due}", held, due), page.lang),
+        () if window.late > 0 => Status::new(Tone::Warn, &both!("Late", "晚开"), page.lang),
+        () => Status::new(Tone::Good, &both!("Held", "已开"), page.lang),
+    }
+}
