@@ -28,6 +28,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Say what a rule asks for, why, and how to mend it.
     Explain(ExplainArgs),
+    /// Print the JSON Schema of what the program writes.
+    Schema(SchemaArgs),
 }
 
 /// Which folder, and as of when.
@@ -90,6 +92,21 @@ pub struct ExplainArgs {
     /// The language [default: that of the project in this folder, else en].
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
+}
+
+/// Which schema.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what.
+    #[arg(value_enum, default_value_t = SchemaOf::Report)]
+    pub of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// `report.json`, which `build` writes.
+    Report,
 }
 
 /// How findings are written.

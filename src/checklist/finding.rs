@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::rule::{Rule, Severity};
-use crate::project::{AnyEntry, Entry, Project, Record, RecordId};
+use crate::project::{AnyEntry, Entry, Project, Record, RecordId, Secrets};
 use crate::source::{Span, Suggestion};
 use crate::text::{Lang, Message};
 
@@ -126,6 +126,12 @@ impl Finding {
     pub fn at(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
         self
+    }
+
+    /// Whether everyone may read it: it is about no internal record, and names none.
+    pub fn is_public(&self, project: &Project, secrets: &Secrets) -> bool {
+        let mut messages = std::iter::once(&self.message).chain(&self.help).chain(self.related.iter().map(|(_, message)| message));
+        self.records.iter().all(|id| project.is_public(*id)) && !messages.any(|message| secrets.are_in(message))
     }
 
     /// Says that only a state is missing: no signal about the project.

@@ -3,7 +3,6 @@
 use super::area::{Area, Item};
 use super::finding::Reported;
 use super::rule::{Rule, Severity};
-use crate::both;
 use crate::project::settings::FailOn;
 use crate::text::Message;
 
@@ -68,34 +67,6 @@ pub enum State {
 }
 
 impl State {
-    /// The verdict in words: "Pass", 「通过」.
-    pub const fn label(&self) -> Message {
-        match self {
-            Self::Passed => both!("Pass", "通过"),
-            Self::Failed => both!("Fail", "未通过"),
-            Self::Waived => both!("Waived", "已豁免"),
-            Self::NotAssessable(_) => both!("Not assessable", "无法判断"),
-            Self::NotDueYet => both!("Not due yet", "尚未到期"),
-            Self::NoLongerAsked => both!("No longer asked", "已过阶段"),
-            Self::Off => both!("Off", "已停用"),
-            Self::NotApplicable(_) => both!("Not applicable", "不适用"),
-        }
-    }
-
-    /// The key, as in JSON.
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::Passed => "pass",
-            Self::Failed => "fail",
-            Self::Waived => "waived",
-            Self::NotAssessable(_) => "not-assessable",
-            Self::NotDueYet => "not-due-yet",
-            Self::NoLongerAsked => "no-longer-asked",
-            Self::Off => "off",
-            Self::NotApplicable(_) => "not-applicable",
-        }
-    }
-
     /// Whether the rule was judged.
     pub const fn is_judged(&self) -> bool {
         matches!(self, Self::Passed | Self::Failed | Self::Waived)
@@ -120,12 +91,6 @@ impl Outcome {
         } else if self.waived > 0 {
             self.state = State::Waived;
         }
-    }
-
-    /// Subjects judged, and subjects there are.
-    pub const fn coverage(&self) -> (usize, usize) {
-        let judged = self.passed + self.failed + self.waived;
-        (judged, judged + self.not_assessable)
     }
 }
 

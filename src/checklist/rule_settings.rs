@@ -2,8 +2,8 @@
 
 use super::area::{Area, Item};
 use super::options::{Chosen, RuleOption};
-use super::outcome::State;
 use super::rule::{Rule, Severity};
+use super::verdicts::Ruling;
 use crate::project::Project;
 use crate::project::settings::ChecklistInfo;
 use crate::source::fold::fold;
@@ -35,7 +35,7 @@ impl RuleSettings {
 
     /// What it weighs in words: "Warning", "Off".
     pub fn label(&self) -> Message {
-        if self.is_off { State::Off.label() } else { self.severity.label() }
+        if self.is_off { Ruling::Off.label() } else { self.severity.label() }
     }
 }
 

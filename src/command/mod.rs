@@ -13,8 +13,9 @@ use std::process::ExitCode;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::checklist::Checklist;
-use crate::cli::{Cli, Command, Source};
+use crate::cli::{Cli, Command, SchemaArgs, SchemaOf, Source};
 use crate::project::{Asked, Folder, Project, SETTINGS, load};
+use crate::report;
 use crate::say;
 use crate::text::{Lang, Message};
 
@@ -39,6 +40,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
         Command::Explain(args) => explain::run(args),
+        Command::Schema(args) => Ok(schema(args)),
     };
     match result {
         Ok(code) => code,
@@ -47,6 +49,13 @@ pub fn run(cli: &Cli) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn schema(args: &SchemaArgs) -> ExitCode {
+    match args.of {
+        SchemaOf::Report => output::result(&report::schema()),
+    }
+    ExitCode::SUCCESS
 }
 
 /// A project that was read and judged.

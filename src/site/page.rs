@@ -9,7 +9,7 @@ use super::whole::{Destination, Whole};
 use crate::both;
 use crate::checklist::explain::area_label;
 use crate::checklist::{Area, Rule};
-use crate::project::{AnyEntry, RecordId};
+use crate::project::{AnyEntry, Kind, RecordId};
 use crate::text::{Lang, Message, date};
 
 /// A page in one language.
@@ -37,6 +37,11 @@ impl<'w> Page<'w> {
     /// The address of a file that all languages share.
     pub fn file(self, path: &str) -> String {
         relative(&self.path(), path)
+    }
+
+    /// The address of a register as CSV; `None` if nothing of it is published.
+    pub fn csv(self, kind: Kind) -> Option<String> {
+        self.whole.public(kind).next().map(|_| self.file(&format!("data/{}.csv", kind.key())))
     }
 
     /// The address of a place on another page, or on this one.

@@ -2,13 +2,17 @@
 
 mod tell;
 
+use std::fmt;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::area::Item;
 use super::health::{Health, Standing};
 use super::outcome::Checklist;
 use super::rule::{Rule, Severity};
+use crate::both;
+use crate::calendar::Date;
 use crate::project::{Project, RecordId};
 use crate::text::{Message, Real};
 use tell::Teller;
@@ -209,7 +213,9 @@ pub struct Waiver {
     /// Who accepts it.
     pub approved_by: Vec<String>,
     /// The last day on which it is accepted.
-    pub until: Option<String>,
+    #[serde(serialize_with = "as_text")]
+    #[schemars(with = "Option<String>")]
+    pub until: Option<Date>,
 }
 
 /// A place in a file. Lines and columns count from 1, columns in characters.
@@ -254,7 +260,41 @@ impl Verdicts {
     }
 }
 
+/// A day as `2026-12-31`.
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn as_text<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    day.map(|day| day.to_string()).serialize(serializer)
+}
+
+impl fmt::Display for Where {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+impl Ruling {
+    /// The verdict in words: "Pass", 「通过」.
+    pub const fn label(self) -> Message {
+        match self {
+            Self::Pass => both!("Pass", "通过"),
+            Self::Fail => both!("Fail", "未通过"),
+            Self::Waived => both!("Waived", "已豁免"),
+            Self::NotAssessable => both!("Not assessable", "无法判断"),
+            Self::NotDueYet => both!("Not due yet", "尚未到期"),
+            Self::NoLongerAsked => both!("No longer asked", "已过阶段"),
+            Self::Off => both!("Off", "已停用"),
+            Self::NotApplicable => both!("Not applicable", "不适用"),
+        }
+    }
+}
+
 impl RuleVerdict {
+    /// Records judged, and records there are.
+    pub const fn coverage(&self) -> (usize, usize) {
+        let judged = self.passed + self.failed + self.waived;
+        (judged, judged + self.not_assessable)
+    }
+
     /// Whether anything was found, waived or not, published or not.
     pub fn has_findings(&self) -> bool {
         !self.findings.is_empty() || !self.waived_findings.is_empty() || self.not_published > 0

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::both;
 use crate::checklist::area::{Area, Item};
-use crate::checklist::finding::{Finding, Place, Reported};
+use crate::checklist::finding::{Place, Reported};
 use crate::checklist::health::Standing;
 use crate::checklist::mend::SuggestedEdit;
 use crate::checklist::outcome::{Checklist, Outcome, State, Waived};
@@ -104,7 +104,7 @@ impl<'p> Teller<'p> {
     /// A finding, if the audience may read it. A sentence about an internal record would tell what the record keeps.
     fn found(&self, reported: &Reported, waived: Option<&Waived>) -> Option<Found> {
         let finding = &reported.finding;
-        if self.audience == Audience::Public && self.is_secret(finding) {
+        if self.audience == Audience::Public && !finding.is_public(self.project, &self.secrets) {
             return None;
         }
         Some(Found {
@@ -146,7 +146,7 @@ impl<'p> Teller<'p> {
         Waiver {
             reason: reason.map(|reason| self.unless_secret(&reason)),
             approved_by: waiver.map_or_else(Vec::new, |waiver| waiver.approved_by.iter().map(|party| self.party(party)).collect()),
-            until: waiver.and_then(|waiver| waiver.until).map(|until| until.to_string()),
+            until: waiver.and_then(|waiver| waiver.until),
         }
     }
 
@@ -172,11 +172,6 @@ impl<'p> Teller<'p> {
 
     fn name(&self, id: RecordId) -> Option<String> {
         Some(format!("{}/{}", id.kind.key(), self.project.record(id)?.id()))
-    }
-
-    fn is_secret(&self, finding: &Finding) -> bool {
-        let mut messages = std::iter::once(&finding.message).chain(&finding.help).chain(finding.related.iter().map(|(_, message)| message));
-        finding.records.iter().any(|id| !self.project.is_public(*id)) || messages.any(|message| self.secrets.are_in(message))
     }
 
     fn unless_secret(&self, message: &Message) -> Message {

@@ -168,36 +168,36 @@ fn numbers(page: Page<'_>) -> Topic {
         (
             both!("Workload", "负荷"),
             both!(
-                "Hours allocated in a week as a share of the hours that the person is there: holidays and absences count as away.",
-                "一周内已分配工时占该人可用工时的比例；节假日和请假不计入可用工时。"
+                "Hours allocated in a week as a share of the hours that the person is there: holidays and absences count as away, make-up workdays as there. Hours are exact.",
+                "一周内已分配工时占该人可用工时的比例；节假日和请假不计入可用工时，调休上班日计入。工时按精确值计算。"
             ),
         ),
         (
             both!("Budget", "预算"),
             both!(
-                "Sums are exact and in the project’s currency. To date means periods that have ended. At completion is what was spent in an ended period, else the forecast, else the highest of plan, commitment and spending.",
-                "合计为精确值，以项目币种计。“截至目前”指已结束的期间。完工估算：已结束期间取实际支出，否则取预计，再否则取计划、已承诺、已支出中的最大值。"
+                "Sums are exact and in the project’s currency. To date means periods that have ended. At completion is what was spent in an ended period, else the forecast, else the highest of plan, commitment and spending. The curves have, at each month’s end, the periods that have ended by then.",
+                "合计为精确值，以项目币种计。“截至目前”指已结束的期间。完工估算：已结束期间取实际支出，否则取预计，再否则取计划、已承诺、已支出中的最大值。曲线各点为截至该月末已结束的期间。"
             ),
         ),
         (
             both!("Meetings", "会议"),
             both!(
-                "A series owes meetings by its cadence, less those cancelled with a reason and weeks without a working day; one made up for shortly after counts as held late.",
-                "按频率计算应召开次数，扣除注明原因取消的和没有工作日的周；稍后补开的算延后召开。"
+                "A series owes meetings by its cadence, less those cancelled with a reason and weeks without a working day; one made up for shortly after counts as held late: within 2 working days of a week’s end, 5 of a month’s, 10 of a quarter’s or a year’s.",
+                "按频率计算应召开次数，扣除注明原因取消的和没有工作日的周；稍后补开的算延后召开：周会在下周2个工作日内，月会5个工作日内，季度或年度会议10个工作日内。"
             ),
         ),
         (
             both!("Actions", "待办"),
             both!(
-                "An action that several notes repeat is one action; its newest wording counts. The closure rate is done of all that were not dropped.",
-                "多份纪要重复出现的同一待办算一项，以最新写法为准。办结率是已办结占未取消待办的比例。"
+                "An action that several notes repeat is one action; its newest wording counts. The closure rate is done of all that were not dropped. It is carried over by each later meeting of its series at which it is still open.",
+                "多份纪要重复出现的同一待办算一项，以最新写法为准。办结率是已办结占未取消待办的比例。同系列的后续会议上仍未完成，每次计一次顺延。"
             ),
         ),
         (
             both!("Times", "用时与计数"),
             both!(
-                "Themes count customers; an entry with two themes counts for both. Tickets are measured in working days, changes in calendar days; medians are over those that have both days.",
-                "主题按客户数统计，一条反馈有两个主题时各计一次。技术问题按工作日、策略调整按自然日计时；中位数只算两个日期都有的。"
+                "Themes count customers; an entry with two themes counts for both. Tickets are measured in working days, changes in calendar days; medians are over those that have both days, linear between neighbours as in spreadsheets. The limits for tickets are options of the rule ticket-beyond-limit. A hand-off that is due and of which nothing is recorded is neither on time nor late.",
+                "主题按客户数统计，一条反馈有两个主题时各计一次。技术问题按工作日、策略调整按自然日计时；中位数只算两个日期都有的，与电子表格算法一致。技术问题的时限是规则 ticket-beyond-limit 的选项。到期而没有登记的交接，既不算按时也不算延迟。"
             ),
         ),
         (

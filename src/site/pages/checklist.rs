@@ -3,14 +3,13 @@
 use serde::Serialize;
 
 use crate::checklist::explain::area_label;
-use crate::checklist::{Area, Finding, Item, Outcome, Place, Reported, Severity, State};
-use crate::project::Locator;
+use crate::checklist::{Area, Audience, Found, ItemVerdict, RuleVerdict, Ruling, Severity, State, Verdicts, Waiver, Where};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Fact, Glyph, Hero, Run, Status, Tone, Value as Shown};
 use crate::site::{escape, markdown};
-use crate::text::Message;
+use crate::text::{Lang, Message, date};
 use crate::{both, labels, say};
 
 labels! {
@@ -72,6 +71,8 @@ struct RuleView {
     why: String,
     mend: String,
     findings: Vec<FindingView>,
+    /// That some findings are not published.
+    hidden: Option<String>,
 }
 
 /// Something that was found. Its texts are HTML.
@@ -83,14 +84,17 @@ struct FindingView {
     record: Option<Run>,
     place: Option<String>,
     related: Vec<String>,
+    /// Who accepts it, until when and why.
+    waiver: Option<String>,
 }
 
 /// The page of the checklist.
 pub fn view(page: Page<'_>) -> ChecklistView<'_> {
     let title = page.title(Address::CHECKLIST);
-    let locator = Locator::new(page.whole.project);
+    let whole = page.whole;
+    let verdicts = Verdicts::of(whole.project, whole.checklist, whole.standing, Audience::Public);
     let lead = page.say(&summary(page));
-    let groups = std::iter::once(None).chain(Area::ALL.map(Some)).map(|area| group(page, &locator, area));
+    let groups = std::iter::once(None).chain(Area::ALL.map(Some)).map(|area| group(page, &verdicts, area));
     ChecklistView {
         frame: page.frame(&title, &lead),
         t: ChecklistLabels::of(page.lang),
@@ -121,9 +125,9 @@ fn counts(page: Page<'_>) -> Vec<Fact> {
     severities.map(fact).into_iter().chain([waived]).collect()
 }
 
-fn group(page: Page<'_>, locator: &Locator<'_>, area: Option<Area>) -> Group {
-    let items = Item::ALL.into_iter().filter(|item| item.area() == area);
-    let items: Vec<ItemView> = items.map(|item| item_view(page, locator, item)).collect();
+fn group(page: Page<'_>, verdicts: &Verdicts, area: Option<Area>) -> Group {
+    let items = verdicts.items.iter().filter(|item| item.item.area() == area);
+    let items: Vec<ItemView> = items.map(|item| item_view(page, item)).collect();
     Group {
         id: area.map_or("records", Area::key),
         is_empty: items.iter().all(|item| item.found.is_empty() && item.quiet.is_empty()),
@@ -133,11 +137,12 @@ fn group(page: Page<'_>, locator: &Locator<'_>, area: Option<Area>) -> Group {
     }
 }
 
-fn item_view(page: Page<'_>, locator: &Locator<'_>, item: Item) -> ItemView {
-    let rules = page.whole.checklist.of_item(item).map(|outcome| rule(page, locator, outcome));
-    let (found, quiet): (Vec<RuleView>, Vec<RuleView>) = rules.partition(|rule| !rule.findings.is_empty());
-    let title = item.area().map(|_| format!("{} {}", item.number(), page.say(&item.label())));
-    ItemView { level: if title.is_some() { 4 } else { 3 }, title, summary: totals(page, &quiet), found, quiet }
+fn item_view(page: Page<'_>, item: &ItemVerdict) -> ItemView {
+    let (found, quiet): (Vec<&RuleVerdict>, Vec<&RuleVerdict>) = item.rules.iter().partition(|rule| rule.has_findings());
+    let views = |rules: Vec<&RuleVerdict>| rules.into_iter().map(|verdict| rule(page, verdict)).collect::<Vec<RuleView>>();
+    let quiet = views(quiet);
+    let title = item.area.map(|_| format!("{} {}", item.number, page.say(&item.name)));
+    ItemView { level: if title.is_some() { 4 } else { 3 }, title, summary: totals(page, &quiet), found: views(found), quiet }
 }
 
 /// How many rules have each verdict.
@@ -152,37 +157,40 @@ fn totals(page: Page<'_>, rules: &[RuleView]) -> String {
     }
     let parts: Vec<String> =
         counts.iter().map(|(word, count)| page.say(&say!("{word}: {count}", "{word}{count}条", word, count))).collect();
-    parts.join(if page.lang == crate::text::Lang::Zh { "，" } else { " · " })
+    parts.join(if page.lang == Lang::Zh { "，" } else { " · " })
 }
 
-fn rule(page: Page<'_>, locator: &Locator<'_>, outcome: &Outcome) -> RuleView {
-    let (judged, seen) = outcome.coverage();
-    let reason = match &outcome.state {
-        State::NotAssessable(why) => Some(markup(page, why)),
-        State::NotApplicable(why) => Some(markdown::inline(why)),
-        _ => None,
-    };
-    let open = outcome.findings.iter().map(|found| finding(page, locator, found, severity(page, found.severity)));
-    let waived = outcome.waived_findings.iter().map(|waived| finding(page, locator, &waived.reported, state(page, &State::Waived)));
+fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
+    let (judged, seen) = verdict.coverage();
+    let open = verdict.findings.iter().map(|found| finding(page, found, severity(page, found.severity)));
+    let waived = verdict.waived_findings.iter().map(|found| finding(page, found, state(page, Ruling::Waived)));
     RuleView {
-        id: outcome.rule.id,
-        href: page.to_rule(outcome.rule),
+        id: verdict.id,
+        href: page.to_rule(verdict.rule),
         // A rule that found nothing is named by what it asks for: its title names the fault.
-        title: markup(
-            page,
-            if outcome.findings.is_empty() && outcome.waived_findings.is_empty() { &outcome.rule.what } else { &outcome.rule.title },
-        ),
-        status: state(page, &outcome.state),
+        title: markup(page, if verdict.has_findings() { &verdict.title } else { &verdict.rule.what }),
+        status: state(page, verdict.verdict),
         coverage: if seen == 0 {
             String::new()
         } else {
             page.say(&say!("{judged} of {seen}", "{judged}/{seen}", judged, seen))
         },
-        reason,
-        why: markup(page, &outcome.rule.why),
-        mend: markup(page, &outcome.rule.fix),
+        reason: verdict.reason.as_ref().map(|reason| markup(page, reason)),
+        why: markup(page, &verdict.rule.why),
+        mend: markup(page, &verdict.rule.fix),
         findings: open.chain(waived).collect(),
+        hidden: hidden(page, verdict.not_published),
     }
+}
+
+/// What is said of findings that are not listed; nothing if there are none.
+fn hidden(page: Page<'_>, count: usize) -> Option<String> {
+    let words = match count {
+        0 => return None,
+        1 => both!("A finding about an internal record is not published.", "涉及内部记录的1个发现项不公开。"),
+        count => say!("{count} findings about internal records are not published.", "涉及内部记录的{count}个发现项不公开。", count),
+    };
+    Some(page.say(&words))
 }
 
 /// A message as HTML: what stands between backquotes is code.
@@ -191,14 +199,14 @@ pub fn markup(page: Page<'_>, message: &Message) -> String {
 }
 
 /// The chip of a rule's verdict.
-pub fn state(page: Page<'_>, state: &State) -> Status {
-    match state {
-        State::Passed => Status::new(Tone::Good, &state.label(), page.lang),
-        State::Failed => Status::new(Tone::Bad, &state.label(), page.lang),
-        State::Waived => Status::neutral(Glyph::Waived, &state.label(), page.lang),
-        State::NotAssessable(_) => Status::neutral(Glyph::Question, &state.label(), page.lang),
-        State::NotDueYet | State::NoLongerAsked => Status::neutral(Glyph::Clock, &state.label(), page.lang),
-        State::Off | State::NotApplicable(_) => Status::neutral(Glyph::None, &state.label(), page.lang),
+pub fn state(page: Page<'_>, ruling: Ruling) -> Status {
+    match ruling {
+        Ruling::Pass => Status::new(Tone::Good, &ruling.label(), page.lang),
+        Ruling::Fail => Status::new(Tone::Bad, &ruling.label(), page.lang),
+        Ruling::Waived => Status::neutral(Glyph::Waived, &ruling.label(), page.lang),
+        Ruling::NotAssessable => Status::neutral(Glyph::Question, &ruling.label(), page.lang),
+        Ruling::NotDueYet | Ruling::NoLongerAsked => Status::neutral(Glyph::Clock, &ruling.label(), page.lang),
+        Ruling::Off | Ruling::NotApplicable => Status::neutral(Glyph::None, &ruling.label(), page.lang),
     }
 }
 
@@ -212,53 +220,35 @@ pub fn severity(page: Page<'_>, severity: Severity) -> Status {
     Status::new(tone, &severity.label(), page.lang)
 }
 
-/// What a finding says, as HTML. A sentence about an internal record would tell what the record keeps.
-pub fn message(page: Page<'_>, finding: &Finding) -> String {
-    if is_hidden(page, finding) {
-        return page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"));
-    }
-    markup(page, &finding.message)
-}
-
-fn is_hidden(page: Page<'_>, finding: &Finding) -> bool {
-    let mut messages = std::iter::once(&finding.message).chain(&finding.help).chain(finding.related.iter().map(|(_, message)| message));
-    finding.records.iter().any(|id| !page.whole.is_public(*id)) || messages.any(|message| page.whole.secrets.are_in(message))
-}
-
-fn finding(page: Page<'_>, locator: &Locator<'_>, found: &Reported, status: Status) -> FindingView {
-    let finding = &found.finding;
-    let message = message(page, finding);
-    if is_hidden(page, finding) {
-        return FindingView { message, status, help: None, record: None, place: None, related: Vec::new() };
-    }
-    let record = finding.records.first().and_then(|id| {
-        page.to_record(*id).map(|href| Run { href: Some(href), ..Run::text(page.code(*id).unwrap_or_else(|| page.name(*id).text)) })
+fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
+    let record = found.subject.and_then(|id| {
+        page.to_record(id).map(|href| Run { href: Some(href), ..Run::text(page.code(id).unwrap_or_else(|| page.name(id).text)) })
+    });
+    let related = found.related.iter().map(|other| match &other.place {
+        Some(place) => format!("<code>{}</code>: {}", escape(&place.to_string()), markup(page, &other.message)),
+        None => markup(page, &other.message),
     });
     FindingView {
-        message,
+        message: markup(page, &found.message),
         status,
-        help: finding.help.as_ref().map(|help| markup(page, help)),
+        help: found.help.as_ref().map(|help| markup(page, help)),
         record,
-        place: place(page, locator, &finding.place),
-        related: finding
-            .related
-            .iter()
-            .map(|(at, message)| match place(page, locator, at) {
-                Some(place) => format!("<code>{}</code>: {}", escape(&place), markup(page, message)),
-                None => markup(page, message),
-            })
-            .collect(),
+        place: found.place.as_ref().map(Where::to_string),
+        related: related.collect(),
+        waiver: found.waiver.as_ref().map(|waiver| waived(page, waiver)),
     }
 }
 
-/// The file, line and column of a place.
-fn place(page: Page<'_>, locator: &Locator<'_>, place: &Place) -> Option<String> {
-    let (file, span) = match place {
-        Place::Record(id, field) => locator.field(*id, field)?,
-        Place::Bytes(file, span) => (*file, *span),
-        Place::Setting(path) => locator.setting(&path.iter().map(String::as_str).collect::<Vec<_>>())?,
-        Place::Project => return None,
+/// "Waived until 31 Dec 2026 by Chen Wei: the supplier has no other slot."
+fn waived(page: Page<'_>, waiver: &Waiver) -> String {
+    let until = waiver.until.map_or_else(
+        || both!("Waived without an end", "已豁免，未写截止日期"),
+        |until| say!("Waived until {until}", "豁免至{until}", until = date::message(until.civil())),
+    );
+    let by = match waiver.approved_by.join(if page.lang == Lang::Zh { "、" } else { ", " }) {
+        by if by.is_empty() => Message::default(),
+        by => say!(", approved by {by}", "，批准人：{by}", by),
     };
-    let at = locator.location(file, span);
-    Some(format!("{}:{}:{}", page.whole.project.path(file), at.line, at.column))
+    let reason = waiver.reason.as_ref().map_or_else(Message::default, |reason| say!(": {reason}", "：{reason}", reason));
+    escape(&page.say(&say!("{until}{by}{reason}", "{until}{by}{reason}", until, by, reason)))
 }

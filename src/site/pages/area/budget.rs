@@ -124,7 +124,7 @@ fn figure(page: Page<'_>, budget: &BudgetNumbers) -> Option<Figure> {
         )),
         title,
         data: months(page, budget),
-        csv: Some(page.file(&format!("data/{}.csv", Kind::Budget.key()))),
+        csv: page.csv(Kind::Budget),
     })
 }
 

@@ -117,7 +117,7 @@ fn sentiment(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Figure> {
             rows: feedback.sentiment.iter().rev().map(row).collect(),
         },
         title,
-        csv: Some(page.file(&format!("data/{}.csv", Kind::Feedback.key()))),
+        csv: page.csv(Kind::Feedback),
     })
 }
 

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::checklist::{Area, Reported};
-use crate::say;
 use crate::site::address::Address;
 use crate::site::page::Page;
 use crate::site::pages::checklist;
 use crate::site::parts::{Run, Status};
+use crate::{both, say};
 
 /// The findings of an area that are shown at once; the checklist has all of them.
 const MOST: usize = 8;
@@ -48,7 +48,11 @@ impl Found {
     fn of(page: Page<'_>, found: &Reported) -> Self {
         Self {
             status: checklist::severity(page, found.severity),
-            message: checklist::message(page, &found.finding),
+            message: if found.finding.is_public(page.whole.project, &page.whole.secrets) {
+                checklist::markup(page, &found.finding.message)
+            } else {
+                page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"))
+            },
             rule: Run::link(found.rule.id, page.to_rule(found.rule)),
         }
     }

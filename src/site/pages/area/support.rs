@@ -163,7 +163,7 @@ fn backlog(page: Page<'_>) -> Option<Figure> {
             rows: weeks.iter().rev().map(row).collect(),
         },
         title,
-        csv: Some(page.file(&format!("data/{}.csv", Kind::Tickets.key()))),
+        csv: page.csv(Kind::Tickets),
     })
 }
 
