@@ -6,7 +6,7 @@ use super::{
 };
 use crate::both;
 use crate::checklist::area::{Area, Item};
-use crate::checklist::finding::{Place, Reported};
+use crate::checklist::finding::{Finding, Place, Reported};
 use crate::checklist::health::Standing;
 use crate::checklist::mend::SuggestedEdit;
 use crate::checklist::outcome::{Checklist, Outcome, State, Waived};
