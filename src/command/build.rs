@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::publish::{OutputFile, Published, publish};
 use super::{Failure, judge, output};
+use crate::analysis::Analysis;
 use crate::checklist::Standing;
 use crate::cli::{BuildArgs, Cli};
 use crate::project::settings::FailOn;
@@ -14,7 +15,7 @@ use crate::source::{Limits, walk};
 use crate::text::{Message, plural};
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
-    let judged = judge(&args.source)?;
+    let judged = judge(&args.source, Analysis::in_full)?;
     let (project, checklist) = (&judged.project, &judged.checklist);
     let standing = Standing::new(project, &judged.analysis, checklist);
     let site = site::Report { project, checklist, analysis: &judged.analysis, standing: &standing, built_from: None };

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::fix::fix;
 use super::{Failure, judge, language, output};
+use crate::analysis::Analysis;
 use crate::checklist::mend;
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
 use crate::project::settings::FailOn;
@@ -12,7 +13,7 @@ use crate::say;
 use crate::text::{Message, plural};
 
 pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
-    let mut judged = judge(&args.source)?;
+    let mut judged = judge(&args.source, Analysis::of)?;
     let lang = language(args.lang.as_deref(), judged.project.default_lang())?;
     if args.fix {
         let fixed = fix(&judged, &args.source.folder, args.dry_run)?;
@@ -23,7 +24,7 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
             output::message(&fixed.message, lang);
         }
         if fixed.has_written {
-            judged = judge(&args.source)?;
+            judged = judge(&args.source, Analysis::of)?;
         }
     }
     let checked = Checked { project: &judged.project, analysis: &judged.analysis, checklist: &judged.checklist };

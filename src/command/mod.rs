@@ -65,7 +65,7 @@ struct Judged {
     checklist: Checklist,
 }
 
-fn judge(source: &Source) -> Result<Judged, Failure> {
+fn judge(source: &Source, analyse: fn(&Project) -> Analysis) -> Result<Judged, Failure> {
     let as_of = source.as_of.as_deref().map(report_date).transpose()?;
     let folder = Folder::read(&source.folder).map_err(|error| Failure::from(error.message))?;
     if !folder.has_settings() {
@@ -85,7 +85,7 @@ fn judge(source: &Source) -> Result<Judged, Failure> {
         });
     }
     let project = load(folder, Asked { as_of, otherwise: clock::epoch_or_today()? });
-    let analysis = Analysis::of(&project);
+    let analysis = analyse(&project);
     let checklist = Checklist::of(&project, &analysis);
     Ok(Judged { project, analysis, checklist })
 }

@@ -10,7 +10,7 @@ use super::address::Address;
 use super::assets::Asset;
 use super::page::Page;
 use super::whole::{Report, Whole};
-use super::{csv, kpi_csv, pages, templates};
+use super::{csv, kpi_csv, pages, risk_csv, templates};
 use crate::text::{Lang, Message};
 
 /// A file of the site.
@@ -83,6 +83,7 @@ pub fn build(report: &Report<'_>) -> Result<Vec<OutputFile>, SiteError> {
     files.extend(rendered(&whole, &tera)?);
     files.extend(csv::files(&whole));
     files.extend(kpi_csv::files(&whole));
+    files.extend(risk_csv::files(&whole));
     files.extend(whole.assets.all().map(|asset| made(asset.path(), asset.bytes.to_vec())));
     files.extend(whole.attachments().map(|(path, copy)| OutputFile { path: copy, content: Content::CopyOf(path.to_owned()) }));
     Ok(files)
@@ -199,7 +200,7 @@ mod tests {
 
     fn tried(files: &[(&str, &str)]) -> Result<Vec<OutputFile>, SiteError> {
         let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
-        let analysis = Analysis::of(&project);
+        let analysis = Analysis::in_full(&project);
         let checklist = Checklist::of(&project, &analysis);
         let standing = Standing::new(&project, &analysis, &checklist);
         let report = Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None };

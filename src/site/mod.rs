@@ -19,6 +19,7 @@ pub mod parts;
 mod prose;
 mod references;
 mod registers;
+mod risk_csv;
 mod show;
 mod standing;
 mod state;

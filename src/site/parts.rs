@@ -120,6 +120,8 @@ pub struct Value {
     pub bar: Option<Bar>,
     /// A line below them.
     pub note: Option<String>,
+    /// A small drawing below them, as an `<svg>` element.
+    pub drawing: Option<String>,
     /// What the script sorts a column by, if not the words: a plain number or date.
     pub sort: Option<String>,
     /// What the script filters by, if not the words.

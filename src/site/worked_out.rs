@@ -63,7 +63,7 @@ fn score(page: Page<'_>, id: RecordId) -> Option<Shown> {
 fn assessed(page: Page<'_>, id: RecordId) -> Option<Shown> {
     let numbers = risk::numbers(page, id)?;
     let (before, after) = (numbers.inherent?.score, numbers.residual?.score);
-    Some(Shown::text(format!("{before} → {after}")).sort(&before))
+    Some(Shown { drawing: risk::movement(page, id), ..Shown::text(format!("{before} → {after}")).sort(&before) })
 }
 
 /// How far the day that counts is from the day once agreed.

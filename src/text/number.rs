@@ -106,13 +106,21 @@ pub fn money_short(amount: Decimal, currency: &str) -> Message {
 fn with_currency(amount: Decimal, size: &str, currency: &str) -> String {
     let is_negative = amount.is_sign_negative() && size.contains(|c: char| ('1'..='9').contains(&c));
     let minus = if is_negative { "−" } else { "" };
+    match currency_sign(currency) {
+        "" if currency.is_empty() => format!("{minus}{size}"),
+        "" => format!("{minus}{currency} {size}"),
+        sign => format!("{minus}{sign}{size}"),
+    }
+}
+
+/// The sign of a currency code; nothing if it has none of its own.
+pub fn currency_sign(currency: &str) -> &'static str {
     match currency {
-        "CNY" | "RMB" | "JPY" => format!("{minus}¥{size}"),
-        "USD" => format!("{minus}US${size}"),
-        "EUR" => format!("{minus}€{size}"),
-        "GBP" => format!("{minus}£{size}"),
-        "" => format!("{minus}{size}"),
-        other => format!("{minus}{other} {size}"),
+        "CNY" | "RMB" | "JPY" => "¥",
+        "USD" => "US$",
+        "EUR" => "€",
+        "GBP" => "£",
+        _ => "",
     }
 }
 

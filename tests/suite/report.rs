@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 fn report(folder: Folder) -> String {
     let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
-    let analysis = Analysis::of(&project);
+    let analysis = Analysis::in_full(&project);
     let checklist = Checklist::of(&project, &analysis);
     let standing = Standing::new(&project, &analysis, &checklist);
     published(Checked { project: &project, analysis: &analysis, checklist: &checklist }, &standing)

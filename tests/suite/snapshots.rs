@@ -78,7 +78,7 @@ fn small() -> &'static [OutputFile] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small");
         let folder = Folder::read(&root).expect("the fixture is there");
         let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
-        let analysis = Analysis::of(&project);
+        let analysis = Analysis::in_full(&project);
         let checklist = Checklist::of(&project, &analysis);
         let standing = Standing::new(&project, &analysis, &checklist);
         let report = Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None };

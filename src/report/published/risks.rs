@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Source;
+use super::simulations::{EstimateReport, SimulationsReport};
 use super::values::{Day, Exact, Wording};
-use crate::analysis::risk::{Assessed, RiskLevel};
+use crate::analysis::risk::{Assessed, Effect, Exposure, Implausible, RiskLevel, RiskNumbers};
 use crate::project::Kind;
 
 /// The risks.
@@ -13,8 +14,27 @@ use crate::project::Kind;
 pub(super) struct RisksReport {
     /// Each risk.
     risks: Vec<RiskReport>,
+    /// What the open risks are expected to cost, internal ones included.
+    expected_value: ExpectedValueReport,
+    /// What the open risks may cost and delay together, internal ones included.
+    simulations: Option<SimulationsReport>,
     /// Open risks at the end of each month from the first one raised, and at the report date.
     exposure: Vec<ExposureReport>,
+    /// Open risks without the day they were raised, which are in no month.
+    undated: Vec<String>,
+    /// Closed or occurred risks without the day, which are in no month.
+    ended_undated: Vec<String>,
+}
+
+/// The expected monetary value: chance × mean cost, opportunities subtracted.
+#[derive(Serialize, JsonSchema)]
+struct ExpectedValueReport {
+    /// In all; none if no open risk has both a chance and a cost.
+    total: Option<Exact>,
+    /// How many open risks have both.
+    costed: usize,
+    /// How many risks are open.
+    open: usize,
 }
 
 /// A risk.
@@ -34,8 +54,16 @@ struct RiskReport {
     residual: Option<Assessment>,
     /// What is believed now.
     current: Option<Assessment>,
+    /// Why the residual assessment is hard to believe: worse or unexplained.
+    implausible: Option<&'static str>,
     /// The chance of what is believed now, 0 to 1.
     chance: Option<Exact>,
+    /// Its cost if it occurs.
+    cost: Option<EstimateReport>,
+    /// Its delay in working days if it occurs.
+    delay: Option<EstimateReport>,
+    /// Chance × mean cost of an open risk, negative for an opportunity.
+    expected_value: Option<Exact>,
 }
 
 /// Probability and impact, and what follows.
@@ -73,33 +101,53 @@ struct ExposureReport {
 }
 
 pub(super) fn risks(source: Source<'_>) -> RisksReport {
-    let risk = |(index, numbers): (usize, &crate::analysis::risk::RiskNumbers)| {
-        let risk = source.project.risks.get(index)?;
-        Some(RiskReport {
-            id: risk.id.clone(),
-            name: source.name(Kind::Risks, index),
-            is_opportunity: risk.is_opportunity(),
-            is_open: risk.is_open(),
-            inherent: numbers.inherent.map(assessment),
-            residual: numbers.residual.map(assessment),
-            current: numbers.current.map(assessment),
-            chance: numbers.chance.map(Exact),
-        })
-    };
-    let exposure = source.analysis.risk_history.exposure.iter().map(|exposure| {
-        let [low, medium, high, critical] = exposure.levels;
-        ExposureReport {
-            date: Day(exposure.day),
-            low,
-            medium,
-            high,
-            critical,
-            unassessed: exposure.unassessed,
-            score: exposure.score,
-            opportunities: exposure.opportunities,
-        }
-    });
-    RisksReport { exposure: exposure.collect(), risks: source.published(Kind::Risks, &source.analysis.risks).filter_map(risk).collect() }
+    let analysis = source.analysis;
+    let value = &analysis.risk_value;
+    let ids = |indices: &[usize]| indices.iter().filter_map(|index| source.id(Kind::Risks, *index)).collect();
+    RisksReport {
+        risks: source.published(Kind::Risks, &analysis.risks).filter_map(|(index, numbers)| risk(source, index, numbers)).collect(),
+        expected_value: ExpectedValueReport { total: value.total.map(Exact), costed: value.each.len(), open: value.open },
+        simulations: analysis.risk_simulations.as_ref().map(|simulations| SimulationsReport::of(source, simulations)),
+        exposure: analysis.risk_history.exposure.iter().map(exposure).collect(),
+        undated: ids(&analysis.risk_history.undated),
+        ended_undated: ids(&analysis.risk_history.ended_undated),
+    }
+}
+
+fn risk(source: Source<'_>, index: usize, numbers: &RiskNumbers) -> Option<RiskReport> {
+    let risk = source.project.risks.get(index)?;
+    let estimate = |effect: Effect| effect.of(risk, source.project).ok().map(EstimateReport::from);
+    Some(RiskReport {
+        id: risk.id.clone(),
+        name: source.name(Kind::Risks, index),
+        is_opportunity: risk.is_opportunity(),
+        is_open: risk.is_open(),
+        inherent: numbers.inherent.map(assessment),
+        residual: numbers.residual.map(assessment),
+        current: numbers.current.map(assessment),
+        implausible: numbers.implausible.map(|why| match why {
+            Implausible::Worse => "worse",
+            Implausible::Unexplained => "unexplained",
+        }),
+        chance: numbers.chance.map(Exact),
+        cost: estimate(Effect::Cost),
+        delay: estimate(Effect::Delay),
+        expected_value: source.analysis.risk_value.of_risk(index).map(Exact),
+    })
+}
+
+fn exposure(exposure: &Exposure) -> ExposureReport {
+    let [low, medium, high, critical] = exposure.levels;
+    ExposureReport {
+        date: Day(exposure.day),
+        low,
+        medium,
+        high,
+        critical,
+        unassessed: exposure.unassessed,
+        score: exposure.score,
+        opportunities: exposure.opportunities,
+    }
 }
 
 const fn assessment(assessed: Assessed) -> Assessment {

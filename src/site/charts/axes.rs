@@ -7,7 +7,7 @@ use plotters_backend::text_anchor::HPos;
 use super::backend::{FULL, Mark};
 use super::days::Days;
 use super::labels::{COLUMN, Label, Layout, Spot, columns};
-use super::plot::{Done, Plot};
+use super::plot::{Across, Done, Plot};
 use super::values::Values;
 use crate::text::{Lang, date};
 
@@ -16,16 +16,40 @@ const MOST_MONTHS: usize = 8;
 
 /// A grid line for each round value, the lowest as the axis, and its number in the left gutter.
 pub(super) fn draw_values(plot: &Plot<'_>, lang: Lang) -> Done {
+    draw_levels(plot, |value| plot.values.tick(lang, value))
+}
+
+/// As [`draw_values`], with numbers written in another way.
+pub(super) fn draw_levels<X: Across>(plot: &Plot<'_, X>, write: impl Fn(f64) -> String) -> Done {
     let ticks = plot.values.key_points(MOST_MONTHS);
     for &value in &ticks {
         plot.level(value, if value > plot.values.low() { Mark::Grid } else { Mark::Axis })?;
     }
+    let [start, _] = plot.across.ends();
     for &value in &ticks {
-        let (_, y) = plot.place((plot.days.start(), value));
+        let (_, y) = plot.place((start, value));
         let spot = Spot { at: (0, y), anchor: HPos::Right, dx: -8, dy: 4 };
-        plot.text(&Label { text: plot.values.tick(lang, value), mark: Mark::Tick, spot })?;
+        plot.text(&Label { text: write(value), mark: Mark::Tick, spot })?;
     }
     Ok(())
+}
+
+/// The round values below a chart over values, as many as never touch.
+pub(super) fn value_ticks(values: Values, write: impl Fn(f64) -> String, layout: &mut Layout) -> Vec<Label> {
+    let all = values.key_points(MOST_MONTHS);
+    let at = |value: f64| {
+        let x = values.map(&value, (0, FULL));
+        let anchor = if x == 0 {
+            HPos::Left
+        } else if x == FULL {
+            HPos::Right
+        } else {
+            HPos::Center
+        };
+        below(write(value), x, anchor, 17)
+    };
+    let thinned = (1..=all.len()).map(|step| all.iter().copied().step_by(step).map(at).collect::<Vec<Label>>());
+    thinned.into_iter().find(|ticks| layout.take_all(ticks)).unwrap_or_default()
 }
 
 /// How many columns the widest number in the left gutter has, within what the stylesheet has gutters for (`.gl2` …).

@@ -46,10 +46,16 @@ pub(super) enum Mark {
     NearLimit,
     NearLimitWorse,
     Jump,
+    Low,
+    Medium,
+    High,
+    Critical,
+    Edge,
+    Top,
 }
 
 impl Mark {
-    const ALL: [Self; 32] = [
+    const ALL: [Self; 38] = [
         Self::Grid,
         Self::Axis,
         Self::Now,
@@ -82,6 +88,12 @@ impl Mark {
         Self::NearLimit,
         Self::NearLimitWorse,
         Self::Jump,
+        Self::Low,
+        Self::Medium,
+        Self::High,
+        Self::Critical,
+        Self::Edge,
+        Self::Top,
     ];
 
     pub(super) const fn class(self) -> &'static str {
@@ -100,6 +112,12 @@ impl Mark {
             Self::Tick => "tick",
             Self::Label => "lab",
             Self::ActualLabel => "lab c",
+            Self::Low => "aL",
+            Self::Medium => "aM",
+            Self::High => "aH",
+            Self::Critical => "aC",
+            Self::Edge => "edge",
+            Self::Top => "top",
             Self::Fan => "fan",
             Self::FarFan => "fan far",
             Self::Forecast => "l-fc",

@@ -96,7 +96,7 @@ impl LineChart<'_> {
 
     fn draw(&self, plot: Plot<'_>, mut layout: Layout, lines: &Lines, pins: &Pins) -> Done {
         axes::draw_values(&plot, self.lang)?;
-        for label in axes::day_ticks(plot.days, self.lang, &mut layout) {
+        for label in axes::day_ticks(plot.across, self.lang, &mut layout) {
             plot.text(&label)?;
         }
         self.draw_lines(&plot, lines, pins)?;
@@ -165,7 +165,7 @@ impl LineChart<'_> {
         }
         if let Some(value) = self.baseline.filter(|&value| drawable(value)) {
             let text = written.label(labels.baseline, &written.value(value));
-            let (from, to) = (plot.place((plot.days.start(), value)), plot.place((plot.days.end(), value)));
+            let (from, to) = (plot.place((plot.across.start(), value)), plot.place((plot.across.end(), value)));
             placed.extend(layout.place(&text, Mark::Label, &Spot::along(from, to)));
         }
         placed

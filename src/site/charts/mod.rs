@@ -7,9 +7,11 @@
 
 mod axes;
 mod backend;
+mod curve;
 mod days;
 mod fan;
 mod labels;
+mod levels;
 mod line;
 mod pins;
 mod plot;
@@ -21,7 +23,9 @@ mod trend;
 mod values;
 mod written;
 
+pub use curve::{CurveChart, Quantile};
 pub use fan::Expected;
+pub use levels::LevelsChart;
 pub use line::{LineChart, LineLabels};
 pub use pins::{Pin, PinKind};
 pub use process::{Flag, ProcessChart, ProcessLabels, Stretch};

@@ -108,7 +108,7 @@ impl Pins {
             let text = if is_one { first.number.to_string() } else { format!("{}–{}", first.number, last.number) };
             let mark = if is_one { first.kind.mark() } else { Mark::Several };
             let dy = LANES.get(*lane).copied().unwrap_or_default();
-            plot.text(&Label { text, mark, spot: Spot { at: (x(plot.days, *first), 0), anchor: HPos::Center, dx: 0, dy } })?;
+            plot.text(&Label { text, mark, spot: Spot { at: (x(plot.across, *first), 0), anchor: HPos::Center, dx: 0, dy } })?;
         }
         Ok(())
     }

@@ -143,7 +143,7 @@ impl ProcessChart<'_> {
 
     fn draw(&self, plot: Plot<'_>, mut layout: Layout, pins: &Pins) -> Done {
         axes::draw_values(&plot, self.lang)?;
-        for label in axes::day_ticks(plot.days, self.lang, &mut layout) {
+        for label in axes::day_ticks(plot.across, self.lang, &mut layout) {
             plot.text(&label)?;
         }
         for stretch in self.stretches {

@@ -108,7 +108,7 @@ impl TrendChart<'_> {
 
     fn draw(&self, plot: Plot<'_>, mut layout: Layout, lines: &[Vec<Point>]) -> Done {
         axes::draw_values(&plot, self.lang)?;
-        for label in axes::day_ticks(plot.days, self.lang, &mut layout) {
+        for label in axes::day_ticks(plot.across, self.lang, &mut layout) {
             plot.text(&label)?;
         }
         if plot.values.low() < 0.0 && plot.values.high() > 0.0 {

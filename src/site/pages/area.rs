@@ -18,8 +18,8 @@ use serde::Serialize;
 
 use findings::Findings;
 
-use super::risk::{self, Matrix};
-use super::{goals, kpi};
+use super::{goals, kpi, risk};
+use crate::analysis::risk::Effect;
 use crate::checklist::{Area, State};
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
@@ -33,8 +33,6 @@ labels! {
     /// The words of the page.
     pub struct AreaLabels {
         csv: "Download CSV", "下载CSV";
-        before: "Before responses", "应对之前";
-        now: "Now", "当前";
         measures: "Key measures", "关键指标";
         findings: "Findings", "发现项";
         all_rules: "Rules of this area", "本领域的规则";
@@ -50,7 +48,9 @@ pub struct AreaView<'a> {
     hero: Hero,
     findings: Findings,
     cards: Vec<kpi::Card>,
-    matrices: Vec<Titled>,
+    matrices: Option<risk::Matrices>,
+    figures: Vec<Figure>,
+    drivers: Vec<risk::Drivers>,
     load: Option<plan::Load>,
     strip: Option<meetings::Strip>,
     panels: Vec<Panel>,
@@ -58,13 +58,6 @@ pub struct AreaView<'a> {
     raci: Option<raci::Raci>,
     trace: Option<trace::Trace>,
     sections: Vec<Section>,
-}
-
-/// A risk matrix and what it shows.
-#[derive(Serialize)]
-struct Titled {
-    title: &'static str,
-    matrix: Matrix,
 }
 
 /// Numbers of the area: what to know first, charts, and a table.
@@ -100,7 +93,13 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         hero: hero(page, area, title),
         findings: Findings::of(page, area),
         cards: if area == Area::Goals { kpi::cards(page) } else { Vec::new() },
-        matrices: if area == Area::Risk { matrices(page, t) } else { Vec::new() },
+        matrices: if area == Area::Risk { risk::matrices(page) } else { None },
+        figures: if area == Area::Risk { figures(page) } else { Vec::new() },
+        drivers: if area == Area::Risk {
+            Effect::ALL.into_iter().filter_map(|effect| risk::drivers(page, effect)).collect()
+        } else {
+            Vec::new()
+        },
         load: if area == Area::Plan { plan::load(page) } else { None },
         strip: if area == Area::Communication { meetings::strip(page) } else { None },
         panels: panels(page, area),
@@ -148,16 +147,10 @@ fn panels(page: Page<'_>, area: Area) -> Vec<Panel> {
     }
 }
 
-fn matrices(page: Page<'_>, t: AreaLabels) -> Vec<Titled> {
-    let numbers: Vec<_> = risk::by_score(page).into_iter().filter_map(|id| risk::numbers(page, id)).collect();
-    if numbers.iter().all(|numbers| numbers.current.is_none()) {
-        return Vec::new();
-    }
-    let now = Titled { title: t.now, matrix: risk::matrix(page, |numbers| numbers.current) };
-    if numbers.iter().all(|numbers| numbers.current == numbers.inherent) {
-        return vec![now];
-    }
-    vec![Titled { title: t.before, matrix: risk::matrix(page, |numbers| numbers.inherent) }, now]
+/// Exposure over time, and what the open risks may cost and delay.
+fn figures(page: Page<'_>) -> Vec<Figure> {
+    let curves = Effect::ALL.into_iter().filter_map(|effect| risk::curve(page, effect));
+    risk::exposure(page).into_iter().chain(curves).collect()
 }
 
 /// A register with its introduction and its table.

@@ -137,7 +137,7 @@ fn mix(page: Page<'_>) -> Vec<Counted> {
 
 fn matrix(page: Page<'_>) -> Option<risk::Matrix> {
     let is_assessed = risk::by_score(page).into_iter().any(|id| risk::now(page, id).is_some());
-    is_assessed.then(|| risk::matrix(page, |numbers| numbers.current))
+    is_assessed.then(|| risk::matrix_of(page, |numbers| numbers.current))
 }
 
 fn highest(page: Page<'_>) -> Table {

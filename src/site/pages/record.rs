@@ -52,7 +52,10 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     let title = page.name(id);
     let entry = page.whole.project.record(id);
     let measure = Measure::of(page, id);
-    let (tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
+    let (mut tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
+    if id.kind == Kind::Risks {
+        tables.splice(0..0, risk::tables(page, id));
+    }
     let (short, long): (Vec<Fact>, Vec<Fact>) = entry.map(|entry| facts(page, id, entry, &listed)).unwrap_or_default();
     let description = entry.and_then(|entry| description(page, entry)).unwrap_or_else(|| title.text.clone());
     RecordView {
@@ -104,7 +107,7 @@ fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) ->
 fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
     let mut shown: Vec<&str> = lead_field(id.kind).into_iter().collect();
     match id.kind {
-        Kind::Risks => shown.extend(["probability", "impact", "residual"]),
+        Kind::Risks => shown.extend(["probability", "impact", "residual"].into_iter().chain(risk::tabled(page, id))),
         Kind::Kpis => shown.extend(["baseline", "targets", "unit"]),
         Kind::Goals => shown.extend(["outcome", "kpis"]),
         Kind::Changes => shown.push("decision"),

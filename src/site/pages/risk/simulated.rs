@@ -1,0 +1,384 @@
+//! What the open risks may cost and delay together: the curve of the simulation, and the risks that drive it.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
+
+use super::{full, money, short};
+use crate::analysis::risk::{Cover, Driver, Effect, MOST_RISKS, NotSimulated, RUNS, Simulation};
+use crate::project::{Kind, RecordId};
+use crate::site::charts::{CurveChart, Quantile};
+use crate::site::page::Page;
+use crate::site::parts::{Column, Figure, Row, Table, Value as Shown};
+use crate::text::{Lang, Message, number};
+use crate::{both, say};
+
+/// The most risks that a table of drivers names.
+const MOST_DRIVERS: usize = 10;
+
+/// The per cents that the table under a curve has.
+const PERCENTILES: [usize; 14] = [0, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99, 100];
+
+/// Where the curve ends: the highest of all runs would press everything else to the left.
+const END: usize = 99;
+
+/// What drives a simulated total, or why nothing was simulated.
+#[derive(Serialize)]
+pub struct Drivers {
+    id: &'static str,
+    title: String,
+    paragraphs: Vec<String>,
+    table: Option<Table>,
+}
+
+/// A simulation with what it is of.
+#[derive(Clone, Copy)]
+struct Simulated<'a> {
+    page: Page<'a>,
+    effect: Effect,
+    simulation: &'a Simulation,
+}
+
+fn result(page: Page<'_>, effect: Effect) -> Option<Result<&Simulation, NotSimulated>> {
+    let simulations = page.whole.analysis.risk_simulations.as_ref()?;
+    let result = match effect {
+        Effect::Cost => &simulations.cost,
+        Effect::Delay => &simulations.delay,
+    };
+    Some(result.as_ref().map_err(|reason| *reason))
+}
+
+/// The cumulative curve of cost or delay; `None` if nothing was simulated.
+pub fn figure(page: Page<'_>, effect: Effect) -> Option<Figure> {
+    let simulation = result(page, effect)?.ok()?;
+    let simulated = Simulated { page, effect, simulation };
+    let (title, subtitle) = (page.say(&simulated.finding()), simulated.subtitle());
+    let curve: Vec<(f64, f64)> = simulation.curve().take(END + 1).map(|(share, amount)| (float(amount), share as f64)).collect();
+    let quantiles = [50_u8, 80, 90].map(|per_cent| {
+        let amount = simulation.percentile(usize::from(per_cent));
+        Quantile {
+            per_cent: per_cent.into(),
+            amount: float(amount),
+            label: format!("P{per_cent} {}", page.say(&short(page, effect, amount))),
+        }
+    });
+    let reserve = simulation.cover.map(|cover| (float(cover.reserve), page.say(&simulated.reserve_label(cover))));
+    let sign = number::currency_sign(page.whole.project.settings.project.currency_code());
+    let chart = CurveChart {
+        id: effect.name(),
+        title: &title,
+        desc: &subtitle,
+        lang: page.lang,
+        curve: &curve,
+        quantiles: &quantiles,
+        reserve: reserve.as_ref().map(|(amount, label)| (*amount, label.as_str())),
+        sign: if effect == Effect::Cost { sign } else { "" },
+    };
+    Some(Figure {
+        id: format!("h-{}", effect.name()),
+        svg: chart.render(),
+        data: simulated.data(&title),
+        title,
+        subtitle,
+        csv: Some(page.file("data/risk-simulation.csv")),
+    })
+}
+
+/// What to know first of the simulated cost: the expected value, the 80th percentile, and what the reserve covers.
+pub fn facts(page: Page<'_>) -> Vec<(Message, Option<Message>)> {
+    let value = &page.whole.analysis.risk_value;
+    let (counted, open) = (value.each.len(), value.open);
+    let expected = value.total.map(|total| {
+        let total = money(page, total);
+        say!("{total} ({counted} of {open} costed)", "{total}（{open}项中{counted}项已估算）", total, counted, open)
+    });
+    let cost = result(page, Effect::Cost).and_then(Result::ok);
+    let p80 = cost.map(|simulation| short(page, Effect::Cost, simulation.percentile(80)));
+    let reserve = cost.and_then(|simulation| simulation.cover).map(|cover| {
+        let reserve = short(page, Effect::Cost, cover.reserve);
+        say!("{reserve}, for {share}", "{reserve}，可覆盖{share}", reserve, share = covered(cover))
+    });
+    vec![
+        (both!("Expected cost", "预期货币价值"), expected),
+        (both!("Cost, 8 in 10", "成本（八成情况）"), p80.map(|p80| say!("at most {p80}", "不超过{p80}", p80))),
+        (both!("Reserve", "应急储备"), reserve),
+    ]
+}
+
+/// What drives cost or delay; `None` if there is nothing to say.
+pub fn drivers(page: Page<'_>, effect: Effect) -> Option<Drivers> {
+    let (id, title) = match effect {
+        Effect::Cost => ("cost-drivers", both!("What drives the cost", "哪些风险左右成本")),
+        Effect::Delay => ("delay-drivers", both!("What drives the delay", "哪些风险左右工期")),
+    };
+    let expected = if effect == Effect::Cost { expected_value(page) } else { None };
+    let (paragraphs, table) = match result(page, effect)? {
+        Ok(simulation) => {
+            let simulated = Simulated { page, effect, simulation };
+            (vec![expected, Some(simulated.method())], Some(simulated.drivers()))
+        }
+        Err(NotSimulated::TooMany(count)) => (vec![expected, Some(too_many(count))], None),
+        Err(NotSimulated::Nothing) if effect == Effect::Cost && page.whole.analysis.risk_value.open > 0 => {
+            (vec![Some(nothing_costed(page))], None)
+        }
+        Err(NotSimulated::Nothing) => return None,
+    };
+    let paragraphs = paragraphs.into_iter().flatten().map(|paragraph| page.say(&paragraph)).collect();
+    Some(Drivers { id, title: page.say(&title), paragraphs, table })
+}
+
+fn too_many(count: usize) -> Message {
+    say!(
+        "{count} open risks have an estimate; more than {most} are not simulated.",
+        "有估算值的未关闭风险共{count}项；超过{most}项时不做模拟。",
+        count = number::full(count as f64, 0),
+        most = number::full(MOST_RISKS as f64, 0)
+    )
+}
+
+fn nothing_costed(page: Page<'_>) -> Message {
+    let open = page.whole.analysis.risk_value.open;
+    say!(
+        "No open risk (of {open}) has both a probability and a cost: there is no expected cost, and nothing is simulated.",
+        "{open}项未关闭风险都没有同时填写概率和成本影响，因此没有预期货币价值，也不做模拟。",
+        open
+    )
+}
+
+/// The expected monetary value, and of how many risks it is.
+fn expected_value(page: Page<'_>) -> Option<Message> {
+    let value = &page.whole.analysis.risk_value;
+    let (counted, open) = (value.each.len(), value.open);
+    Some(say!(
+        "Expected cost: {total}, probability × mean cost added up. {counted} of {open} open risks are costed; opportunities subtract.",
+        "预期货币价值{total}，即概率×平均成本之和；{open}项未关闭风险中{counted}项已估算成本，机会作抵减。",
+        total = money(page, value.total?),
+        counted,
+        open
+    ))
+}
+
+impl Simulated<'_> {
+    /// What the curve shows: how far the reserve goes, else the amount that is enough 8 times in 10.
+    fn finding(self) -> Message {
+        let p80 = short(self.page, self.effect, self.simulation.percentile(80));
+        match (self.simulation.cover, self.effect) {
+            (Some(cover), _) => {
+                let (reserve, share) = (short(self.page, self.effect, cover.reserve), covered(cover));
+                say!("The reserve of {reserve} covers {share}", "{reserve}应急储备可覆盖{share}", reserve, share)
+            }
+            (None, Effect::Cost) => say!("8 times in 10 the cost stays at or below {p80}", "八成情况下成本不超过{p80}", p80),
+            (None, Effect::Delay) => say!("8 times in 10 the delays add up to at most {p80}", "八成情况下延误合计不超过{p80}", p80),
+        }
+    }
+
+    fn reserve_label(self, cover: Cover) -> Message {
+        let reserve = short(self.page, self.effect, cover.reserve);
+        say!("Reserve {reserve}", "储备{reserve}", reserve)
+    }
+
+    /// The percentiles in a sentence, what the reserve lacks, and the statistic.
+    fn subtitle(self) -> String {
+        let at = |per_cent| short(self.page, self.effect, self.simulation.percentile(per_cent));
+        let (p50, p80, p90) = (at(50), at(80), at(90));
+        let (counted, seed) = (self.simulation.drivers.len(), self.page.whole.project.settings.risk.seed());
+        let open = counted + self.simulation.left_out.len();
+        let runs = number::full(RUNS as f64, 0);
+        let mut sentences = vec![match self.effect {
+            Effect::Cost => say!(
+                "The open risks together cost at most {p50} 5 times in 10, {p80} 8 times in 10 and {p90} 9 times in 10.",
+                "未关闭风险的成本合计：五成情况下不超过{p50}，八成不超过{p80}，九成不超过{p90}。",
+                p50,
+                p80,
+                p90
+            ),
+            Effect::Delay => say!(
+                "The open risks together delay by at most {p50} 5 times in 10, {p80} 8 times in 10 and {p90} 9 times in 10, if nothing runs in parallel and no float takes it up: an upper bound.",
+                "未关闭风险的延误合计：五成情况下不超过{p50}，八成不超过{p80}，九成不超过{p90}。按没有并行、没有浮动时间吸收直接相加，是上限。",
+                p50,
+                p80,
+                p90
+            ),
+        }];
+        if let Some(cover) = self.simulation.cover.filter(|cover| cover.shortfall > Decimal::ZERO) {
+            let lacks = short(self.page, self.effect, cover.shortfall);
+            sentences.push(say!("To cover 8 runs in 10 the reserve lacks {lacks}.", "要覆盖八成结果，应急储备还差{lacks}。", lacks));
+        }
+        sentences.push(say!(
+            "Share of {runs} simulated runs at or below the amount; {counted} of {open} open risks have an estimate; seed {seed}.",
+            "纵轴为{runs}次模拟中不超过该值的比例；{open}项未关闭风险中{counted}项有估算值；随机种子{seed}。",
+            runs,
+            counted,
+            open,
+            seed
+        ));
+        let sentences: Vec<String> = sentences.iter().map(|sentence| self.page.say(sentence)).collect();
+        sentences.join(if self.page.lang == Lang::Zh { "" } else { " " })
+    }
+
+    /// How it was simulated, and what that leaves out.
+    fn method(self) -> Message {
+        let zero = number::percent(self.simulation.runs_at_zero as f64 / RUNS as f64);
+        say!(
+            "Every risk occurs or not by its own chance and then takes a value between its low and its high. In {zero} of the runs the total is zero. Risks are drawn one by one: a cause that several share makes high totals more likely than shown.",
+            "每项风险按各自概率发生，发生时在低值与高值之间取值；{zero}的模拟结果合计为零。各风险独立抽样，若多项风险有共同诱因，高额结果会比图中更常见。",
+            zero
+        )
+    }
+
+    fn drivers(self) -> Table {
+        let page = self.page;
+        let id = |driver: &Driver| RecordId { kind: Kind::Risks, index: driver.index };
+        let all: Vec<&Driver> = self.simulation.drivers.iter().filter(|driver| page.whole.is_public(id(driver))).collect();
+        let shown = all.len().min(MOST_DRIVERS);
+        let caption = if shown < all.len() {
+            say!("The {shown} of {all} risks that move the total most", "{all}项风险中影响最大的{shown}项", shown, all = all.len())
+        } else {
+            both!("Risks by how much they move the total", "各风险对合计的影响")
+        };
+        let row = |driver: &Driver| {
+            Row::new(vec![
+                Shown::line(page.record(id(driver))),
+                Shown::text(number::percent(driver.share)).sort(&driver.share),
+                full(page, self.effect, driver.expected),
+                full(page, self.effect, driver.p80_without),
+            ])
+        };
+        let unit = match self.effect {
+            Effect::Cost => Message::default(),
+            Effect::Delay => both!(" (wd)", "（工作日）"),
+        };
+        let number = |title: &Message| Column::plain(page.say(title)).class("num");
+        Table {
+            id: format!("t-{}-drivers", self.effect.name()),
+            caption: page.say(&caption),
+            columns: vec![
+                Column::plain(page.say(&both!("Risk", "风险"))),
+                number(&both!("Share of variance", "方差占比")),
+                number(&say!("Probability × mean{unit}", "概率×均值{unit}", unit = &unit)),
+                number(&say!("P80 without it{unit}", "去掉它之后的P80{unit}", unit = &unit)),
+            ],
+            rows: all.into_iter().take(shown).map(row).collect(),
+        }
+    }
+
+    fn data(self, title: &str) -> Table {
+        let row = |per_cent: usize| {
+            Row::new(vec![
+                Shown::text(format!("{per_cent}%")).sort(&per_cent),
+                full(self.page, self.effect, self.simulation.percentile(per_cent)),
+            ])
+        };
+        let amount = match self.effect {
+            Effect::Cost => both!("Cost at most", "成本不超过"),
+            Effect::Delay => both!("Working days at most", "工作日不超过"),
+        };
+        Table {
+            id: format!("t-{}", self.effect.name()),
+            caption: title.to_owned(),
+            columns: vec![
+                Column::plain(self.page.say(&both!("Share of runs", "模拟结果占比"))),
+                Column::plain(self.page.say(&amount)).class("num"),
+            ],
+            rows: PERCENTILES.into_iter().map(row).collect(),
+        }
+    }
+}
+
+/// The share of runs that a reserve is enough for. Close to none or to all, more digits would say more than a simulation knows.
+fn covered(cover: Cover) -> Message {
+    match cover.runs as f64 / RUNS as f64 {
+        _ if cover.runs == RUNS => both!("all runs", "全部模拟结果"),
+        share if share > 0.95 => both!("more than 95% of the runs", "95%以上的模拟结果"),
+        share if share < 0.05 => both!("less than 5% of the runs", "不到5%的模拟结果"),
+        share => say!("{share} of the runs", "{share}的模拟结果", share = number::percent(share)),
+    }
+}
+
+fn float(amount: Decimal) -> f64 {
+    amount.to_f64().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::calendar::Date;
+    use crate::checklist::{Checklist, Standing};
+    use crate::project::{Asked, Folder, load};
+    use crate::site::address::Address;
+    use crate::site::whole::{Report, Whole};
+
+    const TWO: &str = "- {id: R-1, title: a, probability: 50%, cost: 40000, delay: 4}\n- {id: R-2, title: b, probability: 3, impact: 1}\n";
+
+    /// What is told of a project's risks, in both languages.
+    fn told<T>(settings: &str, risks: &str, tell: impl Fn(Page<'_>) -> T) -> [T; 2] {
+        let settings = format!("project: {{currency: CNY}}\n{settings}");
+        let files = [("alongside.yaml", settings.as_str()), ("risks.yaml", risks)];
+        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
+        let analysis = Analysis::in_full(&project);
+        let checklist = Checklist::of(&project, &analysis);
+        let standing = Standing::new(&project, &analysis, &checklist);
+        let whole =
+            Whole::new(Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None });
+        [Lang::En, Lang::Zh].map(|lang| tell(Page { whole: &whole, lang, at: Address::OVERVIEW }))
+    }
+
+    fn titles(settings: &str, effect: Effect) -> [String; 2] {
+        told(settings, TWO, |page| figure(page, effect).unwrap().title)
+    }
+
+    #[test]
+    fn the_title_says_how_far_the_reserve_goes() {
+        let [en, zh] = titles("risk: {reserve: {cost: 39999, delay: 4}}\n", Effect::Cost);
+        assert!(en.starts_with("The reserve of ¥40K covers ") && en.ends_with("% of the runs"), "{en}");
+        assert!(zh.starts_with("¥4万应急储备可覆盖") && zh.ends_with("%的模拟结果"), "{zh}");
+        assert_eq!(titles("risk: {reserve: {cost: 40000}}\n", Effect::Cost)[0], "The reserve of ¥40K covers all runs");
+        assert_eq!(titles("risk: {reserve: {delay: 4}}\n", Effect::Delay)[1], "4个工作日应急储备可覆盖全部模拟结果");
+    }
+
+    #[test]
+    fn without_a_reserve_the_title_says_what_is_enough() {
+        assert_eq!(
+            titles("", Effect::Cost),
+            ["8 times in 10 the cost stays at or below ¥40K".to_owned(), "八成情况下成本不超过¥4万".to_owned()]
+        );
+    }
+
+    #[test]
+    fn near_all_and_near_none_are_told_in_words() {
+        let cover = |runs| Cover { reserve: Decimal::ONE, runs, shortfall: Decimal::ZERO };
+        let said = [0, 499, 7150, 9501, RUNS].map(|runs| covered(cover(runs)).en.into_owned());
+        let expected = ["less than 5% of the runs", "less than 5% of the runs", "72% of the runs", "more than 95% of the runs", "all runs"];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn what_is_missing_is_said_in_place_of_a_number() {
+        let [en, zh] = told("", "- {id: R-2, title: b, probability: 3}\n", |page| {
+            (
+                figure(page, Effect::Cost).is_none(),
+                drivers(page, Effect::Cost).unwrap().paragraphs.concat(),
+                drivers(page, Effect::Delay).is_none(),
+            )
+        });
+        assert!(en.0 && en.2);
+        assert!(en.1.starts_with("No open risk (of 1) has both a probability and a cost"), "{}", en.1);
+        assert!(zh.1.starts_with("1项未关闭风险都没有"), "{}", zh.1);
+    }
+
+    #[test]
+    fn internal_risks_are_in_the_total_but_not_in_the_table() {
+        let internal = TWO.replace("cost: 40000", "cost: 40000, visibility: internal");
+        let [(rows, value), _] = told("", &internal, |page| {
+            (drivers(page, Effect::Cost).unwrap().table.unwrap().rows.len(), page.whole.analysis.risk_value.total)
+        });
+        assert_eq!((rows, value), (0, Some(Decimal::from(20_000))));
+    }
+
+    #[test]
+    fn the_expected_value_says_of_how_many_risks_it_is() {
+        let [en, zh] = told("", TWO, |page| facts(page).into_iter().next().and_then(|(_, value)| value).map(|value| page.say(&value)));
+        assert_eq!((en.as_deref(), zh.as_deref()), (Some("¥20K (1 of 2 costed)"), Some("¥2万（2项中1项已估算）")));
+    }
+}
