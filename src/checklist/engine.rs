@@ -117,9 +117,14 @@ fn unless_unreadable(project: &Project, verdict: Verdict) -> Verdict {
     if let Verdict::Fail(finding) = &verdict
         && let Place::Record(id, field) = &finding.place
         && let Some(entry) = project.record(*id)
-        && entry.unreadable().iter().any(|unreadable| !field.is_empty() && unreadable.split('.').next() == field.split('.').next())
+        && entry.unreadable().iter().any(|unreadable| !field.is_empty() && (is_within(unreadable, field) || is_within(field, unreadable)))
     {
         return Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
     }
     verdict
+}
+
+/// Whether a path is another one or leads into it: `targets.0.by` is within `targets.0` and within `targets`.
+fn is_within(path: &str, outer: &str) -> bool {
+    path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

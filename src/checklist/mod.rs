@@ -2,6 +2,8 @@
 //! they see; the engine knows settings, stages, waivers and how findings are folded, once for all rules.
 
 mod area;
+#[cfg(test)]
+mod case;
 mod engine;
 pub mod explain;
 mod finding;

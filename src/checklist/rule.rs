@@ -200,5 +200,34 @@ macro_rules! registry {
         $( mod $module; )+
         /// The rules of this area, in the order of the checklist.
         pub(super) static RULES: &[&$crate::checklist::Rule] = &[$( &$module::RULE ),+];
+        /// The cases of each.
+        #[cfg(test)]
+        pub(super) static CASES: &[$crate::checklist::case::Cases] = &[$( (&$module::RULE, $module::CASES) ),+];
+    };
+}
+
+/// The cases of a rule, at the foot of its file, beside its two examples: what the rule might be expected to find and must not,
+/// and what it cannot judge.
+///
+/// ```ignore
+/// cases! {
+///     "what is done is asked for nothing": passes { "actions.yaml": "- {what: Call, status: done}\n" };
+///     "two at once": found 2 { "actions.yaml": "- what: Call\n- what: Write\n" };
+///     "nothing to judge": unsure {};
+/// }
+/// ```
+#[macro_export]
+macro_rules! cases {
+    (@says passes) => { $crate::checklist::case::Says::Passes };
+    (@says found $count:literal) => { $crate::checklist::case::Says::Found($count) };
+    (@says hinted $count:literal) => { $crate::checklist::case::Says::Hinted($count) };
+    (@says unsure) => { $crate::checklist::case::Says::Unsure };
+    ($( $name:literal: $says:ident $($count:literal)? { $($path:literal: $text:expr),* $(,)? }; )*) => {
+        #[cfg(test)]
+        pub(super) const CASES: &[$crate::checklist::case::Case] = &[$( $crate::checklist::case::Case {
+            name: $name,
+            says: $crate::cases!(@says $says $($count)?),
+            files: &[$( ($path, $text) ),*],
+        } ),*];
     };
 }

@@ -55,8 +55,10 @@ pub(super) mod tests {
     use super::*;
     use crate::analysis::Analysis;
     use crate::calendar::Date;
+    use crate::checklist::case::{Cases, Says};
     use crate::checklist::rule::EXAMPLE_DAY;
-    use crate::checklist::{Checklist, Item, Outcome};
+    use crate::checklist::{Checklist, Item, Outcome, Reported, Reports, State};
+    use crate::project::types::ChoiceType;
     use crate::project::{Asked, Folder, load};
 
     /// The day on which examples and cases are judged.
@@ -83,6 +85,73 @@ pub(super) mod tests {
             let good = outcome(rule, rule.good);
             assert!(good.findings.is_empty(), "{}: the good example is found: {:#?}", rule.id, good.findings);
             assert!(good.passed > 0, "{}: nothing in the good example is judged: {:?}", rule.id, good.state);
+        }
+    }
+
+    /// The cases of all rules, in the order of the checklist.
+    const CASES: [&[Cases]; 11] = [
+        records::CASES,
+        goals::CASES,
+        communication::CASES,
+        market::CASES,
+        support::CASES,
+        plan::CASES,
+        strategy::CASES,
+        departments::CASES,
+        risk::CASES,
+        performance::CASES,
+        improvement::CASES,
+    ];
+
+    /// What a rule says of a folder; an error tells what it is.
+    fn says(outcome: &Outcome) -> Result<Says, String> {
+        let is_hint = |found: &Reported| found.severity > outcome.rule.severity;
+        match (&outcome.state, outcome.findings.len()) {
+            (State::NotAssessable(_), 0) => Ok(Says::Unsure),
+            (State::Passed, 0) => Ok(Says::Passes),
+            (State::Failed, count) if outcome.findings.iter().all(is_hint) => Ok(Says::Hinted(count)),
+            (State::Failed, count) => Ok(Says::Found(count)),
+            (state, _) => Err(format!("{state:?}")),
+        }
+    }
+
+    #[test]
+    fn every_rule_says_of_its_cases_what_it_is_to_say() {
+        let mut wrong = Vec::new();
+        for (rule, case) in CASES.into_iter().flatten().flat_map(|(rule, cases)| cases.iter().map(move |case| (*rule, case))) {
+            let outcome = outcome(rule, case.files);
+            let said = says(&outcome);
+            if said != Ok(case.says) {
+                let messages: Vec<String> = outcome.findings.iter().map(|found| found.finding.message.to_string()).collect();
+                wrong.push(format!("{}, {}: {:?} expected, {said:?} {messages:#?}", rule.id, case.name, case.says));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// Beside the two examples, each rule shows at least one more folder: what it must not find, or cannot judge.
+    #[test]
+    fn every_rule_has_cases() {
+        let mut with_cases: BTreeSet<&str> = BTreeSet::new();
+        for (rule, cases) in CASES.into_iter().flatten() {
+            let names: BTreeSet<&str> = cases.iter().map(|case| case.name).collect();
+            assert_eq!(names.len(), cases.len(), "{}: each case has a name of its own", rule.id);
+            if cases.iter().any(|case| matches!(case.says, Says::Passes | Says::Unsure)) {
+                with_cases.insert(rule.id);
+            }
+        }
+        let without: Vec<&str> = all().map(|rule| rule.id).filter(|id| !with_cases.contains(id)).collect();
+        assert_eq!(without, [""; 0], "rules without a case that must not be found");
+    }
+
+    /// Where there is nothing to judge, a rule about records never passes.
+    #[test]
+    fn an_empty_folder_keeps_no_rule_about_records() {
+        for rule in all().filter(|rule| rule.reports != Reports::Once) {
+            let stage = format!("project: {{stage: {}}}\n", rule.due.first.key());
+            let state = outcome(rule, &[("alongside.yaml", &stage)]).state;
+            // The settings themselves are there to be judged.
+            assert!(matches!(state, State::NotAssessable(_)) || rule.id == "settings-invalid", "{}: {state:?}", rule.id);
         }
     }
 

@@ -7,14 +7,16 @@ use crate::text::date::short;
 use crate::text::{Lang, Message, plural};
 use crate::{both, say};
 
-/// A finding that names the fields which a record lacks; `None` if it lacks none. A field that could not be read is not missing.
+/// A finding that names the fields which a record lacks; `None` if it lacks none. A field that could not be read is not missing;
+/// where only such fields are, the finding stands at one of them, which the engine takes as not assessable.
 pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, fields: &[(&'static str, bool)]) -> Option<Finding> {
-    let missing: Vec<&'static str> =
-        fields.iter().filter(|(field, is_missing)| *is_missing && subject.is_readable(field)).map(|(field, _)| *field).collect();
+    let absent = fields.iter().filter(|(_, is_absent)| *is_absent).map(|(field, _)| *field);
+    let (missing, unreadable): (Vec<&'static str>, Vec<&'static str>) = absent.partition(|field| subject.is_readable(field));
+    let first = missing.first().or(unreadable.first())?;
     let names: Vec<Message> = missing.iter().map(|field| field_name::<T>(field)).collect();
     let (record, list) = (subject.label(project), Message::list(&names));
     let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
-    missing.first().map(|first| subject.finding(first, message))
+    Some(subject.finding(first, message))
 }
 
 /// A field as it is typed in either language: `owner`, 「负责人」.

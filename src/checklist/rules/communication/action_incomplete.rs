@@ -24,16 +24,16 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
     let owners = action.owner.as_ref().map_or(0, |owner| owner.names().count());
-    let missing: Vec<(&str, Message)> = [
+    let missing = [
         ("owner", owners == 0, both!("`owner`", "负责人")),
         ("owner", owners > 1, both!("one `owner` (there are several)", "唯一的负责人（现有多位）")),
         ("due", action.due.is_none(), both!("`due`", "截止日期")),
     ]
     .into_iter()
-    .filter(|(field, is_missing, _)| *is_missing && is_readable(project, action, field))
-    .map(|(field, _, name)| (field, name))
-    .collect();
-    let Some((field, _)) = missing.first() else { return Verdict::Pass };
+    .filter_map(|(field, is_missing, name)| is_missing.then_some((field, name)));
+    // A finding at what could not be read is taken as not assessable by the engine.
+    let (missing, unreadable): (Vec<(&str, Message)>, Vec<_>) = missing.partition(|(field, _)| is_readable(project, action, field));
+    let Some((field, _)) = missing.first().or(unreadable.first()) else { return Verdict::Pass };
     let names: Vec<Message> = missing.iter().map(|(_, name)| name.clone()).collect();
     unfinished(project, action, field, &Message::list(&names)).into()
 }
@@ -48,6 +48,14 @@ fn is_readable(project: &Project, action: &ActionNumbers, field: &str) -> bool {
     let Some(place) = action.newest() else { return false };
     let path = place.item.map_or_else(|| field.to_owned(), |item| format!("actions.{item}.{field}"));
     project.record(place.record).is_some_and(|entry| !entry.unreadable().contains(&path))
+}
+
+crate::cases! {
+    "two in one cell": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na / Sam,2026-06-20\n" };
+    "with somebody else": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall the agency with Sam,Li Na,2026-06-20\n" };
+    "what is done is asked for nothing": unsure { "actions.yaml": "- {what: Call, status: done}\n" };
+    "one slip is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na,soon\n" };
+    "nothing to judge": unsure {};
 }
 
 #[cfg(test)]

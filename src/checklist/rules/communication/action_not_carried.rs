@@ -59,6 +59,14 @@ fn left_out(project: &Project, action: &ActionNumbers, meeting: RecordId) -> Ver
         .into()
 }
 
+crate::cases! {
+    "the same owner and two of its words": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency about music, owner: li-na, due: 2026-06-22}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Agency music, owner: li-na, due: 2026-06-22}]}\n" };
+    "nothing has followed yet": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-22}]}\n" };
+    "an action of the register": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.yaml": "- {what: Call, owner: li-na, due: 2026-06-22}\n" };
+    "an overdue one is told there": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

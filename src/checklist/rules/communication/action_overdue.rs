@@ -1,7 +1,7 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::owner::{in_brackets, on_leave};
-use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Verdict};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -21,7 +21,11 @@ fn check(judge: &mut Judge<'_>) {
     let times = judge.days("times");
     for (id, action) in action::open(judge) {
         let is_late = action::is_late(judge.project, action, times);
-        let verdict = if is_late { late(judge, action) } else { Verdict::Pass };
+        let verdict = match action.due {
+            _ if is_late => late(judge, action),
+            None if action.cadence.is_none() => no_date(),
+            _ => Verdict::Pass,
+        };
         judge.one(id, verdict);
     }
 }
@@ -69,6 +73,16 @@ fn silence(judge: &Judge<'_>, action: &ActionNumbers) -> Message {
         Some(_) => both!(" The next meeting did not speak of it.", "下一次会议没有提到它。"),
         None => Message::default(),
     }
+}
+
+crate::cases! {
+    "its due day is a Sunday": passes { "actions.yaml": "- {what: Call, due: 2026-06-14}\n" };
+    "a new day was agreed": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-08}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-22}]}\n" };
+    "carried over more than three times": found 1 { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-15}]}\n- {date: 2026-05-19, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-22}]}\n- {date: 2026-05-26, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-29}]}\n- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-07-10}]}\n" };
+    "done without a day is done": unsure { "actions.yaml": "- {what: Call, due: 2026-06-01, status: done}\n" };
+    "of a risk": unsure { "risks.yaml": "- {title: Rain, actions: [{what: Call, due: 2026-06-01}]}\n" };
+    "no due day": unsure { "actions.yaml": "- what: Call\n" };
+    "nothing to judge": unsure {};
 }
 
 #[cfg(test)]

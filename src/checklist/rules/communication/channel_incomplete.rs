@@ -47,6 +47,14 @@ fn is_address(text: &str) -> bool {
     has_scheme || is_mail
 }
 
+crate::cases! {
+    "the name is the address": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: 'https://board.example.com', kind: project-management, purpose: tasks, owner: li-na}\n" };
+    "a group has no link": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: 企业微信群, kind: messaging, purpose: news, owner: li-na}\n" };
+    "nobody else can open a drive": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: Drive, kind: documents, purpose: files, owner: li-na, url: 'file:///srv/files'}\n" };
+    "nor a share": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: Share, kind: documents, purpose: files, owner: li-na, url: '\\\\server\\files'}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

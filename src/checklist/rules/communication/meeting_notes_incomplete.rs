@@ -34,8 +34,9 @@ fn is_asked(project: &Project, meeting: &Meeting) -> bool {
 }
 
 fn verdict(project: &Project, meeting: Subject<'_, Meeting>) -> Verdict {
-    // A paragraph without any heading tells of progress.
-    let has_text = meeting.body.is_some() && meeting.from_body.is_empty();
+    // A paragraph before any heading tells of progress.
+    let text = meeting.body.map(|body| body.of(project.text(meeting.origin.file)));
+    let has_text = text.is_some_and(begins_with_paragraph);
     let fields = [
         ("progress", meeting.progress.is_empty() && !has_text),
         ("problems", meeting.problems.is_empty()),
@@ -43,6 +44,20 @@ fn verdict(project: &Project, meeting: Subject<'_, Meeting>) -> Verdict {
     ];
     let help = both!("Add the missing heading to the notes; “none” is an answer.", "在纪要中补上缺少的标题；“无”也算一个答案。");
     lacks(project, meeting, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+}
+
+/// Whether something is said before the first heading below the title.
+fn begins_with_paragraph(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# "));
+    lines.next().is_some_and(|first| !first.starts_with('#'))
+}
+
+crate::cases! {
+    "none is an answer": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\nFilm cut.\n\n## Problems\n\nnone\n\n## Next\n\nMusic.\n" };
+    "a paragraph without a heading tells the progress": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\nThe film is cut.\n\n## 问题\n\n无\n\n## 下一步\n\n配乐\n" };
+    "other kinds are not asked": unsure { "meetings.yaml": "- {date: 2026-06-09, kind: kick-off}\n" };
+    "older than eight weeks": unsure { "meetings.yaml": "- {date: 2026-04-13, kind: weekly}\n" };
+    "nothing to judge": unsure {};
 }
 
 #[cfg(test)]

@@ -65,6 +65,14 @@ fn one_sided(project: &Project, meeting: Subject<'_, Meeting>, known: &[Side]) -
     meeting.finding("attendees", message).help(help).into()
 }
 
+crate::cases! {
+    "a meeting of one side": unsure { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: team, name: Team, every: week, participants: [li-na]}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: team, attendees: [Li Na]}\n" };
+    "most of those present are not known": unsure { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, attendees: [Li Na, A, B, C]}\n" };
+    "only the latest one counts": passes { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, attendees: [Li Na]}\n- {date: 2026-06-09, cadence: weekly, attendees: [Li Na, Chen Wei]}\n" };
+    "sides are not known": unsure { "people.yaml": "- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, attendees: [Sam]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

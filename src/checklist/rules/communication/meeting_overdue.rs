@@ -75,6 +75,18 @@ fn missed(project: &Project, cadence: Subject<'_, Cadence>, numbers: &CadenceNum
     cadence.finding("", message).help(help).into()
 }
 
+crate::cases! {
+    "three working days later": passes { "alongside.yaml": "report: {as_of: 2026-06-12}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: weekly}\n- {date: 2026-06-02, cadence: weekly}\n" };
+    "a week of holidays owes nothing": passes { "alongside.yaml": "calendar: {holidays: [2026-06-08..2026-06-14]}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: weekly}\n- {date: 2026-06-02, cadence: weekly}\n" };
+    "moved within the week": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-12, cadence: weekly}\n" };
+    "cancelled with a reason": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly}\n- {date: 2026-06-09, cadence: weekly, held: no, because: trade fair}\n" };
+    "notes are kept elsewhere": unsure { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05, notes_at: 'https://example.com/notes'}\n" };
+    "an event has no calendar": unsure { "cadences.yaml": "- {name: Gate, every: per release}\n" };
+    "ended without a single note": found 1 { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n" };
+    "ended, with notes at first": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n", "meetings.yaml": "- {date: 2026-03-03, cadence: weekly}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

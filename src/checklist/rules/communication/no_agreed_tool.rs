@@ -42,6 +42,11 @@ fn check(judge: &mut Judge<'_>) {
     judge.once(verdict);
 }
 
+crate::cases! {
+    "one tool for everything": passes { "channels.yaml": "- {name: Board, kind: [project-management, messaging, documents]}\n" };
+    "the file cannot be read": unsure { "channels.yaml": "- name: \"Board\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

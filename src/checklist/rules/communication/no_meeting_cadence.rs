@@ -96,6 +96,12 @@ fn has_phase_review(project: &Project) -> bool {
     is_planned(project, is_series) || (ends.peek().is_some() && ends.all(met))
 }
 
+crate::cases! {
+    "every second week is often enough": passes { "cadences.yaml": "- {name: Sync, every: 2 weeks}\n- {name: Report, kind: monthly}\n" };
+    "a short project needs no monthly report": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "alongside.yaml": "project: {start: 2026-06-01, end: 2026-07-15, stage: execution}\n" };
+    "the file cannot be read": unsure { "cadences.yaml": "- name: \"Sync\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

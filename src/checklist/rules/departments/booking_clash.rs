@@ -71,6 +71,14 @@ fn user(project: &Project, booking: &Booking) -> Message {
     say!("booked by {en_name}", "{zh_name}的预订", en_name = name(Lang::En), zh_name = name(Lang::Zh))
 }
 
+crate::cases! {
+    "past clashes are numbers": passes { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-05-04, to: 2026-05-05}, {department: Legal, from: 2026-05-04, to: 2026-05-05}]}\n" };
+    "the same department twice": found 1 { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}, {department: Sales, from: 2026-06-16, to: 2026-06-17}]}\n" };
+    "days in a row are one clash": found 1 { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-19}, {department: Legal, from: 2026-06-15, to: 2026-06-19}]}\n" };
+    "no capacity": unsure { "shared-resources.yaml": "- {name: Studio, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}, {department: Legal, from: 2026-06-15, to: 2026-06-16}]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -79,6 +79,14 @@ fn verdict(project: &Project, deliverable: &Planned<'_>) -> Verdict {
     Finding::new(Place::Record(deliverable.record, format!("deliverable.{}", deliverable.nth)), message).help(help).into()
 }
 
+crate::cases! {
+    "written a little differently": passes { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing Page}\n", "responsibilities.yaml": "- {deliverable: landingpage, A: p0, R: p1}\n" };
+    "its day is past": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, baseline: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: p0, R: p1}\n" };
+    "no responsibilities at all is said once": found 1 { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n- {name: Film, deliverable: Film}\n" };
+    "a small team": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n" };
+    "nothing to judge": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -30,6 +30,12 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "both letters in one cell": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na\nFilm,A/R\n" };
+    "support counts": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na,Sam\nFilm,A,S\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -58,6 +58,13 @@ fn accountable(project: &Project, row: &Responsibility) -> Vec<Message> {
     names
 }
 
+crate::cases! {
+    "both letters in one cell": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na\nFilm,A/R\n" };
+    "two that are accountable": found 1 { "responsibilities.yaml": "- {deliverable: Film, A: [Li Na, Sam], R: Li Na}\n" };
+    "of what is finished": hinted 1 { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, R: Li Na}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -53,6 +53,13 @@ fn people_of_involved(project: &Project) -> BTreeMap<usize, usize> {
     people
 }
 
+crate::cases! {
+    "one that only books": unsure { "departments.yaml": "- name: Sales\n", "shared-resources.yaml": "- {name: Studio, capacity: 2, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}]}\n" };
+    "a person alone is the contact": passes { "departments.yaml": "- {id: sales, name: Sales, needs: Texts}\n", "people.yaml": "- {name: Li Na, department: sales}\n" };
+    "an address is a contact": passes { "departments.yaml": "- {id: sales, name: Sales, needs: Texts, contact: sales@example.com}\n", "people.yaml": "- {name: Li Na, department: sales}\n- {name: Sam, department: sales}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -46,6 +46,12 @@ fn parties(project: &Project) -> usize {
     named.map(|party| fold(party.text())).collect::<BTreeSet<_>>().len()
 }
 
+crate::cases! {
+    "few parties say nothing": unsure { "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: Sam, C: [Wu, Xu, Yu]}\n" };
+    "half of them": passes { "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: [Sam, Tom], C: [Wu, Xu, Yu]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

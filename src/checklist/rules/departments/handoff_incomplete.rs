@@ -26,6 +26,12 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "accepted ones are left alone": unsure { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, accepted_on: 2026-05-04}\n" };
+    "one slip is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, owner: li-na, due: soon, acceptance: signed}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

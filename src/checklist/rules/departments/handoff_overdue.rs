@@ -65,6 +65,15 @@ fn unrecorded(project: &Project, handoff: Subject<'_, Handoff>, due: Date) -> Fi
     handoff.finding("accepted_on", message).help(help).unrecorded()
 }
 
+crate::cases! {
+    "rejected with a new day": passes { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, due: 2026-06-22, status: rejected}\n" };
+    "its day is a Sunday": passes { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, due: 2026-06-14, status: in progress}\n" };
+    "accepted": passes { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, due: 2026-06-01, accepted_on: 2026-06-05}\n" };
+    "states not recorded are one finding": found 1 { "handoffs.yaml": "- {what: A, from: Legal, to: Sales, due: 2026-06-01}\n- {what: B, from: Legal, to: Sales, due: 2026-06-01}\n- {what: C, from: Legal, to: Sales, due: 2026-06-01}\n- {what: D, from: Legal, to: Sales, due: 2026-06-01}\n- {what: E, from: Legal, to: Sales, due: 2026-09-01}\n" };
+    "no day": unsure { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, status: in progress}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -25,6 +25,12 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "without bookings no capacity is needed": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "shared-resources.yaml": "- {name: Board, owner: li-na}\n" };
+    "bookings need a capacity": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "shared-resources.yaml": "- {name: Studio, owner: li-na, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

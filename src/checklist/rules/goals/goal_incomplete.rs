@@ -29,6 +29,13 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "criteria under their heading": passes { "goals/sell.md": "---\nowner: li-na\ndue: 2026-09-01\n---\n# Sell\n\n## Success criteria\n\n- 4,000 sold\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
+    "what is finished is left alone": unsure { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
+    "one slip is one finding": unsure { "goals.yaml": "- {title: Sell, owner: li-na, due: soon, success_criteria: 4000 sold}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -59,6 +59,15 @@ fn help(project: &Project) -> Message {
     }
 }
 
+crate::cases! {
+    "that everyone agreed is not enough": found 1 { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [li-na, everyone]}\n" };
+    "both sides by name": passes { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [Li Na, Chen Wei]}\n" };
+    "one person leads both": unsure { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "goals.yaml": "- {title: Sell, agreed_by: [li-na]}\n" };
+    "sides are not known": unsure { "people.yaml": "- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [sam]}\n" };
+    "what is finished was agreed, too": found 1 { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, outcome: missed}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -42,6 +42,14 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>, grace: i64) -> Verdict {
     goal.finding("outcome", message).help(help).into()
 }
 
+crate::cases! {
+    "ten working days later": passes { "goals.yaml": "- {title: Sell, due: 2026-06-01}\n" };
+    "eleven working days later": found 1 { "goals.yaml": "- {title: Sell, due: 2026-05-29}\n" };
+    "done without an outcome": found 1 { "goals.yaml": "- {title: Sell, due: 2026-09-01, status: done}\n" };
+    "no day to judge by": unsure { "goals.yaml": "- title: Sell\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

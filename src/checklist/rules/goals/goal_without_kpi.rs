@@ -41,6 +41,14 @@ fn unmeasured(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
     goal.finding("kpis", message).help(help).into()
 }
 
+crate::cases! {
+    "a milestone that names it": passes { "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
+    "a milestone does not count here": found 1 { "alongside.yaml": "checklist: {rules: {goal-without-kpi: {milestone_counts: no}}}\n", "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
+    "no KPI at all is said once": found 1 { "goals.yaml": "- title: Sell\n- title: Ship\n" };
+    "what is finished is left alone": unsure { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

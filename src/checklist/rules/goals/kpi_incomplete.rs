@@ -50,6 +50,14 @@ fn is_to_move(kpi: Subject<'_, Kpi>) -> bool {
     kpi.direction != Some(Direction::Range) && kpi.targets.iter().any(|target| target.value.is_some())
 }
 
+crate::cases! {
+    "a target on one side needs a baseline": found 1 { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Sold, goal: sell, owner: li-na, unit: pieces, direction: increase, source: till, cadence: week, question: How many?, target: {value: 9, by: 2026-09-01}}\n" };
+    "a range needs none": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Stock, goal: sell, owner: li-na, unit: pieces, direction: range, source: till, cadence: week, question: How many?, targets: [{by: 2026-09-01, low: 3, high: 9}]}\n" };
+    "at most so much needs none": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Returns, goal: sell, owner: li-na, unit: pieces, direction: range, source: till, cadence: week, question: How many?, targets: [{by: 2026-09-01, high: 9}]}\n" };
+    "the goal that lists it counts": passes { "goals.yaml": "- {id: sell, title: Sell, kpis: [sold]}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {id: sold, name: Sold, formula: sum, owner: li-na, unit: pieces, direction: increase, source: till, cadence: week}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

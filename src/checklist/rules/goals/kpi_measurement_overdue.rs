@@ -71,6 +71,23 @@ fn nothing_owed() -> Verdict {
     Verdict::NotAssessable(both!("No calendar says when a value is due.", "没有固定的统计周期。"))
 }
 
+crate::cases! {
+    "an event has no calendar": unsure { "kpis.yaml": "- {name: Sold, cadence: per release, measurements: [{date: 2026-01-05, value: 3}]}\n" };
+    "phases have no calendar": unsure { "kpis.yaml": "- {name: Sold, cadence: phase, measurements: [{date: 2026-01-05, value: 3}]}\n" };
+    "no cadence, but values": unsure { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-01-05, value: 3}]}\n" };
+    "the last full week, three working days on": passes { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
+    "the week before it": found 1 { "alongside.yaml": "report: {as_of: 2026-06-18}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
+    "a month and ten working days": passes { "alongside.yaml": "report: {as_of: 2026-06-12}\n", "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
+    "a week of holidays owes nothing": passes { "alongside.yaml": "report: {as_of: 2026-06-18}\ncalendar: {holidays: [2026-06-08..2026-06-14]}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
+    "provisional values count": passes { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-12, value: 3, provisional: yes}]}\n" };
+    "its goal has an outcome": unsure { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, cadence: week, measurements: [{date: 2026-01-05, value: 3}]}\n" };
+    "after its last target nothing is owed": unsure { "kpis.yaml": "- {name: Sold, cadence: week, targets: [{by: 2026-04-30, value: 9}], measurements: [{date: 2026-05-04, value: 3}]}\n" };
+    "never measured, a period after the start": found 1 { "alongside.yaml": "project: {start: 2026-03-02, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: week}\n" };
+    "never measured, the start is near": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: month}\n" };
+    "never measured, without a start": found 1 { "kpis.yaml": "- {name: Sold, cadence: month}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

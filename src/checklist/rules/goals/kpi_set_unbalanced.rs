@@ -52,6 +52,11 @@ fn is_count(kpi: &Kpi) -> bool {
     kpi.unit.as_ref().is_some_and(|unit| !unit.any().contains(['%', '％']))
 }
 
+crate::cases! {
+    "too few to say": unsure { "kpis.yaml": "- {name: A, nature: lagging}\n- {name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- name: E\n" };
+    "a counter-metric and both natures": passes { "kpis.yaml": "- {name: A, nature: leading, direction: increase, counter_metric: B}\n- {id: B, name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -42,6 +42,13 @@ fn are_equal(of_day: &[Point]) -> bool {
     of_day.windows(2).all(|pair| matches!(pair, [a, b] if same(a.value, b.value)))
 }
 
+crate::cases! {
+    "what several values mean is said": passes { "kpis.yaml": "- {name: Sold, aggregate: sum, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 4}]}\n" };
+    "the same value twice": hinted 1 { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 3}]}\n" };
+    "two days of a KPI are one finding": found 1 { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 4}, {date: 2026-06-06, value: 3}, {date: 2026-06-06, value: 4}]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -63,6 +63,13 @@ fn nothing_to_compare() -> Verdict {
     Verdict::NotAssessable(both!("Direction, baseline or target is missing.", "缺少方向、基线或目标值。"))
 }
 
+crate::cases! {
+    "keep the level": passes { "kpis.yaml": "- {name: Sold, direction: increase, baseline: {value: 9, date: 2026-01-01}, target: {value: 9, by: 2026-09-01}}\n" };
+    "low above high": found 1 { "kpis.yaml": "- {name: Stock, direction: range, targets: [{by: 2026-09-01, low: 9, high: 3}]}\n" };
+    "nothing to compare with": unsure { "kpis.yaml": "- {name: Sold, direction: increase, target: {value: 9, by: 2026-09-01}}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

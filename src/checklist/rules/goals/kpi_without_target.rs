@@ -36,6 +36,12 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
     kpi.finding("targets", message).help(help).into()
 }
 
+crate::cases! {
+    "it says why there is none": passes { "kpis.yaml": "- {name: Visits, no_target_because: only watched}\n" };
+    "a value without a day": found 1 { "kpis.yaml": "- {name: Sold, target: 400}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

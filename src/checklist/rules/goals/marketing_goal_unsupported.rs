@@ -24,13 +24,13 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(project: &Project, connections: &Connections, goal: Subject<'_, Goal>) -> Verdict {
-    if !PLAN.iter().any(|kind| project.has(*kind)) {
-        return Verdict::NotAssessable(both!("There is no plan yet.", "还没有计划。"));
-    }
     let phases = || connections.around(goal.id).filter(|other| other.kind == Kind::Phases);
     let is_worked_on = connections.has(goal.id, &WORK) || phases().any(|phase| connections.has(phase, &[Kind::Milestones, Kind::Tasks]));
     if is_worked_on {
         return Verdict::Pass;
+    }
+    if !PLAN.iter().any(|kind| project.has(*kind)) {
+        return Verdict::NotAssessable(both!("There is no plan yet.", "还没有计划。"));
     }
     let record = goal.label(project);
     let message = say!("{record}: no milestone, task, deliverable or goal points to it.", "{record}：没有里程碑、任务、交付物或其他目标与之对应。", record);
@@ -40,6 +40,14 @@ fn verdict(project: &Project, connections: &Connections, goal: Subject<'_, Goal>
         id = goal.entry().id.as_str(),
     );
     goal.finding("", message).help(help).into()
+}
+
+crate::cases! {
+    "a phase with work in it": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "phases.yaml": "- {id: p, name: Launch, goals: [sell]}\n", "tasks.yaml": "- {name: Film, phase: p}\n" };
+    "a phase without work": found 1 { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "phases.yaml": "- {id: p, name: Launch, goals: [sell]}\n" };
+    "another goal supports it": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n- {id: ship, title: Ship, kind: project, supports: [sell]}\n" };
+    "it names the goal that it supports": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing, supports: [ship]}\n- {id: ship, title: Ship, kind: project}\n" };
+    "no goal of marketing": unsure { "goals.yaml": "- {title: Ship, kind: project}\n" };
 }
 
 #[cfg(test)]

@@ -32,6 +32,11 @@ fn check(judge: &mut Judge<'_>) {
     judge.once(verdict);
 }
 
+crate::cases! {
+    "a goal that has an outcome": passes { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
+    "the file cannot be read": unsure { "goals.yaml": "- title: \"Sell\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -35,6 +35,13 @@ fn verdict(project: &Project, connections: &Connections, phase: Subject<'_, Phas
     phase.finding("goals", message).help(both!("Type `goals:` with the goals it serves.", "在“目标”中填它服务的目标。")).into()
 }
 
+crate::cases! {
+    "through its milestones": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "phases.yaml": "- {id: p, name: Launch}\n", "milestones.yaml": "- {name: Live, phase: p, goals: [sell]}\n" };
+    "administration": unsure { "phases.yaml": "- {name: Hand over, kind: administration}\n" };
+    "several phases are one finding": found 1 { "goals.yaml": "- title: Sell\n", "phases.yaml": "- name: A\n- name: B\n- name: C\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -26,6 +26,11 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "what is done is left alone": unsure { "improvements.yaml": "- {title: Shorter meetings, status: done}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -41,6 +41,13 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
     improvement.finding("verified_on", message).help(help).into()
 }
 
+crate::cases! {
+    "done without a day": unsure { "improvements.yaml": "- {title: Shorter meetings, status: done}\n" };
+    "thirty days": unsure { "improvements.yaml": "- {title: Shorter meetings, status: done, done_on: 2026-05-16}\n" };
+    "not done yet": unsure { "improvements.yaml": "- {title: Shorter meetings, due: 2026-07-01}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

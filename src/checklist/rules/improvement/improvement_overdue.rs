@@ -39,6 +39,13 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
     improvement.finding("due", message).help(help).into()
 }
 
+crate::cases! {
+    "its day is a Sunday": passes { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-14, status: in progress}\n" };
+    "done": unsure { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-01, status: done}\n" };
+    "no day": unsure { "improvements.yaml": "- {title: Shorter meetings}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

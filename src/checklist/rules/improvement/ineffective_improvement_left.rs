@@ -39,6 +39,12 @@ fn verdict(project: &Project, connections: &Connections, improvement: Subject<'_
     improvement.finding("effective", message).help(help).into()
 }
 
+crate::cases! {
+    "a lesson refers to it": passes { "improvements.yaml": "- {id: I-1, title: Shorter meetings, status: done, done_on: 2026-03-02, verified_on: 2026-05-04, effective: no}\n", "lessons.yaml": "- {title: Length is not it, applied_in: I-1}\n" };
+    "it worked": unsure { "improvements.yaml": "- {title: Shorter meetings, status: done, done_on: 2026-03-02, verified_on: 2026-05-04, effective: yes}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -69,6 +69,13 @@ fn is_about_process(lesson: &Lesson) -> bool {
     lesson.category.as_ref().is_some_and(|category| words.contains(&fold(category)))
 }
 
+crate::cases! {
+    "the project has just begun": passes { "alongside.yaml": "project: {start: 2026-04-01, end: 2026-12-18}\n" };
+    "a retrospective counts": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-12-18}\n", "meetings.yaml": "- {date: 2026-05-04, kind: retrospective, attendees: [Li Na]}\n" };
+    "a lesson on method counts": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-12-18}\n", "lessons.yaml": "- {title: Shorter meetings, date: 2026-05-04, category: method}\n" };
+    "no day to begin with": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -23,6 +23,11 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "nothing, and why, is an answer": passes { "reflections.yaml": "- {date: 2026-05-04, learned: It works, will_try: 'nothing, because it works'}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

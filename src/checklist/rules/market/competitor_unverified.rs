@@ -47,6 +47,13 @@ fn verdict(project: &Project, competitor: Subject<'_, Competitor>, limit: i64) -
     competitor.finding("verified_on", message).help(help).into()
 }
 
+crate::cases! {
+    "little threat may wait longer": passes { "competitors.yaml": "- {name: Aqua, threat: low, sources: [web], verified_on: 2026-01-05}\n" };
+    "no source": found 1 { "competitors.yaml": "- {name: Aqua, verified_on: 2026-06-01}\n" };
+    "never checked": found 1 { "competitors.yaml": "- {name: Aqua, sources: [web]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -3,6 +3,7 @@ use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::market::Feedback;
 use crate::project::registers::words::Severity;
+use crate::project::types::Number;
 use crate::{both, rule, say};
 
 rule! { "feedback-unanswered", Feedback, Signal, Warning, Folded, Execution..=Closed;
@@ -23,7 +24,9 @@ fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let (limit, limit_severe) = (judge.days("days"), judge.days("days_severe"));
     let is_praise = |feedback: &Feedback| feedback.sentiment.is_some_and(|sentiment| sentiment.0 > 0);
-    let asked = judge.subjects(&project.feedback).filter(|feedback| !is_praise(feedback));
+    // A survey or a store has many voices and no way to answer.
+    let is_survey = |feedback: &Feedback| feedback.count.and_then(Number::whole).is_some_and(|count| count > 1) && feedback.status.is_none();
+    let asked = judge.subjects(&project.feedback).filter(|feedback| !is_praise(feedback) && !is_survey(feedback));
     judge.each(asked, |feedback| {
         let limit = if is_severe(&feedback) { limit_severe } else { limit };
         if feedback.is_open() { verdict(project, feedback, limit) } else { Verdict::Pass }
@@ -64,6 +67,17 @@ fn unrecorded(project: &Project, feedback: Subject<'_, Feedback>) -> Finding {
     let message = say!("{record} of {day}: it is not recorded whether it was answered.", "{day}的{record}没有登记是否已回复。", record, day);
     let help = both!("Type `replied_on:`, or `status: not-needed`.", "填“回复日期”，或把“状态”填为“无需回复”。");
     feedback.finding("replied_on", message).help(help).unrecorded()
+}
+
+crate::cases! {
+    "nobody can answer a survey": passes { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: not-needed}\n" };
+    "praise needs no answer": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Fine, sentiment: positive}\n" };
+    "many at once are a survey": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, count: 12}\n" };
+    "a severe one needs an owner at once": found 1 { "feedback.yaml": "- {date: 2026-06-15, quote: It leaks, severity: high, status: new}\n" };
+    "a severe one after six days": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "feedback.yaml": "- {date: 2026-06-09, quote: It leaks, severity: high, status: new, owner: li-na}\n" };
+    "fourteen days are in time": passes { "feedback.yaml": "- {date: 2026-06-01, quote: Too loud}\n" };
+    "answered without a day": passes { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: answered}\n" };
+    "nothing to judge": unsure {};
 }
 
 #[cfg(test)]

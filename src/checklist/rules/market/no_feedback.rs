@@ -28,6 +28,11 @@ fn check(judge: &mut Judge<'_>) {
     judge.once(verdict);
 }
 
+crate::cases! {
+    "a test before the launch counts": passes { "feedback.yaml": "- {date: 2026-05-04, source: pilot, quote: Too loud}\n" };
+    "the file cannot be read": unsure { "feedback.yaml": "- date: \"2026\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

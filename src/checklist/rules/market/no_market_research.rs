@@ -87,6 +87,14 @@ fn gap(kind: ResearchKind, newest: &Newest) -> Option<Message> {
     }
 }
 
+crate::cases! {
+    "one study of several kinds": passes { "research.yaml": "- {title: Market 2026, date: 2026-05-04, kind: [trend, customer, competitor]}\n" };
+    "competitors count": passes { "research.yaml": "- {title: Market 2026, date: 2026-05-04, kind: [trend, customer]}\n", "competitors.yaml": "- {name: Aqua, verified_on: 2026-05-04}\n" };
+    "still valid": passes { "research.yaml": "- {title: Market 2025, date: 2025-05-04, valid_until: 2026-12-31, kind: [trend, customer, competitor]}\n" };
+    "too old": found 1 { "research.yaml": "- {title: Market 2025, date: 2025-11-04, kind: [trend, customer, competitor]}\n" };
+    "the file cannot be read": unsure { "research.yaml": "- title: \"Market\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -94,6 +94,14 @@ fn said(project: &Project, feedback: Subject<'_, Feedback>) -> Message {
     say!("{record} of {day}", "{day}的{record}", record, day)
 }
 
+crate::cases! {
+    "without themes": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, sentiment: negative, count: 5}\n" };
+    "praise": passes { "feedback.yaml": "- {date: 2026-05-04, theme: Noise, sentiment: positive, count: 5}\n" };
+    "that nothing is done is a decision": passes { "feedback.yaml": "- {id: F-1, date: 2026-05-04, theme: Noise, sentiment: negative, count: 5}\n", "decisions.yaml": "- {title: We leave it, status: accepted, because_of: [F-1]}\n" };
+    "longer ago than half a year": unsure { "feedback.yaml": "- {date: 2025-11-04, theme: Noise, sentiment: negative, count: 5}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

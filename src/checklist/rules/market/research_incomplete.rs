@@ -21,6 +21,11 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "an internal file is a source": passes { "research.yaml": "- {title: Interviews, date: 2026-05-04, source: docs/interviews.csv, findings: Price decides}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

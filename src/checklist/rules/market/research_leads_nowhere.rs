@@ -70,6 +70,15 @@ fn help(study: Subject<'_, Research>) -> Message {
     }
 }
 
+crate::cases! {
+    "a decision says so from its end": passes { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides}\n", "decisions.yaml": "- {title: Price, because_of: [interviews]}\n" };
+    "it says so itself": passes { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides, leads_to: [price]}\n", "decisions.yaml": "- {id: price, title: Price}\n" };
+    "implications in words are not enough": found 1 { "research.yaml": "- {title: Interviews, date: 2026-03-02, findings: Price decides, implications: Lower it}\n" };
+    "twenty working days later": unsure { "research.yaml": "- {title: Interviews, date: 2026-05-18, findings: Price decides}\n" };
+    "no longer asked of what has no date": unsure { "research.yaml": "- {title: Interviews, findings: Price decides}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -70,6 +70,13 @@ fn goals_without_verdict(project: &Project, evaluation: &Evaluation) -> Vec<Mess
         .collect()
 }
 
+crate::cases! {
+    "a draft is not asked before the end": unsure { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, status: draft}\n" };
+    "dropped goals need no verdict": passes { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "goals.yaml": "- {id: sell, title: Sell, outcome: dropped}\n", "evaluations.yaml": "- {date: 2026-06-01, schedule: {score: 4}, quality: {score: 4}, cost: {score: 4}, effect: {score: 4}, signed_off_by: [li-na]}\n" };
+    "nobody has signed": found 1 { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, schedule: {score: 4}, quality: {score: 4}, cost: {score: 4}, effect: {score: 4}}\n" };
+    "nothing to judge": unsure { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -51,6 +51,14 @@ fn verdict(judge: &Judge<'_>, lesson: Subject<'_, Lesson>, date: Date) -> Verdic
     lesson.finding("applied_in", message).help(help).into()
 }
 
+crate::cases! {
+    "what is to be kept": unsure { "lessons.yaml": "- {title: Ask earlier, date: 2026-01-05, kind: keep}\n" };
+    "an improvement came from it": passes { "lessons.yaml": "- {id: L-1, title: Ask earlier, date: 2026-01-05, kind: change}\n", "improvements.yaml": "- {title: Ask first, from: L-1}\n" };
+    "sixty days": passes { "lessons.yaml": "- {title: Ask earlier, date: 2026-04-16, kind: change}\n" };
+    "no day to judge by": unsure { "lessons.yaml": "- {title: Ask earlier, kind: change}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

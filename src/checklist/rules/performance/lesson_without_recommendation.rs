@@ -21,6 +21,10 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -29,6 +29,11 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
+crate::cases! {
+    "a draft is one": passes { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, status: draft}\n" };
+    "the file cannot be read": unsure { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- date: \"2026\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -58,6 +58,11 @@ fn holds_retrospective(project: &Project) -> bool {
     is_held || is_kept_elsewhere
 }
 
+crate::cases! {
+    "notes of the retrospective are elsewhere": passes { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "cadences.yaml": "- {name: Retro, kind: retrospective, notes_at: 'https://example.com/retro'}\n", "lessons.yaml": "- {title: Ask earlier}\n" };
+    "the file cannot be read": unsure { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "lessons.yaml": "- title: \"x\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -108,6 +108,13 @@ fn contradiction(
     Finding::new(said.place, message).see(goal.at("outcome"), both!("the goal", "目标")).help(help)
 }
 
+crate::cases! {
+    "no KPI is judged": unsure { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell}\n" };
+    "partly contradicts nothing": passes { "goals.yaml": "- {id: sell, title: Sell, outcome: partial}\n", "kpis.yaml": "- {name: Sold, goal: sell, unit: pieces, direction: increase, baseline: {value: 0, date: 2026-01-05}, targets: [{value: 100, by: 2026-05-31}], measurements: [{date: 2026-05-31, value: 10}]}\n" };
+    "achieved though the KPI is missed": found 1 { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, unit: pieces, direction: increase, baseline: {value: 0, date: 2026-01-05}, targets: [{value: 100, by: 2026-05-31}], measurements: [{date: 2026-05-31, value: 10}]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

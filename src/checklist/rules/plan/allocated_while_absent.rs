@@ -78,6 +78,14 @@ fn ahead(judge: &Judge<'_>, person: usize) -> Vec<Days> {
     absences.into_iter().filter(|absence| absence.last >= judge.today()).collect()
 }
 
+crate::cases! {
+    "a short leave in a long allocation": passes { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-24]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-07-31, percent: 50}\n" };
+    "half of it": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-26]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
+    "the last days before a milestone": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-26]}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-06-26}\n" };
+    "an absence that is over": passes { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-05-04..2026-05-15]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

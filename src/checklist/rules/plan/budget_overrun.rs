@@ -87,6 +87,14 @@ fn finding(judge: &Judge<'_>, id: RecordId, category: &Category, over: &[Overrun
         .help(both!("Correct the amounts, or record a change that moves the plan.", "核对金额，或登记一条调整预算的策略调整。"))
 }
 
+crate::cases! {
+    "a small category is left alone": passes { "budget.csv": "category,kind,period,planned,actual\nFilm,marketing,2026-05,10000,9000\nPens,other,2026-05,50,90\n" };
+    "what was not planned at all": found 1 { "budget.csv": "category,kind,period,planned,actual\nFilm,marketing,2026-05,1000,900\nStand,marketing,2026-05,0,400\n" };
+    "ten per cent exactly": passes { "budget.csv": "category,period,planned,actual\nFilm,2026-05,1000,1100\n" };
+    "committed over plan": found 1 { "budget.csv": "category,period,planned,committed\nFilm,2026-09,1000,1200\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

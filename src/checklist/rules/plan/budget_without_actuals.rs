@@ -36,6 +36,13 @@ fn verdict(judge: &Judge<'_>, line: Subject<'_, BudgetLine>) -> Verdict {
     line.finding("actual", message).help(both!("Type the amount in `actual`, `0` if nothing was spent.", "在“实际”填金额，没有支出填0。")).into()
 }
 
+crate::cases! {
+    "ten working days are given": passes { "alongside.yaml": "report: {as_of: 2026-06-12}\n", "budget.csv": "category,period,planned,actual\nFilm,2026-05,1000,\n" };
+    "nothing was planned": unsure { "budget.csv": "category,period,planned,actual\nFilm,2026-04,0,\n" };
+    "zero is an answer": passes { "budget.csv": "category,period,planned,actual\nFilm,2026-04,1000,0\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

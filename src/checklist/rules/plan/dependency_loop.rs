@@ -93,6 +93,12 @@ fn finding(project: &Project, kind: Kind, found: &Loop, direction: Direction) ->
     })
 }
 
+crate::cases! {
+    "goals that support each other in a circle": found 1 { "goals.yaml": "- {id: a, title: A, supports: [b]}\n- {id: b, title: B, supports: [a]}\n" };
+    "two ways to the same task": passes { "tasks.yaml": "- {id: a, name: A}\n- {id: b, name: B, after: [a]}\n- {id: c, name: C, after: [a]}\n- {id: d, name: D, after: [b, c]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -72,6 +72,12 @@ fn late(project: &Project, finish: &Finish, end: Date) -> Finding {
     finish.last.iter().fold(finding, |finding, id| finding.mention(Place::Record(*id, String::new()), both!("ends last", "最后完成")))
 }
 
+crate::cases! {
+    "the end is past, and the project goes on": found 1 { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-06-05, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-05-04, end: 2026-05-08, percent: 100}\n" };
+    "on the last day": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-07-06, end: 2026-07-31}\n" };
+    "what is left has no days": unsure { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film}\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -61,6 +61,15 @@ fn not_recorded(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date
     material.finding("received", message).help(both!("Type `received:` with the day.", "在“实际到货”填日期。")).unrecorded()
 }
 
+crate::cases! {
+    "expected too late": found 1 { "materials.yaml": "- {name: Poster, needed_by: 2026-08-03, expected: 2026-08-10}\n" };
+    "cancelled": unsure { "materials.yaml": "- {name: Poster, needed_by: 2026-06-01, status: cancelled}\n" };
+    "nobody has said when": unsure { "materials.yaml": "- {name: Poster, status: ordered}\n" };
+    "received": unsure { "materials.yaml": "- {name: Poster, needed_by: 2026-06-01, received: 2026-05-28}\n" };
+    "states not recorded are one finding": found 1 { "materials.yaml": "- {name: A, needed_by: 2026-06-01}\n- {name: B, needed_by: 2026-06-01}\n- {name: C, needed_by: 2026-06-01}\n- {name: D, needed_by: 2026-06-01}\n- {name: E, needed_by: 2026-12-01}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -64,6 +64,17 @@ fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, 
     ))
 }
 
+crate::cases! {
+    "five working days": passes { "milestones.yaml": "- {name: Live, baseline: 2026-07-01, forecast: 2026-07-08}\n- {name: Party, baseline: 2026-09-01}\n" };
+    "six working days": found 1 { "milestones.yaml": "- {name: Live, baseline: 2026-07-01, forecast: 2026-07-09}\n- {name: Party, baseline: 2026-09-01}\n" };
+    "earlier is no slip": passes { "milestones.yaml": "- {name: Live, baseline: 2026-07-10, forecast: 2026-07-01}\n- {name: Party, baseline: 2026-09-01}\n" };
+    "an approved change names it": passes { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: approved, decided: 2026-06-01, affects: [live]}\n" };
+    "a rejected change does not": found 1 { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: rejected, decided: 2026-06-01, affects: [live]}\n" };
+    "what has happened is left alone": unsure { "milestones.yaml": "- {name: Live, baseline: 2026-05-01, actual: 2026-05-29}\n" };
+    "nothing to compare": unsure { "milestones.yaml": "- {name: Live, forecast: 2026-07-20}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

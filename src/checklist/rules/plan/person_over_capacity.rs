@@ -95,6 +95,15 @@ fn describe(project: &Project, row: usize) -> Option<Message> {
     })
 }
 
+crate::cases! {
+    "one week a little above": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-19, percent: 110}\n" };
+    "one week far above": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-19, percent: 130}\n" };
+    "two weeks a little above": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 110}\n" };
+    "past weeks are numbers": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-05-04, to: 2026-05-29, percent: 200}\n- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
+    "several rows are added up, once for a person": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-07-31, percent: 70}\n- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 60}\n- {person: li-na, from: 2026-07-13, to: 2026-07-24, percent: 60}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

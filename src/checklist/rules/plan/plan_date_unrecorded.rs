@@ -52,6 +52,13 @@ fn task_verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
     task.finding("actual_end", message).help(help).at(Severity::Info).into()
 }
 
+crate::cases! {
+    "a milestone with its day": passes { "milestones.yaml": "- {name: Live, baseline: 2026-06-01, actual: 2026-06-02}\n" };
+    "a task without its day": hinted 1 { "tasks.yaml": "- {name: Film, end: 2026-06-01, percent: 100}\n" };
+    "still ahead": unsure { "milestones.yaml": "- {name: Live, baseline: 2026-07-01}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

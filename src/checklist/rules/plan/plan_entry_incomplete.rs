@@ -57,6 +57,15 @@ fn milestone_verdict(project: &Project, milestone: Subject<'_, Milestone>) -> Ve
         .map_or(Verdict::Pass, |finding| finding.help(help).at(Severity::Info).into())
 }
 
+crate::cases! {
+    "a group needs no owner": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {id: film, name: Film, phase: p, end: 2026-07-01}\n- {id: cut, name: Cut, phase: p, end: 2026-07-01, owner: li-na, parent: film}\n" };
+    "no baseline in the execution stage": hinted 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
+    "no baseline while it is planned": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {stage: planning}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
+    "a duration instead of an end": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, owner: li-na, phase: p, start: 2026-07-01, duration: 5}\n" };
+    "what is done is left alone": unsure { "tasks.yaml": "- {name: Film, status: done}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::done_without;
+use crate::checklist::rules::words::{done_without, is_unread, unread};
 use crate::checklist::{Judge, Verdict};
 use crate::project::{Kind, Project};
 use crate::text::Message;
@@ -37,6 +37,10 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(Verdict::Pass);
         return;
     }
+    if [Kind::Milestones, Kind::Tasks, Kind::Phases].iter().any(|kind| !project.has(*kind) && is_unread(project, *kind)) {
+        judge.once(unread());
+        return;
+    }
     let list = Message::list(&missing);
     let message = say!("The project has no {list}.", "项目还没有{list}。", list);
     judge.once(judge.finding(message).help(both!(
@@ -48,6 +52,12 @@ fn check(judge: &mut Judge<'_>) {
 fn is_long(project: &Project) -> bool {
     let info = &project.settings.project;
     info.start.zip(info.end).is_some_and(|(start, end)| start.plus_months(LONG) <= end)
+}
+
+crate::cases! {
+    "a short project needs no phases": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-07-15}\n", "milestones.yaml": "- name: Live\n" };
+    "three months need phases": found 1 { "alongside.yaml": "project: {start: 2026-05-01, end: 2026-08-31}\n", "milestones.yaml": "- name: Live\n" };
+    "the file cannot be read": unsure { "milestones.yaml": "- name: \"Live\n" };
 }
 
 #[cfg(test)]

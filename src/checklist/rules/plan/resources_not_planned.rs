@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::done_without;
+use crate::checklist::rules::words::{done_without, is_unread, unread};
 use crate::checklist::{Judge, Verdict};
 use crate::project::Kind;
 use crate::text::Message;
@@ -27,9 +27,14 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(done_without());
         return;
     }
-    let missing: Vec<Message> = asked.into_iter().filter(|kind| !judge.project.has(*kind)).map(Kind::label).collect();
+    let missing: Vec<Kind> = asked.into_iter().filter(|kind| !judge.project.has(*kind)).collect();
     if missing.is_empty() {
         judge.once(Verdict::Pass);
+        return;
+    }
+    let missing: Vec<Message> = missing.into_iter().filter(|kind| !is_unread(judge.project, *kind)).map(Kind::label).collect();
+    if missing.is_empty() {
+        judge.once(unread());
         return;
     }
     let list = Message::list(&missing);
@@ -43,6 +48,11 @@ fn check(judge: &mut Judge<'_>) {
         "Add `allocations.csv`, `budget.csv` or `materials.csv`, or skip the register with a reason.",
         "新增 `人力分配.csv`、`预算.csv` 或 `物料.csv`，或写明原因后跳过。"
     )));
+}
+
+crate::cases! {
+    "one register is done without": passes { "alongside.yaml": "checklist: {skip: {budget: paid elsewhere}}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-01, to: 2026-06-05, percent: 50}\n", "materials.yaml": "- {name: Poster}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
+    "the files cannot be read": unsure { "budget.yaml": "- category: \"x\n", "allocations.yaml": "- person: \"x\n", "materials.yaml": "- name: \"x\n" };
 }
 
 #[cfg(test)]

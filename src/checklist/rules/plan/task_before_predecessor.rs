@@ -94,6 +94,15 @@ fn finding(judge: &Judge<'_>, task: Subject<'_, Task>, link: &Link<'_>) -> Findi
     task.finding(field, message).see(Place::Record(link.predecessor, String::new()), both!("the predecessor", "前置任务")).help(help)
 }
 
+crate::cases! {
+    "the same day is allowed": passes { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-19, end: 2026-06-26, after: [a]}\n" };
+    "the lag counts": found 1 { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-22, end: 2026-06-26, after: [{task: a, kind: FS, lag: 3}]}\n" };
+    "both begin together": passes { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [{task: a, kind: SS}]}\n" };
+    "the other one has no days": unsure { "tasks.yaml": "- {id: a, name: A}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };
+    "both are done": unsure { "tasks.yaml": "- {id: a, name: A, start: 2026-06-01, end: 2026-06-05, percent: 100}\n- {id: b, name: B, start: 2026-06-01, end: 2026-06-05, percent: 100, after: [a]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -1,5 +1,5 @@
 use crate::analysis::plan::planned_end;
-use crate::checklist::rules::words::workdays;
+use crate::checklist::rules::words::{no_date, workdays};
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict};
 use crate::project::RecordId;
 use crate::project::registers::plan::{Phase, Task};
@@ -27,13 +27,14 @@ fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
     let Some((id, phase)) = id.and_then(|id| Some((id, judge.project.phases.get(id.index)?))) else {
         return Verdict::NotAssessable(both!("The phase is not known.", "找不到所属阶段。"));
     };
-    let early = phase.start.zip(task.start).map_or(0, |(phase, task)| judge.workdays(task, phase));
-    let late = phase.end.zip(planned_end(&task, &judge.project.calendar)).map_or(0, |(phase, task)| judge.workdays(phase, task));
+    let early = phase.start.zip(task.start).map(|(phase, task)| judge.workdays(task, phase));
+    let late = phase.end.zip(planned_end(&task, &judge.project.calendar)).map(|(phase, task)| judge.workdays(phase, task));
     let limit = judge.days("days");
-    match () {
-        () if late >= limit => finding(judge, task, (id, phase), false, late).into(),
-        () if early >= limit => finding(judge, task, (id, phase), true, early).into(),
-        () => Verdict::Pass,
+    match (early, late) {
+        (None, None) => no_date(),
+        (_, Some(late)) if late >= limit => finding(judge, task, (id, phase), false, late).into(),
+        (Some(early), _) if early >= limit => finding(judge, task, (id, phase), true, early).into(),
+        _ => Verdict::Pass,
     }
 }
 
@@ -50,6 +51,14 @@ fn finding(judge: &Judge<'_>, task: Subject<'_, Task>, (id, phase): (RecordId, &
     let help = both!("Move the task or the phase, or give the task another `phase`.", "调整任务或阶段的日期，或换一个“阶段”。");
     let at = if starts_early { "start" } else { "end" };
     task.finding(field, message).see(Place::Record(id, at.to_owned()), both!("the phase", "所属阶段")).help(help)
+}
+
+crate::cases! {
+    "a day outside": passes { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-07-01}\n" };
+    "two days outside": found 1 { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-07-02}\n" };
+    "what is done is left alone": unsure { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-08-01, percent: 100}\n" };
+    "the phase has no days": unsure { "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-08-01}\n" };
+    "nothing to judge": unsure {};
 }
 
 #[cfg(test)]

@@ -62,6 +62,15 @@ fn not_recorded(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date) -> Findin
     task.finding("actual_end", message).help(help).unrecorded()
 }
 
+crate::cases! {
+    "its end is a Sunday": passes { "tasks.yaml": "- {name: Film, end: 2026-06-14, percent: 40}\n" };
+    "open by its status": found 1 { "tasks.yaml": "- {name: Film, end: 2026-06-12, status: in progress}\n" };
+    "done": unsure { "tasks.yaml": "- {name: Film, end: 2026-06-05, percent: 100}\n" };
+    "states not recorded are one finding": found 1 { "tasks.yaml": "- {name: A, end: 2026-06-01}\n- {name: B, end: 2026-06-01}\n- {name: C, end: 2026-06-01}\n- {name: D, end: 2026-06-01}\n- {name: E, end: 2026-07-01}\n" };
+    "no end": unsure { "tasks.yaml": "- {name: Film, percent: 40}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -41,3 +41,10 @@ fn verdict(project: &Project, file: usize, link: &Link) -> Verdict {
         .help(both!("Write the path as seen from this document.", "路径从本文档所在位置写起。"))
         .into()
 }
+
+crate::cases! {
+    "an image": found 1 { "docs/brief.md": "# Brief\n\n![Logo](logo.svg)\n" };
+    "a heading of the document itself": found 1 { "docs/brief.md": "# Brief\n\n[below](#below) and [here](#brief)\n" };
+    "other hosts are never asked": passes { "docs/brief.md": "# Brief\n\n[home](https://example.com/none) and [mail](mailto:a@example.com)\n" };
+    "no document": unsure {};
+}

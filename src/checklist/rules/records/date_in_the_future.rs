@@ -1,7 +1,9 @@
 use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::calendar::Date;
 use crate::project::types::Value;
-use crate::project::{Kind, RecordId};
+use crate::project::{Kind, Project, RecordId};
+use crate::source::schema::Field;
 use crate::{both, rule, say};
 
 rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Closed;
@@ -30,7 +32,8 @@ fn check(judge: &mut Judge<'_>) {
             let id = RecordId { kind, index };
             let happened = |name: &str| HAPPENED.contains(&name) || (name == "date" && RECORDED.contains(&kind));
             let days = entry.values().into_iter().filter(|(field, _)| happened(field.name));
-            let days: Vec<_> = days.filter_map(|(field, value)| if let Value::Date(day) = value { Some((field, day)) } else { None }).collect();
+            let days = days.filter_map(|(field, value)| if let Value::Date(day) = value { Some((field, day)) } else { None });
+            let days: Vec<_> = days.chain(within(project, id)).collect();
             for (field, happened_on) in days {
                 judge.one(id, if happened_on <= judge.today() { Verdict::Pass } else {
                     let [happened, today] = [happened_on, judge.today()].map(|date| day(project, date));
@@ -47,4 +50,29 @@ fn check(judge: &mut Judge<'_>) {
             }
         }
     }
+}
+
+/// What has happened within a record: the values that a KPI brings along, and a meeting that somebody was at.
+fn within(project: &Project, id: RecordId) -> Vec<(&'static Field, Date)> {
+    let field = |name| id.kind.fields().iter().find(move |field| field.name == name);
+    let days = |name, days: Vec<Date>| field(name).map(|field| days.into_iter().map(|day| (field, day)).collect()).unwrap_or_default();
+    match id.kind {
+        Kind::Kpis => project.kpis.get(id.index).map(|kpi| {
+            let measured = kpi.measurements.iter().filter_map(|measurement| measurement.date);
+            days("measurements", measured.collect())
+        }),
+        Kind::Meetings => project.meetings.get(id.index).filter(|meeting| !meeting.attendees.is_empty()).map(|meeting| {
+            days("date", vec![meeting.date.date])
+        }),
+        _ => None,
+    }
+    .unwrap_or_default()
+}
+
+crate::cases! {
+    "a measurement": found 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "measurements.csv": "kpi,date,value\nleads,2026-07-01,3\n" };
+    "a measurement beside its KPI": found 1 { "kpis.yaml": "- {name: Leads, measurements: [{date: 2026-07-01, value: 3}]}\n" };
+    "who was at a meeting ahead": found 1 { "meetings.yaml": "- {date: 2026-07-01, attendees: [Li Na]}\n" };
+    "a meeting ahead with its agenda": passes { "meetings.yaml": "- {date: 2026-07-01, title: Steering}\n- {date: 2026-06-01, attendees: [Li Na]}\n" };
+    "nothing to judge": unsure {};
 }

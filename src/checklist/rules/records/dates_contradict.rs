@@ -106,6 +106,14 @@ fn verdict(judge: &Judge<'_>, entry: &dyn AnyEntry, id: RecordId, pair: &Pair<'_
     if (first.name, second.name) == ("decided", "applied") { finding.at(Severity::Warning).into() } else { finding.into() }
 }
 
+crate::cases! {
+    "an actual end before the actual start": found 1 { "tasks.yaml": "- {name: Film, actual_start: 2026-05-08, actual_end: 2026-05-07}\n" };
+    "solved before it was opened": found 1 { "tickets.yaml": "- {title: Login, opened: 2026-05-08, resolved: 2026-05-07}\n" };
+    "applied before it was decided": hinted 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-01, decided: 2026-05-08, applied: 2026-05-07}\n" };
+    "a forecast before the baseline is good news": passes { "milestones.yaml": "- {name: Live, baseline: 2026-06-20, forecast: 2026-06-10}\n", "tasks.yaml": "- {name: Film, start: 2026-06-01, end: 2026-06-05}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -31,3 +31,10 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(Verdict::Pass);
     }
 }
+
+crate::cases! {
+    "a translation is the same record": passes { "risks/R-1.md": "---\nid: R-1\ntitle: Agency delivers late\n---\n", "risks/R-1.zh-CN.md": "---\nid: R-1\ntitle: 代理商延期\n---\n" };
+    "an action that is carried on": passes { "meetings.yaml": "- {id: M-1, date: 2026-06-01, actions: [{id: A-1, what: Call}]}\n- {id: M-2, date: 2026-06-08, actions: [{id: A-1, what: Call}]}\n" };
+    "the same id in two registers": passes { "risks.yaml": "- {id: X-1, title: Agency delivers late}\n", "tasks.yaml": "- {id: X-1, name: Film}\n" };
+    "nothing to judge": unsure {};
+}

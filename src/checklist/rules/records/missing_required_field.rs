@@ -18,3 +18,8 @@ fn check(judge: &mut Judge<'_>) {
     let records = Kind::ALL.iter().map(|kind| judge.project.registers.len(*kind)).sum();
     reading::judge(judge, &[ProblemKind::Missing], records);
 }
+
+crate::cases! {
+    "a row of blanks is no record": passes { "risks.csv": "title,owner\nAgency delivers late,\n,\n" };
+    "nothing to read": unsure {};
+}

@@ -60,3 +60,8 @@ fn translated_names(project: &Project, lang: Lang) -> (usize, usize) {
 fn is_shown_by_name(entry: &dyn AnyEntry) -> bool {
     !matches!(entry.kind(), Kind::Feedback | Kind::Budget | Kind::People | Kind::Stakeholders | Kind::Competitors)
 }
+
+crate::cases! {
+    "a project of one language": unsure { "alongside.yaml": "languages: [en]\n", "risks.yaml": "- title: Rain\n" };
+    "nothing is named": unsure { "alongside.yaml": "languages: [en, zh-CN]\n" };
+}

@@ -39,3 +39,8 @@ fn check(judge: &mut Judge<'_>) {
         }
     }
 }
+
+crate::cases! {
+    "others than the owner may be departments": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "departments.yaml": "- name: Legal\n", "tickets.yaml": "- {title: Login, owner: li-na, requester: Legal}\n", "changes.yaml": "- {title: Earlier, raised_by: Legal}\n", "responsibilities.yaml": "- {deliverable: Film, R: Legal, A: li-na}\n" };
+    "nothing has an owner": unsure {};
+}

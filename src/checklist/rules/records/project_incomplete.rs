@@ -36,3 +36,9 @@ fn check(judge: &mut Judge<'_>) {
     ));
     judge.once(finding);
 }
+
+crate::cases! {
+    "the settings say nothing": found 1 { "alongside.yaml": "languages: [en]\n" };
+    "in Chinese": passes { "alongside.yaml": "项目: {名称: 新店, 开始: 2026-03-02, 结束: 2026-12-18, 项目经理: 李娜, 市场负责人: 陈伟}\n" };
+    "the end alone": found 1 { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
+}

@@ -6,8 +6,12 @@ use crate::source::ProblemKind;
 
 /// Every trouble of some kinds as a finding; every file or record without one passes.
 pub(super) fn judge(judge: &mut Judge<'_>, kinds: &[ProblemKind], subjects: usize) {
-    let project = judge.project;
-    let troubles: Vec<&Trouble> = project.problems.iter().filter(|trouble| kinds.contains(&trouble.problem.kind)).collect();
+    let troubles = judge.project.problems.iter().filter(|trouble| kinds.contains(&trouble.problem.kind)).collect();
+    report(judge, troubles, subjects);
+}
+
+/// Each trouble as a finding; as many subjects as are left pass.
+pub(super) fn report(judge: &mut Judge<'_>, troubles: Vec<&Trouble>, subjects: usize) {
     for _ in troubles.len()..subjects {
         judge.once(Verdict::Pass);
     }

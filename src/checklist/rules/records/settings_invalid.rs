@@ -185,6 +185,12 @@ fn allowance(project: &Project, nth: usize, allowance: &Allowance) -> Verdict {
     }
 }
 
+crate::cases! {
+    "a skip without a reason": found 1 { "alongside.yaml": "checklist: {skip: {budget: ''}}\n" };
+    "a waiver of a rule that is not there": found 1 { "alongside.yaml": "checklist: {waivers: [{rule: no-risk, reason: r, approved_by: p, until: 2026-12-01}]}\n" };
+    "no settings": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -18,3 +18,9 @@ fn check(judge: &mut Judge<'_>) {
     let records = Kind::ALL.iter().map(|kind| judge.project.registers.len(*kind)).sum();
     reading::judge(judge, &[ProblemKind::UnknownField], records);
 }
+
+crate::cases! {
+    "a field that is marked as one of the project's own": passes { "risks.yaml": "- {title: Rain, x_score: 3, x-note: b, 备用1: c}\n" };
+    "a column is one finding": found 1 { "risks.csv": "title,colour\na,red\nb,blue\nc,red\nd,red\ne,blue\n" };
+    "nothing to judge": unsure {};
+}

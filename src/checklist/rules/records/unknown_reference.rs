@@ -106,6 +106,12 @@ fn is_address(text: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| text.starts_with(scheme))
 }
 
+crate::cases! {
+    "free texts and addresses refer to nothing": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- {name: Film, owner: li-na}\n", "improvements.yaml": "- {title: Shorter notes, from: https://example.com/3}\n", "lessons.yaml": "- {title: Ask earlier, applied_in: the next launch}\n", "support.yaml": "- {name: Test shop, for: everyone}\n" };
+    "a hand-off names a department": found 1 { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales}\n", "departments.yaml": "- name: Sales\n" };
+    "nothing refers to anything": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

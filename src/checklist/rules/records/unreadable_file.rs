@@ -17,3 +17,8 @@ fn check(judge: &mut Judge<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
     reading::judge(judge, &[ProblemKind::File], files);
 }
+
+crate::cases! {
+    "a key that is there twice": found 1 { "risks.yaml": "- title: Agency delivers late\n  title: Samples are late\n" };
+    "nothing to read": unsure {};
+}

@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
+
 use super::reading;
 use crate::checklist::Judge;
+use crate::project::{LinkTarget, Project, Trouble};
 use crate::rule;
-use crate::source::ProblemKind;
+use crate::source::{ProblemKind, document};
 
 rule! { "unrecognised-file", Records, Quality, Warning, Each, Initiation..=Closed;
     title "File belongs to no register" "文件不属于任何登记册";
@@ -15,5 +18,28 @@ rule! { "unrecognised-file", Records, Quality, Warning, Each, Initiation..=Close
 
 fn check(judge: &mut Judge<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
-    reading::judge(judge, &[ProblemKind::UnknownFile], files);
+    let unknown = judge.project.problems.iter().filter(|trouble| trouble.problem.kind == ProblemKind::UnknownFile);
+    let mut unknown: Vec<&Trouble> = unknown.collect();
+    if !unknown.is_empty() {
+        let attached = attached(judge.project);
+        unknown.retain(|trouble| trouble.file.is_none_or(|file| !attached.contains(&file)));
+    }
+    reading::report(judge, unknown, files);
+}
+
+/// Files that a document links to.
+fn attached(project: &Project) -> BTreeSet<usize> {
+    let documents = project.files.iter().enumerate().filter(|(_, file)| file.is_markdown()).map(|(file, _)| file);
+    let links = documents.flat_map(|file| {
+        let text = project.text(file);
+        let links = document::links(text, document::read(text, &project.limits).body);
+        links.into_iter().map(move |link| project.follow(file, &link.target))
+    });
+    links.filter_map(|target| if let LinkTarget::File(file, _) = target { Some(file) } else { None }).collect()
+}
+
+crate::cases! {
+    "lock files": passes { "risks.csv": "title\nRain\n", "pnpm-lock.yaml": "lockfileVersion: 9\n" };
+    "what a document links to": passes { "risks.csv": "title\nRain\n", "docs/brief.md": "See [the numbers](numbers.csv).\n", "docs/numbers.csv": "a,b\n1,2\n" };
+    "nothing to judge": unsure {};
 }

@@ -95,6 +95,11 @@ fn risk_verdict(project: &Project, risk: Subject<'_, Risk>) -> Verdict {
     Verdict::Pass
 }
 
+crate::cases! {
+    "money of another currency": found 1 { "alongside.yaml": "project: {currency: CNY}\n", "risks.yaml": "- {title: Rain, probability: 3, impact: 3, cost: {low: USD 3, likely: USD 5, high: USD 9}}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

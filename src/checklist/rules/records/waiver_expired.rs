@@ -50,3 +50,7 @@ pub(in crate::checklist) fn message(project: &Project, waiver: &Waiver, counts_a
     say!("The waiver of `{rule}`{en_of} ended on {until}; {state}.", "{zh_of}`{rule}` 的豁免已于{until}到期，{state}。", rule, until, state, en_of, zh_of)
 }
 
+crate::cases! {
+    "its last day counts": passes { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, approved_by: p, until: 2026-06-15}]}\n" };
+    "nothing is waived": unsure {};
+}

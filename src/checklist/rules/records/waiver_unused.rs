@@ -29,3 +29,6 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
+crate::cases! {
+    "nothing is waived": unsure {};
+}

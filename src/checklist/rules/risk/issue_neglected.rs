@@ -55,6 +55,13 @@ fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
     })
 }
 
+crate::cases! {
+    "twenty working days without a due day": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-18}\n" };
+    "one more": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-15}\n" };
+    "closed": unsure { "issues.yaml": "- {title: Wet stand, status: closed}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -29,6 +29,11 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
+crate::cases! {
+    "a closed one": passes { "risks.yaml": "- {title: Rain, status: closed, closed: 2026-05-04}\n" };
+    "the file cannot be read": unsure { "risks.yaml": "- title: \"Rain\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -38,6 +38,12 @@ fn without_issue(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     if has_passed { finding.at(Severity::Info).into() } else { finding.into() }
 }
 
+crate::cases! {
+    "the issue names the risk": passes { "risks.yaml": "- {id: R-1, title: Rain, status: occurred, occurred: 2026-05-04}\n", "issues.yaml": "- {title: Wet stand, from_risk: R-1}\n" };
+    "nothing is open in closing": hinted 1 { "alongside.yaml": "project: {stage: closing}\n", "milestones.yaml": "- {id: fair, name: Fair, actual: 2026-05-08}\n", "risks.yaml": "- {title: Rain, status: occurred, occurred: 2026-05-04, affects: [fair]}\n" };
+    "nothing has happened": unsure { "risks.yaml": "- {title: Rain}\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

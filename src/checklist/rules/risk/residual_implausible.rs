@@ -47,6 +47,15 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     risk.finding("residual", message).help(help).into()
 }
 
+crate::cases! {
+    "above what it was": found 1 { "risks.yaml": "- {title: Rain, probability: 2, impact: 2, residual: {probability: 3, impact: 3}}\n" };
+    "a chance that has shrunk": found 1 { "risks.yaml": "- {title: Sun, kind: opportunity, probability: 3, impact: 3, strategy: enhance, residual: {probability: 1, impact: 1}}\n" };
+    "better without any doing": found 1 { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, residual: {probability: 2, impact: 2}}\n" };
+    "handed on": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, strategy: transfer, residual: {probability: 2, impact: 2}}\n" };
+    "what remains is not assessed": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -74,6 +74,16 @@ fn is_accepted(project: &Project, risk: &Risk) -> bool {
     accepters.any(|person| leads.contains(&person) || (others.contains(&person) && owner != Some(person)))
 }
 
+crate::cases! {
+    "accepted by the sponsor": passes { "alongside.yaml": "project: {sponsor: boss}\nrisk: {appetite: 6}\n", "people.yaml": "- {id: boss, name: Boss}\n- {id: li-na, name: Li Na}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, owner: li-na, accepted_by: [boss]}\n" };
+    "accepted by its own owner": found 1 { "alongside.yaml": "risk: {appetite: 6, authority: [li-na]}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, owner: li-na, accepted_by: [li-na]}\n" };
+    "accepted by somebody without authority": found 1 { "alongside.yaml": "project: {sponsor: boss}\nrisk: {appetite: 6}\n", "people.yaml": "- {id: boss, name: Boss}\n- {id: sam, name: Sam}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, accepted_by: [sam]}\n" };
+    "no appetite: only the critical": passes { "risks.yaml": "- {title: Rain, probability: 3, impact: 4}\n" };
+    "a chance": unsure { "risks.yaml": "- {title: Sun, kind: opportunity, probability: 4, impact: 4}\n" };
+    "not assessed": unsure { "risks.yaml": "- {title: Rain}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

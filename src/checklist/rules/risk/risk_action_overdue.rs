@@ -52,6 +52,12 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, n
     risk.finding(&format!("actions.{nth}.due"), message).help(help).into()
 }
 
+crate::cases! {
+    "done": passes { "risks.yaml": "- {title: Rain, actions: [{what: Tent, due: 2026-06-01, status: done}]}\n" };
+    "an action of the register is told there": unsure { "risks.yaml": "- {id: R-1, title: Rain}\n", "actions.yaml": "- {what: Tent, from: R-1, due: 2026-06-01}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

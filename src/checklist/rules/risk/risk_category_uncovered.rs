@@ -46,6 +46,11 @@ fn check(judge: &mut Judge<'_>) {
     )));
 }
 
+crate::cases! {
+    "few risks": unsure { "risks.csv": "title,category\na,schedule\nb,cost\n" };
+    "no categories": unsure { "risks.csv": "title\na\nb\nc\nd\ne\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -31,6 +31,15 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "a new one is given time": unsure { "risks.yaml": "- {title: Rain, raised: 2026-06-08}\n" };
+    "six working days later": found 1 { "risks.yaml": "- {title: Rain, raised: 2026-06-05}\n" };
+    "a per cent is a probability": passes { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: 30%, impact: 3}\n" };
+    "without a day there is no grace": found 1 { "risks.yaml": "- {title: Rain}\n" };
+    "one slip is one finding": unsure { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: perhaps, impact: 3}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -42,6 +42,13 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     risk.finding("status", message).help(help).into()
 }
 
+crate::cases! {
+    "some of it is still ahead": passes { "milestones.yaml": "- {id: a, name: A, actual: 2026-05-04}\n- {id: b, name: B, baseline: 2026-09-01}\n", "risks.yaml": "- {title: Rain, affects: [a, b]}\n" };
+    "it affects nothing": unsure { "risks.yaml": "- {title: Rain}\n" };
+    "open in a closed project": found 1 { "alongside.yaml": "project: {stage: closed}\n", "risks.yaml": "- {title: Rain}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

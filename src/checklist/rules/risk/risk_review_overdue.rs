@@ -96,6 +96,14 @@ fn names(project: &Project, note: &dyn AnyEntry, id: &str) -> bool {
     })
 }
 
+crate::cases! {
+    "what remains decides how often": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, residual: {probability: 1, impact: 2}, prevention: Tent, reviewed: 2026-05-04}\n" };
+    "the whole register was looked at": passes { "alongside.yaml": "risk: {reviewed: 2026-06-12}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02}\n" };
+    "a closed one": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02, status: closed}\n" };
+    "no day to judge by": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -44,6 +44,13 @@ fn is_statement(text: &str) -> bool {
     has(&["because", "due to", "因为", "由于"]) && has(&["so that", "leading to", "which would", "导致", "从而", "以致", "使得"])
 }
 
+crate::cases! {
+    "told in the title": passes { "risks.yaml": "- {title: 'Because it rains, the stand gets wet, so that nobody comes'}\n" };
+    "a low one": hinted 1 { "risks.yaml": "- {title: Rain, probability: 1, impact: 2}\n" };
+    "a closed one": unsure { "risks.yaml": "- {title: Rain, status: closed}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -44,6 +44,13 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     risk.finding("strategy", message).help(help).into()
 }
 
+crate::cases! {
+    "to accept fits both": passes { "risks.yaml": "- {title: Sun, kind: opportunity, strategy: accept}\n" };
+    "a threat is not exploited": found 1 { "risks.yaml": "- {title: Rain, strategy: exploit}\n" };
+    "no strategy": unsure { "risks.yaml": "- {title: Rain}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -37,6 +37,13 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     risk.finding("owner", message).help(help).into()
 }
 
+crate::cases! {
+    "several owners": found 1 { "risks.yaml": "- {title: Rain, owner: Li Na / Sam}\n" };
+    "a closed one": unsure { "risks.yaml": "- {title: Rain, status: closed}\n" };
+    "a department is told elsewhere": passes { "departments.yaml": "- name: Legal\n", "risks.yaml": "- {title: Rain, owner: Legal}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

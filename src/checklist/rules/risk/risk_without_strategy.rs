@@ -36,6 +36,13 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     risk.finding("strategy", message).help(help).into()
 }
 
+crate::cases! {
+    "a new one is given time": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-06-08}\n" };
+    "not assessed yet": unsure { "risks.yaml": "- {title: Rain, raised: 2026-05-04}\n" };
+    "a closed one": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, status: closed}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

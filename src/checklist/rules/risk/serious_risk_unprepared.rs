@@ -68,6 +68,15 @@ const fn of_word(word: Severity) -> RiskLevel {
     }
 }
 
+crate::cases! {
+    "who accepts it needs no prevention": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: accept, contingency: Tent, trigger: Forecast, monitoring: weekly}\n" };
+    "who avoids it needs no plan": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: avoid, prevention: Hall, monitoring: weekly}\n" };
+    "who hands it on only watches": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: transfer, monitoring: weekly}\n" };
+    "first a strategy": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04}\n" };
+    "only the gravest are asked for here": unsure { "alongside.yaml": "checklist: {rules: {serious-risk-unprepared: {from: critical}}}\n", "risks.yaml": "- {title: Rain, probability: 3, impact: 4, raised: 2026-05-04, strategy: mitigate}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

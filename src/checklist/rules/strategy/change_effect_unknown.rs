@@ -67,6 +67,15 @@ fn check_back_is_past(judge: &Judge<'_>, change: Subject<'_, Change>, check_back
     change.finding("result", message).help(help)
 }
 
+crate::cases! {
+    "no day to look again": hinted 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-05, decision: approved, applied: 2026-06-01, affects: [leads]}\n" };
+    "the day is past": found 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04}\n" };
+    "its result is known": passes { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04, result: More leads}\n" };
+    "five working days are given": passes { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-06-08}\n" };
+    "not applied": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-05-04}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

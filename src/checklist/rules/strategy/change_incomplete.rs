@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::{lacks, still_new};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::strategy::{Change, Impact};
 use crate::{both, rule};
@@ -22,19 +22,28 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
-    if judge.is_new(change.raised, GRACE) {
-        return Verdict::Pass;
-    }
     let fields = [("reason", change.reason.is_none()), ("impact", !change.impact.as_ref().is_some_and(says_something))];
     let help = both!(
         "Type `reason: …` and, for example, `impact: {plan: M-05 from 20 May to 29 April}`.",
         "填“原因”；在“影响”里写一项，例如“对计划的影响：M-05由5月20日提前到4月29日”。"
     );
-    lacks(judge.project, change, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+    match lacks(judge.project, change, &fields) {
+        None => Verdict::Pass,
+        Some(_) if judge.is_new(change.raised, GRACE) => still_new(),
+        Some(finding) => finding.help(help).into(),
+    }
 }
 
 fn says_something(impact: &Impact) -> bool {
     [&impact.plan, &impact.resources, &impact.execution, &impact.cost].into_iter().flatten().any(|text| !text.is_empty())
+}
+
+crate::cases! {
+    "the reason under its heading": passes { "changes/earlier.md": "---\nraised: 2026-05-04\nimpact: {plan: two weeks}\n---\n# Earlier\n\n## Reason\n\nThe fair moved.\n" };
+    "one effect is enough": passes { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, reason: The fair moved, impact: {cost: 3000}}\n" };
+    "rejected": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decision: rejected}\n" };
+    "a new one is given time": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-06-12}\n" };
+    "nothing to judge": unsure {};
 }
 
 #[cfg(test)]

@@ -77,6 +77,16 @@ fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, field: &str, since: Dat
     change.finding(field, message).help(help).into()
 }
 
+crate::cases! {
+    "ten working days": passes { "changes.yaml": "- {title: Earlier, raised: 2026-06-01}\n" };
+    "approved and not in the plan": found 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-11, decision: approved}\n" };
+    "deferred to a day ahead": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: deferred, decided: 2026-03-09, revisit: 2026-09-01}\n" };
+    "planned for a day ahead": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applies_on: 2026-09-01}\n" };
+    "applied": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applied: 2026-03-10}\n" };
+    "no day to judge by": unsure { "changes.yaml": "- {title: Earlier}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -27,6 +27,12 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     change.finding("approved_by", message).help(help).into()
 }
 
+crate::cases! {
+    "not decided yet": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-03-02}\n" };
+    "rejected": unsure { "changes.yaml": "- {title: Earlier, decision: rejected}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -31,6 +31,12 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "only proposed": unsure { "decisions.yaml": "- {title: Price, status: proposed}\n" };
+    "the outcome under its heading": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "decisions/price.md": "---\ndate: 2026-05-04\nstatus: accepted\ndeciders: [li-na]\n---\n# Price\n\n## Outcome\n\n446\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -52,6 +52,14 @@ fn has_later_decision(project: &Project, decision: Subject<'_, Decision>) -> boo
     })
 }
 
+crate::cases! {
+    "superseded": unsure { "decisions.yaml": "- {title: Price, date: 2026-03-02, status: superseded, revisit: 2026-05-04}\n" };
+    "a later decision takes it up": passes { "decisions.yaml": "- {id: D-1, title: Price, date: 2026-03-02, status: accepted, revisit: 2026-05-04}\n- {id: D-2, title: Price again, date: 2026-05-04, because_of: [D-1]}\n" };
+    "on the day itself": passes { "decisions.yaml": "- {title: Price, date: 2026-03-02, status: accepted, revisit: 2026-06-15}\n" };
+    "no day to look again": unsure { "decisions.yaml": "- {title: Price, date: 2026-03-02, status: accepted}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -1,15 +1,15 @@
-use crate::checklist::rules::words::{day, days};
+use crate::checklist::rules::words::{day, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::strategy::{Change, ChangeTrigger};
 use crate::{both, rule, say};
 
 rule! { "marketing-change-slow", Adjustments, Signal, Info, Listed, Planning..=Closed;
     options {
-        days = 10, "Calendar days from raised to applied" "从提出到落实的日历天数";
+        days = 10, "Working days from raised to applied" "从提出到落实的工作日数";
         window = 30, "Calendar days for which an applied change is looked at" "落实后多少天内仍会提示";
     }
     title "Plan followed a change of marketing strategy slowly" "计划跟进营销策略变化较慢";
-    what "When the marketing strategy changes, the plan follows within ten days." "营销策略变化后，计划在十天内跟上。";
+    what "When the marketing strategy changes, the plan follows within ten working days." "营销策略变化后，计划在十个工作日内跟上。";
     why "In the days between, the project works for a strategy that no longer holds." "中间这些天，项目还在为旧策略干活。";
     fix "Look at which step took the days, deciding or applying, and agree on a shorter way for the next one." "看看时间花在决定还是落实上，为下一次约定更短的流程。";
     bad { "changes.yaml": "- {title: Winter flight, trigger: marketing-strategy, raised: 2026-05-18, decided: 2026-06-01, applied: 2026-06-04}\n" }
@@ -30,11 +30,11 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let (Some(raised), Some(applied)) = (change.raised, change.applied) else {
         return Verdict::NotAssessable(both!("The day it was raised is not recorded.", "没有登记提出日期。"));
     };
-    let (took, limit) = (raised.days_until(applied), judge.days("days"));
+    let (took, limit) = (judge.workdays(raised, applied), judge.days("days"));
     if took <= limit {
         return Verdict::Pass;
     }
-    let (record, took, limit) = (change.label(judge.project), days(took), days(limit));
+    let (record, took, limit) = (change.label(judge.project), workdays(took), workdays(limit));
     let (raised, applied) = (day(judge.project, raised), day(judge.project, applied));
     let message = say!(
         "{record} took {took} from raised ({raised}) to applied ({applied}); the limit is {limit}.",
@@ -45,6 +45,13 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     change.finding("applied", message).help(help).into()
 }
 
+crate::cases! {
+    "another trigger": unsure { "changes.yaml": "- {title: Earlier, trigger: risk, raised: 2026-03-02, decided: 2026-06-01, decision: approved, applied: 2026-06-02}\n" };
+    "longer ago than a month": unsure { "changes.yaml": "- {title: Earlier, trigger: marketing-strategy, raised: 2026-01-05, decided: 2026-03-02, decision: approved, applied: 2026-04-01}\n" };
+    "ten working days": passes { "changes.yaml": "- {title: Earlier, trigger: marketing-strategy, raised: 2026-05-25, decided: 2026-06-01, decision: approved, applied: 2026-06-08}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -53,8 +60,8 @@ mod tests {
     #[test]
     fn how_fast_the_plan_follows() {
         for (text, expected) in [
-            ("策略调整,2026-05-25,2026-06-04,市场策略", 0), // ten days
-            ("策略调整,2026-05-24,2026-06-04,市场策略", 1),
+            ("策略调整,2026-05-25,2026-06-08,市场策略", 0), // ten working days
+            ("策略调整,2026-05-22,2026-06-08,市场策略", 1),
             ("策略调整,2026-05-24,2026-06-04,风险", 0),
             ("策略调整,2026-03-01,2026-05-15,市场策略", 0), // long ago
             ("策略调整,2026-05-01,,市场策略", 0),           // still open: another rule

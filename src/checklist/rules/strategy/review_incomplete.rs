@@ -49,6 +49,14 @@ fn without_reason(judge: &Judge<'_>, review: Subject<'_, Review>, field: &str, s
     review.finding("reason", message).help(both!("Type `reason:` in one sentence, with the number.", "在“原因”用一句话说明，带上数字。"))
 }
 
+crate::cases! {
+    "not applicable is a status": passes { "reviews.yaml": "- {date: 2026-06-01, schedule: green, quality: not applicable, cost: green, effect: green}\n" };
+    "not green without a reason": found 1 { "reviews.yaml": "- {date: 2026-06-01, schedule: red, quality: green, cost: green, effect: green}\n" };
+    "not green with a reason": passes { "reviews.yaml": "- {date: 2026-06-01, schedule: red, quality: green, cost: green, effect: green, reason: Film is late}\n" };
+    "older ones are history": passes { "reviews.yaml": "- {date: 2026-05-01}\n- {date: 2026-06-01, schedule: green, quality: green, cost: green, effect: green}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

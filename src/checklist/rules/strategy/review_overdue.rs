@@ -67,6 +67,12 @@ fn finding(judge: &Judge<'_>, last: Option<(usize, Date)>, due: Date, late: i64)
     finding.into()
 }
 
+crate::cases! {
+    "a month and five working days": passes { "reviews.yaml": "- {date: 2026-05-08}\n" };
+    "a series that follows events": unsure { "cadences.yaml": "- {name: Review, kind: review, every: per release}\n", "reviews.yaml": "- {date: 2026-01-08}\n" };
+    "no day to begin with": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -46,6 +46,13 @@ fn has_action(project: &Project, review: Subject<'_, Review>) -> bool {
     project.actions.iter().any(|action| action.from.as_ref().is_some_and(comes_from))
 }
 
+crate::cases! {
+    "none is no problem": passes { "reviews.yaml": "- {date: 2026-06-01, problems: none}\n" };
+    "an action comes from it": passes { "reviews.yaml": "- {id: RV-1, date: 2026-06-01, problems: Film is late}\n", "actions.yaml": "- {what: Call, from: RV-1}\n" };
+    "older ones are history": passes { "reviews.yaml": "- {date: 2026-05-01, problems: Film is late}\n- {date: 2026-06-01}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::done_without;
+use crate::checklist::rules::words::{done_without, is_unread, unread};
 use crate::checklist::{Judge, Verdict};
 use crate::project::Kind;
 use crate::project::registers::support::{ResourceKind, ResourceStatus};
@@ -28,6 +28,10 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(Verdict::Pass);
         return;
     }
+    if is_unread(judge.project, Kind::Support) {
+        judge.once(unread());
+        return;
+    }
     let list = Message::list(&missing);
     let message = say!(
         "The technical resources list no {en_list}.",
@@ -49,6 +53,11 @@ fn is_listed(judge: &Judge<'_>, kind: ResourceKind) -> bool {
 fn name(kind: ResourceKind) -> Message {
     let label = kind.label();
     Message { en: label.en.to_lowercase().into(), zh: label.zh }
+}
+
+crate::cases! {
+    "one line of each kind": passes { "support.yaml": "- {name: Mail, kind: tool}\n- {name: Test shop, kind: environment}\n- {name: Admin, kind: staff}\n" };
+    "the file cannot be read": unsure { "support.yaml": "- name: \"Mail\n" };
 }
 
 #[cfg(test)]

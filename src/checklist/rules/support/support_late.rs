@@ -94,6 +94,16 @@ fn is_unrecorded(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Dat
     resource.finding("status", message).help(help).unrecorded()
 }
 
+crate::cases! {
+    "available after it is needed": found 1 { "support.yaml": "- {name: Mail, needed_by: 2026-08-03, available_from: 2026-08-10}\n" };
+    "needed soon and only asked for": found 1 { "support.yaml": "- {name: Mail, needed_by: 2026-06-22, status: requested}\n" };
+    "needed later": passes { "support.yaml": "- {name: Mail, needed_by: 2026-08-03, status: requested}\n" };
+    "there": passes { "support.yaml": "- {name: Mail, needed_by: 2026-06-01, status: available}\n" };
+    "nobody has said when": unsure { "support.yaml": "- {name: Mail, status: requested}\n" };
+    "states not recorded are one finding": found 1 { "support.yaml": "- {name: A, needed_by: 2026-06-01}\n- {name: B, needed_by: 2026-06-01}\n- {name: C, needed_by: 2026-06-01}\n- {name: D, needed_by: 2026-06-01}\n- {name: E, needed_by: 2026-12-01}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -21,6 +21,12 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
+crate::cases! {
+    "what is there is asked for nothing": unsure { "support.yaml": "- {name: Mail, status: done}\n" };
+    "what was cancelled is left alone": unsure { "support.yaml": "- {name: Mail, status: cancelled}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

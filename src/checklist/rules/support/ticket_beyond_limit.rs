@@ -78,6 +78,16 @@ fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, n
     ticket.finding("opened", message).help(help)
 }
 
+crate::cases! {
+    "waiting for who asked": unsure { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, status: waiting}\n" };
+    "closed ones are numbers": unsure { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, resolved: 2026-06-04, status: closed}\n" };
+    "both limits are one finding": found 1 { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04}\n" };
+    "within its limits": passes { "tickets.yaml": "- {title: Login, severity: low, opened: 2026-06-08}\n" };
+    "one that blocks a milestone is told there": unsure { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, blocks: [live]}\n" };
+    "no day to judge by": unsure { "tickets.yaml": "- {title: Login, severity: critical}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

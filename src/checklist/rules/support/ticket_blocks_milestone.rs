@@ -48,6 +48,14 @@ fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, id: RecordId, due: Da
         .help(both!("Type `resolved:` with the day, or move the date of what it blocks.", "解决后填“解决日期”，或调整所卡工作的日期。"))
 }
 
+crate::cases! {
+    "what it blocked is done": passes { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19, actual: 2026-06-10}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
+    "fifteen days ahead": passes { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-30}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
+    "fourteen days ahead": found 1 { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-29}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
+    "a task that is past": found 1 { "tasks.yaml": "- {id: film, name: Film, end: 2026-06-01, percent: 40}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [film]}\n" };
+    "it blocks nothing": unsure { "tickets.yaml": "- {title: Login, opened: 2026-06-01}\n" };
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;

@@ -35,6 +35,13 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     lacks(judge.project, ticket, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
 }
 
+crate::cases! {
+    "a new one is given a working day for its owner": passes { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-12}\n" };
+    "two working days later": found 1 { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-11}\n" };
+    "what is closed is left alone": unsure { "tickets.yaml": "- {title: Login, status: closed}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
