@@ -14,4 +14,5 @@ mod report;
 mod scratch;
 mod site;
 mod snapshots;
+mod time;
 mod vectors;
