@@ -61,6 +61,12 @@ pub struct CheckArgs {
     /// Show every finding of a group.
     #[arg(short, long)]
     pub verbose: bool,
+    /// A file of findings that are known: they are shown and do not fail [default: `checklist.baseline`].
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings of today to a file, as those that are known.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix"])]
+    pub write_baseline: Option<PathBuf>,
     /// Mend what cannot be meant otherwise, such as misspelt fields and words; show the changes, then what is left.
     #[arg(long)]
     pub fix: bool,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::area::Area;
+use super::baseline::Baseline;
 use super::finding::{Finding, Place, Reported, Verdict};
 use super::fold::fold;
 use super::judge::{Judge, Judged};
@@ -25,13 +26,21 @@ pub(super) struct Run {
 impl Checklist {
     /// Judges a project by every rule.
     pub fn of(project: &Project, analysis: &Analysis) -> Self {
+        Self::with_baseline(project, analysis, Baseline::default())
+    }
+
+    /// Judges a project, some of whose findings are known.
+    pub fn with_baseline(project: &Project, analysis: &Analysis, mut baseline: Baseline) -> Self {
         let mut runs: Vec<Run> = rules::all().map(|rule| Run::new(project, analysis, rule)).collect();
         precedence::apply(&mut runs);
         waiver::settle(project, &mut runs);
+        for run in &mut runs {
+            baseline.mark(project, run.outcome.rule, &mut run.fails);
+        }
         let skipped = project.settings.checklist.skip.iter().filter_map(|(key, reason)| Some((area(key)?, reason.clone())));
         let mut skipped: Vec<(Area, String)> = skipped.collect();
         skipped.sort();
-        Self { outcomes: runs.into_iter().map(|run| run.finish(project)).collect(), skipped }
+        Self { outcomes: runs.into_iter().map(|run| run.finish(project)).collect(), skipped, gone: baseline }
     }
 }
 

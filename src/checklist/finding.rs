@@ -58,6 +58,8 @@ pub struct Finding {
     pub severity: Option<Severity>,
     /// Whether it says only that a state is not recorded, and so nothing about the project.
     pub is_unrecorded: bool,
+    /// Whether the project's baseline has it, so that it does not fail.
+    pub is_known: bool,
     /// The records it is about; the first one is the subject.
     pub records: Vec<RecordId>,
     /// The findings that it stands for, if it stands for several.
@@ -79,6 +81,7 @@ impl Finding {
             suggestions: Vec::new(),
             severity: None,
             is_unrecorded: false,
+            is_known: false,
             records,
             folded: Vec::new(),
         }

@@ -13,8 +13,8 @@ const LEAST_FOLD: usize = 4;
 /// Names that a folded finding says before "and more".
 const NAMES_IN_FOLD: usize = 3;
 
-/// What findings that may be folded share: register, whether only a state is missing, severity of the case.
-type Alike = (Option<Kind>, bool, Option<Severity>);
+/// What findings that may be folded share: register, whether only a state is missing, whether they are known, severity of the case.
+type Alike = (Option<Kind>, bool, bool, Option<Severity>);
 
 /// Many equal findings in one register become one, so that they do not hide the one that matters.
 pub(super) fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap<Option<Kind>, usize>) -> Vec<Finding> {
@@ -23,14 +23,14 @@ pub(super) fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects
     }
     let mut groups: Vec<(Alike, Vec<Finding>)> = Vec::new();
     for finding in fails {
-        let key = (finding.records.first().map(|id| id.kind), finding.is_unrecorded, finding.severity);
+        let key = (finding.records.first().map(|id| id.kind), finding.is_unrecorded, finding.is_known, finding.severity);
         match groups.iter_mut().find(|(known, _)| *known == key) {
             Some((_, group)) => group.push(finding),
             None => groups.push((key, vec![finding])),
         }
     }
     let mut out = Vec::new();
-    for ((kind, is_unrecorded, case), group) in groups {
+    for ((kind, is_unrecorded, _, case), group) in groups {
         let judged = subjects.get(&kind).copied().unwrap_or(group.len());
         // States that are not recorded, whatever the rule does with what it knows, and hints that weigh less than the rule are
         // asked for together, even if they are fewer than half.

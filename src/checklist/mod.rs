@@ -2,6 +2,7 @@
 //! they see; the engine knows settings, stages, waivers and how findings are folded, once for all rules.
 
 mod area;
+mod baseline;
 #[cfg(test)]
 mod case;
 mod engine;
@@ -23,6 +24,7 @@ mod verdicts;
 mod waiver;
 
 pub use area::{Area, Item};
+pub use baseline::{Baseline, Key};
 pub use finding::{Finding, Place, Reported, Subject, Verdict, label};
 pub use health::{AreaStanding, Health, Standing};
 pub use judge::Judge;

@@ -1,6 +1,7 @@
 //! What came of the rules.
 
 use super::area::{Area, Item};
+use super::baseline::Baseline;
 use super::finding::Reported;
 use super::rule::{Rule, Severity};
 use crate::project::settings::FailOn;
@@ -13,6 +14,8 @@ pub struct Checklist {
     pub outcomes: Vec<Outcome>,
     /// Areas and items that the project skips, with its reason.
     pub skipped: Vec<(Area, String)>,
+    /// Findings of the baseline that no longer occur.
+    pub gone: Baseline,
 }
 
 /// What came of one rule.
@@ -120,7 +123,12 @@ impl Checklist {
         self.findings().filter(|found| found.severity == severity).count()
     }
 
-    /// Whether any finding is at or above a severity.
+    /// Findings that the baseline has.
+    pub fn known(&self) -> usize {
+        self.findings().filter(|found| found.finding.is_known).count()
+    }
+
+    /// Whether any finding that is not known is at or above a severity.
     pub fn fails(&self, fail_on: FailOn) -> bool {
         let limit = match fail_on {
             FailOn::Error => Severity::Error,
@@ -128,7 +136,7 @@ impl Checklist {
             FailOn::Info => Severity::Info,
             FailOn::Never => return false,
         };
-        self.findings().any(|found| found.severity <= limit)
+        self.findings().any(|found| found.severity <= limit && !found.finding.is_known)
     }
 
     /// Why an area is skipped, if it is.

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::baseline::Known;
 use super::publish::{OutputFile, Published, publish};
 use super::{Failure, judge, output};
 use crate::analysis::Analysis;
@@ -15,7 +16,7 @@ use crate::source::{Limits, walk};
 use crate::text::{Message, plural};
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
-    let judged = judge(&args.source, Analysis::in_full)?;
+    let judged = judge(&args.source, Known::AsSet, Analysis::in_full)?;
     let (project, checklist) = (&judged.project, &judged.checklist);
     let standing = Standing::new(project, &judged.analysis, checklist);
     let site = site::Report { project, checklist, analysis: &judged.analysis, standing: &standing, built_from: None };

@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
+use super::baseline::{self, Known};
 use super::fix::fix;
 use super::{Failure, judge, language, output};
 use crate::analysis::Analysis;
-use crate::checklist::mend;
+use crate::checklist::{Baseline, mend};
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
 use crate::project::settings::FailOn;
 use crate::report::{self, Checked, Style};
@@ -13,8 +14,18 @@ use crate::say;
 use crate::text::{Message, plural};
 
 pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
-    let mut judged = judge(&args.source, Analysis::of)?;
+    let known = match (&args.write_baseline, &args.baseline) {
+        (Some(_), _) => Known::Nothing,
+        (None, Some(file)) => Known::In(file),
+        (None, None) => Known::AsSet,
+    };
+    let mut judged = judge(&args.source, known, Analysis::of)?;
     let lang = language(args.lang.as_deref(), judged.project.default_lang())?;
+    if let Some(file) = &args.write_baseline {
+        let message = baseline::write(file, &Baseline::of(&judged.project, &judged.checklist))?;
+        output::message(&message, lang);
+        return Ok(ExitCode::SUCCESS);
+    }
     if args.fix {
         let fixed = fix(&judged, &args.source.folder, args.dry_run)?;
         if args.format == Format::Human && !fixed.diff.is_empty() {
@@ -24,7 +35,7 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
             output::message(&fixed.message, lang);
         }
         if fixed.has_written {
-            judged = judge(&args.source, Analysis::of)?;
+            judged = judge(&args.source, known, Analysis::of)?;
         }
     }
     let checked = Checked { project: &judged.project, analysis: &judged.analysis, checklist: &judged.checklist };
@@ -44,6 +55,9 @@ fn report(args: &CheckArgs, cli: &Cli, checked: Checked<'_>, style: Style) {
     output::result(&text);
     if args.format != Format::Json && !cli.quiet {
         output::message(&report::summary(checked), style.lang);
+        if let Some(message) = baseline::gone(&checked.checklist.gone, args.verbose) {
+            output::message(&message, style.lang);
+        }
         if let Some(message) = can_fix(checked).filter(|_| args.format == Format::Human && !args.fix) {
             output::message(&message, style.lang);
         }

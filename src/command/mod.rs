@@ -1,5 +1,6 @@
 //! What the commands do: the only floor that prints, writes files and reads the clock.
 
+mod baseline;
 mod build;
 mod check;
 mod clock;
@@ -10,6 +11,7 @@ pub mod publish;
 
 use std::process::ExitCode;
 
+use self::baseline::Known;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::checklist::Checklist;
@@ -65,7 +67,8 @@ struct Judged {
     checklist: Checklist,
 }
 
-fn judge(source: &Source, analyse: fn(&Project) -> Analysis) -> Result<Judged, Failure> {
+/// Reads and judges a project; known findings are those of a file, else those of the file that the settings name.
+fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Judged, Failure> {
     let as_of = source.as_of.as_deref().map(report_date).transpose()?;
     let folder = Folder::read(&source.folder).map_err(|error| Failure::from(error.message))?;
     if !folder.has_settings() {
@@ -86,7 +89,8 @@ fn judge(source: &Source, analyse: fn(&Project) -> Analysis) -> Result<Judged, F
     }
     let project = load(folder, Asked { as_of, otherwise: clock::epoch_or_today()? });
     let analysis = analyse(&project);
-    let checklist = Checklist::of(&project, &analysis);
+    let baseline = baseline::read(&project, source, known)?;
+    let checklist = Checklist::with_baseline(&project, &analysis, baseline);
     Ok(Judged { project, analysis, checklist })
 }
 

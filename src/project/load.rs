@@ -239,7 +239,8 @@ impl Loader {
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
             let is_data = file.text.is_some() && !is_markdown(&file.path) && !is_look(&file.path);
-            if is_data && file.kind.is_none() && Some(at) != self.settings_file && !is_foreign(&file.path) {
+            let is_baseline = file.text.as_deref().is_some_and(is_baseline);
+            if is_data && !is_baseline && file.kind.is_none() && Some(at) != self.settings_file && !is_foreign(&file.path) {
                 self.troubles.push(Trouble { file: Some(at), kind: None, record: None, problem: unknown_file(&file.path) });
             }
         }
@@ -345,6 +346,11 @@ fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
         let name = &key.name;
         problem.help(say!("Remove it, or call it `x_{name}` to keep it for yourselves.", "删去，或改名为`x_{name}`自行保留。", name))
     }
+}
+
+/// A file that `check --write-baseline` wrote.
+fn is_baseline(text: &str) -> bool {
+    text.lines().find(|line| !line.starts_with('#')).is_some_and(|line| line.starts_with("baseline:"))
 }
 
 /// Files of other tools.

@@ -143,6 +143,7 @@ part! {
         fail_on: Option<FailOn>; "失败级别"; "error, warning, info or never", "错误、警告、提示或从不"
         rules: BTreeMap<String, serde_yaml::Value>; "规则"; "RULE: off, a severity, or {severity, OPTION}", "规则：off、级别，或 {severity, 选项}"
         waivers: Vec<Waiver>; "豁免"; "Accepted findings", "豁免"
+        baseline: Option<Plain>; "存量清单"; "File of findings that are known, as --write-baseline makes it", "存量清单文件，由 --write-baseline 生成"
         skip: BTreeMap<String, String>; "跳过" "不适用"; "AREA, ITEM, RULE or REGISTER: reason", "领域、条目、规则或登记册：原因"
     }
 }

@@ -1,5 +1,6 @@
 //! Findings as a compiler prints them: the line, a caret, what to type and why.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -9,7 +10,7 @@ use crate::checklist::{Finding, Places, Reported, Severity, Spot};
 use crate::project::Project;
 use crate::say;
 use crate::source::Span;
-use crate::text::Lang;
+use crate::text::{Lang, Message};
 
 /// Equal findings of one file that are shown before the rest is only counted.
 const SHOWN_OF_A_GROUP: usize = 3;
@@ -24,7 +25,8 @@ const WIDTH: usize = 140;
 pub fn human(checked: Checked<'_>, style: Style) -> String {
     let places = Places::new(checked.project);
     let printer = Printer { project: checked.project, places: &places, style };
-    let unfolded: Vec<Reported> = checked.checklist.findings().flat_map(|found| unfold(found, style)).collect();
+    let is_shown = |found: &&Reported| style.is_verbose || !found.finding.is_known;
+    let unfolded: Vec<Reported> = checked.checklist.findings().filter(is_shown).flat_map(|found| unfold(found, style)).collect();
     let findings = places.in_order(&unfolded);
     let mut out = String::new();
     let mut shown: Vec<((Option<usize>, &str), usize)> = Vec::new();
@@ -58,7 +60,22 @@ pub fn human(checked: Checked<'_>, style: Style) -> String {
             let _ = write!(out, "    … {}\n\n", message.get(style.lang));
         }
     }
+    if let Some(message) = known(checked).filter(|_| !style.is_verbose) {
+        let _ = write!(out, "{}\n\n", message.get(style.lang));
+    }
     out
+}
+
+/// How many findings of which rules are known.
+fn known(checked: Checked<'_>) -> Option<Message> {
+    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    for found in checked.checklist.findings().filter(|found| found.finding.is_known) {
+        *by_rule.entry(found.rule.id).or_default() += found.finding.single().len();
+    }
+    let n: usize = by_rule.values().sum();
+    let list: Vec<String> = by_rule.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+    let list = list.join(", ");
+    (n > 0).then(|| say!("known: {n} ({list}); --verbose shows them", "存量：{n}项（{list}），加 --verbose 查看", n, list))
 }
 
 /// A finding, or those that it stands for where all are wanted.
@@ -102,7 +119,9 @@ impl Printer<'_> {
         }
         let why = format!("{}\nalongside explain {}", found.rule.why.get(lang), found.rule.id);
         elements.push(Level::NOTE.with_name(self.word("why", "原因")).message(why).into());
-        let title = level.primary_title(finding.message.get(lang)).id(found.rule.id);
+        let message = finding.message.get(lang);
+        let message = if finding.is_known { format!("{} {message}", self.word("(known)", "（存量）")) } else { message.to_owned() };
+        let title = level.primary_title(message).id(found.rule.id);
         let renderer = if self.style.has_colour { Renderer::styled() } else { Renderer::plain() };
         renderer.term_width(WIDTH).render(&[Group::with_title(title).elements(elements)])
     }

@@ -16,7 +16,8 @@ pub fn short(checked: Checked<'_>, style: Style) -> String {
             (location.line, location.column)
         });
         let message = found.finding.message.get(style.lang).replace('\n', " ");
-        let _ = writeln!(out, "{path}:{line}:{column}: {}[{}]: {message}", found.severity.key(), found.rule.id);
+        let known = if found.finding.is_known { "known " } else { "" };
+        let _ = writeln!(out, "{path}:{line}:{column}: {known}{}[{}]: {message}", found.severity.key(), found.rule.id);
     }
     out
 }

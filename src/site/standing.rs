@@ -3,7 +3,7 @@
 use super::parts::{Glyph, Status, Tone};
 use crate::analysis::goals::GoalState;
 use crate::analysis::kpi::{self, TargetVerdict};
-use crate::checklist::{Health, Standing};
+use crate::checklist::{AreaStanding, Health, Standing};
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
@@ -20,6 +20,15 @@ impl Health {
             Self::OffTrack => Tone::Bad,
             Self::NoData | Self::NotApplicable => Tone::None,
         }
+    }
+}
+
+impl AreaStanding {
+    /// The chip, which says if the area would stand worse without waivers.
+    pub fn status(&self, lang: Lang) -> Status {
+        let (word, n) = (self.health.label(), self.waived);
+        let label = if n == 0 { word } else { say!("{word}, {n} waived", "{word}（{n}项已豁免）", word, n) };
+        Status::new(self.health.tone(), &label, lang)
     }
 }
 

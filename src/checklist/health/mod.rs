@@ -42,6 +42,8 @@ pub struct AreaStanding {
     pub health: Health,
     /// Why, in one sentence.
     pub reason: Message,
+    /// Waived findings without whose waivers it would stand worse.
+    pub waived: usize,
 }
 
 /// How the whole project stands.
@@ -101,7 +103,7 @@ impl Standing {
 
     /// How one area stands.
     pub fn of(&self, area: Area) -> AreaStanding {
-        let unknown = || AreaStanding { area, health: Health::NoData, reason: Message::default() };
+        let unknown = || AreaStanding { area, health: Health::NoData, reason: Message::default(), waived: 0 };
         self.areas.iter().find(|standing| standing.area == area).cloned().unwrap_or_else(unknown)
     }
 
@@ -115,11 +117,11 @@ impl Standing {
 fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Area) -> AreaStanding {
     if let Some(reason) = checklist.skip_reason(area) {
         let reason = say!("Skipped: {reason}.", "已跳过：{reason}。", reason = reason.trim_end_matches(['.', '。']));
-        return AreaStanding { area, health: Health::NotApplicable, reason };
+        return AreaStanding { area, health: Health::NotApplicable, reason, waived: 0 };
     }
     let evidence = areas::evidence(project, analysis, area);
     if let Some(reason) = evidence.no_data {
-        return AreaStanding { area, health: Health::NoData, reason };
+        return AreaStanding { area, health: Health::NoData, reason, waived: 0 };
     }
     let signals = signals(checklist, area);
     let (health, reason) = if let Some(reason) = evidence.off.into_iter().next() {
@@ -131,7 +133,10 @@ fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Ar
     } else {
         (Health::OnTrack, evidence.number)
     };
-    AreaStanding { area, health, reason }
+    // A signal makes an area no worse than at risk.
+    let waived = checklist.of_area(area).flat_map(|outcome| &outcome.waived_findings).filter(|waived| counts(&waived.reported));
+    let waived = if health == Health::OnTrack { waived.count() } else { 0 };
+    AreaStanding { area, health, reason, waived }
 }
 
 /// Findings that make an area at risk: what tells something about the project, and any error.

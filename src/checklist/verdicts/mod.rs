@@ -196,6 +196,8 @@ pub struct Found {
     pub place: Option<Where>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// Whether the baseline has it, so that it does not fail.
+    pub known: bool,
     /// Changes that would mend it; only who may see everything is told.
     pub edits: Vec<Change>,
     /// Who accepts it, and until when.

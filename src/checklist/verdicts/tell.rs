@@ -119,6 +119,7 @@ impl<'p> Teller<'p> {
                 .iter()
                 .map(|(place, message)| Related { message: message.clone(), place: self.place(place) })
                 .collect(),
+            known: finding.is_known,
             edits: self.edits(finding),
             waiver: waived.map(|waived| self.waiver(waived)),
             subject: finding.records.first().copied(),

@@ -122,7 +122,7 @@ fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
         facts: std::iter::once(rules(page, area)).chain(facts::of(page, area)).collect(),
         ..Hero::new(Run::text(title))
     }
-    .status(Some(standing.health.status(page.lang)))
+    .status(Some(standing.status(page.lang)))
 }
 
 /// How many rules of an area hold, with a link to them.

@@ -192,7 +192,7 @@ fn areas(page: Page<'_>) -> Table {
         let reason = page.say_if_public(&standing.reason);
         let name = Shown::from(page.crumb(Address::Area(area)));
         let name = if reason.is_empty() { name.note(page.say(&area.question())) } else { name.note(reason) };
-        Row::new(vec![name, Shown::status(standing.health.status(page.lang)), rules(page, area).value])
+        Row::new(vec![name, Shown::status(standing.status(page.lang)), rules(page, area).value])
     };
     Table {
         id: "t-areas".to_owned(),

@@ -42,7 +42,7 @@ pub fn questions(page: Page<'_>) -> Vec<Question> {
             [Area::Communication, Area::Strategy, Area::Departments],
         ),
     ];
-    let area = |area: Area| Run { status: Some(page.whole.standing.of(area).health.status(page.lang)), ..page.crumb(Address::Area(area)) };
+    let area = |area: Area| Run { status: Some(page.whole.standing.of(area).status(page.lang)), ..page.crumb(Address::Area(area)) };
     let question = |(title, answers, areas): (Message, Vec<Vec<Run>>, [Area; 3])| Question {
         title: page.say(&title),
         answers,

@@ -1,0 +1,70 @@
+//! Baseline files: read for every command that judges, written by `check --write-baseline`.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::checklist::Baseline;
+use crate::cli::Source;
+use crate::project::Project;
+use crate::text::{Message, plural};
+use crate::{both, say};
+
+/// Which findings are known.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Known<'a> {
+    /// None.
+    Nothing,
+    /// Those of a file.
+    In(&'a Path),
+    /// Those of the file that the settings name, if they name one.
+    AsSet,
+}
+
+/// The findings that are known.
+pub(super) fn read(project: &Project, source: &Source, known: Known<'_>) -> Result<Baseline, Failure> {
+    let set = || project.settings.checklist.baseline.as_ref().map(|name| source.folder.join(&name.0));
+    let path: Option<PathBuf> = match known {
+        Known::Nothing => None,
+        Known::In(path) => Some(path.to_owned()),
+        Known::AsSet => set(),
+    };
+    let Some(path) = path else { return Ok(Baseline::default()) };
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(&path).map_err(|error| Failure {
+        message: say!("The baseline `{shown}` cannot be read: {error}.", "无法读取存量清单`{shown}`：{error}。", shown, error),
+        help: Some(both!("Make it with `alongside check --write-baseline FILE`.", "用 `alongside check --write-baseline 文件` 生成。")),
+    })?;
+    Baseline::read(&text).map_err(|what| Failure {
+        message: say!("`{shown}`: {what}", "`{shown}`：{what}", shown, what),
+        help: Some(both!(
+            "Write it again with `alongside check --write-baseline FILE`.",
+            "用 `alongside check --write-baseline 文件` 重新生成。"
+        )),
+    })
+}
+
+/// Writes a baseline file, and says what is in it.
+pub(super) fn write(path: &Path, baseline: &Baseline) -> Result<Message, Failure> {
+    let shown = path.display().to_string();
+    std::fs::write(path, baseline.to_yaml())
+        .map_err(|error| Failure::from(say!("`{shown}` cannot be written: {error}.", "无法写入`{shown}`：{error}。", shown, error)))?;
+    let n = baseline.len();
+    Ok(say!("Wrote {n} known finding{en_s} to `{shown}`.", "已将{n}项存量写入`{shown}`。", n, shown, en_s = plural(n)))
+}
+
+/// What of the baseline no longer occurs, so that it can shrink.
+pub(super) fn gone(gone: &Baseline, is_verbose: bool) -> Option<Message> {
+    let n = gone.len();
+    let keys: Vec<String> = gone.keys().map(|key| format!("\n  {} {}", key.rule, key.records.join(" "))).collect();
+    let list = if is_verbose { keys.concat() } else { String::new() };
+    (n > 0).then(|| {
+        say!(
+            "{n} finding{en_s} of the baseline no longer occur{en_v}; write it again with --write-baseline.{list}",
+            "存量清单中有{n}项已不再出现，可用 --write-baseline 重新生成。{list}",
+            n,
+            list,
+            en_s = plural(n),
+            en_v = if n == 1 { "s" } else { "" }
+        )
+    })
+}
