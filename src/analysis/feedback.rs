@@ -47,13 +47,18 @@ impl FeedbackNumbers {
     /// The numbers at the report date.
     pub(super) fn of(project: &Project) -> Self {
         let report_date = project.report_date;
-        let known: Vec<(usize, &Feedback)> = project
+        let mut known: Vec<(usize, &Feedback)> = project
             .feedback
             .iter()
             .enumerate()
             .filter(|(_, feedback)| feedback.date <= report_date)
             .map(|(index, feedback)| (index, &feedback.data))
             .collect();
+        // Sums of floats in an order that is not that of the files.
+        known.sort_by(|(_, a), (_, b)| {
+            let key = |feedback: &Feedback| (feedback.date, feedback.sentiment.map(|sentiment| sentiment.0));
+            key(a).cmp(&key(b)).then_with(|| count(a).total_cmp(&count(b)))
+        });
         let replies: Vec<i64> = known
             .iter()
             .filter_map(|(_, feedback)| {

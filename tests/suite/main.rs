@@ -10,6 +10,7 @@ mod floors;
 mod forms;
 mod generated;
 mod habits;
+mod order;
 mod report;
 mod scratch;
 mod site;

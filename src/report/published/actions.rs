@@ -57,6 +57,8 @@ struct ActionReport {
 pub(super) fn actions(source: Source<'_>) -> ActionsReport {
     let totals = &source.analysis.action_totals;
     let is_public = |action: &&ActionNumbers| action.places.iter().all(|place| source.project.is_public(place.record));
+    let mut actions: Vec<ActionReport> = source.analysis.actions.iter().filter(is_public).map(|action| one(source, action)).collect();
+    actions.sort_by(|a, b| (&a.created, &a.records, &a.what).cmp(&(&b.created, &b.records, &b.what)));
     ActionsReport {
         open: totals.open,
         closed: totals.closed,
@@ -65,7 +67,7 @@ pub(super) fn actions(source: Source<'_>) -> ActionsReport {
         on_time_rate: totals.on_time_rate.map(Real),
         median_age: totals.median_age.map(Real),
         oldest_age: totals.oldest_age,
-        actions: source.analysis.actions.iter().filter(is_public).map(|action| one(source, action)).collect(),
+        actions,
     }
 }
 

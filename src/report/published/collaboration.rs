@@ -277,7 +277,11 @@ fn changes(source: Source<'_>) -> ChangesReport {
 }
 
 fn chain(source: Source<'_>, chain: &Chain<RecordId>) -> ChainReport {
-    let names = |records: &[RecordId]| records.iter().filter_map(|id| source.full_id(*id)).collect();
+    let names = |records: &[RecordId]| {
+        let mut names: Vec<String> = records.iter().filter_map(|id| source.full_id(*id)).collect();
+        names.sort();
+        names
+    };
     ChainReport {
         sources: chain.sources.len(),
         sinks: chain.sinks.len(),

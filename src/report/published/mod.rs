@@ -162,9 +162,12 @@ struct Source<'p> {
 }
 
 impl<'p> Source<'p> {
-    /// The records of a register that are published, with their numbers.
+    /// The records of a register that are published, with their numbers, by their ids.
     fn published<N>(self, kind: Kind, numbers: &'p [N]) -> impl Iterator<Item = (usize, &'p N)> {
-        numbers.iter().enumerate().filter(move |(index, _)| self.project.is_public(RecordId { kind, index: *index }))
+        let public = numbers.iter().enumerate().filter(|(index, _)| self.project.is_public(RecordId { kind, index: *index }));
+        let mut public: Vec<(usize, &'p N)> = public.collect();
+        public.sort_by_cached_key(|(index, _)| self.id(kind, *index));
+        public.into_iter()
     }
 
     /// A record's id in its register, if it is published.
@@ -188,8 +191,10 @@ impl<'p> Source<'p> {
         wording(text, self.project.default_lang())
     }
 
-    /// Ids of those of some records of a register that are published.
+    /// Ids of those of some records of a register that are published, in their order.
     fn ids(self, kind: Kind, indices: &[usize]) -> Vec<String> {
-        indices.iter().filter_map(|index| self.id(kind, *index)).collect()
+        let mut ids: Vec<String> = indices.iter().filter_map(|index| self.id(kind, *index)).collect();
+        ids.sort();
+        ids
     }
 }

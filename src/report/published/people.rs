@@ -56,7 +56,9 @@ pub(super) fn people(source: Source<'_>) -> Vec<PersonReport> {
             weeks: weeks.iter().map(|week| week_report(source, week)).collect(),
         })
     };
-    source.analysis.load.iter().filter_map(person).collect()
+    let mut people: Vec<PersonReport> = source.analysis.load.iter().filter_map(person).collect();
+    people.sort_by(|a, b| a.id.cmp(&b.id));
+    people
 }
 
 fn week_report(source: Source<'_>, week: &WeekLoad) -> WeekReport {
