@@ -34,7 +34,7 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Support => &["kind", "owner", "needed_by", "available_from", "status"],
         Kind::Tickets => &["severity", "owner", "opened", "resolved", "solved-in", "status"],
         Kind::Phases => &["start", "end", "goals"],
-        Kind::Milestones => &["owner", "baseline", "forecast", "actual", "slip", "status"],
+        Kind::Milestones => &["owner", "baseline", "forecast", "by-tasks", "actual", "slip", "status"],
         Kind::Tasks => &["owner", "start", "end", "percent", "slip", "status"],
         Kind::Allocations => &["from", "to", "percent", "task"],
         Kind::Budget => &["period", "planned", "committed", "actual", "forecast"],

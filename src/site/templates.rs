@@ -14,12 +14,13 @@ use crate::{both, say};
 const PRODUCT: &str = "product/";
 
 /// The templates that several pages share, by name.
-const SHARED: [(&str, &str); 8] = [
+const SHARED: [(&str, &str); 9] = [
     ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("components.html", include_str!("../../templates/components.html")),
     ("document.html", include_str!("../../templates/document.html")),
     ("glyphs.html", include_str!("../../templates/glyphs.html")),
+    ("plan.html", include_str!("../../templates/plan.html")),
     ("record.html", include_str!("../../templates/record.html")),
     ("rules.html", include_str!("../../templates/rules.html")),
     ("start.html", include_str!("../../templates/start.html")),

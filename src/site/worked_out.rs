@@ -20,12 +20,13 @@ pub(super) struct WorkedOut {
     pub(super) cell: fn(Page<'_>, RecordId) -> Option<Shown>,
 }
 
-static COLUMNS: [WorkedOut; 10] = [
+static COLUMNS: [WorkedOut; 11] = [
     WorkedOut { kind: Kind::Risks, name: "score", title: both!("Score now", "当前得分"), class: "nw", cell: score },
     WorkedOut {
         kind: Kind::Risks, name: "assessed", title: both!("Before → after", "应对前→应对后"), class: "nw", cell: assessed
     },
     WorkedOut { kind: Kind::Milestones, name: "slip", title: both!("Slip", "偏差"), class: "nw", cell: slip },
+    WorkedOut { kind: Kind::Milestones, name: "by-tasks", title: both!("By its tasks", "按任务推算"), class: "nw", cell: by_tasks },
     WorkedOut { kind: Kind::Tasks, name: "slip", title: both!("Slip", "偏差"), class: "nw", cell: slip },
     WorkedOut { kind: Kind::Cadences, name: "held", title: both!("Held of due", "已开/应开"), class: "nw", cell: held },
     WorkedOut { kind: Kind::Cadences, name: "last-held", title: both!("Last held", "最近一次"), class: "nw", cell: last_held },
@@ -76,6 +77,12 @@ fn slip(page: Page<'_>, id: RecordId) -> Option<Shown> {
         _ => Shown::text(page.say(&words)),
     };
     Some(shown.sort(&shift.workdays))
+}
+
+/// The latest computed end of the tasks that lead to an open milestone.
+fn by_tasks(page: Page<'_>, id: RecordId) -> Option<Shown> {
+    let day = page.whole.analysis.schedule.milestones.get(id.index).copied().flatten().filter(|_| page.whole.analysis.is_open(id))?;
+    Some(Shown::from(page.day(day)).sort(&day))
 }
 
 fn held(page: Page<'_>, id: RecordId) -> Option<Shown> {

@@ -69,7 +69,7 @@ impl EarnedValue {
         self.counted += 1;
         self.at_completion = self.at_completion.saturating_add(cost);
         self.planned = self.planned.saturating_add(planned);
-        match earned(part, cost) {
+        match part.earned() {
             Some(earned) => self.earned = self.earned.saturating_add(earned),
             None => self.without_percent.push(part.index),
         }
@@ -154,11 +154,6 @@ impl EarnedValue {
         }
         share(self.at_completion.saturating_sub(earned), self.at_completion.saturating_sub(spent)).ok_or(Missing::NothingLeft)
     }
-}
-
-/// The planned cost of what is done of a task; `None` if it has begun and nothing says how far it is.
-fn earned(part: &Part, cost: Decimal) -> Option<Decimal> {
-    Some(money::part(cost, part.recorded.share_done()?, Decimal::ONE))
 }
 
 #[cfg(test)]

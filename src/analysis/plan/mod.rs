@@ -2,6 +2,7 @@
 //! critical path, how much of the work is done, and earned value.
 
 mod agreed;
+mod curve;
 mod dates;
 mod earned_value;
 mod finish;
@@ -14,6 +15,7 @@ mod recorded;
 mod schedule;
 
 pub use agreed::is_agreed;
+pub use curve::ValuePoint;
 pub use dates::{Dates, Shift, State, planned_end};
 pub use earned_value::{EarnedValue, Index, Missing};
 pub use finish::Finish;

@@ -100,6 +100,11 @@ impl Part {
         self.days.map(|(start, end)| planned_share(start, end, day, calendar))
     }
 
+    /// The planned cost of what is done; `None` if it has begun and nothing says how far it is.
+    pub(super) fn earned(&self) -> Option<Decimal> {
+        Some(part(self.cost?, self.recorded.share_done()?, Decimal::ONE))
+    }
+
     /// What is planned to be earned by a day: a share of the planned cost, rounded once to six decimals, half to even.
     pub(super) fn planned_value(&self, day: Date, calendar: &Calendar) -> Option<Decimal> {
         let (start, end) = self.days?;

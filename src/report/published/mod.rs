@@ -13,6 +13,7 @@ mod people;
 mod plan;
 mod risks;
 mod scatter;
+mod schedule;
 mod simulations;
 mod tickets;
 mod values;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Source;
+use super::schedule::{self, EarnedValueReport, ScheduleReport};
 use super::values::{Day, Wording};
 use crate::analysis::plan::{Dates, State};
 use crate::project::Kind;
@@ -16,8 +17,12 @@ pub(super) struct PlanReport {
     milestones: Vec<DatesReport>,
     /// Each task.
     tasks: Vec<DatesReport>,
+    /// The plan by its dependencies.
+    schedule: ScheduleReport,
     /// How much of the whole plan should be done and is done.
     progress: Option<ProgressReport>,
+    /// The plan in money.
+    earned_value: EarnedValueReport,
 }
 
 /// The dates of a milestone or a task.
@@ -57,6 +62,8 @@ pub(super) fn plan(source: Source<'_>) -> PlanReport {
     PlanReport {
         milestones: all(Kind::Milestones, &source.analysis.milestones).collect(),
         tasks: all(Kind::Tasks, &source.analysis.tasks).collect(),
+        schedule: schedule::schedule(source),
+        earned_value: schedule::earned_value(source),
         progress: source.analysis.progress.map(|progress| ProgressReport {
             planned: Real(progress.planned),
             actual: progress.actual.map(Real),

@@ -10,6 +10,7 @@ mod backend;
 mod curve;
 mod days;
 mod fan;
+mod gantt;
 mod labels;
 mod levels;
 mod line;
@@ -25,6 +26,7 @@ mod written;
 
 pub use curve::{CurveChart, Quantile};
 pub use fan::Expected;
+pub use gantt::{Bar, Diamond, Timeline};
 pub use levels::LevelsChart;
 pub use line::{LineChart, LineLabels};
 pub use pins::{Pin, PinKind};

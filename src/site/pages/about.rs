@@ -1,6 +1,7 @@
 //! How the report is made: from what, how health is worked out, what is left out.
 
 mod kpis;
+mod plan;
 mod risks;
 
 use serde::Serialize;
@@ -54,7 +55,7 @@ pub fn view(page: Page<'_>) -> AboutView<'_> {
     AboutView {
         frame: page.frame(&title, &lead),
         hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], facts: facts(page), ..Hero::new(Run::text(title)) },
-        sections: vec![health(page), numbers(page), kpis::topic(page), risks::topic(page), left_out(page)],
+        sections: vec![health(page), numbers(page), kpis::topic(page), plan::topic(page), risks::topic(page), left_out(page)],
     }
 }
 

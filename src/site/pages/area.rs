@@ -11,6 +11,7 @@ mod meetings;
 mod performance;
 mod plan;
 mod raci;
+mod schedule;
 mod support;
 mod trace;
 
@@ -51,6 +52,7 @@ pub struct AreaView<'a> {
     matrices: Option<risk::Matrices>,
     figures: Vec<Figure>,
     drivers: Vec<risk::Drivers>,
+    schedule: Option<schedule::Schedule>,
     load: Option<plan::Load>,
     strip: Option<meetings::Strip>,
     panels: Vec<Panel>,
@@ -100,6 +102,7 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         } else {
             Vec::new()
         },
+        schedule: if area == Area::Plan { schedule::schedule(page) } else { None },
         load: if area == Area::Plan { plan::load(page) } else { None },
         strip: if area == Area::Communication { meetings::strip(page) } else { None },
         panels: panels(page, area),

@@ -1,8 +1,10 @@
 //! What to know first of an area, beside its title.
 
+use super::schedule;
 use crate::analysis::cadence::CadenceNumbers;
 use crate::analysis::numbers::Durations;
 use crate::checklist::Area;
+use crate::project::Kind;
 use crate::site::page::Page;
 use crate::site::pages::risk;
 use crate::site::parts::{Fact, Value as Shown};
@@ -70,7 +72,34 @@ fn plan(page: Page<'_>) -> Facts {
             None => say!("planned {planned}", "计划{planned}", planned),
         }
     });
-    vec![(both!("Work done", "已完成工作"), progress), (both!("Budget spent", "已用预算"), analysis.budget.total.spent().map(percent))]
+    vec![
+        (both!("Plan ends", "计划完成"), finish(page)),
+        (both!("Next milestone", "下一个里程碑"), next_milestone(page)),
+        (both!("Work done", "已完成工作"), progress),
+        (both!("Budget spent", "已用预算"), analysis.budget.total.spent().map(percent)),
+    ]
+}
+
+/// "14 Dec, 1 wd late".
+fn finish(page: Page<'_>) -> Option<Message> {
+    let finish = page.whole.analysis.finish.as_ref()?;
+    let day = schedule::day(page, finish.day);
+    Some(match finish.late {
+        None => day,
+        Some(0) => say!("{day}, as planned", "{day}，与计划一致", day),
+        Some(late @ 1..) => say!("{day}, {late} wd late", "{day}，晚{late}个工作日", day, late),
+        Some(late) => say!("{day}, {early} wd early", "{day}，早{early}个工作日", day, early = -late),
+    })
+}
+
+/// The open milestone whose day comes next: "M-12, 27 Nov".
+fn next_milestone(page: Page<'_>) -> Option<Message> {
+    let project = page.whole.project;
+    let open = page.whole.public(Kind::Milestones).filter(|id| page.whole.analysis.is_open(*id));
+    let dated = open.filter_map(|id| Some((page.whole.analysis.dates(id)?.day.filter(|day| *day >= project.report_date)?, id)));
+    let (day, id) = dated.min()?;
+    let name = page.code(id).unwrap_or_else(|| page.name(id).text);
+    Some(say!("{name}, {day}", "{name}，{day}", name, day = schedule::day(page, day)))
 }
 
 fn strategy(page: Page<'_>) -> Facts {
