@@ -35,7 +35,7 @@ use changes::{ChangeNumbers, ChangeSpeed};
 use feedback::FeedbackNumbers;
 use goals::GoalNumbers;
 use handoffs::{HandoffState, HandoffTotals};
-use kpi::{Effect, KpiNumbers};
+use kpi::{Effect, KpiNumbers, OffTrack};
 use load::WeekLoad;
 use meetings::{BothSides, MeetingNumbers};
 use plan::{Dates, EarnedValue, Finish, Progress, Schedule};
@@ -52,6 +52,8 @@ pub struct Analysis {
     pub kpis: Vec<KpiNumbers>,
     /// What became of the KPIs that a change or decision names, before and after: changes first, in the order of their register.
     pub effects: Vec<Effect>,
+    /// For each KPI, since when it is off track, and what answers it.
+    pub off_track: Vec<Option<OffTrack>>,
     /// For each KPI, whether all its goals have an outcome, which ends what it owes.
     pub finished_kpis: Vec<bool>,
     /// Each series of meetings.
@@ -137,6 +139,7 @@ impl Analysis {
         let risks = RiskNumbers::all(project);
         Self {
             effects: Effect::all(project, &kpis),
+            off_track: OffTrack::all(project, &kpis, &goals),
             finished_kpis: goals::finished_kpis(project, &goals),
             cadences: CadenceNumbers::all(project, &meetings),
             both_sides: BothSides::of(&meetings),

@@ -1,5 +1,6 @@
 //! KPIs: their values, the path they are to go, how they stand, where they are heading, and what is more than their usual scatter.
 
+mod answers;
 mod before_after;
 mod delta;
 mod forecast;
@@ -21,6 +22,7 @@ use crate::calendar::Date;
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
 
+pub use answers::OffTrack;
 pub use before_after::{ENOUGH_AFTER, Effect, EffectVerdict, Stretch};
 pub use delta::{Change, Gap, Movement, Side, is_per_cent};
 pub use forecast::{AtTarget, FEWEST_POINTS, Forecast, Reach, Trend};
@@ -61,6 +63,8 @@ pub struct KpiNumbers {
     pub forecast: Forecast,
     /// Its usual scatter, and what is more than that.
     pub process: Process,
+    /// For each of its values, whether it is off track on its own day.
+    pub off_track: Vec<bool>,
 }
 
 impl KpiNumbers {
@@ -91,6 +95,7 @@ impl KpiNumbers {
             verdicts: verdicts.collect(),
             forecast: Forecast::of(path.as_ref(), &series, resets.last().copied(), report_date),
             process: Process::of(kpi, &series, resets),
+            off_track: series.points.iter().map(|point| path.as_ref().is_some_and(|path| status::is_off_track(kpi, path, point))).collect(),
             path,
             standing,
             freshness,
@@ -101,6 +106,12 @@ impl KpiNumbers {
     /// The status.
     pub const fn status(&self) -> Status {
         self.standing.status
+    }
+
+    /// Whether its last value up to a day is off track.
+    pub fn was_off_track(&self, day: Date) -> bool {
+        let values = self.series.points.partition_point(|point| point.day <= day);
+        values.checked_sub(1).and_then(|last| self.off_track.get(last)).copied().unwrap_or_default()
     }
 
     /// A value against the path on its own day; `None` where there is no plan.

@@ -122,12 +122,7 @@ impl Standing {
             return Status::Met;
         }
         let (Some(expected), Some(tolerance)) = (self.expected, self.tolerance) else { return Status::NoData(NoData::BeforePath) };
-        let is_within = |slack: f64| is_within(current.value, expected, path.direction, slack);
-        match () {
-            () if is_within(tolerance.at_risk) => Status::OnTrack,
-            () if is_within(tolerance.off_track) => Status::AtRisk,
-            () => Status::OffTrack,
-        }
+        tolerance.grade(current.value, expected, path.direction)
     }
 
     /// What the value says, unless it is too old.
@@ -171,7 +166,25 @@ fn is_within(value: f64, expected: Aim, direction: Direction, slack: f64) -> boo
     }
 }
 
+/// Whether a value is off track against the path on its own day.
+pub(super) fn is_off_track(kpi: &Kpi, path: &Path, point: &Point) -> bool {
+    path.expected(point.day).is_some_and(|expected| {
+        let tolerance = Tolerance::of(kpi.thresholds.as_ref(), path, expected, point.value);
+        tolerance.grade(point.value, expected, path.direction) == Status::OffTrack
+    })
+}
+
 impl Tolerance {
+    /// How a value stands against what is expected.
+    fn grade(self, value: f64, expected: Aim, direction: Direction) -> Status {
+        let is_within = |slack: f64| is_within(value, expected, direction, slack);
+        match () {
+            () if is_within(self.at_risk) => Status::OnTrack,
+            () if is_within(self.off_track) => Status::AtRisk,
+            () => Status::OffTrack,
+        }
+    }
+
     fn of(thresholds: Option<&Thresholds>, path: &Path, expected: Aim, value: f64) -> Self {
         let of = thresholds.and_then(|thresholds| thresholds.of).unwrap_or(ThresholdOf::Way);
         let whole = match expected {

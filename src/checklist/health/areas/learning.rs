@@ -1,6 +1,7 @@
 //! Evaluation and strategy, performance, improvement.
 
 use crate::analysis::Analysis;
+use crate::analysis::kpi::{KpiNumbers, OffTrack, Status};
 use crate::checklist::health::Evidence;
 use crate::project::registers::strategy::ChangeTrigger;
 use crate::project::{Kind, Project, Stage};
@@ -44,15 +45,37 @@ pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
             en_s = plural(stuck)
         )
     });
+    let unanswered = unanswered_kpis(analysis);
+    evidence.off_if(unanswered > 0, || {
+        say!(
+            "{unanswered} KPI{en_s} off track for {most} values or more, and nothing is decided.",
+            "{unanswered}项指标连续{most}个以上数值偏离，没有应对。",
+            en_s = plural(unanswered),
+            most = MOST_UNANSWERED
+        )
+    });
     evidence
 }
 
-pub(super) fn performance(project: &Project) -> Evidence {
+/// So many values in a row off track, and no change or decision about them, make the area off track.
+const MOST_UNANSWERED: usize = 6;
+
+fn unanswered_kpis(analysis: &Analysis) -> usize {
+    let of_kpis = analysis.off_track.iter().zip(&analysis.kpis).zip(&analysis.finished_kpis);
+    let is_unanswered = |((off, kpi), is_finished): &((&Option<OffTrack>, &KpiNumbers), &bool)| {
+        let off = off.is_some_and(|off| off.values >= MOST_UNANSWERED && off.answer.is_none());
+        off && !**is_finished && kpi.status() != Status::Met
+    };
+    of_kpis.filter(is_unanswered).count()
+}
+
+pub(super) fn performance(project: &Project, analysis: &Analysis) -> Evidence {
     if project.stage() < Stage::Closing {
         return Evidence::none(both!("The evaluation is due in the closing stage.", "绩效评估在收尾阶段进行，尚未到期。"));
     }
     let goals = project.goals.len();
-    let judged = project.goals.iter().filter(|goal| goal.outcome.is_some()).count();
+    let evaluated = |at: usize| analysis.goals.get(at).is_some_and(|goal| goal.evaluated.is_some());
+    let judged = project.goals.iter().enumerate().filter(|(at, goal)| goal.outcome.is_some() || evaluated(*at)).count();
     let mut evidence = Evidence::of(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
     let is_signed = project.evaluations.iter().any(|evaluation| !evaluation.signed_off_by.is_empty());
     let late = project.settings.project.end.map_or(0, |end| project.calendar.distance(end, project.report_date));

@@ -30,7 +30,7 @@ pub(super) fn evidence(project: &Project, analysis: &Analysis, area: Area) -> Ev
         Area::Strategy => learning::strategy(project, analysis),
         Area::Departments => collaboration::departments(project, analysis),
         Area::Risk => risk::risk(project, analysis),
-        Area::Performance => learning::performance(project),
+        Area::Performance => learning::performance(project, analysis),
         Area::Improvement => learning::improvement(project),
     }
 }

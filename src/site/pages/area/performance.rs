@@ -41,7 +41,8 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
         Column::plain(t.attainment).class("num"),
     ];
     let title = page.say(&both!("Scorecard", "绩效一览"));
-    let table = Table { id: "t-scorecard".to_owned(), caption: title.clone(), columns, rows };
+    let caption = page.say(&say!("Goals and their KPIs: {n}", "目标与指标：{n}", n = rows.len()));
+    let table = Table { id: "t-scorecard".to_owned(), caption, columns, rows };
     Some(Panel { id: "scorecard", title, say: Some(page.say(&summary(page))), figures: Vec::new(), table: Some(table) })
 }
 

@@ -184,7 +184,9 @@ fn table(page: Page<'_>, t: EffectLabels, effects: &[&Effect], with_cause: bool)
         ]);
         Some(Row::new(cells.collect()))
     };
-    Table { id: "t-effects".to_owned(), caption: t.title.to_owned(), columns, rows: effects.iter().filter_map(row).collect() }
+    let rows: Vec<Row> = effects.iter().filter_map(row).collect();
+    let caption = page.say(&say!("Comparisons: {n}", "对比：{n}项", n = rows.len()));
+    Table { id: "t-effects".to_owned(), caption, columns, rows }
 }
 
 /// The mean of values, with how many they are.

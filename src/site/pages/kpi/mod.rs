@@ -101,9 +101,9 @@ fn attainment(measure: Measure<'_>) -> Option<Fact> {
     let numbers = measure.numbers;
     let is_range = numbers.path.as_ref().is_some_and(crate::analysis::kpi::Path::is_range);
     let (share, note) = match (numbers.attainment, numbers.ratio) {
-        (Some(share), _) if is_range => (share, both!("of the values inside the range", "的数值在区间内")),
-        (Some(share), _) => (share, both!("of the way from baseline to last target", "（从基线到最后目标的进度）")),
-        (None, Some(ratio)) => (ratio, both!("of the last target", "（占最后目标）")),
+        (Some(share), _) if is_range => (share, both!("of the values inside the range", "数值在区间内的比例")),
+        (Some(share), _) => (share, both!("of the way from baseline to last target", "从基线到最后目标的进度")),
+        (None, Some(ratio)) => (ratio, both!("of the last target", "占最后目标的比例")),
         (None, None) => return None,
     };
     let page = measure.page;
