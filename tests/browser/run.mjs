@@ -1,9 +1,9 @@
 // Opens every page of a built site, from its files, and says what is wrong with it.
 //
-//   node run.mjs [SITE] [SCREENSHOTS]
+//   node run.mjs [SITE] [SCREENSHOTS] [PAGES]      PAGES: a pattern of paths that the browser opens, all unless given
 //
-// What needs no browser is checked first, for every page: links, anchors, ids, the policy. Then the browser opens every page once.
-// One page of each kind, and every tenth one, is looked at more closely.
+// What needs no browser is checked first, for every page: links, anchors, ids, the policy. Then the browser opens every page once, at
+// three widths, in the light and in the dark. One page of each kind is looked at more closely, and its pictures are kept.
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -28,5 +28,7 @@ const site = readSite(folder);
 if (site.pages.length === 0) results.fail('site', folder, 'holds no page');
 checkFiles(site, results);
 await checkMarkup(site, results);
+const asked = new RegExp(process.argv[4] ?? '');
+site.pages = site.pages.filter((page) => asked.test(page.path));
 await checkInBrowser(site, results, screenshots);
 process.exit(results.print());

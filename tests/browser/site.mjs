@@ -4,20 +4,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const EVERY = 10; // of the pages that are not the first of their kind, these are looked at closely too
-
-/** Reads a folder: `{ folder, url, files, pages: [{ path, kind, html, url, isFirst, isClose }] }`, all in order of their paths. */
+/** Reads a folder: `{ folder, url, files, pages: [{ path, kind, html, url, isFirst, isOriginal }] }`, all in order of their paths. */
 export function readSite(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const parents = entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   const files = parents.map((path) => path.slice(folder.length + 1).split(sep).join('/')).sort();
   const seen = new Set();
-  const pages = files.filter((path) => path.endsWith('.html')).map((path, index) => {
+  const original = files.includes('en/index.html') ? 'en' : 'zh-CN';
+  const pages = files.filter((path) => path.endsWith('.html')).map((path) => {
     const kind = kindOf(path);
     const isFirst = !seen.has(kind);
     seen.add(kind);
     const url = pathToFileURL(join(folder, path)).href;
-    return { path, kind, isFirst, isClose: isFirst || index % EVERY === 0, html: readFileSync(join(folder, path), 'utf8'), url };
+    return { path, kind, isFirst, isOriginal: path.split('/')[0] === original, html: readFileSync(join(folder, path), 'utf8'), url };
   });
   return { folder, url: `${pathToFileURL(folder).href}/`, files: new Set(files), pages };
 }

@@ -1,0 +1,85 @@
+// How registers are sorted and filtered by keyboard, and what pages are on paper.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { edges, widest } from './inside.mjs';
+
+const PRINTED = ['index', 'risk'];
+const PAPER = 718; // px between the margins of A4
+const MOST_SHEETS = 12;
+
+/** Sorts, searches and chooses in the first register that has a filter, without a mouse. */
+export async function checkKeyboard(tab, page, results) {
+  await tab.goto(page.url);
+  const register = tab.locator('table.reg').filter({ has: tab.locator('thead [data-filter]') }).first();
+  const box = tab.locator('fieldset.filter').first();
+  if ((await box.count()) === 0) return results.fail('keyboard', page.path, 'no register has a filter');
+  const rows = () => register.locator('tbody:visible').count();
+  const head = register.locator('th[data-sort]').first();
+  const first = () => register.locator('tbody').first().innerText();
+  const before = await first();
+
+  await head.locator('button').focus();
+  await tab.keyboard.press('Enter');
+  results.check('keyboard', page.path, (await head.getAttribute('aria-sort')) !== 'descending' && 'Enter does not sort');
+  await tab.keyboard.press('Space');
+  results.check('keyboard', page.path, (await head.getAttribute('aria-sort')) !== 'ascending' && 'Space does not turn the order round');
+  results.check('keyboard', page.path, before === '' && 'the first row says nothing');
+
+  const all = await rows();
+  await box.locator('input[type=search]').focus();
+  await tab.keyboard.type('zzzz');
+  results.check('keyboard', page.path, (await rows()) !== 0 && 'a search for nothing finds something');
+  results.check('keyboard', page.path, !/\b0\b|0项/.test(await box.locator('output').innerText()) && 'the count is not told');
+  await tab.keyboard.press('Control+A');
+  await tab.keyboard.press('Delete');
+  await tab.keyboard.press('Tab');
+  await tab.keyboard.press('ArrowDown');
+  const some = await rows();
+  results.check('keyboard', page.path, !(some > 0 && some < all) && `a choice shows ${some} of ${all}`);
+  const reset = box.locator('button');
+  await reset.focus();
+  await tab.keyboard.press('Enter');
+  results.check('keyboard', page.path, (await rows()) !== all && 'not all rows come back');
+}
+
+/** An address with a row shows that row, marked. */
+export async function checkTarget(tab, page, results) {
+  const row = tab.locator('table.reg tbody[id]').last();
+  if ((await row.count()) === 0) return;
+  const id = await row.getAttribute('id');
+  await tab.goto(`${page.url}#${encodeURIComponent(id)}`);
+  const [top, height, outline] = await tab.evaluate((id) => {
+    const row = document.getElementById(id);
+    const head = document.querySelector('.top').getBoundingClientRect();
+    return [row.getBoundingClientRect().top - head.bottom, innerHeight, getComputedStyle(row).outlineStyle];
+  }, id);
+  results.check('row', page.path, (top < 0 || top > height) && `#${id} is out of sight`);
+  results.check('row', page.path, outline === 'none' && `#${id} is not marked`);
+}
+
+/** On paper nothing is wider than the sheet, and the frame is gone. */
+export async function checkPrint(tab, page, results, screenshots) {
+  await tab.goto(page.url);
+  await tab.emulateMedia({ media: 'print', colorScheme: 'light' });
+  await tab.setViewportSize({ width: PAPER, height: 1000 });
+  results.check('print', page.path, await tab.evaluate(widest));
+  results.check('print', page.path, (await tab.locator('.top').isVisible()) && 'shows the bar at the top');
+  const pdf = await tab.pdf({ format: 'A4', printBackground: true, path: join(screenshots, `${page.kind}.pdf`) });
+  const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  results.check('print', page.path, (sheets === 0 || sheets > MOST_SHEETS) && `takes ${sheets} sheets`);
+  if (PRINTED.some((name) => page.path.endsWith(`/${name}.html`))) writeFileSync(join(screenshots, `${page.kind}.sheets`), String(sheets));
+  await tab.emulateMedia({ media: 'screen' });
+}
+
+/** Where the system decides on colours, status keeps its edge and its sign. */
+export async function checkForced(tab, page, results, screenshots) {
+  await tab.goto(page.url);
+  await tab.emulateMedia({ forcedColors: 'active' });
+  results.check('forced colours', page.path, await tab.evaluate(edges));
+  await tab.screenshot({ path: join(screenshots, `${page.kind}-forced.png`) });
+  await tab.emulateMedia({ forcedColors: 'none' });
+}
+
+/** The pages that are printed and driven by keyboard. */
+export const isPrinted = (page) => PRINTED.some((name) => page.path.endsWith(`/${name}.html`));
