@@ -127,6 +127,13 @@ fn off_track_kpis(judge: &Judge<'_>, review: Subject<'_, Review>) -> Vec<Fact> {
     off.map(|kpi| fact(kpi.label(judge.project), kpi.id)).collect()
 }
 
+crate::cases! {
+    "green while a KPI was off track": found 1 { "reviews.yaml": "- {date: 2026-06-03, effect: green}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}]}\n" };
+    "what was measured later was not known": passes { "reviews.yaml": "- {date: 2026-06-03, effect: green}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-06-07, value: 42}]}\n" };
+    "the review says why": passes { "reviews.yaml": "- {date: 2026-06-03, effect: green, reason: Leads of the fair are not counted yet}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}]}\n" };
+    "nothing to judge": unsure {};
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
