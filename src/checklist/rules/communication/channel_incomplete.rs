@@ -7,7 +7,7 @@ use crate::{both, rule, say};
 rule! { "channel-incomplete", Tools, Quality, Warning, Folded, Planning..=Closing;
     title "Tool lacks its purpose, owner or address" "协作工具缺少用途、负责人或地址";
     what "Every tool says what it is used for, who looks after it and where it is; a messaging group needs no address." "每个工具写明用途、负责人和地址；聊天群不要求地址。";
-    why "Who is new to the project does not find it, or does not know what belongs there." "新来的人找不到，或者不知道什么该放在哪里。";
+    why "Somebody new to the project does not find it, or does not know what belongs there." "新来的人找不到，或者不知道什么该放在哪里。";
     fix "Type `purpose`, `owner` and `url` (http, https, mailto, tel or a mail address)." "填“用途”“负责人”和“地址”（http、https、mailto、tel或邮箱）。";
     bad { "channels.yaml": "- {name: Shared files, kind: documents, purpose: Artwork, owner: li-na, url: \"\\\\\\\\server\\\\share\"}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good { "channels.yaml": "- {name: Shared files, kind: documents, purpose: Artwork, owner: li-na, url: \"https://example.com/files\"}\n- {name: Group, kind: messaging, purpose: Quick questions, owner: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }

@@ -9,7 +9,7 @@ rule! { "meeting-notes-incomplete", Meetings, Quality, Warning, Folded, Planning
     options { weeks = 8, "Weeks that are looked back" "检查最近多少周的纪要"; }
     title "Notes lack progress, problems or next steps" "纪要缺少进展、问题或下一步";
     what "Notes of weekly, monthly and phase review meetings say what went forward, what does not, and what comes next." "周会、月会和阶段评审的纪要写明进展、问题和下一步。";
-    why "Who was not there cannot tell whether there was no problem or nobody wrote it down." "没到会的人分不清是没有问题，还是没人记。";
+    why "Those who were not there cannot tell whether there was no problem or nobody wrote it down." "没到会的人分不清是没有问题，还是没人记。";
     fix "Add the heading that is missing; \"none\" is an answer." "补上缺少的标题；“无”也算一个答案。";
     bad { "meetings/2026-06-09-weekly.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\n- Film is cut\n" }
     good { "meetings/2026-06-09-weekly.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\n- Film is cut\n\n## Problems\n\nNone\n\n## Next\n\n- Sound\n" }

@@ -9,7 +9,7 @@ use crate::{both, rule, say};
 rule! { "booking-clash", SharedResources, Signal, Warning, Clash, Planning..=Closing;
     title "Shared resource is booked beyond its capacity" "共享资源预订冲突";
     what "On no day from today on is more booked of a shared resource than there is." "从今天起，任何一天的预订都不超过共享资源的容量。";
-    why "One of the departments stands before a closed door on that day." "到那天总有一个部门用不上。";
+    why "On that day one of the departments cannot use it." "到那天总有一个部门用不上。";
     fix "Move `from` and `to` of one of the bookings, or lower its `amount`." "调整其中一条预订的“开始”“结束”日期，或减少“数量”。";
     bad { "shared-resources.yaml": "- name: Photo studio\n  capacity: 1\n  bookings:\n    - {department: brand, from: 2026-06-22, to: 2026-06-24}\n    - {department: sales, from: 2026-06-24}\n" }
     good { "shared-resources.yaml": "- name: Photo studio\n  capacity: 2\n  bookings:\n    - {department: brand, from: 2026-06-22, to: 2026-06-24}\n    - {department: sales, from: 2026-06-24}\n" }

@@ -13,7 +13,7 @@ rule! { "feedback-unanswered", Feedback, Signal, Warning, Folded, Execution..=Cl
     }
     title "Customer waits for an answer" "客户反馈未回复";
     what "Feedback is answered within 14 days, severe feedback within 5, and severe feedback has an owner from the first day." "客户反馈14天内回复；严重的5天内回复，且当天就有负责人。";
-    why "Who gets no answer tells it to others instead." "等不到答复的客户，会去别处说。";
+    why "A customer who gets no answer tells others instead." "等不到答复的客户，会去别处说。";
     fix "Answer and type `replied_on:`; if there is no way to answer, `status: not-needed`." "回复后填“回复日期”；无法回复的，把“状态”改为“无需回复”。";
     bad { "feedback.csv": "date,quote,status,owner\n2026-05-18,The hose does not fit,new,li-na\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good { "feedback.csv": "date,quote,status,owner,replied_on\n2026-05-18,The hose does not fit,answered,li-na,2026-05-19\n2026-06-08,Is it loud?,new,li-na,\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }

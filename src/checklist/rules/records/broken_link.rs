@@ -6,7 +6,7 @@ use crate::{both, rule, say};
 rule! { "broken-link", Records, Quality, Warning, Each, Initiation..=Closed;
     title "Link leads to nothing" "链接没有指向任何内容";
     what "Every relative link and image of a document leads to a file of this folder, and its anchor to a heading there." "文档中的相对链接和图片都指向本文件夹中的文件，锚点指向其中的标题。";
-    why "Who follows the link finds nothing." "点开链接的人什么也看不到。";
+    why "Whoever follows the link finds nothing." "点开链接的人什么也看不到。";
     fix "Correct the path as seen from the document, or remove the link." "按文档所在位置改正路径，或删去链接。";
     bad { "docs/brief.md": "# Brief\n\nSee [the risks](../riks.md).\n" }
     good { "docs/brief.md": "# Brief\n\nSee [the rules](rules.md#colours) and [home](https://example.com).\n", "docs/rules.md": "# Rules\n\n## Colours\n" }

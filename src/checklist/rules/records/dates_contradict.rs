@@ -10,7 +10,7 @@ use crate::{both, rule, say};
 
 rule! { "dates-contradict", Records, Quality, Error, Each, Initiation..=Closed;
     title "Dates contradict each other" "日期互相矛盾";
-    what "What ends does so on or after the day it begins; nothing is solved before it is raised or decided before it is asked for." "结束不早于开始；解决不早于提出；决定不早于申请。";
+    what "Nothing ends before it begins, is solved before it is raised, or is decided before it is asked for." "结束不早于开始；解决不早于提出；决定不早于申请。";
     why "Every length and every delay that is reckoned from these days is wrong." "由这些日期算出的工期和延误都是错的。";
     fix "Correct the day that is wrong." "改正写错的日期。";
     bad { "tasks.yaml": "- name: Film\n  start: 2026-05-10\n  end: 2026-05-04\n" }

@@ -8,7 +8,7 @@ rule! { "change-effect-unknown", Adjustments, Quality, Warning, Folded, Executio
     options { grace = 5, "Working days after the check-back day" "复核日期之后的工作日数"; }
     title "Nobody has looked at what the change brought" "策略调整的效果没有回看";
     what "A change that touches KPIs says when its effect is looked at, and what came of it within a week of that day; any other applied change says what came of it." "影响指标的调整写明复核日期，并在复核日期后一周内写明效果；其他已落实的调整写明效果。";
-    why "A change whose effect nobody looks at is repeated or undone by taste." "没人回看效果，下次是照做还是撤回，只能凭感觉。";
+    why "A change whose effect nobody looks at is repeated or undone on a hunch." "没人回看效果，下次是照做还是撤回，只能凭感觉。";
     fix "Type `check_back:` with a day, and after it `result:` with a number before and after." "填“复核日期”；到期后在“效果”写调整前后的数字。";
     bad { "changes.yaml": "- {title: Twelve stores instead of twenty, raised: 2026-03-10, applied: 2026-03-24, check_back: 2026-05-29}\n" }
     good { "changes.yaml": "- {title: Twelve stores instead of twenty, raised: 2026-03-10, applied: 2026-03-24, check_back: 2026-05-29, result: 31 sales a store instead of 22}\n" }
