@@ -163,6 +163,17 @@ mod tests {
     }
 
     #[test]
+    fn nothing_overlaps_in_either_language() {
+        for spread in [50.0, 4_000.0, 1_000_000.0] {
+            for share in [0.1, 0.5, 0.9] {
+                let (en, zh) = (format!("Reserve ¥{}", spread * share), format!("储备¥{}", spread * share));
+                crate::site::charts::testing::nothing_overlaps(&render(Lang::En, spread, Some((spread * share, &en))), HEIGHT);
+                crate::site::charts::testing::nothing_overlaps(&render(Lang::Zh, spread, Some((spread * share, &zh))), HEIGHT);
+            }
+        }
+    }
+
+    #[test]
     fn a_curve_without_spread_is_drawn() {
         let svg = render(Lang::Zh, 0.0, Some((0.0, "应急储备¥0")));
         assert!(svg.contains("应急储备¥0"), "{svg}");

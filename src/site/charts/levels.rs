@@ -47,12 +47,12 @@ struct Layer {
 }
 
 impl LevelsChart<'_> {
-    /// The chart as an `<svg>` element; nothing for fewer than two days.
+    /// The chart as an `<svg>` element; nothing for fewer than two days, and if there is nothing to count on any of them.
     pub fn render(&self) -> Option<String> {
-        if self.counts.len() < 2 {
+        let highest = self.counts.iter().map(|(_, counts)| counts.iter().sum::<usize>()).max().unwrap_or(0);
+        if self.counts.len() < 2 || highest == 0 {
             return None;
         }
-        let highest = self.counts.iter().map(|(_, counts)| counts.iter().sum::<usize>()).max().unwrap_or(0);
         let values = Values::including([0.0, LEAST.max(highest as f64)]);
         let days = Days::including(self.counts.iter().map(|(day, _)| *day), Date::MIN);
         let columns = axes::gutter_columns(values, self.lang);
@@ -168,5 +168,6 @@ mod tests {
     #[test]
     fn a_single_day_is_no_chart() {
         assert_eq!(chart(Lang::En, &[(month_end(1), [1, 0, 0, 0])]), None);
+        assert_eq!(chart(Lang::En, &[(month_end(1), [0; 4]), (month_end(2), [0; 4])]), None);
     }
 }

@@ -125,12 +125,15 @@ fn risks(page: Page<'_>) -> Facts {
     let Some(now) = page.whole.analysis.risk_history.exposure.last() else { return Vec::new() };
     let open = risk::by_score(page).len();
     let [.., high, critical] = now.levels;
-    let mut facts = vec![
-        (both!("Open risks", "未关闭风险"), Some(Message::same(open.to_string()))),
-        (both!("High threats", "高等级威胁"), Some(Message::same(high.to_string()))),
-        (both!("Critical threats", "严重威胁"), Some(Message::same(critical.to_string()))),
-        (both!("Sum of scores", "得分合计"), Some(Message::same(now.score.to_string()))),
-    ];
+    let mut facts = vec![(both!("Open risks", "未关闭风险"), Some(Message::same(open.to_string())))];
+    // Without any score there is no number, not a nought.
+    if now.levels.iter().sum::<usize>() > 0 {
+        facts.extend([
+            (both!("High threats", "高等级威胁"), Some(Message::same(high.to_string()))),
+            (both!("Critical threats", "严重威胁"), Some(Message::same(critical.to_string()))),
+            (both!("Sum of scores", "得分合计"), Some(Message::same(now.score.to_string()))),
+        ]);
+    }
     facts.extend(risk::money_facts(page));
     facts
 }
