@@ -51,7 +51,7 @@ export async function checkTarget(tab, page, results) {
   await tab.goto(`${page.url}#${encodeURIComponent(id)}`);
   const [top, height, outline] = await tab.evaluate((id) => {
     const row = document.getElementById(id);
-    const head = document.querySelector('.top').getBoundingClientRect();
+    const head = document.querySelector('header.top').getBoundingClientRect();
     return [row.getBoundingClientRect().top - head.bottom, innerHeight, getComputedStyle(row).outlineStyle];
   }, id);
   results.check('row', page.path, (top < 0 || top > height) && `#${id} is out of sight`);
@@ -64,7 +64,7 @@ export async function checkPrint(tab, page, results, screenshots) {
   await tab.emulateMedia({ media: 'print', colorScheme: 'light' });
   await tab.setViewportSize({ width: PAPER, height: 1000 });
   results.check('print', page.path, await tab.evaluate(widest));
-  results.check('print', page.path, (await tab.locator('.top').isVisible()) && 'shows the bar at the top');
+  results.check('print', page.path, (await tab.locator('header.top').isVisible()) && 'shows the bar at the top');
   const pdf = await tab.pdf({ format: 'A4', printBackground: true, path: join(screenshots, `${page.kind}.pdf`) });
   const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
   results.check('print', page.path, (sheets === 0 || sheets > MOST_SHEETS) && `takes ${sheets} sheets`);
