@@ -108,7 +108,7 @@ fn files() -> Vec<(&'static str, String)> {
         (
             "feedback.csv",
             table("date,source,theme,sentiment,count,replied_on", 1500, |n| {
-                format!("{},shop,theme {},{},{},{}", day(n), n % 30, n % 5, n % 9 + 1, day(n + 3))
+                format!("{},shop,theme {},{},{},{}", day(n), n % 30, word(n, &["-2", "-1", "0", "1", "2"]), n % 9 + 1, day(n + 3))
             }),
         ),
         ("research.csv", table("id,title,date,leads_to", 60, |n| format!("RS-{n},Study {n},{},D-{}", day(n), n % 80))),
@@ -169,7 +169,7 @@ fn files() -> Vec<(&'static str, String)> {
             }),
         ),
         ("issues.csv", table("id,title,raised,owner,severity", 200, |n| format!("I-{n},Issue {n},{},p-{},medium", day(n), n % 40))),
-        ("stakeholders.csv", table("id,name,interest", 60, |n| format!("S-{n},Stakeholder {n},Interest {n}"))),
+        ("stakeholders.csv", table("id,name,interest", 159, |n| format!("S-{n},Stakeholder {n},Interest {n}"))),
         ("lessons.csv", table("id,title,date,recommendation", 100, |n| format!("L-{n},Lesson {n},{},Do it again", day(n)))),
         ("materials.csv", table("id,name,needed_by,expected", 200, |n| format!("MA-{n},Material {n},{},{}", day(n), day(n + 2)))),
         ("responsibilities.csv", table("deliverable,A,R", 87, |n| format!("Deliverable {n},p-{},p-{}", n % 40, (n + 1) % 40))),
