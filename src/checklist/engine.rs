@@ -13,7 +13,7 @@ use super::rule_settings::{RuleSettings, area, skip_reason};
 use super::{precedence, rules, waiver};
 use crate::analysis::Analysis;
 use crate::both;
-use crate::project::{Kind, Project};
+use crate::project::{Connections, Kind, Project};
 
 /// A rule that has been run, before its failures are folded.
 pub(super) struct Run {
@@ -31,7 +31,8 @@ impl Checklist {
 
     /// Judges a project, some of whose findings are known.
     pub fn with_baseline(project: &Project, analysis: &Analysis, mut baseline: Baseline) -> Self {
-        let mut runs: Vec<Run> = rules::all().map(|rule| Run::new(project, analysis, rule)).collect();
+        let connections = Connections::of(project);
+        let mut runs: Vec<Run> = rules::all().map(|rule| Run::new(project, analysis, &connections, rule)).collect();
         precedence::apply(&mut runs);
         waiver::settle(project, &mut runs);
         for run in &mut runs {
@@ -61,7 +62,7 @@ fn not_run(project: &Project, rule: &Rule, is_off: bool) -> Option<State> {
 }
 
 impl Run {
-    fn new(project: &Project, analysis: &Analysis, rule: &'static Rule) -> Self {
+    fn new(project: &Project, analysis: &Analysis, connections: &Connections, rule: &'static Rule) -> Self {
         let settings = RuleSettings::of(&project.settings.checklist, rule);
         let state = not_run(project, rule, settings.is_off);
         let is_run = state.is_none();
@@ -73,7 +74,7 @@ impl Run {
             severity: settings.severity,
         };
         if is_run {
-            let mut judge = Judge { project, analysis, options: settings.options, verdicts: Vec::new() };
+            let mut judge = Judge { project, analysis, connections, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
             for judged in judge.verdicts {
                 run.take(project, judged);

@@ -5,7 +5,7 @@ use super::options::Chosen;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::project::types::ChoiceType;
-use crate::project::{Entry, Kind, Project, Record, RecordId};
+use crate::project::{Connections, Entry, Kind, Project, Record, RecordId};
 use crate::text::Message;
 
 /// A rule at work.
@@ -14,6 +14,8 @@ pub struct Judge<'p> {
     pub project: &'p Project,
     /// Its numbers.
     pub analysis: &'p Analysis,
+    /// Which records refer to which, worked out once for all rules.
+    pub connections: &'p Connections,
     pub(super) options: Vec<(&'static str, Chosen)>,
     pub(super) verdicts: Vec<Judged>,
 }

@@ -29,22 +29,22 @@ pub fn human(checked: Checked<'_>, style: Style) -> String {
     let unfolded: Vec<Reported> = checked.checklist.findings().filter(is_shown).flat_map(|found| unfold(found, style)).collect();
     let findings = places.in_order(&unfolded);
     let mut out = String::new();
-    let mut shown: Vec<((Option<usize>, &str), usize)> = Vec::new();
+    let group = |spot: &Option<Spot>, found: &Reported| (spot.map(|spot| spot.file), found.rule.id);
+    let mut sizes: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
     for (spot, found) in &findings {
-        let group = (spot.map(|spot| spot.file), found.rule.id);
-        let of_group = || findings.iter().filter(|(spot, other)| (spot.map(|spot| spot.file), other.rule.id) == group).count();
-        let at = shown.iter().position(|(known, _)| *known == group).unwrap_or_else(|| {
-            shown.push((group, 0));
-            shown.len() - 1
-        });
-        let Some((_, count)) = shown.get_mut(at) else { continue };
+        *sizes.entry(group(spot, found)).or_default() += 1;
+    }
+    let mut shown: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
+    for (spot, found) in &findings {
+        let group = group(spot, found);
+        let count = shown.entry(group).or_default();
         *count += 1;
         if style.is_verbose || *count <= SHOWN_OF_A_GROUP {
             out.push_str(&printer.finding(*spot, found));
             out.push_str("\n\n");
             continue;
         }
-        let all = of_group();
+        let all = sizes.get(&group).copied().unwrap_or_default();
         if all < LEAST_GROUP {
             out.push_str(&printer.finding(*spot, found));
             out.push_str("\n\n");

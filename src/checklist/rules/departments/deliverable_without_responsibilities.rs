@@ -1,4 +1,6 @@
-use super::deliverables::{Planned, is_same, planned};
+use std::collections::BTreeSet;
+
+use super::deliverables::{Planned, names, planned};
 use crate::checklist::rules::words::done_without;
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::project::{Kind, Project};
@@ -43,10 +45,13 @@ fn check(judge: &mut Judge<'_>) {
         }
         return;
     }
-    for (at, deliverable) in open.iter().enumerate() {
-        let is_known = open.iter().take(at).any(|earlier| is_same(earlier.name, deliverable.name));
+    let rows: BTreeSet<String> = project.responsibilities.iter().flat_map(|row| names(&row.deliverable)).collect();
+    let mut known = BTreeSet::new();
+    for deliverable in &open {
+        let is_known = names(deliverable.name).any(|name| known.contains(&name));
+        known.extend(names(deliverable.name));
         if !is_known {
-            judge.one(deliverable.record, verdict(project, deliverable));
+            judge.one(deliverable.record, verdict(project, &rows, deliverable));
         }
     }
 }
@@ -63,8 +68,8 @@ fn no_responsibilities(open: usize) -> Finding {
     ))
 }
 
-fn verdict(project: &Project, deliverable: &Planned<'_>) -> Verdict {
-    if project.responsibilities.iter().any(|row| is_same(&row.deliverable, deliverable.name)) {
+fn verdict(project: &Project, rows: &BTreeSet<String>, deliverable: &Planned<'_>) -> Verdict {
+    if names(deliverable.name).any(|name| rows.contains(&name)) {
         return Verdict::Pass;
     }
     let record = project.record(deliverable.record).map(|entry| label(project, entry)).unwrap_or_default();

@@ -1,4 +1,4 @@
-use super::deliverables::{is_finished, planned};
+use super::deliverables::{finished, is_finished, planned};
 use crate::checklist::{Judge, Verdict};
 use crate::{both, rule, say};
 
@@ -14,8 +14,8 @@ rule! { "deliverable-without-responsible", Coordination, Quality, Warning, Each,
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let planned = planned(project);
-    let open = judge.subjects(&project.responsibilities).filter(|row| !is_finished(&planned, &row.deliverable));
+    let finished = finished(&planned(project));
+    let open = judge.subjects(&project.responsibilities).filter(|row| !is_finished(&finished, &row.deliverable));
     judge.each(open, |row| {
         if !row.responsible.is_empty() {
             return Verdict::Pass;

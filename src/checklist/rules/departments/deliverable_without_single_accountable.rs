@@ -1,4 +1,4 @@
-use super::deliverables::{is_finished, planned};
+use super::deliverables::{finished, is_finished, planned};
 use crate::checklist::{Judge, Severity, Subject, Verdict};
 use crate::project::registers::coordination::Responsibility;
 use crate::project::{Project, RecordId};
@@ -18,9 +18,9 @@ rule! { "deliverable-without-single-accountable", Coordination, Quality, Error, 
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let planned = planned(project);
+    let finished = finished(&planned(project));
     judge.each(judge.subjects(&project.responsibilities), |row| match verdict(project, row) {
-        Verdict::Fail(finding) if is_finished(&planned, &row.deliverable) => finding.at(Severity::Warning).into(),
+        Verdict::Fail(finding) if is_finished(&finished, &row.deliverable) => finding.at(Severity::Warning).into(),
         verdict => verdict,
     });
 }

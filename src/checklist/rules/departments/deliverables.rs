@@ -1,5 +1,7 @@
 //! Deliverables of the plan, as the responsibilities name them.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::Date;
 use crate::project::types::Text;
 use crate::project::{Kind, Project, RecordId};
@@ -35,13 +37,25 @@ fn of_record(record: RecordId, names: &[Text], is_finished: bool) -> impl Iterat
     names.iter().enumerate().map(move |(nth, name)| Planned { record, nth, name, is_finished })
 }
 
-/// Whether two texts name one deliverable, in whatever language.
-pub(super) fn is_same(a: &Text, b: &Text) -> bool {
-    a.all().any(|a| b.all().any(|b| fold(a) == fold(b)))
+/// What a deliverable is called, in whatever language: two that share a name are one.
+pub(super) fn names(name: &Text) -> impl Iterator<Item = String> {
+    name.all().map(fold)
+}
+
+/// Whether the deliverables of a plan are finished wherever they are, by their names.
+pub(super) fn finished(planned: &[Planned<'_>]) -> BTreeMap<String, bool> {
+    let mut finished = BTreeMap::new();
+    for planned in planned {
+        for name in names(planned.name) {
+            let all = finished.entry(name).or_insert(true);
+            *all = *all && planned.is_finished;
+        }
+    }
+    finished
 }
 
 /// Whether a deliverable of the responsibilities is in the plan, and finished wherever it is.
-pub(super) fn is_finished(planned: &[Planned<'_>], name: &Text) -> bool {
-    let mut same = planned.iter().filter(|planned| is_same(planned.name, name)).peekable();
-    same.peek().is_some() && same.all(|planned| planned.is_finished)
+pub(super) fn is_finished(finished: &BTreeMap<String, bool>, name: &Text) -> bool {
+    let mut same = names(name).filter_map(|name| finished.get(&name)).peekable();
+    same.peek().is_some() && same.all(|is_finished| *is_finished)
 }

@@ -1,6 +1,6 @@
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::Goal;
-use crate::project::{Connections, Kind, Project};
+use crate::project::{Kind, Project};
 use crate::{both, rule, say};
 
 rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
@@ -16,7 +16,7 @@ rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let connections = Connections::of(project);
+    let connections = judge.connections;
     let measures: &[Kind] = if judge.is_on("milestone_counts") { &[Kind::Kpis, Kind::Milestones] } else { &[Kind::Kpis] };
     let open: Vec<Subject<'_, Goal>> = judge.subjects(&project.goals).filter(|goal| goal.is_open()).collect();
     let is_measured = |goal: &Subject<'_, Goal>| connections.has(goal.id, measures);

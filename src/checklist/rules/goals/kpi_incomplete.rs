@@ -1,7 +1,7 @@
 use crate::checklist::rules::words::lacks;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::{Direction, Kpi};
-use crate::project::{Connections, Kind, RecordId};
+use crate::project::{Kind, RecordId};
 use crate::{both, rule};
 
 rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
@@ -20,7 +20,7 @@ rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
 
 fn check(judge: &mut Judge<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
-    let connections = Connections::of(project);
+    let connections = judge.connections;
     let goals = |kpi: RecordId| connections.around(kpi).filter(|other| other.kind == Kind::Goals);
     let is_over = |kpi: RecordId| analysis.finished_kpis.get(kpi.index).copied().unwrap_or_default();
     let asks_for_goal = project.has(Kind::Goals);

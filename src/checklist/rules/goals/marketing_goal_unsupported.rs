@@ -18,9 +18,9 @@ const PLAN: [Kind; 4] = [Kind::Phases, Kind::Milestones, Kind::Tasks, Kind::Resp
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let connections = Connections::of(project);
+    let connections = judge.connections;
     let open = judge.subjects(&project.goals).filter(|goal| goal.kind == Some(GoalKind::Marketing) && goal.is_open());
-    judge.each(open, |goal| verdict(project, &connections, goal));
+    judge.each(open, |goal| verdict(project, connections, goal));
 }
 
 fn verdict(project: &Project, connections: &Connections, goal: Subject<'_, Goal>) -> Verdict {

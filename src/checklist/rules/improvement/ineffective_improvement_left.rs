@@ -15,9 +15,9 @@ rule! { "ineffective-improvement-left", Improvements, Signal, Warning, Each, Exe
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let connections = Connections::of(project);
+    let connections = judge.connections;
     let ineffective = judge.subjects(&project.improvements).filter(|improvement| improvement.effective == Some(false));
-    judge.each(ineffective, |improvement| verdict(project, &connections, improvement));
+    judge.each(ineffective, |improvement| verdict(project, connections, improvement));
 }
 
 fn verdict(project: &Project, connections: &Connections, improvement: Subject<'_, Improvement>) -> Verdict {

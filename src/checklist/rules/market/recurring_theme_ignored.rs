@@ -3,7 +3,7 @@ use crate::calendar::Date;
 use crate::checklist::rules::words::day;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::market::Feedback;
-use crate::project::{Connections, Kind, Project};
+use crate::project::{Kind, Project};
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -48,7 +48,7 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(Verdict::NotAssessable(both!("No feedback has a theme.", "反馈都没有填主题。")));
         return;
     }
-    let connections = Connections::of(project);
+    let connections = judge.connections;
     let (times, since) = (judge.option("times"), judge.today().plus(-judge.days("days")));
     let feedback: Vec<Subject<'_, Feedback>> = judge.subjects(&project.feedback).collect();
     for theme in &analysis.feedback.themes {

@@ -35,11 +35,11 @@ const WORK: [Kind; 10] = [
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let connections = Connections::of(project);
+    let connections = judge.connections;
     let grace = judge.days("grace");
     let is_outdated = |study: &Research| study.valid_until.is_some_and(|until| until < project.report_date);
     let studies = judge.subjects(&project.research).filter(|study| !is_outdated(study));
-    judge.each(studies, |study| verdict(project, &connections, study, grace));
+    judge.each(studies, |study| verdict(project, connections, study, grace));
 }
 
 fn verdict(project: &Project, connections: &Connections, study: Subject<'_, Research>, grace: i64) -> Verdict {

@@ -2,7 +2,7 @@ use crate::calendar::Date;
 use crate::checklist::rules::words::{day, days, no_date};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::improvement::{Lesson, LessonKind};
-use crate::project::{Connections, Kind};
+use crate::project::Kind;
 use crate::{rule, say};
 
 rule! { "lesson-not-applied", Lessons, Signal, Warning, Folded, Execution..=Closed;
@@ -20,7 +20,7 @@ rule! { "lesson-not-applied", Lessons, Signal, Warning, Folded, Execution..=Clos
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let connections = Connections::of(judge.project);
+    let connections = judge.connections;
     let to_change = judge.subjects(&judge.project.lessons).filter(|lesson| lesson.kind == Some(LessonKind::Change));
     judge.each_by(to_change, |judge, lesson| {
         let is_applied = !lesson.applied_in.is_empty() || connections.from(lesson.id).iter().any(|id| id.kind == Kind::Improvements);

@@ -1,7 +1,7 @@
 use super::standing::is_outlived;
 use crate::checklist::{Judge, Severity, Subject, Verdict};
 use crate::project::registers::risks::{Risk, RiskStatus};
-use crate::project::{Connections, Kind, Stage};
+use crate::project::{Kind, Stage};
 use crate::{rule, say};
 
 rule! { "occurred-risk-without-issue", Response, Signal, Warning, Each, Planning..=Closing;
@@ -18,7 +18,7 @@ rule! { "occurred-risk-without-issue", Response, Signal, Warning, Each, Planning
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let connections = Connections::of(judge.project);
+    let connections = judge.connections;
     let occurred = judge.subjects(&judge.project.risks).filter(|risk| risk.has_occurred() && risk.status != Some(RiskStatus::Closed));
     judge.each_by(occurred, |judge, risk| {
         if connections.has(risk.id, &[Kind::Issues]) || !risk.issue.is_empty() { Verdict::Pass } else { without_issue(judge, risk) }

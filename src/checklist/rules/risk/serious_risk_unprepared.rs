@@ -1,4 +1,7 @@
+use std::collections::BTreeSet;
+
 use super::standing::{numbers, open};
+use crate::analysis::actions::ActionNumbers;
 use crate::analysis::risk::RiskLevel;
 use crate::checklist::rules::words::{lacks, still_new};
 use crate::checklist::{Judge, Subject, Verdict};
@@ -25,8 +28,9 @@ fn check(judge: &mut Judge<'_>) {
     let is_serious = |risk| worst(judge, risk).is_some_and(|level| Some(level) >= least);
     // First a strategy, then its parts.
     let serious: Vec<_> = open(judge).filter(|risk| risk.strategy.is_some() && is_serious(*risk)).collect();
+    let treated: BTreeSet<usize> = judge.analysis.actions.iter().filter_map(ActionNumbers::risk).collect();
     judge.each_by(serious, |judge, risk| {
-        let Some(finding) = lacks(judge.project, risk, &wanted(judge, risk)) else { return Verdict::Pass };
+        let Some(finding) = lacks(judge.project, risk, &wanted(risk, treated.contains(&risk.id.index))) else { return Verdict::Pass };
         if judge.is_new(risk.raised, judge.days("grace")) {
             return still_new();
         }
@@ -39,10 +43,9 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 /// What the strategy does not make needless, and whether it is missing.
-fn wanted(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> [(&'static str, bool); 4] {
+fn wanted(risk: Subject<'_, Risk>, has_action: bool) -> [(&'static str, bool); 4] {
     let strategy = risk.strategy;
     let is_handed_on = matches!(strategy, Some(Strategy::Transfer | Strategy::Escalate));
-    let has_action = judge.analysis.actions.iter().any(|action| action.risk() == Some(risk.id.index));
     let is_prevented = !risk.prevention.is_empty() || has_action || is_handed_on || strategy == Some(Strategy::Accept);
     let needs_plan = !is_handed_on && strategy != Some(Strategy::Avoid);
     [

@@ -36,7 +36,7 @@ fn touches_kpis(judge: &Judge<'_>, change: &Change) -> bool {
     let affected = change.affects.iter().flat_map(|affected| project.resolve(&affected.reference()).all().to_vec());
     affected.into_iter().any(|id| match id.kind {
         Kind::Kpis => true,
-        Kind::Goals => project.kpis.iter().any(|kpi| kpi.goal.iter().any(|goal| project.resolve(&goal.reference()).one() == Some(id))),
+        Kind::Goals => judge.connections.has(id, &[Kind::Kpis]),
         _ => false,
     })
 }

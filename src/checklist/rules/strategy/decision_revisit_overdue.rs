@@ -1,7 +1,7 @@
 use crate::checklist::rules::words::{day, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::strategy::{Decision, DecisionStatus};
-use crate::project::{Kind, Project, RecordId};
+use crate::project::Kind;
 use crate::{both, rule, say};
 
 rule! { "decision-revisit-overdue", Adjustments, Signal, Warning, Each, Planning..=Closing;
@@ -25,7 +25,7 @@ fn check(judge: &mut Judge<'_>) {
 fn verdict(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> Verdict {
     let Some(revisit) = decision.revisit else { return Verdict::Pass };
     let late = judge.workdays_late(revisit);
-    if late == 0 || has_later_decision(judge.project, decision) {
+    if late == 0 || has_later_decision(judge, decision) {
         return Verdict::Pass;
     }
     let (record, revisit, late) = (decision.label(judge.project), day(judge.project, revisit), workdays(late));
@@ -42,14 +42,9 @@ fn verdict(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> Verdict {
 }
 
 /// Whether a later decision is linked with this one, from either end.
-fn has_later_decision(project: &Project, decision: Subject<'_, Decision>) -> bool {
-    project.decisions.iter().enumerate().any(|(index, other)| {
-        let id = RecordId { kind: Kind::Decisions, index };
-        let is_later = id != decision.id && other.date > decision.date;
-        let refers = || other.because_of.iter().any(|origin| project.resolve(&origin.reference()).all().contains(&decision.id));
-        let is_referred_to = || decision.leads_to.iter().any(|follow| project.resolve(&follow.reference()).all().contains(&id));
-        is_later && (refers() || is_referred_to())
-    })
+fn has_later_decision(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> bool {
+    let others = judge.connections.around(decision.id).filter(|id| id.kind == Kind::Decisions);
+    others.filter_map(|id| judge.project.decisions.get(id.index)).any(|other| other.date > decision.date)
 }
 
 crate::cases! {
