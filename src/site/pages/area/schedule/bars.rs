@@ -22,7 +22,9 @@ pub(super) fn task(page: Page<'_>, index: usize, calendar: &Calendar) -> Option<
     let state = analysis.dates(id)?.state;
     let computed = analysis.schedule.task(index);
     let own = planned_end(task, &project.calendar).map(|end| (task.start.unwrap_or(end).min(end), end));
-    let days = computed.map(|computed| (computed.start, computed.end)).or(own);
+    // Done, and nobody wrote down when: the report date, to which the network moves it, would be a slip that nothing tells of.
+    let is_end_unknown = state == State::Done(None);
+    let days = computed.filter(|_| !is_end_unknown || own.is_none()).map(|computed| (computed.start, computed.end)).or(own);
     let baseline = task.baseline_end.map(|end| (task.baseline_start.unwrap_or(end).min(end), end));
     let recorded = Recorded::of(task, project.report_date);
     let done = if recorded.is_done() { 1.0 } else { recorded.percent.unwrap_or(0.0) / 100.0 };
