@@ -12,6 +12,9 @@ use crate::text::Lang;
 pub const WITH_PAGES: [Kind; 9] =
     [Kind::Goals, Kind::Kpis, Kind::Risks, Kind::Meetings, Kind::Reviews, Kind::Changes, Kind::Decisions, Kind::Research, Kind::Lessons];
 
+/// A register with more rows than these has a page of its own, so that the page of its area stays light.
+const MOST_ROWS: usize = 40;
+
 /// The most bytes of a file's name that are taken from an id; file systems allow 255 for all of it.
 const LONGEST: usize = 120;
 
@@ -24,6 +27,8 @@ pub enum Address {
     Area(Area),
     /// The rules of an area, or those about the records themselves.
     Rules(Option<Area>),
+    /// A register that is too long for the page of its area.
+    Register(Kind),
     /// A record of one of the [`WITH_PAGES`] registers.
     Record(RecordId),
     /// A document, by its place in the project.
@@ -57,6 +62,7 @@ pub struct Spot {
 pub struct Names {
     records: BTreeMap<RecordId, String>,
     documents: Vec<String>,
+    long: BTreeSet<Kind>,
 }
 
 impl Names {
@@ -65,6 +71,9 @@ impl Names {
         let mut names = Self::default();
         for kind in Kind::ALL.iter().copied() {
             let mut taken = BTreeSet::new();
+            if project.registers.len(kind) > MOST_ROWS && Area::of(kind).is_some() {
+                names.long.insert(kind);
+            }
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
                 names.records.insert(RecordId { kind, index }, unique(entry.id(), &mut taken));
             }
@@ -82,6 +91,7 @@ impl Names {
             Address::Single(page) => format!("{tag}/{}.html", page.file()),
             Address::Area(area) => format!("{tag}/{}.html", area.key()),
             Address::Rules(area) => format!("{tag}/rules/{}.html", area.map_or("records", Area::key)),
+            Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
             Address::Document(document) => {
                 format!("{tag}/documents/{}.html", self.documents.get(document).map_or("", String::as_str))
@@ -94,12 +104,21 @@ impl Names {
         if WITH_PAGES.contains(&id.kind) {
             return Some(Spot { address: Address::Record(id), fragment: None });
         }
-        let address = match Area::of(id.kind) {
-            Some(area) => Address::Area(area),
-            None if id.kind == Kind::People => Address::PEOPLE,
-            None => return None,
-        };
-        Some(Spot { address, fragment: Some(self.anchor(id)) })
+        Some(Spot { address: self.register(id.kind)?, fragment: Some(self.anchor(id)) })
+    }
+
+    /// The page with the table of a register; `None` where it is not shown.
+    pub fn register(&self, kind: Kind) -> Option<Address> {
+        match Area::of(kind) {
+            Some(_) if self.long.contains(&kind) => Some(Address::Register(kind)),
+            Some(area) => Some(Address::Area(area)),
+            None => (kind == Kind::People).then_some(Address::PEOPLE),
+        }
+    }
+
+    /// The registers that have a page of their own.
+    pub fn long_registers(&self) -> impl Iterator<Item = Kind> {
+        self.long.iter().copied()
     }
 
     /// The id of a record's row on the page that shows its register.

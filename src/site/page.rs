@@ -110,6 +110,7 @@ impl<'w> Page<'w> {
             Address::Area(area) => area.label(),
             Address::Rules(area) => rules_title(area),
             Address::Document(_) => Single::Documents.title(),
+            Address::Register(kind) => kind.label(),
             Address::Record(id) => id.kind.label(),
         };
         self.say(&message)
@@ -174,6 +175,7 @@ impl<'w> Page<'w> {
             return Some(Current::Page);
         }
         let above = match self.at {
+            Address::Register(kind) => Area::of(kind).map(Address::Area),
             Address::Record(id) => Area::of(id.kind).map(Address::Area),
             Address::Document(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),

@@ -7,7 +7,7 @@ use super::assets::Assets;
 use super::page::Page;
 use super::references::References;
 use crate::analysis::Analysis;
-use crate::checklist::{Area, Checklist, Standing};
+use crate::checklist::{Checklist, Standing};
 use crate::project::{Kind, LinkTarget, Project, RecordId, Secrets};
 use crate::source::document;
 use crate::text::Lang;
@@ -107,7 +107,7 @@ impl<'p> Whole<'p> {
     pub fn destination(&self, from: usize, target: &str, lang: Lang) -> Destination {
         match self.project.follow(from, target) {
             LinkTarget::File(file, anchor) => self.file(file, anchor, lang),
-            LinkTarget::Folder => folder(target),
+            LinkTarget::Folder => self.folder(target),
             LinkTarget::Outside | LinkTarget::Here(_) | LinkTarget::Nowhere => Destination::Nowhere,
         }
     }
@@ -138,13 +138,13 @@ impl<'p> Whole<'p> {
             None => Destination::Nowhere,
         }
     }
-}
 
-/// The area that shows the register of a folder's name.
-fn folder(target: &str) -> Destination {
-    let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let area = Kind::of_key(name).and_then(Area::of);
-    area.map_or(Destination::Nowhere, |area| Destination::Spot(Spot { address: Address::Area(area), fragment: None }))
+    /// The page that shows the register of a folder's name.
+    fn folder(&self, target: &str) -> Destination {
+        let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let address = Kind::of_key(name).and_then(|kind| self.names.register(kind));
+        address.map_or(Destination::Nowhere, |address| Destination::Spot(Spot { address, fragment: None }))
+    }
 }
 
 fn copied(path: &str) -> String {
@@ -155,8 +155,7 @@ fn copied(path: &str) -> String {
 fn files(project: &Project, names: &Names) -> BTreeMap<usize, Spot> {
     let mut files = BTreeMap::new();
     for (file, kind) in project.files.iter().enumerate().filter_map(|(at, file)| Some((at, file.kind?))) {
-        let address = Area::of(kind).map(Address::Area).or((kind == Kind::People).then_some(Address::PEOPLE));
-        files.extend(address.map(|address| (file, Spot { address, fragment: None })));
+        files.extend(names.register(kind).map(|address| (file, Spot { address, fragment: None })));
     }
     for (at, document) in project.documents.iter().enumerate() {
         for file in std::iter::once(document.file).chain(document.translation.as_ref().map(|translation| translation.file)) {

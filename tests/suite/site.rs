@@ -52,6 +52,12 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// Bytes of a page before compression, its charts included.
+const HEAVIEST: usize = 150_000;
+
+/// The overview is what is opened most, on phones too.
+const HEAVIEST_OVERVIEW: usize = 80_000;
+
 /// The example's site, built once for all tests.
 fn site() -> &'static Tree {
     static SITE: OnceLock<Tree> = OnceLock::new();
@@ -195,4 +201,20 @@ fn nothing_is_written_when_nothing_has_changed() {
     let before = modified(&out);
     build(&mut alongside(), &example(), &out);
     assert_eq!(before, modified(&out));
+}
+
+#[test]
+fn no_page_is_heavy() {
+    for (path, bytes) in site().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let most = if path.ends_with("/index.html") { HEAVIEST_OVERVIEW } else { HEAVIEST };
+        assert!(bytes.len() < most, "{path} has {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn a_long_register_has_a_page_of_its_own_that_its_area_and_its_records_lead_to() {
+    let text = |path: &str| String::from_utf8(site().get(path).unwrap_or_else(|| panic!("no {path}")).clone()).expect("UTF-8");
+    let (area, register) = (text("en/plan.html"), text("en/registers/tasks.html"));
+    assert!(area.contains(r#"href="registers/tasks.html""#) && area.contains(r#"href="registers/tasks.html#tasks-T-23""#));
+    assert!(register.contains(r#"id="tasks-T-23""#) && !area.contains(r#"id="tasks-T-23""#));
 }

@@ -19,15 +19,14 @@ use serde::Serialize;
 
 use findings::Findings;
 
-use super::{goals, kpi, risk};
+use super::register::{Section, section};
+use super::{kpi, risk};
 use crate::analysis::risk::Effect;
 use crate::checklist::{Area, State};
-use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Column, Fact, Figure, Hero, Run, Table, Value as Shown};
-use crate::site::prose::Prose;
 use crate::{both, labels, say};
 
 labels! {
@@ -70,18 +69,6 @@ struct Panel {
     say: Option<String>,
     figures: Vec<Figure>,
     table: Option<Table>,
-}
-
-/// A register as a part of the page.
-#[derive(Serialize)]
-pub struct Section {
-    id: String,
-    title: String,
-    introductions: Vec<Prose>,
-    table: Table,
-    /// How to begin, where nothing is recorded.
-    begin: Option<String>,
-    csv: Option<String>,
 }
 
 /// The page of an area.
@@ -154,48 +141,6 @@ fn panels(page: Page<'_>, area: Area) -> Vec<Panel> {
 fn figures(page: Page<'_>) -> Vec<Figure> {
     let curves = Effect::ALL.into_iter().filter_map(|effect| risk::curve(page, effect));
     risk::exposure(page).into_iter().chain(curves).collect()
-}
-
-/// A register with its introduction and its table.
-pub fn section(page: Page<'_>, kind: Kind) -> Section {
-    let table = match kind {
-        Kind::Risks => risks(page),
-        Kind::Goals => goals::goals(page),
-        Kind::Kpis => goals::kpis(page),
-        kind => page.register(kind),
-    };
-    let is_empty = table.rows.is_empty();
-    Section {
-        id: format!("register-{}", kind.key()),
-        title: page.say(&kind.label()),
-        introductions: page.introductions(kind),
-        begin: is_empty.then(|| begin(page, kind)),
-        csv: (!is_empty).then(|| page.file(&format!("data/{}.csv", kind.key()))),
-        table,
-    }
-}
-
-fn begin(page: Page<'_>, kind: Kind) -> String {
-    let (key, zh) = (kind.key(), kind.zh());
-    let required: Vec<_> = kind.fields().iter().filter(|field| field.required).collect();
-    let en_fields = required.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
-    let zh_fields = required.iter().map(|field| field.zh).collect::<Vec<_>>().join("、");
-    page.say(&say!(
-        "To begin, create {key}.yaml, {key}.csv or a folder {key}/ with one document a record; each record needs {en_fields}.",
-        "新建 {key}.yaml、{zh_key}.csv，或新建文件夹 {zh_key}/ 并为每条记录写一个文档即可开始；每条记录必填：{zh_fields}。",
-        key,
-        zh_key = zh,
-        en_fields,
-        zh_fields
-    ))
-}
-
-/// The register of risks, the highest score first, those that are not open last.
-fn risks(page: Page<'_>) -> Table {
-    let mut ids = risk::by_score(page);
-    let others: Vec<RecordId> = page.whole.public(Kind::Risks).filter(|id| !ids.contains(id)).collect();
-    ids.extend(others);
-    page.table(Kind::Risks, &ids)
 }
 
 /// A table with one more column behind the head of its rows.

@@ -5,6 +5,7 @@ mod goals;
 mod kpi;
 mod questions;
 mod record;
+mod register;
 pub(super) mod risk;
 mod rules;
 
@@ -68,6 +69,7 @@ pub fn all(whole: &Whole<'_>) -> Vec<Address> {
     let mut pages: Vec<Address> = Single::ALL.iter().copied().map(Address::Single).collect();
     pages.extend(Area::ALL.map(Address::Area));
     pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));
+    pages.extend(whole.names.long_registers().map(Address::Register));
     pages.extend(WITH_PAGES.into_iter().flat_map(|kind| whole.public(kind)).map(Address::Record));
     pages.extend((0..whole.project.documents.len()).map(Address::Document));
     pages
@@ -82,6 +84,7 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Single(single) => single.render(page, tera),
         Address::Area(area) => fill(tera, "area", &area::view(page, area)),
         Address::Rules(area) => fill(tera, "rules", &rules::view(page, area)),
+        Address::Register(kind) => fill(tera, "register", &register::view(page, kind)),
         Address::Record(id) => fill(tera, "record", &record::view(page, id)),
         Address::Document(at) => fill(tera, "document", &documents::document(page, at)),
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::area::{Section, section};
+use super::register::{Section, section};
 use crate::analysis::handoffs::HandoffState;
 use crate::analysis::plan;
 use crate::calendar::Date;

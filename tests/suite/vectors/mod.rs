@@ -27,21 +27,20 @@ struct Family {
     compute: fn(&Value) -> Value,
 }
 
-/// A section's families, and the ids or families that nothing computes yet.
+/// A section and its families.
 struct Section {
     name: &'static str,
     families: &'static [Family],
-    not_yet: &'static [&'static str],
 }
 
 const SECTIONS: [Section; 7] = [
-    Section { name: "basics", families: basics::FAMILIES, not_yet: &[] },
-    Section { name: "calendar", families: calendar::FAMILIES, not_yet: &[] },
-    Section { name: "kpi", families: kpi::FAMILIES, not_yet: &[] },
-    Section { name: "risk", families: risk::FAMILIES, not_yet: &[] },
-    Section { name: "plan", families: plan::FAMILIES, not_yet: plan::NOT_YET },
-    Section { name: "people", families: people::FAMILIES, not_yet: &[] },
-    Section { name: "collaboration", families: collaboration::FAMILIES, not_yet: &[] },
+    Section { name: "basics", families: basics::FAMILIES },
+    Section { name: "calendar", families: calendar::FAMILIES },
+    Section { name: "kpi", families: kpi::FAMILIES },
+    Section { name: "risk", families: risk::FAMILIES },
+    Section { name: "plan", families: plan::FAMILIES },
+    Section { name: "people", families: people::FAMILIES },
+    Section { name: "collaboration", families: collaboration::FAMILIES },
 ];
 
 struct Case {
@@ -54,10 +53,6 @@ struct Case {
 impl Case {
     fn family(&self) -> &str {
         self.id.split_once('/').map_or(self.id.as_str(), |(family, _)| family)
-    }
-
-    fn is_one_of(&self, names: &[&str]) -> bool {
-        names.contains(&self.family()) || names.contains(&self.id.as_str())
     }
 }
 
@@ -78,7 +73,7 @@ fn hold(name: &str) {
     let section = SECTIONS.into_iter().find(|section| section.name == name).unwrap();
     let compute: BTreeMap<&str, fn(&Value) -> Value> = section.families.iter().map(|family| (family.name, family.compute)).collect();
     let (mut passed, mut failed) = (0, Vec::new());
-    for case in cases().iter().filter(|case| !case.is_one_of(section.not_yet)) {
+    for case in &cases() {
         let Some(compute) = compute.get(case.family()) else { continue };
         let got = compute(&case.given);
         let differences = case.tolerance.differences(&case.expected, &got);
@@ -93,29 +88,24 @@ fn hold(name: &str) {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "it says what is still to be done")]
 fn the_file_of_exactly_one_section_claims_each_case() {
-    let (mut wrong, mut not_yet) = (Vec::new(), Vec::new());
+    let mut wrong = Vec::new();
     for case in cases() {
         let claims = |section: &&Section| section.families.iter().any(|family| family.name == case.family());
-        let postponed = SECTIONS.iter().any(|section| case.is_one_of(section.not_yet));
         let claimants: Vec<&str> = SECTIONS.iter().filter(claims).map(|section| section.name).collect();
-        if postponed {
-            not_yet.push(case.id);
-        } else if claimants.len() != 1 {
+        if claimants.len() != 1 {
             wrong.push(format!("{}: {claimants:?}", case.id));
         }
     }
-    println!("{} cases that nothing computes yet:\n{}", not_yet.len(), not_yet.join("\n"));
     assert!(wrong.is_empty(), "claimed by none or by several: {wrong:#?}");
 }
 
 #[test]
-fn families_and_postponed_cases_exist() {
+fn families_exist() {
     let cases = cases();
-    let missing = |name: &&str| !cases.iter().any(|case| case.is_one_of(&[name]));
+    let missing = |name: &&str| !cases.iter().any(|case| case.family() == *name);
     for section in SECTIONS {
-        let names = section.families.iter().map(|family| family.name).chain(section.not_yet.iter().copied());
+        let names = section.families.iter().map(|family| family.name);
         assert_eq!(names.filter(missing).collect::<Vec<_>>(), [""; 0], "{}", section.name);
     }
 }

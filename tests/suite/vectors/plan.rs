@@ -19,9 +19,6 @@ pub(super) const FAMILIES: &[Family] = &[
     Family { name: "6.5 earned value", compute: earned_value },
 ];
 
-/// Families and ids that nothing computes yet.
-pub(super) const NOT_YET: &[&str] = &[];
-
 #[test]
 fn plans() {
     super::hold("plan");

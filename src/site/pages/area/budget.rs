@@ -18,7 +18,7 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
     let budget = &page.whole.analysis.budget;
     (!budget.categories.is_empty()).then(|| Panel {
         id: "budget",
-        title: page.say(&both!("Budget", "预算")),
+        title: page.say(&both!("Budget by category", "预算执行（按类别）")),
         say: Some(page.say(&sentence(page, budget))),
         figures: figure(page, budget).into_iter().collect(),
         table: Some(categories(page, budget)),

@@ -1,0 +1,117 @@
+//! A register: a part of the page of its area or, if it is long, a page of its own.
+
+use serde::Serialize;
+
+use super::area::AreaLabels;
+use super::{goals, risk};
+use crate::checklist::Area;
+use crate::project::{Kind, RecordId};
+use crate::site::address::Address;
+use crate::site::frame::Frame;
+use crate::site::page::Page;
+use crate::site::parts::{Hero, Run, Table};
+use crate::site::prose::Prose;
+use crate::{both, say};
+
+/// The view-model of `register.html`.
+#[derive(Serialize)]
+pub struct RegisterView<'a> {
+    frame: Frame<'a>,
+    t: AreaLabels,
+    hero: Hero,
+    section: Section,
+}
+
+/// A register as a part of a page.
+#[derive(Serialize)]
+pub struct Section {
+    id: String,
+    title: String,
+    introductions: Vec<Prose>,
+    /// Its rows; those of a long register are elsewhere.
+    table: Option<Table>,
+    /// Where they are.
+    elsewhere: Option<Run>,
+    /// How to begin, where nothing is recorded.
+    begin: Option<String>,
+    csv: Option<String>,
+}
+
+/// The page of a long register.
+pub fn view(page: Page<'_>, kind: Kind) -> RegisterView<'_> {
+    let title = page.say(&kind.label());
+    let count = page.whole.public(kind).count();
+    let lead = page.say(&say!("{count} records.", "共{count}条记录。", count));
+    let area = Area::of(kind).map(|area| page.crumb(Address::Area(area)));
+    RegisterView {
+        frame: page.frame(&title, &lead),
+        t: AreaLabels::of(page.lang),
+        hero: Hero {
+            crumbs: std::iter::once(page.crumb(Address::OVERVIEW)).chain(area).collect(),
+            lead: Some(Run::text(lead)),
+            notes: vec![page.as_of()],
+            ..Hero::new(Run::text(title))
+        },
+        section: Section {
+            id: format!("register-{}", kind.key()),
+            title: page.say(&both!("All records", "全部记录")),
+            introductions: page.introductions(kind),
+            table: Some(table(page, kind)),
+            elsewhere: None,
+            begin: None,
+            csv: Some(csv(page, kind)),
+        },
+    }
+}
+
+/// A register on the page of its area.
+pub fn section(page: Page<'_>, kind: Kind) -> Section {
+    let count = page.whole.public(kind).count();
+    let elsewhere = page.whole.names.register(kind).filter(|address| *address == Address::Register(kind));
+    let see_all = say!("See all {count} records", "查看全部{count}条记录", count);
+    Section {
+        id: format!("register-{}", kind.key()),
+        title: page.say(&kind.label()),
+        introductions: if elsewhere.is_none() { page.introductions(kind) } else { Vec::new() },
+        table: if elsewhere.is_none() { Some(table(page, kind)) } else { None },
+        elsewhere: elsewhere.map(|address| Run::link(page.say(&see_all), page.href(address))),
+        begin: (count == 0).then(|| begin(page, kind)),
+        csv: (count > 0).then(|| csv(page, kind)),
+    }
+}
+
+fn csv(page: Page<'_>, kind: Kind) -> String {
+    page.file(&format!("data/{}.csv", kind.key()))
+}
+
+fn table(page: Page<'_>, kind: Kind) -> Table {
+    match kind {
+        Kind::Risks => risks(page),
+        Kind::Goals => goals::goals(page),
+        Kind::Kpis => goals::kpis(page),
+        kind => page.register(kind),
+    }
+}
+
+fn begin(page: Page<'_>, kind: Kind) -> String {
+    let (key, zh) = (kind.key(), kind.zh());
+    let required: Vec<_> = kind.fields().iter().filter(|field| field.required).collect();
+    let en_fields = required.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
+    let zh_fields = required.iter().map(|field| field.zh).collect::<Vec<_>>().join("、");
+    page.say(&say!(
+        "To begin, create {key}.yaml, {key}.csv or a folder {key}/ with one document a record; each record needs {en_fields}.",
+        "新建 {key}.yaml、{zh_key}.csv，或新建文件夹 {zh_key}/ 并为每条记录写一个文档即可开始；每条记录必填：{zh_fields}。",
+        key,
+        zh_key = zh,
+        en_fields,
+        zh_fields
+    ))
+}
+
+/// The register of risks, the highest score first, those that are not open last.
+fn risks(page: Page<'_>) -> Table {
+    let mut ids = risk::by_score(page);
+    let others: Vec<RecordId> = page.whole.public(Kind::Risks).filter(|id| !ids.contains(id)).collect();
+    ids.extend(others);
+    page.table(Kind::Risks, &ids)
+}
