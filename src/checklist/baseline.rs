@@ -198,6 +198,18 @@ mod tests {
     }
 
     #[test]
+    fn folded_findings_are_counted_one_by_one() {
+        let goals = ("goals.yaml", "- {title: a, owner: s}\n- {title: b, owner: s}\n- {title: c, owner: s}\n- {title: d, owner: s}\n");
+        let files = [goals, ("departments.yaml", "- {id: s, name: Sales}\n")];
+        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: TODAY });
+        let known = Baseline::of(&project, &judge(&project, Baseline::default()));
+        let n = known.len();
+        let after = judge(&project, known);
+        assert_eq!(after.known(), n);
+        assert!(after.findings().count() < n, "some are folded");
+    }
+
+    #[test]
     fn a_new_finding_fails_beside_known_ones() {
         let more = format!("{OLD}- {{name: Cut, owner: somebody}}\n");
         assert!(judge(&project(&more), known(OLD)).fails(FailOn::Error));

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::replace::replace;
 use crate::checklist::Baseline;
 use crate::cli::Source;
 use crate::project::Project;
@@ -46,7 +47,7 @@ pub(super) fn read(project: &Project, source: &Source, known: Known<'_>) -> Resu
 /// Writes a baseline file, and says what is in it.
 pub(super) fn write(path: &Path, baseline: &Baseline) -> Result<Message, Failure> {
     let shown = path.display().to_string();
-    std::fs::write(path, baseline.to_yaml())
+    replace(path, baseline.to_yaml().as_bytes())
         .map_err(|error| Failure::from(say!("`{shown}` cannot be written: {error}.", "无法写入`{shown}`：{error}。", shown, error)))?;
     let n = baseline.len();
     Ok(say!("Wrote {n} known finding{en_s} to `{shown}`.", "已将{n}项存量写入`{shown}`。", n, shown, en_s = plural(n)))

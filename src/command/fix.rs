@@ -1,11 +1,11 @@
 //! `alongside check --fix`: mends what cannot be meant otherwise, and shows what it changes.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
+use super::replace::replace;
 use super::{Failure, Judged};
 use crate::checklist::{Mended, mend};
 use crate::project::Project;
@@ -69,19 +69,6 @@ fn prepare(project: &Project, root: &Path, mended: &Mended) -> Result<Prepared, 
     // A link's target is written, not the link.
     let path = root.join(name);
     Ok(Prepared { path: path.canonicalize().unwrap_or(path), bytes })
-}
-
-/// Writes a file beside the old one and gives it its name, so that no one meets half of it. Its permissions stay.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = path.with_file_name(".alongside-fixing");
-    let permissions = fs::metadata(path)?.permissions();
-    let done = fs::write(&temporary, bytes)
-        .and_then(|()| fs::set_permissions(&temporary, permissions))
-        .and_then(|()| fs::rename(&temporary, path));
-    if done.is_err() {
-        fs::remove_file(&temporary).ok();
-    }
-    done
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {

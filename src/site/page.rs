@@ -162,7 +162,7 @@ impl<'w> Page<'w> {
                 title: self.title(address),
                 href: self.href(address),
                 status: match address {
-                    Address::Area(area) => Some(self.whole.standing.of(area).health.status(self.lang)),
+                    Address::Area(area) => Some(self.whole.standing.of(area).status(self.lang)),
                     _ => None,
                 },
                 current: self.current(address),

@@ -218,3 +218,39 @@ fn a_long_register_has_a_page_of_its_own_that_its_area_and_its_records_lead_to()
     assert!(area.contains(r#"href="registers/tasks.html""#) && area.contains(r#"href="registers/tasks.html#tasks-T-23""#));
     assert!(register.contains(r#"id="tasks-T-23""#) && !area.contains(r#"id="tasks-T-23""#));
 }
+
+#[test]
+fn what_a_baseline_knows_is_marked_on_the_checklist() {
+    let scratch = Scratch::new("known");
+    scratch.write("project/alongside.yaml", b"project: {name: x}\nchecklist: {baseline: known.yaml}\nlanguages: [en, zh-CN]\n");
+    scratch.write("project/people.yaml", b"- {id: li-na, name: Li Na}\n");
+    scratch.write("project/tasks.yaml", b"- {name: Film, owner: nobody}\n");
+    let (project, out) = (scratch.path().join("project"), scratch.path().join("site"));
+    let known = project.join("known.yaml");
+    std::fs::write(&known, "baseline: 1\nfindings: []\n").expect("a file");
+    let marks = |page: &str| std::fs::read_to_string(out.join(page)).expect("a page").matches("sub known").count();
+    build(&mut alongside(), &project, &out);
+    assert_eq!((marks("en/checklist.html"), marks("zh-CN/checklist.html")), (0, 0));
+    let written = alongside().arg("check").arg(&project).arg("--write-baseline").arg(&known).output().expect("the program runs");
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    build(&mut alongside(), &project, &out);
+    assert!(marks("en/checklist.html") > 0 && marks("en/checklist.html") == marks("zh-CN/checklist.html"));
+}
+
+#[test]
+fn the_navigation_says_where_an_area_would_stand_worse_without_a_waiver() {
+    let scratch = Scratch::new("waived");
+    scratch.write(
+        "project/alongside.yaml",
+        b"project: {name: x, stage: execution}\nlanguages: [en, zh-CN]\nchecklist:\n  waivers:\n    - {rule: improvement-overdue, record: I-1, reason: r, approved_by: Li Na, until: 2026-09-30}\n",
+    );
+    scratch.write("project/people.yaml", b"- {id: li-na, name: Li Na}\n");
+    scratch.write("project/improvements.yaml", b"- {id: I-1, title: t, owner: li-na, due: 2026-06-01, measure: m, status: open}\n");
+    let out = scratch.path().join("site");
+    build(alongside().env("SOURCE_DATE_EPOCH", "1781481600"), &scratch.path().join("project"), &out);
+    for (page, said) in [("en/index.html", "1 waived"), ("zh-CN/index.html", "1项已豁免")] {
+        let html = std::fs::read_to_string(out.join(page)).expect("a page");
+        let navigation = html.split("<nav class=\"areas\"").nth(1).and_then(|rest| rest.split("</nav>").next()).expect("a navigation");
+        assert!(navigation.contains(said), "{navigation}");
+    }
+}

@@ -18,6 +18,7 @@ labels! {
         why: "Why", "为什么";
         mend: "Mend", "怎么改";
         coverage: "Judged", "已检查";
+        known: "Known: the baseline has it, and the check does not fail for it.", "存量：已列入存量清单，检查不因此失败。";
         nothing: "No rule looks at this area.", "没有规则检查这一领域。";
         rules: "The rules", "规则说明";
     }
@@ -84,6 +85,8 @@ struct FindingView {
     record: Option<Run>,
     place: Option<String>,
     related: Vec<String>,
+    /// Whether the baseline has it.
+    is_known: bool,
     /// Who accepts it, until when and why.
     waiver: Option<String>,
 }
@@ -116,13 +119,11 @@ fn summary(page: Page<'_>) -> Message {
 
 fn counts(page: Page<'_>) -> Vec<Fact> {
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
-    let fact = |severity: Severity| Fact {
-        name: page.say(&severity.label()),
-        value: Shown::text(page.whole.checklist.count(severity).to_string()),
-    };
-    let waived =
-        Fact { name: page.say(&both!("Waived", "已豁免")), value: Shown::text(page.whole.checklist.waived().count().to_string()) };
-    severities.map(fact).into_iter().chain([waived]).collect()
+    let number = |name: &Message, count: usize| Fact { name: page.say(name), value: Shown::text(count.to_string()) };
+    let waived = number(&both!("Waived", "已豁免"), page.whole.checklist.waived().count());
+    let known = Some(page.whole.checklist.known()).filter(|known| *known > 0).map(|known| number(&both!("Known", "存量"), known));
+    let found = severities.map(|severity| number(&severity.label(), page.whole.checklist.count(severity)));
+    found.into_iter().chain([waived]).chain(known).collect()
 }
 
 fn group(page: Page<'_>, verdicts: &Verdicts, area: Option<Area>) -> Group {
@@ -235,6 +236,7 @@ fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
         record,
         place: found.place.as_ref().map(Where::to_string),
         related: related.collect(),
+        is_known: found.known,
         waiver: found.waiver.as_ref().map(|waiver| waived(page, waiver)),
     }
 }
