@@ -244,6 +244,75 @@ mod tests {
         assert_eq!(palette.too_close(), []);
     }
 
+    type Matrix = [[f64; 3]; 3];
+
+    /// How those without red, green or blue cones see linear sRGB (Machado, Oliveira and Fernandes 2009, "A Physiologically-based
+    /// Model for Simulation of Color Vision Deficiency", IEEE TVCG 15(6), severity 1.0).
+    const SIGHTS: [(&str, Matrix); 3] = [
+        ("protanopia", [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]]),
+        ("deuteranopia", [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]]),
+        ("tritanopia", [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]]),
+    ];
+
+    fn times(matrix: &Matrix, vector: [f64; 3]) -> [f64; 3] {
+        matrix.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
+    }
+
+    /// Linear sRGB in `OKLab` (Björn Ottosson 2020, "A perceptual color space for image processing").
+    fn oklab(linear: [f64; 3]) -> [f64; 3] {
+        let cones = [
+            [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+            [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+            [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+        ];
+        let axes = [
+            [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+            [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+            [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+        ];
+        times(&axes, times(&cones, linear.map(|part| part.clamp(0.0, 1.0))).map(f64::cbrt))
+    }
+
+    /// Distance in `OKLab`: 1 between black and white, about 0.02 just noticeable.
+    fn distance(sight: &Matrix, a: Colour, b: Colour) -> f64 {
+        let [a, b] = [a, b].map(|colour| oklab(times(sight, colour.linear())));
+        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+    }
+
+    #[test]
+    fn distances_are_those_of_oklab() {
+        let same = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+        assert!((distance(&same, colour("#000"), colour("#fff")) - 1.0).abs() < 1e-4);
+        // Red and a dark green are nearly one colour to those without red cones.
+        let (red, green) = (colour("#ff0000"), colour("#006a00"));
+        assert!(distance(&SIGHTS[0].1, red, green) < 0.02 && distance(&same, red, green) > 0.3);
+    }
+
+    #[test]
+    fn colours_with_a_meaning_stay_apart_for_those_who_see_fewer() {
+        // Any two statuses or lines may meet; levels and steps are read in their order, and steps have their number written on them.
+        let palette = Palette::of_product();
+        let any = |names: &[&'static str]| -> Vec<_> {
+            names.iter().enumerate().flat_map(|(at, a)| names[at + 1..].iter().map(move |b| (*a, *b))).collect()
+        };
+        let next = |names: &[&'static str]| -> Vec<_> { names.windows(2).map(|pair| (pair[0], pair[1])).collect() };
+        let groups = [
+            (0.09, any(&["good", "warn", "bad", "none"])),
+            (0.10, any(&["c1", "c2", "c3", "c4", "c5", "c6"])),
+            (0.10, next(&["m-low", "m-med", "m-high", "m-crit"])),
+            (0.055, next(&["h1", "h2", "h3", "h4", "h5"])),
+        ];
+        for ((least, pairs), (sight, matrix)) in groups.iter().flat_map(|group| SIGHTS.iter().map(move |sight| (group, sight))) {
+            for (a, b) in pairs {
+                let [first, second] = [palette.0[*a], palette.0[*b]];
+                for (scheme, first, second) in [("light", first.light, second.light), ("dark", first.dark, second.dark)] {
+                    let distance = distance(matrix, first, second);
+                    assert!(distance >= *least, "{a} and {b} in the {scheme} with {sight}: {distance:.3}, at least {least}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn tokens_are_read_as_a_browser_does() {
         let css = "/* --a: #000; */ :root { --a: #111; --b: #1f5fae26; } @media print { :root { --a: #222; } }
