@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::content::is_text;
 use super::settings::Settings;
-use super::{File, Project};
+use super::{File, Pixels, Project};
 use crate::source::{Limits, Problem, encoding, walk};
 
 /// The settings' file, at the project's root.
@@ -32,6 +32,8 @@ pub(super) struct FoundFile {
     pub(super) size: u64,
     /// Its text, if it is read as text.
     pub(super) text: Option<String>,
+    /// Its width and height in pixels, if it is an image.
+    pub(super) pixels: Option<Pixels>,
     /// What is wrong with its bytes.
     pub(super) problems: Vec<Problem>,
 }
@@ -63,6 +65,7 @@ impl Folder {
                 path: (*path).into(),
                 size: text.len() as u64,
                 text: is_text(path).then(|| (*text).into()),
+                pixels: None,
                 problems: Vec::new(),
             })
             .collect();
@@ -72,7 +75,13 @@ impl Folder {
 
     /// The files of a project, one of them with another text.
     pub(super) fn with_text(project: &Project, file: usize, text: String) -> Self {
-        let found = |file: &File| FoundFile { path: file.path.clone(), size: file.size, text: file.text.clone(), problems: Vec::new() };
+        let found = |file: &File| FoundFile {
+            path: file.path.clone(),
+            size: file.size,
+            text: file.text.clone(),
+            pixels: file.pixels,
+            problems: Vec::new(),
+        };
         let mut files: Vec<FoundFile> = project.files.iter().map(found).collect();
         if let Some(changed) = files.get_mut(file) {
             changed.text = Some(text);
@@ -90,14 +99,15 @@ impl FoundFile {
     fn read(root: &Path, entry: walk::FileEntry, limits: &Limits) -> Self {
         let walk::FileEntry { path, size } = entry;
         if !is_text(&path) {
-            return Self { path, size, text: None, problems: Vec::new() };
+            let pixels = Pixels::of_file(&root.join(&path));
+            return Self { path, size, text: None, pixels, problems: Vec::new() };
         }
         match walk::read(root, &path, limits) {
             Ok(bytes) => {
                 let decoded = encoding::decode(&bytes);
-                Self { path, size, text: Some(decoded.text), problems: decoded.problems }
+                Self { path, size, text: Some(decoded.text), pixels: None, problems: decoded.problems }
             }
-            Err(problem) => Self { path, size, text: None, problems: vec![*problem] },
+            Err(problem) => Self { path, size, text: None, pixels: None, problems: vec![*problem] },
         }
     }
 }

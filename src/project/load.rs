@@ -67,11 +67,11 @@ impl Loader {
             let file = folder.files.iter().position(|file| file.path == path);
             self.troubles.push(Trouble { file, kind: None, record: None, problem });
         }
-        for FoundFile { path, size, text, problems } in folder.files {
+        for FoundFile { path, size, text, pixels, problems } in folder.files {
             let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()) && !is_look(&path));
             let file = self.files.len();
             self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind, record: None, problem }));
-            self.files.push(File { path, text, kind, size });
+            self.files.push(File { path, text, kind, size, pixels });
         }
     }
 

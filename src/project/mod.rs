@@ -15,6 +15,7 @@ mod links;
 mod load;
 mod locate;
 pub mod palette;
+mod pixels;
 pub mod record;
 pub mod registers;
 mod secrets;
@@ -40,6 +41,7 @@ pub use kind::{Kind, Registers};
 pub use links::LinkTarget;
 pub use load::{Asked, load};
 pub use locate::Locator;
+pub use pixels::Pixels;
 pub use record::{AnyEntry, Common, Entry, Origin, Record};
 pub use secrets::Secrets;
 pub use settings::{Settings, Stage, Waiver};
@@ -100,6 +102,8 @@ pub struct File {
     pub kind: Option<Kind>,
     /// Its size in bytes, as on disk.
     pub size: u64,
+    /// Its width and height, if it is an image.
+    pub pixels: Option<Pixels>,
 }
 
 /// What reading found wrong, and where.

@@ -93,7 +93,8 @@ impl Page<'_> {
             return None;
         }
         let link = |target: &str| self.follow(written.file, target).map_or(Link::Broken, Link::Page);
-        let options = Options { lang: self.lang, base_level, id_prefix, link: &link, person: &|id| self.person(id) };
+        let pixels = |target: &str| self.whole.project.pixels(written.file, target);
+        let options = Options { lang: self.lang, base_level, id_prefix, link: &link, pixels: &pixels, person: &|id| self.person(id) };
         let html = markdown::render(text, &options);
         Some(Prose { html, lang: (written.lang != self.lang).then_some(written.lang) })
     }

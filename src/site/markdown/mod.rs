@@ -15,6 +15,7 @@ use pulldown_cmark::Event;
 
 use source::Source;
 
+use crate::project::Pixels;
 use crate::site::escape::escape;
 use crate::text::Lang;
 
@@ -41,6 +42,8 @@ pub struct Options<'a> {
     /// Where an address seen from the document leads. It is asked for files and images, as they are written in the
     /// document, with percent signs and fragment; not for addresses with a scheme, nor for headings of the document.
     pub link: &'a dyn Fn(&str) -> Link,
+    /// The width and height of an image, by the address that is written in the document.
+    pub pixels: &'a dyn Fn(&str) -> Option<Pixels>,
     /// The name of the person with an id, and where that person is shown.
     pub person: &'a dyn Fn(&str) -> Option<Person>,
 }
@@ -83,19 +86,23 @@ mod tests {
 
     fn resolve(address: &str) -> Link {
         match address {
-            "plan.md" | "shot.png" => Link::Page(address.replace(".md", ".html")),
+            "plan.md" | "shot.png" | "shot.png?large" => Link::Page(address.replace(".md", ".html")),
             "src.rs" => Link::External("https://git.example.com/src.rs".to_owned()),
             "trap" => Link::Page("javascript:alert(1)".to_owned()),
             _ => Link::Broken,
         }
     }
 
+    fn pixels(address: &str) -> Option<Pixels> {
+        (address == "shot.png?large").then_some(Pixels { width: 640, height: 480 })
+    }
+
     fn html(text: &str) -> String {
-        render(text, &Options { lang: Lang::En, base_level: 3, id_prefix: "n-", link: &resolve, person: &|_| None })
+        render(text, &Options { lang: Lang::En, base_level: 3, id_prefix: "n-", link: &resolve, pixels: &pixels, person: &|_| None })
     }
 
     fn chinese(text: &str) -> String {
-        render(text, &Options { lang: Lang::Zh, base_level: 2, id_prefix: "", link: &resolve, person: &|_| None })
+        render(text, &Options { lang: Lang::Zh, base_level: 2, id_prefix: "", link: &resolve, pixels: &pixels, person: &|_| None })
     }
 
     #[test]
@@ -127,6 +134,8 @@ mod tests {
     #[test]
     fn images_are_of_the_site() {
         assert_eq!(html("![a *b*](shot.png)"), "<p><img src=\"shot.png\" alt=\"a b\" loading=\"lazy\"></p>\n");
+        let sized = "<p><img src=\"shot.png?large\" alt=\"\" width=\"640\" height=\"480\" loading=\"lazy\"></p>\n";
+        assert_eq!(html("![](shot.png?large)"), sized);
         let outside = "<p><a class=\"external\" href=\"https://x.example/a.png\" rel=\"noreferrer\">a</a></p>\n";
         assert_eq!(html("![a](https://x.example/a.png)"), outside);
         assert_eq!(html("[![a](https://x.example/a.png)](plan.md)"), "<p><a href=\"plan.html\">a</a></p>\n");

@@ -295,7 +295,9 @@ impl Writer<'_> {
         match self.target(address) {
             Link::Page(src) => {
                 let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-                self.put(format_args!("<img src=\"{}\" alt=\"{alt}\"{title} loading=\"lazy\">", escape(&src)));
+                let size = (self.options.pixels)(address).map(|pixels| format!(" width=\"{}\" height=\"{}\"", pixels.width, pixels.height));
+                let size = size.unwrap_or_default();
+                self.put(format_args!("<img src=\"{}\" alt=\"{alt}\"{title}{size} loading=\"lazy\">", escape(&src)));
             }
             Link::External(href) if !self.in_link() => {
                 self.put(format_args!("<a class=\"external\" href=\"{}\" rel=\"noreferrer\">{alt}</a>", escape(&href)));
