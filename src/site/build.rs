@@ -343,7 +343,7 @@ mod tests {
         let row = format!("Film</a></th><td>{both}</td><td>{}</td></tr>", letter("C", "Consulted: is asked"));
         assert!(page.contains(&row), "{row}");
         assert_eq!(page.matches("3 Apr: 2 booked of 1").count(), 2);
-        assert_eq!(page.matches("<span>Over</span>").count(), 1);
+        assert_eq!(page.matches("<span>Ended</span>").count(), 1);
     }
 
     #[test]

@@ -30,7 +30,13 @@ static COLUMNS: [WorkedOut; 11] = [
     WorkedOut { kind: Kind::Tasks, name: "slip", title: both!("Slip", "偏差"), class: "nw", cell: slip },
     WorkedOut { kind: Kind::Cadences, name: "held", title: both!("Held of due", "已开/应开"), class: "nw", cell: held },
     WorkedOut { kind: Kind::Cadences, name: "last-held", title: both!("Last held", "最近一次"), class: "nw", cell: last_held },
-    WorkedOut { kind: Kind::Cadences, name: "missed", title: both!("Missed in a row", "连续未开"), class: "nw", cell: missed },
+    WorkedOut {
+        kind: Kind::Cadences,
+        name: "missed",
+        title: both!("Missed or without notes, in a row", "连续未开或无纪要"),
+        class: "nw",
+        cell: missed,
+    },
     WorkedOut { kind: Kind::Tickets, name: "solved-in", title: both!("Solved in", "解决用时"), class: "nw", cell: solved_in },
     WorkedOut {
         kind: Kind::Changes, name: "to-decide", title: both!("Raised → decided", "提出→决定"), class: "nw", cell: to_decide

@@ -7,11 +7,13 @@ use super::kpi::{self, Card};
 use super::questions::{Question, questions};
 use super::risk;
 use crate::checklist::{Area, Health};
+use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Column, Fact, Hero, Row, Run, Status, Table, Value as Shown};
+use crate::text::date;
 use crate::{both, labels, say};
 
 labels! {
@@ -115,7 +117,7 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
         Some(Shown::line(page.record(RecordId { kind: Kind::People, index: person })))
     };
     let fact = |name: crate::text::Message, value: Option<Shown>| value.map(|value| Fact { name: page.say(&name), value });
-    let span = info.start.zip(info.end).map(|(start, end)| Shown::line(vec![page.day(start), Run::text(" – "), page.day(end)]));
+    let span = info.start.zip(info.end).map(|(start, end)| span(page, start, end));
     let facts = [
         fact(both!("Stage", "阶段"), Some(Shown::text(page.say(&stage)))),
         fact(both!("Duration", "项目周期"), span),
@@ -124,6 +126,14 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
         fact(both!("Sponsor", "发起人"), person(&info.sponsor)),
     ];
     facts.into_iter().flatten().collect()
+}
+
+/// "1 Dec 2025 – 11 Dec 2026": over a turn of the year both days have theirs.
+fn span(page: Page<'_>, start: Date, end: Date) -> Shown {
+    let to = page.say(&both!(" – ", "至"));
+    let one_year = start.civil().year() == end.civil().year();
+    let day = |day: Date| if one_year { page.day(day) } else { Run { text: date::long(page.lang, day.civil()), ..page.day(day) } };
+    Shown::line(vec![day(start), Run::text(to), day(end)])
 }
 
 fn mix(page: Page<'_>) -> Vec<Counted> {

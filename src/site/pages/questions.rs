@@ -63,10 +63,10 @@ fn support(page: Page<'_>) -> Vec<Vec<Run>> {
 
 fn market(page: Page<'_>) -> Vec<Vec<Run>> {
     let answers = &page.whole.analysis.trace.answers;
-    let learned = both!("Research, feedback and competitors that led to a decision or change", "条带来了决策或变更");
+    let learned = both!("Research, feedback and competitors that led to a decision or change", "条带来了决策或调整");
     let learned = said(forward(answers), &learned, "条调研、反馈和竞品记录");
     let learned = learned.unwrap_or(both!("No research, feedback or competitor is recorded.", "尚无调研、反馈或竞品记录。"));
-    let decided = said(backward(answers), &both!("Decisions and changes that come from the market", "项源于市场"), "项决策和变更");
+    let decided = said(backward(answers), &both!("Decisions and changes that come from the market", "项源于市场"), "项决策和调整");
     let lines = [(Some(learned), &answers.dead_ends), (decided, &answers.unexplained)];
     lines.into_iter().filter_map(|(said, holes)| Some(with_holes(page, &said?, holes))).collect()
 }
@@ -80,24 +80,27 @@ fn speed(page: Page<'_>) -> Vec<Vec<Run>> {
     ];
     let steps: Vec<Message> = steps.into_iter().flatten().collect();
     let said = if steps.is_empty() {
-        both!("No change has been decided or applied yet.", "尚无已决定或已落实的变更。")
+        both!("No change has been decided or applied yet.", "尚无已决定或已落实的策略调整。")
     } else {
         let list = Message::list(&steps);
-        say!("Median of changes: {list}.", "变更用时的中位数：{list}。", list)
+        say!("Median of changes: {list}.", "策略调整用时的中位数：{list}。", list)
     };
     let mut open: Vec<(i64, RecordId)> =
         changes.iter().enumerate().filter_map(|(index, change)| Some((change.waiting?, RecordId { kind: Kind::Changes, index }))).collect();
     open.sort_by_key(|(days, id)| (std::cmp::Reverse(*days), *id));
     let waiting = open.first().map(|(days, _)| {
         let n = open.len();
-        let said = say!(
-            "{n} change{en_s} still open, the longest for {days} day{en_d}.",
-            "{n}项变更尚未落实，最长已{days}天。",
-            n,
-            days,
-            en_s = if n == 1 { " is" } else { "s are" },
-            en_d = if *days == 1 { "" } else { "s" }
-        );
+        let en_d = if *days == 1 { "" } else { "s" };
+        let said = match n {
+            1 => say!("1 change is still open, for {days} day{en_d} so far.", "1项策略调整尚未落实，已{days}天。", days, en_d),
+            n => say!(
+                "{n} changes are still open, the longest for {days} day{en_d}.",
+                "{n}项策略调整尚未落实，最长已{days}天。",
+                n,
+                days,
+                en_d
+            ),
+        };
         with_list(page, &said, &open.iter().map(|(_, id)| *id).collect::<Vec<_>>(), &Message::default())
     });
     std::iter::once(vec![Run::text(page.say(&said))]).chain(waiting).collect()

@@ -89,7 +89,7 @@ fn state(page: Page<'_>, resource: &SharedResource, booking: &Booking, clash: Op
     let Some(clash) = clash else {
         let status = match last {
             None => Status::neutral(Glyph::None, &both!("No date", "无日期"), page.lang),
-            Some(last) if last < page.whole.project.report_date => Status::neutral(Glyph::Clock, &both!("Over", "已结束"), page.lang),
+            Some(last) if last < page.whole.project.report_date => Status::neutral(Glyph::Clock, &both!("Ended", "已结束"), page.lang),
             Some(_) if resource.capacity.is_none() => Status::neutral(Glyph::Question, &both!("Not assessable", "无法判断"), page.lang),
             Some(_) => Status::new(Tone::Good, &both!("Fits", "无冲突"), page.lang),
         };

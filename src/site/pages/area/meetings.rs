@@ -52,7 +52,7 @@ pub(super) fn strip(page: Page<'_>) -> Option<Strip> {
     })
 }
 
-/// "23 of 26 due meetings were held, 2 of them a few days late; the sponsor update was missed 3 times in a row."
+/// "23 of 26 due meetings were held, 2 of them a few days late; the sponsor update was missed, or left without notes, 3 times in a row."
 fn sentence(page: Page<'_>, shown: &[(RecordId, &CadenceNumbers)]) -> Message {
     let sum = |count: fn(&CadenceNumbers) -> usize| shown.iter().map(|(_, numbers)| count(numbers)).sum::<usize>();
     let (due, kept, late) = (sum(CadenceNumbers::expected), sum(CadenceNumbers::kept), sum(CadenceNumbers::late));
@@ -75,7 +75,7 @@ fn sentence(page: Page<'_>, shown: &[(RecordId, &CadenceNumbers)]) -> Message {
     let worst = shown.iter().max_by_key(|(_, numbers)| numbers.missed_in_a_row()).filter(|(_, numbers)| numbers.missed_in_a_row() > 1);
     let worst = worst.map_or_else(Message::default, |(id, numbers)| {
         let (name, times) = (page.name(*id).text, numbers.missed_in_a_row());
-        say!(" “{name}” was missed {times} times in a row.", "“{name}”连续{times}次未开。", name, times)
+        say!(" “{name}” was missed, or left without notes, {times} times in a row.", "“{name}”连续{times}次未开或没有纪要。", name, times)
     });
     say!("{all}{worst}", "{all}{worst}", all, worst)
 }

@@ -69,12 +69,18 @@ fn summary(page: Page<'_>) -> Message {
         page.whole.public(Kind::Kpis).filter_map(|id| analysis.kpis.get(id.index)).map(KpiNumbers::status).collect();
     let judged = statuses.iter().filter(|status| status.is_judged()).count();
     let good = statuses.iter().filter(|status| matches!(status, KpiStatus::Met | KpiStatus::OnTrack)).count();
-    say!(
-        "{with_verdict} of {goals} goals have a verdict. {good} of {judged} KPIs that can be judged are met or on track.",
-        "{goals}个目标中{with_verdict}个已有结论；可判断的{judged}项指标中，{good}项已达成或正常。",
-        with_verdict = with_verdict,
-        goals = goals,
-        good = good,
-        judged = judged
-    )
+    let goals_said = match goals {
+        0 => both!("No goal is recorded.", "尚无目标。"),
+        _ => say!("{with_verdict} of {goals} goals have a verdict.", "{goals}个目标中{with_verdict}个已有结论。", with_verdict, goals),
+    };
+    let kpis_said = match judged {
+        0 => both!(" No KPI can be judged yet.", "尚无可判断的指标。"),
+        _ => say!(
+            " {good} of {judged} KPIs that can be judged are met or on track.",
+            "可判断的{judged}项指标中，{good}项已达成或正常。",
+            good,
+            judged
+        ),
+    };
+    say!("{goals_said}{kpis_said}", "{goals_said}{kpis_said}", goals_said, kpis_said)
 }

@@ -117,7 +117,7 @@ fn market(page: Page<'_>) -> Trace {
     if let Some(unused) = of.any(&trace.answers.dead_ends) {
         rows.push(vec![
             of.step(&unused, &Message::default()),
-            of.hole(&both!("No decision or change yet", "尚无决策或变更")),
+            of.hole(&both!("No decision or change yet", "尚无决策或调整")),
             Tracing::nothing(),
         ]);
     }
@@ -137,7 +137,7 @@ fn market(page: Page<'_>) -> Trace {
         caption: page.say(&both!("From the market to KPIs", "从市场到指标")),
         columns: [
             both!("Research, feedback, competitors", "调研、反馈、竞品"),
-            both!("Decision or change", "决策或变更"),
+            both!("Decision or change", "决策或调整"),
             both!("KPIs", "指标"),
         ]
         .map(|title| page.say(&title))

@@ -53,10 +53,11 @@ const fn urgency(status: Status) -> u8 {
 fn card(measure: Measure<'_>) -> Option<Card> {
     let (page, numbers) = (measure.page, measure.numbers);
     let value = numbers.standing.current?.value;
+    let shown = measure.compact(value);
     Some(Card {
         name: Run { href: page.to_record(measure.id), ..page.name(measure.id) },
-        value: measure.compact(value),
-        unit: measure.unit(),
+        unit: measure.unit_beside(&shown),
+        value: shown,
         spark: sparkline(measure),
         status: numbers.standing.status(page.lang),
         note: capitalised(page.lang, &page.say(&measure.headline())),

@@ -44,6 +44,12 @@ impl<'p> Measure<'p> {
         if is_sign(&unit.text) { Run::default() } else { unit }
     }
 
+    /// The unit in words beside a number: "2 commits", "1 commit".
+    pub fn unit_beside(self, number: &str) -> Run {
+        let unit = self.unit();
+        Run { text: counted(number, &unit.text).to_owned(), ..unit }
+    }
+
     /// The unit as it is recorded, in words or as a sign.
     pub fn whole_unit(self) -> Run {
         self.kpi.unit.as_ref().map(|unit| self.page.text(unit, self.page.lang_of(self.kpi))).unwrap_or_default()
@@ -205,13 +211,21 @@ impl<'p> Measure<'p> {
     }
 
     fn with_unit(self, number: String) -> String {
-        let unit = self.unit().text;
+        let unit = self.unit_beside(&number).text;
         match unit.chars().next() {
             None => number,
             Some(first) if self.page.lang == Lang::Zh && !first.is_ascii() => format!("{number}{unit}"),
             Some(_) => format!("{number} {unit}"),
         }
     }
+}
+
+/// A unit beside a number: of one, without the "s" of its plural. What is not plainly a plural stays as it is recorded.
+fn counted<'u>(number: &str, unit: &'u str) -> &'u str {
+    let is_one = number.trim_start_matches(['+', '−']) == "1";
+    let is_word = unit.len() > 3 && unit.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_odd = ["ss", "us", "is", "ies", "ches", "shes", "xes", "sses"].iter().any(|end| unit.ends_with(end));
+    unit.strip_suffix('s').filter(|_| is_one && is_word && !is_odd).unwrap_or(unit)
 }
 
 fn is_sign(unit: &str) -> bool {
@@ -225,4 +239,16 @@ fn decimals_of(kpi: &Kpi, numbers: &KpiNumbers) -> u32 {
     let baseline = kpi.baseline.iter().filter_map(|baseline| baseline.value);
     let all = values.chain(targets.chain(baseline).map(|value| value.0));
     kpi.decimals().unwrap_or_else(|| all.map(decimals).max().unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn a_unit_beside_one_is_singular() {
+        let said = [("1", "commits"), ("−1", "days"), ("2", "commits"), ("1.0", "hours"), ("1", "entries"), ("1", "dB(A)"), ("1", "次")];
+        let units: Vec<&str> = said.iter().map(|(number, unit)| counted(number, unit)).collect();
+        assert_eq!(units, ["commit", "day", "commits", "hours", "entries", "dB(A)", "次"]);
+    }
 }

@@ -229,8 +229,8 @@ fn what(signal: &Signal) -> Message {
     match (signal.rule, signal.side) {
         (SignalRule::Outside, Some(Level::Low)) => both!("below the lower limit", "低于控制下限"),
         (SignalRule::Outside, _) => both!("above the upper limit", "高于控制上限"),
-        (SignalRule::Run, Some(Level::Low)) => both!("8 or more in a row below the mean", "连续8个以上低于均值"),
-        (SignalRule::Run, _) => both!("8 or more in a row above the mean", "连续8个以上高于均值"),
+        (SignalRule::Run, Some(Level::Low)) => both!("8 or more in a row below the mean", "连续8个及以上低于均值"),
+        (SignalRule::Run, _) => both!("8 or more in a row above the mean", "连续8个及以上高于均值"),
         (SignalRule::NearLimit, Some(Level::Low)) => both!("3 of 4 near the lower limit", "4个中有3个靠近控制下限"),
         (SignalRule::NearLimit, _) => both!("3 of 4 near the upper limit", "4个中有3个靠近控制上限"),
         (SignalRule::Range, _) => both!("a jump beyond its limit", "跳变超限"),

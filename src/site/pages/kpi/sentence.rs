@@ -24,7 +24,7 @@ impl Measure<'_> {
         }
     }
 
-    /// What the charts say: the value against its plan and its usual range, the next target and when it is reached at this pace, and
+    /// What the charts say: the value against its plan and its usual range, the next target and when it is reached by its trend, and
     /// what became of the last one.
     pub fn sentence(self) -> String {
         let pace =
@@ -252,9 +252,9 @@ mod tests {
     #[test]
     fn when_the_trend_arrives() {
         let [en, zh] = pace(&[10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 65.0]);
-        assert_eq!(en, "at this pace it reaches 100 on 10 May, 10 days late");
+        assert_eq!(en, "by its trend it reaches 100 on 10 May, 10 days late");
         assert_eq!(zh, "按目前趋势5月10日达到100，晚10天");
-        assert_eq!(pace(&[40.0, 50.0, 60.0, 70.0, 80.0])[0], "at this pace it reaches 100 on 15 Feb, 74 days early");
+        assert_eq!(pace(&[40.0, 50.0, 60.0, 70.0, 80.0])[0], "by its trend it reaches 100 on 15 Feb, 74 days early");
         assert_eq!(pace(&[40.0; 6]), ["the trend does not lead to 100", "按目前趋势达不到100"]);
         assert_eq!(pace(&[40.0, 50.0]), ["", ""]);
         let [en, _] = said(&weekly(&[40.0; 6]));

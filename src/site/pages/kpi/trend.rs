@@ -17,7 +17,7 @@ impl<'p> Measure<'p> {
         Some((trend, trend.at_targets.first()?))
     }
 
-    /// When the trend reaches the last target: "at this pace it reaches 400 on 3 Mar, 31 days late". `None` where it is reached, past,
+    /// When the trend reaches the last target: "by its trend it reaches 400 on 3 Mar, 31 days late". `None` where it is reached, past,
     /// or a band.
     pub fn pace_part(self) -> Option<Message> {
         let (trend, _) = self.trend()?;
@@ -26,11 +26,11 @@ impl<'p> Measure<'p> {
         Some(match trend.reach? {
             Reach::Met => return None,
             Reach::Never => say!("the trend does not lead to {aim}", "按目前趋势达不到{aim}", aim = aim),
-            Reach::BeyondTenYears => say!("at this pace it takes over ten years to {aim}", "按目前趋势十年内达不到{aim}", aim = aim),
+            Reach::BeyondTenYears => say!("by its trend it takes over ten years to reach {aim}", "按目前趋势十年内达不到{aim}", aim = aim),
             Reach::On { day, days_late } => {
                 let (day, late) = (self.page.day(day).text, self::late(days_late));
                 say!(
-                    "at this pace it reaches {aim} on {day}, {late}",
+                    "by its trend it reaches {aim} on {day}, {late}",
                     "按目前趋势{day}达到{aim}，{late}",
                     aim = aim,
                     day = day,

@@ -107,7 +107,7 @@ fn money(page: Page<'_>, amount: Decimal) -> Message {
 fn short(page: Page<'_>, effect: Effect, amount: Decimal) -> Message {
     match effect {
         Effect::Cost => money(page, amount),
-        Effect::Delay => workdays(number::decimal(amount, 0)),
+        Effect::Delay => workdays(number::decimal(amount, u32::from(!amount.fract().is_zero()))),
     }
 }
 

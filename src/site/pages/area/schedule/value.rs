@@ -205,12 +205,15 @@ fn curve(page: Page<'_>, name: &Message, stroke: Stroke, points: &[ValuePoint], 
     Some((page.say(&say!("{name} {amount}", "{name}{amount}", name, amount)), points, stroke))
 }
 
+/// An index this near to 1 is off by what is shown as 0.0%.
+const UNSEEN: f64 = 0.000_5;
+
 /// What the curves show.
 fn title(value: &EarnedValue) -> Message {
     let schedule = value.schedule_index().map(|index| {
         let off = number::percent((index - 1.0).abs());
         match index {
-            _ if (index - 1.0).abs() < 0.005 => both!("The work is as far as planned", "工作进度与计划一致"),
+            _ if (index - 1.0).abs() < UNSEEN => both!("The work is as far as planned", "工作进度与计划一致"),
             ..1.0 => say!("The work is {off} behind plan", "工作进度比计划落后{off}", off),
             _ => say!("The work is {off} ahead of plan", "工作进度比计划超前{off}", off),
         }
@@ -218,7 +221,7 @@ fn title(value: &EarnedValue) -> Message {
     let cost = value.cost_index().map(|index| {
         let off = number::percent((1.0 / index - 1.0).abs());
         match index {
-            _ if (index - 1.0).abs() < 0.005 => both!("cost as much as planned", "成本与计划一致"),
+            _ if (index - 1.0).abs() < UNSEEN => both!("cost as much as planned", "成本与计划一致"),
             ..1.0 => say!("cost {off} more than planned", "成本超出计划{off}", off),
             _ => say!("cost {off} less than planned", "成本低于计划{off}", off),
         }
