@@ -252,8 +252,28 @@ impl<'p> List<'p> {
 
     fn finish(self) -> Vec<ActionNumbers> {
         let Self { project, meetings, gathered, .. } = self;
-        gathered.into_iter().map(|gathered| gathered.finish(project, meetings)).collect()
+        let held = held_by_series(meetings);
+        let of_series = |cadence: Option<usize>| cadence.and_then(|cadence| held.get(&cadence)).map_or(&[][..], Vec::as_slice);
+        let finished = gathered.into_iter().map(|gathered| {
+            let series = of_series(gathered.action.cadence);
+            gathered.finish(project, series)
+        });
+        finished.collect()
     }
+}
+
+/// Day and place of the held meetings of each series, the first one first.
+fn held_by_series(meetings: &[MeetingNumbers]) -> BTreeMap<usize, Vec<(Date, usize)>> {
+    let mut series: BTreeMap<usize, Vec<(Date, usize)>> = BTreeMap::new();
+    for (index, meeting) in meetings.iter().enumerate().filter(|(_, meeting)| meeting.is_held) {
+        if let Some(cadence) = meeting.cadence {
+            series.entry(cadence).or_default().push((meeting.day, index));
+        }
+    }
+    for held in series.values_mut() {
+        held.sort_unstable();
+    }
+    series
 }
 
 fn keys(item: &ActionItem, cadence: Option<usize>) -> Vec<Key> {
@@ -321,21 +341,18 @@ impl Gathered {
         }
     }
 
-    fn finish(self, project: &Project, meetings: &[MeetingNumbers]) -> ActionNumbers {
+    /// With the held meetings of its series, the first one first.
+    fn finish(self, project: &Project, series: &[(Date, usize)]) -> ActionNumbers {
         let Self { mut action, seen_done, last_note } = self;
         let until = match action.state {
             ActionState::Open => None,
             ActionState::Done(Some(day)) => Some(day),
             ActionState::Done(None) | ActionState::Dropped => seen_done.or(last_note).or(action.created),
         };
-        let of_series =
-            |(_, meeting): &(usize, &MeetingNumbers)| action.cadence.is_some() && meeting.cadence == action.cadence && meeting.is_held;
-        let series: Vec<(usize, Date)> =
-            meetings.iter().enumerate().filter(of_series).map(|(index, meeting)| (index, meeting.day)).collect();
-        let was_open = |day: Date| action.created.is_some_and(|created| created < day) && until.is_none_or(|until| day < until);
-        action.carried = series.iter().filter(|(_, day)| was_open(*day)).count();
-        let later = series.iter().filter(|(_, day)| last_note.is_some_and(|note| note < *day));
-        action.next_meeting = later.min_by_key(|(index, day)| (*day, *index)).map(|(index, _)| *index);
+        let until_day = |last: Date| series.partition_point(|(day, _)| *day <= last);
+        let before_end = until.map_or(series.len(), |until| series.partition_point(|(day, _)| *day < until));
+        action.carried = action.created.map_or(0, |created| before_end.saturating_sub(until_day(created)));
+        action.next_meeting = last_note.and_then(|note| series.get(until_day(note))).map(|(_, index)| *index);
         if action.is_open() {
             let due = action.due.map(|due| project.calendar.due(due)).filter(|due| *due < project.report_date);
             action.overdue = due.map(|due| project.calendar.distance(due, project.report_date));
