@@ -1,5 +1,7 @@
 //! One fault, one finding: which of two findings about the same record is shown.
 
+use std::collections::BTreeSet;
+
 use super::engine::Run;
 use crate::project::RecordId;
 
@@ -16,7 +18,7 @@ const WINS: [(&str, &str); 5] = [
 /// Drops findings that another one about the same record makes needless.
 pub(super) fn apply(runs: &mut [Run]) {
     for (winner, loser) in WINS {
-        let shown: Vec<RecordId> = runs
+        let shown: BTreeSet<RecordId> = runs
             .iter()
             .filter(|run| run.outcome.rule.id == winner)
             .flat_map(|run| &run.fails)
