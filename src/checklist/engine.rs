@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::area::Area;
 use super::baseline::Baseline;
 use super::finding::{Finding, Place, Reported, Verdict};
@@ -32,7 +34,8 @@ impl Checklist {
     /// Judges a project, some of whose findings are known.
     pub fn with_baseline(project: &Project, analysis: &Analysis, mut baseline: Baseline) -> Self {
         let connections = Connections::of(project);
-        let mut runs: Vec<Run> = rules::all().map(|rule| Run::new(project, analysis, &connections, rule)).collect();
+        let rules: Vec<&'static Rule> = rules::all().collect();
+        let mut runs: Vec<Run> = rules.into_par_iter().map(|rule| Run::new(project, analysis, &connections, rule)).collect();
         precedence::apply(&mut runs);
         waiver::settle(project, &mut runs);
         for run in &mut runs {
