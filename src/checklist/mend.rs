@@ -58,8 +58,11 @@ fn bare(text: &str) -> &str {
 /// A finding as it can be known again in a changed folder, where lines and numbers of records may be others.
 type Known<'f> = (&'static str, &'f Message);
 
-/// The changes that cannot be wrong, by file. Each is tried: it is left out unless its finding is gone then and reading finds
-/// nothing new that is wrong.
+/// Changes of one file, each with the finding that suggests it.
+type Changes<'f> = Vec<(Edit, Known<'f>)>;
+
+/// The changes that cannot be wrong, by file. They are tried, all at once if that will do: one is left out unless its finding is
+/// gone then and reading finds nothing new that is wrong.
 pub fn mend(project: &Project, checklist: &Checklist) -> Vec<Mended> {
     let places = Places::new(project);
     let mut by_file: BTreeMap<usize, BTreeMap<Span, (Edit, Known<'_>)>> = BTreeMap::new();
@@ -70,55 +73,70 @@ pub fn mend(project: &Project, checklist: &Checklist) -> Vec<Mended> {
             }
         }
     }
-    let mut mended = Vec::new();
-    for (file, edits) in by_file {
-        let edits: Vec<(Edit, Known<'_>)> = edits.into_values().collect();
-        let kept = if mends(project, file, &edits) { edits } else { one_by_one(project, file, &edits) };
-        let edits: Vec<Edit> = kept.into_iter().map(|(edit, _)| edit).collect();
-        if !edits.is_empty() {
-            mended.push(Mended { file, text: edit::apply(project.text(file), &edits), edits });
+    let mut kept: BTreeMap<usize, Changes<'_>> = by_file.into_iter().map(|(file, edits)| (file, edits.into_values().collect())).collect();
+    if kept.len() < 2 || !mends(project, &kept) {
+        for (file, changes) in &mut kept {
+            *changes = those_that_mend(project, *file, std::mem::take(changes));
         }
     }
-    mended
+    let mended = |(file, changes): (usize, Changes<'_>)| {
+        let edits: Vec<Edit> = changes.into_iter().map(|(edit, _)| edit).collect();
+        Mended { file, text: edit::apply(project.text(file), &edits), edits }
+    };
+    kept.into_iter().filter(|(_, changes)| !changes.is_empty()).map(mended).collect()
 }
 
-/// The changes that mend what they are for, those of one finding together.
-fn one_by_one<'f>(project: &Project, file: usize, edits: &[(Edit, Known<'f>)]) -> Vec<(Edit, Known<'f>)> {
-    let findings: BTreeSet<Known<'f>> = edits.iter().map(|(_, known)| *known).collect();
-    let mut kept: Vec<(Edit, Known<'f>)> = Vec::new();
+/// The changes of a file that mend what they are for, those of one finding together.
+fn those_that_mend<'f>(project: &Project, file: usize, changes: Changes<'f>) -> Changes<'f> {
+    let mends = |changes: &Changes<'f>| mends(project, &BTreeMap::from([(file, changes.clone())]));
+    if mends(&changes) {
+        return changes;
+    }
+    let findings: BTreeSet<Known<'f>> = changes.iter().map(|(_, known)| *known).collect();
+    let mut kept = Vec::new();
     for finding in findings {
         let mut tried = kept.clone();
-        tried.extend(edits.iter().filter(|(_, known)| *known == finding).cloned());
-        if mends(project, file, &tried) {
+        tried.extend(changes.iter().filter(|(_, known)| *known == finding).cloned());
+        if mends(&tried) {
             kept = tried;
         }
     }
     kept
 }
 
-/// Whether the findings of some changes are gone with them, and reading finds nothing new that is wrong.
-fn mends(project: &Project, file: usize, edits: &[(Edit, Known<'_>)]) -> bool {
-    let changes: Vec<Edit> = edits.iter().map(|(edit, _)| edit.clone()).collect();
-    let changed = project.with_text(file, edit::apply(project.text(file), &changes));
-    let troubles = |project: &Project| -> BTreeMap<Message, usize> {
+/// Whether the findings of some changes are gone with them, and reading finds nothing new that is wrong in their files.
+fn mends(project: &Project, by_file: &BTreeMap<usize, Changes<'_>>) -> bool {
+    let text = |(file, changes): (&usize, &Changes<'_>)| {
+        let edits: Vec<Edit> = changes.iter().map(|(edit, _)| edit.clone()).collect();
+        (*file, edit::apply(project.text(*file), &edits))
+    };
+    let changed = project.with_texts(by_file.iter().map(text).collect());
+    let troubles = |project: &Project| -> BTreeMap<(usize, Message), usize> {
         let mut count = BTreeMap::new();
-        for trouble in project.problems.iter().filter(|trouble| trouble.file == Some(file)) {
-            *count.entry(trouble.problem.message.clone()).or_default() += 1;
+        for trouble in &project.problems {
+            if let Some(file) = trouble.file.filter(|file| by_file.contains_key(file)) {
+                *count.entry((file, trouble.problem.message.clone())).or_default() += 1;
+            }
         }
         count
     };
     let before = troubles(project);
-    let has_new = troubles(&changed).iter().any(|(message, count)| before.get(message).is_none_or(|known| known < count));
+    let has_new = troubles(&changed).iter().any(|(trouble, count)| before.get(trouble).is_none_or(|known| known < count));
     if has_new {
         return false;
     }
     let checklist = Checklist::of(&changed, &Analysis::of(&changed));
-    let remains = |known: &Known<'_>| {
-        let of_rule = checklist.findings().filter(|found| found.rule.id == known.0).flat_map(|found| found.finding.single());
-        let of_file = of_rule.filter(|finding| !matches!(finding.place, Place::Bytes(other, _) if other != file));
-        of_file.into_iter().any(|finding| finding.message == *known.1)
+    let mut remaining: BTreeMap<Known<'_>, Vec<&Place>> = BTreeMap::new();
+    for found in checklist.findings() {
+        for single in found.finding.single() {
+            remaining.entry((found.rule.id, &single.message)).or_default().push(&single.place);
+        }
+    }
+    let remains = |file: usize, known: &Known<'_>| {
+        let places = remaining.get(known).into_iter().flatten();
+        places.into_iter().any(|place| !matches!(place, Place::Bytes(other, _) if *other != file))
     };
-    !edits.iter().any(|(_, known)| remains(known))
+    !by_file.iter().any(|(file, changes)| changes.iter().any(|(_, known)| remains(*file, known)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The files of a folder, read and decoded.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -73,8 +74,8 @@ impl Folder {
         Self { files, problems: Vec::new(), limits: Limits::default() }
     }
 
-    /// The files of a project, one of them with another text.
-    pub(super) fn with_text(project: &Project, file: usize, text: String) -> Self {
+    /// The files of a project, some of them with another text.
+    pub(super) fn with_texts(project: &Project, texts: BTreeMap<usize, String>) -> Self {
         let found = |file: &File| FoundFile {
             path: file.path.clone(),
             size: file.size,
@@ -83,8 +84,10 @@ impl Folder {
             problems: Vec::new(),
         };
         let mut files: Vec<FoundFile> = project.files.iter().map(found).collect();
-        if let Some(changed) = files.get_mut(file) {
-            changed.text = Some(text);
+        for (file, text) in texts {
+            if let Some(changed) = files.get_mut(file) {
+                changed.text = Some(text);
+            }
         }
         Self { files, problems: Vec::new(), limits: project.limits }
     }

@@ -212,11 +212,11 @@ impl Project {
         }
     }
 
-    /// The project as it would be if one file had another text.
+    /// The project as it would be if some files, by their places in the list of files, had other texts.
     #[must_use]
-    pub fn with_text(&self, file: usize, text: String) -> Self {
+    pub fn with_texts(&self, texts: BTreeMap<usize, String>) -> Self {
         let as_of = self.looks_back.then_some(self.report_date);
-        load(Folder::with_text(self, file, text), Asked { as_of, otherwise: self.report_date })
+        load(Folder::with_texts(self, texts), Asked { as_of, otherwise: self.report_date })
     }
 
     /// Whether a register holds any record.
