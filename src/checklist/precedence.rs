@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use super::engine::Run;
 use crate::project::RecordId;
 
-/// The first one wins over the second one. (Of actions, of which a meeting has several, `action-not-carried` knows itself which are
-/// overdue.)
-const WINS: [(&str, &str); 5] = [
+/// The first one wins over the second one. (`action-not-carried` knows itself which actions of a meeting are overdue, and
+/// `goal-past-due-without-outcome` when an evaluation is asked instead.)
+const WINS: [(&str, &str); 4] = [
     ("ticket-blocks-milestone", "ticket-beyond-limit"),
     ("risk-without-strategy", "serious-risk-unprepared"),
-    ("goal-past-due-without-outcome", "evaluation-incomplete"),
     ("dependency-loop", "task-before-predecessor"),
     ("finish-after-project-end", "milestone-slipped"),
 ];
@@ -34,6 +33,18 @@ pub(super) fn apply(runs: &mut [Run]) {
 mod tests {
     use super::WINS;
     use crate::checklist::rules::find;
+    use crate::checklist::rules::tests::findings;
+
+    #[test]
+    fn first_a_strategy_then_its_parts() {
+        let count = |rule: &str, strategy: &str| {
+            let risk = format!("- {{title: x, owner: li-na, raised: 2026-01-05, probability: 5, impact: 5{strategy}}}\n");
+            findings(find(rule).unwrap(), &[("risks.yaml", &risk)])
+        };
+        assert_eq!((count("risk-without-strategy", ""), count("serious-risk-unprepared", "")), (1, 0));
+        let mitigate = ", strategy: mitigate";
+        assert_eq!((count("risk-without-strategy", mitigate), count("serious-risk-unprepared", mitigate)), (0, 1));
+    }
 
     #[test]
     fn both_rules_of_a_pair_exist() {
