@@ -38,11 +38,11 @@ fn main() {
     println!("reading    {reading:>10.1?}");
     println!("numbers    {numbers:>10.1?}  {:.0}% of reading", 100.0 * numbers.as_secs_f64() / reading.as_secs_f64());
     let in_full = shortest(|| Analysis::in_full(&project));
-    println!("in full    {in_full:>10.1?}  {:.0}% of reading", 100.0 * in_full.as_secs_f64() / reading.as_secs_f64());
+    println!("simulated  {:>10.1?}  the 10,000 runs of cost and of delay", in_full.saturating_sub(numbers));
     println!("checklist  {:>10.1?}", shortest(|| Checklist::of(&project, &analysis)));
     let checked = Checked { project: &project, analysis: &analysis, checklist: &checklist };
     println!("report     {:>10.1?}", shortest(|| published(checked, &standing)));
-    assert!(in_full < reading, "numbers take longer than reading");
+    assert!(numbers < reading, "numbers take longer than reading");
 }
 
 fn shortest<T>(work: impl Fn() -> T) -> Duration {
