@@ -143,9 +143,7 @@ struct Line {
 impl Line {
     fn of(line: &BudgetLine, project: &Project) -> Self {
         let info = &project.settings.project;
-        let currency = info.currency.as_ref().map(|code| code.to_uppercase());
-        let is_ours = |amount: &&Amount| currency.is_none() || amount.currency.is_none_or(|code| Some(code) == currency.as_deref());
-        let ours = |amount: &Option<Amount>| amount.as_ref().filter(is_ours).map(|amount| amount.value);
+        let ours = |amount: &Option<Amount>| amount.as_ref().and_then(|amount| info.own(amount));
         let amounts = [&line.planned, &line.committed, &line.actual, &line.forecast];
         Self {
             first: line.period.as_ref().map_or(info.start, |period| Some(period.first)),
@@ -154,7 +152,7 @@ impl Line {
             committed: ours(&line.committed),
             actual: ours(&line.actual),
             forecast: ours(&line.forecast),
-            is_foreign: amounts.into_iter().flatten().any(|amount| !is_ours(&amount)),
+            is_foreign: amounts.into_iter().flatten().any(|amount| info.own(amount).is_none()),
         }
     }
 

@@ -187,6 +187,19 @@ mod tests {
     }
 
     #[test]
+    fn the_same_slip_in_two_files_is_mended_in_both() {
+        let files = [PEOPLE, ("plan/risks.yaml", "- {title: x, ownr: li-na}\n"), ("risks.yaml", "- {title: x, ownr: li-na}\n")];
+        let after: Vec<String> = mended(&files).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(after, ["- {title: x, owner: li-na}\n"; 2]);
+    }
+
+    #[test]
+    fn a_change_that_mends_nothing_keeps_no_other_file_from_being_mended() {
+        let files = [PEOPLE, ("risks.yaml", "- {title: x, ownr: li-na}\n"), ("tasks.yaml", "- {name: x, ownr: li-na, owner: chen-wei}\n")];
+        assert_eq!(mended(&files), [("risks.yaml".to_owned(), "- {title: x, owner: li-na}\n".to_owned())]);
+    }
+
+    #[test]
     fn folded_findings_are_mended() {
         let record = |n: usize, key: &str| format!("- {{title: t{n}, {key}: li-na}}\n");
         let text = |key: &str| (0..6).map(|n| record(n, if n < 5 { key } else { "x_y" })).collect::<String>();

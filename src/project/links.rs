@@ -1,6 +1,6 @@
 //! Where a link of a document leads within the folder.
 
-use super::{Project, RecordId};
+use super::Project;
 use crate::source::document;
 
 /// Where a link leads.
@@ -50,16 +50,6 @@ impl Project {
         let text = self.text(file);
         let body = document::read(text, &self.limits).body;
         document::anchors(text, body).iter().any(|known| known == anchor)
-    }
-
-    /// The record that a Markdown document of a register is.
-    pub fn record_of_file(&self, file: usize) -> Option<RecordId> {
-        let kind = self.files.get(file)?.kind?;
-        let index = self.registers.of(kind).iter().position(|entry| {
-            let is_translation = entry.translation().is_some_and(|(_, translation, _)| translation == file);
-            is_translation || (entry.origin().file == file && entry.body().is_some())
-        })?;
-        Some(RecordId { kind, index })
     }
 }
 
