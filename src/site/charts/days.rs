@@ -7,6 +7,8 @@ use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 
 use super::backend::FULL;
 
+/// Weeks between two ticks of a short time.
+const WEEKS: [i64; 4] = [1, 2, 3, 4];
 /// Months between two ticks, from the closest to the widest.
 const STEPS: [i32; 10] = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
 
@@ -36,6 +38,16 @@ impl Days {
 
     pub(super) const fn end(self) -> Date {
         self.end
+    }
+
+    /// Mondays at the closest step that needs no more than asked for, from the first Monday on.
+    pub(super) fn mondays(self, most: usize) -> Vec<Date> {
+        let first = later(self.start, (7 - i64::from(self.start.weekday().to_monday_zero_offset())) % 7);
+        let every = |weeks: i64| {
+            let mondays = (0..).map(move |nth: i64| later(first, nth * weeks * 7));
+            mondays.take_while(|monday| *monday <= self.end).take(most + 1).collect::<Vec<Date>>()
+        };
+        WEEKS.iter().map(|&weeks| every(weeks)).find(|mondays| mondays.len() <= most).unwrap_or_default()
     }
 
     /// Every first of a month on these days whose number since year 0 is a multiple of `step`.
@@ -107,6 +119,14 @@ mod tests {
         assert_eq!(ticks(half_year, 1), ["2027-01-01"]);
         assert_eq!(ticks(days((2001, 1, 1), (2026, 1, 1)), 4), ["2010-01-01", "2020-01-01"]);
         assert_eq!(ticks(days((2026, 3, 2), (2026, 3, 20)), 4), [""; 0]);
+    }
+
+    #[test]
+    fn mondays_are_one_to_four_weeks_apart() {
+        let mondays = |start, end, most| days(start, end).mondays(most).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(mondays((2026, 3, 4), (2026, 3, 24), 5), ["2026-03-09", "2026-03-16", "2026-03-23"]);
+        assert_eq!(mondays((2026, 3, 2), (2026, 4, 20), 5), ["2026-03-02", "2026-03-16", "2026-03-30", "2026-04-13"]);
+        assert_eq!(mondays((2026, 3, 2), (2027, 3, 2), 5), [""; 0]);
     }
 
     #[test]

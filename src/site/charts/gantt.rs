@@ -1,4 +1,4 @@
-//! Drawings in the cells of a Gantt table: one calendar for all rows, and a bar or a diamond in each.
+//! Drawings in the cells of a Gantt table: a calendar for the rows of a phase, and a bar or a diamond in each.
 //!
 //! All places are per cents of the calendar, so that the drawing grows with its cell; heights are pixels.
 
@@ -14,18 +14,21 @@ use crate::text::{Lang, date};
 
 /// The most months that are named above the rows: on a phone each then has room for its name.
 const MOST_MONTHS: usize = 8;
+/// With fewer months than this, Mondays are named instead.
+const LEAST_MONTHS: usize = 3;
+/// The most Mondays that are named: a date is wider than a month.
+const MOST_MONDAYS: usize = 5;
 /// The width of the calendar on a phone, in pixels: what does not touch there touches nowhere.
 const NARROWEST: f64 = 320.0;
 /// Pixels of one column of text at 12 px.
 const COLUMN: f64 = 7.0;
-/// From here on, in per cent, there is no room for the name of a month.
-const LAST_MONTH: f64 = 93.0;
 /// The share of the calendar in per cent that a label beside a bar may need.
 const LABEL: f64 = 20.0;
 
-/// The calendar that all rows share.
+/// A calendar that rows share.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeline {
+    number: usize,
     days: Days,
     now: Date,
 }
@@ -61,54 +64,48 @@ pub struct Diamond {
 }
 
 impl Timeline {
-    /// A calendar that holds some days and the report date; it ends with the end of its last day.
-    pub fn including(days: impl IntoIterator<Item = Date>, now: Date) -> Self {
-        let days: Vec<Date> = days.into_iter().chain([now]).collect();
+    /// A calendar that holds some days, none of which may be missing; it ends with the end of its last day. The number tells
+    /// it from the other calendars of the page. The report date is drawn where the calendar holds it.
+    pub fn including(number: usize, days: impl IntoIterator<Item = Date>, now: Date) -> Self {
+        let days: Vec<Date> = days.into_iter().collect();
         let after = days.iter().max().map(|last| next(*last));
-        Self { days: Days::including(days.into_iter().chain(after), now), now }
-    }
-
-    /// Its first and its last day.
-    pub fn ends(&self) -> (Date, Date) {
-        (self.days.start(), self.days.end().yesterday().unwrap_or(self.days.end()))
+        Self { number, days: Days::including(days.into_iter().chain(after), now), now }
     }
 
     /// How many days it has.
     pub fn length(&self) -> i64 {
-        self.days.start().until(self.days.end()).map_or(0, |span| i64::from(span.get_days()))
+        self.day(self.days.end())
     }
 
-    /// What stands behind every row, drawn once as `#tl`: months, days off, the report date.
-    pub fn ground(&self, off: &[(Date, Date)]) -> String {
-        let mut svg = r#"<svg class="sprite" aria-hidden="true"><symbol id="tl">"#.to_owned();
-        for &(from, to) in off {
-            let (x, width) = self.stretch(from, to);
-            put(&mut svg, format_args!(r#"<rect class="tl-off" x="{}" width="{}" height="100%"/>"#, per_cent(x), per_cent(width)));
-        }
-        for first in self.months() {
-            let x = per_cent(self.x(first));
-            put(&mut svg, format_args!(r#"<line class="tl-m" x1="{x}" x2="{x}" y2="100%"/>"#));
-        }
-        let now = per_cent(self.x(next(self.now)));
-        put(&mut svg, format_args!(r#"<line class="tl-now" x1="{now}" x2="{now}" y2="100%"/></symbol></svg>"#));
-        svg
+    /// What stands behind every row, to be drawn once: months or weeks, days off, the report date. Its unit is the day.
+    pub fn ground(&self, lang: Lang, off: &[(Date, Date)]) -> String {
+        let off: String = off.iter().map(|&(from, to)| (self.day(from), self.day(next(to)))).fold(String::new(), |mut path, (from, to)| {
+            put(&mut path, format_args!("M{from} 0h{}v1h-{0}z", to - from));
+            path
+        });
+        let lines: String = self.ticks(lang).iter().map(|(day, _)| format!("M{} 0v1", self.day(*day))).collect();
+        let now = self.now().map_or_else(String::new, |now| format!(r#"<path class="tl-now" d="M{} 0v1"/>"#, self.day(now)));
+        format!(
+            r#"<symbol id="{}" viewBox="0 0 {} 1" preserveAspectRatio="none"><path class="tl-off" d="{off}"/><path class="tl-m" d="{lines}"/>{now}</symbol>"#,
+            self.id(),
+            self.length()
+        )
     }
 
-    /// The names of months, the report date above them, and what else is on in that time, as far as there is room.
+    /// The names of months or the dates of Mondays, the report date above them, and what else is on in that time, as far as
+    /// there is room.
     pub fn head(&self, lang: Lang, events: &[(Date, Date, &str)]) -> String {
-        let mut svg = r##"<svg aria-hidden="true"><use href="#tl"/>"##.to_owned();
-        let months = self.months();
-        for (at, first) in months.iter().enumerate() {
-            let year = if at > 0 && first.month() == 1 { format!(" {}", first.year()) } else { String::new() };
-            let name =
-                if lang == Lang::Zh && !year.is_empty() { format!("{}年", first.year()) } else { date::month(lang, *first) + &year };
-            put(&mut svg, format_args!(r#"<text x="{}" dx="4" y="38">{name}</text>"#, per_cent(self.x(*first))));
+        let mut svg = self.open();
+        for (day, name) in self.ticks(lang) {
+            put(&mut svg, format_args!(r#"<text x="{}" dx="4" y="38">{name}</text>"#, per_cent(self.x(day))));
         }
-        let now = self.x(next(self.now));
-        let today = date::short(lang, self.now, self.now.year());
-        let mut taken = vec![centred(now, &today)];
-        let [anchor, dx] = edge(now);
-        put(&mut svg, format_args!(r#"<text class="lab" x="{}" y="14"{dx}{anchor}>{today}</text>"#, per_cent(now)));
+        let mut taken = Vec::new();
+        if let Some(now) = self.now().map(|now| self.x(now)) {
+            let today = date::short(lang, self.now, self.now.year());
+            let anchor = anchor(now);
+            put(&mut svg, format_args!(r#"<text class="lab" x="{}" y="14"{anchor}>{today}</text>"#, per_cent(now)));
+            taken.push(centred(now, &today));
+        }
         for &(from, to, name) in events {
             let (x, width) = self.stretch(from, to);
             let room = centred(x + width / 2.0, name);
@@ -126,7 +123,7 @@ impl Timeline {
     /// A row with a task.
     pub fn bar(&self, bar: &Bar) -> String {
         let (x, width) = self.stretch(bar.days.0, bar.days.1);
-        let mut row = Row::new();
+        let mut row = Row::on(self);
         let late = bar.baseline.filter(|(_, end)| bar.days.1 > *end).map(|(_, end)| self.stretch(next(end).max(bar.days.0), bar.days.1));
         // What is late of something done is hatched; of something that goes on, what is done covers it.
         if bar.done < 1.0 {
@@ -153,7 +150,7 @@ impl Timeline {
     /// A row with a milestone.
     pub fn diamond(&self, diamond: &Diamond) -> String {
         let x = self.middle(diamond.day);
-        let mut row = Row::new();
+        let mut row = Row::on(self);
         let mut from = x;
         if let Some(baseline) = diamond.baseline.filter(|baseline| *baseline != diamond.day) {
             from = self.middle(baseline);
@@ -171,21 +168,43 @@ impl Timeline {
     /// A stretch of days alone: a phase.
     pub fn span(&self, from: Date, to: Date) -> String {
         let (x, width) = self.stretch(from, to);
-        format!(
-            r##"<svg aria-hidden="true"><use href="#tl"/><rect class="gb-ph" x="{}" y="50%" width="{}" height="5"/></svg>"##,
-            per_cent(x),
-            per_cent(width)
-        )
+        format!(r#"{}<rect class="gb-ph" x="{}" y="50%" width="{}" height="5"/></svg>"#, self.open(), per_cent(x), per_cent(width))
     }
 
     /// A row without anything.
     pub fn empty(&self) -> String {
-        r##"<svg aria-hidden="true"><use href="#tl"/></svg>"##.to_owned()
+        self.open() + "</svg>"
     }
 
-    /// Firsts of months, but for one that begins when nearly all is over.
-    fn months(&self) -> Vec<Date> {
-        self.days.key_points(MOST_MONTHS).into_iter().filter(|first| self.x(*first) < LAST_MONTH).collect()
+    fn id(&self) -> String {
+        format!("tl{}", self.number)
+    }
+
+    /// A drawing before its own ground.
+    fn open(&self) -> String {
+        format!(r##"<svg aria-hidden="true"><use href="#{}"/>"##, self.id())
+    }
+
+    /// The end of the report date, where the calendar holds it.
+    fn now(&self) -> Option<Date> {
+        let end = next(self.now);
+        (self.days.start()..=self.days.end()).contains(&end).then_some(end)
+    }
+
+    /// Firsts of months, in a short calendar Mondays, each with its name; not where it would leave the calendar.
+    fn ticks(&self, lang: Lang) -> Vec<(Date, String)> {
+        let months = self.days.key_points(MOST_MONTHS);
+        let named: Vec<(Date, String)> = if months.len() < LEAST_MONTHS {
+            self.days.mondays(MOST_MONDAYS).into_iter().map(|monday| (monday, date::short(lang, monday, monday.year()))).collect()
+        } else {
+            months.into_iter().enumerate().map(|(at, first)| (first, month(lang, first, at > 0))).collect()
+        };
+        named.into_iter().filter(|(day, name)| self.x(*day) + share(name) <= 100.0).collect()
+    }
+
+    /// Days from the first one.
+    fn day(&self, day: Date) -> i64 {
+        self.days.start().until(day).map_or(0, |span| i64::from(span.get_days()))
     }
 
     /// The beginning of a day in per cent of the calendar.
@@ -209,8 +228,8 @@ struct Row {
 }
 
 impl Row {
-    fn new() -> Self {
-        Self { svg: r##"<svg aria-hidden="true"><use href="#tl"/><svg y="50%">"##.to_owned() }
+    fn on(timeline: &Timeline) -> Self {
+        Self { svg: timeline.open() + r#"<svg y="50%">"# }
     }
 
     fn bar(&mut self, class: &str, y: i8, (x, width): (f64, f64)) {
@@ -237,20 +256,34 @@ impl Row {
     }
 }
 
+/// The name of a month, in January with its year.
+fn month(lang: Lang, first: Date, with_year: bool) -> String {
+    match lang {
+        _ if !with_year || first.month() != 1 => date::month(lang, first),
+        Lang::En => format!("{} {}", date::month(lang, first), first.year()),
+        Lang::Zh => format!("{}年", first.year()),
+    }
+}
+
+/// How wide a text and the gap before it are on a phone, in per cent.
+fn share(text: &str) -> f64 {
+    (text.width() as f64 + 1.0) * COLUMN / NARROWEST * 100.0
+}
+
 /// Where a text with its middle at a place begins and ends on a phone, in per cent.
 fn centred(at: f64, text: &str) -> (f64, f64) {
-    let half = text.width() as f64 * COLUMN / NARROWEST * 50.0;
+    let half = share(text) / 2.0;
     (at - half, at + half)
 }
 
 /// How a text at the report date stands to it, so that it does not leave the calendar.
-const fn edge(at: f64) -> [&'static str; 2] {
+const fn anchor(at: f64) -> &'static str {
     if at > 92.0 {
-        [r#" text-anchor="end""#, ""]
+        r#" text-anchor="end""#
     } else if at < 8.0 {
-        ["", ""]
+        ""
     } else {
-        [r#" text-anchor="middle""#, ""]
+        r#" text-anchor="middle""#
     }
 }
 
@@ -280,20 +313,33 @@ mod tests {
 
     /// A hundred days.
     fn timeline() -> Timeline {
-        Timeline::including([day(1, 1), day(4, 10)], day(2, 19))
+        Timeline::including(0, [day(1, 1), day(4, 10)], day(2, 19))
     }
 
     #[test]
     fn places_are_per_cents_of_the_calendar() {
         let timeline = timeline();
-        assert_eq!((timeline.length(), timeline.ends()), (100, (day(1, 1), day(4, 10))));
+        assert_eq!(timeline.length(), 100);
         let bar = Bar { days: (day(1, 11), day(1, 20)), baseline: Some((day(1, 6), day(1, 15))), done: 0.5, ..Bar::default() };
         let svg = timeline.bar(&bar);
         assert!(svg.contains(r#"<rect class="gb-rest" x="10%" y="-9" width="10%""#), "{svg}");
         assert!(svg.contains(r#"<rect class="gb-done" x="10%" y="-9" width="5%""#), "{svg}");
         assert!(svg.contains(r#"<rect class="gb-late" x="15%" y="-9" width="5%""#), "{svg}");
         assert!(svg.contains(r#"<rect class="gb-base" x="5%" y="8" width="10%""#), "{svg}");
-        assert!(timeline.ground(&[]).contains(r#"<line class="tl-now" x1="50%""#), "the end of the report date");
+        let ground = timeline.ground(Lang::En, &[(day(1, 3), day(1, 4))]);
+        assert!(ground.contains(r#"viewBox="0 0 100 1""#) && ground.contains("M2 0h2v1h-2z"), "{ground}");
+        assert!(ground.contains(r#"<path class="tl-now" d="M50 0v1"/>"#), "the end of the report date: {ground}");
+    }
+
+    #[test]
+    fn a_short_calendar_names_mondays_and_the_report_date_only_if_it_holds_it() {
+        let phase = Timeline::including(2, [day(3, 2), day(3, 27)], day(4, 19));
+        let head = phase.head(Lang::En, &[]);
+        assert!(head.contains(r##"<use href="#tl2"/>"##) && head.contains(">2 Mar<") && head.contains(">16 Mar<"), "{head}");
+        assert!(!head.contains("19 Apr") && !phase.ground(Lang::En, &[]).contains("tl-now"), "{head}");
+        let last_day = Timeline::including(2, [day(3, 2), day(3, 27)], day(3, 27));
+        assert!(last_day.ground(Lang::En, &[]).contains(r#"<path class="tl-now" d="M26 0v1"/>"#));
+        assert!(phase.head(Lang::Zh, &[]).contains(">3月9日<"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! The calendar behind the rows: from the first to the last day of the plan, with days off and events.
+//! The calendar behind the rows: of the whole plan or of a phase, from its first to its last day, with days off and events.
 
+use crate::analysis::plan::State;
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::charts::Timeline;
@@ -10,33 +11,41 @@ const WEEKENDS_UNTIL: i64 = 130;
 /// Up to so many days what is off for four days or more is shaded; then for a week or more.
 const HOLIDAYS_UNTIL: i64 = 800;
 
-/// The calendar that all rows share.
+/// The calendar that rows share.
 pub(super) struct Calendar {
     pub(super) timeline: Timeline,
     off: Vec<(Date, Date)>,
 }
 
 impl Calendar {
-    /// From the first to the last day of phases, tasks and milestones; `None` without any.
-    pub(super) fn of(page: Page<'_>) -> Option<Self> {
-        let days = days(page);
-        days.first()?;
-        let project = page.whole.project;
-        let timeline = Timeline::including(days.iter().map(|day| day.civil()), project.report_date.civil());
+    /// The first calendar of the page: from the first to the last day of the plan and the report date. `None` if no task or
+    /// milestone has a day.
+    pub(super) fn of_plan(page: Page<'_>) -> Option<Self> {
+        let public = |kind| page.whole.public(kind);
+        let work: Vec<RecordId> = public(Kind::Tasks).chain(public(Kind::Milestones)).collect();
+        work.iter().flat_map(|id| days(page, *id)).next()?;
+        Self::of(page, 0, work.into_iter().chain(public(Kind::Phases)), Some(page.whole.project.report_date))
+    }
+
+    /// From the first to the last day of some phases, tasks and milestones; `None` if they have no day. The number tells it
+    /// from the other calendars of the page.
+    pub(super) fn of(page: Page<'_>, number: usize, records: impl IntoIterator<Item = RecordId>, with: Option<Date>) -> Option<Self> {
+        let days: Vec<Date> = records.into_iter().flat_map(|id| days(page, id)).chain(with).collect();
+        let (first, last) = (days.iter().min().copied()?, days.iter().max().copied()?);
+        let timeline = Timeline::including(number, [first.civil(), last.civil()], page.whole.project.report_date.civil());
         let least = match timeline.length() {
             length if length <= WEEKENDS_UNTIL => 2,
             length if length <= HOLIDAYS_UNTIL => 4,
             _ => 7,
         };
-        let (first, last) = (days.iter().min().copied()?.min(project.report_date), days.iter().max().copied()?.max(project.report_date));
         let off = days_off(page, first, last).into_iter().filter(|(from, to)| from.days_until(*to) + 1 >= least).collect();
         Some(Self { timeline, off })
     }
 
     /// What stands behind every row.
-    pub(super) fn ground(&self) -> String {
+    pub(super) fn ground(&self, page: Page<'_>) -> String {
         let off: Vec<_> = self.off.iter().map(|(from, to)| (from.civil(), to.civil())).collect();
-        self.timeline.ground(&off)
+        self.timeline.ground(page.lang, &off)
     }
 
     /// What stands above the rows.
@@ -58,25 +67,22 @@ impl Calendar {
     }
 }
 
-/// Every day that a row may show.
-fn days(page: Page<'_>) -> Vec<Date> {
+/// Every day that the row of a phase, a task or a milestone may show.
+fn days(page: Page<'_>, id: RecordId) -> Vec<Date> {
     let (project, analysis) = (page.whole.project, page.whole.analysis);
-    let public = |kind| page.whole.public(kind).map(|id: RecordId| id.index);
-    let tasks = public(Kind::Tasks).flat_map(|index| {
-        let task = project.tasks.get(index);
-        let computed = analysis.schedule.task(index);
-        let given = task.map(|task| [task.start, task.end, task.baseline_start, task.baseline_end, task.actual_start]).unwrap_or_default();
-        let worked_out = [computed.map(|task| task.start), computed.map(|task| task.end)];
-        given.into_iter().chain(worked_out).chain([analysis.tasks.get(index).and_then(|dates| dates.day)]).flatten()
-    });
-    let milestones =
-        public(Kind::Milestones).filter_map(|index| analysis.milestones.get(index)).flat_map(|dates| [dates.day, dates.baseline]);
-    let mut days: Vec<Date> = tasks.chain(milestones.flatten()).collect();
-    if !days.is_empty() {
-        let phases = public(Kind::Phases).filter_map(|index| project.phases.get(index)).flat_map(|phase| [phase.start, phase.end]);
-        days.extend(phases.flatten());
-    }
-    days
+    let dates = analysis.dates(id);
+    let own = dates.map(|dates| [dates.day, dates.baseline]).unwrap_or_default();
+    let of_kind = match id.kind {
+        Kind::Phases => project.phases.get(id.index).map(|phase| vec![phase.start, phase.end]),
+        Kind::Tasks => project.tasks.get(id.index).map(|task| {
+            let computed = analysis.schedule.task(id.index);
+            let computed = computed.filter(|_| dates.is_none_or(|dates| dates.state != State::Done(None)));
+            let given = [task.start, task.end, task.baseline_start, task.baseline_end, task.actual_start];
+            given.into_iter().chain([computed.map(|task| task.start), computed.map(|task| task.end)]).collect()
+        }),
+        _ => None,
+    };
+    of_kind.unwrap_or_default().into_iter().chain(own).flatten().collect()
 }
 
 /// Stretches of days off in a stretch of days.

@@ -41,7 +41,7 @@ pub struct Schedule {
     t: ScheduleLabels,
     title: String,
     say: Option<String>,
-    ground: String,
+    grounds: Vec<String>,
     head: String,
     phases: Vec<Phase>,
     path: Option<path::Path>,
@@ -71,13 +71,14 @@ struct Line {
 
 /// The part of the page of the plan; `None` if no task or milestone has a day.
 pub(super) fn schedule(page: Page<'_>) -> Option<Schedule> {
-    let calendar = calendar::Calendar::of(page)?;
+    let calendar = calendar::Calendar::of_plan(page)?;
     let phases = rows::phases(page, &calendar);
+    let grounds = std::iter::once(calendar.ground(page)).chain(phases.iter().map(|phase| phase.ground.clone())).collect();
     Some(Schedule {
         t: ScheduleLabels::of(page.lang),
         title: page.say(&path::headline(page)),
         say: path::beside(page).map(|message| page.say(&message)),
-        ground: calendar.ground(),
+        grounds,
         head: calendar.head(page),
         phases,
         path: path::path(page),

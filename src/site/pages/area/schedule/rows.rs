@@ -20,15 +20,19 @@ pub(super) struct Phase {
     dates: Vec<Run>,
     say: String,
     svg: String,
+    #[serde(skip)]
+    pub(super) ground: String,
+    head: String,
     lines: Vec<Line>,
 }
 
 /// The phases that have a task or a milestone, in the order of the calendar; what has no phase is last.
-pub(super) fn phases(page: Page<'_>, calendar: &Calendar) -> Vec<Phase> {
+pub(super) fn phases(page: Page<'_>, plan: &Calendar) -> Vec<Phase> {
     let mut phases: Vec<Option<RecordId>> = page.records(Kind::Phases).into_iter().map(Some).collect();
     phases.push(None);
     let all = items(page);
-    let mut found: Vec<Phase> = phases.into_iter().filter_map(|phase| of(page, phase, &all, calendar)).collect();
+    let numbered = (1..).zip(phases);
+    let mut found: Vec<Phase> = numbered.filter_map(|(number, phase)| of(page, number, phase, &all, plan)).collect();
     if !found.iter().any(|phase| phase.is_open)
         && let Some(last) = found.last_mut()
     {
@@ -66,10 +70,13 @@ fn items(page: Page<'_>) -> Vec<Item> {
     items
 }
 
-fn of(page: Page<'_>, phase: Option<RecordId>, all: &[Item], calendar: &Calendar) -> Option<Phase> {
+/// A phase with its own calendar, so that a short one fills the width; only its own bar stands in the calendar of the plan.
+fn of(page: Page<'_>, number: usize, phase: Option<RecordId>, all: &[Item], plan: &Calendar) -> Option<Phase> {
     let project = page.whole.project;
     let items: Vec<&Item> = all.iter().filter(|item| item.phase == phase).collect();
     items.first()?;
+    let own_days = Calendar::of(page, number, items.iter().map(|item| item.id).chain(phase), None);
+    let calendar = own_days.as_ref().unwrap_or(plan);
     let own = phase.and_then(|id| project.phases.get(id.index));
     let (start, end) = own.map(|phase| (phase.start, phase.end)).unwrap_or_default();
     let live: Vec<&&Item> = items.iter().filter(|item| item.state != State::Cancelled).collect();
@@ -88,7 +95,9 @@ fn of(page: Page<'_>, phase: Option<RecordId>, all: &[Item], calendar: &Calendar
             (start, end) => start.or(end).map(|day| page.day(day)).into_iter().collect(),
         },
         say: page.say(&say),
-        svg: start.zip(end).map_or_else(String::new, |(start, end)| calendar.timeline.span(start.civil(), end.civil())),
+        svg: start.zip(end).map_or_else(String::new, |(start, end)| plan.timeline.span(start.civil(), end.civil())),
+        ground: own_days.as_ref().map_or_else(String::new, |calendar| calendar.ground(page)),
+        head: calendar.head(page),
         lines: items
             .iter()
             .filter_map(|item| match item.id.kind {
