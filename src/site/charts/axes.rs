@@ -6,13 +6,15 @@ use plotters_backend::text_anchor::HPos;
 
 use super::backend::{FULL, Mark};
 use super::days::Days;
-use super::labels::{COLUMN, Label, Layout, Spot, columns};
+use super::labels::{COLUMN, Label, Layout, NARROWEST, Spot, columns};
 use super::plot::{Across, Done, Plot};
 use super::values::Values;
 use crate::text::{Lang, date};
 
 /// The most months that are named below a chart.
 const MOST_MONTHS: usize = 8;
+/// Pixels that a text below the chart may reach into the left gutter.
+const INTO_GUTTER: i32 = 6;
 
 /// A grid line for each round value, the lowest as the axis, and its number in the left gutter.
 pub(super) fn draw_values(plot: &Plot<'_>, lang: Lang) -> Done {
@@ -79,9 +81,14 @@ fn month_ticks(firsts: &[Date], days: Days, lang: Lang) -> Vec<Label> {
     let mut ticks = Vec::new();
     for (i, &first) in firsts.iter().enumerate() {
         let x = days.map(&first, (0, FULL));
-        ticks.push(below(date::month(lang, first), x, HPos::Center, 17));
+        let month = date::month(lang, first);
+        // At the left edge it would reach into the gutter, where the lowest value stands.
+        let out = columns(&month) * COLUMN / 2 - x * NARROWEST / FULL - INTO_GUTTER;
+        let dx = i8::try_from(out.max(0)).unwrap_or_default();
+        let at = |text, dy| Label { text, mark: Mark::Tick, spot: Spot { at: (x, FULL), anchor: HPos::Center, dx, dy } };
+        ticks.push(at(month, 17));
         if i == 0 || first.month() == 1 {
-            ticks.push(below(year(lang, first), x, HPos::Center, 32));
+            ticks.push(at(year(lang, first), 32));
         }
     }
     ticks
@@ -128,6 +135,14 @@ mod tests {
             ticks(Lang::Zh, start, Date::constant(2027, 9, 30)),
             ["9月", "2026年", "11月", "1月", "2027年", "3月", "5月", "7月", "9月"]
         );
+    }
+
+    #[test]
+    fn a_month_at_the_left_edge_stays_out_of_the_gutter() {
+        let days = Days::including([Date::constant(2026, 9, 1), Date::constant(2027, 1, 31)], Date::MIN);
+        let ticks = day_ticks(days, Lang::En, &mut Layout::new(260, 31));
+        let shifts: Vec<i8> = ticks.iter().map(|label| label.spot.dx).collect();
+        assert_eq!(shifts, [4, 4, 0, 0, 0, 0, 0], "Sep 2026, Oct …");
     }
 
     #[test]

@@ -21,6 +21,12 @@ const FALL: i32 = 3;
 const ABOVE: i32 = 18;
 /// Pixels between two texts of one line.
 const GAP: i32 = 4;
+/// Wider plot areas, in pixels, at which labels should not cover lines either: a tablet, a page beside its navigation.
+const WIDER: [i32; 2] = [500, 880];
+/// So many pixels of lines a label covers, over all widths, rather than stand away from what it names.
+const LEADER: usize = 14;
+/// As many for each line of text that it is away.
+const AWAY: usize = 6;
 
 /// A place on the canvas, in hundredths of a per cent.
 pub(super) type Place = (i32, i32);
@@ -51,15 +57,19 @@ impl Spot {
         Self { at, anchor, dx, dy: 4 }
     }
 
+    const fn is_above(&self) -> bool {
+        self.dy < 0
+    }
+
     /// The spots around a dot, the best first.
     pub(super) const fn around(at: Place) -> [Self; 8] {
         [
-            Self { dx: 2, ..Self::above(at, Right) },
+            Self::above(at, Right),
             Self::above(at, Center),
-            Self { dx: -2, ..Self::above(at, Left) },
-            Self { dx: 2, ..Self::below(at, Right) },
+            Self::above(at, Left),
+            Self::below(at, Right),
             Self::below(at, Center),
-            Self { dx: -2, ..Self::below(at, Left) },
+            Self::below(at, Left),
             Self::beside(at, Left),
             Self::beside(at, Right),
         ]
@@ -150,29 +160,32 @@ impl Layout {
         true
     }
 
-    /// Places a text at the free spot that covers the least of the lines, else on a free line of text above or below the
-    /// first spot with a leader. None if there is no room at all.
+    /// Places a text at the free spot that covers the least of the lines, or lines of text above or below one with a leader
+    /// where that covers much less. None if there is no room at all.
     pub(super) fn place(&mut self, text: &str, mark: Mark, spots: &[Spot]) -> Option<Placed> {
         let label = |spot| Label { text: text.to_owned(), mark, spot };
-        let free = spots.iter().map(|&spot| label(spot)).filter(|label| self.inside(label) && self.free(label));
-        let placed = match free.min_by_key(|label| self.covered(label)) {
-            Some(label) => Placed { label, leader: None },
-            None => self.away(&label(*spots.first()?))?,
-        };
+        let near = spots.iter().map(|&spot| (0, Placed { label: label(spot), leader: None }));
+        let far = (1..self.height / LINE).flat_map(|lines| self.away(spots, lines)).map(|(lines, spot, from)| {
+            let leader = Some([from, spot.at]);
+            (LEADER + AWAY * lines, Placed { label: label(spot), leader })
+        });
+        let free = near.chain(far).filter(|(_, placed)| self.inside(&placed.label) && self.free(&placed.label));
+        let (_, placed) = free.min_by_key(|(cost, placed)| cost + self.covered(&placed.label))?;
         self.texts.push(placed.label.clone());
         Some(placed)
     }
 
-    /// The label on the nearest free line of text above or below its spot.
-    fn away(&self, label: &Label) -> Option<Placed> {
-        let (x, y) = label.spot.at;
+    /// Spots some lines of text above or below their place, and that place.
+    fn away(&self, spots: &[Spot], lines: i32) -> Vec<(usize, Spot, Place)> {
         let line = (LINE * FULL).div_euclid(self.height) + 1;
-        let lines = 1..self.height / LINE;
-        let shifts = lines.flat_map(|n| [-n * line, n * line]);
-        let moved = shifts.map(|shift| Label { spot: Spot { at: (x, y + shift), ..label.spot }, ..label.clone() });
-        let label = moved.into_iter().find(|label| self.inside(label) && self.free(label))?;
-        let leader = Some([(x, y), label.spot.at]);
-        Some(Placed { label, leader })
+        let mut away = Vec::new();
+        for spot in spots.iter().filter(|spot| spot.is_above()) {
+            let (x, y) = spot.at;
+            let above = Spot { at: (x, y - lines * line), ..*spot };
+            let below = Spot { at: (x, y + lines * line), dy: Spot::below(spot.at, spot.anchor).dy, ..*spot };
+            away.extend([above, below].map(|moved| (usize::try_from(lines).unwrap_or_default(), moved, spot.at)));
+        }
+        away
     }
 
     fn inside(&self, label: &Label) -> bool {
@@ -195,14 +208,18 @@ impl Layout {
         one.spot.at.0 <= other.spot.at.0 && self.x(one) + one.right() + GAP <= self.x(other) + other.left()
     }
 
-    /// How many pixels of lines a text would cover.
+    /// How many pixels of lines a text would cover, on the narrowest plot area and on wider ones.
     fn covered(&self, label: &Label) -> usize {
-        let (x, y) = (self.x(label), self.baseline(label));
-        let inside = |&&(at_x, at_y): &&Place| {
-            let (at_x, at_y) = (at_x * self.width / FULL, at_y * self.height / FULL);
-            (x + label.left()..=x + label.right()).contains(&at_x) && (y - RISE..=y + FALL).contains(&at_y)
+        let y = self.baseline(label);
+        let rows = y - RISE..=y + FALL;
+        let at_height: Vec<i32> =
+            self.inked.iter().filter(|(_, at_y)| rows.contains(&(at_y * self.height / FULL))).map(|(at_x, _)| *at_x).collect();
+        let at_width = |width: i32| {
+            let x = label.spot.at.0 * width / FULL;
+            let columns = x + label.left()..=x + label.right();
+            at_height.iter().filter(|at_x| columns.contains(&(**at_x * width / FULL))).count()
         };
-        self.inked.iter().filter(inside).count()
+        [self.width].into_iter().chain(WIDER).map(at_width).sum()
     }
 
     fn x(&self, label: &Label) -> i32 {
@@ -250,6 +267,28 @@ mod tests {
         let spots = [Spot::above((5000, 5000), HPos::Center), Spot::below((5000, 5000), HPos::Center)];
         let placed = layout.place("Actual", Mark::Label, &spots).unwrap();
         assert_eq!((placed.label.spot.dy, placed.leader), (17, None));
+    }
+
+    #[test]
+    fn a_label_covers_no_line_on_a_wide_screen_either() {
+        let mut layout = Layout::new(260, 30);
+        // Level for most of the width: nothing is covered at 218 px, half a label at 880.
+        layout.draw(&[(0, 4700), (6000, 4700), (6500, 9000)]);
+        let spots = [Spot::above((9000, 5000), HPos::Right), Spot::below((9000, 5000), HPos::Right)];
+        assert_eq!(layout.place("ends here", Mark::Label, &spots).unwrap().label.spot.dy, -8);
+        let mut layout = Layout::new(260, 30);
+        layout.draw(&[(7600, 4700), (8900, 4700)]);
+        assert_eq!(layout.place("ends here", Mark::Label, &spots).unwrap().label.spot.dy, 17);
+    }
+
+    #[test]
+    fn a_label_goes_away_from_a_place_where_lines_cross() {
+        let mut layout = Layout::new(260, 30);
+        for y in [4000, 4400, 4700, 5300, 5600, 6000] {
+            layout.draw(&[(0, y), (FULL, y)]);
+        }
+        let placed = layout.place("Actual", Mark::Label, &Spot::around((5000, 5000))).unwrap();
+        assert!(placed.leader.is_some_and(|[from, to]| from == (5000, 5000) && !(3900..=6100).contains(&to.1)), "{:?}", placed.leader);
     }
 
     #[test]

@@ -99,16 +99,20 @@ impl LineChart<'_> {
         for label in axes::day_ticks(plot.across, self.lang, &mut layout) {
             plot.text(&label)?;
         }
-        self.draw_lines(&plot, lines, pins)?;
+        let stems = pins.stems(&plot, &lines.actual);
+        self.draw_lines(&plot, lines, &stems)?;
         self.draw_dots(&plot, lines)?;
         pins.draw(&plot)?;
+        for stem in &stems {
+            layout.draw(&plot.places(stem));
+        }
         let labels = self.place_labels(&plot, &mut layout, lines);
         plot.leaders(&labels)?;
         labels.iter().try_for_each(|placed| plot.text(&placed.label))?;
         plot.finish()
     }
 
-    fn draw_lines(&self, plot: &Plot<'_>, lines: &Lines, pins: &Pins) -> Done {
+    fn draw_lines(&self, plot: &Plot<'_>, lines: &Lines, stems: &[[Point; 2]]) -> Done {
         for pair in lines.band.windows(2) {
             if let &[from, to] = pair {
                 let corners = range_corners(from, to, plot.values);
@@ -125,7 +129,9 @@ impl LineChart<'_> {
         plot.line(&lines.target, Mark::Target)?;
         let now = self.report_date;
         plot.line(&[(now, plot.values.low()), (now, plot.values.high())], Mark::Now)?;
-        pins.draw_stems(plot, &lines.actual)?;
+        for stem in stems {
+            plot.line(stem, Mark::Break)?;
+        }
         lines.forecast.draw_line(plot)?;
         plot.line(&lines.actual, Mark::Actual)
     }

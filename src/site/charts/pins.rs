@@ -89,14 +89,10 @@ impl Pins {
         }
     }
 
-    /// Lines down to the values, to the edge of the chart where there are none.
-    pub(super) fn draw_stems(&self, plot: &Plot<'_>, values: &[Point]) -> Done {
-        for Placed { first, .. } in &self.0 {
-            if let Some(value) = value_on(values, first.day) {
-                plot.line(&[(first.day, plot.values.high()), (first.day, value)], Mark::Break)?;
-            }
-        }
-        Ok(())
+    /// Lines down to the values, where there are any on the day.
+    pub(super) fn stems(&self, plot: &Plot<'_>, values: &[Point]) -> Vec<[Point; 2]> {
+        let stem = |day| Some([(day, plot.values.high()), (day, value_on(values, day)?)]);
+        self.0.iter().filter_map(|placed| stem(placed.first.day)).collect()
     }
 
     /// The pins, the upper lane first, so that its stems are behind the lower one.
