@@ -79,14 +79,17 @@ impl Timeline {
 
     /// What stands behind every row, to be drawn once: months or weeks, days off, the report date. Its unit is the day.
     pub fn ground(&self, lang: Lang, off: &[(Date, Date)]) -> String {
-        let off: String = off.iter().map(|&(from, to)| (self.day(from), self.day(next(to)))).fold(String::new(), |mut path, (from, to)| {
-            put(&mut path, format_args!("M{from} 0h{}v1h-{0}z", to - from));
-            path
-        });
-        let lines: String = self.ticks(lang).iter().map(|(day, _)| format!("M{} 0v1", self.day(*day))).collect();
+        let (mut free, mut lines) = (String::new(), String::new());
+        for &(from, to) in off {
+            let (from, to) = (self.day(from), self.day(next(to)));
+            put(&mut free, format_args!("M{from} 0h{}v1h-{0}z", to - from));
+        }
+        for (day, _) in self.ticks(lang) {
+            put(&mut lines, format_args!("M{} 0v1", self.day(day)));
+        }
         let now = self.now().map_or_else(String::new, |now| format!(r#"<path class="tl-now" d="M{} 0v1"/>"#, self.day(now)));
         format!(
-            r#"<symbol id="{}" viewBox="0 0 {} 1" preserveAspectRatio="none"><path class="tl-off" d="{off}"/><path class="tl-m" d="{lines}"/>{now}</symbol>"#,
+            r#"<symbol id="{}" viewBox="0 0 {} 1" preserveAspectRatio="none"><path class="tl-off" d="{free}"/><path class="tl-m" d="{lines}"/>{now}</symbol>"#,
             self.id(),
             self.length()
         )

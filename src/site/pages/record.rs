@@ -35,9 +35,18 @@ pub struct RecordView<'a> {
     kpi: Option<kpi::KpiView>,
     effects: Option<kpi::effects::Effects>,
     facts: Vec<Fact>,
+    risk: Option<RiskView>,
     tables: Vec<Table>,
     prose: Option<Prose>,
     references: Vec<Group>,
+}
+
+/// A risk on the matrix, what happened to it, and what it may cost and delay.
+#[derive(Serialize)]
+struct RiskView {
+    placed: Option<risk::Placed>,
+    history: Option<Table>,
+    moments: Option<Table>,
 }
 
 /// The records of one register that refer to this one.
@@ -52,10 +61,12 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     let title = page.name(id);
     let entry = page.whole.project.record(id);
     let measure = Measure::of(page, id);
-    let (mut tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
-    if id.kind == Kind::Risks {
-        tables.splice(0..0, risk::tables(page, id));
-    }
+    let (tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
+    let risk = (id.kind == Kind::Risks).then(|| RiskView {
+        placed: risk::placed(page, id),
+        history: risk::history(page, id),
+        moments: risk::moments(page, id),
+    });
     let (short, long): (Vec<Fact>, Vec<Fact>) = entry.map(|entry| facts(page, id, entry, &listed)).unwrap_or_default();
     let description = entry.and_then(|entry| description(page, entry)).unwrap_or_else(|| title.text.clone());
     RecordView {
@@ -73,6 +84,7 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
         kpi: measure.map(kpi::view),
         effects: kpi::effects::of(page, id),
         facts: long,
+        risk,
         tables,
         prose: page.narrative(),
         references: references(page, id),

@@ -16,14 +16,9 @@ use crate::{both, say};
 /// A cell about an effect, from its estimate and its place in the simulation; `None` if there is nothing to tell.
 type CellOf<'f> = &'f dyn Fn(Effect, &Estimate, Option<&Driver>) -> Option<Shown>;
 
-/// What a risk may cost and delay, if anything is estimated, and its history, if anything is dated.
-pub fn tables(page: Page<'_>, id: RecordId) -> Vec<Table> {
-    let Some(risk) = page.whole.project.risks.get(id.index) else { return Vec::new() };
-    [moments(page, id, risk), history(page, id, risk)].into_iter().flatten().collect()
-}
-
-/// Estimate and place in the simulation of what is estimated, cost and delay side by side.
-fn moments(page: Page<'_>, id: RecordId, risk: &Risk) -> Option<Table> {
+/// What a risk may cost and delay: estimates and places in the simulation, side by side. `None` if nothing is estimated.
+pub fn moments(page: Page<'_>, id: RecordId) -> Option<Table> {
+    let risk = page.whole.project.risks.get(id.index)?;
     let chance = numbers(page, id)?.chance;
     let mut estimated = Vec::new();
     let mut caption = vec![both!("In money and time", "成本与工期")];
@@ -97,7 +92,9 @@ fn float(chance: Decimal) -> f64 {
 }
 
 /// When it was raised, reviewed, occurred or closed, and when it is looked at next, with the score that held from then on.
-fn history(page: Page<'_>, id: RecordId, risk: &Risk) -> Option<Table> {
+/// `None` if nothing is dated.
+pub fn history(page: Page<'_>, id: RecordId) -> Option<Table> {
+    let risk = page.whole.project.risks.get(id.index)?;
     let numbers = numbers(page, id)?;
     let mut events: Vec<(Date, Message, Option<Assessed>)> = [
         (risk.raised, both!("Raised", "提出"), numbers.inherent),

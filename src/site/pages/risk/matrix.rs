@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{by_score, class, numbers};
+use super::{by_score, class, is_opportunity, numbers};
 use crate::analysis::risk::{Assessed, RiskLevel, RiskNumbers};
 use crate::project::RecordId;
 use crate::site::page::Page;
@@ -128,20 +128,31 @@ fn counts(page: Page<'_>, assessed: impl Iterator<Item = Assessed>) -> Message {
 
 /// The open risks on a matrix of probability by impact.
 pub fn matrix_of(page: Page<'_>, place: Believed) -> Matrix {
-    let steps = page.whole.project.settings.risk.steps();
     let placed: Vec<(Assessed, RecordId)> = by_score(page).into_iter().filter_map(|id| Some((place(numbers(page, id)?)?, id))).collect();
+    grid(page, caption(page, &placed), |probability, impact| named(page, probability, impact, &placed))
+}
+
+/// A matrix of probability by impact: what stands in each field, and what stands for the rest.
+pub fn grid(page: Page<'_>, caption: String, held: impl Fn(u8, u8) -> (Vec<Run>, Option<Run>)) -> Matrix {
+    let settings = &page.whole.project.settings.risk;
+    let steps = settings.steps();
+    let field = |probability: u8, impact: u8| {
+        let score = u32::from(probability) * u32::from(impact);
+        let (risks, more) = held(probability, impact);
+        Field { score, class: class(RiskLevel::of(score, settings)), risks, more }
+    };
     let name = |names: &[Message; 5], step: u8| {
         let word = names.get(usize::from(step) - 1).filter(|_| steps == 5).map(|word| page.say(word));
         word.map_or_else(|| step.to_string(), |word| format!("{step} {word}"))
     };
     Matrix {
-        caption: caption(page, &placed),
+        caption,
         columns: (1..=steps).map(|step| name(&IMPACTS, step)).collect(),
         rows: (1..=steps)
             .rev()
             .map(|probability| MatrixRow {
                 name: name(&PROBABILITIES, probability),
-                fields: (1..=steps).map(|impact| field(page, probability, impact, &placed)).collect(),
+                fields: (1..=steps).map(|impact| field(probability, impact)).collect(),
             })
             .collect(),
         key: key(page),
@@ -155,28 +166,21 @@ fn caption(page: Page<'_>, placed: &[(Assessed, RecordId)]) -> String {
     std::iter::once(t.matrix).chain(mark).collect::<Vec<&str>>().join(between)
 }
 
-fn is_opportunity(page: Page<'_>, id: RecordId) -> bool {
-    page.whole.project.risks.get(id.index).is_some_and(|risk| risk.is_opportunity())
-}
-
-fn field(page: Page<'_>, probability: u8, impact: u8, placed: &[(Assessed, RecordId)]) -> Field {
+/// The ids of the risks of a field, or their number where they are many.
+fn named(page: Page<'_>, probability: u8, impact: u8, placed: &[(Assessed, RecordId)]) -> (Vec<Run>, Option<Run>) {
     let is_here = |at: Assessed| (at.probability, at.impact) == (probability, impact);
     let here: Vec<RecordId> = placed.iter().filter(|(at, _)| is_here(*at)).map(|(_, id)| *id).collect();
-    let score = u32::from(probability) * u32::from(impact);
+    if here.len() > MOST_IDS {
+        let area = page.to(crate::site::address::Address::Area(crate::checklist::Area::Risk), Some("register-risks"));
+        let more = say!("{n} risks", "{n}项", n = here.len());
+        return (Vec::new(), Some(Run::link(page.say(&more), area)));
+    }
     let short = |id: &RecordId| {
         let text = page.code(*id).unwrap_or_else(|| page.name(*id).text);
         let mark = if is_opportunity(page, *id) { "+" } else { "" };
         Run { href: page.to_record(*id), ..Run::text(format!("{text}{mark}")) }
     };
-    let area = page.to(crate::site::address::Address::Area(crate::checklist::Area::Risk), Some("register-risks"));
-    let too_many = here.len() > MOST_IDS;
-    let more = say!("{n} risks", "{n}项", n = here.len());
-    Field {
-        score,
-        class: class(RiskLevel::of(score, &page.whole.project.settings.risk)),
-        more: too_many.then(|| Run::link(page.say(&more), area)),
-        risks: if too_many { Vec::new() } else { here.iter().map(short).collect() },
-    }
+    (here.iter().map(short).collect(), None)
 }
 
 fn key(page: Page<'_>) -> Vec<Level> {

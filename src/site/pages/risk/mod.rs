@@ -4,12 +4,14 @@ mod exposure;
 mod history;
 mod matrix;
 mod movement;
+mod placed;
 mod simulated;
 
 pub use exposure::figure as exposure;
-pub use history::tables;
+pub use history::{history, moments};
 pub use matrix::{Matrices, Matrix, matrices, matrix_of};
 pub use movement::drawing as movement;
+pub use placed::{Placed, placed};
 pub use simulated::{Drivers, drivers, facts as money_facts, figure as curve};
 
 use std::cmp::Reverse;
@@ -27,6 +29,10 @@ use crate::{both, say};
 /// The numbers of a risk.
 pub fn numbers(page: Page<'_>, id: RecordId) -> Option<&RiskNumbers> {
     page.whole.analysis.risks.get(id.index)
+}
+
+fn is_opportunity(page: Page<'_>, id: RecordId) -> bool {
+    page.whole.project.risks.get(id.index).is_some_and(|risk| risk.is_opportunity())
 }
 
 /// What is believed of a risk now; `None` if it was not assessed.
