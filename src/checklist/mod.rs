@@ -38,3 +38,4 @@ pub use shares::{Counts, Shares};
 pub use verdicts::{
     AreaVerdict, Audience, Found, ItemVerdict, Overall, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts, Waiver, Where,
 };
+pub use waiver::Ending;

@@ -2,7 +2,7 @@
 
 use super::engine::Run;
 use super::finding::{Finding, Place};
-use super::outcome::State;
+use super::outcome::{Checklist, State};
 use super::rule::{Reports, Rule};
 use super::rules;
 use crate::both;
@@ -23,6 +23,43 @@ pub(super) fn is_complete(waiver: &Waiver) -> bool {
 /// Whether a waiver's last day is past.
 pub(super) fn has_expired(waiver: &Waiver, day: Date) -> bool {
     waiver.until.is_some_and(|until| until < day)
+}
+
+/// A waiver's last days begin so many working days before its end: it is then time to renew it or to mend what it waives.
+const LAST_DAYS: i64 = 5;
+
+/// Working days until a waiver ends, in its last days.
+pub(super) fn ends_in(project: &Project, waiver: &Waiver) -> Option<i64> {
+    let until = waiver.until.filter(|_| !has_expired(waiver, project.report_date))?;
+    Some(project.calendar.distance(project.report_date, until)).filter(|workdays| *workdays <= LAST_DAYS)
+}
+
+/// A waiver in use that ends soon.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// Where it stands.
+    pub place: Place,
+    /// What it waives.
+    pub rule: &'static Rule,
+    /// Its last day.
+    pub until: Date,
+    /// Working days from the report date until then.
+    pub workdays: i64,
+}
+
+impl Checklist {
+    /// The waivers in use that end within five working days, in the order in which they are written.
+    pub fn ending_waivers(&self, project: &Project) -> Vec<Ending> {
+        let mut used: Vec<(usize, &'static Rule)> = self.waived().map(|waived| (waived.waiver, waived.reported.rule)).collect();
+        used.sort_by_key(|(nth, _)| *nth);
+        used.dedup_by_key(|(nth, _)| *nth);
+        let ending = |(nth, rule): (usize, &'static Rule)| {
+            let waiver = project.waivers().nth(nth)?;
+            let (until, workdays) = (waiver.until?, ends_in(project, waiver)?);
+            Some(Ending { place: place(project, nth, Some("until")), rule, until, workdays })
+        };
+        used.into_iter().filter_map(ending).collect()
+    }
 }
 
 /// Where a waiver stands; in the settings, at one of its keys.
@@ -233,6 +270,23 @@ mod tests {
         };
         assert_eq!(message("nobody"), "The waiver of `unknown-reference` ended on 30 May; the finding counts again.");
         assert_eq!(message("li-na"), "The waiver of `unknown-reference` ended on 30 May; nothing is left to waive.");
+    }
+
+    #[test]
+    fn a_waiver_in_use_is_reminded_of_in_its_last_five_working_days() {
+        let days = |until: &str, owner: &str| {
+            let text = format!("- title: x\n  owner: {owner} # alongside: allow unknown-reference until {until} by Li Na because x\n");
+            let files = [PEOPLE, ("risks.yaml", text.as_str())];
+            let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: TODAY });
+            let ending = Checklist::of(&project, &Analysis::of(&project)).ending_waivers(&project);
+            ending.iter().map(|ending| (ending.rule.id, ending.workdays)).collect::<Vec<_>>()
+        };
+        let (last, before) = (TODAY.plus(7), TODAY.plus(8));
+        assert_eq!(days(&TODAY.to_string(), "nobody"), [("unknown-reference", 0)]);
+        assert_eq!(days(&last.to_string(), "nobody"), [("unknown-reference", 5)], "a week has five of them");
+        assert_eq!(days(&before.to_string(), "nobody"), [], "not yet");
+        assert_eq!(days(&TODAY.plus(-1).to_string(), "nobody"), [], "that is `waiver-expired`");
+        assert_eq!(days(&TODAY.to_string(), "li-na"), [], "that is `waiver-unused`");
     }
 
     #[test]

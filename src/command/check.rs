@@ -55,6 +55,9 @@ fn report(args: &CheckArgs, cli: &Cli, checked: Checked<'_>, style: Style) {
     output::result(&text);
     if args.format != Format::Json && !cli.quiet {
         output::message(&report::summary(checked), style.lang);
+        for message in report::ending(checked) {
+            output::message(&message, style.lang);
+        }
         if let Some(message) = baseline::gone(&checked.checklist.gone, args.verbose) {
             output::message(&message, style.lang);
         }

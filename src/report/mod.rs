@@ -19,7 +19,7 @@ pub use json::json;
 pub use published::{REPORT, SCHEMA, published, schema};
 pub use reference::reference;
 pub use short::short;
-pub use summary::summary;
+pub use summary::{ending, summary};
 
 /// What a report is about.
 #[derive(Clone, Copy)]

@@ -1,9 +1,30 @@
 //! The last line of a check.
 
 use super::Checked;
-use crate::checklist::{Severity, State};
+use crate::checklist::{Ending, Places, Severity, State};
 use crate::say;
 use crate::text::{Lang, Message, date, plural};
+
+/// The waivers in use that end soon, a sentence each with its place.
+pub fn ending(checked: Checked<'_>) -> Vec<Message> {
+    let places = Places::new(checked.project);
+    let message = |ending: Ending| {
+        let spot = places.spot(&ending.place);
+        let line = spot.map_or(1, |spot| places.location(spot).line);
+        let (rule, until, path, workdays) = (ending.rule.id, date::message(ending.until.civil()), places.path(spot), ending.workdays);
+        say!(
+            "{path}:{line}: the waiver of `{rule}` ends on {until}, in {workdays} working day{en_s}.",
+            "{path}:{line}：`{rule}` 的豁免将于{until}到期，还有{workdays}个工作日。",
+            path,
+            line,
+            rule,
+            until,
+            workdays,
+            en_s = if workdays == 1 { "" } else { "s" }
+        )
+    };
+    checked.checklist.ending_waivers(checked.project).into_iter().map(message).collect()
+}
 
 /// How many findings, how many rules passed, and on which day.
 pub fn summary(checked: Checked<'_>) -> Message {

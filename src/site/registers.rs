@@ -95,7 +95,7 @@ const SPEAKING: [&str; 14] = [
 ];
 
 /// The registers whose newest record comes first.
-const fn newest_first(kind: Kind) -> bool {
+pub const fn newest_first(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Meetings

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
@@ -11,6 +12,8 @@ use alongside::project::{Asked, Folder, Kind, load};
 use alongside::report::{self, Checked, Style};
 use alongside::text::Lang;
 use clap::{CommandFactory, Parser};
+
+use crate::scratch::Scratch;
 
 const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)];
 const GUIDES: [&str; 2] = ["docs/guide.md", "docs/guide.zh-CN.md"];
@@ -73,6 +76,50 @@ fn the_readme_shows_what_the_program_says() {
         let shown = blocks.iter().find_map(|block| block.text.strip_prefix("$ alongside check\n")).expect("its output is shown");
         let said = human(&files, lang);
         assert_eq!(shown.trim_end(), said.trim_end(), "{path}");
+    }
+}
+
+/// A file as it was before a diff that shows all of it.
+fn before(diff: &str) -> String {
+    let kept = diff.lines().filter(|line| !["---", "+++", "@@", "+"].iter().any(|mark| line.starts_with(mark)));
+    kept.filter_map(|line| line.get(1..)).fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// The commands of a block, each with what is shown of its output.
+fn console(block: &str) -> Vec<(&str, Vec<&str>)> {
+    let mut commands: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in block.lines() {
+        match (line.strip_prefix("$ "), commands.last_mut()) {
+            (Some(command), _) => commands.push((command, Vec::new())),
+            (None, Some((_, shown))) => shown.push(line),
+            (None, None) => {}
+        }
+    }
+    commands
+}
+
+#[test]
+fn the_guide_shows_what_fix_and_the_baseline_say() {
+    for (path, language) in GUIDES.into_iter().zip(["en", "zh-CN"]) {
+        let blocks: Vec<Block> = blocks(path).into_iter().filter(|block| block.info == "console" && block.text.contains("check")).collect();
+        let commands: Vec<(&str, Vec<&str>)> =
+            blocks.iter().flat_map(|block| console(&block.text)).filter(|(_, shown)| !shown.is_empty()).collect();
+        assert_eq!(commands.len(), 3, "{path}: {commands:?}");
+        let diff = &blocks.iter().find(|block| block.text.contains("--fix")).expect("it is shown").text;
+        let scratch = Scratch::new(&format!("guide-{language}"));
+        let settings = format!("project: {{name: x, stage: initiation}}\nlanguages: [{language}]\n");
+        let files =
+            [("alongside.yaml", settings), ("people.yaml", "- {id: li-na, name: Li Na}\n".to_owned()), ("risks.yaml", before(diff))];
+        for (file, text) in files {
+            scratch.write(file, text.as_bytes());
+        }
+        for (command, shown) in commands {
+            let mut program = Command::new(env!("CARGO_BIN_EXE_alongside"));
+            program.args(command.split_whitespace().skip(1)).current_dir(scratch.path()).env("SOURCE_DATE_EPOCH", "1781481600");
+            let output = program.output().expect("it runs");
+            let said = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+            assert!(said.starts_with(&(shown.join("\n") + "\n")), "{path}: {command}\n{said}");
+        }
     }
 }
 

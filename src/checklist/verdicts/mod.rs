@@ -218,6 +218,8 @@ pub struct Waiver {
     #[serde(serialize_with = "as_text")]
     #[schemars(with = "Option<String>")]
     pub until: Option<Date>,
+    /// Working days until then, if they are five or fewer: time to renew it or to mend what it waives.
+    pub ends_in: Option<i64>,
 }
 
 /// A place in a file. Lines and columns count from 1, columns in characters.

@@ -13,6 +13,7 @@ use crate::checklist::outcome::{Checklist, Outcome, State, Waived};
 use crate::checklist::places::{Places, Spot};
 use crate::checklist::rule::Severity;
 use crate::checklist::shares::{Counts, Shares};
+use crate::checklist::waiver::ends_in;
 use crate::project::types::Party;
 use crate::project::{Project, RecordId, Secrets};
 use crate::text::{Lang, Message, Real};
@@ -148,6 +149,7 @@ impl<'p> Teller<'p> {
             reason: reason.map(|reason| self.unless_secret(&reason)),
             approved_by: waiver.map_or_else(Vec::new, |waiver| waiver.approved_by.iter().map(|party| self.party(party)).collect()),
             until: waiver.and_then(|waiver| waiver.until),
+            ends_in: waiver.and_then(|waiver| ends_in(self.project, waiver)),
         }
     }
 

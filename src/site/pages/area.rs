@@ -36,6 +36,7 @@ labels! {
         measures: "Key measures", "关键指标";
         findings: "Findings", "发现项";
         all_rules: "Rules of this area", "本领域的规则";
+        known: "Known", "存量";
         load: "Workload by week", "每周负荷";
     }
 }
@@ -47,18 +48,25 @@ pub struct AreaView<'a> {
     t: AreaLabels,
     hero: Hero,
     findings: Findings,
-    cards: Vec<kpi::Card>,
-    matrices: Option<risk::Matrices>,
-    figures: Vec<Figure>,
-    drivers: Vec<risk::Drivers>,
-    schedule: Option<schedule::Schedule>,
-    load: Option<plan::Load>,
-    strip: Option<meetings::Strip>,
-    panels: Vec<Panel>,
-    effects: Option<kpi::effects::Effects>,
-    raci: Option<raci::Raci>,
-    trace: Option<trace::Trace>,
+    parts: Vec<Part>,
     sections: Vec<Section>,
+}
+
+/// What an area shows between its findings and its registers.
+#[derive(Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "lowercase")]
+enum Part {
+    Cards(Vec<kpi::Card>),
+    Matrices(risk::Matrices),
+    Figures(Vec<Figure>),
+    Drivers(risk::Drivers),
+    Schedule(Box<schedule::Schedule>),
+    Load(plan::Load),
+    Trace(trace::Trace),
+    Raci(raci::Raci),
+    Strip(meetings::Strip),
+    Panel(Panel),
+    Effects(kpi::effects::Effects),
 }
 
 /// Numbers of the area: what to know first, charts, and a table.
@@ -81,21 +89,7 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         t,
         hero: hero(page, area, title),
         findings: Findings::of(page, area),
-        cards: if area == Area::Goals { kpi::cards(page) } else { Vec::new() },
-        matrices: if area == Area::Risk { risk::matrices(page) } else { None },
-        figures: if area == Area::Risk { figures(page) } else { Vec::new() },
-        drivers: if area == Area::Risk {
-            Effect::ALL.into_iter().filter_map(|effect| risk::drivers(page, effect)).collect()
-        } else {
-            Vec::new()
-        },
-        schedule: if area == Area::Plan { schedule::schedule(page) } else { None },
-        load: if area == Area::Plan { plan::load(page) } else { None },
-        strip: if area == Area::Communication { meetings::strip(page) } else { None },
-        panels: panels(page, area),
-        effects: if area == Area::Strategy { kpi::effects::all(page) } else { None },
-        raci: if area == Area::Departments { raci::raci(page) } else { None },
-        trace: trace::trace(page, area),
+        parts: parts(page, area),
         sections: area.registers().iter().map(|kind| section(page, *kind)).collect(),
     }
 }
@@ -125,16 +119,38 @@ pub fn rules(page: Page<'_>, area: Area) -> Fact {
     Fact { name: page.say(&both!("Rules", "规则")), value: Shown::link(page.say(&words), href) }
 }
 
-fn panels(page: Page<'_>, area: Area) -> Vec<Panel> {
+/// The parts of an area in their order; those without data are left out.
+fn parts(page: Page<'_>, area: Area) -> Vec<Part> {
+    let panels = |panels: Vec<Panel>| panels.into_iter().map(Part::Panel);
+    let trace = || trace::trace(page, area).map(Part::Trace);
     match area {
-        Area::Communication => communication::actions(page).into_iter().collect(),
-        Area::Market => feedback::panels(page),
-        Area::Support => support::panel(page).into_iter().collect(),
-        Area::Plan => budget::panel(page).into_iter().collect(),
-        Area::Departments => handoffs::panel(page).into_iter().chain(bookings::bookings(page)).collect(),
-        Area::Performance => performance::scorecard(page).into_iter().collect(),
-        _ => Vec::new(),
+        Area::Goals => some(kpi::cards(page)).map(Part::Cards).into_iter().chain(trace()).collect(),
+        Area::Communication => {
+            meetings::strip(page).map(Part::Strip).into_iter().chain(communication::actions(page).map(Part::Panel)).collect()
+        }
+        Area::Market => trace().into_iter().chain(panels(feedback::panels(page))).collect(),
+        Area::Support => support::panel(page).map(Part::Panel).into_iter().collect(),
+        Area::Plan => {
+            let schedule = schedule::schedule(page).map(|schedule| Part::Schedule(Box::new(schedule)));
+            schedule.into_iter().chain(plan::load(page).map(Part::Load)).chain(budget::panel(page).map(Part::Panel)).collect()
+        }
+        Area::Strategy => kpi::effects::all(page).map(Part::Effects).into_iter().collect(),
+        Area::Departments => {
+            let passed_on = handoffs::panel(page).into_iter().chain(bookings::bookings(page));
+            raci::raci(page).map(Part::Raci).into_iter().chain(passed_on.map(Part::Panel)).collect()
+        }
+        Area::Risk => {
+            let drivers = Effect::ALL.into_iter().filter_map(|effect| risk::drivers(page, effect)).map(Part::Drivers);
+            let figures = some(figures(page)).map(Part::Figures);
+            risk::matrices(page).map(Part::Matrices).into_iter().chain(figures).chain(drivers).collect()
+        }
+        Area::Performance => performance::scorecard(page).map(Part::Panel).into_iter().collect(),
+        Area::Improvement => Vec::new(),
     }
+}
+
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
 }
 
 /// Exposure over time, and what the open risks may cost and delay.

@@ -252,5 +252,15 @@ fn waived(page: Page<'_>, waiver: &Waiver) -> String {
         by => say!(", approved by {by}", "，批准人：{by}", by),
     };
     let reason = waiver.reason.as_ref().map_or_else(Message::default, |reason| say!(": {reason}", "：{reason}", reason));
-    escape(&page.say(&say!("{until}{by}{reason}", "{until}{by}{reason}", until, by, reason)))
+    let soon = waiver.ends_in.map_or_else(Message::default, soon);
+    escape(&page.say(&say!("{until}{by}{reason}{soon}", "{until}{by}{reason}{soon}", until, by, reason, soon)))
+}
+
+/// " Ends in 3 working days."
+fn soon(workdays: i64) -> Message {
+    match workdays {
+        0 => both!(" Ends today.", "（今天到期）"),
+        1 => both!(" Ends in 1 working day.", "（1个工作日后到期）"),
+        _ => say!(" Ends in {workdays} working days.", "（{workdays}个工作日后到期）", workdays),
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::area::with_column;
 use super::kpi::{KpiLabels, Measure};
+use crate::analysis::goals::GoalState;
 use crate::project::registers::improvement::EvaluationStatus;
 use crate::project::types::ChoiceType;
 use crate::project::{Kind, RecordId};
@@ -39,6 +40,19 @@ pub fn verdict(page: Page<'_>, goal: RecordId) -> Option<String> {
         day = day,
         draft = draft
     )))
+}
+
+/// How many goals have a verdict, and how many there are.
+pub fn with_verdict(page: Page<'_>) -> (usize, usize) {
+    let all = || page.whole.public(Kind::Goals);
+    (all().filter(|id| verdict(page, *id).is_some()).count(), all().count())
+}
+
+/// How many goals are met or on track, and how many can be judged.
+pub fn on_track(page: Page<'_>) -> (usize, usize) {
+    let states = page.whole.public(Kind::Goals).filter_map(|id| Some(page.whole.analysis.goals.get(id.index)?.state));
+    let judged: Vec<GoalState> = states.filter(|state| !matches!(state, GoalState::NoData | GoalState::Dropped)).collect();
+    (judged.iter().filter(|state| matches!(state, GoalState::Met | GoalState::OnTrack)).count(), judged.len())
 }
 
 /// What decides how a goal stands.

@@ -11,7 +11,11 @@ use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Hero, Run, Table};
 use crate::site::prose::Prose;
+use crate::site::registers::newest_first;
 use crate::{both, say};
+
+/// So many records of a long register stand on the page of its area.
+const LATEST: usize = 5;
 
 /// The view-model of `register.html`.
 #[derive(Serialize)]
@@ -28,9 +32,9 @@ pub struct Section {
     id: String,
     title: String,
     introductions: Vec<Prose>,
-    /// Its rows; those of a long register are elsewhere.
+    /// Its rows; of a long register at most the latest.
     table: Option<Table>,
-    /// Where they are.
+    /// Where all of them are.
     elsewhere: Option<Run>,
     /// How to begin, where nothing is recorded.
     begin: Option<String>,
@@ -73,11 +77,18 @@ pub fn section(page: Page<'_>, kind: Kind) -> Section {
         id: format!("register-{}", kind.key()),
         title: page.say(&kind.label()),
         introductions: if elsewhere.is_none() { page.introductions(kind) } else { Vec::new() },
-        table: if elsewhere.is_none() { Some(table(page, kind)) } else { None },
+        table: if elsewhere.is_none() { Some(table(page, kind)) } else { latest(page, kind) },
         elsewhere: elsewhere.map(|address| Run::link(page.say(&see_all), page.href(address))),
         begin: (count == 0).then(|| begin(page, kind)),
         csv: (count > 0).then(|| csv(page, kind)),
     }
+}
+
+/// The newest records of a long register that has the newest first.
+fn latest(page: Page<'_>, kind: Kind) -> Option<Table> {
+    let ids: Vec<RecordId> = page.records(kind).into_iter().take(LATEST).collect();
+    let caption = page.say(&say!("The latest {n}", "最近{n}条", n = ids.len()));
+    newest_first(kind).then(|| Table { caption, ..page.table(kind, &ids) })
 }
 
 fn csv(page: Page<'_>, kind: Kind) -> String {

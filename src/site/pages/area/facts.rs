@@ -2,17 +2,18 @@
 
 use super::schedule;
 use crate::analysis::cadence::CadenceNumbers;
+use crate::analysis::kpi::Status;
 use crate::analysis::numbers::Durations;
 use crate::checklist::Area;
 use crate::project::Kind;
 use crate::site::page::Page;
-use crate::site::pages::risk;
+use crate::site::pages::{goals, kpi, risk};
 use crate::site::parts::{Fact, Value as Shown};
 use crate::site::worked_out::{days, workdays};
 use crate::text::{Message, number};
 use crate::{both, say};
 
-/// The facts of an area; some have none.
+/// The facts of an area.
 pub(super) fn of(page: Page<'_>, area: Area) -> Vec<Fact> {
     let facts = match area {
         Area::Communication => communication(page),
@@ -22,7 +23,9 @@ pub(super) fn of(page: Page<'_>, area: Area) -> Vec<Fact> {
         Area::Strategy => strategy(page),
         Area::Departments => departments(page),
         Area::Risk => risks(page),
-        Area::Goals | Area::Performance | Area::Improvement => Vec::new(),
+        Area::Goals => measures(page),
+        Area::Performance => performance(page),
+        Area::Improvement => improvement(page),
     };
     let fact =
         |(name, value): (Message, Option<Message>)| value.map(|value| Fact { name: page.say(&name), value: Shown::text(page.say(&value)) });
@@ -30,6 +33,37 @@ pub(super) fn of(page: Page<'_>, area: Area) -> Vec<Fact> {
 }
 
 type Facts = Vec<(Message, Option<Message>)>;
+
+fn measures(page: Page<'_>) -> Facts {
+    let ((on_track, goals), (on_plan, kpis)) = (goals::on_track(page), kpi::on_plan(page));
+    let stale = page.whole.public(Kind::Kpis).filter_map(|id| page.whole.analysis.kpis.get(id.index));
+    let stale = stale.filter(|kpi| kpi.status() == Status::Stale).count();
+    vec![
+        (both!("Goals on track", "正常的目标"), part(on_track, goals)),
+        (both!("KPIs on plan", "正常的指标"), part(on_plan, kpis)),
+        (both!("Stale KPIs", "数据过期的指标"), (stale > 0).then(|| Message::same(stale.to_string()))),
+    ]
+}
+
+fn performance(page: Page<'_>) -> Facts {
+    let (with_verdict, goals) = goals::with_verdict(page);
+    let lessons: Vec<_> = page.whole.public(Kind::Lessons).filter_map(|id| page.whole.project.lessons.get(id.index)).collect();
+    let applied = lessons.iter().filter(|lesson| !lesson.applied_in.is_empty()).count();
+    vec![
+        (both!("Goals with a verdict", "已有结论的目标"), part(with_verdict, goals)),
+        (both!("Lessons applied", "已应用的经验教训"), part(applied, lessons.len())),
+    ]
+}
+
+fn improvement(page: Page<'_>) -> Facts {
+    let all: Vec<_> = page.whole.public(Kind::Improvements).filter_map(|id| page.whole.project.improvements.get(id.index)).collect();
+    let done: Vec<_> = all.iter().filter(|improvement| improvement.is_done()).collect();
+    let verified = done.iter().filter(|improvement| improvement.verified_on.is_some()).count();
+    vec![
+        (both!("Improvements done", "已完成的改进"), part(done.len(), all.len())),
+        (both!("Verified of those", "其中已验证"), part(verified, done.len())),
+    ]
+}
 
 fn communication(page: Page<'_>) -> Facts {
     let cadences = &page.whole.analysis.cadences;

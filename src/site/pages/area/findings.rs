@@ -12,7 +12,7 @@ use crate::{both, say};
 /// The findings of an area that are shown at once; the checklist has all of them.
 const MOST: usize = 8;
 
-/// The open findings of an area, the gravest first.
+/// The open findings of an area: what the baseline knows is last, else the gravest first.
 #[derive(Serialize)]
 pub(super) struct Findings {
     shown: Vec<Found>,
@@ -26,6 +26,7 @@ struct Found {
     status: Status,
     /// HTML.
     message: String,
+    is_known: bool,
     rule: Run,
 }
 
@@ -33,7 +34,7 @@ impl Findings {
     /// What was found in an area and is not waived.
     pub(super) fn of(page: Page<'_>, area: Area) -> Self {
         let mut all: Vec<&Reported> = page.whole.checklist.of_area(area).flat_map(|outcome| &outcome.findings).collect();
-        all.sort_by_key(|found| found.severity);
+        all.sort_by_key(|found| (found.finding.is_known, found.severity));
         let hidden = all.len().saturating_sub(MOST);
         let more = say!("{hidden} more", "另有{hidden}项", hidden);
         Self {
@@ -53,6 +54,7 @@ impl Found {
             } else {
                 page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"))
             },
+            is_known: found.finding.is_known,
             rule: Run::link(found.rule.id, page.to_rule(found.rule)),
         }
     }

@@ -1,11 +1,10 @@
 //! What became of the goals and their KPIs: the scorecard.
 
 use super::Panel;
-use crate::analysis::kpi::{KpiNumbers, Status as KpiStatus};
 use crate::project::{Kind, RecordId};
 use crate::site::page::Page;
-use crate::site::pages::goals::verdict;
-use crate::site::pages::kpi::{KpiLabels, Measure};
+use crate::site::pages::goals::{self, verdict};
+use crate::site::pages::kpi::{self, KpiLabels, Measure};
 use crate::site::parts::{Column, Row, Table, Value as Shown};
 use crate::text::{Message, number};
 use crate::{both, say};
@@ -61,14 +60,8 @@ fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {
 
 /// "3 of 8 goals have a verdict. 11 of 15 KPIs are met or on track."
 fn summary(page: Page<'_>) -> Message {
-    let analysis = page.whole.analysis;
-    let goals = page.whole.public(Kind::Goals).count();
-    let has_verdict = |id: &RecordId| verdict(page, *id).is_some();
-    let with_verdict = page.whole.public(Kind::Goals).filter(has_verdict).count();
-    let statuses: Vec<KpiStatus> =
-        page.whole.public(Kind::Kpis).filter_map(|id| analysis.kpis.get(id.index)).map(KpiNumbers::status).collect();
-    let judged = statuses.iter().filter(|status| status.is_judged()).count();
-    let good = statuses.iter().filter(|status| matches!(status, KpiStatus::Met | KpiStatus::OnTrack)).count();
+    let (with_verdict, goals) = goals::with_verdict(page);
+    let (good, judged) = kpi::on_plan(page);
     let goals_said = match goals {
         0 => both!("No goal is recorded.", "尚无目标。"),
         _ => say!("{with_verdict} of {goals} goals have a verdict.", "{goals}个目标中{with_verdict}个已有结论。", with_verdict, goals),
