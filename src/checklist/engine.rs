@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::area::Area;
+use super::area::{Area, Item};
 use super::baseline::Baseline;
 use super::finding::{Finding, Place, Reported, Verdict};
 use super::fold::fold;
@@ -88,7 +88,7 @@ impl Run {
 
     fn take(&mut self, project: &Project, judged: Judged) {
         let Judged { subject, verdict } = judged;
-        match unless_unreadable(project, verdict) {
+        match unless_unreadable(project, self.outcome.rule, verdict) {
             Verdict::Pass => self.outcome.passed += 1,
             Verdict::NotAssessable(why) => {
                 self.outcome.not_assessable += 1;
@@ -125,16 +125,30 @@ impl Run {
     }
 }
 
-/// A field whose value could not be read is not missing: one slip, one finding.
-fn unless_unreadable(project: &Project, verdict: Verdict) -> Verdict {
+/// Fields that say whether anything is still asked of a record.
+const STATES: [&str; 10] =
+    ["status", "outcome", "done_on", "actual", "actual_end", "resolved", "accepted_on", "received", "replied_on", "closed"];
+
+/// A field whose value could not be read is not missing: one slip, one finding. Where it is the state of a record that could not
+/// be read, nobody knows what is still asked of the record.
+fn unless_unreadable(project: &Project, rule: &Rule, verdict: Verdict) -> Verdict {
     if let Verdict::Fail(finding) = &verdict
         && let Place::Record(id, field) = &finding.place
         && let Some(entry) = project.record(*id)
-        && entry.unreadable().iter().any(|unreadable| !field.is_empty() && (is_within(unreadable, field) || is_within(field, unreadable)))
     {
-        return Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
+        let is_it = |path: &str| !field.is_empty() && (is_within(path, field) || is_within(field, path));
+        let is_unsure = |path: &str| is_it(path) || (rule.item != Item::Records && is_state_of(path, field));
+        if entry.unreadable().iter().any(|path| is_unsure(path)) {
+            return Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
+        }
     }
     verdict
+}
+
+/// Whether a path is the state of the record that a field is of, or of the part of it: `actions.0.status` for `actions.0.due`.
+fn is_state_of(path: &str, field: &str) -> bool {
+    let (of, name) = path.rsplit_once('.').unwrap_or(("", path));
+    STATES.contains(&name) && (of.is_empty() || is_within(field, of))
 }
 
 /// Whether a path is another one or leads into it: `targets.0.by` is within `targets.0` and within `targets`.

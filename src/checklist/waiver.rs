@@ -117,18 +117,21 @@ fn is_beside(allowance: &Allowance, finding: &Finding) -> bool {
     }
 }
 
-/// Waivers are judged when all other rules have been: of those in force, the ones pass that are in use or whose rule is not
-/// asked for; of those that have run out, the ones with nothing left to waive say so.
+/// Waivers are judged when all other rules have been: of those in force, the ones pass that are in use, and nothing is said of
+/// those whose rule is not judged now; of those that have run out, the ones with nothing left to waive say so.
 pub(super) fn settle(project: &Project, runs: &mut [Run]) {
-    let is_asked = |run: &&Run| !matches!(run.outcome.state, State::NotDueYet | State::Off | State::NotApplicable(_));
+    let is_asked =
+        |run: &&Run| !matches!(run.outcome.state, State::NotDueYet | State::NoLongerAsked | State::Off | State::NotApplicable(_));
     let asked: Vec<&'static str> = runs.iter().filter(is_asked).map(|run| run.outcome.rule.id).collect();
     let used: Vec<usize> = runs.iter().flat_map(|run| &run.outcome.waived_findings).map(|waived| waived.waiver).collect();
-    let mut needed: Vec<Place> = Vec::new();
+    let (mut in_use, mut idle): (Vec<Place>, Vec<Place>) = Default::default();
     let mut empty: Vec<(Place, &Waiver)> = Vec::new();
     for (nth, waiver) in project.waivers().enumerate() {
         let is_asked = waiver.rule.as_deref().is_none_or(|rule| asked.contains(&rule));
-        if used.contains(&nth) || !is_asked {
-            needed.push(place(project, nth, None));
+        if used.contains(&nth) {
+            in_use.push(place(project, nth, None));
+        } else if !is_asked {
+            idle.push(place(project, nth, None));
         }
         let mut failing = runs.iter().flat_map(|run| run.fails.iter().map(|finding| (run.outcome.rule, finding)));
         if !failing.any(|(rule, finding)| matches(project, nth, rule, finding)) {
@@ -137,9 +140,15 @@ pub(super) fn settle(project: &Project, runs: &mut [Run]) {
     }
     for run in runs {
         if run.outcome.rule.id == rules::WAIVER_UNUSED {
-            let before = run.fails.len();
-            run.fails.retain(|finding| !needed.contains(&finding.place));
-            run.outcome.passed += before - run.fails.len();
+            let all = run.fails.len();
+            run.fails.retain(|finding| !in_use.contains(&finding.place));
+            let unused = run.fails.len();
+            run.fails.retain(|finding| !idle.contains(&finding.place));
+            run.outcome.passed += all - unused;
+            run.outcome.not_assessable += unused - run.fails.len();
+            if run.fails.len() < unused {
+                run.outcome.state = State::NotAssessable(both!("Its rule is not judged now.", "对应的规则目前不检查。"));
+            }
         } else if run.outcome.rule.id == rules::WAIVER_EXPIRED {
             for finding in &mut run.fails {
                 if let Some((_, waiver)) = empty.iter().find(|(place, _)| *place == finding.place) {

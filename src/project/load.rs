@@ -356,11 +356,24 @@ fn is_baseline(text: &str) -> bool {
 /// Files of other tools.
 fn is_foreign(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    name.contains("lock")
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    stem == "lock"
+        || ["-lock", "_lock", ".lock"].iter().any(|end| stem.ends_with(end))
         || path.starts_with("node_modules/")
         || matches!(
             name.as_str(),
-            "mkdocs.yml" | "docker-compose.yml" | "docker-compose.yaml" | "compose.yaml" | "_config.yml" | "codecov.yml" | "action.yml"
+            "mkdocs.yml"
+                | "docker-compose.yml"
+                | "docker-compose.yaml"
+                | "compose.yaml"
+                | "_config.yml"
+                | "codecov.yml"
+                | "action.yml"
+                | "azure-pipelines.yml"
+                | "bitbucket-pipelines.yml"
+                | "appveyor.yml"
+                | "cloudbuild.yaml"
+                | "buildspec.yml"
         )
 }
 

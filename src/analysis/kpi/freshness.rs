@@ -4,6 +4,7 @@ use super::series::Series;
 use crate::calendar::{Calendar, Date, Every, Unit};
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
+use crate::project::types::Number;
 
 /// Whether a KPI owes a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Freshness {
         if end_of_duty.is_some_and(|end| end < report_date) {
             return Self::NotOwed;
         }
-        let mut owed = periods_after(cadence, last.day, &project.calendar)
+        let mut owed = periods_after(cadence, last.day, &project.calendar, Grace::of(project))
             .take_while(|period| end_of_duty.is_none_or(|end| period.last <= end))
             .take(MOST_PERIODS)
             .peekable();
@@ -69,7 +70,7 @@ impl Freshness {
 /// The last day on which a value of a day is fresh: the end of the period after its own, and some working days of grace. A period
 /// all of holidays owes nothing. `None` for a cadence without a calendar.
 pub fn fresh_until(cadence: Every, day: Date, calendar: &Calendar) -> Option<Date> {
-    periods_after(cadence, day, calendar).next().map(|period| period.due)
+    periods_after(cadence, day, calendar, Grace::default()).next().map(|period| period.due)
 }
 
 /// A period that owes a value.
@@ -81,7 +82,7 @@ struct Period {
 }
 
 /// The periods after that of a day, without those all of holidays.
-fn periods_after(cadence: Every, day: Date, calendar: &Calendar) -> impl Iterator<Item = Period> {
+fn periods_after(cadence: Every, day: Date, calendar: &Calendar, grace: Grace) -> impl Iterator<Item = Period> {
     let unit = match cadence {
         Every::Units(_, unit) => Some(unit),
         Every::Phase | Every::Event => None,
@@ -97,15 +98,50 @@ fn periods_after(cadence: Every, day: Date, calendar: &Calendar) -> impl Iterato
             holidays < MOST_HOLIDAY_PERIODS
         })
         .filter(|(first, last)| calendar.workdays_between(*first, *last) > 0)
-        .map(move |(first, last)| Period { first, last, due: calendar.plus(last, unit.map_or(0, grace)) })
+        .map(move |(first, last)| Period { first, last, due: calendar.plus(last, unit.map_or(0, |unit| grace.after(unit))) })
 }
 
-/// Working days after the end of a period.
-const fn grace(unit: Unit) -> u32 {
-    match unit {
-        Unit::Day => 1,
-        Unit::Week => 3,
-        Unit::Month | Unit::Quarter | Unit::Year => 10,
+/// Working days after the end of a period in which its value may still be written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grace {
+    /// After a day.
+    pub daily: u32,
+    /// After a week.
+    pub weekly: u32,
+    /// After a month, a quarter or a year.
+    pub monthly: u32,
+}
+
+impl Default for Grace {
+    fn default() -> Self {
+        Self { daily: 1, weekly: 3, monthly: 10 }
+    }
+}
+
+impl Grace {
+    /// The rule whose options it is.
+    pub const RULE: &str = "kpi-measurement-overdue";
+
+    /// As the project sets it: `grace_weekly` and the like among the options of the rule.
+    fn of(project: &Project) -> Self {
+        let set = project.settings.checklist.rules.get(Self::RULE);
+        let days = |name: &str, usual: u32| {
+            set.and_then(|options| options.get(name)?.as_f64()).and_then(|days| Number(days).whole()).unwrap_or(usual)
+        };
+        let usual = Self::default();
+        Self {
+            daily: days("grace_daily", usual.daily),
+            weekly: days("grace_weekly", usual.weekly),
+            monthly: days("grace_monthly", usual.monthly),
+        }
+    }
+
+    const fn after(self, unit: Unit) -> u32 {
+        match unit {
+            Unit::Day => self.daily,
+            Unit::Week => self.weekly,
+            Unit::Month | Unit::Quarter | Unit::Year => self.monthly,
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub use answers::OffTrack;
 pub use before_after::{ENOUGH_AFTER, Effect, EffectVerdict, Stretch};
 pub use delta::{Change, Gap, Movement, Side, is_per_cent};
 pub use forecast::{AtTarget, FEWEST_POINTS, Forecast, Reach, Trend};
-pub use freshness::{Freshness, fresh_until};
+pub use freshness::{Freshness, Grace, fresh_until};
 pub use pace::Pace;
 pub use path::{Aim, Band, Path, Target};
 pub use process::{Certainty, FEWEST_FOR_LIMITS, FIXED_FROM, Limits, Observation, Process, Segment};

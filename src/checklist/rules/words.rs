@@ -2,7 +2,8 @@
 
 use crate::calendar::Date;
 use crate::checklist::{Finding, Subject, Verdict};
-use crate::project::{Kind, Project, Record};
+use crate::project::{Kind, Project, Record, Trouble};
+use crate::source::ProblemKind;
 use crate::text::date::short;
 use crate::text::{Lang, Message, plural};
 use crate::{both, say};
@@ -58,9 +59,33 @@ pub(super) fn still_new() -> Verdict {
     Verdict::NotAssessable(both!("The record is still new.", "记录刚登记不久。"))
 }
 
-/// Whether a register may hold more than what was read: a file of it could not be read, which is said there.
+/// Whether a register may hold more than what was read: a file or a record of it could not be read, which is said there.
 pub(super) fn is_unread(project: &Project, kind: Kind) -> bool {
-    project.problems.iter().any(|trouble| trouble.kind == Some(kind) && trouble.record.is_none())
+    unread_of(project, kind).next().is_some()
+}
+
+/// What kept files and records out of a register.
+pub(super) fn unread_of(project: &Project, kind: Kind) -> impl Iterator<Item = &Trouble> {
+    let is_kept_out = |kind| matches!(kind, ProblemKind::File | ProblemKind::Value | ProblemKind::Missing);
+    project
+        .problems
+        .iter()
+        .filter(move |trouble| trouble.kind == Some(kind) && trouble.record.is_none() && is_kept_out(trouble.problem.kind))
+}
+
+/// Whether any of some registers may hold more than what was read.
+pub(super) fn are_unread(project: &Project, kinds: &[Kind]) -> bool {
+    kinds.iter().any(|kind| is_unread(project, *kind))
+}
+
+/// What is missing may stand in what could not be read: then nobody knows.
+pub(super) fn unless(is_unread: bool, verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Fail(_) if is_unread => {
+            Verdict::NotAssessable(both!("Some of the records that would show it cannot be read.", "能说明情况的记录有一部分无法读取。"))
+        }
+        verdict => verdict,
+    }
 }
 
 /// Why an empty register is not judged: a file of it could not be read.

@@ -60,7 +60,7 @@ pub(super) fn left_out_of(project: &Project, action: &ActionNumbers) -> Option<R
     (!is_registered && !is_mentioned(project, action, index)).then_some(RecordId { kind: Kind::Meetings, index })
 }
 
-/// Whether a meeting's notes have an action of the same owner that shares two words, or say its text anywhere.
+/// Whether a meeting's notes have an action of the same owner that shares two words, or say its text or its id anywhere.
 fn is_mentioned(project: &Project, action: &ActionNumbers, meeting: usize) -> bool {
     let Some(meeting) = project.meetings.get(meeting) else { return true };
     let owner = project.owner(action.owner.as_ref());
@@ -69,9 +69,22 @@ fn is_mentioned(project: &Project, action: &ActionNumbers, meeting: usize) -> bo
         let is_theirs = owner.is_some() && project.owner(item.owner.as_ref()) == owner;
         is_theirs && words(&item.what).intersection(&wanted).count() >= 2
     });
-    let texts = [&meeting.progress, &meeting.problems, &meeting.next, &meeting.decisions].into_iter().flatten();
-    let what = fold(action.what.any());
-    by_owner || texts.flat_map(Text::all).any(|text| fold(text).contains(&what))
+    let fields = [&meeting.progress, &meeting.problems, &meeting.next, &meeting.decisions].into_iter().flatten().flat_map(Text::all);
+    let body = meeting.body.map(|body| body.of(project.text(meeting.origin.file)));
+    let (what, ids) = (fold(action.what.any()), ids(project, action));
+    by_owner || fields.chain(body).any(|text| fold(text).contains(&what) || says_one_of(text, &ids))
+}
+
+/// The ids that meetings gave to an action.
+fn ids<'p>(project: &'p Project, action: &ActionNumbers) -> Vec<&'p str> {
+    let of_meetings = action.places.iter().filter(|place| place.record.kind == Kind::Meetings);
+    let items = of_meetings.filter_map(|place| project.meetings.get(place.record.index)?.actions.get(place.item?));
+    items.filter_map(|item| item.id.as_ref()).map(|id| id.0.as_str()).collect()
+}
+
+fn says_one_of(text: &str, ids: &[&str]) -> bool {
+    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')));
+    !ids.is_empty() && words.any(|word| ids.iter().any(|id| word.trim_end_matches('.').eq_ignore_ascii_case(id)))
 }
 
 /// The words of a text that say something: those of four letters and more; of Chinese, every two characters side by side.

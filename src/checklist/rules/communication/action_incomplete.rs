@@ -41,7 +41,15 @@ fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
 fn unfinished(project: &Project, action: &ActionNumbers, field: &str, list: &Message) -> Finding {
     let record = action::name(project, action);
     let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
-    action::finding(action, field, message).help(both!("Write one name and one day beside it.", "写明一个人名和一个日期。"))
+    action::finding(action, field, message).help(if is_in_text(project, action) { RULE.fix.clone() } else {
+        both!("Type `owner:` with one name and `due:` with a day, as `due: 2026-06-26`.", "在“负责人”填一个人名，在“截止日期”填日期。")
+    })
+}
+
+/// Whether it is a line of a document's text, where no field is typed.
+fn is_in_text(project: &Project, action: &ActionNumbers) -> bool {
+    let entry = action.newest().filter(|place| place.item.is_some()).and_then(|place| project.record(place.record));
+    entry.is_some_and(|entry| entry.fields_of_body().contains(&"actions"))
 }
 
 fn is_readable(project: &Project, action: &ActionNumbers, field: &str) -> bool {
@@ -76,6 +84,15 @@ mod tests {
         ] {
             assert_eq!(findings(&RULE, &[(path, text)]), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_mend_is_in_the_form_that_the_file_has() {
+        let help = |path: &str, text: &str| outcome(&RULE, &[(path, text)]).findings.remove(0).finding.help.unwrap_or_default().en;
+        let note = help("meetings/2026-06-09.md", "# Weekly\n\n## Actions\n\n- [ ] @li-na call the agency\n");
+        assert!(note.contains("`@li-na send the brief (due 2026-06-26)`"), "{note}");
+        let row = help("actions.csv", "what,owner\nCall,Li Na\n");
+        assert!(row.starts_with("Type `owner:` with one name"), "{row}");
     }
 
     #[test]

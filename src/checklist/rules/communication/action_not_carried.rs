@@ -1,7 +1,7 @@
-use super::action;
+use super::{action, action_overdue};
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Judge, Place, Verdict};
+use crate::checklist::{Judge, Place, RuleSettings, Verdict};
 use crate::project::{Project, RecordId};
 use crate::{both, rule, say};
 
@@ -23,19 +23,25 @@ rule! { "action-not-carried", Meetings, Signal, Warning, Each, Initiation..=Clos
     check
 }
 
-/// How often an action may be carried over before it counts as overdue, unless `action-overdue` is set otherwise.
-const TIMES: i64 = 3;
-
 fn check(judge: &mut Judge<'_>) {
+    let times = carried_at_most(judge.project);
     for (id, action) in action::open(judge) {
-        let verdict = verdict(judge.project, action);
+        let verdict = verdict(judge.project, action, times);
         judge.one(id, verdict);
     }
 }
 
-fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
+/// How often an action may be carried over before `action-overdue` speaks of it; `None` where that is switched off.
+#[allow(clippy::cast_possible_truncation, reason = "a float that is too large becomes the largest number")]
+fn carried_at_most(project: &Project) -> Option<i64> {
+    let overdue = RuleSettings::of(&project.settings.checklist, &action_overdue::RULE);
+    let times = overdue.options.iter().find(|(name, _)| *name == "times");
+    times.filter(|_| !overdue.is_off).map(|(_, times)| times.number() as i64)
+}
+
+fn verdict(project: &Project, action: &ActionNumbers, times: Option<i64>) -> Verdict {
     // What is overdue is said there, with the silence of the meeting.
-    if action::is_late(project, action, TIMES) {
+    if times.is_some_and(|times| action::is_late(project, action, times)) {
         return Verdict::NotAssessable(both!("The action is overdue.", "待办已逾期。"));
     }
     match (action::left_out_of(project, action), action.next_meeting) {
@@ -50,7 +56,7 @@ fn left_out(project: &Project, action: &ActionNumbers, meeting: RecordId) -> Ver
     let next = day(project, project.meetings.get(meeting.index).map(|meeting| meeting.date.date).unwrap_or_default());
     let message = say!(
         "{record} is open, and the notes of the next meeting on {next} do not mention it.",
-        "{record}未完成，{next}的下次纪要没有提到它。",
+        "{record}未完成，下次会议（{next}）的纪要没有提到它。",
         record, next
     );
     action::finding(action, "what", message)
@@ -64,6 +70,9 @@ crate::cases! {
     "nothing has followed yet": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-22}]}\n" };
     "an action of the register": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.yaml": "- {what: Call, owner: li-na, due: 2026-06-22}\n" };
     "an overdue one is told there": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
+    "an overdue one where nobody asks for overdue ones": found 1 { "alongside.yaml": "checklist: {rules: {action-overdue: off}}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
+    "the next notes name its id": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{id: A-7, what: Call the agency, owner: li-na, due: 2026-06-22}]}\n- {date: 2026-06-09, cadence: weekly, progress: A-7 waits for the offer}\n" };
+    "the next notes speak of it under a heading of their own": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-02.md": "---\ncadence: weekly\nactions: [{what: Call the agency, owner: li-na, due: 2026-06-22}]\n---\n# Weekly\n", "meetings/2026-06-09.md": "---\ncadence: weekly\n---\n# Weekly\n\n## Agency\n\nLi Na will call the agency on Monday.\n" };
     "nothing to judge": unsure {};
 }
 

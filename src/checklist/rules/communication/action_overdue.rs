@@ -1,6 +1,6 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
-use crate::checklist::rules::owner::{in_brackets, on_leave};
+use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Verdict};
 use crate::text::Message;
@@ -39,7 +39,7 @@ fn late(judge: &Judge<'_>, action: &ActionNumbers) -> Verdict {
         "{record}{owner}{when}{carried}。{silence}{leave}",
         record, owner, when, carried, silence, leave
     );
-    action::finding(action, "due", message).help(RULE.fix.clone()).into()
+    with_stand_in(judge, action.owner.as_ref(), action::finding(action, "due", message).help(RULE.fix.clone())).into()
 }
 
 /// " was due on 11 Nov, 8 working days ago", with the day it was due at first where that is another one.
@@ -80,6 +80,9 @@ crate::cases! {
     "a new day was agreed": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-08}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-22}]}\n" };
     "carried over more than three times": found 1 { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-15}]}\n- {date: 2026-05-19, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-22}]}\n- {date: 2026-05-26, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-29}]}\n- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-07-10}]}\n" };
     "done without a day is done": unsure { "actions.yaml": "- {what: Call, due: 2026-06-01, status: done}\n" };
+    "whether it is done cannot be read": unsure { "actions.yaml": "- {what: Call, due: 2026-06-01, status: dnoe}\n" };
+    "the key that says whether it is done is misspelt": unsure { "actions.yaml": "- {what: Call, due: 2026-06-01, statsu: done}\n" };
+    "whether it is done cannot be read in the notes": unsure { "meetings.yaml": "- {date: 2026-06-01, actions: [{what: Call, due: 2026-06-05, status: dnoe}]}\n" };
     "of a risk": unsure { "risks.yaml": "- {title: Rain, actions: [{what: Call, due: 2026-06-01}]}\n" };
     "no due day": unsure { "actions.yaml": "- what: Call\n" };
     "nothing to judge": unsure {};

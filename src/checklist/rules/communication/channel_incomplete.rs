@@ -24,7 +24,7 @@ fn verdict(project: &Project, channel: Subject<'_, Channel>) -> Verdict {
     let lacks_url = needs_address && channel.url.is_none();
     let fields = [("purpose", channel.purpose.is_none()), ("owner", channel.owner.is_none()), ("url", lacks_url)];
     if let Some(finding) = lacks(project, channel, &fields) {
-        return finding.help(both!("Type the missing fields beside the tool.", "补上缺少的字段。")).into();
+        return finding.help(RULE.fix.clone()).into();
     }
     let Some(url) = channel.url.as_ref().filter(|url| needs_address && !is_address(url)) else { return Verdict::Pass };
     let record = channel.label(project);

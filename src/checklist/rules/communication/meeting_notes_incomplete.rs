@@ -55,6 +55,8 @@ fn begins_with_paragraph(text: &str) -> bool {
 crate::cases! {
     "none is an answer": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\nFilm cut.\n\n## Problems\n\nnone\n\n## Next\n\nMusic.\n" };
     "a paragraph without a heading tells the progress": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\nThe film is cut.\n\n## 问题\n\n无\n\n## 下一步\n\n配乐\n" };
+    "the weekday of a weekly series alone makes no weekly meeting": unsure { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, title: Council of another house}\n" };
+    "cancelled": unsure { "meetings.yaml": "- {date: 2026-06-09, kind: weekly, held: no, because: trade fair}\n" };
     "other kinds are not asked": unsure { "meetings.yaml": "- {date: 2026-06-09, kind: kick-off}\n" };
     "older than eight weeks": unsure { "meetings.yaml": "- {date: 2026-04-13, kind: weekly}\n" };
     "nothing to judge": unsure {};

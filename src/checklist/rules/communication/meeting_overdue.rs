@@ -1,9 +1,10 @@
 use crate::analysis::cadence::{CadenceNumbers, Window};
-use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::rules::owner::with_leave;
+use crate::checklist::rules::words::{day, is_unread, unless, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
-use crate::project::Project;
+use crate::project::{Kind, Project};
 use crate::project::registers::meetings::Cadence;
-use crate::text::plural;
+use crate::text::{Message, plural};
 use crate::{both, rule, say};
 
 rule! { "meeting-overdue", Meetings, Signal, Warning, Folded, Planning..=Closing;
@@ -22,9 +23,13 @@ const WITHOUT_NOTES: usize = 3;
 
 fn check(judge: &mut Judge<'_>) {
     let (project, analysis, grace) = (judge.project, judge.analysis, judge.days("grace"));
-    judge.each(judge.subjects(&project.cadences), |cadence| match analysis.cadences.get(cadence.id.index) {
+    let is_unread = is_unread(project, Kind::Meetings);
+    judge.each_by(judge.subjects(&project.cadences), |judge, cadence| match analysis.cadences.get(cadence.id.index) {
         _ if cadence.notes_at.is_some() => Verdict::NotAssessable(both!("Its notes are kept elsewhere.", "纪要存放在别处。")),
-        Some(numbers) if !numbers.windows.is_empty() => verdict(project, cadence, numbers, grace),
+        Some(numbers) if !numbers.windows.is_empty() => match unless(is_unread, verdict(project, cadence, numbers, grace)) {
+            Verdict::Fail(finding) => with_leave(judge, cadence.owner.as_ref(), *finding).into(),
+            verdict => verdict,
+        },
         _ => Verdict::NotAssessable(both!("No calendar says when it is due.", "没有固定的开会周期。")),
     });
 }
@@ -63,10 +68,14 @@ fn never(project: &Project, cadence: Subject<'_, Cadence>, expected: usize) -> V
 fn missed(project: &Project, cadence: Subject<'_, Cadence>, numbers: &CadenceNumbers, window: &Window) -> Verdict {
     let (record, first, last) = (cadence.label(project), day(project, window.first), day(project, window.last));
     let late = workdays(project.calendar.distance(window.last, project.report_date));
+    let row = match numbers.missed_in_a_row() {
+        0 | 1 => Message::default(),
+        n => say!(" ({n} missed in a row)", "（连续{n}次）", n),
+    };
     let message = say!(
-        "{record}: the meeting due from {first} to {last} has no notes {late} later ({n} missed in a row).",
-        "{record}：{first}至{last}应开的会，已过{late}仍没有纪要（连续{n}次）。",
-        record, first, last, late, n = numbers.missed_in_a_row()
+        "{record}: the meeting due from {first} to {last} has no notes {late} later{row}.",
+        "{record}：{first}至{last}应开的会，已过{late}仍没有纪要{row}。",
+        record, first, last, late, row
     );
     let help = both!(
         "Add the notes; if it was cancelled, a note with `held: false` and `because:`.",
@@ -84,6 +93,8 @@ crate::cases! {
     "an event has no calendar": unsure { "cadences.yaml": "- {name: Gate, every: per release}\n" };
     "ended without a single note": found 1 { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n" };
     "ended, with notes at first": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n", "meetings.yaml": "- {date: 2026-03-03, cadence: weekly}\n" };
+    "two meetings without a note, the series is over": passes { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-03-10}\n" };
+    "a note cannot be read": unsure { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: weekly}\n- {cadence: weekly, date: 2026-06-31}\n" };
     "nothing to judge": unsure {};
 }
 

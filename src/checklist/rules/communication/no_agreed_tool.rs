@@ -4,7 +4,7 @@ use crate::project::Kind;
 use crate::project::registers::meetings::ChannelKind;
 use crate::project::types::ChoiceType;
 use crate::text::Message;
-use crate::{both, rule, say};
+use crate::{rule, say};
 
 rule! { "no-agreed-tool", Tools, Quality, Warning, Once, Planning..=Closing;
     title "Collaboration tools are not agreed" "没有约定协作工具";
@@ -21,7 +21,7 @@ const ASKED: [ChannelKind; 3] = [ChannelKind::ProjectManagement, ChannelKind::Me
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let is_agreed = |kind| project.channels.iter().any(|channel| channel.kind.iter().any(|known| known.is(kind)));
-    let missing: Vec<Message> = ASKED.into_iter().filter(|kind| !is_agreed(*kind)).map(ChoiceType::label).collect();
+    let missing: Vec<ChannelKind> = ASKED.into_iter().filter(|kind| !is_agreed(*kind)).collect();
     let verdict = if judge.does_without(Kind::Channels) {
         done_without()
     } else if missing.is_empty() {
@@ -29,14 +29,19 @@ fn check(judge: &mut Judge<'_>) {
     } else if is_unread(project, Kind::Channels) {
         unread()
     } else {
-        let list = Message::list(&missing);
+        let names: Vec<Message> = missing.iter().map(|kind| kind.label()).collect();
         let message = say!(
             "No tool is agreed for {en_list}.",
             "没有约定{zh_list}用什么工具。",
-            en_list = list.en.to_lowercase().replace(" and ", " or "),
-            zh_list = list.zh,
+            en_list = Message::any(&names).en.to_lowercase(),
+            zh_list = Message::list(&names).zh,
         );
-        let help = both!("Add it to `channels.yaml`, or its `kind` to a tool that is there.", "在 `协作工具.yaml` 补上，或给已有工具加上这个类型。");
+        let help = say!(
+            "Add the tool to `channels.yaml`, or the missing kind to a tool that is there: `kind: [{en_kinds}]`.",
+            "在 `协作工具.yaml` 登记，或给已有工具的“类型”加上：{zh_kinds}。",
+            en_kinds = missing.iter().map(|kind| kind.key()).collect::<Vec<_>>().join(", "),
+            zh_kinds = names.iter().map(|name| &*name.zh).collect::<Vec<_>>().join("、"),
+        );
         judge.finding(message).help(help).into()
     };
     judge.once(verdict);

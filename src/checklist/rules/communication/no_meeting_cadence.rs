@@ -28,7 +28,7 @@ const MONTHLY: i64 = 35;
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let kinds = judge.words::<MeetingKind>("kinds").into_iter();
-    let missing: Vec<Message> = kinds.filter(|kind| !has(project, *kind)).map(ChoiceType::label).collect();
+    let missing: Vec<MeetingKind> = kinds.filter(|kind| !has(project, *kind)).collect();
     let verdict = if judge.does_without(Kind::Cadences) {
         done_without()
     } else if missing.is_empty() {
@@ -36,17 +36,42 @@ fn check(judge: &mut Judge<'_>) {
     } else if is_unread(project, Kind::Cadences) {
         unread()
     } else {
-        let list = Message::list(&missing);
+        let names: Vec<Message> = missing.iter().map(|kind| kind.label()).collect();
         let message = say!(
             "No {en_list} meeting is planned.",
             "没有约定{zh_list}。",
-            en_list = list.en.to_lowercase().replace(" and ", " or "),
-            zh_list = list.zh,
+            en_list = Message::any(&names).en.to_lowercase(),
+            zh_list = Message::list(&names).zh,
         );
-        let help = both!("Add the series to `cadences.yaml`.", "在 `会议机制.yaml` 补上这些会议。");
+        let lines = Message::list(&missing.into_iter().map(line).collect::<Vec<_>>());
+        let help = say!("Add to `cadences.yaml`: {lines}.", "在 `会议机制.yaml` 补上：{lines}。", lines);
         judge.finding(message).help(help).into()
     };
     judge.once(verdict);
+}
+
+/// The line to type for a kind of meeting.
+fn line(kind: MeetingKind) -> Message {
+    match kind {
+        MeetingKind::Weekly => both!(
+            "`- {name: Weekly, kind: weekly, every: week, weekday: tue}`",
+            "`- {名称: 周会, 类型: 周会, 频率: 每周, 星期: 周二}`"
+        ),
+        MeetingKind::Monthly => {
+            both!("`- {name: Monthly report, kind: monthly, every: month}`", "`- {名称: 月度汇报会, 类型: 月会, 频率: 每月}`")
+        }
+        MeetingKind::PhaseReview => {
+            both!("`- {name: Phase review, kind: phase-review, every: phase}`", "`- {名称: 阶段评审, 类型: 阶段评审, 频率: 每阶段}`")
+        }
+        kind => {
+            let label = kind.label();
+            say!(
+                "`- {{name: {en_name}, kind: {en_kind}}}`",
+                "`- {{名称: {zh_name}, 类型: {zh_name}}}`",
+                en_name = label.en, en_kind = kind.key(), zh_name = label.zh
+            )
+        }
+    }
 }
 
 /// Whether meetings of a kind are planned, or not needed here.
@@ -99,6 +124,9 @@ fn has_phase_review(project: &Project) -> bool {
 crate::cases! {
     "every second week is often enough": passes { "cadences.yaml": "- {name: Sync, every: 2 weeks}\n- {name: Report, kind: monthly}\n" };
     "a short project needs no monthly report": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "alongside.yaml": "project: {start: 2026-06-01, end: 2026-07-15, stage: execution}\n" };
+    "one phase needs no review": passes { "cadences.yaml": "- {name: Weekly, kind: weekly}\n- {name: Report, kind: monthly}\n", "phases.yaml": "- name: Launch\n" };
+    "a meeting at the end of each phase": passes { "cadences.yaml": "- {name: Weekly, kind: weekly}\n- {name: Report, kind: monthly}\n", "phases.yaml": "- {name: Prepare, end: 2026-05-29}\n- {name: Launch, end: 2026-09-01}\n", "meetings.yaml": "- {date: 2026-06-02, title: Gate}\n" };
+    "reviews every month": passes { "cadences.yaml": "- {name: Weekly, kind: weekly}\n- {name: Review, kind: review, every: month}\n" };
     "the file cannot be read": unsure { "cadences.yaml": "- name: \"Sync\n" };
 }
 

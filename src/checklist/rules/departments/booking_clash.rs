@@ -40,7 +40,7 @@ fn finding(project: &Project, resource: Subject<'_, SharedResource>, clash: &Cla
     let capacity = resource.capacity.map_or(0.0, |capacity| capacity.0);
     let message = say!(
         "{record}: {booked} are booked {days}; its capacity is {capacity}.",
-        "{record}在{days}预订了{booked}，容量为{capacity}。",
+        "{record}在{days}的预订量为{booked}，超过容量{capacity}。",
         record, days, booked = number::full(clash.booked, 0), capacity = number::full(capacity, 0)
     );
     let help = both!(
@@ -89,7 +89,7 @@ mod tests {
         let found = outcome(&RULE, RULE.bad).findings.remove(0).finding;
         assert_eq!(found.related.len(), 2);
         assert_eq!(found.message.en, "“Photo studio”: 2 are booked on 24 Jun; its capacity is 1.");
-        assert_eq!(found.message.zh, "“Photo studio”在6月24日预订了2，容量为1。");
+        assert_eq!(found.message.zh, "“Photo studio”在6月24日的预订量为2，超过容量1。");
     }
 
     #[test]

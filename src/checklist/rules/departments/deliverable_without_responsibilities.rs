@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::deliverables::{Planned, names, planned};
-use crate::checklist::rules::words::done_without;
+use crate::checklist::rules::words::{done_without, is_unread, unless, unread};
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::project::{Kind, Project};
 use crate::text::Message;
@@ -39,8 +39,11 @@ fn check(judge: &mut Judge<'_>) {
         return;
     }
     let open: Vec<Planned<'_>> = planned(project).into_iter().filter(|planned| !planned.is_finished).collect();
+    let is_unread = is_unread(project, Kind::Responsibilities);
     if project.responsibilities.is_empty() {
-        if !open.is_empty() {
+        if is_unread {
+            judge.once(unread());
+        } else if !open.is_empty() {
             judge.once(no_responsibilities(open.len()));
         }
         return;
@@ -51,7 +54,7 @@ fn check(judge: &mut Judge<'_>) {
         let is_known = names(deliverable.name).any(|name| known.contains(&name));
         known.extend(names(deliverable.name));
         if !is_known {
-            judge.one(deliverable.record, verdict(project, &rows, deliverable));
+            judge.one(deliverable.record, unless(is_unread, verdict(project, &rows, deliverable)));
         }
     }
 }
@@ -88,6 +91,8 @@ crate::cases! {
     "written a little differently": passes { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing Page}\n", "responsibilities.yaml": "- {deliverable: landingpage, A: p0, R: p1}\n" };
     "its day is past": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, baseline: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: p0, R: p1}\n" };
     "no responsibilities at all is said once": found 1 { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n- {name: Film, deliverable: Film}\n" };
+    "the responsibilities cannot be read": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n", "responsibilities.yaml": "- {deliverable: \"Landing page, A: p0}\n" };
+    "the plan is done": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, actual: 2026-05-04}\n" };
     "a small team": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n" };
     "nothing to judge": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n" };
 }

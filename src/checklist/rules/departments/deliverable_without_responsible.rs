@@ -33,6 +33,7 @@ fn check(judge: &mut Judge<'_>) {
 crate::cases! {
     "both letters in one cell": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na\nFilm,A/R\n" };
     "support counts": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na,Sam\nFilm,A,S\n" };
+    "what is finished is left alone": unsure { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: Li Na}\n" };
     "nothing to judge": unsure {};
 }
 

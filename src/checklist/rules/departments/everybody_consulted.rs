@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::deliverables::{finished, is_finished, planned};
 use crate::checklist::{Judge, Verdict};
 use crate::project::Project;
 use crate::source::fold::fold;
@@ -21,7 +22,9 @@ const LEAST_PARTIES: usize = 6;
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let parties = parties(project);
-    judge.each(judge.subjects(&project.responsibilities), |row| {
+    let finished = finished(&planned(project));
+    let open = judge.subjects(&project.responsibilities).filter(|row| !is_finished(&finished, &row.deliverable));
+    judge.each(open, |row| {
         if parties < LEAST_PARTIES {
             return Verdict::NotAssessable(both!("Fewer than six parties are named.", "所列各方不到6个。"));
         }
@@ -49,6 +52,7 @@ fn parties(project: &Project) -> usize {
 crate::cases! {
     "few parties say nothing": unsure { "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: Sam, C: [Wu, Xu, Yu]}\n" };
     "half of them": passes { "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: [Sam, Tom], C: [Wu, Xu, Yu]}\n" };
+    "what is finished is left alone": unsure { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: Sam, C: [Wu, Xu, Yu, Zhu]}\n" };
     "nothing to judge": unsure {};
 }
 

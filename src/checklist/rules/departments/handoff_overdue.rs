@@ -1,6 +1,6 @@
 use crate::analysis::handoffs::{HandoffState, Lateness};
 use crate::calendar::Date;
-use crate::checklist::rules::owner::{in_brackets, on_leave};
+use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::Project;
@@ -38,10 +38,11 @@ fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i6
         "{record}{owner}应于{due}移交，逾期{late}。{leave}{milestone}",
         record, owner, due, late, leave, milestone
     );
-    handoff.finding("due", message).help(both!(
+    let finding = handoff.finding("due", message).help(both!(
         "If it was accepted, type `accepted_on:` with the day; if not, agree a new `due` with the receiving department.",
         "已接收就填“接收日期”；没有接收就与接收部门商定新的“截止日期”。"
-    ))
+    ));
+    with_stand_in(judge, handoff.owner.as_ref(), finding)
 }
 
 /// That the milestone which needs it has moved, so that it is less urgent than it looks.

@@ -1,3 +1,4 @@
+use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::{Goal, GoalStatus};
@@ -21,8 +22,9 @@ fn check(judge: &mut Judge<'_>) {
     let grace = judge.days("grace");
     let is_evaluated = is_evaluated(project);
     let wanted = judge.subjects(&project.goals).filter(|goal| !goal.is_dropped());
-    judge.each(wanted, |goal| match verdict(project, goal, grace) {
+    judge.each_by(wanted, |judge, goal| match verdict(project, goal, grace) {
         Verdict::Fail(_) if is_evaluated => Verdict::NotAssessable(both!("The evaluation is asked for its verdict.", "目标结论由绩效评估给出。")),
+        Verdict::Fail(finding) => with_leave(judge, goal.owner.as_ref(), *finding).into(),
         verdict => verdict,
     });
 }

@@ -1,3 +1,4 @@
+use crate::checklist::rules::words::{are_unread, done_without, unless};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::Goal;
 use crate::project::{Kind, Project};
@@ -20,14 +21,19 @@ fn check(judge: &mut Judge<'_>) {
     let measures: &[Kind] = if judge.is_on("milestone_counts") { &[Kind::Kpis, Kind::Milestones] } else { &[Kind::Kpis] };
     let open: Vec<Subject<'_, Goal>> = judge.subjects(&project.goals).filter(|goal| goal.is_open()).collect();
     let is_measured = |goal: &Subject<'_, Goal>| connections.has(goal.id, measures);
-    if !project.has(Kind::Kpis) && !open.is_empty() && !open.iter().any(is_measured) {
+    if judge.does_without(Kind::Kpis) {
+        judge.once(done_without());
+        return;
+    }
+    let is_unread = are_unread(project, measures);
+    if !is_unread && !project.has(Kind::Kpis) && !open.is_empty() && !open.iter().any(is_measured) {
         judge.once(judge.finding(both!("The project has goals, but no KPI.", "项目有目标，但没有指标。")).help(both!(
             "Write `kpis.yaml` with `- {name: Qualified leads, goal: known, unit: leads, cadence: week}`.",
             "新建 `指标.yaml`，写 `- {名称: 合格线索, 目标: known, 单位: 条, 频率: 每周}`。"
         )));
         return;
     }
-    judge.each(open, |goal| if is_measured(&goal) { Verdict::Pass } else { unmeasured(project, goal) });
+    judge.each(open, |goal| if is_measured(&goal) { Verdict::Pass } else { unless(is_unread, unmeasured(project, goal)) });
 }
 
 fn unmeasured(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
@@ -44,6 +50,8 @@ fn unmeasured(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
 crate::cases! {
     "a milestone that names it": passes { "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
     "a milestone does not count here": found 1 { "alongside.yaml": "checklist: {rules: {goal-without-kpi: {milestone_counts: no}}}\n", "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
+    "the KPIs cannot be read": unsure { "goals.yaml": "- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: \"Sold, goal: sell}\n" };
+    "the project does without KPIs": unsure { "alongside.yaml": "checklist: {skip: {kpis: one day, one goal}}\n", "goals.yaml": "- {id: sell, title: Sell}\n" };
     "no KPI at all is said once": found 1 { "goals.yaml": "- title: Sell\n- title: Ship\n" };
     "what is finished is left alone": unsure { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
     "nothing to judge": unsure {};

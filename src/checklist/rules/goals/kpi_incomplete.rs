@@ -2,7 +2,8 @@ use crate::checklist::rules::words::lacks;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::{Direction, Kpi};
 use crate::project::{Kind, RecordId};
-use crate::{both, rule};
+use crate::text::Message;
+use crate::{rule, say};
 
 rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
     title "KPI is not defined in full" "指标定义不完整";
@@ -27,9 +28,28 @@ fn check(judge: &mut Judge<'_>) {
     let measured = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id));
     judge.each(measured, |kpi| {
         let lacks_goal = asks_for_goal && kpi.goal.is_empty() && goals(kpi.id).next().is_none();
-        let help = both!("Type the missing fields beside the KPI.", "在指标中补上缺少的字段。");
-        lacks(project, kpi, &fields(kpi, lacks_goal)).map_or(Verdict::Pass, |finding| finding.help(help).into())
+        let fields = fields(kpi, lacks_goal);
+        lacks(project, kpi, &fields).map_or(Verdict::Pass, |finding| finding.help(help(kpi, &fields)).into())
     });
+}
+
+/// What each field may look like.
+const SAMPLES: [(&str, &str, &str); 8] = [
+    ("goal", "goal: launch", "“目标”填所衡量目标的编号"),
+    ("owner", "owner: li-na", "“负责人”填一个人名"),
+    ("unit", "unit: leads", "“单位”填计量单位，如“条”"),
+    ("direction", "direction: increase", "“方向”填“越高越好”“越低越好”或“区间”"),
+    ("source", "source: CRM", "“来源”填数据出处"),
+    ("cadence", "cadence: week", "“频率”填“每周”“每月”等"),
+    ("formula", "formula: how it is counted", "“计算公式”填口径"),
+    ("baseline", "baseline: {value: 120, date: 2026-01-05}", "“基线”填起点的数值和日期"),
+];
+
+fn help(kpi: Subject<'_, Kpi>, fields: &[(&'static str, bool)]) -> Message {
+    let missing = fields.iter().filter(|(field, is_absent)| *is_absent && kpi.is_readable(field));
+    let samples = missing.filter_map(|(field, _)| SAMPLES.iter().find(|(name, ..)| name == field));
+    let (en, zh): (Vec<Message>, Vec<&str>) = samples.map(|(_, en, zh)| (Message::same(format!("`{en}`")), *zh)).unzip();
+    say!("Type {en_fields}.", "{zh_fields}。", en_fields = Message::list(&en).en, zh_fields = zh.join("，"))
 }
 
 fn fields(kpi: Subject<'_, Kpi>, lacks_goal: bool) -> [(&'static str, bool); 8] {
@@ -55,6 +75,8 @@ crate::cases! {
     "a range needs none": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Stock, goal: sell, owner: li-na, unit: pieces, direction: range, source: till, cadence: week, question: How many?, targets: [{by: 2026-09-01, low: 3, high: 9}]}\n" };
     "at most so much needs none": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Returns, goal: sell, owner: li-na, unit: pieces, direction: range, source: till, cadence: week, question: How many?, targets: [{by: 2026-09-01, high: 9}]}\n" };
     "the goal that lists it counts": passes { "goals.yaml": "- {id: sell, title: Sell, kpis: [sold]}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {id: sold, name: Sold, formula: sum, owner: li-na, unit: pieces, direction: increase, source: till, cadence: week}\n" };
+    "its goal has an outcome": unsure { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell}\n" };
+    "one slip is one finding": unsure { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Sold, goal: sell, formula: sum, owner: li-na, unti: pieces, direction: increase, source: till, cadence: week}\n" };
     "nothing to judge": unsure {};
 }
 
@@ -85,6 +107,14 @@ mod tests {
     #[test]
     fn without_goals_none_is_asked_for() {
         let found = outcome(&RULE, &[("指标.csv", "名称,单位,方向,来源,频率,负责人\n线索,条,越高越好,CRM,每周,李娜\n")]);
-        assert_eq!(found.findings[0].finding.message.zh, "“线索”缺少“计算公式”。");
+        let finding = &found.findings[0].finding;
+        assert_eq!(finding.message.zh, "“线索”缺少“计算公式”。");
+        assert_eq!(finding.help.as_ref().unwrap().zh, "“计算公式”填口径。");
+    }
+
+    #[test]
+    fn what_to_type_is_what_is_missing() {
+        let found = outcome(&RULE, &[("kpis.yaml", "- {name: Leads, owner: a, direction: increase, source: CRM, formula: sum}\n")]);
+        assert_eq!(found.findings[0].finding.help.as_ref().unwrap().en, "Type `unit: leads` and `cadence: week`.");
     }
 }

@@ -1,13 +1,20 @@
 use crate::analysis::kpi::{Freshness, KpiNumbers};
 use crate::calendar::{Date, Every};
-use crate::checklist::rules::words::day;
+use crate::checklist::rules::owner::with_leave;
+use crate::checklist::rules::words::{day, unread_of};
 use crate::checklist::{Judge, Subject, Verdict};
-use crate::project::Project;
+use crate::project::{Kind, Project, Trouble};
 use crate::project::registers::goals::Kpi;
+use crate::source::ProblemKind;
 use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "kpi-measurement-overdue", Kpis, Signal, Warning, Folded, Execution..=Closing;
+    options {
+        grace_daily = 1, "Working days after a day, or a number of days, until its value is asked for" "按天统计的，周期结束后多少个工作日内登记";
+        grace_weekly = 3, "The same after a week, or several" "按周统计的，周期结束后多少个工作日内登记";
+        grace_monthly = 10, "The same after a month, a quarter or a year" "按月、季、年统计的，周期结束后多少个工作日内登记";
+    }
     title "KPI has no current value" "指标没有按时更新";
     what "A KPI has a value for every period of its cadence that is over; a few days are given to write it down." "指标在每个已结束的统计周期都有数值，周期结束后留几天登记时间。";
     why "A decision on old numbers answers last month's question." "用旧数据做决定，解决的是上个月的问题。";
@@ -21,10 +28,23 @@ fn check(judge: &mut Judge<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let is_over = |kpi: usize| analysis.finished_kpis.get(kpi).copied().unwrap_or_default();
     let owing = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id.index));
-    judge.each(owing, |kpi| match analysis.kpis.get(kpi.id.index) {
-        Some(numbers) => verdict(project, kpi, numbers),
-        None => nothing_owed(),
+    let unread: Vec<&Trouble> = unread_of(project, Kind::Measurements).collect();
+    judge.each_by(owing, |judge, kpi| match analysis.kpis.get(kpi.id.index).map_or_else(nothing_owed, |numbers| verdict(project, kpi, numbers)) {
+        Verdict::Fail(_) if unread.iter().any(|trouble| may_be_of(project, kpi, trouble)) => {
+            Verdict::NotAssessable(both!("A value of it cannot be read.", "有数值无法读取。"))
+        }
+        Verdict::Fail(finding) => with_leave(judge, kpi.owner.as_ref(), *finding).into(),
+        verdict => verdict,
     });
+}
+
+/// Whether what could not be read may be a value of the KPI: the whole file, or a row of the KPI's own file or with its name.
+fn may_be_of(project: &Project, kpi: Subject<'_, Kpi>, trouble: &Trouble) -> bool {
+    let Some(file) = trouble.file.filter(|_| trouble.problem.kind != ProblemKind::File) else { return true };
+    let (text, at) = (project.text(file), trouble.problem.span.start as usize);
+    let row = text.get(..at).and_then(|before| text.get(before.rfind('\n').map_or(0, |end| end + 1)..)).unwrap_or_default();
+    let row = row.lines().next().unwrap_or_default();
+    std::iter::once(kpi.entry().id.as_str()).chain(kpi.name.all()).any(|name| row.contains(name) || project.path(file).contains(name))
 }
 
 fn verdict(project: &Project, kpi: Subject<'_, Kpi>, numbers: &KpiNumbers) -> Verdict {
@@ -79,6 +99,13 @@ crate::cases! {
     "the week before it": found 1 { "alongside.yaml": "report: {as_of: 2026-06-18}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
     "a month and ten working days": passes { "alongside.yaml": "report: {as_of: 2026-06-12}\n", "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
     "a week of holidays owes nothing": passes { "alongside.yaml": "report: {as_of: 2026-06-18}\ncalendar: {holidays: [2026-06-08..2026-06-14]}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
+    "a project gives more time": passes { "alongside.yaml": "report: {as_of: 2026-06-18}\nchecklist: {rules: {kpi-measurement-overdue: {grace_weekly: 4}}}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
+    "a day and a working day": passes { "kpis.yaml": "- {name: Visits, cadence: day, measurements: [{date: 2026-06-11, value: 3}]}\n" };
+    "two working days after a day": found 1 { "alongside.yaml": "report: {as_of: 2026-06-16}\n", "kpis.yaml": "- {name: Visits, cadence: day, measurements: [{date: 2026-06-11, value: 3}]}\n" };
+    "a month and eleven working days": found 1 { "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
+    "the newest value cannot be read": unsure { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-06-12,many\n" };
+    "a value of another KPI cannot be read": found 1 { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nvisits,2026-06-12,many\n" };
+    "the measurements cannot be read": unsure { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.yaml": "- {kpi: \"sold, date: 2026-06-12, value: 3}\n" };
     "provisional values count": passes { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-12, value: 3, provisional: yes}]}\n" };
     "its goal has an outcome": unsure { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, cadence: week, measurements: [{date: 2026-01-05, value: 3}]}\n" };
     "after its last target nothing is owed": unsure { "kpis.yaml": "- {name: Sold, cadence: week, targets: [{by: 2026-04-30, value: 9}], measurements: [{date: 2026-05-04, value: 3}]}\n" };
@@ -91,6 +118,7 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::analysis::kpi::Grace;
     use crate::checklist::rules::tests::{findings, outcome};
 
     #[test]
@@ -112,6 +140,13 @@ mod tests {
             let kpis = format!("- {{id: k, name: x, {kpi}}}\n");
             assert_eq!(findings(&RULE, &[goals, start, ("kpis.yaml", &kpis)]), expected, "{kpi}");
         }
+    }
+
+    #[test]
+    fn the_usual_grace_is_that_of_the_numbers() {
+        let usual = Grace::default();
+        let defaults: Vec<f64> = RULE.options.iter().map(|option| option.default().number()).collect();
+        assert_eq!((RULE.id, defaults), (Grace::RULE, [usual.daily, usual.weekly, usual.monthly].map(f64::from).to_vec()));
     }
 
     #[test]

@@ -43,7 +43,10 @@ fn imbalance(kpis: &[Entry<Kpi>], natures: &[Nature]) -> Option<Message> {
     let is_unguarded = !growing.is_empty() && growing.iter().all(|kpi| kpi.counter_metric.is_none());
     let n = growing.len();
     is_unguarded.then(|| {
-        say!("None of the {n} counts that are to grow has a `counter_metric`.", "{n}项越高越好的指标都没有“制衡指标”。", n)
+        if n == 1 {
+            return both!("The only count that is to grow has no `counter_metric`.", "唯一一项越高越好的数量没有“制衡指标”。");
+        }
+        say!("None of the {n} counts that are to grow has a `counter_metric`.", "{n}项越高越好的数量都没有“制衡指标”。", n)
     })
 }
 
@@ -53,6 +56,8 @@ fn is_count(kpi: &Kpi) -> bool {
 }
 
 crate::cases! {
+    "none of two counts is guarded": found 1 { "kpis.yaml": "- {name: A, nature: leading, direction: increase, unit: leads}\n- {name: B, nature: lagging, direction: increase, unit: pieces}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
+    "a share cannot be had by pushing": passes { "kpis.yaml": "- {name: A, nature: leading, direction: increase, unit: '%'}\n- {name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
     "too few to say": unsure { "kpis.yaml": "- {name: A, nature: lagging}\n- {name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- name: E\n" };
     "a counter-metric and both natures": passes { "kpis.yaml": "- {name: A, nature: leading, direction: increase, counter_metric: B}\n- {id: B, name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
 }

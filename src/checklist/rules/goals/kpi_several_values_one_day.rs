@@ -1,5 +1,6 @@
 use crate::analysis::kpi::{Point, Series};
 use crate::analysis::numbers::same;
+use crate::calendar::Every;
 use crate::checklist::rules::words::day;
 use crate::checklist::{Judge, Severity, Subject, Verdict};
 use crate::project::Project;
@@ -33,9 +34,23 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>, series: &Series) -> Verdict
         "{record}有{days}天出现多个数值，例如{day}有{values}个，没有填“同日取值”。",
         record, day, en_s = crate::text::plural(days), days, values
     );
-    let finding = kpi.finding("aggregate", message).help(RULE.fix.clone());
+    let finding = kpi.finding("aggregate", message);
     // Equal values are a row that was entered twice: whichever counts, the number is the same.
-    if series.crowded.iter().all(|of_day| are_equal(of_day)) { finding.at(Severity::Info).into() } else { finding.into() }
+    if series.crowded.iter().all(|of_day| are_equal(of_day)) {
+        let help = both!(
+            "The values are the same: remove the row that was entered twice, or type `aggregate: last`.",
+            "数值相同：删去重复的一行，或在“同日取值”填“最后”。"
+        );
+        return finding.help(help).at(Severity::Info).into();
+    }
+    let help = match kpi.cadence {
+        Some(Every::Event) => both!(
+            "Type `aggregate: mean` in the KPI (`sum` for what is counted), or remove the values that are wrong.",
+            "在指标的“同日取值”填“平均”（计数的填“合计”），或删去写错的数值。"
+        ),
+        _ => RULE.fix.clone(),
+    };
+    finding.help(help).into()
 }
 
 fn are_equal(of_day: &[Point]) -> bool {

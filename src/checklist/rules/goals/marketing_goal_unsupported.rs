@@ -1,3 +1,4 @@
+use crate::checklist::rules::words::{are_unread, unless};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::{Goal, GoalKind};
 use crate::project::{Connections, Kind, Project};
@@ -20,7 +21,8 @@ fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let connections = judge.connections;
     let open = judge.subjects(&project.goals).filter(|goal| goal.kind == Some(GoalKind::Marketing) && goal.is_open());
-    judge.each(open, |goal| verdict(project, connections, goal));
+    let is_unread = are_unread(project, &PLAN);
+    judge.each(open, |goal| unless(is_unread, verdict(project, connections, goal)));
 }
 
 fn verdict(project: &Project, connections: &Connections, goal: Subject<'_, Goal>) -> Verdict {
@@ -47,6 +49,8 @@ crate::cases! {
     "a phase without work": found 1 { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "phases.yaml": "- {id: p, name: Launch, goals: [sell]}\n" };
     "another goal supports it": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n- {id: ship, title: Ship, kind: project, supports: [sell]}\n" };
     "it names the goal that it supports": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing, supports: [ship]}\n- {id: ship, title: Ship, kind: project}\n" };
+    "the tasks cannot be read": unsure { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "milestones.yaml": "- {name: Live}\n", "tasks.yaml": "- {name: \"Film, goals: [sell]}\n" };
+    "no plan yet": unsure { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n" };
     "no goal of marketing": unsure { "goals.yaml": "- {title: Ship, kind: project}\n" };
 }
 

@@ -1,3 +1,4 @@
+use crate::checklist::rules::words::{are_unread, unless};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::plan::{Phase, PhaseKind};
 use crate::project::{Connections, Kind, Project};
@@ -19,7 +20,8 @@ fn check(judge: &mut Judge<'_>) {
     let is_over = |phase: &Phase| phase.end.is_some_and(|end| end < project.report_date);
     let is_administration = |phase: &Phase| phase.kind.as_ref().is_some_and(|kind| kind.is(PhaseKind::Administration));
     let asked = judge.subjects(&project.phases).filter(|phase| !is_over(phase) && !is_administration(phase));
-    judge.each(asked, |phase| verdict(project, connections, phase));
+    let is_unread = are_unread(project, &[Kind::Milestones, Kind::Tasks]);
+    judge.each(asked, |phase| unless(is_unread, verdict(project, connections, phase)));
 }
 
 fn verdict(project: &Project, connections: &Connections, phase: Subject<'_, Phase>) -> Verdict {
@@ -38,6 +40,7 @@ fn verdict(project: &Project, connections: &Connections, phase: Subject<'_, Phas
 crate::cases! {
     "through its milestones": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "phases.yaml": "- {id: p, name: Launch}\n", "milestones.yaml": "- {name: Live, phase: p, goals: [sell]}\n" };
     "administration": unsure { "phases.yaml": "- {name: Hand over, kind: administration}\n" };
+    "its milestones cannot be read": unsure { "goals.yaml": "- {id: sell, title: Sell}\n", "phases.yaml": "- {id: p, name: Launch}\n", "milestones.yaml": "- {name: \"Live, phase: p, goals: [sell]}\n" };
     "several phases are one finding": found 1 { "goals.yaml": "- title: Sell\n", "phases.yaml": "- name: A\n- name: B\n- name: C\n" };
     "nothing to judge": unsure {};
 }

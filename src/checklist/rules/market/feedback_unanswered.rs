@@ -1,3 +1,4 @@
+use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, days};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::Project;
@@ -27,9 +28,9 @@ fn check(judge: &mut Judge<'_>) {
     // A survey or a store has many voices and no way to answer.
     let is_survey = |feedback: &Feedback| feedback.count.and_then(Number::whole).is_some_and(|count| count > 1) && feedback.status.is_none();
     let asked = judge.subjects(&project.feedback).filter(|feedback| !is_praise(feedback) && !is_survey(feedback));
-    judge.each(asked, |feedback| {
+    judge.each_by(asked, |judge, feedback| {
         let limit = if is_severe(&feedback) { limit_severe } else { limit };
-        if feedback.is_open() { verdict(project, feedback, limit) } else { Verdict::Pass }
+        if feedback.is_open() { verdict(judge, feedback, limit) } else { Verdict::Pass }
     });
 }
 
@@ -37,9 +38,10 @@ fn is_severe(feedback: &Feedback) -> bool {
     matches!(feedback.severity, Some(Severity::High | Severity::Critical))
 }
 
-fn verdict(project: &Project, feedback: Subject<'_, Feedback>, limit: i64) -> Verdict {
-    let age = feedback.date.days_until(project.report_date);
-    let is_late = age > limit;
+fn verdict(judge: &Judge<'_>, feedback: Subject<'_, Feedback>, limit: i64) -> Verdict {
+    let project = judge.project;
+    // The last day to answer moves to a working day, as every due day does.
+    let is_late = project.calendar.due(feedback.date.plus(limit)) < project.report_date;
     if feedback.status.is_none() {
         return if is_late { unrecorded(project, feedback).into() } else { Verdict::Pass };
     }
@@ -48,11 +50,12 @@ fn verdict(project: &Project, feedback: Subject<'_, Feedback>, limit: i64) -> Ve
         let message = say!("{record} is severe and has no `owner`.", "{record}严重但没有负责人。", record);
         return feedback.finding("owner", message).help(both!("Type `owner:` with who answers.", "在“负责人”填由谁回复。")).into();
     }
-    if is_late { late(project, feedback, age, limit).into() } else { Verdict::Pass }
+    if is_late { with_leave(judge, feedback.owner.as_ref(), late(project, feedback, limit)).into() } else { Verdict::Pass }
 }
 
-fn late(project: &Project, feedback: Subject<'_, Feedback>, age: i64, limit: i64) -> Finding {
-    let (record, day, age) = (feedback.label(project), day(project, feedback.date), days(age));
+fn late(project: &Project, feedback: Subject<'_, Feedback>, limit: i64) -> Finding {
+    let age = days(feedback.date.days_until(project.report_date));
+    let (record, day) = (feedback.label(project), day(project, feedback.date));
     let message = say!(
         "{record} of {day} has waited {age} for an answer (limit {limit}).",
         "{day}的{record}已等待回复{age}（上限{limit}天）。",
@@ -74,7 +77,10 @@ crate::cases! {
     "praise needs no answer": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Fine, sentiment: positive}\n" };
     "many at once are a survey": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, count: 12}\n" };
     "a severe one needs an owner at once": found 1 { "feedback.yaml": "- {date: 2026-06-15, quote: It leaks, severity: high, status: new}\n" };
-    "a severe one after six days": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "feedback.yaml": "- {date: 2026-06-09, quote: It leaks, severity: high, status: new, owner: li-na}\n" };
+    "a severe one after its fifth day": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "feedback.yaml": "- {date: 2026-06-05, quote: It leaks, severity: high, status: new, owner: li-na}\n" };
+    "the fourteenth day is a Saturday": passes { "feedback.yaml": "- {date: 2026-05-30, quote: Too loud, status: new}\n" };
+    "the fifth day of a severe one is a Sunday": passes { "feedback.yaml": "- {date: 2026-06-09, quote: It leaks, severity: high, status: new, owner: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
+    "whether it was answered cannot be read": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: nwe-ish}\n" };
     "fourteen days are in time": passes { "feedback.yaml": "- {date: 2026-06-01, quote: Too loud}\n" };
     "answered without a day": passes { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: answered}\n" };
     "nothing to judge": unsure {};
@@ -89,8 +95,10 @@ mod tests {
     fn who_waits() {
         for (row, expected) in [
             ("2026-06-01,,New,,li-na,,1", 0), // fourteen days ago
-            ("2026-05-31,,New,,li-na,,1", 1),
-            ("2026-06-09,high,New,,li-na,,1", 1),
+            ("2026-05-31,,New,,li-na,,1", 0), // its last day, a Sunday, moves to today
+            ("2026-05-29,,New,,li-na,,1", 1),
+            ("2026-06-09,high,New,,li-na,,1", 0), // its last day, a Sunday, moves to today
+            ("2026-06-05,high,New,,li-na,,1", 1),
             ("2026-06-15,high,New,,,,1", 1), // no owner
             ("2026-05-01,,Not needed,,,,40", 0),
             ("2026-05-01,,New,positive,,,1", 0),

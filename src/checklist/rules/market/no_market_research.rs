@@ -38,7 +38,8 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(unread());
         return;
     }
-    let gaps: Vec<Message> = ASKED.into_iter().filter_map(|kind| gap(kind, &newest(project, kind, limit))).collect();
+    let is_asked = |kind: &ResearchKind| *kind != ResearchKind::Competitor || !judge.does_without(Kind::Competitors);
+    let gaps: Vec<Message> = ASKED.into_iter().filter(is_asked).filter_map(|kind| gap(kind, &newest(project, kind, limit))).collect();
     let verdict = if gaps.is_empty() {
         Verdict::Pass
     } else {
@@ -91,6 +92,8 @@ crate::cases! {
     "one study of several kinds": passes { "research.yaml": "- {title: Market 2026, date: 2026-05-04, kind: [trend, customer, competitor]}\n" };
     "competitors count": passes { "research.yaml": "- {title: Market 2026, date: 2026-05-04, kind: [trend, customer]}\n", "competitors.yaml": "- {name: Aqua, verified_on: 2026-05-04}\n" };
     "still valid": passes { "research.yaml": "- {title: Market 2025, date: 2025-05-04, valid_until: 2026-12-31, kind: [trend, customer, competitor]}\n" };
+    "the project does without competitors": passes { "alongside.yaml": "checklist: {skip: {competitors: nobody else sells it}}\n", "research.yaml": "- {title: Market 2026, date: 2026-05-04, kind: [trend, customer]}\n" };
+    "a hundred and eighty days are recent": passes { "research.yaml": "- {title: Market 2025, date: 2025-12-17, kind: [trend, customer, competitor]}\n" };
     "too old": found 1 { "research.yaml": "- {title: Market 2025, date: 2025-11-04, kind: [trend, customer, competitor]}\n" };
     "the file cannot be read": unsure { "research.yaml": "- title: \"Market\n" };
 }

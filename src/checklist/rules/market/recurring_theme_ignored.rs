@@ -1,6 +1,6 @@
 use crate::analysis::feedback::count;
 use crate::calendar::Date;
-use crate::checklist::rules::words::day;
+use crate::checklist::rules::words::{are_unread, day, unless};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::market::Feedback;
 use crate::project::{Kind, Project};
@@ -49,15 +49,16 @@ fn check(judge: &mut Judge<'_>) {
         return;
     }
     let connections = judge.connections;
+    let is_unread = are_unread(project, &ANSWERS);
     let (times, since) = (judge.option("times"), judge.today().plus(-judge.days("days")));
     let feedback: Vec<Subject<'_, Feedback>> = judge.subjects(&project.feedback).collect();
     for theme in &analysis.feedback.themes {
         let entries = theme.records.iter().filter_map(|index| feedback.get(*index).copied()).filter(|entry| entry.date >= since);
         let theme = Theme { name: &theme.name, entries: entries.collect() };
         let Some(newest) = theme.entries.iter().max_by_key(|feedback| (feedback.date, feedback.id)).copied() else { continue };
-        let is_answered = theme.entries.iter().any(|feedback| connections.has(feedback.id, &ANSWERS));
+        let is_answered = theme.entries.iter().any(|feedback| !feedback.leads_to.is_empty() || connections.has(feedback.id, &ANSWERS));
         let asks = theme.voices() >= times && theme.is_negative() && !is_answered;
-        judge.one(newest.id, if asks { ignored(project, &theme, newest) } else { Verdict::Pass });
+        judge.one(newest.id, if asks { unless(is_unread, ignored(project, &theme, newest)) } else { Verdict::Pass });
     }
 }
 
@@ -98,6 +99,9 @@ crate::cases! {
     "without themes": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, sentiment: negative, count: 5}\n" };
     "praise": passes { "feedback.yaml": "- {date: 2026-05-04, theme: Noise, sentiment: positive, count: 5}\n" };
     "that nothing is done is a decision": passes { "feedback.yaml": "- {id: F-1, date: 2026-05-04, theme: Noise, sentiment: negative, count: 5}\n", "decisions.yaml": "- {title: We leave it, status: accepted, because_of: [F-1]}\n" };
+    "what it leads to, whatever it is": passes { "feedback.yaml": "- {id: F-1, date: 2026-05-04, theme: Noise, sentiment: negative, count: 5, leads_to: [R-1]}\n", "risks.yaml": "- {id: R-1, title: Returns}\n" };
+    "the decisions cannot be read": unsure { "feedback.yaml": "- {id: F-1, date: 2026-05-04, theme: Noise, sentiment: negative, count: 5}\n", "decisions.yaml": "- {title: \"We leave it, because_of: [F-1]}\n" };
+    "as many like it as do not": passes { "feedback.yaml": "- {date: 2026-05-04, theme: Noise, sentiment: negative, count: 2}\n- {date: 2026-05-11, theme: Noise, sentiment: positive, count: 2}\n" };
     "longer ago than half a year": unsure { "feedback.yaml": "- {date: 2025-11-04, theme: Noise, sentiment: negative, count: 5}\n" };
     "nothing to judge": unsure {};
 }

@@ -1,5 +1,6 @@
 use crate::checklist::rules::words::lacks;
 use crate::checklist::{Judge, Verdict};
+use crate::project::registers::market::Research;
 use crate::{both, rule};
 
 rule! { "research-incomplete", Research, Quality, Warning, Folded, Planning..=Execution;
@@ -14,7 +15,9 @@ rule! { "research-incomplete", Research, Quality, Warning, Folded, Planning..=Ex
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    judge.each(judge.subjects(&project.research), |study| {
+    // A study that lies ahead has found nothing yet.
+    let is_planned = |study: &Research| study.date.is_some_and(|date| date > project.report_date);
+    judge.each(judge.subjects(&project.research).filter(|study| !is_planned(study)), |study| {
         let fields = [("date", study.date.is_none()), ("source", study.source.is_none()), ("findings", study.findings.is_empty())];
         let help = both!("Type the missing fields; an internal file is a source too.", "补上缺少的字段；内部文件也可作来源。");
         lacks(project, study, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
@@ -23,6 +26,8 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "an internal file is a source": passes { "research.yaml": "- {title: Interviews, date: 2026-05-04, source: docs/interviews.csv, findings: Price decides}\n" };
+    "a study that lies ahead": unsure { "research.yaml": "- {title: Interviews, date: 2026-07-06}\n" };
+    "one slip is one finding": unsure { "research.yaml": "- {title: Interviews, date: soon, source: lab, findings: Price decides}\n" };
     "nothing to judge": unsure {};
 }
 

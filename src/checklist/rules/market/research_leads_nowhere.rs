@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::{day, no_date, still_new};
+use crate::checklist::rules::words::{are_unread, day, no_date, still_new, unless};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::market::Research;
 use crate::project::{Connections, Kind, Project};
@@ -39,7 +39,8 @@ fn check(judge: &mut Judge<'_>) {
     let grace = judge.days("grace");
     let is_outdated = |study: &Research| study.valid_until.is_some_and(|until| until < project.report_date);
     let studies = judge.subjects(&project.research).filter(|study| !is_outdated(study));
-    judge.each(studies, |study| verdict(project, connections, study, grace));
+    let is_unread = are_unread(project, &WORK);
+    judge.each(studies, |study| unless(is_unread, verdict(project, connections, study, grace)));
 }
 
 fn verdict(project: &Project, connections: &Connections, study: Subject<'_, Research>, grace: i64) -> Verdict {
@@ -50,12 +51,20 @@ fn verdict(project: &Project, connections: &Connections, study: Subject<'_, Rese
     if project.calendar.distance(date, project.report_date) <= grace {
         return still_new();
     }
-    let (record, day, n) = (study.label(project), day(project, date), study.findings.len());
-    let message = say!(
-        "{record} of {day} has {n} finding{en_s}; no goal, task, decision or change refers to it.",
-        "{day}的{record}有{n}条发现，没有目标、任务、决策或调整引用它。",
-        record, day, en_s = plural(n), n
-    );
+    let (record, day) = (study.label(project), day(project, date));
+    // That it has no findings is said by `research-incomplete`.
+    let message = match study.findings.len() {
+        0 => say!(
+            "No goal, task, decision or change refers to {record} of {day}.",
+            "没有目标、任务、决策或调整引用{day}的{record}。",
+            record, day
+        ),
+        n => say!(
+            "{record} of {day} has {n} finding{en_s}; no goal, task, decision or change refers to it.",
+            "{day}的{record}有{n}条发现，没有目标、任务、决策或调整引用它。",
+            record, day, en_s = plural(n), n
+        ),
+    };
     study.finding("leads_to", message).help(help(study)).into()
 }
 
@@ -74,6 +83,8 @@ crate::cases! {
     "a decision says so from its end": passes { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides}\n", "decisions.yaml": "- {title: Price, because_of: [interviews]}\n" };
     "it says so itself": passes { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides, leads_to: [price]}\n", "decisions.yaml": "- {id: price, title: Price}\n" };
     "implications in words are not enough": found 1 { "research.yaml": "- {title: Interviews, date: 2026-03-02, findings: Price decides, implications: Lower it}\n" };
+    "a change that it led to cannot be read": unsure { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides}\n", "changes.yaml": "- {title: \"Price, because_of: [interviews]}\n" };
+    "what has run out is history": unsure { "research.yaml": "- {title: Interviews, date: 2026-03-02, valid_until: 2026-05-29}\n" };
     "twenty working days later": unsure { "research.yaml": "- {title: Interviews, date: 2026-05-18, findings: Price decides}\n" };
     "no longer asked of what has no date": unsure { "research.yaml": "- {title: Interviews, findings: Price decides}\n" };
     "nothing to judge": unsure {};

@@ -1,8 +1,9 @@
 use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::calendar::Date;
+use crate::project::registers::strategy::DecisionStatus;
 use crate::project::types::Value;
-use crate::project::{Kind, Project, RecordId};
+use crate::project::{AnyEntry, Kind, Project, RecordId};
 use crate::source::schema::Field;
 use crate::{both, rule, say};
 
@@ -30,48 +31,87 @@ fn check(judge: &mut Judge<'_>) {
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
             let id = RecordId { kind, index };
-            let happened = |name: &str| HAPPENED.contains(&name) || (name == "date" && RECORDED.contains(&kind));
-            let days = entry.values().into_iter().filter(|(field, _)| happened(field.name));
-            let days = days.filter_map(|(field, value)| if let Value::Date(day) = value { Some((field, day)) } else { None });
-            let days: Vec<_> = days.chain(within(project, id)).collect();
-            for (field, happened_on) in days {
-                judge.one(id, if happened_on <= judge.today() { Verdict::Pass } else {
-                    let [happened, today] = [happened_on, judge.today()].map(|date| day(project, date));
-                    let record = label(project, entry);
-                    let message = say!(
-                        "{record}: `{en_field}` {happened} is after the report date, {today}.",
-                        "{record}：“{zh_field}”{happened}晚于截至日期{today}。",
-                        record, en_field = field.name, zh_field = field.zh, happened, today
-                    );
-                    Finding::new(Place::Record(id, field.name.to_owned()), message)
-                        .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。"))
-                        .into()
-                });
+            for Happened { path, field, day } in happened(project, id, entry) {
+                let verdict = if day <= judge.today() { Verdict::Pass } else { future(judge, id, &path, field, day).into() };
+                judge.one(id, verdict);
             }
         }
     }
 }
 
-/// What has happened within a record: the values that a KPI brings along, and a meeting that somebody was at.
-fn within(project: &Project, id: RecordId) -> Vec<(&'static Field, Date)> {
-    let field = |name| id.kind.fields().iter().find(move |field| field.name == name);
-    let days = |name, days: Vec<Date>| field(name).map(|field| days.into_iter().map(|day| (field, day)).collect()).unwrap_or_default();
-    match id.kind {
-        Kind::Kpis => project.kpis.get(id.index).map(|kpi| {
-            let measured = kpi.measurements.iter().filter_map(|measurement| measurement.date);
-            days("measurements", measured.collect())
-        }),
-        Kind::Meetings => project.meetings.get(id.index).filter(|meeting| !meeting.attendees.is_empty()).map(|meeting| {
-            days("date", vec![meeting.date.date])
-        }),
-        _ => None,
+/// A day on which something has happened.
+struct Happened {
+    path: String,
+    field: &'static Field,
+    day: Date,
+}
+
+/// Everything in a record that has happened, on its days.
+fn happened(project: &Project, id: RecordId, entry: &dyn AnyEntry) -> Vec<Happened> {
+    let is_meeting_held = || project.meetings.get(id.index).is_some_and(|meeting| !meeting.attendees.is_empty());
+    // A proposal may lie ahead; what is decided has been.
+    let is_decided = || {
+        let status = project.decisions.get(id.index).and_then(|decision| decision.status);
+        matches!(status, Some(DecisionStatus::Accepted | DecisionStatus::Rejected))
+    };
+    let is_dated = match id.kind {
+        Kind::Meetings => is_meeting_held(),
+        Kind::Decisions => is_decided(),
+        kind => RECORDED.contains(&kind),
+    };
+    let mut found = Vec::new();
+    for (field, value) in entry.values().into_iter().filter(|(_, value)| may_have_days(value)) {
+        collect(field.name.to_owned(), field, &value, &mut found);
     }
-    .unwrap_or_default()
+    found.retain(|Happened { path, field, .. }| {
+        let is_measured = id.kind == Kind::Kpis && field.name == "date" && path.starts_with("measurements.");
+        HAPPENED.contains(&field.name) || is_measured || (is_dated && path == "date")
+    });
+    found
+}
+
+/// The days of a value, within its parts too.
+fn collect(path: String, field: &'static Field, value: &Value<'_>, out: &mut Vec<Happened>) {
+    match value {
+        Value::Date(day) => out.push(Happened { path, field, day: *day }),
+        Value::List(items) => {
+            for (nth, item) in items.iter().enumerate().filter(|(_, item)| may_have_days(item)) {
+                collect(format!("{path}.{nth}"), field, item, out);
+            }
+        }
+        Value::Part(fields) => {
+            for (field, value) in fields.iter().filter(|(_, value)| may_have_days(value)) {
+                collect(format!("{path}.{}", field.name), field, value, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn may_have_days(value: &Value<'_>) -> bool {
+    matches!(value, Value::Date(_) | Value::List(_) | Value::Part(_))
+}
+
+fn future(judge: &Judge<'_>, id: RecordId, path: &str, field: &Field, happened: Date) -> Finding {
+    let project = judge.project;
+    let [happened, today] = [happened, judge.today()].map(|date| day(project, date));
+    let record = project.record(id).map(|entry| label(project, entry)).unwrap_or_default();
+    let message = say!(
+        "{record}: `{en_field}` {happened} is after the report date, {today}.",
+        "{record}：“{zh_field}”{happened}晚于截至日期{today}。",
+        record, en_field = field.name, zh_field = field.zh, happened, today
+    );
+    let help = both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。");
+    Finding::new(Place::Record(id, path.to_owned()), message).help(help)
 }
 
 crate::cases! {
     "a measurement": found 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "measurements.csv": "kpi,date,value\nleads,2026-07-01,3\n" };
     "a measurement beside its KPI": found 1 { "kpis.yaml": "- {name: Leads, measurements: [{date: 2026-07-01, value: 3}]}\n" };
+    "an action of a meeting": found 1 { "meetings.yaml": "- {date: 2026-06-08, actions: [{what: Call, done_on: 2026-07-01}]}\n" };
+    "a decision that is taken": found 1 { "decisions.yaml": "- {title: Price, date: 2026-07-01, status: accepted}\n- {title: Colour, date: 2026-06-01, status: accepted}\n" };
+    "a decision that is proposed for a day": passes { "decisions.yaml": "- {title: Price, date: 2026-07-01, status: proposed}\n- {title: Colour, date: 2026-06-01, status: accepted}\n" };
+    "today": passes { "tasks.yaml": "- {name: Film, actual_end: 2026-06-15}\n" };
     "who was at a meeting ahead": found 1 { "meetings.yaml": "- {date: 2026-07-01, attendees: [Li Na]}\n" };
     "a meeting ahead with its agenda": passes { "meetings.yaml": "- {date: 2026-07-01, title: Steering}\n- {date: 2026-06-01, attendees: [Li Na]}\n" };
     "nothing to judge": unsure {};

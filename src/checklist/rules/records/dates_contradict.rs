@@ -1,9 +1,10 @@
 use super::reading;
 use crate::calendar::Date;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Place, Severity, Verdict, label};
+use crate::checklist::{Finding, Judge, Place, Severity, Subject, Verdict, label};
+use crate::project::registers::coordination::SharedResource;
 use crate::project::types::Value;
-use crate::project::{AnyEntry, Kind, RecordId};
+use crate::project::{AnyEntry, Kind, Project, RecordId};
 use crate::source::ProblemKind;
 use crate::source::schema::Field;
 use crate::{both, rule, say};
@@ -12,7 +13,7 @@ rule! { "dates-contradict", Records, Quality, Error, Each, Initiation..=Closed;
     title "Dates contradict each other" "日期互相矛盾";
     what "Nothing ends before it begins, is solved before it is raised, or is decided before it is asked for." "结束不早于开始；解决不早于提出；决定不早于申请。";
     why "Every length and every delay that is reckoned from these days is wrong." "由这些日期算出的工期和延误都是错的。";
-    fix "Correct the day that is wrong." "改正写错的日期。";
+    fix "Correct the day that is wrong; the message names both." "改正写错的日期，提示中写明了是哪两个。";
     bad { "tasks.yaml": "- name: Film\n  start: 2026-05-10\n  end: 2026-05-04\n" }
     good { "tasks.yaml": "- name: Film\n  start: 2026-05-04\n  end: 2026-05-04\n" }
     check
@@ -44,6 +45,15 @@ const ORDERS: [(Kind, &str, &str); 19] = [
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     reading::judge(judge, &[ProblemKind::Contradiction], 0);
+    let info = &project.settings.project;
+    if let (Some(start), Some(end)) = (info.start, info.end) {
+        judge.once(if start <= end { Verdict::Pass } else { project_ends_early(project, start, end) });
+    }
+    for resource in judge.subjects(&project.shared_resources) {
+        for (nth, (from, to)) in resource.bookings.iter().enumerate().filter_map(|(nth, booking)| Some((nth, (booking.from?, booking.to?)))) {
+            judge.one(resource.id, if from <= to { Verdict::Pass } else { booking_ends_early(project, resource, nth, from, to) });
+        }
+    }
     for kind in Kind::ALL.iter().copied() {
         let orders: Vec<(&str, &str)> = ORDERS.iter().filter(|(of, ..)| *of == kind).map(|(_, first, second)| (*first, *second)).collect();
         for (index, entry) in project.registers.of(kind).into_iter().enumerate().filter(|_| !orders.is_empty()) {
@@ -60,6 +70,25 @@ fn check(judge: &mut Judge<'_>) {
             }
         }
     }
+}
+
+fn project_ends_early(project: &Project, start: Date, end: Date) -> Verdict {
+    let [start, end] = [start, end].map(|date| day(project, date));
+    let message = say!("The project ends on {end}, before it begins on {start}.", "项目{start}开始，{end}却已结束。", start, end);
+    let place = Place::Setting(["project", "end"].map(str::to_owned).to_vec());
+    Finding::new(place, message).help(both!("Correct `start` or `end` under `project:`.", "改正“项目”下的“开始”或“结束”。")).into()
+}
+
+fn booking_ends_early(project: &Project, resource: Subject<'_, SharedResource>, nth: usize, from: Date, to: Date) -> Verdict {
+    let record = resource.label(project);
+    let [from, to] = [from, to].map(|date| day(project, date));
+    let message = say!(
+        "{record}: a booking ends on {to}, before it begins on {from}, and counts on no day.",
+        "{record}：有一条预订{from}开始，{to}却已结束，不计入任何一天。",
+        record, from, to
+    );
+    let help = both!("Correct `from` or `to` of the booking.", "改正这条预订的“开始”或“结束”。");
+    resource.finding(&format!("bookings.{nth}.to"), message).help(help).into()
 }
 
 struct Pair<'f> {
@@ -110,6 +139,10 @@ crate::cases! {
     "an actual end before the actual start": found 1 { "tasks.yaml": "- {name: Film, actual_start: 2026-05-08, actual_end: 2026-05-07}\n" };
     "solved before it was opened": found 1 { "tickets.yaml": "- {title: Login, opened: 2026-05-08, resolved: 2026-05-07}\n" };
     "applied before it was decided": hinted 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-01, decided: 2026-05-08, applied: 2026-05-07}\n" };
+    "the project ends before it begins": found 1 { "alongside.yaml": "project: {start: 2026-12-18, end: 2026-03-02, stage: execution}\n" };
+    "a booking ends before it begins": found 1 { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-22, to: 2026-06-19}]}\n" };
+    "the same day": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-06-01, stage: execution}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-08, decided: 2026-05-08, applied: 2026-05-08}\n" };
+    "the heading of a note says another day than its file": found 1 { "meetings/2026-06-02.md": "# Weekly 2026-06-03\n" };
     "a forecast before the baseline is good news": passes { "milestones.yaml": "- {name: Live, baseline: 2026-06-20, forecast: 2026-06-10}\n", "tasks.yaml": "- {name: Film, start: 2026-06-01, end: 2026-06-05}\n" };
     "nothing to judge": unsure {};
 }

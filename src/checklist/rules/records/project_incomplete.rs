@@ -1,3 +1,4 @@
+use super::reading;
 use crate::checklist::{Finding, Judge, Place, Verdict};
 use crate::project::Stage;
 use crate::text::Message;
@@ -16,23 +17,28 @@ rule! { "project-incomplete", Records, Quality, Warning, Once, Planning..=Closed
 fn check(judge: &mut Judge<'_>) {
     let info = &judge.project.settings.project;
     let fields = [
-        (info.name.is_none(), both!("name", "名称（name）")),
-        (info.start.is_none(), both!("start", "开始日期（start）")),
-        (info.end.is_none() && judge.project.stage() > Stage::Initiation, both!("end", "结束日期（end）")),
-        (info.project_manager.is_none(), both!("project_manager", "项目经理（project_manager）")),
-        (info.marketing_lead.is_none(), both!("marketing_lead", "市场负责人（marketing_lead）")),
+        (info.name.is_none(), "name", "名称"),
+        (info.start.is_none(), "start", "开始"),
+        (info.end.is_none() && judge.project.stage() > Stage::Initiation, "end", "结束"),
+        (info.project_manager.is_none(), "project_manager", "项目经理"),
+        (info.marketing_lead.is_none(), "marketing_lead", "市场负责人"),
     ];
-    let missing: Vec<Message> = fields.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name).collect();
+    let absent: Vec<(&str, &str)> = fields.into_iter().filter(|(is_absent, ..)| *is_absent).map(|(_, name, zh)| (name, zh)).collect();
+    let missing = absent.iter().filter(|(name, zh)| !reading::is_misread(judge.project, &["project", name], zh));
+    let missing: Vec<Message> =
+        missing.map(|(name, zh)| Message { en: format!("`{name}`").into(), zh: format!("“{zh}”").into() }).collect();
     if missing.is_empty() {
-        judge.once(Verdict::Pass);
+        let unreadable = || Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
+        judge.once(if absent.is_empty() { Verdict::Pass } else { unreadable() });
         return;
     }
-    let list = Message::list(&missing);
+    let list = Message::any(&missing);
+    let zh_list = Message::list(&missing).zh;
     let place = if judge.project.settings_file.is_some() { Place::Setting(vec!["project".to_owned()]) } else { Place::Project };
-    let message = say!("The project has no {list}.", "项目信息缺少{list}。", list);
+    let message = say!("The project has no {en_list}.", "项目信息缺少{zh_list}。", en_list = list.en, zh_list);
     let finding = Finding::new(place, message).help(both!(
-        "Add the missing lines under `project:` in `alongside.yaml`.",
-        "在 `alongside.yaml` 的 `project:` 下补上缺少的几行。"
+        "Add the missing lines under `project:` in `alongside.yaml`, as `end: 2026-12-18` and `marketing_lead: chen-wei`.",
+        "在 `alongside.yaml` 的“项目”下补上缺少的几行，例如 `结束: 2026-12-18`、`市场负责人: 陈伟`。"
     ));
     judge.once(finding);
 }
@@ -40,5 +46,7 @@ fn check(judge: &mut Judge<'_>) {
 crate::cases! {
     "the settings say nothing": found 1 { "alongside.yaml": "languages: [en]\n" };
     "in Chinese": passes { "alongside.yaml": "项目: {名称: 新店, 开始: 2026-03-02, 结束: 2026-12-18, 项目经理: 李娜, 市场负责人: 陈伟}\n" };
+    "one slip is one finding": unsure { "alongside.yaml": "project: {name: Launch, start: soon, end: 2026-12-18, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
+    "a misspelt key is one finding": unsure { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, end: 2026-12-18, project_managr: Li Na, marketing_lead: Chen Wei}\n" };
     "the end alone": found 1 { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
 }

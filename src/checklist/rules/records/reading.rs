@@ -1,7 +1,7 @@
 //! Findings that reading has already made.
 
 use crate::checklist::{Finding, Judge, Place, Verdict};
-use crate::project::Trouble;
+use crate::project::{Locator, Project, Trouble};
 use crate::source::ProblemKind;
 
 /// Every trouble of some kinds as a finding; every file or record without one passes.
@@ -40,4 +40,18 @@ fn finding(trouble: &Trouble) -> Finding {
         }
     }
     finding
+}
+
+/// Whether a setting is there, but could not be read: what it says is not missing.
+pub(super) fn is_misread(project: &Project, path: &[&str], zh: &str) -> bool {
+    let of_settings = || project.problems.iter().filter(|trouble| trouble.file.is_some() && trouble.file == project.settings_file);
+    let is_meant = |trouble: &Trouble| {
+        let meant = trouble.problem.suggestion.as_ref().filter(|_| trouble.problem.kind == ProblemKind::UnknownField);
+        meant.is_some_and(|meant| path.last() == Some(&&*meant.value) || meant.value == zh)
+    };
+    let place = || Locator::new(project).setting(path).map(|(_, span)| span);
+    let is_wrong = |trouble: &Trouble| trouble.problem.kind == ProblemKind::Value;
+    of_settings().any(is_meant)
+        || (of_settings().any(is_wrong)
+            && place().is_some_and(|at| of_settings().any(|trouble| is_wrong(trouble) && trouble.problem.span == at)))
 }

@@ -1,4 +1,4 @@
-use super::site;
+use super::{reading, site};
 use crate::checklist::rule_settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
@@ -156,11 +156,14 @@ fn waiver_setting(project: &Project, nth: usize, waiver: &Waiver) -> Verdict {
         let lacks = [
             (waiver.reason.is_none(), both!("`reason`", "`reason`（原因）")),
             (waiver.approved_by.is_empty(), both!("`approved_by`", "`approved_by`（批准人）")),
-            (waiver.until.is_none(), both!("`until`", "`until`（截止日期）")),
+            (waiver.until.is_none() && !is_misread(project, nth, "until", "截止"), both!("`until`", "`until`（截止日期）")),
         ];
         let lacks: Vec<Message> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
-        let list = Message::list(&lacks);
-        let message = say!("The waiver of `{rule}` has no {list}, so it accepts nothing.", "对 `{rule}` 的豁免缺少{list}，不起作用。", rule = &name.0, list);
+        if lacks.is_empty() {
+            return Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
+        }
+        let list = Message::any(&lacks);
+        let message = say!("The waiver of `{rule}` has no {en_list}, so it accepts nothing.", "对 `{rule}` 的豁免缺少{zh_list}，不起作用。", rule = &name.0, en_list = list.en, zh_list = Message::list(&lacks).zh);
         return at(None, message, both!("A waiver says why, by whom and until when.", "豁免要写明原因、批准人和截止日期。"));
     }
     let is_known = |record: &str| project.find(Kind::ALL, record) != Found::Nothing;
@@ -177,6 +180,11 @@ fn waiver_setting(project: &Project, nth: usize, waiver: &Waiver) -> Verdict {
     }
 }
 
+/// Whether a key of a waiver of the settings is there, but could not be read.
+fn is_misread(project: &Project, nth: usize, key: &str, zh: &str) -> bool {
+    reading::is_misread(project, &["checklist", "waivers", &nth.to_string(), key], zh)
+}
+
 /// A comment that cannot be understood, or the waiver that it is.
 fn allowance(project: &Project, nth: usize, allowance: &Allowance) -> Verdict {
     match &allowance.mistake {
@@ -188,6 +196,9 @@ fn allowance(project: &Project, nth: usize, allowance: &Allowance) -> Verdict {
 crate::cases! {
     "a skip without a reason": found 1 { "alongside.yaml": "checklist: {skip: {budget: ''}}\n" };
     "a waiver of a rule that is not there": found 1 { "alongside.yaml": "checklist: {waivers: [{rule: no-risk, reason: r, approved_by: p, until: 2026-12-01}]}\n" };
+    "the last day of a waiver cannot be read": passes { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, approved_by: p, until: soon}]}\n" };
+    "a waiver without an approver": found 1 { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, until: 2026-12-01}]}\n" };
+    "an area, an item, a rule and a register may be skipped": passes { "alongside.yaml": "checklist: {skip: {4: r, 2.2: r, no-risks: r, 预算: r}}\n" };
     "no settings": unsure {};
 }
 

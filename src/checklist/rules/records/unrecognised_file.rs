@@ -40,6 +40,8 @@ fn attached(project: &Project) -> BTreeSet<usize> {
 
 crate::cases! {
     "lock files": passes { "risks.csv": "title\nRain\n", "pnpm-lock.yaml": "lockfileVersion: 9\n" };
+    "a file whose name only sounds like a lock": found 1 { "blockers.csv": "title\nThe studio is taken\n" };
+    "files of other tools": passes { "risks.csv": "title\nRain\n", "mkdocs.yml": "site_name: x\n", "azure-pipelines.yml": "steps: []\n" };
     "what a document links to": passes { "risks.csv": "title\nRain\n", "docs/brief.md": "See [the numbers](numbers.csv).\n", "docs/numbers.csv": "a,b\n1,2\n" };
     "nothing to judge": unsure {};
 }

@@ -3,19 +3,21 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::reading;
-use crate::checklist::rules::words::day;
+use crate::checklist::rules::words::{day, field_name};
 use crate::checklist::{Judge, Subject, Verdict};
-use crate::project::Project;
+use crate::project::{Project, Record};
 use crate::project::registers::goals::Kpi;
 use crate::analysis::risk::{Effect, NoEstimate};
+use crate::project::registers::plan::Task;
 use crate::project::registers::risks::{Risk, RiskStatus};
-use crate::project::types::Level;
+use crate::project::types::{Amount, Level};
 use crate::source::ProblemKind;
+use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "values-contradict", Records, Quality, Warning, Each, Initiation..=Closed;
     title "Values contradict each other" "数值互相矛盾";
-    what "A KPI has one target a day and a baseline with a date; an open risk is neither impossible nor certain; low is not above high; what is closed says when. A translation says the same as its original in every field that is no text." "指标一天只有一个目标值，基线有日期；未关闭的风险概率不是0或100%；低值不高于高值；已关闭的写明日期。译文中不是文字的字段与原文一致。";
+    what "A KPI has one target a day and a baseline with a date; an open risk is neither impossible nor certain; low is not above high; what is closed says when; money is in the project’s currency. A translation says the same as its original in every field that is no text." "指标一天只有一个目标值，基线有日期；未关闭的风险概率不是0或100%；低值不高于高值；已关闭的写明日期；金额用项目币种。译文中不是文字的字段与原文一致。";
     why "One of the two values is used, and the reader does not know which." "系统只能取其中一个，读者不知道取了哪个。";
     fix "Correct the value that is wrong; the message says which one counts meanwhile." "改正写错的值；提示中写明目前以哪个为准。";
     bad { "risks.yaml": "- title: Agency delivers late\n  probability: 3\n  impact: 3\n  cost: {low: 900, likely: 500, high: 700}\n" }
@@ -28,6 +30,34 @@ fn check(judge: &mut Judge<'_>) {
     reading::judge(judge, &[ProblemKind::Translation], 0);
     judge.each(judge.subjects(&project.kpis), |kpi| kpi_verdict(project, kpi));
     judge.each(judge.subjects(&project.risks), |risk| risk_verdict(project, risk));
+    judge.each(judge.subjects(&project.budget), |line| {
+        let amounts = [("planned", &line.planned), ("committed", &line.committed), ("actual", &line.actual), ("forecast", &line.forecast)];
+        own_money(project, line, &amounts)
+    });
+    let has_cost = |task: &Subject<'_, Task>| task.planned_cost.is_some() || task.actual_cost.is_some();
+    judge.each(judge.subjects(&project.tasks).filter(has_cost), |task| {
+        own_money(project, task, &[("planned_cost", &task.planned_cost), ("actual_cost", &task.actual_cost)])
+    });
+}
+
+/// Amounts in another currency than the project's are in no sum.
+fn own_money<T: Record>(project: &Project, subject: Subject<'_, T>, amounts: &[(&'static str, &Option<Amount>)]) -> Verdict {
+    let info = &project.settings.project;
+    let is_foreign = |amount: &Option<Amount>| amount.as_ref().is_some_and(|amount| info.own(amount).is_none());
+    let Some((name, amount)) = amounts.iter().find(|(_, amount)| is_foreign(amount)) else { return Verdict::Pass };
+    let (record, field) = (subject.label(project), field_name::<T>(name));
+    let code = amount.as_ref().and_then(|amount| amount.currency).unwrap_or_default();
+    let own = info.currency.as_ref().map_or("", |own| &own.0);
+    let message = say!(
+        "{record}: {field} is in {code}, the project’s currency is {own}; the amount is left out of all sums.",
+        "{record}的{field}是{code}，项目币种是{own}，不计入合计。",
+        record, field, code, own
+    );
+    subject.finding(name, message).help(convert()).into()
+}
+
+fn convert() -> Message {
+    both!("Convert the amounts into the project’s currency.", "换算成项目币种后填写。")
 }
 
 fn kpi_verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
@@ -82,7 +112,7 @@ fn risk_verdict(project: &Project, risk: Subject<'_, Risk>) -> Verdict {
                     "{record}：“成本影响”的币种与项目币种不同，不计入合计。",
                     record
                 ),
-                both!("Convert the amounts into the project’s currency.", "换算成项目币种后填写。"),
+                convert(),
             ),
             Ok(_) | Err(NoEstimate::Missing) => continue,
         };
@@ -97,6 +127,10 @@ fn risk_verdict(project: &Project, risk: Subject<'_, Risk>) -> Verdict {
 
 crate::cases! {
     "money of another currency": found 1 { "alongside.yaml": "project: {currency: CNY}\n", "risks.yaml": "- {title: Rain, probability: 3, impact: 3, cost: {low: USD 3, likely: USD 5, high: USD 9}}\n" };
+    "a budget of another currency": found 1 { "alongside.yaml": "project: {currency: CNY}\n", "budget.csv": "category,planned,actual\nFilm,¥300,US$50\nPrint,¥300,¥200\n" };
+    "the cost of a task in another currency": found 1 { "alongside.yaml": "project: {currency: CNY}\n", "tasks.yaml": "- {name: Film, planned_cost: USD 50}\n" };
+    "a project that names no currency": passes { "budget.csv": "category,planned\nFilm,US$300\n" };
+    "a baseline on its day": passes { "kpis.yaml": "- {name: Sold, baseline: {value: 3, date: 2026-01-05}, target: {by: 2026-07-01, value: 9}}\n" };
     "nothing to judge": unsure {};
 }
 

@@ -30,5 +30,10 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 crate::cases! {
+    "in use": passes { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
+    "its rule is not due yet": unsure { "alongside.yaml": "project: {stage: planning}\nchecklist: {waivers: [{rule: no-evaluation, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
+    "its rule is no longer asked for": unsure { "alongside.yaml": "project: {stage: closing}\nchecklist: {waivers: [{rule: no-market-research, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
+    "its rule is switched off": unsure { "alongside.yaml": "checklist: {rules: {no-risks: off}, waivers: [{rule: no-risks, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
+    "it has run out, which is said there": unsure { "alongside.yaml": "checklist: {waivers: [{rule: no-goals, reason: r, approved_by: p, until: 2026-05-01}]}\n", "goals.yaml": "- title: Sell\n" };
     "nothing is waived": unsure {};
 }

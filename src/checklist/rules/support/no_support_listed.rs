@@ -32,12 +32,11 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(unread());
         return;
     }
-    let list = Message::list(&missing);
     let message = say!(
         "The technical resources list no {en_list}.",
         "技术资源中没有列出{zh_list}。",
-        en_list = list.en.replace(" and ", " or "),
-        zh_list = list.zh,
+        en_list = Message::any(&missing).en,
+        zh_list = Message::list(&missing).zh,
     );
     judge.once(judge.finding(message).help(both!(
         "Add a line for each to `support.yaml`, as `- {name: Test shop, kind: environment, needed_by: 2026-06-30}`.",

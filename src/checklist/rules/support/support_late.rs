@@ -1,4 +1,5 @@
 use crate::calendar::Date;
+use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::support::{Resource, ResourceStatus};
@@ -28,12 +29,12 @@ fn verdict(judge: &Judge<'_>, resource: Subject<'_, Resource>) -> Verdict {
         return Verdict::Pass;
     }
     if let Some(from) = resource.available_from.filter(|from| judge.workdays(needed, *from) > 0) {
-        return comes_late(judge, resource, needed, from).into();
+        return with_leave(judge, resource.owner.as_ref(), comes_late(judge, resource, needed, from)).into();
     }
     let is_soon = judge.workdays(judge.today(), needed) <= judge.days("days");
     match resource.status {
         _ if !is_soon || is_promised(judge, &resource) => Verdict::Pass,
-        Some(status) => is_awaited(judge, resource, needed, status).into(),
+        Some(status) => with_leave(judge, resource.owner.as_ref(), is_awaited(judge, resource, needed, status)).into(),
         None => is_unrecorded(judge, resource, needed).into(),
     }
 }

@@ -1,4 +1,5 @@
 use crate::analysis::tickets::{Limit, TicketNumbers, Wait};
+use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::workdays;
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::support::{Ticket, TicketStatus};
@@ -39,6 +40,9 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let (Some(severity), Some(numbers)) = (ticket.severity, judge.analysis.tickets.get(ticket.id.index)) else {
         return Verdict::NotAssessable(both!("It has no severity.", "没有严重程度。"));
     };
+    if !ticket.is_readable("opened") || !ticket.is_readable("responded") {
+        return Verdict::NotAssessable(both!("A day of it cannot be read.", "其中有日期无法读取。"));
+    }
     if numbers.resolution == Wait::Unknown {
         return Verdict::NotAssessable(both!("The day it was raised is not recorded.", "没有登记提出日期。"));
     }
@@ -68,14 +72,14 @@ fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, n
     };
     let message = say!(
         "{record} (severity {en_severity}) has been open for {open}{answer}; the limit is {limit}.",
-        "{record}（{zh_severity}）已提出{open}{answer}，解决时限为{limit}个工作日。",
+        "{record}（严重程度{zh_severity}）已提出{open}{answer}，解决时限为{limit}个工作日。",
         record, en_severity = severity.en.to_lowercase(), zh_severity = severity.zh, open, answer, limit = limit.resolution
     );
     let help = both!(
         "Type `resolved:` or `responded:` with the day, `status: waiting` if it waits for the requester.",
         "填“解决日期”或“响应日期”；等提出人回复的，把“状态”改为“待反馈”。"
     );
-    ticket.finding("opened", message).help(help)
+    with_leave(judge, ticket.owner.as_ref(), ticket.finding("opened", message).help(help))
 }
 
 crate::cases! {
@@ -84,6 +88,8 @@ crate::cases! {
     "both limits are one finding": found 1 { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04}\n" };
     "within its limits": passes { "tickets.yaml": "- {title: Login, severity: low, opened: 2026-06-08}\n" };
     "one that blocks a milestone is told there": unsure { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, blocks: [live]}\n" };
+    "whether it was answered cannot be read": unsure { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-10, responded: soon}\n" };
+    "how far it is cannot be read": unsure { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, status: clsd}\n" };
     "no day to judge by": unsure { "tickets.yaml": "- {title: Login, severity: critical}\n" };
     "nothing to judge": unsure {};
 }

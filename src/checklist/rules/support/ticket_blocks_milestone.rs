@@ -1,4 +1,5 @@
 use crate::calendar::Date;
+use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
 use crate::project::registers::support::Ticket;
@@ -33,7 +34,7 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let targets = ticket.blocks.iter().flat_map(|blocked| judge.project.resolve(&blocked.reference()).all().to_vec());
     let open = targets.filter(|id| judge.analysis.is_open(*id)).filter_map(|id| Some((id, judge.analysis.dates(id)?.day?)));
     match open.min_by_key(|(_, due)| *due) {
-        Some((id, due)) if due <= limit => finding(judge, ticket, id, due).into(),
+        Some((id, due)) if due <= limit => with_leave(judge, ticket.owner.as_ref(), finding(judge, ticket, id, due)).into(),
         _ => Verdict::Pass,
     }
 }
@@ -53,6 +54,7 @@ crate::cases! {
     "fifteen days ahead": passes { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-30}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
     "fourteen days ahead": found 1 { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-29}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
     "a task that is past": found 1 { "tasks.yaml": "- {id: film, name: Film, end: 2026-06-01, percent: 40}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [film]}\n" };
+    "how far it is cannot be read": unsure { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, status: clsd, blocks: [live]}\n" };
     "it blocks nothing": unsure { "tickets.yaml": "- {title: Login, opened: 2026-06-01}\n" };
 }
 

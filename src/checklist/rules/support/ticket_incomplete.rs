@@ -4,6 +4,7 @@ use crate::project::registers::support::Ticket;
 use crate::{both, rule};
 
 rule! { "ticket-incomplete", Tickets, Quality, Warning, Folded, Planning..=Closed;
+    options { grace = 1, "Working days in which somebody takes a new issue on" "新问题多少个工作日内要有负责人"; }
     title "Open technical issue lacks owner, severity or date" "未解决的技术问题信息不全";
     what "Every open technical issue has an owner, a severity and the day it was raised; the owner may be named on the next working day." "未解决的技术问题都有负责人、严重程度和提出日期；负责人可以在下一个工作日补上。";
     why "Without them nobody knows whose turn it is, or that the limit for an answer has passed." "缺了这些，不知道该谁处理，也不知道答复时限已过。";
@@ -13,9 +14,6 @@ rule! { "ticket-incomplete", Tickets, Quality, Warning, Folded, Planning..=Close
     check
 }
 
-/// Working days in which somebody takes a new issue on.
-const GRACE_FOR_OWNER: i64 = 1;
-
 fn check(judge: &mut Judge<'_>) {
     let numbers = &judge.analysis.tickets;
     let open = judge.subjects(&judge.project.tickets).filter(|ticket| numbers.get(ticket.id.index).is_some_and(|ticket| ticket.is_open));
@@ -24,7 +22,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let fields = [
-        ("owner", ticket.owner.is_none() && !judge.is_new(ticket.opened, GRACE_FOR_OWNER)),
+        ("owner", ticket.owner.is_none() && !judge.is_new(ticket.opened, judge.days("grace"))),
         ("severity", ticket.severity.is_none()),
         ("opened", ticket.opened.is_none()),
     ];
@@ -38,6 +36,8 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
 crate::cases! {
     "a new one is given a working day for its owner": passes { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-12}\n" };
     "two working days later": found 1 { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-11}\n" };
+    "a project gives more time": passes { "alongside.yaml": "checklist: {rules: {ticket-incomplete: {grace: 2}}}\n", "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-11}\n" };
+    "how far it is cannot be read": unsure { "tickets.yaml": "- {title: Login, status: clsd}\n" };
     "what is closed is left alone": unsure { "tickets.yaml": "- {title: Login, status: closed}\n" };
     "nothing to judge": unsure {};
 }
