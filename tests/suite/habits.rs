@@ -81,7 +81,7 @@ fn the_readme_shows_what_the_program_says() {
 
 /// A file as it was before a diff that shows all of it.
 fn before(diff: &str) -> String {
-    let kept = diff.lines().filter(|line| !["---", "+++", "@@", "+"].iter().any(|mark| line.starts_with(mark)));
+    let kept = diff.lines().filter(|line| !["$", "---", "+++", "@@", "+"].iter().any(|mark| line.starts_with(mark)));
     kept.filter_map(|line| line.get(1..)).fold(String::new(), |text, line| text + line + "\n")
 }
 
