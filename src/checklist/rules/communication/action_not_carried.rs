@@ -23,9 +23,6 @@ rule! { "action-not-carried", Meetings, Signal, Warning, Each, Initiation..=Clos
     check
 }
 
-/// How often an action may be carried over before it counts as overdue, unless `action-overdue` is set otherwise.
-const TIMES: i64 = 3;
-
 fn check(judge: &mut Judge<'_>) {
     for (id, action) in action::open(judge) {
         let verdict = verdict(judge.project, action);
@@ -34,10 +31,6 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
-    // What is overdue is said there, with the silence of the meeting.
-    if action::is_late(project, action, TIMES) {
-        return Verdict::NotAssessable(both!("The action is overdue.", "待办已逾期。"));
-    }
     match (action::left_out_of(project, action), action.next_meeting) {
         (Some(meeting), _) => left_out(project, action, meeting),
         (None, None) if action.places.len() < 2 => Verdict::NotAssessable(both!("No meeting of its series has followed.", "之后没有同系列的会议。")),
