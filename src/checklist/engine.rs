@@ -117,10 +117,11 @@ impl Run {
         let (told, kept): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut self.fails).into_iter().partition(is_told);
         self.fails = kept;
         for finding in told {
-            let judged = self.subjects.get_mut(&finding.records.first().map(|id| id.kind));
-            judged.into_iter().for_each(|count| *count = count.saturating_sub(1));
+            if let Some(judged) = self.subjects.get_mut(&finding.records.first().map(|id| id.kind)) {
+                *judged = judged.saturating_sub(1);
+            }
             self.outcome.not_assessable += 1;
-            self.outcome.state = State::NotAssessable(say!("`{winner}` tells it.", "已由 `{winner}` 提示。", winner));
+            self.outcome.state = State::NotAssessable(say!("Reported by `{winner}`.", "已由 `{winner}` 报告。", winner));
         }
     }
 

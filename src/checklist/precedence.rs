@@ -83,7 +83,8 @@ mod tests {
     }
 
     const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: Li Na}\n");
-    const WEEKLY: (&str, &str) = ("cadences.yaml", "- {id: w, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n");
+    const WEEKLY: (&str, &str) =
+        ("cadences.yaml", "- {id: w, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n");
     const CLOSING: (&str, &str) = ("alongside.yaml", "project: {stage: closing}\n");
     const SLIPPED: (&str, &str) = ("milestones.yaml", "- {id: M-1, name: Live, baseline: 2026-07-10, forecast: 2026-07-24}\n");
     const PAST_GOAL: (&str, &str) = ("goals.yaml", "- {id: sell, title: Sell, due: 2026-05-04}\n");
@@ -105,7 +106,10 @@ mod tests {
             says: "no matrix at all / deliverables without a row, which is said once",
             files: &[
                 ("people.yaml", "- name: A\n- name: B\n- name: C\n- name: D\n- name: E\n"),
-                ("milestones.yaml", "- {name: A, baseline: 2026-09-01, deliverable: Film}\n- {name: B, baseline: 2026-09-01, deliverable: Page}\n"),
+                (
+                    "milestones.yaml",
+                    "- {name: A, baseline: 2026-09-01, deliverable: Film}\n- {name: B, baseline: 2026-09-01, deliverable: Page}\n",
+                ),
             ],
             shown: ("deliverable-without-responsibilities", 1),
             hidden: &["deliverable-without-single-accountable"],
@@ -192,7 +196,10 @@ mod tests {
         },
         Row {
             says: "a waiver that has run out / with nothing left to waive",
-            files: &[("alongside.yaml", "checklist: {waivers: [{rule: duplicate-id, reason: r, approved_by: Li Na, until: 2026-05-01}]}\n")],
+            files: &[(
+                "alongside.yaml",
+                "checklist: {waivers: [{rule: duplicate-id, reason: r, approved_by: Li Na, until: 2026-05-01}]}\n",
+            )],
             shown: ("waiver-expired", 1),
             hidden: &["waiver-unused"],
         },
@@ -283,7 +290,8 @@ mod tests {
 
     #[test]
     fn what_another_rule_tells_is_not_judged() {
-        let (rule, files) = ("serious-risk-unprepared", [("risks.yaml", "- {title: Rain, raised: 2026-05-04, probability: 5, impact: 5}\n")]);
+        let (rule, files) =
+            ("serious-risk-unprepared", [("risks.yaml", "- {title: Rain, raised: 2026-05-04, probability: 5, impact: 5}\n")]);
         let checklist = checklist(&files);
         let outcome = checklist.outcomes.iter().find(|outcome| outcome.rule.id == rule).expect("the rule is registered");
         assert_eq!((outcome.passed, outcome.failed, outcome.not_assessable), (0, 0, 1));
