@@ -17,6 +17,7 @@ pub mod meetings;
 pub mod money;
 pub mod numbers;
 pub mod plan;
+pub mod reviews;
 pub mod risk;
 #[cfg(test)]
 mod testing;

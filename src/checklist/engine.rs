@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::area::{Area, Item};
+use super::area::Area;
 use super::baseline::Baseline;
-use super::finding::{Finding, Place, Reported, Verdict};
+use super::finding::{Finding, Reported, Verdict};
 use super::fold::fold;
 use super::judge::{Judge, Judged};
 use super::outcome::{Checklist, Outcome, State, Waived};
@@ -14,8 +14,8 @@ use super::rule::{Rule, Severity};
 use super::rule_settings::{RuleSettings, area, skip_reason};
 use super::{precedence, rules, waiver};
 use crate::analysis::Analysis;
-use crate::both;
 use crate::project::{Connections, Kind, Project};
+use crate::{both, say};
 
 /// A rule that has been run, before its failures are folded.
 pub(super) struct Run {
@@ -88,7 +88,7 @@ impl Run {
 
     fn take(&mut self, project: &Project, judged: Judged) {
         let Judged { subject, verdict } = judged;
-        match unless_unreadable(project, self.outcome.rule, verdict) {
+        match precedence::reading_first(project, self.outcome.rule, verdict) {
             Verdict::Pass => self.outcome.passed += 1,
             Verdict::NotAssessable(why) => {
                 self.outcome.not_assessable += 1;
@@ -107,6 +107,24 @@ impl Run {
         *self.subjects.entry(subject.map(|id| id.kind)).or_default() += 1;
     }
 
+    /// What it found, waived or not.
+    pub(super) fn found(&self) -> impl Iterator<Item = &Finding> {
+        self.fails.iter().chain(self.outcome.waived_findings.iter().map(|waived| &waived.reported.finding))
+    }
+
+    /// Leaves to another rule what that one tells of already: those subjects are not judged here.
+    pub(super) fn give_way(&mut self, winner: &str, is_told: impl FnMut(&Finding) -> bool) {
+        let (told, kept): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut self.fails).into_iter().partition(is_told);
+        self.fails = kept;
+        for finding in told {
+            if let Some(judged) = self.subjects.get_mut(&finding.records.first().map(|id| id.kind)) {
+                *judged = judged.saturating_sub(1);
+            }
+            self.outcome.not_assessable += 1;
+            self.outcome.state = State::NotAssessable(say!("Reported by `{winner}`.", "已由 `{winner}` 报告。", winner));
+        }
+    }
+
     fn reported(&self, finding: Finding) -> Reported {
         // A case that weighs less than its rule still does when the project has changed the rule's severity.
         let severity = finding.severity.map_or(self.severity, |case| case.max(self.severity));
@@ -123,35 +141,4 @@ impl Run {
         self.outcome.settle();
         self.outcome
     }
-}
-
-/// Fields that say whether anything is still asked of a record.
-const STATES: [&str; 10] =
-    ["status", "outcome", "done_on", "actual", "actual_end", "resolved", "accepted_on", "received", "replied_on", "closed"];
-
-/// A field whose value could not be read is not missing: one slip, one finding. Where it is the state of a record that could not
-/// be read, nobody knows what is still asked of the record.
-fn unless_unreadable(project: &Project, rule: &Rule, verdict: Verdict) -> Verdict {
-    if let Verdict::Fail(finding) = &verdict
-        && let Place::Record(id, field) = &finding.place
-        && let Some(entry) = project.record(*id)
-    {
-        let is_it = |path: &str| !field.is_empty() && (is_within(path, field) || is_within(field, path));
-        let is_unsure = |path: &str| is_it(path) || (rule.item != Item::Records && is_state_of(path, field));
-        if entry.unreadable().iter().any(|path| is_unsure(path)) {
-            return Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
-        }
-    }
-    verdict
-}
-
-/// Whether a path is the state of the record that a field is of, or of the part of it: `actions.0.status` for `actions.0.due`.
-fn is_state_of(path: &str, field: &str) -> bool {
-    let (of, name) = path.rsplit_once('.').unwrap_or(("", path));
-    STATES.contains(&name) && (of.is_empty() || is_within(field, of))
-}
-
-/// Whether a path is another one or leads into it: `targets.0.by` is within `targets.0` and within `targets`.
-fn is_within(path: &str, outer: &str) -> bool {
-    path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

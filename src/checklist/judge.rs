@@ -92,9 +92,13 @@ impl<'p> Judge<'p> {
     }
 
     /// An option in whole days.
-    #[allow(clippy::cast_possible_truncation, reason = "a float that is too large becomes the largest number of days")]
     pub fn days(&self, name: &str) -> i64 {
-        self.option(name) as i64
+        self.chosen(name).map_or(0, Chosen::days)
+    }
+
+    /// Whether so many calendar days since a day are over; the last of them moves to a working day.
+    pub fn has_run_out(&self, since: Date, days: i64) -> bool {
+        self.workdays_late(since.plus(days)) > 0
     }
 
     /// Whether an option that is yes or no is yes.

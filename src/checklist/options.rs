@@ -1,5 +1,6 @@
 //! What a project may change of a rule: numbers, yes or no, and words of a list.
 
+use crate::calendar::Every;
 use crate::project::types::ChoiceType;
 use crate::source::fold::{fold, nearest};
 use crate::source::schema::Choice;
@@ -24,6 +25,8 @@ pub enum Holds {
     Number(u32),
     /// Yes or no.
     YesNo(bool),
+    /// How often something comes.
+    Cadence(Every),
     /// One word of a list: the default and the list.
     Word(fn() -> &'static str, &'static [Choice]),
     /// Words of a list: the default ones and the list.
@@ -37,6 +40,8 @@ pub enum Chosen {
     Number(f64),
     /// Yes or no.
     YesNo(bool),
+    /// How often something comes.
+    Cadence(Every),
     /// Keys of a list's words; of an option that holds one word, that one.
     Words(Vec<&'static str>),
 }
@@ -60,6 +65,7 @@ impl RuleOption {
         match self.holds {
             Holds::Number(number) => Chosen::Number(f64::from(number)),
             Holds::YesNo(is_on) => Chosen::YesNo(is_on),
+            Holds::Cadence(every) => Chosen::Cadence(every),
             Holds::Word(word, _) => Chosen::Words(vec![word()]),
             Holds::Words(words, _) => Chosen::Words(words()),
         }
@@ -73,6 +79,7 @@ impl RuleOption {
         match self.holds {
             Holds::Number(_) => number(value).map(Chosen::Number),
             Holds::YesNo(_) => yes_no(value).map(Chosen::YesNo),
+            Holds::Cadence(_) => cadence(value).map(Chosen::Cadence),
             Holds::Word(_, known) => Ok(Chosen::Words(vec![word(value, None, known)?])),
             Holds::Words(_, known) => {
                 let one = std::slice::from_ref(value);
@@ -87,6 +94,7 @@ impl RuleOption {
     pub fn label(&self, value: &Chosen) -> Message {
         match (value, &self.holds) {
             (Chosen::Number(number), _) => Message::same(number.to_string()),
+            (Chosen::Cadence(every), _) => every.label(),
             (Chosen::YesNo(true), _) => both!("yes", "是"),
             (Chosen::YesNo(false), _) => both!("no", "否"),
             (Chosen::Words(words), Holds::Word(_, known) | Holds::Words(_, known)) => in_words(words, known),
@@ -128,6 +136,15 @@ fn yes_no(value: &serde_yaml::Value) -> Result<bool, Unsuited> {
             both!("Write yes or no.", "写 yes 或 no。"),
         )),
     }
+}
+
+fn cadence(value: &serde_yaml::Value) -> Result<Every, Unsuited> {
+    Every::parse(&shown(value)).ok_or_else(|| {
+        Unsuited::new(
+            say!("“{text}” does not say how often.", "“{text}”不是频率。", text = shown(value)),
+            both!("Write month, 2 weeks, quarter or the like.", "写每月、每两周、每季度等。"),
+        )
+    })
 }
 
 /// The key of a word, by any of its names.
@@ -175,6 +192,20 @@ impl Chosen {
         }
     }
 
+    /// The number as whole days, 0 where it is none.
+    #[allow(clippy::cast_possible_truncation, reason = "a float that is too large becomes the largest number of days")]
+    pub const fn days(&self) -> i64 {
+        self.number() as i64
+    }
+
+    /// How often, if it says that.
+    pub const fn cadence(&self) -> Option<Every> {
+        match self {
+            Self::Cadence(every) => Some(*every),
+            _ => None,
+        }
+    }
+
     /// The words as the variants of their list.
     pub fn words<T: ChoiceType>(&self) -> Vec<T> {
         match self {
@@ -184,7 +215,7 @@ impl Chosen {
     }
 }
 
-/// What an option holds, from its default: `14`, `true`, `High of Severity`, `[Weekly Monthly] of MeetingKind`.
+/// What an option holds, from its default: `14`, `true`, `Month`, `High of Severity`, `[Weekly Monthly] of MeetingKind`.
 #[macro_export]
 macro_rules! holds {
     (true) => { $crate::checklist::Holds::YesNo(true) };
@@ -200,6 +231,9 @@ macro_rules! holds {
             || $crate::project::types::ChoiceType::key($Words::$Word),
             <$Words as $crate::project::types::ChoiceType>::CHOICES,
         )
+    };
+    ($Unit:ident) => {
+        $crate::checklist::Holds::Cadence($crate::calendar::Every::Units(1, $crate::calendar::Unit::$Unit))
     };
     ($number:literal) => { $crate::checklist::Holds::Number($number) };
 }
@@ -230,6 +264,17 @@ mod tests {
         assert_eq!(read(holds!(true), "no"), Ok(Chosen::YesNo(false)));
         assert_eq!(read(holds!(true), "是"), Ok(Chosen::YesNo(true)));
         assert_eq!(read(holds!(true), "maybe"), Err((None, "Write yes or no.".to_owned())));
+    }
+
+    #[test]
+    fn how_often() {
+        use crate::calendar::Unit;
+        for (text, expected) in
+            [("month", Every::Units(1, Unit::Month)), ("2 weeks", Every::Units(2, Unit::Week)), ("每季度", Every::Units(1, Unit::Quarter))]
+        {
+            assert_eq!(read(holds!(Month), text), Ok(Chosen::Cadence(expected)), "{text}");
+        }
+        assert_eq!(read(holds!(Month), "3"), Err((None, "Write month, 2 weeks, quarter or the like.".to_owned())));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Risks: what is believed of each, how many are open over time, and what they may cost together (`numbers.md` 5).
 
+mod acceptance;
 mod assessment;
 mod draws;
 mod estimate;
@@ -7,6 +8,7 @@ mod expected;
 mod exposure;
 mod simulation;
 
+pub use acceptance::is_accepted;
 pub use assessment::{Assessed, Implausible, RiskLevel, RiskNumbers};
 pub use draws::{fnv1a64, pert_samples, uniforms};
 pub use estimate::{Effect, Estimate, NoEstimate};

@@ -3,6 +3,7 @@
 
 mod areas;
 mod figures;
+mod sentence;
 mod verdict;
 
 use schemars::JsonSchema;
@@ -119,7 +120,7 @@ fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Ar
         let reason = say!("Skipped: {reason}.", "已跳过：{reason}。", reason = reason.trim_end_matches(['.', '。']));
         return AreaStanding { area, health: Health::NotApplicable, reason, waived: 0 };
     }
-    let evidence = areas::evidence(project, analysis, area);
+    let evidence = areas::evidence(project, analysis, checklist, area);
     if let Some(reason) = evidence.no_data {
         return AreaStanding { area, health: Health::NoData, reason, waived: 0 };
     }
@@ -192,5 +193,100 @@ mod tests {
     fn a_skipped_area_is_not_applicable() {
         let standing = standing(&[("alongside.yaml", "checklist: {skip: {4: no technology here}}\n")]);
         assert_eq!(standing.of(Area::Support).health, Health::NotApplicable);
+    }
+
+    /// The health of an area at a date of its own stage.
+    fn area(area: Area, files: &[(&str, &str)]) -> (Health, String) {
+        let standing = standing(files).of(area);
+        (standing.health, standing.reason.en.into_owned())
+    }
+
+    #[test]
+    fn two_reviews_missed_in_a_row_are_off_track() {
+        let reviews = |days: &str| {
+            area(Area::Strategy, &[("alongside.yaml", "project: {start: 2026-01-05, end: 2026-12-18}\n"), ("reviews.yaml", days)])
+        };
+        let (health, reason) = reviews("- date: 2026-02-05\n- date: 2026-04-01\n");
+        assert_eq!((health, &*reason), (Health::OffTrack, "2 progress reviews in a row were missed."));
+        assert_eq!(reviews("- date: 2026-02-05\n- date: 2026-05-01\n").0, Health::AtRisk, "one is only a signal");
+    }
+
+    #[test]
+    fn a_third_of_the_hand_offs_of_eight_weeks_late_is_off_track() {
+        let handoffs = |third: &str| {
+            let rows = format!("what,due,accepted_on\na,2026-06-01,2026-06-01\nb,2026-06-01,2026-06-01\nc,2026-06-01,{third}\n");
+            area(Area::Departments, &[("handoffs.csv", &rows)]).0
+        };
+        assert_eq!((handoffs("2026-06-01"), handoffs("2026-06-03")), (Health::OnTrack, Health::OffTrack));
+    }
+
+    #[test]
+    fn a_severe_theme_without_a_decision_for_a_month_is_off_track() {
+        let feedback = |severity: &str| {
+            let rows = format!(
+                "date,quote,theme,sentiment,severity,count,status\n2026-05-04,Too late,delivery,negative,{severity},4,not needed\n"
+            );
+            area(Area::Market, &[("feedback.csv", &rows)])
+        };
+        let (health, reason) = feedback("high");
+        assert_eq!((health, &*reason), (Health::OffTrack, "The severe theme “delivery” has had no decision for 42 days."));
+        assert_eq!(feedback("low").0, Health::AtRisk);
+    }
+
+    #[test]
+    fn under_half_of_the_answers_in_time_is_off_track() {
+        let feedback = |replied: &str| {
+            let row = |n: usize| format!("2026-05-04,q{n},{}\n", if n < 3 { replied } else { "2026-05-08" });
+            let rows: String = std::iter::once("date,quote,replied_on\n".to_owned()).chain((0..5).map(row)).collect();
+            area(Area::Market, &[("feedback.csv", &rows)]).0
+        };
+        assert_eq!((feedback("2026-05-18"), feedback("2026-05-19")), (Health::OnTrack, Health::OffTrack));
+    }
+
+    #[test]
+    fn a_critical_issue_or_a_late_resource_at_a_near_milestone_is_off_track() {
+        let milestone = |day: &str| format!("- {{id: M-1, name: Live, forecast: {day}}}\n");
+        let ticket = ("tickets.yaml", "- {title: Login, severity: critical, opened: 2026-06-15, blocks: [M-1]}\n");
+        let resource = ("support.yaml", "- {name: Shop, needed_by: 2026-06-10, status: requested, for: [M-1]}\n");
+        for files in [ticket, resource] {
+            let near = area(Area::Support, &[files, ("milestones.yaml", &milestone("2026-06-22"))]).0;
+            let far = area(Area::Support, &[files, ("milestones.yaml", &milestone("2026-06-23"))]).0;
+            assert_eq!((near, far), (Health::OffTrack, Health::AtRisk), "{}", files.0);
+        }
+    }
+
+    #[test]
+    fn in_closing_the_verdict_speaks_of_results() {
+        let closing = ("alongside.yaml", "project: {stage: closing}\n");
+        let goals = (
+            "goals.yaml",
+            "- {id: a, title: A, outcome: achieved}\n- {id: b, title: B}\n- {id: c, title: C}\n- {id: d, title: D, outcome: dropped}\n",
+        );
+        let evaluation = ("evaluations.yaml", "- {date: 2026-06-08, goals: [{goal: b, verdict: partial}]}\n");
+        let standing = standing(&[closing, goals, evaluation]);
+        assert_eq!(standing.sentence.en, "1 of 3 goals achieved, 1 partly, 1 without a verdict.");
+        assert_eq!(standing.sentence.zh, "3个目标中1个已达成、1个部分达成，1个尚无结论。");
+    }
+
+    #[test]
+    fn without_goals_and_plan_the_sentence_says_why() {
+        let sentence = standing(&[("alongside.yaml", "project: {stage: execution}\n")]).sentence;
+        assert_eq!(sentence.en, "Cannot be judged: no goal is recorded; no plan and no budget is recorded.");
+        assert_eq!(sentence.zh, "暂时无法判断：尚无目标记录；尚无计划和预算记录。");
+    }
+
+    #[test]
+    fn the_sentence_is_short_in_both_languages() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let fixtures = std::fs::read_dir(root.join("tests/fixtures")).unwrap().map(|entry| entry.unwrap().path());
+        for path in fixtures.filter(|path| path.is_dir()).chain([root.join("example-project")]) {
+            let folder = Folder::read(&path).unwrap();
+            let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+            let analysis = Analysis::of(&project);
+            let sentence = Standing::new(&project, &analysis, &Checklist::of(&project, &analysis)).sentence;
+            assert!(sentence::is_short(&sentence), "{}: {sentence:?}", path.display());
+            assert!(sentence.en.ends_with('.') && sentence.en.matches(". ").count() <= 1, "{}: {sentence:?}", path.display());
+            assert!(sentence.zh.ends_with('。') && sentence.zh.matches('。').count() <= 2, "{}: {sentence:?}", path.display());
+        }
     }
 }

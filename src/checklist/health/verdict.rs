@@ -1,12 +1,15 @@
 //! The overall verdict: whether the project will keep its promise, not whether any box is red.
 
+use std::borrow::Cow;
+
 use super::areas::{breaks_promise, finish, kpis_on_plan};
+use super::sentence::{following, is_short, joined};
 use super::{AreaStanding, Health, Standing};
 use crate::analysis::Analysis;
 use crate::checklist::area::Area;
 use crate::project::registers::words::Verdict;
 use crate::project::{Project, Stage};
-use crate::text::{Lang, Message, date};
+use crate::text::{Message, date, plural};
 use crate::{both, say};
 
 /// Areas in the order in which their reasons are told.
@@ -26,8 +29,8 @@ const BY_WEIGHT: [Area; 10] = [
 /// The verdict on the whole from those on the areas.
 pub(super) fn overall(project: &Project, analysis: &Analysis, areas: Vec<AreaStanding>) -> Standing {
     let (health, condition) = decide(&areas, breaks_promise(project, analysis));
-    let sentence = if project.stage() >= Stage::Closing { results(project) } else { None };
-    let word = sentence.as_ref().map_or_else(|| health.label(), |_| result_word(project, health));
+    let sentence = if project.stage() >= Stage::Closing { results(project, analysis) } else { None };
+    let word = sentence.as_ref().map_or_else(|| health.label(), |_| result_word(project, analysis, health));
     let sentence = sentence.unwrap_or_else(|| promise(project, analysis, &areas, health));
     Standing { health, word, sentence, condition, areas }
 }
@@ -68,33 +71,46 @@ fn reasons(areas: &[AreaStanding], health: Health) -> Vec<&AreaStanding> {
 
 fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], health: Health) -> Message {
     if health == Health::NoData {
-        let why =
-            |area: Area| areas.iter().find(|standing| standing.area == area).map(|standing| standing.reason.clone()).unwrap_or_default();
-        let (goals, plan) = (why(Area::Goals), why(Area::Plan));
-        return say!("Cannot be judged: {goals} {plan}", "暂时无法判断：{goals}{plan}", goals, plan);
+        return cannot_be_judged(areas);
     }
-    let mut parts: Vec<Message> = date_part(project, analysis).into_iter().collect();
+    let date = date_part(project, analysis);
     let worst: Vec<&AreaStanding> = reasons(areas, Health::OffTrack).into_iter().chain(reasons(areas, Health::AtRisk)).collect();
     if health == Health::OnTrack {
         let (good, judged) = kpis_on_plan(analysis);
-        if judged > 0 {
-            parts.push(say!("{good} of {judged} KPIs are on plan.", "{judged}项指标中{good}项正常。"));
-        }
-        if !worst.is_empty() {
+        let kpis = (judged > 0).then(|| {
+            say!(
+                "{good} of {judged} KPI{en_s} {en_are} on plan",
+                "{judged}项指标中{good}项正常",
+                en_s = plural(judged),
+                en_are = if good == 1 { "is" } else { "are" }
+            )
+        });
+        let held: Vec<Message> = date.into_iter().chain(kpis).collect();
+        let watched = (!worst.is_empty()).then(|| {
             let names: Vec<Message> = worst.iter().take(2).map(|standing| standing.area.label()).collect();
-            let list = Message::list(&names);
-            parts.push(say!("Watched: {list}.", "关注：{list}。", list));
-        }
-    } else {
-        parts.extend(
-            worst
-                .iter()
-                .filter(|standing| !(standing.area == Area::Plan && date_is_late(analysis)))
-                .take(2)
-                .map(|standing| standing.reason.clone()),
-        );
+            say!("Watched: {list}", "关注：{list}", list = Message::list(&names))
+        });
+        return sentences(&held, watched.as_slice());
     }
-    sentences(&parts)
+    let is_said = |standing: &AreaStanding| standing.area == Area::Plan && date_is_late(analysis);
+    let told = worst.iter().filter(|standing| !is_said(standing)).take(2).map(|standing| told(standing));
+    sentences(date.as_slice(), &told.collect::<Vec<_>>())
+}
+
+/// Why an area stands as it does; only that it does, where telling why takes too many words.
+fn told(standing: &AreaStanding) -> Message {
+    if is_short(&standing.reason) {
+        return standing.reason.clone();
+    }
+    let (area, word) = (standing.area.label(), standing.health.label());
+    say!("“{area}” is {en_word}", "“{area}”{zh_word}", area, en_word = word.en.to_lowercase(), zh_word = word.zh)
+}
+
+fn cannot_be_judged(areas: &[AreaStanding]) -> Message {
+    let why = [Area::Goals, Area::Plan].into_iter().filter_map(|area| areas.iter().find(|standing| standing.area == area));
+    let why: Vec<Message> = why.map(|standing| following(&told(standing))).collect();
+    let whole = |told: usize| say!("Cannot be judged: {why}.", "暂时无法判断：{why}。", why = joined(why.get(..told).unwrap_or_default()));
+    Some(whole(why.len())).filter(is_short).unwrap_or_else(|| whole(1))
 }
 
 fn date_is_late(analysis: &Analysis) -> bool {
@@ -107,47 +123,70 @@ fn date_part(project: &Project, analysis: &Analysis) -> Option<Message> {
     let (day, late) = finish(analysis)?;
     let (end, day) = (date::message(end.civil()), date::message(day.civil()));
     Some(if late > 0 {
-        say!("The end moves from {end} to {day}, {late} working days late.", "结束日期由{end}推迟到{day}（晚{late}个工作日）。", end, day)
+        let en_s = plural(usize::try_from(late).unwrap_or_default());
+        say!(
+            "The end moves from {end} to {day}, {late} working day{en_s} late",
+            "结束日期由{end}推迟到{day}（晚{late}个工作日）",
+            end,
+            day,
+            en_s
+        )
     } else {
-        say!("The end on {end} holds.", "{end}结束的日期不变。", end)
+        say!("The end on {end} holds", "{end}结束的日期不变", end)
     })
 }
 
-fn sentences(parts: &[Message]) -> Message {
-    let join = |lang: Lang, space: &str| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(space);
-    Message { en: join(Lang::En, " ").into(), zh: join(Lang::Zh, "").into() }
+/// Two sentences at most: what holds, and what does not or is watched. What takes too many words is left out, the last part first.
+fn sentences(first: &[Message], second: &[Message]) -> Message {
+    let whole = |told: usize| {
+        let halves = [first, second.get(..told).unwrap_or_default()].into_iter().filter(|parts| !parts.is_empty());
+        let (en, zh): (Vec<Cow<'_, str>>, Vec<Cow<'_, str>>) = halves.map(joined).map(|half| (half.en, half.zh)).unzip();
+        say!("{en_whole}.", "{zh_whole}。", en_whole = en.join(". "), zh_whole = zh.join("。"))
+    };
+    (0..=second.len()).rev().map(whole).find(is_short).unwrap_or_else(|| whole(0))
+}
+
+/// What is known of every goal that was not given up: its outcome, or else what an evaluation says.
+fn outcomes(project: &Project, analysis: &Analysis) -> Vec<Option<Verdict>> {
+    let evaluated = |at: usize| analysis.goals.get(at)?.evaluated.map(|evaluated| evaluated.verdict);
+    let goals = project.goals.iter().enumerate().filter(|(_, goal)| !goal.is_dropped());
+    goals.map(|(at, goal)| goal.outcome.or_else(|| evaluated(at))).filter(|verdict| *verdict != Some(Verdict::Dropped)).collect()
 }
 
 /// In closing and after, the verdict speaks of results.
-fn results(project: &Project) -> Option<Message> {
-    let all = project.goals.len();
-    let with = |verdict: Verdict| project.goals.iter().filter(|goal| goal.outcome == Some(verdict)).count();
-    let open = project.goals.iter().filter(|goal| goal.outcome.is_none()).count();
-    if all == 0 || open == all {
+fn results(project: &Project, analysis: &Analysis) -> Option<Message> {
+    let outcomes = outcomes(project, analysis);
+    let all = outcomes.len();
+    let with = |wanted: Option<Verdict>| outcomes.iter().filter(|verdict| **verdict == wanted).count();
+    let open = with(None);
+    if open == all {
         return None;
     }
-    let (met, partly, missed) = (with(Verdict::Achieved), with(Verdict::Partial), with(Verdict::Missed));
-    let mut en = vec![format!("{met} of {all} goals achieved")];
+    let (met, partly, missed) = (with(Some(Verdict::Achieved)), with(Some(Verdict::Partial)), with(Some(Verdict::Missed)));
+    let mut en = vec![format!("{met} of {all} goal{} achieved", plural(all))];
     let mut zh = vec![format!("{all}个目标中{met}个已达成")];
-    for (count, en_word, zh_word) in [(partly, "partly", "部分达成"), (missed, "missed", "未达成"), (open, "without a verdict", "尚无结论")]
-    {
+    for (count, en_word, zh_word) in [(partly, "partly", "部分达成"), (missed, "missed", "未达成")] {
         if count > 0 {
             en.push(format!("{count} {en_word}"));
             zh.push(format!("{count}个{zh_word}"));
         }
     }
-    Some(Message { en: format!("{}.", en.join(", ")).into(), zh: format!("{}。", zh.join("，")).into() })
+    let (en_open, zh_open) = if open > 0 {
+        (format!(", {open} without a verdict"), format!("，{open}个尚无结论"))
+    } else {
+        (String::new(), String::new())
+    };
+    Some(Message { en: format!("{}{en_open}.", en.join(", ")).into(), zh: format!("{}{zh_open}。", zh.join("、")).into() })
 }
 
-fn result_word(project: &Project, health: Health) -> Message {
-    let outcomes: Vec<Verdict> =
-        project.goals.iter().filter_map(|goal| goal.outcome).filter(|outcome| *outcome != Verdict::Dropped).collect();
-    if outcomes.len() < project.goals.len() {
+fn result_word(project: &Project, analysis: &Analysis, health: Health) -> Message {
+    let outcomes = outcomes(project, analysis);
+    if outcomes.contains(&None) {
         return health.label();
     }
-    if outcomes.iter().all(|outcome| *outcome == Verdict::Achieved) {
+    if outcomes.iter().all(|outcome| *outcome == Some(Verdict::Achieved)) {
         both!("Met", "已达成")
-    } else if outcomes.iter().all(|outcome| *outcome == Verdict::Missed) {
+    } else if outcomes.iter().all(|outcome| *outcome == Some(Verdict::Missed)) {
         both!("Missed", "未达成")
     } else {
         both!("Partly met", "部分达成")

@@ -17,6 +17,7 @@ mod words;
 
 use super::rule::Rule;
 pub(super) use records::of_expired_waiver;
+pub(super) use strategy::reviews;
 
 /// All rules, in the order of the checklist.
 pub static ALL: &[&[&Rule]] = &[

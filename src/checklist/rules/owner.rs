@@ -5,8 +5,8 @@ use crate::checklist::{Finding, Judge};
 use crate::project::Project;
 use crate::project::registers::people::Person;
 use crate::project::types::{Days, Owner};
+use crate::say;
 use crate::text::{Lang, Message};
-use crate::{both, say};
 
 /// " The owner is on leave until 9 May 2026.", behind a sentence that says how late something is; empty if the owner is there.
 pub(super) fn on_leave(judge: &Judge<'_>, owner: Option<&Owner>) -> Message {
@@ -24,19 +24,22 @@ pub(super) fn with_leave(judge: &Judge<'_>, owner: Option<&Owner>, finding: Find
 
 /// A finding with who may do it while its owner is on leave.
 pub(super) fn with_stand_in(judge: &Judge<'_>, owner: Option<&Owner>, finding: Finding) -> Finding {
-    let Some(away) = judge.project.owner(owner).filter(|person| is_away(judge, *person)) else { return finding };
+    let Some(away) = judge.project.owner(owner) else { return finding };
+    let Some(absence) = absence(judge, away) else { return finding };
+    let until = day(judge.project, absence.last);
     let advice = match stand_in(judge, away) {
         Some(person) => {
             let name = person_name(judge.project, person);
             let id = judge.project.people.get(person).map_or("", |person| &person.id);
             say!(
-                " Until then {name} could stand in: type `owner: {en_id}`.",
-                "在此之前可由{name}代办，把“负责人”改为{name}。",
+                " Until {until} {name} could stand in: type `owner: {en_id}`.",
+                "{until}前可由{name}代办，把“负责人”改为{name}。",
+                until,
                 name,
                 en_id = id
             )
         }
-        None => both!(" Until then name a stand-in as `owner`.", "在此之前，先把“负责人”改为代办的人。"),
+        None => say!(" Until {until} name a stand-in as `owner`.", "{until}前先把“负责人”改为代办的人。", until),
     };
     let fix = finding.help.clone().unwrap_or_default();
     finding.help(say!("{fix}{advice}", "{fix}{advice}", fix, advice))
@@ -118,11 +121,20 @@ mod tests {
                 "ticket-blocks-milestone",
                 vec![milestone, ("tickets.yaml", "- {title: Login, opened: 2026-06-01, owner: li-na, blocks: [live]}\n")],
             ),
+            ("task-overdue", vec![("tasks.yaml", "- {name: Film, owner: li-na, end: 2026-06-05, percent: 50}\n")]),
+            ("material-late", vec![("materials.yaml", "- {name: Boxes, owner: li-na, needed_by: 2026-06-05, status: ordered}\n")]),
+            ("issue-neglected", vec![("issues.yaml", "- {title: Leak, owner: li-na, due: 2026-06-05, status: open}\n")]),
+            ("improvement-overdue", vec![("improvements.yaml", "- {title: One list, owner: li-na, due: 2026-06-05}\n")]),
+            ("risk-review-overdue", vec![("risks.yaml", "- {title: Rain, owner: li-na, next_review: 2026-06-05}\n")]),
+            (
+                "risk-action-overdue",
+                vec![("risks.yaml", "- {title: Rain, actions: [{what: Rent a tent, owner: li-na, due: 2026-06-05}]}\n")],
+            ),
             ("handoff-overdue", vec![("handoffs.yaml", "- {what: Texts, due: 2026-06-03, status: in progress, owner: li-na}\n")]),
         ] {
             let (message, help) = told(rule, "department: legal", &files);
             assert!(message.contains(" The owner is on leave until 19 Jun."), "{rule}: {message}");
-            assert!(help.ends_with(" Until then Gao Min could stand in: type `owner: gao-min`."), "{rule}: {help}");
+            assert!(help.ends_with(" Until 19 Jun Gao Min could stand in: type `owner: gao-min`."), "{rule}: {help}");
         }
     }
 
@@ -132,6 +144,6 @@ mod tests {
         let help = |person: &str| told("action-overdue", person, &action).1;
         assert!(help("department: legal").contains("Gao Min could"), "the contact of the department");
         assert!(help("department: sales, manager: gao-min").contains("Gao Min could"), "the manager of a contact");
-        assert!(help("department: sales").ends_with(" Until then name a stand-in as `owner`."), "nobody is known");
+        assert!(help("department: sales").ends_with(" Until 19 Jun name a stand-in as `owner`."), "nobody is known");
     }
 }

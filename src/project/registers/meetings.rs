@@ -1,6 +1,6 @@
 //! Meetings, their cadence, the actions that come of them, and the tools of collaboration.
 
-use super::words::WorkStatus;
+use super::words::{Rag, WorkStatus};
 use crate::calendar::{Date, Every, Moment, Weekday};
 use crate::project::kind::Origin;
 use crate::project::types::{Mention, Open, Owner, Party, Plain, Text};
@@ -61,7 +61,7 @@ part! {
 
 record! {
     /// One meeting, with its notes.
-    pub struct Meeting in Meetings named title dated date {
+    pub struct Meeting in Meetings named title dated date settle super::settle::meetings {
         date: Moment, required; "日期" "on" "when" "time" "时间" "会议日期" "会议时间"; "The day it was held", "开会日期"
         title: Option<Text>; "标题" "name" "subject" "名称" "主题" "会议名称"; "Its title", "会议标题"
         kind: Option<Open<MeetingKind>>; "类型" "type" "形式" "种类"; "weekly, monthly, phase-review …", "周会、月会、阶段评审……"
@@ -77,6 +77,10 @@ record! {
         #[serde(deserialize_with = "crate::project::types::yes_no")]
         held: Option<bool>; "是否召开" "took place"; "no, if it was cancelled", "取消则填“否”"
         because: Option<Text>; "未召开原因" "reason" "原因"; "Why it was cancelled", "取消的原因"
+        schedule: Option<Rag>; "进度状态" "schedule status"; "In a monthly report: green, amber, red or not applicable", "月度汇报：正常、有风险、偏离或不适用"
+        quality: Option<Rag>; "质量状态" "quality status" "质量"; "In a monthly report: green, amber, red or not applicable", "月度汇报：正常、有风险、偏离或不适用"
+        cost: Option<Rag>; "成本状态" "cost status" "成本" "费用"; "In a monthly report: green, amber, red or not applicable", "月度汇报：正常、有风险、偏离或不适用"
+        effect: Option<Rag>; "效果状态" "effect status" "效果" "成效"; "In a monthly report: green, amber, red or not applicable", "月度汇报：正常、有风险、偏离或不适用"
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{choices, part, record};
 choices! {
     /// What a phase is for.
     pub enum PhaseKind {
+        Execution: "execution" "执行" "实施";
         Delivery: "delivery" "交付";
         Administration: "administration" "管理" "admin" "closing" "收尾" "hand-over" "移交";
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::risks::Strategy;
-use super::words::WorkStatus;
+use super::words::{Rag, WorkStatus};
 use crate::project::kind::Kind;
 use crate::project::types::{ChoiceType, Level, read_number};
 use crate::source::fold::fold_header;
@@ -230,6 +230,16 @@ pub fn reviews(records: &mut [Node<'_>]) {
         if let Data::Map(statuses) = status.data {
             entries.extend(statuses);
         }
+    }
+}
+
+/// A monthly report has statuses as a review has them; 进度 is one where its value is such a word, else what went forward.
+pub fn meetings(records: &mut [Node<'_>]) {
+    reviews(records);
+    let words = Words::of(records);
+    let is_status = |value: &Node<'_>| value.text().is_some_and(|text| Rag::of(text).is_some());
+    for entries in records.iter_mut().filter_map(entries) {
+        words.rename(entries, &["进度"], |value| is_status(value).then_some("schedule"));
     }
 }
 

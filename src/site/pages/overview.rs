@@ -8,7 +8,7 @@ use super::questions::{Question, questions};
 use super::risk;
 use crate::checklist::{Area, Health};
 use crate::calendar::Date;
-use crate::project::{Kind, RecordId};
+use crate::project::{Kind, RecordId, Stage};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
@@ -100,7 +100,9 @@ fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
     let condition = standing.condition.get(page.lang);
     let about = page.to(Address::ABOUT, Some("health"));
     let decided = vec![Run::text(page.say(&both!("Decided by: ", "判定依据："))), Run::link(condition, about)];
-    let asked = standing.areas.iter().filter(|area| area.health != Health::NotApplicable).count();
+    // Performance is evaluated while the project is closing, and not before.
+    let is_due = |area: Area| area != Area::Performance || page.whole.project.stage() >= Stage::Closing;
+    let asked = standing.areas.iter().filter(|area| area.health != Health::NotApplicable && is_due(area.area)).count();
     let judged = standing.areas.iter().filter(|area| area.health.is_judged()).count();
     let rests_on = say!("Judged on {judged} of {asked} areas", "{asked}个领域中{judged}个可判断", judged, asked);
     let rests_on = (judged < ENOUGH_AREAS).then(|| vec![Run::text(page.say(&rests_on))]);

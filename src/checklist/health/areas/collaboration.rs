@@ -3,9 +3,11 @@
 use super::FAR_TOO_LATE;
 use crate::analysis::Analysis;
 use crate::analysis::handoffs::HandoffState;
+use crate::calendar::Date;
 use crate::checklist::health::Evidence;
 use crate::project::Project;
-use crate::project::registers::meetings::Cadence;
+use crate::project::registers::meetings::{Cadence, MeetingKind};
+use crate::project::registers::words::Side;
 use crate::project::types::Party;
 use crate::{both, say};
 
@@ -47,13 +49,24 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     let mut evidence = Evidence::of(number.clone());
     let far = open.iter().filter(|action| action.overdue.is_some_and(|days| days > FAR_TOO_LATE)).count();
     let missed = project.cadences.iter().zip(&analysis.cadences).any(|(cadence, numbers)| {
-        let sides = project.sides(cadence.participants.iter().map(Party::text));
-        let is_two_sided = sides.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
-        is_two_sided && numbers.missed_in_a_row() >= 3 && cadence.ends.is_none_or(|end| end >= project.report_date)
+        is_for_both(project, cadence) && numbers.missed_in_a_row() >= 3 && cadence.ends.is_none_or(|end| end >= project.report_date)
     });
     evidence.off_if(missed || (due > 0 && held * 2 < due) || (open.len() >= 6 && far * 3 >= open.len()), || number.clone());
     evidence.risk_if(due > 0 && held * 5 < due * 4, || number.clone());
     evidence
+}
+
+/// Whether a series is for both sides: by who takes part, else by its kind.
+fn is_for_both(project: &Project, cadence: &Cadence) -> bool {
+    use MeetingKind::{Monthly, PhaseReview, Steering, Weekly};
+    if cadence.participants.is_empty() {
+        return cadence
+            .kind
+            .as_ref()
+            .is_some_and(|kind| [Weekly, Monthly, PhaseReview, Steering].into_iter().any(|shared| kind.is(shared)));
+    }
+    let sides = project.sides(cadence.participants.iter().map(Party::text));
+    [Side::Project, Side::Marketing].iter().all(|side| sides.contains(side))
 }
 
 pub(super) fn departments(project: &Project, analysis: &Analysis) -> Evidence {
@@ -73,6 +86,12 @@ pub(super) fn departments(project: &Project, analysis: &Analysis) -> Evidence {
     let mut evidence = Evidence::of(number.clone());
     let far =
         analysis.handoffs.iter().any(|state| matches!(state, HandoffState::Late(late) if late.is_open && late.workdays > FAR_TOO_LATE));
-    evidence.off_if(far, || number.clone());
+    // Of those that were due in the last eight weeks.
+    let since = project.report_date.plus(-EIGHT_WEEKS);
+    let is_recent = |due: &Option<Date>| due.is_some_and(|due| due >= since && due <= project.report_date);
+    let recent = project.handoffs.iter().zip(&analysis.handoffs).filter(|(handoff, _)| is_recent(&handoff.due)).map(|(_, state)| *state);
+    let recent: Vec<HandoffState> = recent.filter(|state| state.is_late() || *state == HandoffState::OnTime).collect();
+    let late = recent.iter().filter(|state| state.is_late()).count();
+    evidence.off_if(far || (recent.len() >= 3 && late * 3 >= recent.len()), || number.clone());
     evidence
 }

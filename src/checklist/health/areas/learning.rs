@@ -3,6 +3,7 @@
 use crate::analysis::Analysis;
 use crate::analysis::kpi::{KpiNumbers, OffTrack, Status};
 use crate::checklist::health::Evidence;
+use crate::checklist::rules;
 use crate::project::registers::strategy::ChangeTrigger;
 use crate::project::{Kind, Project, Stage};
 use crate::text::{number, plural};
@@ -13,13 +14,16 @@ pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
     if reviews + changes + decisions == 0 {
         return Evidence::none(both!("No review, change or decision is recorded.", "尚无评估、策略调整和决策记录。"));
     }
+    let rhythm = rules::reviews(project);
+    let due = rhythm.due();
     let number = match analysis.change_speed.in_all.median {
         Some(median) => {
             let days = number::full(median, u32::from(median.fract() != 0.0));
             say!(
-                "{reviews} review{en_s}; changes took {days} days from raised to applied (median).",
-                "进展评估{reviews}次；策略调整从提出到落实的中位数为{days}天。",
-                en_s = plural(reviews),
+                "{held} of {due} review{en_s} held; changes took {days} days from raised to applied (median).",
+                "进展评估应做{due}次，实做{held}次；策略调整从提出到落实的中位数为{days}天。",
+                held = rhythm.looks.len(),
+                en_s = plural(due),
             )
         }
         None => say!(
@@ -31,6 +35,8 @@ pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
         ),
     };
     let mut evidence = Evidence::of(number);
+    let missed = rhythm.missed_in_a_row;
+    evidence.off_if(missed >= MOST_MISSED, || say!("{missed} progress reviews in a row were missed.", "连续{missed}次进展评估没有做。"));
     let stuck = project.changes.iter().zip(&analysis.changes).filter(|(change, numbers)| {
         let is_marketing = change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy));
         is_marketing
@@ -56,6 +62,9 @@ pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
     });
     evidence
 }
+
+/// So many reviews missed running make the area off track.
+const MOST_MISSED: usize = 2;
 
 /// So many values in a row off track, and no change or decision about them, make the area off track.
 const MOST_UNANSWERED: usize = 6;
@@ -97,8 +106,11 @@ pub(super) fn improvement(project: &Project) -> Evidence {
     let verified = project.improvements.iter().filter(|improvement| improvement.verified_on.is_some()).count();
     let number = say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。");
     let mut evidence = Evidence::of(number.clone());
-    let due: Vec<_> =
-        project.improvements.iter().filter(|improvement| improvement.due.is_some_and(|due| due < project.report_date)).collect();
+    let due: Vec<_> = project
+        .improvements
+        .iter()
+        .filter(|improvement| improvement.due.is_some_and(|due| project.calendar.due(due) < project.report_date))
+        .collect();
     let late = due.iter().filter(|improvement| improvement.is_open()).count();
     evidence.off_if(due.len() >= 3 && late * 2 >= due.len(), || number.clone());
     evidence

@@ -10,6 +10,10 @@ mod risk;
 use super::Evidence;
 use crate::analysis::Analysis;
 use crate::checklist::area::Area;
+use crate::checklist::finding::Finding;
+use crate::checklist::outcome::Checklist;
+use crate::checklist::rule_settings::RuleSettings;
+use crate::checklist::rules;
 use crate::project::Project;
 use crate::text::Message;
 
@@ -20,12 +24,12 @@ pub(super) use plan::{breaks_promise, finish};
 const FAR_TOO_LATE: i64 = 10;
 
 /// What the numbers of an area say.
-pub(super) fn evidence(project: &Project, analysis: &Analysis, area: Area) -> Evidence {
+pub(super) fn evidence(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Area) -> Evidence {
     match area {
         Area::Goals => goals::goals(project, analysis),
         Area::Communication => collaboration::communication(project, analysis),
-        Area::Market => market::market(project, analysis),
-        Area::Support => market::support(project, analysis),
+        Area::Market => market::market(project, analysis, checklist),
+        Area::Support => market::support(project, analysis, checklist),
         Area::Plan => plan::plan(project, analysis),
         Area::Strategy => learning::strategy(project, analysis),
         Area::Departments => collaboration::departments(project, analysis),
@@ -33,6 +37,19 @@ pub(super) fn evidence(project: &Project, analysis: &Analysis, area: Area) -> Ev
         Area::Performance => learning::performance(project, analysis),
         Area::Improvement => learning::improvement(project),
     }
+}
+
+/// What a rule finds that says something about the project, each by itself; what is waived does not count.
+fn found_by<'c>(checklist: &'c Checklist, rule: &'static str) -> impl Iterator<Item = &'c Finding> {
+    let outcomes = checklist.outcomes.iter().filter(move |outcome| outcome.rule.id == rule);
+    let findings = outcomes.flat_map(|outcome| &outcome.findings).flat_map(|found| found.finding.single());
+    findings.filter(|finding| !finding.is_unrecorded)
+}
+
+/// A rule's option in whole days, as the project sets it.
+fn days_of(project: &Project, rule: &str, option: &str) -> i64 {
+    let rule = rules::find(rule).map(|rule| RuleSettings::of(&project.settings.checklist, rule).options);
+    rule.into_iter().flatten().find(|(name, _)| *name == option).map_or(0, |(_, value)| value.days())
 }
 
 impl Evidence {

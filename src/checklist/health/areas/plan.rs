@@ -8,6 +8,7 @@ use crate::analysis::plan::{Dates, Shift, is_agreed};
 use crate::calendar::Date;
 use crate::checklist::finding::called;
 use crate::checklist::health::Evidence;
+use crate::checklist::health::sentence::following;
 use crate::project::{Kind, Project, RecordId};
 use crate::text::{Lang, Message, date, number};
 use crate::{both, say};
@@ -120,17 +121,17 @@ fn cost(index: f64) -> Message {
 
 fn finish_sentence(day: Date, late: i64, over: Option<f64>) -> Message {
     let when = date::message(day.civil());
-    let (en_money, zh_money) =
-        over.map(spending).map_or((String::new(), String::new()), |money| (format!(" {}", money.en), money.zh.into_owned()));
+    let money = over.map(|over| following(&spending(over)));
+    let (en_money, zh_money) = money.map_or((String::new(), String::new()), |money| (format!("; {}", money.en), format!("；{}", money.zh)));
     if late > 0 {
         return say!(
-            "The plan ends on {when}, {late} working day{en_s} after the project's end.{en_money}",
-            "计划到{when}结束，比项目结束日期晚{late}个工作日。{zh_money}",
+            "The plan ends on {when}, {late} working day{en_s} after the project's end{en_money}.",
+            "计划到{when}结束，比项目结束日期晚{late}个工作日{zh_money}。",
             when,
             en_s = if late == 1 { "" } else { "s" }
         );
     }
-    say!("The plan ends on {when}, in time.{en_money}", "计划{when}结束，未超期。{zh_money}", when)
+    say!("The plan ends on {when}, in time{en_money}.", "计划{when}结束，未超期{zh_money}。", when)
 }
 
 fn spending(over: f64) -> Message {

@@ -1,27 +1,25 @@
 //! Risk.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
-use crate::analysis::risk::Cover;
+use crate::analysis::risk::{Cover, is_accepted};
 use crate::checklist::health::Evidence;
-use crate::project::registers::meetings::ActionItem;
-use crate::project::registers::risks::{Risk, Strategy};
-use crate::project::registers::words::WorkStatus;
-use crate::project::{Entry, Project};
+use crate::project::registers::risks::Risk;
+use crate::project::{Entry, Kind, Project};
 use crate::text::{Message, number, plural};
 use crate::{both, say};
 
 pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
-    let open: Vec<(&Entry<Risk>, Option<u32>)> = project
-        .risks
-        .iter()
-        .zip(&analysis.risks)
-        .filter(|(risk, _)| risk.is_open() && !risk.is_opportunity())
-        .map(|(risk, numbers)| (risk, numbers.current.map(|current| current.score)))
+    let all_open = || project.risks.iter().enumerate().zip(&analysis.risks).filter(|((_, risk), _)| risk.is_open());
+    let open: Vec<(usize, &Entry<Risk>, Option<u32>)> = all_open()
+        .filter(|((_, risk), _)| !risk.is_opportunity())
+        .map(|((at, risk), numbers)| (at, risk, numbers.current.map(|current| current.score)))
         .collect();
-    let scored = open.iter().filter(|(_, score)| score.is_some()).count();
-    let all_closed = open.is_empty() && !project.risks.is_empty();
+    let scored = all_open().filter(|(_, numbers)| numbers.current.is_some()).count();
+    let all_closed = all_open().next().is_none() && !project.risks.is_empty();
     if scored == 0 && !all_closed {
         return Evidence::none(if project.risks.is_empty() {
             both!("No risk is recorded.", "尚无风险记录。")
@@ -32,17 +30,18 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
     let critical = project.settings.risk.first_scores().critical;
     let limit = project.settings.risk.highest_accepted().unwrap_or(critical - 1);
     let is_above = |score: &Option<u32>| score.is_some_and(|score| score > limit);
-    let above = open.iter().filter(|(risk, score)| is_above(score) && risk.accepted_by.is_empty()).count();
-    let all = open.len();
+    let above = open.iter().filter(|(_, risk, score)| is_above(score) && !is_accepted(project, risk)).count();
+    let all = all_open().count();
     let number = say!(
         "{all} open risk{en_s}, {above} above the appetite of {limit} and not accepted.",
         "未关闭风险{all}项，其中{above}项超过风险偏好（{limit}分）且未获接受。",
         en_s = plural(all),
     );
     let mut evidence = Evidence::of(number.clone());
-    let unanswered = open.iter().any(|(risk, score)| {
-        let has_answer = risk.strategy.is_some_and(|strategy| strategy != Strategy::Accept) && !is_response_late(project, risk);
-        score.is_some_and(|score| score >= critical) && risk.accepted_by.is_empty() && !has_answer
+    let late = late_responses(project, analysis);
+    let unanswered = open.iter().any(|(at, risk, score)| {
+        let has_answer = risk.strategy.is_some() && !late.contains(at);
+        score.is_some_and(|score| score >= critical) && !is_accepted(project, risk) && !has_answer
     });
     evidence.off_if(unanswered || above >= 3, || number.clone());
     if let Some((cover, p80)) = uncovered(analysis) {
@@ -52,9 +51,16 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
     evidence
 }
 
-fn is_response_late(project: &Project, risk: &Risk) -> bool {
-    let is_open = |action: &&ActionItem| action.done_on.is_none() && action.status.is_none_or(WorkStatus::is_open);
-    risk.actions.iter().filter(is_open).any(|action| action.due.is_some_and(|due| due < project.report_date))
+/// Risks of which an action is overdue: one of their own, or one of the register that names them.
+fn late_responses(project: &Project, analysis: &Analysis) -> BTreeSet<usize> {
+    let overdue = analysis.actions.iter().filter(|action| action.overdue.is_some());
+    let risks = overdue.flat_map(|action| {
+        let registered = action.places.iter().filter(|place| place.record.kind == Kind::Actions);
+        let origins = registered.filter_map(|place| project.actions.get(place.record.index)?.from.as_ref());
+        let named = origins.flat_map(|from| project.resolve(&from.reference()).all().to_vec());
+        named.filter(|id| id.kind == Kind::Risks).map(|id| id.index).chain(action.risk()).collect::<Vec<_>>()
+    });
+    risks.collect()
 }
 
 /// A reserve of money that is less than the 80th percentile of the simulated cost.
@@ -100,6 +106,16 @@ mod tests {
     fn a_critical_threat_whose_response_is_late_is_off_track() {
         let risk =
             |due: &str| format!("- {{title: x, probability: 5, impact: 5, strategy: mitigate, actions: [{{what: Sign, due: {due}}}]}}\n");
-        assert_eq!((evidence("1", &risk("2026-06-14")).off.len(), evidence("1", &risk("2026-06-15")).off.len()), (1, 0));
+        assert_eq!(
+            (evidence("1", &risk("2026-06-12")).off.len(), evidence("1", &risk("2026-06-14")).off.len()),
+            (1, 0),
+            "a Sunday moves to today"
+        );
+    }
+
+    #[test]
+    fn a_critical_threat_without_a_strategy_is_off_track() {
+        let off = |fields: &str| evidence("1", &format!("- {{title: x, probability: 5, impact: 5{fields}}}\n")).off.len();
+        assert_eq!((off(""), off(", strategy: mitigate"), off(", accepted_by: Zhou Kai")), (1, 0, 0));
     }
 }

@@ -1,7 +1,7 @@
-use super::{action, action_overdue};
+use super::action;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Judge, Place, RuleSettings, Verdict};
+use crate::checklist::{Judge, Place, Verdict};
 use crate::project::{Project, RecordId};
 use crate::{both, rule, say};
 
@@ -24,26 +24,13 @@ rule! { "action-not-carried", Meetings, Signal, Warning, Each, Initiation..=Clos
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let times = carried_at_most(judge.project);
     for (id, action) in action::open(judge) {
-        let verdict = verdict(judge.project, action, times);
+        let verdict = verdict(judge.project, action);
         judge.one(id, verdict);
     }
 }
 
-/// How often an action may be carried over before `action-overdue` speaks of it; `None` where that is switched off.
-#[allow(clippy::cast_possible_truncation, reason = "a float that is too large becomes the largest number")]
-fn carried_at_most(project: &Project) -> Option<i64> {
-    let overdue = RuleSettings::of(&project.settings.checklist, &action_overdue::RULE);
-    let times = overdue.options.iter().find(|(name, _)| *name == "times");
-    times.filter(|_| !overdue.is_off).map(|(_, times)| times.number() as i64)
-}
-
-fn verdict(project: &Project, action: &ActionNumbers, times: Option<i64>) -> Verdict {
-    // What is overdue is said there, with the silence of the meeting.
-    if times.is_some_and(|times| action::is_late(project, action, times)) {
-        return Verdict::NotAssessable(both!("The action is overdue.", "待办已逾期。"));
-    }
+fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
     match (action::left_out_of(project, action), action.next_meeting) {
         (Some(meeting), _) => left_out(project, action, meeting),
         (None, None) if action.places.len() < 2 => Verdict::NotAssessable(both!("No meeting of its series has followed.", "之后没有同系列的会议。")),

@@ -2,8 +2,7 @@ use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::{Goal, GoalStatus};
-use crate::project::registers::improvement::EvaluationStatus;
-use crate::project::{Project, Stage};
+use crate::project::Project;
 use crate::{both, rule, say};
 
 rule! { "goal-past-due-without-outcome", OverallGoals, Signal, Warning, Each, Execution..=Closed;
@@ -18,22 +17,18 @@ rule! { "goal-past-due-without-outcome", OverallGoals, Signal, Warning, Each, Ex
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let project = judge.project;
+    let (project, analysis) = (judge.project, judge.analysis);
     let grace = judge.days("grace");
-    let is_evaluated = is_evaluated(project);
     let wanted = judge.subjects(&project.goals).filter(|goal| !goal.is_dropped());
-    judge.each_by(wanted, |judge, goal| match verdict(project, goal, grace) {
-        Verdict::Fail(_) if is_evaluated => Verdict::NotAssessable(both!("The evaluation is asked for its verdict.", "目标结论由绩效评估给出。")),
-        Verdict::Fail(finding) => with_leave(judge, goal.owner.as_ref(), *finding).into(),
-        verdict => verdict,
+    judge.each_by(wanted, |judge, goal| {
+        // An evaluation says what became of it as well.
+        let is_evaluated = analysis.goals.get(goal.id.index).is_some_and(|numbers| numbers.evaluated.is_some());
+        match verdict(project, goal, grace) {
+            _ if is_evaluated => Verdict::Pass,
+            Verdict::Fail(finding) => with_leave(judge, goal.owner.as_ref(), *finding).into(),
+            verdict => verdict,
+        }
     });
-}
-
-/// Whether the project is closing and has an evaluation, of which `evaluation-incomplete` asks a verdict on every goal.
-fn is_evaluated(project: &Project) -> bool {
-    let (stage, past) = (project.stage(), project.evaluations.iter().filter(|one| one.date <= project.report_date));
-    let latest = past.max_by_key(|one| one.date);
-    latest.is_some_and(|one| stage == Stage::Closed || (stage == Stage::Closing && one.status != Some(EvaluationStatus::Draft)))
 }
 
 fn verdict(project: &Project, goal: Subject<'_, Goal>, grace: i64) -> Verdict {
@@ -62,6 +57,7 @@ crate::cases! {
     "done without an outcome": found 1 { "goals.yaml": "- {title: Sell, due: 2026-09-01, status: done}\n" };
     "closing, and the evaluation is asked instead": unsure { "alongside.yaml": "project: {stage: closing}\n", "goals.yaml": "- {title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, schedule: {score: 3}}\n" };
     "closing, and the evaluation is a draft": found 1 { "alongside.yaml": "project: {stage: closing}\n", "goals.yaml": "- {title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, status: draft}\n" };
+    "an evaluation says what became of it": passes { "goals.yaml": "- {id: sell, title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, goals: [{goal: sell, verdict: partial}]}\n" };
     "no day to judge by": unsure { "goals.yaml": "- title: Sell\n" };
     "nothing to judge": unsure {};
 }

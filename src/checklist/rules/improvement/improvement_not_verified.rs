@@ -15,10 +15,10 @@ rule! { "improvement-not-verified", Improvements, Signal, Warning, Folded, Execu
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let (limit, today) = (judge.days("days"), judge.today());
     // Those that were done a short while ago are not asked yet.
-    let is_due = |improvement: &Improvement| improvement.done_on.is_none_or(|done| done.days_until(today) > limit);
+    let is_due = |improvement: &Improvement| improvement.done_on.is_none_or(|done| judge.has_run_out(done, judge.days("days")));
     let done = judge.subjects(&judge.project.improvements).filter(|improvement| improvement.is_done() && is_due(improvement));
+    let done: Vec<_> = done.collect();
     judge.each_by(done, verdict);
 }
 
@@ -56,8 +56,8 @@ mod tests {
     #[test]
     fn when_it_is_asked_for() {
         for (fields, expected) in [
-            ("done_on: 2026-05-15", 1),
-            ("done_on: 2026-05-16", 0),
+            ("done_on: 2026-05-13", 1),
+            ("done_on: 2026-05-14", 0), // a Saturday thirty days later, which moves to today
             ("done_on: 2026-05-01, effective: no", 0),
             ("status: done", 0),
             ("due: 2026-05-01", 0),

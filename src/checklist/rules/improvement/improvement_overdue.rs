@@ -1,4 +1,4 @@
-use crate::checklist::rules::owner::{in_brackets, on_leave};
+use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::improvement::Improvement;
@@ -36,12 +36,13 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
         "If it is done, type `done_on:` with the day; if not, agree a new `due`, or set `status: cancelled`.",
         "已完成就填“完成日期”；没完成就商定新的“截止日期”，或把“状态”改为“已取消”。"
     );
-    improvement.finding("due", message).help(help).into()
+    with_stand_in(judge, improvement.owner.as_ref(), improvement.finding("due", message).help(help)).into()
 }
 
 crate::cases! {
     "its day is a Sunday": passes { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-14, status: in progress}\n" };
     "done": unsure { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-01, status: done}\n" };
+    "its owner is on leave": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-08..2026-06-19]}\n", "improvements.yaml": "- {title: Shorter meetings, owner: li-na, due: 2026-06-10}\n" };
     "no day": unsure { "improvements.yaml": "- {title: Shorter meetings}\n" };
     "nothing to judge": unsure {};
 }

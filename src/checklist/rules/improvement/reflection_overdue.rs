@@ -30,7 +30,7 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(Verdict::NotAssessable(both!("The project has no start.", "项目没有开始日期。")));
         return;
     };
-    if since.days_until(judge.today()) <= limit {
+    if !judge.has_run_out(since, limit) {
         judge.once(Verdict::Pass);
         return;
     }
@@ -85,7 +85,7 @@ mod tests {
     fn what_counts_as_looking() {
         for (path, text, expected) in [
             ("reflections.yaml", "- date: 2026-03-17\n", 0),
-            ("reflections.yaml", "- date: 2026-03-16\n", 1),
+            ("reflections.yaml", "- date: 2026-03-13\n", 1),
             ("meetings.yaml", "- {date: 2026-05-04, kind: 复盘会}\n", 0),
             ("meetings.yaml", "- {date: 2026-05-04, kind: retrospective, held: no, because: Holiday}\n", 1),
             ("meetings.yaml", "- {date: 2026-05-04, kind: weekly}\n", 1),
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn first_asked_a_while_after_the_start() {
         assert_eq!(findings(&RULE, &[("alongside.yaml", "project: {start: 2026-03-17, stage: execution}\n")]), 0);
-        assert_eq!(findings(&RULE, &[("alongside.yaml", "project: {start: 2026-03-16, stage: execution}\n")]), 1);
+        assert_eq!(findings(&RULE, &[("alongside.yaml", "project: {start: 2026-03-13, stage: execution}\n")]), 1);
         assert_eq!(findings(&RULE, &[]), 0);
     }
 }

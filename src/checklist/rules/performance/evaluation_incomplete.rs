@@ -1,6 +1,6 @@
-use crate::checklist::{Judge, Subject, Verdict, label};
+use crate::checklist::{Judge, Place, Subject, Verdict, label};
 use crate::project::registers::improvement::{Evaluation, EvaluationStatus};
-use crate::project::{Project, Stage};
+use crate::project::{Kind, Project, RecordId, Stage};
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -42,7 +42,8 @@ fn verdict(project: &Project, evaluation: Subject<'_, Evaluation>) -> Verdict {
         ("effect", &evaluation.effect, both!("effect", "效果")),
     ];
     let scores = scores.into_iter().filter(|(_, score, _)| score.is_none()).map(|(field, _, name)| (field, name));
-    let goals = goals_without_verdict(project, &evaluation).into_iter().map(|goal| ("goals", goal));
+    let silent = if evaluation.is_readable("goals") { goals_without_verdict(project, &evaluation) } else { Vec::new() };
+    let goals = silent.iter().map(|(_, goal)| ("goals", say!("a verdict on {goal}", "{goal}的结论", goal)));
     let signature = evaluation.signed_off_by.is_empty().then_some(("signed_off_by", both!("the sign-off", "签核")));
     let missing: Vec<(&str, Message)> =
         scores.chain(goals).chain(signature).filter(|(field, _)| evaluation.is_readable(field)).collect();
@@ -54,20 +55,17 @@ fn verdict(project: &Project, evaluation: Subject<'_, Evaluation>) -> Verdict {
         "Type the scores as `quality: {score: 4, comment: …}`, the goals as `goals: [{goal: ID, verdict: achieved}]`, and `signed_off_by:`.",
         "得分写成 `质量: {得分: 4, 说明: …}`，目标写成 `目标: [{目标: 编号, 结论: 已达成}]`，并填“签核人”。"
     );
-    evaluation.finding(first, message).help(help).into()
+    let finding = evaluation.finding(first, message).help(help);
+    let mentioned = silent.into_iter().map(|(index, _)| Place::Record(RecordId { kind: Kind::Goals, index }, String::new()));
+    mentioned.fold(finding, |finding, goal| finding.mention(goal, both!("has no verdict", "尚无结论"))).into()
 }
 
 /// The goals that were not given up and on which the evaluation is silent.
-fn goals_without_verdict(project: &Project, evaluation: &Evaluation) -> Vec<Message> {
+fn goals_without_verdict(project: &Project, evaluation: &Evaluation) -> Vec<(usize, Message)> {
     let judged = evaluation.goals.iter().filter(|judged| judged.verdict.is_some()).filter_map(|judged| judged.goal.as_ref());
     let judged: Vec<usize> = judged.filter_map(|goal| Some(project.resolve(&goal.reference()).one()?.index)).collect();
     let silent = project.goals.iter().enumerate().filter(|(index, goal)| !goal.is_dropped() && !judged.contains(index));
-    silent
-        .map(|(_, goal)| {
-            let goal = label(project, goal);
-            say!("a verdict on {goal}", "{goal}的结论", goal)
-        })
-        .collect()
+    silent.map(|(index, goal)| (index, label(project, goal))).collect()
 }
 
 crate::cases! {

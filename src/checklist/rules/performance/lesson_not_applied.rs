@@ -34,7 +34,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, lesson: Subject<'_, Lesson>, date: Date) -> Verdict {
     let (age, limit) = (date.days_until(judge.today()), judge.days("days"));
-    if age <= limit {
+    if !judge.has_run_out(date, limit) {
         return Verdict::Pass;
     }
     let (record, date, age, limit) = (lesson.label(judge.project), day(judge.project, date), days(age), days(limit));
@@ -67,8 +67,8 @@ mod tests {
     #[test]
     fn which_lessons_are_asked() {
         for (fields, expected) in [
-            ("date: 2026-04-15, kind: change", 1),
-            ("date: 2026-04-16, kind: change", 0),
+            ("date: 2026-04-13, kind: change", 1),
+            ("date: 2026-04-14, kind: change", 0), // a Saturday sixty days later, which moves to today
             ("date: 2026-03-02, kind: keep", 0),
             ("date: 2026-03-02", 0),
             ("date: 2026-03-02, kind: change, applied_in: docs/how-we-work.md", 0),

@@ -35,6 +35,10 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, id: RecordId, category: &Category) -> Verdict {
+    let mut lines = category.lines.iter().filter_map(|line| judge.project.budget.get(*line));
+    if lines.any(|line| ["planned", "committed", "actual", "forecast", "period"].iter().any(|field| !line.is_readable(field))) {
+        return Verdict::NotAssessable(both!("An amount of the category could not be read.", "该类别有金额无法读取。"));
+    }
     let over = overruns(&category.sums, judge.option("percent"));
     if over.is_empty() {
         return Verdict::Pass;
@@ -92,6 +96,7 @@ crate::cases! {
     "what was not planned at all": found 1 { "budget.csv": "category,kind,period,planned,actual\nFilm,marketing,2026-05,1000,900\nStand,marketing,2026-05,0,400\n" };
     "ten per cent exactly": passes { "budget.csv": "category,period,planned,actual\nFilm,2026-05,1000,1100\n" };
     "committed over plan": found 1 { "budget.csv": "category,period,planned,committed\nFilm,2026-09,1000,1200\n" };
+    "a plan that cannot be read": unsure { "budget.csv": "category,period,planned,actual\nFilm,2026-05,about ten,1200\n" };
     "nothing to judge": unsure {};
 }
 

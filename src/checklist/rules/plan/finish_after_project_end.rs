@@ -31,7 +31,8 @@ fn verdict(judge: &Judge<'_>) -> Verdict {
         return past(judge, end).into();
     }
     match &judge.analysis.finish {
-        Some(finish) if finish.workdays_late() > 0 => late(judge.project, finish, end).into(),
+        // An end that is not worked moves to the next working day.
+        Some(finish) if judge.workdays(judge.project.calendar.due(end), finish.day) > 0 => late(judge.project, finish, end).into(),
         Some(_) if undated(judge).next().is_none() => Verdict::Pass,
         Some(_) => Verdict::NotAssessable(both!("Unfinished tasks have no dates.", "有未完成的任务没有日期。")),
         None => Verdict::NotAssessable(both!("Nothing that is left to do has a date.", "剩余工作都没有日期。")),
@@ -58,7 +59,8 @@ fn past(judge: &Judge<'_>, end: Date) -> Finding {
 }
 
 fn late(project: &Project, finish: &Finish, end: Date) -> Finding {
-    let (finish_day, end, late) = (day(project, finish.day), day(project, end), workdays(finish.workdays_late()));
+    let late = workdays(project.calendar.distance(project.calendar.due(end), finish.day));
+    let (finish_day, end) = (day(project, finish.day), day(project, end));
     let names: Vec<Message> = finish.last.iter().filter_map(|id| project.record(*id)).map(|entry| label(project, entry)).take(3).collect();
     let last = Message::list(&names);
     let message = say!(
@@ -75,6 +77,7 @@ fn late(project: &Project, finish: &Finish, end: Date) -> Finding {
 crate::cases! {
     "the end is past, and the project goes on": found 1 { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-06-05, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-05-04, end: 2026-05-08, percent: 100}\n" };
     "on the last day": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-07-06, end: 2026-07-31}\n" };
+    "the end is a Sunday, and the plan ends on Monday": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-08-02, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-07-06, end: 2026-08-03}\n" };
     "what is left has no days": unsure { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film}\n" };
 }
 

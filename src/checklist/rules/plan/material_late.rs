@@ -1,4 +1,5 @@
 use crate::calendar::Date;
+use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::resources::Material;
@@ -34,25 +35,26 @@ fn verdict(judge: &Judge<'_>, material: Subject<'_, Material>) -> Verdict {
 fn comes_late(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, expected: Date) -> Finding {
     let due = judge.project.calendar.due(needed);
     let (record, late) = (material.label(judge.project), workdays(judge.workdays(due, expected)));
-    let (needed, expected) = (day(judge.project, needed), day(judge.project, expected));
+    let (needed, expected, leave) = (day(judge.project, needed), day(judge.project, expected), on_leave(judge, material.owner.as_ref()));
     let message = say!(
-        "{record} is needed by {needed} and expected on {expected}, {late} late.",
-        "{record}需要日期为{needed}，预计{expected}到货，晚{late}。",
-        record, needed, expected, late
+        "{record} is needed by {needed} and expected on {expected}, {late} late.{leave}",
+        "{record}需要日期为{needed}，预计{expected}到货，晚{late}。{leave}",
+        record, needed, expected, late, leave
     );
     let help = both!("Agree an earlier `expected` with the supplier, or move `needed_by`.", "和供应商商定更早的“预计到货”，或调整“需要日期”。");
-    material.finding("expected", message).help(help)
+    with_stand_in(judge, material.owner.as_ref(), material.finding("expected", message).help(help))
 }
 
 fn is_missing(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, late: i64) -> Finding {
     let (record, needed, late) = (material.label(judge.project), day(judge.project, needed), workdays(late));
+    let leave = on_leave(judge, material.owner.as_ref());
     let message = say!(
-        "{record} was needed by {needed}, {late} ago, and is not received.",
-        "{record}需要日期为{needed}，已过{late}，还没有到货。",
-        record, needed, late
+        "{record} was needed by {needed}, {late} ago, and is not received.{leave}",
+        "{record}需要日期为{needed}，已过{late}，还没有到货。{leave}",
+        record, needed, late, leave
     );
     let help = both!("Type `received:` with the day, or `expected:` with the day the supplier promises.", "已到货的填“实际到货”，否则填供应商答应的“预计到货”。");
-    material.finding("received", message).help(help)
+    with_stand_in(judge, material.owner.as_ref(), material.finding("received", message).help(help))
 }
 
 fn not_recorded(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date) -> Finding {

@@ -31,11 +31,11 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
-    let Some((dates, shift)) = judge.analysis.dates(milestone.id).and_then(|dates| Some((dates, dates.shift?))) else {
+    let Some((dates, baseline, day)) = judge.analysis.dates(milestone.id).and_then(|dates| Some((dates, dates.baseline?, dates.day?))) else {
         return no_date();
     };
     let is_critical = judge.analysis.schedule.critical_milestones.get(milestone.id.index) == Some(&true);
-    let (slip, limit) = (shift.slip_workdays(), judge.days(if is_critical { "critical_days" } else { "days" }));
+    let (slip, limit) = (judge.workdays(judge.project.calendar.due(baseline), day), judge.days(if is_critical { "critical_days" } else { "days" }));
     if slip <= limit || is_agreed(judge.project, milestone.id) {
         return Verdict::Pass;
     }
@@ -67,6 +67,7 @@ fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, 
 crate::cases! {
     "five working days": passes { "milestones.yaml": "- {name: Live, baseline: 2026-07-01, forecast: 2026-07-08}\n- {name: Party, baseline: 2026-09-01}\n" };
     "six working days": found 1 { "milestones.yaml": "- {name: Live, baseline: 2026-07-01, forecast: 2026-07-09}\n- {name: Party, baseline: 2026-09-01}\n" };
+    "from a Sunday to the Monday after it": passes { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-06-28, forecast: 2026-06-29}\n", "tasks.yaml": "- {name: Film, start: 2026-06-22, end: 2026-06-29, milestone: live}\n" };
     "earlier is no slip": passes { "milestones.yaml": "- {name: Live, baseline: 2026-07-10, forecast: 2026-07-01}\n- {name: Party, baseline: 2026-09-01}\n" };
     "an approved change names it": passes { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: approved, decided: 2026-06-01, affects: [live]}\n" };
     "a rejected change does not": found 1 { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: rejected, decided: 2026-06-01, affects: [live]}\n" };

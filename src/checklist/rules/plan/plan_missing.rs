@@ -5,6 +5,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "plan-missing", Plan, Quality, Warning, Once, Planning..=Closing;
+    options { months = 3, "From this length on, in months, a project has phases" "项目长度达到多少个月时要划分阶段"; }
     title "There is no plan" "没有项目计划";
     what "The project has milestones or tasks; one of three months or more also has phases." "项目有里程碑或任务；三个月以上的项目还要划分阶段。";
     why "Without dates nobody can say whether the project is late, and nobody can plan by it." "没有日期，谁也说不清是否延误，别人也没法照着安排。";
@@ -18,9 +19,6 @@ rule! { "plan-missing", Plan, Quality, Warning, Once, Planning..=Closing;
     check
 }
 
-/// From this length on, in months, a project has phases.
-const LONG: i64 = 3;
-
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     if [Kind::Milestones, Kind::Tasks].iter().all(|kind| judge.does_without(*kind)) {
@@ -28,7 +26,7 @@ fn check(judge: &mut Judge<'_>) {
         return;
     }
     let has_dates = project.has(Kind::Milestones) || project.has(Kind::Tasks);
-    let needs_phases = is_long(project) && !project.has(Kind::Phases) && !judge.does_without(Kind::Phases);
+    let needs_phases = is_long(project, judge.days("months")) && !project.has(Kind::Phases) && !judge.does_without(Kind::Phases);
     let missing: Vec<Message> = [(!has_dates, both!("milestones or tasks", "里程碑或任务")), (needs_phases, both!("phases", "阶段"))]
         .into_iter()
         .filter_map(|(is_missing, name)| is_missing.then_some(name))
@@ -49,14 +47,15 @@ fn check(judge: &mut Judge<'_>) {
     )));
 }
 
-fn is_long(project: &Project) -> bool {
+fn is_long(project: &Project, months: i64) -> bool {
     let info = &project.settings.project;
-    info.start.zip(info.end).is_some_and(|(start, end)| start.plus_months(LONG) <= end)
+    info.start.zip(info.end).is_some_and(|(start, end)| start.plus_months(months) <= end)
 }
 
 crate::cases! {
     "a short project needs no phases": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-07-15}\n", "milestones.yaml": "- name: Live\n" };
     "three months need phases": found 1 { "alongside.yaml": "project: {start: 2026-05-01, end: 2026-08-31}\n", "milestones.yaml": "- name: Live\n" };
+    "phases are asked of longer projects only": passes { "alongside.yaml": "project: {start: 2026-05-01, end: 2026-08-31}\nchecklist: {rules: {plan-missing: {months: 6}}}\n", "milestones.yaml": "- name: Live\n" };
     "the file cannot be read": unsure { "milestones.yaml": "- name: \"Live\n" };
 }
 

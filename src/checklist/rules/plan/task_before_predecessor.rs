@@ -1,4 +1,4 @@
-use crate::analysis::plan::planned_end;
+use crate::analysis::plan::{State, planned_end};
 use crate::calendar::Calendar;
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
@@ -45,11 +45,12 @@ struct Link<'p> {
 }
 
 impl<'p> Link<'p> {
-    /// `None` where a day is not known, or where both have happened.
+    /// `None` where a day is not known, where both have happened, and for what nobody waits for any more.
     fn of(judge: &Judge<'p>, after: &crate::project::registers::plan::Dependency, task: &Task) -> Option<Self> {
         let predecessor = judge.project.resolve(&after.task.as_ref()?.reference()).one()?;
         let before: &'p Task = judge.project.tasks.get(predecessor.index)?;
-        if !judge.analysis.is_open(predecessor) && task.actual_start.is_some() {
+        let is_cancelled = judge.analysis.dates(predecessor).is_some_and(|dates| dates.state == State::Cancelled);
+        if is_cancelled || (!judge.analysis.is_open(predecessor) && task.actual_start.is_some()) {
             return None;
         }
         let kind = after.kind.unwrap_or(DependencyKind::Fs);
@@ -99,6 +100,7 @@ crate::cases! {
     "the lag counts": found 1 { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-22, end: 2026-06-26, after: [{task: a, kind: FS, lag: 3}]}\n" };
     "both begin together": passes { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [{task: a, kind: SS}]}\n" };
     "the other one has no days": unsure { "tasks.yaml": "- {id: a, name: A}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };
+    "nobody waits for what is cancelled": unsure { "tasks.yaml": "- {id: a, name: A, end: 2026-07-10, status: cancelled}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };
     "both are done": unsure { "tasks.yaml": "- {id: a, name: A, start: 2026-06-01, end: 2026-06-05, percent: 100}\n- {id: b, name: B, start: 2026-06-01, end: 2026-06-05, percent: 100, after: [a]}\n" };
     "nothing to judge": unsure {};
 }

@@ -28,7 +28,7 @@ fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
         return Verdict::NotAssessable(both!("The phase is not known.", "找不到所属阶段。"));
     };
     let early = phase.start.zip(task.start).map(|(phase, task)| judge.workdays(task, phase));
-    let late = phase.end.zip(planned_end(&task, &judge.project.calendar)).map(|(phase, task)| judge.workdays(phase, task));
+    let late = phase.end.zip(planned_end(&task, &judge.project.calendar)).map(|(phase, task)| judge.workdays(judge.project.calendar.due(phase), task));
     let limit = judge.days("days");
     match (early, late) {
         (None, None) => no_date(),

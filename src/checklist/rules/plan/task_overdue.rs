@@ -1,6 +1,6 @@
 use crate::analysis::plan::State;
 use crate::calendar::Date;
-use crate::checklist::rules::owner::on_leave;
+use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::plan::Task;
@@ -40,10 +40,11 @@ fn is_late(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date, late: i64) -> 
         "{record}应于{due}完成，逾期{late}{done}。{leave}",
         record, due, late, done, leave
     );
-    task.finding("end", message).help(both!(
+    let help = both!(
         "Type `actual_end:` with the day, or a new `end:` agreed with those who wait for it.",
         "已完成的填“实际结束”；没完成的，和等它的人商定新的“结束”日期。"
-    ))
+    );
+    with_stand_in(judge, task.owner.as_ref(), task.finding("end", message).help(help))
 }
 
 /// "; 80% is done", 「，已完成80%」: how much of a task is done; empty where that is not recorded.
@@ -105,5 +106,17 @@ mod tests {
         let outcome = outcome(&RULE, &[people, ("tasks.yaml", "- {name: Film, owner: li-na, end: 2026-06-12, percent: 50}\n")]);
         let message = &outcome.findings[0].finding.message;
         assert_eq!(message.en, "“Film” was due on 12 Jun, 1 working day ago; 50% is done. The owner is on leave until 19 Jun.");
+        let help = outcome.findings[0].finding.help.as_ref().expect("it says what to type");
+        assert!(help.en.ends_with("Until 19 Jun name a stand-in as `owner`."), "{help}");
+        assert!(help.zh.ends_with("6月19日前先把“负责人”改为代办的人。"), "{help:?}");
+    }
+
+    #[test]
+    fn whom_they_report_to_can_stand_in() {
+        let people = "- {id: li-na, name: Li Na, manager: Chen Wei, absences: [2026-06-08..2026-06-19]}\n- {id: chen-wei, name: Chen Wei}\n";
+        let tasks = ("tasks.yaml", "- {name: Film, owner: li-na, end: 2026-06-12, percent: 50}\n");
+        let help = outcome(&RULE, &[("people.yaml", people), tasks]).findings.remove(0).finding.help.expect("it says what to type");
+        assert!(help.en.ends_with("Until 19 Jun Chen Wei could stand in: type `owner: chen-wei`."), "{help}");
+        assert!(help.zh.ends_with("6月19日前可由Chen Wei代办，把“负责人”改为Chen Wei。"), "{help:?}");
     }
 }

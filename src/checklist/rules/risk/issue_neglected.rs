@@ -1,4 +1,4 @@
-use crate::checklist::rules::owner::on_leave;
+use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::Issue;
@@ -37,7 +37,7 @@ fn verdict(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Verdict {
         "Type `owner:` and a `due:` that can be kept; if it is solved, `closed:` with the day.",
         "填“负责人”和能做到的“截止日期”；已解决就填“关闭日期”。"
     );
-    issue.finding(field, message).help(help).into()
+    with_stand_in(judge, issue.owner.as_ref(), issue.finding(field, message).help(help)).into()
 }
 
 fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {

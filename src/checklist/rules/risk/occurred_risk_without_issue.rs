@@ -1,4 +1,4 @@
-use super::standing::is_outlived;
+use super::standing::OpenWork;
 use crate::checklist::{Judge, Severity, Subject, Verdict};
 use crate::project::registers::risks::{Risk, RiskStatus};
 use crate::project::{Kind, Stage};
@@ -18,14 +18,14 @@ rule! { "occurred-risk-without-issue", Response, Signal, Warning, Each, Planning
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let connections = judge.connections;
+    let (connections, open_work) = (judge.connections, OpenWork::of(judge));
     let occurred = judge.subjects(&judge.project.risks).filter(|risk| risk.has_occurred() && risk.status != Some(RiskStatus::Closed));
     judge.each_by(occurred, |judge, risk| {
-        if connections.has(risk.id, &[Kind::Issues]) || !risk.issue.is_empty() { Verdict::Pass } else { without_issue(judge, risk) }
+        if connections.has(risk.id, &[Kind::Issues]) || !risk.issue.is_empty() { Verdict::Pass } else { without_issue(judge, &open_work, risk) }
     });
 }
 
-fn without_issue(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+fn without_issue(judge: &Judge<'_>, open_work: &OpenWork, risk: Subject<'_, Risk>) -> Verdict {
     let record = risk.label(judge.project);
     let message = say!("{record} has occurred, and no issue is linked with it.", "{record}已发生，没有关联的问题。", record);
     let help = say!(
@@ -34,7 +34,7 @@ fn without_issue(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
         id = &risk.entry().id,
     );
     let finding = risk.finding("issue", message).help(help);
-    let has_passed = judge.project.stage() == Stage::Closing && is_outlived(judge, &risk);
+    let has_passed = judge.project.stage() == Stage::Closing && open_work.is_outlived(judge, &risk);
     if has_passed { finding.at(Severity::Info).into() } else { finding.into() }
 }
 

@@ -1,9 +1,7 @@
 use super::standing::{numbers, open, scored};
-use crate::analysis::risk::{Assessed, RiskLevel};
+use crate::analysis::risk::{Assessed, RiskLevel, is_accepted};
 use crate::checklist::{Judge, Subject, Verdict};
-use crate::project::Project;
 use crate::project::registers::risks::Risk;
-use crate::project::types::{Mention, Owner};
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -57,21 +55,6 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, current: Assessed) -> Ver
 fn accepters(risk: &Risk) -> Message {
     let names: Vec<Message> = risk.accepted_by.iter().map(|party| Message::same(party.text().to_owned())).collect();
     Message::list(&names)
-}
-
-/// Whether somebody with the authority has accepted a risk. Who owns it has none, unless it is the project manager or the
-/// sponsor. Where nobody is named who could have it, everybody has.
-fn is_accepted(project: &Project, risk: &Risk) -> bool {
-    let info = &project.settings.project;
-    let lead = |owner: &Option<Owner>| project.owner(owner.as_ref());
-    let leads: Vec<usize> = [lead(&info.sponsor), lead(&info.project_manager)].into_iter().flatten().collect();
-    let others: Vec<usize> = project.settings.risk.authority.iter().map(Mention::text).filter_map(|name| project.person(name)).collect();
-    if leads.is_empty() && others.is_empty() {
-        return !risk.accepted_by.is_empty();
-    }
-    let owner = lead(&risk.owner);
-    let mut accepters = risk.accepted_by.iter().filter_map(|party| project.person(party.text()));
-    accepters.any(|person| leads.contains(&person) || (others.contains(&person) && owner != Some(person)))
 }
 
 crate::cases! {

@@ -1,6 +1,6 @@
 use super::standing::open;
 use crate::analysis::actions::ActionNumbers;
-use crate::checklist::rules::owner::{in_brackets, on_leave};
+use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Kind;
@@ -49,7 +49,7 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, n
         "If it is done, type `done_on:` in the action; if not, agree a new `due` and reassess the risk.",
         "已办完就在待办填“完成日期”；没办完就商定新的“截止日期”，并重新评估风险。"
     );
-    risk.finding(&format!("actions.{nth}.due"), message).help(help).into()
+    with_stand_in(judge, action.owner.as_ref(), risk.finding(&format!("actions.{nth}.due"), message).help(help)).into()
 }
 
 crate::cases! {

@@ -1,4 +1,4 @@
-use super::standing::{is_outlived, open};
+use super::standing::{OpenWork, open};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Stage;
 use crate::project::registers::risks::Risk;
@@ -21,16 +21,17 @@ rule! { "risk-outlived", Assessment, Signal, Warning, Each, Execution..=Closed;
 }
 
 fn check(judge: &mut Judge<'_>) {
-    judge.each_by(open(judge), verdict);
+    let open_work = OpenWork::of(judge);
+    judge.each_by(open(judge), |judge, risk| verdict(judge, &open_work, risk));
 }
 
-fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+fn verdict(judge: &Judge<'_>, open_work: &OpenWork, risk: Subject<'_, Risk>) -> Verdict {
     let record = risk.label(judge.project);
     let message = if judge.project.stage() == Stage::Closed {
         say!("{record} is open, though the project is closed.", "项目已关闭，{record}仍未关闭。", record)
     } else if risk.affects.is_empty() {
         return Verdict::NotAssessable(both!("The risk does not say what it affects.", "风险没有写影响对象。"));
-    } else if is_outlived(judge, &risk) {
+    } else if open_work.is_outlived(judge, &risk) {
         say!("{record} is open, though everything that it affects is finished.", "{record}影响的对象都已结束，风险仍未关闭。", record)
     } else {
         return Verdict::Pass;

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::standing::{is_outlived, level, open, scored};
+use super::standing::{OpenWork, level, open, scored};
 use crate::analysis::risk::RiskLevel;
 use crate::calendar::Date;
-use crate::checklist::rules::owner::on_leave;
+use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, days, no_date, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::Risk;
@@ -28,7 +28,8 @@ rule! { "risk-review-overdue", Assessment, Signal, Warning, Each, Planning..=Clo
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let wanted = open(judge).filter(|risk| !is_outlived(judge, risk)).collect::<Vec<_>>();
+    let open_work = OpenWork::of(judge);
+    let wanted = open(judge).filter(|risk| !open_work.is_outlived(judge, risk)).collect::<Vec<_>>();
     let notes = Notes::of(judge.project);
     judge.each_by(wanted, |judge, risk| verdict(judge, &notes, risk));
 }
@@ -47,7 +48,7 @@ fn verdict(judge: &Judge<'_>, notes: &Notes<'_>, risk: Subject<'_, Risk>) -> Ver
         "Look at it with its owner, then set `reviewed` to the day and `next_review` to the next one.",
         "与负责人一起看一遍，再更新“上次评审”和“下次评审”。"
     );
-    risk.finding("next_review", message).help(help).into()
+    with_stand_in(judge, risk.owner.as_ref(), risk.finding("next_review", message).help(help)).into()
 }
 
 fn planned_review_is_late(judge: &Judge<'_>, risk: Subject<'_, Risk>, next: Date) -> Option<Message> {
@@ -68,12 +69,12 @@ fn review_is_old(judge: &Judge<'_>, risk: Subject<'_, Risk>, since: Date, is_rev
         Some(RiskLevel::Low) => "low",
     });
     let done = if is_review { both!("last reviewed", "上次评审于") } else { both!("raised", "提出于") };
-    let (record, since, age_text, limit_text) = (scored(judge, risk), day(judge.project, since), days(age), days(limit));
-    (age > limit).then(|| {
+    let (record, leave, age_text, limit_text) = (scored(judge, risk), on_leave(judge, risk.owner.as_ref()), days(age), days(limit));
+    judge.has_run_out(since, limit).then(|| {
         say!(
-            "{record} was {done} on {since}, {age} ago (limit {limit}).",
-            "{record}{done}{since}，已过{age}（上限{limit}）。",
-            record, done, since, age = age_text, limit = limit_text
+            "{record} was {done} on {since}, {age} ago (limit {limit}).{leave}",
+            "{record}{done}{since}，已过{age}（上限{limit}）。{leave}",
+            record, done, since = day(judge.project, since), age = age_text, limit = limit_text, leave
         )
     })
 }
@@ -154,10 +155,11 @@ mod tests {
             ("next_review: 2026-06-13", 0),
             ("next_review: 2026-06-12, reviewed: 2026-06-12", 0),
             ("probability: 4, impact: 4, reviewed: 2026-06-08", 0),
-            ("probability: 4, impact: 4, reviewed: 2026-06-07", 1),
-            ("probability: 2, impact: 4, raised: 2026-05-31", 1),
-            ("raised: 2026-05-16", 0),
-            ("raised: 2026-05-15", 1),
+            ("probability: 4, impact: 4, reviewed: 2026-06-06", 0), // a Saturday, which moves to today
+            ("probability: 4, impact: 4, reviewed: 2026-06-05", 1),
+            ("probability: 2, impact: 4, raised: 2026-05-29", 1),
+            ("raised: 2026-05-14", 0),
+            ("raised: 2026-05-13", 1),
             ("probability: 1, impact: 1, raised: 2026-03-17", 0),
             ("probability: 4, impact: 4", 0),
             ("next_review: 2026-06-01, status: closed", 0),

@@ -20,6 +20,9 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     let Some(strategy) = risk.strategy else { return Verdict::Pass };
+    if !risk.is_readable("kind") {
+        return Verdict::NotAssessable(both!("Whether it is a threat could not be read.", "无法读取是威胁还是机会。"));
+    }
     let fits = match strategy {
         Strategy::Accept | Strategy::Escalate => true,
         Strategy::Avoid | Strategy::Mitigate | Strategy::Transfer => !risk.is_opportunity(),
@@ -47,6 +50,7 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
 crate::cases! {
     "to accept fits both": passes { "risks.yaml": "- {title: Sun, kind: opportunity, strategy: accept}\n" };
     "a threat is not exploited": found 1 { "risks.yaml": "- {title: Rain, strategy: exploit}\n" };
+    "a kind that cannot be read": unsure { "risks.yaml": "- {title: Sun, kind: chnce, strategy: exploit}\n" };
     "no strategy": unsure { "risks.yaml": "- {title: Rain}\n" };
     "nothing to judge": unsure {};
 }

@@ -1,12 +1,10 @@
-use std::collections::BTreeSet;
-
 use super::standing::{numbers, open};
-use crate::analysis::actions::ActionNumbers;
 use crate::analysis::risk::RiskLevel;
 use crate::checklist::rules::words::{lacks, still_new};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::{Risk, Strategy};
 use crate::project::registers::words::Severity;
+use crate::project::Kind;
 use crate::{both, rule};
 
 rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning..=Closing;
@@ -26,11 +24,14 @@ rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning.
 fn check(judge: &mut Judge<'_>) {
     let least = judge.words::<Severity>("from").first().map(|word| of_word(*word));
     let is_serious = |risk| worst(judge, risk).is_some_and(|level| Some(level) >= least);
-    // First a strategy, then its parts.
-    let serious: Vec<_> = open(judge).filter(|risk| risk.strategy.is_some() && is_serious(*risk)).collect();
-    let treated: BTreeSet<usize> = judge.analysis.actions.iter().filter_map(ActionNumbers::risk).collect();
+    let serious: Vec<_> = open(judge).filter(|risk| is_serious(*risk)).collect();
     judge.each_by(serious, |judge, risk| {
-        let Some(finding) = lacks(judge.project, risk, &wanted(risk, treated.contains(&risk.id.index))) else { return Verdict::Pass };
+        if !risk.is_readable("strategy") {
+            return Verdict::NotAssessable(both!("What is needed depends on the strategy, which could not be read.", "需要哪些准备取决于策略，而策略无法读取。"));
+        }
+        // Actions of its own, and those that name it.
+        let is_treated = !risk.actions.is_empty() || judge.connections.from(risk.id).iter().any(|id| id.kind == Kind::Actions);
+        let Some(finding) = lacks(judge.project, risk, &wanted(risk, is_treated)) else { return Verdict::Pass };
         if judge.is_new(risk.raised, judge.days("grace")) {
             return still_new();
         }
@@ -76,6 +77,8 @@ crate::cases! {
     "who avoids it needs no plan": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: avoid, prevention: Hall, monitoring: weekly}\n" };
     "who hands it on only watches": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: transfer, monitoring: weekly}\n" };
     "first a strategy": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04}\n" };
+    "a strategy that cannot be read": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: ignore}\n" };
+    "an action of the register is prevention": passes { "risks.yaml": "- {id: R-1, title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: mitigate, contingency: Tent, trigger: Forecast, monitoring: weekly}\n", "actions.yaml": "- {what: Book the hall, from: R-1}\n" };
     "only the gravest are asked for here": unsure { "alongside.yaml": "checklist: {rules: {serious-risk-unprepared: {from: critical}}}\n", "risks.yaml": "- {title: Rain, probability: 3, impact: 4, raised: 2026-05-04, strategy: mitigate}\n" };
     "nothing to judge": unsure {};
 }

@@ -1,11 +1,11 @@
 //! How a risk stands, as several rules ask it.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::risk::{RiskLevel, RiskNumbers};
 use crate::checklist::{Judge, Subject};
-use crate::project::kind::APhase;
 use crate::project::registers::risks::Risk;
-use crate::project::types::Ref;
-use crate::project::{Kind, Project, RecordId};
+use crate::project::{Kind, RecordId};
 use crate::say;
 use crate::text::Message;
 
@@ -39,32 +39,38 @@ pub(super) fn scored(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Message {
     )
 }
 
-/// Whether a risk affects something, and all of that is finished.
-pub(super) fn is_outlived(judge: &Judge<'_>, risk: &Risk) -> bool {
-    let affected: Vec<RecordId> =
-        risk.affects.iter().flat_map(|affected| judge.project.resolve(&affected.reference()).all().to_vec()).collect();
-    !affected.is_empty() && affected.into_iter().all(|id| is_finished(judge, id))
-}
+/// The phases in which something is still to be done.
+pub(super) struct OpenWork(BTreeSet<RecordId>);
 
-fn is_finished(judge: &Judge<'_>, id: RecordId) -> bool {
-    let project = judge.project;
-    match id.kind {
-        Kind::Goals => project.goals.get(id.index).is_some_and(|goal| !goal.is_open()),
-        Kind::Kpis => judge.analysis.finished_kpis.get(id.index).is_some_and(|is_finished| *is_finished),
-        Kind::Tasks => project.tasks.get(id.index).is_some_and(|task| task.is_finished()),
-        Kind::Milestones => project.milestones.get(id.index).is_some_and(|milestone| milestone.is_finished()),
-        Kind::Phases => is_phase_finished(project, id.index),
-        _ => false,
+impl OpenWork {
+    pub(super) fn of(judge: &Judge<'_>) -> Self {
+        let project = judge.project;
+        let tasks = project.tasks.iter().filter(|task| !task.is_finished()).map(|task| &task.phase);
+        let milestones = project.milestones.iter().filter(|milestone| !milestone.is_finished()).map(|milestone| &milestone.phase);
+        let phases = tasks.chain(milestones).flatten();
+        Self(phases.filter_map(|phase| project.resolve(&phase.reference()).one()).collect())
     }
-}
 
-/// A phase is over when its last day is past and nothing in it is open.
-fn is_phase_finished(project: &Project, index: usize) -> bool {
-    let Some(phase) = project.phases.get(index) else { return false };
-    let id = Some(RecordId { kind: Kind::Phases, index });
-    let mut tasks = project.tasks.iter().filter(|task| !task.is_finished());
-    let mut milestones = project.milestones.iter().filter(|milestone| !milestone.is_finished());
-    let is_of_phase = |phase: &Option<Ref<APhase>>| phase.as_ref().and_then(|phase| project.resolve(&phase.reference()).one()) == id;
-    let has_open_work = tasks.any(|task| is_of_phase(&task.phase)) || milestones.any(|milestone| is_of_phase(&milestone.phase));
-    phase.end.is_some_and(|end| end < project.report_date) && !has_open_work
+    /// Whether a risk affects something, and all of that is finished.
+    pub(super) fn is_outlived(&self, judge: &Judge<'_>, risk: &Risk) -> bool {
+        let affected: Vec<RecordId> =
+            risk.affects.iter().flat_map(|affected| judge.project.resolve(&affected.reference()).all().to_vec()).collect();
+        !affected.is_empty() && affected.into_iter().all(|id| self.is_finished(judge, id))
+    }
+
+    fn is_finished(&self, judge: &Judge<'_>, id: RecordId) -> bool {
+        let project = judge.project;
+        match id.kind {
+            Kind::Goals => project.goals.get(id.index).is_some_and(|goal| !goal.is_open()),
+            Kind::Kpis => judge.analysis.finished_kpis.get(id.index).is_some_and(|is_finished| *is_finished),
+            Kind::Tasks => project.tasks.get(id.index).is_some_and(|task| task.is_finished()),
+            Kind::Milestones => project.milestones.get(id.index).is_some_and(|milestone| milestone.is_finished()),
+            // A phase is over when its last day is past and nothing in it is open.
+            Kind::Phases => {
+                let end = project.phases.get(id.index).and_then(|phase| phase.end);
+                end.is_some_and(|end| end < project.report_date) && !self.0.contains(&id)
+            }
+            _ => false,
+        }
+    }
 }

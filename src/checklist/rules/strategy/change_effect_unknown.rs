@@ -1,11 +1,11 @@
-use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::rules::words::{day, still_new, workdays};
 use crate::checklist::{Finding, Judge, Severity, Subject, Verdict};
 use crate::project::Kind;
 use crate::project::registers::strategy::Change;
 use crate::{both, rule, say};
 
 rule! { "change-effect-unknown", Adjustments, Quality, Warning, Folded, Execution..=Closed;
-    options { grace = 5, "Working days after the check-back day" "复核日期之后的工作日数"; }
+    options { grace = 5, "Working days after the check-back day, and after a change is applied" "复核日期之后、落实之后宽限的工作日数"; }
     title "Nobody has looked at what the change brought" "策略调整的效果没有回看";
     what "A change that touches KPIs says when its effect is looked at, and what came of it within a week of that day; any other applied change says what came of it." "影响指标的调整写明复核日期，并在复核日期后一周内写明效果；其他已落实的调整写明效果。";
     why "A change whose effect nobody looks at is repeated or undone on a hunch." "没人回看效果，下次是照做还是撤回，只能凭感觉。";
@@ -23,10 +23,12 @@ fn check(judge: &mut Judge<'_>) {
 fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let has_result = change.result.as_ref().is_some_and(|result| !result.is_empty());
     match change.check_back {
+        None if !has_result && judge.is_new(change.applied, judge.days("grace")) => still_new(),
         None if touches_kpis(judge, &change) => without_check_back(judge, change).into(),
-        None if !has_result => without_result(judge, change).into(),
-        Some(day) if !has_result && judge.workdays_late(day) > judge.days("grace") => check_back_is_past(judge, change, day).into(),
-        _ => Verdict::Pass,
+        _ if has_result => Verdict::Pass,
+        None => without_result(judge, change).into(),
+        Some(day) if judge.workdays_late(day) > judge.days("grace") => check_back_is_past(judge, change, day).into(),
+        Some(_) => Verdict::Pass,
     }
 }
 
@@ -72,6 +74,7 @@ crate::cases! {
     "the day is past": found 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04}\n" };
     "its result is known": passes { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04, result: More leads}\n" };
     "five working days are given": passes { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-06-08}\n" };
+    "applied a few days ago": unsure { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decision: approved, applied: 2026-06-08, affects: [leads]}\n" };
     "not applied": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-05-04}\n" };
     "nothing to judge": unsure {};
 }
@@ -103,6 +106,7 @@ mod tests {
         let changes = "- {title: x, raised: 2026-03-10, applied: 2026-03-24, affects: [sales], result: better}\n";
         let kpis = "- {id: stores, name: Sales a store, goal: sales}\n";
         let outcome = outcome(&RULE, &[("changes.yaml", changes), ("goals.yaml", "- {id: sales, title: Sell}\n"), ("kpis.yaml", kpis)]);
-        assert_eq!(outcome.findings[0].severity, Severity::Info);
+        let found = &outcome.findings[0];
+        assert_eq!((found.severity, found.finding.message.en.ends_with("has no `check_back` day.")), (Severity::Info, true));
     }
 }

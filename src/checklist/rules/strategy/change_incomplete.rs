@@ -4,6 +4,7 @@ use crate::project::registers::strategy::{Change, Impact};
 use crate::{both, rule};
 
 rule! { "change-incomplete", Adjustments, Quality, Warning, Folded, Planning..=Closed;
+    options { grace = 5, "Working days in which reason and impact of a new change are thought over" "新提出的调整可以暂不写原因和影响的工作日数"; }
     title "Change has no reason or no impact" "策略调整缺少原因或影响";
     what "Every change says why, and what it means for the plan, the resources, the execution or the cost; one of the four is enough." "每条调整都写明原因，以及对计划、资源、执行或成本的影响，四项中至少一项。";
     why "Without the reason nobody can say later whether the change was right; without the impact it is approved unseen." "没有原因，事后说不清调整得对不对；没有影响，等于没看清就批准。";
@@ -12,9 +13,6 @@ rule! { "change-incomplete", Adjustments, Quality, Warning, Folded, Planning..=C
     good { "changes.yaml": "- title: Page three weeks earlier\n  raised: 2026-04-01\n  reason: Summer is quiet in the category\n  impact: {plan: M-05 from 20 May to 29 April}\n" }
     check
 }
-
-/// Working days in which the reason and the impact are thought over.
-const GRACE: i64 = 5;
 
 fn check(judge: &mut Judge<'_>) {
     let asked = judge.subjects(&judge.project.changes).filter(|change| !change.is_rejected());
@@ -29,7 +27,7 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     );
     match lacks(judge.project, change, &fields) {
         None => Verdict::Pass,
-        Some(_) if judge.is_new(change.raised, GRACE) => still_new(),
+        Some(_) if judge.is_new(change.raised, judge.days("grace")) => still_new(),
         Some(finding) => finding.help(help).into(),
     }
 }
@@ -43,6 +41,7 @@ crate::cases! {
     "one effect is enough": passes { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, reason: The fair moved, impact: {cost: 3000}}\n" };
     "rejected": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decision: rejected}\n" };
     "a new one is given time": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-06-12}\n" };
+    "a reason that cannot be read is not missing": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, reason: {a: b}, impact: {cost: 3000}}\n" };
     "nothing to judge": unsure {};
 }
 

@@ -34,17 +34,21 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
 
 fn undecided(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let Some(raised) = change.raised else { return no_date() };
-    stuck(judge, change, "decision", raised, &both!("raised", "提出"), &both!("not decided", "尚未决定"))
+    let limit = judge.days("days");
+    stuck(judge, change, &Wait { field: "decision", since: raised, what: RAISED, state: both!("not decided", "尚未决定"), limit })
 }
 
 /// Until the day on which it is looked at again; one without such a day is not decided.
 fn deferred(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     match change.revisit {
         Some(revisit) if judge.workdays_late(revisit) == 0 => Verdict::Pass,
-        Some(revisit) => stuck(judge, change, "revisit", revisit, &both!("to be looked at again", "复议"), &both!("still deferred", "仍为暂缓")),
+        Some(revisit) => {
+            let (what, state) = (both!("to be looked at again", "复议"), both!("still deferred", "仍为暂缓"));
+            stuck(judge, change, &Wait { field: "revisit", since: revisit, what, state, limit: judge.days("days") })
+        }
         None => {
-            let Some(since) = change.decided.or(change.raised) else { return no_date() };
-            stuck(judge, change, "revisit", since, &both!("deferred", "暂缓"), &both!("without a day to look again", "没有复议日期"))
+            let state = both!("deferred without a day to look again", "暂缓，没有复议日期");
+            since_decided(judge, change, "revisit", both!("deferred", "暂缓"), state)
         }
     }
 }
@@ -53,23 +57,46 @@ fn not_applied(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     if change.applies_on.is_some_and(|day| judge.workdays_late(day) == 0) {
         return Verdict::Pass;
     }
-    let Some(decided) = change.decided.or(change.raised) else { return no_date() };
-    stuck(judge, change, "applied", decided, &both!("approved", "批准"), &both!("not in the plan", "尚未落实到计划"))
+    since_decided(judge, change, "applied", both!("approved", "批准"), both!("not in the plan", "尚未落实到计划"))
 }
 
-fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, field: &str, since: Date, what: &Message, state: &Message) -> Verdict {
-    let (waited, limit) = (judge.workdays(since, judge.today()), judge.days("days"));
-    if waited <= limit {
+/// What is counted from the decision; where its day is not known, deciding and putting into the plan together may take twice as long.
+fn since_decided(judge: &Judge<'_>, change: Subject<'_, Change>, field: &'static str, what: Message, state: Message) -> Verdict {
+    let limit = judge.days("days");
+    match (change.decided, change.raised) {
+        (Some(decided), _) => stuck(judge, change, &Wait { field, since: decided, what, state, limit }),
+        (None, Some(raised)) if change.is_readable("decided") => {
+            stuck(judge, change, &Wait { field, since: raised, what: RAISED, state, limit: limit.saturating_mul(2) })
+        }
+        _ => no_date(),
+    }
+}
+
+const RAISED: Message = both!("raised", "提出");
+
+/// What a change waits for: since when, and how many working days at most.
+struct Wait {
+    field: &'static str,
+    since: Date,
+    what: Message,
+    state: Message,
+    limit: i64,
+}
+
+fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, wait: &Wait) -> Verdict {
+    let Wait { field, since, what, state, limit } = wait;
+    let waited = judge.workdays(*since, judge.today());
+    if waited <= *limit {
         return Verdict::Pass;
     }
     let (record, waited) = (change.label(judge.project), workdays(waited));
-    let (since, limit) = (day(judge.project, since), workdays(limit));
+    let (since, limit) = (day(judge.project, *since), workdays(*limit));
     let message = say!(
         "{record} was {what} on {since} and is {state} {waited} later; the limit is {limit}.",
         "{record}于{since}{what}，过了{waited}{state}，上限为{limit}。",
         record, what, state, waited, since, limit
     );
-    let help = match field {
+    let help = match *field {
         "applied" => both!("Type `applied:` with the day the plan was updated, or `applies_on:` with the day it will be.", "计划已更新的，填“落实日期”；还没到时候的，填“计划落实日期”。"),
         "revisit" => both!("Type `decision: approved` or `rejected`, or a new `revisit:` day.", "把“决定”改为“批准”或“驳回”，或填新的“复议日期”。"),
         _ => both!("Type `decision: approved`, `rejected` or `deferred`, and `decided:` with the day.", "在“决定”填“批准”“驳回”或“暂缓”，并填“决定日期”。"),
@@ -82,6 +109,8 @@ crate::cases! {
     "approved and not in the plan": found 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-11, decision: approved}\n" };
     "deferred to a day ahead": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: deferred, decided: 2026-03-09, revisit: 2026-09-01}\n" };
     "planned for a day ahead": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applies_on: 2026-09-01}\n" };
+    "approved on a day that is not known": passes { "changes.yaml": "- {title: Earlier, raised: 2026-05-18, decision: approved}\n" };
+    "approved some day, and raised long ago": found 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-15, decision: approved}\n" };
     "applied": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applied: 2026-03-10}\n" };
     "no day to judge by": unsure { "changes.yaml": "- {title: Earlier}\n" };
     "nothing to judge": unsure {};

@@ -2,6 +2,8 @@
 
 mod latest;
 
+pub(in crate::checklist) use review_overdue::reviews;
+
 crate::registry! {
     review_overdue
     review_incomplete

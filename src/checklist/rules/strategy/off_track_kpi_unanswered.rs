@@ -4,7 +4,7 @@ use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::goals::Kpi;
 use crate::{both, rule, say};
 
-rule! { "off-track-kpi-unanswered", Adjustments, Signal, Warning, Each, Execution..=Closed;
+rule! { "off-track-kpi-unanswered", Adjustments, Signal, Warning, Each, Execution..=Closing;
     options { periods = 3, "Values off track in a row from which on an answer is asked for" "连续偏离多少个数值之后要有应对"; }
     title "KPI is off track and nothing is decided" "指标持续偏离，没有应对";
     what "Since a KPI has been off track for three values, a change or a decision names it or its goal; “watch until …” is a decision too." "指标连续三个数值偏离的，要有涉及它或其目标的策略调整或决策；“观察到某日”也算决策。";

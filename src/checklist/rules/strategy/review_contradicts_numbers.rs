@@ -11,7 +11,7 @@ use crate::project::{AnyEntry, RecordId};
 use crate::text::{Message, number};
 use crate::{both, rule, say};
 
-rule! { "review-contradicts-numbers", Reviews, Signal, Warning, Each, Execution..=Closed;
+rule! { "review-contradicts-numbers", Reviews, Signal, Warning, Each, Execution..=Closing;
     options {
         days = 5, "Working days that a milestone may be late while the schedule is called green" "进度评为正常时，里程碑可逾期的工作日数";
         percent = 10, "Per cent that spending may be over plan while the cost is called green" "成本评为正常时，支出可超出计划的百分比";
@@ -89,7 +89,7 @@ fn late_milestones(judge: &Judge<'_>, review: Subject<'_, Review>) -> Vec<Fact> 
             Some(actual) => actual > review.date,
             None => milestone.status.is_some_and(WorkStatus::is_open),
         };
-        let late = judge.workdays(baseline, review.date);
+        let late = judge.workdays(judge.project.calendar.due(baseline), review.date);
         if !was_open || late <= limit || is_agreed(judge.project, milestone.id) || explains(review, milestone.entry()) {
             return None;
         }

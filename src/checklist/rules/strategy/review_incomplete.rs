@@ -4,6 +4,7 @@ use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::strategy::Review;
 use crate::project::registers::words::Rag;
 use crate::project::types::ChoiceType;
+use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "review-incomplete", Reviews, Quality, Warning, Each, Execution..=Closing;
@@ -21,31 +22,31 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, review: Subject<'_, Review>) -> Verdict {
-    let statuses = [("schedule", review.schedule), ("quality", review.quality), ("cost", review.cost), ("effect", review.effect)];
-    let missing = statuses.map(|(field, status)| (field, status.is_none()));
-    if let Some(finding) = lacks(judge.project, review, &missing) {
-        let help = both!("Type `green`, `amber`, `red` or `not applicable` for each.", "每项填“正常”“有风险”“偏离”或“不适用”。");
-        return finding.help(help).into();
-    }
+    let statuses: [(&'static str, Option<Rag>); 4] = [("schedule", review.schedule), ("quality", review.quality), ("cost", review.cost), ("effect", review.effect)];
     let has_reason = review.reason.as_ref().is_some_and(|reason| !reason.is_empty());
-    let not_green = statuses.into_iter().find_map(|(field, status)| Some((field, status.filter(|status| is_worrying(*status))?)));
-    match not_green {
-        Some((field, status)) if !has_reason => without_reason(judge, review, field, status).into(),
-        _ => Verdict::Pass,
+    let worrying: Vec<(&'static str, Rag)> =
+        statuses.into_iter().filter_map(|(field, status)| Some((field, status.filter(|status| is_worrying(*status))?))).collect();
+    let is_unexplained = !worrying.is_empty() && !has_reason;
+    let missing = statuses.map(|(field, status)| (field, status.is_none()));
+    if missing.iter().all(|(_, is_missing)| !is_missing) {
+        return if is_unexplained { without_reason(judge, review, &worrying).into() } else { Verdict::Pass };
     }
+    let fields: Vec<(&'static str, bool)> = missing.into_iter().chain([("reason", is_unexplained)]).collect();
+    let help = both!("Type `green`, `amber`, `red` or `not applicable` for each.", "每项填“正常”“有风险”“偏离”或“不适用”。");
+    lacks(judge.project, review, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
 }
 
 fn is_worrying(status: Rag) -> bool {
     matches!(status, Rag::Amber | Rag::Red)
 }
 
-fn without_reason(judge: &Judge<'_>, review: Subject<'_, Review>, field: &str, status: Rag) -> Finding {
-    let (record, field, status) = (review.label(judge.project), field_name::<Review>(field), status.label());
-    let message = say!(
-        "In the review {record}, {field} is “{status}” without a `reason`.",
-        "评估{record}的{field}为“{status}”，没有写“原因”。",
-        record, field, status
-    );
+fn without_reason(judge: &Judge<'_>, review: Subject<'_, Review>, worrying: &[(&'static str, Rag)]) -> Finding {
+    let said = |(field, status): &(&'static str, Rag)| {
+        let (field, status) = (field_name::<Review>(field), status.label());
+        say!("{field} is “{status}”", "{field}为“{status}”", field, status)
+    };
+    let (record, list) = (review.label(judge.project), Message::list(&worrying.iter().map(said).collect::<Vec<_>>()));
+    let message = say!("In the review {record}, {list} without a `reason`.", "评估{record}的{list}，没有写“原因”。", record, list);
     review.finding("reason", message).help(both!("Type `reason:` in one sentence, with the number.", "在“原因”用一句话说明，带上数字。"))
 }
 
@@ -60,7 +61,7 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::checklist::rules::tests::{findings, outcome};
+    use crate::checklist::rules::tests::{findings, outcome, outcome as outcome_of};
 
     #[test]
     fn what_the_latest_review_says() {
@@ -79,5 +80,12 @@ mod tests {
     fn names_what_is_missing() {
         let outcome = outcome(&RULE, &[("reviews.yaml", "- {title: May, date: 2026-06-03, schedule: green, quality: green}\n")]);
         assert_eq!(outcome.findings[0].finding.message.en, "“May” lacks `cost` and `effect`.");
+        let message = |fields: &str| {
+            let review = format!("- {{title: May, date: 2026-06-03, {fields}}}\n");
+            outcome_of(&RULE, &[("reviews.yaml", &review)]).findings.remove(0).finding.message.en
+        };
+        assert_eq!(message("schedule: red, quality: green, effect: green"), "“May” lacks `cost` and `reason`.");
+        let all = "In the review “May”, `schedule` is “Red” and `cost` is “Amber” without a `reason`.";
+        assert_eq!(message("schedule: red, quality: green, cost: amber, effect: green"), all);
     }
 }
