@@ -36,6 +36,6 @@ pub use rule::{Due, ExampleFile, Reports, Rule, Severity, Tells};
 pub use rule_settings::RuleSettings;
 pub use shares::{Counts, Shares};
 pub use verdicts::{
-    AreaVerdict, Audience, Found, ItemVerdict, Overall, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts, Waiver, Where,
+    AreaVerdict, Audience, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts, Waiver, Where,
 };
 pub use waiver::Ending;

@@ -1,5 +1,7 @@
 //! Places become files, lines and columns: here, once, for every way of showing them.
 
+use std::ops::Range;
+
 use super::finding::{Place, Reported};
 use crate::project::{Locator, Project};
 use crate::source::{Location, Span};
@@ -42,6 +44,18 @@ impl<'p> Places<'p> {
             Place::Project => return None,
         };
         Some(Spot { file, span })
+    }
+
+    /// The line that a spot begins on, and the part of it that the spot covers without blanks at its end, in bytes of the line.
+    pub fn line(&self, spot: Spot) -> (&'p str, Range<usize>) {
+        let text = self.project.text(spot.file);
+        let start = (spot.span.start as usize).min(text.len());
+        let first = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let last = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
+        let line = text.get(first..last).unwrap_or_default();
+        let (start, end) = (start - first, (spot.span.end as usize).clamp(start, last) - first);
+        let kept = line.get(start..end).unwrap_or_default().trim_end().len();
+        (line, start..start + kept)
     }
 
     /// Line and column of a spot, 1-based, columns in characters.

@@ -7,9 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origi
 
 use super::{Checked, Style};
 use crate::checklist::{Finding, Places, Reported, Severity, Spot};
-use crate::project::Project;
 use crate::say;
-use crate::source::Span;
 use crate::text::{Lang, Message};
 
 /// Equal findings of one file that are shown before the rest is only counted.
@@ -24,7 +22,7 @@ const WIDTH: usize = 140;
 /// Every finding with its source, in the order of files and lines.
 pub fn human(checked: Checked<'_>, style: Style) -> String {
     let places = Places::new(checked.project);
-    let printer = Printer { project: checked.project, places: &places, style };
+    let printer = Printer { places: &places, style };
     let is_shown = |found: &&Reported| style.is_verbose || !found.finding.is_known;
     let unfolded: Vec<Reported> = checked.checklist.findings().filter(is_shown).flat_map(|found| unfold(found, style)).collect();
     let findings = places.in_order(&unfolded);
@@ -85,7 +83,6 @@ fn unfold(found: &Reported, style: Style) -> Vec<Reported> {
 }
 
 struct Printer<'p> {
-    project: &'p Project,
     places: &'p Places<'p>,
     style: Style,
 }
@@ -140,31 +137,15 @@ impl Printer<'_> {
         }
     }
 
-    /// The lines of a spot with a mark under it. Only those lines are handed over, so that long files cost nothing.
+    /// The first line of a spot with a mark under it. Only that is handed over, so that long files cost nothing.
     fn source(&self, spot: Spot, kind: AnnotationKind, label: Option<&str>) -> Element<'static> {
-        let text = self.project.text(spot.file);
-        let location = self.places.location(spot);
-        let start = (spot.span.start as usize).min(text.len());
-        let first = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        // A mark over several lines is drawn under the first one.
-        let line_end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
-        let line = Span::new(first, line_end).of(text);
-        let end = (spot.span.end as usize).clamp(start, line_end);
-        let mark = trimmed(line, start - first, end - first);
+        let (line, mark) = self.places.line(spot);
         let annotation: Annotation<'static> = kind.span(mark);
         let annotation = match label {
             Some(label) => annotation.label(label.to_owned()),
             None => annotation,
         };
         let path = self.places.path(Some(spot)).to_owned();
-        Snippet::source(line.to_owned()).line_start(location.line).path(path).annotation(annotation).into()
+        Snippet::source(line.to_owned()).line_start(self.places.location(spot).line).path(path).annotation(annotation).into()
     }
-}
-
-/// A range without the blanks at its end, never beyond the line.
-fn trimmed(line: &str, start: usize, end: usize) -> std::ops::Range<usize> {
-    let start = start.min(line.len());
-    let end = end.clamp(start, line.len());
-    let kept = line.get(start..end).unwrap_or_default().trim_end().len();
-    start..start + kept
 }

@@ -1,6 +1,9 @@
 //! What the checklist says, item by item and rule by rule, as pages show it and other programs read it.
 
+mod quote;
 mod tell;
+
+pub use quote::Quote;
 
 use std::fmt;
 
@@ -205,6 +208,9 @@ pub struct Found {
     /// Its subject.
     #[serde(skip)]
     pub subject: Option<RecordId>,
+    /// The line that it stands on, for pages; a line that names something internal is not quoted.
+    #[serde(skip)]
+    pub quote: Option<Quote>,
 }
 
 /// Why a finding is accepted.

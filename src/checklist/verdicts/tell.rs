@@ -1,8 +1,8 @@
 //! Turns outcomes into verdicts that an audience may read.
 
 use super::{
-    AreaVerdict, Audience, Change, Found, ItemVerdict, Overall, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts, Waiver,
-    Where,
+    AreaVerdict, Audience, Change, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts,
+    Waiver, Where,
 };
 use crate::both;
 use crate::checklist::area::{Area, Item};
@@ -124,6 +124,7 @@ impl<'p> Teller<'p> {
             edits: self.edits(finding),
             waiver: waived.map(|waived| self.waiver(waived)),
             subject: finding.records.first().copied(),
+            quote: self.quote(&finding.place),
         })
     }
 
@@ -160,6 +161,13 @@ impl<'p> Teller<'p> {
 
     fn place(&self, place: &Place) -> Option<Where> {
         Some(self.at(self.places.spot(place)?))
+    }
+
+    fn quote(&self, place: &Place) -> Option<Quote> {
+        let (line, mark) = self.places.line(self.places.spot(place)?);
+        let quote = Quote::of(line, &mark)?;
+        let is_secret = self.audience == Audience::Public && self.secrets.are_in(&Message::same(line.to_owned()));
+        (!is_secret).then_some(quote)
     }
 
     fn at(&self, spot: Spot) -> Where {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checklist::explain::area_label;
-use crate::checklist::{Area, Audience, Found, ItemVerdict, RuleVerdict, Ruling, Severity, State, Verdicts, Waiver, Where};
+use crate::checklist::{Area, Audience, Found, ItemVerdict, Quote, RuleVerdict, Ruling, Severity, State, Verdicts, Waiver, Where};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
@@ -70,7 +70,8 @@ struct RuleView {
     coverage: String,
     reason: Option<String>,
     why: String,
-    mend: String,
+    /// How to mend it, if not every finding says so itself.
+    mend: Option<String>,
     findings: Vec<FindingView>,
     /// That some findings are not published.
     hidden: Option<String>,
@@ -84,6 +85,7 @@ struct FindingView {
     help: Option<String>,
     record: Option<Run>,
     place: Option<String>,
+    quote: Option<Quote>,
     related: Vec<String>,
     /// Whether the baseline has it.
     is_known: bool,
@@ -165,6 +167,8 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
     let (judged, seen) = verdict.coverage();
     let open = verdict.findings.iter().map(|found| finding(page, found, severity(page, found.severity)));
     let waived = verdict.waived_findings.iter().map(|found| finding(page, found, state(page, Ruling::Waived)));
+    let findings: Vec<FindingView> = open.chain(waived).collect();
+    let is_told = !findings.is_empty() && findings.iter().all(|finding| finding.help.is_some());
     RuleView {
         id: verdict.id,
         href: page.to_rule(verdict.rule),
@@ -178,8 +182,8 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
         },
         reason: verdict.reason.as_ref().map(|reason| markup(page, reason)),
         why: markup(page, &verdict.rule.why),
-        mend: markup(page, &verdict.rule.fix),
-        findings: open.chain(waived).collect(),
+        mend: (!is_told).then(|| markup(page, &verdict.rule.fix)),
+        findings,
         hidden: hidden(page, verdict.not_published),
     }
 }
@@ -235,6 +239,7 @@ fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
         help: found.help.as_ref().map(|help| markup(page, help)),
         record,
         place: found.place.as_ref().map(Where::to_string),
+        quote: found.quote.clone(),
         related: related.collect(),
         is_known: found.known,
         waiver: found.waiver.as_ref().map(|waiver| waived(page, waiver)),
