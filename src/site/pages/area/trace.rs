@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::plan::State;
 use crate::checklist::Area;
 use crate::project::{Kind, RecordId};
 use crate::site::page::Page;
@@ -65,7 +66,7 @@ fn support(page: Page<'_>) -> Trace {
         rows.push(vec![
             of.step(&[goal], &both!("–", "–")),
             of.step(&trace.alignment.ends_of(goal), &both!("No goal of the project", "没有对应的项目目标")),
-            of.step(&trace.work.ends_of(goal), &both!("No deliverable", "没有交付物")),
+            of.deliverables(&trace.work.ends_of(goal), &both!("No deliverable", "没有交付物")),
             of.step(&kpis, &both!("No KPI", "没有指标")),
         ]);
     }
@@ -74,7 +75,7 @@ fn support(page: Page<'_>) -> Trace {
         rows.push(vec![of.hole(&none), of.step(&goals, &Message::default()), Tracing::nothing(), Tracing::nothing()]);
     }
     if let Some(deliverables) = of.any(&trace.work.unexplained) {
-        rows.push(vec![of.hole(&none), Tracing::nothing(), of.step(&deliverables, &Message::default()), Tracing::nothing()]);
+        rows.push(vec![of.hole(&none), Tracing::nothing(), of.deliverables(&deliverables, &Message::default()), Tracing::nothing()]);
     }
     if trace.work.sources.is_empty() {
         rows.clear();
@@ -168,11 +169,29 @@ impl Tracing<'_> {
         let Some(shown) = self.any(ids) else { return self.hole(hole) };
         let node = |id: &RecordId| Node {
             record: self.page.record(*id),
-            status: matches!(id.kind, Kind::Goals | Kind::Kpis).then(|| self.page.state(*id)).flatten(),
+            status: matches!(id.kind, Kind::Goals | Kind::Kpis | Kind::Milestones | Kind::Tasks).then(|| self.page.state(*id)).flatten(),
         };
         let rest = shown.len().saturating_sub(MOST_NAMED);
         let more = (rest > 0).then(|| self.page.say(&say!("and {en_rest} more", "等共{zh_all}项", en_rest = rest, zh_all = shown.len())));
         Step { nodes: shown.iter().take(MOST_NAMED).map(node).collect(), more, hole: None }
+    }
+
+    /// Deliverables, those that are late and those still to come before those that are done.
+    fn deliverables(&self, ids: &[RecordId], hole: &Message) -> Step {
+        let analysis = self.page.whole.analysis;
+        let standing = |id: &RecordId| {
+            analysis.dates(*id).map_or((true, true, None), |dates| (!dates.state.is_late(), !dates.state.is_open(), dates.day))
+        };
+        let mut ids: Vec<RecordId> = self.shown(ids).collect();
+        ids.sort_by_key(standing);
+        let step = self.step(&ids, hole);
+        let rest = ids.get(MOST_NAMED..).unwrap_or_default();
+        let done = rest.iter().filter(|id| analysis.dates(**id).is_some_and(|dates| matches!(dates.state, State::Done(_)))).count();
+        if done == 0 {
+            return step;
+        }
+        let more = say!("and {rest} more, {done} of them done", "另有{rest}项，其中{done}项已完成", rest = rest.len(), done);
+        Step { more: Some(self.page.say(&more)), ..step }
     }
 
     fn hole(&self, what: &Message) -> Step {
