@@ -1,4 +1,7 @@
-//! People in documents: `@li-na`, or an id that stands alone, becomes their name.
+//! People in documents: `@li-na`, or an id that stands alone, becomes their name. Days keep together on their line.
+
+/// What a day looks like, any digit for a nought.
+const DAY: &str = "0000-00-00";
 
 /// A part of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -7,6 +10,8 @@ pub(super) enum Part<'t> {
     Words(&'t str),
     /// The id of someone who may be among the people.
     Person(&'t str),
+    /// A day as `2026-03-09`.
+    Day(&'t str),
 }
 
 /// The parts of a text. A text that is nothing but one word is asked for as a whole.
@@ -21,11 +26,33 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
         let end = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(after.len());
         let begins_a_word = !before.ends_with(char::is_alphanumeric);
         let Some((id, following)) = after.split_at_checked(end).filter(|(id, _)| begins_a_word && !id.is_empty()) else { break };
-        parts.extend([Part::Words(before), Part::Person(id)]);
+        push_words(&mut parts, before);
+        parts.push(Part::Person(id));
         rest = following;
     }
-    parts.push(Part::Words(rest));
+    push_words(&mut parts, rest);
     parts
+}
+
+/// Words, with the days among them by themselves.
+fn push_words<'t>(parts: &mut Vec<Part<'t>>, words: &'t str) {
+    let mut from = 0;
+    while let Some((at, day)) = next_day(words, from) {
+        parts.extend(words.get(from..at).filter(|before| !before.is_empty()).map(Part::Words));
+        parts.push(Part::Day(day));
+        from = at + day.len();
+    }
+    parts.extend(words.get(from..).filter(|rest| !rest.is_empty()).map(Part::Words));
+}
+
+/// The next day at or behind a place.
+fn next_day(words: &str, from: usize) -> Option<(usize, &str)> {
+    let hyphens = words.get(from..)?.match_indices('-').map(|(at, _)| from + at);
+    hyphens.filter_map(|hyphen| hyphen.checked_sub(DAY.find('-')?).filter(|at| *at >= from)).find_map(|at| {
+        let day = words.get(at..at + DAY.len())?;
+        let fits = day.chars().zip(DAY.chars()).all(|(c, like)| if like == '-' { c == '-' } else { c.is_ascii_digit() });
+        fits.then_some((at, day))
+    })
 }
 
 #[cfg(test)]
@@ -36,7 +63,15 @@ mod tests {
     fn people_are_found_by_their_sign_or_alone() {
         use Part::{Person, Words};
         assert_eq!(parts("li-na"), [Person("li-na")]);
-        assert_eq!(parts("@li-na asks @wu（今天）"), [Words(""), Person("li-na"), Words(" asks "), Person("wu"), Words("（今天）")]);
+        assert_eq!(parts("@li-na asks @wu（今天）"), [Person("li-na"), Words(" asks "), Person("wu"), Words("（今天）")]);
         assert_eq!(parts("mail a@b.org now"), [Words("mail a@b.org now")]);
+    }
+
+    #[test]
+    fn days_keep_together() {
+        use Part::{Day, Words};
+        assert_eq!(parts("due 2026-03-09, then 2026-04-01"), [Words("due "), Day("2026-03-09"), Words(", then "), Day("2026-04-01")]);
+        assert_eq!(parts("截止2026-03-09）再看 1-2"), [Words("截止"), Day("2026-03-09"), Words("）再看 1-2")]);
+        assert_eq!(parts("a well-known 26-03-09 or -"), [Words("a well-known 26-03-09 or -")]);
     }
 }

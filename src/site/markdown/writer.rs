@@ -173,6 +173,9 @@ impl Writer<'_> {
             match part {
                 Part::Words(words) => self.out.push_str(&escape(words)),
                 Part::Person(id) => self.person(id, text),
+                Part::Day(day) => {
+                    let _ = write!(self.out, r#"<span class="nw">{day}</span>"#);
+                }
             }
         }
     }
