@@ -213,7 +213,8 @@ impl Page<'_> {
         facts
     }
 
-    fn cell(self, id: RecordId, field: &str) -> Option<Shown> {
+    /// A field of a record, or a column that is worked out, as its cell in the table of its register.
+    pub fn cell(self, id: RecordId, field: &str) -> Option<Shown> {
         if field == "status" {
             return self.state(id).map(Shown::status);
         }

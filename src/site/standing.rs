@@ -10,7 +10,15 @@ use crate::{both, say};
 impl Health {
     /// The chip.
     pub fn status(self, lang: Lang) -> Status {
-        Status::new(self.tone(), &self.label(), lang)
+        self.named(&self.label(), lang)
+    }
+
+    /// The chip with a word of its own; what the project does without has the sign of what is struck.
+    fn named(self, word: &Message, lang: Lang) -> Status {
+        match self {
+            Self::NotApplicable => Status::neutral(Glyph::Waived, word, lang),
+            _ => Status::new(self.tone(), word, lang),
+        }
     }
 
     const fn tone(self) -> Tone {
@@ -28,7 +36,7 @@ impl AreaStanding {
     pub fn status(&self, lang: Lang) -> Status {
         let (word, n) = (self.health.label(), self.waived);
         let label = if n == 0 { word } else { say!("{word}, {n} waived", "{word}（{n}项已豁免）", word, n) };
-        Status::new(self.health.tone(), &label, lang)
+        self.health.named(&label, lang)
     }
 }
 

@@ -64,7 +64,7 @@ impl Page<'_> {
             Kind::Milestones | Kind::Tasks => self.whole.analysis.dates(id).map(|dates| planned(dates.state, lang)),
             Kind::Materials => project.materials.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Reviews => review(project, at, lang),
-            Kind::Changes => project.changes.get(at)?.decision.map(|decision| chip(decision, lang)),
+            Kind::Changes => project.changes.get(at)?.decision.map_or_else(|| Some(undecided(lang)), |decision| Some(chip(decision, lang))),
             Kind::Decisions => project.decisions.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Handoffs => self.whole.analysis.handoffs.get(at).map(|state| handoff(*state, lang)),
             Kind::Risks => project.risks.get(at)?.status.map(|status| chip(status, lang)),
@@ -75,6 +75,11 @@ impl Page<'_> {
             _ => None,
         }
     }
+}
+
+/// A change that nobody has decided yet.
+fn undecided(lang: Lang) -> Status {
+    Status::neutral(Glyph::Clock, &both!("Not decided", "待决定"), lang)
 }
 
 /// Where a milestone or a task stands against its dates.
@@ -119,7 +124,8 @@ fn review(project: &Project, at: usize, lang: Lang) -> Option<Status> {
 fn meeting(project: &Project, at: usize, lang: Lang) -> Option<Status> {
     let meeting = project.meetings.get(at)?;
     Some(match meeting.held {
-        Some(false) => Status::new(Tone::Warn, &both!("Not held", "未召开"), lang),
+        Some(false) if meeting.because.is_some() => Status::neutral(Glyph::Waived, &both!("Cancelled", "已取消"), lang),
+        Some(false) => Status::new(Tone::Warn, &both!("Missed", "未召开"), lang),
         _ if meeting.date.date > project.report_date => Status::neutral(Glyph::Clock, &both!("Planned", "计划中"), lang),
         _ => Status::new(Tone::Good, &both!("Held", "已召开"), lang),
     })

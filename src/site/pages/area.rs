@@ -22,7 +22,7 @@ use findings::Findings;
 use super::register::{Section, section};
 use super::{kpi, risk};
 use crate::analysis::risk::Effect;
-use crate::checklist::{Area, State};
+use crate::checklist::{Area, Health, State};
 use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
@@ -114,7 +114,11 @@ pub fn rules(page: Page<'_>, area: Area) -> Fact {
     let judged = page.whole.checklist.of_area(area).filter(|outcome| outcome.state.is_judged()).count();
     let passed = page.whole.checklist.of_area(area).filter(|outcome| outcome.state == State::Passed).count();
     let words = say!("{passed} of {judged} passed", "{judged}条中{passed}条通过", passed, judged);
-    let words = if judged == 0 { both!("None judged yet", "尚无可判断的规则") } else { words };
+    let words = match judged {
+        0 if page.whole.standing.of(area).health == Health::NotApplicable => both!("Not asked", "不检查"),
+        0 => both!("None judged yet", "尚无可判断的规则"),
+        _ => words,
+    };
     let href = page.to(Address::CHECKLIST, Some(area.key()));
     Fact { name: page.say(&both!("Rules", "规则")), value: Shown::link(page.say(&words), href) }
 }

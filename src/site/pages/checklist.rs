@@ -208,10 +208,9 @@ pub fn state(page: Page<'_>, ruling: Ruling) -> Status {
     match ruling {
         Ruling::Pass => Status::new(Tone::Good, &ruling.label(), page.lang),
         Ruling::Fail => Status::new(Tone::Bad, &ruling.label(), page.lang),
-        Ruling::Waived => Status::neutral(Glyph::Waived, &ruling.label(), page.lang),
+        Ruling::Waived | Ruling::Off | Ruling::NotApplicable => Status::neutral(Glyph::Waived, &ruling.label(), page.lang),
         Ruling::NotAssessable => Status::neutral(Glyph::Question, &ruling.label(), page.lang),
         Ruling::NotDueYet | Ruling::NoLongerAsked => Status::neutral(Glyph::Clock, &ruling.label(), page.lang),
-        Ruling::Off | Ruling::NotApplicable => Status::neutral(Glyph::None, &ruling.label(), page.lang),
     }
 }
 
@@ -229,8 +228,9 @@ fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
     let record = found.subject.and_then(|id| {
         page.to_record(id).map(|href| Run { href: Some(href), ..Run::text(page.code(id).unwrap_or_else(|| page.name(id).text)) })
     });
+    let colon = if page.lang == Lang::Zh { "：" } else { ": " };
     let related = found.related.iter().map(|other| match &other.place {
-        Some(place) => format!("<code>{}</code>: {}", escape(&place.to_string()), markup(page, &other.message)),
+        Some(place) => format!("<code>{}</code>{colon}{}", escape(&place.to_string()), markup(page, &other.message)),
         None => markup(page, &other.message),
     });
     FindingView {

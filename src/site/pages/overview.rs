@@ -13,7 +13,7 @@ use crate::site::address::Address;
 use crate::site::frame::Frame;
 use crate::site::page::Page;
 use crate::site::parts::{Column, Fact, Hero, Row, Run, Status, Table, Value as Shown};
-use crate::text::date;
+use crate::text::{date, plural};
 use crate::{both, labels, say};
 
 labels! {
@@ -104,7 +104,7 @@ fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
     let is_due = |area: Area| area != Area::Performance || page.whole.project.stage() >= Stage::Closing;
     let asked = standing.areas.iter().filter(|area| area.health != Health::NotApplicable && is_due(area.area)).count();
     let judged = standing.areas.iter().filter(|area| area.health.is_judged()).count();
-    let rests_on = say!("Judged on {judged} of {asked} areas", "{asked}个领域中{judged}个可判断", judged, asked);
+    let rests_on = say!("Judged on {judged} of {asked} area{en_s}", "{asked}个领域中{judged}个可判断", judged, asked, en_s = plural(asked));
     let rests_on = (judged < ENOUGH_AREAS).then(|| vec![Run::text(page.say(&rests_on))]);
     let decided = (!condition.is_empty()).then_some(decided);
     std::iter::once(vec![Run::text(page.as_of())]).chain(decided).chain(rests_on).collect()
@@ -155,7 +155,7 @@ fn matrix(page: Page<'_>) -> Option<risk::Matrix> {
 fn highest(page: Page<'_>) -> Table {
     let row = |id: RecordId| {
         let risk = page.whole.project.risks.get(id.index)?;
-        let score = risk::now(page, id).map(|value| risk::scored(page, value)).unwrap_or_default();
+        let score = page.cell(id, "score").unwrap_or_default();
         let owner = page
             .whole
             .project

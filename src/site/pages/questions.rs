@@ -92,10 +92,15 @@ fn speed(page: Page<'_>) -> Vec<Vec<Run>> {
         let n = open.len();
         let en_d = if *days == 1 { "" } else { "s" };
         let said = match n {
-            1 => say!("1 change is still open, for {days} day{en_d} so far.", "1项策略调整尚未落实，已{days}天。", days, en_d),
+            1 => say!(
+                "1 change is waiting to be decided or applied, for {days} day{en_d} so far.",
+                "1项策略调整待决定或待落实，已{days}天。",
+                days,
+                en_d
+            ),
             n => say!(
-                "{n} changes are still open, the longest for {days} day{en_d}.",
-                "{n}项策略调整尚未落实，最长已{days}天。",
+                "{n} changes are waiting to be decided or applied, the longest for {days} day{en_d}.",
+                "{n}项策略调整待决定或待落实，最长已{days}天。",
                 n,
                 days,
                 en_d

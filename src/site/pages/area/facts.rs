@@ -78,17 +78,19 @@ fn communication(page: Page<'_>) -> Facts {
         (both!("Open actions", "未完成待办"), has_actions.then_some(open)),
         (both!("Closure rate", "办结率"), actions.closure_rate.map(percent)),
         (both!("Done on time", "按时办结"), actions.on_time_rate.map(percent)),
-        (both!("Median age", "存续中位数"), actions.median_age.map(|age| days(number::full(age, 0)))),
+        (both!("Median age", "提出至今中位数"), actions.median_age.map(|age| days(number::full(age, 0)))),
     ]
 }
 
 fn market(page: Page<'_>) -> Facts {
     let feedback = &page.whole.analysis.feedback;
     let some = feedback.records > 0;
+    let all = page.whole.public(Kind::Feedback).filter_map(|id| page.whole.project.feedback.get(id.index));
+    let unanswered = all.filter(|feedback| feedback.is_open()).count();
     vec![
         (both!("Feedback", "客户反馈"), some.then(|| say!("{n} entries", "{n}条", n = feedback.records))),
-        (both!("Answered", "已答复"), part(feedback.replied, feedback.records)),
-        (both!("Answer after", "答复用时"), median(feedback.reply, workdays)),
+        (both!("Answered", "已回复"), part(feedback.replied, feedback.replied + unanswered)),
+        (both!("Answer after", "回复用时"), median(feedback.reply, workdays)),
     ]
 }
 

@@ -32,13 +32,22 @@ pub(super) fn panels(page: Page<'_>) -> Vec<Panel> {
     themes.into_iter().chain(sentiment).collect()
 }
 
-/// "2 of 7 themes make up 80% of what customers say. 3 said something without a theme."
+/// "2 of 7 themes make up 84% of what customers say. 3 said something without a theme."
 fn sentence(feedback: &FeedbackNumbers) -> Message {
     let (few, all) = (feedback.vital_few, feedback.themes.len());
+    let share = feedback.themes.get(few.saturating_sub(1)).map_or_else(String::new, |last| number::percent(last.cumulative));
     let themes = match all {
         1 => both!("All feedback with a theme has the same one.", "有主题的反馈都属于同一主题。"),
-        _ if few == 1 => say!("One of {all} themes makes up 80% of what customers say.", "{all}个主题中，第1个就占客户反馈的80%。", all),
-        _ => say!("{few} of {all} themes make up 80% of what customers say.", "{all}个主题中，前{few}个占客户反馈的80%。", few, all),
+        _ if few == 1 => {
+            say!("One of {all} themes makes up {share} of what customers say.", "{all}个主题中，第1个就占客户反馈的{share}。", all, share)
+        }
+        _ => say!(
+            "{few} of {all} themes make up {share} of what customers say.",
+            "{all}个主题中，前{few}个占客户反馈的{share}。",
+            few,
+            all,
+            share
+        ),
     };
     let without = number::full(feedback.without_theme, decimals(feedback.without_theme));
     if feedback.without_theme > 0.0 {
@@ -56,8 +65,8 @@ fn themes(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Table> {
     (!rows.is_empty()).then(|| Table {
         id: "t-themes".to_owned(),
         caption: page.say(&both!(
-            "By the number of customers who said so. Bar: share; line across it: with all themes before it; the strong bars make 80%",
-            "按提出的客户数排序。条形：占比；竖线：与前面各主题的累计占比；深色条形合计占80%"
+            "By the number of customers who said so. Bar: share; line across it: with all themes before it; the strong bars reach 80%",
+            "按提出的客户数排序。条形：占比；竖线：与前面各主题的累计占比；深色条形为累计达到80%的前几个主题"
         )),
         columns: vec![
             Column::plain(page.say(&both!("Theme", "主题"))).class("name"),

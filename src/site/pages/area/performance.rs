@@ -6,7 +6,7 @@ use crate::site::page::Page;
 use crate::site::pages::goals::{self, verdict};
 use crate::site::pages::kpi::{self, KpiLabels, Measure};
 use crate::site::parts::{Column, Row, Table, Value as Shown};
-use crate::text::{Message, number};
+use crate::text::Message;
 use crate::{both, say};
 
 /// Every goal with its verdict and its KPIs; `None` without both.
@@ -53,7 +53,10 @@ fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {
     let kpi = Shown { status: page.state(measure.id), ..Shown::line(page.record(measure.id)) };
     let value = numbers.standing.current.map(|point| on(measure.worded(point.value), point.day));
     let target = measure.last_target().map(|target| on(measure.aim(target.aim), target.by));
-    let attainment = numbers.attainment.or(numbers.ratio).map(|share| Shown::text(number::percent(share)));
+    let attainment = kpi::attainment(measure).map(|fact| match &numbers.path {
+        Some(path) if path.is_range() => fact.value,
+        _ => Shown { note: None, ..fact.value },
+    });
     let cells = [Some(kpi), Some(goal), value, target, attainment];
     Row::new(cells.into_iter().map(|cell| cell.unwrap_or_else(nothing)).collect())
 }

@@ -19,6 +19,8 @@ const PAST_WEEKS: i64 = 4;
 pub(super) struct Load {
     caption: String,
     weeks: Vec<String>,
+    /// How many of the weeks are over; a phone leaves them out.
+    past: usize,
     people: Vec<PersonLoad>,
     key: Vec<Step>,
 }
@@ -58,6 +60,7 @@ pub(super) fn load(page: Page<'_>) -> Option<Load> {
             "已分配工时占可用工时的百分比，按周（周一日期）；▲表示超过可用工时"
         )),
         weeks: mondays.iter().map(|monday| head(page, *monday)).collect(),
+        past: mondays.iter().filter(|monday| **monday < page.whole.project.report_date.monday()).count(),
         people: people.filter(|person| person.weeks.iter().any(|week| !week.text.is_empty())).collect(),
         key: key(page),
     })

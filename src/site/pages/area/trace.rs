@@ -61,11 +61,21 @@ fn support(page: Page<'_>) -> Trace {
     let of = Tracing { page };
     let mut rows: Vec<Vec<Step>> = Vec::new();
     for goal in of.shown(&trace.work.sources) {
-        let kpis = analysis.goals.get(goal.index).into_iter().flat_map(|numbers| &numbers.kpis);
-        let kpis: Vec<RecordId> = kpis.map(|index| RecordId { kind: Kind::Kpis, index: *index }).collect();
+        let project_goals = trace.alignment.ends_of(goal);
+        let mut kpis: Vec<RecordId> = Vec::new();
+        for numbers in std::iter::once(&goal).chain(&project_goals).filter_map(|goal| analysis.goals.get(goal.index)) {
+            kpis.extend(
+                numbers
+                    .kpis
+                    .iter()
+                    .map(|index| RecordId { kind: Kind::Kpis, index: *index })
+                    .filter(|id| !kpis.contains(id))
+                    .collect::<Vec<_>>(),
+            );
+        }
         rows.push(vec![
             of.step(&[goal], &both!("–", "–")),
-            of.step(&trace.alignment.ends_of(goal), &both!("No goal of the project", "没有对应的项目目标")),
+            of.step(&project_goals, &both!("No goal of the project", "没有对应的项目目标")),
             of.deliverables(&trace.work.ends_of(goal), &both!("No deliverable", "没有交付物")),
             of.step(&kpis, &both!("No KPI", "没有指标")),
         ]);
@@ -172,7 +182,7 @@ impl Tracing<'_> {
             status: matches!(id.kind, Kind::Goals | Kind::Kpis | Kind::Milestones | Kind::Tasks).then(|| self.page.state(*id)).flatten(),
         };
         let rest = shown.len().saturating_sub(MOST_NAMED);
-        let more = (rest > 0).then(|| self.page.say(&say!("and {en_rest} more", "等共{zh_all}项", en_rest = rest, zh_all = shown.len())));
+        let more = (rest > 0).then(|| self.page.say(&say!("and {en_rest} more", "等{zh_all}项", en_rest = rest, zh_all = shown.len())));
         Step { nodes: shown.iter().take(MOST_NAMED).map(node).collect(), more, hole: None }
     }
 

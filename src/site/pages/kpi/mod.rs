@@ -97,7 +97,7 @@ pub fn facts(measure: Measure<'_>) -> Vec<Fact> {
 }
 
 /// How much of the way is gone, never clipped; of a band the share of values inside.
-fn attainment(measure: Measure<'_>) -> Option<Fact> {
+pub fn attainment(measure: Measure<'_>) -> Option<Fact> {
     let numbers = measure.numbers;
     let is_range = numbers.path.as_ref().is_some_and(crate::analysis::kpi::Path::is_range);
     let (share, note) = match (numbers.attainment, numbers.ratio) {

@@ -13,7 +13,7 @@ use crate::{both, labels, say};
 labels! {
     /// The words of the matrix.
     pub struct RiskLabels {
-        matrix: "Probability (rows) by impact (columns). The small number is the score.", "行为概率，列为影响；小号数字是得分。";
+        matrix: "Probability (rows) by impact (columns). The small number is the score.", "纵轴为概率，横轴为影响；小号数字是得分。";
         opportunity: "+ marks an opportunity.", "“+”表示机会。";
     }
 }
@@ -84,8 +84,14 @@ pub fn matrices(page: Page<'_>) -> Option<Matrices> {
         return None;
     }
     let titled = |name: Message, place: Believed| {
-        let counts = counts(page, open.iter().filter_map(|(_, numbers)| place(numbers)));
-        let title = say!("{name}: {counts}", "{name}：{counts}", name, counts);
+        let of = |wanted: bool| open.iter().filter(move |(is, _)| *is == wanted).filter_map(move |(_, numbers)| place(numbers));
+        let (counts, opportunities) = (counts(page, of(false)), of(true).count());
+        let beside = match opportunities {
+            0 => Message::default(),
+            1 => both!("; 1 opportunity", "；另有机会1项"),
+            n => say!("; {n} opportunities", "；另有机会{n}项", n),
+        };
+        let title = say!("{name}: {counts}{beside}", "{name}：{counts}{beside}", name, counts, beside);
         Titled { title: page.say(&title), matrix: matrix_of(page, place) }
     };
     let now = titled(both!("Now", "当前"), |numbers| numbers.current);

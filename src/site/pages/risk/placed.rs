@@ -24,11 +24,14 @@ pub fn placed(page: Page<'_>, id: RecordId) -> Option<Placed> {
     let numbers = numbers(page, id)?;
     let before = numbers.inherent.or(numbers.residual)?;
     let marks = [(numbers.inherent, both!("Before", "应对前")), (numbers.residual, both!("After", "应对后"))];
-    let matrix =
-        grid(page, page.say(&both!("Probability (rows) by impact (columns)", "行为概率，列为影响")), |probability, impact| {
+    let matrix = grid(
+        page,
+        page.say(&both!("Probability (rows) by impact (columns)", "纵轴为概率，横轴为影响")),
+        |probability, impact| {
             let here = marks.iter().filter(|(at, _)| at.is_some_and(|at| (at.probability, at.impact) == (probability, impact)));
             (here.map(|(_, word)| Run::text(page.say(word))).collect(), None)
-        });
+        },
+    );
     Some(Placed { title: page.say(&title(numbers, before.score, is_opportunity(page, id))), matrix })
 }
 
