@@ -25,6 +25,8 @@ const GAP: i32 = 4;
 const WIDER: [i32; 2] = [500, 880];
 /// So many pixels of lines a label covers, over all widths, rather than stand away from what it names.
 const LEADER: usize = 14;
+/// As many rather than that its leader runs through another text.
+const CROSSING: usize = 60;
 /// As many for each line of text that it is away.
 const AWAY: usize = 6;
 
@@ -170,8 +172,12 @@ impl Layout {
             (LEADER + AWAY * lines, Placed { label: label(spot), leader })
         });
         let free = near.chain(far).filter(|(_, placed)| self.inside(&placed.label) && self.free(&placed.label));
-        let (_, placed) = free.min_by_key(|(cost, placed)| cost + self.covered(&placed.label))?;
+        let crossing = |leader: Option<[Place; 2]>| if leader.is_none_or(|leader| self.is_clear(leader)) { 0 } else { CROSSING };
+        let (_, placed) = free.min_by_key(|(cost, placed)| cost + self.covered(&placed.label) + crossing(placed.leader))?;
         self.texts.push(placed.label.clone());
+        if let Some(leader) = placed.leader {
+            self.draw(&leader);
+        }
         Some(placed)
     }
 
@@ -196,6 +202,16 @@ impl Layout {
 
     fn free(&self, label: &Label) -> bool {
         self.texts.iter().all(|other| self.apart(label, other))
+    }
+
+    /// Whether an upright leader runs through no text.
+    fn is_clear(&self, [from, to]: [Place; 2]) -> bool {
+        let [from_y, to_y] = [from.1.min(to.1), from.1.max(to.1)].map(|y| y * self.height / FULL);
+        let x = from.0 * self.width / FULL;
+        self.texts.iter().all(|text| {
+            let (at, baseline) = (self.x(text), self.baseline(text));
+            x <= at + text.left() || x >= at + text.right() || baseline - RISE >= to_y || baseline + FALL <= from_y
+        })
     }
 
     /// Whether two texts are apart at this width and at every greater one.
@@ -292,12 +308,20 @@ mod tests {
     }
 
     #[test]
+    fn a_leader_runs_through_no_text() {
+        let mut layout = Layout::new(260, 30);
+        assert!(layout.take_all(&[label("a long text across", Spot::above((5000, 4500), HPos::Center))]));
+        assert!(!layout.is_clear([(5000, 5000), (5000, 3500)]));
+        assert!(layout.is_clear([(5000, 5000), (5000, 6000)]) && layout.is_clear([(9000, 5000), (9000, 3500)]));
+    }
+
+    #[test]
     fn labels_of_one_place_are_a_line_apart_with_leaders() {
         let mut layout = Layout::new(260, 30);
         let spots = [Spot::above((5000, 5000), HPos::Center)];
         let leaders: Vec<_> = (0..4).map(|_| layout.place("same", Mark::Label, &spots).unwrap().leader).collect();
         let heights: Vec<_> = leaders.iter().map(|leader| leader.map(|[_, (_, y)]| y)).collect();
-        assert_eq!(heights, [None, Some(4423), Some(5577), Some(3846)]);
+        assert_eq!(heights, [None, Some(5577), Some(4423), Some(3846)]);
     }
 
     #[test]
