@@ -2,7 +2,7 @@
 
 use super::parts::{Glyph, Status, Tone};
 use crate::analysis::goals::GoalState;
-use crate::analysis::kpi::{self, TargetVerdict};
+use crate::analysis::kpi::{self, NoData, TargetVerdict};
 use crate::checklist::{AreaStanding, Health, Standing};
 use crate::text::{Lang, Message};
 use crate::{both, say};
@@ -71,6 +71,8 @@ impl kpi::Status {
             Self::AtRisk => Health::AtRisk.label(),
             Self::OffTrack => Health::OffTrack.label(),
             Self::Stale => both!("Stale", "数据过期"),
+            // There is a value, and nothing to hold it against.
+            Self::NoData(NoData::NoTarget) => both!("No target", "无目标值"),
             Self::NoData(_) => Health::NoData.label(),
         }
     }
@@ -112,7 +114,6 @@ impl TargetVerdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::kpi::NoData;
 
     fn standing(status: kpi::Status, value_status: Option<kpi::Status>) -> kpi::Standing {
         let (current, expected, expected_now, tolerance, decided_by) = Default::default();
@@ -129,7 +130,8 @@ mod tests {
     #[test]
     fn what_cannot_be_judged_is_neither_good_nor_bad() {
         let without = standing(kpi::Status::NoData(NoData::NoTarget), None).status(Lang::En);
-        assert_eq!((without.tone, without.glyph), (Tone::None, Glyph::None));
+        assert_eq!((without.tone, without.glyph, without.word.as_str()), (Tone::None, Glyph::None, "No target"));
+        assert_eq!(standing(kpi::Status::NoData(NoData::NoMeasurement), None).status(Lang::En).word, "No data");
         assert_eq!(standing(kpi::Status::Missed, None).status(Lang::Zh).tone, Tone::Bad);
     }
 }
