@@ -3,9 +3,11 @@
 use super::page::Page;
 use super::pages::risk;
 use super::parts::{Glyph, Status, Tone, Value as Shown};
+use crate::analysis::cadence;
 use crate::analysis::tickets::Wait;
+use crate::calendar::{Every, Unit};
 use crate::project::{Kind, RecordId};
-use crate::text::{Lang, Message, Said};
+use crate::text::{Lang, Message, Said, plural};
 use crate::{both, say};
 
 /// A column of a register.
@@ -61,6 +63,24 @@ pub(super) fn days(days: impl Said) -> Message {
     say!("{days} d", "{days}天", days)
 }
 
+/// Windows of a cadence, by what they are: "2 weeks", 「2周」.
+pub(super) fn windows(every: Option<Every>, n: usize) -> Message {
+    let en_s = plural(n);
+    match every {
+        Some(Every::Units(1, Unit::Day)) => say!("{n} day{en_s}", "{n}天", n, en_s),
+        Some(Every::Units(1, Unit::Week)) => say!("{n} week{en_s}", "{n}周", n, en_s),
+        Some(Every::Units(1, Unit::Month)) => say!("{n} month{en_s}", "{n}个月", n, en_s),
+        Some(Every::Units(1, Unit::Quarter)) => say!("{n} quarter{en_s}", "{n}个季度", n, en_s),
+        Some(Every::Units(1, Unit::Year)) => say!("{n} year{en_s}", "{n}年", n, en_s),
+        _ => say!("{n} period{en_s}", "{n}个周期", n, en_s),
+    }
+}
+
+/// How often a series meets.
+pub(super) fn every(page: Page<'_>, id: RecordId) -> Option<Every> {
+    page.whole.project.cadences.get(id.index).and_then(|cadence| cadence::every(cadence))
+}
+
 fn score(page: Page<'_>, id: RecordId) -> Option<Shown> {
     let shown = risk::scored(page, risk::now(page, id)?);
     let is_opportunity = page.whole.project.risks.get(id.index)?.is_opportunity();
@@ -113,7 +133,7 @@ fn last_held(page: Page<'_>, id: RecordId) -> Option<Shown> {
 fn missed(page: Page<'_>, id: RecordId) -> Option<Shown> {
     let numbers = page.whole.analysis.cadences.get(id.index).filter(|numbers| numbers.expected() > 0)?;
     let missed = numbers.missed_in_a_row();
-    let words = say!("{missed} missed", "{missed}次", missed);
+    let words = say!("{missed} missed", "缺{missed}", missed = windows(every(page, id), missed));
     let shown = if missed == 0 { Shown::text("0") } else { Shown::status(Status::new(Tone::Warn, &words, page.lang)) };
     Some(shown.sort(&missed))
 }
@@ -161,6 +181,14 @@ mod tests {
         for column in &COLUMNS {
             assert!(columns(column.kind).contains(&column.name), "{:?} {}", column.kind, column.name);
         }
+    }
+
+    #[test]
+    fn windows_are_counted_by_what_they_are() {
+        let said = |every, n| windows(every, n);
+        assert_eq!(said(Some(Every::Units(1, Unit::Week)), 2), both!("2 weeks", "2周"));
+        assert_eq!(said(Some(Every::Units(1, Unit::Month)), 1), both!("1 month", "1个月"));
+        assert_eq!(said(Some(Every::Units(2, Unit::Week)), 3), both!("3 periods", "3个周期"));
     }
 
     #[test]

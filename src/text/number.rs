@@ -90,26 +90,63 @@ pub fn chance(share: f64) -> String {
     }
 }
 
-/// An amount of money with its sign for a currency code: "¥1,860,000", "US$3,400", "XAF 20".
+/// An amount of money with its sign for a currency code, where no language is known: "¥1,860,000", "US$3,400", "XAF 20".
 pub fn money(amount: Decimal, currency: &str) -> String {
-    let decimals = if amount.fract().is_zero() { 0 } else { 2 };
-    with_currency(amount, &decimal(amount.abs(), decimals), currency)
+    money_full(amount, currency).en.into_owned()
 }
 
-/// An amount of money for cards and sentences, to three significant digits: "¥186K"; 「¥18.6万」.
+/// An amount of money in full: "¥1,860,000", 「1,860,000元」.
+pub fn money_full(amount: Decimal, currency: &str) -> Message {
+    let decimals = if amount.fract().is_zero() { 0 } else { 2 };
+    with_currency(amount, currency, |_| decimal(amount.abs(), decimals))
+}
+
+/// An amount of money for cards and sentences, to three significant digits: "¥186K", 「18.6万元」.
 pub fn money_short(amount: Decimal, currency: &str) -> Message {
     let size = amount.abs().to_f64().unwrap_or_default();
-    let [en, zh] = [Lang::En, Lang::Zh].map(|lang| with_currency(amount, &compact(lang, size), currency));
+    with_currency(amount, currency, |lang| compact(lang, size))
+}
+
+fn with_currency(amount: Decimal, currency: &str, size: impl Fn(Lang) -> String) -> Message {
+    let [en, zh] = [Lang::En, Lang::Zh].map(|lang| {
+        let size = size(lang);
+        let is_negative = amount.is_sign_negative() && size.contains(|c: char| ('1'..='9').contains(&c));
+        let minus = if is_negative { "−" } else { "" };
+        format!("{minus}{}", priced(lang, &size, currency))
+    });
     Message { en: en.into(), zh: zh.into() }
 }
 
-fn with_currency(amount: Decimal, size: &str, currency: &str) -> String {
-    let is_negative = amount.is_sign_negative() && size.contains(|c: char| ('1'..='9').contains(&c));
-    let minus = if is_negative { "−" } else { "" };
-    match currency_sign(currency) {
-        "" if currency.is_empty() => format!("{minus}{size}"),
-        "" => format!("{minus}{currency} {size}"),
-        sign => format!("{minus}{sign}{size}"),
+/// The size of an amount with its currency: "¥1,860,000", "XAF 20"; 「1,860,000元」, 「34万美元」, 「20 XAF」.
+pub fn priced(lang: Lang, size: &str, currency: &str) -> String {
+    let name = currency_name(currency);
+    match (lang, currency_sign(currency)) {
+        _ if currency.is_empty() => size.to_owned(),
+        (Lang::Zh, _) if name.zh.is_ascii() && size.ends_with(|c: char| c.is_ascii_digit()) => format!("{size} {}", name.zh),
+        (Lang::Zh, _) => format!("{size}{}", name.zh),
+        (Lang::En, "") => format!("{currency} {size}"),
+        (Lang::En, sign) => format!("{sign}{size}"),
+    }
+}
+
+/// What a currency is called behind a number and in the head of a table: "CNY", 「元」; by its code if it has no name.
+pub fn currency_name(currency: &str) -> Message {
+    let zh = match currency {
+        "CNY" | "RMB" => "元",
+        "USD" => "美元",
+        code => code,
+    };
+    Message { en: currency.to_owned().into(), zh: zh.to_owned().into() }
+}
+
+/// The currency of a sign; nothing if several countries have it.
+pub fn currency_of_sign(sign: &str) -> &'static str {
+    match sign {
+        "¥" | "￥" => "CNY",
+        "US$" => "USD",
+        "€" => "EUR",
+        "£" => "GBP",
+        _ => "",
     }
 }
 
@@ -182,12 +219,19 @@ mod tests {
     }
 
     #[test]
-    fn money_has_its_sign_first() {
+    fn money_has_its_sign_first_and_in_chinese_its_name_last() {
         assert_eq!(money(Decimal::new(1_860_000, 0), "CNY"), "¥1,860,000");
         assert_eq!(money(Decimal::new(-340_050, 2), "USD"), "−US$3,400.50");
         let short = money_short(Decimal::from(-186_432), "CNY");
-        assert_eq!((short.en.as_ref(), short.zh.as_ref()), ("−¥186K", "−¥18.6万"));
+        assert_eq!((short.en.as_ref(), short.zh.as_ref()), ("−¥186K", "−18.6万元"));
         assert_eq!(money_short(Decimal::new(-1, 3), "EUR").en, "€0");
+        let chinese = |amount: i64, currency| [money_full, money_short].map(|write| write(Decimal::from(amount), currency).zh.into_owned());
+        assert_eq!(chinese(10_790_400, "CNY"), ["10,790,400元", "1,079万元"]);
+        assert_eq!(chinese(3_400, "USD"), ["3,400美元", "3,400美元"]);
+        assert_eq!(chinese(340_000, "USD"), ["340,000美元", "34万美元"]);
+        assert_eq!(chinese(340_000, "EUR"), ["340,000 EUR", "34万EUR"]);
+        assert_eq!(chinese(-446, ""), ["−446", "−446"]);
+        assert_eq!((currency_of_sign("¥"), currency_of_sign("$")), ("CNY", ""));
     }
 
     #[test]

@@ -22,7 +22,7 @@ const MOST_MONDAYS: usize = 5;
 const NARROWEST: f64 = 320.0;
 /// Pixels of one column of text at 12 px.
 const COLUMN: f64 = 7.0;
-/// The share of the calendar in per cent that a label beside a bar may need.
+/// The share of the calendar in per cent that a label beside a bar is given at least.
 const LABEL: f64 = 20.0;
 
 /// A calendar that rows share.
@@ -104,7 +104,7 @@ impl Timeline {
         }
         let mut taken = Vec::new();
         if let Some(now) = self.now().map(|now| self.x(now)) {
-            let today = date::short(lang, self.now, self.now.year());
+            let today = date::brief(lang, self.now, self.now.year());
             let anchor = anchor(now);
             put(&mut svg, format_args!(r#"<text class="lab" x="{}" y="14"{anchor}>{today}</text>"#, per_cent(now)));
             taken.push(centred(now, &today));
@@ -198,7 +198,7 @@ impl Timeline {
     fn ticks(&self, lang: Lang) -> Vec<(Date, String)> {
         let months = self.days.key_points(MOST_MONTHS);
         let named: Vec<(Date, String)> = if months.len() < LEAST_MONTHS {
-            self.days.mondays(MOST_MONDAYS).into_iter().map(|monday| (monday, date::short(lang, monday, monday.year()))).collect()
+            self.days.mondays(MOST_MONDAYS).into_iter().map(|monday| (monday, date::brief(lang, monday, monday.year()))).collect()
         } else {
             months.into_iter().enumerate().map(|(at, first)| (first, month(lang, first, at > 0))).collect()
         };
@@ -245,10 +245,10 @@ impl Row {
     fn label(&mut self, label: Option<&(String, bool)>, (from, to): (f64, f64), off: i8, y: i8) {
         let Some((text, is_bad)) = label else { return };
         let class = if *is_bad { "gb-t" } else { "gb-t q" };
-        let text = escape(text);
-        if to + LABEL <= 100.0 {
+        let (room, text) = (share(text).max(LABEL), escape(text));
+        if to + room <= 100.0 {
             put(&mut self.svg, format_args!(r#"<text class="{class}" x="{}" dx="{off}" y="{y}">{text}</text>"#, per_cent(to)));
-        } else if from >= LABEL {
+        } else if from >= room {
             let x = per_cent(from);
             put(&mut self.svg, format_args!(r#"<text class="{class}" x="{x}" dx="-{off}" y="{y}" text-anchor="end">{text}</text>"#));
         }
@@ -342,7 +342,7 @@ mod tests {
         assert!(!head.contains("19 Apr") && !phase.ground(Lang::En, &[]).contains("tl-now"), "{head}");
         let last_day = Timeline::including(2, [day(3, 2), day(3, 27)], day(3, 27));
         assert!(last_day.ground(Lang::En, &[]).contains(r#"<path class="tl-now" d="M26 0v1"/>"#));
-        assert!(phase.head(Lang::Zh, &[]).contains(">3月9日<"));
+        assert!(phase.head(Lang::Zh, &[]).contains(">3/9<"));
     }
 
     #[test]
@@ -352,6 +352,8 @@ mod tests {
         assert!(timeline.bar(&bar(day(1, 1), day(1, 10))).contains(r#"x="10%" dx="6""#));
         assert!(timeline.bar(&bar(day(3, 2), day(4, 10))).contains(r#"x="60%" dx="-6" y="2" text-anchor="end""#));
         assert!(!timeline.bar(&bar(day(1, 1), day(4, 10))).contains("<text"));
+        let wide = Bar { label: Some(("+12个工作日".to_owned(), true)), ..bar(day(3, 1), day(3, 20)) };
+        assert!(timeline.bar(&wide).contains(r#"text-anchor="end""#), "a longer label needs more room");
     }
 
     #[test]

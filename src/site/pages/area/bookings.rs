@@ -67,7 +67,10 @@ fn department(page: Page<'_>, booking: &Booking) -> Shown {
 fn days(page: Page<'_>, booking: &Booking) -> Shown {
     let Some(from) = booking.from else { return Shown::text("–") };
     let shown = match booking.to.filter(|to| *to != from) {
-        Some(to) => Shown::line(vec![page.day(from), Run::text(page.say(&both!(" – ", "至"))), page.day(to)]),
+        Some(to) => {
+            let [first, dash, last] = date::range(page.lang, from.civil(), to.civil(), page.whole.project.report_date.year());
+            Shown::line(vec![Run { text: first, ..page.day(from) }, Run::text(dash), Run { text: last, ..page.day(to) }])
+        }
         None => Shown::from(page.day(from)),
     };
     shown.sort(&from)
@@ -96,8 +99,8 @@ fn state(page: Page<'_>, resource: &SharedResource, booking: &Booking, clash: Op
         return Shown::status(status);
     };
     let year = page.whole.project.report_date.year();
-    let day = |day: crate::calendar::Date| date::short(page.lang, day.civil(), year);
-    let span = if clash.first == clash.last { day(clash.first) } else { format!("{}–{}", day(clash.first), day(clash.last)) };
+    let (first, last) = (clash.first.civil(), clash.last.civil());
+    let span = if first == last { date::short(page.lang, first, year) } else { date::range(page.lang, first, last, year).concat() };
     let capacity = resource.capacity.map_or(0.0, |capacity| capacity.0);
     let words = say!(
         "{span}: {booked} booked of {capacity}",

@@ -210,14 +210,14 @@ fn amounts(name: Shown, sums: &Sums) -> Row {
 fn unit(page: Page<'_>) -> Message {
     match currency(page) {
         "" => both!("amounts", "金额"),
-        currency => say!("amounts in {currency}", "金额单位：{currency}", currency),
+        currency => say!("amounts in {currency}", "金额单位：{currency}", currency = number::currency_name(currency)),
     }
 }
 
 fn caption(page: Page<'_>) -> String {
     match currency(page) {
         "" => page.say(&both!("Amounts", "金额")),
-        currency => page.say(&say!("Amounts in {currency}", "金额单位：{currency}", currency)),
+        currency => page.say(&say!("Amounts in {currency}", "金额（{currency}）", currency = number::currency_name(currency))),
     }
 }
 
@@ -225,6 +225,6 @@ fn currency(page: Page<'_>) -> &str {
     page.whole.project.settings.project.currency.as_ref().map_or("", |code| code)
 }
 
-fn money(page: Page<'_>, amount: Decimal) -> String {
-    number::money(amount, currency(page))
+fn money(page: Page<'_>, amount: Decimal) -> Message {
+    number::money_full(amount, currency(page))
 }

@@ -34,7 +34,7 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
                 Column::sorted(page.say(&both!("Owner", "负责人"))),
                 Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),
                 Column::sorted(page.say(&both!("State", "状态"))),
-                Column::sorted(page.say(&both!("Age", "存续"))).class("nw"),
+                Column::sorted(page.say(&both!("Age", "已提出天数"))).class("nw"),
                 Column::sorted(page.say(&both!("Carried over", "已顺延"))).class("nw"),
             ],
             rows: open.iter().map(|action| row(page, action, oldest)).collect(),
@@ -60,7 +60,7 @@ fn sentence(page: Page<'_>, open: &[&ActionNumbers]) -> Message {
             let median = number::full(median, decimals(median));
             say!(
                 " Their median age is {median} days, the oldest is {oldest} days old.",
-                "存续中位数{median}天，最久{oldest}天。",
+                "提出至今中位数{median}天，最久{oldest}天。",
                 median,
                 oldest
             )
@@ -85,7 +85,7 @@ fn row(page: Page<'_>, action: &ActionNumbers, oldest: i64) -> Row {
     let age = action.age.map(|age| Shown::text(page.say(&days(age))).bar(Bar::of(age as f64 / oldest.max(1) as f64)).sort(&age));
     let carried = match action.carried {
         0 => Shown::text("0"),
-        n => Shown::text(format!("{n}×")),
+        n => Shown::text(page.say(&times(n))),
     };
     Row::new(vec![
         head,
@@ -95,6 +95,11 @@ fn row(page: Page<'_>, action: &ActionNumbers, oldest: i64) -> Row {
         age.unwrap_or_else(|| Shown::text("–")),
         carried.sort(&action.carried),
     ])
+}
+
+/// How often: "2×", 「2次」.
+fn times(n: usize) -> Message {
+    say!("{n}×", "{n}次", n)
 }
 
 /// Where an action was agreed.
@@ -114,5 +119,15 @@ fn state(page: Page<'_>, action: &ActionNumbers) -> Status {
         (None, Some(0)) => Status::neutral(Glyph::Clock, &both!("Due today", "今天到期"), page.lang),
         (None, Some(n)) => Status::neutral(Glyph::Clock, &say!("Due in {n} d", "{n}天后到期", n = n.max(0)), page.lang),
         (None, None) => Status::neutral(Glyph::None, &both!("No date", "无日期"), page.lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_often_is_counted_in_each_language() {
+        assert_eq!(times(2), both!("2×", "2次"));
     }
 }

@@ -1,14 +1,17 @@
 //! Meetings against their cadence: a cell for each window of each series.
 
+use jiff::civil::Date as Civil;
 use serde::Serialize;
 
 use crate::analysis::cadence::{CadenceNumbers, Window};
 use crate::both;
+use crate::calendar::{Every, Unit};
 use crate::project::{Kind, RecordId};
 use crate::say;
 use crate::site::page::Page;
 use crate::site::parts::{Glyph, Run, Status, Tone};
-use crate::text::{Message, date, plural};
+use crate::site::worked_out::{every, windows};
+use crate::text::{Lang, Message, date, plural};
 
 /// The latest windows that are shown of a series.
 const SHOWN: usize = 12;
@@ -45,14 +48,14 @@ pub(super) fn strip(page: Page<'_>) -> Option<Strip> {
         title: page.say(&both!("Meetings held", "会议召开情况")),
         say: page.say(&sentence(page, &shown)),
         caption: page.say(&both!(
-            "A cell for each week, month or other period in which a meeting is due, by its first day; the latest twelve",
-            "每格为应开会的一周、一月或其他周期，按首日标注；最近十二格"
+            "A cell for each week, month or other period in which a meeting is due, by its month, quarter or first day; the latest twelve",
+            "每格为应开会的一周、一月或其他周期，标注月份、季度或首日；最近十二格"
         )),
         series: shown.iter().map(|(id, numbers)| series(page, *id, numbers)).collect(),
     })
 }
 
-/// "23 of 26 due meetings were held, 2 of them a few days late; the sponsor update was missed, or left without notes, 3 times in a row."
+/// "23 of 26 due meetings were held, 2 of them a few days late; the sponsor update was missed, or left without notes, 3 months in a row."
 fn sentence(page: Page<'_>, shown: &[(RecordId, &CadenceNumbers)]) -> Message {
     let sum = |count: fn(&CadenceNumbers) -> usize| shown.iter().map(|(_, numbers)| count(numbers)).sum::<usize>();
     let (due, kept, late) = (sum(CadenceNumbers::expected), sum(CadenceNumbers::kept), sum(CadenceNumbers::late));
@@ -74,8 +77,8 @@ fn sentence(page: Page<'_>, shown: &[(RecordId, &CadenceNumbers)]) -> Message {
     };
     let worst = shown.iter().max_by_key(|(_, numbers)| numbers.missed_in_a_row()).filter(|(_, numbers)| numbers.missed_in_a_row() > 1);
     let worst = worst.map_or_else(Message::default, |(id, numbers)| {
-        let (name, times) = (page.name(*id).text, numbers.missed_in_a_row());
-        say!(" “{name}” was missed, or left without notes, {times} times in a row.", "“{name}”连续{times}次未开或没有纪要。", name, times)
+        let (name, times) = (page.name(*id).text, windows(every(page, *id), numbers.missed_in_a_row()));
+        say!(" “{name}” was missed, or left without notes, {times} in a row.", "“{name}”连续{times}未开或没有纪要。", name, times)
     });
     say!("{all}{worst}", "{all}{worst}", all, worst)
 }
@@ -90,12 +93,21 @@ fn series(page: Page<'_>, id: RecordId, numbers: &CadenceNumbers) -> Series {
     Series {
         name: page.record(id),
         kept: page.say(&kept),
-        windows: numbers.windows.iter().skip(skipped).map(|window| cell(page, window)).collect(),
+        windows: numbers.windows.iter().skip(skipped).map(|window| cell(page, every(page, id), window)).collect(),
     }
 }
 
-fn cell(page: Page<'_>, window: &Window) -> Cell {
-    Cell { day: date::short(page.lang, window.first.civil(), page.whole.project.report_date.year()), status: status(page, window) }
+fn cell(page: Page<'_>, every: Option<Every>, window: &Window) -> Cell {
+    Cell { day: named(page.lang, every, window.first.civil(), page.whole.project.report_date.year()), status: status(page, window) }
+}
+
+/// What a window is called in a narrow cell: its month or quarter, else its first day.
+fn named(lang: Lang, every: Option<Every>, first: Civil, year: i16) -> String {
+    match every {
+        Some(Every::Units(1, Unit::Month)) => date::month(lang, first),
+        Some(Every::Units(1, Unit::Quarter)) => date::quarter(lang, first).to_owned(),
+        _ => date::brief(lang, first, year),
+    }
 }
 
 fn status(page: Page<'_>, window: &Window) -> Status {
@@ -107,5 +119,19 @@ fn status(page: Page<'_>, window: &Window) -> Status {
         () if held < due => Status::new(Tone::Warn, &say!("{held} of {due}", "{held}/{due}", held, due), page.lang),
         () if window.late > 0 => Status::new(Tone::Warn, &both!("Late", "晚开"), page.lang),
         () => Status::new(Tone::Good, &both!("Held", "已开"), page.lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_are_named_as_short_as_their_cells() {
+        let named = |unit, lang| super::named(lang, Some(Every::Units(1, unit)), Civil::constant(2026, 10, 12), 2026);
+        let both = |unit| Lang::ALL.map(|lang| named(unit, lang));
+        assert_eq!(both(Unit::Week), ["12 Oct", "10/12"]);
+        assert_eq!(both(Unit::Month), ["Oct", "10月"]);
+        assert_eq!(both(Unit::Quarter), ["Q4", "四季度"]);
     }
 }

@@ -67,7 +67,7 @@ fn card(measure: Measure<'_>) -> Option<Card> {
         value: shown,
         spark: sparkline(measure),
         status: numbers.standing.status(page.lang),
-        note: capitalised(page.lang, &page.say(&measure.headline())),
+        note: capitalised(page.lang, &page.say(&measure.brief().headline())),
     })
 }
 

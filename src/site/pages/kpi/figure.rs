@@ -114,7 +114,7 @@ fn title(measure: Measure<'_>, name: &Run) -> String {
 /// The unit, how often it is measured, the period, and what is to be known of the axis.
 fn subtitle(measure: Measure<'_>, first: &Point, last: &Point, axis_start: Option<String>) -> String {
     let (page, values) = (measure.page, &measure.numbers.series.points);
-    let unit = Some(measure.whole_unit().text).filter(|unit| !unit.is_empty());
+    let unit = Some(measure.named_unit()).filter(|unit| !unit.is_empty());
     let unit = unit.map(|unit| say!("Unit: {unit}.", "单位：{unit}。", unit));
     let cadence = measure.kpi.cadence.map(|cadence| {
         let label = cadence.label();

@@ -26,6 +26,8 @@ pub struct Measure<'p> {
     pub numbers: &'p KpiNumbers,
     /// The decimals of its values.
     pub decimals: u32,
+    /// Whether large numbers are written short.
+    is_brief: bool,
 }
 
 impl<'p> Measure<'p> {
@@ -35,7 +37,12 @@ impl<'p> Measure<'p> {
             return None;
         }
         let (kpi, numbers) = (page.whole.project.kpis.get(id.index)?, page.whole.analysis.kpis.get(id.index)?);
-        Some(Self { page, id, kpi, numbers, decimals: decimals_of(kpi, numbers) })
+        Some(Self { page, id, kpi, numbers, decimals: decimals_of(kpi, numbers), is_brief: false })
+    }
+
+    /// As it speaks on a card, with large numbers as short as the value above: "86.2K".
+    pub fn brief(self) -> Self {
+        Self { is_brief: true, ..self }
     }
 
     /// The unit in words; empty if it is a sign.
@@ -55,9 +62,18 @@ impl<'p> Measure<'p> {
         self.kpi.unit.as_ref().map(|unit| self.page.text(unit, self.page.lang_of(self.kpi))).unwrap_or_default()
     }
 
-    /// A value in full, with its unit if that is a sign: "5.9%", "¥446", "352".
+    /// The unit by name, as a sentence says it; empty if there is none: 「元」 for `¥`.
+    pub fn named_unit(self) -> String {
+        let unit = self.whole_unit().text;
+        match self.currency(&unit) {
+            currency if self.page.lang == Lang::Zh && !currency.is_empty() => number::currency_name(currency).zh.into_owned(),
+            _ => unit,
+        }
+    }
+
+    /// A value, with its unit if that is a sign: "5.9%", "¥446", "352".
     pub fn number(self, value: f64) -> String {
-        self.signed(&number::full(value, self.decimals))
+        self.signed(&self.written(value, self.decimals))
     }
 
     /// A value in full with its unit: "352 leads".
@@ -67,7 +83,7 @@ impl<'p> Measure<'p> {
 
     /// A value for a card: "86.2K".
     pub fn compact(self, value: f64) -> String {
-        if value.abs() < 1e4 { self.number(value) } else { self.signed(&number::compact(self.page.lang, value)) }
+        self.brief().number(value)
     }
 
     /// What is to be reached: "400", "8–12", "≤12".
@@ -89,7 +105,10 @@ impl<'p> Measure<'p> {
         };
         let is_on_path = self.numbers.gap_of(point).is_none_or(|gap| gap.side == Side::OnPath);
         let decimals = if is_on_path { None } else { (self.decimals..=MOST_DECIMALS).find(is_apart) };
-        self.aim_with(expected, decimals.unwrap_or(self.decimals))
+        let decimals = decimals.unwrap_or(self.decimals);
+        let is_blurred = |plan: f64| !is_on_path && self.written(plan, decimals) == self.written(point.value, decimals);
+        let is_brief = self.is_brief && !matches!(expected, Aim::Value(plan) if is_blurred(plan));
+        Self { is_brief, ..self }.aim_with(expected, decimals)
     }
 
     /// A difference with its sign: "+12", "−0.3 pp".
@@ -179,10 +198,12 @@ impl<'p> Measure<'p> {
     }
 
     fn aim_with(self, aim: Aim, decimals: u32) -> String {
-        let write = |value: f64| self.signed(&number::full(value, decimals));
+        let write = |value: f64| self.signed(&self.written(value, decimals));
         match aim {
             Aim::Band(Band { low: Some(low), high: Some(high) }) if low < high => {
-                format!("{}–{}", write(low).trim_end_matches('%'), write(high))
+                let (low, high) = (write(low), write(high));
+                let unit = if low.ends_with('元') && high.ends_with('元') { '元' } else { '%' };
+                format!("{}–{high}", low.trim_end_matches(unit))
             }
             Aim::Value(value) | Aim::Band(Band { low: Some(value), high: Some(_) }) => write(value),
             Aim::Band(Band { low: Some(low), high: None }) => format!("≥{}", write(low)),
@@ -197,17 +218,21 @@ impl<'p> Measure<'p> {
         (self.decimals..=MOST_DECIMALS).find(shows).unwrap_or(self.decimals)
     }
 
+    /// A number in full, on a card from ten thousand up in short.
+    fn written(self, value: f64, decimals: u32) -> String {
+        if self.is_brief && value.abs() >= 1e4 { number::compact(self.page.lang, value) } else { number::full(value, decimals) }
+    }
+
     /// A number with its unit, if that is a sign.
     fn signed(self, text: &str) -> String {
         let unit = self.whole_unit().text;
-        match unit.as_str() {
-            "%" | "％" => format!("{text}%"),
-            sign if is_sign(sign) => match text.strip_prefix('−') {
-                Some(size) => format!("−{sign}{size}"),
-                None => format!("{sign}{text}"),
-            },
-            _ => text.to_owned(),
-        }
+        signed(self.page.lang, text, &unit, self.currency(&unit))
+    }
+
+    /// The currency of a sign: the project's own if that has it.
+    fn currency(self, sign: &str) -> &'p str {
+        let own = self.page.whole.project.settings.project.currency_code();
+        if !sign.is_empty() && number::currency_sign(own) == sign { own } else { number::currency_of_sign(sign) }
     }
 
     fn with_unit(self, number: String) -> String {
@@ -217,6 +242,21 @@ impl<'p> Measure<'p> {
             Some(first) if self.page.lang == Lang::Zh && !first.is_ascii() => format!("{number}{unit}"),
             Some(_) => format!("{number} {unit}"),
         }
+    }
+}
+
+/// A number with a sign as its unit. In Chinese only a unit price has the sign; a large amount has the currency behind it.
+fn signed(lang: Lang, text: &str, unit: &str, currency: &str) -> String {
+    let (minus, size) = text.strip_prefix('−').map_or(("", text), |size| ("−", size));
+    let digits = size.split('.').next().unwrap_or_default().chars().filter(char::is_ascii_digit).count();
+    let is_large = digits > 4 || size.ends_with(['万', '亿']);
+    match unit {
+        "%" | "％" => format!("{text}%"),
+        _ if lang == Lang::Zh && is_large && !currency.is_empty() => {
+            format!("{minus}{}", number::priced(lang, size, currency))
+        }
+        sign if is_sign(sign) => format!("{minus}{sign}{size}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -243,7 +283,18 @@ fn decimals_of(kpi: &Kpi, numbers: &KpiNumbers) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::counted;
+    use super::*;
+
+    #[test]
+    fn in_chinese_only_a_unit_price_has_its_sign_in_front() {
+        let said = |text, unit| Lang::ALL.map(|lang| signed(lang, text, unit, number::currency_of_sign(unit)));
+        assert_eq!(said("446", "¥"), ["¥446", "¥446"]);
+        assert_eq!(said("−120,000", "¥"), ["−¥120,000", "−120,000元"]);
+        assert_eq!(signed(Lang::Zh, "42.5万", "¥", "CNY"), "42.5万元");
+        assert_eq!(signed(Lang::Zh, "34万", "US$", "USD"), "34万美元");
+        assert_eq!(said("5.9", "%"), ["5.9%", "5.9%"]);
+        assert_eq!(said("86,200", "leads"), ["86,200", "86,200"]);
+    }
 
     #[test]
     fn a_unit_beside_one_is_singular() {

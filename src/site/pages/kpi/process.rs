@@ -290,7 +290,7 @@ fn subtitle(measure: Measure<'_>, axis_start: Option<String>) -> String {
     let fixed = fixed.map(|_| say!("Limits are those of the first {n} values.", "控制限取自前{n}个数值。", n = FIXED_FROM));
     let anew = process.segments.len() > 1;
     let anew = anew.then_some(both!("They begin anew where a change says so.", "登记为重设基线的调整之后重新起算。"));
-    let unit = Some(measure.whole_unit().text).filter(|unit| !unit.is_empty());
+    let unit = Some(measure.named_unit()).filter(|unit| !unit.is_empty());
     let unit = unit.map(|unit| say!("Unit: {unit}.", "单位：{unit}。", unit = unit));
     let start = axis_start.map(|start| say!("The axis starts at {start}.", "纵轴从{start}开始。", start = start));
     let sentences = [Some(lines), provisional, fixed, anew, unit, start].into_iter().flatten();

@@ -217,6 +217,19 @@ mod tests {
     }
 
     #[test]
+    fn on_a_card_the_plan_is_as_short_as_the_value() {
+        let kpi = |value: i64| {
+            format!(
+                "- {{id: a, name: Visits, direction: increase, targets: [{{by: 2026-03-31, value: 120000}}], unit: ¥, baseline: {{value: 0, date: 2026-01-01}}, measurements: [{{date: 2026-03-20, value: {value}}}]}}\n"
+            )
+        };
+        let on_card = |value: i64| each(&kpi(value), |measure| measure.page.say(&measure.brief().headline()));
+        assert_eq!(on_card(60_000), ["43% below plan (¥105K)", "比计划低43%（计划10.5万元）"]);
+        assert_eq!(on_card(105_100)[1], "比计划低0.1%（计划105,169元）", "in full where it would look the same");
+        assert_eq!(said(&kpi(60_000))[1].0, "比计划低43%（计划105,169元）");
+    }
+
+    #[test]
     fn per_cents_differ_by_points_and_limits_have_one_side() {
         let [(headline, sentence), (_, zh_sentence)] = said(
             "- {id: a, name: Returns, unit: \"%\", direction: range, targets: [{by: 2026-04-30, high: 4}], measurements: [{date: 2026-03-31, value: 5.5}]}\n",

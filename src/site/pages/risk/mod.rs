@@ -122,7 +122,7 @@ fn full(page: Page<'_>, effect: Effect, amount: Decimal) -> Shown {
     let text = match effect {
         Effect::Cost => {
             let whole = amount.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-            number::money(whole, page.whole.project.settings.project.currency_code())
+            page.say(&number::money_full(whole, page.whole.project.settings.project.currency_code()))
         }
         Effect::Delay => number::decimal(amount, 1),
     };

@@ -63,7 +63,11 @@ pub fn figure(page: Page<'_>, effect: Effect) -> Option<Figure> {
         }
     });
     let reserve = simulation.cover.map(|cover| (float(cover.reserve), page.say(&simulated.reserve_label(cover))));
-    let sign = number::currency_sign(page.whole.project.settings.project.currency_code());
+    // In Chinese the currency is behind the numbers on the curve.
+    let sign = match page.lang {
+        Lang::En => number::currency_sign(page.whole.project.settings.project.currency_code()),
+        Lang::Zh => "",
+    };
     let chart = CurveChart {
         id: effect.name(),
         title: &title,
@@ -194,7 +198,7 @@ impl Simulated<'_> {
             ),
             Effect::Delay => say!(
                 "The open risks together delay by at most {p50} 5 times in 10, {p80} 8 times in 10 and {p90} 9 times in 10, if nothing runs in parallel and no float takes it up: an upper bound.",
-                "未关闭风险的延误合计：五成情况下不超过{p50}，八成不超过{p80}，九成不超过{p90}。按没有并行、没有浮动时间吸收直接相加，是上限。",
+                "未关闭风险的延误合计：五成情况下不超过{p50}，八成不超过{p80}，九成不超过{p90}。假设不并行、也没有浮动时间可吸收，直接相加，因此是上限。",
                 p50,
                 p80,
                 p90
@@ -332,7 +336,7 @@ mod tests {
     fn the_title_says_how_far_the_reserve_goes() {
         let [en, zh] = titles("risk: {reserve: {cost: 39999, delay: 4}}\n", Effect::Cost);
         assert!(en.starts_with("The reserve of ¥40K covers ") && en.ends_with("% of the runs"), "{en}");
-        assert!(zh.starts_with("¥4万应急储备可覆盖") && zh.ends_with("%的模拟结果"), "{zh}");
+        assert!(zh.starts_with("4万元应急储备可覆盖") && zh.ends_with("%的模拟结果"), "{zh}");
         assert_eq!(titles("risk: {reserve: {cost: 40000}}\n", Effect::Cost)[0], "The reserve of ¥40K covers all runs");
         assert_eq!(titles("risk: {reserve: {delay: 4}}\n", Effect::Delay)[1], "4个工作日应急储备可覆盖全部模拟结果");
     }
@@ -341,7 +345,7 @@ mod tests {
     fn without_a_reserve_the_title_says_what_is_enough() {
         assert_eq!(
             titles("", Effect::Cost),
-            ["8 times in 10 the cost stays at or below ¥40K".to_owned(), "八成情况下成本不超过¥4万".to_owned()]
+            ["8 times in 10 the cost stays at or below ¥40K".to_owned(), "八成情况下成本不超过4万元".to_owned()]
         );
     }
 
@@ -379,6 +383,6 @@ mod tests {
     #[test]
     fn the_expected_value_says_of_how_many_risks_it_is() {
         let [en, zh] = told("", TWO, |page| facts(page).into_iter().next().and_then(|(_, value)| value).map(|value| page.say(&value)));
-        assert_eq!((en.as_deref(), zh.as_deref()), (Some("¥20K (1 of 2 costed)"), Some("¥2万（2项中1项已估算）")));
+        assert_eq!((en.as_deref(), zh.as_deref()), (Some("¥20K (1 of 2 costed)"), Some("2万元（2项中1项已估算）")));
     }
 }

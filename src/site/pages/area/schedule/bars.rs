@@ -11,7 +11,7 @@ use crate::site::charts::{Bar, Diamond};
 use crate::site::page::Page;
 use crate::site::parts::Run;
 use crate::site::state::overdue;
-use crate::text::{Message, number};
+use crate::text::{Message, date, number};
 use crate::{both, say};
 
 /// A task: its days by its dependencies, else its own.
@@ -78,7 +78,7 @@ pub(super) fn milestone(page: Page<'_>, index: usize, calendar: &Calendar) -> Op
         name: page.record(id),
         is_critical,
         sub: sub(page, milestone.owner.as_ref(), None),
-        dates: dates_of.day.map(|day| page.day(day)).into_iter().collect(),
+        dates: dates_of.day.map(|on| day(page, on)).into_iter().collect(),
         state: page.say(&with_slip(&reached(dates_of.state), slip, is_agreed)),
         float: String::new(),
         svg: drawn.map_or_else(|| calendar.timeline.empty(), |diamond| calendar.timeline.diamond(&diamond)),
@@ -87,7 +87,7 @@ pub(super) fn milestone(page: Page<'_>, index: usize, calendar: &Calendar) -> Op
 
 /// "+7 wd".
 fn late(workdays: i64) -> Message {
-    say!("+{workdays} wd", "+{workdays}工作日", workdays)
+    say!("+{workdays} wd", "+{workdays}个工作日", workdays)
 }
 
 /// The tasks that a task waits for, by their ids.
@@ -111,10 +111,21 @@ fn sub(page: Page<'_>, owner: Option<&Owner>, after: Option<Message>) -> String 
 
 fn dates(page: Page<'_>, days: Option<(Date, Date)>) -> Vec<Run> {
     match days {
-        Some((from, to)) if from == to => vec![page.day(to)],
-        Some((from, to)) => vec![page.day(from), Run::text(" – "), page.day(to)],
+        Some((from, to)) if from == to => vec![day(page, to)],
+        Some((from, to)) => stretch(page, from, to),
         None => Vec::new(),
     }
+}
+
+/// A day as the chart says it.
+pub(super) fn day(page: Page<'_>, day: Date) -> Run {
+    Run { text: date::brief(page.lang, day.civil(), page.whole.project.report_date.year()), ..page.day(day) }
+}
+
+/// A stretch of days as the chart says it.
+pub(super) fn stretch(page: Page<'_>, from: Date, to: Date) -> Vec<Run> {
+    let [first, dash, last] = date::range_brief(page.lang, from.civil(), to.civil(), page.whole.project.report_date.year());
+    vec![Run { text: first, ..page.day(from) }, Run::text(dash), Run { text: last, ..page.day(to) }]
 }
 
 /// Where it stands, in words.
@@ -147,5 +158,15 @@ fn with_slip(word: &Message, slip: i64, is_agreed: bool) -> Message {
         (0, _) => word.clone(),
         (_, true) => say!("{word}, {late}, re‑agreed", "{word}，{late}，已重新确认", word, late = late(slip)),
         _ => say!("{word}, {late}", "{word}，{late}", word, late = late(slip)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn working_days_have_their_measure_word() {
+        assert_eq!(late(7), both!("+7 wd", "+7个工作日"));
     }
 }

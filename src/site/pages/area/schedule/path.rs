@@ -16,7 +16,7 @@ pub(super) struct Path {
     more: Option<String>,
 }
 
-/// "The plan ends on 14 Dec, 6 working days after the project's end; 5 tasks are critical."
+/// "The plan ends on 14 Dec, 6 working days after the project’s end; 5 tasks are critical."
 pub(super) fn headline(page: Page<'_>) -> Message {
     let Some(finish) = &page.whole.analysis.finish else { return both!("Nothing is left to do", "没有剩余工作") };
     let day = day(page, finish.day);
@@ -26,14 +26,14 @@ pub(super) fn headline(page: Page<'_>) -> Message {
         None => say!("The plan ends on {day}", "计划{day}完成", day),
         Some(0) => say!("The plan ends on {day}, when the project is to end", "计划{day}完成，与项目结束日期一致", day),
         Some(1..) => say!(
-            "The plan ends on {day}, {n} working day{en_s} after the project's end",
+            "The plan ends on {day}, {n} working day{en_s} after the project’s end",
             "计划{day}完成，比项目结束日期晚{n}个工作日",
             day,
             n,
             en_s = s
         ),
         Some(_) => say!(
-            "The plan ends on {day}, {n} working day{en_s} before the project's end",
+            "The plan ends on {day}, {n} working day{en_s} before the project’s end",
             "计划{day}完成，比项目结束日期早{n}个工作日",
             day,
             n,

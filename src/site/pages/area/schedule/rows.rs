@@ -91,8 +91,8 @@ fn of(page: Page<'_>, number: usize, phase: Option<RecordId>, all: &[Item], plan
         is_open: has_begun && done < live.len(),
         name: phase.map_or_else(|| Run::text(page.say(&both!("Without a phase", "未归入阶段"))), |id| page.name(id)),
         dates: match (start, end) {
-            (Some(start), Some(end)) => vec![page.day(start), Run::text(" – "), page.day(end)],
-            (start, end) => start.or(end).map(|day| page.day(day)).into_iter().collect(),
+            (Some(start), Some(end)) => bars::stretch(page, start, end),
+            (start, end) => start.or(end).map(|day| bars::day(page, day)).into_iter().collect(),
         },
         say: page.say(&say),
         svg: start.zip(end).map_or_else(String::new, |(start, end)| plan.timeline.span(start.civil(), end.civil())),

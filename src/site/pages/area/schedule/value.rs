@@ -11,7 +11,7 @@ use crate::project::{Kind, RecordId};
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
 use crate::site::page::Page;
 use crate::site::parts::{Column, Fact, Figure, Row, Table, Value as Shown};
-use crate::text::{Message, number};
+use crate::text::{Lang, Message, number};
 use crate::{both, say};
 
 /// The curves and the numbers; `None` if no task has a planned cost.
@@ -53,8 +53,7 @@ fn name(page: Page<'_>, index: usize) -> Message {
 
 /// "¥1,860,000".
 fn money(page: Page<'_>, amount: Decimal) -> String {
-    let currency = page.whole.project.settings.project.currency.as_ref().map_or("", |code| code);
-    number::money(amount.round(), currency)
+    page.say(&number::money_full(amount.round(), page.whole.project.settings.project.currency_code()))
 }
 
 fn facts(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> Vec<Fact> {
@@ -152,7 +151,7 @@ fn schedule_says(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> 
         let late = page.whole.project.calendar.distance(planned, page.whole.project.report_date);
         return say!(
             "all was to be done by {planned}, {late} working days ago; from then on the index rises to 1 however late the work is",
-            "计划在{planned}前全部完成，已过{late}个工作日；此后该指数无论多晚都会趋于1",
+            "计划在{planned}前全部完成，已过{late}个工作日；此后无论拖到多晚，该指数都会趋于1",
             planned = day(page, planned),
             late
         );
@@ -199,10 +198,13 @@ type Curve = (String, Vec<Point>, Stroke);
 
 /// A curve, named with its last value; `None` if nothing is known of it.
 fn curve(page: Page<'_>, name: &Message, stroke: Stroke, points: &[ValuePoint], of: fn(&ValuePoint) -> Option<Decimal>) -> Option<Curve> {
-    let points: Vec<Point> = points.iter().filter_map(|point| Some((point.day.civil(), of(point)?.to_f64()?))).collect();
-    let (_, last) = points.last()?;
-    let amount = number::compact(page.lang, *last);
-    Some((page.say(&say!("{name} {amount}", "{name}{amount}", name, amount)), points, stroke))
+    let points: Vec<(Point, Decimal)> =
+        points.iter().filter_map(|point| of(point).and_then(|amount| Some(((point.day.civil(), amount.to_f64()?), amount)))).collect();
+    let ((_, last), exact) = *points.last()?;
+    let money = number::money_short(exact, page.whole.project.settings.project.currency_code());
+    let (en_amount, zh_amount) = (number::compact(Lang::En, last), money.zh);
+    let points = points.into_iter().map(|(point, _)| point).collect();
+    Some((page.say(&say!("{name} {en_amount}", "{name}{zh_amount}", name, en_amount, zh_amount)), points, stroke))
 }
 
 /// An index this near to 1 is off by what is shown as 0.0%.
