@@ -131,7 +131,7 @@ impl Page<'_> {
             Value::Percent(value) => vec![Run::text(format!("{}%", number::full(*value, decimals(*value))))],
             Value::Money(amount) => {
                 let currency = self.whole.project.settings.project.currency.as_ref().map_or("", |currency| currency);
-                vec![Run::text(number::money(*amount, currency))]
+                vec![Run::text(self.say(&number::money_full(*amount, currency)))]
             }
             Value::Date(day) => vec![self.day(*day)],
             Value::Reference(reference) => self.reference(reference),

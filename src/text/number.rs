@@ -90,11 +90,6 @@ pub fn chance(share: f64) -> String {
     }
 }
 
-/// An amount of money with its sign for a currency code, where no language is known: "¥1,860,000", "US$3,400", "XAF 20".
-pub fn money(amount: Decimal, currency: &str) -> String {
-    money_full(amount, currency).en.into_owned()
-}
-
 /// An amount of money in full: "¥1,860,000", 「1,860,000元」.
 pub fn money_full(amount: Decimal, currency: &str) -> Message {
     let decimals = if amount.fract().is_zero() { 0 } else { 2 };
@@ -220,8 +215,8 @@ mod tests {
 
     #[test]
     fn money_has_its_sign_first_and_in_chinese_its_name_last() {
-        assert_eq!(money(Decimal::new(1_860_000, 0), "CNY"), "¥1,860,000");
-        assert_eq!(money(Decimal::new(-340_050, 2), "USD"), "−US$3,400.50");
+        assert_eq!(money_full(Decimal::new(1_860_000, 0), "CNY").en, "¥1,860,000");
+        assert_eq!(money_full(Decimal::new(-340_050, 2), "USD").en, "−US$3,400.50");
         let short = money_short(Decimal::from(-186_432), "CNY");
         assert_eq!((short.en.as_ref(), short.zh.as_ref()), ("−¥186K", "−18.6万元"));
         assert_eq!(money_short(Decimal::new(-1, 3), "EUR").en, "€0");

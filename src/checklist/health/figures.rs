@@ -16,6 +16,9 @@ pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, v
         match unit {
             "" => text,
             "%" | "％" => format!("{text}%"),
+            sign if lang == Lang::Zh && value.abs() >= 1e4 && !number::currency_of_sign(sign).is_empty() => {
+                number::priced(lang, &text, number::currency_of_sign(sign))
+            }
             sign @ ("¥" | "￥" | "$" | "€" | "£") => format!("{sign}{text}"),
             unit if lang == Lang::Zh && !unit.is_ascii() => format!("{text}{unit}"),
             unit => format!("{text} {unit}"),

@@ -132,7 +132,7 @@ fn date_part(project: &Project, analysis: &Analysis) -> Option<Message> {
             en_s
         )
     } else {
-        say!("The end on {end} holds", "{end}结束的日期不变", end)
+        say!("The end on {end} holds", "仍可在{end}结束", end)
     })
 }
 

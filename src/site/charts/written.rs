@@ -28,6 +28,10 @@ impl Written<'_> {
         let minus = if value < 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) { "−" } else { "" };
         match self.unit {
             "%" => format!("{minus}{text}%"),
+            // A large amount has its currency behind it in Chinese; a price keeps its sign.
+            sign if self.lang == Lang::Zh && size >= 1e4 && !number::currency_of_sign(sign).is_empty() => {
+                format!("{minus}{}", number::priced(self.lang, &text, number::currency_of_sign(sign)))
+            }
             sign @ ("¥" | "US$" | "$" | "€" | "£") => format!("{minus}{sign}{text}"),
             _ => format!("{minus}{text}"),
         }
@@ -42,6 +46,8 @@ mod tests {
     fn values_are_written_with_signs_only() {
         let write = |unit, value| Written { lang: Lang::En, decimals: 1, unit }.value(value);
         assert_eq!((write("%", 31.44), write("¥", -446.0)), ("31.4%".to_owned(), "−¥446.0".to_owned()));
+        let in_chinese = |value| Written { lang: Lang::Zh, decimals: 0, unit: "¥" }.value(value);
+        assert_eq!((in_chinese(446.0), in_chinese(-425_000.0)), ("¥446".to_owned(), "−42.5万元".to_owned()));
         assert_eq!((write("leads a week", 86_200.0), write("", -0.01)), ("86.2K".to_owned(), "0.0".to_owned()));
     }
 }

@@ -73,7 +73,7 @@ fn part(amount: Decimal, percent: f64) -> Decimal {
 fn finding(judge: &Judge<'_>, id: RecordId, category: &Category, over: &[Overrun]) -> Finding {
     let default = judge.project.default_lang();
     let currency = judge.project.settings.project.currency.as_deref().unwrap_or_default();
-    let money = |amount: Decimal| number::money(amount, currency);
+    let money = |amount: Decimal| number::money_full(amount, currency);
     let parts: Vec<Message> = over
         .iter()
         .map(|Overrun { name, amount, plan, .. }| {

@@ -109,7 +109,7 @@ fn overspent(judge: &Judge<'_>, review: Subject<'_, Review>) -> Option<Fact> {
         return None;
     }
     let currency = judge.project.settings.project.currency.as_deref().unwrap_or_default();
-    let (spent, planned) = (number::money(actual, currency), number::money(point.planned, currency));
+    let (spent, planned) = (number::money_full(actual, currency), number::money_full(point.planned, currency));
     let until = day(judge.project, point.day);
     let said = say!(
         "{spent} was spent up to {until} against a plan of {planned}",

@@ -59,7 +59,11 @@ pub fn figure(page: Page<'_>, effect: Effect) -> Option<Figure> {
         Quantile {
             per_cent: per_cent.into(),
             amount: float(amount),
-            label: format!("P{per_cent} {}", page.say(&short(page, effect, amount))),
+            // Days have no unit here: the axis has none either, and three labels with it would find no room.
+            label: match effect {
+                Effect::Cost => format!("P{per_cent} {}", page.say(&short(page, effect, amount))),
+                Effect::Delay => format!("P{per_cent} {}", number::decimal(amount, u32::from(!amount.fract().is_zero()))),
+            },
         }
     });
     let reserve = simulation.cover.map(|cover| (float(cover.reserve), page.say(&simulated.reserve_label(cover))));
