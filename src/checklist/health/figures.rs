@@ -1,6 +1,6 @@
 //! Numbers as a sentence says them.
 
-use crate::analysis::kpi::{Aim, KpiNumbers};
+use crate::analysis::kpi::{Aim, Band, KpiNumbers};
 use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Project};
 use crate::text::{Lang, Message, number};
@@ -25,6 +25,20 @@ pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, v
         }
     };
     Message { en: in_lang(Lang::En).into(), zh: in_lang(Lang::Zh).into() }
+}
+
+/// A band without its KPI's unit unless that is a sign: "2–3", "2–3%", "15".
+pub(super) fn range(project: &Project, kpi: &Entry<Kpi>, band: Band) -> Message {
+    let bounds = || band.low.into_iter().chain(band.high);
+    let decimals = kpi.decimals().or_else(|| bounds().map(decimals_of).max()).unwrap_or(0);
+    let mut written: Vec<String> = bounds().map(|bound| number::full(bound, decimals)).collect();
+    written.dedup();
+    let unit = kpi.unit.as_ref().map_or("", |unit| unit.get(Lang::En, project.default_lang()).0);
+    Message::same(match unit {
+        "%" | "％" => format!("{}%", written.join("–")),
+        sign @ ("¥" | "￥" | "$" | "€" | "£") => format!("{sign}{}", written.join(&format!("–{sign}"))),
+        _ => written.join("–"),
+    })
 }
 
 /// The decimals that a number as typed has, at most four.

@@ -190,6 +190,41 @@ mod tests {
     }
 
     #[test]
+    fn a_value_outside_its_range_is_said_to_be_so() {
+        for (target, value, en, zh) in [
+            ("low: 2, high: 3", "5", "“Blogs” is at 5 posts, above the range of 2–3.", "“Blogs”为5篇，高于区间2–3。"),
+            ("low: 2, high: 3", "0", "“Blogs” is at 0 posts, below the range of 2–3.", "“Blogs”为0篇，低于区间2–3。"),
+            ("low: 2.5, high: 3", "5", "“Blogs” is at 5 posts, above the range of 2.5–3.0.", "“Blogs”为5篇，高于区间2.5–3.0。"),
+            ("high: 15", "25", "“Blogs” is at 25 posts, above the limit of 15.", "“Blogs”为25篇，高于上限15。"),
+            ("low: 15", "5", "“Blogs” is at 5 posts, below the limit of 15.", "“Blogs”为5篇，低于下限15。"),
+        ] {
+            let kpi = format!(
+                "- {{id: leads, name: Blogs, unit: {{en: posts, zh-CN: 篇}}, direction: range, targets: [{{by: 2026-12-31, {target}}}], measurements: [{{date: 2026-06-14, value: {value}}}]}}\n"
+            );
+            let standing = standing(&[GOAL, ("kpis.yaml", &kpi)]).of(Area::Goals);
+            assert_eq!((&*standing.reason.en, &*standing.reason.zh), (en, zh));
+        }
+        let kpi = "- {id: leads, name: Blogs, direction: range, targets: [{by: 2026-06-01, high: 15}], measurements: [{date: 2026-06-01, value: 25}, {date: 2026-06-14, value: 5}]}\n";
+        let reason = standing(&[GOAL, ("kpis.yaml", kpi)]).of(Area::Goals).reason;
+        assert_eq!(reason.en, "“Blogs” missed its limit of 15; it is at 5 now.");
+    }
+
+    #[test]
+    fn series_that_have_ended_owed_meetings() {
+        let reason = |ends: &str, more: &str| {
+            let series = format!("- {{name: Weekly, every: week, starts: 2026-03-02{ends}}}\n{more}");
+            standing(&[("cadences.yaml", &series)]).of(Area::Communication).reason
+        };
+        let ended = reason(", ends: 2026-06-07", "");
+        assert_eq!(ended.en, "No meeting series is running any more, and no action is open.");
+        assert_eq!(ended.zh, "会议系列均已结束，也没有未完成的待办。");
+        let elsewhere = reason(", ends: 2026-06-07", "- {name: Board, every: month, starts: 2026-03-02, notes_at: the intranet}\n");
+        assert_eq!(elsewhere.en, "No running series had notes due here in the last eight weeks, and no action is open.");
+        let long_ago = reason(", ends: 2026-03-29", "");
+        assert_eq!(long_ago.en, "No meeting was due in the last eight weeks, and no action is open.");
+    }
+
+    #[test]
     fn a_skipped_area_is_not_applicable() {
         let standing = standing(&[("alongside.yaml", "checklist: {skip: {4: no technology here}}\n")]);
         assert_eq!(standing.of(Area::Support).health, Health::NotApplicable);

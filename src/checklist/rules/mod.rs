@@ -2,6 +2,7 @@
 
 mod communication;
 mod departments;
+mod examples;
 mod goals;
 mod improvement;
 mod market;

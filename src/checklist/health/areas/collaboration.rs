@@ -2,6 +2,7 @@
 
 use super::FAR_TOO_LATE;
 use crate::analysis::Analysis;
+use crate::analysis::cadence::Window;
 use crate::analysis::handoffs::HandoffState;
 use crate::calendar::Date;
 use crate::checklist::health::Evidence;
@@ -9,6 +10,7 @@ use crate::project::Project;
 use crate::project::registers::meetings::{Cadence, MeetingKind};
 use crate::project::registers::words::Side;
 use crate::project::types::Party;
+use crate::text::Message;
 use crate::{both, say};
 
 /// The eight weeks over which meetings are counted.
@@ -17,7 +19,7 @@ const EIGHT_WEEKS: i64 = 56;
 pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence {
     let since = project.report_date.plus(-EIGHT_WEEKS);
     // What is noted elsewhere cannot be counted here, and a series that has ended owes nothing.
-    let runs = |cadence: &Cadence| cadence.notes_at.is_none() && cadence.ends.is_none_or(|end| end >= project.report_date);
+    let runs = |cadence: &Cadence| cadence.notes_at.is_none() && !has_ended(project, cadence);
     let noted_here = project.cadences.iter().zip(&analysis.cadences).filter(|(cadence, _)| runs(cadence));
     let windows: Vec<_> =
         noted_here.flat_map(|(_, numbers)| &numbers.windows).filter(|window| window.has_ended && window.last >= since).collect();
@@ -26,11 +28,7 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     let open: Vec<_> = analysis.actions.iter().filter(|action| action.is_open()).collect();
     let overdue = open.iter().filter(|action| action.overdue.is_some_and(|days| days > 0)).count();
     if due == 0 && open.is_empty() {
-        return Evidence::none(if project.meetings.is_empty() && project.cadences.is_empty() {
-            both!("No meeting and no action is recorded.", "尚无会议和待办记录。")
-        } else {
-            both!("No meeting was due in the last eight weeks, and no action is open.", "近八周没有应开的会议，也没有未完成的待办。")
-        });
+        return Evidence::none(without_meetings(project, analysis, since));
     }
     let number = if due > 0 {
         say!(
@@ -48,12 +46,36 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     };
     let mut evidence = Evidence::of(number.clone());
     let far = open.iter().filter(|action| action.overdue.is_some_and(|days| days > FAR_TOO_LATE)).count();
-    let missed = project.cadences.iter().zip(&analysis.cadences).any(|(cadence, numbers)| {
-        is_for_both(project, cadence) && numbers.missed_in_a_row() >= 3 && cadence.ends.is_none_or(|end| end >= project.report_date)
-    });
+    let missed = project
+        .cadences
+        .iter()
+        .zip(&analysis.cadences)
+        .any(|(cadence, numbers)| is_for_both(project, cadence) && numbers.missed_in_a_row() >= 3 && !has_ended(project, cadence));
     evidence.off_if(missed || (due > 0 && held * 2 < due) || (open.len() >= 6 && far * 3 >= open.len()), || number.clone());
     evidence.risk_if(due > 0 && held * 5 < due * 4, || number.clone());
     evidence
+}
+
+/// Why nothing is said of meetings and actions where no running series owed one and no action is open.
+fn without_meetings(project: &Project, analysis: &Analysis, since: Date) -> Message {
+    if project.meetings.is_empty() && project.cadences.is_empty() {
+        return both!("No meeting and no action is recorded.", "尚无会议和待办记录。");
+    }
+    let owed = |window: &Window| window.has_ended && window.last >= since && window.expected > 0;
+    if !analysis.cadences.iter().flat_map(|numbers| &numbers.windows).any(owed) {
+        return both!("No meeting was due in the last eight weeks, and no action is open.", "近八周没有应开的会议，也没有未完成的待办。");
+    }
+    if project.cadences.iter().any(|cadence| !has_ended(project, cadence)) {
+        return both!(
+            "No running series had notes due here in the last eight weeks, and no action is open.",
+            "近八周仍在进行的会议系列没有应在这里登记的纪要，也没有未完成的待办。"
+        );
+    }
+    both!("No meeting series is running any more, and no action is open.", "会议系列均已结束，也没有未完成的待办。")
+}
+
+fn has_ended(project: &Project, cadence: &Cadence) -> bool {
+    cadence.ends.is_some_and(|end| end < project.report_date)
 }
 
 /// Whether a series is for both sides: by who takes part, else by its kind.

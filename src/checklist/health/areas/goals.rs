@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::analysis::goals::GoalState;
-use crate::analysis::kpi::Status;
+use crate::analysis::kpi::{Aim, Band, Status};
 use crate::checklist::health::{Evidence, figures};
 use crate::project::Project;
 use crate::project::registers::goals::GoalKind;
@@ -70,7 +70,34 @@ pub(super) fn worst_kpi(project: &Project, analysis: &Analysis) -> Option<Messag
     let (_, _, at) = *candidates.first()?;
     let (kpi, numbers) = (project.kpis.get(at)?, analysis.kpis.get(at)?);
     let name = figures::name(project, kpi);
-    let value = figures::value(project, kpi, numbers, numbers.standing.current.as_ref()?.value);
+    let current = numbers.standing.current.as_ref()?.value;
+    let value = figures::value(project, kpi, numbers, current);
+    if let Some(Aim::Band(band)) = numbers.standing.expected {
+        let range = figures::range(project, kpi, band);
+        return Some(against_band(&name, &value, &range, band, current));
+    }
     let plan = figures::value(project, kpi, numbers, figures::expected(numbers)?);
     Some(say!("“{name}” is at {value} against a plan of {plan}.", "“{name}”为{value}，计划{plan}。", name, value, plan))
+}
+
+/// On which side of its range a value is, or that it is inside again.
+fn against_band(name: &Message, value: &Message, range: &Message, band: Band, current: f64) -> Message {
+    let bound = |one: Message| if band.low.is_some() && band.high.is_some() { both!("range", "区间") } else { one };
+    if band.high.is_some_and(|high| current > high) {
+        let bound = bound(both!("limit", "上限"));
+        say!("“{name}” is at {value}, above the {bound} of {range}.", "“{name}”为{value}，高于{bound}{range}。", name, value, bound, range)
+    } else if band.low.is_some_and(|low| current < low) {
+        let bound = bound(both!("limit", "下限"));
+        say!("“{name}” is at {value}, below the {bound} of {range}.", "“{name}”为{value}，低于{bound}{range}。", name, value, bound, range)
+    } else {
+        let bound = bound(both!("limit", "界限"));
+        say!(
+            "“{name}” missed its {bound} of {range}; it is at {value} now.",
+            "“{name}”未守住{bound}{range}，现为{value}。",
+            name,
+            value,
+            bound,
+            range
+        )
+    }
 }

@@ -9,7 +9,7 @@ rule! { "action-incomplete", Meetings, Quality, Warning, Each, Initiation..=Clos
     title "Open action lacks one owner or a day" "待办缺少唯一负责人或日期";
     what "Every open action has one owner and a day by which it is due." "每项未完成的待办有一位负责人和一个截止日期。";
     why "What two people are to do some day, nobody does." "两个人以后做的事，等于没人做。";
-    fix "Write one name and one day: `@li-na send the brief (due 2026-06-26)`." "写一个人名和一个日期：`负责人：李娜 发送简报 截止：2026年6月26日`。";
+    fix "Write one name and one day: `@name what is to be done (due 2026-06-26)`." "写一个人名和一个日期：`负责人：姓名 要做的事 截止：2026年6月26日`。";
     bad { "actions.yaml": "- {what: Send the brief, due: 2026-06-26}\n" }
     good { "actions.yaml": "- {what: Send the brief, owner: li-na, due: 2026-06-26}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     check
@@ -90,7 +90,7 @@ mod tests {
     fn the_mend_is_in_the_form_that_the_file_has() {
         let help = |path: &str, text: &str| outcome(&RULE, &[(path, text)]).findings.remove(0).finding.help.unwrap_or_default().en;
         let note = help("meetings/2026-06-09.md", "# Weekly\n\n## Actions\n\n- [ ] @li-na call the agency\n");
-        assert!(note.contains("`@li-na send the brief (due 2026-06-26)`"), "{note}");
+        assert!(note.contains("`@name what is to be done (due 2026-06-26)`"), "{note}");
         let row = help("actions.csv", "what,owner\nCall,Li Na\n");
         assert!(row.starts_with("Type `owner:` with one name"), "{row}");
     }

@@ -22,7 +22,7 @@ fn check(judge: &mut Judge<'_>) {
             ("success_criteria", goal.success_criteria.is_empty()),
         ];
         let help = both!(
-            "Type `owner: li-na`, `due: 2026-09-01` or `success_criteria: [what is counted, and how many]`.",
+            "Type `owner: …`, `due: YYYY-MM-DD` or `success_criteria: [what is counted, and how many]`.",
             "填“负责人”“截止日期”或“成功标准”（数什么、达到多少）。"
         );
         lacks(project, goal, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())

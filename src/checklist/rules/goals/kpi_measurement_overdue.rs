@@ -1,10 +1,11 @@
 use crate::analysis::kpi::{Freshness, KpiNumbers};
 use crate::calendar::{Date, Every};
+use super::kpi_values::{Values, values};
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, unread_of};
 use crate::checklist::{Judge, Subject, Verdict};
-use crate::project::{Kind, Project, Trouble};
 use crate::project::registers::goals::Kpi;
+use crate::project::{Kind, Locator, Project, Trouble};
 use crate::source::ProblemKind;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -18,18 +19,20 @@ rule! { "kpi-measurement-overdue", Kpis, Signal, Warning, Folded, Execution..=Cl
     title "KPI has no current value" "指标没有按时更新";
     what "A KPI has a value for every period of its cadence that is over; a few days are given to write it down." "指标在每个已结束的统计周期都有数值，周期结束后留几天登记时间。";
     why "A decision on old numbers answers last month's question." "用旧数据做决定，解决的是上个月的问题。";
-    fix "Add the missing values to `measurements.csv`; if measuring has ended, give its goal an `outcome`." "在 `测量.csv` 补上缺少的数值；如果不再统计，就给对应目标填“结果”。";
+    fix "Add the missing values to the file that holds the others; if measuring has ended, give its goal an `outcome`." "在原来登记数值的文件里补上缺少的数值；如果不再统计，就给对应目标填“结果”。";
     bad { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-05-24, value: 352}]}\n" }
     good { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-06-07, value: 388}]}\n" }
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check<'p>(judge: &mut Judge<'p>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let is_over = |kpi: usize| analysis.finished_kpis.get(kpi).copied().unwrap_or_default();
     let owing = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id.index));
     let unread: Vec<&Trouble> = unread_of(project, Kind::Measurements).collect();
-    judge.each_by(owing, |judge, kpi| match analysis.kpis.get(kpi.id.index).map_or_else(nothing_owed, |numbers| verdict(project, kpi, numbers)) {
+    let locator = Locator::new(project);
+    let of = |kpi: Subject<'p, Kpi>| analysis.kpis.get(kpi.id.index).map_or_else(nothing_owed, |numbers| verdict(&locator, project, kpi, numbers));
+    judge.each_by(owing, |judge, kpi| match of(kpi) {
         Verdict::Fail(_) if unread.iter().any(|trouble| may_be_of(project, kpi, trouble)) => {
             Verdict::NotAssessable(both!("A value of it cannot be read.", "有数值无法读取。"))
         }
@@ -37,6 +40,9 @@ fn check(judge: &mut Judge<'_>) {
         verdict => verdict,
     });
 }
+
+/// Lines that are typed out; the others look alike.
+const MOST_LINES: usize = 2;
 
 /// Whether what could not be read may be a value of the KPI: the whole file, or a row of the KPI's own file or with its name.
 fn may_be_of(project: &Project, kpi: Subject<'_, Kpi>, trouble: &Trouble) -> bool {
@@ -47,14 +53,17 @@ fn may_be_of(project: &Project, kpi: Subject<'_, Kpi>, trouble: &Trouble) -> boo
     std::iter::once(kpi.entry().id.as_str()).chain(kpi.name.all()).any(|name| row.contains(name) || project.path(file).contains(name))
 }
 
-fn verdict(project: &Project, kpi: Subject<'_, Kpi>, numbers: &KpiNumbers) -> Verdict {
+fn verdict<'p>(locator: &Locator<'p>, project: &'p Project, kpi: Subject<'p, Kpi>, numbers: &KpiNumbers) -> Verdict {
     let missing = match &numbers.freshness {
         Freshness::NotOwed => return nothing_owed(),
         Freshness::Fresh(_) => return Verdict::Pass,
         Freshness::Overdue { missing, .. } => missing,
     };
     let (message, help) = match numbers.series.last() {
-        Some(last) => (late(project, kpi, last.day, missing.len()), values_to_add(kpi, missing)),
+        Some(last) => {
+            let days: Vec<Date> = missing.iter().map(|(_, day)| *day).collect();
+            (late(project, kpi, last.day, days.len()), values_to_add(kpi, &days, values(locator, project, kpi, last.source).as_ref()))
+        }
         None => (never(project, kpi), both!("Add the first value to `measurements.csv`.", "在 `测量.csv` 登记第一个数值。")),
     };
     kpi.finding("measurements", message).help(help).into()
@@ -75,15 +84,30 @@ fn never(project: &Project, kpi: Subject<'_, Kpi>) -> Message {
     say!("{record} has never been measured.", "{record}还没有实测值。", record)
 }
 
-/// The lines to type, for the newest two periods.
-fn values_to_add(kpi: Subject<'_, Kpi>, missing: &[(Date, Date)]) -> Message {
-    let newest = missing.iter().rev().take(2).rev();
-    let lines: Vec<Message> = newest.map(|(_, last)| Message::same(format!("`{},{last},…`", kpi.entry().id))).collect();
-    let lines = Message::list(&lines);
+/// The lines to type, where the KPI's values stand.
+fn values_to_add(kpi: Subject<'_, Kpi>, days: &[Date], values: Option<&Values<'_>>) -> Message {
+    let elsewhere = |day: &Date| Message::same(format!("`{},{day},…`", kpi.entry().id));
+    let line = |day: &Date| values.map_or_else(|| elsewhere(day), |values| values.line(*day));
+    let lines: Vec<Message> = days.iter().take(MOST_LINES).map(line).collect();
+    let lines = match days.len().saturating_sub(MOST_LINES) {
+        0 => Message::list(&lines),
+        more => several(&lines, more),
+    };
+    let place = values.map_or_else(|| both!("`measurements.csv`", "`测量.csv` "), |values| values.place.clone());
     say!(
-        "Add {lines} to `measurements.csv`; if measuring has ended, give its goal an `outcome`.",
-        "在 `测量.csv` 补上：{lines}；如果不再统计，就给对应目标填“结果”。",
-        lines
+        "Add {lines} to {place}; if measuring has ended, give its goal an `outcome`.",
+        "在 {place}补上：{lines}；如果不再统计，就给对应目标填“结果”。",
+        lines, place
+    )
+}
+
+/// "`a`, `b` and 1 more", 「`a`、`b`等3行」.
+fn several(lines: &[Message], more: usize) -> Message {
+    let (en, zh): (Vec<&str>, Vec<&str>) = lines.iter().map(|line| (&*line.en, &*line.zh)).unzip();
+    say!(
+        "{en_lines} and {en_more} more",
+        "{zh_lines} 等{zh_all}行",
+        en_lines = en.join(", "), zh_lines = zh.join("、"), en_more = more, zh_all = lines.len() + more
     )
 }
 
@@ -155,5 +179,44 @@ mod tests {
         let finding = &outcome(&RULE, &files).findings[0].finding;
         assert_eq!(finding.message.zh, "leads“合格线索”每周更新，最近一次是5月24日，缺2次。");
         assert!(finding.help.as_ref().unwrap().en.starts_with("Add `leads,2026-05-31,…` and `leads,2026-06-07,…` to"));
+    }
+
+    /// What the help of a weekly KPI says that has three values to come.
+    fn help(values: (&str, &str), kpi: &str) -> (String, String) {
+        let files = [("kpis.yaml", format!("- {{id: k, name: Reach, cadence: week{kpi}}}\n")), (values.0, values.1.to_owned())];
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        let help = outcome(&RULE, &files).findings[0].finding.help.clone().unwrap();
+        (help.en.into_owned(), help.zh.into_owned())
+    }
+
+    #[test]
+    fn the_help_names_the_file_that_holds_the_values() {
+        let (en, zh) = help(("measurements/k.csv", "date,value,note\n2026-05-17,3,\n"), "");
+        assert_eq!(en, "Add `2026-05-24,…`, `2026-05-31,…` and 1 more to `measurements/k.csv`; if measuring has ended, give its goal an `outcome`.");
+        assert_eq!(zh, "在 `measurements/k.csv` 补上：`2026-05-24,…`、`2026-05-31,…` 等3行；如果不再统计，就给对应目标填“结果”。");
+        let (en, zh) = help(("people.yaml", ""), ", measurements: [{date: 2026-05-24, value: 3}]");
+        assert!(en.starts_with("Add `- {date: 2026-05-31, value: …}` and `- {date: 2026-06-07, value: …}` to its `measurements` in `kpis.yaml`;"), "{en}");
+        assert!(zh.starts_with("在 `kpis.yaml` 中该指标的“测量”（`measurements`）补上：`- {date: 2026-05-31, value: …}`和"), "{zh}");
+    }
+
+    #[test]
+    fn a_line_has_the_form_of_its_file() {
+        for (path, text, line) in [
+            ("measurements.csv", "kpi,date,value\nk,2026-05-31,3\n", "`k,2026-06-07,…`"),
+            ("data/measurements.csv", "date,note,metric,value\n2026-05-31,\"a, b\",k,3\n", "`2026-06-07,,k,…`"),
+            ("测量.csv", "数值;备注;日期;指标\n3;手工;2026年5月31日;k\n", "`…;;2026-06-07;k`"),
+            ("measurements/k.yaml", "- {date: 2026-05-31, value: 3}\n", "`- {date: 2026-06-07, value: …}`"),
+            ("测量.yaml", "- 指标: k\n  日期: 2026-05-31\n  数值: 3\n", "`- {指标: k, 日期: 2026-06-07, 数值: …}`"),
+            ("measurements.md", "| kpi | date | note | value |\n|---|---|---|---|\n| k | 2026-05-31 | x | 3 |\n", "`| k | 2026-06-07 |  | … |`"),
+        ] {
+            let en = help((path, text), "").0;
+            assert!(en.starts_with(&format!("Add {line} to `{path}`;")), "{path}: {en}");
+        }
+    }
+
+    #[test]
+    fn a_first_value_may_stand_in_a_file_of_its_own() {
+        let finding = &outcome(&RULE, &[("指标.csv", "编号,名称,频率\nleads,合格线索,每周\n")]).findings[0].finding;
+        assert_eq!(finding.help.as_ref().unwrap().zh, "在 `测量.csv` 登记第一个数值。");
     }
 }

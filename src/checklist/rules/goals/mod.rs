@@ -1,5 +1,7 @@
 //! Rules about goals and how they are measured.
 
+mod kpi_values;
+
 crate::registry! {
     no_goals
     goal_incomplete

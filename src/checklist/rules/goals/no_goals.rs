@@ -24,8 +24,8 @@ fn check(judge: &mut Judge<'_>) {
     } else {
         let finding = judge.finding(both!("The project folder holds no goal.", "项目文件夹中没有目标。"));
         let help = both!(
-            "Write `goals.yaml` with `- {title: Launch on 1 September, owner: li-na, due: 2026-09-01}`.",
-            "新建 `目标.yaml`，写 `- {标题: 9月1日上市, 负责人: 李娜, 截止日期: 2026-09-01}`。"
+            "Write `goals.yaml` with `- {title: Launch on 1 September, owner: …, due: 2026-09-01}`.",
+            "新建 `目标.yaml`，写 `- {标题: 9月1日上市, 负责人: …, 截止日期: 2026-09-01}`。"
         );
         finding.help(help).into()
     };

@@ -1,5 +1,6 @@
 use crate::analysis::feedback::count;
 use crate::calendar::Date;
+use crate::checklist::rules::examples::next_decision;
 use crate::checklist::rules::words::{are_unread, day, unless};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::market::Feedback;
@@ -15,7 +16,7 @@ rule! { "recurring-theme-ignored", Feedback, Signal, Warning, Clash, Execution..
     title "Theme keeps coming back without a decision" "反复出现的反馈没有结论";
     what "A theme that comes back, and that customers do not like, leads to a decision, a change or a task." "反复出现的负面主题，有对应的决策、调整或任务。";
     why "Customers repeat what nobody has answered." "没人回应，客户就会一直提。";
-    fix "Type `leads_to: [D-11]` in the newest entry, or record the decision not to act." "在最近一条反馈的“导向”列填 D-11；决定不处理的，也登记一条决策。";
+    fix "Record the decision, also one not to act, and type its id as `leads_to` in the newest entry." "登记一条决策（决定不处理的也要登记），把它的编号填在最近一条反馈的“导向”（`leads_to`）里。";
     bad { "feedback.csv": "id,date,quote,theme,sentiment,count\nF-1,2026-05-04,Too late,delivery time,negative,2\nF-2,2026-05-18,Late again,delivery time,negative,2\n" }
     good {
         "feedback.csv": "id,date,quote,theme,sentiment,count,leads_to\nF-1,2026-05-04,Too late,delivery time,negative,2,\nF-2,2026-05-18,Late again,delivery time,negative,2,D-11\n",
@@ -51,6 +52,7 @@ fn check(judge: &mut Judge<'_>) {
     let connections = judge.connections;
     let is_unread = are_unread(project, &ANSWERS);
     let (times, since) = (judge.option("times"), judge.today().plus(-judge.days("days")));
+    let decision = next_decision(project);
     let feedback: Vec<Subject<'_, Feedback>> = judge.subjects(&project.feedback).collect();
     for theme in &analysis.feedback.themes {
         let entries = theme.records.iter().filter_map(|index| feedback.get(*index).copied()).filter(|entry| entry.date >= since);
@@ -58,7 +60,7 @@ fn check(judge: &mut Judge<'_>) {
         let Some(newest) = theme.entries.iter().max_by_key(|feedback| (feedback.date, feedback.id)).copied() else { continue };
         let is_answered = theme.entries.iter().any(|feedback| !feedback.leads_to.is_empty() || connections.has(feedback.id, &ANSWERS));
         let asks = theme.voices() >= times && theme.is_negative() && !is_answered;
-        judge.one(newest.id, if asks { unless(is_unread, ignored(project, &theme, newest)) } else { Verdict::Pass });
+        judge.one(newest.id, if asks { unless(is_unread, ignored(project, &theme, newest, &decision)) } else { Verdict::Pass });
     }
 }
 
@@ -78,16 +80,40 @@ impl Theme<'_> {
     }
 }
 
-fn ignored(project: &Project, theme: &Theme<'_>, newest: Subject<'_, Feedback>) -> Verdict {
+fn ignored(project: &Project, theme: &Theme<'_>, newest: Subject<'_, Feedback>, decision: &str) -> Verdict {
     let (first, last) = (day(project, theme.first_day().unwrap_or(newest.date)), day(project, newest.date));
-    let message = say!(
-        "“{theme}”: raised {n} times since {first}, last on {last}; none leads to a decision or change.",
-        "“{theme}”自{first}以来出现{n}次，最近一次{last}，没有形成决策或调整。",
-        n = theme.voices(), theme = theme.name, first, last
+    let (entries, voices) = (theme.entries.len(), theme.voices());
+    let name = theme.name;
+    let message = match entries {
+        _ if is_one_each(theme) => say!(
+            "“{name}”: raised {voices} times since {first}, last on {last}; none leads to a decision or change.",
+            "“{name}”自{first}以来出现{voices}次，最近一次{last}，没有形成决策或调整。",
+            name, voices, first, last
+        ),
+        1 => say!(
+            "“{name}”: an entry of {voices} customers on {last}; it leads to no decision or change.",
+            "“{name}”在{last}有1条反馈，涉及{voices}位客户，没有形成决策或调整。",
+            name, voices, last
+        ),
+        _ => say!(
+            "“{name}”: {entries} entries of {voices} customers since {first}, last on {last}; none leads to a decision or change.",
+            "“{name}”自{first}以来有{entries}条反馈、涉及{voices}位客户，最近一次{last}，没有形成决策或调整。",
+            name, entries, voices, first, last
+        ),
+    };
+    let help = say!(
+        "Record the decision, also one not to act, and type `leads_to: [{decision}]` in the newest entry.",
+        "登记一条决策（决定不处理的也要登记），在最近一条反馈的“导向”（`leads_to`）填 {decision}。",
+        decision
     );
-    let finding = newest.finding("leads_to", message).help(RULE.fix.clone());
+    let finding = newest.finding("leads_to", message).help(help);
     let others = theme.entries.iter().filter(|feedback| feedback.id != newest.id);
     others.fold(finding, |finding, feedback| finding.see(feedback.at("theme"), said(project, *feedback))).into()
+}
+
+/// Whether each entry is what one customer said.
+fn is_one_each(theme: &Theme<'_>) -> bool {
+    theme.entries.iter().all(|feedback| count(feedback).total_cmp(&1.0).is_eq())
 }
 
 fn said(project: &Project, feedback: Subject<'_, Feedback>) -> Message {
@@ -141,7 +167,43 @@ mod tests {
     fn all_entries_are_shown() {
         let found = outcome(&RULE, RULE.bad);
         let finding = &found.findings[0].finding;
-        assert_eq!(finding.message.en, "“delivery time”: raised 4 times since 4 May, last on 18 May; none leads to a decision or change.");
+        assert_eq!(
+            finding.message.en,
+            "“delivery time”: 2 entries of 4 customers since 4 May, last on 18 May; none leads to a decision or change."
+        );
         assert_eq!((finding.related.len(), finding.records.len()), (1, 2));
+    }
+
+    #[test]
+    fn entries_are_not_taken_for_customers() {
+        for (rows, en, zh) in [
+            (
+                "2026-05-04,慢,交付,不满意,2,\n2026-05-18,慢,交付,不满意,,\n",
+                "“交付”: 2 entries of 3 customers since 4 May, last on 18 May; none leads to a decision or change.",
+                "“交付”自5月4日以来有2条反馈、涉及3位客户，最近一次5月18日，没有形成决策或调整。",
+            ),
+            (
+                "2026-05-04,慢,交付,不满意,,\n2026-05-11,慢,交付,不满意,,\n2026-05-18,慢,交付,不满意,,\n",
+                "“交付”: raised 3 times since 4 May, last on 18 May; none leads to a decision or change.",
+                "“交付”自5月4日以来出现3次，最近一次5月18日，没有形成决策或调整。",
+            ),
+            (
+                "2026-05-04,慢,交付,不满意,5,\n",
+                "“交付”: an entry of 5 customers on 4 May; it leads to no decision or change.",
+                "“交付”在5月4日有1条反馈，涉及5位客户，没有形成决策或调整。",
+            ),
+        ] {
+            let message = &outcome(&RULE, &[("客户反馈.csv", &format!("{HEAD}{rows}"))]).findings[0].finding.message;
+            assert_eq!((&*message.en, &*message.zh), (en, zh));
+        }
+    }
+
+    #[test]
+    fn the_help_shows_an_id_that_is_free() {
+        let feedback = ("客户反馈.csv", &*format!("{HEAD}2026-05-04,慢,交付,不满意,5,\n"));
+        let help = |files: &[(&str, &str)]| outcome(&RULE, files).findings[0].finding.help.clone().unwrap();
+        let known = help(&[feedback, ("decisions.yaml", "- {id: D-07, title: x}\n- {id: D-11, title: y}\n")]);
+        assert!(known.en.contains("type `leads_to: [D-12]` in") && known.zh.ends_with("（`leads_to`）填 D-12。"), "{known:?}");
+        assert!(help(&[feedback]).en.contains("`leads_to: [D-…]`"));
     }
 }

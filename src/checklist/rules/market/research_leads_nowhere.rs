@@ -1,16 +1,17 @@
+use crate::checklist::rules::examples::next_decision;
 use crate::checklist::rules::words::{are_unread, day, no_date, still_new, unless};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::market::Research;
 use crate::project::{Connections, Kind, Project};
 use crate::text::{Message, plural};
-use crate::{both, rule, say};
+use crate::{rule, say};
 
 rule! { "research-leads-nowhere", Research, Signal, Warning, Each, Planning..=Execution;
     options { grace = 20, "Working days after its date that a study is given to lead to something" "调研完成后给多少个工作日落实"; }
     title "Research has led to nothing yet" "调研结论没有落到行动";
     what "A goal, task, decision, change or other record of work is linked to every study, from either end." "每次调研都与目标、任务、决策或调整等关联，从哪一端填都可以。";
     why "The money is spent, the plan is the same." "钱花了，计划没变。";
-    fix "Type `leads_to: [D-07]`; \"confirms the plan\" is a decision too." "在“导向”填 D-07；“印证了原计划”也可以登记为一条决策。";
+    fix "Type the id of what it led to as `leads_to`; \"confirms the plan\" is a decision too." "由哪条记录落实，就在“导向”（`leads_to`）填它的编号；“印证了原计划”也可以登记为一条决策。";
     bad { "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters]}\n" }
     good {
         "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters], leads_to: [D-07]}\n- {id: S-2, title: Rental flats, date: 2026-04-09}\n",
@@ -39,11 +40,11 @@ fn check(judge: &mut Judge<'_>) {
     let grace = judge.days("grace");
     let is_outdated = |study: &Research| study.valid_until.is_some_and(|until| until < project.report_date);
     let studies = judge.subjects(&project.research).filter(|study| !is_outdated(study));
-    let is_unread = are_unread(project, &WORK);
-    judge.each(studies, |study| unless(is_unread, verdict(project, connections, study, grace)));
+    let (is_unread, decision) = (are_unread(project, &WORK), next_decision(project));
+    judge.each(studies, |study| unless(is_unread, verdict(project, connections, study, grace, &decision)));
 }
 
-fn verdict(project: &Project, connections: &Connections, study: Subject<'_, Research>, grace: i64) -> Verdict {
+fn verdict(project: &Project, connections: &Connections, study: Subject<'_, Research>, grace: i64, decision: &str) -> Verdict {
     if connections.has(study.id, &WORK) {
         return Verdict::Pass;
     }
@@ -65,17 +66,21 @@ fn verdict(project: &Project, connections: &Connections, study: Subject<'_, Rese
             record, day, en_s = plural(n), n
         ),
     };
-    study.finding("leads_to", message).help(help(study)).into()
+    study.finding("leads_to", message).help(help(study, decision)).into()
 }
 
-fn help(study: Subject<'_, Research>) -> Message {
+fn help(study: Subject<'_, Research>, decision: &str) -> Message {
     match study.implications.first() {
         Some(first) => say!(
             "Type `leads_to:` with the record that takes up “{first}”; “confirms the plan” is a decision too.",
-            "“{first}”由哪条记录落实，就在“导向”填它的编号；“印证了原计划”也可以登记为一条决策。",
+            "“{first}”由哪条记录落实，就在“导向”（`leads_to`）填它的编号；“印证了原计划”也可以登记为一条决策。",
             first = first.any(),
         ),
-        None => both!("Type `leads_to: [D-07]`; “confirms the plan” is a decision too.", "在“导向”填 D-07；“印证了原计划”也可以登记为一条决策。"),
+        None => say!(
+            "Record what follows, as decision {decision}, and type `leads_to: [{decision}]`; “confirms the plan” is a decision too.",
+            "把结论登记下来（例如决策 {decision}），在“导向”（`leads_to`）填它的编号；“印证了原计划”也可以登记为一条决策。",
+            decision
+        ),
     }
 }
 
@@ -108,6 +113,13 @@ mod tests {
             let files = [("research.yaml", research.as_str()), ("tasks.yaml", "- {id: T-1, name: Film}\n")];
             assert_eq!(findings(&RULE, &files), expected, "{study}");
         }
+    }
+
+    #[test]
+    fn the_help_shows_an_id_that_is_free() {
+        let research = ("research.yaml", "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters]}\n");
+        let help = outcome(&RULE, &[research, ("decisions.yaml", "- {id: D-07, title: x}\n")]).findings[0].finding.help.clone().unwrap();
+        assert!(help.en.contains("`leads_to: [D-08]`") && help.zh.contains("例如决策 D-08"), "{help:?}");
     }
 
     #[test]

@@ -13,7 +13,7 @@ rule! { "milestone-slipped", Plan, Signal, Warning, Each, Planning..=Closing;
     title "Milestone has slipped without a recorded change" "里程碑推迟且没有变更记录";
     what "An open milestone is expected no more than five working days after its baseline, on the critical path on that day itself, or an approved change has agreed the new date." "未达成的里程碑比基线日期推迟不超过五个工作日，关键路径上的不推迟，或有已批准的策略调整认可新日期。";
     why "Others have booked media, rooms and people by the old date." "别人已按原日期订好媒体、场地和人手。";
-    fix "Record the change (`affects: [M-04]`, `decision: approved`), or bring `forecast` back." "登记一条策略调整（“影响对象”填里程碑编号，“决定”填“批准”），或把“预计日期”改回来。";
+    fix "Record the change (`affects: [the milestone]`, `decision: approved`), or bring `forecast` back." "登记一条策略调整（“影响对象”填里程碑编号，“决定”填“批准”），或把“预计日期”改回来。";
     bad { "milestones.yaml": "- {id: M-04, name: Landing page live, baseline: 2026-06-24, forecast: 2026-07-03}\n" }
     good {
         "milestones.yaml": "- {id: M-04, name: Landing page live, baseline: 2026-06-24, forecast: 2026-07-03}\n",

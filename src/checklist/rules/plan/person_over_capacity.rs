@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::load::WeekLoad;
+use crate::checklist::finding::called;
 use crate::checklist::rules::owner::person_name;
 use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict};
@@ -17,7 +18,7 @@ rule! { "person-over-capacity", Allocation, Signal, Warning, Clash, Planning..=C
     title "Person is booked beyond capacity" "人员投入超过可用工时";
     what "Nobody is booked above their capacity for two weeks in a row, or above 120% in one, from this week on." "从本周起，没有人连续两周超过可用工时，或单周超过120%。";
     why "One of the tasks will be late, and nobody has chosen which." "总有一项工作会晚，只是还没人决定是哪项。";
-    fix "Lower `percent` or move `from` and `to` of one row in `allocations.csv`." "在 `人力分配.csv` 里调低其中一行的“比例”，或错开“开始”“结束”日期。";
+    fix "Lower `percent` or move `from` and `to` of one row of the allocation." "在人力分配里调低其中一行的“比例”，或错开“开始”“结束”日期。";
     bad {
         "people.yaml": "- {id: wu-jie, name: Wu Jie}\n",
         "allocations.csv": "person,from,to,percent\nwu-jie,2026-06-15,2026-06-26,70\nwu-jie,2026-06-15,2026-07-10,54\n"
@@ -74,25 +75,51 @@ fn finding(judge: &Judge<'_>, person: RecordId, weeks: &[&WeekLoad]) -> Finding 
     let first = rows.first().map_or(Place::Record(person, String::new()), |row| place(*row));
     let finding = Finding::new(first, message)
         .see(Place::Record(person, String::new()), both!("the person", "该人员"))
-        .help(both!("Lower `percent` or move `from` and `to` of one row.", "调低其中一行的“比例”，或错开“开始”“结束”日期。"));
+        .help(help(judge.project, &rows));
     rows.iter().skip(1).fold(finding, |finding, row| finding.see(place(*row), both!("at the same time", "同一时间")))
 }
 
-/// What a row is for, and how much: `T-06 70%`.
+/// What to type in which file.
+fn help(project: &Project, rows: &BTreeSet<usize>) -> Message {
+    let files = rows.iter().filter_map(|row| Some(project.path(project.allocations.get(*row)?.origin.file)));
+    let files: BTreeSet<&str> = files.collect();
+    if files.is_empty() {
+        return RULE.fix.clone();
+    }
+    let files: Vec<Message> = files.into_iter().map(|path| say!("`{path}`", "`{path}` ", path)).collect();
+    say!(
+        "Lower `percent` or move `from` and `to` of one row in {files}.",
+        "在 {files}里调低其中一行的“比例”（`percent`），或错开“开始”“结束”（`from`、`to`）日期。",
+        files = Message::any(&files)
+    )
+}
+
+/// What a row is for, and how much: `T-06 70%`, `“Closing” 45%`.
 fn describe(project: &Project, row: usize) -> Option<Message> {
-    use crate::project::types::{FieldType, Ref, Value};
+    use crate::project::types::{FieldType, Value};
     let allocation = project.allocations.get(row)?;
     let amount = match allocation.percent?.value() {
         Value::Percent(percent) => format!("{percent}%"),
         Value::Plain(hours) => hours.into_owned(),
         _ => return None,
     };
-    let work = allocation.task.as_ref().map(Ref::text).or(allocation.phase.as_ref().map(Ref::text));
+    let task = allocation.task.as_ref().map(|task| (task.text(), task.reference()));
+    let work = task.or_else(|| allocation.phase.as_ref().map(|phase| (phase.text(), phase.reference())));
     let (from, to) = (day(project, allocation.from), day(project, allocation.to));
     Some(match work {
-        Some(work) => say!("{work} {amount}", "{work}占{amount}", work, amount),
+        Some((typed, _)) if is_code(typed) => say!("{typed} {amount}", "{typed}占{amount}", typed, amount),
+        Some((typed, reference)) => {
+            let entry = project.resolve(&reference).one().and_then(|id| project.record(id));
+            let work = entry.map_or_else(|| Message::same(typed.to_owned()), |entry| called(project, entry));
+            say!("“{work}” {amount}", "“{work}”占{amount}", work, amount)
+        }
         None => say!("{amount} from {from} to {to}", "{from}至{to}占{amount}", amount, from, to),
     })
+}
+
+/// Whether people call a task so among themselves: `T-21`, `1.2`, not an id made for the machine: `closing`.
+fn is_code(id: &str) -> bool {
+    id.len() <= 8 && id.contains(|c: char| c.is_ascii_digit()) && !id.contains(|c: char| c.is_ascii_lowercase() || !c.is_ascii())
 }
 
 crate::cases! {
@@ -131,6 +158,25 @@ mod tests {
             let rows = format!("person,from,to,percent\n{rows}\n");
             assert_eq!(findings(&RULE, &[PEOPLE, ("allocations.csv", &rows)]), expected, "{rows}");
         }
+    }
+
+    #[test]
+    fn work_is_called_by_its_code_or_its_name() {
+        let files = [
+            ("people.yaml", "- {id: wu, name: Wu}\n"),
+            ("phases.yaml", "- {id: closing, name: {en: Closing and hand-over, zh-CN: 收尾移交}}\n"),
+            ("tasks.yaml", "- {id: T-21, name: Film}\n- {id: store-kit-2, name: Store kit}\n"),
+            (
+                "plan/allocations.csv",
+                "person,from,to,percent,phase,task\nwu,2026-06-15,2026-06-28,80,,T-21\nwu,2026-06-15,2026-06-28,45,closing,\nwu,2026-06-15,2026-06-28,5,,store-kit-2\n",
+            ),
+        ];
+        let finding = &outcome(&RULE, &files).findings[0].finding;
+        assert!(finding.message.en.ends_with("(T-21 80%, “Closing and hand-over” 45%, “Store kit” 5%)."), "{}", finding.message.en);
+        assert!(finding.message.zh.ends_with("（T-21占80%、“收尾移交”占45%、“Store kit”占5%）。"), "{}", finding.message.zh);
+        let help = finding.help.as_ref().unwrap();
+        assert_eq!(help.en, "Lower `percent` or move `from` and `to` of one row in `plan/allocations.csv`.");
+        assert!(help.zh.starts_with("在 `plan/allocations.csv` 里调低其中一行的"), "{}", help.zh);
     }
 
     #[test]

@@ -41,14 +41,14 @@ fn task_verdict(project: &Project, task: Subject<'_, Task>, is_group: bool) -> V
         ("phase", task.phase.is_none() && project.has(Kind::Phases)),
         ("end", task.end.is_none() && task.duration.is_none()),
     ];
-    let help = both!("Type `owner: li-na`, `phase:`, `end: 2026-07-03`, whichever is missing.", "缺哪项补哪项：“负责人”“阶段”“结束”。");
+    let help = both!("Type `owner: …`, `phase: …`, `end: YYYY-MM-DD`, whichever is missing.", "缺哪项补哪项：“负责人”“阶段”“结束”。");
     lacks(project, task, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
 }
 
 fn milestone_verdict(project: &Project, milestone: Subject<'_, Milestone>) -> Verdict {
     let fields = [("owner", milestone.owner.is_none()), ("forecast", milestone.forecast.is_none() && milestone.baseline.is_none())];
     if let Some(finding) = lacks(project, milestone, &fields) {
-        let help = both!("Type `owner: li-na`, `forecast: 2026-09-09`, whichever is missing.", "缺哪项补哪项：“负责人”“预计日期”。");
+        let help = both!("Type `owner: …`, `forecast: YYYY-MM-DD`, whichever is missing.", "缺哪项补哪项：“负责人”“预计日期”。");
         return finding.help(help).into();
     }
     let has_no_baseline = project.stage() == Stage::Execution && milestone.baseline.is_none();

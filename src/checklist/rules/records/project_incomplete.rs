@@ -1,6 +1,9 @@
 use super::reading;
+use crate::checklist::rules::examples::{id_of, someone_of};
+use crate::checklist::rules::owner::person_name;
 use crate::checklist::{Finding, Judge, Place, Verdict};
-use crate::project::Stage;
+use crate::project::registers::words::Side;
+use crate::project::{Project, Stage};
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -24,23 +27,42 @@ fn check(judge: &mut Judge<'_>) {
         (info.marketing_lead.is_none(), "marketing_lead", "市场负责人"),
     ];
     let absent: Vec<(&str, &str)> = fields.into_iter().filter(|(is_absent, ..)| *is_absent).map(|(_, name, zh)| (name, zh)).collect();
-    let missing = absent.iter().filter(|(name, zh)| !reading::is_misread(judge.project, &["project", name], zh));
-    let missing: Vec<Message> =
-        missing.map(|(name, zh)| Message { en: format!("`{name}`").into(), zh: format!("“{zh}”").into() }).collect();
+    let missing: Vec<(&str, &str)> =
+        absent.iter().filter(|(name, zh)| !reading::is_misread(judge.project, &["project", name], zh)).copied().collect();
     if missing.is_empty() {
         let unreadable = || Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
         judge.once(if absent.is_empty() { Verdict::Pass } else { unreadable() });
         return;
     }
-    let list = Message::any(&missing);
-    let zh_list = Message::list(&missing).zh;
+    let names: Vec<Message> =
+        missing.iter().map(|(name, zh)| Message { en: format!("`{name}`").into(), zh: format!("“{zh}”").into() }).collect();
+    let list = Message::any(&names);
+    let zh_list = Message::list(&names).zh;
     let place = if judge.project.settings_file.is_some() { Place::Setting(vec!["project".to_owned()]) } else { Place::Project };
     let message = say!("The project has no {en_list}.", "项目信息缺少{zh_list}。", en_list = list.en, zh_list);
-    let finding = Finding::new(place, message).help(both!(
-        "Add the missing lines under `project:` in `alongside.yaml`, as `end: 2026-12-18` and `marketing_lead: chen-wei`.",
-        "在 `alongside.yaml` 的“项目”下补上缺少的几行，例如 `结束: 2026-12-18`、`市场负责人: 陈伟`。"
-    ));
-    judge.once(finding);
+    judge.once(Finding::new(place, message).help(help(judge.project, &missing)));
+}
+
+/// The lines to add, as they are typed.
+fn help(project: &Project, missing: &[(&str, &str)]) -> Message {
+    let lines: Vec<Message> = missing.iter().map(|(name, zh)| line(project, name, zh)).collect();
+    say!(
+        "Add {lines} under `project:` in `alongside.yaml`.",
+        "在 `alongside.yaml` 的“项目”（`project`）下补上 {lines}。",
+        lines = Message::list(&lines)
+    )
+}
+
+fn line(project: &Project, name: &str, zh: &str) -> Message {
+    match name {
+        "start" | "end" => say!("`{en_name}: YYYY-MM-DD`", "`{zh_name}: YYYY-MM-DD`", en_name = name, zh_name = zh),
+        "marketing_lead" => {
+            let person = someone_of(project, Side::Marketing);
+            let zh_person = person.map_or_else(|| "…".into(), |person| person_name(project, person).zh);
+            say!("`{en_name}: {en_id}`", "`{zh_name}: {zh_person}`", en_name = name, zh_name = zh, en_id = id_of(project, person), zh_person)
+        }
+        _ => say!("`{en_name}: …`", "`{zh_name}: …`", en_name = name, zh_name = zh),
+    }
 }
 
 crate::cases! {
@@ -49,4 +71,20 @@ crate::cases! {
     "one slip is one finding": unsure { "alongside.yaml": "project: {name: Launch, start: soon, end: 2026-12-18, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
     "a misspelt key is one finding": unsure { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, end: 2026-12-18, project_managr: Li Na, marketing_lead: Chen Wei}\n" };
     "the end alone": found 1 { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::outcome;
+
+    #[test]
+    fn the_help_shows_the_lines_that_are_missing() {
+        let settings = ("alongside.yaml", "project: {name: Launch, start: 2026-03-02, stage: execution, project_manager: Li Na}\n");
+        let help = |people: &str| outcome(&RULE, &[settings, ("people.yaml", people)]).findings[0].finding.help.clone().unwrap();
+        let known = help("- {id: mei, name: {en: He Mei, zh-CN: 何梅}, side: marketing}\n");
+        assert_eq!(known.en, "Add `end: YYYY-MM-DD` and `marketing_lead: mei` under `project:` in `alongside.yaml`.");
+        assert_eq!(known.zh, "在 `alongside.yaml` 的“项目”（`project`）下补上 `结束: YYYY-MM-DD`和`市场负责人: 何梅`。");
+        assert!(help("- {id: mei, name: He Mei}\n").en.contains("`marketing_lead: …`"), "nobody is known to be of marketing");
+    }
 }

@@ -22,8 +22,8 @@ fn check(judge: &mut Judge<'_>) {
 fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let fields = [("reason", change.reason.is_none()), ("impact", !change.impact.as_ref().is_some_and(says_something))];
     let help = both!(
-        "Type `reason: …` and, for example, `impact: {plan: M-05 from 20 May to 29 April}`.",
-        "填“原因”；在“影响”里写一项，例如“对计划的影响：M-05由5月20日提前到4月29日”。"
+        "Type `reason: …` and, for example, `impact: {plan: what moves, from which day to which}`.",
+        "填“原因”；在“影响”里写一项，例如“对计划的影响：哪个里程碑，由哪天调到哪天”。"
     );
     match lacks(judge.project, change, &fields) {
         None => Verdict::Pass,

@@ -1,5 +1,9 @@
+use crate::checklist::rules::examples::{approver, id_of};
+use crate::checklist::rules::owner::person_name;
 use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::Project;
 use crate::project::registers::strategy::{Change, ChangeDecision};
+use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "change-without-approval", Adjustments, Quality, Warning, Folded, Planning..=Closed;
@@ -23,8 +27,20 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     }
     let record = change.label(judge.project);
     let message = say!("{record} is approved without `approved_by`.", "{record}已批准，但没有“批准人”。", record);
-    let help = both!("Type `approved_by: zhou-kai`, the person who approved it.", "在“批准人”填批准的人，例如“周凯”。");
-    change.finding("approved_by", message).help(help).into()
+    change.finding("approved_by", message).help(help(judge.project)).into()
+}
+
+/// Who approved it, as their id or name is typed.
+fn help(project: &Project) -> Message {
+    let Some(person) = approver(project) else {
+        return both!("Type `approved_by: …` with the person who approved it.", "在“批准人”（`approved_by`）填批准的人。");
+    };
+    let name = person_name(project, person);
+    say!(
+        "Type `approved_by:` with the person who approved it, as `approved_by: {en_id}`.",
+        "在“批准人”（`approved_by`）填批准的人，例如“{zh_name}”。",
+        en_id = id_of(project, Some(person)), zh_name = name.zh
+    )
 }
 
 crate::cases! {
@@ -36,7 +52,19 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::checklist::rules::tests::findings;
+    use crate::checklist::rules::tests::{findings, outcome};
+
+    #[test]
+    fn the_help_names_who_may_have_approved() {
+        let help = |settings: &str| {
+            let people = ("people.yaml", "- {id: lin-yue, name: {en: Lin Yue, zh-CN: 林悦}}\n");
+            let files = [people, ("alongside.yaml", settings), ("changes.yaml", "- {title: Later, raised: 2026-05-25, decision: approved}\n")];
+            outcome(&RULE, &files).findings[0].finding.help.clone().unwrap()
+        };
+        let sponsor = help("project: {sponsor: lin-yue}\n");
+        assert!(sponsor.en.ends_with("as `approved_by: lin-yue`.") && sponsor.zh.ends_with("例如“林悦”。"), "{sponsor:?}");
+        assert!(help("project: {name: x}\n").en.contains("`approved_by: …`"));
+    }
 
     #[test]
     fn who_approved() {

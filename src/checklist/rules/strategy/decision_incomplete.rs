@@ -24,7 +24,7 @@ fn check(judge: &mut Judge<'_>) {
             ("outcome", decision.outcome.as_ref().is_none_or(Text::is_empty)),
         ];
         let help = both!(
-            "Type `date: 2026-06-01`, `deciders: [lin-yue]`, `outcome: …`, whichever is missing.",
+            "Type `date: YYYY-MM-DD`, `deciders: […]`, `outcome: …`, whichever is missing.",
             "缺哪项补哪项：“日期”“决策人”“结论”。"
         );
         lacks(project, decision, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())

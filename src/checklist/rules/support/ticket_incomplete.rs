@@ -27,7 +27,7 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
         ("opened", ticket.opened.is_none()),
     ];
     let help = both!(
-        "Type `owner: liu-bo`, `severity: high`, `opened: 2026-06-08`, whichever is missing.",
+        "Type `owner: …`, `severity: high` (or low, medium, critical), `opened: YYYY-MM-DD`, whichever is missing.",
         "缺哪项补哪项：“负责人”填一个人名，“严重程度”填低、中、高或严重，“提出日期”填日期。"
     );
     lacks(judge.project, ticket, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
