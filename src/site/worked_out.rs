@@ -1,7 +1,7 @@
 //! Columns of registers that no one types: what the analysis knows of each record.
 
 use super::page::Page;
-use super::pages::risk;
+use super::pages::{goals, risk};
 use super::parts::{Glyph, Status, Tone, Value as Shown};
 use crate::analysis::cadence;
 use crate::analysis::tickets::Wait;
@@ -22,7 +22,8 @@ pub(super) struct WorkedOut {
     pub(super) cell: fn(Page<'_>, RecordId) -> Option<Shown>,
 }
 
-static COLUMNS: [WorkedOut; 11] = [
+static COLUMNS: [WorkedOut; 12] = [
+    WorkedOut { kind: Kind::Goals, name: "outcome", title: both!("Outcome", "结果"), class: "", cell: goals::outcome },
     WorkedOut { kind: Kind::Risks, name: "score", title: both!("Score now", "当前得分"), class: "nw", cell: score },
     WorkedOut {
         kind: Kind::Risks, name: "assessed", title: both!("Before → after", "应对前→应对后"), class: "nw", cell: assessed

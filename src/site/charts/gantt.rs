@@ -18,8 +18,8 @@ const MOST_MONTHS: usize = 8;
 const LEAST_MONTHS: usize = 3;
 /// The most Mondays that are named: a date is wider than a month.
 const MOST_MONDAYS: usize = 5;
-/// The width of the calendar on a phone, in pixels: what does not touch there touches nowhere.
-const NARROWEST: f64 = 320.0;
+/// The width of the calendar on the narrowest phone, in pixels: what does not touch there touches nowhere.
+const NARROWEST: f64 = 250.0;
 /// Pixels of one column of text at 12 px.
 const COLUMN: f64 = 7.0;
 /// The share of the calendar in per cent that a label beside a bar is given at least.
@@ -107,7 +107,7 @@ impl Timeline {
             let today = date::brief(lang, self.now, self.now.year());
             let anchor = anchor(now);
             put(&mut svg, format_args!(r#"<text class="lab" x="{}" y="14"{anchor}>{today}</text>"#, per_cent(now)));
-            taken.push(centred(now, &today));
+            taken.push(beside(now, &today));
         }
         for &(from, to, name) in events {
             let (x, width) = self.stretch(from, to);
@@ -279,10 +279,22 @@ fn centred(at: f64, text: &str) -> (f64, f64) {
     (at - half, at + half)
 }
 
+/// Where the text at the report date begins and ends on a phone, in per cent.
+fn beside(at: f64, text: &str) -> (f64, f64) {
+    match anchor(at) {
+        "" => (at, at + share(text)),
+        END => (at - share(text), at),
+        _ => centred(at, text),
+    }
+}
+
+/// A text that ends where it stands.
+const END: &str = r#" text-anchor="end""#;
+
 /// How a text at the report date stands to it, so that it does not leave the calendar.
 const fn anchor(at: f64) -> &'static str {
     if at > 92.0 {
-        r#" text-anchor="end""#
+        END
     } else if at < 8.0 {
         ""
     } else {
@@ -367,8 +379,8 @@ mod tests {
 
     #[test]
     fn events_are_named_where_there_is_room() {
-        let head = timeline().head(Lang::En, &[(day(3, 16), day(3, 19), "Fair & market"), (day(2, 18), day(2, 20), "Too near")]);
-        assert!(head.contains("Fair &amp; market") && !head.contains("Too near") && head.contains(">19 Feb<"), "{head}");
+        let head = timeline().head(Lang::En, &[(day(3, 16), day(3, 19), "Fair & co"), (day(2, 18), day(2, 20), "Too near")]);
+        assert!(head.contains("Fair &amp; co") && !head.contains("Too near") && head.contains(">19 Feb<"), "{head}");
         assert!(head.contains(">Mar<"));
     }
 }

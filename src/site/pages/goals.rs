@@ -14,11 +14,7 @@ use crate::{both, say};
 /// The goals with the KPIs that measure them.
 pub fn goals(page: Page<'_>) -> Table {
     let ids = page.records(Kind::Goals);
-    let mut table = page.table_of(Kind::Goals, &ids, &["kind", "owner", "due", "status", "outcome"]);
-    // One word, which needs no second line.
-    if let Some(outcome) = table.columns.last_mut() {
-        outcome.class = "nw";
-    }
+    let table = page.table_of(Kind::Goals, &ids, &["kind", "owner", "due", "status", "outcome"]);
     let measured_by = Column::plain(page.say(&both!("Measured by", "衡量指标")));
     with_column(table, measured_by, ids.iter().map(|id| kpis_of(page, *id)))
 }
@@ -40,6 +36,17 @@ pub fn verdict(page: Page<'_>, goal: RecordId) -> Option<String> {
         day = day,
         draft = draft
     )))
+}
+
+/// The outcome of a goal, else the verdict of the latest evaluation that judges it, with that evaluation.
+pub fn outcome(page: Page<'_>, goal: RecordId) -> Option<Shown> {
+    if let Some(outcome) = page.whole.project.goals.get(goal.index)?.outcome {
+        return Some(Shown::text(page.say(&outcome.label())));
+    }
+    let evaluated = page.whole.analysis.goals.get(goal.index)?.evaluated?;
+    let day = page.day(page.whole.project.evaluations.get(evaluated.evaluation)?.date).text;
+    let note = say!("evaluation of {day}", "{day}绩效评估", day);
+    Some(Shown::text(page.say(&evaluated.verdict.label())).note(page.say(&note)))
 }
 
 /// How many goals have a verdict, and how many there are.

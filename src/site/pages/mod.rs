@@ -1,7 +1,7 @@
 //! The pages of the site: one module and one template each.
 
 mod area;
-mod goals;
+pub(super) mod goals;
 mod kpi;
 mod questions;
 mod record;
