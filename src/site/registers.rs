@@ -21,7 +21,7 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::People => &["role", "department", "side", "capacity"],
         Kind::Departments => &["contact", "side"],
         Kind::Stakeholders => &["organisation", "power", "engagement", "owner"],
-        Kind::Goals => &["kind", "owner", "due", "status"],
+        Kind::Goals => &["kind", "owner", "due", "status", "verdict"],
         Kind::Kpis => &["goal", "owner", "cadence", "status"],
         Kind::Measurements => &["date", "value"],
         Kind::Cadences => &["every", "weekday", "owner", "held", "last-held", "missed"],

@@ -23,7 +23,7 @@ pub(super) struct WorkedOut {
 }
 
 static COLUMNS: [WorkedOut; 12] = [
-    WorkedOut { kind: Kind::Goals, name: "outcome", title: both!("Outcome", "结果"), class: "", cell: goals::outcome },
+    WorkedOut { kind: Kind::Goals, name: "verdict", title: both!("Outcome", "结果"), class: "", cell: goals::outcome },
     WorkedOut { kind: Kind::Risks, name: "score", title: both!("Score now", "当前得分"), class: "nw", cell: score },
     WorkedOut {
         kind: Kind::Risks, name: "assessed", title: both!("Before → after", "应对前→应对后"), class: "nw", cell: assessed

@@ -14,7 +14,7 @@ use crate::{both, say};
 /// The goals with the KPIs that measure them.
 pub fn goals(page: Page<'_>) -> Table {
     let ids = page.records(Kind::Goals);
-    let table = page.table_of(Kind::Goals, &ids, &["kind", "owner", "due", "status", "outcome"]);
+    let table = page.table(Kind::Goals, &ids);
     let measured_by = Column::plain(page.say(&both!("Measured by", "衡量指标")));
     with_column(table, measured_by, ids.iter().map(|id| kpis_of(page, *id)))
 }
