@@ -54,7 +54,7 @@ async function lookAt(queue, browser, site, results, screenshots) {
   tab.on('console', (message) => ['error', 'warning'].includes(message.type()) && noise.push(message.text()));
   tab.on('pageerror', (error) => noise.push(String(error)));
   tab.on('request', (request) => request.url().startsWith(site.url) || noise.push(`asks for ${request.url()}`));
-  tab.on('requestfailed', (request) => noise.push(`${request.url()} fails: ${request.failure()?.errorText}`));
+  tab.on('requestfailed', (request) => isGivenUp(request) || noise.push(`${request.url()} fails: ${request.failure()?.errorText}`));
   for (const page of queue) {
     noise = [];
     await tab.setViewportSize({ width: WIDTHS[0], height: 900 });
@@ -75,6 +75,9 @@ async function lookAt(queue, browser, site, results, screenshots) {
     if (page.path.endsWith('/risk.html')) await checkKeyboard(tab, page, results);
   }
 }
+
+/** The browser itself drops what it still asked for when it goes on to the next page, often the icon; a file that is missing fails otherwise. */
+const isGivenUp = (request) => request.failure()?.errorText === 'net::ERR_ABORTED';
 
 /** A page that only leads to another one is gone before it can be measured. */
 async function checkRedirect(tab, page, results) {
