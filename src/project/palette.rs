@@ -7,13 +7,12 @@ use std::fmt;
 const STYLE: &str = include_str!("../../templates/assets/style.css");
 
 /// Texts on what they stand on: 4.5 to 1 (WCAG 2.2, success criterion 1.4.3).
-const TEXTS: [(&str, &[&str]); 15] = [
+const TEXTS: [(&str, &[&str]); 14] = [
     ("text", &["bg", "surface", "surface-2", "good-bg", "warn-bg", "bad-bg", "none-bg"]),
     ("text-2", &["bg", "surface", "surface-2"]),
     ("link", &["bg", "surface", "surface-2"]),
     ("top-t", &["top"]),
     ("top-l", &["top"]),
-    ("c3-t", &["surface"]),
     ("m-low-t", &["m-low"]),
     ("m-med-t", &["m-med"]),
     ("m-high-t", &["m-high"]),
@@ -26,7 +25,7 @@ const TEXTS: [(&str, &[&str]); 15] = [
 ];
 
 /// Signs, lines and edges on what they stand on: 3 to 1 (success criterion 1.4.11).
-const MARKS: [(&str, &[&str]); 13] = [
+const MARKS: [(&str, &[&str]); 9] = [
     ("good", &["surface", "surface-2", "good-bg"]),
     ("warn", &["surface", "surface-2", "warn-bg"]),
     ("bad", &["surface", "surface-2", "bad-bg"]),
@@ -36,10 +35,6 @@ const MARKS: [(&str, &[&str]); 13] = [
     ("ref", &["surface"]),
     ("c1", &["surface"]),
     ("c2", &["surface"]),
-    ("c3", &["surface"]),
-    ("c4", &["surface"]),
-    ("c5", &["surface"]),
-    ("c6", &["surface"]),
 ];
 
 /// A colour in sRGB.
@@ -298,7 +293,7 @@ mod tests {
         let next = |names: &[&'static str]| -> Vec<_> { names.windows(2).map(|pair| (pair[0], pair[1])).collect() };
         let groups = [
             (0.09, any(&["good", "warn", "bad", "none"])),
-            (0.10, any(&["c1", "c2", "c3", "c4", "c5", "c6"])),
+            (0.10, any(&["c1", "c2"])),
             (0.10, next(&["m-low", "m-med", "m-high", "m-crit"])),
             (0.055, next(&["h1", "h2", "h3", "h4", "h5"])),
         ];

@@ -1,6 +1,10 @@
 // Everything can be read without this script: it sorts and filters tables and opens what an address points to.
 "use strict";
 
+/** Compares texts by the order of the page's language, which takes a browser long to learn: only when somebody asks for it. */
+let collator;
+const compare = (a, b) => (collator ??= new Intl.Collator(document.documentElement.lang, { numeric: true })).compare(a, b);
+
 /** The rows of a table that belong together: its bodies if it has several, else the rows of the only one. */
 const records = (table) => {
   const many = table.tBodies.length > 1;
@@ -18,7 +22,6 @@ const sortBy = (head) => {
   for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
   head.ariaSort = upwards ? "ascending" : "descending";
   const { parent, items } = records(head.closest("table"));
-  const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
   items.sort((a, b) => compare(sortKey(a, head.cellIndex), sortKey(b, head.cellIndex)));
   parent.append(...(upwards ? items : items.reverse()));
 };
@@ -54,10 +57,9 @@ const filter = (table) => {
   const words = document.getElementById("main").dataset;
   const cell = (record, column) => (record.rows?.[0] ?? record).cells[column];
   const fields = [{ input: element("input", { type: "search" }), name: words.search, matches: (record, asked) => record.textContent.toLowerCase().includes(asked.toLowerCase()) }];
-  const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
   for (const head of table.tHead.querySelectorAll("[data-filter]")) {
     const of = new Map(items.map((item) => [item, groups(cell(item, head.cellIndex))]));
-    const all = [...new Set([...of.values()].flat())].sort(compare);
+    const all = [...new Set([...of.values()].flat())];
     if (all.length < LEAST_GROUPS || all.length > MOST_GROUPS) continue;
     const options = all.map((group) => element("option", { value: group }, group));
     const input = element("select", {}, element("option", { value: "" }, words.all), ...options);
@@ -76,7 +78,12 @@ const filter = (table) => {
   const labels = fields.map(({ input, name }) => element("label", {}, name, input));
   const legend = element("legend", { className: "vh" }, `${words.filter}: ${table.caption.textContent}`);
   const box = element("fieldset", { className: "filter" }, legend, ...labels, output, reset);
+  const order = () => {
+    for (const select of box.querySelectorAll("select")) select.append(...[...select.options].slice(1).sort((a, b) => compare(a.value, b.value)));
+  };
   box.addEventListener("input", run);
+  box.addEventListener("pointerenter", order, { once: true });
+  box.addEventListener("focusin", order, { once: true });
   reset.addEventListener("click", () => {
     for (const { input } of fields) input.value = "";
     run();

@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { edges, widest } from './inside.mjs';
+import { edges, layOut, widest } from './inside.mjs';
 
 const PRINTED = ['index', 'risk'];
 const PAPER = 718; // px between the margins of A4
@@ -11,6 +11,7 @@ const MOST_SHEETS = 12;
 /** Sorts, searches and chooses in the first register that has a filter, without a mouse. */
 export async function checkKeyboard(tab, page, results) {
   await tab.goto(page.url);
+  await tab.evaluate(layOut);
   const register = tab.locator('table.reg').filter({ has: tab.locator('thead [data-filter]') }).first();
   const box = tab.locator('fieldset.filter').first();
   // A folder without such records has no such register.
@@ -50,6 +51,7 @@ export async function checkTarget(tab, page, results) {
   const row = tab.locator('table.reg tbody[id]').last();
   if ((await row.count()) === 0) return;
   const id = await row.getAttribute('id');
+  await tab.goto('about:blank'); // else only the place in the same page changes
   await tab.goto(`${page.url}#${encodeURIComponent(id)}`);
   const [top, height, outline] = await tab.evaluate((id) => {
     const row = document.getElementById(id);
@@ -77,6 +79,7 @@ export async function checkPrint(tab, page, results, screenshots) {
 /** Where the system decides on colours, status keeps its edge and its sign. */
 export async function checkForced(tab, page, results, screenshots) {
   await tab.goto(page.url);
+  await tab.evaluate(layOut);
   await tab.emulateMedia({ forcedColors: 'active' });
   results.check('forced colours', page.path, await tab.evaluate(edges));
   await tab.screenshot({ path: join(screenshots, `${page.kind}-forced.png`) });

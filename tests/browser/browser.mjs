@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { checkForced, checkKeyboard, checkPrint, checkTarget, isPrinted } from './behaviour.mjs';
-import { labels, policy, widest } from './inside.mjs';
+import { labels, layOut, policy, widest } from './inside.mjs';
 
 const WORKERS = 2;
 const WIDTHS = [1280, 390, 320];
@@ -64,6 +64,7 @@ async function lookAt(queue, browser, site, results, screenshots) {
     }
     await tab.goto(page.url, { waitUntil: 'load' });
     results.check('console', page.path, noise[0]);
+    await tab.evaluate(layOut);
     await tab.evaluate(AXE);
     await checkSettings(tab, page, results, screenshots);
     if (!page.isFirst) continue;
@@ -120,6 +121,7 @@ async function checkAccess(tab, place, results) {
 async function checkWithoutScripts(tab, bare, page, results) {
   await bare.setViewportSize({ width: WIDTHS[0], height: 900 });
   await bare.goto(page.url, { waitUntil: 'load' });
+  await bare.evaluate(layOut);
   const length = async (of) => (await of.locator('main').first().innerText({ timeout: 5000 }).catch(() => '')).length;
   const [withScripts, without] = [await length(tab), await length(bare)];
   const what = without === 0 ? 'shows no main text' : without < 0.85 * withScripts && `shows ${without} of ${withScripts} characters`;

@@ -1,5 +1,12 @@
 // What runs in the page.
 
+/** Lays out what the page leaves until a reader comes near, as if one had read it all. */
+export function layOut() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('main > * { content-visibility: visible !important; }');
+  document.adoptedStyleSheets.push(sheet);
+}
+
 /** What sticks out to the right, if the page scrolls sideways. */
 export function widest() {
   const { scrollWidth, clientWidth } = document.documentElement;

@@ -15,5 +15,6 @@ mod report;
 mod scratch;
 mod site;
 mod snapshots;
+mod stylesheet;
 mod time;
 mod vectors;
