@@ -35,7 +35,7 @@ pub enum Health {
 }
 
 /// How one area stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AreaStanding {
     /// The area.
     pub area: Area,
@@ -43,12 +43,14 @@ pub struct AreaStanding {
     pub health: Health,
     /// Why, in one sentence.
     pub reason: Message,
+    /// By how much of the limit the reason is beyond it: 0 at the limit, and where there is none.
+    pub excess: f64,
     /// Waived findings without whose waivers it would stand worse.
     pub waived: usize,
 }
 
 /// How the whole project stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// Its health.
     pub health: Health,
@@ -67,11 +69,18 @@ struct Evidence {
     /// Why the area cannot be judged, if it cannot.
     no_data: Option<Message>,
     /// Why it is off track.
-    off: Vec<Message>,
+    off: Vec<Reason>,
     /// Why it is at risk.
-    risk: Vec<Message>,
+    risk: Vec<Reason>,
     /// The number that its reader wants to know.
     number: Message,
+}
+
+/// Why an area stands as it does.
+struct Reason {
+    says: Message,
+    /// By how much of the limit it is beyond it.
+    excess: f64,
 }
 
 impl Health {
@@ -95,6 +104,12 @@ impl Health {
     }
 }
 
+impl AreaStanding {
+    fn without_data(area: Area, health: Health, reason: Message) -> Self {
+        Self { area, health, reason, excess: 0.0, waived: 0 }
+    }
+}
+
 impl Standing {
     /// Works out how a project stands.
     pub fn new(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Self {
@@ -104,7 +119,7 @@ impl Standing {
 
     /// How one area stands.
     pub fn of(&self, area: Area) -> AreaStanding {
-        let unknown = || AreaStanding { area, health: Health::NoData, reason: Message::default(), waived: 0 };
+        let unknown = || AreaStanding::without_data(area, Health::NoData, Message::default());
         self.areas.iter().find(|standing| standing.area == area).cloned().unwrap_or_else(unknown)
     }
 
@@ -118,11 +133,11 @@ impl Standing {
 fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Area) -> AreaStanding {
     if let Some(reason) = checklist.skip_reason(area) {
         let reason = say!("Skipped: {reason}.", "已跳过：{reason}。", reason = reason.trim_end_matches(['.', '。']));
-        return AreaStanding { area, health: Health::NotApplicable, reason, waived: 0 };
+        return AreaStanding::without_data(area, Health::NotApplicable, reason);
     }
     let evidence = areas::evidence(project, analysis, checklist, area);
     if let Some(reason) = evidence.no_data {
-        return AreaStanding { area, health: Health::NoData, reason, waived: 0 };
+        return AreaStanding::without_data(area, Health::NoData, reason);
     }
     let signals = signals(checklist, area);
     let (health, reason) = if let Some(reason) = evidence.off.into_iter().next() {
@@ -132,19 +147,19 @@ fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Ar
     } else if let Some(reason) = signals.into_iter().next() {
         (Health::AtRisk, reason)
     } else {
-        (Health::OnTrack, evidence.number)
+        (Health::OnTrack, Reason { says: evidence.number, excess: 0.0 })
     };
     // A signal makes an area no worse than at risk.
     let waived = checklist.of_area(area).flat_map(|outcome| &outcome.waived_findings).filter(|waived| counts(&waived.reported));
     let waived = if health == Health::OnTrack { waived.count() } else { 0 };
-    AreaStanding { area, health, reason, waived }
+    AreaStanding { area, health, reason: reason.says, excess: reason.excess, waived }
 }
 
 /// Findings that make an area at risk: what tells something about the project, and any error.
-fn signals(checklist: &Checklist, area: Area) -> Vec<Message> {
+fn signals(checklist: &Checklist, area: Area) -> Vec<Reason> {
     let mut found: Vec<_> = checklist.of_area(area).flat_map(|outcome| &outcome.findings).filter(|found| counts(found)).collect();
     found.sort_by_key(|found| found.severity);
-    found.into_iter().map(|found| found.finding.message.clone()).collect()
+    found.into_iter().map(|found| Reason { says: found.finding.message.clone(), excess: 0.0 }).collect()
 }
 
 fn counts(found: &super::finding::Reported) -> bool {

@@ -12,19 +12,8 @@ use crate::project::{Project, Stage};
 use crate::text::{Message, date, plural};
 use crate::{both, say};
 
-/// Areas in the order in which their reasons are told.
-const BY_WEIGHT: [Area; 10] = [
-    Area::Goals,
-    Area::Plan,
-    Area::Risk,
-    Area::Communication,
-    Area::Market,
-    Area::Support,
-    Area::Strategy,
-    Area::Departments,
-    Area::Performance,
-    Area::Improvement,
-];
+/// The areas that the promise of the project stands on.
+const OF_THE_PROMISE: [Area; 3] = [Area::Goals, Area::Plan, Area::Risk];
 
 /// The verdict on the whole from those on the areas.
 pub(super) fn overall(project: &Project, analysis: &Analysis, areas: Vec<AreaStanding>) -> Standing {
@@ -54,7 +43,7 @@ fn decide(areas: &[AreaStanding], breaks_promise: bool) -> (Health, Message) {
     if off > 0 {
         return (Health::AtRisk, say!("{off} area{en_s} off track", "{off}个领域偏离", en_s = if off == 1 { " is" } else { "s are" }));
     }
-    if let Some(area) = [Area::Goals, Area::Plan, Area::Risk].into_iter().find(|area| health(*area) == Health::AtRisk) {
+    if let Some(area) = OF_THE_PROMISE.into_iter().find(|area| health(*area) == Health::AtRisk) {
         let label = area.label();
         return (Health::AtRisk, say!("“{area}” is at risk", "“{area}”有风险", area = label));
     }
@@ -64,9 +53,14 @@ fn decide(areas: &[AreaStanding], breaks_promise: bool) -> (Health, Message) {
     (Health::OnTrack, both!("goals, plan and risks are on track", "目标、计划和风险正常"))
 }
 
-/// The reasons of the areas that stand so, the weightiest first.
-fn reasons(areas: &[AreaStanding], health: Health) -> Vec<&AreaStanding> {
-    BY_WEIGHT.iter().filter_map(|area| areas.iter().find(|standing| standing.area == *area && standing.health == health)).collect()
+/// The areas that stand so, the weightiest first: those of the promise, then those that are the furthest beyond their limit.
+fn weightiest(areas: &[AreaStanding], health: Health) -> Vec<&AreaStanding> {
+    let mut so: Vec<&AreaStanding> = areas.iter().filter(|standing| standing.health == health).collect();
+    so.sort_by(|a, b| {
+        let is_other = |standing: &AreaStanding| !OF_THE_PROMISE.contains(&standing.area);
+        is_other(a).cmp(&is_other(b)).then(b.excess.total_cmp(&a.excess))
+    });
+    so
 }
 
 fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], health: Health) -> Message {
@@ -74,7 +68,7 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
         return cannot_be_judged(areas);
     }
     let date = date_part(project, analysis);
-    let worst: Vec<&AreaStanding> = reasons(areas, Health::OffTrack).into_iter().chain(reasons(areas, Health::AtRisk)).collect();
+    let worst: Vec<&AreaStanding> = weightiest(areas, Health::OffTrack).into_iter().chain(weightiest(areas, Health::AtRisk)).collect();
     if health == Health::OnTrack {
         let (good, judged) = kpis_on_plan(analysis);
         let kpis = (judged > 0).then(|| {
@@ -190,5 +184,24 @@ fn result_word(project: &Project, analysis: &Analysis, health: Health) -> Messag
         both!("Missed", "未达成")
     } else {
         both!("Partly met", "部分达成")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_are_told_by_promise_then_by_excess_then_by_number() {
+        let area = |area, health, excess| AreaStanding { area, health, reason: Message::default(), excess, waived: 0 };
+        let areas = [
+            area(Area::Communication, Health::OffTrack, 0.2),
+            area(Area::Market, Health::OffTrack, 1.5),
+            area(Area::Support, Health::AtRisk, 9.0),
+            area(Area::Strategy, Health::OffTrack, 0.2),
+            area(Area::Risk, Health::OffTrack, 0.0),
+        ];
+        let told: Vec<Area> = weightiest(&areas, Health::OffTrack).iter().map(|standing| standing.area).collect();
+        assert_eq!(told, [Area::Risk, Area::Market, Area::Communication, Area::Strategy]);
     }
 }

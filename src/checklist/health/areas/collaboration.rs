@@ -1,6 +1,6 @@
 //! Communication, and work between departments.
 
-use super::FAR_TOO_LATE;
+use super::{FAR_TOO_LATE, above, below, part};
 use crate::analysis::Analysis;
 use crate::analysis::cadence::Window;
 use crate::analysis::handoffs::HandoffState;
@@ -15,6 +15,9 @@ use crate::{both, say};
 
 /// The eight weeks over which meetings are counted.
 const EIGHT_WEEKS: i64 = 56;
+
+/// Meetings of both sides missed in a row, from which communication is off track.
+const MOST_MISSED: usize = 3;
 
 pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence {
     let since = project.report_date.plus(-EIGHT_WEEKS);
@@ -46,13 +49,15 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     };
     let mut evidence = Evidence::of(number.clone());
     let far = open.iter().filter(|action| action.overdue.is_some_and(|days| days > FAR_TOO_LATE)).count();
-    let missed = project
-        .cadences
-        .iter()
-        .zip(&analysis.cadences)
-        .any(|(cadence, numbers)| is_for_both(project, cadence) && numbers.missed_in_a_row() >= 3 && !has_ended(project, cadence));
-    evidence.off_if(missed || (due > 0 && held * 2 < due) || (open.len() >= 6 && far * 3 >= open.len()), || number.clone());
-    evidence.risk_if(due > 0 && held * 5 < due * 4, || number.clone());
+    let shared = project.cadences.iter().zip(&analysis.cadences);
+    let shared = shared.filter(|(cadence, _)| is_for_both(project, cadence) && !has_ended(project, cadence));
+    let missed = shared.map(|(_, numbers)| numbers.missed_in_a_row()).max().unwrap_or(0);
+    let (held_of_due, far_of_open) = (part(held, due), part(far, open.len()));
+    let why = || number.clone();
+    evidence.off_if(missed >= MOST_MISSED, above(missed as f64, MOST_MISSED as f64), why);
+    evidence.off_if(due > 0 && held * 2 < due, below(held_of_due, 0.5), why);
+    evidence.off_if(open.len() >= 6 && far * 3 >= open.len(), above(far_of_open, 1.0 / 3.0), why);
+    evidence.risk_if(due > 0 && held * 5 < due * 4, below(held_of_due, 0.8), why);
     evidence
 }
 
@@ -106,14 +111,19 @@ pub(super) fn departments(project: &Project, analysis: &Analysis) -> Evidence {
     let judged = on_time + late;
     let number = say!("{on_time} of {judged} hand-offs on time, {late} late.", "{judged}次交接中{on_time}次按时，{late}次延迟。");
     let mut evidence = Evidence::of(number.clone());
-    let far =
-        analysis.handoffs.iter().any(|state| matches!(state, HandoffState::Late(late) if late.is_open && late.workdays > FAR_TOO_LATE));
+    let latest = analysis.handoffs.iter().filter_map(|state| match state {
+        HandoffState::Late(late) if late.is_open => Some(late.workdays),
+        _ => None,
+    });
+    let latest = latest.max().unwrap_or(0);
+    evidence.off_if(latest > FAR_TOO_LATE, above(latest as f64, FAR_TOO_LATE as f64), || number.clone());
     // Of those that were due in the last eight weeks.
     let since = project.report_date.plus(-EIGHT_WEEKS);
     let is_recent = |due: &Option<Date>| due.is_some_and(|due| due >= since && due <= project.report_date);
     let recent = project.handoffs.iter().zip(&analysis.handoffs).filter(|(handoff, _)| is_recent(&handoff.due)).map(|(_, state)| *state);
     let recent: Vec<HandoffState> = recent.filter(|state| state.is_late() || *state == HandoffState::OnTime).collect();
     let late = recent.iter().filter(|state| state.is_late()).count();
-    evidence.off_if(far || (recent.len() >= 3 && late * 3 >= recent.len()), || number.clone());
+    let share = part(late, recent.len());
+    evidence.off_if(recent.len() >= 3 && late * 3 >= recent.len(), above(share, 1.0 / 3.0), || number.clone());
     evidence
 }

@@ -1,5 +1,6 @@
 //! Goals and KPIs.
 
+use super::{UNMEASURED, above, part};
 use crate::analysis::Analysis;
 use crate::analysis::goals::GoalState;
 use crate::analysis::kpi::{Aim, Band, Status};
@@ -34,11 +35,11 @@ pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
     let off: Vec<&usize> = judged.iter().filter(|at| state(at) == Some(GoalState::OffTrack)).collect();
     let promised = |at: &usize| project.goals.get(*at).is_some_and(|goal| goal.kind != Some(GoalKind::Marketing));
     let why = || worst.clone().unwrap_or_else(|| number.clone());
-    evidence.off_if(off.iter().any(|at| promised(at)) || off.len() * 2 >= judged.len(), why);
-    evidence.risk_if(judged.iter().any(|at| matches!(state(at), Some(GoalState::OffTrack | GoalState::AtRisk))), why);
+    evidence.off_if(off.iter().any(|at| promised(at)) || off.len() * 2 >= judged.len(), above(part(off.len(), judged.len()), 0.5), why);
+    evidence.risk_if(judged.iter().any(|at| matches!(state(at), Some(GoalState::OffTrack | GoalState::AtRisk))), UNMEASURED, why);
+    let all = analysis.kpis.len();
     let stale = analysis.kpis.iter().filter(|kpi| kpi.status() == Status::Stale).count();
-    evidence.risk_if(stale > 0 && stale * 3 >= analysis.kpis.len(), || {
-        let all = analysis.kpis.len();
+    evidence.risk_if(stale > 0 && stale * 3 >= all, above(part(stale, all), 1.0 / 3.0), || {
         say!("{stale} of {all} KPIs have no current value.", "{all}项指标中{stale}项数据过期。")
     });
     evidence

@@ -1,5 +1,6 @@
 //! Evaluation and strategy, performance, improvement.
 
+use super::{UNMEASURED, above, part};
 use crate::analysis::Analysis;
 use crate::analysis::kpi::{KpiNumbers, OffTrack, Status};
 use crate::checklist::health::Evidence;
@@ -36,23 +37,28 @@ pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
     };
     let mut evidence = Evidence::of(number);
     let missed = rhythm.missed_in_a_row;
-    evidence.off_if(missed >= MOST_MISSED, || say!("{missed} progress reviews in a row were missed.", "连续{missed}次进展评估没有做。"));
-    let stuck = project.changes.iter().zip(&analysis.changes).filter(|(change, numbers)| {
-        let is_marketing = change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy));
-        is_marketing
-            && numbers.waiting.is_some()
-            && change.raised.is_some_and(|raised| project.calendar.distance(raised, project.report_date) > 20)
+    evidence.off_if(missed >= MOST_MISSED, above(missed as f64, MOST_MISSED as f64), || {
+        say!("{missed} progress reviews in a row were missed.", "连续{missed}次进展评估没有做。")
     });
-    let stuck = stuck.count();
-    evidence.off_if(stuck > 0, || {
+    let of_marketing = project.changes.iter().zip(&analysis.changes).filter(|(change, numbers)| {
+        numbers.waiting.is_some() && change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy))
+    });
+    let ages = of_marketing.filter_map(|(change, _)| Some(project.calendar.distance(change.raised?, project.report_date)));
+    let stuck: Vec<i64> = ages.filter(|age| *age > LONGEST_OPEN).collect();
+    let longest = stuck.iter().copied().max().unwrap_or(0);
+    evidence.off_if(!stuck.is_empty(), above(longest as f64, LONGEST_OPEN as f64), || {
         say!(
-            "{stuck} change{en_s} of marketing strategy open for more than 20 working days.",
-            "{stuck}项营销策略调整超过20个工作日未落实。",
-            en_s = plural(stuck)
+            "{stuck} change{en_s} of marketing strategy open for more than {longest} working days.",
+            "{stuck}项营销策略调整超过{longest}个工作日未落实。",
+            stuck = stuck.len(),
+            en_s = plural(stuck.len()),
+            longest = LONGEST_OPEN
         )
     });
     let unanswered = unanswered_kpis(analysis);
-    evidence.off_if(unanswered > 0, || {
+    let values = unanswered.iter().copied().max().unwrap_or(0);
+    let unanswered = unanswered.len();
+    evidence.off_if(unanswered > 0, above(values as f64, MOST_UNANSWERED as f64), || {
         say!(
             "{unanswered} KPI{en_s} off track for {most} values or more, and nothing is decided.",
             "{unanswered}项指标连续{most}个以上数值偏离，没有应对。",
@@ -69,13 +75,20 @@ const MOST_MISSED: usize = 2;
 /// So many values in a row off track, and no change or decision about them, make the area off track.
 const MOST_UNANSWERED: usize = 6;
 
-fn unanswered_kpis(analysis: &Analysis) -> usize {
+/// Working days for which a change of marketing strategy may be open.
+const LONGEST_OPEN: i64 = 20;
+
+/// Working days after its end for which a closed project may have no signed evaluation.
+const LONGEST_UNSIGNED: i64 = 20;
+
+/// How many values each of them is off track.
+fn unanswered_kpis(analysis: &Analysis) -> Vec<usize> {
     let of_kpis = analysis.off_track.iter().zip(&analysis.kpis).zip(&analysis.finished_kpis);
-    let is_unanswered = |((off, kpi), is_finished): &((&Option<OffTrack>, &KpiNumbers), &bool)| {
-        let off = off.is_some_and(|off| off.values >= MOST_UNANSWERED && off.answer.is_none());
-        off && !**is_finished && kpi.status() != Status::Met
+    let values_of = |((off, kpi), is_finished): ((&Option<OffTrack>, &KpiNumbers), &bool)| {
+        let off = off.filter(|off| off.values >= MOST_UNANSWERED && off.answer.is_none())?;
+        (!is_finished && kpi.status() != Status::Met).then_some(off.values)
     };
-    of_kpis.filter(is_unanswered).count()
+    of_kpis.filter_map(values_of).collect()
 }
 
 pub(super) fn performance(project: &Project, analysis: &Analysis) -> Evidence {
@@ -88,10 +101,12 @@ pub(super) fn performance(project: &Project, analysis: &Analysis) -> Evidence {
     let mut evidence = Evidence::of(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
     let is_signed = project.evaluations.iter().any(|evaluation| !evaluation.signed_off_by.is_empty());
     let late = project.settings.project.end.map_or(0, |end| project.calendar.distance(end, project.report_date));
-    evidence.off_if(!is_signed && project.stage() == Stage::Closed && late > 20, || {
-        both!("The project is closed without a signed evaluation.", "项目已关闭，绩效评估尚未签核。")
-    });
-    evidence.risk_if(!is_signed && late > 0, || {
+    evidence.off_if(
+        !is_signed && project.stage() == Stage::Closed && late > LONGEST_UNSIGNED,
+        above(late as f64, LONGEST_UNSIGNED as f64),
+        || both!("The project is closed without a signed evaluation.", "项目已关闭，绩效评估尚未签核。"),
+    );
+    evidence.risk_if(!is_signed && late > 0, UNMEASURED, || {
         both!("The project's end is past, and no evaluation is signed.", "项目结束日期已过，绩效评估尚未签核。")
     });
     evidence
@@ -112,6 +127,6 @@ pub(super) fn improvement(project: &Project) -> Evidence {
         .filter(|improvement| improvement.due.is_some_and(|due| project.calendar.due(due) < project.report_date))
         .collect();
     let late = due.iter().filter(|improvement| improvement.is_open()).count();
-    evidence.off_if(due.len() >= 3 && late * 2 >= due.len(), || number.clone());
+    evidence.off_if(due.len() >= 3 && late * 2 >= due.len(), above(part(late, due.len()), 0.5), || number.clone());
     evidence
 }

@@ -1,6 +1,6 @@
 //! Market needs, and the technical support of marketing.
 
-use super::{days_of, found_by};
+use super::{UNMEASURED, above, below, days_of, found_by, part};
 use crate::analysis::Analysis;
 use crate::analysis::tickets::Wait;
 use crate::calendar::Date;
@@ -46,15 +46,15 @@ pub(super) fn market(project: &Project, analysis: &Analysis, checklist: &Checkli
     };
     let mut evidence = Evidence::of(number);
     if let Some((theme, age)) = severe_theme(project, checklist) {
-        evidence.off_if(true, || {
+        evidence.off_if(true, above(age as f64, UNDECIDED_DAYS as f64), || {
             say!("The severe theme “{theme}” has had no decision for {age} days.", "严重的反馈主题“{theme}”已{age}天没有结论。", theme, age)
         });
     }
     let (in_time, due) = answers(project);
-    evidence.off_if(due >= 5 && in_time * 2 < due, || {
+    evidence.off_if(due >= 5 && in_time * 2 < due, below(part(in_time, due), 0.5), || {
         say!("{in_time} of {due} customer comments were answered in time.", "{due}条客户反馈中{in_time}条按时回复。")
     });
-    evidence.risk_if(studies == 0 && !project.research.is_empty() && project.stage() <= Stage::Execution, || {
+    evidence.risk_if(studies == 0 && !project.research.is_empty() && project.stage() <= Stage::Execution, UNMEASURED, || {
         both!("The newest research is older than 180 days.", "最近一份调研已超过180天。")
     });
     evidence
@@ -119,9 +119,12 @@ pub(super) fn support(project: &Project, analysis: &Analysis, checklist: &Checkl
         say!("{known} of {all} technical resources have a recorded state.", "{all}项技术资源中{known}项已登记状态。")
     };
     let mut evidence = Evidence::of(number.clone());
-    evidence.off.extend(blocks_a_milestone(project, analysis, checklist));
-    evidence.off_if(judged >= 5 && met * 2 < judged, || number.clone());
-    evidence.risk_if(judged >= 5 && met * 5 < judged * 4, || number.clone());
+    if let Some(blocked) = blocks_a_milestone(project, analysis, checklist) {
+        evidence.off_if(true, UNMEASURED, || blocked);
+    }
+    let in_time = part(met, judged);
+    evidence.off_if(judged >= 5 && met * 2 < judged, below(in_time, 0.5), || number.clone());
+    evidence.risk_if(judged >= 5 && met * 5 < judged * 4, below(in_time, 0.8), || number.clone());
     evidence
 }
 

@@ -7,8 +7,9 @@ mod market;
 mod plan;
 mod risk;
 
-use super::Evidence;
+use super::{Evidence, Reason};
 use crate::analysis::Analysis;
+use crate::analysis::numbers::share;
 use crate::checklist::area::Area;
 use crate::checklist::finding::Finding;
 use crate::checklist::outcome::Checklist;
@@ -63,15 +64,29 @@ impl Evidence {
         Self { no_data: None, off: Vec::new(), risk: Vec::new(), number }
     }
 
-    fn off_if(&mut self, holds: bool, why: impl FnOnce() -> Message) {
-        if holds {
-            self.off.push(why());
-        }
+    fn off_if(&mut self, holds: bool, excess: f64, why: impl FnOnce() -> Message) {
+        self.off.extend(holds.then(|| Reason { says: why(), excess: excess.max(0.0) }));
     }
 
-    fn risk_if(&mut self, holds: bool, why: impl FnOnce() -> Message) {
-        if holds {
-            self.risk.push(why());
-        }
+    fn risk_if(&mut self, holds: bool, excess: f64, why: impl FnOnce() -> Message) {
+        self.risk.extend(holds.then(|| Reason { says: why(), excess: excess.max(0.0) }));
     }
+}
+
+/// The excess of what has no limit to measure it by.
+const UNMEASURED: f64 = 0.0;
+
+/// By how much of the limit a value is above it, where more is worse.
+fn above(value: f64, limit: f64) -> f64 {
+    (value - limit) / limit
+}
+
+/// By how much of the least a value is below it, where less is worse.
+fn below(value: f64, least: f64) -> f64 {
+    (least - value) / least
+}
+
+/// A part of a whole; 0 of nothing.
+fn part(of: usize, whole: usize) -> f64 {
+    share(of, whole).unwrap_or(0.0)
 }

@@ -1,9 +1,8 @@
 //! People, money and time.
 
-use rust_decimal::prelude::ToPrimitive;
-
-use super::FAR_TOO_LATE;
+use super::{FAR_TOO_LATE, UNMEASURED, above, below};
 use crate::analysis::Analysis;
+use crate::analysis::money::share;
 use crate::analysis::plan::{Dates, Shift, is_agreed};
 use crate::calendar::Date;
 use crate::checklist::finding::called;
@@ -36,16 +35,19 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
         (None, None) => both!("The plan has no date for its end.", "计划没有结束日期。"),
     };
     let mut evidence = Evidence::of(number.clone());
-    evidence.off_if(ends_far_too_late(project, analysis), || number.clone());
-    evidence.off.extend(late_milestone(project, analysis));
+    let lateness = finish.map_or(0.0, |(_, late)| above(late as f64, longest_lateness(project)));
+    evidence.off_if(lateness > 0.0, lateness, || number.clone());
+    if let Some((slip, late)) = late_milestone(project, analysis) {
+        evidence.off_if(true, above(slip as f64, FAR_TOO_LATE as f64), || late);
+    }
     let value = &analysis.earned_value;
     for (index, say) in [(value.schedule_index(), schedule as fn(f64) -> Message), (value.cost_index(), cost)] {
         let Ok(index) = index else { continue };
-        evidence.off_if(index < FAR_TOO_LOW, || say(index));
-        evidence.risk_if(index < TOO_LOW, || say(index));
+        evidence.off_if(index < FAR_TOO_LOW, below(index, FAR_TOO_LOW), || say(index));
+        evidence.risk_if(index < TOO_LOW, below(index, TOO_LOW), || say(index));
     }
     for over in [over_in_all, over_to_date].into_iter().flatten() {
-        evidence.off_if(over > 0.10, || spending(over));
+        evidence.off_if(over > TOO_DEAR, above(over, TOO_DEAR), || spending(over));
     }
     let overloaded = analysis.load.iter().find(|(_, weeks)| {
         let ahead: Vec<bool> =
@@ -54,12 +56,14 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
     });
     if let Some(person) = overloaded.and_then(|(at, _)| project.people.get(*at)) {
         let name = &person.name;
-        evidence.off.push(say!(
-            "{en_name} is booked above 120% for two weeks ahead.",
-            "{zh_name}今后两周投入超过120%。",
-            en_name = name.get(Lang::En, project.default_lang()).0,
-            zh_name = name.get(Lang::Zh, project.default_lang()).0,
-        ));
+        evidence.off_if(true, UNMEASURED, || {
+            say!(
+                "{en_name} is booked above 120% for two weeks ahead.",
+                "{zh_name}今后两周投入超过120%。",
+                en_name = name.get(Lang::En, project.default_lang()).0,
+                zh_name = name.get(Lang::Zh, project.default_lang()).0,
+            )
+        });
     }
     evidence
 }
@@ -67,8 +71,8 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
 /// Whether the whole will be late or dear beyond what an area may be.
 pub(in crate::checklist::health) fn breaks_promise(project: &Project, analysis: &Analysis) -> bool {
     let total = &analysis.budget.total;
-    let is_dear = share(total.at_completion - total.planned, total.planned).is_some_and(|over| over > 0.10);
-    is_dear || ends_far_too_late(project, analysis)
+    let is_dear = share(total.at_completion - total.planned, total.planned).is_some_and(|over| over > TOO_DEAR);
+    is_dear || finish(analysis).is_some_and(|(_, late)| late as f64 > longest_lateness(project))
 }
 
 /// The latest day of what is open, and how many working days it is after the project's end.
@@ -77,15 +81,15 @@ pub(in crate::checklist::health) fn finish(analysis: &Analysis) -> Option<(Date,
     Some((finish.day, finish.workdays_late()))
 }
 
-/// Whether the plan ends more than 5 working days after the project, or 5 per cent of its length if that is longer.
-fn ends_far_too_late(project: &Project, analysis: &Analysis) -> bool {
+/// How many working days after the project its plan may end: 5, or 5 per cent of its length if that is longer.
+fn longest_lateness(project: &Project) -> f64 {
     let info = &project.settings.project;
     let length = info.start.zip(info.end).map_or(0, |(start, end)| project.calendar.workdays_between(start, end));
-    finish(analysis).is_some_and(|(_, late)| late > 5 && late * 20 > length)
+    (length as f64 / 20.0).max(5.0)
 }
 
-/// A critical milestone far later than agreed, of which nobody has agreed the new date.
-fn late_milestone(project: &Project, analysis: &Analysis) -> Option<Message> {
+/// A critical milestone far later than agreed, of which nobody has agreed the new date; and by how many working days it is.
+fn late_milestone(project: &Project, analysis: &Analysis) -> Option<(i64, Message)> {
     let milestones = project.milestones.iter().zip(&analysis.milestones).zip(&analysis.schedule.critical_milestones).enumerate();
     let late = milestones.filter(|(_, ((_, dates), is_critical))| **is_critical && dates.state.is_open());
     let slip = |dates: &Dates| dates.shift.map_or(0, Shift::slip_workdays);
@@ -93,13 +97,17 @@ fn late_milestone(project: &Project, analysis: &Analysis) -> Option<Message> {
         slip(dates) > FAR_TOO_LATE && !is_agreed(project, RecordId { kind: Kind::Milestones, index: *index })
     });
     let (_, ((milestone, dates), _)) = late.max_by_key(|(index, ((_, dates), _))| (slip(dates), std::cmp::Reverse(*index)))?;
-    Some(say!(
+    let (slip, name) = (slip(dates), called(project, milestone));
+    let says = say!(
         "{name}, on the critical path, is {slip} working days later than agreed.",
         "关键路径上的里程碑“{name}”比原定日期晚{slip}个工作日。",
-        name = called(project, milestone),
-        slip = slip(dates),
-    ))
+        name
+    );
+    Some((slip, says))
 }
+
+/// The share by which spending may be above plan.
+const TOO_DEAR: f64 = 0.10;
 
 /// Indices of earned value from which the work is not only behind or dear.
 const FAR_TOO_LOW: f64 = 0.85;
@@ -143,8 +151,4 @@ fn spending(over: f64) -> Message {
     } else {
         say!("Spending is {share} under plan.", "支出比计划低{share}。")
     }
-}
-
-fn share(part: rust_decimal::Decimal, whole: rust_decimal::Decimal) -> Option<f64> {
-    (!whole.is_zero()).then(|| part.to_f64().unwrap_or(0.0) / whole.to_f64().unwrap_or(1.0))
 }

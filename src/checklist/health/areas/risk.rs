@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::{UNMEASURED, above};
 use crate::analysis::Analysis;
+use crate::analysis::money;
 use crate::analysis::risk::{Cover, is_accepted};
 use crate::checklist::health::Evidence;
 use crate::project::registers::risks::Risk;
@@ -30,11 +32,11 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
     let critical = project.settings.risk.first_scores().critical;
     let limit = project.settings.risk.highest_accepted().unwrap_or(critical - 1);
     let is_above = |score: &Option<u32>| score.is_some_and(|score| score > limit);
-    let above = open.iter().filter(|(_, risk, score)| is_above(score) && !is_accepted(project, risk)).count();
+    let beyond = open.iter().filter(|(_, risk, score)| is_above(score) && !is_accepted(project, risk)).count();
     let all = all_open().count();
     let number = say!(
-        "{all} open risk{en_s}, {above} above the appetite of {limit} and not accepted.",
-        "未关闭风险{all}项，其中{above}项超过风险偏好（{limit}分）且未获接受。",
+        "{all} open risk{en_s}, {beyond} above the appetite of {limit} and not accepted.",
+        "未关闭风险{all}项，其中{beyond}项超过风险偏好（{limit}分）且未获接受。",
         en_s = plural(all),
     );
     let mut evidence = Evidence::of(number.clone());
@@ -43,13 +45,17 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
         let has_answer = risk.strategy.is_some() && !late.contains(at);
         score.is_some_and(|score| score >= critical) && !is_accepted(project, risk) && !has_answer
     });
-    evidence.off_if(unanswered || above >= 3, || number.clone());
+    evidence.off_if(unanswered || beyond >= MOST_BEYOND, above(beyond as f64, MOST_BEYOND as f64), || number.clone());
     if let Some((cover, p80)) = uncovered(analysis) {
-        evidence.off_if(true, || beyond_reserve(project, cover, p80));
+        let excess = money::share(cover.shortfall, cover.reserve).unwrap_or(UNMEASURED);
+        evidence.off_if(true, excess, || beyond_reserve(project, cover, p80));
     }
-    evidence.risk_if(above > 0, || number.clone());
+    evidence.risk_if(beyond > 0, UNMEASURED, || number.clone());
     evidence
 }
+
+/// Threats beyond the appetite and accepted by nobody, from which the area is off track.
+const MOST_BEYOND: usize = 3;
 
 /// Risks of which an action is overdue: one of their own, or one of the register that names them.
 fn late_responses(project: &Project, analysis: &Analysis) -> BTreeSet<usize> {
@@ -98,7 +104,7 @@ mod tests {
         let risk = "- {title: x, probability: 50%, impact: 1, cost: 50000}\n";
         let off = evidence("40000", risk).off;
         assert_eq!(off.len(), 1);
-        assert_eq!(off[0].en, "8 times in 10 the open risks cost up to ¥50K; the reserve is ¥40K.");
+        assert_eq!(off[0].says.en, "8 times in 10 the open risks cost up to ¥50K; the reserve is ¥40K.");
         assert!(evidence("50000", risk).off.is_empty());
     }
 
