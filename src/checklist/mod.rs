@@ -1,6 +1,7 @@
 //! Floor 4: the collaboration checklist. Rules look at the project and its numbers and give a verdict on every record that
 //! they see; the engine knows settings, stages, waivers and how findings are folded, once for all rules.
 
+mod advice;
 mod area;
 mod baseline;
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Places become files, lines and columns: here, once, for every way of showing them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::finding::{Place, Reported};
-use crate::project::{Locator, Project};
+use crate::project::{Locator, Project, RecordId};
 use crate::source::{Location, Span};
 
 /// A place in a file.
@@ -30,6 +31,11 @@ impl<'p> Places<'p> {
     /// The project whose places they are.
     pub(super) const fn project(&self) -> &'p Project {
         self.project
+    }
+
+    /// The fields of a record by name, each as its file names it.
+    pub(super) fn typed(&self, id: RecordId) -> BTreeMap<String, &'p str> {
+        self.locator.typed(id)
     }
 
     /// Where a place is; `None` for the project as a whole.

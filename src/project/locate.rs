@@ -1,7 +1,7 @@
 //! Where a record or a field was written: its file is read again by the same code, so the answer is the same. Only files of
 //! which something is said are read again.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
 
 use super::content::{self, Draft};
@@ -23,11 +23,18 @@ impl<'p> Locator<'p> {
         Self { project, drafts: RefCell::default(), lines: RefCell::default() }
     }
 
+    /// The fields of a record by name, each with the key, column or heading that it was typed as.
+    pub fn typed(&self, id: RecordId) -> BTreeMap<String, &'p str> {
+        let Some(origin) = self.project.record(id).map(|record| record.origin()) else { return BTreeMap::new() };
+        let drafts = self.drafts(origin.file, id.kind);
+        let keys = drafts.get(origin.nth).into_iter().flat_map(|draft| draft.node.entries()).map(|(key, _)| key);
+        keys.map(|key| (key.name.to_string(), key.span.of(self.project.text(origin.file)).trim())).collect()
+    }
+
     /// The file and bytes of a record's field (`owner`, `targets.0.by`); where the field is absent, of what names the record.
     pub fn field(&self, id: RecordId, field: &str) -> Option<(usize, Span)> {
         let origin = self.project.record(id)?.origin();
-        let mut drafts = self.drafts.borrow_mut();
-        let drafts = drafts.entry(origin.file).or_insert_with(|| self.read(origin.file, id.kind));
+        let drafts = self.drafts(origin.file, id.kind);
         let node = drafts.get(origin.nth).map(|draft| &draft.node);
         let path: Vec<&str> = field.split('.').filter(|part| !part.is_empty()).collect();
         let named = id.kind.named();
@@ -49,6 +56,11 @@ impl<'p> Locator<'p> {
     pub fn location(&self, file: usize, span: Span) -> Location {
         let text = self.project.text(file);
         self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).location(text, span)
+    }
+
+    /// What a file says, read at the first question.
+    fn drafts(&self, file: usize, kind: Kind) -> RefMut<'_, Vec<Draft<'p>>> {
+        RefMut::map(self.drafts.borrow_mut(), |drafts| drafts.entry(file).or_insert_with(|| self.read(file, kind)))
     }
 
     fn read(&self, file: usize, kind: Kind) -> Vec<Draft<'p>> {

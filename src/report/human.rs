@@ -111,8 +111,8 @@ impl Printer<'_> {
             let message = say!("and {more} more places", "另有{more}处", more);
             elements.push(Level::NOTE.no_name().message(message.get(lang).to_owned()).into());
         }
-        if let Some(help) = &finding.help {
-            elements.push(Level::HELP.with_name(self.word("help", "改法")).message(help.get(lang)).into());
+        if let Some(help) = self.places.advice(finding) {
+            elements.push(Level::HELP.with_name(self.word("help", "改法")).message(help.get(lang).to_owned()).into());
         }
         let why = format!("{}\nalongside explain {}", found.rule.why.get(lang), found.rule.id);
         elements.push(Level::NOTE.with_name(self.word("why", "原因")).message(why).into());

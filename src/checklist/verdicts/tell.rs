@@ -112,7 +112,7 @@ impl<'p> Teller<'p> {
             rule: reported.rule.id,
             severity: reported.severity,
             message: finding.message.clone(),
-            help: finding.help.clone(),
+            help: self.places.advice(finding),
             records: finding.records.iter().filter_map(|id| self.name(*id)).collect(),
             place: self.place(&finding.place),
             related: finding

@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(zh, "在 `measurements/k.csv` 补上：`2026-05-24,…`、`2026-05-31,…` 等3行；如果不再统计，就给对应目标填“结果”。");
         let (en, zh) = help(("people.yaml", ""), ", measurements: [{date: 2026-05-24, value: 3}]");
         assert!(en.starts_with("Add `- {date: 2026-05-31, value: …}` and `- {date: 2026-06-07, value: …}` to its `measurements` in `kpis.yaml`;"), "{en}");
-        assert!(zh.starts_with("在 `kpis.yaml` 中该指标的“测量”（`measurements`）补上：`- {date: 2026-05-31, value: …}`和"), "{zh}");
+        assert!(zh.starts_with("在 `kpis.yaml` 中该指标的“测量”补上：`- {date: 2026-05-31, value: …}`和"), "{zh}");
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn in_its_list<'p>(locator: &Locator<'p>, project: &'p Project, kpi: Subject<'p,
         return None;
     }
     let path = project.path(file);
-    let place = say!("its `measurements` in `{path}`", "`{path}` 中该指标的“测量”（`measurements`）", path);
+    let place = say!("its `measurements` in `{path}`", "`{path}` 中该指标的“测量”", path);
     Some(Values { place, shape: Shape::Item { kpi: None, is_chinese: has_chinese_key(project.text(file), day) } })
 }
 

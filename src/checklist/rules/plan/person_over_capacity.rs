@@ -89,7 +89,7 @@ fn help(project: &Project, rows: &BTreeSet<usize>) -> Message {
     let files: Vec<Message> = files.into_iter().map(|path| say!("`{path}`", "`{path}` ", path)).collect();
     say!(
         "Lower `percent` or move `from` and `to` of one row in {files}.",
-        "在 {files}里调低其中一行的“比例”（`percent`），或错开“开始”“结束”（`from`、`to`）日期。",
+        "在 {files}里调低其中一行的“比例”，或错开“开始”“结束”日期。",
         files = Message::any(&files)
     )
 }

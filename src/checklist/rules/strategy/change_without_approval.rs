@@ -33,12 +33,12 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
 /// Who approved it, as their id or name is typed.
 fn help(project: &Project) -> Message {
     let Some(person) = approver(project) else {
-        return both!("Type `approved_by: …` with the person who approved it.", "在“批准人”（`approved_by`）填批准的人。");
+        return both!("Type `approved_by: …` with the person who approved it.", "在“批准人”填批准的人。");
     };
     let name = person_name(project, person);
     say!(
         "Type `approved_by:` with the person who approved it, as `approved_by: {en_id}`.",
-        "在“批准人”（`approved_by`）填批准的人，例如“{zh_name}”。",
+        "在“批准人”填批准的人，例如“{zh_name}”。",
         en_id = id_of(project, Some(person)), zh_name = name.zh
     )
 }
