@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::content::{self, Draft};
 use super::kind::Kind;
 use super::settings::Settings;
-use super::{Project, RecordId};
+use super::{AnyEntry, Project, RecordId};
 use crate::source::{Lines, Location, Span};
 
 /// Finds places in the files of one project.
@@ -25,7 +25,7 @@ impl<'p> Locator<'p> {
 
     /// The fields of a record by name, each with the key, column or heading that it was typed as.
     pub fn typed(&self, id: RecordId) -> BTreeMap<String, &'p str> {
-        let Some(origin) = self.project.record(id).map(|record| record.origin()) else { return BTreeMap::new() };
+        let Some(origin) = self.project.record(id).map(AnyEntry::origin) else { return BTreeMap::new() };
         let drafts = self.drafts(origin.file, id.kind);
         let keys = drafts.get(origin.nth).into_iter().flat_map(|draft| draft.node.entries()).map(|(key, _)| key);
         keys.map(|key| (key.name.to_string(), key.span.of(self.project.text(origin.file)).trim())).collect()

@@ -12,6 +12,7 @@ mod escape;
 pub mod frame;
 pub mod kpi_csv;
 mod labels;
+mod lateness;
 pub mod markdown;
 pub mod page;
 pub mod pages;
@@ -24,6 +25,8 @@ mod show;
 mod standing;
 mod state;
 pub mod templates;
+#[cfg(test)]
+mod testing;
 mod whole;
 mod worked_out;
 

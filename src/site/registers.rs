@@ -44,7 +44,7 @@ pub const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Responsibilities => &["responsible", "accountable", "consulted", "informed"],
         Kind::Handoffs => &["from", "to", "due", "accepted_on", "status"],
         Kind::SharedResources => &["owner", "capacity"],
-        Kind::Risks => &["score", "assessed", "strategy", "owner", "next_review", "status"],
+        Kind::Risks => &["score", "assessed", "strategy", "owner", "review", "status"],
         Kind::Issues => &["severity", "owner", "due", "status"],
         Kind::Reviews | Kind::Evaluations => &["date", "schedule", "quality", "cost", "effect"],
         Kind::Lessons => &["date", "category", "kind", "owner"],

@@ -54,13 +54,21 @@ impl Page<'_> {
     pub fn state(self, id: RecordId) -> Option<Status> {
         let (project, lang) = (self.whole.project, self.lang);
         let at = id.index;
+        // The day on which a risk is due is that of its review.
+        let late = self.workdays_late(id).filter(|_| id.kind != Kind::Risks);
+        if let Some(workdays) = late {
+            return Some(Status::new(Tone::Bad, &overdue(workdays), lang));
+        }
         match id.kind {
             Kind::Goals => self.whole.analysis.goals.get(at).map(|goal| goal.state.status(lang)),
             Kind::Kpis => self.whole.analysis.kpis.get(at).map(|kpi| kpi.standing.status(lang)),
             Kind::Actions => project.actions.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Feedback => project.feedback.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Support => project.support.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Tickets => project.tickets.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Tickets => match self.workdays_beyond_limit(at) {
+                Some(workdays) => Some(Status::new(Tone::Bad, &beyond_limit(workdays), lang)),
+                None => project.tickets.get(at)?.status.map(|status| chip(status, lang)),
+            },
             Kind::Milestones | Kind::Tasks => self.whole.analysis.dates(id).map(|dates| planned(dates.state, lang)),
             Kind::Materials => project.materials.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Reviews => review(project, at, lang),
@@ -112,6 +120,11 @@ fn handoff(state: HandoffState, lang: Lang) -> Status {
 /// "8 wd overdue": working days past the day on which something was due.
 pub fn overdue(workdays: i64) -> Message {
     say!("{workdays} wd overdue", "逾期{workdays}个工作日", workdays)
+}
+
+/// "8 wd over the limit": working days for which a ticket waits longer than its severity allows.
+fn beyond_limit(workdays: i64) -> Message {
+    say!("{workdays} wd over the limit", "超限{workdays}个工作日", workdays)
 }
 
 /// The worst of the four dimensions.

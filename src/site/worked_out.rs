@@ -3,6 +3,7 @@
 use super::page::Page;
 use super::pages::{goals, risk};
 use super::parts::{Glyph, Status, Tone, Value as Shown};
+use super::state::overdue;
 use crate::analysis::cadence;
 use crate::analysis::tickets::Wait;
 use crate::calendar::{Every, Unit};
@@ -22,12 +23,13 @@ pub(super) struct WorkedOut {
     pub(super) cell: fn(Page<'_>, RecordId) -> Option<Shown>,
 }
 
-static COLUMNS: [WorkedOut; 12] = [
+static COLUMNS: [WorkedOut; 13] = [
     WorkedOut { kind: Kind::Goals, name: "verdict", title: both!("Outcome", "结果"), class: "", cell: goals::outcome },
     WorkedOut { kind: Kind::Risks, name: "score", title: both!("Score now", "当前得分"), class: "nw", cell: score },
     WorkedOut {
         kind: Kind::Risks, name: "assessed", title: both!("Before → after", "应对前→应对后"), class: "nw", cell: assessed
     },
+    WorkedOut { kind: Kind::Risks, name: "review", title: both!("Next review", "下次评审"), class: "nw", cell: review },
     WorkedOut { kind: Kind::Milestones, name: "slip", title: both!("Slip", "偏差"), class: "nw", cell: slip },
     WorkedOut { kind: Kind::Milestones, name: "by-tasks", title: both!("By its tasks", "按任务推算"), class: "nw", cell: by_tasks },
     WorkedOut { kind: Kind::Tasks, name: "slip", title: both!("Slip", "偏差"), class: "nw", cell: slip },
@@ -92,6 +94,16 @@ fn assessed(page: Page<'_>, id: RecordId) -> Option<Shown> {
     let numbers = risk::numbers(page, id)?;
     let (before, after) = (numbers.inherent?.score, numbers.residual?.score);
     Some(Shown { drawing: risk::movement(page, id), ..Shown::text(format!("{before} → {after}")).sort(&before) })
+}
+
+/// When an open risk is to be reviewed, and how long that is overdue.
+fn review(page: Page<'_>, id: RecordId) -> Option<Shown> {
+    let day = page.due(id)?;
+    let shown = Shown::from(page.day(day)).sort(&day);
+    Some(match page.workdays_late(id) {
+        Some(workdays) => shown.note(page.say(&overdue(workdays))),
+        None => shown,
+    })
 }
 
 /// How far the day that counts is from the day once agreed.

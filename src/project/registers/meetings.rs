@@ -97,6 +97,13 @@ record! {
     }
 }
 
+impl Action {
+    /// Whether it is still to be done.
+    pub fn is_open(&self) -> bool {
+        self.done_on.is_none() && self.status.is_none_or(WorkStatus::is_open)
+    }
+}
+
 record! {
     /// A tool or a place for working together.
     pub struct Channel in Channels named name {

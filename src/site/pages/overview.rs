@@ -161,7 +161,7 @@ fn highest(page: Page<'_>) -> Table {
             .project
             .owner(risk.owner.as_ref())
             .map(|person| Shown::line(page.record(RecordId { kind: Kind::People, index: person })));
-        let review = risk.next_review.map(|day| Shown::from(page.day(day)).sort(&day));
+        let review = page.cell(id, "review");
         Some(Row::new(vec![Shown::line(page.record(id)), score, owner.unwrap_or_default(), review.unwrap_or_default()]))
     };
     Table {

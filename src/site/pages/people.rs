@@ -158,25 +158,23 @@ impl Duties<'_> {
     fn take_others(&mut self) {
         let project = self.page.whole.project;
         for (at, issue) in project.issues.iter().enumerate().filter(|(_, issue)| issue.is_open()) {
-            self.take_due(Kind::Issues, at, issue.owner.as_ref(), issue.due);
+            self.take_due(Kind::Issues, at, issue.owner.as_ref());
         }
         for (at, improvement) in project.improvements.iter().enumerate().filter(|(_, improvement)| improvement.is_open()) {
-            self.take_due(Kind::Improvements, at, improvement.owner.as_ref(), improvement.due);
+            self.take_due(Kind::Improvements, at, improvement.owner.as_ref());
         }
         for (at, risk) in project.risks.iter().enumerate().filter(|(_, risk)| risk.is_open() && risk.next_review.is_some()) {
-            self.take_due(Kind::Risks, at, risk.owner.as_ref(), risk.next_review);
+            self.take_due(Kind::Risks, at, risk.owner.as_ref());
         }
         let tickets = project.tickets.iter().zip(&self.page.whole.analysis.tickets);
         for (at, (ticket, _)) in tickets.enumerate().filter(|(_, (_, numbers))| numbers.is_open) {
-            self.take_due(Kind::Tickets, at, ticket.owner.as_ref(), None);
+            self.take_due(Kind::Tickets, at, ticket.owner.as_ref());
         }
     }
 
-    fn take_due(&mut self, kind: Kind, index: usize, owner: Option<&Owner>, due: Option<Date>) {
-        let project = self.page.whole.project;
-        let moved = due.map(|due| project.calendar.due(due)).filter(|due| *due < project.report_date);
-        let late = moved.map(|due| project.calendar.distance(due, project.report_date));
-        self.take(RecordId { kind, index }, owner, due, late);
+    fn take_due(&mut self, kind: Kind, index: usize, owner: Option<&Owner>) {
+        let record = RecordId { kind, index };
+        self.take(record, owner, self.page.due(record), self.page.workdays_late(record));
     }
 
     fn take(&mut self, record: RecordId, owner: Option<&Owner>, due: Option<Date>, late: Option<i64>) {

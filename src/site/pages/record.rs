@@ -119,7 +119,9 @@ fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) ->
 fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
     let mut shown: Vec<&str> = lead_field(id.kind).into_iter().collect();
     match id.kind {
-        Kind::Risks => shown.extend(["probability", "impact", "residual"].into_iter().chain(risk::tabled(page, id))),
+        Kind::Risks => {
+            shown.extend(["probability", "impact", "residual"].into_iter().chain(risk::IN_HISTORY).chain(risk::tabled(page, id)));
+        }
         Kind::Kpis => shown.extend(["baseline", "targets", "unit"]),
         Kind::Goals => shown.extend(["outcome", "kpis"]),
         Kind::Changes => shown.push("decision"),

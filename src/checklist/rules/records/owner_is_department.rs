@@ -1,6 +1,5 @@
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::project::types::Value;
-use crate::project::registers::words::WorkStatus;
 use crate::project::{Kind, Project, RecordId};
 use crate::{rule, say};
 
@@ -50,7 +49,7 @@ fn is_finished(judge: &Judge<'_>, id: RecordId) -> bool {
         Kind::Goals => project.goals.get(at).map(|goal| !goal.is_open()),
         Kind::Kpis => judge.analysis.finished_kpis.get(at).copied(),
         Kind::Actions => {
-            project.actions.get(at).map(|action| action.done_on.is_some() || action.status.is_some_and(WorkStatus::is_finished))
+            project.actions.get(at).map(|action| !action.is_open())
         }
         Kind::Feedback => project.feedback.get(at).map(|feedback| !feedback.is_open()),
         Kind::Support => project.support.get(at).map(|resource| resource.is_settled()),

@@ -121,9 +121,13 @@ impl Measure<'_> {
         let (aim, day) = self.told(target);
         Some(match verdict {
             TargetVerdict::Reached => {
-                say!("The target of {aim} by {day} was reached.", "{day}的目标（{aim}）已达成。", aim, day)
+                let by = self.decided_by(target);
+                say!("The target of {aim} by {day} was reached{by}.", "{day}的目标（{aim}）已达成{by}。", aim, day, by)
             }
-            TargetVerdict::Missed => say!("The target of {aim} by {day} was missed.", "{day}的目标（{aim}）未达成。", aim, day),
+            TargetVerdict::Missed => {
+                let by = self.decided_by(target);
+                say!("The target of {aim} by {day} was missed{by}.", "{day}的目标（{aim}）未达成{by}。", aim, day, by)
+            }
             TargetVerdict::Pending => {
                 say!("The value that decides about {aim} by {day} is still to come.", "{day}的目标（{aim}）还在等待实测值。", aim, day)
             }
@@ -131,6 +135,16 @@ impl Measure<'_> {
                 say!("Nothing was measured around {day}, when {aim} was due.", "{day}的目标（{aim}）当时没有实测值，无法判断。", aim, day)
             }
         })
+    }
+
+    /// The value that decided about a target, unless it is the one that was told first.
+    fn decided_by(self, target: &Target) -> Message {
+        let decided = self.numbers.deciding(target, self.kpi, self.page.whole.project.report_date);
+        let Some(point) = decided.filter(|point| self.numbers.standing.current.is_none_or(|current| current.day != point.day)) else {
+            return Message::default();
+        };
+        let (value, day) = (self.worded(point.value), self.page.day(point.day).text);
+        say!(": {value} on {day}", "，{day}为{value}", value, day)
     }
 
     /// What is to be reached, and by when.
@@ -165,13 +179,9 @@ const fn why_no_data(reason: NoData) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Analysis;
     use crate::calendar::Date;
-    use crate::checklist::{Checklist, Standing};
-    use crate::project::{Asked, Folder, Kind, RecordId, load};
-    use crate::site::address::Address;
-    use crate::site::page::Page;
-    use crate::site::whole::{Report, Whole};
+    use crate::project::{Kind, RecordId};
+    use crate::site::testing;
 
     /// Headline and sentence of the first KPI of a file on 31 March 2026, in both languages.
     fn said(kpi: &str) -> [(String, String); 2] {
@@ -180,17 +190,7 @@ mod tests {
 
     /// What is made of the first KPI of a file on 31 March 2026, in both languages.
     fn each<T>(kpi: &str, make: impl Fn(Measure<'_>) -> T) -> [T; 2] {
-        let files = [("kpis.yaml", kpi)];
-        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
-        let analysis = Analysis::of(&project);
-        let checklist = Checklist::of(&project, &analysis);
-        let standing = Standing::new(&project, &analysis, &checklist);
-        let whole =
-            Whole::new(Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None });
-        [Lang::En, Lang::Zh].map(|lang| {
-            let page = Page { whole: &whole, lang, at: Address::OVERVIEW };
-            make(Measure::of(page, RecordId { kind: Kind::Kpis, index: 0 }).unwrap())
-        })
+        testing::each(&[("kpis.yaml", kpi)], |page| make(Measure::of(page, RecordId { kind: Kind::Kpis, index: 0 }).unwrap()))
     }
 
     #[test]
@@ -201,10 +201,22 @@ mod tests {
         assert_eq!(headline, "9.1% below plan (88)");
         assert_eq!(
             sentence,
-            "80 leads on 30 Mar, 9.1% below plan (88). Next target: 100 by 11 Apr. The target of 31 by 1 Feb was reached."
+            "80 leads on 30 Mar, 9.1% below plan (88). Next target: 100 by 11 Apr. The target of 31 by 1 Feb was reached: 31 leads on 1 Feb."
         );
         assert_eq!(zh_headline, "比计划低9.1%（计划88）");
-        assert_eq!(zh_sentence, "3月30日为80条，比计划低9.1%（计划88）。下一个目标：4月11日前达到100。2月1日的目标（31）已达成。");
+        assert_eq!(
+            zh_sentence,
+            "3月30日为80条，比计划低9.1%（计划88）。下一个目标：4月11日前达到100。2月1日的目标（31）已达成，2月1日为31条。"
+        );
+    }
+
+    #[test]
+    fn a_target_of_the_past_tells_the_value_that_decided() {
+        let [(_, sentence), (_, zh_sentence)] = said(
+            "- {id: a, name: Leads, baseline: {value: 0, date: 2026-01-01}, targets: [{by: 2026-03-01, value: 40}], measurements: [{date: 2026-02-28, value: 31}, {date: 2026-03-30, value: 80}]}\n",
+        );
+        assert!(sentence.ends_with("The target of 40 by 1 Mar was missed: 31 on 28 Feb."), "{sentence}");
+        assert!(zh_sentence.ends_with("3月1日的目标（40）未达成，2月28日为31。"), "{zh_sentence}");
     }
 
     #[test]

@@ -70,11 +70,13 @@ pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
     let after = both!("Score after", "应对后得分");
     // An assessment that is not believed yet stands beside the one that is.
     let now = numbers.current.filter(|now| numbers.residual.is_some_and(|residual| residual != *now));
-    [fact(&name, numbers.inherent), fact(&after, numbers.residual), fact(&both!("Score now", "当前得分"), now), expected(page, id)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let scores = [fact(&name, numbers.inherent), fact(&after, numbers.residual), fact(&both!("Score now", "当前得分"), now)];
+    let review = page.cell(id, "review").map(|value| Fact { name: page.say(&both!("Next review", "下次评审")), value });
+    scores.into_iter().chain([expected(page, id), review]).flatten().collect()
 }
+
+/// The fields that [`history`] tells.
+pub const IN_HISTORY: [&str; 5] = ["raised", "reviewed", "occurred", "closed", "next_review"];
 
 /// The fields that a table shows in more detail: those that can be estimated with.
 pub fn tabled(page: Page<'_>, id: RecordId) -> impl Iterator<Item = &'static str> {

@@ -310,12 +310,7 @@ fn float(amount: Decimal) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Analysis;
-    use crate::calendar::Date;
-    use crate::checklist::{Checklist, Standing};
-    use crate::project::{Asked, Folder, load};
-    use crate::site::address::Address;
-    use crate::site::whole::{Report, Whole};
+    use crate::site::testing;
 
     const TWO: &str = "- {id: R-1, title: a, probability: 50%, cost: 40000, delay: 4}\n- {id: R-2, title: b, probability: 3, impact: 1}\n";
 
@@ -323,13 +318,7 @@ mod tests {
     fn told<T>(settings: &str, risks: &str, tell: impl Fn(Page<'_>) -> T) -> [T; 2] {
         let settings = format!("project: {{currency: CNY}}\n{settings}");
         let files = [("alongside.yaml", settings.as_str()), ("risks.yaml", risks)];
-        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
-        let analysis = Analysis::in_full(&project);
-        let checklist = Checklist::of(&project, &analysis);
-        let standing = Standing::new(&project, &analysis, &checklist);
-        let whole =
-            Whole::new(Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None });
-        [Lang::En, Lang::Zh].map(|lang| tell(Page { whole: &whole, lang, at: Address::OVERVIEW }))
+        testing::each(&files, tell)
     }
 
     fn titles(settings: &str, effect: Effect) -> [String; 2] {
