@@ -18,11 +18,13 @@ pub struct Sums {
     pub planned: Decimal,
     /// Planned for the periods that have ended.
     pub planned_to_date: Decimal,
+    /// Of that, what is planned for lines whose spending is recorded: spending is held against it, since unknown is not nothing.
+    pub planned_accounted: Decimal,
     /// Committed, what is paid included.
     pub committed: Decimal,
     /// Spent in all periods that have begun.
     pub actual: Decimal,
-    /// Spent in the periods that have ended, to be held against the plan to date.
+    /// Spent in the periods that have ended.
     pub actual_to_date: Decimal,
     /// Expected in the end.
     pub at_completion: Decimal,
@@ -85,10 +87,16 @@ impl Sums {
         share(self.actual, self.planned)
     }
 
+    /// By how much spending is over the plan of the periods that have ended, as a share of it; `None` if nothing is planned there.
+    pub fn over_to_date(&self) -> Option<f64> {
+        share(self.actual_to_date.saturating_sub(self.planned_accounted), self.planned_accounted)
+    }
+
     fn plus(self, other: Self) -> Self {
         Self {
             planned: self.planned.saturating_add(other.planned),
             planned_to_date: self.planned_to_date.saturating_add(other.planned_to_date),
+            planned_accounted: self.planned_accounted.saturating_add(other.planned_accounted),
             committed: self.committed.saturating_add(other.committed),
             actual: self.actual.saturating_add(other.actual),
             actual_to_date: self.actual_to_date.saturating_add(other.actual_to_date),
@@ -174,6 +182,7 @@ impl Line {
         Sums {
             planned,
             planned_to_date: to_date(planned),
+            planned_accounted: if self.actual.is_some() { to_date(planned) } else { Decimal::ZERO },
             committed: self.committed.unwrap_or_default(),
             actual,
             actual_to_date: to_date(actual),
@@ -223,29 +232,30 @@ people,2025-12,10,,,
         BudgetNumbers::of(&project(&[("alongside.yaml", settings), ("budget.csv", LINES)], report_date))
     }
 
-    fn sums(amounts: [&str; 6]) -> Sums {
-        let [planned, planned_to_date, committed, actual, actual_to_date, at_completion] =
+    fn sums(amounts: [&str; 7]) -> Sums {
+        let [planned, planned_to_date, planned_accounted, committed, actual, actual_to_date, at_completion] =
             amounts.map(|amount| amount.parse::<Decimal>().unwrap());
-        Sums { planned, planned_to_date, committed, actual, actual_to_date, at_completion }
+        Sums { planned, planned_to_date, planned_accounted, committed, actual, actual_to_date, at_completion }
     }
 
     #[test]
     fn in_the_second_month() {
         let numbers = numbers("2026-02-13");
         let [people, marketing, material] = numbers.categories.as_slice() else { panic!("three categories") };
-        assert_eq!(people.sums, sums(["3010", "1010", "1100", "1100.1", "900.1", "3010.1"]));
-        assert_eq!(marketing.sums, sums(["3000.3", "0", "0", "1200", "0", "3500"]));
-        assert_eq!(material.sums, sums(["500", "0", "650", "0", "0", "650"]));
-        assert_eq!(numbers.total, sums(["6510.3", "1010", "1750", "2300.1", "900.1", "7160.1"]));
+        assert_eq!(people.sums, sums(["3010", "1010", "1000", "1100", "1100.1", "900.1", "3010.1"]));
+        assert_eq!(marketing.sums, sums(["3000.3", "0", "0", "0", "1200", "0", "3500"]));
+        assert_eq!(material.sums, sums(["500", "0", "0", "650", "0", "0", "650"]));
+        assert_eq!(numbers.total, sums(["6510.3", "1010", "1000", "1750", "2300.1", "900.1", "7160.1"]));
         assert_eq!(numbers.total.variance(), "649.8".parse().unwrap());
+        assert!(same(numbers.total.over_to_date().unwrap(), -0.0999));
         assert!(same(numbers.total.spent().unwrap(), 0.353_301_691_166_305_7));
         assert_eq!((people.lines.clone(), numbers.without_actual), (vec![0, 1, 2, 5], vec![5]));
     }
 
     #[test]
     fn after_the_quarter_and_before_everything() {
-        assert_eq!(numbers("2026-04-01").total, sums(["6510.3", "6010.3", "1750", "2300.1", "2300.1", "3960.1"]));
-        assert_eq!(numbers("2025-06-01").total, sums(["6510.3", "0", "1750", "0", "0", "7260"]));
+        assert_eq!(numbers("2026-04-01").total, sums(["6510.3", "6010.3", "5000.3", "1750", "2300.1", "2300.1", "3960.1"]));
+        assert_eq!(numbers("2025-06-01").total, sums(["6510.3", "0", "0", "1750", "0", "0", "7260"]));
     }
 
     #[test]

@@ -230,6 +230,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_translation_leaves_out_is_shown_beside_it() {
+        let note = "---\nlang: en\n---\n# Weekly\n\n## Present\n\n- li-na\n\n## Progress\n\nOne.\n\n## Actions\n\n- [ ] @li-na Call the printer (due 2026-04-07)\n";
+        let translation = "# 周会\n\n## 进展\n\n一。\n";
+        let files = [
+            ("people.yaml", "- {id: li-na, name: {en: Li Na, zh-CN: 李娜}}\n"),
+            ("meetings/2026-03-30-weekly.md", note),
+            ("meetings/2026-03-30-weekly.zh-CN.md", translation),
+        ];
+        let site = site(&files);
+        let page = |lang: &str| site.get(&format!("{lang}/meetings/2026-03-30-weekly.html")).unwrap();
+        let (english, chinese) = (page("en"), page("zh-CN"));
+        assert!(chinese.contains("<dt>出席</dt>") && chinese.contains("Call the printer") && !chinese.contains("One."), "{chinese}");
+        assert!(!english.contains("<dt>Present</dt>") && english.matches("Call the printer").count() == 1, "{english}");
+    }
+
+    #[test]
     fn internal_records_are_nowhere() {
         let site = site(&FILES);
         for (path, text) in &site {

@@ -19,7 +19,7 @@ crate::labels! {
         all: "All", "全部";
         show_all: "Show all", "显示全部";
         count: "{n} of {all} shown", "显示{n}项，共{all}项";
-        untranslated: "Not translated", "未翻译";
+        untranslated: "Only in Chinese", "仅有英文";
         nothing: "Nothing recorded yet", "尚无记录";
     }
 }

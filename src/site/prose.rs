@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::address::Address;
 use super::markdown::{self, Link, Options, Person};
 use super::page::Page;
-use crate::project::{Document, Kind};
+use crate::project::{AnyEntry, Document, Kind};
 use crate::source::{Span, document};
 use crate::text::Lang;
 
@@ -49,6 +49,18 @@ impl Page<'_> {
         // Where only the front matter is translated, the original tells more than nothing.
         let says = |translation: &Written| !translation.span.of(self.whole.project.text(translation.file)).trim().is_empty();
         Some(translation.filter(is_mine).filter(says).unwrap_or(original))
+    }
+
+    /// The fields of a record that its narrative tells as the page shows it. A translation may leave sections out; what they say is
+    /// shown beside it.
+    pub fn told_in_prose(self, entry: &dyn AnyEntry) -> Vec<&'static str> {
+        let original = entry.fields_of_body();
+        let Some(translation) = self.written().filter(|written| written.file != entry.origin().file) else { return original.to_vec() };
+        let project = self.whole.project;
+        let translated = document::read(project.text(translation.file), &project.limits);
+        let words = entry.kind().vocabulary();
+        let fields: Vec<&str> = translated.headings.iter().filter_map(|heading| words.find(&heading.text)?.first().copied()).collect();
+        original.iter().copied().filter(|field| fields.contains(field)).collect()
     }
 
     /// What the page tells as it was first written, and as it was translated.

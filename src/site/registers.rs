@@ -77,22 +77,7 @@ const FILTERED: [&str; 19] = [
 ];
 
 /// The columns whose cells say themselves what they are.
-const SPEAKING: [&str; 14] = [
-    "status",
-    "owner",
-    "kind",
-    "category",
-    "theme",
-    "sentiment",
-    "department",
-    "role",
-    "side",
-    "score",
-    "positioning",
-    "topic",
-    "deciders",
-    "strategy",
-];
+const SPEAKING: [&str; 2] = ["status", "score"];
 
 /// The registers whose newest record comes first.
 pub const fn newest_first(kind: Kind) -> bool {
@@ -162,8 +147,8 @@ impl Page<'_> {
     /// A record's own fields by name, those with a value, without those that are shown elsewhere.
     pub fn facts(self, entry: &dyn AnyEntry, hidden: &[&str]) -> Vec<Fact> {
         let written_in = self.lang_of(entry);
-        let fields =
-            entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !entry.fields_of_body().contains(&field.name));
+        let told = self.told_in_prose(entry);
+        let fields = entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !told.contains(&field.name));
         fields.filter_map(|(field, value)| Some(Fact { name: self.say(&field.label()), value: self.show(&value, written_in)? })).collect()
     }
 

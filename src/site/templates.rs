@@ -182,7 +182,7 @@ mod tests {
 {{ <register table={register} /> }}
 {{ <register table={nothing} /> }}
 {{ <figure figure={figure} /> }}
-{{ <untranslated lang="zh-CN" /> }}{% endblock main %}"#;
+{{ <untranslated /> }}{% endblock main %}"#;
 
     #[test]
     fn the_frame_and_every_component_render() {

@@ -126,7 +126,7 @@ fn date_part(project: &Project, analysis: &Analysis) -> Option<Message> {
             en_s
         )
     } else {
-        say!("The end on {end} holds", "仍可在{end}结束", end)
+        say!("The end on {end} holds", "结束日期{end}不变", end)
     })
 }
 

@@ -44,6 +44,8 @@ struct SumsReport {
     planned: Exact,
     /// Planned for the periods that have ended.
     planned_to_date: Exact,
+    /// Of that, planned for lines whose spending is recorded.
+    planned_accounted: Exact,
     /// Committed, what is paid included.
     committed: Exact,
     /// Spent in all periods that have begun.
@@ -95,6 +97,7 @@ fn sums(sums: &Sums) -> SumsReport {
     SumsReport {
         planned: Exact(sums.planned),
         planned_to_date: Exact(sums.planned_to_date),
+        planned_accounted: Exact(sums.planned_accounted),
         committed: Exact(sums.committed),
         actual: Exact(sums.actual),
         actual_to_date: Exact(sums.actual_to_date),

@@ -107,7 +107,7 @@ fn due(page: Page<'_>) -> Table {
             Column::sorted(page.say(&both!("What", "事项"))).speaking(),
             Column::sorted(page.say(&both!("Register", "登记册"))).filtered().speaking(),
             Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),
-            Column::sorted(page.say(&both!("Overdue", "逾期"))).class("nw"),
+            Column::sorted(page.say(&both!("Overdue", "逾期"))).class("nw").speaking(),
         ],
         rows: duties.into_iter().map(row).collect(),
     }

@@ -145,7 +145,7 @@ const fn lead_field(kind: Kind) -> Option<&'static str> {
 }
 
 fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {
-    let name = lead_field(entry.kind()).filter(|name| !entry.fields_of_body().contains(name))?;
+    let name = lead_field(entry.kind()).filter(|name| !page.told_in_prose(entry).contains(name))?;
     let (_, value) = entry.values().into_iter().find(|(field, _)| field.name == name)?;
     if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry))) } else { None }
 }
@@ -153,6 +153,7 @@ fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {
 /// Lists of fields within a field as tables, and the fields that they are.
 fn tables<'e>(page: Page<'_>, entry: &'e dyn AnyEntry) -> (Vec<Table>, Vec<&'e str>) {
     let (mut tables, mut listed) = (Vec::new(), Vec::new());
+    let told = page.told_in_prose(entry);
     for (field, value) in entry.values() {
         let Value::List(items) = &value else { continue };
         let parts: Vec<&Vec<_>> =
@@ -162,7 +163,7 @@ fn tables<'e>(page: Page<'_>, entry: &'e dyn AnyEntry) -> (Vec<Table>, Vec<&'e s
         }
         listed.push(field.name);
         // Targets stand beside the title, values are the data of the chart.
-        if matches!(field.name, "measurements" | "targets") || entry.fields_of_body().contains(&field.name) {
+        if matches!(field.name, "measurements" | "targets") || told.contains(&field.name) {
             continue;
         }
         tables.push(table(page, field.name, &page.say(&field.label()), &parts, page.lang_of(entry)));

@@ -26,7 +26,7 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
         });
     }
     let total = &analysis.budget.total;
-    let over_to_date = share(total.actual_to_date - total.planned_to_date, total.planned_to_date);
+    let over_to_date = total.over_to_date();
     let over_in_all = share(total.at_completion - total.planned, total.planned);
     let finish = finish(analysis);
     let number = match (finish, over_to_date) {

@@ -12,7 +12,7 @@ rule! { "competitor-unverified", Research, Quality, Warning, Folded, Planning..=
     }
     title "Competitor has not been verified lately" "竞品信息久未核实";
     what "What is known of a competitor has a source and was verified in the last three months, at low threat in the last six." "竞品信息有来源，并在近三个月内核实过；威胁低的在近六个月内。";
-    why "Price and claims are set against an offer that may be gone." "定价和卖点对着的，可能是早就变了的对手。";
+    why "Price and claims are set against an offer that may be gone." "定价和卖点可能对着竞品早已变了的旧信息。";
     fix "Look it up again and type `verified_on:`, with `sources:` where it stands." "重新查证后填“核实日期”，并在“来源”写明出处。";
     bad { "competitors.yaml": "- {name: Brightbasin Mini, sources: [shop page], verified_on: 2026-02-02}\n" }
     good { "competitors.yaml": "- {name: Brightbasin Mini, sources: [shop page], verified_on: 2026-05-04}\n- {name: Washlet Go, sources: [shop page], verified_on: 2026-01-12, threat: low}\n" }

@@ -56,7 +56,7 @@ struct Overrun {
 
 fn overruns(sums: &Sums, percent: f64) -> Vec<Overrun> {
     let all = [
-        ("actual", both!("spent to date", "截至目前已发生"), sums.actual_to_date, sums.planned_to_date),
+        ("actual", both!("spent to date", "截至目前已发生"), sums.actual_to_date, sums.planned_accounted),
         ("committed", both!("committed", "已承诺"), sums.committed, sums.planned),
         ("forecast", both!("forecast", "预计"), sums.at_completion, sums.planned),
     ];
@@ -94,6 +94,7 @@ fn finding(judge: &Judge<'_>, id: RecordId, category: &Category, over: &[Overrun
 crate::cases! {
     "a small category is left alone": passes { "budget.csv": "category,kind,period,planned,actual\nFilm,marketing,2026-05,10000,9000\nPens,other,2026-05,50,90\n" };
     "what was not planned at all": found 1 { "budget.csv": "category,kind,period,planned,actual\nFilm,marketing,2026-05,1000,900\nStand,marketing,2026-05,0,400\n" };
+    "what one period spent beyond its plan is not made good by another of which nothing is recorded": found 1 { "budget.csv": "category,period,planned,actual\nMedia,2026-02,10000,12000\nMedia,2026-03,20000,\n" };
     "ten per cent exactly": passes { "budget.csv": "category,period,planned,actual\nFilm,2026-05,1000,1100\n" };
     "committed over plan": found 1 { "budget.csv": "category,period,planned,committed\nFilm,2026-09,1000,1200\n" };
     "a plan that cannot be read": unsure { "budget.csv": "category,period,planned,actual\nFilm,2026-05,about ten,1200\n" };

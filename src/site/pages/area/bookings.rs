@@ -22,10 +22,8 @@ pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
         figures: Vec::new(),
         table: Some(Table {
             id: "t-bookings".to_owned(),
-            caption: page.say(&both!(
-                "By their first day; a clash is a day on which more is booked than there is",
-                "按开始日期排序；某天预订超过容量即为冲突"
-            )),
+            caption: page
+                .say(&both!("By their first day. A clash: booked above capacity on some day", "按开始日期排序；某天预订超过容量即为冲突")),
             columns: vec![
                 sorted(both!("Resource", "资源")).class("name").filtered(),
                 sorted(both!("Department", "部门")).filtered().speaking(),

@@ -34,8 +34,18 @@ fn sentence(page: Page<'_>, budget: &BudgetNumbers) -> Message {
         None => say!("At completion {end}; nothing is planned.", "完工估算{end}，没有计划金额。", end),
     };
     let (spent, due) = (money(page, total.actual_to_date), money(page, total.planned_to_date));
-    let spent =
-        say!("In the periods that have ended {spent} was spent of {due} planned.", "已结束的期间计划{due}，实际支出{spent}。", spent, due);
+    let unknown = total.planned_to_date - total.planned_accounted;
+    let unknown = (!unknown.is_zero()).then(|| money(page, unknown));
+    let unknown = unknown.map_or_else(Message::default, |unknown| {
+        say!("; what became of {unknown} of that is not recorded", "，其中{unknown}的实际支出没有登记", unknown)
+    });
+    let spent = say!(
+        "In the periods that have ended {spent} was spent of {due} planned{unknown}.",
+        "已结束的期间计划{due}，实际支出{spent}{unknown}。",
+        spent,
+        due,
+        unknown
+    );
     let committed = money(page, total.committed);
     let committed = say!("Committed in all: {committed}.", "累计已承诺{committed}。", committed);
     let missing = missing(budget);

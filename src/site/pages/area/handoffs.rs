@@ -56,7 +56,7 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
         table: Some(Table {
             id: "t-on-time".to_owned(),
             caption: page.say(&both!(
-                "By the department that hands over. Bar: on time of those on time or late; what is not recorded is in neither",
+                "By the department that hands over. Bar: the share on time of those on time or late; what is not recorded is not counted",
                 "按移交部门统计。条形：按时的占比（按时与延迟之中）；未登记的不计入"
             )),
             columns: vec![

@@ -36,6 +36,7 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
         Column::plain(page.say(&both!("KPI", "指标"))),
         Column::plain(page.say(&both!("Goal", "目标"))),
         Column::plain(t.last).class("num"),
+        Column::plain(t.plan).class("num"),
         Column::plain(t.final_target).class("num"),
         Column::plain(t.attainment).class("num"),
     ];
@@ -47,7 +48,7 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
 
 fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {
     let nothing = || Shown::text("–");
-    let Some(measure) = measure else { return Row::new(vec![nothing(), goal, nothing(), nothing(), nothing()]) };
+    let Some(measure) = measure else { return Row::new(vec![nothing(), goal, nothing(), nothing(), nothing(), nothing()]) };
     let on = |text: String, day| Shown::text(text).note(page.day(day).text);
     let numbers = measure.numbers;
     let kpi = Shown { status: page.state(measure.id), ..Shown::line(page.record(measure.id)) };
@@ -57,7 +58,7 @@ fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {
         Some(path) if path.is_range() => fact.value,
         _ => Shown { note: None, ..fact.value },
     });
-    let cells = [Some(kpi), Some(goal), value, target, attainment];
+    let cells = [Some(kpi), Some(goal), value, measure.plan().map(Shown::text), target, attainment];
     Row::new(cells.into_iter().map(|cell| cell.unwrap_or_else(nothing)).collect())
 }
 

@@ -56,7 +56,7 @@ pub(super) fn load(page: Page<'_>) -> Option<Load> {
     });
     Some(Load {
         caption: page.say(&both!(
-            "Hours allocated as a per cent of capacity, by the week's Monday; ▲ marks more than there is",
+            "Hours allocated as a per cent of capacity, by the week's Monday; ▲ is above capacity",
             "已分配工时占可用工时的百分比，按周（周一日期）；▲表示超过可用工时"
         )),
         weeks: mondays.iter().map(|monday| head(page, *monday)).collect(),

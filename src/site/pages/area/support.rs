@@ -31,7 +31,7 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
         table: Some(Table {
             id: "t-ticket-times".to_owned(),
             caption: page.say(&both!(
-                "Medians in working days. Within the limit counts issues that are over, and those still waiting beyond it; what still waits within it is in neither",
+                "Medians in working days. Issues that still wait within their limit are not counted",
                 "用时为中位数，按工作日计。时限内比例计已结束的和等待已超时的；仍在时限内等待的不计"
             )),
             columns: vec![

@@ -124,6 +124,9 @@ pub(super) fn day(page: Page<'_>, day: Date) -> Run {
 
 /// A stretch of days as the chart says it.
 pub(super) fn stretch(page: Page<'_>, from: Date, to: Date) -> Vec<Run> {
+    if from == to {
+        return vec![day(page, from)];
+    }
     let [first, dash, last] = date::range_brief(page.lang, from.civil(), to.civil(), page.whole.project.report_date.year());
     vec![Run { text: first, ..page.day(from) }, Run::text(dash), Run { text: last, ..page.day(to) }]
 }
