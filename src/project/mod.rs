@@ -200,6 +200,11 @@ impl Project {
         self.settings.checklist.waivers.iter().chain(self.allowances.iter().map(|allowance| &allowance.waiver))
     }
 
+    /// Whether a file is YAML as a whole.
+    pub fn is_yaml(&self, file: usize) -> bool {
+        matches!(content::extension(self.path(file)).as_str(), "yaml" | "yml")
+    }
+
     /// How a file writes its values at a place; `None` for a file that holds none.
     pub fn form(&self, file: usize, span: Span) -> Option<Form> {
         let path = self.path(file);

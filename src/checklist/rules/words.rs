@@ -20,6 +20,18 @@ pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, field
     Some(subject.finding(first, message))
 }
 
+/// A field that a record should have: its name, whether it is absent, and how it may be typed, in English and in Chinese.
+pub(super) type Wanted = (&'static str, bool, &'static str, &'static str);
+
+/// As [`lacks`], with advice on just the fields that are missing: "Type `owner: …` and `due: YYYY-MM-DD`."
+pub(super) fn wants<T: Record>(project: &Project, subject: Subject<'_, T>, fields: &[Wanted]) -> Option<Finding> {
+    let named: Vec<(&'static str, bool)> = fields.iter().map(|(field, is_absent, ..)| (*field, *is_absent)).collect();
+    let missing = fields.iter().filter(|(field, is_absent, ..)| *is_absent && subject.is_readable(field));
+    let (en, zh): (Vec<Message>, Vec<&str>) = missing.map(|(_, _, en, zh)| (Message::same(*en), *zh)).unzip();
+    let help = say!("Type {en_fields}.", "{zh_fields}。", en_fields = Message::list(&en).en, zh_fields = zh.join("，"));
+    lacks(project, subject, &named).map(|finding| finding.help(help))
+}
+
 /// A field as it is typed in either language: `owner`, 「负责人」.
 pub(super) fn field_name<T: Record>(name: &str) -> Message {
     let zh = T::FIELDS.iter().find(|field| field.name == name).map_or(name, |field| field.zh);

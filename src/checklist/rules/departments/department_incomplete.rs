@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Verdict};
 use crate::project::Project;
 use crate::project::types::{Mention, Ref};
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "department-incomplete", Coordination, Quality, Warning, Folded, Planning..=Closing;
     title "Department has no contact or no needs" "部门没有联系人或需求";
@@ -29,12 +29,16 @@ fn check(judge: &mut Judge<'_>) {
     judge.each(involved, |department| {
         // Whoever is a department alone is its contact.
         let is_one_person = people.get(&department.id.index) == Some(&1);
-        let fields = [("contact", department.contact.is_none() && !is_one_person), ("needs", department.needs.is_empty())];
-        let help = both!(
-            "Type `contact:` with a person or an address, and `needs:` with what the department waits for.",
-            "在“联系人”填人名或邮箱，在“需求”填该部门等着要的东西。"
-        );
-        lacks(project, department, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+        let fields = [
+            (
+                "contact",
+                department.contact.is_none() && !is_one_person,
+                "`contact:` with a person or an address",
+                "“联系人”填人名或邮箱",
+            ),
+            ("needs", department.needs.is_empty(), "`needs:` with what the department waits for", "“需求”填该部门等着要的东西"),
+        ];
+        wants(project, department, &fields).map_or(Verdict::Pass, Verdict::from)
     });
 }
 

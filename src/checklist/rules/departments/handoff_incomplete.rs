@@ -1,6 +1,6 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Verdict};
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "handoff-incomplete", Coordination, Quality, Warning, Folded, Planning..=Closing;
     title "Hand-off lacks owner, day or acceptance" "部门交接信息不全";
@@ -16,13 +16,17 @@ fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let open = judge.subjects(&project.handoffs).filter(|handoff| handoff.is_open());
     judge.each(open, |handoff| {
-        let fields =
-            [("owner", handoff.owner.is_none()), ("due", handoff.due.is_none()), ("acceptance", handoff.acceptance.is_none())];
-        let help = both!(
-            "Add it, as `acceptance: Comments answered, evidence attached`.",
-            "补上缺少的内容，例如在“验收标准”填“意见已答复，附证明材料”。"
-        );
-        lacks(project, handoff, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+        let fields = [
+            ("owner", handoff.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+            ("due", handoff.due.is_none(), "`due: YYYY-MM-DD`", "“截止日期”填日期"),
+            (
+                "acceptance",
+                handoff.acceptance.is_none(),
+                "`acceptance:` with what must be there, as “comments answered, evidence attached”",
+                "“验收标准”写明以什么为准，如“意见已答复，附证明材料”",
+            ),
+        ];
+        wants(project, handoff, &fields).map_or(Verdict::Pass, Verdict::from)
     });
 }
 

@@ -1,6 +1,6 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Verdict};
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "shared-resource-incomplete", SharedResources, Quality, Warning, Folded, Planning..=Closing;
     title "Shared resource has no owner or capacity" "共享资源没有管理人或容量";
@@ -16,12 +16,11 @@ fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     judge.each(judge.subjects(&project.shared_resources), |resource| {
         let needs_capacity = !resource.bookings.is_empty() && resource.capacity.is_none();
-        let fields = [("owner", resource.owner.is_none()), ("capacity", needs_capacity)];
-        let help = both!(
-            "Type `owner:`, and `capacity:` with how much can be used at once.",
-            "填“负责人”，并在“容量”填同时可用的数量。"
-        );
-        lacks(project, resource, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+        let fields = [
+            ("owner", resource.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+            ("capacity", needs_capacity, "`capacity:` with how much can be used at once", "“容量”填同时可用的数量"),
+        ];
+        wants(project, resource, &fields).map_or(Verdict::Pass, Verdict::from)
     });
 }
 

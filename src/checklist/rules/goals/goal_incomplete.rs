@@ -1,6 +1,6 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Verdict};
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "goal-incomplete", OverallGoals, Quality, Warning, Folded, Planning..=Closing;
     title "Goal lacks an owner, a day or success criteria" "目标缺少负责人、日期或成功标准";
@@ -17,15 +17,16 @@ fn check(judge: &mut Judge<'_>) {
     let open = judge.subjects(&project.goals).filter(|goal| goal.is_open());
     judge.each(open, |goal| {
         let fields = [
-            ("owner", goal.owner.is_none()),
-            ("due", goal.due.is_none()),
-            ("success_criteria", goal.success_criteria.is_empty()),
+            ("owner", goal.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+            ("due", goal.due.is_none(), "`due: YYYY-MM-DD`", "“截止日期”填日期"),
+            (
+                "success_criteria",
+                goal.success_criteria.is_empty(),
+                "`success_criteria:` with what is counted and how many",
+                "“成功标准”写明数什么、达到多少",
+            ),
         ];
-        let help = both!(
-            "Type `owner: …`, `due: YYYY-MM-DD` or `success_criteria: [what is counted, and how many]`.",
-            "填“负责人”“截止日期”或“成功标准”（数什么、达到多少）。"
-        );
-        lacks(project, goal, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+        wants(project, goal, &fields).map_or(Verdict::Pass, Verdict::from)
     });
 }
 

@@ -1,9 +1,8 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::{Wanted, wants};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::{Direction, Kpi};
 use crate::project::{Kind, RecordId};
-use crate::text::Message;
-use crate::{rule, say};
+use crate::rule;
 
 rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
     title "KPI is not defined in full" "指标定义不完整";
@@ -28,40 +27,31 @@ fn check(judge: &mut Judge<'_>) {
     let measured = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id));
     judge.each(measured, |kpi| {
         let lacks_goal = asks_for_goal && kpi.goal.is_empty() && goals(kpi.id).next().is_none();
-        let fields = fields(kpi, lacks_goal);
-        lacks(project, kpi, &fields).map_or(Verdict::Pass, |finding| finding.help(help(kpi, &fields)).into())
+        wants(project, kpi, &fields(kpi, lacks_goal)).map_or(Verdict::Pass, Verdict::from)
     });
 }
 
-/// What each field may look like.
-const SAMPLES: [(&str, &str, &str); 8] = [
-    ("goal", "goal: launch", "“目标”填所衡量目标的编号"),
-    ("owner", "owner: li-na", "“负责人”填一个人名"),
-    ("unit", "unit: leads", "“单位”填计量单位，如“条”"),
-    ("direction", "direction: increase", "“方向”填“越高越好”“越低越好”或“区间”"),
-    ("source", "source: CRM", "“来源”填数据出处"),
-    ("cadence", "cadence: week", "“频率”填“每周”“每月”等"),
-    ("formula", "formula: how it is counted", "“计算公式”填口径"),
-    ("baseline", "baseline: {value: 120, date: 2026-01-05}", "“基线”填起点的数值和日期"),
-];
-
-fn help(kpi: Subject<'_, Kpi>, fields: &[(&'static str, bool)]) -> Message {
-    let missing = fields.iter().filter(|(field, is_absent)| *is_absent && kpi.is_readable(field));
-    let samples = missing.filter_map(|(field, _)| SAMPLES.iter().find(|(name, ..)| name == field));
-    let (en, zh): (Vec<Message>, Vec<&str>) = samples.map(|(_, en, zh)| (Message::same(format!("`{en}`")), *zh)).unzip();
-    say!("Type {en_fields}.", "{zh_fields}。", en_fields = Message::list(&en).en, zh_fields = zh.join("，"))
-}
-
-fn fields(kpi: Subject<'_, Kpi>, lacks_goal: bool) -> [(&'static str, bool); 8] {
+fn fields(kpi: Subject<'_, Kpi>, lacks_goal: bool) -> [Wanted; 8] {
+    let lacks_baseline = is_to_move(kpi) && kpi.baseline.as_ref().is_none_or(|baseline| baseline.value.is_none());
     [
-        ("goal", lacks_goal),
-        ("owner", kpi.owner.is_none()),
-        ("unit", kpi.unit.is_none()),
-        ("direction", kpi.direction.is_none()),
-        ("source", kpi.source.is_none()),
-        ("cadence", kpi.cadence.is_none()),
-        ("formula", kpi.formula.is_none() && kpi.question.is_none()),
-        ("baseline", is_to_move(kpi) && kpi.baseline.as_ref().is_none_or(|baseline| baseline.value.is_none())),
+        ("goal", lacks_goal, "`goal:` with the id of the goal that it measures", "“目标”填所衡量目标的编号"),
+        ("owner", kpi.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+        ("unit", kpi.unit.is_none(), "`unit:` with what is counted", "“单位”填计量单位，如“条”"),
+        ("direction", kpi.direction.is_none(), "`direction: increase` (or decrease, range)", "“方向”填“越高越好”“越低越好”或“区间”"),
+        ("source", kpi.source.is_none(), "`source:` with where the values come from", "“来源”填数据出处"),
+        ("cadence", kpi.cadence.is_none(), "`cadence: week` (or month, quarter)", "“频率”填“每周”“每月”等"),
+        (
+            "formula",
+            kpi.formula.is_none() && kpi.question.is_none(),
+            "`formula:` with how it is counted",
+            "“计算公式”填口径",
+        ),
+        (
+            "baseline",
+            lacks_baseline,
+            "`baseline: {value: …, date: YYYY-MM-DD}` with where it starts",
+            "“基线”填起点的数值和日期",
+        ),
     ]
 }
 
@@ -115,6 +105,6 @@ mod tests {
     #[test]
     fn what_to_type_is_what_is_missing() {
         let found = outcome(&RULE, &[("kpis.yaml", "- {name: Leads, owner: a, direction: increase, source: CRM, formula: sum}\n")]);
-        assert_eq!(found.findings[0].finding.help.as_ref().unwrap().en, "Type `unit: leads` and `cadence: week`.");
+        assert_eq!(found.findings[0].finding.help.as_ref().unwrap().en, "Type `unit:` with what is counted and `cadence: week` (or month, quarter).");
     }
 }

@@ -1,13 +1,13 @@
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::{Kpi, KpiTarget};
-use crate::{both, rule, say};
+use crate::{rule, say};
 
 rule! { "kpi-without-target", Kpis, Quality, Warning, Folded, Execution..=Closing;
     title "KPI has no target to be judged by" "指标没有目标值";
     what "A KPI has at least one target with a value and a day, or says why it has none." "指标至少有一个带日期的目标值，或写明不设的原因。";
     why "Without a target a chart shows movement, not success." "没有目标值，只能看到变化，看不出好坏。";
-    fix "Type `targets: [{by: 2027-01-31, value: 400}]`, or `no_target_because: …`." "填“目标值”和“目标日期”；确实不设目标的，填“不设目标的原因”。";
+    fix "Type `targets: [{by: YYYY-MM-DD, value: …}]`, or `no_target_because: …`." "填“目标值”和“目标日期”；确实不设目标的，填“不设目标的原因”。";
     bad { "kpis.yaml": "- {name: Qualified leads, target: 400}\n" }
     good { "kpis.yaml": "- {name: Qualified leads, targets: [{by: 2027-01-31, value: 400}]}\n- {name: Commits, no_target_because: An activity count}\n" }
     check
@@ -29,9 +29,11 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
     } else {
         say!("{record} has no target with a day.", "{record}没有带日期的目标值。", record)
     };
-    let help = both!(
-        "Type `targets: [{by: 2027-01-31, value: 400}]`, or `no_target_because: …`.",
-        "填“目标值”和“目标日期”；确实不设目标的，填“不设目标的原因”。"
+    let by = project.settings.project.end.map_or_else(|| "YYYY-MM-DD".to_owned(), |end| end.to_string());
+    let help = say!(
+        "Type `targets: [{en_sample}]` with the value to be reached, or `no_target_because: …`.",
+        "填“目标值”和“目标日期”；确实不设目标的，填“不设目标的原因”。",
+        en_sample = format!("{{by: {by}, value: …}}")
     );
     kpi.finding("targets", message).help(help).into()
 }

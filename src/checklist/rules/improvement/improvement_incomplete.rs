@@ -1,6 +1,6 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Verdict};
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "improvement-incomplete", Improvements, Quality, Warning, Folded, Execution..=Closed;
     title "Improvement lacks owner, day or measure" "改进措施信息不全";
@@ -17,12 +17,16 @@ fn check(judge: &mut Judge<'_>) {
     let open = judge.subjects(&project.improvements).filter(|improvement| improvement.is_open());
     judge.each(open, |improvement| {
         let fields = [
-            ("owner", improvement.owner.is_none()),
-            ("due", improvement.due.is_none()),
-            ("measure", improvement.measure.is_none()),
+            ("owner", improvement.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+            ("due", improvement.due.is_none(), "`due: YYYY-MM-DD`", "“截止日期”填日期"),
+            (
+                "measure",
+                improvement.measure.is_none(),
+                "`measure:` with how one sees that it works, as “nine of ten notes on the day”",
+                "“衡量方法”写明怎样算有效，如“九成纪要当天发出”",
+            ),
         ];
-        let help = both!("Add it, as `measure: Nine of ten notes on the day`.", "补上缺少的内容，例如在“衡量方法”填“九成纪要当天发出”。");
-        lacks(project, improvement, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+        wants(project, improvement, &fields).map_or(Verdict::Pass, Verdict::from)
     });
 }
 

@@ -8,7 +8,7 @@ rule! { "improvement-not-verified", Improvements, Signal, Warning, Folded, Execu
     title "Nobody has looked whether the improvement works" "改进完成后没有验证效果";
     what "Thirty days after it is done, somebody has looked whether an improvement works." "改进完成30天后，已有人验证是否有效。";
     why "A change that did not help stays in the process, and everybody carries it on." "没用的改动留在流程里，人人都得照做。";
-    fix "Look at its measure and type `verified_on:` and `effective: yes` or `no`." "按“衡量方法”看一下效果，填“验证日期”和“是否有效”。";
+    fix "Look at its measure and type `verified_on:` and `effective: yes` (or no)." "按“衡量方法”看一下效果，填“验证日期”和“是否有效”。";
     bad { "improvements.yaml": "- {title: Notes on the day of the meeting, measure: Nine of ten, status: done, done_on: 2026-05-04}\n" }
     good { "improvements.yaml": "- {title: Notes on the day of the meeting, measure: Nine of ten, status: done, done_on: 2026-05-04, verified_on: 2026-06-08, effective: yes}\n" }
     check
@@ -35,7 +35,7 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
         record, done, since, limit
     );
     let help = both!(
-        "Look at its measure, then type `verified_on:` with the day and `effective: yes` or `no`.",
+        "Look at its measure, then type `verified_on:` with the day and `effective: yes` (or no).",
         "按“衡量方法”看一下效果，再填“验证日期”和“是否有效”。"
     );
     improvement.finding("verified_on", message).help(help).into()

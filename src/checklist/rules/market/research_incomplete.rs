@@ -1,7 +1,7 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Verdict};
 use crate::project::registers::market::Research;
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "research-incomplete", Research, Quality, Warning, Folded, Planning..=Execution;
     title "Research lacks its day, source or findings" "调研缺少日期、来源或发现";
@@ -18,9 +18,12 @@ fn check(judge: &mut Judge<'_>) {
     // A study that lies ahead has found nothing yet.
     let is_planned = |study: &Research| study.date.is_some_and(|date| date > project.report_date);
     judge.each(judge.subjects(&project.research).filter(|study| !is_planned(study)), |study| {
-        let fields = [("date", study.date.is_none()), ("source", study.source.is_none()), ("findings", study.findings.is_empty())];
-        let help = both!("Type the missing fields; an internal file is a source too.", "补上缺少的字段；内部文件也可作来源。");
-        lacks(project, study, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+        let fields = [
+            ("date", study.date.is_none(), "`date: YYYY-MM-DD`", "“日期”填调研的日期"),
+            ("source", study.source.is_none(), "`source:`, which may be an internal file", "“来源”填出处，内部文件也可以"),
+            ("findings", study.findings.is_empty(), "`findings: […]`", "“发现”逐条写明结论"),
+        ];
+        wants(project, study, &fields).map_or(Verdict::Pass, Verdict::from)
     });
 }
 

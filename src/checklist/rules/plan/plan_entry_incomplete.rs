@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::{lacks, wants};
 use crate::checklist::{Judge, Severity, Subject, Verdict};
 use crate::project::registers::plan::{Milestone, Task};
 use crate::project::{Kind, Project, RecordId, Stage};
@@ -37,19 +37,21 @@ fn groups(project: &Project) -> BTreeSet<RecordId> {
 
 fn task_verdict(project: &Project, task: Subject<'_, Task>, is_group: bool) -> Verdict {
     let fields = [
-        ("owner", task.owner.is_none() && !is_group),
-        ("phase", task.phase.is_none() && project.has(Kind::Phases)),
-        ("end", task.end.is_none() && task.duration.is_none()),
+        ("owner", task.owner.is_none() && !is_group, "`owner: …`", "“负责人”填一个人名"),
+        ("phase", task.phase.is_none() && project.has(Kind::Phases), "`phase: …`", "“阶段”填阶段的编号"),
+        ("end", task.end.is_none() && task.duration.is_none(), "`end: YYYY-MM-DD`", "“结束”填日期"),
     ];
-    let help = both!("Type `owner: …`, `phase: …`, `end: YYYY-MM-DD`, whichever is missing.", "缺哪项补哪项：“负责人”“阶段”“结束”。");
-    lacks(project, task, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+    wants(project, task, &fields).map_or(Verdict::Pass, Verdict::from)
 }
 
 fn milestone_verdict(project: &Project, milestone: Subject<'_, Milestone>) -> Verdict {
-    let fields = [("owner", milestone.owner.is_none()), ("forecast", milestone.forecast.is_none() && milestone.baseline.is_none())];
-    if let Some(finding) = lacks(project, milestone, &fields) {
-        let help = both!("Type `owner: …`, `forecast: YYYY-MM-DD`, whichever is missing.", "缺哪项补哪项：“负责人”“预计日期”。");
-        return finding.help(help).into();
+    let is_undated = milestone.forecast.is_none() && milestone.baseline.is_none();
+    let fields = [
+        ("owner", milestone.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+        ("forecast", is_undated, "`forecast: YYYY-MM-DD`", "“预计日期”填日期"),
+    ];
+    if let Some(finding) = wants(project, milestone, &fields) {
+        return finding.into();
     }
     let has_no_baseline = project.stage() == Stage::Execution && milestone.baseline.is_none();
     let help = both!("Type `baseline:` with the day once agreed.", "在“基线日期”填当初约定的日期。");

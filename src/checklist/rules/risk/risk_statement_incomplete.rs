@@ -1,10 +1,10 @@
 use super::standing::{level, open};
 use crate::analysis::risk::RiskLevel;
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Severity, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::risks::Risk;
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "risk-statement-incomplete", Assessment, Quality, Warning, Folded, Planning..=Closing;
     title "Risk does not say cause and effect" "风险没有写清原因和后果";
@@ -21,12 +21,12 @@ fn check(judge: &mut Judge<'_>) {
         if is_told(judge.project, risk) {
             return Verdict::Pass;
         }
-        let fields = [("cause", risk.cause.is_none()), ("event", risk.event.is_none()), ("effect", risk.effect.is_none())];
-        let Some(finding) = lacks(judge.project, risk, &fields) else { return Verdict::Pass };
-        let finding = finding.help(both!(
-            "Type `cause:`, `event:` and `effect:`, each in a few words.",
-            "填“原因”“事件”和“后果”，各写几个字。"
-        ));
+        let fields = [
+            ("cause", risk.cause.is_none(), "`cause: …`", "“原因”写几个字"),
+            ("event", risk.event.is_none(), "`event: …`", "“事件”写几个字"),
+            ("effect", risk.effect.is_none(), "`effect: …`", "“后果”写几个字"),
+        ];
+        let Some(finding) = wants(judge.project, risk, &fields) else { return Verdict::Pass };
         if level(judge, risk) == Some(RiskLevel::Low) { finding.at(Severity::Info).into() } else { finding.into() }
     });
 }

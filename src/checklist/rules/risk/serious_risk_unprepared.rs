@@ -1,6 +1,6 @@
 use super::standing::{numbers, open};
 use crate::analysis::risk::RiskLevel;
-use crate::checklist::rules::words::{lacks, still_new};
+use crate::checklist::rules::words::{Wanted, wants, still_new};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::{Risk, Strategy};
 use crate::project::registers::words::Severity;
@@ -31,29 +31,35 @@ fn check(judge: &mut Judge<'_>) {
         }
         // Actions of its own, and those that name it.
         let is_treated = !risk.actions.is_empty() || judge.connections.from(risk.id).iter().any(|id| id.kind == Kind::Actions);
-        let Some(finding) = lacks(judge.project, risk, &wanted(risk, is_treated)) else { return Verdict::Pass };
+        let Some(finding) = wants(judge.project, risk, &wanted(risk, is_treated)) else { return Verdict::Pass };
         if judge.is_new(risk.raised, judge.days("grace")) {
             return still_new();
         }
-        let help = both!(
-            "Type what is missing in a line each, as `trigger: No rough cut on a Friday`.",
-            "把缺少的各写一行，例如“触发条件”填“周五没有样片”。"
-        );
-        finding.help(help).into()
+        finding.into()
     });
 }
 
 /// What the strategy does not make needless, and whether it is missing.
-fn wanted(risk: Subject<'_, Risk>, has_action: bool) -> [(&'static str, bool); 4] {
+fn wanted(risk: Subject<'_, Risk>, has_action: bool) -> [Wanted; 4] {
     let strategy = risk.strategy;
     let is_handed_on = matches!(strategy, Some(Strategy::Transfer | Strategy::Escalate));
     let is_prevented = !risk.prevention.is_empty() || has_action || is_handed_on || strategy == Some(Strategy::Accept);
     let needs_plan = !is_handed_on && strategy != Some(Strategy::Avoid);
     [
-        ("prevention", !is_prevented),
-        ("contingency", needs_plan && risk.contingency.is_empty()),
-        ("trigger", needs_plan && risk.trigger.is_none()),
-        ("monitoring", risk.monitoring.is_none()),
+        ("prevention", !is_prevented, "`prevention:` with what keeps it from happening", "“预防措施”写明怎样避免发生"),
+        (
+            "contingency",
+            needs_plan && risk.contingency.is_empty(),
+            "`contingency:` with what is done if it happens",
+            "“应急预案”写明发生后怎么办",
+        ),
+        (
+            "trigger",
+            needs_plan && risk.trigger.is_none(),
+            "`trigger:` with the sign that it happens, as “no rough cut on a Friday”",
+            "“触发条件”写明出现什么就算发生，如“周五没有样片”",
+        ),
+        ("monitoring", risk.monitoring.is_none(), "`monitoring:` with who looks, how and when", "“监控措施”写明谁、怎样、何时查看"),
     ]
 }
 

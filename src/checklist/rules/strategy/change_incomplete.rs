@@ -1,7 +1,7 @@
-use crate::checklist::rules::words::{lacks, still_new};
+use crate::checklist::rules::words::{wants, still_new};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::strategy::{Change, Impact};
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "change-incomplete", Adjustments, Quality, Warning, Folded, Planning..=Closed;
     options { grace = 5, "Working days in which reason and impact of a new change are thought over" "新提出的调整可以暂不写原因和影响的工作日数"; }
@@ -20,15 +20,20 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
-    let fields = [("reason", change.reason.is_none()), ("impact", !change.impact.as_ref().is_some_and(says_something))];
-    let help = both!(
-        "Type `reason: …` and, for example, `impact: {plan: what moves, from which day to which}`.",
-        "填“原因”；在“影响”里写一项，例如“对计划的影响：哪个里程碑，由哪天调到哪天”。"
-    );
-    match lacks(judge.project, change, &fields) {
+    let lacks_impact = !change.impact.as_ref().is_some_and(says_something);
+    let fields = [
+        ("reason", change.reason.is_none(), "`reason: …`", "“原因”写明为什么调整"),
+        (
+            "impact",
+            lacks_impact,
+            "for example `impact: {plan: what moves, from which day to which}`",
+            "“影响”至少写一项，例如“对计划的影响：哪个里程碑，由哪天调到哪天”",
+        ),
+    ];
+    match wants(judge.project, change, &fields) {
         None => Verdict::Pass,
         Some(_) if judge.is_new(change.raised, judge.days("grace")) => still_new(),
-        Some(finding) => finding.help(help).into(),
+        Some(finding) => finding.into(),
     }
 }
 

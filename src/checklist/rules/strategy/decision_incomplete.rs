@@ -1,8 +1,8 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Verdict};
 use crate::project::registers::strategy::DecisionStatus;
 use crate::project::types::Text;
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "decision-incomplete", Adjustments, Quality, Warning, Folded, Planning..=Closed;
     title "Accepted decision lacks date, deciders or outcome" "已接受的决策信息不全";
@@ -19,15 +19,11 @@ fn check(judge: &mut Judge<'_>) {
     let accepted = judge.subjects(&project.decisions).filter(|decision| decision.status == Some(DecisionStatus::Accepted));
     judge.each(accepted, |decision| {
         let fields = [
-            ("date", decision.date.is_none()),
-            ("deciders", decision.deciders.is_empty()),
-            ("outcome", decision.outcome.as_ref().is_none_or(Text::is_empty)),
+            ("date", decision.date.is_none(), "`date: YYYY-MM-DD`", "“日期”填决定的日期"),
+            ("deciders", decision.deciders.is_empty(), "`deciders:` with who decided", "“决策人”填作决定的人"),
+            ("outcome", decision.outcome.as_ref().is_none_or(Text::is_empty), "`outcome: …`", "“结论”写明决定了什么"),
         ];
-        let help = both!(
-            "Type `date: YYYY-MM-DD`, `deciders: […]`, `outcome: …`, whichever is missing.",
-            "缺哪项补哪项：“日期”“决策人”“结论”。"
-        );
-        lacks(project, decision, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+        wants(project, decision, &fields).map_or(Verdict::Pass, Verdict::from)
     });
 }
 

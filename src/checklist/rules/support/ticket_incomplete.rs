@@ -1,7 +1,7 @@
-use crate::checklist::rules::words::lacks;
+use crate::checklist::rules::words::wants;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::support::Ticket;
-use crate::{both, rule};
+use crate::rule;
 
 rule! { "ticket-incomplete", Tickets, Quality, Warning, Folded, Planning..=Closed;
     options { grace = 1, "Working days in which somebody takes a new issue on" "新问题多少个工作日内要有负责人"; }
@@ -22,15 +22,16 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let fields = [
-        ("owner", ticket.owner.is_none() && !judge.is_new(ticket.opened, judge.days("grace"))),
-        ("severity", ticket.severity.is_none()),
-        ("opened", ticket.opened.is_none()),
+        (
+            "owner",
+            ticket.owner.is_none() && !judge.is_new(ticket.opened, judge.days("grace")),
+            "`owner: …`",
+            "“负责人”填一个人名",
+        ),
+        ("severity", ticket.severity.is_none(), "`severity: high` (or low, medium, critical)", "“严重程度”填低、中、高或严重"),
+        ("opened", ticket.opened.is_none(), "`opened: YYYY-MM-DD`", "“提出日期”填日期"),
     ];
-    let help = both!(
-        "Type `owner: …`, `severity: high` (or low, medium, critical), `opened: YYYY-MM-DD`, whichever is missing.",
-        "缺哪项补哪项：“负责人”填一个人名，“严重程度”填低、中、高或严重，“提出日期”填日期。"
-    );
-    lacks(judge.project, ticket, &fields).map_or(Verdict::Pass, |finding| finding.help(help).into())
+    wants(judge.project, ticket, &fields).map_or(Verdict::Pass, Verdict::from)
 }
 
 crate::cases! {
