@@ -18,6 +18,8 @@ pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
     if judged.is_empty() {
         return Evidence::none(if project.goals.is_empty() {
             both!("No goal is recorded.", "尚无目标记录。")
+        } else if analysis.kpis.iter().any(|kpi| kpi.status() == Status::Stale) {
+            both!("No goal has an outcome or a KPI with a current value.", "目标都没有结果，指标的数据也已过期。")
         } else {
             both!("No goal has an outcome or a KPI with a measured value and a target.", "目标都没有结果，也没有可判断的指标。")
         });

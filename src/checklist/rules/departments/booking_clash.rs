@@ -38,10 +38,12 @@ fn check(judge: &mut Judge<'_>) {
 fn finding(project: &Project, resource: Subject<'_, SharedResource>, clash: &Clash) -> Finding {
     let (record, days) = (resource.label(project), days(project, clash));
     let capacity = resource.capacity.map_or(0.0, |capacity| capacity.0);
+    // The bookings may differ from day to day.
+    let (en_up_to, zh_up_to) = if clash.first == clash.last { ("", "") } else { ("up to ", "最高") };
     let message = say!(
-        "{record}: {booked} are booked {days}; its capacity is {capacity}.",
-        "{record}在{days}的预订量为{booked}，超过容量{capacity}。",
-        record, days, booked = number::full(clash.booked, 0), capacity = number::full(capacity, 0)
+        "{record}: {en_up_to}{booked} are booked {days}; its capacity is {capacity}.",
+        "{record}在{days}的预订量{zh_up_to}为{booked}，超过容量{capacity}。",
+        record, days, en_up_to, zh_up_to, booked = number::full(clash.booked, 0), capacity = number::full(capacity, 0)
     );
     let help = both!(
         "Move `from` and `to` of one of the bookings, or lower its `amount`.",

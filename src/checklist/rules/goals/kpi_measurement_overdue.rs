@@ -32,8 +32,9 @@ fn check<'p>(judge: &mut Judge<'p>) {
     let unread: Vec<&Trouble> = unread_of(project, Kind::Measurements).collect();
     let locator = Locator::new(project);
     let of = |kpi: Subject<'p, Kpi>| analysis.kpis.get(kpi.id.index).map_or_else(nothing_owed, |numbers| verdict(&locator, project, kpi, numbers));
+    let last = |kpi: Subject<'p, Kpi>| Some(analysis.kpis.get(kpi.id.index)?.series.last()?.day);
     judge.each_by(owing, |judge, kpi| match of(kpi) {
-        Verdict::Fail(_) if unread.iter().any(|trouble| may_be_of(project, kpi, trouble)) => {
+        Verdict::Fail(_) if unread.iter().any(|trouble| may_be_newer(project, kpi, last(kpi), trouble)) => {
             Verdict::NotAssessable(both!("A value of it cannot be read.", "有数值无法读取。"))
         }
         Verdict::Fail(finding) => with_leave(judge, kpi.owner.as_ref(), *finding).into(),
@@ -44,12 +45,17 @@ fn check<'p>(judge: &mut Judge<'p>) {
 /// Lines that are typed out; the others look alike.
 const MOST_LINES: usize = 2;
 
-/// Whether what could not be read may be a value of the KPI: the whole file, or a row of the KPI's own file or with its name.
-fn may_be_of(project: &Project, kpi: Subject<'_, Kpi>, trouble: &Trouble) -> bool {
+/// Whether what could not be read may be a newer value of the KPI than the last one: the whole file, or a row of the KPI's own file
+/// or with its name.
+fn may_be_newer(project: &Project, kpi: Subject<'_, Kpi>, last: Option<Date>, trouble: &Trouble) -> bool {
     let Some(file) = trouble.file.filter(|_| trouble.problem.kind != ProblemKind::File) else { return true };
     let (text, at) = (project.text(file), trouble.problem.span.start as usize);
     let row = text.get(..at).and_then(|before| text.get(before.rfind('\n').map_or(0, |end| end + 1)..)).unwrap_or_default();
     let row = row.lines().next().unwrap_or_default();
+    let mut days = row.split([',', ';', '\t', '|']).filter_map(|cell| Date::parse(cell.trim()).ok());
+    if days.any(|day| last.is_some_and(|last| day <= last)) {
+        return false;
+    }
     std::iter::once(kpi.entry().id.as_str()).chain(kpi.name.all()).any(|name| row.contains(name) || project.path(file).contains(name))
 }
 
@@ -128,6 +134,7 @@ crate::cases! {
     "two working days after a day": found 1 { "alongside.yaml": "report: {as_of: 2026-06-16}\n", "kpis.yaml": "- {name: Visits, cadence: day, measurements: [{date: 2026-06-11, value: 3}]}\n" };
     "a month and eleven working days": found 1 { "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
     "the newest value cannot be read": unsure { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-06-12,many\n" };
+    "an old value cannot be read": found 1 { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-02-15,many\nsold,2026-03-08,3\n" };
     "a value of another KPI cannot be read": found 1 { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nvisits,2026-06-12,many\n" };
     "the measurements cannot be read": unsure { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.yaml": "- {kpi: \"sold, date: 2026-06-12, value: 3}\n" };
     "provisional values count": passes { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-12, value: 3, provisional: yes}]}\n" };

@@ -14,7 +14,7 @@ rule! { "budget-overrun", Allocation, Signal, Warning, Each, Planning..=Closed;
     title "Budget category is over plan" "预算类别超支";
     what "In every category, spending to date, commitments and the forecast are at most a tenth over the plan." "每个类别的已发生、已承诺和预计金额，超出计划的部分都不超过一成。";
     why "The money comes out of another category, and nobody has decided which." "超出的钱要从别的类别出，从哪里出还没人决定。";
-    fix "Correct the amounts, cut what is not yet committed, or record a change that moves the plan." "核对金额，压缩尚未承诺的支出，或登记一条调整预算的策略调整。";
+    fix "Correct the amounts, cut what is not yet committed, or raise `planned` once that is approved." "核对金额，压缩尚未承诺的支出；追加预算获批后，调高“计划”。";
     bad { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,61000\n" }
     good { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,55000\n" }
     check
@@ -88,7 +88,7 @@ fn finding(judge: &Judge<'_>, id: RecordId, category: &Category, over: &[Overrun
     );
     let field = over.first().map_or("", |overrun| overrun.field);
     Finding::new(Place::Record(id, field.to_owned()), message)
-        .help(both!("Correct the amounts, or record a change that moves the plan.", "核对金额，或登记一条调整预算的策略调整。"))
+        .help(both!("Correct the amounts, or raise `planned` once that is approved.", "核对金额；追加预算获批后，调高“计划”。"))
 }
 
 crate::cases! {
