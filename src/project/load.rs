@@ -12,7 +12,7 @@ use super::record::{Incoming, Origin};
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;
-use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity};
+use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity, scale};
 use crate::calendar::{Calendar, Date};
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, ProblemKind, Span, Suggestion, document, yaml};
@@ -122,9 +122,18 @@ impl Loader {
         let count = content.drafts.len();
         let mut unknown: Vec<(RecordId, Unknown)> = Vec::new();
         let mut entered = Vec::with_capacity(count);
-        for (nth, draft) in content.drafts.into_iter().enumerate() {
+        let steps = self.settings.risk.steps();
+        for (nth, mut draft) in content.drafts.into_iter().enumerate() {
+            let beyond = scale::take_out(&mut draft.node, kind, steps);
             let origin = Origin { file, nth, span: draft.node.span };
-            let incoming = Incoming { node: &draft.node, origin, body: draft.body, from_body: &draft.from_body, unknown: &draft.unknown };
+            let incoming = Incoming {
+                node: &draft.node,
+                origin,
+                body: draft.body,
+                from_body: &draft.from_body,
+                unknown: &draft.unknown,
+                beyond: &beyond,
+            };
             let outcome = self.registers.enter(kind, &incoming);
             let record = outcome.index.map(|index| RecordId { kind, index });
             self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(record, problem)));

@@ -18,6 +18,7 @@ pub mod palette;
 mod pixels;
 pub mod record;
 pub mod registers;
+mod scale;
 mod secrets;
 pub mod settings;
 mod sides;

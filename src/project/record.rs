@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Project;
 use super::kind::Kind;
+use super::scale::Beyond;
 use super::translation::{self, Translation, Wordings};
 use super::types::{Plain, Text, Value};
 use crate::calendar::Date;
@@ -232,6 +233,8 @@ pub(super) struct Incoming<'i, 'a> {
     pub(super) from_body: &'i [&'static str],
     /// Keys that no field has.
     pub(super) unknown: &'i [prepare::Unknown],
+    /// Fields whose step is beyond the project's scale.
+    pub(super) beyond: &'i [Beyond],
 }
 
 /// What came of a record.
@@ -244,16 +247,18 @@ pub(super) struct Outcome {
 
 /// Types a record and enters it, unless a required field is missing or unreadable.
 pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming<'_, '_>) -> Outcome {
-    let Incoming { node, origin, body, from_body, unknown } = *incoming;
+    let Incoming { node, origin, body, from_body, unknown, beyond } = *incoming;
     let (data, mut wrong) = typing::read::<T>(node);
     let (common, wrong_common) = typing::read::<Common>(node);
     wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));
-    let unreadable: Vec<String> = wrong.iter().map(|error| error.path.join(".")).collect();
+    let wrong_fields = wrong.iter().map(|error| error.path.join("."));
+    let unreadable: Vec<String> = beyond.iter().map(|beyond| beyond.field.clone()).chain(wrong_fields).collect();
     let meant = |field: &Field| unknown.iter().any(|key| key.suggestion.is_some_and(|name| name == field.name || name == field.zh));
     let absent: Vec<&Field> = T::FIELDS.iter().filter(|field| field.required && is_absent(node, field)).collect();
     let required_is_wrong =
         T::FIELDS.iter().any(|field| field.required && unreadable.iter().any(|path| path.split('.').next() == Some(field.name)));
     let mut problems: Vec<Problem> = wrong.into_iter().map(problem).collect();
+    problems.extend(beyond.iter().map(|beyond| beyond.problem.clone()));
     problems.extend(absent.iter().filter(|field| !meant(field)).map(|field| missing(field, T::KIND, node.span)));
     let (Some(data), true) = (data, absent.is_empty() && !required_is_wrong) else { return Outcome { index: None, problems } };
     let common = common.unwrap_or_default();

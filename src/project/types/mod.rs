@@ -11,7 +11,7 @@ mod workload;
 
 pub use choice::{ChoiceType, Open, read_choice};
 pub use level::{Level, Sentiment};
-pub use number::{Amount, Number, Percent, Quantity, read_number};
+pub use number::{Amount, Number, Percent, Quantity, hours_a_week, not_negative, read_number};
 pub(super) use reference::targets;
 pub use reference::{Mention, Owner, Party, Ref, Target};
 pub use scalar::{Lag, Plain, Seed, yes_no};

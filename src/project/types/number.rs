@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::Deserializer;
 
 use super::{Value, text_type};
 use crate::source::typing::Refusal;
@@ -154,7 +155,36 @@ pub fn read_number(text: &str) -> Option<f64> {
 
 text_type!(Number, "a number", |text| read_number(text).map(Number).ok_or_else(|| refused(text)), |number| Value::Number(number.0));
 
-text_type!(Percent, "a per cent", |text| read_number(text).map(Percent).ok_or_else(|| refused(text)), |percent| Value::Percent(percent.0));
+text_type!(
+    Percent,
+    "a per cent",
+    |text| {
+        let help = || both!("Write how much of it is done, from 0 to 100.", "写完成了多少，0到100之间。");
+        match read_number(text).ok_or_else(|| refused(text))? {
+            percent if (0.0..=100.0).contains(&percent) => Ok(Percent(percent)),
+            _ => Err(Refusal::new(say!("“{text}” is not between 0 and 100 per cent.", "“{text}”不在0到100%之间。", text)).help(help())),
+        }
+    },
+    |percent| Value::Percent(percent.0)
+);
+
+/// Reads hours of a week, of which there are 168.
+pub fn hours_a_week<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Number>, D::Error> {
+    super::from_text(deserializer, |text| match read_number(text).ok_or_else(|| refused(text))? {
+        hours if (0.0..=168.0).contains(&hours) => Ok(Some(Number(hours))),
+        _ => Err(Refusal::new(say!("A week has no “{text}” hours.", "一周没有“{text}”小时。", text))
+            .help(both!("Write hours a week from 0 to 168, as 40.", "写每周小时数，0到168之间，例如 40。"))),
+    })
+}
+
+/// Reads how much there is of something, which is never less than nothing.
+pub fn not_negative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Number>, D::Error> {
+    super::from_text(deserializer, |text| match read_number(text).ok_or_else(|| refused(text))? {
+        count if count >= 0.0 => Ok(Some(Number(count))),
+        _ => Err(Refusal::new(say!("“{text}” is less than nothing.", "“{text}”小于零。", text))
+            .help(both!("Write a number from 0 on.", "写大于或等于0的数字。"))),
+    })
+}
 
 text_type!(
     Amount,
@@ -229,5 +259,28 @@ mod tests {
         assert_eq!(read_number("six"), None);
         assert_eq!(Number(3.0).whole(), Some(3));
         assert_eq!(Number(-1.0).whole(), None);
+    }
+
+    #[test]
+    fn what_is_beyond_its_bounds_is_refused() {
+        let files = [
+            ("tasks.csv", "name,percent\nA,-5\nB,150%\nC,100%\nD,0\n"),
+            ("people.csv", "name,capacity\nA,-3\nB,400\nC,168\nD,0\n"),
+            ("shared-resources.csv", "name,capacity\nA,-3\nB,400\n"),
+        ];
+        let asked = crate::project::Asked { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) };
+        let project = crate::project::load(crate::project::Folder::of_texts(&files), asked);
+        let said: Vec<_> = project.problems.iter().map(|trouble| &*trouble.problem.message.en).collect();
+        assert_eq!(
+            said,
+            [
+                "A week has no “-3” hours.",
+                "A week has no “400” hours.",
+                "“-3” is less than nothing.",
+                "“-5” is not between 0 and 100 per cent.",
+                "“150%” is not between 0 and 100 per cent.",
+            ]
+        );
+        assert_eq!(project.people.len(), 4);
     }
 }
