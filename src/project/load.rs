@@ -124,7 +124,7 @@ impl Loader {
         let mut entered = Vec::with_capacity(count);
         let steps = self.settings.risk.steps();
         for (nth, mut draft) in content.drafts.into_iter().enumerate() {
-            let beyond = scale::take_out(&mut draft.node, kind, steps);
+            draft.unread.extend(scale::take_out(&mut draft.node, kind, steps));
             let origin = Origin { file, nth, span: draft.node.span };
             let incoming = Incoming {
                 node: &draft.node,
@@ -132,7 +132,8 @@ impl Loader {
                 body: draft.body,
                 from_body: &draft.from_body,
                 unknown: &draft.unknown,
-                beyond: &beyond,
+                unread: &draft.unread,
+                number: draft.number.as_deref(),
             };
             let outcome = self.registers.enter(kind, &incoming);
             let record = outcome.index.map(|index| RecordId { kind, index });

@@ -16,6 +16,7 @@ mod load;
 mod locate;
 pub mod palette;
 mod pixels;
+mod raci;
 pub mod record;
 pub mod registers;
 mod scale;

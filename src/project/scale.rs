@@ -1,30 +1,23 @@
 //! Steps beyond the project's scale, which only its settings tell: taken out of a record before it is typed, and said.
 
 use super::kind::Kind;
+use super::record::Unread;
 use super::types::Level;
 use crate::say;
 use crate::source::{Data, Node, Problem, ProblemKind, Span};
 
-/// A field whose step is beyond the scale, and what is said of it.
-#[derive(Debug)]
-pub(super) struct Beyond {
-    /// The names that lead to the field, with a point between them.
-    pub(super) field: String,
-    /// What is wrong.
-    pub(super) problem: Problem,
-}
-
 const STEPS: [&[&str]; 4] = [&["probability"], &["impact"], &["residual", "probability"], &["residual", "impact"]];
 
 /// Empties the fields of a risk whose step is beyond a scale of `steps` steps.
-pub(super) fn take_out(node: &mut Node<'_>, kind: Kind, steps: u8) -> Vec<Beyond> {
+pub(super) fn take_out(node: &mut Node<'_>, kind: Kind, steps: u8) -> Vec<Unread> {
     if kind != Kind::Risks {
         return Vec::new();
     }
     let fields = STEPS.iter().filter_map(|path| Some((path.join("."), inner(node, path).filter(|node| is_beyond(node, steps))?)));
     let found: Vec<(String, &Node<'_>)> = fields.collect();
-    let beyond: Vec<Beyond> = found.into_iter().map(|(field, node)| Beyond { field, problem: problem(node, steps) }).collect();
-    for Beyond { problem, .. } in &beyond {
+    let beyond: Vec<Unread> =
+        found.into_iter().map(|(field, node)| Unread { fields: vec![field], problem: problem(node, steps) }).collect();
+    for Unread { problem, .. } in &beyond {
         empty(node, problem.span);
     }
     beyond

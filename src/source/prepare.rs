@@ -210,6 +210,12 @@ const NOTHING: [&str; 12] = ["", "—", "–", "/", "tbd", "tbc", "n/a", "na", "
 /// Words for nothing that are an answer where a list of problems or of people is asked for.
 const NONE: [&str; 3] = ["无", "暂无", "none"];
 
+/// Whether a text is what people type where they have nothing to say.
+pub fn means_nothing(text: &str) -> bool {
+    let folded = fold(text);
+    folded.is_empty() || NOTHING.contains(&folded.as_str()) || NONE.contains(&folded.as_str())
+}
+
 fn is_empty(node: &Node<'_>, field: &Field, shape_due: Shape) -> bool {
     let Data::Scalar(text, style) = &node.data else { return node.is_null() };
     let text = text.trim();

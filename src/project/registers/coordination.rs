@@ -7,7 +7,7 @@ use crate::{choices, part, record};
 
 record! {
     /// Who does, answers for, is asked about and is told of a deliverable (RACI).
-    pub struct Responsibility in Responsibilities named deliverable settle super::settle::responsibilities {
+    pub struct Responsibility in Responsibilities named deliverable {
         deliverable: Text, required; "交付物" "name" "title" "task" "activity" "output" "可交付成果" "成果" "工作" "事项" "任务"; "What is delivered", "交付物"
         responsible: Vec<Party>; "执行" "r" "does" "执行（R）" "参与执行" "实施" "执行人" "参与人" "配合部门"; "Who does it", "谁执行"
         accountable: Vec<Party>; "负责" "a" "answers" "负责（A）" "批准" "问责" "当责" "拍板" "主责" "负责人"; "The one who answers for it", "谁最终负责，只能一位"
