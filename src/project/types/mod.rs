@@ -14,7 +14,7 @@ pub use level::{Level, Sentiment};
 pub use number::{Amount, Number, Percent, Quantity, hours_a_week, not_negative, read_number};
 pub(super) use reference::targets;
 pub use reference::{Mention, Owner, Party, Ref, Target};
-pub use scalar::{Lag, Plain, Seed, yes_no};
+pub use scalar::{Lag, Language, Plain, Seed, yes_no};
 pub use text::Text;
 pub use workload::Workload;
 
@@ -234,6 +234,10 @@ impl Days {
 text_type!(
     Days,
     "a day or a range of days",
-    |text| range(text).map(|(first, last)| Days { first, last }).map_err(not_a_date(text)),
+    |text| match range(text).map_err(not_a_date(text))? {
+        (first, last) if last < first => Err(Refusal::new(say!("“{text}” ends before it begins.", "“{text}”的结束早于开始。", text))
+            .help(say!("Write the earlier day first, as {last}..{first}.", "先写较早的一天：{last}..{first}。", last, first))),
+        (first, last) => Ok(Days { first, last }),
+    },
     |days| if days.first == days.last { Value::Date(days.first) } else { Value::Plain(format!("{} – {}", days.first, days.last).into()) }
 );

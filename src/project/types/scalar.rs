@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Value, text_type};
+use crate::source::Suggestion;
+use crate::source::fold::fold;
 use crate::source::typing::Refusal;
+use crate::text::Lang;
 use crate::{both, say};
 
 /// A text without a language: a code, an address, a unit.
@@ -68,6 +71,33 @@ text_type!(
     },
     |lag| Value::Number(f64::from(lag.0))
 );
+
+/// A language of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Language(pub Lang);
+
+text_type!(
+    Language,
+    "a language",
+    |text| Lang::of_tag(text).map(Language).ok_or_else(|| {
+        let refusal = Refusal::new(say!("The report cannot be written in “{text}”.", "报告没有“{text}”这种语言。", text));
+        match language_called(text) {
+            Some(tag) => Refusal {
+                suggestion: Some(Suggestion::new(tag, true)),
+                ..refusal.help(say!("Did you mean “{tag}”?", "是不是“{tag}”？", tag))
+            },
+            None => refusal.help(both!("Write en or zh-CN, or both.", "写 en 或 zh-CN，也可两者都写。")),
+        }
+    }),
+    |language| Value::Plain(Cow::Borrowed(language.0.tag()))
+);
+
+fn language_called(name: &str) -> Option<&'static str> {
+    let names: [(&str, &[&str]); 2] =
+        [(Lang::En.tag(), &["english", "英文", "英语"]), (Lang::Zh.tag(), &["chinese", "中文", "汉语", "简体中文", "cn"])];
+    let folded = fold(name);
+    names.into_iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(tag, _)| tag)
+}
 
 /// What a simulation starts from: a whole number from 0 to 18,446,744,073,709,551,615.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::{reading, site};
+use super::{reading, setting_names, site};
 use crate::checklist::rule_settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
@@ -41,7 +41,7 @@ fn check(judge: &mut Judge<'_>) {
     for (at, comment) in project.allowances.iter().enumerate() {
         judge.once(allowance(project, checklist.waivers.len() + at, comment));
     }
-    for verdict in site::wrong(project) {
+    for verdict in setting_names::judged(project).into_iter().chain(site::wrong(project)) {
         judge.once(verdict);
     }
     if project.settings_file.is_some() {
@@ -199,6 +199,8 @@ crate::cases! {
     "the last day of a waiver cannot be read": passes { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, approved_by: p, until: soon}]}\n" };
     "a waiver without an approver": found 1 { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, until: 2026-12-01}]}\n" };
     "an area, an item, a rule and a register may be skipped": passes { "alongside.yaml": "checklist: {skip: {4: r, 2.2: r, no-risks: r, 预算: r}}\n" };
+    "a lead whom nobody is called": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {marketing_lead: Nobody Known, project_manager: Li Na}\n" };
+    "a sponsor where no people are recorded": passes { "alongside.yaml": "project: {sponsor: Nobody Known}\n" };
     "no settings": unsure {};
 }
 
