@@ -7,6 +7,7 @@ use super::types::{Owner, Reference, Text};
 use super::{AnyEntry, Project, RecordId};
 use crate::source::Suggestion;
 use crate::source::fold::{fold, near};
+use crate::text::is_han;
 
 /// The ids and names of all records.
 #[derive(Debug, Default)]
@@ -92,6 +93,12 @@ impl Index {
     }
 }
 
+/// A Chinese name of two characters: another one with the same family name is another person.
+fn is_short_name(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 2 && text.chars().all(is_han)
+}
+
 impl Project {
     /// What an id, a unique name, `register/id` or the number of a row finds in some registers.
     pub fn find(&self, kinds: &[Kind], text: &str) -> Found {
@@ -137,6 +144,9 @@ impl Project {
     /// The id or name nearest to a text, for *did you mean*: a name where a name was typed. A record that is not there may
     /// well have a name like that of another one, so only one wrong letter of many leaves no doubt.
     pub fn near(&self, kinds: &[Kind], text: &str) -> Option<Suggestion> {
+        if is_short_name(text) {
+            return None;
+        }
         let entries: Vec<(RecordId, &dyn AnyEntry)> = kinds
             .iter()
             .flat_map(|kind| {
@@ -179,6 +189,13 @@ mod tests {
         assert_eq!(project.tasks[0].id, "脚本", "a number is no id");
         // A row of two registers: nobody knows which.
         assert_eq!((found(&[Kind::Tasks, Kind::Milestones], "1"), found(&[Kind::Tasks, Kind::Milestones], "3")), (None, Some(2)));
+    }
+
+    #[test]
+    fn a_family_name_is_no_likeness() {
+        let project = project(&[("people.csv", "name\n张伟\n欧阳娜娜\n")]);
+        let near = |text| project.near(&[Kind::People], text).map(|near| near.value);
+        assert_eq!((near("张三"), near("欧阳娜那").as_deref()), (None, Some("欧阳娜娜")));
     }
 
     #[test]

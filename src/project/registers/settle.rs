@@ -115,7 +115,8 @@ pub fn actions(records: &mut [Node<'_>]) {
 pub fn milestones(records: &mut [Node<'_>]) {
     let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
-        if words.has(entries, &["基线", "基线日期", "baseline", "原定日期"]) {
+        if words.has(entries, &["基线", "基线日期", "baseline", "原定日期", "原计划日期", "原计划", "原计划完成", "原定计划"])
+        {
             words.rename(entries, &["计划日期", "计划完成", "planned"], |_| Some("forecast"));
         }
     }
@@ -266,6 +267,7 @@ pub fn severities(records: &mut [Node<'_>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::kind::Kind;
     use crate::source::Span;
 
     fn record<'a>(entries: &[(&'a str, &'a str)]) -> Node<'a> {
@@ -323,6 +325,14 @@ mod tests {
         let mut whole = [record(&[("完成率", "1")]), record(&[("完成率", "50")])];
         tasks(&mut whole);
         assert_eq!(whole[0].get("完成率").unwrap().text(), Some("1"));
+    }
+
+    #[test]
+    fn an_original_plan_is_the_baseline() {
+        assert_eq!(Kind::Milestones.vocabulary().find("原计划日期"), Some(vec!["baseline"]));
+        let mut records = [record(&[("原计划日期", "2026-05-01"), ("计划日期", "2026-05-08")])];
+        milestones(&mut records);
+        assert_eq!(keys(&records[0]), ["原计划日期", "forecast"]);
     }
 
     #[test]
