@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::fold::fold;
+use super::fold::{fold, half_width};
 use super::node::{Data, Key, Node, Span, Style};
 use super::problem::{Problem, ProblemKind};
 use super::schema::{Field, Shape, folded_names};
@@ -126,7 +126,7 @@ fn in_header_unit<'a>(header: &str, value: Node<'a>) -> Node<'a> {
     let Node { span, data: Data::Scalar(text, Style::Cell) } = &value else { return value };
     let unit = ["万", "亿"].into_iter().find(|unit| header.contains(&format!("（{unit}")) || header.contains(&format!("({unit}")));
     match unit {
-        Some(unit) if text.ends_with(|c: char| c.is_ascii_digit()) => {
+        Some(unit) if half_width(text).ends_with(|c: char| c.is_ascii_digit()) => {
             Node { span: *span, data: Data::Scalar(Cow::Owned(format!("{text}{unit}")), Style::Cell) }
         }
         _ => value,

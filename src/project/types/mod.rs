@@ -25,6 +25,7 @@ use serde::de::{self, Deserializer, Visitor};
 
 use super::kind::Kind;
 use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range};
+use crate::source::fold::half_width;
 use crate::source::schema::{Field, Shape};
 use crate::source::typing::Refusal;
 use crate::text::{Lang, Message};
@@ -155,12 +156,17 @@ fn from_text<'de, D: Deserializer<'de>, T>(deserializer: D, read: impl Fn(&str) 
     read(text.trim()).map_err(de::Error::custom)
 }
 
+/// The same of a number or a day, which may be typed in full width.
+fn from_figures<'de, D: Deserializer<'de>, T>(deserializer: D, read: impl Fn(&str) -> Result<T, Refusal>) -> Result<T, D::Error> {
+    from_text(deserializer, |text| read(&half_width(text)))
+}
+
 /// Implements [`FieldType`] and `Deserialize` for a type that is read from one text.
 macro_rules! text_type {
     ($T:ty, $due:literal, $read:expr, $value:expr) => {
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::project::types::from_text(deserializer, $read)
+                $crate::project::types::from_figures(deserializer, $read)
             }
         }
         impl $crate::project::types::FieldType for $T {

@@ -25,10 +25,15 @@ fn verdict(project: &Project, key: &str, reference: &Reference<'_>) -> Verdict {
     let message = match project.resolve(reference) {
         Found::One(_) => return Verdict::Pass,
         Found::Nothing => {
-            say!("`{key}` names “{text}”, whom no record of the people is called.", "`{key}` 写了“{text}”，人员中没有这个名字。", key, text)
+            say!(
+                "`{key}` names “{text}”, but nobody in `people` has that name.",
+                "`{key}` 写了“{text}”，人员登记册中没有这个人。",
+                key,
+                text
+            )
         }
         Found::Many(_) => {
-            say!("`{key}` names “{text}”, as several records are called.", "`{key}` 写了“{text}”，有多条记录叫这个名字。", key, text)
+            say!("`{key}` names “{text}”, a name that several records have.", "`{key}` 写了“{text}”，叫这个名字的记录不止一条。", key, text)
         }
     };
     let finding = Finding::new(Place::Setting(vec!["project".to_owned(), key.to_owned()]), message);
@@ -36,7 +41,7 @@ fn verdict(project: &Project, key: &str, reference: &Reference<'_>) -> Verdict {
         Some(near) if near.value != text => finding.help(say!("Did you mean “{near}”?", "是不是“{near}”？", near = &near.value)).into(),
         _ => finding
             .help(both!(
-                "Write an id or a name as the people have it, or add the person there.",
+                "Write an id or a name as `people` has it, or add the person there.",
                 "按人员登记册填写编号或姓名，或在其中补上这个人。"
             ))
             .into(),
