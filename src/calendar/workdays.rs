@@ -21,14 +21,25 @@ impl Weekday {
 
     /// Reads `mon`, `Monday`, `周一`, `星期一`, `礼拜天`, `一`.
     pub fn parse(text: &str) -> Option<Self> {
-        const EN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
         let text = text.trim().to_lowercase();
-        if let Some(at) = EN.iter().position(|day| text.starts_with(day)) {
-            return u8::try_from(at).ok().map(Self);
+        if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Self::in_english(&text);
         }
         let day = text.trim_start_matches("星期").trim_start_matches("礼拜").trim_start_matches('周').trim_start_matches('逢');
         let at = ["一", "二", "三", "四", "五", "六", "日", "天"].iter().position(|name| *name == day)?;
         u8::try_from(at.min(6)).ok().map(Self)
+    }
+
+    /// A name or its beginning, and a time behind it; another day behind it is another meaning.
+    fn in_english(text: &str) -> Option<Self> {
+        const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let mut words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let day = |word: &str| DAYS.iter().position(|day| word.len() >= 3 && day.starts_with(word.strip_suffix('s').unwrap_or(word)));
+        let at = day(words.next()?)?;
+        if words.any(|word| day(word).is_some()) {
+            return None;
+        }
+        u8::try_from(at).ok().map(Self)
     }
 
     /// Days after Monday, 0 to 6.
@@ -166,6 +177,17 @@ mod tests {
     fn china() -> Calendar {
         let spring = (15..=23).map(|day| Date::new(2026, 2, day));
         Calendar::new(Weekday::WORKDAYS, spring, [Date::new(2026, 2, 14), Date::new(2026, 2, 28)])
+    }
+
+    #[test]
+    fn weekdays_as_people_write_them() {
+        let read = |text| Weekday::parse(text).map(Weekday::offset);
+        for text in ["tue", "Tues.", "tuesday", "Tuesdays", "Tue 10:00", "周二", "星期二", "二"] {
+            assert_eq!(read(text), Some(1), "{text}");
+        }
+        for text in ["tuex", "tu", "mon-fri", "someday", "t"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

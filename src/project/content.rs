@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::kind::{Kind, Registers};
-use super::{allowance, document};
+use super::record::Unread;
+use super::{allowance, document, raci};
 use crate::source::fold::fold;
 use crate::source::prepare::{self, Remarks, Unknown};
 use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, csv, document as markdown, table, yaml};
@@ -20,6 +21,10 @@ pub(super) struct Draft<'a> {
     pub(super) body: Option<Span>,
     /// Fields that were read from the narrative.
     pub(super) from_body: Vec<&'static str>,
+    /// What could not be read.
+    pub(super) unread: Vec<Unread>,
+    /// Its number among the rows, if they are numbered.
+    pub(super) number: Option<String>,
 }
 
 /// What a file holds.
@@ -113,16 +118,17 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content
     if kind == Kind::Measurements {
         name_the_kpi(&mut nodes, path);
     }
-    for node in &mut nodes {
-        drop_row_numbers(node);
-    }
+    let mut numbers = row_numbers(&mut nodes).into_iter();
+    let unread = if kind == Kind::Responsibilities { raci::settle(&mut nodes) } else { Vec::new() };
     Registers::settle(kind, &mut nodes);
     let words = kind.vocabulary();
+    let mut unread = unread.into_iter();
     for (node, (body, from_body)) in nodes.into_iter().zip(narratives) {
         let mut remarks = Remarks::default();
         let node = prepare::record(node, words, &mut remarks);
         content.problems.append(&mut remarks.problems);
-        content.drafts.push(Draft { node, unknown: remarks.unknown, body, from_body });
+        let (unread, number) = (unread.next().unwrap_or_default(), numbers.next().flatten());
+        content.drafts.push(Draft { node, unknown: remarks.unknown, body, from_body, unread, number });
     }
     // Two columns of one meaning are said once, not for every row.
     content.problems.dedup();
@@ -239,11 +245,29 @@ fn name_the_kpi<'a>(records: &mut [Node<'a>], path: &'a str) {
     }
 }
 
-/// 序号 counts rows and is no id.
-fn drop_row_numbers(node: &mut Node<'_>) {
+/// 序号 counts rows and is no id, though other records may refer to it. With letters in it, it is the id.
+fn row_numbers(records: &mut [Node<'_>]) -> Vec<Option<String>> {
+    let is_number = |key: &Key<'_>| matches!(fold(&key.name).as_str(), "序号" | "#");
+    let has_letters = |text: &str| text.chars().any(char::is_alphabetic);
+    let columns = || records.iter().flat_map(Node::entries);
+    let is_id = columns().any(|(key, value)| is_number(key) && value.text().is_some_and(has_letters))
+        && !columns().any(|(key, _)| matches!(fold(&key.name).as_str(), "id" | "编号"));
+    records.iter_mut().map(|node| if is_id { name_the_id(node, is_number) } else { take_number(node, is_number) }).collect()
+}
+
+fn name_the_id(node: &mut Node<'_>, is_number: impl Fn(&Key<'_>) -> bool) -> Option<String> {
     if let Data::Map(entries) = &mut node.data {
-        entries.retain(|(key, _)| !matches!(fold(&key.name).as_str(), "序号" | "#"));
+        entries.iter_mut().filter(|(key, _)| is_number(key)).for_each(|(key, _)| key.name = Cow::Borrowed("id"));
     }
+    None
+}
+
+fn take_number(node: &mut Node<'_>, is_number: impl Fn(&Key<'_>) -> bool) -> Option<String> {
+    let Data::Map(entries) = &mut node.data else { return None };
+    let at = entries.iter().position(|(key, _)| is_number(key))?;
+    let (_, value) = entries.remove(at);
+    entries.retain(|(key, _)| !is_number(key));
+    value.text().map(|text| text.trim().to_owned())
 }
 
 #[cfg(test)]

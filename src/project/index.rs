@@ -7,6 +7,7 @@ use super::types::{Owner, Reference, Text};
 use super::{AnyEntry, Project, RecordId};
 use crate::source::Suggestion;
 use crate::source::fold::{fold, near};
+use crate::text::is_han;
 
 /// The ids and names of all records.
 #[derive(Debug, Default)]
@@ -14,6 +15,7 @@ pub struct Index {
     ids: BTreeMap<(Kind, String), usize>,
     folded_ids: BTreeMap<(Kind, String), Vec<usize>>,
     names: BTreeMap<(Kind, String), Vec<usize>>,
+    numbers: BTreeMap<(Kind, String), Vec<usize>>,
 }
 
 /// One wrong letter of so many may be taken for a slip.
@@ -57,6 +59,9 @@ impl Index {
             for (at, entry) in registers.of(kind).into_iter().enumerate() {
                 index.ids.entry((kind, entry.id().to_owned())).or_insert(at);
                 index.folded_ids.entry((kind, entry.id().to_lowercase())).or_default().push(at);
+                if let Some(number) = entry.number() {
+                    index.numbers.entry((kind, number.to_owned())).or_default().push(at);
+                }
                 for name in entry.name().into_iter().flat_map(Text::all) {
                     let same = index.names.entry((kind, fold(name))).or_default();
                     if same.last() != Some(&at) {
@@ -77,10 +82,25 @@ impl Index {
         }
         self.names.get(&(kind, fold(text))).cloned().unwrap_or_default()
     }
+
+    /// The records of the one register whose rows have a number; none if the rows of several registers have it.
+    fn numbered(&self, kinds: &[Kind], text: &str) -> Vec<RecordId> {
+        let rows = kinds.iter().filter_map(|kind| Some((*kind, self.numbers.get(&(*kind, text.to_owned()))?)));
+        match rows.collect::<Vec<_>>().as_slice() {
+            [(kind, rows)] => rows.iter().map(|index| RecordId { kind: *kind, index: *index }).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A Chinese name of two characters: another one with the same family name is another person.
+fn is_short_name(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 2 && text.chars().all(is_han)
 }
 
 impl Project {
-    /// What an id, a unique name or `register/id` finds in some registers.
+    /// What an id, a unique name, `register/id` or the number of a row finds in some registers.
     pub fn find(&self, kinds: &[Kind], text: &str) -> Found {
         let text = text.trim();
         let by_register = text.split_once('/').and_then(|(register, id)| Some((Kind::of_key(register)?, id)));
@@ -90,6 +110,9 @@ impl Project {
         }
         if let (true, Some((kind, id))) = (found.is_empty(), by_register) {
             found.extend(self.index.in_register(kind, id).into_iter().map(|index| RecordId { kind, index }));
+        }
+        if found.is_empty() {
+            found = self.index.numbered(kinds, text);
         }
         match found.as_slice() {
             [] => Found::Nothing,
@@ -121,6 +144,9 @@ impl Project {
     /// The id or name nearest to a text, for *did you mean*: a name where a name was typed. A record that is not there may
     /// well have a name like that of another one, so only one wrong letter of many leaves no doubt.
     pub fn near(&self, kinds: &[Kind], text: &str) -> Option<Suggestion> {
+        if is_short_name(text) {
+            return None;
+        }
         let entries: Vec<(RecordId, &dyn AnyEntry)> = kinds
             .iter()
             .flat_map(|kind| {
@@ -134,5 +160,54 @@ impl Project {
         let near = near(text, candidates)?;
         let has_many_letters = fold(text).chars().count() >= LETTERS_WITHOUT_DOUBT;
         Some(Suggestion::new(near.name, near.is_sure && near.distance == 1 && has_many_letters))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+    use crate::project::{Asked, Folder, load};
+
+    fn project(files: &[(&str, &str)]) -> Project {
+        load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    #[test]
+    fn the_number_of_a_row_can_be_referred_to() {
+        let tasks = ("任务.csv", "序号,任务名称,前置任务\n1,脚本,\n2,拍摄,1FS+2\n3,剪辑,1；2\n");
+        let project = project(&[
+            tasks,
+            ("里程碑.csv", "#,名称,日期\n1,上线,2026-05-01\n"),
+            ("人力分配.csv", "姓名,开始,结束,任务\n李娜,2026-04-01,2026-04-03,2\n"),
+        ]);
+        assert_eq!(project.problems, []);
+        let found = |kinds: &[Kind], text| project.find(kinds, text).one().map(|id| id.index);
+        assert_eq!((found(&[Kind::Tasks], "1"), found(&[Kind::Tasks], "4")), (Some(0), None));
+        let after = project.tasks[2].after.iter().filter_map(|after| project.resolve(&after.task.as_ref()?.reference()).one());
+        assert_eq!(after.map(|id| id.index).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(project.tasks[0].id, "脚本", "a number is no id");
+        // A row of two registers: nobody knows which.
+        assert_eq!((found(&[Kind::Tasks, Kind::Milestones], "1"), found(&[Kind::Tasks, Kind::Milestones], "3")), (None, Some(2)));
+    }
+
+    #[test]
+    fn a_family_name_is_no_likeness() {
+        let project = project(&[("people.csv", "name\n张伟\n欧阳娜娜\n")]);
+        let near = |text| project.near(&[Kind::People], text).map(|near| near.value);
+        assert_eq!((near("张三"), near("欧阳娜那").as_deref()), (None, Some("欧阳娜娜")));
+    }
+
+    #[test]
+    fn an_id_or_a_name_comes_before_a_number() {
+        let project = project(&[("tasks.csv", "id,#,name\n2,1,A\nx,2,B\n")]);
+        assert_eq!(project.find(&[Kind::Tasks], "2").one().map(|id| id.index), Some(0));
+        assert_eq!(project.find(&[Kind::Tasks], "1").one().map(|id| id.index), Some(0));
+    }
+
+    #[test]
+    fn a_row_number_with_letters_is_the_id() {
+        let project = project(&[("风险.csv", "序号,风险名称\nR-01,延期\nR-02,超支\n")]);
+        assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["R-01", "R-02"]);
     }
 }

@@ -203,14 +203,23 @@ impl Kind {
     }
 
     /// The register that a file holds: the path component nearest to the file's name, its stem first, that is a register's
-    /// name. A stem may also be a synonym; a folder only the two names themselves.
+    /// name; then the nearest folder that is another usual name of one.
     pub fn of_path(path: &str) -> Option<Self> {
         let mut folders: Vec<&str> = path.split('/').collect();
         let file = folders.pop()?;
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let stem =
             crate::text::Lang::ALL.iter().find_map(|lang| stem.strip_suffix(lang.tag()).and_then(|s| s.strip_suffix('.'))).unwrap_or(stem);
-        Self::of_stem(stem).or_else(|| folders.iter().rev().find_map(|folder| Self::of_key(folder)))
+        Self::of_stem(stem)
+            .or_else(|| folders.iter().rev().find_map(|folder| Self::of_key(folder)))
+            .or_else(|| folders.iter().rev().find_map(|folder| Self::of_stem(folder).filter(|_| !is_everyday(folder))))
+    }
+
+    /// The register after which the nearest folder of a path may be named, though folders of that name hold other things too.
+    pub fn of_everyday_folder(path: &str) -> Option<(&str, Self)> {
+        let mut folders: Vec<&str> = path.split('/').collect();
+        folders.pop()?;
+        folders.into_iter().rev().find_map(|folder| Some((folder, Self::of_stem(folder)?)))
     }
 
     /// The register of a file's stem, by any of its names.
@@ -223,6 +232,18 @@ impl Kind {
         let names = Self::ALL.iter().flat_map(|kind| [kind.key(), kind.zh()].into_iter().chain(kind.also().iter().copied()));
         nearest(stem, names).and_then(Self::of_stem)
     }
+}
+
+/// Usual names of registers that folders often bear for other things, or for several registers: `plan` with tasks and
+/// milestones, `data` with anything, `reports` with documents.
+const EVERYDAY: &str = "team members teams units functions 小组 组织 metrics indicators data actuals values 数据 todo tools 平台 \
+    insights competition 意见 enablement 技术支持 requests 技术需求 stages 项目阶段 节点 plan schedule gantt 进度计划 排期 甘特图 \
+    costs spend 费用 assets collateral procurement 物资 采购 宣传物料 reports 评估 评审 adr ram 分工 interfaces 移交 pools \
+    公共资源 problems assessment closing-report 项目总结 retro retrospectives 复盘 流程优化 持续改进 改进";
+
+fn is_everyday(folder: &str) -> bool {
+    let folded = fold(folder);
+    EVERYDAY.split_whitespace().any(|name| fold(name) == folded)
 }
 
 /// Every name of every register, folded.
@@ -261,10 +282,23 @@ mod tests {
             ("plan/notes.md", None),
             ("docs/brief.md", None),
             ("data/measurements/leads.csv", Some(Kind::Measurements)),
+            ("会议纪要/2026-03-02.md", Some(Kind::Meetings)),
+            ("docs/Minutes/2026-03-02.md", Some(Kind::Meetings)),
+            ("risk-register/R-07.yaml", Some(Kind::Risks)),
+            ("meetings/周报/2026-03-02.md", Some(Kind::Meetings)),
+            ("reports/2026-03.md", None),
+            ("采购/合同.md", None),
         ] {
             assert_eq!(Kind::of_path(path), kind, "{path}");
         }
         assert_eq!(Kind::suggest("riks"), Some(Kind::Risks));
+    }
+
+    #[test]
+    fn everyday_names_are_names_of_registers() {
+        for name in EVERYDAY.split_whitespace() {
+            assert!(Kind::of_stem(name).is_some() && Kind::of_key(name).is_none(), "{name}");
+        }
     }
 
     #[test]

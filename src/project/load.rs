@@ -12,7 +12,7 @@ use super::record::{Incoming, Origin};
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;
-use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity};
+use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity, scale};
 use crate::calendar::{Calendar, Date};
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, ProblemKind, Span, Suggestion, document, yaml};
@@ -122,9 +122,19 @@ impl Loader {
         let count = content.drafts.len();
         let mut unknown: Vec<(RecordId, Unknown)> = Vec::new();
         let mut entered = Vec::with_capacity(count);
-        for (nth, draft) in content.drafts.into_iter().enumerate() {
+        let steps = self.settings.risk.steps();
+        for (nth, mut draft) in content.drafts.into_iter().enumerate() {
+            draft.unread.extend(scale::take_out(&mut draft.node, kind, steps));
             let origin = Origin { file, nth, span: draft.node.span };
-            let incoming = Incoming { node: &draft.node, origin, body: draft.body, from_body: &draft.from_body, unknown: &draft.unknown };
+            let incoming = Incoming {
+                node: &draft.node,
+                origin,
+                body: draft.body,
+                from_body: &draft.from_body,
+                unknown: &draft.unknown,
+                unread: &draft.unread,
+                number: draft.number.as_deref(),
+            };
             let outcome = self.registers.enter(kind, &incoming);
             let record = outcome.index.map(|index| RecordId { kind, index });
             self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(record, problem)));
@@ -384,8 +394,18 @@ fn unknown_file(path: &str) -> Problem {
         Span::default(),
         say!("`{path}` belongs to no register, so nothing in it is read.", "`{path}`不属于任何登记册，其中内容未读取。", path),
     );
-    match Kind::suggest(stem) {
-        Some(kind) => {
+    match (Kind::suggest(stem), Kind::of_everyday_folder(path)) {
+        (None, Some((folder, kind))) => {
+            let (key, zh) = (kind.key(), kind.zh());
+            problem.help(say!(
+                "Folders called `{folder}` hold all sorts of things; one that holds this register is named `{key}` or “{zh}”.",
+                "名为`{folder}`的文件夹可能放各种内容；存放该登记册的，把文件夹改名为`{key}`或“{zh}”。",
+                folder,
+                key,
+                zh
+            ))
+        }
+        (Some(kind), _) => {
             let (key, zh) = (kind.key(), kind.zh());
             problem.help(say!(
                 "Did you mean `{key}`? Name the file `{key}` or “{zh}”.",
@@ -394,7 +414,7 @@ fn unknown_file(path: &str) -> Problem {
                 zh
             ))
         }
-        None => problem.help(both!(
+        (None, None) => problem.help(both!(
             "Name the file, or a folder above it, after a register, as `risks` or “风险”; or list it in `.alongsideignore`.",
             "把文件或上级文件夹命名为登记册的名称，例如`risks`或“风险”；不需读取的写进`.alongsideignore`。"
         )),

@@ -52,6 +52,12 @@ impl<'p> Locator<'p> {
         Some((file, Settings::place(self.project.text(file), &self.project.limits, path)))
     }
 
+    /// The bytes of the last of the keys that lead to a setting.
+    pub fn setting_key(&self, path: &[&str]) -> Option<(usize, Span)> {
+        let file = self.project.settings_file?;
+        Some((file, Settings::place_of_key(self.project.text(file), &self.project.limits, path)))
+    }
+
     /// Line and column of a place.
     pub fn location(&self, file: usize, span: Span) -> Location {
         let text = self.project.text(file);

@@ -86,6 +86,8 @@ pub struct Entry<T> {
     pub id: String,
     /// Whether a person wrote the id.
     pub has_own_id: bool,
+    /// Its number among the rows of its file, by which others may refer to it.
+    pub number: Option<String>,
     /// What every record may have.
     pub common: Common,
     /// Where it was written.
@@ -140,6 +142,8 @@ pub trait AnyEntry {
     fn unreadable(&self) -> &[String];
     /// Whether a person wrote the id.
     fn has_own_id(&self) -> bool;
+    /// Its number among the rows of its file.
+    fn number(&self) -> Option<&str>;
     /// Fields that were read from the narrative, where they are shown.
     fn fields_of_body(&self) -> &[&'static str];
     /// Gives it an id.
@@ -195,6 +199,10 @@ impl<T: Record> AnyEntry for Entry<T> {
         self.has_own_id
     }
 
+    fn number(&self) -> Option<&str> {
+        self.number.as_deref()
+    }
+
     fn fields_of_body(&self) -> &[&'static str] {
         &self.from_body
     }
@@ -232,6 +240,19 @@ pub(super) struct Incoming<'i, 'a> {
     pub(super) from_body: &'i [&'static str],
     /// Keys that no field has.
     pub(super) unknown: &'i [prepare::Unknown],
+    /// What could not be read before it is typed.
+    pub(super) unread: &'i [Unread],
+    /// Its number among the rows.
+    pub(super) number: Option<&'i str>,
+}
+
+/// A value that could not be read, and the fields of which nothing is known then.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// The names that lead to each field, with a point between them.
+    pub(super) fields: Vec<String>,
+    /// What is wrong.
+    pub(super) problem: Problem,
 }
 
 /// What came of a record.
@@ -244,16 +265,18 @@ pub(super) struct Outcome {
 
 /// Types a record and enters it, unless a required field is missing or unreadable.
 pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming<'_, '_>) -> Outcome {
-    let Incoming { node, origin, body, from_body, unknown } = *incoming;
+    let Incoming { node, origin, body, from_body, unknown, unread, number } = *incoming;
     let (data, mut wrong) = typing::read::<T>(node);
     let (common, wrong_common) = typing::read::<Common>(node);
     wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));
-    let unreadable: Vec<String> = wrong.iter().map(|error| error.path.join(".")).collect();
+    let wrong_fields = wrong.iter().map(|error| error.path.join("."));
+    let unreadable: Vec<String> = unread.iter().flat_map(|unread| unread.fields.iter().cloned()).chain(wrong_fields).collect();
     let meant = |field: &Field| unknown.iter().any(|key| key.suggestion.is_some_and(|name| name == field.name || name == field.zh));
     let absent: Vec<&Field> = T::FIELDS.iter().filter(|field| field.required && is_absent(node, field)).collect();
     let required_is_wrong =
         T::FIELDS.iter().any(|field| field.required && unreadable.iter().any(|path| path.split('.').next() == Some(field.name)));
     let mut problems: Vec<Problem> = wrong.into_iter().map(problem).collect();
+    problems.extend(unread.iter().map(|unread| unread.problem.clone()));
     problems.extend(absent.iter().filter(|field| !meant(field)).map(|field| missing(field, T::KIND, node.span)));
     let (Some(data), true) = (data, absent.is_empty() && !required_is_wrong) else { return Outcome { index: None, problems } };
     let common = common.unwrap_or_default();
@@ -265,6 +288,7 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
     let id = common.id.as_ref().map(|id| id.0.clone()).unwrap_or_default();
     register.push(Entry {
         has_own_id: !id.is_empty(),
+        number: number.map(str::to_owned),
         id,
         common,
         origin,

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::types::{Amount, Days, FieldType, Lag, Number, Owner, Party, Plain, Seed, Text, Value};
+use super::types::{Amount, Days, FieldType, Lag, Language, Number, Owner, Party, Plain, Seed, Text, Value};
 use crate::calendar::{Date, Weekday};
 use crate::source::prepare::{self, Remarks, Unknown};
 use crate::source::schema::Shape;
 use crate::source::vocabulary::Vocabulary;
-use crate::source::{Limits, Problem, Span, typing, yaml};
+use crate::source::{Limits, Node, Problem, Span, typing, yaml};
 use crate::text::Lang;
 use crate::{choices, part};
 
@@ -152,7 +152,7 @@ part! {
     /// Everything that `alongside.yaml` may say.
     pub struct Settings {
         project: ProjectInfo; "项目"; "What the project is", "项目信息"
-        languages: Vec<Plain>; "语言" "language"; "en, zh-CN; the first one is the default", "en、zh-CN，第一个为默认语言"
+        languages: Vec<Language>; "语言" "language"; "en, zh-CN; the first one is the default", "en、zh-CN，第一个为默认语言"
         calendar: CalendarInfo; "日历"; "Working days", "工作日历"
         report: ReportInfo; "报告"; "The report itself", "报告设置"
         site: SiteInfo; "网站"; "How the site looks", "网站设置"
@@ -269,16 +269,52 @@ impl Settings {
 
     /// The languages of the report, the first one being the default: all of them unless said.
     pub fn languages(&self) -> Vec<Lang> {
-        let mut languages: Vec<Lang> = self.languages.iter().filter_map(|tag| Lang::of_tag(tag)).collect();
+        let mut languages: Vec<Lang> = self.languages.iter().map(|language| language.0).collect();
         languages.dedup();
         if languages.is_empty() { Lang::ALL.to_vec() } else { languages }
     }
 
     /// The place of a setting, by the keys that lead to it; list items by their number.
     pub fn place(text: &str, limits: &Limits, path: &[&str]) -> Span {
-        let tree = yaml::read(text, limits);
-        let Some(root) = tree.root else { return Span::default() };
-        let node = prepare::record(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut Remarks::default());
-        node.find(path).map_or(Span::default(), |node| node.span)
+        Self::tree(text, limits).and_then(|node| node.find(path).map(|node| node.span)).unwrap_or_default()
+    }
+
+    /// The place of the last of the keys that lead to a setting.
+    pub fn place_of_key(text: &str, limits: &Limits, path: &[&str]) -> Span {
+        let key = |(name, outer): (&&str, &[&str])| {
+            let node = Self::tree(text, limits)?;
+            let key = node.find(outer)?.entries().iter().map(|(key, _)| key).find(|key| key.name == **name)?;
+            Some(key.span)
+        };
+        path.split_last().and_then(key).unwrap_or_default()
+    }
+
+    fn tree<'a>(text: &'a str, limits: &Limits) -> Option<Node<'a>> {
+        let root = yaml::read(text, limits).root?;
+        Some(prepare::record(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut Remarks::default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Vec<(String, String)> {
+        let read = Settings::read(text, &Limits::default());
+        read.problems.into_iter().map(|problem| (problem.span.of(text).to_owned(), problem.message.en.into_owned())).collect()
+    }
+
+    #[test]
+    fn values_that_say_nothing_are_told() {
+        for (text, place) in [
+            ("languages: [en, fr]\n", "fr"),
+            ("languages: [english]\n", "english"),
+            ("calendar: {holidays: [2026-02-15..2026-02-10]}\n", "2026-02-15..2026-02-10"),
+            ("calendar: {workdays: [mon, tuex]}\n", "tuex"),
+        ] {
+            let said = said(text);
+            assert_eq!(said.iter().map(|(at, _)| at.as_str()).collect::<Vec<_>>(), [place], "{said:?}");
+        }
+        assert_eq!(said("languages: [en-GB, zh]\ncalendar: {holidays: [2026-02-15]}\n"), []);
     }
 }

@@ -38,6 +38,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if damaged {
         problems.push(undecodable(&text));
     }
+    if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) && !is_marked(bytes, encoding) {
+        problems.push(unmarked());
+    }
     if let Some((first, count)) = controls {
         problems.push(control_characters(first, count));
     }
@@ -56,7 +59,7 @@ impl Stored {
     /// The characters of undamaged bytes.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         let (raw, encoding, damaged) = characters(bytes);
-        let has_mark = MARKS.iter().any(|(mark, of)| *of == encoding && bytes.starts_with(mark));
+        let has_mark = is_marked(bytes, encoding);
         let stored = Self { raw, encoding, has_mark };
         let again = stored.bytes_of(&stored.raw);
         (!damaged && again.is_some_and(|again| again == bytes)).then_some(stored)
@@ -98,6 +101,10 @@ impl Stored {
 const MARKS: [(&[u8], Encoding); 3] =
     [(&[0xEF, 0xBB, 0xBF], Encoding::Utf8), (&[0xFF, 0xFE], Encoding::Utf16Le), (&[0xFE, 0xFF], Encoding::Utf16Be)];
 
+fn is_marked(bytes: &[u8], encoding: Encoding) -> bool {
+    MARKS.iter().any(|(mark, of)| *of == encoding && bytes.starts_with(mark))
+}
+
 /// The characters as stored, and whether some could not be decoded.
 fn characters(bytes: &[u8]) -> (String, Encoding, bool) {
     match bytes {
@@ -119,6 +126,9 @@ fn characters(bytes: &[u8]) -> (String, Encoding, bool) {
 }
 
 fn without_mark(bytes: &[u8]) -> (String, Encoding, bool) {
+    if let Some((text, encoding)) = utf16_without_mark(bytes) {
+        return (text, encoding, false);
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), Encoding::Utf8, false);
     }
@@ -128,6 +138,22 @@ fn without_mark(bytes: &[u8]) -> (String, Encoding, bool) {
         Some(text) if !text.contains('\0') => (text.into_owned(), Encoding::Gb18030, false),
         _ => (lossy.into_owned(), Encoding::Utf8, true),
     }
+}
+
+/// Every letter and comma of UTF-16 has a zero byte beside it, always on the same side; other texts have none.
+fn utf16_without_mark(bytes: &[u8]) -> Option<(String, Encoding)> {
+    let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let (encoding, stored, count) = match (zeros(0), zeros(1)) {
+        (0, count) => (UTF_16LE, Encoding::Utf16Le, count),
+        (count, 0) => (UTF_16BE, Encoding::Utf16Be, count),
+        _ => return None,
+    };
+    if count == 0 || count * 20 < bytes.len() || bytes.len() % 2 == 1 {
+        return None;
+    }
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let is_text = !text.chars().any(|c| is_unwanted(c) && c != '\r');
+    is_text.then(|| (text.into_owned(), stored))
 }
 
 /// Whether a text that is no clean UTF-8 was meant to be: GB 18030 reads almost any damaged Chinese UTF-8 as other
@@ -178,6 +204,11 @@ fn undecodable(text: &str) -> Problem {
         .help(both!("Save it again as UTF-8, or move it out of the project folder.", "另存为 UTF-8 编码，或移出项目文件夹。"))
 }
 
+fn unmarked() -> Problem {
+    let message = both!("The file looks like UTF-16 without a byte order mark.", "文件看来是没有字节顺序标记（BOM）的 UTF-16 文本。");
+    Problem::new(ProblemKind::File, Span::default(), message).help(both!("Save it again as UTF-8.", "另存为 UTF-8 编码。"))
+}
+
 fn control_characters(first: Span, count: usize) -> Problem {
     let message = say!(
         "The file holds {count} control {en_characters} that no text needs.",
@@ -209,6 +240,19 @@ mod tests {
         // 标题,负责人 as Excel on Chinese Windows saves it.
         assert_eq!(clean(b"\xB1\xEA\xCC\xE2,\xB8\xBA\xD4\xF0\xC8\xCB"), ("标题,负责人".to_owned(), Encoding::Gb18030));
         assert_eq!(clean(b""), (String::new(), Encoding::Utf8));
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_read_and_said_once() {
+        let text = "标题,负责人\r\n延期,Li Na\r\n";
+        for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(to_bytes).collect();
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.text, "标题,负责人\n延期,Li Na\n");
+            assert_eq!(decoded.problems.len(), 1);
+            assert!(decoded.problems[0].message.en.contains("without a byte order mark"));
+        }
+        assert!(!decode("题\0a".as_bytes()).problems[0].message.en.contains("UTF-16 without"));
     }
 
     #[test]

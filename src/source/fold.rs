@@ -1,6 +1,7 @@
 //! Names compared as people mean them: case, spaces, `_`, `-`, full and half width, traditional characters, a unit in
 //! brackets and the trimmings of templates do not matter.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -13,6 +14,15 @@ pub fn fold(name: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(simplified)
         .collect()
+}
+
+/// A text with the full-width forms of what numbers and dates are made of in half width.
+pub fn half_width(text: &str) -> Cow<'_, str> {
+    let narrow = |c: char| match c {
+        '０'..='９' | '．' | '／' | '－' | '＋' | '：' | '％' | '～' => c.nfkc().next().unwrap_or(c),
+        _ => c,
+    };
+    if text.chars().all(|c| narrow(c) == c) { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(narrow).collect()) }
 }
 
 /// A column's header without what templates add to it: 填写…, 请选择…, (必填), a unit in brackets, a colon.
@@ -107,6 +117,13 @@ mod tests {
         for name in ["金额（万元）", "填写金额", "金额：", "金额*", "金额（必填）", "金額"] {
             assert_eq!(fold_header(name), "金额", "{name}");
         }
+    }
+
+    #[test]
+    fn full_width_digits() {
+        assert_eq!(half_width("２０２６年４月１日"), "2026年4月1日");
+        assert_eq!(half_width("－１２．５％"), "-12.5%");
+        assert!(matches!(half_width("12，5"), Cow::Borrowed("12，5")));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::fold::fold;
+use super::fold::{fold, half_width};
 use super::node::{Data, Key, Node, Span, Style};
 use super::problem::{Problem, ProblemKind};
 use super::schema::{Field, Shape, folded_names};
@@ -126,7 +126,7 @@ fn in_header_unit<'a>(header: &str, value: Node<'a>) -> Node<'a> {
     let Node { span, data: Data::Scalar(text, Style::Cell) } = &value else { return value };
     let unit = ["万", "亿"].into_iter().find(|unit| header.contains(&format!("（{unit}")) || header.contains(&format!("({unit}")));
     match unit {
-        Some(unit) if text.ends_with(|c: char| c.is_ascii_digit()) => {
+        Some(unit) if half_width(text).ends_with(|c: char| c.is_ascii_digit()) => {
             Node { span: *span, data: Data::Scalar(Cow::Owned(format!("{text}{unit}")), Style::Cell) }
         }
         _ => value,
@@ -209,6 +209,12 @@ fn split<'a>(text: &str, span: Span, item: Shape) -> Vec<Node<'a>> {
 const NOTHING: [&str; 12] = ["", "—", "–", "/", "tbd", "tbc", "n/a", "na", "待定", "不适用", "待补充", "none"];
 /// Words for nothing that are an answer where a list of problems or of people is asked for.
 const NONE: [&str; 3] = ["无", "暂无", "none"];
+
+/// Whether a text is what people type where they have nothing to say.
+pub fn means_nothing(text: &str) -> bool {
+    let folded = fold(text);
+    folded.is_empty() || NOTHING.contains(&folded.as_str()) || NONE.contains(&folded.as_str())
+}
 
 fn is_empty(node: &Node<'_>, field: &Field, shape_due: Shape) -> bool {
     let Data::Scalar(text, style) = &node.data else { return node.is_null() };

@@ -7,7 +7,7 @@ use crate::{choices, part, record};
 
 record! {
     /// Who does, answers for, is asked about and is told of a deliverable (RACI).
-    pub struct Responsibility in Responsibilities named deliverable settle super::settle::responsibilities {
+    pub struct Responsibility in Responsibilities named deliverable {
         deliverable: Text, required; "交付物" "name" "title" "task" "activity" "output" "可交付成果" "成果" "工作" "事项" "任务"; "What is delivered", "交付物"
         responsible: Vec<Party>; "执行" "r" "does" "执行（R）" "参与执行" "实施" "执行人" "参与人" "配合部门"; "Who does it", "谁执行"
         accountable: Vec<Party>; "负责" "a" "answers" "负责（A）" "批准" "问责" "当责" "拍板" "主责" "负责人"; "The one who answers for it", "谁最终负责，只能一位"
@@ -51,6 +51,7 @@ part! {
         department: Option<Mention<ADepartment>>; "部门" "who" "by" "使用部门"; "Who uses it", "谁使用"
         from: Option<Date>; "开始" "start" "date" "开始日期"; "First day", "开始日期"
         to: Option<Date>; "结束" "end" "until" "结束日期"; "Last day", "结束日期"
+        #[serde(deserialize_with = "crate::project::types::not_negative")]
         amount: Option<Number>; "数量" "units" "占用量"; "How much of it, 1 unless said", "占用数量，默认1"
         purpose: Option<Text>; "用途" "for" "what" "事项"; "What for", "用途"
     }
@@ -61,6 +62,7 @@ record! {
     pub struct SharedResource in SharedResources named name {
         name: Text, required; "名称" "title" "标题" "资源名称"; "What it is", "名称"
         owner: Option<Owner>; "负责人" "responsible" "责任人" "管理人"; "Who looks after it", "谁管理"
+        #[serde(deserialize_with = "crate::project::types::not_negative")]
         capacity: Option<Number>; "容量" "available" "数量" "产能"; "How much can be used at once", "同时可用的数量"
         bookings: Vec<Booking>; "预订" "reservations" "占用" "预约"; "Who uses it when: [{department, from, to, amount}]", "谁在什么时候使用：[{department, from, to, amount}]"
         unit: Option<Plain>; "单位" "uom"; "What the capacity counts", "计量单位"

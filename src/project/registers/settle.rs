@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 
 use super::risks::Strategy;
 use super::words::{Rag, WorkStatus};
-use crate::project::kind::Kind;
 use crate::project::types::{ChoiceType, Level, read_number};
 use crate::source::fold::fold_header;
-use crate::source::{Data, Key, Node, Span, Style};
+use crate::source::{Data, Key, Node, Style};
 
 type Entry<'a> = (Key<'a>, Node<'a>);
 
@@ -116,7 +115,8 @@ pub fn actions(records: &mut [Node<'_>]) {
 pub fn milestones(records: &mut [Node<'_>]) {
     let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
-        if words.has(entries, &["基线", "基线日期", "baseline", "原定日期"]) {
+        if words.has(entries, &["基线", "基线日期", "baseline", "原定日期", "原计划日期", "原计划", "原计划完成", "原定计划"])
+        {
             words.rename(entries, &["计划日期", "计划完成", "planned"], |_| Some("forecast"));
         }
     }
@@ -264,65 +264,11 @@ pub fn severities(records: &mut [Node<'_>]) {
     }
 }
 
-/// A matrix has a column for each person or department, with R, A, C or I in its cells.
-pub fn responsibilities(records: &mut [Node<'_>]) {
-    let words = Kind::Responsibilities.vocabulary();
-    let unknown = |key: &Key<'_>| words.find(&key.name).is_none();
-    let cells = || records.iter().flat_map(crate::source::node::Node::entries).filter(|(key, _)| unknown(key));
-    let is_matrix = cells().any(|(_, value)| value.text().is_some_and(|text| letters(text).is_some()));
-    if !is_matrix {
-        return;
-    }
-    let not_letters: Vec<String> = cells()
-        .filter(|(_, value)| value.text().is_some_and(|text| letters(text).is_none()))
-        .map(|(key, _)| key.name.to_string())
-        .collect();
-    for entries in records.iter_mut().filter_map(entries) {
-        let mut roles: [Vec<Node<'_>>; 4] = Default::default();
-        let mut first = Span::default();
-        entries.retain(|(key, value)| {
-            if !unknown(key) || not_letters.iter().any(|name| *name == key.name) {
-                return true;
-            }
-            for letter in value.text().and_then(letters).into_iter().flatten() {
-                first = value.span;
-                let party = Node { span: value.span, data: Data::Scalar(Cow::Owned(key.name.to_string()), Style::Quoted) };
-                if let Some(role) = roles.get_mut(letter) {
-                    role.push(party);
-                }
-            }
-            false
-        });
-        for (name, parties) in ["responsible", "accountable", "consulted", "informed"].into_iter().zip(roles) {
-            if !parties.is_empty() {
-                let span = parties.first().map_or(first, |party| party.span);
-                entries.push((Key { name: Cow::Borrowed(name), span }, Node { span, data: Data::List(parties) }));
-            }
-        }
-    }
-}
-
-/// The roles of a cell, as places in R, A, C, I; S (support) counts as R. `None` if it holds anything else.
-fn letters(text: &str) -> Option<Vec<usize>> {
-    let mut roles = Vec::new();
-    for c in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '/' | ',' | '，' | '、' | '+' | '*' | '&')) {
-        let role = match c.to_ascii_uppercase() {
-            'R' | 'S' => 0,
-            'A' => 1,
-            'C' => 2,
-            'I' => 3,
-            _ => return None,
-        };
-        if !roles.contains(&role) {
-            roles.push(role);
-        }
-    }
-    (!roles.is_empty()).then_some(roles)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::kind::Kind;
+    use crate::source::Span;
 
     fn record<'a>(entries: &[(&'a str, &'a str)]) -> Node<'a> {
         let entries = entries.iter().enumerate().map(|(n, (key, value))| {
@@ -382,11 +328,11 @@ mod tests {
     }
 
     #[test]
-    fn a_matrix_of_letters() {
-        let mut records = [record(&[("Deliverable", "Film"), ("Li Na", "A/R"), ("Chen Wei", "C"), ("Legal", ""), ("备注", "x")])];
-        responsibilities(&mut records);
-        assert_eq!(keys(&records[0]), ["Deliverable", "备注", "responsible", "accountable", "consulted"]);
-        assert_eq!(records[0].get("accountable").unwrap().items()[0].text(), Some("Li Na"));
+    fn an_original_plan_is_the_baseline() {
+        assert_eq!(Kind::Milestones.vocabulary().find("原计划日期"), Some(vec!["baseline"]));
+        let mut records = [record(&[("原计划日期", "2026-05-01"), ("计划日期", "2026-05-08")])];
+        milestones(&mut records);
+        assert_eq!(keys(&records[0]), ["原计划日期", "forecast"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Value, text_type};
-use crate::source::fold::fold;
+use crate::source::fold::{fold, half_width};
 use crate::source::typing::Refusal;
 use crate::{both, say};
 
@@ -36,6 +36,7 @@ impl Level {
     pub fn read(text: &str) -> Option<Self> {
         static STEPS: LazyLock<BTreeMap<String, u8>> =
             LazyLock::new(|| WORDS.iter().zip(1..).flat_map(|(words, step)| words.iter().map(move |word| (fold(word), step))).collect());
+        let text = &*half_width(text);
         if let Some(step) = STEPS.get(&fold(text)) {
             return Some(Self::Word(*step));
         }

@@ -11,10 +11,10 @@ mod workload;
 
 pub use choice::{ChoiceType, Open, read_choice};
 pub use level::{Level, Sentiment};
-pub use number::{Amount, Number, Percent, Quantity, read_number};
+pub use number::{Amount, Number, Percent, Quantity, hours_a_week, not_negative, read_number};
 pub(super) use reference::targets;
 pub use reference::{Mention, Owner, Party, Ref, Target};
-pub use scalar::{Lag, Plain, Seed, yes_no};
+pub use scalar::{Lag, Language, Plain, Seed, yes_no};
 pub use text::Text;
 pub use workload::Workload;
 
@@ -25,6 +25,7 @@ use serde::de::{self, Deserializer, Visitor};
 
 use super::kind::Kind;
 use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range};
+use crate::source::fold::half_width;
 use crate::source::schema::{Field, Shape};
 use crate::source::typing::Refusal;
 use crate::text::{Lang, Message};
@@ -155,12 +156,17 @@ fn from_text<'de, D: Deserializer<'de>, T>(deserializer: D, read: impl Fn(&str) 
     read(text.trim()).map_err(de::Error::custom)
 }
 
+/// The same of a number or a day, which may be typed in full width.
+fn from_figures<'de, D: Deserializer<'de>, T>(deserializer: D, read: impl Fn(&str) -> Result<T, Refusal>) -> Result<T, D::Error> {
+    from_text(deserializer, |text| read(&half_width(text)))
+}
+
 /// Implements [`FieldType`] and `Deserialize` for a type that is read from one text.
 macro_rules! text_type {
     ($T:ty, $due:literal, $read:expr, $value:expr) => {
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::project::types::from_text(deserializer, $read)
+                $crate::project::types::from_figures(deserializer, $read)
             }
         }
         impl $crate::project::types::FieldType for $T {
@@ -234,6 +240,10 @@ impl Days {
 text_type!(
     Days,
     "a day or a range of days",
-    |text| range(text).map(|(first, last)| Days { first, last }).map_err(not_a_date(text)),
+    |text| match range(text).map_err(not_a_date(text))? {
+        (first, last) if last < first => Err(Refusal::new(say!("“{text}” ends before it begins.", "“{text}”的结束早于开始。", text))
+            .help(say!("Write the earlier day first, as {last}..{first}.", "先写较早的一天：{last}..{first}。", last, first))),
+        (first, last) => Ok(Days { first, last }),
+    },
     |days| if days.first == days.last { Value::Date(days.first) } else { Value::Plain(format!("{} – {}", days.first, days.last).into()) }
 );

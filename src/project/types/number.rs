@@ -4,8 +4,10 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::Deserializer;
 
 use super::{Value, text_type};
+use crate::source::fold::half_width;
 use crate::source::typing::Refusal;
 use crate::{both, say};
 
@@ -140,12 +142,24 @@ fn multiplier(rest: &str) -> Option<(Decimal, &str)> {
 }
 
 fn refused(text: &str) -> Refusal {
+    if is_too_large(text) {
+        return Refusal::new(say!("“{text}” is too large a number.", "“{text}”这个数太大。", text))
+            .help(both!("Check its digits; numbers of up to 24 digits are read.", "核对位数，最多可读24位。"));
+    }
     Refusal::new(say!("“{text}” is not a number.", "“{text}”不是数字。", text))
         .help(both!("Write a number, as 1860000, 12.5%, ¥1,860,000 or 186万.", "写数字，例如 1860000、12.5%、¥1,860,000 或 186万。"))
 }
 
+/// Whether a text is a number, and only too large a one to reckon with.
+fn is_too_large(text: &str) -> bool {
+    let is_trimming = |c: char| matches!(c, ',' | '，' | ' ' | '%' | '¥' | '￥' | '$' | '€' | '£' | '元' | '万' | '亿');
+    let plain: String = text.chars().filter(|c| !is_trimming(*c)).collect();
+    plain.contains(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok_and(|value| value.abs() > 1e24)
+}
+
 /// A number without any sign that is not its own; what YAML knows of numbers counts first (`0x1F`, `1e300`).
 pub fn read_number(text: &str) -> Option<f64> {
+    let text = &*half_width(text);
     if let Ok(number) = text.parse::<serde_yaml::Number>() {
         return number.as_f64().filter(|value| value.is_finite());
     }
@@ -154,7 +168,36 @@ pub fn read_number(text: &str) -> Option<f64> {
 
 text_type!(Number, "a number", |text| read_number(text).map(Number).ok_or_else(|| refused(text)), |number| Value::Number(number.0));
 
-text_type!(Percent, "a per cent", |text| read_number(text).map(Percent).ok_or_else(|| refused(text)), |percent| Value::Percent(percent.0));
+text_type!(
+    Percent,
+    "a per cent",
+    |text| {
+        let help = || both!("Write how much of it is done, from 0 to 100.", "写完成了多少，0到100之间。");
+        match read_number(text).ok_or_else(|| refused(text))? {
+            percent if (0.0..=100.0).contains(&percent) => Ok(Percent(percent)),
+            _ => Err(Refusal::new(say!("“{text}” is not between 0 and 100 per cent.", "“{text}”不在0到100%之间。", text)).help(help())),
+        }
+    },
+    |percent| Value::Percent(percent.0)
+);
+
+/// Reads hours of a week, of which there are 168.
+pub fn hours_a_week<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Number>, D::Error> {
+    super::from_figures(deserializer, |text| match read_number(text).ok_or_else(|| refused(text))? {
+        hours if (0.0..=168.0).contains(&hours) => Ok(Some(Number(hours))),
+        _ => Err(Refusal::new(say!("A week has no “{text}” hours.", "一周没有“{text}”小时。", text))
+            .help(both!("Write hours a week from 0 to 168, as 40.", "写每周小时数，0到168之间，例如 40。"))),
+    })
+}
+
+/// Reads how much there is of something, which is never less than nothing.
+pub fn not_negative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Number>, D::Error> {
+    super::from_figures(deserializer, |text| match read_number(text).ok_or_else(|| refused(text))? {
+        count if count >= 0.0 => Ok(Some(Number(count))),
+        _ => Err(Refusal::new(say!("“{text}” is less than nothing.", "“{text}”小于零。", text))
+            .help(both!("Write a number from 0 on.", "写大于或等于0的数字。"))),
+    })
+}
 
 text_type!(
     Amount,
@@ -229,5 +272,52 @@ mod tests {
         assert_eq!(read_number("six"), None);
         assert_eq!(Number(3.0).whole(), Some(3));
         assert_eq!(Number(-1.0).whole(), None);
+    }
+
+    #[test]
+    fn a_number_may_be_too_large() {
+        let said = |text: &str| refused(text).message.en.into_owned();
+        for text in ["99999999999999999999999999999999", "1e400", "-¥99,999,999,999,999,999,999,999,999,999,999"] {
+            assert_eq!((read_number(text).filter(|_| text == "1e400"), said(text)), (None, format!("“{text}” is too large a number.")));
+        }
+        assert_eq!((said("many"), said(".inf")), ("“many” is not a number.".to_owned(), "“.inf” is not a number.".to_owned()));
+    }
+
+    #[test]
+    fn full_width_digits_are_digits() {
+        let files = [
+            ("tasks.csv", "name,start,end,percent\nA,２０２６年４月１日,2026/4/2,３０\n"),
+            ("预算.csv", "类别,金额（万元）\n广告,１８６\n"),
+            ("risks.csv", "title,probability,impact\nA,３０％,４\n"),
+        ];
+        let asked = crate::project::Asked { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) };
+        let project = crate::project::load(crate::project::Folder::of_texts(&files), asked);
+        assert_eq!(project.problems, []);
+        assert_eq!(project.tasks[0].start, Some(crate::calendar::Date::new(2026, 4, 1)));
+        assert_eq!(project.tasks[0].percent, Some(Percent(30.0)));
+        assert_eq!(project.budget[0].planned.as_ref().map(|amount| amount.value), Some(Decimal::from(1_860_000)));
+    }
+
+    #[test]
+    fn what_is_beyond_its_bounds_is_refused() {
+        let files = [
+            ("tasks.csv", "name,percent\nA,-5\nB,150%\nC,100%\nD,0\n"),
+            ("people.csv", "name,capacity\nA,-3\nB,400\nC,168\nD,0\n"),
+            ("shared-resources.csv", "name,capacity\nA,-3\nB,400\n"),
+        ];
+        let asked = crate::project::Asked { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) };
+        let project = crate::project::load(crate::project::Folder::of_texts(&files), asked);
+        let said: Vec<_> = project.problems.iter().map(|trouble| &*trouble.problem.message.en).collect();
+        assert_eq!(
+            said,
+            [
+                "A week has no “-3” hours.",
+                "A week has no “400” hours.",
+                "“-3” is less than nothing.",
+                "“-5” is not between 0 and 100 per cent.",
+                "“150%” is not between 0 and 100 per cent.",
+            ]
+        );
+        assert_eq!(project.people.len(), 4);
     }
 }

@@ -2,19 +2,33 @@
 
 use std::borrow::Cow;
 
-use super::{Value, text_type};
+use serde::{Deserialize, Deserializer};
+
+use super::{FieldType, Value, from_text, text_type};
+use crate::source::Suggestion;
+use crate::source::fold::fold;
+use crate::source::schema::Shape;
 use crate::source::typing::Refusal;
+use crate::text::Lang;
 use crate::{both, say};
 
 /// A text without a language: a code, an address, a unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Plain(pub String);
 
-text_type!(Plain, "a text", |text| Ok::<_, Refusal>(Plain(text.to_owned())), |text| if text.0.is_empty() {
-    Value::Empty
-} else {
-    Value::Plain(Cow::Borrowed(&text.0))
-});
+impl<'de> Deserialize<'de> for Plain {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| Ok(Self(text.to_owned())))
+    }
+}
+
+impl FieldType for Plain {
+    const SHAPE: Shape = Shape::Value("a text");
+
+    fn value(&self) -> Value<'_> {
+        if self.0.is_empty() { Value::Empty } else { Value::Plain(Cow::Borrowed(&self.0)) }
+    }
+}
 
 impl std::ops::Deref for Plain {
     type Target = str;
@@ -24,8 +38,8 @@ impl std::ops::Deref for Plain {
 }
 
 /// Yes or no.
-impl super::FieldType for bool {
-    const SHAPE: crate::source::schema::Shape = crate::source::schema::Shape::Value("yes or no");
+impl FieldType for bool {
+    const SHAPE: Shape = Shape::Value("yes or no");
 
     fn value(&self) -> Value<'_> {
         Value::Word(if *self { both!("Yes", "是") } else { both!("No", "否") })
@@ -33,8 +47,8 @@ impl super::FieldType for bool {
 }
 
 /// Reads yes or no by their usual words; used with `deserialize_with`, since `bool` has a reading of its own.
-pub fn yes_no<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    super::from_text(deserializer, |text| match crate::source::fold::fold(text).as_str() {
+pub fn yes_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    from_text(deserializer, |text| match fold(text).as_str() {
         "yes" | "y" | "true" | "x" | "✓" | "✔" | "1" | "on" | "是" | "有" | "对" | "√" | "已" => Ok(Some(true)),
         "no" | "n" | "false" | "–" | "0" | "off" | "否" | "没有" | "×" | "未" | "不" => Ok(Some(false)),
         _ => Err(Refusal::new(say!("“{text}” is neither yes nor no.", "“{text}”不是“是”或“否”。", text))
@@ -68,6 +82,33 @@ text_type!(
     },
     |lag| Value::Number(f64::from(lag.0))
 );
+
+/// A language of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Language(pub Lang);
+
+text_type!(
+    Language,
+    "a language",
+    |text| Lang::of_tag(text).map(Language).ok_or_else(|| {
+        let refusal = Refusal::new(say!("The report cannot be written in “{text}”.", "报告没有“{text}”这种语言。", text));
+        match language_called(text) {
+            Some(tag) => Refusal {
+                suggestion: Some(Suggestion::new(tag, true)),
+                ..refusal.help(say!("Did you mean “{tag}”?", "是不是“{tag}”？", tag))
+            },
+            None => refusal.help(both!("Write en or zh-CN, or both.", "写 en 或 zh-CN，也可两者都写。")),
+        }
+    }),
+    |language| Value::Plain(Cow::Borrowed(language.0.tag()))
+);
+
+fn language_called(name: &str) -> Option<&'static str> {
+    let names: [(&str, &[&str]); 2] =
+        [(Lang::En.tag(), &["english", "英文", "英语"]), (Lang::Zh.tag(), &["chinese", "中文", "汉语", "简体中文", "cn"])];
+    let folded = fold(name);
+    names.into_iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(tag, _)| tag)
+}
 
 /// What a simulation starts from: a whole number from 0 to 18,446,744,073,709,551,615.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Rules about the records themselves: what could not be read, what refers to nothing, what contradicts itself.
 
 mod reading;
+mod setting_names;
 mod site;
 
 pub(in crate::checklist) use waiver_expired::message as of_expired_waiver;

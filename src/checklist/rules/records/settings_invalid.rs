@@ -1,10 +1,10 @@
-use super::{reading, site};
+use super::{reading, setting_names, site};
 use crate::checklist::rule_settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
 use crate::checklist::waiver::{is_complete, place};
 use crate::checklist::{Finding, Judge, Place, Rule, Severity, Unsuited, Verdict};
-use crate::project::{Allowance, Found, Kind, Project, Waiver};
+use crate::project::{Allowance, Found, Kind, Locator, Project, Waiver};
 use crate::source::fold::nearest;
 use crate::text::{Message, plural};
 use crate::{both, rule, say};
@@ -28,7 +28,7 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(at(&["calendar", "make_up"], message, both!("Leave the day in one of the two lists.", "两个列表只保留一处。")));
     }
     for (name, value) in &checklist.rules {
-        for verdict in rule_setting(name, value) {
+        for verdict in rule_setting(project, name, value) {
             judge.once(verdict);
         }
     }
@@ -41,7 +41,7 @@ fn check(judge: &mut Judge<'_>) {
     for (at, comment) in project.allowances.iter().enumerate() {
         judge.once(allowance(project, checklist.waivers.len() + at, comment));
     }
-    for verdict in site::wrong(project) {
+    for verdict in setting_names::judged(project).into_iter().chain(site::wrong(project)) {
         judge.once(verdict);
     }
     if project.settings_file.is_some() {
@@ -53,34 +53,40 @@ fn at(path: &[&str], message: Message, help: Message) -> Verdict {
     Finding::new(Place::Setting(path.iter().map(|part| (*part).to_owned()).collect()), message).help(help).into()
 }
 
-fn did_you_mean(path: &[&str], message: Message, near: &str) -> Verdict {
-    at(path, message, say!("Did you mean `{near}`?", "是不是 `{near}`？", near))
+/// A key that means nothing: the key is the place, not what stands behind it.
+pub(super) fn at_key(project: &Project, path: &[&str], message: Message, help: Message) -> Verdict {
+    match Locator::new(project).setting_key(path) {
+        Some((file, span)) => Finding::new(Place::Bytes(file, span), message).help(help).into(),
+        None => at(path, message, help),
+    }
 }
 
-fn unknown_rule(path: &[&str], name: &str) -> Verdict {
-    let (message, help) = no_such_rule(name);
-    at(path, message, help)
+fn meant(near: &str) -> Message {
+    say!("Did you mean `{near}`?", "是不是 `{near}`？", near)
 }
 
 /// What is wrong with a rule's name, and what to type.
 fn no_such_rule(name: &str) -> (Message, Message) {
     let message = say!("There is no rule `{name}`.", "没有规则 `{name}`。", name);
     let help = match nearest(name, super::super::all().map(|rule| rule.id)) {
-        Some(near) => say!("Did you mean `{near}`?", "是不是 `{near}`？", near),
+        Some(near) => meant(near),
         None => both!("`alongside explain` lists all rules.", "`alongside explain` 列出全部规则。"),
     };
     (message, help)
 }
 
-fn rule_setting(name: &str, value: &serde_yaml::Value) -> Vec<Verdict> {
+fn rule_setting(project: &Project, name: &str, value: &serde_yaml::Value) -> Vec<Verdict> {
     let path = ["checklist", "rules", name];
-    let Some(rule) = find(name) else { return vec![unknown_rule(&path, name)] };
+    let Some(rule) = find(name) else {
+        let (message, help) = no_such_rule(name);
+        return vec![at_key(project, &path, message, help)];
+    };
     let Some(map) = value.as_mapping() else { return vec![severity(&path, name, value)] };
     let entries = map.iter().filter_map(|(key, value)| Some((key.as_str()?, value)));
     entries
         .map(|(key, value)| {
             let path = [path[0], path[1], path[2], key];
-            if key == "severity" { severity(&path, name, value) } else { option(rule, &path, key, value) }
+            if key == "severity" { severity(&path, name, value) } else { option(project, rule, &path, key, value) }
         })
         .collect()
 }
@@ -93,27 +99,28 @@ fn severity(path: &[&str], name: &str, value: &serde_yaml::Value) -> Verdict {
     let message = say!("`{name}`: “{word}” is not a severity.", "`{name}`：“{word}”不是有效级别。", name, word);
     let words = ["error", "warning", "info", "off"];
     match nearest(word, words) {
-        Some(near) => did_you_mean(path, message, near),
+        Some(near) => at(path, message, meant(near)),
         None => at(path, message, both!("Write error, warning, info or off.", "写 error、warning、info 或 off。")),
     }
 }
 
-fn option(rule: &Rule, path: &[&str], name: &str, value: &serde_yaml::Value) -> Verdict {
+fn option(project: &Project, rule: &Rule, path: &[&str], name: &str, value: &serde_yaml::Value) -> Verdict {
     let Some(option) = rule.options.iter().find(|known| known.name == name) else {
         let known: Vec<&str> = rule.options.iter().map(|known| known.name).collect();
         let message = say!("`{id}` has no option `{name}`.", "`{id}` 没有选项 `{name}`。", id = rule.id, name);
-        return match (nearest(name, known.iter().copied()), known.as_slice()) {
-            (Some(near), _) => did_you_mean(path, message, near),
-            (None, []) => at(path, message, both!("The rule has no options.", "该规则没有选项。")),
-            (None, known) => at(path, message, say!("Its options are {list}.", "可用选项：{list}。", list = known.join(", "))),
+        let help = match (nearest(name, known.iter().copied()), known.as_slice()) {
+            (Some(near), _) => meant(near),
+            (None, []) => both!("The rule has no options.", "该规则没有选项。"),
+            (None, known) => say!("Its options are {list}.", "可用选项：{list}。", list = known.join(", ")),
         };
+        return at_key(project, path, message, help);
     };
     let Err(Unsuited { item, message, help, replacement }) = option.read(value) else { return Verdict::Pass };
     let item = item.map(|item| item.to_string());
     let path: Vec<&str> = path.iter().copied().chain(item.as_deref()).collect();
     let message = say!("`{id}`, `{name}`: {what}", "`{id}` 的 `{name}`：{what}", id = rule.id, name, what = message);
     match replacement {
-        Some(near) => did_you_mean(&path, message, near),
+        Some(near) => at(&path, message, meant(near)),
         None => at(&path, message, help),
     }
 }
@@ -122,7 +129,12 @@ fn skip(project: &Project, key: &str, reason: &str) -> Verdict {
     let path = ["checklist", "skip", key];
     if find(key).is_none() && area(key).is_none() && item(key).is_none() && Kind::of_key(key).is_none() {
         let message = say!("`skip` names “{key}”, which is not an area, item, rule or register.", "`skip` 中的“{key}”不是领域、条目、规则或登记册。", key);
-        return at(&path, message, both!("Write 1 to 10, 1.1 to 10.2, a rule's id or a register's name.", "写 1 到 10、1.1 到 10.2、规则编号或登记册名称。"));
+        let names = Kind::ALL.iter().flat_map(|kind| [kind.key(), kind.zh()]).chain(super::super::all().map(|rule| rule.id));
+        let help = match nearest(key, names) {
+            Some(near) => meant(near),
+            None => both!("Write 1 to 10, 1.1 to 10.2, a rule's id or a register's name.", "写 1 到 10、1.1 到 10.2、规则编号或登记册名称。"),
+        };
+        return at_key(project, &path, message, help);
     }
     if reason.trim().is_empty() {
         return at(&path, say!(
@@ -199,6 +211,8 @@ crate::cases! {
     "the last day of a waiver cannot be read": passes { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, approved_by: p, until: soon}]}\n" };
     "a waiver without an approver": found 1 { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, until: 2026-12-01}]}\n" };
     "an area, an item, a rule and a register may be skipped": passes { "alongside.yaml": "checklist: {skip: {4: r, 2.2: r, no-risks: r, 预算: r}}\n" };
+    "a lead whom nobody is called": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {marketing_lead: Nobody Known, project_manager: Li Na}\n" };
+    "a sponsor where no people are recorded": passes { "alongside.yaml": "project: {sponsor: Nobody Known}\n" };
     "no settings": unsure {};
 }
 
@@ -234,7 +248,7 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_told_at_its_place() {
-        let text = "checklist:\n  rules:\n    no-meeting-cadence: {kinds: [weekly, montly]}\n    feedback-unanswered: {dys: 21}\n";
+        let text = "checklist:\n  rules:\n    no-meeting-cadence: {kinds: [weekly, montly]}\n    feedback-unanswered: {dys: 21}\n    missing-translatoin: off\n  skip: {matreials: nothing printed}\n";
         let project = load(Folder::of_texts(&[("alongside.yaml", text)]), Asked { as_of: None, otherwise: TODAY });
         let places = Places::new(&project);
         let findings = outcome(&RULE, &[("alongside.yaml", text)]).findings;
@@ -245,6 +259,14 @@ mod tests {
                 (spot.span.of(text).to_owned(), found.finding.help.clone().unwrap_or_default().en.into_owned())
             })
             .collect();
-        assert_eq!(told, [("21".to_owned(), "Did you mean `days`?".to_owned()), ("montly".to_owned(), "Did you mean `monthly`?".to_owned())]);
+        let mut told: Vec<(&str, &str)> = told.iter().map(|(at, help)| (at.as_str(), help.as_str())).collect();
+        told.sort_unstable();
+        let expected = [
+            ("dys", "Did you mean `days`?"),
+            ("matreials", "Did you mean `materials`?"),
+            ("missing-translatoin", "Did you mean `missing-translation`?"),
+            ("montly", "Did you mean `monthly`?"),
+        ];
+        assert_eq!(told, expected);
     }
 }

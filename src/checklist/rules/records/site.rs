@@ -1,5 +1,6 @@
 //! What is wrong with the settings of the site: its logo and its colours.
 
+use super::settings_invalid::at_key;
 use crate::checklist::{Finding, Place, Verdict};
 use crate::project::Project;
 use crate::project::palette::{Overrides, Palette, TooClose, declared, overrides};
@@ -13,7 +14,7 @@ pub(super) fn wrong(project: &Project) -> Vec<Verdict> {
     let product = Palette::of_product();
     let (set, unreadable) = overrides(&project.settings.site.colours);
     let mut wrong: Vec<Verdict> = logo(project).into_iter().chain(unreadable.into_iter().map(no_colour)).collect();
-    wrong.extend(set.keys().filter(|name| !product.0.contains_key(*name)).map(|name| unknown(name, &product)));
+    wrong.extend(set.keys().filter(|name| !product.0.contains_key(*name)).map(|name| unknown(project, name, &product)));
     let coloured = product.with(&set);
     wrong.extend(contrast(&coloured, &set).map(|close| too_close(&close, setting(&named(&close, &set)), &coloured)));
     if let Some(brand) = project.brand() {
@@ -67,7 +68,7 @@ fn no_colour(name: &str) -> Verdict {
     Finding::new(setting(name), message).help(help).into()
 }
 
-fn unknown(name: &str, palette: &Palette) -> Verdict {
+fn unknown(project: &Project, name: &str, palette: &Palette) -> Verdict {
     let message = say!("The site has no colour `{name}`.", "网站没有颜色 `{name}`。");
     let help = match nearest(name, palette.0.keys().map(String::as_str)) {
         Some(near) => say!("Did you mean `{near}`?", "是不是 `{near}`？"),
@@ -76,7 +77,7 @@ fn unknown(name: &str, palette: &Palette) -> Verdict {
             "常用的有 `link`、`top`、`top-t`、`top-l`、`bg`、`c1`。"
         ),
     };
-    Finding::new(setting(name), message).help(help).into()
+    at_key(project, &["site", "colours", name], message, help)
 }
 
 fn logo(project: &Project) -> Option<Verdict> {

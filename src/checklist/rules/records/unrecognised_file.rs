@@ -43,5 +43,20 @@ crate::cases! {
     "a file whose name only sounds like a lock": found 1 { "blockers.csv": "title\nThe studio is taken\n" };
     "files of other tools": passes { "risks.csv": "title\nRain\n", "mkdocs.yml": "site_name: x\n", "azure-pipelines.yml": "steps: []\n" };
     "what a document links to": passes { "risks.csv": "title\nRain\n", "docs/brief.md": "See [the numbers](numbers.csv).\n", "docs/numbers.csv": "a,b\n1,2\n" };
+    "a folder that may hold several registers": found 1 { "risks.csv": "title\nRain\n", "schedule/film.csv": "name\nFilm\n" };
     "nothing to judge": unsure {};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::outcome;
+
+    #[test]
+    fn what_was_meant_is_told() {
+        let found = outcome(&RULE, &[("rsiks.yaml", "- title: Rain\n"), ("schedule/film.csv", "name\nFilm\n")]).findings;
+        let help: Vec<_> = found.iter().map(|found| found.finding.help.clone().unwrap_or_default().en.into_owned()).collect();
+        assert_eq!(help.len(), 2, "{help:?}");
+        assert!(help[0].starts_with("Did you mean `risks`?") && help[1].contains("`tasks`"), "{help:?}");
+    }
 }
