@@ -6,9 +6,11 @@ use std::borrow::Cow;
 use super::action_items;
 use super::content::{Raw, stem};
 use super::kind::Kind;
+use super::minutes;
 use crate::calendar::Date;
 use crate::say;
 use crate::source::document::{Document, Heading, list_items, plain_text};
+use crate::source::fold::fold;
 use crate::source::schema::{Field, Shape};
 use crate::source::yaml::Tree;
 use crate::source::{Data, Key, Node, Problem, ProblemKind, Span, Style, table};
@@ -35,7 +37,11 @@ pub(super) fn record<'a>(
         let heading_is_title = !kind.named().is_some_and(|field| is_filled(entries, kind, field));
         title(entries, kind, document);
         day(entries, kind, path, document, problems);
-        sections(text, entries, kind, document, heading_is_title, &mut from_body);
+        let sections = headed(kind, document, heading_is_title);
+        fill(text, entries, kind, &sections, &mut from_body);
+        if kind == Kind::Meetings {
+            actions_of_minutes(entries, kind, minutes::actions(text, document.body, &sections), &mut from_body);
+        }
     }
     let has_body = !document.body.of(text).trim().is_empty();
     Raw { node, body: has_body.then_some(document.body), from_body }
@@ -47,7 +53,12 @@ fn is_filled(entries: &Entries<'_>, kind: Kind, field: &str) -> bool {
 }
 
 fn put<'a>(entries: &mut Entries<'a>, field: &'static str, node: Node<'a>) {
-    entries.push((Key { name: Cow::Borrowed(field), span: node.span }, node));
+    put_at(entries, field, node.span, node);
+}
+
+/// With the place of the heading or label that names the field.
+fn put_at<'a>(entries: &mut Entries<'a>, field: &'static str, span: Span, node: Node<'a>) {
+    entries.push((Key { name: Cow::Borrowed(field), span }, node));
 }
 
 fn scalar<'a>(text: impl Into<Cow<'a, str>>, span: Span) -> Node<'a> {
@@ -89,29 +100,65 @@ fn date_in(text: &str) -> Option<Date> {
     words.filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).find_map(|word| Date::parse(word).ok())
 }
 
-/// Sections whose heading is the name of a field fill that field.
-fn sections<'a>(
-    text: &'a str,
-    entries: &mut Entries<'a>,
-    kind: Kind,
-    document: &Document<'a>,
-    heading_is_title: bool,
-    from_body: &mut Vec<&'static str>,
-) {
+/// A heading with the field that its section fills.
+pub(super) struct Section<'d> {
+    pub(super) heading: &'d Heading,
+    pub(super) field: Option<&'static str>,
+}
+
+/// The sections below the title.
+fn headed<'d>(kind: Kind, document: &'d Document<'_>, heading_is_title: bool) -> Vec<Section<'d>> {
     let words = kind.vocabulary();
-    for heading in &document.headings {
-        let Some([name]) = words.find(&heading.text).as_deref().and_then(|path| <[&'static str; 1]>::try_from(path).ok()) else {
-            continue;
-        };
-        let is_title = heading_is_title && document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
-        let Some(field) = words.field(name).filter(|_| !is_title && Some(name) != kind.named()) else { continue };
-        if is_filled(entries, kind, name) || heading.content.of(text).trim().is_empty() {
+    let name = |text: &str| words.find(text).as_deref().and_then(|path| <[&'static str; 1]>::try_from(path).ok()).map(|[name]| name);
+    let is_title = |heading: &Heading| heading_is_title && document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
+    let below = document.headings.iter().filter(|heading| !is_title(heading));
+    below.map(|heading| Section { heading, field: name(&heading.text).or_else(|| name(bare(&heading.text))) }).collect()
+}
+
+/// A heading without its number and the brackets around it: `1. Actions`, 「三、待办事项」, 「（三）待办」, 「【待办】」.
+pub(super) fn bare<'h>(heading: &'h str) -> &'h str {
+    const HAN: &str = "一二三四五六七八九十";
+    let from_word = |text: &'h str| text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let text = from_word(heading).trim_end_matches(['】', '」', '》', ']', ':', '：', ' ']);
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || HAN.contains(c))).unwrap_or(text.len());
+    let (number, rest) = text.split_at_checked(end).unwrap_or(("", text));
+    let is_year = number.len() == 4 && number.parse::<u16>().is_ok();
+    let is_number = !number.is_empty() && !is_year && number.chars().count() <= 4;
+    let has_end = number.ends_with('.') || rest.starts_with(['．', '、', ')', '）', ' ', '，', ':', '：']);
+    if is_number && has_end { from_word(rest) } else { text }
+}
+
+/// Sections whose heading is the name of a field fill that field.
+fn fill<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, sections: &[Section<'_>], from_body: &mut Vec<&'static str>) {
+    let words = kind.vocabulary();
+    for Section { heading, field } in sections {
+        let Some(field) = field.filter(|name| Some(*name) != kind.named()).and_then(|name| words.field(name)) else { continue };
+        let is_listed_elsewhere = kind == Kind::Meetings && field.name == "actions";
+        if is_listed_elsewhere || is_filled(entries, kind, field.name) || heading.content.of(text).trim().is_empty() {
             continue;
         }
         if let Some(node) = section(text, heading, field) {
-            put(entries, name, node);
-            from_body.push(name);
+            put_at(entries, field.name, heading.span, node);
+            from_body.push(field.name);
         }
+    }
+}
+
+/// The actions of minutes go behind those of the front matter, which says them with more certainty.
+fn actions_of_minutes<'a>(entries: &mut Entries<'a>, kind: Kind, found: Vec<Node<'a>>, from_body: &mut Vec<&'static str>) {
+    let Some(first) = found.first().map(|node| node.span) else { return };
+    let words = kind.vocabulary();
+    let known = entries.iter_mut().find(|(key, value)| !value.is_null() && words.find(&key.name).is_some_and(|path| path == ["actions"]));
+    let Some((_, known)) = known else {
+        let start = Span { start: first.start, end: first.start };
+        put_at(entries, "actions", start, Node { span: first, data: Data::List(found) });
+        from_body.push("actions");
+        return;
+    };
+    if let Data::List(items) = &mut known.data {
+        let said: Vec<String> = items.iter().flat_map(Node::entries).filter_map(|(_, value)| value.text()).map(fold).collect();
+        let is_new = |node: &Node<'_>| node.get("what").and_then(Node::text).is_none_or(|what| !said.contains(&fold(what)));
+        items.extend(found.into_iter().filter(is_new));
     }
 }
 
@@ -195,6 +242,25 @@ mod tests {
         let content =
             content::read("---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n", "changes/CH-1.md", Kind::Changes, &Limits::default());
         assert_eq!(content.drafts[0].node.get("reason").unwrap().text(), Some("Summer."));
+    }
+
+    #[test]
+    fn headings_with_numbers_and_brackets() {
+        for (heading, expected) in [
+            ("1. Actions", "Actions"),
+            ("2.1 Actions", "Actions"),
+            ("(3) Actions", "Actions"),
+            ("三、待办事项", "待办事项"),
+            ("（十二）待办", "待办"),
+            ("【待办】", "待办"),
+            ("一周进展", "一周进展"),
+            ("2026 plan", "2026 plan"),
+            ("Actions", "Actions"),
+        ] {
+            assert_eq!(bare(heading), expected, "{heading}");
+        }
+        let content = content::read("# W\n\n## 二、存在问题\n\n无货\n", "meetings/2026-03-02.md", Kind::Meetings, &Limits::default());
+        assert_eq!(content.drafts[0].node.get("problems").unwrap().items()[0].text(), Some("无货"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod kind;
 mod links;
 mod load;
 mod locate;
+mod minutes;
 pub mod palette;
 mod pixels;
 pub mod record;
