@@ -7,6 +7,7 @@ use super::action_items;
 use super::content::{Raw, stem};
 use super::kind::Kind;
 use super::minutes;
+use super::names::Names;
 use crate::calendar::Date;
 use crate::say;
 use crate::source::document::{Document, Heading, list_items, plain_text};
@@ -24,6 +25,7 @@ pub(super) fn record<'a>(
     kind: Kind,
     document: &Document<'a>,
     front: Option<Tree<'a>>,
+    names: &Names,
     problems: &mut Vec<Problem>,
 ) -> Raw<'a> {
     let start = Span { start: document.body.start, end: document.body.start };
@@ -38,9 +40,9 @@ pub(super) fn record<'a>(
         title(entries, kind, document);
         day(entries, kind, path, document, problems);
         let sections = headed(kind, document, heading_is_title);
-        fill(text, entries, kind, &sections, &mut from_body);
+        fill(text, entries, kind, &sections, names, &mut from_body);
         if kind == Kind::Meetings {
-            actions_of_minutes(entries, kind, minutes::actions(text, document.body, &sections), &mut from_body);
+            actions_of_minutes(entries, kind, minutes::actions(text, document.body, &sections, names), &mut from_body);
         }
     }
     let has_body = !document.body.of(text).trim().is_empty();
@@ -129,7 +131,14 @@ pub(super) fn bare<'h>(heading: &'h str) -> &'h str {
 }
 
 /// Sections whose heading is the name of a field fill that field.
-fn fill<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, sections: &[Section<'_>], from_body: &mut Vec<&'static str>) {
+fn fill<'a>(
+    text: &'a str,
+    entries: &mut Entries<'a>,
+    kind: Kind,
+    sections: &[Section<'_>],
+    names: &Names,
+    from_body: &mut Vec<&'static str>,
+) {
     let words = kind.vocabulary();
     for Section { heading, field } in sections {
         let Some(field) = field.filter(|name| Some(*name) != kind.named()).and_then(|name| words.field(name)) else { continue };
@@ -137,7 +146,7 @@ fn fill<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, sections: &[Se
         if is_listed_elsewhere || is_filled(entries, kind, field.name) || heading.content.of(text).trim().is_empty() {
             continue;
         }
-        if let Some(node) = section(text, heading, field) {
+        if let Some(node) = section(text, heading, field, names) {
             put_at(entries, field.name, heading.span, node);
             from_body.push(field.name);
         }
@@ -162,13 +171,13 @@ fn actions_of_minutes<'a>(entries: &mut Entries<'a>, kind: Kind, found: Vec<Node
     }
 }
 
-fn section<'a>(text: &'a str, heading: &Heading, field: &Field) -> Option<Node<'a>> {
+fn section<'a>(text: &'a str, heading: &Heading, field: &Field, names: &Names) -> Option<Node<'a>> {
     let span = heading.content;
     match field.shape {
         Shape::Text => Some(scalar(plain_text(text, span), span)),
         Shape::List(Shape::Text) => Some(Node { span, data: Data::List(paragraphs(text, span)) }),
-        Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(names(text, span)) }),
-        Shape::List(Shape::Part(_)) if field.name == "actions" => Some(Node { span, data: Data::List(actions(text, span)) }),
+        Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(parties(text, span)) }),
+        Shape::List(Shape::Part(_)) if field.name == "actions" => Some(Node { span, data: Data::List(actions(text, span, names)) }),
         _ => None,
     }
 }
@@ -183,7 +192,7 @@ fn paragraphs(text: &str, span: Span) -> Vec<Node<'_>> {
 }
 
 /// The people of a list or a sentence, without their handle and what stands in brackets behind them.
-fn names(text: &str, span: Span) -> Vec<Node<'_>> {
+fn parties(text: &str, span: Span) -> Vec<Node<'_>> {
     let items: Vec<(String, Span)> = list_items(text, span).into_iter().map(|item| (item.text, item.span)).collect();
     let items = if items.is_empty() {
         plain_text(text, span).split([',', '，', '、', ';', '；', '\n']).map(|name| (name.to_owned(), span)).collect()
@@ -204,12 +213,12 @@ fn names(text: &str, span: Span) -> Vec<Node<'_>> {
 }
 
 /// The actions of a section: the rows of its tables, or the items of its lists.
-fn actions<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
+fn actions<'a>(text: &'a str, span: Span, names: &Names) -> Vec<Node<'a>> {
     let rows: Vec<Node<'a>> = table::read(text, span).into_iter().flat_map(|table| table.records).collect();
     if !rows.is_empty() {
         return rows;
     }
-    list_items(text, span).iter().filter_map(|item| action_items::node(text, item)).collect()
+    list_items(text, span).iter().filter_map(|item| action_items::node(text, item, names)).collect()
 }
 
 #[cfg(test)]
@@ -222,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_document_without_front_matter() {
-        let content = content::read(NOTES, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default());
+        let content = content::read(NOTES, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default(), &Names::default());
         assert!(content.problems.is_empty(), "{:?}", content.problems);
         let node = &content.drafts[0].node;
         assert_eq!(node.get("title").unwrap().text(), Some("Weekly 2026-03-02"));
@@ -239,8 +248,13 @@ mod tests {
 
     #[test]
     fn the_first_heading_is_a_section_where_the_front_matter_has_a_title() {
-        let content =
-            content::read("---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n", "changes/CH-1.md", Kind::Changes, &Limits::default());
+        let content = content::read(
+            "---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n",
+            "changes/CH-1.md",
+            Kind::Changes,
+            &Limits::default(),
+            &Names::default(),
+        );
         assert_eq!(content.drafts[0].node.get("reason").unwrap().text(), Some("Summer."));
     }
 
@@ -259,20 +273,27 @@ mod tests {
         ] {
             assert_eq!(bare(heading), expected, "{heading}");
         }
-        let content = content::read("# W\n\n## 二、存在问题\n\n无货\n", "meetings/2026-03-02.md", Kind::Meetings, &Limits::default());
+        let content = content::read(
+            "# W\n\n## 二、存在问题\n\n无货\n",
+            "meetings/2026-03-02.md",
+            Kind::Meetings,
+            &Limits::default(),
+            &Names::default(),
+        );
         assert_eq!(content.drafts[0].node.get("problems").unwrap().items()[0].text(), Some("无货"));
     }
 
     #[test]
     fn a_heading_that_says_another_day() {
-        let content = content::read("# Weekly 2026-03-03\n", "meetings/2026-03-02.md", Kind::Meetings, &Limits::default());
+        let content =
+            content::read("# Weekly 2026-03-03\n", "meetings/2026-03-02.md", Kind::Meetings, &Limits::default(), &Names::default());
         assert_eq!(content.problems[0].kind, ProblemKind::Contradiction);
     }
 
     #[test]
     fn front_matter_wins_over_sections() {
         let text = "---\ntitle: D\nstatus: accepted\noutcome: yes\n---\n# Other\n\n## Outcome\n\nNo.\n\n## 背景\n\nWhy.\n";
-        let content = content::read(text, "decisions/D-1.md", Kind::Decisions, &Limits::default());
+        let content = content::read(text, "decisions/D-1.md", Kind::Decisions, &Limits::default(), &Names::default());
         let node = &content.drafts[0].node;
         assert_eq!((node.get("title").unwrap().text(), node.get("outcome").unwrap().text()), (Some("D"), Some("yes")));
         assert_eq!(node.get("context").unwrap().text(), Some("Why."));

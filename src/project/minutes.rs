@@ -2,6 +2,7 @@
 
 use super::action_items;
 use super::document::{Section, bare};
+use super::names::Names;
 use crate::source::document::{ListItem, list_items};
 use crate::source::fold::fold;
 use crate::source::{Node, Span, table};
@@ -15,7 +16,7 @@ const HAN_WORDS: [&str; 3] = ["待办", "行动项", "跟进"];
 
 /// The actions of minutes, in their order: the rows and items of the sections that list them, and every check box that says who or
 /// by when.
-pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section<'_>]) -> Vec<Node<'a>> {
+pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section<'_>], names: &Names) -> Vec<Node<'a>> {
     let lists: Vec<Span> = sections.iter().filter(|section| is_list(section)).map(|section| section.heading.content).collect();
     let has_box = ["[ ]", "[x]", "[X]"].iter().any(|mark| body.of(text).contains(mark));
     if lists.is_empty() && !has_box {
@@ -26,7 +27,7 @@ pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section<'_>]) -
     let is_listed = |item: &ListItem| lists.iter().any(|list| holds(*list, item.span)) && !has_rows(item.span);
     let items = list_items(text, body);
     let items = items.iter().filter_map(|item| {
-        let node = action_items::node(text, item)?;
+        let node = action_items::node(text, item, names)?;
         (is_listed(item) || item.checked.is_some() && is_told(item, &node, sections)).then_some(node)
     });
     let mut found: Vec<Node<'a>> = items.collect();
@@ -73,7 +74,7 @@ mod tests {
     /// What the actions of some minutes are.
     fn told(body: &str) -> Vec<String> {
         let text = format!("# Weekly\n\n{body}");
-        let content = content::read(&text, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default());
+        let content = content::read(&text, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default(), &Names::default());
         let actions = content.drafts[0].node.get("actions").map(Node::items).unwrap_or_default();
         actions.iter().filter_map(|action| Some(action.get("what")?.text()?.to_owned())).collect()
     }
@@ -118,7 +119,7 @@ mod tests {
     #[test]
     fn front_matter_and_boxes_are_together_and_one_action_is_told_once() {
         let text = "---\nactions: [{what: Send it, status: done}]\n---\n# Weekly\n\n- [ ] @li-na send it\n- [ ] @li-na call\n";
-        let content = content::read(text, "meetings/2026-03-02.md", Kind::Meetings, &Limits::default());
+        let content = content::read(text, "meetings/2026-03-02.md", Kind::Meetings, &Limits::default(), &Names::default());
         let actions = content.drafts[0].node.get("actions").unwrap().items();
         let texts: Vec<_> = actions.iter().filter_map(|action| action.get("what")?.text()).collect();
         assert_eq!(texts, ["Send it", "call"]);

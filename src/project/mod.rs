@@ -15,6 +15,7 @@ mod links;
 mod load;
 mod locate;
 mod minutes;
+mod names;
 pub mod palette;
 mod pixels;
 pub mod record;
@@ -90,6 +91,8 @@ pub struct Project {
     /// Ids that two records of a register have.
     pub duplicates: Vec<Duplicate>,
     index: Index,
+    /// Whom minutes may name, as it was when they were read.
+    names: names::Names,
 }
 
 /// A file of the folder.
