@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::action_days::{cut_day, cut_day_before};
 use super::names::Names;
 use crate::calendar::Date;
 use crate::source::document::ListItem;
@@ -25,38 +26,37 @@ const DUE: [&str; 14] = [
     "期限：",
 ];
 const DONE: [&str; 8] = ["done on ", "done: ", "done ", "完成于", "完成日期：", "完成：", "完成:", "已完成"];
-
 /// Longer than the names of two people.
 const LONGEST_HEAD: usize = 60;
 
-/// The fields of a list item; `None` if it says nothing.
-pub(super) fn node<'a>(text: &'a str, item: &ListItem, names: &Names) -> Option<Node<'a>> {
+/// The fields of a list item of a text that was said on some day; `None` if it says nothing.
+pub(super) fn node<'a>(text: &'a str, item: &ListItem, names: &Names, said_on: Option<Date>) -> Option<Node<'a>> {
     let mut rest = item.text.clone();
-    let done = cut_date(&mut rest, &DONE);
-    let due = cut_date(&mut rest, &DUE);
+    let done = cut_day(&mut rest, &DONE, said_on);
+    let due = cut_day(&mut rest, &DUE, said_on).or_else(|| cut_day_before(&mut rest, said_on));
     let owner = cut_owner(&mut rest, names);
     let what = tidy(&rest);
     if what.is_empty() {
         return None;
     }
     let mut entries = Vec::new();
-    let mut put = |name: &'static str, value: String| {
-        let span = place(text, item.span, &value);
+    let mut put = |name: &'static str, value: String, written: &str| {
+        let span = place(text, item.span, written);
         let key = Key { name: Cow::Borrowed(name), span };
         entries.push((key, Node { span, data: Data::Scalar(Cow::Owned(value), Style::Quoted) }));
     };
-    put("what", what);
+    put("what", what.clone(), &what);
     if let Some(owner) = owner {
-        put("owner", owner);
+        put("owner", owner.clone(), &owner);
     }
     if let Some(due) = due {
-        put("due", due);
+        put("due", due.day, &due.written);
     }
     if item.checked == Some(true) || done.is_some() {
-        put("status", "done".to_owned());
+        put("status", "done".to_owned(), "done");
     }
     if let Some(done) = done {
-        put("done_on", done);
+        put("done_on", done.day, &done.written);
     }
     Some(Node { span: item.span, data: Data::Map(entries) })
 }
@@ -67,31 +67,6 @@ fn place(text: &str, item: Span, value: &str) -> Span {
         Some(at) => Span::new(item.start as usize + at, item.start as usize + at + value.len()),
         None => item,
     }
-}
-
-/// Takes a day with the word before it out of a text.
-fn cut_date(text: &mut String, labels: &[&str]) -> Option<String> {
-    for label in labels {
-        for (at, _) in text.match_indices(label) {
-            let is_word = !label.starts_with(|c: char| c.is_ascii_alphabetic())
-                || text.get(..at).is_none_or(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()));
-            let from = at + label.len();
-            let Some((date, length)) = text.get(from..).and_then(leading_date).filter(|_| is_word) else { continue };
-            text.replace_range(at..from + length, "");
-            return Some(date);
-        }
-    }
-    None
-}
-
-/// The day that a text begins with, as written, and the bytes up to its end.
-fn leading_date(text: &str) -> Option<(String, usize)> {
-    let skipped = text.len() - text.trim_start().len();
-    let tail = text.get(skipped..)?;
-    let length = tail.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日'))).unwrap_or(tail.len());
-    let written = tail.get(..length)?.trim_end_matches(['.', '-', '/']);
-    Date::parse(written).ok()?;
-    Some((written.to_owned(), skipped + written.len()))
 }
 
 /// Takes out who does it: `@li-na`, `Owner: Li Na`, or a person's name with a colon in front. Several are kept, so that a rule
@@ -202,7 +177,7 @@ mod tests {
 
     fn read(text: &str, checked: Option<bool>) -> Vec<(String, String)> {
         let item = ListItem { checked, text: text.to_owned(), span: Span::new(0, text.len()) };
-        let node = node(text, &item, &Names::default()).unwrap();
+        let node = node(text, &item, &Names::default(), Some(Date::new(2026, 3, 2))).unwrap();
         node.entries().iter().map(|(key, value)| (key.name.to_string(), value.text().unwrap().to_owned())).collect()
     }
 
@@ -231,7 +206,7 @@ mod tests {
     fn a_value_has_its_own_place() {
         let text = "@li-na send it";
         let item = ListItem { checked: None, text: text.to_owned(), span: Span::new(0, text.len()) };
-        let node = node(text, &item, &Names::default()).unwrap();
+        let node = node(text, &item, &Names::default(), Some(Date::new(2026, 3, 2))).unwrap();
         assert_eq!(node.get("owner").unwrap().span, Span::new(1, 6));
     }
 

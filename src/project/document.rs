@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::action_items;
 use super::content::{Raw, stem};
 use super::kind::Kind;
-use super::minutes;
+use super::minutes::{self, Known};
 use super::names::Names;
 use crate::calendar::Date;
 use crate::say;
@@ -39,10 +39,12 @@ pub(super) fn record<'a>(
         let heading_is_title = !kind.named().is_some_and(|field| is_filled(entries, kind, field));
         title(entries, kind, document);
         day(entries, kind, path, document, problems);
+        let known = Known { names, said_on: said_on(entries, kind) };
         let sections = headed(kind, document, heading_is_title);
-        fill(text, entries, kind, &sections, names, &mut from_body);
+        from_body = fill(text, entries, kind, &sections, known);
         if kind == Kind::Meetings {
-            actions_of_minutes(entries, kind, minutes::actions(text, document.body, &sections, names), &mut from_body);
+            let actions = minutes::actions(text, document.body, &sections, known);
+            from_body.extend(actions_of_minutes(entries, kind, actions));
         }
     }
     let has_body = !document.body.of(text).trim().is_empty();
@@ -96,6 +98,13 @@ fn day<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Documen
     }
 }
 
+/// The day of which the document speaks.
+fn said_on(entries: &Entries<'_>, kind: Kind) -> Option<Date> {
+    let (field, words) = (kind.dated()?, kind.vocabulary());
+    let value = entries.iter().find(|(key, _)| words.find(&key.name).is_some_and(|path| path == [field])).map(|(_, value)| value);
+    Date::parse(value?.text()?).ok()
+}
+
 /// A day within a text.
 fn date_in(text: &str) -> Option<Date> {
     let words = text.split([' ', ',', '，', '(', ')', '（', '）', '：']);
@@ -131,53 +140,49 @@ pub(super) fn bare<'h>(heading: &'h str) -> &'h str {
 }
 
 /// Sections whose heading is the name of a field fill that field.
-fn fill<'a>(
-    text: &'a str,
-    entries: &mut Entries<'a>,
-    kind: Kind,
-    sections: &[Section<'_>],
-    names: &Names,
-    from_body: &mut Vec<&'static str>,
-) {
+fn fill<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, sections: &[Section<'_>], known: Known<'_>) -> Vec<&'static str> {
     let words = kind.vocabulary();
+    let mut filled = Vec::new();
     for Section { heading, field } in sections {
         let Some(field) = field.filter(|name| Some(*name) != kind.named()).and_then(|name| words.field(name)) else { continue };
         let is_listed_elsewhere = kind == Kind::Meetings && field.name == "actions";
         if is_listed_elsewhere || is_filled(entries, kind, field.name) || heading.content.of(text).trim().is_empty() {
             continue;
         }
-        if let Some(node) = section(text, heading, field, names) {
+        if let Some(node) = section(text, heading, field, known) {
             put_at(entries, field.name, heading.span, node);
-            from_body.push(field.name);
+            filled.push(field.name);
         }
     }
+    filled
 }
 
-/// The actions of minutes go behind those of the front matter, which says them with more certainty.
-fn actions_of_minutes<'a>(entries: &mut Entries<'a>, kind: Kind, found: Vec<Node<'a>>, from_body: &mut Vec<&'static str>) {
-    let Some(first) = found.first().map(|node| node.span) else { return };
+/// The actions of minutes go behind those of the front matter, which says them with more certainty. Gives the field if it holds
+/// nothing else.
+fn actions_of_minutes<'a>(entries: &mut Entries<'a>, kind: Kind, found: Vec<Node<'a>>) -> Option<&'static str> {
+    let first = found.first()?.span;
     let words = kind.vocabulary();
     let known = entries.iter_mut().find(|(key, value)| !value.is_null() && words.find(&key.name).is_some_and(|path| path == ["actions"]));
     let Some((_, known)) = known else {
         let start = Span { start: first.start, end: first.start };
         put_at(entries, "actions", start, Node { span: first, data: Data::List(found) });
-        from_body.push("actions");
-        return;
+        return Some("actions");
     };
     if let Data::List(items) = &mut known.data {
         let said: Vec<String> = items.iter().flat_map(Node::entries).filter_map(|(_, value)| value.text()).map(fold).collect();
         let is_new = |node: &Node<'_>| node.get("what").and_then(Node::text).is_none_or(|what| !said.contains(&fold(what)));
         items.extend(found.into_iter().filter(is_new));
     }
+    None
 }
 
-fn section<'a>(text: &'a str, heading: &Heading, field: &Field, names: &Names) -> Option<Node<'a>> {
+fn section<'a>(text: &'a str, heading: &Heading, field: &Field, known: Known<'_>) -> Option<Node<'a>> {
     let span = heading.content;
     match field.shape {
         Shape::Text => Some(scalar(plain_text(text, span), span)),
         Shape::List(Shape::Text) => Some(Node { span, data: Data::List(paragraphs(text, span)) }),
         Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(parties(text, span)) }),
-        Shape::List(Shape::Part(_)) if field.name == "actions" => Some(Node { span, data: Data::List(actions(text, span, names)) }),
+        Shape::List(Shape::Part(_)) if field.name == "actions" => Some(Node { span, data: Data::List(actions(text, span, known)) }),
         _ => None,
     }
 }
@@ -213,12 +218,12 @@ fn parties(text: &str, span: Span) -> Vec<Node<'_>> {
 }
 
 /// The actions of a section: the rows of its tables, or the items of its lists.
-fn actions<'a>(text: &'a str, span: Span, names: &Names) -> Vec<Node<'a>> {
+fn actions<'a>(text: &'a str, span: Span, known: Known<'_>) -> Vec<Node<'a>> {
     let rows: Vec<Node<'a>> = table::read(text, span).into_iter().flat_map(|table| table.records).collect();
     if !rows.is_empty() {
         return rows;
     }
-    list_items(text, span).iter().filter_map(|item| action_items::node(text, item, names)).collect()
+    list_items(text, span).iter().filter_map(|item| action_items::node(text, item, known.names, known.said_on)).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::action_items;
 use super::document::{Section, bare};
 use super::names::Names;
+use crate::calendar::Date;
 use crate::source::document::{ListItem, list_items};
 use crate::source::fold::fold;
 use crate::source::{Node, Span, table};
@@ -14,9 +15,16 @@ const LISTS: [&str; 8] =
 const WORDS: [&str; 8] = [" action ", " actions ", " todo ", " todos ", " to do ", " follow up ", " follow ups ", " followups "];
 const HAN_WORDS: [&str; 3] = ["待办", "行动项", "跟进"];
 
+/// What is known when minutes are read.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    pub(super) names: &'k Names,
+    pub(super) said_on: Option<Date>,
+}
+
 /// The actions of minutes, in their order: the rows and items of the sections that list them, and every check box that says who or
 /// by when.
-pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section<'_>], names: &Names) -> Vec<Node<'a>> {
+pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section<'_>], known: Known<'_>) -> Vec<Node<'a>> {
     let lists: Vec<Span> = sections.iter().filter(|section| is_list(section)).map(|section| section.heading.content).collect();
     let has_box = ["[ ]", "[x]", "[X]"].iter().any(|mark| body.of(text).contains(mark));
     if lists.is_empty() && !has_box {
@@ -27,7 +35,7 @@ pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section<'_>], n
     let is_listed = |item: &ListItem| lists.iter().any(|list| holds(*list, item.span)) && !has_rows(item.span);
     let items = list_items(text, body);
     let items = items.iter().filter_map(|item| {
-        let node = action_items::node(text, item, names)?;
+        let node = action_items::node(text, item, known.names, known.said_on)?;
         (is_listed(item) || item.checked.is_some() && is_told(item, &node, sections)).then_some(node)
     });
     let mut found: Vec<Node<'a>> = items.collect();

@@ -1,5 +1,6 @@
 //! Floor 2: the project as its records say it, with ids and references resolved.
 
+mod action_days;
 mod action_items;
 mod allowance;
 mod as_of;

@@ -1,7 +1,7 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::{Finding, Judge, Verdict};
-use crate::project::Project;
+use crate::project::{Locator, Project};
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -16,13 +16,14 @@ rule! { "action-incomplete", Meetings, Quality, Warning, Each, Initiation..=Clos
 }
 
 fn check(judge: &mut Judge<'_>) {
+    let locator = Locator::new(judge.project);
     for (id, action) in action::open(judge) {
-        let verdict = verdict(judge.project, action);
+        let verdict = verdict(judge.project, &locator, action);
         judge.one(id, verdict);
     }
 }
 
-fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
+fn verdict(project: &Project, locator: &Locator<'_>, action: &ActionNumbers) -> Verdict {
     let owners = action.owner.as_ref().map_or(0, |owner| owner.names().count());
     let missing = [
         ("owner", owners == 0, both!("`owner`", "负责人")),
@@ -31,9 +32,8 @@ fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
     ]
     .into_iter()
     .filter_map(|(field, is_missing, name)| is_missing.then_some((field, name)));
-    // A finding at what could not be read is taken as not assessable by the engine.
-    let (missing, unreadable): (Vec<(&str, Message)>, Vec<_>) = missing.partition(|(field, _)| is_readable(project, action, field));
-    let Some((field, _)) = missing.first().or(unreadable.first()) else { return Verdict::Pass };
+    let (missing, unread): (Vec<(&str, Message)>, Vec<_>) = missing.partition(|(field, _)| !action::is_unread(locator, project, action, field));
+    let Some((field, _)) = missing.first() else { return if unread.is_empty() { Verdict::Pass } else { action::unread() } };
     let names: Vec<Message> = missing.iter().map(|(_, name)| name.clone()).collect();
     unfinished(project, action, field, &Message::list(&names)).into()
 }
@@ -52,17 +52,13 @@ fn is_in_text(project: &Project, action: &ActionNumbers) -> bool {
     entry.is_some_and(|entry| entry.fields_of_body().contains(&"actions"))
 }
 
-fn is_readable(project: &Project, action: &ActionNumbers, field: &str) -> bool {
-    let Some(place) = action.newest() else { return false };
-    let path = place.item.map_or_else(|| field.to_owned(), |item| format!("actions.{item}.{field}"));
-    project.record(place.record).is_some_and(|entry| !entry.unreadable().contains(&path))
-}
-
 crate::cases! {
     "two in one cell": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na / Sam,2026-06-20\n" };
     "with somebody else": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall the agency with Sam,Li Na,2026-06-20\n" };
     "what is done is asked for nothing": unsure { "actions.yaml": "- {what: Call, status: done}\n" };
     "one slip is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na,soon\n" };
+    "one slip in a check box is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "meetings/2026-06-09.md": "# Weekly\n\n## Actions\n\n- [ ] @li-na call (due 2026-02-30)\n- [ ] @li-na 订场地（6月32日前）\n" };
+    "two owners in front of a colon": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n- {id: sam, name: Sam}\n", "meetings/2026-06-09.md": "# Weekly\n\n- [ ] Li Na / Sam: call (due 2026-06-26)\n" };
     "nothing to judge": unsure {};
 }
 
@@ -84,6 +80,13 @@ mod tests {
         ] {
             assert_eq!(findings(&RULE, &[(path, text)]), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn two_owners_are_not_none() {
+        let note = "# Weekly\n\n- [ ] Li Na / Sam: call (due 2026-06-26)\n";
+        let found = outcome(&RULE, &[("people.yaml", "- name: Li Na\n- name: Sam\n"), ("meetings/2026-06-09.md", note)]);
+        assert_eq!(found.findings[0].finding.message.en, "“call” lacks one `owner` (there are several).");
     }
 
     #[test]

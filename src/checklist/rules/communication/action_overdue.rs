@@ -3,6 +3,7 @@ use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Verdict};
+use crate::project::Locator;
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -19,9 +20,11 @@ rule! { "action-overdue", Meetings, Signal, Warning, Each, Initiation..=Closed;
 
 fn check(judge: &mut Judge<'_>) {
     let times = judge.days("times");
+    let locator = Locator::new(judge.project);
     for (id, action) in action::open(judge) {
         let is_late = action::is_late(judge.project, action, times);
         let verdict = match action.due {
+            None if action::is_unread(&locator, judge.project, action, "due") => action::unread(),
             _ if is_late => late(judge, action),
             None if action.cadence.is_none() => no_date(),
             _ => Verdict::Pass,
@@ -85,6 +88,7 @@ crate::cases! {
     "whether it is done cannot be read in the notes": unsure { "meetings.yaml": "- {date: 2026-06-01, actions: [{what: Call, due: 2026-06-05, status: dnoe}]}\n" };
     "of a risk": unsure { "risks.yaml": "- {title: Rain, actions: [{what: Call, due: 2026-06-01}]}\n" };
     "no due day": unsure { "actions.yaml": "- what: Call\n" };
+    "its due day cannot be read": unsure { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-05-05-weekly.md": "# Weekly\n\n- [ ] @li-na call (due 2026-02-30)\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly}\n- {date: 2026-05-19, cadence: weekly}\n- {date: 2026-05-26, cadence: weekly}\n- {date: 2026-06-02, cadence: weekly}\n- {date: 2026-06-09, cadence: weekly}\n" };
     "nothing to judge": unsure {};
 }
 
