@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::action_items;
 use super::content::{Raw, stem};
 use super::kind::Kind;
-use super::minutes::{self, Known};
+use super::minutes::{self, Attendance, Known};
 use super::names::Names;
 use crate::calendar::Date;
 use crate::say;
@@ -45,6 +45,7 @@ pub(super) fn record<'a>(
         if kind == Kind::Meetings {
             let actions = minutes::actions(text, document.body, &sections, known);
             from_body.extend(actions_of_minutes(entries, kind, actions));
+            from_body.extend(attendance(text, entries, minutes::attendance(text, document.body, &sections)));
         }
     }
     let has_body = !document.body.of(text).trim().is_empty();
@@ -176,6 +177,19 @@ fn actions_of_minutes<'a>(entries: &mut Entries<'a>, kind: Kind, found: Vec<Node
     None
 }
 
+/// Who was there by the lines of minutes, where no section says so.
+fn attendance<'a>(text: &'a str, entries: &mut Entries<'a>, lines: Vec<Attendance>) -> Vec<&'static str> {
+    let mut filled = Vec::new();
+    for Attendance { field, label, names } in lines {
+        let people = parties(text, names);
+        if !people.is_empty() && !is_filled(entries, Kind::Meetings, field) {
+            put_at(entries, field, label, Node { span: names, data: Data::List(people) });
+            filled.push(field);
+        }
+    }
+    filled
+}
+
 fn section<'a>(text: &'a str, heading: &Heading, field: &Field, known: Known<'_>) -> Option<Node<'a>> {
     let span = heading.content;
     match field.shape {
@@ -200,7 +214,8 @@ fn paragraphs(text: &str, span: Span) -> Vec<Node<'_>> {
 fn parties(text: &str, span: Span) -> Vec<Node<'_>> {
     let items: Vec<(String, Span)> = list_items(text, span).into_iter().map(|item| (item.text, item.span)).collect();
     let items = if items.is_empty() {
-        plain_text(text, span).split([',', '，', '、', ';', '；', '\n']).map(|name| (name.to_owned(), span)).collect()
+        let said = plain_text(text, span).replace(" and ", ",").replace(" & ", ",");
+        said.split([',', '，', '、', ';', '；', '\n']).flat_map(han_names).map(|name| (name.to_owned(), span)).collect()
     } else {
         items
     };
@@ -212,9 +227,16 @@ fn parties(text: &str, span: Span) -> Vec<Node<'_>> {
     items
         .into_iter()
         .map(|(text, span)| (bare(&text), span))
-        .filter(|(name, _)| !name.is_empty())
+        .filter(|(name, _)| !matches!(fold(name).as_str(), "" | "none" | "nobody" | "n/a" | "–" | "—" | "无"))
         .map(|(name, span)| scalar(name, span))
         .collect()
+}
+
+/// Chinese names that only spaces separate; other names have spaces within.
+fn han_names(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |part: &&str| !part.contains(|c: char| c.is_ascii()) && (2..=4).contains(&part.chars().count());
+    if parts.iter().all(is_name) { parts } else { vec![text] }
 }
 
 /// The actions of a section: the rows of its tables, or the items of its lists.

@@ -2,6 +2,7 @@
 
 use super::action_items;
 use super::document::{Section, bare};
+use super::kind::Kind;
 use super::names::Names;
 use crate::calendar::Date;
 use crate::source::document::{ListItem, list_items};
@@ -72,10 +73,58 @@ fn speaks_of_actions(heading: &str) -> bool {
     WORDS.iter().chain(&HAN_WORDS).any(|word| line.contains(word))
 }
 
+/// Who was there or was not, as a line says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Attendance {
+    pub(super) field: &'static str,
+    pub(super) label: Span,
+    pub(super) names: Span,
+}
+
+/// Lines that say who was there, outside the sections of other fields: `Present: Li Na, Chen Wei`, 「出席：李娜」; the names may
+/// be a list below the line.
+pub(super) fn attendance(text: &str, body: Span, sections: &[Section<'_>]) -> Vec<Attendance> {
+    let mut found = Vec::new();
+    let mut at = body.start as usize;
+    for line in body.of(text).split_inclusive('\n') {
+        let place = Span::new(at, at + line.len());
+        at += line.len();
+        let is_elsewhere = sections.iter().any(|section| section.field.is_some() && holds(section.heading.content, place));
+        if !is_elsewhere && let Some(line) = attendance_in(text, place, body) {
+            found.push(line);
+        }
+    }
+    found
+}
+
+fn attendance_in(text: &str, line: Span, body: Span) -> Option<Attendance> {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '+' | '>');
+    let (head, tail) = line.of(text).split_once([':', '：'])?;
+    let label = head.trim_matches(is_mark);
+    let field = match Kind::Meetings.vocabulary().find(label)?.as_slice() {
+        [field @ ("attendees" | "absent")] => *field,
+        _ => return None,
+    };
+    let end = line.end as usize;
+    let names = tail.trim_start_matches(is_mark);
+    let names = if names.is_empty() { list_below(text, end, body)? } else { Span::new(end - names.len(), end) };
+    let start = line.start as usize + head.find(label)?;
+    Some(Attendance { field, label: Span::new(start, start + label.len()), names })
+}
+
+/// The list that follows a line, perhaps after a blank one.
+fn list_below(text: &str, from: usize, body: Span) -> Option<Span> {
+    let is_item = |line: &str| line.trim_start().starts_with(['-', '*', '+']);
+    let rest = text.get(from..body.end as usize)?;
+    let skipped = rest.len() - rest.trim_start().len();
+    let list: usize = rest.get(skipped..)?.split_inclusive('\n').take_while(|line| is_item(line)).map(str::len).sum();
+    (list > 0).then(|| Span::new(from + skipped, from + skipped + list))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::content;
-    use super::super::kind::Kind;
+    use super::super::types::Party;
+    use super::super::{Asked, Folder, content, load};
     use super::*;
     use crate::source::Limits;
 
@@ -116,6 +165,28 @@ mod tests {
         assert!(told("## Present\n\n- [x] Li Na (@li-na)\n").is_empty(), "who was there");
         assert_eq!(told("## Decisions and actions\n\n- We move.\n- [ ] lamps\n"), ["lamps"]);
         assert_eq!(told("## 三、待办事项\n\n- 准备样品\n"), ["准备样品"], "the items of a list of actions need no box");
+    }
+
+    #[test]
+    fn who_was_there_may_be_a_line() {
+        let people = "- name: Tom Becker\n- name: Li Na\n";
+        for (line, expected) in [
+            ("Present: Tom Becker, Li Na (lead)", vec!["Tom Becker", "Li Na"]),
+            ("**Attendees:** Tom Becker and Li Na", vec!["Tom Becker", "Li Na"]),
+            ("- 出席：王强、李娜", vec!["王强", "李娜"]),
+            ("参会人：王强 李娜", vec!["王强", "李娜"]),
+            ("Present:\n\n- Tom Becker\n- Li Na\n", vec!["Tom Becker", "Li Na"]),
+            ("## Progress\n\nPresent: nobody knows", vec![]),
+            ("Time: 10:00", vec![]),
+            ("Absent: none", vec![]),
+        ] {
+            let text = format!("# Weekly\n\n{line}\n");
+            let files = [("people.yaml", people), ("meetings/2026-03-02-weekly.md", text.as_str())];
+            let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 3, 2) });
+            let meeting = &project.meetings[0];
+            assert_eq!(meeting.attendees.iter().map(Party::text).collect::<Vec<_>>(), expected, "{line}");
+            assert!(meeting.absent.is_empty(), "{line}");
+        }
     }
 
     #[test]
