@@ -7,7 +7,7 @@ use crate::both;
 use crate::calendar::Date;
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::project::types::Text;
-use crate::project::{Kind, Locator, Project, RecordId};
+use crate::project::{AnyEntry, Kind, Locator, Project, RecordId};
 use crate::source::fold::fold;
 use crate::text::{Lang, Message};
 
@@ -42,6 +42,17 @@ pub(super) fn is_unread(locator: &Locator<'_>, project: &Project, action: &Actio
     let at = locator.field(place.record, &format!("actions.{item}.{field}"));
     let wrong = project.problems.iter().filter(|trouble| trouble.record == Some(place.record));
     at.is_some_and(|(file, span)| wrong.into_iter().any(|trouble| trouble.file == Some(file) && trouble.problem.span == span))
+}
+
+/// Whether it is an item of a list in the text of minutes, where no field is typed: `- [ ] @li-na send it (due 2026-06-26)`.
+pub(super) fn is_list_item(locator: &Locator<'_>, project: &Project, action: &ActionNumbers) -> bool {
+    let Some((place, item)) = action.newest().and_then(|place| Some((place, place.item?))) else { return false };
+    // A file of many records has no text of its own.
+    let Some(body) = project.record(place.record).and_then(AnyEntry::body) else { return false };
+    let Some((file, at)) = locator.field(place.record, &format!("actions.{item}")) else { return false };
+    let before = project.text(file).get(..at.start as usize).unwrap_or_default();
+    let mark = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    body.start <= at.start && mark.starts_with(|c: char| matches!(c, '-' | '*' | '+' | '>') || c.is_ascii_digit())
 }
 
 /// One slip is one finding, and reading has told this one.

@@ -35,21 +35,22 @@ fn verdict(project: &Project, locator: &Locator<'_>, action: &ActionNumbers) -> 
     let (missing, unread): (Vec<(&str, Message)>, Vec<_>) = missing.partition(|(field, _)| !action::is_unread(locator, project, action, field));
     let Some((field, _)) = missing.first() else { return if unread.is_empty() { Verdict::Pass } else { action::unread() } };
     let names: Vec<Message> = missing.iter().map(|(_, name)| name.clone()).collect();
-    unfinished(project, action, field, &Message::list(&names)).into()
+    unfinished(project, locator, action, field, &Message::list(&names)).into()
 }
 
-fn unfinished(project: &Project, action: &ActionNumbers, field: &str, list: &Message) -> Finding {
+fn unfinished(project: &Project, locator: &Locator<'_>, action: &ActionNumbers, field: &str, list: &Message) -> Finding {
     let record = action::name(project, action);
     let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
-    action::finding(action, field, message).help(if is_in_text(project, action) { RULE.fix.clone() } else {
+    action::finding(action, field, message).help(if action::is_list_item(locator, project, action) { in_list() } else {
         both!("Type `owner:` with one name and `due:` with a day, as `due: 2026-06-26`.", "在“负责人”填一个人名，在“截止日期”填日期。")
     })
 }
 
-/// Whether it is a line of a document's text, where no field is typed.
-fn is_in_text(project: &Project, action: &ActionNumbers) -> bool {
-    let entry = action.newest().filter(|place| place.item.is_some()).and_then(|place| project.record(place.record));
-    entry.is_some_and(|entry| entry.fields_of_body().contains(&"actions"))
+fn in_list() -> Message {
+    both!(
+        "Write one name and one day: `- [ ] @name what is to be done (due 2026-06-26)`.",
+        "写一个人名和一个日期：`- [ ] @姓名 要做的事（2026年6月26日前）`。"
+    )
 }
 
 crate::cases! {
@@ -93,7 +94,11 @@ mod tests {
     fn the_mend_is_in_the_form_that_the_file_has() {
         let help = |path: &str, text: &str| outcome(&RULE, &[(path, text)]).findings.remove(0).finding.help.unwrap_or_default().en;
         let note = help("meetings/2026-06-09.md", "# Weekly\n\n## Actions\n\n- [ ] @li-na call the agency\n");
-        assert!(note.contains("`@name what is to be done (due 2026-06-26)`"), "{note}");
+        assert!(note.contains("`- [ ] @name what is to be done (due 2026-06-26)`"), "{note}");
+        let front = help("meetings/2026-06-09.md", "---\nactions: [{what: Call, owner: li-na}]\n---\n# Weekly\n");
+        assert!(front.starts_with("Type `owner:` with one name"), "{front}");
+        let row = help("meetings/2026-06-09.md", "# Weekly\n\n## Actions\n\n| what | owner |\n|---|---|\n| Call | li-na |\n");
+        assert!(row.starts_with("Type `owner:` with one name"), "{row}");
         let row = help("actions.csv", "what,owner\nCall,Li Na\n");
         assert!(row.starts_with("Type `owner:` with one name"), "{row}");
     }
