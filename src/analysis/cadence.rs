@@ -44,6 +44,12 @@ impl Window {
     pub const fn missed(&self) -> usize {
         self.expected.saturating_sub(self.kept + self.late)
     }
+
+    /// Windows up to the last one, one after the other, in which a meeting was missed. A window that owes nothing does not count.
+    pub fn missed_in_a_row(windows: &[&Self]) -> usize {
+        let due = windows.iter().rev().filter(|window| window.expected > 0);
+        due.take_while(|window| window.missed() > 0).count()
+    }
 }
 
 impl CadenceNumbers {
@@ -100,10 +106,9 @@ impl CadenceNumbers {
         super::numbers::share(self.kept() + self.late(), self.expected())
     }
 
-    /// Windows up to the report date, one after the other, in which a meeting was missed. A window that owes nothing does not count.
+    /// Windows up to the report date, one after the other, in which a meeting was missed, notes that may still come left aside.
     pub fn missed_in_a_row(&self) -> usize {
-        let due = self.windows.iter().rev().filter(|window| window.expected > 0);
-        due.take_while(|window| window.missed() > 0).count()
+        Window::missed_in_a_row(&self.windows.iter().collect::<Vec<_>>())
     }
 
     /// The last window that is over and owed a meeting.

@@ -17,6 +17,8 @@ pub struct MeetingNumbers {
     pub day: Date,
     /// The series it belongs to, by its place in the register of cadences.
     pub cadence: Option<usize>,
+    /// Whether nothing but its weekday tells the series, while its title or file is named after something else.
+    pub is_guess: bool,
     /// Whether it took place by the report date.
     pub is_held: bool,
     /// Whether it was cancelled, with a reason.
@@ -59,9 +61,11 @@ impl MeetingNumbers {
         let is_held = day <= project.report_date && !is_cancelled;
         let sides = project.sides(meeting.attendees.iter().map(Party::text));
         let both = sides.contains(&Side::Project) && sides.contains(&Side::Marketing);
+        let (cadence, is_guess) = series_of(meeting, series, project);
         Self {
             day,
-            cadence: series_of(meeting, series, project),
+            cadence,
+            is_guess,
             is_held,
             is_excused: is_cancelled && meeting.because.as_ref().is_some_and(|because| !because.is_empty()),
             both_sides: (is_held && !sides.is_empty()).then_some(both),
@@ -112,18 +116,39 @@ impl<'p> Series<'p> {
 }
 
 /// The series that the meeting itself names, else its kind, else its folder, title or file name; else the only one that meets on
-/// that weekday.
-fn series_of(meeting: &Entry<Meeting>, series: &[Series<'_>], project: &Project) -> Option<usize> {
+/// that weekday. And whether the weekday is all that says so of a meeting with a name of its own.
+fn series_of(meeting: &Entry<Meeting>, series: &[Series<'_>], project: &Project) -> (Option<usize>, bool) {
     if let Some(named) = &meeting.cadence {
-        return project.find(&[Kind::Cadences], named.text()).one().map(|id| id.index);
+        return (project.find(&[Kind::Cadences], named.text()).one().map(|id| id.index), false);
     }
     let of_kind: Vec<&Series<'_>> =
         meeting.kind.iter().flat_map(|kind| series.iter().filter(move |series| series.is_of_kind(kind))).collect();
     if let [only] = of_kind.as_slice() {
-        return Some(only.index);
+        return (Some(only.index), false);
     }
-    let candidates = if of_kind.is_empty() { series.iter().collect() } else { of_kind };
-    by_name(meeting, &candidates, project).or_else(|| by_weekday(meeting, &candidates))
+    let is_of_kind = !of_kind.is_empty();
+    let candidates = if is_of_kind { of_kind } else { series.iter().collect() };
+    match by_name(meeting, &candidates, project) {
+        None => (by_weekday(meeting, &candidates), !is_of_kind && has_own_name(meeting, project)),
+        named => (named, false),
+    }
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Words that a title may have beside its day without naming a meeting.
+const PLAIN: [&str; 16] =
+    ["meeting", "meetings", "minutes", "notes", "note", "of", "the", "on", "from", "team", "protocol", "log", "week", "file", "a", "and"];
+
+/// Whether the title, else the file, says more than that there are minutes of a day.
+fn has_own_name(meeting: &Entry<Meeting>, project: &Project) -> bool {
+    let file = project.path(meeting.origin.file).rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
+    let name = meeting.title.as_ref().map_or(file, Text::any).to_lowercase();
+    let name = ["会议", "纪要", "记录", "例会"].iter().fold(name, |name, plain| name.replace(plain, " "));
+    let is_plain = |word: &str| {
+        let is_month = || word.is_ascii() && MONTHS.iter().any(|month| word.starts_with(month));
+        PLAIN.contains(&word) || word.chars().all(|c| c.is_ascii_digit() || "年月日号第次周期的".contains(c)) || is_month()
+    };
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| !is_plain(word))
 }
 
 fn by_name(meeting: &Entry<Meeting>, candidates: &[&Series<'_>], project: &Project) -> Option<usize> {
@@ -171,6 +196,25 @@ mod tests {
         assert_eq!(series("date: 2026-03-03, kind: kick-off"), None, "a kick-off is no weekly meeting");
         assert_eq!(series("date: 2026-03-02"), None);
         assert_eq!(series("date: 2026-03-02, cadence: steering"), Some(2), "as the note says itself");
+    }
+
+    #[test]
+    fn a_weekday_alone_is_a_guess_where_the_meeting_has_a_name_of_its_own() {
+        for (title, expected) in [
+            ("Minutes", false),
+            ("Meeting notes of 3 March 2026", false),
+            ("会议纪要", false),
+            ("3月3日会议纪要", false),
+            ("Council of another house", true),
+            ("渠道座谈", true),
+        ] {
+            let meetings = format!("- {{date: 2026-03-03, title: {title}}}\n");
+            let project = project(&[("cadences.yaml", CADENCES), ("meetings.yaml", &meetings)], "2026-04-01");
+            let meeting = MeetingNumbers::all(&project)[0];
+            assert_eq!((meeting.cadence, meeting.is_guess), (Some(0), expected), "{title}");
+        }
+        let note = ("meetings/2026-03-03.md", "Short.\n");
+        assert!(!MeetingNumbers::all(&project(&[("cadences.yaml", CADENCES), note], "2026-04-01"))[0].is_guess);
     }
 
     #[test]

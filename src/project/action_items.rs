@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::action_days::{cut_day, cut_day_before};
+use super::names::Names;
 use crate::calendar::Date;
 use crate::source::document::ListItem;
 use crate::source::{Data, Key, Node, Span, Style};
@@ -24,35 +26,37 @@ const DUE: [&str; 14] = [
     "期限：",
 ];
 const DONE: [&str; 8] = ["done on ", "done: ", "done ", "完成于", "完成日期：", "完成：", "完成:", "已完成"];
+/// Longer than the names of two people.
+const LONGEST_HEAD: usize = 60;
 
-/// The fields of a list item; `None` if it says nothing.
-pub(super) fn node<'a>(text: &'a str, item: &ListItem) -> Option<Node<'a>> {
+/// The fields of a list item of a text that was said on some day; `None` if it says nothing.
+pub(super) fn node<'a>(text: &'a str, item: &ListItem, names: &Names, said_on: Option<Date>) -> Option<Node<'a>> {
     let mut rest = item.text.clone();
-    let done = cut_date(&mut rest, &DONE);
-    let due = cut_date(&mut rest, &DUE);
-    let owner = cut_owner(&mut rest);
+    let done = cut_day(&mut rest, &DONE, said_on);
+    let due = cut_day(&mut rest, &DUE, said_on).or_else(|| cut_day_before(&mut rest, said_on));
+    let owner = cut_owner(&mut rest, names);
     let what = tidy(&rest);
     if what.is_empty() {
         return None;
     }
     let mut entries = Vec::new();
-    let mut put = |name: &'static str, value: String| {
-        let span = place(text, item.span, &value);
+    let mut put = |name: &'static str, value: String, written: &str| {
+        let span = place(text, item.span, written);
         let key = Key { name: Cow::Borrowed(name), span };
         entries.push((key, Node { span, data: Data::Scalar(Cow::Owned(value), Style::Quoted) }));
     };
-    put("what", what);
+    put("what", what.clone(), &what);
     if let Some(owner) = owner {
-        put("owner", owner);
+        put("owner", owner.clone(), &owner);
     }
     if let Some(due) = due {
-        put("due", due);
+        put("due", due.day, &due.written);
     }
     if item.checked == Some(true) || done.is_some() {
-        put("status", "done".to_owned());
+        put("status", "done".to_owned(), "done");
     }
     if let Some(done) = done {
-        put("done_on", done);
+        put("done_on", done.day, &done.written);
     }
     Some(Node { span: item.span, data: Data::Map(entries) })
 }
@@ -65,58 +69,94 @@ fn place(text: &str, item: Span, value: &str) -> Span {
     }
 }
 
-/// Takes a day with the word before it out of a text.
-fn cut_date(text: &mut String, labels: &[&str]) -> Option<String> {
-    for label in labels {
-        for (at, _) in text.match_indices(label) {
-            let is_word = !label.starts_with(|c: char| c.is_ascii_alphabetic())
-                || text.get(..at).is_none_or(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()));
-            let from = at + label.len();
-            let Some((date, length)) = text.get(from..).and_then(leading_date).filter(|_| is_word) else { continue };
-            text.replace_range(at..from + length, "");
-            return Some(date);
-        }
-    }
-    None
+/// Takes out who does it: `@li-na`, `Owner: Li Na`, or a person's name with a colon in front. Several are kept, so that a rule
+/// can say so.
+fn cut_owner(text: &mut String, names: &Names) -> Option<String> {
+    cut_handle(text, names).or_else(|| cut_labelled(text, names)).or_else(|| cut_head(text, names))
 }
 
-/// The day that a text begins with, as written, and the bytes up to its end.
-fn leading_date(text: &str) -> Option<(String, usize)> {
-    let skipped = text.len() - text.trim_start().len();
-    let tail = text.get(skipped..)?;
-    let length = tail.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日'))).unwrap_or(tail.len());
-    let written = tail.get(..length)?.trim_end_matches(['.', '-', '/']);
-    Date::parse(written).ok()?;
-    Some((written.to_owned(), skipped + written.len()))
+fn cut_handle(text: &mut String, names: &Names) -> Option<String> {
+    let is_address = |at: usize| text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    let at = text.match_indices('@').map(|(at, _)| at).find(|at| !is_address(*at))?;
+    let (people, length) = people(text.get(at + 1..)?, names, handle);
+    cut(text, at, at + 1 + length, &people)
 }
 
-fn cut_owner(text: &mut String) -> Option<String> {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | ':' | '：' | ')' | '）' | '。' | '、');
-    if let Some(at) = text
-        .match_indices('@')
-        .map(|(at, _)| at)
-        .find(|at| text.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with([' ', '(', '（', '，', ','])))
-    {
-        let tail = text.get(at + 1..)?;
-        let end = tail.find(is_end).unwrap_or(tail.len());
-        let name = tail.get(..end)?.to_owned();
-        let colon = usize::from(tail.get(end..).is_some_and(|rest| rest.starts_with(':')));
-        text.replace_range(at..at + 1 + end + colon, "");
-        return (!name.is_empty()).then_some(name);
-    }
+fn cut_labelled(text: &mut String, names: &Names) -> Option<String> {
     for label in OWNER {
         if let Some(at) = text.find(label) {
             let tail = text.get(at + label.len()..)?;
             let skipped = tail.len() - tail.trim_start().len();
-            let name = tail.trim_start();
-            let is_han = name.starts_with(|c: char| !c.is_ascii());
-            let end = name.find(|c: char| if is_han { is_end(c) } else { is_end(c) && c != ' ' }).unwrap_or(name.len());
-            let name = name.get(..end)?.trim().to_owned();
-            text.replace_range(at..at + label.len() + skipped + end, "");
-            return (!name.is_empty()).then_some(name);
+            let (people, length) = people(tail.trim_start(), names, labelled);
+            return cut(text, at, at + label.len() + skipped + length, &people);
         }
     }
     None
+}
+
+/// `Li Na: send the brief`, `Li Na / Chen Wei: …`: at least one is known, or any text with a colon would name people.
+fn cut_head(text: &mut String, names: &Names) -> Option<String> {
+    let at = text.find([':', '：'])?;
+    let head = text.get(..at)?;
+    let people: Vec<String> =
+        head.split(['/', '／', '、', '&']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    if head.chars().count() > LONGEST_HEAD || !people.iter().any(|name| names.has(name)) {
+        return None;
+    }
+    cut(text, 0, at, &people)
+}
+
+/// Takes people out of a text, with a colon behind them.
+fn cut(text: &mut String, from: usize, to: usize, people: &[String]) -> Option<String> {
+    let colon = text.get(to..).and_then(|rest| rest.chars().next()).filter(|c| matches!(c, ':' | '：')).map_or(0, char::len_utf8);
+    text.replace_range(from..to + colon, " ");
+    (!people.is_empty()).then(|| people.join(" / "))
+}
+
+/// The people that a text begins with, and the bytes up to their end.
+fn people(text: &str, names: &Names, first: fn(&str, &Names) -> usize) -> (Vec<String>, usize) {
+    let (mut people, mut end) = (Vec::new(), 0);
+    let mut length = first(text, names);
+    while let Some(name) = text.get(end..end + length).filter(|name| !name.is_empty()) {
+        people.push(name.trim().to_owned());
+        end += length;
+        let rest = text.get(end..).unwrap_or_default();
+        let Some(skipped) = further(rest, names) else { break };
+        end += skipped;
+        let rest = text.get(end..).unwrap_or_default();
+        length = handle(rest, names);
+    }
+    (people, end)
+}
+
+/// The bytes up to another person: `/ Chen Wei`, `, @chen-wei`, `and @chen-wei`.
+fn further(text: &str, names: &Names) -> Option<usize> {
+    let rest = text.trim_start_matches([' ', ',', '，', '/', '／', '、', '&', '和']);
+    let rest = rest.strip_prefix("and ").unwrap_or(rest);
+    let between = text.len() - rest.len();
+    if between > 0 && rest.starts_with('@') {
+        return Some(between + 1);
+    }
+    let is_listed = text.get(..between).is_some_and(|between| between.contains(['/', '／', '、', '&']));
+    (is_listed && names.at_start_of(rest).is_some()).then_some(between)
+}
+
+/// The bytes of the name behind an `@`: the longest one that is known, else what is nearly one, else the next word.
+fn handle(text: &str, names: &Names) -> usize {
+    let word = text.find(|c: char| c.is_whitespace() || is_mark(c)).unwrap_or(text.len());
+    let word = text.get(..word).unwrap_or(text).trim_end_matches('.');
+    names.at_start_of(text).or_else(|| names.near_start_of(text)).unwrap_or(word.len())
+}
+
+/// The bytes of the name behind a label, which ends at a mark; a Chinese one at a space too.
+fn labelled(text: &str, names: &Names) -> usize {
+    let is_han = text.starts_with(|c: char| !c.is_ascii());
+    let end = text.find(|c: char| is_mark(c) || is_han && c.is_whitespace()).unwrap_or(text.len());
+    names.at_start_of(text).unwrap_or(end)
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '（' | '）' | '。' | '、' | '/' | '／' | '&')
 }
 
 /// What remains, without empty brackets and the marks around what was taken out.
@@ -131,11 +171,13 @@ fn tidy(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::types::Owner;
+    use super::super::{Asked, Folder, Project, load};
     use super::*;
 
     fn read(text: &str, checked: Option<bool>) -> Vec<(String, String)> {
         let item = ListItem { checked, text: text.to_owned(), span: Span::new(0, text.len()) };
-        let node = node(text, &item).unwrap();
+        let node = node(text, &item, &Names::default(), Some(Date::new(2026, 3, 2))).unwrap();
         node.entries().iter().map(|(key, value)| (key.name.to_string(), value.text().unwrap().to_owned())).collect()
     }
 
@@ -164,8 +206,45 @@ mod tests {
     fn a_value_has_its_own_place() {
         let text = "@li-na send it";
         let item = ListItem { checked: None, text: text.to_owned(), span: Span::new(0, text.len()) };
-        let node = node(text, &item).unwrap();
+        let node = node(text, &item, &Names::default(), Some(Date::new(2026, 3, 2))).unwrap();
         assert_eq!(node.get("owner").unwrap().span, Span::new(1, 6));
+    }
+
+    /// Owner and text, where these people are known.
+    fn owned(text: &str) -> (Option<String>, String) {
+        let people = "- {id: raj-patel, name: {en: Raj Patel, zh-CN: 拉杰}}\n- {name: Tom Becker}\n- {name: Li Na}\n- {name: 张伟}\n";
+        let notes = format!("# Weekly\n\n- [ ] {text}\n");
+        let project = project(&[("people.yaml", people), ("meetings/2026-03-02.md", &notes)]);
+        let Some(action) = project.meetings[0].actions.first() else { return (None, String::new()) };
+        let owners: Vec<&str> = action.owner.iter().flat_map(Owner::names).collect();
+        ((!owners.is_empty()).then(|| owners.join("+")), action.what.any().to_owned())
+    }
+
+    fn project(files: &[(&str, &str)]) -> Project {
+        load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 2) })
+    }
+
+    #[test]
+    fn a_name_is_as_long_as_the_person_is_called() {
+        for (text, owner, what) in [
+            ("@Raj Patel do this (due 2026-05-05)", "Raj Patel", "do this"),
+            ("@raj patel: do this", "raj patel", "do this"),
+            ("call the printer @Raj Patel", "Raj Patel", "call the printer"),
+            ("@拉杰 订场地", "拉杰", "订场地"),
+            ("@张伟订场地", "张伟", "订场地"),
+            ("@Raj Patil do this", "Raj Patil", "do this"),
+            ("@ghost do this", "ghost", "do this"),
+            ("Raj Patel: do that", "Raj Patel", "do that"),
+            ("张伟：订场地", "张伟", "订场地"),
+            ("负责人：张伟 订场地", "张伟", "订场地"),
+            ("Tom Becker / Li Na: do that", "Tom Becker+Li Na", "do that"),
+            ("@tom-becker, @Li Na do that", "tom-becker+Li Na", "do that"),
+            ("@tom-becker and @li-na: do that", "tom-becker+li-na", "do that"),
+            ("@tom-becker ask @li-na (due 2026-05-05)", "tom-becker", "ask @li-na"),
+        ] {
+            assert_eq!(owned(text), (Some(owner.to_owned()), what.to_owned()), "{text}");
+        }
+        assert_eq!(owned("Booth: lamps"), (None, String::new()), "no person, no action");
     }
 
     #[test]

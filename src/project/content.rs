@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::kind::{Kind, Registers};
+use super::names::Names;
 use super::record::Unread;
 use super::{allowance, document, raci};
 use crate::source::fold::fold;
@@ -92,7 +93,7 @@ pub(super) fn stem(path: &str) -> (&str, Option<Lang>) {
 }
 
 /// Reads a register's file.
-pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits) -> Content<'a> {
+pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits, names: &Names) -> Content<'a> {
     let mut content = Content::default();
     let raw = match extension(path).as_str() {
         "yaml" | "yml" => {
@@ -106,7 +107,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits
             content.problems = rows.problems;
             rows.records.into_iter().map(Raw::of).collect()
         }
-        _ => markdown_records(text, path, kind, limits, &mut content),
+        _ => markdown_records(text, path, kind, limits, names, &mut content),
     };
     content.comments.retain(|comment| allowance::addressed(comment).is_some());
     draft(raw, path, kind, &mut content);
@@ -177,7 +178,14 @@ fn with_id<'a>(key: Key<'a>, value: Node<'a>) -> Node<'a> {
 }
 
 /// A Markdown table's rows, or the document itself as one record.
-fn markdown_records<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits, content: &mut Content<'a>) -> Vec<Raw<'a>> {
+fn markdown_records<'a>(
+    text: &'a str,
+    path: &'a str,
+    kind: Kind,
+    limits: &Limits,
+    names: &Names,
+    content: &mut Content<'a>,
+) -> Vec<Raw<'a>> {
     let (stem, _) = stem(path);
     let mut document = markdown::read(text, limits);
     content.problems.append(&mut document.problems);
@@ -209,7 +217,7 @@ fn markdown_records<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limit
         content.is_page = Kind::of_stem(stem) == Some(kind);
         return Vec::new();
     }
-    vec![document::record(text, path, kind, &document, front, &mut content.problems)]
+    vec![document::record(text, path, kind, &document, front, names, &mut content.problems)]
 }
 
 /// Whether a table's header names the fields that a record of the register cannot do without.
@@ -275,7 +283,7 @@ mod tests {
     use super::*;
 
     fn titles(text: &str, path: &str, kind: Kind) -> Vec<String> {
-        let content = read(text, path, kind, &Limits::default());
+        let content = read(text, path, kind, &Limits::default(), &Names::default());
         let name = kind.named().unwrap();
         content.drafts.iter().map(|draft| draft.node.get(name).and_then(Node::text).unwrap_or("?").to_owned()).collect()
     }
@@ -292,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_key_is_the_id_unless_the_record_has_one() {
-        let content = read("R-1: {title: A}\nR-2: {title: B, id: own}\n", "risks.yaml", Kind::Risks, &Limits::default());
+        let content = read("R-1: {title: A}\nR-2: {title: B, id: own}\n", "risks.yaml", Kind::Risks, &Limits::default(), &Names::default());
         let ids: Vec<_> = content.drafts.iter().filter_map(|draft| draft.node.get("id")?.text()).collect();
         assert_eq!(ids, ["R-1", "own"]);
     }
@@ -300,7 +308,7 @@ mod tests {
     #[test]
     fn a_table_is_records_with_an_introduction() {
         let text = "# Risks\n\nKept weekly.\n\n| 编号 | 风险描述 | 负责人 |\n|---|---|---|\n| R-1 | 供应商延期 | 李娜 |\n\nEnd.\n";
-        let content = read(text, "风险.md", Kind::Risks, &Limits::default());
+        let content = read(text, "风险.md", Kind::Risks, &Limits::default(), &Names::default());
         assert_eq!(content.drafts[0].node.get("title").unwrap().text(), Some("供应商延期"));
         let around: Vec<_> = content.introduction.iter().map(|span| span.of(text).trim()).collect();
         assert_eq!(around, ["# Risks\n\nKept weekly.", "End."]);
@@ -308,7 +316,8 @@ mod tests {
 
     #[test]
     fn a_file_of_measurements_is_named_after_its_kpi() {
-        let content = read("date,value\n2026-01-01,5\n", "measurements/leads.csv", Kind::Measurements, &Limits::default());
+        let content =
+            read("date,value\n2026-01-01,5\n", "measurements/leads.csv", Kind::Measurements, &Limits::default(), &Names::default());
         assert_eq!(content.drafts[0].node.get("kpi").unwrap().text(), Some("leads"));
     }
 

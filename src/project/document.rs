@@ -6,9 +6,12 @@ use std::borrow::Cow;
 use super::action_items;
 use super::content::{Raw, stem};
 use super::kind::Kind;
+use super::minutes::{self, Attendance, Known};
+use super::names::Names;
 use crate::calendar::Date;
 use crate::say;
 use crate::source::document::{Document, Heading, list_items, plain_text};
+use crate::source::fold::fold;
 use crate::source::schema::{Field, Shape};
 use crate::source::yaml::Tree;
 use crate::source::{Data, Key, Node, Problem, ProblemKind, Span, Style, table};
@@ -22,6 +25,7 @@ pub(super) fn record<'a>(
     kind: Kind,
     document: &Document<'a>,
     front: Option<Tree<'a>>,
+    names: &Names,
     problems: &mut Vec<Problem>,
 ) -> Raw<'a> {
     let start = Span { start: document.body.start, end: document.body.start };
@@ -35,7 +39,14 @@ pub(super) fn record<'a>(
         let heading_is_title = !kind.named().is_some_and(|field| is_filled(entries, kind, field));
         title(entries, kind, document);
         day(entries, kind, path, document, problems);
-        sections(text, entries, kind, document, heading_is_title, &mut from_body);
+        let known = Known { names, said_on: said_on(entries, kind) };
+        let sections = headed(kind, document, heading_is_title);
+        from_body = fill(text, entries, kind, &sections, known);
+        if kind == Kind::Meetings {
+            let actions = minutes::actions(text, document.body, &sections, known);
+            from_body.extend(actions_of_minutes(entries, kind, actions));
+            from_body.extend(attendance(text, entries, minutes::attendance(text, document.body, &sections)));
+        }
     }
     let has_body = !document.body.of(text).trim().is_empty();
     Raw { node, body: has_body.then_some(document.body), from_body }
@@ -47,7 +58,12 @@ fn is_filled(entries: &Entries<'_>, kind: Kind, field: &str) -> bool {
 }
 
 fn put<'a>(entries: &mut Entries<'a>, field: &'static str, node: Node<'a>) {
-    entries.push((Key { name: Cow::Borrowed(field), span: node.span }, node));
+    put_at(entries, field, node.span, node);
+}
+
+/// With the place of the heading or label that names the field.
+fn put_at<'a>(entries: &mut Entries<'a>, field: &'static str, span: Span, node: Node<'a>) {
+    entries.push((Key { name: Cow::Borrowed(field), span }, node));
 }
 
 fn scalar<'a>(text: impl Into<Cow<'a, str>>, span: Span) -> Node<'a> {
@@ -83,45 +99,104 @@ fn day<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Documen
     }
 }
 
+/// The day of which the document speaks.
+fn said_on(entries: &Entries<'_>, kind: Kind) -> Option<Date> {
+    let (field, words) = (kind.dated()?, kind.vocabulary());
+    let value = entries.iter().find(|(key, _)| words.find(&key.name).is_some_and(|path| path == [field])).map(|(_, value)| value);
+    Date::parse(value?.text()?).ok()
+}
+
 /// A day within a text.
 fn date_in(text: &str) -> Option<Date> {
     let words = text.split([' ', ',', '，', '(', ')', '（', '）', '：']);
     words.filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).find_map(|word| Date::parse(word).ok())
 }
 
-/// Sections whose heading is the name of a field fill that field.
-fn sections<'a>(
-    text: &'a str,
-    entries: &mut Entries<'a>,
-    kind: Kind,
-    document: &Document<'a>,
-    heading_is_title: bool,
-    from_body: &mut Vec<&'static str>,
-) {
-    let words = kind.vocabulary();
-    for heading in &document.headings {
-        let Some([name]) = words.find(&heading.text).as_deref().and_then(|path| <[&'static str; 1]>::try_from(path).ok()) else {
-            continue;
-        };
-        let is_title = heading_is_title && document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
-        let Some(field) = words.field(name).filter(|_| !is_title && Some(name) != kind.named()) else { continue };
-        if is_filled(entries, kind, name) || heading.content.of(text).trim().is_empty() {
-            continue;
-        }
-        if let Some(node) = section(text, heading, field) {
-            put(entries, name, node);
-            from_body.push(name);
-        }
-    }
+/// A heading with the field that its section fills.
+pub(super) struct Section<'d> {
+    pub(super) heading: &'d Heading,
+    pub(super) field: Option<&'static str>,
 }
 
-fn section<'a>(text: &'a str, heading: &Heading, field: &Field) -> Option<Node<'a>> {
+/// The sections below the title.
+fn headed<'d>(kind: Kind, document: &'d Document<'_>, heading_is_title: bool) -> Vec<Section<'d>> {
+    let words = kind.vocabulary();
+    let name = |text: &str| words.find(text).as_deref().and_then(|path| <[&'static str; 1]>::try_from(path).ok()).map(|[name]| name);
+    let is_title = |heading: &Heading| heading_is_title && document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
+    let below = document.headings.iter().filter(|heading| !is_title(heading));
+    below.map(|heading| Section { heading, field: name(&heading.text).or_else(|| name(bare(&heading.text))) }).collect()
+}
+
+/// A heading without its number and the brackets around it: `1. Actions`, 「三、待办事项」, 「（三）待办」, 「【待办】」.
+pub(super) fn bare<'h>(heading: &'h str) -> &'h str {
+    const HAN: &str = "一二三四五六七八九十";
+    let from_word = |text: &'h str| text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let text = from_word(heading).trim_end_matches(['】', '」', '》', ']', ':', '：', ' ']);
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || HAN.contains(c))).unwrap_or(text.len());
+    let (number, rest) = text.split_at_checked(end).unwrap_or(("", text));
+    let is_year = number.len() == 4 && number.parse::<u16>().is_ok();
+    let is_number = !number.is_empty() && !is_year && number.chars().count() <= 4;
+    let has_end = number.ends_with('.') || rest.starts_with(['．', '、', ')', '）', ' ', '，', ':', '：']);
+    if is_number && has_end { from_word(rest) } else { text }
+}
+
+/// Sections whose heading is the name of a field fill that field.
+fn fill<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, sections: &[Section<'_>], known: Known<'_>) -> Vec<&'static str> {
+    let words = kind.vocabulary();
+    let mut filled = Vec::new();
+    for Section { heading, field } in sections {
+        let Some(field) = field.filter(|name| Some(*name) != kind.named()).and_then(|name| words.field(name)) else { continue };
+        let is_listed_elsewhere = kind == Kind::Meetings && field.name == "actions";
+        if is_listed_elsewhere || is_filled(entries, kind, field.name) || heading.content.of(text).trim().is_empty() {
+            continue;
+        }
+        if let Some(node) = section(text, heading, field, known) {
+            put_at(entries, field.name, heading.span, node);
+            filled.push(field.name);
+        }
+    }
+    filled
+}
+
+/// The actions of minutes go behind those of the front matter, which says them with more certainty. Gives the field if it holds
+/// nothing else.
+fn actions_of_minutes<'a>(entries: &mut Entries<'a>, kind: Kind, found: Vec<Node<'a>>) -> Option<&'static str> {
+    let first = found.first()?.span;
+    let words = kind.vocabulary();
+    let known = entries.iter_mut().find(|(key, value)| !value.is_null() && words.find(&key.name).is_some_and(|path| path == ["actions"]));
+    let Some((_, known)) = known else {
+        let start = Span { start: first.start, end: first.start };
+        put_at(entries, "actions", start, Node { span: first, data: Data::List(found) });
+        return Some("actions");
+    };
+    if let Data::List(items) = &mut known.data {
+        let said: Vec<String> = items.iter().flat_map(Node::entries).filter_map(|(_, value)| value.text()).map(fold).collect();
+        let is_new = |node: &Node<'_>| node.get("what").and_then(Node::text).is_none_or(|what| !said.contains(&fold(what)));
+        items.extend(found.into_iter().filter(is_new));
+    }
+    None
+}
+
+/// Who was there by the lines of minutes, where no section says so.
+fn attendance<'a>(text: &'a str, entries: &mut Entries<'a>, lines: Vec<Attendance>) -> Vec<&'static str> {
+    let mut filled = Vec::new();
+    for Attendance { field, label, names } in lines {
+        let people = parties(text, names);
+        if !people.is_empty() && !is_filled(entries, Kind::Meetings, field) {
+            put_at(entries, field, label, Node { span: names, data: Data::List(people) });
+            filled.push(field);
+        }
+    }
+    filled
+}
+
+fn section<'a>(text: &'a str, heading: &Heading, field: &Field, known: Known<'_>) -> Option<Node<'a>> {
     let span = heading.content;
     match field.shape {
         Shape::Text => Some(scalar(plain_text(text, span), span)),
         Shape::List(Shape::Text) => Some(Node { span, data: Data::List(paragraphs(text, span)) }),
-        Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(names(text, span)) }),
-        Shape::List(Shape::Part(_)) if field.name == "actions" => Some(Node { span, data: Data::List(actions(text, span)) }),
+        Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(parties(text, span)) }),
+        Shape::List(Shape::Part(_)) if field.name == "actions" => Some(Node { span, data: Data::List(actions(text, span, known)) }),
         _ => None,
     }
 }
@@ -136,10 +211,11 @@ fn paragraphs(text: &str, span: Span) -> Vec<Node<'_>> {
 }
 
 /// The people of a list or a sentence, without their handle and what stands in brackets behind them.
-fn names(text: &str, span: Span) -> Vec<Node<'_>> {
+fn parties(text: &str, span: Span) -> Vec<Node<'_>> {
     let items: Vec<(String, Span)> = list_items(text, span).into_iter().map(|item| (item.text, item.span)).collect();
     let items = if items.is_empty() {
-        plain_text(text, span).split([',', '，', '、', ';', '；', '\n']).map(|name| (name.to_owned(), span)).collect()
+        let said = plain_text(text, span).replace(" and ", ",").replace(" & ", ",");
+        said.split([',', '，', '、', ';', '；', '\n']).flat_map(han_names).map(|name| (name.to_owned(), span)).collect()
     } else {
         items
     };
@@ -151,18 +227,25 @@ fn names(text: &str, span: Span) -> Vec<Node<'_>> {
     items
         .into_iter()
         .map(|(text, span)| (bare(&text), span))
-        .filter(|(name, _)| !name.is_empty())
+        .filter(|(name, _)| !matches!(fold(name).as_str(), "" | "none" | "nobody" | "n/a" | "–" | "—" | "无"))
         .map(|(name, span)| scalar(name, span))
         .collect()
 }
 
+/// Chinese names that only spaces separate; other names have spaces within.
+fn han_names(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |part: &&str| !part.contains(|c: char| c.is_ascii()) && (2..=4).contains(&part.chars().count());
+    if parts.iter().all(is_name) { parts } else { vec![text] }
+}
+
 /// The actions of a section: the rows of its tables, or the items of its lists.
-fn actions<'a>(text: &'a str, span: Span) -> Vec<Node<'a>> {
+fn actions<'a>(text: &'a str, span: Span, known: Known<'_>) -> Vec<Node<'a>> {
     let rows: Vec<Node<'a>> = table::read(text, span).into_iter().flat_map(|table| table.records).collect();
     if !rows.is_empty() {
         return rows;
     }
-    list_items(text, span).iter().filter_map(|item| action_items::node(text, item)).collect()
+    list_items(text, span).iter().filter_map(|item| action_items::node(text, item, known.names, known.said_on)).collect()
 }
 
 #[cfg(test)]
@@ -175,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_document_without_front_matter() {
-        let content = content::read(NOTES, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default());
+        let content = content::read(NOTES, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default(), &Names::default());
         assert!(content.problems.is_empty(), "{:?}", content.problems);
         let node = &content.drafts[0].node;
         assert_eq!(node.get("title").unwrap().text(), Some("Weekly 2026-03-02"));
@@ -192,21 +275,52 @@ mod tests {
 
     #[test]
     fn the_first_heading_is_a_section_where_the_front_matter_has_a_title() {
-        let content =
-            content::read("---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n", "changes/CH-1.md", Kind::Changes, &Limits::default());
+        let content = content::read(
+            "---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n",
+            "changes/CH-1.md",
+            Kind::Changes,
+            &Limits::default(),
+            &Names::default(),
+        );
         assert_eq!(content.drafts[0].node.get("reason").unwrap().text(), Some("Summer."));
     }
 
     #[test]
+    fn headings_with_numbers_and_brackets() {
+        for (heading, expected) in [
+            ("1. Actions", "Actions"),
+            ("2.1 Actions", "Actions"),
+            ("(3) Actions", "Actions"),
+            ("三、待办事项", "待办事项"),
+            ("（十二）待办", "待办"),
+            ("【待办】", "待办"),
+            ("一周进展", "一周进展"),
+            ("2026 plan", "2026 plan"),
+            ("Actions", "Actions"),
+        ] {
+            assert_eq!(bare(heading), expected, "{heading}");
+        }
+        let content = content::read(
+            "# W\n\n## 二、存在问题\n\n无货\n",
+            "meetings/2026-03-02.md",
+            Kind::Meetings,
+            &Limits::default(),
+            &Names::default(),
+        );
+        assert_eq!(content.drafts[0].node.get("problems").unwrap().items()[0].text(), Some("无货"));
+    }
+
+    #[test]
     fn a_heading_that_says_another_day() {
-        let content = content::read("# Weekly 2026-03-03\n", "meetings/2026-03-02.md", Kind::Meetings, &Limits::default());
+        let content =
+            content::read("# Weekly 2026-03-03\n", "meetings/2026-03-02.md", Kind::Meetings, &Limits::default(), &Names::default());
         assert_eq!(content.problems[0].kind, ProblemKind::Contradiction);
     }
 
     #[test]
     fn front_matter_wins_over_sections() {
         let text = "---\ntitle: D\nstatus: accepted\noutcome: yes\n---\n# Other\n\n## Outcome\n\nNo.\n\n## 背景\n\nWhy.\n";
-        let content = content::read(text, "decisions/D-1.md", Kind::Decisions, &Limits::default());
+        let content = content::read(text, "decisions/D-1.md", Kind::Decisions, &Limits::default(), &Names::default());
         let node = &content.drafts[0].node;
         assert_eq!((node.get("title").unwrap().text(), node.get("outcome").unwrap().text()), (Some("D"), Some("yes")));
         assert_eq!(node.get("context").unwrap().text(), Some("Why."));

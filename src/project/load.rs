@@ -8,6 +8,7 @@ use super::allowance::{self, Allowance, Scope};
 use super::content::{self, Content, is_look, is_markdown, stem};
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
+use super::names::Names;
 use super::record::{Incoming, Origin};
 use super::settings::Settings;
 use super::translation::{self, Translation};
@@ -49,6 +50,7 @@ struct Loader {
     limits: Limits,
     files: Vec<File>,
     registers: Registers,
+    names: Names,
     troubles: Vec<Trouble>,
     documents: Vec<Document>,
     introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
@@ -99,15 +101,22 @@ impl Loader {
             .filter(|(at, _)| !translations.contains_key(at))
             .filter_map(|(at, file)| Some((at, file.path.as_str(), file.text.as_deref()?, file.kind?)))
             .collect();
-        let limits = self.limits;
-        for chunk in of_register.chunks(FILES_AT_ONCE) {
+        let (people, others): (Vec<_>, Vec<_>) = of_register.into_iter().partition(|(.., kind)| *kind == Kind::People);
+        self.read_files(&people);
+        self.names = Names::of(&self.registers.people);
+        self.read_files(&others);
+        self.files = files;
+    }
+
+    fn read_files(&mut self, files: &[(usize, &str, &str, Kind)]) {
+        for chunk in files.chunks(FILES_AT_ONCE) {
+            let (limits, names) = (&self.limits, &self.names);
             let contents: Vec<Content<'_>> =
-                chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, &limits)).collect();
+                chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, limits, names)).collect();
             for ((file, _, text, kind), content) in chunk.iter().zip(contents) {
                 self.enter(*file, text, *kind, content);
             }
         }
-        self.files = files;
     }
 
     fn enter(&mut self, file: usize, text: &str, kind: Kind, content: Content<'_>) {
@@ -200,6 +209,7 @@ impl Loader {
         let mut project = Project {
             calendar: calendar(&self.settings),
             index: Index::new(&self.registers),
+            names: self.names,
             settings: self.settings,
             settings_file: self.settings_file,
             registers: self.registers,

@@ -70,6 +70,6 @@ impl<'p> Locator<'p> {
     }
 
     fn read(&self, file: usize, kind: Kind) -> Vec<Draft<'p>> {
-        content::read(self.project.text(file), self.project.path(file), kind, &self.project.limits).drafts
+        content::read(self.project.text(file), self.project.path(file), kind, &self.project.limits, &self.project.names).drafts
     }
 }

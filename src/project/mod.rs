@@ -1,5 +1,6 @@
 //! Floor 2: the project as its records say it, with ids and references resolved.
 
+mod action_days;
 mod action_items;
 mod allowance;
 mod as_of;
@@ -14,6 +15,8 @@ pub mod kind;
 mod links;
 mod load;
 mod locate;
+mod minutes;
+mod names;
 pub mod palette;
 mod pixels;
 mod raci;
@@ -91,6 +94,8 @@ pub struct Project {
     /// Ids that two records of a register have.
     pub duplicates: Vec<Duplicate>,
     index: Index,
+    /// Whom minutes may name, as it was when they were read.
+    names: names::Names,
 }
 
 /// A file of the folder.

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::actions::ActionNumbers;
+use crate::both;
 use crate::calendar::Date;
-use crate::checklist::{Finding, Judge, Place, label};
+use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::project::types::Text;
-use crate::project::{Kind, Project, RecordId};
+use crate::project::{AnyEntry, Kind, Locator, Project, RecordId};
 use crate::source::fold::fold;
 use crate::text::{Lang, Message};
 
@@ -26,6 +27,37 @@ pub(super) fn finding(action: &ActionNumbers, field: &str, message: Message) -> 
         None => Place::Project,
     };
     Finding::new(place, message)
+}
+
+/// Whether a field of it is there and could not be read. A record of several actions does not say of which one it was, so the place
+/// decides.
+pub(super) fn is_unread(locator: &Locator<'_>, project: &Project, action: &ActionNumbers, field: &str) -> bool {
+    let Some(place) = action.newest() else { return false };
+    let Some(entry) = project.record(place.record) else { return false };
+    let Some(item) = place.item else { return entry.unreadable().iter().any(|path| path == field) };
+    let in_list = format!("actions.{field}");
+    if !entry.unreadable().contains(&in_list) {
+        return false;
+    }
+    let at = locator.field(place.record, &format!("actions.{item}.{field}"));
+    let wrong = project.problems.iter().filter(|trouble| trouble.record == Some(place.record));
+    at.is_some_and(|(file, span)| wrong.into_iter().any(|trouble| trouble.file == Some(file) && trouble.problem.span == span))
+}
+
+/// Whether it is an item of a list in the text of minutes, where no field is typed: `- [ ] @li-na send it (due 2026-06-26)`.
+pub(super) fn is_list_item(locator: &Locator<'_>, project: &Project, action: &ActionNumbers) -> bool {
+    let Some((place, item)) = action.newest().and_then(|place| Some((place, place.item?))) else { return false };
+    // A file of many records has no text of its own.
+    let Some(body) = project.record(place.record).and_then(AnyEntry::body) else { return false };
+    let Some((file, at)) = locator.field(place.record, &format!("actions.{item}")) else { return false };
+    let before = project.text(file).get(..at.start as usize).unwrap_or_default();
+    let mark = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    body.start <= at.start && mark.starts_with(|c: char| matches!(c, '-' | '*' | '+' | '>') || c.is_ascii_digit())
+}
+
+/// One slip is one finding, and reading has told this one.
+pub(super) fn unread() -> Verdict {
+    Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"))
 }
 
 /// `A-31 “Send the claims list to Legal”`, without an id where it has none.

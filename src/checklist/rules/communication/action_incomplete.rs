@@ -1,7 +1,7 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::{Finding, Judge, Verdict};
-use crate::project::Project;
+use crate::project::{Locator, Project};
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -16,13 +16,14 @@ rule! { "action-incomplete", Meetings, Quality, Warning, Each, Initiation..=Clos
 }
 
 fn check(judge: &mut Judge<'_>) {
+    let locator = Locator::new(judge.project);
     for (id, action) in action::open(judge) {
-        let verdict = verdict(judge.project, action);
+        let verdict = verdict(judge.project, &locator, action);
         judge.one(id, verdict);
     }
 }
 
-fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
+fn verdict(project: &Project, locator: &Locator<'_>, action: &ActionNumbers) -> Verdict {
     let owners = action.owner.as_ref().map_or(0, |owner| owner.names().count());
     let missing = [
         ("owner", owners == 0, both!("`owner`", "负责人")),
@@ -31,31 +32,25 @@ fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
     ]
     .into_iter()
     .filter_map(|(field, is_missing, name)| is_missing.then_some((field, name)));
-    // A finding at what could not be read is taken as not assessable by the engine.
-    let (missing, unreadable): (Vec<(&str, Message)>, Vec<_>) = missing.partition(|(field, _)| is_readable(project, action, field));
-    let Some((field, _)) = missing.first().or(unreadable.first()) else { return Verdict::Pass };
+    let (missing, unread): (Vec<(&str, Message)>, Vec<_>) = missing.partition(|(field, _)| !action::is_unread(locator, project, action, field));
+    let Some((field, _)) = missing.first() else { return if unread.is_empty() { Verdict::Pass } else { action::unread() } };
     let names: Vec<Message> = missing.iter().map(|(_, name)| name.clone()).collect();
-    unfinished(project, action, field, &Message::list(&names)).into()
+    unfinished(project, locator, action, field, &Message::list(&names)).into()
 }
 
-fn unfinished(project: &Project, action: &ActionNumbers, field: &str, list: &Message) -> Finding {
+fn unfinished(project: &Project, locator: &Locator<'_>, action: &ActionNumbers, field: &str, list: &Message) -> Finding {
     let record = action::name(project, action);
     let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
-    action::finding(action, field, message).help(if is_in_text(project, action) { RULE.fix.clone() } else {
+    action::finding(action, field, message).help(if action::is_list_item(locator, project, action) { in_list() } else {
         both!("Type `owner:` with one name and `due:` with a day, as `due: 2026-06-26`.", "在“负责人”填一个人名，在“截止日期”填日期。")
     })
 }
 
-/// Whether it is a line of a document's text, where no field is typed.
-fn is_in_text(project: &Project, action: &ActionNumbers) -> bool {
-    let entry = action.newest().filter(|place| place.item.is_some()).and_then(|place| project.record(place.record));
-    entry.is_some_and(|entry| entry.fields_of_body().contains(&"actions"))
-}
-
-fn is_readable(project: &Project, action: &ActionNumbers, field: &str) -> bool {
-    let Some(place) = action.newest() else { return false };
-    let path = place.item.map_or_else(|| field.to_owned(), |item| format!("actions.{item}.{field}"));
-    project.record(place.record).is_some_and(|entry| !entry.unreadable().contains(&path))
+fn in_list() -> Message {
+    both!(
+        "Write one name and one day: `- [ ] @name what is to be done (due 2026-06-26)`.",
+        "写一个人名和一个日期：`- [ ] @姓名 要做的事（2026年6月26日前）`。"
+    )
 }
 
 crate::cases! {
@@ -63,6 +58,8 @@ crate::cases! {
     "with somebody else": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall the agency with Sam,Li Na,2026-06-20\n" };
     "what is done is asked for nothing": unsure { "actions.yaml": "- {what: Call, status: done}\n" };
     "one slip is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na,soon\n" };
+    "one slip in a check box is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "meetings/2026-06-09.md": "# Weekly\n\n## Actions\n\n- [ ] @li-na call (due 2026-02-30)\n- [ ] @li-na 订场地（6月32日前）\n" };
+    "two owners in front of a colon": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n- {id: sam, name: Sam}\n", "meetings/2026-06-09.md": "# Weekly\n\n- [ ] Li Na / Sam: call (due 2026-06-26)\n" };
     "nothing to judge": unsure {};
 }
 
@@ -87,10 +84,21 @@ mod tests {
     }
 
     #[test]
+    fn two_owners_are_not_none() {
+        let note = "# Weekly\n\n- [ ] Li Na / Sam: call (due 2026-06-26)\n";
+        let found = outcome(&RULE, &[("people.yaml", "- name: Li Na\n- name: Sam\n"), ("meetings/2026-06-09.md", note)]);
+        assert_eq!(found.findings[0].finding.message.en, "“call” lacks one `owner` (there are several).");
+    }
+
+    #[test]
     fn the_mend_is_in_the_form_that_the_file_has() {
         let help = |path: &str, text: &str| outcome(&RULE, &[(path, text)]).findings.remove(0).finding.help.unwrap_or_default().en;
         let note = help("meetings/2026-06-09.md", "# Weekly\n\n## Actions\n\n- [ ] @li-na call the agency\n");
-        assert!(note.contains("`@name what is to be done (due 2026-06-26)`"), "{note}");
+        assert!(note.contains("`- [ ] @name what is to be done (due 2026-06-26)`"), "{note}");
+        let front = help("meetings/2026-06-09.md", "---\nactions: [{what: Call, owner: li-na}]\n---\n# Weekly\n");
+        assert!(front.starts_with("Type `owner:` with one name"), "{front}");
+        let row = help("meetings/2026-06-09.md", "# Weekly\n\n## Actions\n\n| what | owner |\n|---|---|\n| Call | li-na |\n");
+        assert!(row.starts_with("Type `owner:` with one name"), "{row}");
         let row = help("actions.csv", "what,owner\nCall,Li Na\n");
         assert!(row.starts_with("Type `owner:` with one name"), "{row}");
     }

@@ -3,6 +3,7 @@ use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Verdict};
+use crate::project::Locator;
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -19,10 +20,12 @@ rule! { "action-overdue", Meetings, Signal, Warning, Each, Initiation..=Closed;
 
 fn check(judge: &mut Judge<'_>) {
     let times = judge.days("times");
+    let locator = Locator::new(judge.project);
     for (id, action) in action::open(judge) {
         let is_late = action::is_late(judge.project, action, times);
         let verdict = match action.due {
-            _ if is_late => late(judge, action),
+            None if action::is_unread(&locator, judge.project, action, "due") => action::unread(),
+            _ if is_late => late(judge, &locator, action),
             None if action.cadence.is_none() => no_date(),
             _ => Verdict::Pass,
         };
@@ -30,7 +33,7 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
-fn late(judge: &Judge<'_>, action: &ActionNumbers) -> Verdict {
+fn late(judge: &Judge<'_>, locator: &Locator<'_>, action: &ActionNumbers) -> Verdict {
     let project = judge.project;
     let (record, owner) = (action::name(project, action), in_brackets(judge, action.owner.as_ref()));
     let (when, carried, silence, leave) = (when(judge, action), carried(action), silence(judge, action), on_leave(judge, action.owner.as_ref()));
@@ -39,7 +42,16 @@ fn late(judge: &Judge<'_>, action: &ActionNumbers) -> Verdict {
         "{record}{owner}{when}{carried}。{silence}{leave}",
         record, owner, when, carried, silence, leave
     );
-    with_stand_in(judge, action.owner.as_ref(), action::finding(action, "due", message).help(RULE.fix.clone())).into()
+    let help = if action::is_list_item(locator, project, action) { in_list() } else { RULE.fix.clone() };
+    with_stand_in(judge, action.owner.as_ref(), action::finding(action, "due", message).help(help)).into()
+}
+
+/// Another field would be another action there.
+fn in_list() -> Message {
+    both!(
+        "Tick it where it stands: `[x]`; or write there the new day that was agreed: `(due YYYY-MM-DD)`.",
+        "已办完就在原处勾选 `[x]`；没办完就改成新商定的日期：`(due YYYY-MM-DD)` 或 `（YYYY年M月D日前）`。"
+    )
 }
 
 /// " was due on 11 Nov, 8 working days ago", with the day it was due at first where that is another one.
@@ -85,6 +97,7 @@ crate::cases! {
     "whether it is done cannot be read in the notes": unsure { "meetings.yaml": "- {date: 2026-06-01, actions: [{what: Call, due: 2026-06-05, status: dnoe}]}\n" };
     "of a risk": unsure { "risks.yaml": "- {title: Rain, actions: [{what: Call, due: 2026-06-01}]}\n" };
     "no due day": unsure { "actions.yaml": "- what: Call\n" };
+    "its due day cannot be read": unsure { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-05-05-weekly.md": "# Weekly\n\n- [ ] @li-na call (due 2026-02-30)\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly}\n- {date: 2026-05-19, cadence: weekly}\n- {date: 2026-05-26, cadence: weekly}\n- {date: 2026-06-02, cadence: weekly}\n- {date: 2026-06-09, cadence: weekly}\n" };
     "nothing to judge": unsure {};
 }
 
@@ -107,6 +120,14 @@ mod tests {
         ] {
             assert_eq!(findings(&RULE, &[("actions.yaml", &format!("- {{what: x, {action}}}\n"))]), expected, "{action}");
         }
+    }
+
+    #[test]
+    fn a_check_box_is_ticked() {
+        let help = |path: &str, text: &str| outcome(&RULE, &[(path, text)]).findings.remove(0).finding.help.unwrap_or_default();
+        let note = help("meetings/2026-06-02.md", "# Weekly\n\n- [ ] @li-na call (due 2026-06-05)\n");
+        assert!(note.en.contains("`[x]`") && !note.en.contains("done_on") && note.zh.contains("勾选 `[x]`"), "{note:?}");
+        assert!(help("actions.yaml", "- {what: call, due: 2026-06-05}\n").en.contains("`done_on:`"));
     }
 
     #[test]

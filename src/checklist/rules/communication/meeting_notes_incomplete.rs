@@ -1,3 +1,4 @@
+use crate::analysis::Analysis;
 use crate::checklist::rules::words::lacks;
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Project;
@@ -19,16 +20,17 @@ rule! { "meeting-notes-incomplete", Meetings, Quality, Warning, Folded, Planning
 const ASKED: [MeetingKind; 3] = [MeetingKind::Weekly, MeetingKind::Monthly, MeetingKind::PhaseReview];
 
 fn check(judge: &mut Judge<'_>) {
-    let project = judge.project;
+    let (project, analysis) = (judge.project, judge.analysis);
     let since = judge.today().plus(-7 * judge.days("weeks"));
     let recent = |meeting: &Meeting| since <= meeting.date.date && meeting.date.date < project.report_date && meeting.held != Some(false);
-    let asked = judge.subjects(&project.meetings).filter(|meeting| recent(meeting) && is_asked(project, meeting));
+    let asked = judge.subjects(&project.meetings).filter(|meeting| recent(meeting) && is_asked(project, analysis, *meeting));
     judge.each(asked, |meeting| verdict(project, meeting));
 }
 
-/// By its own kind, else by that of the series that it names.
-fn is_asked(project: &Project, meeting: &Meeting) -> bool {
-    let series = || project.resolve(&meeting.cadence.as_ref()?.reference()).one().and_then(|id| project.cadences.get(id.index));
+/// By its own kind, else by that of the series that it is known to belong to.
+fn is_asked(project: &Project, analysis: &Analysis, meeting: Subject<'_, Meeting>) -> bool {
+    let numbers = analysis.meetings.get(meeting.id.index).filter(|numbers| !numbers.is_guess);
+    let series = || project.cadences.get(numbers?.cadence?);
     let kind: Option<&Open<MeetingKind>> = meeting.kind.as_ref().or_else(|| series()?.kind.as_ref());
     kind.is_some_and(|kind| ASKED.into_iter().any(|asked| kind.is(asked)))
 }
@@ -56,6 +58,8 @@ crate::cases! {
     "none is an answer": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\nFilm cut.\n\n## Problems\n\nnone\n\n## Next\n\nMusic.\n" };
     "a paragraph without a heading tells the progress": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\nThe film is cut.\n\n## 问题\n\n无\n\n## 下一步\n\n配乐\n" };
     "the weekday of a weekly series alone makes no weekly meeting": unsure { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, title: Council of another house}\n" };
+    "minutes without front matter are of the series that their file names": found 1 { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-weekly.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
+    "minutes of no name of their own are of the series of their weekday": found 1 { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
     "cancelled": unsure { "meetings.yaml": "- {date: 2026-06-09, kind: weekly, held: no, because: trade fair}\n" };
     "other kinds are not asked": unsure { "meetings.yaml": "- {date: 2026-06-09, kind: kick-off}\n" };
     "older than eight weeks": unsure { "meetings.yaml": "- {date: 2026-04-13, kind: weekly}\n" };

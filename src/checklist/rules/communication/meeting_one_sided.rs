@@ -35,7 +35,8 @@ fn check(judge: &mut Judge<'_>) {
         if !is_running(cadence) || !is_for_both(project, cadence) {
             continue;
         }
-        let Some(latest) = numbers.held.last().and_then(|index| meetings.get(*index)) else { continue };
+        let own = |index: &&usize| analysis.meetings.get(**index).is_some_and(|meeting| !meeting.is_guess);
+        let Some(latest) = numbers.held.iter().rev().find(own).and_then(|index| meetings.get(*index)) else { continue };
         let both_sides = analysis.meetings.get(latest.id.index).and_then(|meeting| meeting.both_sides);
         judge.one(latest.id, verdict(project, *latest, both_sides));
     }
@@ -69,6 +70,9 @@ crate::cases! {
     "a meeting of one side": unsure { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: team, name: Team, every: week, participants: [li-na]}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: team, attendees: [Li Na]}\n" };
     "most of those present are not known": unsure { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, attendees: [Li Na, A, B, C]}\n" };
     "only the latest one counts": passes { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, attendees: [Li Na]}\n- {date: 2026-06-09, cadence: weekly, attendees: [Li Na, Chen Wei]}\n" };
+    "minutes without front matter say who was there": found 1 { "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n", "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-weekly.md": "# Weekly\n\nPresent: Li Na\n\n## Progress\n\nFilm cut.\n" };
+    "minutes without front matter name both sides": passes { "people.yaml": "- {name: 李娜, side: project}\n- {name: 王强, side: marketing}\n", "cadences.yaml": "- {name: 周会, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-周会.md": "# 周会\n\n- **出席：** 李娜、王强\n" };
+    "the latest one of that weekday is another meeting": passes { "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n", "cadences.yaml": "- {id: w, name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: w, attendees: [li-na, chen-wei]}\n- {date: 2026-06-09, title: Council of another house, attendees: [li-na]}\n" };
     "sides are not known": unsure { "people.yaml": "- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, attendees: [Sam]}\n" };
     "nothing to judge": unsure {};
 }

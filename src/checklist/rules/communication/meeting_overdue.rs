@@ -35,12 +35,15 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(project: &Project, cadence: Subject<'_, Cadence>, numbers: &CadenceNumbers, grace: i64) -> Verdict {
-    if numbers.held.is_empty() && numbers.expected() >= WITHOUT_NOTES {
-        return never(project, cadence, numbers.expected());
+    // Notes of what has been due after these windows may still come.
+    let settled: Vec<&Window> = numbers.windows.iter().filter(|window| is_settled(project, window, grace)).collect();
+    let due = settled.iter().map(|window| window.expected).sum();
+    if numbers.held.is_empty() && due >= WITHOUT_NOTES {
+        return never(project, cadence, due);
     }
     let is_running = cadence.ends.is_none_or(|ends| ends >= project.report_date);
-    match numbers.windows.iter().rev().find(|window| is_settled(project, window, grace)) {
-        Some(window) if is_running && is_silent_since(numbers, window) => missed(project, cadence, numbers, window),
+    match settled.last() {
+        Some(window) if is_running && is_silent_since(numbers, window) => missed(project, cadence, window, Window::missed_in_a_row(&settled)),
         _ => Verdict::Pass,
     }
 }
@@ -65,10 +68,10 @@ fn never(project: &Project, cadence: Subject<'_, Cadence>, expected: usize) -> V
     cadence.finding("", message).help(both!("Add the notes, or type `notes_at:` with where they are kept.", "补上纪要，或在“纪要存放处”填写地址。")).into()
 }
 
-fn missed(project: &Project, cadence: Subject<'_, Cadence>, numbers: &CadenceNumbers, window: &Window) -> Verdict {
+fn missed(project: &Project, cadence: Subject<'_, Cadence>, window: &Window, in_a_row: usize) -> Verdict {
     let (record, first, last) = (cadence.label(project), day(project, window.first), day(project, window.last));
     let late = workdays(project.calendar.distance(window.last, project.report_date));
-    let row = match numbers.missed_in_a_row() {
+    let row = match in_a_row {
         0 | 1 => Message::default(),
         n => say!(" ({n} missed in a row)", "（连续{n}次）", n),
     };
@@ -130,6 +133,25 @@ mod tests {
         assert_eq!(findings(&RULE, &[late, series, ("meetings.yaml", cancelled)]), 0);
         let holiday = ("alongside.yaml", "report: {as_of: 2026-06-19}\nproject: {stage: execution}\ncalendar: {holidays: [2026-06-08..2026-06-14]}\n");
         assert_eq!(findings(&RULE, &[holiday, series, ("meetings.yaml", "- {date: 2026-06-02, cadence: w}\n")]), 0);
+    }
+
+    #[test]
+    fn what_is_in_its_grace_is_not_counted() {
+        let series = ("cadences.yaml", "- {id: w, name: Weekly, kind: weekly, starts: 2026-03-02}\n");
+        let notes = ("meetings.yaml", "- {date: 2026-03-02, cadence: w}\n- {date: 2026-03-09, cadence: w}\n");
+        let said = |day: &str, files: &[(&'static str, &str)]| {
+            let settings = format!("report: {{as_of: {day}}}\nproject: {{stage: execution}}\n");
+            let all: Vec<(&str, &str)> = files.iter().copied().chain([("alongside.yaml", settings.as_str())]).collect();
+            outcome(&RULE, &all).findings.first().map(|found| found.finding.message.en.to_string()).unwrap_or_default()
+        };
+        let due = |window: &str, row: &str| format!("“Weekly”: the meeting due {window} has no notes {row}.");
+        let of = |day: &str| said(day, &[series, notes]).replace("w “Weekly”", "“Weekly”");
+        assert_eq!(of("2026-03-25"), "", "the third working day");
+        assert_eq!(of("2026-03-31"), due("from 16 Mar to 22 Mar", "7 working days later"));
+        assert_eq!(of("2026-04-01"), due("from 16 Mar to 22 Mar", "8 working days later"));
+        assert_eq!(of("2026-04-02"), due("from 23 Mar to 29 Mar", "4 working days later (2 missed in a row)"));
+        assert_eq!(said("2026-03-18", &[series]), "w “Weekly”: the meeting due from 2 Mar to 8 Mar has no notes 8 working days later.");
+        assert_eq!(said("2026-03-26", &[series]), "w “Weekly”: 3 meetings were due, none has notes.");
     }
 
     #[test]

@@ -22,20 +22,12 @@ fn of(project: &Project, key: &str, owner: &Owner) -> Vec<Verdict> {
 
 fn verdict(project: &Project, key: &str, reference: &Reference<'_>) -> Verdict {
     let text = reference.text;
-    let message = match project.resolve(reference) {
-        Found::One(_) => return Verdict::Pass,
-        Found::Nothing => {
-            say!(
-                "`{key}` names “{text}”, but nobody in `people` has that name.",
-                "`{key}` 写了“{text}”，人员登记册中没有这个人。",
-                key,
-                text
-            )
-        }
-        Found::Many(_) => {
-            say!("`{key}` names “{text}”, a name that several records have.", "`{key}` 写了“{text}”，叫这个名字的记录不止一条。", key, text)
-        }
-    };
+    // Who is a person and a stakeholder too has a name that two registers have.
+    if project.resolve(reference) != Found::Nothing {
+        return Verdict::Pass;
+    }
+    let message =
+        say!("`{key}` names “{text}”, but nobody in `people` has that name.", "`{key}` 写了“{text}”，人员登记册中没有这个人。", key, text);
     let finding = Finding::new(Place::Setting(vec!["project".to_owned(), key.to_owned()]), message);
     match project.near(reference.kinds, text) {
         Some(near) if near.value != text => finding.help(say!("Did you mean “{near}”?", "是不是“{near}”？", near = &near.value)).into(),

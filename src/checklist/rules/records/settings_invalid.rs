@@ -212,6 +212,7 @@ crate::cases! {
     "a waiver without an approver": found 1 { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, until: 2026-12-01}]}\n" };
     "an area, an item, a rule and a register may be skipped": passes { "alongside.yaml": "checklist: {skip: {4: r, 2.2: r, no-risks: r, 预算: r}}\n" };
     "a lead whom nobody is called": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {marketing_lead: Nobody Known, project_manager: Li Na}\n" };
+    "a sponsor who is a stakeholder too": passes { "people.yaml": "- {id: zhou-kai, name: Zhou Kai}\n", "stakeholders.yaml": "- {id: zhou-kai, name: Zhou Kai}\n", "alongside.yaml": "project: {sponsor: zhou-kai}\n" };
     "a sponsor where no people are recorded": passes { "alongside.yaml": "project: {sponsor: Nobody Known}\n" };
     "no settings": unsure {};
 }

@@ -1,0 +1,101 @@
+//! The people whom minutes may name, known before minutes are read: `@Raj Patel call them` does not say where the name ends.
+
+use std::collections::BTreeSet;
+
+use super::record::Entry;
+use super::registers::people::Person;
+use crate::source::fold::{fold, near};
+
+/// The names of people in every language, and the ids that people wrote, without what does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Names(BTreeSet<String>);
+
+/// Longer than any name with its brackets.
+const LONGEST: usize = 60;
+/// Words in which a misspelt name is looked for.
+const MOST_WORDS: usize = 3;
+
+impl Names {
+    /// Those of a register. An id that the product makes is like the name.
+    pub(super) fn of(people: &[Entry<Person>]) -> Self {
+        let ids = people.iter().filter(|person| person.has_own_id).map(|person| person.id.as_str());
+        let names = people.iter().flat_map(|person| person.name.all()).chain(ids);
+        Self(names.map(fold).filter(|name| !name.is_empty()).collect())
+    }
+
+    /// Whether a text is somebody's name.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.0.contains(&fold(text))
+    }
+
+    /// The bytes of the longest name that a text begins with.
+    pub(super) fn at_start_of(&self, text: &str) -> Option<usize> {
+        ends(text).filter(|end| text.get(..*end).is_some_and(|head| self.has(head))).last()
+    }
+
+    /// The bytes of two or three words that a text begins with and that are nearly a name.
+    pub(super) fn near_start_of(&self, text: &str) -> Option<usize> {
+        let is_words = |head: &&str| (2..=MOST_WORDS).contains(&head.split_whitespace().count());
+        let distance = |head: &str| near(head, self.0.iter().map(|name| (name.as_str(), ()))).map(|near| near.distance);
+        let heads = ends(text).filter_map(|end| text.get(..end)).filter(is_words);
+        heads.filter_map(|head| Some((distance(head)?, head.len()))).min().map(|(_, end)| end)
+    }
+}
+
+/// Where a name that a text begins with may end: before what is no letter, and between Chinese words.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let after = text.char_indices().take_while(move |(at, c)| *at < limit && !matches!(c, ',' | '，' | '、' | ':' | '：' | '/' | '\n'));
+    after.map(|(at, c)| at + c.len_utf8()).filter(|end| is_end(text, *end))
+}
+
+/// 「张伟订场地」 may be 张伟 and what he does; 「张伟东」 is another person.
+fn is_end(text: &str, at: usize) -> bool {
+    let Some((head, rest)) = text.split_at_checked(at) else { return false };
+    let (Some(last), Some(next)) = (head.chars().next_back(), rest.chars().next()) else { return true };
+    if last.is_whitespace() || matches!(next, '-' | '_') {
+        return false;
+    }
+    let word = rest.chars().take_while(|c| c.is_alphanumeric()).count();
+    word == 0 || !last.is_ascii() && word > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        Names(["Raj Patel", "raj", "Tom", "Tom-Becker", "张伟"].map(fold).into_iter().collect())
+    }
+
+    fn head(text: &str) -> Option<&str> {
+        names().at_start_of(text).map(|end| &text[..end])
+    }
+
+    #[test]
+    fn the_longest_name_at_the_start() {
+        for (text, expected) in [
+            ("Raj Patel do this", Some("Raj Patel")),
+            ("raj-patel: do this", Some("raj-patel")),
+            ("raj do this", Some("raj")),
+            ("tom-becker call", Some("tom-becker")),
+            ("tom-beckers call", None),
+            ("tom-2 call", None),
+            ("Tomas call", None),
+            ("张伟订场地", Some("张伟")),
+            ("张伟 订场地", Some("张伟")),
+            ("张伟东 订场地", None),
+            ("张伟", Some("张伟")),
+            ("", None),
+        ] {
+            assert_eq!(head(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_of_two_words() {
+        let near = |text: &'static str| names().near_start_of(text).map(|end| &text[..end]);
+        assert_eq!(near("Raj Patil do this"), Some("Raj Patil"));
+        assert_eq!(near("Ghost writes this"), None);
+    }
+}
