@@ -174,7 +174,7 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
         href: page.to_rule(verdict.rule),
         // A rule that found nothing is named by what it asks for: its title names the fault.
         title: markup(page, if verdict.has_findings() { &verdict.title } else { &verdict.rule.what }),
-        status: state(page, verdict.verdict),
+        status: standing(page, verdict),
         coverage: if seen == 0 {
             String::new()
         } else {
@@ -211,6 +211,15 @@ pub fn state(page: Page<'_>, ruling: Ruling) -> Status {
         Ruling::Waived | Ruling::Off | Ruling::NotApplicable => Status::neutral(Glyph::Waived, &ruling.label(), page.lang),
         Ruling::NotAssessable => Status::neutral(Glyph::Question, &ruling.label(), page.lang),
         Ruling::NotDueYet | Ruling::NoLongerAsked => Status::neutral(Glyph::Clock, &ruling.label(), page.lang),
+    }
+}
+
+/// The chip of a rule: where it fails, in the colour of its gravest finding, so that a note does not shout.
+fn standing(page: Page<'_>, verdict: &RuleVerdict) -> Status {
+    let usual = state(page, verdict.verdict);
+    match verdict.findings.iter().map(|found| found.severity).min() {
+        Some(gravest) if verdict.verdict == Ruling::Fail => Status { word: usual.word, ..severity(page, gravest) },
+        _ => usual,
     }
 }
 

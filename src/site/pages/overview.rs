@@ -164,16 +164,21 @@ fn highest(page: Page<'_>) -> Table {
         let review = page.cell(id, "review");
         Some(Row::new(vec![Shown::line(page.record(id)), score, owner.unwrap_or_default(), review.unwrap_or_default()]))
     };
+    let rows: Vec<Row> = risk::by_score(page).into_iter().take(MOST_ROWS).filter_map(row).collect();
     Table {
         id: "t-risks".to_owned(),
-        caption: page.say(&both!("The five highest risks", "得分最高的五项风险")),
+        caption: page.say(&if rows.len() < MOST_ROWS {
+            both!("Risks by score", "风险（按得分）")
+        } else {
+            both!("The five highest risks", "得分最高的五项风险")
+        }),
         columns: vec![
             Column::plain(page.say(&both!("Risk", "风险"))),
             Column::plain(page.say(&both!("Score", "得分"))).class("nw"),
             Column::plain(page.say(&both!("Owner", "负责人"))).class("wide"),
             Column::plain(page.say(&both!("Next review", "下次评审"))).class("wide nw"),
         ],
-        rows: risk::by_score(page).into_iter().take(MOST_ROWS).filter_map(row).collect(),
+        rows,
     }
 }
 
