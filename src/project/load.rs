@@ -13,12 +13,11 @@ use super::record::{Incoming, Origin};
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;
-use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity, scale};
+use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity, scale, unknown};
 use crate::calendar::{Calendar, Date};
 use crate::source::prepare::Unknown;
-use crate::source::{Limits, Problem, ProblemKind, Span, Suggestion, document, yaml};
+use crate::source::{Limits, Problem, Span, document, yaml};
 use crate::text::Lang;
-use crate::{both, say};
 
 /// Which day is the report date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +83,7 @@ impl Loader {
             let read = Settings::read(text, &self.limits);
             self.settings = read.settings;
             self.allowances = allowance::of_file(file, &yaml::read(text, &self.limits).comments, &Scope::Project);
-            let unknown = read.unknown.iter().map(|key| unknown_setting(key, ProblemKind::UnknownField));
+            let unknown = read.unknown.iter().map(unknown::setting);
             let problems: Vec<Problem> = read.problems.into_iter().chain(unknown).collect();
             self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind: None, record: None, problem }));
         }
@@ -152,7 +151,7 @@ impl Loader {
             entered.push((draft, record));
         }
         self.allowances.extend(allowance::of_records(text, file, &content.comments, &entered));
-        for (record, problem) in unknown_fields(&unknown, count, kind) {
+        for (record, problem) in unknown::fields(&unknown, count, kind) {
             self.troubles.push(trouble(record, problem));
         }
     }
@@ -251,17 +250,15 @@ impl Loader {
             let Some(entry) = self.registers.get_mut(record.kind, record.index) else { continue };
             let wordings = entry.translate(&translation);
             let unknown: Vec<_> = wordings.unknown.into_iter().map(|key| (*record, key)).collect();
-            let unknown = unknown_fields(&unknown, 1, record.kind).into_iter().map(|(_, problem)| problem);
+            let unknown = unknown::fields(&unknown, 1, record.kind).into_iter().map(|(_, problem)| problem);
             self.troubles.extend(wordings.problems.into_iter().chain(unknown).map(|problem| trouble(*at, *record, problem)));
         }
     }
 
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
-            let is_data = file.text.is_some() && !is_markdown(&file.path) && !is_look(&file.path);
-            let is_baseline = file.text.as_deref().is_some_and(is_baseline);
-            if is_data && !is_baseline && file.kind.is_none() && Some(at) != self.settings_file && !is_foreign(&file.path) {
-                self.troubles.push(Trouble { file: Some(at), kind: None, record: None, problem: unknown_file(&file.path) });
+            if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file) {
+                self.troubles.push(Trouble { file: Some(at), kind: None, record: None, problem });
             }
         }
     }
@@ -311,122 +308,5 @@ fn page(file: usize, path: &str, text: &str, default: Lang, limits: &Limits) -> 
         body: read.body,
         lang: setting(&["lang", "language"]).and_then(|tag| Lang::of_tag(&tag)).or(suffix).unwrap_or(default),
         translation: None,
-    }
-}
-
-/// Fields that no register has; one that every record of a file has is said once.
-fn unknown_fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind) -> Vec<(Option<RecordId>, Problem)> {
-    let mut by_name: BTreeMap<&str, Vec<&(RecordId, Unknown)>> = BTreeMap::new();
-    for found in unknown {
-        by_name.entry(&found.1.name).or_default().push(found);
-    }
-    let mut problems = Vec::new();
-    for found in by_name.into_values() {
-        let is_column = found.len() == records && records > 1;
-        let header = found.first().map(|(_, key)| key.span);
-        let others: Vec<Span> = found.iter().map(|(_, key)| key.span).filter(|span| Some(*span) != header).collect();
-        for (record, key) in found.into_iter().take(if is_column { 1 } else { usize::MAX }) {
-            let record = (record.index != usize::MAX && !is_column).then_some(*record);
-            let mut problem = unknown_field(key, kind, if is_column { records } else { 1 });
-            if let Some(suggestion) = problem.suggestion.as_mut().filter(|_| is_column) {
-                suggestion.also.clone_from(&others);
-            }
-            problems.push((record, problem));
-        }
-    }
-    problems
-}
-
-fn unknown_field(key: &Unknown, kind: Kind, count: usize) -> Problem {
-    let register = kind.label();
-    let message = if count > 1 {
-        say!(
-            "“{register}” has no field `{name}`; all {count} records of this file have it.",
-            "“{register}”没有字段`{name}`，本文件的{count}条记录都有。",
-            register,
-            name = &key.name,
-            count
-        )
-    } else {
-        say!("“{register}” has no field `{name}`.", "“{register}”没有字段`{name}`。", register, name = &key.name)
-    };
-    with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
-}
-
-fn unknown_setting(key: &Unknown, kind: ProblemKind) -> Problem {
-    let message = say!("There is no setting `{name}`.", "没有设置项`{name}`。", name = &key.name);
-    with_suggestion(Problem::new(kind, key.span, message), key)
-}
-
-fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
-    if let Some(meant) = key.suggestion {
-        problem.suggestion = Some(Suggestion::new(meant, key.is_sure));
-        problem.help(say!("Did you mean `{meant}`?", "是不是`{meant}`？", meant))
-    } else {
-        let name = &key.name;
-        problem.help(say!("Remove it, or call it `x_{name}` to keep it for yourselves.", "删去，或改名为`x_{name}`自行保留。", name))
-    }
-}
-
-/// A file that `check --write-baseline` wrote.
-fn is_baseline(text: &str) -> bool {
-    text.lines().find(|line| !line.starts_with('#')).is_some_and(|line| line.starts_with("baseline:"))
-}
-
-/// Files of other tools.
-fn is_foreign(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-    stem == "lock"
-        || ["-lock", "_lock", ".lock"].iter().any(|end| stem.ends_with(end))
-        || path.starts_with("node_modules/")
-        || matches!(
-            name.as_str(),
-            "mkdocs.yml"
-                | "docker-compose.yml"
-                | "docker-compose.yaml"
-                | "compose.yaml"
-                | "_config.yml"
-                | "codecov.yml"
-                | "action.yml"
-                | "azure-pipelines.yml"
-                | "bitbucket-pipelines.yml"
-                | "appveyor.yml"
-                | "cloudbuild.yaml"
-                | "buildspec.yml"
-        )
-}
-
-fn unknown_file(path: &str) -> Problem {
-    let (stem, _) = stem(path);
-    let problem = Problem::new(
-        ProblemKind::UnknownFile,
-        Span::default(),
-        say!("`{path}` belongs to no register, so nothing in it is read.", "`{path}`不属于任何登记册，其中内容未读取。", path),
-    );
-    match (Kind::suggest(stem), Kind::of_everyday_folder(path)) {
-        (None, Some((folder, kind))) => {
-            let (key, zh) = (kind.key(), kind.zh());
-            problem.help(say!(
-                "Folders called `{folder}` hold all sorts of things; one that holds this register is named `{key}` or “{zh}”.",
-                "名为`{folder}`的文件夹可能放各种内容；存放该登记册的，把文件夹改名为`{key}`或“{zh}”。",
-                folder,
-                key,
-                zh
-            ))
-        }
-        (Some(kind), _) => {
-            let (key, zh) = (kind.key(), kind.zh());
-            problem.help(say!(
-                "Did you mean `{key}`? Name the file `{key}` or “{zh}”.",
-                "是不是`{key}`？把文件名改为`{key}`或“{zh}”。",
-                key,
-                zh
-            ))
-        }
-        (None, None) => problem.help(both!(
-            "Name the file, or a folder above it, after a register, as `risks` or “风险”; or list it in `.alongsideignore`.",
-            "把文件或上级文件夹命名为登记册的名称，例如`risks`或“风险”；不需读取的写进`.alongsideignore`。"
-        )),
     }
 }

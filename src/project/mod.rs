@@ -28,6 +28,7 @@ pub mod settings;
 mod sides;
 pub mod translation;
 pub mod types;
+mod unknown;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;

@@ -5,6 +5,7 @@
 
 mod address;
 mod flanking;
+mod footnotes;
 mod headings;
 mod mentions;
 mod source;

@@ -1,12 +1,12 @@
 //! Events of the Markdown parser as HTML.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::address::Address;
 use super::flanking::is_chinese;
+use super::footnotes::Notes;
 use super::headings::Headings;
 use super::mentions::{self, Part};
 use super::words::{self, Words};
@@ -28,8 +28,8 @@ pub(super) fn write(events: &[Event<'_>], options: &Options<'_>) -> String {
     while let Some((event, after)) = rest.split_first() {
         rest = writer.event(event, after);
     }
-    writer.footnotes();
-    writer.out
+    let footnotes = writer.notes.section(&escape(options.id_prefix), &writer.words);
+    writer.out + &footnotes
 }
 
 /// The element of an emphasis.
@@ -63,22 +63,6 @@ struct Table {
     cell: usize,
 }
 
-/// The footnotes by name, the number of each in the order of their first mention, and what is written around one.
-#[derive(Default)]
-struct Notes {
-    numbers: BTreeMap<String, usize>,
-    texts: BTreeMap<String, String>,
-    outside: Vec<(String, String)>,
-}
-
-impl Notes {
-    fn number(&mut self, name: &str) -> (usize, bool) {
-        let next = self.numbers.len() + 1;
-        let number = *self.numbers.entry(name.to_owned()).or_insert(next);
-        (number, number == next)
-    }
-}
-
 impl Writer<'_> {
     /// Writes an event and those after it that belong to it; gives back what is left.
     fn event<'e, 't>(&mut self, event: &Event<'t>, after: &'e [Event<'t>]) -> &'e [Event<'t>] {
@@ -109,10 +93,7 @@ impl Writer<'_> {
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(first)) => self.put(format_args!("<ol start=\"{first}\">\n")),
             Tag::Item => self.out.push_str("<li>"),
-            Tag::FootnoteDefinition(name) => {
-                let outside = std::mem::take(&mut self.out);
-                self.notes.outside.push((name.to_string(), outside));
-            }
+            Tag::FootnoteDefinition(name) => self.notes.begin(name, &mut self.out),
             Tag::Table(alignments) => {
                 self.table.alignments.clone_from(alignments);
                 let name = self.words.table;
@@ -138,12 +119,7 @@ impl Writer<'_> {
             }
             TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.out.push_str("</li>\n"),
-            TagEnd::FootnoteDefinition => {
-                if let Some((name, outside)) = self.notes.outside.pop() {
-                    let text = std::mem::replace(&mut self.out, outside);
-                    self.notes.texts.entry(name).or_insert(text);
-                }
-            }
+            TagEnd::FootnoteDefinition => self.notes.end(&mut self.out),
             TagEnd::TableHead => {
                 self.table.in_head = false;
                 self.out.push_str("</tr>\n</thead>\n<tbody>\n");
@@ -332,36 +308,8 @@ impl Writer<'_> {
     }
 
     fn footnote_reference(&mut self, name: &str) {
-        let (number, first) = self.notes.number(name);
-        let prefix = escape(self.options.id_prefix);
-        let id = if first { format!(" id=\"{prefix}ref-{number}\"") } else { String::new() };
-        if self.in_link() {
-            return self.put(format_args!("<sup{id}>{number}</sup>"));
-        }
-        self.put(format_args!("<sup{id}><a href=\"#{prefix}note-{number}\">{number}</a></sup>"));
-    }
-
-    /// The footnotes in the order of their first mention; those that are never mentioned come last.
-    fn footnotes(&mut self) {
-        if self.notes.texts.is_empty() {
-            return;
-        }
-        let prefix = escape(self.options.id_prefix);
-        let Words { footnotes, back, .. } = self.words;
-        self.put(format_args!("<section class=\"footnotes\" aria-label=\"{footnotes}\">\n<ol>\n"));
-        let mut notes: Vec<(Option<usize>, String)> = Vec::new();
-        for (name, text) in std::mem::take(&mut self.notes.texts) {
-            notes.push((self.notes.numbers.get(&name).copied(), text));
-        }
-        notes.sort_by_key(|(number, _)| number.unwrap_or(usize::MAX));
-        for (number, text) in notes {
-            match number {
-                Some(n) => self
-                    .put(format_args!("<li id=\"{prefix}note-{n}\">{text}<a href=\"#{prefix}ref-{n}\" aria-label=\"{back}\">↩</a></li>\n")),
-                None => self.put(format_args!("<li>{text}</li>\n")),
-            }
-        }
-        self.out.push_str("</ol>\n</section>\n");
+        let mention = self.notes.mention(name, &escape(self.options.id_prefix), self.in_link());
+        self.out.push_str(&mention);
     }
 }
 

@@ -1,0 +1,134 @@
+//! What has a name that means nothing here: fields, settings, files.
+
+use std::collections::BTreeMap;
+
+use super::content::{is_look, is_markdown, stem};
+use super::kind::Kind;
+use super::{File, RecordId};
+use crate::source::prepare::Unknown;
+use crate::source::{Problem, ProblemKind, Span, Suggestion};
+use crate::{both, say};
+
+/// Fields that no register has; one that every record of a file has is said once.
+pub(super) fn fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind) -> Vec<(Option<RecordId>, Problem)> {
+    let mut by_name: BTreeMap<&str, Vec<&(RecordId, Unknown)>> = BTreeMap::new();
+    for found in unknown {
+        by_name.entry(&found.1.name).or_default().push(found);
+    }
+    let mut problems = Vec::new();
+    for found in by_name.into_values() {
+        let is_column = found.len() == records && records > 1;
+        let header = found.first().map(|(_, key)| key.span);
+        let others: Vec<Span> = found.iter().map(|(_, key)| key.span).filter(|span| Some(*span) != header).collect();
+        for (record, key) in found.into_iter().take(if is_column { 1 } else { usize::MAX }) {
+            let record = (record.index != usize::MAX && !is_column).then_some(*record);
+            let mut problem = field(key, kind, if is_column { records } else { 1 });
+            if let Some(suggestion) = problem.suggestion.as_mut().filter(|_| is_column) {
+                suggestion.also.clone_from(&others);
+            }
+            problems.push((record, problem));
+        }
+    }
+    problems
+}
+
+fn field(key: &Unknown, kind: Kind, count: usize) -> Problem {
+    let register = kind.label();
+    let message = if count > 1 {
+        say!(
+            "“{register}” has no field `{name}`; all {count} records of this file have it.",
+            "“{register}”没有字段`{name}`，本文件的{count}条记录都有。",
+            register,
+            name = &key.name,
+            count
+        )
+    } else {
+        say!("“{register}” has no field `{name}`.", "“{register}”没有字段`{name}`。", register, name = &key.name)
+    };
+    with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
+}
+
+/// A setting that there is not.
+pub(super) fn setting(key: &Unknown) -> Problem {
+    let message = say!("There is no setting `{name}`.", "没有设置项`{name}`。", name = &key.name);
+    with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
+}
+
+fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
+    if let Some(meant) = key.suggestion {
+        problem.suggestion = Some(Suggestion::new(meant, key.is_sure));
+        problem.help(say!("Did you mean `{meant}`?", "是不是`{meant}`？", meant))
+    } else {
+        let name = &key.name;
+        problem.help(say!("Remove it, or call it `x_{name}` to keep it for yourselves.", "删去，或改名为`x_{name}`自行保留。", name))
+    }
+}
+
+/// A data file that is no register, no settings and no other tool's.
+pub(super) fn file(file: &File) -> Option<Problem> {
+    let is_ours = file.kind.is_some() || is_markdown(&file.path) || is_look(&file.path) || is_baseline(file.text.as_deref()?);
+    (!is_ours && !is_foreign(&file.path)).then(|| problem(&file.path))
+}
+
+/// A file that `check --write-baseline` wrote.
+fn is_baseline(text: &str) -> bool {
+    text.lines().find(|line| !line.starts_with('#')).is_some_and(|line| line.starts_with("baseline:"))
+}
+
+/// Files of other tools.
+fn is_foreign(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    stem == "lock"
+        || ["-lock", "_lock", ".lock"].iter().any(|end| stem.ends_with(end))
+        || path.starts_with("node_modules/")
+        || matches!(
+            name.as_str(),
+            "mkdocs.yml"
+                | "docker-compose.yml"
+                | "docker-compose.yaml"
+                | "compose.yaml"
+                | "_config.yml"
+                | "codecov.yml"
+                | "action.yml"
+                | "azure-pipelines.yml"
+                | "bitbucket-pipelines.yml"
+                | "appveyor.yml"
+                | "cloudbuild.yaml"
+                | "buildspec.yml"
+        )
+}
+
+fn problem(path: &str) -> Problem {
+    let (stem, _) = stem(path);
+    let problem = Problem::new(
+        ProblemKind::UnknownFile,
+        Span::default(),
+        say!("`{path}` belongs to no register, so nothing in it is read.", "`{path}`不属于任何登记册，其中内容未读取。", path),
+    );
+    match (Kind::suggest(stem), Kind::of_everyday_folder(path)) {
+        (None, Some((folder, kind))) => {
+            let (key, zh) = (kind.key(), kind.zh());
+            problem.help(say!(
+                "Folders called `{folder}` hold all sorts of things; one that holds this register is named `{key}` or “{zh}”.",
+                "名为`{folder}`的文件夹可能放各种内容；存放该登记册的，把文件夹改名为`{key}`或“{zh}”。",
+                folder,
+                key,
+                zh
+            ))
+        }
+        (Some(kind), _) => {
+            let (key, zh) = (kind.key(), kind.zh());
+            problem.help(say!(
+                "Did you mean `{key}`? Name the file `{key}` or “{zh}”.",
+                "是不是`{key}`？把文件名改为`{key}`或“{zh}”。",
+                key,
+                zh
+            ))
+        }
+        (None, None) => problem.help(both!(
+            "Name the file, or a folder above it, after a register, as `risks` or “风险”; or list it in `.alongsideignore`.",
+            "把文件或上级文件夹命名为登记册的名称，例如`risks`或“风险”；不需读取的写进`.alongsideignore`。"
+        )),
+    }
+}
