@@ -87,6 +87,11 @@ impl Sums {
         share(self.actual, self.planned)
     }
 
+    /// What is planned for the periods that have ended, and of which no spending is recorded.
+    pub fn unaccounted(&self) -> Decimal {
+        self.planned_to_date.saturating_sub(self.planned_accounted)
+    }
+
     /// By how much spending is over the plan of the periods that have ended, as a share of it; `None` if nothing is planned there.
     pub fn over_to_date(&self) -> Option<f64> {
         share(self.actual_to_date.saturating_sub(self.planned_accounted), self.planned_accounted)

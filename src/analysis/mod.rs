@@ -12,6 +12,7 @@ pub mod feedback;
 pub mod goals;
 pub mod handoffs;
 pub mod kpi;
+pub mod lateness;
 pub mod load;
 pub mod meetings;
 pub mod money;
@@ -40,7 +41,7 @@ use kpi::{Effect, KpiNumbers, OffTrack};
 use load::WeekLoad;
 use meetings::{BothSides, MeetingNumbers};
 use plan::{Dates, EarnedValue, Finish, Progress, Schedule};
-use risk::{ExpectedValue, History, RiskNumbers, Simulations};
+use risk::{ExpectedValue, History, Review, RiskNumbers, Simulations};
 use tickets::{OfSeverity, TicketLimits, TicketNumbers};
 use trace::Trace;
 
@@ -103,6 +104,8 @@ pub struct Analysis {
     pub handoff_totals: HandoffTotals,
     /// Each risk.
     pub risks: Vec<RiskNumbers>,
+    /// When each risk was looked at, and is to be.
+    pub risk_reviews: Vec<Review>,
     /// Exposure to risk over time.
     pub risk_history: History,
     /// What the open risks are expected to cost.
@@ -139,6 +142,7 @@ impl Analysis {
         let handoffs = HandoffState::all(project);
         let risks = RiskNumbers::all(project);
         Self {
+            risk_reviews: Review::all(project),
             effects: Effect::all(project, &kpis),
             off_track: OffTrack::all(project, &kpis, &goals),
             finished_kpis: goals::finished_kpis(project, &goals),

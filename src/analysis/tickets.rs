@@ -105,6 +105,14 @@ impl Wait {
             Self::Unknown => None,
         }
     }
+
+    /// The working days beyond a limit that are still waited. What was answered late is answered.
+    pub fn beyond(self, limit: i64) -> Option<i64> {
+        match self {
+            Self::Waiting(days) => Some(days - limit).filter(|beyond| *beyond > 0),
+            _ => None,
+        }
+    }
 }
 
 impl Waits {

@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Place, Subject, Verdict};
 use super::options::Chosen;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, lateness};
 use crate::calendar::Date;
 use crate::project::types::ChoiceType;
 use crate::project::{Connections, Entry, Kind, Project, Record, RecordId};
@@ -83,7 +83,7 @@ impl<'p> Judge<'p> {
 
     /// Working days by which a due day is past: 0 on the day itself, which moves to a working day.
     pub fn workdays_late(&self, due: Date) -> i64 {
-        self.workdays(self.project.calendar.due(due), self.today()).max(0)
+        lateness::workdays_late(self.project, due)
     }
 
     /// An option's number, as the project sets it.

@@ -12,7 +12,6 @@ mod escape;
 pub mod frame;
 pub mod kpi_csv;
 mod labels;
-mod lateness;
 pub mod markdown;
 pub mod page;
 pub mod pages;

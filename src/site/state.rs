@@ -55,7 +55,7 @@ impl Page<'_> {
         let (project, lang) = (self.whole.project, self.lang);
         let at = id.index;
         // The day on which a risk is due is that of its review.
-        let late = self.workdays_late(id).filter(|_| id.kind != Kind::Risks);
+        let late = self.whole.analysis.workdays_late(project, id).filter(|_| id.kind != Kind::Risks);
         if let Some(workdays) = late {
             return Some(Status::new(Tone::Bad, &overdue(workdays), lang));
         }
@@ -65,7 +65,7 @@ impl Page<'_> {
             Kind::Actions => project.actions.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Feedback => project.feedback.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Support => project.support.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Tickets => match self.workdays_beyond_limit(at) {
+            Kind::Tickets => match self.whole.analysis.workdays_over_limit(project, at) {
                 Some(workdays) => Some(Status::new(Tone::Bad, &beyond_limit(workdays), lang)),
                 None => project.tickets.get(at)?.status.map(|status| chip(status, lang)),
             },
@@ -148,11 +148,43 @@ fn meeting(project: &Project, at: usize, lang: Lang) -> Option<Status> {
 mod tests {
     use super::*;
     use crate::project::registers::words::WorkStatus;
+    use crate::site::testing::each;
 
     #[test]
     fn every_state_has_a_sign() {
         let tones: Vec<_> = WorkStatus::ALL.iter().map(|status| chip(*status, Lang::En).tone).collect();
         assert_eq!(tones, [Tone::None, Tone::None, Tone::Warn, Tone::Warn, Tone::Bad, Tone::Good, Tone::None]);
         assert_eq!(chip(Rag::Red, Lang::Zh).word, "偏离");
+    }
+
+    fn states(file: &str, kind: Kind, records: &str) -> [Vec<String>; 2] {
+        each(&[(file, records)], |page| (0..).map_while(|index| page.state(RecordId { kind, index })).map(|status| status.word).collect())
+    }
+
+    #[test]
+    fn what_is_open_past_its_day_is_overdue() {
+        let records = "- {title: a, due: 2026-03-27, status: open}\n- {title: b, due: 2026-03-28, status: open}\n\
+            - {title: c, due: 2026-03-31, status: open}\n- {title: d, due: 2026-03-02, status: done}\n";
+        let expected = [["2 wd overdue", "1 wd overdue", "Not started", "Done"], ["逾期2个工作日", "逾期1个工作日", "未开始", "已完成"]];
+        assert_eq!(states("issues.yaml", Kind::Issues, records), expected, "a Saturday moves to Monday");
+        assert_eq!(states("improvements.yaml", Kind::Improvements, records), expected);
+        assert_eq!(states("actions.yaml", Kind::Actions, &records.replace("title", "what")), expected);
+    }
+
+    #[test]
+    fn a_risk_past_its_review_is_open_and_its_review_is_overdue() {
+        let risks = "- {title: a, next_review: 2026-03-27, status: open}\n- {title: b, next_review: 2026-03-27, status: closed}\n\
+            - {title: c, next_review: 2026-03-27, reviewed: 2026-03-30, status: open}\n";
+        assert_eq!(states("risks.yaml", Kind::Risks, risks)[0], ["Open", "Closed", "Open"]);
+        let notes = each(&[("risks.yaml", risks)], |page| {
+            [0, 1, 2].map(|index| page.cell(RecordId { kind: Kind::Risks, index }, "review").and_then(|shown| shown.note))
+        });
+        assert_eq!(notes[0], [Some("2 wd overdue".to_owned()), None, None], "what was looked at since is not overdue");
+    }
+
+    #[test]
+    fn a_ticket_that_waits_too_long_says_by_how_much() {
+        let tickets = "- {title: a, severity: critical, opened: 2026-03-26, status: open}\n- {title: b, severity: critical, opened: 2026-03-30, status: open}\n";
+        assert_eq!(states("tickets.yaml", Kind::Tickets, tickets), [["1 wd over the limit", "Open"], ["超限1个工作日", "打开"]]);
     }
 }

@@ -98,9 +98,10 @@ fn assessed(page: Page<'_>, id: RecordId) -> Option<Shown> {
 
 /// When an open risk is to be reviewed, and how long that is overdue.
 fn review(page: Page<'_>, id: RecordId) -> Option<Shown> {
-    let day = page.due(id)?;
+    let (project, analysis) = (page.whole.project, page.whole.analysis);
+    let day = analysis.due(project, id)?;
     let shown = Shown::from(page.day(day)).sort(&day);
-    Some(match page.workdays_late(id) {
+    Some(match analysis.workdays_late(project, id) {
         Some(workdays) => shown.note(page.say(&overdue(workdays))),
         None => shown,
     })

@@ -86,6 +86,12 @@ impl EarnedValue {
         if self.counted == 0 { Err(Missing::Plan) } else { Ok(self.at_completion) }
     }
 
+    /// What a budget has beyond the tasks; `None` if they have as much or more, or none is counted.
+    pub fn outside(&self, budget: Decimal) -> Option<Decimal> {
+        let beyond = budget.saturating_sub(self.budget_at_completion().ok()?).round();
+        (beyond > Decimal::ZERO).then_some(beyond)
+    }
+
     /// PV, planned value: Σ planned cost × per cent planned.
     pub fn planned_value(&self) -> Index<Decimal> {
         self.budget_at_completion().map(|_| self.planned)

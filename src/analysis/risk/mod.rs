@@ -6,6 +6,7 @@ mod draws;
 mod estimate;
 mod expected;
 mod exposure;
+mod review;
 mod simulation;
 
 pub use acceptance::is_accepted;
@@ -14,4 +15,5 @@ pub use draws::{fnv1a64, pert_samples, uniforms};
 pub use estimate::{Effect, Estimate, NoEstimate};
 pub use expected::ExpectedValue;
 pub use exposure::{Exposure, History};
+pub use review::Review;
 pub use simulation::{Cover, Driver, MOST_RISKS, NotSimulated, RUNS, Simulation, Simulations};

@@ -23,6 +23,16 @@ pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, field
 /// A field that a record should have: its name, whether it is absent, and how it may be typed, in English and in Chinese.
 pub(super) type Wanted = (&'static str, bool, &'static str, &'static str);
 
+/// The owner, as one person.
+pub(super) const fn owner(is_absent: bool) -> Wanted {
+    ("owner", is_absent, "`owner: …`", "“负责人”填一个人名")
+}
+
+/// The day on which it is due.
+pub(super) const fn due(is_absent: bool) -> Wanted {
+    ("due", is_absent, "`due: YYYY-MM-DD`", "“截止日期”填日期")
+}
+
 /// As [`lacks`], with advice on just the fields that are missing: "Type `owner: …` and `due: YYYY-MM-DD`."
 pub(super) fn wants<T: Record>(project: &Project, subject: Subject<'_, T>, fields: &[Wanted]) -> Option<Finding> {
     let named: Vec<(&'static str, bool)> = fields.iter().map(|(field, is_absent, ..)| (*field, *is_absent)).collect();

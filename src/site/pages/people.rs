@@ -163,7 +163,9 @@ impl Duties<'_> {
         for (at, improvement) in project.improvements.iter().enumerate().filter(|(_, improvement)| improvement.is_open()) {
             self.take_due(Kind::Improvements, at, improvement.owner.as_ref());
         }
-        for (at, risk) in project.risks.iter().enumerate().filter(|(_, risk)| risk.is_open() && risk.next_review.is_some()) {
+        let reviews = &self.page.whole.analysis.risk_reviews;
+        let is_planned = |at: usize| reviews.get(at).is_some_and(|review| review.next.is_some());
+        for (at, risk) in project.risks.iter().enumerate().filter(|(at, risk)| risk.is_open() && is_planned(*at)) {
             self.take_due(Kind::Risks, at, risk.owner.as_ref());
         }
         let tickets = project.tickets.iter().zip(&self.page.whole.analysis.tickets);
@@ -174,7 +176,8 @@ impl Duties<'_> {
 
     fn take_due(&mut self, kind: Kind, index: usize, owner: Option<&Owner>) {
         let record = RecordId { kind, index };
-        self.take(record, owner, self.page.due(record), self.page.workdays_late(record));
+        let (project, analysis) = (self.page.whole.project, self.page.whole.analysis);
+        self.take(record, owner, analysis.due(project, record), analysis.workdays_late(project, record));
     }
 
     fn take(&mut self, record: RecordId, owner: Option<&Owner>, due: Option<Date>, late: Option<i64>) {

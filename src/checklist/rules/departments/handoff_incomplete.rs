@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::wants;
+use crate::checklist::rules::words::{due, owner, wants};
 use crate::checklist::{Judge, Verdict};
 use crate::rule;
 
@@ -17,8 +17,8 @@ fn check(judge: &mut Judge<'_>) {
     let open = judge.subjects(&project.handoffs).filter(|handoff| handoff.is_open());
     judge.each(open, |handoff| {
         let fields = [
-            ("owner", handoff.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
-            ("due", handoff.due.is_none(), "`due: YYYY-MM-DD`", "“截止日期”填日期"),
+            owner(handoff.owner.is_none()),
+            due(handoff.due.is_none()),
             (
                 "acceptance",
                 handoff.acceptance.is_none(),

@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::wants;
+use crate::checklist::rules::words::{owner, wants};
 use crate::checklist::{Judge, Verdict};
 use crate::rule;
 
@@ -17,7 +17,7 @@ fn check(judge: &mut Judge<'_>) {
     judge.each(judge.subjects(&project.shared_resources), |resource| {
         let needs_capacity = !resource.bookings.is_empty() && resource.capacity.is_none();
         let fields = [
-            ("owner", resource.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+            owner(resource.owner.is_none()),
             ("capacity", needs_capacity, "`capacity:` with how much can be used at once", "“容量”填同时可用的数量"),
         ];
         wants(project, resource, &fields).map_or(Verdict::Pass, Verdict::from)

@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::wants;
+use crate::checklist::rules::words::{due, owner, wants};
 use crate::checklist::{Judge, Verdict};
 use crate::rule;
 
@@ -17,8 +17,8 @@ fn check(judge: &mut Judge<'_>) {
     let open = judge.subjects(&project.goals).filter(|goal| goal.is_open());
     judge.each(open, |goal| {
         let fields = [
-            ("owner", goal.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
-            ("due", goal.due.is_none(), "`due: YYYY-MM-DD`", "“截止日期”填日期"),
+            owner(goal.owner.is_none()),
+            due(goal.due.is_none()),
             (
                 "success_criteria",
                 goal.success_criteria.is_empty(),

@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::{Wanted, wants};
+use crate::checklist::rules::words::{Wanted, owner, wants};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::goals::{Direction, Kpi};
 use crate::project::{Kind, RecordId};
@@ -35,7 +35,7 @@ fn fields(kpi: Subject<'_, Kpi>, lacks_goal: bool) -> [Wanted; 8] {
     let lacks_baseline = is_to_move(kpi) && kpi.baseline.as_ref().is_none_or(|baseline| baseline.value.is_none());
     [
         ("goal", lacks_goal, "`goal:` with the id of the goal that it measures", "“目标”填所衡量目标的编号"),
-        ("owner", kpi.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+        owner(kpi.owner.is_none()),
         ("unit", kpi.unit.is_none(), "`unit:` with what is counted", "“单位”填计量单位，如“条”"),
         ("direction", kpi.direction.is_none(), "`direction: increase` (or decrease, range)", "“方向”填“越高越好”“越低越好”或“区间”"),
         ("source", kpi.source.is_none(), "`source:` with where the values come from", "“来源”填数据出处"),

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::checklist::rules::words::{lacks, wants};
+use crate::checklist::rules::words::{lacks, owner, wants};
 use crate::checklist::{Judge, Severity, Subject, Verdict};
 use crate::project::registers::plan::{Milestone, Task};
 use crate::project::{Kind, Project, RecordId, Stage};
@@ -37,7 +37,7 @@ fn groups(project: &Project) -> BTreeSet<RecordId> {
 
 fn task_verdict(project: &Project, task: Subject<'_, Task>, is_group: bool) -> Verdict {
     let fields = [
-        ("owner", task.owner.is_none() && !is_group, "`owner: …`", "“负责人”填一个人名"),
+        owner(task.owner.is_none() && !is_group),
         ("phase", task.phase.is_none() && project.has(Kind::Phases), "`phase: …`", "“阶段”填阶段的编号"),
         ("end", task.end.is_none() && task.duration.is_none(), "`end: YYYY-MM-DD`", "“结束”填日期"),
     ];
@@ -47,7 +47,7 @@ fn task_verdict(project: &Project, task: Subject<'_, Task>, is_group: bool) -> V
 fn milestone_verdict(project: &Project, milestone: Subject<'_, Milestone>) -> Verdict {
     let is_undated = milestone.forecast.is_none() && milestone.baseline.is_none();
     let fields = [
-        ("owner", milestone.owner.is_none(), "`owner: …`", "“负责人”填一个人名"),
+        owner(milestone.owner.is_none()),
         ("forecast", is_undated, "`forecast: YYYY-MM-DD`", "“预计日期”填日期"),
     ];
     if let Some(finding) = wants(project, milestone, &fields) {

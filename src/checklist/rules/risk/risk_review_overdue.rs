@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::standing::{OpenWork, level, open, scored};
 use crate::analysis::risk::RiskLevel;
 use crate::calendar::Date;
@@ -7,7 +5,6 @@ use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, days, no_date, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::Risk;
-use crate::project::{Kind, Project};
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -30,13 +27,12 @@ rule! { "risk-review-overdue", Assessment, Signal, Warning, Each, Planning..=Clo
 fn check(judge: &mut Judge<'_>) {
     let open_work = OpenWork::of(judge);
     let wanted = open(judge).filter(|risk| !open_work.is_outlived(judge, risk)).collect::<Vec<_>>();
-    let notes = Notes::of(judge.project);
-    judge.each_by(wanted, |judge, risk| verdict(judge, &notes, risk));
+    judge.each_by(wanted, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, notes: &Notes<'_>, risk: Subject<'_, Risk>) -> Verdict {
-    let reviewed = last_review(judge, notes, risk);
-    let planned = risk.next_review.filter(|next| reviewed.is_none_or(|reviewed| reviewed < *next));
+fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+    let review = judge.analysis.risk_reviews.get(risk.id.index).copied().unwrap_or_default();
+    let (planned, reviewed) = (review.next, review.last);
     let message = match (planned, reviewed, risk.raised) {
         (Some(next), ..) => planned_review_is_late(judge, risk, next),
         (None, Some(reviewed), _) => review_is_old(judge, risk, reviewed, true),
@@ -76,62 +72,6 @@ fn review_is_old(judge: &Judge<'_>, risk: Subject<'_, Risk>, since: Date, is_rev
             "{record}{done}{since}，已过{age}（上限{limit}）。{leave}",
             record, done, since = day(judge.project, since), age = age_text, limit = limit_text, leave
         )
-    })
-}
-
-/// The latest day on which the risk, the whole register, or the risk in a meeting or a review was looked at.
-fn last_review(judge: &Judge<'_>, notes: &Notes<'_>, risk: Subject<'_, Risk>) -> Option<Date> {
-    let of_register = judge.project.settings.risk.reviewed;
-    let in_notes = if risk.has_own_id { notes.last_with(&risk.entry().id) } else { None };
-    [risk.reviewed, of_register, in_notes].into_iter().flatten().filter(|day| *day <= judge.today()).max()
-}
-
-/// What meetings and reviews say, each with its day.
-struct Notes<'p> {
-    texts: Vec<(Date, &'p str)>,
-    /// The latest day of each word of letters, digits, `-` and `_`, as most ids are.
-    words: BTreeMap<&'p str, Date>,
-}
-
-impl<'p> Notes<'p> {
-    /// The notes up to the report date.
-    fn of(project: &'p Project) -> Self {
-        let notes = [Kind::Meetings, Kind::Reviews].into_iter().flat_map(|kind| project.registers.of(kind));
-        let dated = notes.filter_map(|note| Some((note.day().filter(|day| *day <= project.report_date)?, note)));
-        let texts: Vec<(Date, &str)> = dated
-            .flat_map(|(day, note)| {
-                let text = project.text(note.origin().file);
-                [Some(note.origin().span), note.body()].into_iter().flatten().map(move |span| (day, span.of(text)))
-            })
-            .collect();
-        let mut words = BTreeMap::new();
-        for (day, text) in &texts {
-            for word in text.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()) {
-                let latest = words.entry(word).or_insert(*day);
-                *latest = (*latest).max(*day);
-            }
-        }
-        Self { texts, words }
-    }
-
-    /// The latest day on which notes name an id, as a word of its own.
-    fn last_with(&self, id: &str) -> Option<Date> {
-        if id.chars().all(is_of_word) {
-            return self.words.get(id).copied();
-        }
-        self.texts.iter().filter(|(_, text)| names(text, id)).map(|(day, _)| *day).max()
-    }
-}
-
-fn is_of_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '-' || c == '_'
-}
-
-/// Whether a text names an id, as a word of its own.
-fn names(text: &str, id: &str) -> bool {
-    text.match_indices(id).any(|(at, _)| {
-        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + id.len()..).unwrap_or_default());
-        !before.ends_with(is_of_word) && !after.starts_with(is_of_word)
     })
 }
 

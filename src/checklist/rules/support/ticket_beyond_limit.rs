@@ -49,18 +49,10 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let Some(limit) = judge.analysis.ticket_limits.get(severity) else {
         return Verdict::NotAssessable(both!("Its severity has no limit.", "该严重程度没有时限。"));
     };
-    if beyond(numbers.response, limit.response).is_none() && beyond(numbers.resolution, limit.resolution).is_none() {
+    if numbers.response.beyond(limit.response).or(numbers.resolution.beyond(limit.resolution)).is_none() {
         return Verdict::Pass;
     }
     finding(judge, ticket, severity, numbers, &limit).into()
-}
-
-/// Working days waited, where that is more than the limit. What has been answered late is answered.
-fn beyond(wait: Wait, limit: i64) -> Option<i64> {
-    match wait {
-        Wait::Waiting(days) if days > limit => Some(days),
-        _ => None,
-    }
 }
 
 fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, numbers: &TicketNumbers, limit: &Limit) -> Finding {

@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::wants;
+use crate::checklist::rules::words::{owner, wants};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::support::Ticket;
 use crate::rule;
@@ -22,12 +22,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let fields = [
-        (
-            "owner",
-            ticket.owner.is_none() && !judge.is_new(ticket.opened, judge.days("grace")),
-            "`owner: …`",
-            "“负责人”填一个人名",
-        ),
+        owner(ticket.owner.is_none() && !judge.is_new(ticket.opened, judge.days("grace"))),
         ("severity", ticket.severity.is_none(), "`severity: high` (or low, medium, critical)", "“严重程度”填低、中、高或严重"),
         ("opened", ticket.opened.is_none(), "`opened: YYYY-MM-DD`", "“提出日期”填日期"),
     ];

@@ -34,8 +34,7 @@ fn sentence(page: Page<'_>, budget: &BudgetNumbers) -> Message {
         None => say!("At completion {end}; nothing is planned.", "完工估算{end}，没有计划金额。", end),
     };
     let (spent, due) = (money(page, total.actual_to_date), money(page, total.planned_to_date));
-    let unknown = total.planned_to_date - total.planned_accounted;
-    let unknown = (!unknown.is_zero()).then(|| money(page, unknown));
+    let unknown = Some(total.unaccounted()).filter(|unknown| !unknown.is_zero()).map(|unknown| money(page, unknown));
     let unknown = unknown.map_or_else(Message::default, |unknown| {
         say!("; what became of {unknown} of that is not recorded", "，其中{unknown}的实际支出没有登记", unknown)
     });

@@ -27,13 +27,12 @@ fn coverage(page: Page<'_>, value: &EarnedValue) -> Message {
     let (counted, tasks) = (value.counted, value.tasks);
     let all =
         say!("{counted} of {tasks} tasks have a planned cost and dates.", "{tasks}项任务中{counted}项有计划成本和日期。", counted, tasks);
-    let beyond = page.whole.analysis.budget.total.planned - value.budget_at_completion().unwrap_or_default();
-    let all = match beyond.round() {
-        beyond if beyond > Decimal::ZERO && counted > 0 => {
+    let all = match value.outside(page.whole.analysis.budget.total.planned) {
+        Some(beyond) => {
             let beyond = money(page, beyond);
             say!("{all} The budget has {beyond} more, which no task carries.", "{all}预算中另有{beyond}不在任务上。", all, beyond)
         }
-        _ => all,
+        None => all,
     };
     let lacking =
         [(&value.without_percent, both!("how far they are", "完成百分比")), (&value.without_cost, both!("what they cost", "实际成本"))];

@@ -1,0 +1,35 @@
+//! What is due, and how late it is at the report date.
+
+use super::Analysis;
+use crate::calendar::Date;
+use crate::project::{Kind, Project, RecordId};
+
+/// Working days by which a day is past: 0 on the day itself, which moves to a working day.
+pub fn workdays_late(project: &Project, due: Date) -> i64 {
+    project.calendar.distance(project.calendar.due(due), project.report_date).max(0)
+}
+
+impl Analysis {
+    /// The day on which an open action, issue or improvement is to be done, or an open risk to be reviewed.
+    pub fn due(&self, project: &Project, id: RecordId) -> Option<Date> {
+        let at = id.index;
+        match id.kind {
+            Kind::Actions => project.actions.get(at).filter(|action| action.is_open())?.due,
+            Kind::Issues => project.issues.get(at).filter(|issue| issue.is_open())?.due,
+            Kind::Improvements => project.improvements.get(at).filter(|improvement| improvement.is_open())?.due,
+            Kind::Risks => project.risks.get(at).filter(|risk| risk.is_open()).and(self.risk_reviews.get(at)?.next),
+            _ => None,
+        }
+    }
+
+    /// The working days by which that day is past; `None` if it is not.
+    pub fn workdays_late(&self, project: &Project, id: RecordId) -> Option<i64> {
+        self.due(project, id).map(|due| workdays_late(project, due)).filter(|days| *days > 0)
+    }
+
+    /// The working days by which a ticket waits longer for its solution than its severity allows.
+    pub fn workdays_over_limit(&self, project: &Project, ticket: usize) -> Option<i64> {
+        let limit = self.ticket_limits.get(project.tickets.get(ticket)?.severity?)?.resolution;
+        self.tickets.get(ticket)?.resolution.beyond(limit)
+    }
+}
