@@ -1,8 +1,8 @@
 //! The checklist as one reads it: what the terminal, the guide and the site say of a rule, an item and an area comes from here.
 
 use super::area::{Area, Item};
+use super::rule::settings::{self, RuleSettings};
 use super::rule::{EXAMPLE_DAY, ExampleFile, Reports, Rule, Tells};
-use super::rule_settings::{self, RuleSettings};
 use super::rules;
 use crate::source::fold::{fold, nearest};
 use crate::text::Message;
@@ -73,10 +73,10 @@ impl Topic {
         if let Some(rule) = rules::all().find(is_called) {
             return Ok(Self::Rule(rule));
         }
-        if let Some(area) = rule_settings::area(name) {
+        if let Some(area) = settings::area(name) {
             return Ok(Self::Area(area));
         }
-        rule_settings::item(name).map(Self::Item).ok_or_else(|| near(name))
+        settings::item(name).map(Self::Item).ok_or_else(|| near(name))
     }
 }
 

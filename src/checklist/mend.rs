@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finding::places::Places;
 use super::finding::{Finding, Place, Reported};
 use super::outcome::Checklist;
-use super::places::Places;
 use crate::analysis::Analysis;
 use crate::project::Project;
 use crate::source::fold::nearest;

@@ -8,9 +8,10 @@ use tera::Tera;
 
 use super::address::Address;
 use super::assets::Asset;
-use super::page::Page;
-use super::whole::{Report, Whole};
-use super::{csv, kpi_csv, pages, risk_csv, templates};
+use super::files::{csv, kpi_csv, risk_csv};
+use super::view::context::{Report, Whole};
+use super::view::page::Page;
+use super::{pages, templates};
 use crate::text::{Lang, Message};
 
 /// A file of the site.

@@ -107,9 +107,9 @@ mod tests {
 
     use super::*;
     use crate::both;
-    use crate::site::frame::{Current, Entry, Footer, Frame, Translation};
-    use crate::site::labels::FrameLabels;
-    use crate::site::parts::{Column, Fact, Figure, Glyph, Row, Run, Status, Table, Tone, Value};
+    use crate::site::view::frame::{Current, Entry, Footer, Frame, Translation};
+    use crate::site::view::labels::FrameLabels;
+    use crate::site::view::parts::{Column, Fact, Figure, Glyph, Row, Run, Status, Table, Tone, Value};
     use crate::text::Lang;
 
     #[derive(Serialize)]

@@ -1,8 +1,8 @@
 //! Pages of small folders, for tests.
 
 use super::address::Address;
-use super::page::Page;
-use super::whole::{Report, Whole};
+use super::view::context::{Report, Whole};
+use super::view::page::Page;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::checklist::{Checklist, Standing};

@@ -57,17 +57,17 @@ pub(super) mod tests {
     use super::*;
     use crate::analysis::Analysis;
     use crate::calendar::Date;
-    use crate::checklist::case::{Cases, Says};
     use crate::checklist::rule::EXAMPLE_DAY;
+    use crate::checklist::rule::case::{Cases, Says};
     use crate::checklist::{Checklist, Item, Outcome, Reported, Reports, State};
     use crate::project::types::ChoiceType;
     use crate::project::{Asked, Folder, load};
 
     /// The day on which examples and cases are judged.
-    pub(in crate::checklist) const TODAY: Date = EXAMPLE_DAY;
+    pub(crate) const TODAY: Date = EXAMPLE_DAY;
 
     /// What a rule says of a folder.
-    pub(in crate::checklist) fn outcome(rule: &Rule, files: &[(&str, &str)]) -> Outcome {
+    pub(crate) fn outcome(rule: &Rule, files: &[(&str, &str)]) -> Outcome {
         let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: TODAY });
         let mut checklist = Checklist::of(&project, &Analysis::of(&project));
         let at = checklist.outcomes.iter().position(|outcome| outcome.rule == rule).expect("the rule is registered");
@@ -75,7 +75,7 @@ pub(super) mod tests {
     }
 
     /// How many findings a rule has in a folder.
-    pub(in crate::checklist) fn findings(rule: &Rule, files: &[(&str, &str)]) -> usize {
+    pub(crate) fn findings(rule: &Rule, files: &[(&str, &str)]) -> usize {
         outcome(rule, files).findings.len()
     }
 

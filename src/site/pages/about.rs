@@ -9,9 +9,9 @@ use serde::Serialize;
 use crate::project::Kind;
 use crate::project::types::{Text, Value};
 use crate::site::address::Address;
-use crate::site::frame::Frame;
-use crate::site::page::Page;
-use crate::site::parts::{Fact, Hero, Run, Value as Shown};
+use crate::site::view::frame::Frame;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Fact, Hero, Run, Value as Shown};
 use crate::text::{Lang, Message, date, number};
 use crate::{both, say};
 

@@ -24,9 +24,9 @@ use super::{kpi, risk};
 use crate::analysis::risk::Effect;
 use crate::checklist::{Area, Health, State};
 use crate::site::address::Address;
-use crate::site::frame::Frame;
-use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Figure, Hero, Run, Table, Value as Shown};
+use crate::site::view::frame::Frame;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Fact, Figure, Hero, Run, Table, Value as Shown};
 use crate::{both, labels, say};
 
 labels! {

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::project::Document;
 use crate::site::address::Address;
-use crate::site::frame::Frame;
-use crate::site::page::Page;
-use crate::site::parts::{Column, Hero, Row, Run, Table, Value as Shown};
-use crate::site::prose::Prose;
+use crate::site::view::frame::Frame;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Hero, Row, Run, Table, Value as Shown};
+use crate::site::present::prose::Prose;
 use crate::{both, say};
 
 /// The view-model of `documents.html`.

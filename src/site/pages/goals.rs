@@ -6,8 +6,8 @@ use crate::analysis::goals::GoalState;
 use crate::project::registers::improvement::EvaluationStatus;
 use crate::project::types::ChoiceType;
 use crate::project::{Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Run, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Fact, Run, Table, Value as Shown};
 use crate::text::{Message, plural};
 use crate::{both, say};
 

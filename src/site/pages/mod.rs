@@ -13,8 +13,8 @@ use serde::Serialize;
 use tera::Tera;
 
 use super::address::{Address, WITH_PAGES};
-use super::page::Page;
-use super::whole::Whole;
+use super::view::context::Whole;
+use super::view::page::Page;
 use crate::both;
 use crate::checklist::Area;
 use crate::text::Message;

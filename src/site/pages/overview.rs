@@ -10,9 +10,9 @@ use crate::checklist::{Area, Health};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId, Stage};
 use crate::site::address::Address;
-use crate::site::frame::Frame;
-use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Hero, Row, Run, Status, Table, Value as Shown};
+use crate::site::view::frame::Frame;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Status, Table, Value as Shown};
 use crate::text::{date, plural};
 use crate::{both, labels, say};
 

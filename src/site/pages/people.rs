@@ -9,10 +9,10 @@ use crate::calendar::Date;
 use crate::project::types::Owner;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
-use crate::site::frame::Frame;
-use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Hero, Row, Run, Status, Table, Tone, Value as Shown};
-use crate::site::state::overdue;
+use crate::site::view::frame::Frame;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Status, Table, Tone, Value as Shown};
+use crate::site::present::state::overdue;
 use crate::text::Message;
 use crate::{both, labels, say};
 

@@ -7,8 +7,8 @@ use crate::analysis::trace::Chain;
 use crate::checklist::Area;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
-use crate::site::page::Page;
-use crate::site::parts::Run;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::text::{Lang, Message, number, plural};
 use crate::{both, say};
 

@@ -11,11 +11,11 @@ use crate::labels;
 use crate::project::types::{ChoiceType, Value};
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::address::Address;
-use crate::site::frame::Frame;
-use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
-use crate::site::prose::Prose;
-use crate::site::registers::{columns, source};
+use crate::site::present::prose::Prose;
+use crate::site::registers::table::{columns, source};
+use crate::site::view::frame::Frame;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
 
 labels! {
     /// The words of the page.
@@ -192,8 +192,8 @@ fn table(page: Page<'_>, name: &str, caption: &str, parts: &[&Fields<'_>], writt
 fn part_cell(page: Page<'_>, name: &str, value: &Value<'_>, written_in: crate::text::Lang) -> Option<Shown> {
     use crate::project::registers::words::{Verdict, WorkStatus};
     if let ("status" | "verdict", Value::Word(word)) = (name, value) {
-        let work = WorkStatus::of(&word.en).map(|status| crate::site::state::chip(status, page.lang));
-        let verdict = || Verdict::of(&word.en).map(|verdict| crate::site::state::chip(verdict, page.lang));
+        let work = WorkStatus::of(&word.en).map(|status| crate::site::present::state::chip(status, page.lang));
+        let verdict = || Verdict::of(&word.en).map(|verdict| crate::site::present::state::chip(verdict, page.lang));
         return work.or_else(verdict).map(Shown::status);
     }
     page.show(value, written_in)

@@ -7,11 +7,11 @@ use super::{goals, risk};
 use crate::checklist::Area;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
-use crate::site::frame::Frame;
-use crate::site::page::Page;
-use crate::site::parts::{Hero, Run, Table};
-use crate::site::prose::Prose;
-use crate::site::registers::newest_first;
+use crate::site::present::prose::Prose;
+use crate::site::registers::table::newest_first;
+use crate::site::view::frame::Frame;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Hero, Run, Table};
 use crate::{both, say};
 
 /// So many records of a long register stand on the page of its area.

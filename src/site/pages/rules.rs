@@ -6,9 +6,9 @@ use super::checklist::{markup, state};
 use crate::checklist::explain::{ExplainedOption, Explanation, area_label, item_title, rules_of, with_here};
 use crate::checklist::{Area, ExampleFile, Item, Outcome, Rule, RuleSettings, Ruling};
 use crate::site::address::Address;
-use crate::site::frame::Frame;
-use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
+use crate::site::view::frame::Frame;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
 use crate::text::{Message, plural};
 use crate::{both, say};
 

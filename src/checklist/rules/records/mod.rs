@@ -4,7 +4,7 @@ mod reading;
 mod setting_names;
 mod site;
 
-pub(in crate::checklist) use waiver_expired::message as of_expired_waiver;
+pub(crate) use waiver_expired::message as of_expired_waiver;
 
 crate::registry! {
     unreadable_file

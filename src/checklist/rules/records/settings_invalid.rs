@@ -1,8 +1,8 @@
 use super::{reading, setting_names, site};
-use crate::checklist::rule_settings::{area, is_off, item};
+use crate::checklist::rule::settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
-use crate::checklist::waiver::{is_complete, place};
+use crate::checklist::run::waiver::{is_complete, place};
 use crate::checklist::{Finding, Judge, Place, Rule, Severity, Unsuited, Verdict};
 use crate::project::{Allowance, Found, Kind, Locator, Project, Waiver};
 use crate::source::fold::nearest;

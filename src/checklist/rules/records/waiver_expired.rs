@@ -1,4 +1,4 @@
-use crate::checklist::waiver::{has_expired, place};
+use crate::checklist::run::waiver::{has_expired, place};
 use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Verdict};
 use crate::project::{Project, Waiver};
@@ -34,7 +34,7 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 /// What is said of a waiver that has run out; only the engine knows whether its finding is still there.
-pub(in crate::checklist) fn message(project: &Project, waiver: &Waiver, counts_again: bool) -> Message {
+pub(crate) fn message(project: &Project, waiver: &Waiver, counts_again: bool) -> Message {
     let records: Vec<&str> = waiver.record.iter().map(|record| &**record).collect();
     let (en_of, zh_of) = match records.join(", ") {
         records if records.is_empty() => (String::new(), String::new()),

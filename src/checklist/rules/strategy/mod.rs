@@ -2,7 +2,7 @@
 
 mod latest;
 
-pub(in crate::checklist) use review_overdue::reviews;
+pub(crate) use review_overdue::reviews;
 
 crate::registry! {
     review_overdue

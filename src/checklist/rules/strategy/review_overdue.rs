@@ -1,7 +1,7 @@
 use crate::analysis::reviews::{Next, Reviews};
 use crate::calendar::{Date, Every, Unit};
-use crate::checklist::options::Chosen;
-use crate::checklist::rule_settings::RuleSettings;
+use crate::checklist::rule::options::Chosen;
+use crate::checklist::rule::settings::RuleSettings;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Judge, Place, Verdict};
@@ -23,7 +23,7 @@ rule! { "review-overdue", Reviews, Signal, Warning, Once, Execution..=Closing;
 }
 
 /// The reviews of a project, by the rhythm that the rule's options set.
-pub(in crate::checklist) fn reviews(project: &Project) -> Reviews {
+pub(crate) fn reviews(project: &Project) -> Reviews {
     let options = RuleSettings::of(&project.settings.checklist, &RULE).options;
     let chosen = |name: &str| options.iter().find(|(option, _)| *option == name).map(|(_, value)| value);
     let usual = chosen("default").and_then(Chosen::cadence).unwrap_or(Every::Units(1, Unit::Month));

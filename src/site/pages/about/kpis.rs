@@ -2,7 +2,7 @@
 
 use super::Topic;
 use crate::analysis::kpi::{ENOUGH_AFTER, FEWEST_FOR_LIMITS, FEWEST_POINTS, FIXED_FROM};
-use crate::site::page::Page;
+use crate::site::view::page::Page;
 use crate::text::Message;
 use crate::{both, say};
 

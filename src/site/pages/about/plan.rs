@@ -2,7 +2,7 @@
 
 use super::Topic;
 use crate::analysis::plan::MOST_PATHS;
-use crate::site::page::Page;
+use crate::site::view::page::Page;
 use crate::text::Message;
 use crate::{both, say};
 

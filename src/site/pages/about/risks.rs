@@ -2,7 +2,7 @@
 
 use super::Topic;
 use crate::analysis::risk::{MOST_RISKS, RUNS};
-use crate::site::page::Page;
+use crate::site::view::page::Page;
 use crate::text::{Message, number};
 use crate::{both, say};
 

@@ -5,8 +5,8 @@ use crate::analysis::bookings::{Clash, clashes};
 use crate::project::registers::coordination::{Booking, SharedResource};
 use crate::project::types::{FieldType, Number};
 use crate::project::{Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::{Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
 use crate::text::{date, number};
 use crate::{both, say};
 

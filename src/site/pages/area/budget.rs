@@ -9,8 +9,8 @@ use crate::both;
 use crate::project::{Kind, RecordId};
 use crate::say;
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
-use crate::site::page::Page;
-use crate::site::parts::{Column, Figure, Row, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Figure, Row, Table, Value as Shown};
 use crate::text::{Message, date, number};
 
 /// The budget; `None` if nothing is planned or spent.

@@ -3,11 +3,11 @@
 use super::Panel;
 use crate::analysis::actions::ActionNumbers;
 use crate::project::{AnyEntry, Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::{Bar, Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
-use crate::site::show::decimals;
-use crate::site::state::overdue;
-use crate::site::worked_out::days;
+use crate::site::present::state::overdue;
+use crate::site::present::value::decimals;
+use crate::site::registers::computed::days;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Bar, Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
 use crate::text::{Message, number};
 use crate::{both, say};
 

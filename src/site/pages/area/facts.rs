@@ -6,10 +6,10 @@ use crate::analysis::kpi::Status;
 use crate::analysis::numbers::Durations;
 use crate::checklist::Area;
 use crate::project::Kind;
-use crate::site::page::Page;
 use crate::site::pages::{goals, kpi, risk};
-use crate::site::parts::{Fact, Value as Shown};
-use crate::site::worked_out::{days, workdays};
+use crate::site::registers::computed::{days, workdays};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Fact, Value as Shown};
 use crate::text::{Message, number};
 use crate::{both, say};
 

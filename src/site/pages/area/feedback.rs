@@ -7,9 +7,9 @@ use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::say;
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
-use crate::site::page::Page;
-use crate::site::parts::{Bar, Column, Figure, Row, Table, Value as Shown};
-use crate::site::show::decimals;
+use crate::site::present::value::decimals;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Bar, Column, Figure, Row, Table, Value as Shown};
 use crate::text::{Lang, Message, date, number};
 
 /// Themes and sentiment, as far as the feedback has them.

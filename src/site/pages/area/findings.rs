@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::checklist::{Area, Reported};
 use crate::site::address::Address;
-use crate::site::page::Page;
 use crate::site::pages::checklist;
-use crate::site::parts::{Run, Status};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Run, Status};
 use crate::{both, say};
 
 /// The findings of an area that are shown at once; the checklist has all of them.

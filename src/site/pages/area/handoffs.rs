@@ -7,8 +7,8 @@ use crate::analysis::handoffs::HandoffState;
 use crate::both;
 use crate::project::{Kind, RecordId};
 use crate::say;
-use crate::site::page::Page;
-use crate::site::parts::{Bar, Column, Row, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Bar, Column, Row, Table, Value as Shown};
 use crate::text::{Message, number};
 
 /// The hand-offs of one department.

@@ -8,9 +8,9 @@ use crate::both;
 use crate::calendar::{Every, Unit};
 use crate::project::{Kind, RecordId};
 use crate::say;
-use crate::site::page::Page;
-use crate::site::parts::{Glyph, Run, Status, Tone};
-use crate::site::worked_out::{every, windows};
+use crate::site::registers::computed::{every, windows};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Glyph, Run, Status, Tone};
 use crate::text::{Lang, Message, date, plural};
 
 /// The latest windows that are shown of a series.

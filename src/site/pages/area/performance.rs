@@ -2,10 +2,10 @@
 
 use super::Panel;
 use crate::project::{Kind, RecordId};
-use crate::site::page::Page;
 use crate::site::pages::goals::{self, verdict};
 use crate::site::pages::kpi::{self, KpiLabels, Measure};
-use crate::site::parts::{Column, Row, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Row, Table, Value as Shown};
 use crate::text::Message;
 use crate::{both, say};
 

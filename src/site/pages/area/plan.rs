@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::analysis::load::WeekLoad;
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::Run;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::text::{Lang, date, number};
 use crate::{both, say};
 

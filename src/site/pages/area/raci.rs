@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::both;
 use crate::project::types::Value;
 use crate::project::{Found, Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::Run;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::text::Message;
 
 /// The fields of the four parts, in the order of RACI, each with its letter and its word.

@@ -9,9 +9,9 @@ use crate::project::registers::words::Severity;
 use crate::project::types::ChoiceType;
 use crate::say;
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
-use crate::site::page::Page;
-use crate::site::parts::{Bar, Column, Figure, Row, Table, Value as Shown};
-use crate::site::show::decimals;
+use crate::site::present::value::decimals;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Bar, Column, Figure, Row, Table, Value as Shown};
 use crate::text::{Message, date, number, plural};
 
 /// Weeks over which the backlog is compared.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::analysis::plan::State;
 use crate::checklist::Area;
 use crate::project::{Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::{Run, Status};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Run, Status};
 use crate::text::Message;
 use crate::{both, say};
 

@@ -6,8 +6,8 @@ use super::{Measure, capitalised};
 use crate::analysis::kpi::{Aim, KpiNumbers, Status};
 use crate::project::Kind;
 use crate::site::charts::Sparkline;
-use crate::site::page::Page;
-use crate::site::parts::{self, Run};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{self, Run};
 
 /// A KPI on a card.
 #[derive(Serialize)]

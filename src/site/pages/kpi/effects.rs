@@ -8,8 +8,8 @@ use super::Measure;
 use crate::analysis::kpi::{Effect, EffectVerdict, Stretch};
 use crate::project::{Kind, RecordId};
 use crate::site::charts::{Pin, PinKind};
-use crate::site::page::Page;
-use crate::site::parts::{Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Glyph, Row, Run, Status, Table, Tone, Value as Shown};
 use crate::text::{Lang, Message, plural};
 use crate::{both, labels, say};
 

@@ -8,8 +8,8 @@ use crate::both;
 use crate::calendar::Date;
 use crate::say;
 use crate::site::charts::{self, LineChart, LineLabels};
-use crate::site::kpi_csv;
-use crate::site::parts::{Column, Figure, Row, Run, Table, Value as Shown};
+use crate::site::files::kpi_csv;
+use crate::site::view::parts::{Column, Figure, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, plural};
 
 /// The chart of a KPI with its data, and pins for what was changed or decided; `None` if nothing was measured.

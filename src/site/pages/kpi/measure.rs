@@ -4,9 +4,9 @@ use crate::analysis::kpi::{Aim, Band, KpiNumbers, Point, Side, Source, Target, T
 use crate::calendar::Every;
 use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::Run;
-use crate::site::show::decimals;
+use crate::site::present::value::decimals;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::text::{Lang, Message, number};
 use crate::{both, say};
 

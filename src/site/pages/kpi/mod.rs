@@ -15,7 +15,7 @@ pub use measure::Measure;
 
 use crate::analysis::kpi::{Change, Movement, Pace};
 use crate::calendar::Every;
-use crate::site::parts::{Fact, Figure, Table, Value as Shown};
+use crate::site::view::parts::{Fact, Figure, Table, Value as Shown};
 use crate::text::{Lang, Message, number};
 use crate::{both, labels, say};
 

@@ -8,8 +8,8 @@ use crate::calendar::Date;
 use crate::project::registers::goals::Direction;
 use crate::site::address::Address;
 use crate::site::charts::{Flag, Pin, ProcessChart, ProcessLabels, Stretch};
-use crate::site::kpi_csv;
-use crate::site::parts::{Column, Row, Run, Table, Value as Shown};
+use crate::site::files::kpi_csv;
+use crate::site::view::parts::{Column, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, plural};
 use crate::{both, labels, say};
 

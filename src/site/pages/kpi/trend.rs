@@ -3,7 +3,7 @@
 use super::{KpiLabels, Measure};
 use crate::analysis::kpi::{Aim, AtTarget, FEWEST_POINTS, Forecast, Reach, Trend};
 use crate::site::charts::Expected;
-use crate::site::parts::{Fact, Value as Shown};
+use crate::site::view::parts::{Fact, Value as Shown};
 use crate::text::{Message, number, plural};
 use crate::{both, say};
 

@@ -2,8 +2,8 @@
 
 use crate::analysis::risk::{Exposure, RiskLevel};
 use crate::site::charts::LevelsChart;
-use crate::site::page::Page;
-use crate::site::parts::{Column, Figure, Row, Run, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Figure, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, plural};
 use crate::{both, say};
 

@@ -8,8 +8,8 @@ use crate::analysis::risk::{Assessed, Driver, Effect, Estimate, RiskNumbers, Sim
 use crate::calendar::Date;
 use crate::project::RecordId;
 use crate::project::registers::risks::Risk;
-use crate::site::page::Page;
-use crate::site::parts::{Column, Row, Run, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, number};
 use crate::{both, say};
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{by_score, class, is_opportunity, numbers};
 use crate::analysis::risk::{Assessed, RiskLevel, RiskNumbers};
 use crate::project::RecordId;
-use crate::site::page::Page;
-use crate::site::parts::Run;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::text::{Message, plural};
 use crate::{both, labels, say};
 

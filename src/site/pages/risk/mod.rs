@@ -20,9 +20,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::analysis::risk::{Assessed, Effect, NoEstimate, RiskLevel, RiskNumbers};
 use crate::project::{Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::{Fact, Score, Value as Shown};
-use crate::site::worked_out::workdays;
+use crate::site::registers::computed::workdays;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Fact, Score, Value as Shown};
 use crate::text::{Message, number};
 use crate::{both, say};
 

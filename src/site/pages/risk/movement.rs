@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{class, numbers};
 use crate::project::RecordId;
-use crate::site::page::Page;
+use crate::site::view::page::Page;
 
 /// Width and height of the drawing: it is scaled with the text around it.
 const SIZE: (f64, f64) = (132.0, 16.0);

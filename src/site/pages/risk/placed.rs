@@ -8,8 +8,8 @@ use crate::analysis::risk::RiskNumbers;
 use crate::both;
 use crate::project::RecordId;
 use crate::say;
-use crate::site::page::Page;
-use crate::site::parts::Run;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::text::Message;
 
 /// Where a risk stands, with what that says as its title.

@@ -8,8 +8,8 @@ use super::{full, money, short};
 use crate::analysis::risk::{Cover, Driver, Effect, MOST_RISKS, NotSimulated, RUNS, Simulation};
 use crate::project::{Kind, RecordId};
 use crate::site::charts::{CurveChart, Quantile};
-use crate::site::page::Page;
-use crate::site::parts::{Column, Figure, Row, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Figure, Row, Table, Value as Shown};
 use crate::text::{Lang, Message, number};
 use crate::{both, say};
 

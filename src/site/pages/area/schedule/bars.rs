@@ -8,9 +8,9 @@ use crate::project::registers::plan::Task;
 use crate::project::types::Owner;
 use crate::project::{Kind, RecordId};
 use crate::site::charts::{Bar, Diamond};
-use crate::site::page::Page;
-use crate::site::parts::Run;
-use crate::site::state::overdue;
+use crate::site::present::state::overdue;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::text::{Message, date, number};
 use crate::{both, say};
 

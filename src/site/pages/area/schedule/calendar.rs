@@ -4,7 +4,7 @@ use crate::analysis::plan::State;
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::charts::Timeline;
-use crate::site::page::Page;
+use crate::site::view::page::Page;
 
 /// Up to so many days each weekend is shaded; then only what is off for longer.
 const WEEKENDS_UNTIL: i64 = 130;

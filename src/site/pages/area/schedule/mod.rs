@@ -12,8 +12,8 @@ use serde::Serialize;
 pub(super) use path::day;
 
 use crate::labels;
-use crate::site::page::Page;
-use crate::site::parts::{Fact, Figure, Run};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Fact, Figure, Run};
 use rows::Phase;
 
 labels! {

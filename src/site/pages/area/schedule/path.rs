@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::project::{Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::Run;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::text::{Lang, Message, date, plural};
 use crate::{both, say};
 

@@ -8,8 +8,8 @@ use super::calendar::Calendar;
 use crate::analysis::plan::State;
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
-use crate::site::page::Page;
-use crate::site::parts::Run;
+use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::{both, say};
 
 /// A phase with its rows; it is open while it runs, else folded.

@@ -5,8 +5,8 @@ use crate::analysis::plan::{Shift, State};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::charts::{self, Point, Stroke, TrendChart};
-use crate::site::page::Page;
-use crate::site::parts::{Column, Figure, Row, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Figure, Row, Table, Value as Shown};
 use crate::text::{Message, number, plural};
 use crate::{both, say};
 

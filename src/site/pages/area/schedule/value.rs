@@ -9,8 +9,8 @@ use crate::analysis::plan::{EarnedValue, Index, Missing, ValuePoint};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
-use crate::site::page::Page;
-use crate::site::parts::{Column, Fact, Figure, Row, Table, Value as Shown};
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Fact, Figure, Row, Table, Value as Shown};
 use crate::text::{Lang, Message, number};
 use crate::{both, say};
 

@@ -1,0 +1,239 @@
+//! What a rule says about one subject.
+
+mod advice;
+pub(crate) mod places;
+
+use std::ops::Deref;
+
+use super::rule::{Rule, Severity};
+use crate::project::{AnyEntry, Entry, Project, Record, RecordId, Secrets};
+use crate::source::{Span, Suggestion};
+use crate::text::{Lang, Message};
+
+/// Where something stands, by name; it turns into bytes only for what is shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A record, or a field of it (`owner`, `targets.0.by`).
+    Record(RecordId, String),
+    /// Bytes of a file.
+    Bytes(usize, Span),
+    /// A setting, by the keys that lead to it.
+    Setting(Vec<String>),
+    /// The project folder as a whole.
+    Project,
+}
+
+impl Place {
+    /// The record that it is in, if it is in one.
+    pub const fn record(&self) -> Option<RecordId> {
+        match self {
+            Self::Record(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+/// What a rule says about one subject.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// It holds.
+    Pass,
+    /// It does not.
+    Fail(Box<Finding>),
+    /// There is nothing to judge it by.
+    NotAssessable(Message),
+}
+
+/// Something that a rule found, before the engine has given it a severity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong: record, field, value, limit, as one sentence.
+    pub message: Message,
+    /// What to type.
+    pub help: Option<Message>,
+    /// Other places that belong to it.
+    pub related: Vec<(Place, Message)>,
+    /// What was most likely meant, and where it belongs.
+    pub suggestions: Vec<(Place, Suggestion)>,
+    /// A severity that the case has instead of the rule's own.
+    pub severity: Option<Severity>,
+    /// Whether it says only that a state is not recorded, and so nothing about the project.
+    pub is_unrecorded: bool,
+    /// Whether the project's baseline has it, so that it does not fail.
+    pub is_known: bool,
+    /// The records it is about; the first one is the subject.
+    pub records: Vec<RecordId>,
+    /// The findings that it stands for, if it stands for several.
+    pub folded: Vec<Finding>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(place: Place, message: Message) -> Self {
+        let records = match &place {
+            Place::Record(id, _) => vec![*id],
+            _ => Vec::new(),
+        };
+        Self {
+            place,
+            message,
+            help: None,
+            related: Vec::new(),
+            suggestions: Vec::new(),
+            severity: None,
+            is_unrecorded: false,
+            is_known: false,
+            records,
+            folded: Vec::new(),
+        }
+    }
+
+    /// Adds what to type.
+    #[must_use]
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds another place that belongs to it: the other duplicate, a step of a loop, the clashing booking.
+    #[must_use]
+    pub fn see(mut self, place: Place, message: Message) -> Self {
+        if let Place::Record(id, _) = &place
+            && !self.records.contains(id)
+        {
+            self.records.push(*id);
+        }
+        self.mention(place, message)
+    }
+
+    /// Adds another place to look at, whose record it is not about.
+    #[must_use]
+    pub fn mention(mut self, place: Place, message: Message) -> Self {
+        self.related.push((place, message));
+        self
+    }
+
+    /// Says what was most likely meant at the place.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: Suggestion) -> Self {
+        self.suggestions.push((self.place.clone(), suggestion));
+        self
+    }
+
+    /// The findings of which each is about one subject: those that it stands for, else itself.
+    pub fn single(&self) -> &[Self] {
+        if self.folded.is_empty() { std::slice::from_ref(self) } else { &self.folded }
+    }
+
+    /// Gives the case a severity other than the rule's.
+    #[must_use]
+    pub fn at(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Whether everyone may read it: it is about no internal record, and names none.
+    pub fn is_public(&self, project: &Project, secrets: &Secrets) -> bool {
+        let mut messages = std::iter::once(&self.message).chain(&self.help).chain(self.related.iter().map(|(_, message)| message));
+        self.records.iter().all(|id| project.is_public(*id)) && !messages.any(|message| secrets.are_in(message))
+    }
+
+    /// Says that only a state is missing: no signal about the project.
+    #[must_use]
+    pub fn unrecorded(mut self) -> Self {
+        self.is_unrecorded = true;
+        self
+    }
+}
+
+impl From<Finding> for Verdict {
+    fn from(finding: Finding) -> Self {
+        Self::Fail(Box::new(finding))
+    }
+}
+
+/// A finding that the engine lets through: with its rule, its severity, and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reported {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The severity after settings.
+    pub severity: Severity,
+    /// What was found.
+    pub finding: Finding,
+}
+
+/// A record that a rule looks at.
+#[derive(Debug)]
+pub struct Subject<'p, T> {
+    /// Its place in the project.
+    pub id: RecordId,
+    entry: &'p Entry<T>,
+}
+
+impl<T> Clone for Subject<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Subject<'_, T> {}
+
+impl<T> Deref for Subject<'_, T> {
+    type Target = Entry<T>;
+    fn deref(&self) -> &Entry<T> {
+        self.entry
+    }
+}
+
+impl<'p, T: Record> Subject<'p, T> {
+    /// A record at its place.
+    pub fn new(index: usize, entry: &'p Entry<T>) -> Self {
+        Self { id: RecordId { kind: T::KIND, index }, entry }
+    }
+
+    /// The record itself, for as long as the project.
+    pub fn entry(&self) -> &'p Entry<T> {
+        self.entry
+    }
+
+    /// The place of a field.
+    pub fn at(&self, field: &str) -> Place {
+        Place::Record(self.id, field.to_owned())
+    }
+
+    /// The record's id and name: `R-06 “Ad spend runs over budget”`.
+    pub fn label(&self, project: &Project) -> Message {
+        label(project, self.entry)
+    }
+
+    /// A finding at a field.
+    pub fn finding(&self, field: &str, message: Message) -> Finding {
+        Finding::new(self.at(field), message)
+    }
+}
+
+/// A record's id and name: `R-06 “Ad spend runs over budget”`, `R-06“广告支出超预算”`; the name alone where the id was made of it.
+pub fn label(project: &Project, entry: &dyn AnyEntry) -> Message {
+    let name = |lang| first_line(project, entry, lang);
+    let quoted = |lang, space: &str| match (entry.has_own_id(), name(lang)) {
+        (true, name) if !name.is_empty() => format!("{}{space}“{name}”", entry.id()),
+        (false, name) if !name.is_empty() => format!("“{name}”"),
+        _ => entry.id().to_owned(),
+    };
+    Message { en: quoted(Lang::En, " ").into(), zh: quoted(Lang::Zh, "").into() }
+}
+
+/// A record's name alone, its id where it has none.
+pub fn called(project: &Project, entry: &dyn AnyEntry) -> Message {
+    let name = |lang| Some(first_line(project, entry, lang)).filter(|name| !name.is_empty()).unwrap_or_else(|| entry.id().to_owned());
+    Message { en: name(Lang::En).into(), zh: name(Lang::Zh).into() }
+}
+
+/// The first line of a record's name, at most 80 characters of it.
+fn first_line(project: &Project, entry: &dyn AnyEntry, lang: Lang) -> String {
+    let name = entry.name().map_or("", |name| name.get(lang, project.default_lang()).0);
+    name.lines().next().unwrap_or_default().chars().take(80).collect()
+}

@@ -1,0 +1,87 @@
+//! Places become files, lines and columns: here, once, for every way of showing them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Place, Reported};
+use crate::project::{Locator, Project, RecordId};
+use crate::source::{Location, Span};
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// The file, as its place in the project's list of files.
+    pub file: usize,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// Finds the places of findings.
+pub struct Places<'p> {
+    project: &'p Project,
+    locator: Locator<'p>,
+}
+
+impl<'p> Places<'p> {
+    /// Reads nothing yet.
+    pub fn new(project: &'p Project) -> Self {
+        Self { project, locator: Locator::new(project) }
+    }
+
+    /// The project whose places they are.
+    pub(crate) const fn project(&self) -> &'p Project {
+        self.project
+    }
+
+    /// The fields of a record by name, each as its file names it.
+    pub(crate) fn typed(&self, id: RecordId) -> BTreeMap<String, &'p str> {
+        self.locator.typed(id)
+    }
+
+    /// Where a place is; `None` for the project as a whole.
+    pub fn spot(&self, place: &Place) -> Option<Spot> {
+        let (file, span) = match place {
+            Place::Record(id, field) => self.locator.field(*id, field)?,
+            Place::Bytes(file, span) => (*file, *span),
+            Place::Setting(path) => {
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                self.locator.setting(&path)?
+            }
+            Place::Project => return None,
+        };
+        Some(Spot { file, span })
+    }
+
+    /// The line that a spot begins on, and the part of it that the spot covers without blanks at its end, in bytes of the line.
+    pub fn line(&self, spot: Spot) -> (&'p str, Range<usize>) {
+        let text = self.project.text(spot.file);
+        let start = (spot.span.start as usize).min(text.len());
+        let first = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let last = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
+        let line = text.get(first..last).unwrap_or_default();
+        let (start, end) = (start - first, (spot.span.end as usize).clamp(start, last) - first);
+        let kept = line.get(start..end).unwrap_or_default().trim_end().len();
+        (line, start..start + kept)
+    }
+
+    /// Line and column of a spot, 1-based, columns in characters.
+    pub fn location(&self, spot: Spot) -> Location {
+        self.locator.location(spot.file, spot.span)
+    }
+
+    /// The path of a spot's file; `.` for the project as a whole.
+    pub fn path(&self, spot: Option<Spot>) -> &'p str {
+        spot.map_or(".", |spot| self.project.path(spot.file))
+    }
+
+    /// Findings with their spots, in the order of files and lines; those of the whole project first.
+    pub fn in_order<'f>(&self, findings: impl IntoIterator<Item = &'f Reported>) -> Vec<(Option<Spot>, &'f Reported)> {
+        let mut placed: Vec<(Option<Spot>, &Reported)> =
+            findings.into_iter().map(|found| (self.spot(&found.finding.place), found)).collect();
+        placed.sort_by(|(a, x), (b, y)| {
+            let key = |spot: &Option<Spot>| spot.map(|spot| (self.project.path(spot.file), spot.span));
+            (key(a), x.severity, x.rule.id, &x.finding.message).cmp(&(key(b), y.severity, y.rule.id, &y.finding.message))
+        });
+        placed
+    }
+}

@@ -1,0 +1,132 @@
+//! Evaluation and strategy, performance, improvement.
+
+use super::{UNMEASURED, above, part};
+use crate::analysis::Analysis;
+use crate::analysis::kpi::{KpiNumbers, OffTrack, Status};
+use crate::checklist::outcome::health::Evidence;
+use crate::checklist::rules;
+use crate::project::registers::strategy::ChangeTrigger;
+use crate::project::{Kind, Project, Stage};
+use crate::text::{number, plural};
+use crate::{both, say};
+
+pub(super) fn strategy(project: &Project, analysis: &Analysis) -> Evidence {
+    let (reviews, changes, decisions) = (project.reviews.len(), project.changes.len(), project.decisions.len());
+    if reviews + changes + decisions == 0 {
+        return Evidence::none(both!("No review, change or decision is recorded.", "尚无评估、策略调整和决策记录。"));
+    }
+    let rhythm = rules::reviews(project);
+    let due = rhythm.due();
+    let number = match analysis.change_speed.in_all.median {
+        Some(median) => {
+            let days = number::full(median, u32::from(median.fract() != 0.0));
+            say!(
+                "{held} of {due} review{en_s} held; changes took {days} days from raised to applied (median).",
+                "进展评估应做{due}次，实做{held}次；策略调整从提出到落实的中位数为{days}天。",
+                held = rhythm.looks.len(),
+                en_s = plural(due),
+            )
+        }
+        None => say!(
+            "{reviews} review{en_s}, {changes} change{en_c}, {decisions} decision{en_d}.",
+            "进展评估{reviews}次，策略调整{changes}项，决策{decisions}项。",
+            en_s = plural(reviews),
+            en_c = plural(changes),
+            en_d = plural(decisions),
+        ),
+    };
+    let mut evidence = Evidence::of(number);
+    let missed = rhythm.missed_in_a_row;
+    evidence.off_if(missed >= MOST_MISSED, above(missed as f64, MOST_MISSED as f64), || {
+        say!("{missed} progress reviews in a row were missed.", "连续{missed}次进展评估没有做。")
+    });
+    let of_marketing = project.changes.iter().zip(&analysis.changes).filter(|(change, numbers)| {
+        numbers.waiting.is_some() && change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy))
+    });
+    let ages = of_marketing.filter_map(|(change, _)| Some(project.calendar.distance(change.raised?, project.report_date)));
+    let stuck: Vec<i64> = ages.filter(|age| *age > LONGEST_OPEN).collect();
+    let longest = stuck.iter().copied().max().unwrap_or(0);
+    evidence.off_if(!stuck.is_empty(), above(longest as f64, LONGEST_OPEN as f64), || {
+        say!(
+            "{stuck} change{en_s} of marketing strategy open for more than {longest} working days.",
+            "{stuck}项营销策略调整超过{longest}个工作日未落实。",
+            stuck = stuck.len(),
+            en_s = plural(stuck.len()),
+            longest = LONGEST_OPEN
+        )
+    });
+    let unanswered = unanswered_kpis(analysis);
+    let values = unanswered.iter().copied().max().unwrap_or(0);
+    let unanswered = unanswered.len();
+    evidence.off_if(unanswered > 0, above(values as f64, MOST_UNANSWERED as f64), || {
+        say!(
+            "{unanswered} KPI{en_s} off track for {most} values or more, and nothing is decided.",
+            "{unanswered}项指标连续{most}个以上数值偏离，没有应对。",
+            en_s = plural(unanswered),
+            most = MOST_UNANSWERED
+        )
+    });
+    evidence
+}
+
+/// So many reviews missed running make the area off track.
+const MOST_MISSED: usize = 2;
+
+/// So many values in a row off track, and no change or decision about them, make the area off track.
+const MOST_UNANSWERED: usize = 6;
+
+/// Working days for which a change of marketing strategy may be open.
+const LONGEST_OPEN: i64 = 20;
+
+/// Working days after its end for which a closed project may have no signed evaluation.
+const LONGEST_UNSIGNED: i64 = 20;
+
+/// How many values each of them is off track.
+fn unanswered_kpis(analysis: &Analysis) -> Vec<usize> {
+    let of_kpis = analysis.off_track.iter().zip(&analysis.kpis).zip(&analysis.finished_kpis);
+    let values_of = |((off, kpi), is_finished): ((&Option<OffTrack>, &KpiNumbers), &bool)| {
+        let off = off.filter(|off| off.values >= MOST_UNANSWERED && off.answer.is_none())?;
+        (!is_finished && kpi.status() != Status::Met).then_some(off.values)
+    };
+    of_kpis.filter_map(values_of).collect()
+}
+
+pub(super) fn performance(project: &Project, analysis: &Analysis) -> Evidence {
+    if project.stage() < Stage::Closing {
+        return Evidence::none(both!("The evaluation is due in the closing stage.", "绩效评估在收尾阶段进行，尚未到期。"));
+    }
+    let goals = project.goals.len();
+    let evaluated = |at: usize| analysis.goals.get(at).is_some_and(|goal| goal.evaluated.is_some());
+    let judged = project.goals.iter().enumerate().filter(|(at, goal)| goal.outcome.is_some() || evaluated(*at)).count();
+    let mut evidence = Evidence::of(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
+    let is_signed = project.evaluations.iter().any(|evaluation| !evaluation.signed_off_by.is_empty());
+    let late = project.settings.project.end.map_or(0, |end| project.calendar.distance(end, project.report_date));
+    evidence.off_if(
+        !is_signed && project.stage() == Stage::Closed && late > LONGEST_UNSIGNED,
+        above(late as f64, LONGEST_UNSIGNED as f64),
+        || both!("The project is closed without a signed evaluation.", "项目已关闭，绩效评估尚未签核。"),
+    );
+    evidence.risk_if(!is_signed && late > 0, UNMEASURED, || {
+        both!("The project's end is past, and no evaluation is signed.", "项目结束日期已过，绩效评估尚未签核。")
+    });
+    evidence
+}
+
+pub(super) fn improvement(project: &Project) -> Evidence {
+    if !project.has(Kind::Reflections) && !project.has(Kind::Lessons) && !project.has(Kind::Improvements) {
+        return Evidence::none(both!("No reflection, lesson or improvement is recorded.", "尚无反思、经验教训和改进记录。"));
+    }
+    let all = project.improvements.len();
+    let done = project.improvements.iter().filter(|improvement| improvement.is_done()).count();
+    let verified = project.improvements.iter().filter(|improvement| improvement.verified_on.is_some()).count();
+    let number = say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。");
+    let mut evidence = Evidence::of(number.clone());
+    let due: Vec<_> = project
+        .improvements
+        .iter()
+        .filter(|improvement| improvement.due.is_some_and(|due| project.calendar.due(due) < project.report_date))
+        .collect();
+    let late = due.iter().filter(|improvement| improvement.is_open()).count();
+    evidence.off_if(due.len() >= 3 && late * 2 >= due.len(), above(part(late, due.len()), 0.5), || number.clone());
+    evidence
+}

@@ -1,0 +1,174 @@
+//! Market needs, and the technical support of marketing.
+
+use super::{UNMEASURED, above, below, days_of, found_by, part};
+use crate::analysis::Analysis;
+use crate::analysis::tickets::Wait;
+use crate::calendar::Date;
+use crate::checklist::finding::called;
+use crate::checklist::outcome::Checklist;
+use crate::checklist::outcome::health::Evidence;
+use crate::project::registers::market::Feedback;
+use crate::project::registers::words::Severity;
+use crate::project::{Kind, Project, RecordId, Stage};
+use crate::source::fold::fold;
+use crate::text::Message;
+use crate::{both, say};
+
+/// Days over which tickets are counted.
+const TICKET_DAYS: i64 = 90;
+
+/// Working days ahead in which a milestone is near.
+const NEAR: i64 = 5;
+
+/// Days after which research is old.
+const FRESH_DAYS: i64 = 180;
+
+pub(super) fn market(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Evidence {
+    let is_fresh = |day: Date| day.days_until(project.report_date) <= FRESH_DAYS;
+    let studies = project.research.iter().filter(|study| study.date.is_some_and(is_fresh)).count();
+    let voices = project.feedback.iter().filter(|feedback| is_fresh(feedback.date)).count();
+    if studies == 0 && voices == 0 {
+        return Evidence::none(if project.research.is_empty() && project.feedback.is_empty() {
+            both!("No research and no feedback is recorded.", "尚无调研和客户反馈记录。")
+        } else {
+            both!("No research and no feedback of the last 180 days.", "近180天没有调研和客户反馈。")
+        });
+    }
+    let (records, replied) = (analysis.feedback.records, analysis.feedback.replied);
+    let en_y = if studies == 1 { "y" } else { "ies" };
+    let number = if records == 0 {
+        say!("{studies} stud{en_y} in 180 days; no customer feedback.", "近180天有{studies}份调研，没有客户反馈。")
+    } else {
+        say!(
+            "{studies} stud{en_y} in 180 days; {replied} of {records} customer comments answered.",
+            "近180天有{studies}份调研；{records}条客户反馈已回复{replied}条。"
+        )
+    };
+    let mut evidence = Evidence::of(number);
+    if let Some((theme, age)) = severe_theme(project, checklist) {
+        evidence.off_if(true, above(age as f64, UNDECIDED_DAYS as f64), || {
+            say!("The severe theme “{theme}” has had no decision for {age} days.", "严重的反馈主题“{theme}”已{age}天没有结论。", theme, age)
+        });
+    }
+    let (in_time, due) = answers(project);
+    evidence.off_if(due >= 5 && in_time * 2 < due, below(part(in_time, due), 0.5), || {
+        say!("{in_time} of {due} customer comments were answered in time.", "{due}条客户反馈中{in_time}条按时回复。")
+    });
+    evidence.risk_if(studies == 0 && !project.research.is_empty() && project.stage() <= Stage::Execution, UNMEASURED, || {
+        both!("The newest research is older than 180 days.", "最近一份调研已超过180天。")
+    });
+    evidence
+}
+
+/// Days after which a severe theme without a decision is not only a warning.
+const UNDECIDED_DAYS: i64 = 30;
+
+/// A theme that keeps coming back, has severe entries, and has had no decision for long; with the days since its first entry.
+fn severe_theme(project: &Project, checklist: &Checklist) -> Option<(String, i64)> {
+    let themes = found_by(checklist, "recurring-theme-ignored").filter_map(|finding| {
+        let of = |id: &RecordId| (id.kind == Kind::Feedback).then(|| project.feedback.get(id.index)).flatten();
+        let entries: Vec<_> = finding.records.iter().filter_map(of).collect();
+        let is_severe = entries.iter().any(|entry| matches!(entry.severity, Some(Severity::High | Severity::Critical)));
+        let age = entries.iter().map(|entry| entry.date).min()?.days_until(project.report_date);
+        // The one theme that all of them have.
+        let theme = entries
+            .first()?
+            .theme
+            .iter()
+            .find(|theme| entries.iter().all(|entry| entry.theme.iter().any(|other| fold(other) == fold(theme))))?;
+        (is_severe && age > UNDECIDED_DAYS).then(|| (theme.0.clone(), age))
+    });
+    themes.max_by_key(|(_, age)| *age)
+}
+
+/// Answers in time, and answers that were due; praise and surveys need none, and what is not recorded is neither.
+fn answers(project: &Project) -> (usize, usize) {
+    let limits = ["days", "days_severe"].map(|option| days_of(project, "feedback-unanswered", option));
+    let is_in_time = |feedback: &Feedback| {
+        let is_severe = matches!(feedback.severity, Some(Severity::High | Severity::Critical));
+        let [usual, severe] = limits;
+        let until = feedback.date.plus(if is_severe { severe } else { usual });
+        match feedback.replied_on.filter(|day| *day <= project.report_date) {
+            Some(day) => Some(day <= until),
+            None if feedback.status.is_some() && feedback.is_open() && until < project.report_date => Some(false),
+            None => None,
+        }
+    };
+    let judged: Vec<bool> = project.feedback.iter().filter_map(|feedback| is_in_time(feedback)).collect();
+    (judged.iter().filter(|in_time| **in_time).count(), judged.len())
+}
+
+pub(super) fn support(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Evidence {
+    let known = project.support.iter().filter(|resource| resource.status.is_some()).count();
+    if known == 0 && project.tickets.is_empty() {
+        return Evidence::none(if project.support.is_empty() {
+            both!("No technical resource and no ticket is recorded.", "尚无技术资源和技术问题记录。")
+        } else {
+            both!("No technical resource has a recorded state.", "技术资源都没有登记状态。")
+        });
+    }
+    let (met, judged) = solved_in_time(project, analysis);
+    let open = analysis.tickets.iter().filter(|ticket| ticket.is_open).count();
+    let number = if judged > 0 {
+        say!(
+            "{met} of {judged} technical requests solved within their limit; {open} open.",
+            "{judged}个技术问题中{met}个按时解决，{open}个未解决。"
+        )
+    } else {
+        let all = project.support.len();
+        say!("{known} of {all} technical resources have a recorded state.", "{all}项技术资源中{known}项已登记状态。")
+    };
+    let mut evidence = Evidence::of(number.clone());
+    if let Some(blocked) = blocks_a_milestone(project, analysis, checklist) {
+        evidence.off_if(true, UNMEASURED, || blocked);
+    }
+    let in_time = part(met, judged);
+    evidence.off_if(judged >= 5 && met * 2 < judged, below(in_time, 0.5), || number.clone());
+    evidence.risk_if(judged >= 5 && met * 5 < judged * 4, below(in_time, 0.8), || number.clone());
+    evidence
+}
+
+/// Tickets of the last 90 days that were solved within their limit, and those of which that can be said.
+fn solved_in_time(project: &Project, analysis: &Analysis) -> (usize, usize) {
+    let since = project.report_date.plus(-TICKET_DAYS);
+    let of_tickets = project.tickets.iter().zip(&analysis.tickets);
+    let recent =
+        of_tickets.filter(|(ticket, numbers)| numbers.is_open || ticket.resolved.or(ticket.opened).is_some_and(|day| day >= since));
+    let judged = recent.filter_map(|(ticket, numbers)| {
+        let limit = analysis.ticket_limits.get(ticket.severity?)?.resolution;
+        match numbers.resolution {
+            Wait::Took(days) => Some(days <= limit),
+            Wait::Waiting(days) if days > limit => Some(false),
+            _ => None,
+        }
+    });
+    let judged: Vec<bool> = judged.collect();
+    (judged.iter().filter(|in_time| **in_time).count(), judged.len())
+}
+
+/// A critical ticket or a late resource at open work that is due within days or past.
+fn blocks_a_milestone(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Option<Message> {
+    let is_near = |id: &RecordId| {
+        let day = analysis.dates(*id).and_then(|dates| dates.day);
+        analysis.is_open(*id) && day.is_some_and(|day| project.calendar.distance(project.report_date, day) <= NEAR)
+    };
+    let critical = project.tickets.iter().zip(&analysis.tickets).filter(|(ticket, numbers)| {
+        let mut blocked = ticket.blocks.iter().flat_map(|blocked| project.resolve(&blocked.reference()).all().to_vec());
+        numbers.is_open && ticket.severity == Some(Severity::Critical) && blocked.any(|id| is_near(&id))
+    });
+    if let Some((ticket, _)) = critical.min_by_key(|(ticket, _)| ticket.opened) {
+        return Some(say!(
+            "The critical issue {en_name} blocks work that is due.",
+            "严重的技术问题“{zh_name}”卡住即将到期的工作。",
+            en_name = format!("“{}”", called(project, ticket).en),
+            zh_name = called(project, ticket).zh
+        ));
+    }
+    let late = found_by(checklist, "support-late").filter_map(|finding| finding.records.first());
+    let late = late.filter_map(|id| project.support.get(id.index)).find(|resource| {
+        let mut users = resource.r#for.iter().flat_map(|user| project.resolve(&user.reference()).all().to_vec());
+        users.any(|id| matches!(id.kind, Kind::Milestones | Kind::Tasks) && is_near(&id))
+    })?;
+    let name = called(project, late);
+    Some(say!("“{name}” is late for work that is due.", "“{name}”没有按时到位，耽误即将到期的工作。", name))
+}

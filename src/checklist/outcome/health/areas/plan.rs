@@ -1,0 +1,154 @@
+//! People, money and time.
+
+use super::{FAR_TOO_LATE, UNMEASURED, above, below};
+use crate::analysis::Analysis;
+use crate::analysis::money::share;
+use crate::analysis::plan::{Dates, Shift, is_agreed};
+use crate::calendar::Date;
+use crate::checklist::finding::called;
+use crate::checklist::outcome::health::Evidence;
+use crate::checklist::outcome::health::sentence::following;
+use crate::project::{Kind, Project, RecordId};
+use crate::text::{Lang, Message, date, number};
+use crate::{both, say};
+
+pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
+    let open = analysis.milestones.iter().chain(&analysis.tasks).filter(|dates| dates.state.is_open() && dates.day.is_some());
+    let spent = project.budget.iter().any(|line| line.actual.is_some());
+    if open.count() == 0 && !spent {
+        return Evidence::none(if [Kind::Milestones, Kind::Tasks, Kind::Budget].iter().any(|kind| project.has(*kind)) {
+            both!(
+                "No open milestone or task has a recorded state, and nothing is spent.",
+                "没有未完成且登记了状态的里程碑或任务，也没有支出。"
+            )
+        } else {
+            both!("No plan and no budget is recorded.", "尚无计划和预算记录。")
+        });
+    }
+    let total = &analysis.budget.total;
+    let over_to_date = total.over_to_date();
+    let over_in_all = share(total.at_completion - total.planned, total.planned);
+    let finish = finish(analysis);
+    let number = match (finish, over_to_date) {
+        (Some((day, late)), over) => finish_sentence(day, late, over),
+        (None, Some(over)) => spending(over),
+        (None, None) => both!("The plan has no date for its end.", "计划没有结束日期。"),
+    };
+    let mut evidence = Evidence::of(number.clone());
+    let lateness = finish.map_or(0.0, |(_, late)| above(late as f64, longest_lateness(project)));
+    evidence.off_if(lateness > 0.0, lateness, || number.clone());
+    if let Some((slip, late)) = late_milestone(project, analysis) {
+        evidence.off_if(true, above(slip as f64, FAR_TOO_LATE as f64), || late);
+    }
+    let value = &analysis.earned_value;
+    for (index, say) in [(value.schedule_index(), schedule as fn(f64) -> Message), (value.cost_index(), cost)] {
+        let Ok(index) = index else { continue };
+        evidence.off_if(index < FAR_TOO_LOW, below(index, FAR_TOO_LOW), || say(index));
+        evidence.risk_if(index < TOO_LOW, below(index, TOO_LOW), || say(index));
+    }
+    for over in [over_in_all, over_to_date].into_iter().flatten() {
+        evidence.off_if(over > TOO_DEAR, above(over, TOO_DEAR), || spending(over));
+    }
+    let overloaded = analysis.load.iter().find(|(_, weeks)| {
+        let ahead: Vec<bool> =
+            weeks.iter().filter(|week| week.monday.plus(6) >= project.report_date).map(|week| week.is_above(120.0)).collect();
+        ahead.windows(2).any(|pair| matches!(pair, [true, true]))
+    });
+    if let Some(person) = overloaded.and_then(|(at, _)| project.people.get(*at)) {
+        let name = &person.name;
+        evidence.off_if(true, UNMEASURED, || {
+            say!(
+                "{en_name} is booked above 120% for two weeks ahead.",
+                "{zh_name}今后两周投入超过120%。",
+                en_name = name.get(Lang::En, project.default_lang()).0,
+                zh_name = name.get(Lang::Zh, project.default_lang()).0,
+            )
+        });
+    }
+    evidence
+}
+
+/// Whether the whole will be late or dear beyond what an area may be.
+pub(crate) fn breaks_promise(project: &Project, analysis: &Analysis) -> bool {
+    let total = &analysis.budget.total;
+    let is_dear = share(total.at_completion - total.planned, total.planned).is_some_and(|over| over > TOO_DEAR);
+    is_dear || finish(analysis).is_some_and(|(_, late)| late as f64 > longest_lateness(project))
+}
+
+/// The latest day of what is open, and how many working days it is after the project's end.
+pub(crate) fn finish(analysis: &Analysis) -> Option<(Date, i64)> {
+    let finish = analysis.finish.as_ref().filter(|finish| finish.late.is_some())?;
+    Some((finish.day, finish.workdays_late()))
+}
+
+/// How many working days after the project its plan may end: 5, or 5 per cent of its length if that is longer.
+fn longest_lateness(project: &Project) -> f64 {
+    let info = &project.settings.project;
+    let length = info.start.zip(info.end).map_or(0, |(start, end)| project.calendar.workdays_between(start, end));
+    (length as f64 / 20.0).max(5.0)
+}
+
+/// A critical milestone far later than agreed, of which nobody has agreed the new date; and by how many working days it is.
+fn late_milestone(project: &Project, analysis: &Analysis) -> Option<(i64, Message)> {
+    let milestones = project.milestones.iter().zip(&analysis.milestones).zip(&analysis.schedule.critical_milestones).enumerate();
+    let late = milestones.filter(|(_, ((_, dates), is_critical))| **is_critical && dates.state.is_open());
+    let slip = |dates: &Dates| dates.shift.map_or(0, Shift::slip_workdays);
+    let late = late.filter(|(index, ((_, dates), _))| {
+        slip(dates) > FAR_TOO_LATE && !is_agreed(project, RecordId { kind: Kind::Milestones, index: *index })
+    });
+    let (_, ((milestone, dates), _)) = late.max_by_key(|(index, ((_, dates), _))| (slip(dates), std::cmp::Reverse(*index)))?;
+    let (slip, name) = (slip(dates), called(project, milestone));
+    let says = say!(
+        "{name}, on the critical path, is {slip} working days later than agreed.",
+        "关键路径上的里程碑“{name}”比原定日期晚{slip}个工作日。",
+        name
+    );
+    Some((slip, says))
+}
+
+/// The share by which spending may be above plan.
+const TOO_DEAR: f64 = 0.10;
+
+/// Indices of earned value from which the work is not only behind or dear.
+const FAR_TOO_LOW: f64 = 0.85;
+const TOO_LOW: f64 = 0.95;
+
+fn schedule(index: f64) -> Message {
+    let share = number::percent(index);
+    say!(
+        "{share} of the work planned by now is done (SPI {index}).",
+        "应完成的工作完成了{share}（SPI {index}）。",
+        index = number::full(index, 2)
+    )
+}
+
+fn cost(index: f64) -> Message {
+    let share = number::full(index, 2);
+    say!("Each 1.00 spent has earned {share} of planned work (CPI).", "每支出1.00，完成的计划工作价值{share}（CPI）。")
+}
+
+fn finish_sentence(day: Date, late: i64, over: Option<f64>) -> Message {
+    let when = date::message(day.civil());
+    let money = over.map(|over| following(&spending(over)));
+    let (en_money, zh_money) = money.map_or((String::new(), String::new()), |money| (format!("; {}", money.en), format!("；{}", money.zh)));
+    if late > 0 {
+        return say!(
+            "The plan ends on {when}, {late} working day{en_s} after the project's end{en_money}.",
+            "计划到{when}结束，比项目结束日期晚{late}个工作日{zh_money}。",
+            when,
+            en_s = if late == 1 { "" } else { "s" }
+        );
+    }
+    say!("The plan ends on {when}, in time{en_money}.", "计划{when}结束，未超期{zh_money}。", when)
+}
+
+fn spending(over: f64) -> Message {
+    let share = number::percent(over.abs());
+    if over.abs() < 0.0005 {
+        both!("Spending is on plan.", "支出与计划一致。")
+    } else if over > 0.0 {
+        say!("Spending is {share} over plan.", "支出超计划{share}。")
+    } else {
+        say!("Spending is {share} under plan.", "支出比计划低{share}。")
+    }
+}

@@ -1,0 +1,127 @@
+//! Risk.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::{UNMEASURED, above};
+use crate::analysis::Analysis;
+use crate::analysis::money;
+use crate::analysis::risk::{Cover, is_accepted};
+use crate::checklist::outcome::health::Evidence;
+use crate::project::registers::risks::Risk;
+use crate::project::{Entry, Kind, Project};
+use crate::text::{Message, number, plural};
+use crate::{both, say};
+
+pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
+    let all_open = || project.risks.iter().enumerate().zip(&analysis.risks).filter(|((_, risk), _)| risk.is_open());
+    let open: Vec<(usize, &Entry<Risk>, Option<u32>)> = all_open()
+        .filter(|((_, risk), _)| !risk.is_opportunity())
+        .map(|((at, risk), numbers)| (at, risk, numbers.current.map(|current| current.score)))
+        .collect();
+    let scored = all_open().filter(|(_, numbers)| numbers.current.is_some()).count();
+    let all_closed = all_open().next().is_none() && !project.risks.is_empty();
+    if scored == 0 && !all_closed {
+        return Evidence::none(if project.risks.is_empty() {
+            both!("No risk is recorded.", "尚无风险记录。")
+        } else {
+            both!("No open risk has both probability and impact.", "未关闭的风险都没有评估概率和影响。")
+        });
+    }
+    let critical = project.settings.risk.first_scores().critical;
+    let limit = project.settings.risk.highest_accepted().unwrap_or(critical - 1);
+    let is_above = |score: &Option<u32>| score.is_some_and(|score| score > limit);
+    let beyond = open.iter().filter(|(_, risk, score)| is_above(score) && !is_accepted(project, risk)).count();
+    let all = all_open().count();
+    let number = say!(
+        "{all} open risk{en_s}, {beyond} above the appetite of {limit} and not accepted.",
+        "未关闭风险{all}项，其中{beyond}项超过风险偏好（{limit}分）且未获接受。",
+        en_s = plural(all),
+    );
+    let mut evidence = Evidence::of(number.clone());
+    let late = late_responses(project, analysis);
+    let unanswered = open.iter().any(|(at, risk, score)| {
+        let has_answer = risk.strategy.is_some() && !late.contains(at);
+        score.is_some_and(|score| score >= critical) && !is_accepted(project, risk) && !has_answer
+    });
+    evidence.off_if(unanswered || beyond >= MOST_BEYOND, above(beyond as f64, MOST_BEYOND as f64), || number.clone());
+    if let Some((cover, p80)) = uncovered(analysis) {
+        let excess = money::share(cover.shortfall, cover.reserve).unwrap_or(UNMEASURED);
+        evidence.off_if(true, excess, || beyond_reserve(project, cover, p80));
+    }
+    evidence.risk_if(beyond > 0, UNMEASURED, || number.clone());
+    evidence
+}
+
+/// Threats beyond the appetite and accepted by nobody, from which the area is off track.
+const MOST_BEYOND: usize = 3;
+
+/// Risks of which an action is overdue: one of their own, or one of the register that names them.
+fn late_responses(project: &Project, analysis: &Analysis) -> BTreeSet<usize> {
+    let overdue = analysis.actions.iter().filter(|action| action.overdue.is_some());
+    let risks = overdue.flat_map(|action| {
+        let registered = action.places.iter().filter(|place| place.record.kind == Kind::Actions);
+        let origins = registered.filter_map(|place| project.actions.get(place.record.index)?.from.as_ref());
+        let named = origins.flat_map(|from| project.resolve(&from.reference()).all().to_vec());
+        named.filter(|id| id.kind == Kind::Risks).map(|id| id.index).chain(action.risk()).collect::<Vec<_>>()
+    });
+    risks.collect()
+}
+
+/// A reserve of money that is less than the 80th percentile of the simulated cost.
+fn uncovered(analysis: &Analysis) -> Option<(Cover, Decimal)> {
+    let cost = analysis.risk_simulations.as_ref()?.cost.as_ref().ok()?;
+    let cover = cost.cover.filter(|cover| cover.shortfall > Decimal::ZERO)?;
+    Some((cover, cost.percentile(80)))
+}
+
+fn beyond_reserve(project: &Project, cover: Cover, p80: Decimal) -> Message {
+    let money = |amount| number::money_short(amount, project.settings.project.currency_code());
+    say!(
+        "8 times in 10 the open risks cost up to {p80}; the reserve is {reserve}.",
+        "未关闭风险的成本有八成可能不超过{p80}，而应急储备只有{reserve}。",
+        p80 = money(p80),
+        reserve = money(cover.reserve)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+    use crate::project::{Asked, Folder, load};
+
+    fn evidence(reserve: &str, risk: &str) -> Evidence {
+        let settings = format!("project: {{currency: CNY}}\nrisk: {{reserve: {{cost: {reserve}}}}}\n");
+        let files = [("alongside.yaml", settings.as_str()), ("risks.yaml", risk)];
+        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        super::risk(&project, &Analysis::of(&project))
+    }
+
+    #[test]
+    fn a_reserve_below_the_80th_percentile_is_off_track() {
+        let risk = "- {title: x, probability: 50%, impact: 1, cost: 50000}\n";
+        let off = evidence("40000", risk).off;
+        assert_eq!(off.len(), 1);
+        assert_eq!(off[0].says.en, "8 times in 10 the open risks cost up to ¥50K; the reserve is ¥40K.");
+        assert!(evidence("50000", risk).off.is_empty());
+    }
+
+    #[test]
+    fn a_critical_threat_whose_response_is_late_is_off_track() {
+        let risk =
+            |due: &str| format!("- {{title: x, probability: 5, impact: 5, strategy: mitigate, actions: [{{what: Sign, due: {due}}}]}}\n");
+        assert_eq!(
+            (evidence("1", &risk("2026-06-12")).off.len(), evidence("1", &risk("2026-06-14")).off.len()),
+            (1, 0),
+            "a Sunday moves to today"
+        );
+    }
+
+    #[test]
+    fn a_critical_threat_without_a_strategy_is_off_track() {
+        let off = |fields: &str| evidence("1", &format!("- {{title: x, probability: 5, impact: 5{fields}}}\n")).off.len();
+        assert_eq!((off(""), off(", strategy: mitigate"), off(", accepted_by: Zhou Kai")), (1, 0, 0));
+    }
+}

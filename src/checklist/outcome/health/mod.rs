@@ -1,0 +1,342 @@
+//! Health: how each area and the whole project stand. It follows from numbers and from signals of the checklist; the quality
+//! of the records stands beside it.
+
+mod areas;
+mod figures;
+mod sentence;
+mod verdict;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Checklist;
+use crate::analysis::Analysis;
+use crate::checklist::area::Area;
+use crate::checklist::rule::{Severity, Tells};
+use crate::project::Project;
+use crate::text::Message;
+use crate::{both, say};
+
+/// How something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Health {
+    /// As promised.
+    OnTrack,
+    /// To be watched.
+    AtRisk,
+    /// Not as promised.
+    OffTrack,
+    /// Cannot be judged.
+    #[default]
+    NoData,
+    /// Not asked for here.
+    NotApplicable,
+}
+
+/// How one area stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaStanding {
+    /// The area.
+    pub area: Area,
+    /// Its health.
+    pub health: Health,
+    /// Why, in one sentence.
+    pub reason: Message,
+    /// By how much of the limit the reason is beyond it: 0 at the limit, and where there is none.
+    pub excess: f64,
+    /// Waived findings without whose waivers it would stand worse.
+    pub waived: usize,
+}
+
+/// How the whole project stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Its health.
+    pub health: Health,
+    /// Its word: that of the health, or of the results once the project is closing.
+    pub word: Message,
+    /// Why, in one sentence or two.
+    pub sentence: Message,
+    /// Which condition decided.
+    pub condition: Message,
+    /// The ten areas.
+    pub areas: Vec<AreaStanding>,
+}
+
+/// What an area's numbers say, before signals count.
+struct Evidence {
+    /// Why the area cannot be judged, if it cannot.
+    no_data: Option<Message>,
+    /// Why it is off track.
+    off: Vec<Reason>,
+    /// Why it is at risk.
+    risk: Vec<Reason>,
+    /// The number that its reader wants to know.
+    number: Message,
+}
+
+/// Why an area stands as it does.
+struct Reason {
+    says: Message,
+    /// By how much of the limit it is beyond it.
+    excess: f64,
+}
+
+impl Health {
+    /// All of them, the best first.
+    pub const ALL: [Self; 5] = [Self::OnTrack, Self::AtRisk, Self::OffTrack, Self::NoData, Self::NotApplicable];
+
+    /// The word.
+    pub const fn label(self) -> Message {
+        match self {
+            Self::OnTrack => both!("On track", "正常"),
+            Self::AtRisk => both!("At risk", "有风险"),
+            Self::OffTrack => both!("Off track", "偏离"),
+            Self::NoData => both!("No data", "暂无数据"),
+            Self::NotApplicable => both!("Not applicable", "不适用"),
+        }
+    }
+
+    /// Whether there was anything to judge.
+    pub const fn is_judged(self) -> bool {
+        matches!(self, Self::OnTrack | Self::AtRisk | Self::OffTrack)
+    }
+}
+
+impl AreaStanding {
+    fn without_data(area: Area, health: Health, reason: Message) -> Self {
+        Self { area, health, reason, excess: 0.0, waived: 0 }
+    }
+}
+
+impl Standing {
+    /// Works out how a project stands.
+    pub fn new(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Self {
+        let areas: Vec<AreaStanding> = Area::ALL.into_iter().map(|area| stand(project, analysis, checklist, area)).collect();
+        verdict::overall(project, analysis, areas)
+    }
+
+    /// How one area stands.
+    pub fn of(&self, area: Area) -> AreaStanding {
+        let unknown = || AreaStanding::without_data(area, Health::NoData, Message::default());
+        self.areas.iter().find(|standing| standing.area == area).cloned().unwrap_or_else(unknown)
+    }
+
+    /// How many areas stand so.
+    pub fn count(&self, health: Health) -> usize {
+        self.areas.iter().filter(|standing| standing.health == health).count()
+    }
+}
+
+/// The first that holds: skipped, nothing to judge, off track, at risk, on track.
+fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Area) -> AreaStanding {
+    if let Some(reason) = checklist.skip_reason(area) {
+        let reason = say!("Skipped: {reason}.", "已跳过：{reason}。", reason = reason.trim_end_matches(['.', '。']));
+        return AreaStanding::without_data(area, Health::NotApplicable, reason);
+    }
+    let evidence = areas::evidence(project, analysis, checklist, area);
+    if let Some(reason) = evidence.no_data {
+        return AreaStanding::without_data(area, Health::NoData, reason);
+    }
+    let signals = signals(checklist, area);
+    let (health, reason) = if let Some(reason) = evidence.off.into_iter().next() {
+        (Health::OffTrack, reason)
+    } else if let Some(reason) = evidence.risk.into_iter().next() {
+        (Health::AtRisk, reason)
+    } else if let Some(reason) = signals.into_iter().next() {
+        (Health::AtRisk, reason)
+    } else {
+        (Health::OnTrack, Reason { says: evidence.number, excess: 0.0 })
+    };
+    // A signal makes an area no worse than at risk.
+    let waived = checklist.of_area(area).flat_map(|outcome| &outcome.waived_findings).filter(|waived| counts(&waived.reported));
+    let waived = if health == Health::OnTrack { waived.count() } else { 0 };
+    AreaStanding { area, health, reason: reason.says, excess: reason.excess, waived }
+}
+
+/// Findings that make an area at risk: what tells something about the project, and any error.
+fn signals(checklist: &Checklist, area: Area) -> Vec<Reason> {
+    let mut found: Vec<_> = checklist.of_area(area).flat_map(|outcome| &outcome.findings).filter(|found| counts(found)).collect();
+    found.sort_by_key(|found| found.severity);
+    found.into_iter().map(|found| Reason { says: found.finding.message.clone(), excess: 0.0 }).collect()
+}
+
+fn counts(found: &crate::checklist::finding::Reported) -> bool {
+    let is_signal = found.rule.tells == Tells::Signal && !found.finding.is_unrecorded && found.severity <= Severity::Warning;
+    is_signal || found.severity == Severity::Error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+    use crate::project::{Asked, Folder, load};
+
+    fn standing(files: &[(&str, &str)]) -> Standing {
+        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let analysis = Analysis::of(&project);
+        let checklist = Checklist::of(&project, &analysis);
+        Standing::new(&project, &analysis, &checklist)
+    }
+
+    const GOAL: (&str, &str) = ("goals.yaml", "- {id: G-1, title: Sell more, kind: project, due: 2026-12-01, kpis: [leads]}\n");
+
+    fn leads(value: u32) -> String {
+        format!(
+            "- {{id: leads, name: Leads, direction: increase, baseline: {{value: 0, date: 2026-01-01}}, target: {{by: 2026-12-31, value: 400}}, measurements: [{{date: 2026-06-14, value: {value}}}]}}\n"
+        )
+    }
+
+    #[test]
+    fn an_empty_folder_is_not_healthy() {
+        let standing = standing(&[("alongside.yaml", "project: {name: x, stage: execution}\n")]);
+        assert_eq!(standing.health, Health::NoData);
+        assert!(standing.areas.iter().all(|area| area.health == Health::NoData), "{:#?}", standing.areas);
+    }
+
+    #[test]
+    fn a_goal_off_track_makes_the_project_off_track() {
+        let good = standing(&[GOAL, ("kpis.yaml", &leads(200))]);
+        assert_eq!(good.of(Area::Goals).health, Health::OnTrack);
+        let bad = standing(&[GOAL, ("kpis.yaml", &leads(10))]);
+        assert_eq!((bad.of(Area::Goals).health, bad.health), (Health::OffTrack, Health::OffTrack));
+        assert!(bad.sentence.en.contains("Leads"), "{}", bad.sentence.en);
+    }
+
+    #[test]
+    fn a_value_outside_its_range_is_said_to_be_so() {
+        for (target, value, en, zh) in [
+            ("low: 2, high: 3", "5", "“Blogs” is at 5 posts, above the range of 2–3.", "“Blogs”为5篇，高于区间2–3。"),
+            ("low: 2, high: 3", "0", "“Blogs” is at 0 posts, below the range of 2–3.", "“Blogs”为0篇，低于区间2–3。"),
+            ("low: 2.5, high: 3", "5", "“Blogs” is at 5 posts, above the range of 2.5–3.0.", "“Blogs”为5篇，高于区间2.5–3.0。"),
+            ("high: 15", "25", "“Blogs” is at 25 posts, above the limit of 15.", "“Blogs”为25篇，高于上限15。"),
+            ("low: 15", "5", "“Blogs” is at 5 posts, below the limit of 15.", "“Blogs”为5篇，低于下限15。"),
+        ] {
+            let kpi = format!(
+                "- {{id: leads, name: Blogs, unit: {{en: posts, zh-CN: 篇}}, direction: range, targets: [{{by: 2026-12-31, {target}}}], measurements: [{{date: 2026-06-14, value: {value}}}]}}\n"
+            );
+            let standing = standing(&[GOAL, ("kpis.yaml", &kpi)]).of(Area::Goals);
+            assert_eq!((&*standing.reason.en, &*standing.reason.zh), (en, zh));
+        }
+        let kpi = "- {id: leads, name: Blogs, direction: range, targets: [{by: 2026-06-01, high: 15}], measurements: [{date: 2026-06-01, value: 25}, {date: 2026-06-14, value: 5}]}\n";
+        let reason = standing(&[GOAL, ("kpis.yaml", kpi)]).of(Area::Goals).reason;
+        assert_eq!(reason.en, "“Blogs” missed its limit of 15; it is at 5 now.");
+    }
+
+    #[test]
+    fn series_that_have_ended_owed_meetings() {
+        let reason = |ends: &str, more: &str| {
+            let series = format!("- {{name: Weekly, every: week, starts: 2026-03-02{ends}}}\n{more}");
+            standing(&[("cadences.yaml", &series)]).of(Area::Communication).reason
+        };
+        let ended = reason(", ends: 2026-06-07", "");
+        assert_eq!(ended.en, "No meeting series is running any more, and no action is open.");
+        assert_eq!(ended.zh, "会议系列均已结束，也没有未完成的待办。");
+        let elsewhere = reason(", ends: 2026-06-07", "- {name: Board, every: month, starts: 2026-03-02, notes_at: the intranet}\n");
+        assert_eq!(elsewhere.en, "No running series had notes due here in the last eight weeks, and no action is open.");
+        let long_ago = reason(", ends: 2026-03-29", "");
+        assert_eq!(long_ago.en, "No meeting was due in the last eight weeks, and no action is open.");
+    }
+
+    #[test]
+    fn a_skipped_area_is_not_applicable() {
+        let standing = standing(&[("alongside.yaml", "checklist: {skip: {4: no technology here}}\n")]);
+        assert_eq!(standing.of(Area::Support).health, Health::NotApplicable);
+    }
+
+    /// The health of an area at a date of its own stage.
+    fn area(area: Area, files: &[(&str, &str)]) -> (Health, String) {
+        let standing = standing(files).of(area);
+        (standing.health, standing.reason.en.into_owned())
+    }
+
+    #[test]
+    fn two_reviews_missed_in_a_row_are_off_track() {
+        let reviews = |days: &str| {
+            area(Area::Strategy, &[("alongside.yaml", "project: {start: 2026-01-05, end: 2026-12-18}\n"), ("reviews.yaml", days)])
+        };
+        let (health, reason) = reviews("- date: 2026-02-05\n- date: 2026-04-01\n");
+        assert_eq!((health, &*reason), (Health::OffTrack, "2 progress reviews in a row were missed."));
+        assert_eq!(reviews("- date: 2026-02-05\n- date: 2026-05-01\n").0, Health::AtRisk, "one is only a signal");
+    }
+
+    #[test]
+    fn a_third_of_the_hand_offs_of_eight_weeks_late_is_off_track() {
+        let handoffs = |third: &str| {
+            let rows = format!("what,due,accepted_on\na,2026-06-01,2026-06-01\nb,2026-06-01,2026-06-01\nc,2026-06-01,{third}\n");
+            area(Area::Departments, &[("handoffs.csv", &rows)]).0
+        };
+        assert_eq!((handoffs("2026-06-01"), handoffs("2026-06-03")), (Health::OnTrack, Health::OffTrack));
+    }
+
+    #[test]
+    fn a_severe_theme_without_a_decision_for_a_month_is_off_track() {
+        let feedback = |severity: &str| {
+            let rows = format!(
+                "date,quote,theme,sentiment,severity,count,status\n2026-05-04,Too late,delivery,negative,{severity},4,not needed\n"
+            );
+            area(Area::Market, &[("feedback.csv", &rows)])
+        };
+        let (health, reason) = feedback("high");
+        assert_eq!((health, &*reason), (Health::OffTrack, "The severe theme “delivery” has had no decision for 42 days."));
+        assert_eq!(feedback("low").0, Health::AtRisk);
+    }
+
+    #[test]
+    fn under_half_of_the_answers_in_time_is_off_track() {
+        let feedback = |replied: &str| {
+            let row = |n: usize| format!("2026-05-04,q{n},{}\n", if n < 3 { replied } else { "2026-05-08" });
+            let rows: String = std::iter::once("date,quote,replied_on\n".to_owned()).chain((0..5).map(row)).collect();
+            area(Area::Market, &[("feedback.csv", &rows)]).0
+        };
+        assert_eq!((feedback("2026-05-18"), feedback("2026-05-19")), (Health::OnTrack, Health::OffTrack));
+    }
+
+    #[test]
+    fn a_critical_issue_or_a_late_resource_at_a_near_milestone_is_off_track() {
+        let milestone = |day: &str| format!("- {{id: M-1, name: Live, forecast: {day}}}\n");
+        let ticket = ("tickets.yaml", "- {title: Login, severity: critical, opened: 2026-06-15, blocks: [M-1]}\n");
+        let resource = ("support.yaml", "- {name: Shop, needed_by: 2026-06-10, status: requested, for: [M-1]}\n");
+        for files in [ticket, resource] {
+            let near = area(Area::Support, &[files, ("milestones.yaml", &milestone("2026-06-22"))]).0;
+            let far = area(Area::Support, &[files, ("milestones.yaml", &milestone("2026-06-23"))]).0;
+            assert_eq!((near, far), (Health::OffTrack, Health::AtRisk), "{}", files.0);
+        }
+    }
+
+    #[test]
+    fn in_closing_the_verdict_speaks_of_results() {
+        let closing = ("alongside.yaml", "project: {stage: closing}\n");
+        let goals = (
+            "goals.yaml",
+            "- {id: a, title: A, outcome: achieved}\n- {id: b, title: B}\n- {id: c, title: C}\n- {id: d, title: D, outcome: dropped}\n",
+        );
+        let evaluation = ("evaluations.yaml", "- {date: 2026-06-08, goals: [{goal: b, verdict: partial}]}\n");
+        let standing = standing(&[closing, goals, evaluation]);
+        assert_eq!(standing.sentence.en, "1 of 3 goals achieved, 1 partly, 1 without a verdict.");
+        assert_eq!(standing.sentence.zh, "3个目标中1个已达成、1个部分达成，1个尚无结论。");
+    }
+
+    #[test]
+    fn without_goals_and_plan_the_sentence_says_why() {
+        let sentence = standing(&[("alongside.yaml", "project: {stage: execution}\n")]).sentence;
+        assert_eq!(sentence.en, "Cannot be judged: no goal is recorded; no plan and no budget is recorded.");
+        assert_eq!(sentence.zh, "暂时无法判断：尚无目标记录；尚无计划和预算记录。");
+    }
+
+    #[test]
+    fn the_sentence_is_short_in_both_languages() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let fixtures = std::fs::read_dir(root.join("tests/fixtures")).unwrap().map(|entry| entry.unwrap().path());
+        for path in fixtures.filter(|path| path.is_dir()).chain([root.join("example-project")]) {
+            let folder = Folder::read(&path).unwrap();
+            let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+            let analysis = Analysis::of(&project);
+            let sentence = Standing::new(&project, &analysis, &Checklist::of(&project, &analysis)).sentence;
+            assert!(sentence::is_short(&sentence), "{}: {sentence:?}", path.display());
+            assert!(sentence.en.ends_with('.') && sentence.en.matches(". ").count() <= 1, "{}: {sentence:?}", path.display());
+            assert!(sentence.zh.ends_with('。') && sentence.zh.matches('。').count() <= 2, "{}: {sentence:?}", path.display());
+        }
+    }
+}

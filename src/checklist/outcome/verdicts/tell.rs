@@ -1,0 +1,232 @@
+//! Turns outcomes into verdicts that an audience may read.
+
+use super::{
+    AreaVerdict, Audience, Change, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts,
+    Waiver, Where,
+};
+use crate::both;
+use crate::checklist::area::{Area, Item};
+use crate::checklist::finding::places::{Places, Spot};
+use crate::checklist::finding::{Finding, Place, Reported};
+use crate::checklist::mend::SuggestedEdit;
+use crate::checklist::outcome::health::Standing;
+use crate::checklist::outcome::shares::{Counts, Shares};
+use crate::checklist::outcome::{Checklist, Outcome, State, Waived};
+use crate::checklist::rule::Severity;
+use crate::checklist::run::waiver::ends_in;
+use crate::project::types::Party;
+use crate::project::{Project, RecordId, Secrets};
+use crate::text::{Lang, Message, Real};
+
+/// Turns outcomes into verdicts that an audience may read.
+pub(super) struct Teller<'p> {
+    project: &'p Project,
+    places: Places<'p>,
+    secrets: Secrets,
+    audience: Audience,
+}
+
+impl<'p> Teller<'p> {
+    pub(super) fn new(project: &'p Project, audience: Audience) -> Self {
+        Self { project, places: Places::new(project), secrets: Secrets::new(project), audience }
+    }
+
+    pub(super) fn verdicts(&self, checklist: &Checklist, standing: &Standing) -> Verdicts {
+        let items: Vec<ItemVerdict> = Item::ALL.into_iter().map(|item| self.item(checklist, item)).collect();
+        let count = |severity| checklist.count(severity);
+        Verdicts {
+            overall: Overall {
+                health: standing.health,
+                word: standing.word.clone(),
+                sentence: self.unless_secret(&standing.sentence),
+                condition: self.unless_secret(&standing.condition),
+            },
+            areas: Area::ALL.into_iter().map(|area| self.area(checklist, standing, area)).collect(),
+            summary: Summary {
+                errors: count(Severity::Error),
+                warnings: count(Severity::Warning),
+                infos: count(Severity::Info),
+                waived: checklist.waived().count(),
+                not_published: items.iter().flat_map(|item| &item.rules).map(|rule| rule.not_published).sum(),
+            },
+            shares: shares(&checklist.outcomes),
+            items,
+        }
+    }
+
+    fn area(&self, checklist: &Checklist, standing: &Standing, area: Area) -> AreaVerdict {
+        let stands = standing.of(area);
+        AreaVerdict {
+            number: area.number(),
+            area: area.key(),
+            name: area.label(),
+            health: stands.health,
+            reason: self.unless_secret(&stands.reason),
+            shares: shares(checklist.of_area(area)),
+        }
+    }
+
+    fn item(&self, checklist: &Checklist, item: Item) -> ItemVerdict {
+        ItemVerdict {
+            number: item.number(),
+            area: item.area().map(Area::key),
+            name: item.label(),
+            shares: shares(checklist.of_item(item)),
+            rules: checklist.of_item(item).map(|outcome| self.rule(outcome)).collect(),
+            item,
+        }
+    }
+
+    fn rule(&self, outcome: &Outcome) -> RuleVerdict {
+        let reason = match &outcome.state {
+            State::NotAssessable(why) => Some(self.unless_secret(why)),
+            State::NotApplicable(why) => Some(Message::same(why.clone())),
+            _ => None,
+        };
+        let findings: Vec<Found> = outcome.findings.iter().filter_map(|found| self.found(found, None)).collect();
+        let waived_findings: Vec<Found> =
+            outcome.waived_findings.iter().filter_map(|waived| self.found(&waived.reported, Some(waived))).collect();
+        RuleVerdict {
+            id: outcome.rule.id,
+            title: outcome.rule.title.clone(),
+            verdict: Ruling::from(&outcome.state),
+            reason,
+            passed: outcome.passed,
+            failed: outcome.failed,
+            waived: outcome.waived,
+            not_assessable: outcome.not_assessable,
+            not_published: outcome.findings.len() + outcome.waived_findings.len() - findings.len() - waived_findings.len(),
+            findings,
+            waived_findings,
+            rule: outcome.rule,
+        }
+    }
+
+    /// A finding, if the audience may read it. A sentence about an internal record would tell what the record keeps.
+    fn found(&self, reported: &Reported, waived: Option<&Waived>) -> Option<Found> {
+        let finding = &reported.finding;
+        if self.audience == Audience::Public && !finding.is_public(self.project, &self.secrets) {
+            return None;
+        }
+        Some(Found {
+            rule: reported.rule.id,
+            severity: reported.severity,
+            message: finding.message.clone(),
+            help: self.places.advice(finding),
+            records: finding.records.iter().filter_map(|id| self.name(*id)).collect(),
+            place: self.place(&finding.place),
+            related: finding
+                .related
+                .iter()
+                .map(|(place, message)| Related { message: message.clone(), place: self.place(place) })
+                .collect(),
+            known: finding.is_known,
+            edits: self.edits(finding),
+            waiver: waived.map(|waived| self.waiver(waived)),
+            subject: finding.records.first().copied(),
+            quote: self.quote(&finding.place),
+        })
+    }
+
+    fn edits(&self, finding: &Finding) -> Vec<Change> {
+        if self.audience == Audience::Public {
+            return Vec::new();
+        }
+        let change = |suggested: SuggestedEdit| {
+            let SuggestedEdit { file, edit, is_sure } = suggested;
+            Change { place: self.at(Spot { file, span: edit.span }), text: edit.text, sure: is_sure }
+        };
+        self.places.edits(finding).into_iter().map(change).collect()
+    }
+
+    fn waiver(&self, waived: &Waived) -> Waiver {
+        let waiver = self.project.waivers().nth(waived.waiver);
+        let default = self.project.default_lang();
+        let reason = waiver.and_then(|waiver| waiver.reason.as_ref()).map(|reason| Message {
+            en: reason.get(Lang::En, default).0.to_owned().into(),
+            zh: reason.get(Lang::Zh, default).0.to_owned().into(),
+        });
+        Waiver {
+            reason: reason.map(|reason| self.unless_secret(&reason)),
+            approved_by: waiver.map_or_else(Vec::new, |waiver| waiver.approved_by.iter().map(|party| self.party(party)).collect()),
+            until: waiver.and_then(|waiver| waiver.until),
+            ends_in: waiver.and_then(|waiver| ends_in(self.project, waiver)),
+        }
+    }
+
+    /// A person or a department as written, unless they are internal.
+    fn party(&self, party: &Party) -> String {
+        self.unless_secret(&Message::same(party.text().to_owned())).en.into_owned()
+    }
+
+    fn place(&self, place: &Place) -> Option<Where> {
+        Some(self.at(self.places.spot(place)?))
+    }
+
+    fn quote(&self, place: &Place) -> Option<Quote> {
+        let (line, mark) = self.places.line(self.places.spot(place)?);
+        let quote = Quote::of(line, &mark)?;
+        let is_secret = self.audience == Audience::Public && self.secrets.are_in(&Message::same(line.to_owned()));
+        (!is_secret).then_some(quote)
+    }
+
+    fn at(&self, spot: Spot) -> Where {
+        let location = self.places.location(spot);
+        Where {
+            file: self.places.path(Some(spot)).to_owned(),
+            line: location.line,
+            column: location.column,
+            end_line: location.end_line,
+            end_column: location.end_column,
+        }
+    }
+
+    fn name(&self, id: RecordId) -> Option<String> {
+        Some(format!("{}/{}", id.kind.key(), self.project.record(id)?.id()))
+    }
+
+    fn unless_secret(&self, message: &Message) -> Message {
+        let is_secret = self.audience == Audience::Public && self.secrets.are_in(message);
+        if is_secret {
+            both!("The reason concerns a record that is not published.", "原因涉及未公开的记录。")
+        } else {
+            message.clone()
+        }
+    }
+}
+
+fn shares<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> ShareNumbers {
+    Shares::of(outcomes.into_iter().map(Counts::from)).into()
+}
+
+impl From<&State> for Ruling {
+    fn from(state: &State) -> Self {
+        match state {
+            State::Passed => Self::Pass,
+            State::Failed => Self::Fail,
+            State::Waived => Self::Waived,
+            State::NotAssessable(_) => Self::NotAssessable,
+            State::NotDueYet => Self::NotDueYet,
+            State::NoLongerAsked => Self::NoLongerAsked,
+            State::Off => Self::Off,
+            State::NotApplicable(_) => Self::NotApplicable,
+        }
+    }
+}
+
+impl From<Shares> for ShareNumbers {
+    fn from(shares: Shares) -> Self {
+        let Counts { passed, failed, waived, not_assessable } = shares.records;
+        Self {
+            rules_judged: shares.rules_judged,
+            rules_passed: shares.rules_passed,
+            records_passed: passed,
+            records_failed: failed,
+            records_waived: waived,
+            records_not_assessable: not_assessable,
+            raw: shares.raw().map(Real),
+            after_waivers: shares.after_waivers().map(Real),
+            coverage: shares.coverage().map(Real),
+        }
+    }
+}

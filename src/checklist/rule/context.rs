@@ -1,0 +1,127 @@
+//! What a rule has in its hands: the project, its numbers, its options; and where it puts its verdicts.
+
+use super::options::Chosen;
+use crate::analysis::{Analysis, lateness};
+use crate::calendar::Date;
+use crate::checklist::finding::{Finding, Place, Subject, Verdict};
+use crate::project::types::ChoiceType;
+use crate::project::{Connections, Entry, Kind, Project, Record, RecordId};
+use crate::text::Message;
+
+/// A rule at work.
+pub struct Judge<'p> {
+    /// The project.
+    pub project: &'p Project,
+    /// Its numbers.
+    pub analysis: &'p Analysis,
+    /// Which records refer to which, worked out once for all rules.
+    pub connections: &'p Connections,
+    pub(crate) options: Vec<(&'static str, Chosen)>,
+    pub(crate) verdicts: Vec<Judged>,
+}
+
+/// A verdict and the record that it is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Judged {
+    pub(crate) subject: Option<RecordId>,
+    pub(crate) verdict: Verdict,
+}
+
+impl<'p> Judge<'p> {
+    /// The records of a register as subjects.
+    pub fn subjects<T: Record>(&self, register: &'p [Entry<T>]) -> impl Iterator<Item = Subject<'p, T>> + use<'p, T> {
+        register.iter().enumerate().map(|(index, entry)| Subject::new(index, entry))
+    }
+
+    /// Wants a verdict for every subject, so that coverage counts itself.
+    pub fn each<T: Record>(
+        &mut self,
+        subjects: impl IntoIterator<Item = Subject<'p, T>>,
+        mut judge: impl FnMut(Subject<'p, T>) -> Verdict,
+    ) {
+        for subject in subjects {
+            self.verdicts.push(Judged { subject: Some(subject.id), verdict: judge(subject) });
+        }
+    }
+
+    /// As [`each`](Self::each), where the verdict needs the report date, options or numbers.
+    pub fn each_by<T: Record>(
+        &mut self,
+        subjects: impl IntoIterator<Item = Subject<'p, T>>,
+        judge: impl Fn(&Self, Subject<'p, T>) -> Verdict,
+    ) {
+        for subject in subjects {
+            let verdict = judge(self, subject);
+            self.verdicts.push(Judged { subject: Some(subject.id), verdict });
+        }
+    }
+
+    /// A verdict about a record that is part of another one, such as an action in a meeting's notes.
+    pub fn one(&mut self, subject: RecordId, verdict: Verdict) {
+        self.verdicts.push(Judged { subject: Some(subject), verdict });
+    }
+
+    /// A verdict about the project as a whole.
+    pub fn once(&mut self, verdict: impl Into<Verdict>) {
+        self.verdicts.push(Judged { subject: None, verdict: verdict.into() });
+    }
+
+    /// A finding about the project as a whole.
+    pub fn finding(&self, message: Message) -> Finding {
+        Finding::new(Place::Project, message)
+    }
+
+    /// The report date.
+    pub fn today(&self) -> Date {
+        self.project.report_date
+    }
+
+    /// Working days in (from, to].
+    pub fn workdays(&self, from: Date, to: Date) -> i64 {
+        self.project.calendar.distance(from, to)
+    }
+
+    /// Working days by which a due day is past: 0 on the day itself, which moves to a working day.
+    pub fn workdays_late(&self, due: Date) -> i64 {
+        lateness::workdays_late(self.project, due)
+    }
+
+    /// An option's number, as the project sets it.
+    pub fn option(&self, name: &str) -> f64 {
+        self.chosen(name).map_or(0.0, Chosen::number)
+    }
+
+    /// An option in whole days.
+    pub fn days(&self, name: &str) -> i64 {
+        self.chosen(name).map_or(0, Chosen::days)
+    }
+
+    /// Whether so many calendar days since a day are over; the last of them moves to a working day.
+    pub fn has_run_out(&self, since: Date, days: i64) -> bool {
+        self.workdays_late(since.plus(days)) > 0
+    }
+
+    /// Whether an option that is yes or no is yes.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.chosen(name) == Some(&Chosen::YesNo(true))
+    }
+
+    /// The words that an option holds.
+    pub fn words<T: ChoiceType>(&self, name: &str) -> Vec<T> {
+        self.chosen(name).map(Chosen::words).unwrap_or_default()
+    }
+
+    fn chosen(&self, name: &str) -> Option<&Chosen> {
+        self.options.iter().find(|(option, _)| *option == name).map(|(_, value)| value)
+    }
+
+    /// Whether a record is new enough to be left alone: within `grace` working days of its first date.
+    pub fn is_new(&self, since: Option<Date>, grace: i64) -> bool {
+        since.is_some_and(|since| self.workdays(since, self.today()) <= grace)
+    }
+
+    /// Whether the project says that it does without a register.
+    pub fn does_without(&self, kind: Kind) -> bool {
+        self.project.settings.checklist.skip.keys().any(|key| Kind::of_key(key) == Some(kind))
+    }
+}

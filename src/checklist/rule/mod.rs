@@ -1,0 +1,239 @@
+//! What a rule is, and how one is declared.
+
+#[cfg(test)]
+pub(crate) mod case;
+pub(crate) mod context;
+pub(crate) mod options;
+pub(crate) mod settings;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::area::Item;
+use crate::both;
+use crate::calendar::Date;
+use crate::project::Stage;
+use crate::project::types::ChoiceType;
+use crate::text::Message;
+use context::Judge;
+use options::RuleOption;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// A contradiction, something unreadable, a gap that nobody would defend.
+    Error,
+    /// Something to act on.
+    Warning,
+    /// Something to know.
+    Info,
+}
+
+impl Severity {
+    /// The key: `error`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+
+    /// The label: "Error", 「错误」.
+    pub const fn label(self) -> Message {
+        match self {
+            Self::Error => both!("Error", "错误"),
+            Self::Warning => both!("Warning", "警告"),
+            Self::Info => both!("Info", "提示"),
+        }
+    }
+
+    /// The severity of a key or a label.
+    pub fn of(text: &str) -> Option<Self> {
+        let folded = crate::source::fold::fold(text);
+        [Self::Error, Self::Warning, Self::Info].into_iter().find(|severity| severity.key() == folded || severity.label().zh == folded)
+    }
+}
+
+/// What a failure tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tells {
+    /// Something about the project: late, over, colliding.
+    Signal,
+    /// Something about its records: not written down.
+    Quality,
+}
+
+/// How failures are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reports {
+    /// One finding per failing record.
+    Each,
+    /// One per record, but one on the register when at least four fail and they are more than half of the subjects.
+    Folded,
+    /// One finding per register, listing its records.
+    Listed,
+    /// One per clash, loop or pair, with every place.
+    Clash,
+    /// At most one for the project.
+    Once,
+}
+
+/// The stages in which a rule is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// From this stage on.
+    pub first: Stage,
+    /// Up to and with this stage.
+    pub last: Stage,
+}
+
+/// The day on which examples are judged, a Monday, unless their settings say another one.
+pub const EXAMPLE_DAY: Date = Date::new(2026, 6, 15);
+
+/// A file of an example: its path and its text.
+pub type ExampleFile = (&'static str, &'static str);
+
+/// A rule of the checklist.
+#[derive(Debug)]
+pub struct Rule {
+    /// The id, which names the bad pattern and never changes meaning.
+    pub id: &'static str,
+    /// The line of the checklist it belongs to.
+    pub item: Item,
+    /// What a failure tells.
+    pub tells: Tells,
+    /// How much a failure weighs, unless the project says otherwise.
+    pub severity: Severity,
+    /// How failures are reported.
+    pub reports: Reports,
+    /// When it is judged.
+    pub due: Due,
+    /// What a project may change.
+    pub options: &'static [RuleOption],
+    /// What is wrong, as a short sentence.
+    pub title: Message,
+    /// What the rule asks for.
+    pub what: Message,
+    /// What goes wrong for the project if it stays so.
+    pub why: Message,
+    /// How to mend it.
+    pub fix: Message,
+    /// A folder that breaks the rule; executed by a test.
+    pub bad: &'static [ExampleFile],
+    /// A folder that keeps it; executed by a test.
+    pub good: &'static [ExampleFile],
+    /// Looks at the project.
+    pub check: fn(&mut Judge<'_>),
+}
+
+/// Rules are the same if their ids are.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Due {
+    /// The window in words: "planning to closing".
+    pub fn label(self) -> Message {
+        let (first, last) = (self.first.label(), self.last.label());
+        crate::say!("{first} to {last}", "{first}至{last}", first, last)
+    }
+}
+
+/// Declares a rule: what it is, its words in both languages, its examples, and the function that checks it. The examples are
+/// executed by a test: the bad one must be found, the good one must pass. What an option may hold is told by
+/// [`holds!`](crate::holds).
+///
+/// ```ignore
+/// rule! { "risk-without-owner", Assessment, Quality, Error, Each, Initiation..=Closed;
+///     title "Open risk has no owner" "未关闭的风险没有负责人";
+///     what  "…" "…";
+///     why   "…" "…";
+///     fix   "…" "…";
+///     bad   { "risks.yaml": "- title: Agency delivers late\n" }
+///     good  { "risks.yaml": "- title: Agency delivers late\n  owner: li-na\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+///     check
+/// }
+/// ```
+#[macro_export]
+macro_rules! rule {
+    (
+        $id:literal, $Item:ident, $Tells:ident, $Severity:ident, $Reports:ident, $First:ident ..= $Last:ident;
+        $(options { $( $option:ident = $default:tt $(of $Words:ident)?, $oe:literal $oz:literal; )+ })?
+        title $te:literal $tz:literal;
+        what $we:literal $wz:literal;
+        why $ye:literal $yz:literal;
+        fix $fe:literal $fz:literal;
+        bad { $( $bp:literal: $bt:expr ),+ $(,)? }
+        good { $( $gp:literal: $gt:expr ),+ $(,)? }
+        $check:ident
+    ) => {
+        #[doc = $te]
+        #[doc = ""]
+        #[doc = $we]
+        #[doc = ""]
+        #[doc = $ye]
+        pub(super) static RULE: $crate::checklist::Rule = $crate::checklist::Rule {
+            id: $id,
+            item: $crate::checklist::Item::$Item,
+            tells: $crate::checklist::Tells::$Tells,
+            severity: $crate::checklist::Severity::$Severity,
+            reports: $crate::checklist::Reports::$Reports,
+            due: $crate::checklist::Due { first: $crate::project::Stage::$First, last: $crate::project::Stage::$Last },
+            options: &[$($( $crate::checklist::RuleOption {
+                name: stringify!($option),
+                holds: $crate::holds!($default $(of $Words)?),
+                help: $crate::both!($oe, $oz),
+            } ),+)?],
+            title: $crate::both!($te, $tz),
+            what: $crate::both!($we, $wz),
+            why: $crate::both!($ye, $yz),
+            fix: $crate::both!($fe, $fz),
+            bad: &[$( ($bp, $bt) ),+],
+            good: &[$( ($gp, $gt) ),+],
+            check: $check,
+        };
+    };
+}
+
+/// Modules of rules and their place in the registry, in one line: `registry! { no_goals goal_incomplete }`.
+#[macro_export]
+macro_rules! registry {
+    ($($module:ident)+) => {
+        $( mod $module; )+
+        /// The rules of this area, in the order of the checklist.
+        pub(super) static RULES: &[&$crate::checklist::Rule] = &[$( &$module::RULE ),+];
+        /// The cases of each.
+        #[cfg(test)]
+        pub(super) static CASES: &[$crate::checklist::rule::case::Cases] = &[$( (&$module::RULE, $module::CASES) ),+];
+    };
+}
+
+/// The cases of a rule, at the foot of its file, beside its two examples: what the rule might be expected to find and must not,
+/// and what it cannot judge.
+///
+/// ```ignore
+/// cases! {
+///     "what is done is asked for nothing": passes { "actions.yaml": "- {what: Call, status: done}\n" };
+///     "two at once": found 2 { "actions.yaml": "- what: Call\n- what: Write\n" };
+///     "nothing to judge": unsure {};
+/// }
+/// ```
+#[macro_export]
+macro_rules! cases {
+    (@says passes) => { $crate::checklist::rule::case::Says::Passes };
+    (@says found $count:literal) => { $crate::checklist::rule::case::Says::Found($count) };
+    (@says hinted $count:literal) => { $crate::checklist::rule::case::Says::Hinted($count) };
+    (@says unsure) => { $crate::checklist::rule::case::Says::Unsure };
+    ($( $name:literal: $says:ident $($count:literal)? { $($path:literal: $text:expr),* $(,)? }; )*) => {
+        #[cfg(test)]
+        pub(super) const CASES: &[$crate::checklist::rule::case::Case] = &[$( $crate::checklist::rule::case::Case {
+            name: $name,
+            says: $crate::cases!(@says $says $($count)?),
+            files: &[$( ($path, $text) ),*],
+        } ),*];
+    };
+}

@@ -1,0 +1,120 @@
+//! Many equal findings in one register become one, so that they do not hide the one that matters.
+
+use std::collections::BTreeMap;
+
+use crate::checklist::finding::{Finding, called};
+use crate::checklist::rule::{Reports, Rule, Severity};
+use crate::project::{Kind, Project};
+use crate::text::Message;
+use crate::{both, say};
+
+/// Fewer failing records than this are never folded.
+const LEAST_FOLD: usize = 4;
+/// Names that a folded finding says before "and more".
+const NAMES_IN_FOLD: usize = 3;
+
+/// What findings that may be folded share: register, whether only a state is missing, whether they are known, severity of the case.
+type Alike = (Option<Kind>, bool, bool, Option<Severity>);
+
+/// Many equal findings in one register become one, so that they do not hide the one that matters.
+pub(crate) fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap<Option<Kind>, usize>) -> Vec<Finding> {
+    if !matches!(rule.reports, Reports::Folded | Reports::Listed) && !fails.iter().any(|finding| finding.is_unrecorded) {
+        return fails;
+    }
+    let mut groups: Vec<(Alike, Vec<Finding>)> = Vec::new();
+    for finding in fails {
+        let key = (finding.records.first().map(|id| id.kind), finding.is_unrecorded, finding.is_known, finding.severity);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(finding),
+            None => groups.push((key, vec![finding])),
+        }
+    }
+    let mut out = Vec::new();
+    for ((kind, is_unrecorded, _, case), group) in groups {
+        let judged = subjects.get(&kind).copied().unwrap_or(group.len());
+        // States that are not recorded, whatever the rule does with what it knows, and hints that weigh less than the rule are
+        // asked for together, even if they are fewer than half.
+        let is_minor = is_unrecorded || (rule.reports == Reports::Folded && case.is_some());
+        let is_majority = rule.reports == Reports::Folded && group.len() * 2 > judged;
+        let is_wall = group.len() >= LEAST_FOLD && (is_minor || is_majority);
+        let is_list = rule.reports == Reports::Listed && group.len() > 1;
+        match kind {
+            Some(kind) if is_wall || is_list => out.extend(folded(project, rule, kind, group, judged)),
+            _ => out.extend(group),
+        }
+    }
+    out
+}
+
+fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judged: usize) -> Option<Finding> {
+    let names: Vec<Message> =
+        group.iter().filter_map(|finding| Some(called(project, project.record(*finding.records.first()?)?))).collect();
+    let is_unrecorded = group.iter().any(|finding| finding.is_unrecorded);
+    let title = if is_unrecorded { both!("State is not recorded", "状态未登记") } else { rule.title.clone() };
+    let (n, register) = (group.len(), kind.label());
+    let en: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.en).collect();
+    let zh: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.zh).collect();
+    let more = names.len().saturating_sub(NAMES_IN_FOLD);
+    let (en_more, zh_more) = if more > 0 { (format!(" and {more} more"), "等") } else { (String::new(), "") };
+    let message = say!(
+        "{title}: {n} of {judged} in “{register}” ({en_names}{en_more}).",
+        "{title}：{judged}{zh_unit}{register}中有{n}{zh_unit}（{zh_names}{zh_more}）。",
+        title,
+        n,
+        judged,
+        register,
+        zh_unit = counted_in(kind),
+        en_names = en.join(", "),
+        zh_names = zh.join("、"),
+        en_more,
+        zh_more
+    );
+    let (first, others) = group.split_first()?;
+    let mut finding = Finding { message, related: Vec::new(), suggestions: Vec::new(), ..first.clone() };
+    for other in others {
+        finding = finding.see(other.place.clone(), other.message.clone());
+        for id in &other.records {
+            if !finding.records.contains(id) {
+                finding.records.push(*id);
+            }
+        }
+    }
+    Some(Finding { folded: group, ..finding.help(rule.fix.clone()) })
+}
+
+/// The measure word by which Chinese counts the records of a register: 9项指标, 12个任务, 4次会议.
+const fn counted_in(kind: Kind) -> &'static str {
+    match kind {
+        Kind::People | Kind::Stakeholders => "位",
+        Kind::Departments
+        | Kind::Goals
+        | Kind::Competitors
+        | Kind::Tickets
+        | Kind::Phases
+        | Kind::Milestones
+        | Kind::Tasks
+        | Kind::Issues => "个",
+        Kind::Meetings | Kind::Research | Kind::Reviews | Kind::Evaluations | Kind::Reflections => "次",
+        Kind::Measurements | Kind::Feedback | Kind::Allocations | Kind::Changes | Kind::Decisions | Kind::Lessons => "条",
+        _ => "项",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::rules::find;
+    use crate::checklist::rules::tests::outcome;
+
+    #[test]
+    fn each_language_counts_in_its_own_way() {
+        let rule = find("plan-entry-incomplete").expect("the rule is registered");
+        let tasks = "- {id: T-1, name: 拍摄}\n- {id: T-2, name: 剪辑}\n- {id: T-3, name: 配音}\n- {id: T-4, name: 上线}\n";
+        let findings = outcome(rule, &[("tasks.yaml", tasks)]).findings;
+        let [reported] = findings.as_slice() else { panic!("{findings:#?}") };
+        assert_eq!(
+            reported.finding.message.en,
+            "Task or milestone lacks owner, date or phase: 4 of 4 in “Tasks” (拍摄, 剪辑, 配音 and 1 more)."
+        );
+        assert_eq!(reported.finding.message.zh, "任务或里程碑信息不全：4个任务中有4个（拍摄、剪辑、配音等）。");
+    }
+}

@@ -1,0 +1,7 @@
+//! A run of the checklist over a project: every rule, then what overrules or excuses its findings.
+
+pub(crate) mod baseline;
+mod engine;
+mod fold;
+mod precedence;
+pub(crate) mod waiver;

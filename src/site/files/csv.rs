@@ -1,0 +1,104 @@
+//! Registers as CSV files that spreadsheets open as they are.
+
+use crate::project::types::{Text, Value};
+use crate::project::{Found, Kind, RecordId};
+use crate::site::build::{OutputFile, made};
+use crate::site::view::context::Whole;
+
+/// A file for each register that holds something: `data/risks.csv`.
+pub fn files(whole: &Whole<'_>) -> Vec<OutputFile> {
+    let kinds = Kind::ALL.iter().copied().filter(|kind| whole.public(*kind).next().is_some());
+    kinds.map(|kind| made(format!("data/{}.csv", kind.key()), register(whole, kind).into_bytes())).collect()
+}
+
+/// A register with a column for each field, in the order of the fields; UTF-8 with a byte order mark, as Excel wants it.
+fn register(whole: &Whole<'_>, kind: Kind) -> String {
+    let mut out = String::from('\u{feff}');
+    let header = std::iter::once("id").chain(kind.fields().iter().map(|field| field.name)).map(str::to_owned);
+    row(&mut out, header);
+    for id in whole.public(kind) {
+        let Some(entry) = whole.project.record(id) else { continue };
+        let values = entry.values().into_iter().map(|(_, value)| cell(whole, &value));
+        row(&mut out, std::iter::once(entry.id().to_owned()).chain(values));
+    }
+    out
+}
+
+/// Rows below a header; UTF-8 with a byte order mark, as Excel wants it.
+pub fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut out = String::from('\u{feff}');
+    row(&mut out, header.iter().map(|name| (*name).to_owned()));
+    for cells in rows {
+        row(&mut out, cells.into_iter());
+    }
+    out
+}
+
+fn row(out: &mut String, cells: impl Iterator<Item = String>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        out.push_str(&quoted(&protected(cell)));
+    }
+    out.push_str("\r\n");
+}
+
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it; a plain number is none.
+fn protected(text: String) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    if is_formula { format!("'{text}") } else { text }
+}
+
+fn quoted(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
+fn cell(whole: &Whole<'_>, value: &Value<'_>) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Text(text) => wordings(text),
+        Value::Plain(text) => text.to_string(),
+        Value::Word(word) => word.en.to_string(),
+        Value::Number(value) => value.to_string(),
+        Value::Percent(value) => format!("{value}%"),
+        Value::Money(amount) => amount.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Reference(reference) => {
+            let found = whole.project.resolve(reference);
+            let hidden = |id: &RecordId| !whole.is_public(*id);
+            if found != Found::Nothing && found.all().iter().all(hidden) { "not published".to_owned() } else { reference.text.to_owned() }
+        }
+        Value::List(items) => joined(items.iter().map(|item| cell(whole, item)), "; "),
+        Value::Part(fields) => {
+            let filled = fields.iter().filter(|(_, value)| !value.is_empty());
+            joined(filled.map(|(field, value)| format!("{}: {}", field.name, cell(whole, value))), ", ")
+        }
+    }
+}
+
+/// A text in every language that it is written in.
+fn wordings(text: &Text) -> String {
+    let mut wordings: Vec<&str> = text.all().collect();
+    wordings.dedup();
+    wordings.join(" / ")
+}
+
+fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_no_formulas() {
+        let cell = |text: &str| quoted(&protected(text.to_owned()));
+        assert_eq!(
+            (cell("=1+1"), cell("@home"), cell("-0.5"), cell("- item")),
+            ("'=1+1".into(), "'@home".into(), "-0.5".into(), "'- item".into())
+        );
+        assert_eq!(cell("a \"b\", c"), "\"a \"\"b\"\", c\"");
+    }
+}

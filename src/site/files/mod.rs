@@ -1,0 +1,5 @@
+//! Files of the site that are no pages.
+
+pub(crate) mod csv;
+pub mod kpi_csv;
+pub(crate) mod risk_csv;

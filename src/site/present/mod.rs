@@ -1,0 +1,7 @@
+//! How what a record says is shown: values, states, prose.
+
+pub(crate) mod prose;
+pub(crate) mod references;
+pub(crate) mod standing;
+pub(crate) mod state;
+pub(crate) mod value;

@@ -1,0 +1,4 @@
+//! Registers as tables.
+
+pub(crate) mod computed;
+pub(crate) mod table;

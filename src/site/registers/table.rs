@@ -1,0 +1,256 @@
+//! Registers as tables.
+
+use std::cmp::Reverse;
+
+use super::computed;
+use crate::project::registers::words::Rag;
+use crate::project::types::{ChoiceType, Value};
+use crate::project::{AnyEntry, Kind, RecordId};
+use crate::say;
+use crate::site::address::encode;
+use crate::site::present::state::chip;
+use crate::site::present::value::column_class;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Column, Fact, Row, Run, Table, Value as Shown};
+use crate::source::Lines;
+use crate::source::schema::Field;
+
+/// The fields of a register that stand in columns, and the columns that [`worked_out`] fills; other fields are details of the row.
+pub const fn columns(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::People => &["role", "department", "side", "capacity"],
+        Kind::Departments => &["contact", "side"],
+        Kind::Stakeholders => &["organisation", "power", "engagement", "owner"],
+        Kind::Goals => &["kind", "owner", "due", "status", "verdict"],
+        Kind::Kpis => &["goal", "owner", "cadence", "status"],
+        Kind::Measurements => &["date", "value"],
+        Kind::Cadences => &["every", "weekday", "owner", "held", "last-held", "missed"],
+        Kind::Meetings => &["date", "kind", "chair", "status"],
+        Kind::Actions => &["owner", "due", "done_on", "status"],
+        Kind::Channels => &["kind", "purpose", "owner"],
+        Kind::Research => &["date", "kind", "confidence"],
+        Kind::Competitors => &["positioning", "price", "threat", "verified_on"],
+        Kind::Feedback => &["date", "theme", "sentiment", "status"],
+        Kind::Support => &["kind", "owner", "needed_by", "available_from", "status"],
+        Kind::Tickets => &["severity", "owner", "opened", "resolved", "solved-in", "status"],
+        Kind::Phases => &["start", "end", "goals"],
+        Kind::Milestones => &["owner", "baseline", "forecast", "by-tasks", "actual", "slip", "status"],
+        Kind::Tasks => &["owner", "start", "end", "percent", "slip", "status"],
+        Kind::Allocations => &["from", "to", "percent", "task"],
+        Kind::Budget => &["period", "planned", "committed", "actual", "forecast"],
+        Kind::Materials => &["quantity", "needed_by", "expected", "received", "status"],
+        Kind::Changes => &["trigger", "raised", "to-decide", "to-apply", "status"],
+        Kind::Decisions => &["date", "deciders", "status"],
+        Kind::Responsibilities => &["responsible", "accountable", "consulted", "informed"],
+        Kind::Handoffs => &["from", "to", "due", "accepted_on", "status"],
+        Kind::SharedResources => &["owner", "capacity"],
+        Kind::Risks => &["score", "assessed", "strategy", "owner", "review", "status"],
+        Kind::Issues => &["severity", "owner", "due", "status"],
+        Kind::Reviews | Kind::Evaluations => &["date", "schedule", "quality", "cost", "effect"],
+        Kind::Lessons => &["date", "category", "kind", "owner"],
+        Kind::Reflections => &["date", "topic", "author"],
+        Kind::Improvements => &["owner", "due", "done_on", "effective", "status"],
+    }
+}
+
+/// The columns whose cells fall into few groups.
+const FILTERED: [&str; 19] = [
+    "status",
+    "owner",
+    "kind",
+    "category",
+    "severity",
+    "theme",
+    "sentiment",
+    "phase",
+    "department",
+    "side",
+    "strategy",
+    "score",
+    "trigger",
+    "threat",
+    "confidence",
+    "topic",
+    "chair",
+    "from",
+    "to",
+];
+
+/// The columns whose cells say themselves what they are.
+const SPEAKING: [&str; 2] = ["status", "score"];
+
+/// The registers whose newest record comes first.
+pub const fn newest_first(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Meetings
+            | Kind::Reviews
+            | Kind::Changes
+            | Kind::Decisions
+            | Kind::Research
+            | Kind::Feedback
+            | Kind::Reflections
+            | Kind::Lessons
+    )
+}
+
+/// The registers whose records follow the calendar.
+const fn by_day(kind: Kind) -> bool {
+    matches!(kind, Kind::Milestones | Kind::Phases | Kind::Tasks | Kind::Handoffs | Kind::Materials | Kind::Support | Kind::Actions)
+}
+
+impl Page<'_> {
+    /// The records of a register that may be shown, in the order of its table.
+    pub fn records(self, kind: Kind) -> Vec<RecordId> {
+        let mut ids: Vec<RecordId> = self.whole.public(kind).collect();
+        let day = |id: &RecordId| self.whole.project.record(*id).and_then(AnyEntry::day);
+        if newest_first(kind) {
+            ids.sort_by_key(|id| Reverse(day(id)));
+        } else if by_day(kind) {
+            ids.sort_by_key(|id| (day(id).is_none(), day(id)));
+        }
+        ids
+    }
+
+    /// A register as a table.
+    pub fn register(self, kind: Kind) -> Table {
+        self.table(kind, &self.records(kind))
+    }
+
+    /// Some records of a register as a table.
+    pub fn table(self, kind: Kind, ids: &[RecordId]) -> Table {
+        self.table_of(kind, ids, columns(kind))
+    }
+
+    /// Some records of a register as a table of some fields. Columns without a value are left out.
+    pub fn table_of(self, kind: Kind, ids: &[RecordId], fields: &[&str]) -> Table {
+        let rows: Vec<(RecordId, Vec<Option<Shown>>)> =
+            ids.iter().map(|id| (*id, fields.iter().map(|field| self.cell(*id, field)).collect())).collect();
+        let used: Vec<bool> =
+            (0..fields.len()).map(|at| rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))).collect();
+        let used_columns = fields.iter().zip(&used).filter(|(_, used)| **used).map(|(field, _)| self.column(kind, field));
+        let label = kind.label();
+        Table {
+            id: format!("t-{}", kind.key()),
+            caption: self.say(&say!("{label}: {n}", "{label}：{n}", label, n = ids.len())),
+            columns: std::iter::once(Column::sorted(self.head(kind)).class("name")).chain(used_columns).collect(),
+            rows: rows
+                .into_iter()
+                .map(|(id, cells)| {
+                    let cells = cells.into_iter().zip(&used).filter(|(_, used)| **used).map(|(cell, _)| cell.unwrap_or_default());
+                    self.row(id, cells.collect())
+                })
+                .collect(),
+        }
+    }
+
+    /// A record's own fields by name, those with a value, without those that are shown elsewhere.
+    pub fn facts(self, entry: &dyn AnyEntry, hidden: &[&str]) -> Vec<Fact> {
+        let written_in = self.lang_of(entry);
+        let told = self.told_in_prose(entry);
+        let fields = entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !told.contains(&field.name));
+        fields.filter_map(|(field, value)| Some(Fact { name: self.say(&field.label()), value: self.show(&value, written_in)? })).collect()
+    }
+
+    /// What a record says of itself in the fields that every record has.
+    pub fn common_facts(self, entry: &dyn AnyEntry) -> Vec<Fact> {
+        let common = entry.common();
+        let label = |name: &str| {
+            let field: Option<&Field> = crate::project::Common::FIELDS.iter().find(|field| field.name == name);
+            field.map(|field| self.say(&field.label())).unwrap_or_default()
+        };
+        let comma = if self.lang == crate::text::Lang::Zh { "、" } else { ", " };
+        let tags: Vec<&str> = common.tags.iter().map(|tag| tag.0.as_str()).collect();
+        let tags = (!tags.is_empty()).then(|| Fact { name: label("tags"), value: Shown::text(tags.join(comma)) });
+        let links: Vec<Vec<Run>> = common.links.iter().map(|link| vec![self.link(entry.origin().file, link)]).collect();
+        let links = (!links.is_empty()).then(|| Fact { name: label("links"), value: Shown { lines: links, ..Shown::default() } });
+        let notes = common.notes.as_ref().and_then(|notes| self.show(&Value::Text(notes), self.lang_of(entry)));
+        let notes = notes.map(|value| Fact { name: label("notes"), value });
+        [tags, links, notes].into_iter().flatten().collect()
+    }
+
+    fn link(self, from: usize, target: &str) -> Run {
+        let outside = target.starts_with("https://") || target.starts_with("http://");
+        let href = if outside { Some(target.to_owned()) } else { self.follow(from, target) };
+        Run { href, ..Run::text(target) }
+    }
+
+    fn row(self, id: RecordId, mut cells: Vec<Shown>) -> Row {
+        let Some(entry) = self.whole.project.record(id) else { return Row::default() };
+        let anchor = self.whole.names.anchor(id);
+        let name = self.name(id);
+        let href = self.to_record(id).unwrap_or_else(|| format!("#{}", crate::site::address::encode(&anchor)));
+        let head = match self.code(id) {
+            Some(code) => vec![Run::link(code, href), Run { text: format!(" {}", name.text), ..name.clone() }],
+            None => vec![Run { href: Some(href), ..name.clone() }],
+        };
+        cells.insert(0, Shown::line(head));
+        let has_page = crate::site::address::WITH_PAGES.contains(&id.kind);
+        let details = if has_page { Vec::new() } else { self.details(entry) };
+        Row { id: Some(anchor), name: name.text, cells, details }
+    }
+
+    fn details(self, entry: &dyn AnyEntry) -> Vec<Fact> {
+        let kind = entry.kind();
+        let hidden: Vec<&str> = columns(kind).iter().copied().chain(kind.named()).collect();
+        let mut facts = self.facts(entry, &hidden);
+        facts.extend(self.common_facts(entry));
+        facts
+    }
+
+    /// A field of a record, or a column that is worked out, as its cell in the table of its register.
+    pub fn cell(self, id: RecordId, field: &str) -> Option<Shown> {
+        if field == "status" {
+            return self.state(id).map(Shown::status);
+        }
+        if let Some(column) = computed::column(id.kind, field) {
+            return (column.cell)(self, id);
+        }
+        let entry = self.whole.project.record(id)?;
+        let (_, value) = entry.values().into_iter().find(|(known, _)| known.name == field)?;
+        match &value {
+            Value::Word(word) if id.kind == Kind::Reviews => Rag::of(&word.en).map(|rag| Shown::status(chip(rag, self.lang))),
+            value => self.show(value, self.lang_of(entry)),
+        }
+    }
+
+    fn column(self, kind: Kind, field: &str) -> Column {
+        // Days are columns `from` and `to` of some registers, and every one of them is another.
+        let is_day = column_class(kind, field) == "nw";
+        let filtered = FILTERED.contains(&field) && !is_day;
+        Column { filtered, speaks: SPEAKING.contains(&field), ..self.bare_column(kind, field) }
+    }
+
+    fn bare_column(self, kind: Kind, field: &str) -> Column {
+        if let Some(column) = computed::column(kind, field) {
+            return Column::sorted(self.say(&column.title)).class(column.class);
+        }
+        let known = kind.fields().iter().find(|known| known.name == field);
+        let title = known.map_or_else(|| crate::both!("Status", "状态"), Field::label);
+        Column::sorted(self.say(&title)).class(column_class(kind, field))
+    }
+
+    fn head(self, kind: Kind) -> String {
+        let field = kind.named().and_then(|name| kind.fields().iter().find(|field| field.name == name)).or(kind.fields().first());
+        field.map(|field| self.say(&field.label())).unwrap_or_default()
+    }
+}
+
+/// Where a record was written: its file and line, as a link into the repository if there is one.
+pub fn source(page: Page<'_>, entry: &dyn AnyEntry) -> Run {
+    let project = page.whole.project;
+    let origin = entry.origin();
+    let path = project.path(origin.file);
+    let text = project.text(origin.file);
+    let line = Lines::new(text).location(text, origin.span).line;
+    let is_row = entry.body().is_none();
+    let place = if is_row { format!("{path}:{line}") } else { path.to_owned() };
+    let settings = &project.settings.report;
+    let href = settings.repository.as_ref().map(|repository| {
+        let branch = settings.branch.as_ref().map_or("main", |branch| branch);
+        let parts: Vec<String> = path.split('/').map(encode).collect();
+        let line = if is_row { format!("#L{line}") } else { String::new() };
+        format!("{}/blob/{branch}/{}{line}", repository.trim_end_matches('/'), parts.join("/"))
+    });
+    Run { href: href.filter(|href| href.starts_with("https://") || href.starts_with("http://")), ..Run::text(place) }
+}

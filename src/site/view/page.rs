@@ -1,0 +1,192 @@
+//! A page in the making: its language, its place, and the ways from it to other pages.
+
+use super::context::{Destination, Whole};
+use super::frame::{Current, Entry, Footer, Frame, Translation};
+use super::labels::FrameLabels;
+use super::parts::Run;
+use crate::both;
+use crate::checklist::explain::area_label;
+use crate::checklist::{Area, Rule};
+use crate::project::{AnyEntry, Kind, RecordId};
+use crate::site::address::{Address, relative};
+use crate::site::pages::Single;
+use crate::text::{Lang, Message, date};
+
+/// A page in one language.
+#[derive(Clone, Copy)]
+pub struct Page<'w> {
+    /// What all pages share.
+    pub whole: &'w Whole<'w>,
+    /// Its language.
+    pub lang: Lang,
+    /// Which page it is.
+    pub at: Address,
+}
+
+impl<'w> Page<'w> {
+    /// The file of the page, from the root of the site.
+    pub fn path(self) -> String {
+        self.whole.names.path(self.at, self.lang)
+    }
+
+    /// The address of another page in the same language, as seen from this one.
+    pub fn href(self, to: Address) -> String {
+        relative(&self.path(), &self.whole.names.path(to, self.lang))
+    }
+
+    /// The address of a file that all languages share.
+    pub fn file(self, path: &str) -> String {
+        relative(&self.path(), path)
+    }
+
+    /// The address of a register as CSV; `None` if nothing of it is published.
+    pub fn csv(self, kind: Kind) -> Option<String> {
+        self.whole.public(kind).next().map(|_| self.file(&format!("data/{}.csv", kind.key())))
+    }
+
+    /// The address of a place on another page, or on this one.
+    pub fn to(self, address: Address, fragment: Option<&str>) -> String {
+        let fragment = fragment.map(|id| format!("#{}", crate::site::address::encode(id)));
+        match fragment {
+            Some(fragment) if address == self.at => fragment,
+            fragment => self.href(address) + &fragment.unwrap_or_default(),
+        }
+    }
+
+    /// The address of a record, if it is shown anywhere.
+    pub fn to_record(self, id: RecordId) -> Option<String> {
+        let spot = self.whole.names.spot(id).filter(|_| self.whole.is_public(id))?;
+        Some(self.to(spot.address, spot.fragment.as_deref()))
+    }
+
+    /// Where a link that is written in a file leads.
+    pub fn follow(self, from: usize, target: &str) -> Option<String> {
+        match self.whole.destination(from, target, self.lang) {
+            Destination::Spot(spot) => Some(self.to(spot.address, spot.fragment.as_deref())),
+            Destination::Attachment(path) => Some(self.file(&path)),
+            Destination::Nowhere => None,
+        }
+    }
+
+    /// A message in the language of the page.
+    pub fn say(self, message: &Message) -> String {
+        message.get(self.lang).to_owned()
+    }
+
+    /// A message about the project, unless it names a record that is not published.
+    pub fn say_if_public(self, message: &Message) -> String {
+        if self.whole.secrets.are_in(message) {
+            return self.say(&both!("The reason concerns a record that is not published.", "原因涉及未公开的记录。"));
+        }
+        self.say(message)
+    }
+
+    /// The address of what is said of a rule.
+    pub fn to_rule(self, rule: &Rule) -> String {
+        self.to(Address::Rules(rule.item.area()), Some(rule.id))
+    }
+
+    /// The report date: "As of 21 Nov 2026".
+    pub fn as_of(self) -> String {
+        let day = date::message(self.whole.project.report_date.civil());
+        self.say(&crate::say!("As of {day}", "截至{day}", day))
+    }
+
+    /// The language of what a record says where it does not say it: the document's, else the project's.
+    pub fn lang_of(self, entry: &dyn AnyEntry) -> Lang {
+        let said = entry.common().lang.as_ref().and_then(|tag| Lang::of_tag(tag));
+        said.unwrap_or_else(|| self.whole.project.default_lang())
+    }
+
+    /// A page of the first level as a link.
+    pub fn crumb(self, address: Address) -> Run {
+        Run::link(self.title(address), self.href(address))
+    }
+
+    /// What a page of the first level is called.
+    pub fn title(self, address: Address) -> String {
+        let message = match address {
+            Address::Single(page) => page.title(),
+            Address::Area(area) => area.label(),
+            Address::Rules(area) => rules_title(area),
+            Address::Document(_) => Single::Documents.title(),
+            Address::Register(kind) => kind.label(),
+            Address::Record(id) => id.kind.label(),
+        };
+        self.say(&message)
+    }
+
+    /// What stands around the content.
+    pub fn frame(self, title: &str, description: &str) -> Frame<'w> {
+        let site = self.site_name();
+        let assets = &self.whole.assets;
+        Frame {
+            lang: self.lang,
+            t: FrameLabels::of(self.lang),
+            title: if title == site { site.clone() } else { format!("{title} · {site}") },
+            site,
+            description: description.to_owned(),
+            styles: assets.styles().map(|asset| self.file(&asset.path())).collect(),
+            script: self.file(&assets.script.path()),
+            icon: self.file(&self.whole.icon()),
+            logo: self.whole.logo().map(|path| self.file(&path)),
+            home: self.href(Address::OVERVIEW),
+            checklist: self.href(Address::CHECKLIST),
+            translations: self.translations(),
+            navigation: self.navigation(),
+            footer: Footer { built_from: self.whole.built_from, about: Some(self.href(Address::ABOUT)), ..Footer::default() },
+        }
+    }
+
+    /// The name of the site: its own, else the project's.
+    pub fn site_name(self) -> String {
+        let project = self.whole.project;
+        let name = project.settings.site.name.as_ref().or(project.settings.project.name.as_ref());
+        let name = name.map_or("", |name| name.get(self.lang, project.default_lang()).0);
+        if name.is_empty() { self.say(&both!("Project report", "项目报告")) } else { name.to_owned() }
+    }
+
+    fn translations(self) -> Vec<Translation> {
+        let others = self.whole.project.languages.iter().copied().filter(|lang| *lang != self.lang);
+        others
+            .map(|lang| Translation { lang, name: lang.name(), href: relative(&self.path(), &self.whole.names.path(self.at, lang)) })
+            .collect()
+    }
+
+    fn navigation(self) -> Vec<Entry> {
+        let areas = Area::ALL.into_iter().map(Address::Area);
+        let others = Single::ALL.iter().filter(|page| !matches!(page, Single::Overview | Single::About)).map(|page| Address::Single(*page));
+        let pages = std::iter::once(Address::OVERVIEW).chain(areas).chain(others);
+        pages
+            .map(|address| Entry {
+                title: self.title(address),
+                href: self.href(address),
+                status: match address {
+                    Address::Area(area) => Some(self.whole.standing.of(area).status(self.lang)),
+                    _ => None,
+                },
+                current: self.current(address),
+            })
+            .collect()
+    }
+
+    fn current(self, address: Address) -> Option<Current> {
+        if address == self.at {
+            return Some(Current::Page);
+        }
+        let above = match self.at {
+            Address::Register(kind) => Area::of(kind).map(Address::Area),
+            Address::Record(id) => Area::of(id.kind).map(Address::Area),
+            Address::Document(_) => Some(Address::DOCUMENTS),
+            Address::Rules(_) => Some(Address::CHECKLIST),
+            _ => None,
+        };
+        (above == Some(address)).then_some(Current::Within)
+    }
+}
+
+/// "Rules: Risk", 「规则：风险管理」.
+fn rules_title(area: Option<Area>) -> Message {
+    let label = area_label(area);
+    crate::say!("Rules: {label}", "规则：{label}", label)
+}
