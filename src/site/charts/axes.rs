@@ -36,6 +36,11 @@ pub(super) fn draw_levels<X: Across>(plot: &Plot<'_, X>, write: impl Fn(f64) -> 
     Ok(())
 }
 
+/// The names of months or days below a chart.
+pub(super) fn draw_days(plot: &Plot<'_>, lang: Lang, layout: &mut Layout) -> Done {
+    day_ticks(plot.across, lang, layout).iter().try_for_each(|label| plot.text(label))
+}
+
 /// The round values below a chart over values, as many as never touch.
 pub(super) fn value_ticks(values: Values, write: impl Fn(f64) -> String, layout: &mut Layout) -> Vec<Label> {
     let all = values.key_points(MOST_MONTHS);
@@ -60,14 +65,9 @@ pub(super) fn gutter_columns(values: Values, lang: Lang) -> i32 {
     widest.unwrap_or(0).clamp(2, 10)
 }
 
-/// The width of a left gutter in pixels, as in the stylesheet.
-pub(super) const fn gutter(columns: i32) -> i32 {
-    columns * COLUMN + 10
-}
-
 /// The names of months below the chart, with the year under the first and each January, as many as never touch. Days are
 /// named where less than two months begin.
-pub(super) fn day_ticks(days: Days, lang: Lang, layout: &mut Layout) -> Vec<Label> {
+fn day_ticks(days: Days, lang: Lang, layout: &mut Layout) -> Vec<Label> {
     let thinned = (2..=MOST_MONTHS).rev().map(|most| month_ticks(&days.key_points(most), days, lang));
     let free = thinned.filter(|ticks| ticks.len() > 2).find(|ticks| layout.take_all(ticks));
     free.unwrap_or_else(|| {

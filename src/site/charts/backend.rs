@@ -1,10 +1,10 @@
-//! A plotters backend that writes SVG in per cent, with class names for colours.
+//! A plotters backend that writes SVG in per cent, and the shapes on it, with class names for colours.
 
-use std::fmt::{Error, Write};
+use std::fmt::{self, Write};
 
-use plotters::style::{Color, RGBAColor, RGBColor, ShapeStyle};
+use plotters::element::{Drawable, PointCollection};
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{BackendColor, BackendCoord, DrawingBackend, DrawingErrorKind};
 
 use crate::site::escape::escape;
 
@@ -55,47 +55,6 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    const ALL: [Self; 38] = [
-        Self::Grid,
-        Self::Axis,
-        Self::Now,
-        Self::Band,
-        Self::Baseline,
-        Self::Target,
-        Self::Actual,
-        Self::Leader,
-        Self::Dot,
-        Self::HollowDot,
-        Self::TargetDot,
-        Self::Tick,
-        Self::Label,
-        Self::ActualLabel,
-        Self::Fan,
-        Self::FarFan,
-        Self::Forecast,
-        Self::FarForecast,
-        Self::Mean,
-        Self::Limit,
-        Self::Break,
-        Self::LimitLabel,
-        Self::Change,
-        Self::Decision,
-        Self::Several,
-        Self::Outside,
-        Self::OutsideWorse,
-        Self::Run,
-        Self::RunWorse,
-        Self::NearLimit,
-        Self::NearLimitWorse,
-        Self::Jump,
-        Self::Low,
-        Self::Medium,
-        Self::High,
-        Self::Critical,
-        Self::Edge,
-        Self::Top,
-    ];
-
     pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Grid => "grid",
@@ -147,41 +106,56 @@ impl Mark {
     }
 }
 
-/// What travels through plotters in place of a colour: the meaning, and how many pixels a text stands off its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ink {
+/// Something to draw: where it is, how it is drawn, and what it means.
+pub(super) struct Shape<'a, Place> {
+    pub(super) points: &'a [Place],
+    pub(super) form: Form<'a>,
     pub(super) mark: Mark,
+}
+
+/// How something is drawn.
+pub(super) enum Form<'a> {
+    /// A line through its points.
+    Line,
+    /// An area with its points as corners.
+    Area,
+    /// A dot at its point, with a radius in pixels.
+    Dot(u32),
+    /// A text at a spot of its own.
+    Text(&'a str, Spot),
+}
+
+/// A place for a text, and how the text stands to it, in pixels.
+#[derive(Clone, Copy)]
+pub(super) struct Spot {
+    pub(super) at: BackendCoord,
+    pub(super) anchor: HPos,
     pub(super) dx: i8,
     pub(super) dy: i8,
 }
 
-impl From<Mark> for Ink {
-    fn from(mark: Mark) -> Self {
-        Self { mark, dx: 0, dy: 0 }
+impl<'a, Place> PointCollection<'a, Place> for &'a Shape<'_, Place> {
+    type Point = &'a Place;
+    type IntoIter = &'a [Place];
+
+    fn point_iter(self) -> &'a [Place] {
+        self.points
     }
 }
 
-impl From<Ink> for RGBAColor {
-    fn from(ink: Ink) -> Self {
-        RGBColor(ink.mark as u8, ink.dx.cast_unsigned(), ink.dy.cast_unsigned()).to_rgba()
+impl<Place> Drawable<PercentSvg<'_>> for Shape<'_, Place> {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, mut points: I, svg: &mut PercentSvg<'_>, _: (u32, u32)) -> Done {
+        match self.form {
+            Form::Line => svg.path(points, "", self.mark),
+            Form::Area => svg.path(points, "Z", self.mark),
+            Form::Dot(radius) => points.next().map_or(Ok(()), |at| svg.dot(at, radius, self.mark)),
+            Form::Text(text, spot) => svg.text(text, spot, self.mark),
+        }
+        .map_err(DrawingErrorKind::DrawingError)
     }
 }
 
-impl From<BackendColor> for Ink {
-    fn from(color: BackendColor) -> Self {
-        let (mark, dx, dy) = color.rgb;
-        let mark = Mark::ALL.get(usize::from(mark)).copied().unwrap_or(Mark::Grid);
-        Self { mark, dx: dx.cast_signed(), dy: dy.cast_signed() }
-    }
-}
-
-impl From<Mark> for ShapeStyle {
-    fn from(mark: Mark) -> Self {
-        Self { color: Ink::from(mark).into(), filled: true, stroke_width: 1 }
-    }
-}
-
-type Done = Result<(), DrawingErrorKind<Error>>;
+type Done = Result<(), DrawingErrorKind<fmt::Error>>;
 
 /// Writes paths into an inner `<svg>` that is stretched with the page, and circles and texts outside of it, in per cent.
 pub(super) struct PercentSvg<'o> {
@@ -205,19 +179,50 @@ impl<'o> PercentSvg<'o> {
         self.stretched = stretched;
     }
 
-    fn path(&mut self, points: impl IntoIterator<Item = BackendCoord>, end: &str, color: BackendColor) -> Done {
+    fn path(&mut self, points: impl Iterator<Item = BackendCoord>, end: &str, mark: Mark) -> fmt::Result {
         self.stretch(true);
-        write!(self.out, r#"<path class="{}" d=""#, Ink::from(color).mark.class()).map_err(DrawingErrorKind::DrawingError)?;
-        for (i, (x, y)) in points.into_iter().enumerate() {
+        write!(self.out, r#"<path class="{}" d=""#, mark.class())?;
+        for (i, (x, y)) in points.enumerate() {
             let step = if i == 0 { 'M' } else { 'L' };
-            write!(self.out, "{step}{x} {y}").map_err(DrawingErrorKind::DrawingError)?;
+            write!(self.out, "{step}{x} {y}")?;
         }
-        write!(self.out, r#"{end}"/>"#).map_err(DrawingErrorKind::DrawingError)
+        write!(self.out, r#"{end}"/>"#)
+    }
+
+    fn dot(&mut self, (x, y): BackendCoord, radius: u32, mark: Mark) -> fmt::Result {
+        self.stretch(false);
+        let (class, x, y) = (mark.class(), percent(x), percent(y));
+        match mark.shape() {
+            Some(shape) => write!(self.out, r#"<svg class="{class}" x="{x}" y="{y}"><path d="{shape}"/></svg>"#),
+            None => write!(self.out, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#),
+        }
+    }
+
+    fn text(&mut self, text: &str, spot: Spot, mark: Mark) -> fmt::Result {
+        self.stretch(false);
+        let Spot { at: (x, y), anchor, dx, dy } = spot;
+        let (class, x, text) = (mark.class(), percent(x), escape(text));
+        if let Some(shape) = mark.shape() {
+            // A pin stands above the canvas: its height is in pixels, and its stem ends at the edge.
+            let stem = -i32::from(dy);
+            return write!(
+                self.out,
+                r#"<svg class="{class}" x="{x}" y="{dy}"><line class="brk" y2="{stem}"/><path d="{shape}"/><text dy="4" text-anchor="middle">{text}</text></svg>"#
+            );
+        }
+        let anchor = match anchor {
+            HPos::Left => "",
+            HPos::Center => r#" text-anchor="middle""#,
+            HPos::Right => r#" text-anchor="end""#,
+        };
+        let (y, dx, dy) = (percent(y), offset("dx", dx), offset("dy", dy));
+        write!(self.out, r#"<text class="{class}" x="{x}" y="{y}"{dx}{dy}{anchor}>{text}</text>"#)
     }
 }
 
+/// Only the canvas is taken from plotters: a [`Shape`] draws itself, for a colour would not say what it means.
 impl DrawingBackend for PercentSvg<'_> {
-    type ErrorType = Error;
+    type ErrorType = fmt::Error;
 
     fn get_size(&self) -> (u32, u32) {
         (FULL.unsigned_abs(), FULL.unsigned_abs())
@@ -235,61 +240,6 @@ impl DrawingBackend for PercentSvg<'_> {
     /// A pixel has no meaning on this canvas.
     fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Done {
         Ok(())
-    }
-
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
-        self.path([from, to], "", style.color())
-    }
-
-    fn draw_rect<S: BackendStyle>(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, style: &S, _: bool) -> Done {
-        self.path([(left, top), (right, top), (right, bottom), (left, bottom)], "Z", style.color())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Done {
-        self.path(points, "", style.color())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Done {
-        self.path(points, "Z", style.color())
-    }
-
-    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _: bool) -> Done {
-        self.stretch(false);
-        let mark = Ink::from(style.color()).mark;
-        let (class, x, y) = (mark.class(), percent(x), percent(y));
-        match mark.shape() {
-            Some(shape) => write!(self.out, r#"<svg class="{class}" x="{x}" y="{y}"><path d="{shape}"/></svg>"#),
-            None => write!(self.out, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#),
-        }
-        .map_err(DrawingErrorKind::DrawingError)
-    }
-
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Done {
-        self.stretch(false);
-        let Ink { mark, dx, dy } = style.color().into();
-        if let Some(shape) = mark.shape() {
-            // A pin stands above the canvas: its height is in pixels, and its stem ends at the edge.
-            let (class, x, stem) = (mark.class(), percent(x), -i32::from(dy));
-            return write!(
-                self.out,
-                r#"<svg class="{class}" x="{x}" y="{dy}"><line class="brk" y2="{stem}"/><path d="{shape}"/><text dy="4" text-anchor="middle">{}</text></svg>"#,
-                escape(text)
-            )
-            .map_err(DrawingErrorKind::DrawingError);
-        }
-        let anchor = match style.anchor().h_pos {
-            HPos::Left => "",
-            HPos::Center => r#" text-anchor="middle""#,
-            HPos::Right => r#" text-anchor="end""#,
-        };
-        let (class, x, y, dx, dy) = (mark.class(), percent(x), percent(y), offset("dx", dx), offset("dy", dy));
-        write!(self.out, r#"<text class="{class}" x="{x}" y="{y}"{dx}{dy}{anchor}>{}</text>"#, escape(text))
-            .map_err(DrawingErrorKind::DrawingError)
-    }
-
-    /// Nothing is laid out by plotters, which would need the pixels of one width.
-    fn estimate_text_size<S: BackendTextStyle>(&self, _: &str, _: &S) -> Result<(u32, u32), DrawingErrorKind<Error>> {
-        Ok((0, 0))
     }
 }
 
@@ -309,15 +259,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn meaning_and_offset_survive_the_way_through_a_colour() {
-        for mark in Mark::ALL {
-            let ink = Ink { mark, dx: -8, dy: 17 };
-            let color = RGBAColor::from(ink).to_backend_color();
-            assert_eq!(Ink::from(color), ink);
-        }
-    }
-
-    #[test]
     fn coordinates_are_per_cent() {
         assert_eq!([0, 5, 5000, 1234, 10_000].map(percent), ["0%", "0.05%", "50%", "12.34%", "100%"]);
         assert_eq!(percent(-250), "-2.5%");
@@ -327,8 +268,8 @@ mod tests {
     fn paths_are_stretched_and_dots_are_not() {
         let mut out = String::new();
         let mut svg = PercentSvg::new(&mut out);
-        svg.draw_path([(0, 0), (10, 20)], &ShapeStyle::from(Mark::Actual)).unwrap();
-        svg.draw_circle((10, 20), 4, &ShapeStyle::from(Mark::HollowDot), true).unwrap();
+        svg.path([(0, 0), (10, 20)].into_iter(), "", Mark::Actual).unwrap();
+        svg.dot((10, 20), 4, Mark::HollowDot).unwrap();
         svg.present().unwrap();
         assert_eq!(
             out,

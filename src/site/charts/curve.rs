@@ -5,9 +5,8 @@ use plotters_backend::text_anchor::HPos::{Center, Left, Right};
 use super::axes;
 use super::backend::{FULL, Mark};
 use super::labels::{Layout, Place, Placed, Spot};
-use super::plot::{Done, Plot};
+use super::plot::{Done, Head, Plot};
 use super::values::Values;
-use crate::site::escape::escape;
 use crate::text::{Lang, number};
 
 /// Pixels from 0 to 100 per cent.
@@ -53,20 +52,13 @@ impl CurveChart<'_> {
         let reserve = self.reserve.map(|(amount, _)| amount);
         let amounts = Values::including(self.curve.iter().map(|(amount, _)| *amount).chain(reserve).chain([0.0]));
         let shares = Values::including([0.0, 100.0]);
-        let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
-        let mut svg = format!(
-            r#"<svg class="plot full gl{GUTTER}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{HEIGHT}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#,
-        );
-        let layout = Layout::new(HEIGHT, axes::gutter(GUTTER));
-        let drawn = self.draw(Plot::new(&mut svg, amounts, shares), layout);
-        debug_assert!(drawn.is_ok(), "writing into a string does not fail");
-        svg.push_str("</g></svg>");
-        svg
+        let head = Head { id: self.id, title: self.title, desc: self.desc, above: "", left: GUTTER, right: 0, height: HEIGHT };
+        Plot::svg(&head, amounts, shares, |plot, layout| self.draw(plot, layout))
     }
 
-    fn draw(&self, plot: Plot<'_, Values>, mut layout: Layout) -> Done {
-        axes::draw_levels(&plot, |share| format!("{}%", number::full(share, 0)))?;
-        for label in axes::value_ticks(plot.across, |amount| self.tick(plot.across, amount), &mut layout) {
+    fn draw(&self, plot: &Plot<'_, Values>, layout: &mut Layout) -> Done {
+        axes::draw_levels(plot, |share| format!("{}%", number::full(share, 0)))?;
+        for label in axes::value_ticks(plot.across, |amount| self.tick(plot.across, amount), layout) {
             plot.text(&label)?;
         }
         for quantile in self.quantiles {
@@ -79,10 +71,8 @@ impl CurveChart<'_> {
         for quantile in self.quantiles {
             plot.dot((quantile.amount, quantile.per_cent), 4, Mark::Dot)?;
         }
-        let labels = self.place_labels(&plot, &mut layout);
-        plot.leaders(&labels)?;
-        labels.iter().try_for_each(|placed| plot.text(&placed.label))?;
-        plot.finish()
+        let labels = self.place_labels(plot, layout);
+        plot.labels(&labels)
     }
 
     /// "¥200K", 「¥20万」, "0".

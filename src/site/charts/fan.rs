@@ -2,7 +2,7 @@
 
 use super::backend::Mark;
 use super::plot::{Done, Plot};
-use super::{Point, drawable};
+use super::points::{Point, drawable};
 
 /// A value that is expected on a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,8 +49,8 @@ impl Fan {
     pub(super) fn draw_interval(&self, plot: &Plot<'_>) -> Done {
         for pair in self.0.windows(2) {
             if let [from, to] = pair {
-                let corners = vec![(from.day, from.low), (from.day, from.high), (to.day, to.high), (to.day, to.low)];
-                plot.area(corners, if to.is_far { Mark::FarFan } else { Mark::Fan })?;
+                let corners = [(from.day, from.low), (from.day, from.high), (to.day, to.high), (to.day, to.low)];
+                plot.area(&corners, if to.is_far { Mark::FarFan } else { Mark::Fan })?;
             }
         }
         Ok(())

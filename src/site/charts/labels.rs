@@ -3,6 +3,7 @@
 use plotters_backend::text_anchor::HPos::{self, Center, Left, Right};
 use unicode_width::UnicodeWidthStr;
 
+pub(super) use super::backend::Spot;
 use super::backend::{FULL, Mark};
 
 /// The narrowest plot area, in pixels: a screen of 320 less page, panel and a gutter of three digits.
@@ -32,15 +33,6 @@ const AWAY: usize = 6;
 
 /// A place on the canvas, in hundredths of a per cent.
 pub(super) type Place = (i32, i32);
-
-/// A place for a text, and how the text stands to it, in pixels.
-#[derive(Clone, Copy)]
-pub(super) struct Spot {
-    pub(super) at: Place,
-    pub(super) anchor: HPos,
-    pub(super) dx: i8,
-    pub(super) dy: i8,
-}
 
 impl Spot {
     /// Above or below a place, beginning, centred or ending there.
@@ -118,6 +110,11 @@ impl Label {
 /// How many columns a text is wide; a Chinese character has two.
 pub(super) fn columns(text: &str) -> i32 {
     i32::try_from(text.width()).unwrap_or(i32::MAX / COLUMN)
+}
+
+/// The width of a left gutter in pixels, as in the stylesheet.
+pub(super) const fn gutter(columns: i32) -> i32 {
+    columns * COLUMN + 10
 }
 
 /// A label that was placed, and the line that leads to it if it had to go away from what it names.

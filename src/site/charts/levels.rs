@@ -7,9 +7,8 @@ use super::axes;
 use super::backend::{FULL, Mark};
 use super::days::Days;
 use super::labels::{Label, Layout, Spot, columns};
-use super::plot::{Done, Plot};
+use super::plot::{Done, Head, Plot};
 use super::values::Values;
-use crate::site::escape::escape;
 use crate::text::Lang;
 
 /// Pixels from the highest to the lowest value.
@@ -55,35 +54,32 @@ impl LevelsChart<'_> {
         }
         let values = Values::including([0.0, LEAST.max(highest as f64)]);
         let days = Days::including(self.counts.iter().map(|(day, _)| *day), Date::MIN);
-        let columns = axes::gutter_columns(values, self.lang);
-        let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
-        let mut svg = format!(
-            r#"<svg class="plot full gl{columns} gr{GUTTER}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{HEIGHT}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#,
-        );
-        let layout = Layout::new(HEIGHT, axes::gutter(columns) + axes::gutter(GUTTER));
-        let drawn = self.draw(Plot::new(&mut svg, days, values), layout);
-        debug_assert!(drawn.is_ok(), "writing into a string does not fail");
-        svg.push_str("</g></svg>");
-        Some(svg)
+        let head = Head {
+            id: self.id,
+            title: self.title,
+            desc: self.desc,
+            above: "",
+            left: axes::gutter_columns(values, self.lang),
+            right: GUTTER,
+            height: HEIGHT,
+        };
+        Some(Plot::svg(&head, days, values, |plot, layout| self.draw(plot, layout)))
     }
 
-    fn draw(&self, plot: Plot<'_>, mut layout: Layout) -> Done {
-        axes::draw_values(&plot, self.lang)?;
-        for label in axes::day_ticks(plot.across, self.lang, &mut layout) {
-            plot.text(&label)?;
-        }
+    fn draw(&self, plot: &Plot<'_>, layout: &mut Layout) -> Done {
+        axes::draw_values(plot, self.lang)?;
+        axes::draw_days(plot, self.lang, layout)?;
         let layers = self.layers();
         for layer in &layers {
             let upper = layer.edges.iter().map(|(day, _, upper)| (*day, *upper));
             let lower = layer.edges.iter().rev().map(|(day, lower, _)| (*day, *lower));
-            plot.area(upper.chain(lower).collect(), layer.mark)?;
+            plot.area(&upper.chain(lower).collect::<Vec<_>>(), layer.mark)?;
         }
         for (at, layer) in layers.iter().enumerate() {
             let upper: Vec<(Date, f64)> = layer.edges.iter().map(|(day, _, upper)| (*day, *upper)).collect();
             plot.line(&upper, if at + 1 == layers.len() { Mark::Top } else { Mark::Edge })?;
         }
-        self.labels(&plot, &layers).iter().try_for_each(|label| plot.text(label))?;
-        plot.finish()
+        self.labels(plot, &layers).iter().try_for_each(|label| plot.text(label))
     }
 
     /// The levels from the most serious one up.

@@ -8,11 +8,10 @@ use super::days::Days;
 use super::fan::{Expected, Fan};
 use super::labels::{Layout, Place, Placed, Spot};
 use super::pins::{Pin, Pins};
-use super::plot::{Done, Plot};
+use super::plot::{Done, Head, Plot};
+use super::points::{Point, by_day, drawable};
 use super::values::Values;
 use super::written::Written;
-use super::{Point, by_day, drawable};
-use crate::site::escape::escape;
 use crate::text::Lang;
 
 /// Pixels from the highest to the lowest value.
@@ -74,18 +73,10 @@ impl LineChart<'_> {
     /// The chart as an `<svg>` element.
     pub fn render(&self) -> String {
         let lines = Lines::of(self);
-        let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
         let columns = axes::gutter_columns(lines.values, self.lang);
         let pins = Pins::of(self.pins, lines.days);
-        let flagged = pins.class();
-        let mut svg = format!(
-            r#"<svg class="plot full{flagged} gl{columns}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{HEIGHT}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#,
-        );
-        let layout = Layout::new(HEIGHT, axes::gutter(columns));
-        let drawn = self.draw(Plot::new(&mut svg, lines.days, lines.values), layout, &lines, &pins);
-        debug_assert!(drawn.is_ok(), "writing into a string does not fail");
-        svg.push_str("</g></svg>");
-        svg
+        let head = Head { id: self.id, title: self.title, desc: self.desc, above: pins.class(), left: columns, right: 0, height: HEIGHT };
+        Plot::svg(&head, lines.days, lines.values, |plot, layout| self.draw(plot, layout, &lines, &pins))
     }
 
     /// The lowest value on the axis as written there, if it is not zero: to be said beside the chart.
@@ -94,29 +85,25 @@ impl LineChart<'_> {
         (values.low() != 0.0).then(|| values.tick(self.lang, values.low()))
     }
 
-    fn draw(&self, plot: Plot<'_>, mut layout: Layout, lines: &Lines, pins: &Pins) -> Done {
-        axes::draw_values(&plot, self.lang)?;
-        for label in axes::day_ticks(plot.across, self.lang, &mut layout) {
-            plot.text(&label)?;
-        }
-        let stems = pins.stems(&plot, &lines.actual);
-        self.draw_lines(&plot, lines, &stems)?;
-        self.draw_dots(&plot, lines)?;
-        pins.draw(&plot)?;
+    fn draw(&self, plot: &Plot<'_>, layout: &mut Layout, lines: &Lines, pins: &Pins) -> Done {
+        axes::draw_values(plot, self.lang)?;
+        axes::draw_days(plot, self.lang, layout)?;
+        let stems = pins.stems(plot, &lines.actual);
+        self.draw_lines(plot, lines, &stems)?;
+        self.draw_dots(plot, lines)?;
+        pins.draw(plot)?;
         for stem in &stems {
             layout.draw(&plot.places(stem));
         }
-        let labels = self.place_labels(&plot, &mut layout, lines);
-        plot.leaders(&labels)?;
-        labels.iter().try_for_each(|placed| plot.text(&placed.label))?;
-        plot.finish()
+        let labels = self.place_labels(plot, layout, lines);
+        plot.labels(&labels)
     }
 
     fn draw_lines(&self, plot: &Plot<'_>, lines: &Lines, stems: &[[Point; 2]]) -> Done {
         for pair in lines.band.windows(2) {
             if let &[from, to] = pair {
                 let corners = range_corners(from, to, plot.values);
-                corners.map_or(Ok(()), |corners| plot.area(corners, Mark::Band))?;
+                corners.map_or(Ok(()), |corners| plot.area(&corners, Mark::Band))?;
             }
         }
         lines.forecast.draw_interval(plot)?;
@@ -127,8 +114,7 @@ impl LineChart<'_> {
             plot.level(value, Mark::Baseline)?;
         }
         plot.line(&lines.target, Mark::Target)?;
-        let now = self.report_date;
-        plot.line(&[(now, plot.values.low()), (now, plot.values.high())], Mark::Now)?;
+        plot.upright(self.report_date, Mark::Now)?;
         for stem in stems {
             plot.line(stem, Mark::Break)?;
         }

@@ -16,6 +16,7 @@ mod levels;
 mod line;
 mod pins;
 mod plot;
+mod points;
 mod process;
 mod sparkline;
 #[cfg(test)]
@@ -30,21 +31,7 @@ pub use gantt::{Bar, Diamond, Timeline};
 pub use levels::LevelsChart;
 pub use line::{LineChart, LineLabels};
 pub use pins::{Pin, PinKind};
+pub use points::Point;
 pub use process::{Flag, ProcessChart, ProcessLabels, Stretch};
 pub use sparkline::Sparkline;
 pub use trend::{Stroke, Trend, TrendChart};
-
-/// A value on a day.
-pub type Point = (jiff::civil::Date, f64);
-
-/// Whether a value can be drawn: sizes beyond this have no readable axis, and not-a-number has no place.
-fn drawable(value: f64) -> bool {
-    value.is_finite() && value.abs() < 1e18
-}
-
-/// The points that can be drawn, by day; points of one day keep their order.
-fn by_day(points: &[Point]) -> Vec<Point> {
-    let mut sorted: Vec<Point> = points.iter().copied().filter(|&(_, value)| drawable(value)).collect();
-    sorted.sort_by_key(|&(date, _)| date);
-    sorted
-}

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use plotters::coord::ranged1d::Ranged;
 use plotters_backend::text_anchor::HPos;
 
-use super::Point;
 use super::backend::{FULL, Mark};
 use super::days::Days;
 use super::labels::{Label, NARROWEST, Spot};
 use super::plot::{Done, Plot};
+use super::points::Point;
 
 /// Pixels from pin to pin in one lane.
 const APART: i32 = 40;

@@ -7,14 +7,12 @@ use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::Ranged;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Polygon};
-use plotters::style::text_anchor::{Pos, VPos};
-use plotters::style::{FontFamily, RGBAColor, TextStyle};
 
-use super::backend::{FULL, Ink, Mark, PercentSvg};
+use super::backend::{FULL, Form, Mark, PercentSvg, Shape};
 use super::days::Days;
-use super::labels::{Label, Place, Placed};
+use super::labels::{Label, Layout, Place, Placed, gutter};
 use super::values::Values;
+use crate::site::escape::escape;
 
 /// Writing into a string does not fail; plotters asks for the type.
 pub(super) type Done = Result<(), DrawingAreaErrorKind<Error>>;
@@ -40,6 +38,40 @@ impl Across for Values {
 /// A value at a place from left to right.
 type At<X> = (<X as Ranged>::ValueType, f64);
 
+/// What the `<svg>` of a chart says before anything is drawn.
+pub(super) struct Head<'a> {
+    /// Begins the ids of title and description, unique on the page.
+    pub(super) id: &'a str,
+    /// What the chart says, for those who do not see it.
+    pub(super) title: &'a str,
+    /// What is to be seen on the chart, in words.
+    pub(super) desc: &'a str,
+    /// Classes that keep room above the chart, each after a blank.
+    pub(super) above: &'a str,
+    /// The columns of text in the left gutter.
+    pub(super) left: i32,
+    /// The same at the right; 0 for no gutter.
+    pub(super) right: i32,
+    /// Pixels from the highest to the lowest value.
+    pub(super) height: i32,
+}
+
+impl Head<'_> {
+    fn open(&self) -> String {
+        let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
+        let Self { above, left, height, .. } = self;
+        let right = if self.right > 0 { format!(" gr{}", self.right) } else { String::new() };
+        format!(
+            r#"<svg class="plot full{above} gl{left}{right}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#
+        )
+    }
+
+    fn layout(&self) -> Layout {
+        let right = if self.right > 0 { gutter(self.right) } else { 0 };
+        Layout::new(self.height, gutter(self.left) + right)
+    }
+}
+
 /// A plot area that is written to a string as it is drawn, back to front.
 pub(super) struct Plot<'o, X: Across = Days> {
     pub(super) across: X,
@@ -49,6 +81,20 @@ pub(super) struct Plot<'o, X: Across = Days> {
 }
 
 impl<'o, X: Across> Plot<'o, X> {
+    /// A chart as an `<svg>` element. What it is made of is drawn back to front, for it is written as it is drawn.
+    pub(super) fn svg(head: &Head<'_>, across: X, values: Values, draw: impl FnOnce(&Plot<'_, X>, &mut Layout) -> Done) -> String {
+        let mut svg = head.open();
+        Plot::draw(&mut svg, across, values, |plot| draw(plot, &mut head.layout()));
+        svg + "</g></svg>"
+    }
+
+    /// Writes a plot area.
+    pub(super) fn draw(out: &mut String, across: X, values: Values, draw: impl FnOnce(&Plot<'_, X>) -> Done) {
+        let plot = Plot::new(out, across, values);
+        let drawn = draw(&plot).and_then(|()| plot.canvas.present());
+        debug_assert!(drawn.is_ok(), "writing into a string does not fail");
+    }
+
     pub(super) fn new(out: &'o mut String, across: X, values: Values) -> Self {
         let canvas = PercentSvg::new(out).into_drawing_area();
         let upwards = Range { start: FULL, end: 0 };
@@ -71,7 +117,7 @@ impl<'o, X: Across> Plot<'o, X> {
         if points.len() < 2 {
             return Ok(());
         }
-        self.area.draw(&PathElement::new(points, mark))
+        self.area.draw(&Shape { points, form: Form::Line, mark })
     }
 
     /// A line from edge to edge.
@@ -79,32 +125,31 @@ impl<'o, X: Across> Plot<'o, X> {
         self.line(&self.across.ends().map(|end| (end, value)), mark)
     }
 
+    /// A line from the bottom to the top.
+    pub(super) fn upright(&self, at: X::ValueType, mark: Mark) -> Done {
+        self.line(&[(at, self.values.low()), (at, self.values.high())], mark)
+    }
+
     /// A filled area with these corners.
-    pub(super) fn area(&self, corners: Vec<At<X>>, mark: Mark) -> Done {
-        self.area.draw(&Polygon::new(corners, RGBAColor::from(Ink::from(mark))))
+    pub(super) fn area(&self, corners: &[At<X>], mark: Mark) -> Done {
+        self.area.draw(&Shape { points: corners, form: Form::Area, mark })
     }
 
     /// A dot whose radius is in pixels.
-    pub(super) fn dot(&self, point: At<X>, radius: i32, mark: Mark) -> Done {
-        self.area.draw(&Circle::new(point, radius, mark))
+    pub(super) fn dot(&self, point: At<X>, radius: u32, mark: Mark) -> Done {
+        self.area.draw(&Shape { points: &[point], form: Form::Dot(radius), mark })
     }
 
     /// A text at its spot.
     pub(super) fn text(&self, label: &Label) -> Done {
-        let spot = label.spot;
-        let ink = Ink { mark: label.mark, dx: spot.dx, dy: spot.dy };
-        let color = RGBAColor::from(ink);
-        let style = TextStyle::from(FontFamily::SansSerif).color(&color).pos(Pos::new(spot.anchor, VPos::Center));
-        self.canvas.draw_text(&label.text, &style, spot.at)
+        self.canvas.draw(&Shape { points: &[], form: Form::Text(&label.text, label.spot), mark: label.mark })
     }
 
-    /// The lines that lead to labels that were moved away.
-    pub(super) fn leaders(&self, placed: &[Placed]) -> Done {
-        placed.iter().filter_map(|placed| placed.leader).try_for_each(|ends| self.canvas.draw(&PathElement::new(ends, Mark::Leader)))
-    }
-
-    /// Closes what is open in the markup.
-    pub(super) fn finish(self) -> Done {
-        self.canvas.present()
+    /// Labels that were placed, over the lines that lead to those that were moved away.
+    pub(super) fn labels(&self, placed: &[Placed]) -> Done {
+        for leader in placed.iter().filter_map(|placed| placed.leader.as_ref()) {
+            self.canvas.draw(&Shape { points: leader, form: Form::Line, mark: Mark::Leader })?;
+        }
+        placed.iter().try_for_each(|placed| self.text(&placed.label))
     }
 }

@@ -7,12 +7,11 @@ use super::backend::Mark;
 use super::days::Days;
 use super::labels::{Layout, Placed, Spot};
 use super::pins::{Pin, Pins};
-use super::plot::{Done, Plot};
+use super::plot::{Done, Head, Plot};
+use super::points::{Point, by_day, drawable};
 use super::values::Values;
 use super::written::Written;
-use super::{Point, by_day, drawable};
 use crate::analysis::kpi::SignalRule;
-use crate::site::escape::escape;
 use crate::text::Lang;
 
 /// The most values with a dot each.
@@ -107,19 +106,17 @@ impl ProcessChart<'_> {
     /// The chart as an `<svg>` element.
     pub fn render(&self) -> String {
         let (days, values) = (Days::including([self.days.0, self.days.1], self.days.0), self.values());
-        let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
-        let columns = self.columns();
         let pins = Pins::of(self.pins, days);
-        let mut svg = format!(
-            r#"<svg class="plot full{flagged} gl{columns}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#,
-            flagged = pins.class(),
-            height = self.height
-        );
-        let layout = Layout::new(self.height, axes::gutter(columns));
-        let drawn = self.draw(Plot::new(&mut svg, days, values), layout, &pins);
-        debug_assert!(drawn.is_ok(), "writing into a string does not fail");
-        svg.push_str("</g></svg>");
-        svg
+        let head = Head {
+            id: self.id,
+            title: self.title,
+            desc: self.desc,
+            above: pins.class(),
+            left: self.columns(),
+            right: 0,
+            height: self.height,
+        };
+        Plot::svg(&head, days, values, |plot, layout| self.draw(plot, layout, &pins))
     }
 
     /// How many columns its left gutter has.
@@ -141,11 +138,9 @@ impl ProcessChart<'_> {
         Values::including(self.stretches.iter().flat_map(of))
     }
 
-    fn draw(&self, plot: Plot<'_>, mut layout: Layout, pins: &Pins) -> Done {
-        axes::draw_values(&plot, self.lang)?;
-        for label in axes::day_ticks(plot.across, self.lang, &mut layout) {
-            plot.text(&label)?;
-        }
+    fn draw(&self, plot: &Plot<'_>, layout: &mut Layout, pins: &Pins) -> Done {
+        axes::draw_values(plot, self.lang)?;
+        axes::draw_days(plot, self.lang, layout)?;
         for stretch in self.stretches {
             for (level, mark) in stretch.levels() {
                 plot.line(&level, mark)?;
@@ -159,13 +154,11 @@ impl ProcessChart<'_> {
         }
         let count: usize = self.stretches.iter().map(|stretch| stretch.values.len()).sum();
         for stretch in self.stretches {
-            stretch.draw_dots(&plot, count <= MOST_DOTS)?;
+            stretch.draw_dots(plot, count <= MOST_DOTS)?;
         }
-        pins.draw(&plot)?;
-        let labels = self.place_labels(&plot, &mut layout);
-        plot.leaders(&labels)?;
-        labels.iter().try_for_each(|placed| plot.text(&placed.label))?;
-        plot.finish()
+        pins.draw(plot)?;
+        let labels = self.place_labels(plot, layout);
+        plot.labels(&labels)
     }
 
     /// The mean and the limits of the last stretch by name.

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::backend::Mark;
 use super::days::Days;
 use super::plot::{Done, Plot};
+use super::points::{Point, by_day, drawable};
 use super::values::Values;
-use super::{Point, by_day};
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 36;
@@ -27,22 +27,19 @@ impl Sparkline<'_> {
         let Some(&last) = points.last() else { return String::new() };
         let mut svg = String::new();
         let _ = write!(svg, r#"<svg class="plot spark" width="100%" height="{HEIGHT}" aria-hidden="true">"#);
-        let drawn = self.draw(&mut svg, &points, last);
-        debug_assert!(drawn.is_ok(), "writing into a string does not fail");
+        let days = Days::including(points.iter().map(|point| point.0), last.0);
+        let values = Values::including(points.iter().map(|point| point.1).chain(self.target));
+        Plot::draw(&mut svg, days, values, |plot| self.draw(plot, &points, last));
         svg.push_str("</svg>");
         svg
     }
 
-    fn draw(&self, svg: &mut String, points: &[Point], last: Point) -> Done {
-        let days = Days::including(points.iter().map(|point| point.0), last.0);
-        let values = Values::including(points.iter().map(|point| point.1).chain(self.target));
-        let plot = Plot::new(svg, days, values);
-        if let Some(target) = self.target.filter(|&value| super::drawable(value)) {
+    fn draw(&self, plot: &Plot<'_>, points: &[Point], last: Point) -> Done {
+        if let Some(target) = self.target.filter(|&value| drawable(value)) {
             plot.level(target, Mark::Target)?;
         }
         plot.line(points, Mark::Actual)?;
-        plot.dot(last, 4, Mark::Dot)?;
-        plot.finish()
+        plot.dot(last, 4, Mark::Dot)
     }
 }
 

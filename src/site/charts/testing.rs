@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Point;
 use super::labels::{COLUMN, columns};
+use super::points::Point;
 
 /// Days after 31 August 2026.
 pub(super) fn day(n: i64) -> Date {

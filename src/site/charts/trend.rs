@@ -7,10 +7,9 @@ use super::axes;
 use super::backend::Mark;
 use super::days::Days;
 use super::labels::{Layout, Place, Placed, Spot};
-use super::plot::{Done, Plot};
+use super::plot::{Done, Head, Plot};
+use super::points::{Point, by_day};
 use super::values::Values;
-use super::{Point, by_day};
-use crate::site::escape::escape;
 use crate::text::Lang;
 
 /// Pixels from the highest to the lowest value.
@@ -94,39 +93,34 @@ impl TrendChart<'_> {
         let points = || lines.iter().flatten();
         let days = Days::including(points().map(|point| point.0).chain([self.report_date]), self.report_date);
         let values = Values::including(points().map(|point| point.1).chain(self.holds.iter().copied()));
-        let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
-        let columns = axes::gutter_columns(values, self.lang);
-        let mut svg = format!(
-            r#"<svg class="plot full gl{columns}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{HEIGHT}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#,
-        );
-        let layout = Layout::new(HEIGHT, axes::gutter(columns));
-        let drawn = self.draw(Plot::new(&mut svg, days, values), layout, &lines);
-        debug_assert!(drawn.is_ok(), "writing into a string does not fail");
-        svg.push_str("</g></svg>");
-        svg
+        let head = Head {
+            id: self.id,
+            title: self.title,
+            desc: self.desc,
+            above: "",
+            left: axes::gutter_columns(values, self.lang),
+            right: 0,
+            height: HEIGHT,
+        };
+        Plot::svg(&head, days, values, |plot, layout| self.draw(plot, layout, &lines))
     }
 
-    fn draw(&self, plot: Plot<'_>, mut layout: Layout, lines: &[Vec<Point>]) -> Done {
-        axes::draw_values(&plot, self.lang)?;
-        for label in axes::day_ticks(plot.across, self.lang, &mut layout) {
-            plot.text(&label)?;
-        }
+    fn draw(&self, plot: &Plot<'_>, layout: &mut Layout, lines: &[Vec<Point>]) -> Done {
+        axes::draw_values(plot, self.lang)?;
+        axes::draw_days(plot, self.lang, layout)?;
         if plot.values.low() < 0.0 && plot.values.high() > 0.0 {
             plot.level(0.0, Mark::Axis)?;
         }
-        let now = self.report_date;
-        plot.line(&[(now, plot.values.low()), (now, plot.values.high())], Mark::Now)?;
+        plot.upright(self.report_date, Mark::Now)?;
         for (line, points) in self.lines.iter().zip(lines) {
             plot.line(points, line.stroke.line())?;
             layout.draw(&plot.places(points));
         }
         for (line, points) in self.lines.iter().zip(lines) {
-            draw_dots(&plot, line.stroke, points)?;
+            draw_dots(plot, line.stroke, points)?;
         }
-        let labels = self.place_labels(&plot, &mut layout, lines);
-        plot.leaders(&labels)?;
-        labels.iter().try_for_each(|placed| plot.text(&placed.label))?;
-        plot.finish()
+        let labels = self.place_labels(plot, layout, lines);
+        plot.labels(&labels)
     }
 
     /// The name of each line at its end, the foremost line first.

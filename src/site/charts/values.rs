@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 
-use super::drawable;
+use super::points::drawable;
 use crate::text::{Lang, number};
 
 /// Into how many steps a scale is parted, about.
