@@ -4,7 +4,7 @@
 mod area;
 pub mod explain;
 mod finding;
-mod mend;
+mod fix;
 mod outcome;
 mod rule;
 pub mod rules;
@@ -13,7 +13,7 @@ mod run;
 pub use area::{Area, Item};
 pub use finding::places::{Places, Spot};
 pub use finding::{Finding, Place, Reported, Subject, Verdict, label};
-pub use mend::{Mended, SuggestedEdit, mend};
+pub use fix::{FixedFile, SuggestedEdit, fixable, fixes};
 pub use outcome::health::{AreaStanding, Health, Standing};
 pub use outcome::shares::{Counts, Shares};
 pub use outcome::verdicts::{

@@ -6,7 +6,7 @@ use super::baseline::{self, Known};
 use super::fix::fix;
 use super::{Failure, judge, language, output};
 use crate::analysis::Analysis;
-use crate::checklist::{Baseline, mend};
+use crate::checklist::{Baseline, fixable};
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
 use crate::project::settings::FailOn;
 use crate::report::{self, Checked, Style};
@@ -67,13 +67,13 @@ fn report(args: &CheckArgs, cli: &Cli, checked: Checked<'_>, style: Style) {
     }
 }
 
-/// How many places `--fix` would mend, if any.
+/// At most how many places `--fix` changes, if any: which of them hold is tried only then.
 fn can_fix(checked: Checked<'_>) -> Option<Message> {
-    let places: usize = mend(checked.project, checked.checklist).iter().map(|mended| mended.edits.len()).sum();
+    let places = fixable(checked.project, checked.checklist);
     (places > 0).then(|| {
         say!(
-            "`alongside check --fix` can mend {places} place{en_s}; with `--dry-run` it only shows how.",
-            "`alongside check --fix` 可自动修改{places}处；加 `--dry-run` 只看不改。",
+            "`alongside check --fix` can mend up to {places} place{en_s}; with `--dry-run` it only shows how.",
+            "`alongside check --fix` 最多可自动修改{places}处；加 `--dry-run` 只看不改。",
             places,
             en_s = plural(places)
         )

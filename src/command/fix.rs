@@ -7,7 +7,7 @@ use similar::TextDiff;
 
 use super::replace::replace;
 use super::{Failure, Judged};
-use crate::checklist::{Mended, mend};
+use crate::checklist::{FixedFile, fixes};
 use crate::project::Project;
 use crate::source::{edit, encoding, walk};
 use crate::text::{Message, plural};
@@ -29,10 +29,10 @@ pub(super) struct Fixed {
 /// Mends a project's files; those that someone has changed meanwhile are left alone.
 pub(super) fn fix(judged: &Judged, root: &Path, is_dry_run: bool) -> Result<Fixed, Failure> {
     let project = &judged.project;
-    let changes = mend(project, &judged.checklist);
-    let prepared = changes.iter().map(|mended| prepare(project, root, mended)).collect::<Result<Vec<Prepared>, Failure>>()?;
-    let diff = changes.iter().map(|mended| diff(project, mended)).collect();
-    let (places, files) = (changes.iter().map(|mended| mended.edits.len()).sum::<usize>(), changes.len());
+    let changes = fixes(project, &judged.checklist);
+    let prepared = changes.iter().map(|fixed| prepare(project, root, fixed)).collect::<Result<Vec<Prepared>, Failure>>()?;
+    let diff = changes.iter().map(|fixed| diff(project, fixed)).collect();
+    let (places, files) = (changes.iter().map(|fixed| fixed.edits.len()).sum::<usize>(), changes.len());
     let (en_p, en_f) = (plural(places), plural(files));
     let message = if places == 0 {
         both!("Nothing can be mended without asking.", "没有可以自动修改的内容。")
@@ -55,10 +55,10 @@ struct Prepared {
     bytes: Vec<u8>,
 }
 
-fn prepare(project: &Project, root: &Path, mended: &Mended) -> Result<Prepared, Failure> {
-    let name = project.path(mended.file);
+fn prepare(project: &Project, root: &Path, fixed: &FixedFile) -> Result<Prepared, Failure> {
+    let name = project.path(fixed.file);
     let bytes = walk::read(root, name, &project.limits).map_err(|problem| Failure { message: problem.message, help: problem.help })?;
-    let changed = if encoding::decode(&bytes).text == project.text(mended.file) { edit::rewrite(&bytes, &mended.edits) } else { None };
+    let changed = if encoding::decode(&bytes).text == project.text(fixed.file) { edit::rewrite(&bytes, &fixed.edits) } else { None };
     let bytes = changed.ok_or_else(|| {
         Failure::from(say!(
             "`{name}` has changed while it was checked; nothing was written.",
@@ -75,9 +75,9 @@ fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     say!("`{path}` cannot be written: {error}.", "无法写入`{path}`：{error}。", path = path.display(), error).into()
 }
 
-fn diff(project: &Project, mended: &Mended) -> String {
-    let path = project.path(mended.file);
-    TextDiff::from_lines(project.text(mended.file), &mended.text)
+fn diff(project: &Project, fixed: &FixedFile) -> String {
+    let path = project.path(fixed.file);
+    TextDiff::from_lines(project.text(fixed.file), &fixed.text)
         .unified_diff()
         .context_radius(CONTEXT)
         .header(&format!("a/{path}"), &format!("b/{path}"))

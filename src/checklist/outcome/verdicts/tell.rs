@@ -8,7 +8,7 @@ use crate::both;
 use crate::checklist::area::{Area, Item};
 use crate::checklist::finding::places::{Places, Spot};
 use crate::checklist::finding::{Finding, Place, Reported};
-use crate::checklist::mend::SuggestedEdit;
+use crate::checklist::fix::SuggestedEdit;
 use crate::checklist::outcome::health::Standing;
 use crate::checklist::outcome::shares::{Counts, Shares};
 use crate::checklist::outcome::{Checklist, Outcome, State, Waived};
