@@ -1,4 +1,4 @@
-//! What people are to do: from meetings, risks and the register of actions, each action once (`numbers.md` 8.3; `rules.md` A.3).
+//! What people are to do: from meetings, risks and the register of actions, each action once (`docs/numbers.md §8.3`; `docs/checklist.md §4.2`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Bookings of a shared resource beyond its capacity.
+//! Bookings of a shared resource beyond its capacity (`docs/numbers.md §7.3`).
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Money planned, committed, spent and expected, exactly (`numbers.md` 0.2, 7.2).
+//! Money planned, committed, spent and expected, exactly (`docs/numbers.md §0.2, §7.2`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Whether meetings were held as often as agreed (`numbers.md` 8.1).
+//! Whether meetings were held as often as agreed (`docs/numbers.md §8.1`).
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! How fast changes are decided and applied (`numbers.md` 8.7).
+//! How fast changes are decided and applied (`docs/numbers.md §8.7`).
 
 use super::numbers::Durations;
 use crate::calendar::Date;

@@ -1,4 +1,4 @@
-//! What customers say, and whether they are answered (`numbers.md` 8.5).
+//! What customers say, and whether they are answered (`docs/numbers.md §8.5`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! How goals stand: by their outcome, by what an evaluation says, or by their KPIs (`rules.md` D.2).
+//! How goals stand: by their outcome, by what an evaluation says, or by their KPIs (`docs/checklist.md §6.5`).
 
 use std::collections::BTreeSet;
 

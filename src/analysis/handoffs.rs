@@ -1,4 +1,4 @@
-//! Whether departments get things in time (`numbers.md` 8.6).
+//! Whether departments get things in time (`docs/numbers.md §8.6`).
 
 use super::numbers::share;
 use crate::calendar::Date;

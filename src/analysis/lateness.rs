@@ -1,4 +1,4 @@
-//! What is due, and how late it is at the report date.
+//! What is due, and how late it is at the report date (`docs/numbers.md §1.6`).
 
 use super::Analysis;
 use crate::calendar::Date;

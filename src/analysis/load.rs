@@ -1,4 +1,4 @@
-//! How much of each person's week is given away, exactly (`numbers.md` 7.1).
+//! How much of each person's week is given away, exactly (`docs/numbers.md §7.1`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Which meetings were held, to which series they belong, and who was there (`design.md` §1; `numbers.md` 8.2).
+//! Which meetings were held, to which series they belong, and who was there (`docs/numbers.md §8.2`).
 
 use super::numbers::share;
 use crate::calendar::{Date, Weekday};

@@ -1,4 +1,4 @@
-//! Floor 3: numbers, as pure functions of the project and its report date. `numbers.md` names what each of them is.
+//! Floor 3: numbers, as pure functions of the project and its report date. `docs/numbers.md` says what each of them is.
 //!
 //! [`Analysis::of`] computes everything once; rules and pages read it. What belongs to one record stands at the record's own
 //! place, in a list as long as its register.

@@ -1,4 +1,4 @@
-//! Exact amounts of money (`numbers.md` 0.2).
+//! Exact amounts of money (`docs/numbers.md §0.2`).
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};

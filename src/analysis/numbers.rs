@@ -1,4 +1,4 @@
-//! Comparing and summing up numbers, the same way everywhere (`numbers.md` 0.1, 0.3).
+//! Comparing and summing up numbers, the same way everywhere (`docs/numbers.md §0.1, §0.3`).
 
 /// Whether two values of a KPI are the same but for the noise of binary fractions: |a − b| ≤ 1e-12 + 1e-9·max(|a|, |b|).
 pub fn same(a: f64, b: f64) -> bool {

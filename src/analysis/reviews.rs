@@ -1,4 +1,4 @@
-//! Whether progress is reviewed as often as agreed (`rules.md` 6.1).
+//! Whether progress is reviewed as often as agreed (`docs/numbers.md §8.10`).
 
 use crate::calendar::{Date, Every};
 use crate::project::registers::meetings::{Cadence, Meeting, MeetingKind};

@@ -1,4 +1,4 @@
-//! How fast technical requests are answered and solved (`numbers.md` 8.4).
+//! How fast technical requests are answered and solved (`docs/numbers.md §8.4`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! From what was learned to what was decided to what it did, and from goals to work to KPIs; with the holes (`numbers.md` 8.8).
+//! From what was learned to what was decided to what it did, and from goals to work to KPIs; with the holes (`docs/numbers.md §8.8`).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! A day, and the notations in which people write one.
+//! A day, and the notations in which people write one (`docs/numbers.md §1.4, §1.5`).
 
 use std::fmt;
 use std::ops::Deref;

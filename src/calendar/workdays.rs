@@ -1,4 +1,4 @@
-//! Working days: weekdays, holidays and make-up workdays (调休).
+//! Working days: weekdays, holidays and make-up workdays (调休) (`docs/numbers.md §1.1, §1.2, §1.3`).
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The ten areas and their twenty items.
+//! The ten areas and their twenty items (`docs/checklist.md §1`).
 
 use crate::both;
 use crate::project::Kind;

@@ -1,4 +1,5 @@
-//! Numbers as each language writes them. Rounding is half away from zero, on the decimal text, once, at the end.
+//! Numbers as each language writes them. Rounding is half away from zero, on the decimal text, once, at the end
+//! (`docs/numbers.md §0.4`).
 
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};

@@ -1,4 +1,4 @@
-//! Real numbers for other programs (`numbers.md` 0.5).
+//! Real numbers for other programs (`docs/numbers.md §0.5`).
 
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};

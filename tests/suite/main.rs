@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod citations;
 mod cli;
 mod defects;
 mod encodings;

@@ -1,4 +1,4 @@
-//! Whether anything was changed or decided since a KPI went off track (`rules.md` 6.2).
+//! Whether anything was changed or decided since a KPI went off track (`docs/numbers.md §8.11`).
 
 use std::collections::BTreeSet;
 

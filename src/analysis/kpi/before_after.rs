@@ -1,4 +1,4 @@
-//! Whether values moved after a change or a decision (`numbers.md` 4.4). After is not because.
+//! Whether values moved after a change or a decision (`docs/numbers.md §4.4`). After is not because.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! How far a value is from its path, and how it moved since the value before (`numbers.md` 2.2).
+//! How far a value is from its path, and how it moved since the value before (`docs/numbers.md §2.2`).
 
 use super::path::{Aim, Path};
 use super::series::{Point, Series};

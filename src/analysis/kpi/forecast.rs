@@ -1,4 +1,4 @@
-//! Where a KPI is heading, if trend and scatter stay as they were (`numbers.md` 3).
+//! Where a KPI is heading, if trend and scatter stay as they were (`docs/numbers.md §3`).
 
 use super::path::{Aim, Band, Path};
 use super::regression::{Prediction, Regression};

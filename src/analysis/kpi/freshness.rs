@@ -1,4 +1,4 @@
-//! Until when a value is fresh, and which periods owe one (`numbers.md` 2.2, step 6; rule `kpi-measurement-overdue`).
+//! Until when a value is fresh, and which periods owe one (`docs/numbers.md §2.5`; rule `kpi-measurement-overdue`).
 
 use super::series::Series;
 use crate::calendar::{Calendar, Date, Every, Unit};

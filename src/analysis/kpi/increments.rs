@@ -1,4 +1,4 @@
-//! What limits, signals and before/after look at: final values, or what came to a running total per period (`numbers.md` 9.2).
+//! What limits, signals and before/after look at: final values, or what came to a running total per period (`docs/numbers.md §4.5`).
 
 use super::series::{Point, Series};
 use crate::calendar::{Date, Every, Unit};

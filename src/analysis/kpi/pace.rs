@@ -1,4 +1,4 @@
-//! How fast a KPI must go to reach its next target (`numbers.md` 2.4).
+//! How fast a KPI must go to reach its next target (`docs/numbers.md §2.4`).
 
 use super::path::{Aim, Path};
 use super::series::Series;

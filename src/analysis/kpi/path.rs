@@ -1,4 +1,4 @@
-//! The way a KPI is to go: from its baseline through its targets (`numbers.md` 2.1).
+//! The way a KPI is to go: from its baseline through its targets (`docs/numbers.md §2.1`).
 
 use crate::analysis::numbers::{at_least, at_most};
 use crate::calendar::Date;

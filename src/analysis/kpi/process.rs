@@ -1,4 +1,4 @@
-//! The usual scatter of a KPI: mean and natural limits of values and of their moving ranges, `XmR` (`numbers.md` 4.1, 4.3).
+//! The usual scatter of a KPI: mean and natural limits of values and of their moving ranges, `XmR` (`docs/numbers.md §4.1, §4.3`).
 //!
 //! Source: Wheeler, *Understanding Variation* (2nd ed.) and *Making Sense of Data*; NIST/SEMATECH e-Handbook 6.3.2.2; NHS *Making
 //! Data Count* for the number of values and for starting anew.

@@ -1,4 +1,4 @@
-//! A straight line through points, by ordinary least squares (`numbers.md` 3.1).
+//! A straight line through points, by ordinary least squares (`docs/numbers.md §3.1`).
 //!
 //! Source: Anderson, Sweeney, Williams, *Statistics for Business and Economics*, chapter 14; Montgomery, Peck, Vining,
 //! *Introduction to Linear Regression Analysis*.

@@ -1,4 +1,4 @@
-//! The values of a KPI: at most one a day, from its own list and from the measurements.
+//! The values of a KPI: at most one a day, from its own list and from the measurements (`docs/numbers.md §2`).
 
 use std::collections::BTreeMap;
 

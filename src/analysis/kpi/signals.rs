@@ -1,4 +1,4 @@
-//! What in a row of values is more than their usual scatter (`numbers.md` 4.2).
+//! What in a row of values is more than their usual scatter (`docs/numbers.md §4.2`).
 //!
 //! Source: Wheeler, *Understanding Variation*, 2nd ed.: a point outside the limits, a run of eight, three of four near a limit. The
 //! NHS's *Making Data Count* takes seven for a run; eight is kept here.

@@ -1,4 +1,4 @@
-//! How a KPI stands, and the facts that decide it (`numbers.md` 2.2).
+//! How a KPI stands, and the facts that decide it (`docs/numbers.md §2.2`).
 
 use super::freshness::Freshness;
 use super::path::{Aim, Band, Path, Target};

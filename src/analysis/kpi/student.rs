@@ -1,4 +1,4 @@
-//! Student's t, for whole degrees of freedom (`numbers.md` 3.2, 3.3).
+//! Student's t, for whole degrees of freedom (`docs/numbers.md §3.2, §3.3`).
 
 use std::f64::consts::FRAC_2_PI;
 

@@ -1,4 +1,4 @@
-//! Whether each target was reached, by the value that decides (`numbers.md` 2.3).
+//! Whether each target was reached, by the value that decides (`docs/numbers.md §2.3`).
 
 use super::path::{Path, Target};
 use super::series::{Point, Series};

@@ -1,4 +1,4 @@
-//! Whether a later date was agreed to.
+//! Whether a later date was agreed to (`docs/numbers.md §6.6`).
 
 use crate::project::registers::strategy::{Change, ChangeDecision};
 use crate::project::{Kind, Project, RecordId};

@@ -1,4 +1,4 @@
-//! Planned value, earned value and actual cost over time: the S-curves of earned value (`numbers.md` 6.5).
+//! Planned value, earned value and actual cost over time: the S-curves of earned value (`docs/numbers.md §6.5`).
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! Where milestones and tasks stand against their own dates (`numbers.md` 6.2, 6.3).
+//! Where milestones and tasks stand against their own dates (`docs/numbers.md §6.2, §6.3`).
 
 use super::Recorded;
 use crate::calendar::{Calendar, Date};

@@ -1,4 +1,4 @@
-//! Earned value (`numbers.md` 6.5).
+//! Earned value (`docs/numbers.md §6.5`).
 //!
 //! Source: PMI, *Practice Standard for Earned Value Management*; ANSI/EIA-748. Money is exact; a quotient of money is rounded once,
 //! to six decimals, half to even; an index is one division at the end.

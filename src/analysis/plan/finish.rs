@@ -1,4 +1,4 @@
-//! When the whole is done, against the day on which it is to be done.
+//! When the whole is done, against the day on which it is to be done (`docs/numbers.md §6.6`).
 
 use super::{Dates, Schedule, State};
 use crate::calendar::Date;

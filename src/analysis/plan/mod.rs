@@ -1,4 +1,4 @@
-//! The plan (`numbers.md` 6): where milestones and tasks stand against their dates, the network of dependencies and its
+//! The plan (`docs/numbers.md §6`): where milestones and tasks stand against their dates, the network of dependencies and its
 //! critical path, how much of the work is done, and earned value.
 
 mod agreed;

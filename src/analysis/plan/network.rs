@@ -1,4 +1,4 @@
-//! The network of dependencies: forward and backward pass (`numbers.md` 6.1).
+//! The network of dependencies: forward and backward pass (`docs/numbers.md §6.1`).
 //!
 //! Time is boundaries between working days: work of n days from the start boundary s takes the n working days after s, and ends
 //! at s + n. So a start and the end before it are the same boundary, and no day needs to be added or taken away anywhere.

@@ -1,4 +1,4 @@
-//! How much of the plan should be done, and how much is (`numbers.md` 6.4).
+//! How much of the plan should be done, and how much is (`docs/numbers.md §6.4`).
 
 use rust_decimal::Decimal;
 

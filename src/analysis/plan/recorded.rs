@@ -1,4 +1,4 @@
-//! What is recorded of a task by the report date (`numbers.md` 6.2): what happened later does not exist yet.
+//! What is recorded of a task by the report date (`docs/numbers.md §6.2`): what happened later does not exist yet.
 
 use rust_decimal::Decimal;
 

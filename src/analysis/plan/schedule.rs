@@ -1,4 +1,4 @@
-//! The dates of all tasks by their dependencies, reckoned again at the report date (`numbers.md` 6.2).
+//! The dates of all tasks by their dependencies, reckoned again at the report date (`docs/numbers.md §6.2`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Who may accept a risk that is above the appetite.
+//! Who may accept a risk that is above the appetite (`docs/numbers.md §5.8`).
 
 use crate::project::Project;
 use crate::project::registers::risks::Risk;

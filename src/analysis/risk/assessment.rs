@@ -1,4 +1,4 @@
-//! What is believed of a risk: score, level, chance (`numbers.md` 5.1, 5.2).
+//! What is believed of a risk: score, level, chance (`docs/numbers.md §5.1, §5.2`).
 
 use rust_decimal::Decimal;
 

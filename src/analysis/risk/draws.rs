@@ -1,4 +1,4 @@
-//! Random numbers that depend on a seed and a name alone (`numbers.md` 5.5).
+//! Random numbers that depend on a seed and a name alone (`docs/numbers.md §5.5`).
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};

@@ -1,4 +1,4 @@
-//! What a risk would cost or delay if it happened: three points, and what follows from them (`numbers.md` 5.3, 5.4).
+//! What a risk would cost or delay if it happened: three points, and what follows from them (`docs/numbers.md §5.3, §5.4`).
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! Expected monetary value (`numbers.md` 5.3).
+//! Expected monetary value (`docs/numbers.md §5.3`).
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! The open risks, month by month (`numbers.md` 5.7).
+//! The open risks, month by month (`docs/numbers.md §5.7`).
 
 use super::assessment::{RiskLevel, RiskNumbers};
 use crate::calendar::Date;

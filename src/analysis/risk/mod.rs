@@ -1,4 +1,4 @@
-//! Risks: what is believed of each, how many are open over time, and what they may cost together (`numbers.md` 5).
+//! Risks: what is believed of each, how many are open over time, and what they may cost together (`docs/numbers.md §5`).
 
 mod acceptance;
 mod assessment;

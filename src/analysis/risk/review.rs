@@ -1,4 +1,4 @@
-//! When risks were looked at, and when they are to be looked at again.
+//! When risks were looked at, and when they are to be looked at again (`docs/numbers.md §5.8`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What the open risks may cost and delay together, simulated (`numbers.md` 5.6).
+//! What the open risks may cost and delay together, simulated (`docs/numbers.md §5.6`).
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;

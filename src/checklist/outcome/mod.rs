@@ -1,4 +1,4 @@
-//! What came of the rules.
+//! What came of the rules (`docs/checklist.md §2.1`).
 
 pub(crate) mod health;
 pub(crate) mod shares;

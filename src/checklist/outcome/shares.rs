@@ -1,4 +1,4 @@
-//! How much of the checklist holds, and how much of it could be judged (`numbers.md` 8.9).
+//! How much of the checklist holds, and how much of it could be judged (`docs/numbers.md §8.9`).
 
 use super::Outcome;
 use crate::analysis::numbers::share;

@@ -1,4 +1,4 @@
-//! What a rule is, and how one is declared.
+//! What a rule is, and how one is declared (`docs/checklist.md §2`).
 
 #[cfg(test)]
 pub(crate) mod case;

@@ -1,4 +1,4 @@
-//! What a project says of a rule: off, another severity, other options; or that it does without.
+//! What a project says of a rule: off, another severity, other options; or that it does without (`docs/checklist.md §5.1, §5.2`).
 
 use super::options::{Chosen, RuleOption};
 use super::{Rule, Severity};

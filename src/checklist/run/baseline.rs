@@ -1,5 +1,5 @@
 //! Known findings: an existing project starts with what it has, and only what is new fails. A finding is known by its rule,
-//! its records and its field, never by its line.
+//! its records and its field, never by its line (`docs/checklist.md §5.4`).
 
 use std::collections::BTreeMap;
 

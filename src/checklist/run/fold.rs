@@ -1,4 +1,4 @@
-//! Many equal findings in one register become one, so that they do not hide the one that matters.
+//! Many equal findings in one register become one, so that they do not hide the one that matters (`docs/checklist.md §3.2`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! One fault, one finding: which of two findings about the same thing is shown (`rules.md` A.3).
+//! One fault, one finding: which of two findings about the same thing is shown (`docs/checklist.md §4.2`).
 
 use std::collections::BTreeSet;
 

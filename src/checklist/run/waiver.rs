@@ -1,4 +1,5 @@
-//! Findings that someone with the authority has accepted for a time: in the settings, or in a comment beside what is accepted.
+//! Findings that someone with the authority has accepted for a time: in the settings, or in a comment beside what is accepted
+//! (`docs/checklist.md §5.3`).
 
 use super::engine::Run;
 use crate::both;

@@ -1,5 +1,5 @@
 //! Health: how each area and the whole project stand. It follows from numbers and from signals of the checklist; the quality
-//! of the records stands beside it.
+//! of the records stands beside it (`docs/checklist.md §6`).
 
 mod areas;
 mod figures;

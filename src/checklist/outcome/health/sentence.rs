@@ -1,4 +1,4 @@
-//! Parts of sentences, and how many of them a reader takes in at once (`rules.md` D.4).
+//! Parts of sentences, and how many of them a reader takes in at once (`docs/checklist.md §6.4`).
 
 use crate::text::{Lang, Message};
 

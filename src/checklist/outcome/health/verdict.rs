@@ -1,4 +1,4 @@
-//! The overall verdict: whether the project will keep its promise, not whether any box is red.
+//! The overall verdict: whether the project will keep its promise, not whether any box is red (`docs/checklist.md §6.3`).
 
 use std::borrow::Cow;
 

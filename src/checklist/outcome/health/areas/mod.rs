@@ -1,4 +1,4 @@
-//! What the numbers of each area say of its health.
+//! What the numbers of each area say of its health (`docs/checklist.md §6.2`).
 
 mod collaboration;
 mod goals;
