@@ -71,7 +71,7 @@ pub fn compact(lang: Lang, value: f64) -> String {
 /// A share as a per cent: no decimals from 10 % up, one below; never "100%" for less than all nor "0%" for more than none.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
-    if value > 99.5 && value < 100.0 {
+    if (99.5..100.0).contains(&value) {
         return ">99%".to_owned();
     }
     if value > 0.0 && value < 0.05 {
@@ -210,6 +210,7 @@ mod tests {
         assert_eq!(percent(0.049), "4.9%");
         assert_eq!(percent(0.314), "31%");
         assert_eq!(percent(0.999), ">99%");
+        assert_eq!(percent(199.0 / 200.0), ">99%", "exactly half a per cent below all");
         assert_eq!(percent(0.0001), "<0.1%");
         assert_eq!(percent(1.0), "100%");
     }

@@ -2,7 +2,6 @@
 
 use super::path::{Aim, Path};
 use super::series::Series;
-use super::verdict::own_period;
 use crate::calendar::{Date, Every, Unit};
 use crate::project::registers::goals::Direction;
 
@@ -42,7 +41,7 @@ impl Pace {
 
 /// The mean length of a period, by the Gregorian year of 365.2425 days.
 fn days_of_period(cadence: Option<Every>) -> f64 {
-    let Every::Units(n, unit) = cadence.map_or(Every::Units(1, Unit::Week), |cadence| own_period(Some(cadence))) else { return 7.0 };
+    let Some(Every::Units(n, unit)) = cadence else { return 7.0 };
     let days = match unit {
         Unit::Day => 1.0,
         Unit::Week => 7.0,
@@ -60,10 +59,20 @@ mod tests {
     use crate::analysis::testing::project;
 
     fn pace(value: f64, report_date: &str) -> Option<Pace> {
+        pace_measured("month", value, report_date)
+    }
+
+    fn pace_measured(cadence: &str, value: f64, report_date: &str) -> Option<Pace> {
         let kpis = format!(
-            "- {{name: Leads, cadence: month, direction: increase, baseline: {{date: 2026-01-01, value: 100}}, targets: [{{by: 2026-12-31, value: 200}}], measurements: [{{date: 2026-07-01, value: {value}}}]}}\n"
+            "- {{name: Leads, cadence: {cadence}, direction: increase, baseline: {{date: 2026-01-01, value: 100}}, targets: [{{by: 2026-12-31, value: 200}}], measurements: [{{date: 2026-07-01, value: {value}}}]}}\n"
         );
         KpiNumbers::all(&project(&[("kpis.yaml", &kpis)], report_date)).remove(0).pace
+    }
+
+    #[test]
+    fn a_kpi_measured_per_event_has_a_pace_per_week() {
+        let pace = pace_measured("event", 140.0, "2026-07-10").unwrap();
+        assert!(same(pace.per_period, pace.per_day * 7.0), "{pace:?}");
     }
 
     #[test]

@@ -240,6 +240,16 @@ mod tests {
     }
 
     #[test]
+    fn eight_weeks_owe_eight_weekly_meetings() {
+        let sunday = ("alongside.yaml", "report: {as_of: 2026-06-14}\n");
+        let meetings: Vec<String> =
+            (0..10).map(|week| format!("- {{date: {}, cadence: w}}\n", Date::new(2026, 4, 6).plus(week * 7))).collect();
+        let series = ("cadences.yaml", "- {id: w, name: Weekly, every: week, starts: 2026-03-02}\n");
+        let reason = standing(&[sunday, series, ("meetings.yaml", &meetings.concat())]).of(Area::Communication).reason;
+        assert_eq!(reason.en, "8 of 8 meetings of the last eight weeks were held; 0 actions are overdue.");
+    }
+
+    #[test]
     fn a_skipped_area_is_not_applicable() {
         let standing = standing(&[("alongside.yaml", "checklist: {skip: {4: no technology here}}\n")]);
         assert_eq!(standing.of(Area::Support).health, Health::NotApplicable);

@@ -25,7 +25,7 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     let runs = |cadence: &Cadence| cadence.notes_at.is_none() && !has_ended(project, cadence);
     let noted_here = project.cadences.iter().zip(&analysis.cadences).filter(|(cadence, _)| runs(cadence));
     let windows: Vec<_> =
-        noted_here.flat_map(|(_, numbers)| &numbers.windows).filter(|window| window.has_ended && window.last >= since).collect();
+        noted_here.flat_map(|(_, numbers)| &numbers.windows).filter(|window| window.has_ended && window.last > since).collect();
     let due: usize = windows.iter().map(|window| window.expected).sum();
     let held: usize = windows.iter().map(|window| window.kept + window.late).sum();
     let open: Vec<_> = analysis.actions.iter().filter(|action| action.is_open()).collect();
@@ -66,7 +66,7 @@ fn without_meetings(project: &Project, analysis: &Analysis, since: Date) -> Mess
     if project.meetings.is_empty() && project.cadences.is_empty() {
         return both!("No meeting and no action is recorded.", "尚无会议和待办记录。");
     }
-    let owed = |window: &Window| window.has_ended && window.last >= since && window.expected > 0;
+    let owed = |window: &Window| window.has_ended && window.last > since && window.expected > 0;
     if !analysis.cadences.iter().flat_map(|numbers| &numbers.windows).any(owed) {
         return both!("No meeting was due in the last eight weeks, and no action is open.", "近八周没有应开的会议，也没有未完成的待办。");
     }
