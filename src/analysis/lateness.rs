@@ -9,6 +9,11 @@ pub fn workdays_late(project: &Project, due: Date) -> i64 {
     project.calendar.distance(project.calendar.due(due), project.report_date).max(0)
 }
 
+/// Whether a day is past, also where no day was worked since; one that is not worked moves to the next working day.
+pub fn is_past(project: &Project, due: Date) -> bool {
+    project.calendar.due(due) < project.report_date
+}
+
 impl Analysis {
     /// The day on which an open action, issue or improvement is to be done, or an open risk to be reviewed.
     pub fn due(&self, project: &Project, id: RecordId) -> Option<Date> {
@@ -22,9 +27,9 @@ impl Analysis {
         }
     }
 
-    /// The working days by which that day is past; `None` if it is not.
+    /// The working days by which that day is past, 0 if none was worked since; `None` if it is not.
     pub fn workdays_late(&self, project: &Project, id: RecordId) -> Option<i64> {
-        self.due(project, id).map(|due| workdays_late(project, due)).filter(|days| *days > 0)
+        self.due(project, id).filter(|due| is_past(project, *due)).map(|due| workdays_late(project, due))
     }
 
     /// The working days by which a ticket waits longer for its solution than its severity allows.

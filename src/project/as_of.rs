@@ -25,37 +25,17 @@ impl Hidden {
     }
 }
 
-/// Hides what happened after a day, and counts it.
-pub(super) fn hide_later(registers: &mut Registers, day: Date) -> Hidden {
+/// Hides what is not there yet, and, looking back, what happened after the day; counts both.
+pub(super) fn hide_later(registers: &mut Registers, day: Date, looks_back: bool) -> Hidden {
     let mut later = Later { day, hidden: 0, records: Vec::new() };
-    later.records(&mut registers.measurements, |measurement| Some(measurement.date));
-    later.records(&mut registers.reviews, |review| Some(review.date));
-    later.records(&mut registers.feedback, |feedback| Some(feedback.date));
-    later.records(&mut registers.evaluations, |evaluation| Some(evaluation.date));
-    later.records(&mut registers.reflections, |reflection| Some(reflection.date));
-    later.records(&mut registers.research, |research| research.date);
-    later.records(&mut registers.lessons, |lesson| lesson.date);
     later.records(&mut registers.tickets, |ticket| ticket.opened);
     later.records(&mut registers.changes, |change| change.raised);
     later.records(&mut registers.risks, |risk| risk.raised);
     later.records(&mut registers.issues, |issue| issue.raised);
     later.records(&mut registers.actions, |action| action.raised);
-    for kpi in &mut registers.kpis {
-        let before = kpi.data.measurements.len();
-        kpi.data.measurements.retain(|measurement| measurement.date.is_none_or(|date| date <= day));
-        later.hidden += before - kpi.data.measurements.len();
+    if looks_back {
+        later.happened(registers);
     }
-    for meeting in registers.meetings.iter_mut().filter(|meeting| meeting.date.date > day) {
-        let held = &mut meeting.data;
-        later.hidden += usize::from(!held.attendees.is_empty() || !held.progress.is_empty());
-        held.attendees.clear();
-        held.progress.clear();
-        held.problems.clear();
-        held.decisions.clear();
-        held.actions.clear();
-    }
-    later.plan(registers);
-    later.changes(registers);
     Hidden { facts: later.hidden, records: later.records }
 }
 
@@ -66,6 +46,35 @@ struct Later {
 }
 
 impl Later {
+    /// Hides what happened later. With today as the report date it stays, and a rule asks whether its day is mistyped.
+    fn happened(&mut self, registers: &mut Registers) {
+        let day = self.day;
+        let later = self;
+        later.records(&mut registers.measurements, |measurement| Some(measurement.date));
+        later.records(&mut registers.reviews, |review| Some(review.date));
+        later.records(&mut registers.feedback, |feedback| Some(feedback.date));
+        later.records(&mut registers.evaluations, |evaluation| Some(evaluation.date));
+        later.records(&mut registers.reflections, |reflection| Some(reflection.date));
+        later.records(&mut registers.research, |research| research.date);
+        later.records(&mut registers.lessons, |lesson| lesson.date);
+        for kpi in &mut registers.kpis {
+            let before = kpi.data.measurements.len();
+            kpi.data.measurements.retain(|measurement| measurement.date.is_none_or(|date| date <= day));
+            later.hidden += before - kpi.data.measurements.len();
+        }
+        for meeting in registers.meetings.iter_mut().filter(|meeting| meeting.date.date > day) {
+            let held = &mut meeting.data;
+            later.hidden += usize::from(!held.attendees.is_empty() || !held.progress.is_empty());
+            held.attendees.clear();
+            held.progress.clear();
+            held.problems.clear();
+            held.decisions.clear();
+            held.actions.clear();
+        }
+        later.plan(registers);
+        later.changes(registers);
+    }
+
     /// Hides the records of a register that happened later.
     fn records<T: Record>(&mut self, register: &mut Vec<Entry<T>>, date: impl Fn(&T) -> Option<Date>) {
         let day = self.day;
@@ -166,6 +175,21 @@ impl Later {
 mod tests {
     use super::super::{Asked, Folder, load};
     use crate::calendar::Date;
+
+    #[test]
+    fn what_is_raised_later_is_not_there_yet() {
+        let risks = "- {id: A, title: a, raised: 2026-02-01}\n- {id: B, title: b, raised: 2026-05-01, reviewed: 2026-05-02}\n";
+        let folder = Folder::of_texts(&[
+            ("alongside.yaml", "report: {as_of: 2026-03-31}\n"),
+            ("risks.yaml", risks),
+            ("issues.yaml", "- {title: c, raised: 2026-04-01}\n"),
+            ("tasks.yaml", "- {name: t, actual_end: 2026-04-01}\n"),
+        ]);
+        let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 8, 1) });
+        assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["A"]);
+        assert_eq!((project.issues.len(), project.hidden_facts), (0, 2));
+        assert!(project.tasks[0].actual_end.is_some(), "a rule asks about its day");
+    }
 
     #[test]
     fn what_happened_later_is_hidden_and_counted() {

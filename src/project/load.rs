@@ -185,25 +185,22 @@ impl Loader {
         self.say_unknown_files();
         let mut troubles = self.troubles;
         let mut duplicates = duplicates;
-        let mut hidden_facts = 0;
-        if self.looks_back {
-            let hidden = as_of::hide_later(&mut self.registers, self.report_date);
-            hidden_facts = hidden.facts;
-            troubles.retain_mut(|trouble| {
-                let before = trouble.record;
-                trouble.record = before.and_then(|record| hidden.now(record));
-                before.is_none() == trouble.record.is_none()
-            });
-            for allowance in &mut self.allowances {
-                if let Scope::Record { record, .. } = &mut allowance.scope {
-                    *record = record.and_then(|record| hidden.now(record));
-                }
+        let hidden = as_of::hide_later(&mut self.registers, self.report_date, self.looks_back);
+        let hidden_facts = hidden.facts;
+        troubles.retain_mut(|trouble| {
+            let before = trouble.record;
+            trouble.record = before.and_then(|record| hidden.now(record));
+            before.is_none() == trouble.record.is_none()
+        });
+        for allowance in &mut self.allowances {
+            if let Scope::Record { record, .. } = &mut allowance.scope {
+                *record = record.and_then(|record| hidden.now(record));
             }
-            duplicates.retain_mut(|duplicate| {
-                let (first, second) = (hidden.now(duplicate.first), hidden.now(duplicate.second));
-                first.zip(second).map(|places| (duplicate.first, duplicate.second) = places).is_some()
-            });
         }
+        duplicates.retain_mut(|duplicate| {
+            let (first, second) = (hidden.now(duplicate.first), hidden.now(duplicate.second));
+            first.zip(second).map(|places| (duplicate.first, duplicate.second) = places).is_some()
+        });
         self.allowances.sort_by_key(|allowance| (allowance.file, allowance.span));
         let mut project = Project {
             calendar: calendar(&self.settings),

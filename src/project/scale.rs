@@ -28,7 +28,9 @@ fn inner<'n, 'a>(node: &'n Node<'a>, path: &[&str]) -> Option<&'n Node<'a>> {
 }
 
 fn is_beyond(node: &Node<'_>, steps: u8) -> bool {
-    node.text().and_then(|text| Level::read(text.trim())).is_some_and(|level| matches!(level, Level::Step(step) if step > steps))
+    let level = node.text().and_then(|text| Level::read(text.trim()));
+    let level = level.map(|level| if let Level::Between { higher, .. } = level { *higher } else { level });
+    level.is_some_and(|level| matches!(level, Level::Step(step) if step > steps))
 }
 
 fn empty(node: &mut Node<'_>, place: Span) {
@@ -68,6 +70,12 @@ mod tests {
         let risk = &project.risks[0];
         assert!(risk.probability.is_none() && risk.impact.is_some());
         assert_eq!(risk.unreadable, ["probability", "residual.impact"]);
+    }
+
+    #[test]
+    fn between_two_steps_the_higher_one_is_held_against_the_scale() {
+        let project = project(&[("risks.csv", "title,probability,impact\nA,4-5,5-6\n")]);
+        assert_eq!(project.risks[0].unreadable, ["impact"]);
     }
 
     #[test]

@@ -23,6 +23,12 @@ choices! {
         Closed: "closed" "已关闭" "已结项";
     }
 
+    /// By whose rules a KPI moves by more than its usual scatter.
+    pub enum SignalRules {
+        Wheeler: "wheeler" "default" "默认";
+        Nhs: "nhs" "making data count";
+    }
+
     /// From which severity on `check` fails.
     pub enum FailOn {
         Error: "error" "错误";
@@ -157,6 +163,7 @@ part! {
         report: ReportInfo; "报告"; "The report itself", "报告设置"
         site: SiteInfo; "网站"; "How the site looks", "网站设置"
         risk: RiskInfo; "风险"; "How risks are scaled", "风险设置"
+        signals: Option<SignalRules>; "异常信号"; "Rules of the process charts: wheeler (unless said) or nhs", "过程控制图的判定规则：wheeler（默认）或 nhs"
         limits: LimitInfo; "限制"; "How much is read", "读取限制"
         checklist: ChecklistInfo; "检查清单"; "What is asked for", "检查清单设置"
     }
@@ -254,6 +261,11 @@ pub struct ReadSettings {
 }
 
 impl Settings {
+    /// By whose rules signals are found.
+    pub fn signals(&self) -> SignalRules {
+        self.signals.unwrap_or(SignalRules::Wheeler)
+    }
+
     /// Reads the text of `alongside.yaml`.
     pub fn read(text: &str, limits: &Limits) -> ReadSettings {
         let tree = yaml::read(text, limits);

@@ -36,7 +36,7 @@ fn facts(files: &[(&str, &str)]) -> Vec<String> {
         .risks
         .iter()
         .map(|risk| {
-            let residual = risk.residual.as_ref().map(|residual| (residual.probability, residual.impact));
+            let residual = risk.residual.as_ref().map(|residual| (residual.probability.clone(), residual.impact.clone()));
             format!(
                 "{} {} {:?} {:?} {:?} {:?} {:?} {:?}",
                 risk.id,

@@ -9,6 +9,7 @@ use super::{KpiNumbers, resets};
 use crate::calendar::Date;
 use crate::project::registers::goals::Direction;
 use crate::project::registers::strategy::DecisionStatus;
+use crate::project::settings::SignalRules;
 use crate::project::types::Reference;
 use crate::project::{Kind, Project, RecordId};
 
@@ -99,12 +100,12 @@ impl Effect {
         let of = |cause: Cause| {
             let values = increments(project.kpis.get(cause.kpi)?, &kpis.get(cause.kpi)?.series);
             let direction = kpis.get(cause.kpi)?.path.as_ref().map_or(Direction::Range, |path| path.direction);
-            Some(Self::of(cause, direction, &values, resets.get(cause.kpi)?))
+            Some(Self::of(cause, direction, &values, resets.get(cause.kpi)?, project.settings.signals()))
         };
         causes(project).into_iter().filter_map(of).collect()
     }
 
-    fn of(cause: Cause, direction: Direction, values: &[Increment], resets: &[Date]) -> Self {
+    fn of(cause: Cause, direction: Direction, values: &[Increment], resets: &[Date], rules: SignalRules) -> Self {
         let day = cause.day;
         let from = resets.iter().rfind(|reset| **reset < day);
         let until = resets.iter().find(|reset| **reset > day);
@@ -113,7 +114,7 @@ impl Effect {
         let before: Vec<f64> = before.iter().skip(before.len().saturating_sub(FIXED_FROM)).map(|value| value.value).collect();
         let after: Vec<f64> = after.iter().map(|value| value.value).collect();
         let limits = if before.len() < FEWEST_FOR_LIMITS { None } else { Limits::of(&before) };
-        let signals = limits.map(|limits| signals(&after, &limits)).unwrap_or_default();
+        let signals = limits.map(|limits| signals(&after, &limits, rules)).unwrap_or_default();
         let verdict = match () {
             () if after.is_empty() => EffectVerdict::NoValueYet,
             () if limits.is_none() => EffectVerdict::CannotBeJudged,

@@ -6,7 +6,7 @@ use super::series::{Point, Series};
 use super::student;
 use crate::analysis::numbers::same;
 use crate::calendar::Date;
-use crate::project::registers::goals::Direction;
+use crate::project::registers::goals::{Direction, Kpi};
 
 /// A line goes through at most so many values, the last ones.
 const MOST_POINTS: usize = 12;
@@ -36,8 +36,10 @@ pub struct Trend {
     pub first: Date,
     /// The day of the last one; days are counted from it.
     pub last: Date,
-    /// The line, over calendar days.
+    /// The line, over calendar days; of a running total it leads on from the last value.
     pub line: Regression,
+    /// The value below which it cannot fall: the last one of a running total.
+    least: Option<f64>,
     /// What it says of each target that is still ahead, by day.
     pub at_targets: Vec<AtTarget>,
     /// When it reaches the last target; `None` without one, and of a band.
@@ -69,6 +71,8 @@ pub enum Reach {
         /// Calendar days after the target's day; negative if before.
         days_late: i64,
     },
+    /// On a day that is past; no value was measured that shows it.
+    Past,
     /// The line is level or leads away from it.
     Never,
     /// More than ten years after the report date.
@@ -77,11 +81,14 @@ pub enum Reach {
 
 impl Forecast {
     /// The forecast from the final values since a day, the last re-basing.
-    pub(super) fn of(path: Option<&Path>, series: &Series, since: Option<Date>, report_date: Date) -> Self {
+    pub(super) fn of(kpi: &Kpi, path: Option<&Path>, series: &Series, since: Option<Date>, report_date: Date) -> Self {
         let mut points: Vec<Point> = series.finals().filter(|point| since.is_none_or(|since| point.day >= since)).copied().collect();
         points.drain(..points.len().saturating_sub(MOST_POINTS));
         let trend = if points.len() < FEWEST_POINTS { None } else { Trend::through(&points) };
         let Some(mut trend) = trend else { return Self::TooFew(points.len()) };
+        if let Some(last) = points.last().filter(|_| kpi.accumulates == Some(true)) {
+            trend.lead_on_from(last.value);
+        }
         if let (Some(path), Some(last)) = (path, points.last()) {
             trend.at_targets = trend.at_targets(path, report_date);
             trend.reach = trend.reach(path, last.value, report_date);
@@ -106,12 +113,20 @@ impl Trend {
         if same(line.at(last.days_until(first) as f64), line.at(0.0)) {
             line.slope = 0.0;
         }
-        Some(Self { first, last, line, at_targets: Vec::new(), reach: None })
+        Some(Self { first, last, line, least: None, at_targets: Vec::new(), reach: None })
+    }
+
+    /// A running total goes on from what it has come to, and never falls.
+    fn lead_on_from(&mut self, value: f64) {
+        self.line.slope = self.line.slope.max(0.0);
+        self.line.y_mean = value + self.line.slope * self.line.x_mean;
+        self.least = Some(value);
     }
 
     /// Where one new value is expected on a day, with its 80 % interval.
     pub fn on(&self, day: Date) -> Prediction {
-        self.line.predict(self.last.days_until(day) as f64, LEVEL)
+        let expected = self.line.predict(self.last.days_until(day) as f64, LEVEL);
+        Prediction { low: self.least.map_or(expected.low, |least| least.max(expected.low)), ..expected }
     }
 
     /// Whether its values span too little to show a season: under two years.
@@ -136,7 +151,10 @@ impl Trend {
         if expected.standard_error == 0.0 {
             return f64::from(u8::from(band.holds(expected.value)));
         }
-        let below = |value: f64| student::cumulative((value - expected.value) / expected.standard_error, self.line.degrees());
+        let below = |value: f64| match self.least {
+            Some(least) if value < least => 0.0,
+            _ => student::cumulative((value - expected.value) / expected.standard_error, self.line.degrees()),
+        };
         (band.high.map_or(1.0, below) - band.low.map_or(0.0, below)).clamp(0.0, 1.0)
     }
 
@@ -157,7 +175,7 @@ impl Trend {
             return Some(Reach::BeyondTenYears);
         }
         let day = self.last.plus(whole(days));
-        Some(Reach::On { day, days_late: target.by.days_until(day) })
+        Some(if day > report_date { Reach::On { day, days_late: target.by.days_until(day) } } else { Reach::Past })
     }
 }
 
@@ -200,6 +218,37 @@ mod tests {
         assert_eq!((trend.line.count, trend.at_targets.as_slice()), (12, [].as_slice()), "the target's day is past");
         assert_eq!(trend.reach, Some(Reach::On { day: day("2027-07-05"), days_late: 370 }));
         assert!(trend.knows_no_seasons());
+    }
+
+    #[test]
+    fn a_day_of_the_past_is_not_foretold() {
+        let reach = |report_date: &str| forecast(&YEAR[..8], "{by: 2026-12-31, value: 124}", report_date).trend().unwrap().reach;
+        assert_eq!(reach("2026-10-05"), Some(Reach::On { day: day("2026-10-06"), days_late: -86 }));
+        assert_eq!(reach("2026-10-06"), Some(Reach::Past));
+        assert_eq!(reach("2026-12-01"), Some(Reach::Past));
+    }
+
+    #[test]
+    fn a_running_total_leads_on_from_its_last_value_and_never_falls() {
+        let of = |values: &str| {
+            let kpis = format!(
+                "- {{name: Sold, accumulates: true, direction: increase, targets: [{{by: 2026-03-01, value: 60}}, {{by: 2026-04-01, value: 120}}], measurements: [{values}]}}\n"
+            );
+            KpiNumbers::all(&project(&[("kpis.yaml", &kpis)], "2026-02-01")).remove(0).forecast
+        };
+        let days = ["2026-01-04", "2026-01-11", "2026-01-18", "2026-01-25", "2026-02-01"];
+        let values = |values: [u32; 5]| {
+            days.iter().zip(values).map(|(day, value)| format!("{{date: {day}, value: {value}}}")).collect::<Vec<_>>().join(", ")
+        };
+        let rising = of(&values([0, 6, 21, 43, 68]));
+        let trend = rising.trend().unwrap();
+        assert!(same(trend.on(trend.last).value, 68.0) && same(trend.line.slope, 2.471_428_571_428_571_4), "{trend:?}");
+        assert!(same(trend.at_targets[1].expected.value, 68.0 + 59.0 * trend.line.slope));
+        assert!(same(trend.at_targets[0].chance, 1.0), "it is there already");
+        assert!(trend.on(day("2026-02-02")).low >= 68.0);
+        let corrected = of(&values([70, 60, 50, 40, 30]));
+        let trend = corrected.trend().unwrap();
+        assert!(same(trend.on(day("2026-04-01")).value, 30.0) && trend.reach == Some(Reach::Never), "{trend:?}");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub use path::{Aim, Band, Path, Target};
 pub use process::{Certainty, FEWEST_FOR_LIMITS, FIXED_FROM, Limits, Observation, Process, Segment};
 pub use regression::{Prediction, Regression};
 pub use series::{Point, Series, Source};
-pub use signals::{Level, Signal, SignalRule, signals};
+pub use signals::{Level, Signal, SignalRule, Thresholds, signals};
 pub use status::{NoData, Standing, Status, Tolerance};
 pub use verdict::TargetVerdict;
 
@@ -93,8 +93,8 @@ impl KpiNumbers {
             ratio: path.as_ref().and_then(|path| delta::ratio(path, &series)),
             pace: path.as_ref().and_then(|path| Pace::of(path, &series, kpi.cadence, report_date)),
             verdicts: verdicts.collect(),
-            forecast: Forecast::of(path.as_ref(), &series, resets.last().copied(), report_date),
-            process: Process::of(kpi, &series, resets),
+            forecast: Forecast::of(kpi, path.as_ref(), &series, resets.last().copied(), report_date),
+            process: Process::of(kpi, &series, resets, project.settings.signals()),
             off_track: series.points.iter().map(|point| path.as_ref().is_some_and(|path| status::is_off_track(kpi, path, point))).collect(),
             path,
             standing,
@@ -121,7 +121,7 @@ impl KpiNumbers {
 
     /// The value that decides about a target, once its day has come.
     pub fn deciding(&self, target: &Target, kpi: &Kpi, report_date: Date) -> Option<&Point> {
-        if report_date < target.by { None } else { verdict::deciding(&self.series, target.by, kpi.cadence) }
+        if verdict::has_come(&self.series, target.by, report_date) { verdict::deciding(&self.series, target.by, kpi.cadence) } else { None }
     }
 
     /// Whether it is off track or missed, and its current value too is further behind than its first threshold forgives: a

@@ -9,6 +9,7 @@ use super::signals::{Signal, signals};
 use crate::analysis::numbers::same;
 use crate::calendar::Date;
 use crate::project::registers::goals::Kpi;
+use crate::project::settings::SignalRules;
 
 /// Of fewer values there are no limits.
 pub const FEWEST_FOR_LIMITS: usize = 6;
@@ -107,7 +108,7 @@ impl Limits {
 
 impl Process {
     /// The segments between the days of re-basing, which are in order.
-    pub(super) fn of(kpi: &Kpi, series: &Series, resets: &[Date]) -> Self {
+    pub(super) fn of(kpi: &Kpi, series: &Series, resets: &[Date], rules: SignalRules) -> Self {
         let mut stretches: Vec<(usize, Vec<Increment>)> = Vec::new();
         for value in increments(kpi, series) {
             let nth = resets.partition_point(|reset| *reset <= value.day);
@@ -116,7 +117,7 @@ impl Process {
                 _ => stretches.push((nth, vec![value])),
             }
         }
-        Self { segments: stretches.iter().map(|(_, values)| Segment::of(values)).collect() }
+        Self { segments: stretches.iter().map(|(_, values)| Segment::of(values, rules)).collect() }
     }
 
     /// The segment of the last values.
@@ -131,7 +132,7 @@ impl Process {
 }
 
 impl Segment {
-    fn of(increments: &[Increment]) -> Self {
+    fn of(increments: &[Increment], rules: SignalRules) -> Self {
         let values: Vec<f64> = increments.iter().map(|increment| increment.value).collect();
         let certainty = match values.len() {
             ..FEWEST_FOR_LIMITS => Certainty::None,
@@ -148,7 +149,7 @@ impl Segment {
         };
         Self {
             observations: increments.iter().zip(befores).map(observe).collect(),
-            signals: limits.map(|limits| signals(&values, &limits)).unwrap_or_default(),
+            signals: limits.map(|limits| signals(&values, &limits, rules)).unwrap_or_default(),
             certainty,
             limits,
         }

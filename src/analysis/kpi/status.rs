@@ -3,7 +3,7 @@
 use super::freshness::Freshness;
 use super::path::{Aim, Band, Path, Target};
 use super::series::{Point, Series};
-use super::verdict::{deciding, last_day_to_decide};
+use super::verdict::{deciding, has_come, last_day_to_decide};
 use crate::analysis::numbers::{at_least, same};
 use crate::calendar::Date;
 use crate::project::registers::goals::{Direction, Kpi, ThresholdOf, Thresholds};
@@ -128,9 +128,7 @@ impl Standing {
     /// What the value says, unless it is too old.
     fn aged(self, freshness: &Freshness, by_value: Status) -> Self {
         match freshness {
-            Freshness::Overdue { .. } if !matches!(by_value, Status::NoData(_)) => {
-                Self { status: Status::Stale, value_status: Some(by_value), ..self }
-            }
+            Freshness::Overdue { .. } => Self { status: Status::Stale, value_status: Some(by_value), ..self },
             _ => Self { status: by_value, ..self },
         }
     }
@@ -146,8 +144,7 @@ enum Decided {
 
 /// The value that decides about the last target; `None` while it may still come.
 fn decided(kpi: &Kpi, last: &Target, series: &Series, report_date: Date) -> Option<Decided> {
-    let is_measured_today = series.last().is_some_and(|current| current.day == last.by);
-    if report_date < last.by || (report_date == last.by && !is_measured_today) {
+    if !has_come(series, last.by, report_date) {
         return None;
     }
     if let Some(point) = deciding(series, last.by, kpi.cadence) {
@@ -307,6 +304,8 @@ mod tests {
         assert_eq!(status(undirected, "2026-03-31"), Status::NoData(NoData::NoDirection));
         let before = "direction: increase, targets: [{by: 2026-12-31, value: 9}], measurements: [{date: 2026-01-31, value: 5}]";
         assert_eq!(status(before, "2026-03-31"), Status::NoData(NoData::BeforePath));
+        let old = standing(&format!("{before}, cadence: week"), "2026-03-31");
+        assert_eq!((old.status, old.value_status), (Status::Stale, Some(Status::NoData(NoData::BeforePath))), "too old all the same");
     }
 
     #[test]

@@ -37,9 +37,14 @@ pub(super) fn deciding(series: &Series, by: Date, cadence: Option<Every>) -> Opt
     before.or_else(|| series.points.iter().find(|point| point.day > by && point.day <= limit))
 }
 
+/// Whether a target's day has come: it is past, or it is the report date and a value of that day is there.
+pub(super) fn has_come(series: &Series, by: Date, report_date: Date) -> bool {
+    by < report_date || (by == report_date && series.last().is_some_and(|current| current.day == by))
+}
+
 /// What became of a target by the report date.
 pub(super) fn verdict(target: &Target, path: &Path, series: &Series, cadence: Option<Every>, report_date: Date) -> TargetVerdict {
-    if report_date < target.by {
+    if !has_come(series, target.by, report_date) {
         let is_there = series.last().is_some_and(|point| path.reaches(point.value, target.aim));
         return if is_there && !path.is_range() { TargetVerdict::Reached } else { TargetVerdict::Pending };
     }
@@ -54,7 +59,26 @@ pub(super) fn verdict(target: &Target, path: &Path, series: &Series, cadence: Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::kpi::KpiNumbers;
     use crate::analysis::testing::project;
+
+    #[test]
+    fn on_its_own_day_a_target_waits_for_the_value_of_that_day() {
+        use TargetVerdict::{Missed, Pending, Reached};
+        let on_its_day = |direction: &str, target: &str, values: &str| {
+            let kpis = format!(
+                "- {{name: Leads, direction: {direction}, cadence: week, targets: [{{by: 2026-03-31, {target}}}, {{by: 2026-06-30, {target}}}], measurements: [{values}]}}\n"
+            );
+            let project = project(&[("kpis.yaml", &kpis)], "2026-03-31");
+            let numbers = KpiNumbers::all(&project).remove(0);
+            let decides = numbers.deciding(&numbers.path.as_ref().unwrap().targets[0], &project.kpis[0], project.report_date).is_some();
+            (numbers.verdicts[0], decides)
+        };
+        assert_eq!(on_its_day("increase", "value: 110", "{date: 2026-03-29, value: 108}"), (Pending, false));
+        assert_eq!(on_its_day("increase", "value: 110", "{date: 2026-03-29, value: 111}"), (Reached, false), "before its day");
+        assert_eq!(on_its_day("range", "high: 110", "{date: 2026-03-29, value: 108}"), (Pending, false));
+        assert_eq!(on_its_day("increase", "value: 110", "{date: 2026-03-31, value: 108}"), (Missed, true));
+    }
 
     #[test]
     fn reached_missed_reached_just_after_pending() {
@@ -70,5 +94,7 @@ mod tests {
         assert_eq!(verdicts("2027-01-31"), [Reached, Missed, Reached, Pending], "the value may still come");
         assert_eq!(verdicts("2027-02-01"), [Reached, Missed, Reached, Unknown]);
         assert_eq!(verdicts("2026-03-30"), [Reached, Pending, Pending, Pending]);
+        assert_eq!(verdicts("2026-06-29")[1], Pending);
+        assert_eq!(verdicts("2026-06-30")[1], Missed, "measured on its own day");
     }
 }

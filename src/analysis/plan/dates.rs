@@ -116,7 +116,7 @@ impl Dates {
 /// The last day of a task as planned: its end, else its start and duration.
 pub fn planned_end(task: &Task, calendar: &Calendar) -> Option<Date> {
     task.end.or_else(|| {
-        let further = u32::try_from(task.duration?.0).ok()?.saturating_sub(1);
+        let further = u32::try_from(task.duration?.days()).ok()?.saturating_sub(1);
         Some(calendar.plus(calendar.due(task.start?), further))
     })
 }

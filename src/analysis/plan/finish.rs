@@ -49,12 +49,12 @@ mod tests {
     #[test]
     fn the_computed_end_counts_where_there_is_one() {
         let tasks = "- {id: A, name: a, start: 2026-03-02, end: 2026-03-06, percent: 0}\n- {id: B, name: b, duration: 3, after: [A]}\n- {id: C, name: c, start: 2026-05-04, end: 2026-05-08, status: cancelled}\n";
-        let milestones = "- {id: M, name: m, baseline: 2026-03-12, forecast: 2026-03-17}\n- {id: N, name: n, baseline: 2026-05-12, actual: 2026-03-02}\n";
+        let milestones = "- {id: M, name: m, baseline: 2026-03-12, forecast: 2026-03-16}\n- {id: N, name: n, baseline: 2026-05-12, actual: 2026-03-02}\n";
         let settings = "project: {end: 2026-03-13}\n";
         let files = [("alongside.yaml", settings), ("tasks.yaml", tasks), ("milestones.yaml", milestones)];
         let finish = Analysis::of(&project(&files, "2026-03-06")).finish.unwrap();
         let last = |kind, index| RecordId { kind, index };
-        assert_eq!((finish.day, finish.late), (day("2026-03-18"), Some(3)));
+        assert_eq!((finish.day, finish.late), (day("2026-03-17"), Some(2)));
         assert_eq!(finish.last, [last(Kind::Tasks, 1)]);
         assert_eq!(Analysis::of(&project(&files[..1], "2026-03-06")).finish, None);
     }

@@ -62,7 +62,7 @@ pub struct Network {
     pub links: Vec<Link>,
     /// The boundary at which the project starts.
     pub start: i64,
-    /// The boundary up to which everything has happened or not; nothing unfinished lies before it.
+    /// The boundary at which the report date begins; nothing unfinished lies before it.
     pub status_at: Option<i64>,
 }
 
@@ -225,7 +225,11 @@ impl<'n> Pass<'n> {
             )
         });
         let resume = bounds.chain(self.network.status_at).fold(given, i64::max);
-        let start = if let Standing::InProgress { start } = standing { start } else { resume };
+        let Standing::InProgress { start } = standing else {
+            return Some(Times { start: resume, resume, finish: resume + work, slack: None });
+        };
+        // What is complete has taken a day at the least.
+        let resume = if work == 0 { resume.max(start + 1) } else { resume };
         Some(Times { start, resume, finish: resume + work, slack: None })
     }
 

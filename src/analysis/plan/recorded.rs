@@ -31,7 +31,7 @@ impl Recorded {
             ended: task.actual_end.filter(|end| *end <= day),
             status: task.status.filter(|status| !(is_hidden && *status == WorkStatus::Done)),
             percent: task.percent.map(|percent| percent.0).filter(|_| !is_hidden),
-            remaining: task.remaining.map(|left| i64::from(left.0.max(0))).filter(|_| !is_hidden),
+            remaining: task.remaining.map(|left| left.days().max(0)).filter(|_| !is_hidden),
         }
     }
 

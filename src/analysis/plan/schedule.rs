@@ -1,4 +1,4 @@
-//! The dates of all tasks by their dependencies, reckoned again at the report date (`docs/numbers.md §6.2`).
+//! The dates of all tasks by their dependencies, reckoned again at the report date (`docs/numbers.md §6.2`), which can still be used.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use super::{Dates, Groups, Recorded, Shift, State, way_round};
 use crate::calendar::{Calendar, Date};
 use crate::project::Project;
 use crate::project::registers::plan::{DependencyKind, Task};
+use crate::project::types::Lag;
 
 /// When a task is done, if all that it depends on is done as early as it can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,7 +172,12 @@ impl Plan {
         let activities = tasks.iter().filter_map(|task| project.tasks.get(*task)).map(|task| activity(task, project)).collect();
         let start = first_day(project, &tasks);
         Self {
-            network: Network { activities, links, start: boundary(start.plus(-1)), status_at: Some(boundary(project.report_date)) },
+            network: Network {
+                activities,
+                links,
+                start: boundary(start.plus(-1)),
+                status_at: Some(boundary(project.report_date.plus(-1))),
+            },
             tasks,
             is_placed,
         }
@@ -232,14 +238,14 @@ impl Days<'_> {
 fn dependencies<'p>(task: &'p Task, project: &'p Project) -> impl Iterator<Item = (usize, DependencyKind, i64)> {
     task.after.iter().filter_map(|after| {
         let before = project.resolve(&after.task.as_ref()?.reference()).one()?;
-        Some((before.index, after.kind.unwrap_or(DependencyKind::Fs), after.lag.map_or(0, |lag| i64::from(lag.0))))
+        Some((before.index, after.kind.unwrap_or(DependencyKind::Fs), after.lag.map_or(0, Lag::days)))
     })
 }
 
-/// The project's first day: as set, else that of the earliest task, else the day after the report date.
+/// The project's first day: as set, else that of the earliest task, else the report date.
 fn first_day(project: &Project, tasks: &[usize]) -> Date {
     let starts = tasks.iter().filter_map(|task| project.tasks.get(*task)?.start);
-    project.settings.project.start.or_else(|| starts.min()).unwrap_or_else(|| project.report_date.plus(1))
+    project.settings.project.start.or_else(|| starts.min()).unwrap_or(project.report_date)
 }
 
 /// The day that a task has of its own: its start, or, where an end alone is given, that.
@@ -250,7 +256,7 @@ fn given_day(task: &Task) -> Option<Date> {
 /// Working days of a task: its duration, else those between its dates, else 0.
 fn work(task: &Task, calendar: &Calendar) -> i64 {
     let between = || task.start.zip(task.end).map(|(start, end)| calendar.workdays_between(start, end));
-    task.duration.map(|duration| i64::from(duration.0.max(0))).or_else(between).unwrap_or(0)
+    task.duration.map(|duration| duration.days().max(0)).or_else(between).unwrap_or(0)
 }
 
 fn activity(task: &Task, project: &Project) -> Activity {
@@ -268,14 +274,14 @@ fn activity(task: &Task, project: &Project) -> Activity {
     }
     if recorded.has_begun() {
         let began = recorded.started.unwrap_or_else(|| task.start.map_or(report_date, |start| start.min(report_date)));
-        let left = remaining(&recorded, work, calendar.workdays_between(began, report_date));
+        let left = remaining(&recorded, work, calendar.workdays_between(began, report_date.plus(-1)));
         return Activity { work: left, standing: Standing::InProgress { start: calendar.count_up_to(began.plus(-1)) } };
     }
     Activity { work, standing: Standing::ToDo { not_before: given_day(task).map(begin) } }
 }
 
-/// Working days left of what has begun: as recorded, else by the per cent and rounded up, else by the time past; at least one
-/// until it is complete.
+/// Working days left of what has begun: as recorded, else by the per cent and rounded up, else by the days before the report
+/// date; at least one until it is complete.
 fn remaining(recorded: &Recorded, work: i64, worked: i64) -> i64 {
     if recorded.is_done() {
         return 0;
@@ -329,6 +335,35 @@ mod tests {
     }
 
     #[test]
+    fn the_report_date_can_still_be_used() {
+        let end = |fields: &str, report_date: &str| {
+            let schedule = schedule(&format!("- {{name: a, {fields}}}\n"), report_date);
+            schedule.tasks[0].unwrap().end
+        };
+        let week = "start: 2026-03-02, end: 2026-03-06";
+        for progress in ["percent: 0", "percent: 10", "status: in progress", "actual_start: 2026-03-02", "owner: ''"] {
+            assert_eq!(end(&format!("{week}, {progress}"), "2026-03-02"), day("2026-03-06"), "begins today: {progress}");
+        }
+        assert_eq!(end(&format!("{week}, percent: 80"), "2026-03-06"), day("2026-03-06"), "ends today");
+        assert_eq!(end(&format!("{week}, percent: 70"), "2026-03-06"), day("2026-03-09"));
+        assert_eq!(end(&format!("{week}, percent: 0"), "2026-03-03"), day("2026-03-09"), "yesterday is gone");
+        assert_eq!(end("duration: 2", "2026-03-03"), day("2026-03-04"), "a plan without any day begins today");
+        assert_eq!(end(&format!("{week}, actual_end: 2026-03-03"), "2026-03-03"), day("2026-03-03"));
+    }
+
+    #[test]
+    fn what_follows_complete_work_can_begin_today() {
+        let tasks = |progress: &str| {
+            let tasks =
+                format!("- {{id: a, name: a, start: 2026-03-02, end: 2026-03-03, {progress}}}\n- {{name: b, duration: 1, after: [a]}}\n");
+            days(&schedule(&tasks, "2026-03-04"))
+        };
+        assert_eq!(tasks("percent: 100"), ["2026-03-02..2026-03-03", "2026-03-04..2026-03-04"]);
+        assert_eq!(tasks("actual_end: 2026-03-04")[1], "2026-03-05..2026-03-05");
+        assert_eq!(tasks("actual_start: 2026-03-04, percent: 100"), ["2026-03-04..2026-03-04", "2026-03-05..2026-03-05"]);
+    }
+
+    #[test]
     fn what_is_left_is_recorded_or_reckoned() {
         let left = |fields: &str| schedule(&format!("- {{name: a, {fields}}}\n"), "2026-03-06").tasks[0].unwrap().remaining;
         assert_eq!(left("duration: 10, percent: 70"), 3, "and not 4, as binary fractions would have it");
@@ -336,6 +371,11 @@ mod tests {
         assert_eq!(left("duration: 10, percent: 70, remaining: 6"), 6, "what is recorded wins");
         assert_eq!(left("duration: 10, percent: 0, remaining: 6"), 10, "not begun");
         assert_eq!(left("duration: 10, status: done"), 0);
+        assert_eq!(
+            (left("duration: 0.5"), left("duration: 2.5d"), left("duration: 10, percent: 70, remaining: 1.2")),
+            (1, 3, 2),
+            "part days"
+        );
         assert_eq!(left("duration: 3, actual_start: 2026-03-02"), 1);
     }
 
@@ -440,7 +480,7 @@ mod tests {
         fn open_work_lies_ahead_of_the_report_date(lines in prop::collection::vec(line(), 1..12)) {
             let schedule = schedule(&text(&lines.into_iter().enumerate().collect::<Vec<_>>()), "2026-02-13");
             for task in schedule.tasks.iter().flatten() {
-                let is_ahead = task.end > day("2026-02-13") || task.remaining == 0;
+                let is_ahead = task.end >= day("2026-02-13") || task.remaining == 0;
                 prop_assert!(task.room.is_none() || is_ahead, "{:?}", task);
             }
         }

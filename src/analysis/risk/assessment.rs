@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::both;
 use crate::calendar::Date;
 use crate::project::registers::risks::{Risk, Strategy};
-use crate::project::registers::words::WorkStatus;
+use crate::project::registers::words::{Severity, WorkStatus};
 use crate::project::settings::RiskInfo;
 use crate::project::types::Level;
 use crate::project::{Found, Kind, Project, RecordId};
@@ -55,11 +55,15 @@ pub struct RiskNumbers {
     pub residual: Option<Assessed>,
     /// What is believed now.
     pub current: Option<Assessed>,
+    /// Its level: that of the score, else the one that is recorded alone, which gives no score.
+    pub level: Option<RiskLevel>,
     /// The chance of what is believed now, 0 to 1, exact.
     pub chance: Option<Decimal>,
     /// Why the residual assessment is hard to believe.
     pub implausible: Option<Implausible>,
     reviewed: Option<Date>,
+    /// The level that is recorded without probability and impact.
+    alone: Option<RiskLevel>,
 }
 
 impl RiskLevel {
@@ -90,10 +94,21 @@ impl RiskLevel {
     }
 }
 
+impl From<Severity> for RiskLevel {
+    fn from(word: Severity) -> Self {
+        match word {
+            Severity::Low => Self::Low,
+            Severity::Medium => Self::Medium,
+            Severity::High => Self::High,
+            Severity::Critical => Self::Critical,
+        }
+    }
+}
+
 impl Assessed {
     /// `None` if probability or impact is missing or beyond the scale.
-    pub fn of(probability: Option<Level>, impact: Option<Level>, settings: &RiskInfo) -> Option<Self> {
-        let step = |level: Level| level.step(settings.steps(), &settings.bounds());
+    pub fn of(probability: Option<&Level>, impact: Option<&Level>, settings: &RiskInfo) -> Option<Self> {
+        let step = |level: &Level| level.step(settings.steps(), &settings.bounds());
         let (probability, impact) = (step(probability?)?, step(impact?)?);
         let score = u32::from(probability) * u32::from(impact);
         Some(Self { probability, impact, score, level: RiskLevel::of(score, settings) })
@@ -109,13 +124,16 @@ impl RiskNumbers {
 
     fn of(risk: &Risk, is_relieved: bool, project: &Project) -> Self {
         let settings = &project.settings.risk;
-        let remaining = risk.residual.as_ref().map_or((None, None), |residual| (residual.probability, residual.impact));
-        let inherent = Assessed::of(risk.probability, risk.impact, settings);
+        let remaining = risk.residual.as_ref().map_or((None, None), |residual| (residual.probability.as_ref(), residual.impact.as_ref()));
+        let inherent = Assessed::of(risk.probability.as_ref(), risk.impact.as_ref(), settings);
         let residual = Assessed::of(remaining.0, remaining.1, settings);
         let implausible = inherent.zip(residual).and_then(|(inherent, residual)| implausible(risk, inherent, residual, is_relieved));
-        let mut numbers = Self { inherent, residual, current: None, chance: None, implausible, reviewed: risk.reviewed };
+        let mut numbers =
+            Self { inherent, residual, current: None, level: None, chance: None, implausible, reviewed: risk.reviewed, alone: None };
         numbers.current = numbers.on(project.report_date);
-        let probability = if numbers.believes_residual(project.report_date) { remaining.0 } else { risk.probability };
+        numbers.alone = risk.level.map(RiskLevel::from);
+        numbers.level = numbers.level_on(project.report_date);
+        let probability = if numbers.believes_residual(project.report_date) { remaining.0 } else { risk.probability.as_ref() };
         numbers.chance = probability.and_then(|level| level.chance(settings.steps(), &settings.bounds()));
         numbers
     }
@@ -123,6 +141,11 @@ impl RiskNumbers {
     /// What was believed on a day: before the review that found the residual assessment, the inherent one.
     pub fn on(&self, day: Date) -> Option<Assessed> {
         if self.believes_residual(day) { self.residual } else { self.inherent }
+    }
+
+    /// Its level on a day.
+    pub fn level_on(&self, day: Date) -> Option<RiskLevel> {
+        self.on(day).map(|assessed| assessed.level).or(self.alone)
     }
 
     /// A threat that shrinks unexplained, and an opportunity that shrinks, is taken as it was.
@@ -210,6 +233,24 @@ mod tests {
         assert_eq!(scores("probability: 4, impact: 2, residual: {probability: 1}"), (Some(8), None));
         assert_eq!(numbers("probability: 80%, impact: 2").chance, Some(Decimal::new(8, 1)));
         assert_eq!(numbers("probability: 2, impact: 2").chance, Some(Decimal::new(2, 1)));
+    }
+
+    #[test]
+    fn a_level_alone_gives_no_score() {
+        let alone = numbers("level: high");
+        assert_eq!((alone.level, alone.current, alone.chance), (Some(RiskLevel::High), None, None));
+        let scored = numbers("level: low, probability: 5, impact: 5");
+        assert_eq!(scored.level, Some(RiskLevel::Critical), "probability and impact are believed");
+    }
+
+    #[test]
+    fn between_two_steps_the_higher_one_counts() {
+        let score = |fields: &str| scores(fields).0;
+        assert_eq!(
+            (score("probability: 3-4, impact: 2"), score("probability: 中高, impact: 2"), score("probability: medium to high, impact: 2")),
+            (Some(8), Some(8), Some(8))
+        );
+        assert_eq!(numbers("probability: 3-4, impact: 2").chance, Some(Decimal::new(6, 1)));
     }
 
     #[test]

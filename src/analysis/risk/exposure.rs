@@ -12,7 +12,7 @@ pub struct Exposure {
     pub day: Date,
     /// Threats of each level, from low to critical.
     pub levels: [usize; 4],
-    /// Threats without a score.
+    /// Threats without a score and a level.
     pub unassessed: usize,
     /// The sum of the threats' scores.
     pub score: u32,
@@ -100,14 +100,14 @@ impl Exposure {
             self.opportunities += 1;
             return self;
         }
-        let Some(assessed) = numbers.on(self.day) else {
+        let Some(risk_level) = numbers.level_on(self.day) else {
             self.unassessed += 1;
             return self;
         };
         for (count, level) in self.levels.iter_mut().zip(RiskLevel::ALL) {
-            *count += usize::from(level == assessed.level);
+            *count += usize::from(level == risk_level);
         }
-        self.score += assessed.score;
+        self.score += numbers.on(self.day).map_or(0, |assessed| assessed.score);
         self
     }
 
@@ -132,6 +132,14 @@ fn month_ends(first: Date, last: Date) -> Vec<Date> {
 mod tests {
     use super::*;
     use crate::analysis::testing::{day, project};
+
+    #[test]
+    fn a_level_alone_is_in_the_levels_and_in_no_score() {
+        let risks = "- {title: A, level: 高, raised: 2026-03-01}\n- {title: B, probability: 4, impact: 4, raised: 2026-03-01}\n- {title: C, raised: 2026-03-01}\n";
+        let project = project(&[("risks.yaml", risks)], "2026-03-31");
+        let now = *History::of(&project, &RiskNumbers::all(&project)).exposure.last().unwrap();
+        assert_eq!((now.levels, now.unassessed, now.score), ([0, 0, 1, 1], 1, 16));
+    }
 
     #[test]
     fn exposure_at_month_ends() {

@@ -88,7 +88,7 @@ impl Simulations {
     pub(in crate::analysis) fn of(project: &Project, numbers: &[RiskNumbers]) -> Self {
         let reserve = project.settings.risk.reserve.as_ref();
         let money = reserve.and_then(|reserve| reserve.cost.as_ref()).and_then(|amount| project.settings.project.own(amount));
-        let days = reserve.and_then(|reserve| reserve.delay).map(|days| Decimal::from(days.0));
+        let days = reserve.and_then(|reserve| reserve.delay).map(|days| days.0);
         Self { cost: Simulation::of(project, numbers, Effect::Cost, money), delay: Simulation::of(project, numbers, Effect::Delay, days) }
     }
 }

@@ -86,6 +86,11 @@ impl<'p> Judge<'p> {
         lateness::workdays_late(self.project, due)
     }
 
+    /// Whether a due day is past; one that is not worked moves to the next working day.
+    pub fn is_past(&self, due: Date) -> bool {
+        lateness::is_past(self.project, due)
+    }
+
     /// An option's number, as the project sets it.
     pub fn option(&self, name: &str) -> f64 {
         self.chosen(name).map_or(0.0, Chosen::number)

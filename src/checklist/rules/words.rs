@@ -54,6 +54,16 @@ pub(super) fn workdays(n: i64) -> Message {
     say!("{n} working day{en_s}", "{n}个工作日", n, en_s = s)
 }
 
+/// How long a day is past, the Chinese behind its verb: "8 working days ago", 「逾期8个工作日」; on the days off right after it that
+/// none was worked since.
+pub(super) fn ago(late: i64, zh_verb: &str) -> Message {
+    if late == 0 {
+        return both!("with no working day since", "此后尚无工作日");
+    }
+    let late = workdays(late);
+    say!("{en_late} ago", "{zh_verb}{zh_late}", en_late = late.en, zh_verb, zh_late = late.zh)
+}
+
 /// A day without its year where that is the report's: "11 Nov", 「11月11日」.
 pub(super) fn day(project: &Project, date: Date) -> Message {
     let year = project.report_date.year();

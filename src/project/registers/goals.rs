@@ -99,7 +99,7 @@ part! {
         value: Option<Number>; "数值" "actual" "result" "实际值" "实绩" "完成值" "值"; "The value", "数值"
         date: Option<Date>; "日期" "on" "when" "时间" "day" "week" "month" "统计日期"; "Its day", "日期"
         #[serde(deserialize_with = "crate::project::types::yes_no")]
-        provisional: Option<bool>; "暂估" "preliminary" "初步" "未审定" "预估数"; "yes, if it may still change", "可能还会变动则填“是”"
+        provisional: Option<bool>; "暂估" "暂定" "preliminary" "初步" "未审定" "预估数"; "yes, if it may still change", "可能还会变动则填“是”"
         note: Option<Text>; "备注" "notes" "comment" "说明"; "A remark", "备注"
     }
 }
@@ -146,7 +146,7 @@ record! {
         date: Date, required; "日期" "on" "when" "day" "week" "month" "时间" "统计日期" "week ending"; "The day it was measured", "测量日期"
         value: Number, required; "数值" "actual" "result" "amount" "实际值" "实绩" "完成值" "值" "结果"; "The value", "数值"
         #[serde(deserialize_with = "crate::project::types::yes_no")]
-        provisional: Option<bool>; "暂估" "preliminary" "初步" "未审定" "预估数"; "yes, if it may still change", "可能还会变动则填“是”"
+        provisional: Option<bool>; "暂估" "暂定" "preliminary" "初步" "未审定" "预估数"; "yes, if it may still change", "可能还会变动则填“是”"
         note: Option<Text>; "说明" "comment"; "A remark", "说明"
     }
 }

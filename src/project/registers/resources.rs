@@ -37,7 +37,7 @@ record! {
         planned: Option<Amount>; "计划" "budget" "plan" "预算金额" "金额" "预算" "计划金额"; "Money planned", "计划金额"
         committed: Option<Amount>; "已承诺" "ordered" "已签约" "合同金额" "已下单"; "Money committed, what is paid included", "已承诺金额，含已支付"
         actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "实际支出" "已支付"; "Money spent", "实际支出"
-        forecast: Option<Amount>; "预计" "estimate" "预计总额" "完工估算"; "Money expected in all", "预计总额"
+        forecast: Option<Amount>; "预计" "预测" "estimate" "预计总额" "完工估算"; "Money expected in all", "预计总额"
     }
 }
 

@@ -87,6 +87,7 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "assignee" "lead" "责任人" "负责" "承办人" "跟进人" "主责人"; "The one person who watches it", "负责跟踪的人，只写一人"
         probability: Option<Level>; "概率" "likelihood" "chance" "p" "可能性" "发生概率" "发生可能性" "风险概率" "发生频率"; "A step of the scale or a per cent", "量表等级或百分比"
         impact: Option<Level>; "影响程度" "consequence level" "i" "影响等级" "严重程度" "损失程度" "severity"; "A step of the scale", "量表等级"
+        level: Option<Severity>; "风险等级" "等级" "级别" "risk level" "rating" "风险级别"; "low, medium, high or critical, where there is neither probability nor impact", "没有概率和影响程度时填：低、中、高或严重"
         cost: Option<CostRange>; "成本影响" "cost impact" "损失金额" "费用估计"; "Money if it happens: low, likely, high", "发生时的金额：低、最可能、高"
         delay: Option<DelayRange>; "工期影响" "schedule impact" "延误天数"; "Working days if it happens: low, likely, high", "发生时延误的工作日：低、最可能、高"
         strategy: Option<Strategy>; "应对策略" "response" "策略" "应对方式" "处置方式"; "avoid, mitigate, transfer, accept, escalate; exploit, enhance, share", "规避、减轻、转移、接受、上报；开拓、提高、分享"

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::risks::Strategy;
-use super::words::{Rag, WorkStatus};
+use super::words::{Rag, Severity, WorkStatus};
 use crate::project::types::{ChoiceType, Level, read_number};
 use crate::source::fold::fold_header;
 use crate::source::{Data, Key, Node, Style};
@@ -63,12 +63,18 @@ pub fn kpis(records: &mut [Node<'_>]) {
     }
 }
 
-/// 影响 is a step or what follows; 应对措施 a strategy or what is done; a computed score or level is not read.
+/// 影响 is a step or what follows; 应对措施 a strategy or what is done; a score is not read, and a level only where it stands alone.
 pub fn risks(records: &mut [Node<'_>]) {
     let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
-        entries.retain(|(key, _)| {
-            !words.is(key, &["score", "level", "rating", "得分", "等级", "级别", "风险值", "风险系数", "风险等级", "风险级别"])
+        // What follows from probability and impact is worked out; alone it is all there is.
+        let has_probability =
+            words.has(entries, &["probability", "likelihood", "概率", "可能性", "发生概率", "发生可能性", "风险概率", "发生频率"]);
+        let is_level = |key: &Key<'_>| words.is(key, &["level", "risklevel", "rating", "等级", "级别", "风险等级", "风险级别"]);
+        let is_word = |value: &Node<'_>| value.text().is_some_and(|text| Severity::of(text).is_some());
+        entries.retain(|(key, value)| {
+            let is_score = words.is(key, &["score", "得分", "风险值", "风险系数"]);
+            !is_score && (!is_level(key) || (!has_probability && is_word(value)))
         });
         let has_step = words.has(entries, &["影响程度", "impact", "影响等级", "严重程度"]);
         let is_level = |value: &Node<'_>| value.text().is_some_and(|text| Level::read(text).is_some());
@@ -297,9 +303,16 @@ mod tests {
             record(&[("名称", "y"), ("影响", "错过展会"), ("影响程度", "4"), ("应对措施", "每周跟进")]),
         ];
         risks(&mut records);
-        assert_eq!(keys(&records[0]), ["title", "impact", "strategy", "prevention"]);
+        assert_eq!(keys(&records[0]), ["title", "impact", "strategy", "风险等级", "prevention"]);
         assert_eq!(records[0].get("prevention").unwrap().text(), Some("提前锁定档期"));
         assert_eq!(keys(&records[1]), ["名称", "effect", "影响程度", "prevention"]);
+        let mut levels = [
+            record(&[("名称", "z"), ("概率", "高"), ("等级", "高")]),
+            record(&[("名称", "z"), ("等级", "高"), ("得分", "12")]),
+            record(&[("名称", "z"), ("等级", "12")]),
+        ];
+        risks(&mut levels);
+        assert_eq!(levels.each_ref().map(|record| keys(record).join(" ")), ["名称 概率", "名称 等级", "名称"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Steps of a scale: probability and impact of a risk, the sentiment of a feedback.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use crate::source::typing::Refusal;
 use crate::{both, say};
 
 /// A probability or an impact, as it was written; what step it is depends on the project's scale.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Level {
     /// A number of the scale, 1 being the least.
     Step(u8),
@@ -20,6 +21,13 @@ pub enum Level {
     Word(u8),
     /// A chance between 0 and 1, exact: written as a per cent, or as a fraction with a point.
     Chance(Decimal),
+    /// Between two steps or words: the higher one counts, and it is shown as written.
+    Between {
+        /// The higher one.
+        higher: Box<Level>,
+        /// Both, as they were written.
+        written: String,
+    },
 }
 
 /// The words of probability and impact, by their step of five. No word has two meanings.
@@ -31,15 +39,41 @@ const WORDS: [&[&str]; 5] = [
     &["almost certain", "very high", "severe", "catastrophic", "极高", "很高", "几乎肯定", "极大", "极重", "灾难性"],
 ];
 
+/// What stands between two steps or words.
+const BETWEEN: [&str; 10] = ["-", "–", "—", "~", "～", "/", "至", "到", " to ", " or "];
+
 impl Level {
-    /// Reads a step, a word or a chance.
+    /// Reads a step, a word, a chance, or what lies between two steps or words.
     pub fn read(text: &str) -> Option<Self> {
+        Self::word(text).or_else(|| Self::between(text)).or_else(|| Self::number(text))
+    }
+
+    fn word(text: &str) -> Option<Self> {
         static STEPS: LazyLock<BTreeMap<String, u8>> =
             LazyLock::new(|| WORDS.iter().zip(1..).flat_map(|(words, step)| words.iter().map(move |word| (fold(word), step))).collect());
+        STEPS.get(&fold(&half_width(text))).copied().map(Self::Word)
+    }
+
+    /// "3-4", "medium to high", 「中高」: of two steps, or of two words, that are not the same.
+    fn between(text: &str) -> Option<Self> {
+        let plain = |part: &str| {
+            let part = half_width(part.trim());
+            Self::word(&part).or_else(|| part.parse().ok().filter(|step| (1..=10).contains(step)).map(Self::Step))
+        };
+        let apart = |(low, high): (&str, &str)| match (plain(low)?, plain(high)?) {
+            (Self::Step(a), Self::Step(b)) if a != b => Some(Self::Step(a.max(b))),
+            (Self::Word(a), Self::Word(b)) if a != b => Some(Self::Word(a.max(b))),
+            _ => None,
+        };
+        let mut parted = BETWEEN.iter().filter_map(|mark| text.split_once(mark));
+        // Chinese words stand side by side.
+        let mut side_by_side = text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| text.split_at(at));
+        let higher = Box::new(parted.find_map(apart).or_else(|| side_by_side.find_map(apart))?);
+        Some(Self::Between { higher, written: text.to_owned() })
+    }
+
+    fn number(text: &str) -> Option<Self> {
         let text = &*half_width(text);
-        if let Some(step) = STEPS.get(&fold(text)) {
-            return Some(Self::Word(*step));
-        }
         if let Some(percent) = text.strip_suffix(['%', '％']) {
             let percent: Decimal = percent.trim().parse().ok()?;
             let chance = percent.checked_div(Decimal::ONE_HUNDRED)?;
@@ -57,8 +91,9 @@ impl Level {
     /// one (five steps: 0.1, 0.3, 0.5, 0.7). A chance on a bound belongs to the lower step.
     ///
     /// `None` if a number is beyond the scale.
-    pub fn step(self, scale: u8, bounds: &[Decimal]) -> Option<u8> {
-        match self {
+    pub fn step(&self, scale: u8, bounds: &[Decimal]) -> Option<u8> {
+        match *self {
+            Self::Between { ref higher, .. } => higher.step(scale, bounds),
             Self::Step(step) => (step <= scale).then_some(step),
             Self::Word(step) if scale == 5 => Some(step),
             // 高 / 中 / 低 are 3 / 2 / 1 of three; other scales in proportion.
@@ -72,9 +107,9 @@ impl Level {
     }
 
     /// The chance it stands for: itself, or the middle of its step's band.
-    pub fn chance(self, scale: u8, bounds: &[Decimal]) -> Option<Decimal> {
+    pub fn chance(&self, scale: u8, bounds: &[Decimal]) -> Option<Decimal> {
         if let Self::Chance(chance) = self {
-            return Some(chance);
+            return Some(*chance);
         }
         let step = usize::from(self.step(scale, bounds)?);
         let low = if step == 1 { Decimal::ZERO } else { *bounds.get(step - 2)? };
@@ -92,6 +127,7 @@ text_type!(
     }),
     |level| match level {
         Level::Step(step) | Level::Word(step) => Value::Number(f64::from(*step)),
+        Level::Between { written, .. } => Value::Plain(Cow::Borrowed(written)),
         Level::Chance(chance) => Value::Percent((chance * Decimal::ONE_HUNDRED).to_f64().unwrap_or_default()),
     }
 );

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer};
 
 use super::{FieldType, Value, from_text, text_type};
@@ -56,9 +58,19 @@ pub fn yes_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>
     })
 }
 
-/// A number of working days, perhaps negative: `3`, `3d`, `3 days`, `3工作日`, `1 week` (5).
+/// A number of working days, perhaps negative: `3`, `3d`, `0.5 days`, `3工作日`, `1 week` (5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Lag(pub i32);
+pub struct Lag(pub Decimal);
+
+/// More working days than this are no plan.
+const MOST_DAYS: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+impl Lag {
+    /// Whole working days: a part of a day takes a day.
+    pub fn days(self) -> i64 {
+        self.0.ceil().to_i64().unwrap_or_default()
+    }
+}
 
 text_type!(
     Lag,
@@ -66,21 +78,24 @@ text_type!(
     |text| {
         let refused = || {
             Refusal::new(say!("“{text}” is not a number of working days.", "“{text}”不是工作日天数。", text))
-                .help(both!("Write a whole number, as 3 or -2.", "写整数，例如 3 或 -2。"))
+                .help(both!("Write a number, as 3, 0.5 or -2.", "写数字，例如 3、0.5 或 -2。"))
         };
         let digits = text
             .char_indices()
-            .find(|(at, c)| !(c.is_ascii_digit() || (*at == 0 && matches!(c, '-' | '+'))))
+            .find(|(at, c)| !(c.is_ascii_digit() || *c == '.' || (*at == 0 && matches!(c, '-' | '+'))))
             .map_or(text.len(), |(at, _)| at);
         let (count, unit) = text.split_at_checked(digits).ok_or_else(refused)?;
-        let count: i32 = count.parse().map_err(|_| refused())?;
+        let count: Decimal = count.parse().map_err(|_| refused())?;
+        if count.abs() > MOST_DAYS {
+            return Err(refused());
+        }
         match unit.trim() {
             "" | "d" | "day" | "days" | "wd" | "天" | "工作日" | "日" | "个工作日" => Ok(Lag(count)),
-            "w" | "week" | "weeks" | "周" => Ok(Lag(count.saturating_mul(5))),
+            "w" | "week" | "weeks" | "周" => Ok(Lag(count.saturating_mul(Decimal::from(5)))),
             _ => Err(refused()),
         }
     },
-    |lag| Value::Number(f64::from(lag.0))
+    |lag| Value::Number(lag.0.to_f64().unwrap_or_default())
 );
 
 /// A language of the report.

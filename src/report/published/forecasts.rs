@@ -37,7 +37,7 @@ struct TrendReport {
     sxx: Real,
     /// What it says of each target that is ahead.
     at_targets: Vec<AtTargetReport>,
-    /// When it reaches the last target: met, on, never or beyond-ten-years; null of a range.
+    /// When it reaches the last target: met, on, past (and not measured), never or beyond-ten-years; null of a range.
     reach: Option<&'static str>,
     /// The day on which it reaches the last target.
     reach_date: Option<Day>,
@@ -75,6 +75,7 @@ fn of_trend(trend: &Trend) -> TrendReport {
     let (reach, on) = match trend.reach {
         None => (None, None),
         Some(Reach::Met) => (Some("met"), None),
+        Some(Reach::Past) => (Some("past"), None),
         Some(Reach::Never) => (Some("never"), None),
         Some(Reach::BeyondTenYears) => (Some("beyond-ten-years"), None),
         Some(Reach::On { day, days_late }) => (Some("on"), Some((day, days_late))),

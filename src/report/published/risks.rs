@@ -54,6 +54,8 @@ struct RiskReport {
     residual: Option<Assessment>,
     /// What is believed now.
     current: Option<Assessment>,
+    /// Its level: that of its score, else the one that is recorded alone.
+    level: Option<&'static str>,
     /// Why the residual assessment is hard to believe: worse or unexplained.
     implausible: Option<&'static str>,
     /// The chance of what is believed now, 0 to 1.
@@ -92,7 +94,7 @@ struct ExposureReport {
     high: usize,
     /// Threats of each level.
     critical: usize,
-    /// Threats without a score.
+    /// Threats without a score and a level.
     unassessed: usize,
     /// The sum of the threats' scores.
     score: u32,
@@ -125,6 +127,7 @@ fn risk(source: Source<'_>, index: usize, numbers: &RiskNumbers) -> Option<RiskR
         inherent: numbers.inherent.map(assessment),
         residual: numbers.residual.map(assessment),
         current: numbers.current.map(assessment),
+        level: numbers.level.map(level),
         implausible: numbers.implausible.map(|why| match why {
             Implausible::Worse => "worse",
             Implausible::Unexplained => "unexplained",
@@ -150,16 +153,15 @@ fn exposure(exposure: &Exposure) -> ExposureReport {
     }
 }
 
-const fn assessment(assessed: Assessed) -> Assessment {
-    Assessment {
-        probability: assessed.probability,
-        impact: assessed.impact,
-        score: assessed.score,
-        level: match assessed.level {
-            RiskLevel::Low => "low",
-            RiskLevel::Medium => "medium",
-            RiskLevel::High => "high",
-            RiskLevel::Critical => "critical",
-        },
+const fn level(level: RiskLevel) -> &'static str {
+    match level {
+        RiskLevel::Low => "low",
+        RiskLevel::Medium => "medium",
+        RiskLevel::High => "high",
+        RiskLevel::Critical => "critical",
     }
+}
+
+const fn assessment(assessed: Assessed) -> Assessment {
+    Assessment { probability: assessed.probability, impact: assessed.impact, score: assessed.score, level: level(assessed.level) }
 }

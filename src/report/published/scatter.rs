@@ -55,7 +55,7 @@ struct ObservationReport {
 struct SignalReport {
     /// The day of the value that completes it.
     date: Option<Day>,
-    /// The rule: outside, run, near-limit or range.
+    /// The rule: outside, run, trend, near-limit or range.
     rule: &'static str,
     /// On which side of the mean: high or low; null of a moving range.
     side: Option<&'static str>,

@@ -88,8 +88,8 @@ impl Flag {
         match (self.rule, self.is_worse) {
             (SignalRule::Outside, false) => Mark::Outside,
             (SignalRule::Outside, true) => Mark::OutsideWorse,
-            (SignalRule::Run, false) => Mark::Run,
-            (SignalRule::Run, true) => Mark::RunWorse,
+            (SignalRule::Run | SignalRule::Trend, false) => Mark::Run,
+            (SignalRule::Run | SignalRule::Trend, true) => Mark::RunWorse,
             (SignalRule::NearLimit, false) => Mark::NearLimit,
             (SignalRule::NearLimit, true) => Mark::NearLimitWorse,
             (SignalRule::Range, _) => Mark::Jump,

@@ -117,8 +117,11 @@ fn handoff(state: HandoffState, lang: Lang) -> Status {
     }
 }
 
-/// "8 wd overdue": working days past the day on which something was due.
+/// "8 wd overdue": working days past the day on which something was due, where any was worked since.
 pub fn overdue(workdays: i64) -> Message {
+    if workdays == 0 {
+        return both!("overdue", "已逾期");
+    }
     say!("{workdays} wd overdue", "逾期{workdays}个工作日", workdays)
 }
 

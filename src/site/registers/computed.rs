@@ -85,7 +85,11 @@ pub(crate) fn every(page: Page<'_>, id: RecordId) -> Option<Every> {
 }
 
 fn score(page: Page<'_>, id: RecordId) -> Option<Shown> {
-    let shown = risk::scored(page, risk::now(page, id)?);
+    let shown = match (risk::now(page, id), risk::numbers(page, id)?.level) {
+        (Some(now), _) => risk::scored(page, now),
+        (None, Some(level)) => Shown::text(page.say(&level.label())),
+        (None, None) => return None,
+    };
     let is_opportunity = page.whole.project.risks.get(id.index)?.is_opportunity();
     Some(if is_opportunity { shown.note(page.say(&both!("Opportunity", "机会"))) } else { shown })
 }

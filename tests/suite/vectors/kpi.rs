@@ -6,6 +6,7 @@ use alongside::analysis::kpi::{
     fresh_until, signals, student,
 };
 use alongside::project::Project;
+use alongside::project::settings::SignalRules;
 use serde_json::{Map, Value, json};
 
 use super::Family;
@@ -182,6 +183,7 @@ fn forecast(given: &Value) -> Value {
     let reach = trend.reach.map(|reach| match reach {
         Reach::Met => json!({"state": "met"}),
         Reach::On { day, days_late } => json!({"state": "on", "date": day.to_string(), "days_late": days_late}),
+        Reach::Past => json!({"state": "past"}),
         Reach::Never => json!({"state": "never", "reason": "slope"}),
         Reach::BeyondTenYears => json!({"state": "never", "reason": "beyond_ten_years"}),
     });
@@ -206,10 +208,11 @@ fn limits(limits: &Limits) -> Value {
 }
 
 fn signals_against(given: &Value) -> Value {
+    let rules = if given["rules"] == "nhs" { SignalRules::Nhs } else { SignalRules::Wheeler };
     let of = |name: &str| given["limits"][name].as_f64().unwrap();
     let limits =
         Limits { mean: of("mean"), mean_range: of("mr_mean"), lower: of("lower"), upper: of("upper"), range_limit: of("range_limit") };
-    let found = signals(&numbers(&given["values"]), &limits);
+    let found = signals(&numbers(&given["values"]), &limits, rules);
     found.iter().map(|signal| json!([signal.rule.key().replace('-', "_"), side(signal), signal.at])).collect()
 }
 

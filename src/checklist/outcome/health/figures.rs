@@ -1,15 +1,34 @@
 //! Numbers as a sentence says them.
 
 use crate::analysis::kpi::{Aim, Band, KpiNumbers};
+use crate::calendar::Date;
 use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Project};
+use crate::text::date::short;
 use crate::text::{Lang, Message, number};
 
 /// A KPI's value with its unit: "5.9%", "352 leads"; with the KPI's own decimals, else with those of its values.
 pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, value: f64) -> Message {
-    let default = project.default_lang();
+    written(project, kpi, value, decimals(kpi, numbers))
+}
+
+/// What a value was to be, with as many more decimals as tell it from the value.
+pub(super) fn plan(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, plan: f64, value: f64) -> Message {
+    let usual = decimals(kpi, numbers);
+    let is_apart = |decimals: &u32| number::full(plan, *decimals) != number::full(value, *decimals);
+    written(project, kpi, plan, (usual..=MOST_DECIMALS).find(is_apart).unwrap_or(usual))
+}
+
+/// More decimals than this say nothing.
+const MOST_DECIMALS: u32 = 4;
+
+fn decimals(kpi: &Entry<Kpi>, numbers: &KpiNumbers) -> u32 {
     let of_values = || numbers.series.points.iter().map(|point| decimals_of(point.value)).max().unwrap_or(0);
-    let decimals = kpi.decimals().unwrap_or_else(of_values);
+    kpi.decimals().unwrap_or_else(of_values)
+}
+
+fn written(project: &Project, kpi: &Entry<Kpi>, value: f64, decimals: u32) -> Message {
+    let default = project.default_lang();
     let in_lang = |lang| {
         let text = number::full(value, decimals);
         let unit = kpi.unit.as_ref().map_or("", |unit| unit.get(lang, default).0);
@@ -58,6 +77,12 @@ pub(super) fn expected(numbers: &KpiNumbers) -> Option<f64> {
             (low, None) => low,
         },
     }
+}
+
+/// A day without its year where that is the report's.
+pub(super) fn day(project: &Project, day: Date) -> Message {
+    let year = project.report_date.year();
+    Message { en: short(Lang::En, day.civil(), year).into(), zh: short(Lang::Zh, day.civil(), year).into() }
 }
 
 /// A KPI's name.

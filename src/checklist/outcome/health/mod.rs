@@ -6,14 +6,17 @@ mod figures;
 mod sentence;
 mod verdict;
 
+use std::cmp::Reverse;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Checklist;
 use crate::analysis::Analysis;
 use crate::checklist::area::Area;
+use crate::checklist::finding::Finding;
 use crate::checklist::rule::{Severity, Tells};
-use crate::project::Project;
+use crate::project::{Kind, Project, RecordId};
 use crate::text::Message;
 use crate::{both, say};
 
@@ -139,7 +142,7 @@ fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Ar
     if let Some(reason) = evidence.no_data {
         return AreaStanding::without_data(area, Health::NoData, reason);
     }
-    let signals = signals(checklist, area);
+    let signals = signals(project, analysis, checklist, area);
     let (health, reason) = if let Some(reason) = evidence.off.into_iter().next() {
         (Health::OffTrack, reason)
     } else if let Some(reason) = evidence.risk.into_iter().next() {
@@ -155,11 +158,24 @@ fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Ar
     AreaStanding { area, health, reason: reason.says, excess: reason.excess, waived }
 }
 
-/// Findings that make an area at risk: what tells something about the project, and any error.
-fn signals(checklist: &Checklist, area: Area) -> Vec<Reason> {
+/// Findings that make an area at risk: what tells something about the project, and any error; the gravest first.
+fn signals(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Area) -> Vec<Reason> {
     let mut found: Vec<_> = checklist.of_area(area).flat_map(|outcome| &outcome.findings).filter(|found| counts(found)).collect();
-    found.sort_by_key(|found| found.severity);
+    found.sort_by_key(|found| (found.severity, Reverse(weight(project, analysis, &found.finding))));
     found.into_iter().map(|found| Reason { says: found.finding.message.clone(), excess: 0.0 }).collect()
+}
+
+/// How grave the gravest record is that a finding is about: the level and score of a risk, the severity of an issue.
+fn weight(project: &Project, analysis: &Analysis, finding: &Finding) -> (usize, u32) {
+    let of = |id: &RecordId| match id.kind {
+        Kind::Risks => analysis.risks.get(id.index).and_then(|risk| {
+            let score = risk.current.map_or(0, |current| current.score);
+            Some((1 + risk.level? as usize, score))
+        }),
+        Kind::Issues => project.issues.get(id.index).and_then(|issue| issue.severity).map(|severity| (1 + severity as usize, 0)),
+        _ => None,
+    };
+    finding.records.iter().filter_map(of).max().unwrap_or_default()
 }
 
 fn counts(found: &crate::checklist::finding::Reported) -> bool {
@@ -259,6 +275,58 @@ mod tests {
     fn area(area: Area, files: &[(&str, &str)]) -> (Health, String) {
         let standing = standing(files).of(area);
         (standing.health, standing.reason.en.into_owned())
+    }
+
+    #[test]
+    fn of_several_signals_the_gravest_is_told_wherever_it_stands() {
+        let risk = |name: &str, step: u8| {
+            format!(
+                "- {{title: {name}, raised: 2026-03-01, owner: p, strategy: accept, accepted_by: p, probability: {step}, impact: {step}}}\n"
+            )
+        };
+        for rows in [risk("Small", 1) + &risk("Grave", 5), risk("Grave", 5) + &risk("Small", 1)] {
+            let (health, reason) = area(Area::Risk, &[("risks.yaml", &rows), ("people.yaml", "- {id: p, name: P}\n")]);
+            assert!(health == Health::AtRisk && reason.contains("Grave"), "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_plan_that_is_told_by_durations_alone_is_judged() {
+        let settings = ("alongside.yaml", "project: {start: 2026-06-01, end: 2026-06-19}\n");
+        let tasks = "- {name: A, duration: 20, actual_start: 2026-06-01, percent: 30, planned_cost: 1000, actual_cost: 400}\n";
+        let (health, reason) = area(Area::Plan, &[settings, ("tasks.yaml", tasks)]);
+        assert_eq!((health, &*reason), (Health::OffTrack, "The plan ends on 2 Jul 2026, 9 working days after the project's end."));
+    }
+
+    #[test]
+    fn what_is_expected_in_the_end_is_not_called_spent() {
+        let budget = "category,period,planned,actual,forecast\nfilm,2026-05,100000,90000,\nfair,2026-10,100000,,200000\n";
+        let (health, reason) = area(Area::Plan, &[("budget.csv", budget)]);
+        assert_eq!((health, &*reason), (Health::OffTrack, "The forecast at completion is 45% over plan."));
+    }
+
+    #[test]
+    fn a_value_and_a_plan_that_differ_look_different() {
+        let kpi = "- {id: leads, name: Rating, unit: points, direction: increase, baseline: {value: 5, date: 2026-01-01}, targets: [{by: 2026-12-31, value: 6}], measurements: [{date: 2026-06-14, value: 5}]}\n";
+        let reason = standing(&[GOAL, ("kpis.yaml", kpi)]).of(Area::Goals).reason;
+        assert_eq!(reason.en, "“Rating” is at 5 points against a plan of 5.5 points.");
+    }
+
+    #[test]
+    fn a_target_that_was_missed_is_told_with_the_value_that_decided() {
+        let kpi = "- {id: leads, name: Leads, unit: {en: leads, zh-CN: 条}, direction: increase, cadence: week, baseline: {value: 50, date: 2026-01-01}, targets: [{by: 2026-05-16, value: 100}], measurements: [{date: 2026-05-15, value: 90}, {date: 2026-06-14, value: 120}]}\n";
+        let reason = standing(&[GOAL, ("kpis.yaml", kpi)]).of(Area::Goals).reason;
+        assert_eq!(reason.en, "“Leads” missed its target of 100 leads by 16 May with 90 leads.");
+        assert_eq!(reason.zh, "“Leads”未达成5月16日的目标100条，实际为90条。");
+    }
+
+    #[test]
+    fn requests_solved_are_those_of_ninety_days() {
+        let row = |id: &str, opened: &str| {
+            format!("- {{id: {id}, title: {id}, severity: high, opened: {opened}, responded: {opened}, resolved: {opened}}}\n")
+        };
+        let (_, reason) = area(Area::Support, &[("tickets.yaml", &(row("A", "2026-01-12") + &row("B", "2026-06-01")))]);
+        assert_eq!(reason, "1 of 1 technical requests of the last 90 days solved within their limit; 0 open.");
     }
 
     #[test]

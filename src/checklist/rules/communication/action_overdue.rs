@@ -1,7 +1,7 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
-use crate::checklist::rules::words::{day, no_date, workdays};
+use crate::checklist::rules::words::{ago, day, no_date};
 use crate::checklist::{Judge, Verdict};
 use crate::project::Locator;
 use crate::text::Message;
@@ -58,7 +58,7 @@ fn in_list() -> Message {
 fn when(judge: &Judge<'_>, action: &ActionNumbers) -> Message {
     let project = judge.project;
     let Some(due) = action.due else { return both!(" has no due day", "没有截止日期") };
-    let (day_of_due, late) = (day(project, due), workdays(judge.workdays_late(due)));
+    let (day_of_due, ago) = (day(project, due), ago(action.overdue.unwrap_or_default(), "逾期"));
     let first = match action.first_due.filter(|first| *first < due) {
         Some(first) => {
             let first = day(project, first);
@@ -69,7 +69,7 @@ fn when(judge: &Judge<'_>, action: &ActionNumbers) -> Message {
     if action.overdue.is_none() {
         return say!(" is due on {due}{first}", "截止日期为{due}{first}", due = day_of_due, first);
     }
-    say!(" was due on {due}{first}, {late} ago", "应于{due}{first}完成，逾期{late}", due = day_of_due, first, late)
+    say!(" was due on {due}{first}, {ago}", "应于{due}{first}完成，{ago}", due = day_of_due, first, ago)
 }
 
 fn carried(action: &ActionNumbers) -> Message {
@@ -145,6 +145,18 @@ mod tests {
         assert_eq!(found.findings[0].finding.message.en, "“Send it” is due on 19 Jun (at first on 11 May); carried over 4 times.");
         let far: String = days.iter().map(|day| note(day, "2026-07-31")).collect();
         assert_eq!(findings(&RULE, &[WEEKLY, ("meetings.yaml", &far)]), 0, "what is due later is not late");
+    }
+
+    #[test]
+    fn overdue_on_the_days_off_after_its_day() {
+        let saturday = ("alongside.yaml", "report: {as_of: 2026-06-13}\n");
+        let message = |due: &str| {
+            let found = outcome(&RULE, &[saturday, ("actions.yaml", &format!("- {{what: Sign, due: {due}}}\n"))]).findings;
+            found.into_iter().next().map(|found| found.finding.message)
+        };
+        let friday = message("2026-06-12").unwrap();
+        assert_eq!((&*friday.en, &*friday.zh), ("“Sign” was due on 12 Jun, with no working day since.", "“Sign”应于6月12日完成，此后尚无工作日。"));
+        assert_eq!(message("2026-06-13"), None, "it moves to Monday");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use crate::analysis::handoffs::{HandoffState, Lateness};
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
-use crate::checklist::rules::words::{day, no_date, workdays};
+use crate::checklist::rules::words::{ago, day, no_date};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::coordination::{Handoff, HandoffStatus};
@@ -29,13 +29,13 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i64) -> Finding {
-    let (record, late) = (handoff.label(judge.project), workdays(late));
+    let (record, late) = (handoff.label(judge.project), ago(late, "逾期"));
     let owner = in_brackets(judge, handoff.owner.as_ref());
     let (leave, milestone) = (on_leave(judge, handoff.owner.as_ref()), later_milestone(judge, handoff));
     let due = day(judge.project, due);
     let message = say!(
-        "{record}{owner} was due on {due}, {late} ago.{leave}{milestone}",
-        "{record}{owner}应于{due}移交，逾期{late}。{leave}{milestone}",
+        "{record}{owner} was due on {due}, {late}.{leave}{milestone}",
+        "{record}{owner}应于{due}移交，{late}。{leave}{milestone}",
         record, owner, due, late, leave, milestone
     );
     let finding = handoff.finding("due", message).help(both!(

@@ -1,5 +1,5 @@
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
-use crate::checklist::rules::words::{day, no_date, workdays};
+use crate::checklist::rules::words::{ago, day, no_date};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::improvement::Improvement;
 use crate::{both, rule, say};
@@ -22,14 +22,14 @@ fn check(judge: &mut Judge<'_>) {
 fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict {
     let Some(due) = improvement.due else { return no_date() };
     let late = judge.workdays_late(due);
-    if late == 0 {
+    if !judge.is_past(due) {
         return Verdict::Pass;
     }
     let (record, owner) = (improvement.label(judge.project), in_brackets(judge, improvement.owner.as_ref()));
-    let (due, late, leave) = (day(judge.project, due), workdays(late), on_leave(judge, improvement.owner.as_ref()));
+    let (due, late, leave) = (day(judge.project, due), ago(late, "逾期"), on_leave(judge, improvement.owner.as_ref()));
     let message = say!(
-        "{record}{owner} was due on {due}, {late} ago.{leave}",
-        "{record}{owner}应于{due}完成，逾期{late}。{leave}",
+        "{record}{owner} was due on {due}, {late}.{leave}",
+        "{record}{owner}应于{due}完成，{late}。{leave}",
         record, owner, due, late, leave
     );
     let help = both!(

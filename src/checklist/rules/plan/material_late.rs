@@ -1,6 +1,6 @@
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
-use crate::checklist::rules::words::{day, no_date, workdays};
+use crate::checklist::rules::words::{ago, day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::resources::Material;
 use crate::{both, rule, say};
@@ -26,7 +26,7 @@ fn verdict(judge: &Judge<'_>, material: Subject<'_, Material>) -> Verdict {
     let due = judge.project.calendar.due(needed);
     match material.expected {
         Some(expected) if judge.workdays(due, expected) > 0 => comes_late(judge, material, needed, expected).into(),
-        _ if late == 0 => Verdict::Pass,
+        _ if !judge.is_past(needed) => Verdict::Pass,
         None if material.status.is_none() => not_recorded(judge, material, needed).into(),
         _ => is_missing(judge, material, needed, late).into(),
     }
@@ -46,11 +46,11 @@ fn comes_late(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, 
 }
 
 fn is_missing(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, late: i64) -> Finding {
-    let (record, needed, late) = (material.label(judge.project), day(judge.project, needed), workdays(late));
+    let (record, needed, late) = (material.label(judge.project), day(judge.project, needed), ago(late, "已过"));
     let leave = on_leave(judge, material.owner.as_ref());
     let message = say!(
-        "{record} was needed by {needed}, {late} ago, and is not received.{leave}",
-        "{record}需要日期为{needed}，已过{late}，还没有到货。{leave}",
+        "{record} was needed by {needed}, {late}, and is not received.{leave}",
+        "{record}需要日期为{needed}，{late}，还没有到货。{leave}",
         record, needed, late, leave
     );
     let help = both!("Type `received:` with the day, or `expected:` with the day the supplier promises.", "已到货的填“实际到货”，否则填供应商答应的“预计到货”。");

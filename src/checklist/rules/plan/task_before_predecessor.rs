@@ -3,7 +3,7 @@ use crate::calendar::Calendar;
 use crate::checklist::rules::words::{day, no_date, workdays};
 use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
 use crate::project::registers::plan::{DependencyKind, Task};
-use crate::project::types::ChoiceType;
+use crate::project::types::{ChoiceType, Lag};
 use crate::project::RecordId;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -54,7 +54,7 @@ impl<'p> Link<'p> {
             return None;
         }
         let kind = after.kind.unwrap_or(DependencyKind::Fs);
-        let lag = after.lag.map_or(0, |lag| i64::from(lag.0));
+        let lag = after.lag.map_or(0, Lag::days);
         let early = too_early(kind, lag, before, task, &judge.project.calendar)?;
         Some(Self { predecessor, task: before, kind, early })
     }

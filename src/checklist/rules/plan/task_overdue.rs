@@ -1,7 +1,7 @@
 use crate::analysis::plan::State;
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
-use crate::checklist::rules::words::{day, no_date, workdays};
+use crate::checklist::rules::words::{ago, day, no_date};
 use crate::checklist::{Finding, Judge, Subject, Verdict};
 use crate::project::registers::plan::Task;
 use crate::text::Message;
@@ -33,11 +33,11 @@ fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
 }
 
 fn is_late(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date, late: i64) -> Finding {
-    let (record, due, late) = (task.label(judge.project), day(judge.project, due), workdays(late));
+    let (record, due, late) = (task.label(judge.project), day(judge.project, due), ago(late, "逾期"));
     let (done, leave) = (how_far(&task), on_leave(judge, task.owner.as_ref()));
     let message = say!(
-        "{record} was due on {due}, {late} ago{done}.{leave}",
-        "{record}应于{due}完成，逾期{late}{done}。{leave}",
+        "{record} was due on {due}, {late}{done}.{leave}",
+        "{record}应于{due}完成，{late}{done}。{leave}",
         record, due, late, done, leave
     );
     let help = both!(

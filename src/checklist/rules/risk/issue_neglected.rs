@@ -1,5 +1,5 @@
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
-use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::rules::words::{ago, day, workdays};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::Issue;
 use crate::text::Message;
@@ -43,9 +43,9 @@ fn verdict(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Verdict {
 fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
     if let Some(due) = issue.due {
         let late = judge.workdays_late(due);
-        let (due, ago) = (day(judge.project, due), workdays(late));
-        return (late > 0).then(|| {
-            say!("was due on {due}, {ago} ago", "应于{due}解决，逾期{ago}", due, ago)
+        let (is_past, due, ago) = (judge.is_past(due), day(judge.project, due), ago(late, "逾期"));
+        return is_past.then(|| {
+            say!("was due on {due}, {ago}", "应于{due}解决，{ago}", due, ago)
         });
     }
     let (open, limit) = (judge.workdays(issue.raised?, judge.today()), judge.days("days"));

@@ -1,7 +1,7 @@
 use super::standing::open;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
-use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::rules::words::{ago, day};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::Kind;
 use crate::project::registers::risks::Risk;
@@ -39,10 +39,10 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, n
     let what = Message { en: what(Lang::En).into(), zh: what(Lang::Zh).into() };
     let (record, owner, leave) =
         (risk.label(project), in_brackets(judge, action.owner.as_ref()), on_leave(judge, action.owner.as_ref()));
-    let (due, late) = (day(project, due), workdays(late));
+    let (due, late) = (day(project, due), ago(late, "逾期"));
     let message = say!(
-        "{record}: “{what}”{owner} was due on {due}, {late} ago.{leave}",
-        "{record}：“{what}”{owner}应于{due}完成，逾期{late}。{leave}",
+        "{record}: “{what}”{owner} was due on {due}, {late}.{leave}",
+        "{record}：“{what}”{owner}应于{due}完成，{late}。{leave}",
         record, what, owner, due, late, leave
     );
     let help = both!(

@@ -6,7 +6,7 @@ use crate::{both, rule};
 rule! { "risk-not-assessed", Assessment, Quality, Warning, Folded, Planning..=Closing;
     options { grace = 5, "Working days that a new risk may take" "新登记的风险可以暂不评估的工作日" ; }
     title "Open risk is not assessed" "未关闭的风险没有评估";
-    what "Every open risk has a probability and an impact, five working days after it was raised." "每项未关闭的风险在提出5个工作日后都有概率和影响程度。";
+    what "Every open risk has a probability and an impact, or at least a level, five working days after it was raised." "每项未关闭的风险在提出5个工作日后都有概率和影响程度，至少有等级。";
     why "It has no place in the matrix, so nobody can say whether it comes before the others." "没有评分就排不了先后，要紧的可能被排在后面。";
     fix "Type `probability:` and `impact:`, as steps 1 to 5 or in words." "在“概率”和“影响程度”填1到5的等级，或“高”“中”“低”。";
     bad { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4}\n" }
@@ -17,6 +17,9 @@ rule! { "risk-not-assessed", Assessment, Quality, Warning, Folded, Planning..=Cl
 fn check(judge: &mut Judge<'_>) {
     let grace = judge.days("grace");
     judge.each_by(open(judge), |judge, risk| {
+        if risk.level.is_some() {
+            return Verdict::Pass;
+        }
         let fields = [("probability", risk.probability.is_none()), ("impact", risk.impact.is_none())];
         match lacks(judge.project, risk, &fields) {
             None => Verdict::Pass,
@@ -37,6 +40,7 @@ crate::cases! {
     "a per cent is a probability": passes { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: 30%, impact: 3}\n" };
     "without a day there is no grace": found 1 { "risks.yaml": "- {title: Rain}\n" };
     "one slip is one finding": unsure { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: perhaps, impact: 3}\n" };
+    "a level alone is an assessment": passes { "risks.csv": "title,raised,level\nRain,2026-05-04,high\n" };
     "nothing to judge": unsure {};
 }
 

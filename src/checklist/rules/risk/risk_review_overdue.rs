@@ -2,7 +2,7 @@ use super::standing::{OpenWork, level, open, scored};
 use crate::analysis::risk::RiskLevel;
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
-use crate::checklist::rules::words::{day, days, no_date, workdays};
+use crate::checklist::rules::words::{ago, day, days, no_date};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::risks::Risk;
 use crate::text::Message;
@@ -47,12 +47,12 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     with_stand_in(judge, risk.owner.as_ref(), risk.finding("next_review", message).help(help)).into()
 }
 
-fn planned_review_is_late(judge: &Judge<'_>, risk: Subject<'_, Risk>, next: Date) -> Option<Message> {
-    let late = judge.workdays_late(next);
-    let (record, next, leave) = (scored(judge, risk), day(judge.project, next), on_leave(judge, risk.owner.as_ref()));
-    let ago = workdays(late);
-    (late > 0).then(|| {
-        say!("{record} was to be reviewed on {next}, {ago} ago.{leave}", "{record}应于{next}评审，逾期{ago}。{leave}", record, next, ago, leave)
+fn planned_review_is_late(judge: &Judge<'_>, risk: Subject<'_, Risk>, next_review: Date) -> Option<Message> {
+    let late = judge.workdays_late(next_review);
+    let (record, next, leave) = (scored(judge, risk), day(judge.project, next_review), on_leave(judge, risk.owner.as_ref()));
+    let ago = ago(late, "逾期");
+    judge.is_past(next_review).then(|| {
+        say!("{record} was to be reviewed on {next}, {ago}.{leave}", "{record}应于{next}评审，{ago}。{leave}", record, next, ago, leave)
     })
 }
 

@@ -19,9 +19,9 @@ pub(super) fn numbers<'p>(judge: &Judge<'p>, risk: Subject<'_, Risk>) -> Option<
     judge.analysis.risks.get(risk.id.index)
 }
 
-/// The level that counts now; `None` if the risk has no score.
+/// The level that counts now; `None` if the risk has neither score nor level.
 pub(super) fn level(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Option<RiskLevel> {
-    Some(numbers(judge, risk)?.current?.level)
+    numbers(judge, risk)?.level
 }
 
 /// The risk by its id and name, with its score where it has one: `R-06 “Ad spend” (score 16, critical)`.

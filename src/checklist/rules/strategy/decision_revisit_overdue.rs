@@ -1,4 +1,4 @@
-use crate::checklist::rules::words::{day, workdays};
+use crate::checklist::rules::words::{ago, day};
 use crate::checklist::{Judge, Subject, Verdict};
 use crate::project::registers::strategy::{Decision, DecisionStatus};
 use crate::project::Kind;
@@ -25,13 +25,13 @@ fn check(judge: &mut Judge<'_>) {
 fn verdict(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> Verdict {
     let Some(revisit) = decision.revisit else { return Verdict::Pass };
     let late = judge.workdays_late(revisit);
-    if late == 0 || has_later_decision(judge, decision) {
+    if !judge.is_past(revisit) || has_later_decision(judge, decision) {
         return Verdict::Pass;
     }
-    let (record, revisit, late) = (decision.label(judge.project), day(judge.project, revisit), workdays(late));
+    let (record, revisit, late) = (decision.label(judge.project), day(judge.project, revisit), ago(late, "已过"));
     let message = say!(
-        "{record} was to be looked at again on {revisit}, {late} ago; no later decision refers to it.",
-        "{record}应于{revisit}复议，已过{late}，没有后续决策引用它。",
+        "{record} was to be looked at again on {revisit}, {late}; no later decision refers to it.",
+        "{record}应于{revisit}复议，{late}，没有后续决策引用它。",
         record, revisit, late
     );
     let help = both!(

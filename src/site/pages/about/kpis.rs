@@ -1,16 +1,17 @@
 //! How the numbers of KPIs and goals are worked out.
 
 use super::Topic;
-use crate::analysis::kpi::{ENOUGH_AFTER, FEWEST_FOR_LIMITS, FEWEST_POINTS, FIXED_FROM};
+use crate::analysis::kpi::{ENOUGH_AFTER, FEWEST_FOR_LIMITS, FEWEST_POINTS, FIXED_FROM, Thresholds};
+use crate::project::settings::SignalRules;
 use crate::site::view::page::Page;
 use crate::text::Message;
 use crate::{both, say};
 
 pub(super) fn topic(page: Page<'_>) -> Topic {
-    Topic::new(page, "kpis", &both!("How KPIs are worked out", "指标的算法"), &[], items())
+    Topic::new(page, "kpis", &both!("How KPIs are worked out", "指标的算法"), &[], items(page.whole.project.settings.signals()))
 }
 
-fn items() -> Vec<(Message, Message)> {
+fn items(rules: SignalRules) -> Vec<(Message, Message)> {
     vec![
         (
             both!("Path and status", "路径与状态"),
@@ -53,10 +54,7 @@ fn items() -> Vec<(Message, Message)> {
         ),
         (
             both!("Signals", "异常信号"),
-            both!(
-                "More than the usual scatter: a value beyond a limit; eight or more in a row on one side of the mean; a value and two of the three before it nearer to one limit than to the mean; a moving range beyond its limit. A value on the mean or on a limit is none.",
-                "以下情况超出正常波动：数值超出控制限；连续8个及以上在均值同一侧；某个数值和它之前3个中的2个都更靠近同一侧控制限；移动极差超限。恰好在均值或控制限上的不算。"
-            ),
+            signals(rules),
         ),
         (
             both!("Before and after", "前后对比"),
@@ -76,4 +74,25 @@ fn items() -> Vec<(Message, Message)> {
             ),
         ),
     ]
+}
+
+/// How signals are found, by the rules that the project sets.
+fn signals(rules: SignalRules) -> Message {
+    let Thresholds { run, near, near_of, .. } = Thresholds::of(rules);
+    match rules {
+        SignalRules::Wheeler => say!(
+            "By Wheeler’s rules, more than the usual scatter is: a value beyond a limit; {run} or more in a row on one side of the mean; {near} of {near_of} values, the newest among them, nearer to one limit than to the mean; a moving range beyond its limit. A value on the mean or on a limit is none.",
+            "按Wheeler规则，以下情况超出正常波动：数值超出控制限；连续{run}个及以上在均值同一侧；最近{near_of}个数值中有{near}个（含最新的）更靠近同一侧控制限；移动极差超限。恰好在均值或控制限上的不算。",
+            run,
+            near,
+            near_of
+        ),
+        SignalRules::Nhs => say!(
+            "By the rules of NHS Making Data Count (`signals: nhs`), more than the usual scatter is: a value beyond a limit; {run} or more in a row on one side of the mean; {run} or more in a row that each rise, or each fall; {near} of {near_of} values, the newest among them, in the outer third before one limit; a moving range beyond its limit. A value on the mean or on a limit is none.",
+            "按英国NHS《Making Data Count》规则（`signals: nhs`），以下情况超出正常波动：数值超出控制限；连续{run}个及以上在均值同一侧；连续{run}个及以上逐个上升或下降；最近{near_of}个数值中有{near}个（含最新的）在靠近同一侧控制限的三分之一内；移动极差超限。恰好在均值或控制限上的不算。",
+            run,
+            near,
+            near_of
+        ),
+    }
 }

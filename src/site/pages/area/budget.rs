@@ -33,11 +33,13 @@ fn sentence(page: Page<'_>, budget: &BudgetNumbers) -> Message {
         Some(against) => say!("At completion {end}: {against}.", "完工估算{end}，{against}。", end, against),
         None => say!("At completion {end}; nothing is planned.", "完工估算{end}，没有计划金额。", end),
     };
+    let so_far = spent_so_far(page, total);
     let (spent, due) = (money(page, total.actual_to_date), money(page, total.planned_to_date));
     let unknown = Some(total.unaccounted()).filter(|unknown| !unknown.is_zero()).map(|unknown| money(page, unknown));
     let unknown = unknown.map_or_else(Message::default, |unknown| {
         say!("; what became of {unknown} of that is not recorded", "，其中{unknown}的实际支出没有登记", unknown)
     });
+    let has_ended = !total.planned_to_date.is_zero() || !total.actual_to_date.is_zero();
     let spent = say!(
         "In the periods that have ended {spent} was spent of {due} planned{unknown}.",
         "已结束的期间计划{due}，实际支出{spent}{unknown}。",
@@ -45,10 +47,24 @@ fn sentence(page: Page<'_>, budget: &BudgetNumbers) -> Message {
         due,
         unknown
     );
+    let spent = match (so_far, has_ended) {
+        (Some(so_far), true) => say!("{so_far} {spent}", "{so_far}{spent}", so_far, spent),
+        (Some(so_far), false) => so_far,
+        (None, _) => spent,
+    };
     let committed = money(page, total.committed);
     let committed = say!("Committed in all: {committed}.", "累计已承诺{committed}。", committed);
     let missing = missing(budget);
     say!("{completion} {spent} {committed}{missing}", "{completion}{spent}{committed}{missing}", completion, spent, committed, missing)
+}
+
+/// "Spent so far: €28,800, 64% of the budget."; `None` where the periods that have ended tell all of it.
+fn spent_so_far(page: Page<'_>, total: &Sums) -> Option<Message> {
+    let spent = Some(total.actual).filter(|spent| *spent != total.actual_to_date).map(|spent| money(page, spent))?;
+    Some(match total.spent().map(number::percent) {
+        Some(share) => say!("Spent so far: {spent}, {share} of the budget.", "迄今支出{spent}，占预算{share}。", spent, share),
+        None => say!("Spent so far: {spent}.", "迄今支出{spent}。", spent),
+    })
 }
 
 /// "¥20,000 (2.2%) over the plan of ¥910,000"; `None` without a plan.
@@ -181,39 +197,42 @@ fn categories(page: Page<'_>, budget: &BudgetNumbers) -> Table {
     let is_public = |index: &usize| page.whole.is_public(RecordId { kind: Kind::Budget, index: *index });
     let categories = budget.categories.iter().filter(|category| category.lines.iter().all(is_public));
     let lang = page.whole.project.default_lang();
-    let rows = categories
-        .map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums))
-        .chain([amounts(Shown::text(page.say(&both!("Total", "合计"))), &budget.total)]);
+    // Where something is spent in a running period, or without one, the sums to date do not tell it.
+    let has_more = budget.total.actual != budget.total.actual_to_date;
+    let rows = categories.map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums, has_more)).chain([amounts(
+        Shown::text(page.say(&both!("Total", "合计"))),
+        &budget.total,
+        has_more,
+    )]);
     let column = |title: Message| Column::plain(page.say(&title)).class("num");
     Table {
         id: "t-budget-categories".to_owned(),
         caption: caption(page),
-        columns: vec![
-            Column::plain(page.say(&both!("Category", "类别"))),
-            column(both!("Planned", "计划")),
-            column(both!("Planned to date", "截至目前计划")),
-            column(both!("Actual to date", "截至目前实际")),
-            column(both!("Committed", "已承诺")),
-            column(both!("At completion", "完工估算")),
-            column(both!("Variance", "偏差")),
-        ],
+        columns: [
+            Some(Column::plain(page.say(&both!("Category", "类别")))),
+            Some(column(both!("Planned", "计划"))),
+            has_more.then(|| column(both!("Actual", "实际"))),
+            Some(column(both!("Planned to date", "截至目前计划"))),
+            Some(column(both!("Actual to date", "截至目前实际"))),
+            Some(column(both!("Committed", "已承诺"))),
+            Some(column(both!("At completion", "完工估算"))),
+            Some(column(both!("Variance", "偏差"))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         rows: rows.collect(),
     }
 }
 
-fn amounts(name: Shown, sums: &Sums) -> Row {
+fn amounts(name: Shown, sums: &Sums, has_more: bool) -> Row {
     let amount = |value: Decimal| Shown::text(number::decimal(value, 0)).sort(&value);
     let variance = sums.variance();
     let sign = if variance.round() > Decimal::ZERO { "+" } else { "" };
-    Row::new(vec![
-        name,
-        amount(sums.planned),
-        amount(sums.planned_to_date),
-        amount(sums.actual_to_date),
-        amount(sums.committed),
-        amount(sums.at_completion),
-        Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance),
-    ])
+    let all = has_more.then(|| amount(sums.actual));
+    let to_date = [sums.planned_to_date, sums.actual_to_date, sums.committed, sums.at_completion].map(amount);
+    let variance = Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance);
+    Row::new([name, amount(sums.planned)].into_iter().chain(all).chain(to_date).chain([variance]).collect())
 }
 
 fn unit(page: Page<'_>) -> Message {

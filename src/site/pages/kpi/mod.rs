@@ -127,7 +127,12 @@ fn change(measure: Measure<'_>, change: Change) -> Shown {
     let page = measure.page;
     let since = page.day(change.from.day).text;
     let text = format!("{}{}{}", measure.difference(change.value), share.get(page.lang), word.get(page.lang));
-    Shown::text(text).note(page.say(&say!("since {since}", "自{since}", since)))
+    // How long it has been within is not what the change tells.
+    let note = match change.word {
+        Some(Movement::Within) => say!("against {since}", "与{since}相比", since),
+        _ => say!("since {since}", "自{since}", since),
+    };
+    Shown::text(text).note(page.say(&note))
 }
 
 /// How fast it must go: "+120 weekly, 1.6 times the pace so far".

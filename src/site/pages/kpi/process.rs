@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::{KpiLabels, Measure, capitalised};
-use crate::analysis::kpi::{Certainty, Effect, FIXED_FROM, Level, Observation, Segment, Signal, SignalRule};
+use crate::analysis::kpi::{Certainty, Effect, FIXED_FROM, Level, Observation, Segment, Signal, SignalRule, Thresholds};
 use crate::calendar::Date;
 use crate::project::registers::goals::Direction;
+use crate::project::settings::SignalRules;
 use crate::site::address::Address;
 use crate::site::charts::{Flag, Pin, ProcessChart, ProcessLabels, Stretch};
 use crate::site::files::kpi_csv;
@@ -26,7 +27,6 @@ labels! {
         upper_limit: "Upper limit", "控制上限";
         range: "Moving range", "移动极差";
         signal: "Signal", "异常信号";
-        rules: "How signals are found", "异常信号的判定规则";
     }
 }
 
@@ -93,11 +93,11 @@ pub fn view(measure: Measure<'_>, effects: &[&Effect]) -> Option<ProcessView> {
     let (x, range) = (ProcessChart { columns, ..x }, ProcessChart { columns, ..range });
     Some(ProcessView {
         subtitle: subtitle(measure, x.axis_start()),
-        key: key(page.lang, &values, &ranges),
+        key: key(page.lang, measure.signal_rules(), &values, &ranges),
         svg: x.render(),
         range_svg: range.render(),
         range_subtitle,
-        rules: Run::link(t.rules, page.to(Address::ABOUT, Some("kpis"))),
+        rules: Run::link(page.say(&rules_named(measure.signal_rules())), page.to(Address::ABOUT, Some("kpis"))),
         data: data(measure, t),
         csv: page.file(&kpi_csv::path(page.whole, measure.id)),
         title,
@@ -136,14 +136,26 @@ fn range_stretch(segment: &Segment) -> Stretch {
     }
 }
 
-fn key(lang: Lang, values: &[Stretch], ranges: &[Stretch]) -> Vec<Key> {
+fn key(lang: Lang, rules: SignalRules, values: &[Stretch], ranges: &[Stretch]) -> Vec<Key> {
+    let Thresholds { run, near, near_of, .. } = Thresholds::of(rules);
     let mut key: Vec<Key> = Vec::new();
     for flag in values.iter().chain(ranges).flat_map(|stretch| &stretch.flags) {
         let (shape, class) = flag.shape();
         let words = match flag.rule {
             SignalRule::Outside => both!("Beyond a limit", "超出控制限"),
-            SignalRule::Run => both!("8 or more in a row on one side of the mean", "连续8个及以上在均值同一侧"),
-            SignalRule::NearLimit => both!("3 of 4 nearer a limit than the mean", "4个中有3个更靠近控制限"),
+            SignalRule::Run => say!("{run} or more in a row on one side of the mean", "连续{run}个及以上在均值同一侧", run),
+            SignalRule::Trend => say!("{run} or more in a row rising or falling", "连续{run}个及以上上升或下降", run),
+            SignalRule::NearLimit if rules == SignalRules::Nhs => {
+                say!(
+                    "{near} of {near_of} in the outer third before a limit",
+                    "{near_of}个中有{near}个在靠近控制限的三分之一内",
+                    near,
+                    near_of
+                )
+            }
+            SignalRule::NearLimit => {
+                say!("{near} of {near_of} nearer a limit than the mean", "{near_of}个中有{near}个更靠近控制限", near, near_of)
+            }
             SignalRule::Range => both!("A jump beyond its limit", "跳变超限"),
         };
         let words = match (flag.rule, flag.is_worse) {
@@ -173,14 +185,16 @@ fn now(segment: &Segment) -> Now<'_> {
     }
     // Of several on one value the first is the strongest.
     let now = sided.iter().find(|(signal, _)| signal.at == last.at).map_or(*last, |(signal, _)| *signal);
-    let mut since = (last.at, at.day);
-    for (signal, of) in sided.iter().rev().filter(|(signal, _)| (signal.rule, signal.side) == (now.rule, now.side)) {
-        if signal.at + 1 < since.0 {
+    // What lasts is repeated at each value; a run or a trend began with its first one.
+    let mut since = now.from;
+    for (signal, _) in sided.iter().rev().filter(|(signal, _)| (signal.rule, signal.side) == (now.rule, now.side)) {
+        if signal.at + 1 < since {
             break;
         }
-        since = (signal.at, of.day);
+        since = since.min(signal.from);
     }
-    Now::Since { day: since.1, is_first: since.0 == last.at, signal: now }
+    let day = segment.observations.get(since).map_or(at.day, |of| of.day);
+    Now::Since { day, is_first: since == last.at, signal: now }
 }
 
 impl Measure<'_> {
@@ -191,7 +205,7 @@ impl Measure<'_> {
         Some(match now(segment) {
             Now::Usual => both!("within its usual range", "在正常波动范围内"),
             Now::Since { day, is_first, signal } => {
-                let (day, better, what) = (self.page.day(day).text, favourable(signal, direction), what(signal));
+                let (day, better, what) = (self.page.day(day).text, favourable(signal, direction), what(signal, self.signal_rules()));
                 if is_first {
                     say!("{better}{what} on {day}", "{day}{what}{better}", day, better, what)
                 } else {
@@ -199,7 +213,7 @@ impl Measure<'_> {
                 }
             }
             Now::Earlier(day, signal) => {
-                let (day, what) = (self.page.day(day).text, what(signal));
+                let (day, what) = (self.page.day(day).text, what(signal, self.signal_rules()));
                 say!(
                     "within its usual range, last signal on {day} ({what})",
                     "在正常波动范围内，最近一次异常信号在{day}（{what}）",
@@ -208,6 +222,11 @@ impl Measure<'_> {
                 )
             }
         })
+    }
+
+    /// By whose rules signals are found.
+    fn signal_rules(self) -> SignalRules {
+        self.page.whole.project.settings.signals()
     }
 
     /// Which way is better; of no way it is a range.
@@ -225,15 +244,32 @@ fn favourable(signal: &Signal, direction: Direction) -> Message {
 }
 
 /// What a signal says of its value.
-fn what(signal: &Signal) -> Message {
+fn what(signal: &Signal, rules: SignalRules) -> Message {
+    let Thresholds { run, near, near_of, .. } = Thresholds::of(rules);
     match (signal.rule, signal.side) {
         (SignalRule::Outside, Some(Level::Low)) => both!("below the lower limit", "低于控制下限"),
         (SignalRule::Outside, _) => both!("above the upper limit", "高于控制上限"),
-        (SignalRule::Run, Some(Level::Low)) => both!("8 or more in a row below the mean", "连续8个及以上低于均值"),
-        (SignalRule::Run, _) => both!("8 or more in a row above the mean", "连续8个及以上高于均值"),
-        (SignalRule::NearLimit, Some(Level::Low)) => both!("3 of 4 near the lower limit", "4个中有3个靠近控制下限"),
-        (SignalRule::NearLimit, _) => both!("3 of 4 near the upper limit", "4个中有3个靠近控制上限"),
+        (SignalRule::Run, Some(Level::Low)) => say!("{run} or more in a row below the mean", "连续{run}个及以上低于均值", run),
+        (SignalRule::Run, _) => say!("{run} or more in a row above the mean", "连续{run}个及以上高于均值", run),
+        (SignalRule::Trend, Some(Level::Low)) => say!("{run} or more in a row falling", "连续{run}个及以上下降", run),
+        (SignalRule::Trend, _) => say!("{run} or more in a row rising", "连续{run}个及以上上升", run),
+        (SignalRule::NearLimit, Some(Level::Low)) => {
+            say!("{near} of {near_of} near the lower limit", "{near_of}个中有{near}个靠近控制下限", near, near_of)
+        }
+        (SignalRule::NearLimit, _) => {
+            say!("{near} of {near_of} near the upper limit", "{near_of}个中有{near}个靠近控制上限", near, near_of)
+        }
         (SignalRule::Range, _) => both!("a jump beyond its limit", "跳变超限"),
+    }
+}
+
+/// By whose rules signals are found, as a link to what they are.
+fn rules_named(rules: SignalRules) -> Message {
+    match rules {
+        SignalRules::Wheeler => both!("How signals are found: Wheeler’s rules", "异常信号的判定规则：Wheeler规则"),
+        SignalRules::Nhs => {
+            both!("How signals are found: rules of NHS Making Data Count", "异常信号的判定规则：英国NHS《Making Data Count》")
+        }
     }
 }
 
@@ -345,7 +381,7 @@ fn data(measure: Measure<'_>, t: ProcessWords) -> Table {
         let limits = segment.limits;
         let row = |(at, of): (usize, &Observation)| {
             let signals = segment.signals.iter().filter(|signal| signal.at == at);
-            let signals = signals.map(|signal| vec![Run::text(page.say(&what(signal)))]).collect();
+            let signals = signals.map(|signal| vec![Run::text(page.say(&what(signal, measure.signal_rules())))]).collect();
             let numbers = [limits.map(|of| of.mean), limits.map(|of| of.lower), limits.map(|of| of.upper), of.range].map(number);
             let value = if measure.accumulates() { measure.mean(of.value) } else { measure.number(of.value) };
             let day = Run { day: Some(of.day.to_string()), ..Run::text(of.day.to_string()) };

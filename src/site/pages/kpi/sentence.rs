@@ -279,7 +279,13 @@ mod tests {
         let [en, zh] = pace(&[10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 65.0]);
         assert_eq!(en, "by its trend it reaches 100 on 10 May, 10 days late");
         assert_eq!(zh, "按目前趋势5月10日达到100，晚10天");
-        assert_eq!(pace(&[40.0, 50.0, 60.0, 70.0, 80.0])[0], "by its trend it reaches 100 on 15 Feb, 74 days early");
+        assert_eq!(
+            pace(&[40.0, 50.0, 60.0, 70.0, 80.0]),
+            ["by its trend it should be at 100 by now, which no value shows", "按目前趋势现在应已达到100，但没有实测值"],
+            "a day that is past is not foretold"
+        );
+        let slow: Vec<f64> = (0..12).map(|week| 87.5 + 0.5 * f64::from(week)).collect();
+        assert_eq!(pace(&slow)[0], "by its trend it reaches 100.0 on 28 Jun, 59 days late");
         assert_eq!(pace(&[40.0; 6]), ["the trend does not lead to 100", "按目前趋势达不到100"]);
         assert_eq!(pace(&[40.0, 50.0]), ["", ""]);
         let [en, _] = said(&weekly(&[40.0; 6]));
@@ -297,6 +303,11 @@ mod tests {
         assert_eq!(process(&usual[..5]), ["", ""]);
         assert_eq!(then(&[]), ["within its usual range", "在正常波动范围内"]);
         assert_eq!(then(&[30.0]), ["better than before: above the upper limit on 29 Mar", "3月29日高于控制上限，好于以往"]);
+        assert_eq!(
+            process(&[&usual[..4], &[13.0; 9]].concat()),
+            ["better than before: 8 or more in a row above the mean since 25 Jan", "1月25日起连续8个及以上高于均值，好于以往"],
+            "since its first value"
+        );
         let down = process(&[30.0, 31.0, 30.0, 31.0, 30.0, 31.0, 30.0, 31.0, 30.0, 31.0, 30.0, 31.0, 10.0]);
         assert_eq!(down[0], "worse than before: below the lower limit on 29 Mar");
         assert_eq!(

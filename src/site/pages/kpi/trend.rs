@@ -25,6 +25,11 @@ impl<'p> Measure<'p> {
         let aim = self.number(aim);
         Some(match trend.reach? {
             Reach::Met => return None,
+            Reach::Past => say!(
+                "by its trend it should be at {aim} by now, which no value shows",
+                "按目前趋势现在应已达到{aim}，但没有实测值",
+                aim = aim
+            ),
             Reach::Never => say!("the trend does not lead to {aim}", "按目前趋势达不到{aim}", aim = aim),
             Reach::BeyondTenYears => say!("by its trend it takes over ten years to reach {aim}", "按目前趋势十年内达不到{aim}", aim = aim),
             Reach::On { day, days_late } => {
@@ -84,13 +89,10 @@ impl<'p> Measure<'p> {
         let mut steps: Vec<i64> = (0..=STEPS).map(|step| days * step / STEPS).chain([span.min(days)]).collect();
         steps.sort_unstable();
         steps.dedup();
-        // What was never negative is not drawn below zero.
-        let least = if self.numbers.series.points.iter().any(|point| point.value < 0.0) { f64::NEG_INFINITY } else { 0.0 };
         let expected = |ahead: i64| {
             let day = trend.last.plus(ahead);
             let of = trend.on(day);
-            let [value, low, high] = [of.value, of.low, of.high].map(|value| value.max(least));
-            Expected { day: day.civil(), value, low, high, is_far: ahead > span }
+            Expected { day: day.civil(), value: of.value, low: of.low, high: of.high, is_far: ahead > span }
         };
         steps.into_iter().map(expected).collect()
     }

@@ -29,7 +29,7 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     let due: usize = windows.iter().map(|window| window.expected).sum();
     let held: usize = windows.iter().map(|window| window.kept + window.late).sum();
     let open: Vec<_> = analysis.actions.iter().filter(|action| action.is_open()).collect();
-    let overdue = open.iter().filter(|action| action.overdue.is_some_and(|days| days > 0)).count();
+    let overdue = open.iter().filter(|action| action.overdue.is_some()).count();
     if due == 0 && open.is_empty() {
         return Evidence::none(without_meetings(project, analysis, since));
     }

@@ -3,10 +3,11 @@
 use super::{UNMEASURED, above, part};
 use crate::analysis::Analysis;
 use crate::analysis::goals::GoalState;
-use crate::analysis::kpi::{Aim, Band, Status};
+use crate::analysis::kpi::{Aim, Band, KpiNumbers, Status};
+use crate::calendar::Date;
 use crate::checklist::outcome::health::{Evidence, figures};
-use crate::project::Project;
-use crate::project::registers::goals::GoalKind;
+use crate::project::registers::goals::{GoalKind, Kpi};
+use crate::project::{Entry, Project};
 use crate::text::{Message, plural};
 use crate::{both, say};
 
@@ -79,8 +80,32 @@ pub(super) fn worst_kpi(project: &Project, analysis: &Analysis) -> Option<Messag
         let range = figures::range(project, kpi, band);
         return Some(against_band(&name, &value, &range, band, current));
     }
-    let plan = figures::value(project, kpi, numbers, figures::expected(numbers)?);
+    if let (Status::Missed, Some(decided), Some(target)) = (numbers.status(), numbers.standing.decided_by, last_target(numbers)) {
+        return Some(missed(project, kpi, numbers, decided.value, target));
+    }
+    let plan = figures::plan(project, kpi, numbers, figures::expected(numbers)?, current);
     Some(say!("“{name}” is at {value} against a plan of {plan}.", "“{name}”为{value}，计划{plan}。", name, value, plan))
+}
+
+/// The day and the value of the last target.
+fn last_target(numbers: &KpiNumbers) -> Option<(Date, f64)> {
+    let target = numbers.path.as_ref()?.last_target()?;
+    if let Aim::Value(aim) = target.aim { Some((target.by, aim)) } else { None }
+}
+
+/// A target is missed by the value that decided, whatever came later.
+fn missed(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, decided: f64, (by, aim): (Date, f64)) -> Message {
+    let value = figures::value(project, kpi, numbers, decided);
+    let aim = figures::plan(project, kpi, numbers, aim, decided);
+    let (name, day) = (figures::name(project, kpi), figures::day(project, by));
+    say!(
+        "“{name}” missed its target of {aim} by {day} with {value}.",
+        "“{name}”未达成{day}的目标{aim}，实际为{value}。",
+        name,
+        aim,
+        day,
+        value
+    )
 }
 
 /// On which side of its range a value is, or that it is inside again.

@@ -111,8 +111,9 @@ pub(super) fn support(project: &Project, analysis: &Analysis, checklist: &Checkl
     let open = analysis.tickets.iter().filter(|ticket| ticket.is_open).count();
     let number = if judged > 0 {
         say!(
-            "{met} of {judged} technical requests solved within their limit; {open} open.",
-            "{judged}个技术问题中{met}个按时解决，{open}个未解决。"
+            "{met} of {judged} technical requests of the last {days} days solved within their limit; {open} open.",
+            "近{days}天的{judged}个技术问题中{met}个按时解决，{open}个未解决。",
+            days = TICKET_DAYS
         )
     } else {
         let all = project.support.len();

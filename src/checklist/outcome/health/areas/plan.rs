@@ -13,9 +13,8 @@ use crate::text::{Lang, Message, date, number};
 use crate::{both, say};
 
 pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
-    let open = analysis.milestones.iter().chain(&analysis.tasks).filter(|dates| dates.state.is_open() && dates.day.is_some());
-    let spent = project.budget.iter().any(|line| line.actual.is_some());
-    if open.count() == 0 && !spent {
+    let spent = project.budget.iter().any(|line| line.actual.is_some()) || project.tasks.iter().any(|task| task.actual_cost.is_some());
+    if !has_open_work(analysis) && !spent {
         return Evidence::none(if [Kind::Milestones, Kind::Tasks, Kind::Budget].iter().any(|kind| project.has(*kind)) {
             both!(
                 "No open milestone or task has a recorded state, and nothing is spent.",
@@ -46,8 +45,9 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
         evidence.off_if(index < FAR_TOO_LOW, below(index, FAR_TOO_LOW), || say(index));
         evidence.risk_if(index < TOO_LOW, below(index, TOO_LOW), || say(index));
     }
-    for over in [over_in_all, over_to_date].into_iter().flatten() {
-        evidence.off_if(over > TOO_DEAR, above(over, TOO_DEAR), || spending(over));
+    for (over, says) in [(over_in_all, completion as fn(f64) -> Message), (over_to_date, spending)] {
+        let Some(over) = over else { continue };
+        evidence.off_if(over > TOO_DEAR, above(over, TOO_DEAR), || says(over));
     }
     let overloaded = analysis.load.iter().find(|(_, weeks)| {
         let ahead: Vec<bool> =
@@ -66,6 +66,13 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
         });
     }
     evidence
+}
+
+/// Whether something with a day is still to be done: a day of its own, or one that follows from its duration and dependencies.
+fn has_open_work(analysis: &Analysis) -> bool {
+    let milestones = analysis.milestones.iter().any(|dates| dates.state.is_open() && dates.day.is_some());
+    let is_dated = |(at, dates): (usize, &Dates)| dates.day.is_some() || analysis.schedule.task(at).is_some();
+    milestones || analysis.tasks.iter().enumerate().filter(|(_, dates)| dates.state.is_open()).any(is_dated)
 }
 
 /// Whether the whole will be late or dear beyond what an area may be.
@@ -140,6 +147,12 @@ fn finish_sentence(day: Date, late: i64, over: Option<f64>) -> Message {
         );
     }
     say!("The plan ends on {when}, in time{en_money}.", "计划{when}结束，未超期{zh_money}。", when)
+}
+
+/// What is expected in the end is no spending yet.
+fn completion(over: f64) -> Message {
+    let share = number::percent(over.abs());
+    say!("The forecast at completion is {share} over plan.", "完工估算超计划{share}。")
 }
 
 fn spending(over: f64) -> Message {

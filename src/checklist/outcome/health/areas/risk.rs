@@ -20,7 +20,7 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
         .filter(|((_, risk), _)| !risk.is_opportunity())
         .map(|((at, risk), numbers)| (at, risk, numbers.current.map(|current| current.score)))
         .collect();
-    let scored = all_open().filter(|(_, numbers)| numbers.current.is_some()).count();
+    let scored = all_open().filter(|(_, numbers)| numbers.level.is_some()).count();
     let all_closed = all_open().next().is_none() && !project.risks.is_empty();
     if scored == 0 && !all_closed {
         return Evidence::none(if project.risks.is_empty() {
