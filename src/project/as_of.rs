@@ -1,17 +1,46 @@
 //! Looking back: with a report date that was asked for, what happened later does not exist yet.
 
 use super::RecordId;
+use super::Trouble;
 use super::kind::Registers;
 use super::record::{Entry, Record};
 use super::registers::words::WorkStatus;
 use crate::calendar::Date;
+use crate::source::{Problem, ProblemKind, Span};
+use crate::text::date::short;
+use crate::text::{Lang, Message};
+use crate::{both, say};
+
+fn left_out<T: Record>(entry: &Entry<T>, field: &str, raised: Date, report_date: Date) -> Trouble {
+    let written = |date: Date| {
+        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| short(lang, date.civil(), report_date.year()));
+        Message { en: en.into(), zh: zh.into() }
+    };
+    let zh_field = T::FIELDS.iter().find(|known| known.name == field).map_or("", |known| known.zh);
+    let message = say!(
+        "“{id}”: `{en_field}` {raised} is after the report date, {today}; it is left out.",
+        "“{id}”：“{zh_field}”{raised}晚于截至日期{today}，未计入。",
+        id = &entry.id,
+        en_field = field,
+        zh_field,
+        raised = written(raised),
+        today = written(report_date)
+    );
+    let start = entry.origin.span.start;
+    let problem = Problem::new(ProblemKind::Later, Span { start, end: start }, message)
+        .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。"));
+    Trouble { file: Some(entry.origin.file), kind: Some(T::KIND), record: None, problem }
+}
 
 /// What was hidden.
+#[derive(Default)]
 pub(super) struct Hidden {
     /// How many facts.
     pub(super) facts: usize,
     /// Records that are no longer there, as they were counted before.
     records: Vec<RecordId>,
+    /// What is to be said of records that a day in the settings leaves out.
+    pub(super) told: Vec<Trouble>,
 }
 
 impl Hidden {
@@ -25,24 +54,26 @@ impl Hidden {
     }
 }
 
-/// Hides what is not there yet, and, looking back, what happened after the day; counts both.
+/// Hides what is not there yet on a day that was named, and, looking back, what happened after it; counts both.
 pub(super) fn hide_later(registers: &mut Registers, day: Date, looks_back: bool) -> Hidden {
-    let mut later = Later { day, hidden: 0, records: Vec::new() };
-    later.records(&mut registers.tickets, |ticket| ticket.opened);
-    later.records(&mut registers.changes, |change| change.raised);
-    later.records(&mut registers.risks, |risk| risk.raised);
-    later.records(&mut registers.issues, |issue| issue.raised);
-    later.records(&mut registers.actions, |action| action.raised);
+    let mut later = Later { day, hidden: 0, records: Vec::new(), told: Vec::new() };
+    later.raised(&mut registers.tickets, "opened", |ticket| ticket.opened);
+    later.raised(&mut registers.changes, "raised", |change| change.raised);
+    later.raised(&mut registers.risks, "raised", |risk| risk.raised);
+    later.raised(&mut registers.issues, "raised", |issue| issue.raised);
+    later.raised(&mut registers.actions, "raised", |action| action.raised);
     if looks_back {
         later.happened(registers);
+        later.told.clear();
     }
-    Hidden { facts: later.hidden, records: later.records }
+    Hidden { facts: later.hidden, records: later.records, told: later.told }
 }
 
 struct Later {
     day: Date,
     hidden: usize,
     records: Vec<RecordId>,
+    told: Vec<Trouble>,
 }
 
 impl Later {
@@ -73,6 +104,16 @@ impl Later {
         }
         later.plan(registers);
         later.changes(registers);
+    }
+
+    /// Hides the records of a register that were raised later. The day may be mistyped, so that is said of each.
+    fn raised<T: Record>(&mut self, register: &mut Vec<Entry<T>>, field: &str, date: impl Fn(&T) -> Option<Date>) {
+        for entry in register.iter() {
+            if let Some(raised) = date(&entry.data).filter(|date| *date > self.day) {
+                self.told.push(left_out(entry, field, raised, self.day));
+            }
+        }
+        self.records(register, date);
     }
 
     /// Hides the records of a register that happened later.
@@ -175,6 +216,7 @@ impl Later {
 mod tests {
     use super::super::{Asked, Folder, load};
     use crate::calendar::Date;
+    use crate::source::ProblemKind;
 
     #[test]
     fn what_is_raised_later_is_not_there_yet() {
@@ -189,6 +231,28 @@ mod tests {
         assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["A"]);
         assert_eq!((project.issues.len(), project.hidden_facts), (0, 2));
         assert!(project.tasks[0].actual_end.is_some(), "a rule asks about its day");
+        let told: Vec<(&str, &str)> =
+            project.problems.iter().map(|told| (project.path(told.file.unwrap()), &*told.problem.message.en)).collect();
+        assert_eq!(
+            told,
+            [
+                ("issues.yaml", "“c”: `raised` 1 Apr is after the report date, 31 Mar; it is left out."),
+                ("risks.yaml", "“B”: `raised` 1 May is after the report date, 31 Mar; it is left out."),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_record_that_is_left_out_is_told_all_the_same() {
+        let risks = ("risks.csv", "title,raised,status\nB,2027-05-01,opne!\n");
+        let pinned = ("alongside.yaml", "report: {as_of: 2026-03-31}\n");
+        let kinds = |files: &[(&str, &str)], as_of| {
+            let project = load(Folder::of_texts(files), Asked { as_of, otherwise: Date::new(2026, 3, 31) });
+            (project.risks.len(), project.problems.iter().map(|told| told.problem.kind).collect::<Vec<_>>())
+        };
+        assert_eq!(kinds(&[pinned, risks], None), (0, vec![ProblemKind::Later, ProblemKind::Value]));
+        assert_eq!(kinds(&[risks], None), (1, vec![ProblemKind::Value]), "today a mistyped day hides nothing");
+        assert_eq!(kinds(&[risks], Some(Date::new(2026, 3, 31))), (0, vec![]), "looking back it is not there");
     }
 
     #[test]

@@ -185,13 +185,16 @@ impl Loader {
         self.say_unknown_files();
         let mut troubles = self.troubles;
         let mut duplicates = duplicates;
-        let hidden = as_of::hide_later(&mut self.registers, self.report_date, self.looks_back);
+        let is_named = self.looks_back || self.settings.report.as_of.is_some();
+        let mut hidden =
+            if is_named { as_of::hide_later(&mut self.registers, self.report_date, self.looks_back) } else { as_of::Hidden::default() };
         let hidden_facts = hidden.facts;
         troubles.retain_mut(|trouble| {
             let before = trouble.record;
             trouble.record = before.and_then(|record| hidden.now(record));
-            before.is_none() == trouble.record.is_none()
+            before.is_none() == trouble.record.is_none() || !self.looks_back
         });
+        troubles.append(&mut hidden.told);
         for allowance in &mut self.allowances {
             if let Scope::Record { record, .. } = &mut allowance.scope {
                 *record = record.and_then(|record| hidden.now(record));

@@ -20,6 +20,8 @@ pub enum ProblemKind {
     Translation,
     /// Something written twice with two meanings, such as a heading's date and the file name's.
     Contradiction,
+    /// A record that is not there yet on the report date of the settings.
+    Later,
 }
 
 /// What was most likely meant by a word.

@@ -2,12 +2,14 @@
 //! typed, before synonyms are renamed.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::risks::Strategy;
-use super::words::{Rag, Severity, WorkStatus};
+use super::risks::{Risk, Strategy};
+use super::words::{Rag, WorkStatus};
+use crate::project::record::Record;
 use crate::project::types::{ChoiceType, Level, read_number};
 use crate::source::fold::fold_header;
+use crate::source::vocabulary::Vocabulary;
 use crate::source::{Data, Key, Node, Style};
 
 type Entry<'a> = (Key<'a>, Node<'a>);
@@ -42,6 +44,11 @@ impl Words {
         entries.iter().any(|(key, value)| self.is(key, names) && !value.is_null())
     }
 
+    /// The names that mean a field.
+    fn meaning(&self, vocabulary: &Vocabulary, field: &str) -> BTreeSet<String> {
+        self.0.keys().filter(|name| vocabulary.find(name).is_some_and(|path| path == [field])).cloned().collect()
+    }
+
     fn rename(&self, entries: &mut [Entry<'_>], names: &[&str], to: impl Fn(&Node<'_>) -> Option<&'static str>) {
         for (key, value) in entries {
             if self.is(key, names)
@@ -66,15 +73,17 @@ pub fn kpis(records: &mut [Node<'_>]) {
 /// 影响 is a step or what follows; 应对措施 a strategy or what is done; a score is not read, and a level only where it stands alone.
 pub fn risks(records: &mut [Node<'_>]) {
     let words = Words::of(records);
+    let [probability, level] = ["probability", "level"].map(|field| words.meaning(Risk::vocabulary(), field));
     for entries in records.iter_mut().filter_map(entries) {
-        // What follows from probability and impact is worked out; alone it is all there is.
-        let has_probability =
-            words.has(entries, &["probability", "likelihood", "概率", "可能性", "发生概率", "发生可能性", "风险概率", "发生频率"]);
-        let is_level = |key: &Key<'_>| words.is(key, &["level", "risklevel", "rating", "等级", "级别", "风险等级", "风险级别"]);
-        let is_word = |value: &Node<'_>| value.text().is_some_and(|text| Severity::of(text).is_some());
+        // What follows from probability and impact is worked out, as a number always; a word alone is all there is.
+        let has_probability = entries.iter().any(|(key, value)| probability.contains(&*key.name) && !value.is_null());
+        let is_computed = |value: &Node<'_>| {
+            let is_number = value.text().is_some_and(|text| read_number(text).is_some());
+            has_probability || (is_number && !probability.is_empty())
+        };
         entries.retain(|(key, value)| {
             let is_score = words.is(key, &["score", "得分", "风险值", "风险系数"]);
-            !is_score && (!is_level(key) || (!has_probability && is_word(value)))
+            !(is_score || level.contains(&*key.name) && is_computed(value))
         });
         let has_step = words.has(entries, &["影响程度", "impact", "影响等级", "严重程度"]);
         let is_level = |value: &Node<'_>| value.text().is_some_and(|text| Level::read(text).is_some());
@@ -309,10 +318,14 @@ mod tests {
         let mut levels = [
             record(&[("名称", "z"), ("概率", "高"), ("等级", "高")]),
             record(&[("名称", "z"), ("等级", "高"), ("得分", "12")]),
-            record(&[("名称", "z"), ("等级", "12")]),
+            record(&[("名称", "z"), ("概率", ""), ("等级", "很高")]),
+            record(&[("名称", "z"), ("概率", ""), ("等级", "0")]),
         ];
         risks(&mut levels);
-        assert_eq!(levels.each_ref().map(|record| keys(record).join(" ")), ["名称 概率", "名称 等级", "名称"]);
+        assert_eq!(levels.each_ref().map(|record| keys(record).join(" ")), ["名称 概率", "名称 等级", "名称 概率 等级", "名称 概率"]);
+        let mut alone = [record(&[("名称", "z"), ("等级", "12")]), record(&[("名称", "z"), ("Risk Level", "Very High")])];
+        risks(&mut alone);
+        assert_eq!(alone.each_ref().map(|record| keys(record).join(" ")), ["名称 等级", "名称 Risk Level"], "nothing else says it");
     }
 
     #[test]

@@ -40,7 +40,7 @@ const WORDS: [&[&str]; 5] = [
 ];
 
 /// What stands between two steps or words.
-const BETWEEN: [&str; 10] = ["-", "–", "—", "~", "～", "/", "至", "到", " to ", " or "];
+const BETWEEN: [&str; 9] = ["-", "–", "—", "~", "～", "至", "到", " to ", " or "];
 
 impl Level {
     /// Reads a step, a word, a chance, or what lies between two steps or words.
@@ -54,22 +54,17 @@ impl Level {
         STEPS.get(&fold(&half_width(text))).copied().map(Self::Word)
     }
 
-    /// "3-4", "medium to high", 「中高」: of two steps, or of two words, that are not the same.
+    /// "3-4", "medium to high", 「中高」: of two neighbouring steps or words. What is further apart is a scale, and no value on it.
     fn between(text: &str) -> Option<Self> {
-        let plain = |part: &str| {
-            let part = half_width(part.trim());
-            Self::word(&part).or_else(|| part.parse().ok().filter(|step| (1..=10).contains(step)).map(Self::Step))
-        };
-        let apart = |(low, high): (&str, &str)| match (plain(low)?, plain(high)?) {
-            (Self::Step(a), Self::Step(b)) if a != b => Some(Self::Step(a.max(b))),
-            (Self::Word(a), Self::Word(b)) if a != b => Some(Self::Word(a.max(b))),
-            _ => None,
-        };
-        let mut parted = BETWEEN.iter().filter_map(|mark| text.split_once(mark));
-        // Chinese words stand side by side.
-        let mut side_by_side = text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| text.split_at(at));
-        let higher = Box::new(parted.find_map(apart).or_else(|| side_by_side.find_map(apart))?);
-        Some(Self::Between { higher, written: text.to_owned() })
+        let step = |text: &str| half_width(text.trim()).parse().ok().filter(|step| (1..=10).contains(step)).map(Self::Step);
+        let any = |text: &str| Self::word(text.trim()).or_else(|| step(text));
+        let parted = BETWEEN.iter().filter_map(|mark| text.split_once(mark)).find_map(|(a, b)| higher(any(a)?, any(b)?));
+        // 4/5 is four of five; and only Chinese words stand side by side.
+        let side_by_side = text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| text.split_at(at));
+        let mut of_words = text.split_once('/').into_iter().chain(side_by_side);
+        let word = |text: &str| Self::word(text.trim());
+        let higher = parted.or_else(|| of_words.find_map(|(a, b)| higher(word(a)?, word(b)?)))?;
+        Some(Self::Between { higher: Box::new(higher), written: text.to_owned() })
     }
 
     fn number(text: &str) -> Option<Self> {
@@ -79,8 +74,12 @@ impl Level {
             let chance = percent.checked_div(Decimal::ONE_HUNDRED)?;
             return (Decimal::ZERO..=Decimal::ONE).contains(&chance).then_some(Self::Chance(chance));
         }
-        // "4 Likely", "4 - 较高": the number decides.
+        // "4 Likely", "4 - 较高", "4 (60–80 %)": the number decides. Another one outside brackets, "4/5" or "1 to 5", may be a scale's.
         let digits = text.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
+        let rest = text.get(digits.len()..).and_then(|rest| rest.split(['(', '（']).next()).unwrap_or_default();
+        if rest.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         if digits.contains('.') {
             return text.parse().ok().filter(|chance| *chance > Decimal::ZERO && *chance < Decimal::ONE).map(Self::Chance);
         }
@@ -115,6 +114,15 @@ impl Level {
         let low = if step == 1 { Decimal::ZERO } else { *bounds.get(step - 2)? };
         let high = bounds.get(step - 1).copied().unwrap_or(Decimal::ONE);
         Some((low + high) / Decimal::TWO)
+    }
+}
+
+/// The higher one of two neighbours.
+fn higher(a: Level, b: Level) -> Option<Level> {
+    match (a, b) {
+        (Level::Step(a), Level::Step(b)) if a.abs_diff(b) == 1 => Some(Level::Step(a.max(b))),
+        (Level::Word(a), Level::Word(b)) if a.abs_diff(b) == 1 => Some(Level::Word(a.max(b))),
+        _ => None,
     }
 }
 
@@ -180,8 +188,28 @@ mod tests {
     fn steps_words_and_chances() {
         let step = |text: &str, scale| Level::read(text).and_then(|level| level.step(scale, &FIVE));
         assert_eq!((step("High", 5), step("高", 3), step("4 Likely", 5), step("6", 5)), (Some(4), Some(3), Some(4), None));
+        assert_eq!((step("4 (60–80 %)", 5), step("4 - 较高", 5), step("4（高）", 5)), (Some(4), Some(4), Some(4)));
         assert_eq!((step("30%", 5), step("0.3", 5), step("31%", 5), step("1", 5)), (Some(2), Some(2), Some(3), Some(1)));
         assert_eq!((Level::read("often"), Level::read("140%"), Level::read("0")), (None, None, None));
+    }
+
+    #[test]
+    fn between_two_neighbours_the_higher_one_counts() {
+        let higher = |text: &str| match Level::read(text) {
+            Some(Level::Between { higher, written }) if written == text => Some(*higher),
+            _ => None,
+        };
+        for text in ["3-4", "3 – 4", "3～4", "3 to 4", "4-3"] {
+            assert_eq!(higher(text), Some(Level::Step(4)), "{text}");
+        }
+        for text in ["中高", "中/高", "中至高", "medium/high", "medium to high", "high or medium"] {
+            assert_eq!(higher(text), Some(Level::Word(4)), "{text}");
+        }
+        for text in
+            ["4/5", "2 / 5", "3/4", "1-5", "1~10", "low-high", "低到高", "low/high", "３４", "3-3", "1 to 5", "4 of 5", "4 out of 10"]
+        {
+            assert_eq!(Level::read(text), None, "{text}: of five, a whole scale, or no level");
+        }
     }
 
     #[test]

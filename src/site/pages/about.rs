@@ -237,7 +237,7 @@ fn left_out(page: Page<'_>) -> Topic {
         "{hidden}项内容晚于截至日期，不显示。",
         hidden, en_s = if hidden == 1 { " is" } else { "s are" }
     );
-    let told = [(page.whole.internal() > 0).then_some(internal), page.whole.project.looks_back.then_some(later)];
+    let told = [(page.whole.internal() > 0).then_some(internal), (page.whole.project.looks_back || hidden > 0).then_some(later)];
     let mut told: Vec<Message> = told.into_iter().flatten().collect();
     if told.is_empty() {
         told.push(both!("Nothing: every record is shown.", "没有：所有记录都已显示。"));

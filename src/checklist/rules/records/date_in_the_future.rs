@@ -1,9 +1,11 @@
+use super::reading;
 use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::calendar::Date;
 use crate::project::registers::strategy::DecisionStatus;
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, Project, RecordId};
+use crate::source::ProblemKind;
 use crate::source::schema::Field;
 use crate::{both, rule, say};
 
@@ -18,9 +20,9 @@ rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Clos
 }
 
 /// Fields whose day has happened.
-const HAPPENED: [&str; 15] = [
+const HAPPENED: [&str; 17] = [
     "actual", "actual_start", "actual_end", "done_on", "decided", "applied", "received", "accepted_on", "resolved", "responded", "replied_on",
-    "closed", "occurred", "verified_on", "reviewed",
+    "closed", "occurred", "verified_on", "reviewed", "raised", "opened",
 ];
 
 /// Registers whose records happen on their `date`.
@@ -28,6 +30,7 @@ const RECORDED: [Kind; 5] = [Kind::Measurements, Kind::Feedback, Kind::Reviews, 
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
+    reading::judge(judge, &[ProblemKind::Later], 0);
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
             let id = RecordId { kind, index };
@@ -111,6 +114,8 @@ crate::cases! {
     "an action of a meeting": found 1 { "meetings.yaml": "- {date: 2026-06-08, actions: [{what: Call, done_on: 2026-07-01}]}\n" };
     "a decision that is taken": found 1 { "decisions.yaml": "- {title: Price, date: 2026-07-01, status: accepted}\n- {title: Colour, date: 2026-06-01, status: accepted}\n" };
     "a decision that is proposed for a day": passes { "decisions.yaml": "- {title: Price, date: 2026-07-01, status: proposed}\n- {title: Colour, date: 2026-06-01, status: accepted}\n" };
+    "a risk that is raised tomorrow": found 1 { "risks.yaml": "- {title: Rain, raised: 2026-06-16}\n" };
+    "a ticket that the report's own day leaves out": found 1 { "alongside.yaml": "report: {as_of: 2026-03-31}\n", "tickets.yaml": "- {title: Login, opened: 2026-04-01}\n" };
     "today": passes { "tasks.yaml": "- {name: Film, actual_end: 2026-06-15}\n" };
     "who was at a meeting ahead": found 1 { "meetings.yaml": "- {date: 2026-07-01, attendees: [Li Na]}\n" };
     "a meeting ahead with its agenda": passes { "meetings.yaml": "- {date: 2026-07-01, title: Steering}\n- {date: 2026-06-01, attendees: [Li Na]}\n" };
