@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn what_happened_later_is_hidden_and_counted() {
         let risks =
-            "- {id: R-1, title: a, raised: 2026-07-01}\n- {id: R-2, title: b, raised: 2026-05-01, reviewed: 2026-07-02, colour: red}\n";
+            "- {id: R-1, title: a, raised: 2026-07-01}\n- {id: R-2, title: b, raised: 2026-05-01, reviewed: 2026-07-02, strategy: wait}\n";
         let folder = Folder::of_texts(&[
             ("risks.yaml", risks),
             ("tasks.yaml", "- {name: t, actual_start: 2026-05-01, actual_end: 2026-07-01, percent: 100}\n"),

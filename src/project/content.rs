@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::record::Unread;
-use super::{allowance, document, raci};
+use super::{allowance, document, heads, raci, unread};
 use crate::source::fold::fold;
-use crate::source::prepare::{self, Remarks, Unknown};
-use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, csv, document as markdown, table, yaml};
+use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
+use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, csv, document as markdown, table, yaml};
 use crate::text::Lang;
 
 /// A record on its way: prepared for typing.
@@ -18,6 +18,8 @@ pub(super) struct Draft<'a> {
     pub(super) node: Node<'a>,
     /// Keys that no field has.
     pub(super) unknown: Vec<Unknown>,
+    /// What is kept under its own head.
+    pub(super) kept: Vec<Kept>,
     /// Its narrative.
     pub(super) body: Option<Span>,
     /// Fields that were read from the narrative.
@@ -121,15 +123,17 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content
     }
     let mut numbers = row_numbers(&mut nodes).into_iter();
     let unread = if kind == Kind::Responsibilities { raci::settle(&mut nodes) } else { Vec::new() };
+    heads::name(&mut nodes, kind);
+    content.problems.extend(drop_unnamed(&mut nodes));
     Registers::settle(kind, &mut nodes);
-    let words = kind.vocabulary();
+    let mut heads = Heads::new(kind.vocabulary());
     let mut unread = unread.into_iter();
     for (node, (body, from_body)) in nodes.into_iter().zip(narratives) {
         let mut remarks = Remarks::default();
-        let node = prepare::record(node, words, &mut remarks);
+        let node = prepare::record(node, &mut heads, &mut remarks);
         content.problems.append(&mut remarks.problems);
         let (unread, number) = (unread.next().unwrap_or_default(), numbers.next().flatten());
-        content.drafts.push(Draft { node, unknown: remarks.unknown, body, from_body, unread, number });
+        content.drafts.push(Draft { node, unknown: remarks.unknown, kept: remarks.kept, body, from_body, unread, number });
     }
     // Two columns of one meaning are said once, not for every row.
     content.problems.dedup();
@@ -192,44 +196,68 @@ fn markdown_records<'a>(
     let mut front = document.front.take();
     content.comments.append(&mut document.comments);
     content.comments.extend(front.iter_mut().flat_map(|tree| std::mem::take(&mut tree.comments)));
-    if front.is_none() {
-        let tables: Vec<_> = table::read(text, document.body).into_iter().filter(|table| names_fields(&table.header, kind, stem)).collect();
-        if !tables.is_empty() {
-            let mut at = document.body.start;
-            for table in &tables {
-                content.introduction.push(Span { start: at, end: table.span.start });
-                at = table.span.end;
-            }
-            content.introduction.push(Span { start: at, end: document.body.end });
-            return tables
-                .into_iter()
-                .flat_map(|table| {
-                    content.problems.extend(table.problems);
-                    table.records.into_iter().map(Raw::of)
-                })
-                .collect();
+    let is_register = Kind::of_stem(stem) == Some(kind);
+    let tables = table::read(text, document.body);
+    // A register's file is a register whatever stands in its front matter; another file with front matter is a document.
+    if is_register || (front.is_none() && is_list(kind)) {
+        let named_by_file: &[&str] = if kind == Kind::Measurements && !is_register { &["kpi"] } else { &[] };
+        let (read, left): (Vec<_>, Vec<_>) =
+            tables.into_iter().partition(|table| heads::name_records(&table.header, &table.records, kind, named_by_file));
+        if !read.is_empty() {
+            content.problems.extend(unread::beside(text, document.body, &left, kind));
+            return rows(read, document.body, content);
+        }
+        if is_register && (front.is_none() || !left.is_empty()) {
+            content.problems.extend(unread::nothing(text, &document, &left, kind));
+            content.introduction.push(document.body);
+            content.is_page = true;
+            return Vec::new();
         }
     }
-    let introduces =
-        matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index") || (front.is_none() && Kind::of_stem(stem) == Some(kind));
-    if introduces {
+    if matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index") {
         content.introduction.push(document.body);
-        content.is_page = Kind::of_stem(stem) == Some(kind);
         return Vec::new();
     }
     vec![document::record(text, path, kind, &document, front, names, &mut content.problems)]
 }
 
-/// Whether a table's header names the fields that a record of the register cannot do without.
-fn names_fields(header: &[Key<'_>], kind: Kind, stem: &str) -> bool {
-    let words = kind.vocabulary();
-    let named: Vec<&'static str> = header.iter().filter_map(|key| words.find(&key.name)?.first().copied()).collect();
-    let is_named_by_file = |field: &str| kind == Kind::Measurements && field == "kpi" && Kind::of_stem(stem).is_none();
-    // A risk may have its description as its title, which the words of the header alone do not show.
-    let may_be_title = |field: &str| kind == Kind::Risks && field == "title" && named.contains(&"event");
-    let required = kind.fields().iter().filter(|field| field.required);
-    !named.is_empty()
-        && required.into_iter().all(|field| named.contains(&field.name) || is_named_by_file(field.name) || may_be_title(field.name))
+/// Whether a file of the register that is not named after it may be a list of records: what has a day of its own, such as a
+/// meeting, is told by a document, and its tables belong to it.
+fn is_list(kind: Kind) -> bool {
+    kind.named().is_none_or(|named| kind.fields().iter().any(|field| field.name == named && field.required))
+}
+
+/// The rows of tables; what stands around them introduces the register.
+fn rows<'a>(tables: Vec<table::Table<'a>>, body: Span, content: &mut Content<'a>) -> Vec<Raw<'a>> {
+    let mut at = body.start;
+    for table in &tables {
+        content.introduction.push(Span { start: at, end: table.span.start });
+        at = table.span.end;
+    }
+    content.introduction.push(Span { start: at, end: body.end });
+    let mut rows = Vec::new();
+    for table in tables {
+        content.problems.extend(table.problems);
+        rows.extend(table.records.into_iter().map(Raw::of));
+    }
+    rows
+}
+
+/// Takes out a first column without a name that is no record's name; its values are told once.
+fn drop_unnamed(nodes: &mut [Node<'_>]) -> Option<Problem> {
+    let mut value = None;
+    for node in nodes {
+        if let Data::Map(entries) = &mut node.data {
+            let is_dropped = entries
+                .first()
+                .is_some_and(|(key, value)| key.name.is_empty() && matches!(value.data, Data::Null | Data::Scalar(_, Style::Cell)));
+            if is_dropped {
+                let (_, cell) = entries.remove(0);
+                value = value.or((!cell.is_null()).then_some(cell.span));
+            }
+        }
+    }
+    value.map(|span| columns::without_name(span, 0))
 }
 
 /// `measurements/leads.csv` holds the values of the KPI `leads`.

@@ -34,6 +34,7 @@ macro_rules! record {
                         &[$($( ($path, &[$($joined),+]) ),+)?],
                         $crate::project::kind::Kind::$Kind.words(),
                     )
+                    .called(<$Name as $crate::project::record::Record>::NAMED, &$crate::project::kind::Kind::$Kind.nouns())
                 });
                 &WORDS
             }

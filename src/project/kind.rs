@@ -196,6 +196,11 @@ impl Kind {
         Message { en: en.into(), zh: self.zh().into() }
     }
 
+    /// The words for one record or for all.
+    pub fn nouns(self) -> Vec<&'static str> {
+        [self.key(), self.zh()].into_iter().chain(self.words().iter().copied()).collect()
+    }
+
     /// The register of a key, as in `skip`.
     pub fn of_key(key: &str) -> Option<Self> {
         let folded = fold(key);

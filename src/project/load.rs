@@ -140,6 +140,7 @@ impl Loader {
                 body: draft.body,
                 from_body: &draft.from_body,
                 unknown: &draft.unknown,
+                kept: &draft.kept,
                 unread: &draft.unread,
                 number: draft.number.as_deref(),
             };
@@ -151,6 +152,10 @@ impl Loader {
             entered.push((draft, record));
         }
         self.allowances.extend(allowance::of_records(text, file, &content.comments, &entered));
+        let kept = entered.iter().flat_map(|(draft, _)| &draft.kept);
+        if let Some(problem) = unknown::kept(kept, kind) {
+            self.troubles.push(Trouble { file: Some(file), kind: Some(kind), record: None, problem });
+        }
         for (record, problem) in unknown::fields(&unknown, count, kind) {
             self.troubles.push(trouble(record, problem));
         }

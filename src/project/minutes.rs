@@ -101,7 +101,7 @@ fn attendance_in(text: &str, line: Span, body: Span) -> Option<Attendance> {
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '+' | '>');
     let (head, tail) = line.of(text).split_once([':', '：'])?;
     let label = head.trim_matches(is_mark);
-    let field = match Kind::Meetings.vocabulary().find(label)?.as_slice() {
+    let field = match Kind::Meetings.vocabulary().named(label)?.as_slice() {
         [field @ ("attendees" | "absent")] => *field,
         _ => return None,
     };

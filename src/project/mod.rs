@@ -9,6 +9,7 @@ mod content;
 mod declare;
 mod document;
 mod folder;
+mod heads;
 mod identity;
 mod index;
 pub mod kind;
@@ -29,6 +30,7 @@ mod sides;
 pub mod translation;
 pub mod types;
 mod unknown;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;

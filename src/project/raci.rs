@@ -23,6 +23,11 @@ pub(super) fn settle(records: &mut [Node<'_>]) -> Vec<Vec<Unread>> {
     records.iter_mut().map(|record| matrix.take_in(record)).collect()
 }
 
+/// Whether rows are a matrix: some column has letters of roles in its cells.
+pub(super) fn is_matrix(records: &[Node<'_>]) -> bool {
+    Matrix::of(records).is_some()
+}
+
 struct Matrix {
     parties: BTreeSet<String>,
     /// The role that 负责 means: who answers for it, unless another word or letter says that.
@@ -163,7 +168,7 @@ fn word(word: &str, in_charge: usize) -> Option<usize> {
         "支持" | "协助" | "support" | "supports" => return Some(RESPONSIBLE),
         _ => {}
     }
-    let path = Kind::Responsibilities.vocabulary().find(word)?;
+    let path = Kind::Responsibilities.vocabulary().named(word)?;
     ROLES.iter().position(|role| path == [*role])
 }
 
@@ -234,7 +239,7 @@ mod tests {
     fn a_column_of_other_things_is_no_party() {
         let project = project("raci.csv", "Deliverable,Li Na,Colour\nFilm,A,red\nPage,R,blue\n");
         let kinds: Vec<_> = project.problems.iter().map(|trouble| trouble.problem.kind).collect();
-        assert_eq!(kinds, [ProblemKind::UnknownField]);
+        assert_eq!(kinds, [ProblemKind::Kept]);
     }
 
     #[test]

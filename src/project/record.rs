@@ -28,9 +28,9 @@ part! {
     pub struct Common {
         id: Option<Plain>; "编号" "no" "no." "number" "code" "ref" "key" "代码"; "The record's own id; made from its name where it is missing", "记录的编号；没有时由名称生成"
         tags: Vec<Plain>; "标签" "labels" "关键字"; "Free words", "自由标签"
-        links: Vec<Plain>; "链接" "attachments" "附件" "相关链接" "相关文档"; "Addresses or files that belong to it", "相关的网址或文件"
+        links: Vec<Plain>; "链接" "url" "attachments" "附件" "相关链接" "相关文档"; "Addresses or files that belong to it", "相关的网址或文件"
         notes: Option<Text>; "备注" "remarks" "comments" "补充说明" "注"; "Anything else", "其他说明"
-        visibility: Option<Visibility>; "可见范围" "confidentiality" "密级" "公开范围"; "`internal` keeps the record out of the site", "填“内部”则不在网站上公开"
+        visibility: Option<Visibility>; "可见范围" "confidentiality" "classification" "sensitivity" "密级" "保密级别" "保密等级" "公开范围"; "`internal` keeps the record out of the site", "填“内部”则不在网站上公开"
         lang: Option<Plain>; "语言" "language"; "The language of the document", "文档的语言"
     }
 }
@@ -100,6 +100,8 @@ pub struct Entry<T> {
     pub translation: Option<(Lang, usize, Span)>,
     /// Fields whose value could not be read; nothing else is said about them.
     pub unreadable: Vec<String>,
+    /// What no field takes, under its own head.
+    pub kept: Vec<prepare::Kept>,
     /// Its own fields.
     pub data: T,
 }
@@ -140,6 +142,8 @@ pub trait AnyEntry {
     fn translation(&self) -> Option<(Lang, usize, Span)>;
     /// Fields whose value could not be read.
     fn unreadable(&self) -> &[String];
+    /// What no field takes, under its own head.
+    fn kept(&self) -> &[prepare::Kept];
     /// Whether a person wrote the id.
     fn has_own_id(&self) -> bool;
     /// Its number among the rows of its file.
@@ -195,6 +199,10 @@ impl<T: Record> AnyEntry for Entry<T> {
         &self.unreadable
     }
 
+    fn kept(&self) -> &[prepare::Kept] {
+        &self.kept
+    }
+
     fn has_own_id(&self) -> bool {
         self.has_own_id
     }
@@ -228,6 +236,18 @@ impl<T: Record> AnyEntry for Entry<T> {
     }
 }
 
+impl dyn AnyEntry + '_ {
+    /// Whether it may not be published: it is internal, or what it says of that could not be read.
+    pub fn is_internal(&self) -> bool {
+        self.common().visibility == Some(Visibility::Internal) || self.unreadable().iter().any(|field| field == "visibility")
+    }
+
+    /// What no field takes, as far as it may be published: of people, only what they have fields for is.
+    pub fn published_kept(&self) -> &[prepare::Kept] {
+        if matches!(self.kind(), Kind::People | Kind::Stakeholders) { &[] } else { self.kept() }
+    }
+}
+
 /// A record on its way into a register.
 pub(super) struct Incoming<'i, 'a> {
     /// The prepared tree.
@@ -240,6 +260,8 @@ pub(super) struct Incoming<'i, 'a> {
     pub(super) from_body: &'i [&'static str],
     /// Keys that no field has.
     pub(super) unknown: &'i [prepare::Unknown],
+    /// What is kept under its own head.
+    pub(super) kept: &'i [prepare::Kept],
     /// What could not be read before it is typed.
     pub(super) unread: &'i [Unread],
     /// Its number among the rows.
@@ -265,7 +287,7 @@ pub(super) struct Outcome {
 
 /// Types a record and enters it, unless a required field is missing or unreadable.
 pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming<'_, '_>) -> Outcome {
-    let Incoming { node, origin, body, from_body, unknown, unread, number } = *incoming;
+    let Incoming { node, origin, body, from_body, unknown, kept, unread, number } = *incoming;
     let (data, mut wrong) = typing::read::<T>(node);
     let (common, wrong_common) = typing::read::<Common>(node);
     wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));
@@ -296,6 +318,7 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
         from_body: from_body.to_vec(),
         translation: None,
         unreadable,
+        kept: kept.to_vec(),
         data,
     });
     Outcome { index: Some(register.len() - 1), problems }

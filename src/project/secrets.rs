@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::record::Visibility;
 use super::types::Text;
 use super::{Kind, Project, RecordId};
 use crate::text::Message;
@@ -19,7 +18,7 @@ pub struct Secrets {
 impl Project {
     /// Whether a record may be published.
     pub fn is_public(&self, id: RecordId) -> bool {
-        self.record(id).is_some_and(|entry| entry.common().visibility != Some(Visibility::Internal))
+        self.record(id).is_some_and(|entry| !entry.is_internal())
     }
 
     /// How many records of each register are internal; registers without any are left out.
@@ -34,7 +33,7 @@ impl Secrets {
     /// Collects them.
     pub fn new(project: &Project) -> Self {
         let entries = Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind));
-        let internal = entries.filter(|entry| entry.common().visibility == Some(Visibility::Internal));
+        let internal = entries.filter(|entry| entry.is_internal());
         let words = internal.flat_map(|entry| {
             let id = entry.has_own_id().then(|| entry.id().to_owned());
             let names = entry.name().into_iter().flat_map(Text::all).filter_map(|name| name.lines().next());

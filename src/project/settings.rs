@@ -272,7 +272,7 @@ impl Settings {
         let mut problems = tree.problems;
         let mut remarks = Remarks::default();
         let Some(root) = tree.root else { return ReadSettings { settings: Self::default(), problems, unknown: Vec::new() } };
-        let node = prepare::record(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut remarks);
+        let node = prepare::part(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut remarks);
         let (settings, wrong) = typing::read::<Self>(&node);
         problems.append(&mut remarks.problems);
         problems.extend(wrong.into_iter().map(super::record::problem));
@@ -303,7 +303,7 @@ impl Settings {
 
     fn tree<'a>(text: &'a str, limits: &Limits) -> Option<Node<'a>> {
         let root = yaml::read(text, limits).root?;
-        Some(prepare::record(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut Remarks::default()))
+        Some(prepare::part(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut Remarks::default()))
     }
 }
 

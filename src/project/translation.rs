@@ -3,7 +3,7 @@
 use super::record::{self, Common, Record};
 use super::types::{FieldType, Reference, Value};
 use super::{Found, Project};
-use crate::source::prepare::{self, Remarks, Unknown};
+use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
 use crate::source::schema::Field;
 use crate::source::{Node, Problem, ProblemKind, Span, document, typing};
 use crate::text::{Lang, is_han};
@@ -64,7 +64,10 @@ pub(super) fn contradictions<T: Record>(data: &T, front: &Node<'_>, project: &Pr
 
 fn prepared<'a, T: Record>(front: Option<&Node<'a>>) -> Option<(Node<'a>, Remarks)> {
     let mut remarks = Remarks::default();
-    let node = prepare::record(front?.clone(), T::vocabulary(), &mut remarks);
+    let node = prepare::record(front?.clone(), &mut Heads::new(T::vocabulary()), &mut remarks);
+    // A translation keeps nothing: what its record has no field for is told.
+    let unknown = |kept: Kept| Unknown { name: kept.head, span: kept.span, suggestion: None, is_sure: false };
+    remarks.unknown.extend(std::mem::take(&mut remarks.kept).into_iter().map(unknown));
     Some((node, remarks))
 }
 

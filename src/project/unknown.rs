@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::content::{is_look, is_markdown, stem};
 use super::kind::Kind;
 use super::{File, RecordId};
-use crate::source::prepare::Unknown;
+use crate::source::prepare::{Kept, Unknown};
 use crate::source::{Problem, ProblemKind, Span, Suggestion};
 use crate::{both, say};
 
@@ -30,6 +30,38 @@ pub(super) fn fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind
         }
     }
     problems
+}
+
+/// Heads of a file for which there is no field, or whose field another column has; said once.
+pub(super) fn kept<'k>(kept: impl Iterator<Item = &'k Kept>, kind: Kind) -> Option<Problem> {
+    let mut heads: Vec<&Kept> = Vec::new();
+    for column in kept {
+        if !heads.iter().any(|known| known.head == column.head) {
+            heads.push(column);
+        }
+    }
+    let first = heads.iter().min_by_key(|column| column.span.start)?;
+    let [en, zh] = [("“", "”, “"), ("“", "”、“")].map(|(open, between)| {
+        let names: Vec<&str> = heads.iter().map(|column| column.head.as_str()).collect();
+        format!("{open}{}”", names.join(between))
+    });
+    let message = say!(
+        "“{register}” has no field of its own for {en_heads}; kept as written.",
+        "“{register}”没有对应{zh_heads}的字段，已按原样保留。",
+        register = kind.label(),
+        en_heads = en,
+        zh_heads = zh
+    );
+    let help = match kind {
+        Kind::People | Kind::Stakeholders => {
+            both!("Nothing to do. What is kept of people is not published.", "无需处理。人员的这类内容不会公开。")
+        }
+        _ => both!(
+            "Nothing to do: it is shown with the record. If it means a field, give the column that field's name.",
+            "无需处理，内容会随记录显示；若对应某个字段，把列名改成该字段的名称。"
+        ),
+    };
+    Some(Problem::new(ProblemKind::Kept, first.span, message).help(help))
 }
 
 fn field(key: &Unknown, kind: Kind, count: usize) -> Problem {

@@ -8,7 +8,8 @@ use super::problem::{Problem, ProblemKind};
 use crate::text::plural;
 use crate::{both, say};
 
-/// The columns of a table. A column without a name, or with the name of an earlier one, is not read.
+/// The columns of a table. A column with the name of an earlier one is not read, nor is one without a name, unless it is the
+/// first, as in a matrix: it is read by the name of nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Columns<'a> {
     columns: Vec<Option<Key<'a>>>,
@@ -20,11 +21,12 @@ impl<'a> Columns<'a> {
     pub(crate) fn new(cells: Vec<Key<'a>>, problems: &mut Vec<Problem>) -> Self {
         let used = cells.iter().rposition(|key| !key.name.is_empty()).map_or(0, |last| last + 1);
         let first = earlier(&cells);
-        let unnamed = (0..used).filter(|&at| cells.get(at).is_some_and(|key| key.name.is_empty())).collect();
+        let unnamed = (1..used).filter(|&at| cells.get(at).is_some_and(|key| key.name.is_empty())).collect();
         let named_twice = cells.iter().zip(&first).filter(|(key, _)| !key.name.is_empty());
         problems.extend(named_twice.filter_map(|(key, first)| Some(twice(key, cells.get((*first)?)?.span))));
-        let read = |(key, first): (Key<'a>, Option<usize>)| (first.is_none() && !key.name.is_empty()).then_some(key);
-        Self { columns: cells.into_iter().zip(first).take(used).map(read).collect(), unnamed }
+        let read =
+            |(at, (key, first)): (usize, (Key<'a>, Option<usize>))| (first.is_none() && (at == 0 || !key.name.is_empty())).then_some(key);
+        Self { columns: cells.into_iter().zip(first).take(used).enumerate().map(read).collect(), unnamed }
     }
 
     /// The names that are read, in order.
@@ -62,10 +64,15 @@ impl<'a> Columns<'a> {
     fn value_without_name(&mut self, cells: &[Node<'_>]) -> Option<Problem> {
         let at = self.unnamed.iter().position(|&column| cells.get(column).is_some_and(|cell| !cell.is_null()))?;
         let column = self.unnamed.remove(at);
-        let message = say!("Column {n} has values but no name in the header.", "第{n}列有内容，但表头没有列名。", n = column + 1);
-        let problem = Problem::new(ProblemKind::File, cells.get(column)?.span, message);
-        Some(problem.help(both!("Name the column in the header; until then it is not read.", "在表头补上列名，否则该列不会读取。")))
+        Some(without_name(cells.get(column)?.span, column))
     }
+}
+
+/// A value in a column that has no name; columns are counted from 0.
+pub(crate) fn without_name(value: Span, column: usize) -> Problem {
+    let message = say!("Column {n} has values but no name in the header.", "第{n}列有内容，但表头没有列名。", n = column + 1);
+    Problem::new(ProblemKind::File, value, message)
+        .help(both!("Name the column in the header; until then it is not read.", "在表头补上列名，否则该列不会读取。"))
 }
 
 /// A cell; nothing but white space is no value.

@@ -3,7 +3,7 @@
 //! YAML, front matter, CSV rows and Markdown table rows all become the same [`Node`]. Nothing here knows a register:
 //! the words come from the floor above as a parameter.
 
-mod columns;
+pub(crate) mod columns;
 pub mod comment;
 pub mod csv;
 pub mod document;
@@ -13,6 +13,7 @@ pub mod fold;
 pub mod limits;
 pub mod markdown;
 pub mod node;
+mod phrase;
 pub mod place;
 pub mod prepare;
 pub mod problem;

@@ -2,12 +2,14 @@
 //! a single value put where a list or a part is due. Places travel with the values.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::{fold, half_width};
 use super::node::{Data, Key, Node, Span, Style};
+use super::phrase::Phrase;
 use super::problem::{Problem, ProblemKind};
 use super::schema::{Field, Shape, folded_names};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Path, Vocabulary};
 use crate::say;
 
 /// A key that no field has.
@@ -23,34 +25,137 @@ pub struct Unknown {
     pub is_sure: bool,
 }
 
+/// A text for which there is no field, or whose field another column has: it is kept under its own head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The head, as it was typed.
+    pub head: String,
+    /// Where the head stands.
+    pub span: Span,
+    /// The text.
+    pub text: String,
+}
+
+impl Kept {
+    fn new(key: &Key<'_>, text: &str) -> Self {
+        Self { head: key.name.trim().to_owned(), span: key.span, text: text.trim().to_owned() }
+    }
+}
+
 /// What preparing a record found besides the record.
 #[derive(Debug, Default)]
 pub struct Remarks {
-    /// Keys that no field has.
+    /// Keys that no field has, but nearly.
     pub unknown: Vec<Unknown>,
     /// Two keys of one meaning.
     pub problems: Vec<Problem>,
+    /// What is kept as it is.
+    pub kept: Vec<Kept>,
 }
 
-/// Renames and nests a record's entries, in place. What is no map stays as it is.
-pub fn record<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
+/// The heads of a file, each looked up once however many records have it.
+#[derive(Debug)]
+pub struct Heads<'w> {
+    words: &'w Vocabulary,
+    known: BTreeMap<String, Head>,
+}
+
+/// What a head means, else what was most likely meant by it.
+#[derive(Debug, Clone)]
+struct Head {
+    path: Option<Path>,
+    suggestion: Option<(&'static str, bool)>,
+}
+
+impl<'w> Heads<'w> {
+    /// None is known yet.
+    pub fn new(words: &'w Vocabulary) -> Self {
+        Self { words, known: BTreeMap::new() }
+    }
+
+    fn of(&mut self, name: &str) -> Head {
+        if let Some(head) = self.known.get(name) {
+            return head.clone();
+        }
+        let path = self.words.find(name);
+        let suggestion = if path.is_none() { self.words.suggest(name) } else { None };
+        let head = Head { path, suggestion };
+        self.known.insert(name.to_owned(), head.clone());
+        head
+    }
+}
+
+/// A whole record: its entries renamed and nested, and those that no field has kept.
+pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) -> Node<'a> {
     let Node { span, data: Data::Map(entries) } = node else { return node };
-    let mut out = Entries { entries: Vec::with_capacity(entries.len()) };
-    for (key, value) in entries {
-        if is_spare(&key.name) {
-            continue;
+    let words = heads.words;
+    let (mut known, mut unknown) = (Vec::with_capacity(entries.len()), Vec::new());
+    for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name)) {
+        match heads.of(&key.name) {
+            Head { path: Some(path), .. } => known.push((path, key, value)),
+            Head { suggestion, .. } => unknown.push((suggestion, key, value)),
         }
+    }
+    if has_two_of_one_meaning(&known) {
+        // The one with the better name has the field; a description beside a name is one.
+        known.sort_by_key(|(_, key, _)| words.rank(&key.name));
+        describe(&mut known, words);
+    }
+    for (suggestion, key, value) in unknown {
+        match value.text().filter(|_| suggestion.is_none()) {
+            Some(text) => remarks.kept.push(Kept::new(&key, text)),
+            None if suggestion.is_some() || !value.is_null() => remarks.unknown.push(unknown_key(&key, suggestion)),
+            None => {}
+        }
+    }
+    fields(span, known, words, remarks)
+}
+
+fn has_two_of_one_meaning(known: &[(Path, Key<'_>, Node<'_>)]) -> bool {
+    let paths: BTreeSet<&Path> = known.iter().map(|(path, ..)| path).collect();
+    paths.len() < known.len() && known.iter().any(|(.., value)| is_cell(value))
+}
+
+/// A second column of one meaning that is called a description becomes the description, if the register has one.
+fn describe(known: &mut [(Path, Key<'_>, Node<'_>)], words: &Vocabulary) {
+    let mut taken = BTreeSet::new();
+    for (path, key, _) in known {
+        let is_description = || Phrase::of(&key.name).describes();
+        if !taken.insert(path.clone()) && words.field(DESCRIPTION).is_some() && is_description() && taken.insert(vec![DESCRIPTION]) {
+            *path = vec![DESCRIPTION];
+        }
+    }
+}
+
+const DESCRIPTION: &str = "description";
+
+/// A part of a record: its entries renamed and nested, in place. What is no map stays as it is.
+pub fn part<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
+    let Node { span, data: Data::Map(entries) } = node else { return node };
+    let mut known = Vec::with_capacity(entries.len());
+    for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name)) {
         match words.find(&key.name) {
-            Some(path) => {
-                let value = in_header_unit(&key.name, value);
-                out.put(&path, key, value, remarks);
-            }
-            None => {
-                let (suggestion, is_sure) = words.suggest(&key.name).unzip();
-                let name = key.name.to_string();
-                remarks.unknown.push(Unknown { name, span: key.span, suggestion, is_sure: is_sure.unwrap_or_default() });
-            }
+            Some(path) => known.push((path, key, value)),
+            None => remarks.unknown.push(unknown_key(&key, words.suggest(&key.name))),
         }
+    }
+    fields(span, known, words, remarks)
+}
+
+fn unknown_key(key: &Key<'_>, suggestion: Option<(&'static str, bool)>) -> Unknown {
+    let (suggestion, is_sure) = suggestion.unzip();
+    Unknown { name: key.name.to_string(), span: key.span, suggestion, is_sure: is_sure.unwrap_or_default() }
+}
+
+fn is_cell(value: &Node<'_>) -> bool {
+    matches!(value.data, Data::Scalar(_, Style::Cell))
+}
+
+fn fields<'a>(span: Span, known: Vec<(Path, Key<'a>, Node<'a>)>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
+    let mut out = Entries { entries: Vec::with_capacity(known.len()) };
+    for (path, key, value) in known {
+        let value = in_header_unit(&key.name, value);
+        out.put(&path, key, value, remarks);
     }
     let shaped = out.entries.into_iter().map(|(key, value)| match words.field(&key.name) {
         Some(field) => {
@@ -80,6 +185,9 @@ impl<'a> Entries<'a> {
             }
             (Some((_, old)), []) if old.is_null() => *old = value,
             (Some(_), []) if value.is_null() => {}
+            (Some(_), []) if is_cell(&value) => {
+                remarks.kept.extend(value.text().map(|text| Kept::new(&key, text)));
+            }
             (Some((first_key, _)), []) => remarks.problems.push(twice(&key, first_key)),
             (Some((_, old)), _) => match &mut old.data {
                 Data::Map(entries) => {
@@ -145,7 +253,7 @@ fn shape<'a>(node: Node<'a>, field: &Field, shape_due: Shape, words: &Vocabulary
             Node { span, data: Data::List(shaped) }
         }
         Shape::Part(fields) => match words.part(field.name) {
-            Some(inner) => record(into_part(node, fields), inner, remarks),
+            Some(inner) => part(into_part(node, fields), inner, remarks),
             None => node,
         },
         _ => node,
@@ -267,7 +375,7 @@ mod tests {
                 )
             })
             .collect();
-        let node = record(Node { span: Span::new(0, 999), data: Data::Map(entries) }, &words, &mut remarks);
+        let node = record(Node { span: Span::new(0, 999), data: Data::Map(entries) }, &mut Heads::new(&words), &mut remarks);
         (node, remarks)
     }
 
@@ -318,6 +426,8 @@ mod tests {
         assert_eq!(node.get("name").unwrap().text(), Some("a"));
         assert_eq!(remarks.problems.len(), 1);
         let unknown: Vec<_> = remarks.unknown.iter().map(|u| (u.name.as_str(), u.suggestion)).collect();
-        assert_eq!(unknown, [("nmae", Some("name")), ("colour", None)]);
+        assert_eq!(unknown, [("nmae", Some("name"))]);
+        let kept: Vec<_> = remarks.kept.iter().map(|kept| (kept.head.as_str(), kept.text.as_str())).collect();
+        assert_eq!(kept, [("colour", "e")]);
     }
 }

@@ -20,6 +20,10 @@ pub enum ProblemKind {
     Translation,
     /// Something written twice with two meanings, such as a heading's date and the file name's.
     Contradiction,
+    /// Something that stands in a register's file and is no record.
+    Unread,
+    /// Columns that no field takes; their values are kept.
+    Kept,
     /// A record that is not there yet on the report date of the settings.
     Later,
 }

@@ -47,6 +47,32 @@ pub enum Shape {
     Free,
 }
 
+/// What is due where a day is.
+pub const DAY: &str = "a day";
+/// What is due where a step of a scale is.
+pub const STEP: &str = "a step of the scale or a per cent";
+
+impl Shape {
+    /// Whether it is a day.
+    pub fn is_day(self) -> bool {
+        matches!(self, Self::Value(DAY))
+    }
+
+    /// Whether it is a step of a scale or a word of a list, which heads call a level or a rating.
+    pub fn is_graded(self) -> bool {
+        matches!(self, Self::Value(STEP) | Self::Choice(..))
+    }
+
+    /// Whether it is a text or someone's name, or several of them.
+    pub fn is_worded(self) -> bool {
+        match self {
+            Self::Text | Self::Reference(_) | Self::Choice(..) => true,
+            Self::List(item) => item.is_worded(),
+            _ => false,
+        }
+    }
+}
+
 /// Whether a list of words refuses other words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closed {

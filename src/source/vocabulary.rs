@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fold::{fold, fold_header, halves, near};
+use super::phrase::Phrase;
 use super::schema::{Field, Shape};
 use crate::text::Lang;
 
@@ -14,6 +15,8 @@ pub type Path = Vec<&'static str>;
 pub struct Vocabulary {
     fields: Vec<&'static Field>,
     names: BTreeMap<String, Path>,
+    /// Of days and of everything else.
+    phrases: BTreeMap<(bool, Phrase), Path>,
     parts: BTreeMap<&'static str, Vocabulary>,
     words: Vec<String>,
 }
@@ -24,10 +27,12 @@ impl Vocabulary {
     pub fn new(groups: &[&'static [Field]], joined: &[(&'static str, &[&'static str])], words: &[&str]) -> Self {
         let fields: Vec<&'static Field> = groups.iter().flat_map(|group| group.iter()).collect();
         let mut names = BTreeMap::new();
+        let mut phrases = BTreeMap::new();
         let mut parts = BTreeMap::new();
         for field in &fields {
             for name in [field.name, field.zh].iter().chain(field.also) {
                 names.entry(fold(name)).or_insert_with(|| vec![field.name]);
+                phrases.entry(phrase_of(name, field.shape)).or_insert_with(|| vec![field.name]);
             }
             if let Some(inner) = part_of(field.shape) {
                 parts.insert(field.name, Self::new(&[inner], &[], &[]));
@@ -35,10 +40,27 @@ impl Vocabulary {
         }
         for (path, also) in joined {
             for name in *also {
-                names.entry(fold(name)).or_insert_with(|| path.split('.').collect());
+                let path = || path.split('.').collect();
+                names.entry(fold(name)).or_insert_with(path);
+                let end = path()
+                    .last()
+                    .copied()
+                    .and_then(|last| fields.iter().find_map(|field| part_of(field.shape)?.iter().find(|field| field.name == last)));
+                phrases.entry(phrase_of(name, end.map_or(Shape::Free, |field| field.shape))).or_insert_with(path);
             }
         }
-        Self { fields, names, parts, words: words.iter().map(|word| fold(word)).collect() }
+        Self { fields, names, phrases, parts, words: words.iter().map(|word| fold(word)).collect() }
+    }
+
+    /// The register's own noun, alone, is the name of what stands in the row: `Risk`, 「任务」.
+    #[must_use]
+    pub fn called(mut self, named: Option<&'static str>, nouns: &[&str]) -> Self {
+        if let Some(named) = named {
+            for noun in nouns {
+                self.names.entry(fold(noun)).or_insert_with(|| vec![named]);
+            }
+        }
+        self
     }
 
     /// The fields, in their order.
@@ -56,8 +78,20 @@ impl Vocabulary {
         self.parts.get(field)
     }
 
-    /// The path that a key or a column's header means.
+    /// The path that a key or a column's header means: by one of its names, else by its grammar.
     pub fn find(&self, name: &str) -> Option<Path> {
+        self.named(name).or_else(|| self.composed(name))
+    }
+
+    /// How well a name says its field, for two columns of one meaning: the field's own name first, then its others in their order.
+    pub fn rank(&self, name: &str) -> usize {
+        let folded = fold_header(name);
+        let place = |field: &&'static Field| [field.name, field.zh].iter().chain(field.also).position(|known| fold(known) == folded);
+        self.fields.iter().find_map(place).unwrap_or(usize::MAX)
+    }
+
+    /// The path of which a text is one of the names.
+    pub fn named(&self, name: &str) -> Option<Path> {
         self.plain(&fold(name))
             .or_else(|| self.dotted(name))
             .or_else(|| self.plain(&fold_header(name)))
@@ -102,12 +136,58 @@ impl Vocabulary {
         self.words.iter().filter_map(|word| folded.strip_prefix(word.as_str())).find_map(|rest| self.plain(rest))
     }
 
+    /// What a head means by its grammar.
+    fn composed(&self, name: &str) -> Option<Path> {
+        let (phrase, is_dated) = Phrase::of(name).undated();
+        let own = self.words.iter().filter_map(|word| Phrase::of(word).without_own(&phrase));
+        let path = std::iter::once(phrase.clone()).chain(own).find_map(|phrase| self.phrase(&phrase, is_dated))?;
+        // "Threats" are texts where "Threat" may be a level.
+        (!(Phrase::is_plural(name) && self.shape(&path).is_some_and(Shape::is_graded))).then_some(path)
+    }
+
+    fn phrase(&self, phrase: &Phrase, is_dated: bool) -> Option<Path> {
+        let day = |phrase: &Phrase| self.phrases.get(&(true, phrase.clone()));
+        if is_dated || phrase.tells_a_day() {
+            return day(phrase)
+                .or_else(|| phrase.others().iter().find_map(day))
+                .or_else(|| self.no_day(phrase).filter(|_| !is_dated))
+                .cloned();
+        }
+        self.no_day(phrase).cloned()
+    }
+
+    fn no_day(&self, phrase: &Phrase) -> Option<&Path> {
+        let of_shape = |phrase: Option<Phrase>, is_due: fn(Shape) -> bool| {
+            let path = self.phrases.get(&(false, phrase?))?;
+            self.shape(path).is_some_and(is_due).then_some(path)
+        };
+        of_shape(Some(phrase.clone()), |_| true)
+            .or_else(|| of_shape(phrase.without("level"), Shape::is_graded))
+            .or_else(|| of_shape(phrase.without_fillers(), Shape::is_worded))
+    }
+
+    /// What the end of a path holds.
+    fn shape(&self, path: &[&str]) -> Option<Shape> {
+        let (first, rest) = path.split_first()?;
+        match (rest, self.part(first)) {
+            ([], _) => Some(self.field(first)?.shape),
+            (rest, Some(part)) => part.shape(rest),
+            _ => Some(Shape::Text),
+        }
+    }
+
     fn bilingual(&self, name: &str) -> Option<Path> {
         let (han, other) = halves(name)?;
         let meaning = |half: &str| self.plain(half).or_else(|| self.without_word(half));
         let path = meaning(&han)?;
         (meaning(&other)? == path).then_some(path)
     }
+}
+
+/// The words of a name; a day's field is one whether or not its name says so.
+fn phrase_of(name: &str, shape: Shape) -> (bool, Phrase) {
+    let phrase = Phrase::of(name);
+    if shape.is_day() { (true, phrase.undated().0) } else { (false, phrase) }
 }
 
 fn part_of(shape: Shape) -> Option<&'static [Field]> {

@@ -19,3 +19,4 @@ mod snapshots;
 mod stylesheet;
 mod time;
 mod vectors;
+mod words;

@@ -56,7 +56,7 @@ record! {
         kind: Option<GoalKind>; "类型" "type" "种类"; "project, marketing or business", "项目、市场或业务"
         owner: Option<Owner>; "负责人" "responsible" "lead" "assignee" "dri" "责任人" "负责" "牵头人" "主责人" "第一责任人"; "The one person who answers for it", "负责人，只写一人"
         due: Option<Date>; "截止日期" "deadline" "by" "due date" "target date" "date" "截止" "截止时间" "期限" "完成时限"; "The day by which it is to be reached", "应达成的日期"
-        success_criteria: Vec<Text>; "成功标准" "success criteria" "acceptance" "definition of done" "衡量标准" "达成标准" "验收标准"; "How it is seen that it is reached", "怎样算达成"
+        success_criteria: Vec<Text>; "成功标准" "success criteria" "acceptance" "definition of done" "衡量标准" "达成标准" "验收标准" "success metric" "success metrics"; "How it is seen that it is reached", "怎样算达成"
         kpis: Vec<Ref<AKpi>>; "指标" "kpi" "metrics"; "The KPIs that measure it", "衡量它的指标"
         supports: Vec<Ref<AGoal>>; "支撑" "contributes to" "parent" "支撑目标" "上级目标" "服务于"; "The goals that it serves", "它所支撑的目标"
         agreed_by: Vec<Party>; "确认人" "signed" "confirmed" "agreed" "confirmed by" "共识人" "双方确认" "会签"; "Who agreed to it, of both sides", "双方由谁确认"
@@ -107,18 +107,18 @@ part! {
 record! {
     /// A measure of a goal.
     pub struct Kpi in Kpis named name settle super::settle::kpis {
-        name: Text, required; "名称" "title" "标题" "subject" "指标名称"; "The KPI's name", "指标名称"
+        name: Text, required; "名称" "title" "标题" "subject" "指标名称" "measure" "关键指标"; "The KPI's name", "指标名称"
         question: Option<Text>; "回答的问题" "purpose" "why" "衡量什么" "用途"; "The question that it answers", "回答什么问题"
-        formula: Option<Text>; "计算公式" "definition" "calculation" "公式" "口径" "计算方法" "指标定义" "统计口径"; "How it is reckoned", "怎样计算"
+        formula: Option<Text>; "计算公式" "definition" "calculation" "公式" "口径" "计算方法" "指标定义" "统计口径" "定义" "计算方式" "计算口径"; "How it is reckoned", "怎样计算"
         unit: Option<Text>; "单位" "uom" "计量单位"; "What it counts: leads, %, ¥", "计量单位，如：条、%、元"
         direction: Option<Direction>; "方向" "polarity" "better" "指标方向" "好坏方向"; "increase, decrease or range", "越高越好、越低越好或区间"
         nature: Option<Nature>; "性质" "leading/lagging"; "leading or lagging", "先行或滞后"
         goal: Vec<Ref<AGoal>>; "目标" "goals" "objective"; "The goal that it measures", "衡量哪个目标"
         owner: Option<Owner>; "负责人" "responsible" "lead" "assignee" "dri" "责任人" "负责" "牵头人"; "Who answers for its values", "谁对数值负责"
         source: Option<Text>; "来源" "origin" "数据来源" "出处" "取数来源"; "Where the values come from", "数据从哪里来"
-        cadence: Option<Every>; "频率" "frequency" "period" "every" "统计周期" "更新频率" "周期" "频次"; "How often it is measured: week, month …", "多久统计一次：每周、每月……"
-        baseline: Option<DatedValue>; "基线" "start value" "current" "基线值" "基准值" "初始值" "现状值" "起点"; "Where it began: value and date", "起点：数值和日期"
-        targets: Vec<KpiTarget>; "目标值" "target" "plan value" "计划值" "达标值" "指标值"; "What is to be reached by when: [{by, value}]", "什么日期达到多少：[{by, value}]"
+        cadence: Option<Every>; "频率" "frequency" "period" "every" "统计周期" "更新频率" "周期" "频次" "reporting frequency" "measurement frequency" "统计频率" "考核频率"; "How often it is measured: week, month …", "多久统计一次：每周、每月……"
+        baseline: Option<DatedValue>; "基线" "start value" "基线值" "基准值" "初始值" "现状值" "起点"; "Where it began: value and date", "起点：数值和日期"
+        targets: Vec<KpiTarget>; "目标值" "target" "plan value" "计划值" "达标值" "指标值" "年度目标"; "What is to be reached by when: [{by, value}]", "什么日期达到多少：[{by, value}]"
         thresholds: Option<Thresholds>; "阈值" "tolerance" "limits" "容差" "红黄线"; "How far off the path a value may be", "偏离计划多少算异常"
         counter_metric: Option<Text>; "制衡指标" "guardrail" "反向指标" "护栏指标"; "What must not suffer for it", "不能因此变差的指标"
         precision: Option<Number>; "小数位" "decimals" "精度"; "Decimals to show, 0 to 4", "显示的小数位数，0到4"
@@ -126,12 +126,13 @@ record! {
         accumulates: Option<bool>; "累计" "cumulative" "running total"; "yes, if it is a running total", "累计值填“是”"
         aggregate: Option<Aggregate>; "同日取值" "several values"; "last, mean or sum of one day's values", "同一天多个值怎样取：最后、平均或合计"
         no_target_because: Option<Text>; "不设目标的原因" "无目标原因"; "Why it has no target", "为什么不设目标"
-        measurements: Vec<InlineMeasurement>; "测量" "values" "data" "actuals" "实测值" "数据"; "Its values: [{date, value}]", "实测值：[{date, value}]"
+        measurements: Vec<InlineMeasurement>; "测量" "values" "data" "actuals" "current" "current value" "actual" "actual value" "result" "latest" "实测值" "实际值" "完成值" "现状" "数据"; "Its values: [{date, value}]", "实测值：[{date, value}]"
+        description: Option<Text>; "描述" "details" "说明"; "More about it", "详细说明"
     }
     joined {
         "baseline.value": "baseline value" "基线值" "基准值";
         "baseline.date": "baseline date" "基线日期" "基准日期";
-        "targets.by": "target date" "target by" "by" "目标日期" "达标日期" "截止日期";
+        "targets.by": "target date" "target by" "by" "due" "due date" "deadline" "due" "due date" "deadline" "目标日期" "达标日期" "截止日期";
         "targets.low": "target low" "目标下限";
         "targets.high": "target high" "目标上限";
         "thresholds.at_risk": "at risk" "预警值" "黄线";
@@ -142,9 +143,9 @@ record! {
 record! {
     /// One value of a KPI, in a register of its own.
     pub struct Measurement in Measurements dated date {
-        kpi: Ref<AKpi>, required; "指标" "metric" "indicator" "kpi id" "指标编号"; "The KPI; left out where the file is named after it", "指标；文件名就是指标编号时可不写"
+        kpi: Ref<AKpi>, required; "指标" "metric" "indicator" "kpi id" "指标编号" "measure" "name"; "The KPI; left out where the file is named after it", "指标；文件名就是指标编号时可不写"
         date: Date, required; "日期" "on" "when" "day" "week" "month" "时间" "统计日期" "week ending"; "The day it was measured", "测量日期"
-        value: Number, required; "数值" "actual" "result" "amount" "实际值" "实绩" "完成值" "值" "结果"; "The value", "数值"
+        value: Number, required; "数值" "actual" "result" "amount" "实际值" "实绩" "完成值" "值" "结果" "actual value" "count" "total" "number"; "The value", "数值"
         #[serde(deserialize_with = "crate::project::types::yes_no")]
         provisional: Option<bool>; "暂估" "暂定" "preliminary" "初步" "未审定" "预估数"; "yes, if it may still change", "可能还会变动则填“是”"
         note: Option<Text>; "说明" "comment"; "A remark", "说明"

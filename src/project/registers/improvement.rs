@@ -58,14 +58,14 @@ choices! {
 record! {
     /// Something learned.
     pub struct Lesson in Lessons named title dated date {
-        title: Text, required; "标题" "name" "名称" "summary" "主题"; "What was learned", "学到了什么"
+        title: Text, required; "标题" "name" "名称" "summary" "主题" "lessons learned"; "What was learned", "学到了什么"
         date: Option<Date>; "日期" "on" "when" "时间" "登记日期"; "When", "日期"
         category: Option<Plain>; "类别" "class" "area" "分类"; "process, communication, supplier …", "流程、沟通、供应商……"
         phase: Option<Ref<APhase>>; "阶段" "stage"; "The phase it comes from", "来自哪个阶段"
-        happened: Option<Text>; "发生了什么" "what happened" "情况" "事件经过"; "What happened", "事件经过"
-        cause: Option<Text>; "原因" "why" "reason"; "Why", "原因"
-        effect: Option<Text>; "后果" "consequence" "影响"; "What came of it", "后果"
-        recommendation: Option<Text>; "建议" "do differently" "改进建议" "今后做法"; "What to do next time", "今后怎样做"
+        happened: Option<Text>; "发生了什么" "what happened" "情况" "事件经过" "situation" "event" "description" "issue" "what went wrong" "what did not go well" "事件"; "What happened", "事件经过"
+        cause: Option<Text>; "原因" "why" "reason" "原因分析" "根本原因"; "Why", "原因"
+        effect: Option<Text>; "后果" "consequence" "影响" "impact"; "What came of it", "后果"
+        recommendation: Option<Text>; "建议" "do differently" "改进建议" "今后做法" "recommended action" "action" "解决方案"; "What to do next time", "今后怎样做"
         kind: Option<LessonKind>; "类型" "type" "种类"; "keep or change", "保持或改变"
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who carries it on", "谁负责落实"
         applied_in: Vec<Mention<Applied>>; "应用于" "used in" "applied in" "落实到" "推广应用" "落地情况"; "Where it was applied", "用在了哪里"

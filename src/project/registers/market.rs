@@ -47,15 +47,15 @@ record! {
 record! {
     /// Another offer in the market.
     pub struct Competitor in Competitors named name dated verified_on {
-        name: Text, required; "名称" "title" "竞品名称" "品牌"; "The competitor's name", "竞品名称"
-        positioning: Option<Text>; "定位" "市场定位"; "How it presents itself", "怎样定位"
-        segment: Option<Text>; "细分市场" "audience" "客群" "目标客户"; "Whom it is for", "面向谁"
+        name: Text, required; "名称" "title" "竞品名称" "品牌" "company" "product" "产品" "产品名称"; "The competitor's name", "竞品名称"
+        positioning: Option<Text>; "定位" "市场定位" "value proposition" "核心定位"; "How it presents itself", "怎样定位"
+        segment: Option<Text>; "细分市场" "audience" "客群" "目标客户" "用户群体"; "Whom it is for", "面向谁"
         price: Option<Text>; "价格" "pricing" "售价" "定价"; "What it costs", "价格"
-        strengths: Vec<Text>; "优势" "pros" "长处"; "What it does well", "优势"
-        weaknesses: Vec<Text>; "劣势" "cons" "短板"; "What it does not", "劣势"
+        strengths: Vec<Text>; "优势" "pros" "长处" "核心优势" "优点"; "What it does well", "优势"
+        weaknesses: Vec<Text>; "劣势" "cons" "短板" "不足"; "What it does not", "劣势"
         threat: Option<Grade>; "威胁程度" "level" "威胁"; "low, medium or high", "低、中或高"
         recent_moves: Vec<Text>; "近期动作" "news" "recent moves" "最新动态"; "What it did of late", "近期动作"
-        sources: Vec<Plain>; "来源" "source" "出处" "数据来源"; "Where that stands", "出处"
+        sources: Vec<Plain>; "来源" "source" "出处" "数据来源" "website" "官网"; "Where that stands", "出处"
         verified_on: Option<Date>; "核实日期" "checked" "updated" "verified on" "验证日期" "更新日期"; "When it was last checked", "最近一次核实的日期"
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who keeps it current", "谁负责更新"
     }
@@ -64,17 +64,17 @@ record! {
 record! {
     /// Something customers said.
     pub struct Feedback in Feedback named quote dated date {
-        date: Date, required; "日期" "on" "when" "时间" "登记日期" "反馈时间"; "When it came", "收到日期"
+        date: Date, required; "日期" "on" "when" "时间" "登记日期" "反馈时间" "submitted" "received"; "When it came", "收到日期"
         source: Option<Text>; "来源" "origin" "channel" "渠道"; "Where it came from", "从哪里来"
         segment: Option<Text>; "细分市场" "audience" "客群" "客户类型"; "Who said it", "哪类客户"
-        quote: Option<Text>; "原话" "verbatim" "text" "title" "反馈内容" "内容" "标题"; "What was said", "客户原话"
-        theme: Vec<Plain>; "主题" "topic" "themes" "问题分类" "话题" "分类"; "What it is about", "关于什么"
-        sentiment: Option<Sentiment>; "情感" "tone" "score" "情感倾向" "满意度" "评价"; "-2 to 2, or positive, neutral, negative", "-2到2，或满意、中性、不满意"
+        quote: Option<Text>; "原话" "verbatim" "text" "title" "反馈内容" "内容" "标题" "具体内容"; "What was said", "客户原话"
+        theme: Vec<Plain>; "主题" "topic" "themes" "问题分类" "话题" "分类" "category" "反馈类型" "问题类型" "类型"; "What it is about", "关于什么"
+        sentiment: Option<Sentiment>; "情感" "tone" "score" "情感倾向" "满意度" "评价" "satisfaction"; "-2 to 2, or positive, neutral, negative", "-2到2，或满意、中性、不满意"
         severity: Option<Severity>; "严重程度" "priority" "urgency" "优先级" "紧急程度" "等级"; "low, medium, high or critical", "低、中、高或严重"
         count: Option<Number>; "数量" "times" "次数" "条数"; "How many said so, 1 unless said", "几人这样说，默认1"
         status: Option<FeedbackStatus>; "状态" "state" "处理状态"; "new, in progress, answered, closed, not needed", "新收到、处理中、已回复、已关闭、无需回复"
-        owner: Option<Owner>; "负责人" "responsible" "责任人" "跟进人"; "Who answers", "由谁回复"
-        replied_on: Option<Date>; "回复日期" "answered" "answered on" "replied on" "答复日期" "反馈日期"; "When it was answered", "回复日期"
+        owner: Option<Owner>; "负责人" "responsible" "责任人" "跟进人" "处理人"; "Who answers", "由谁回复"
+        replied_on: Option<Date>; "回复日期" "answered" "answered on" "replied on" "答复日期" "反馈日期" "response date"; "When it was answered", "回复日期"
         leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
     }
 }

@@ -38,8 +38,8 @@ record! {
         kind: Option<Open<MeetingKind>>; "类型" "type" "形式" "种类"; "weekly, monthly, phase-review, steering, retrospective …", "周会、月会、阶段评审、指导委员会、复盘会……"
         every: Option<Every>; "频率" "interval" "frequency" "cadence" "召开频率" "会议周期" "周期"; "How often: week, 2 weeks, month …", "多久一次：每周、每两周、每月……"
         weekday: Vec<Weekday>; "星期" "day" "weekdays" "周几"; "The day or days of the week", "星期几"
-        participants: Vec<Party>; "参加人" "invitees" "attendees" "参会范围" "应到人员" "与会部门"; "Who takes part", "参加人"
-        owner: Option<Owner>; "负责人" "responsible" "chair" "host" "责任人" "召集人" "主持人"; "Who calls it", "由谁召集"
+        participants: Vec<Party>; "参加人" "invitees" "attendees" "参会范围" "应到人员" "与会部门" "参与人"; "Who takes part", "参加人"
+        owner: Option<Owner>; "负责人" "responsible" "chair" "host" "责任人" "召集人" "主持人" "组织者"; "Who calls it", "由谁召集"
         agenda: Vec<Text>; "议程" "topics" "议题"; "What is spoken about", "议题"
         starts: Option<Date>; "开始" "start" "from" "开始日期"; "The first day", "开始日期"
         ends: Option<Date>; "结束" "end" "until" "to" "结束日期"; "The last day", "结束日期"
@@ -87,13 +87,13 @@ record! {
 record! {
     /// An action in a register of its own.
     pub struct Action in Actions named what dated due settle super::settle::actions {
-        what: Text, required; "事项" "action" "item" "task" "title" "name" "标题" "内容" "待办内容" "工作内容" "行动项" "主题"; "What is to be done", "要做什么"
-        owner: Option<Owner>; "负责人" "responsible" "who" "assignee" "lead" "pic" "责任人" "负责" "承办人" "牵头人" "经办人" "跟进人"; "The one person who does it", "负责人，只写一人"
-        due: Option<Date>; "截止日期" "deadline" "by" "due date" "target date" "截止" "截止时间" "期限" "要求完成日期" "完成时限" "计划完成" "ddl"; "By when", "截止日期"
-        status: Option<WorkStatus>; "状态" "state" "当前状态" "处理状态" "完成情况" "进展"; "How far it is", "状态"
+        what: Text, required; "事项" "action" "item" "task" "title" "name" "标题" "内容" "待办内容" "工作内容" "行动项" "主题" "action item description" "to do" "summary" "description" "任务" "行动事项"; "What is to be done", "要做什么"
+        owner: Option<Owner>; "负责人" "responsible" "who" "assignee" "lead" "pic" "责任人" "负责" "承办人" "牵头人" "经办人" "跟进人" "by whom"; "The one person who does it", "负责人，只写一人"
+        due: Option<Date>; "截止日期" "deadline" "by" "due date" "target date" "截止" "截止时间" "期限" "要求完成日期" "完成时限" "计划完成" "ddl" "when" "by when"; "By when", "截止日期"
+        status: Option<WorkStatus>; "状态" "state" "当前状态" "处理状态" "完成情况" "进展" "open/closed" "完成状态"; "How far it is", "状态"
         done_on: Option<Date>; "完成日期" "completed" "closed on" "done on" "实际完成日期" "办结日期" "完成时间"; "When it was done", "完成日期"
-        from: Option<Mention<Origin>>; "来源" "source" "origin" "meeting"; "The meeting, review or other record it comes from", "来自哪次会议或哪条记录"
-        raised: Option<Date>; "提出日期" "created" "opened" "登记日期"; "When it was agreed", "提出日期"
+        from: Option<Mention<Origin>>; "来源" "source" "origin" "meeting" "会议来源"; "The meeting, review or other record it comes from", "来自哪次会议或哪条记录"
+        raised: Option<Date>; "提出日期" "created" "opened" "登记日期" "date" "日期"; "When it was agreed", "提出日期"
     }
 }
 
@@ -107,9 +107,9 @@ impl Action {
 record! {
     /// A tool or a place for working together.
     pub struct Channel in Channels named name {
-        name: Text, required; "名称" "title" "标题" "工具名称" "tool"; "The tool's name", "工具名称"
+        name: Text, required; "名称" "title" "标题" "工具名称" "tool" "平台"; "The tool's name", "工具名称"
         kind: Vec<Open<ChannelKind>>; "类型" "type" "种类" "形式"; "project-management, messaging, documents …", "项目管理、即时通讯、文档……"
-        purpose: Option<Text>; "用途" "use" "for" "作用"; "What it is used for", "用来做什么"
+        purpose: Option<Text>; "用途" "use" "for" "作用" "使用场景"; "What it is used for", "用来做什么"
         owner: Option<Owner>; "负责人" "responsible" "admin" "责任人" "管理员"; "Who looks after it", "谁维护"
         url: Option<Plain>; "地址" "link" "address" "网址" "入口" "群名" "链接"; "Its address", "地址"
     }

@@ -8,13 +8,13 @@ use crate::{choices, part, record};
 record! {
     /// Someone who works on the project.
     pub struct Person in People named name {
-        name: Text, required; "姓名" "title" "名称" "名字"; "The person's name", "姓名"
+        name: Text, required; "姓名" "title" "名称" "名字" "full name" "team member"; "The person's name", "姓名"
         role: Vec<Text>; "角色" "job" "position" "职务" "岗位" "职位"; "What they do in the project", "在项目中的角色"
         department: Vec<Mention<ADepartment>>; "部门" "team" "unit" "function" "所属部门" "单位" "小组"; "The department they belong to", "所属部门"
         side: Option<Side>; "所属方" "camp" "party" "归属"; "project, marketing or other", "项目、市场或其他"
         email: Option<Plain>; "邮箱" "mail" "e-mail" "电子邮件"; "Mail address", "邮箱"
         #[serde(deserialize_with = "crate::project::types::hours_a_week")]
-        capacity: Option<Number>; "每周工时" "hours a week" "可用工时" "产能" "容量"; "Hours a week, 40 unless said", "每周可用小时数，默认40"
+        capacity: Option<Number>; "每周工时" "hours a week" "可用工时" "产能" "容量" "hours per week"; "Hours a week, 40 unless said", "每周可用小时数，默认40"
         absences: Vec<Days>; "缺勤" "leave" "out of office" "休假" "请假" "不在岗"; "Days away: 2026-02-15..2026-02-23", "不在岗的日期，如 2026-02-15..2026-02-23"
         manager: Option<Party>; "上级" "reports to" "主管"; "Whom they report to", "汇报对象"
     }
@@ -55,14 +55,14 @@ record! {
     pub struct Stakeholder in Stakeholders named name {
         name: Text, required; "名称" "title" "姓名"; "A person, a group or an organisation", "个人、团体或机构"
         organisation: Option<Text>; "单位" "organization" "company" "公司" "机构" "组织"; "Where they belong", "所在单位"
-        interest: Option<Text>; "关注点" "concern" "stake" "利益" "关注事项" "诉求"; "What they care about", "关心什么"
-        power: Option<Grade>; "影响力" "influence" "权力" "话语权"; "low, medium or high", "低、中或高"
+        interest: Option<Text>; "关注点" "concern" "stake" "利益" "关注事项" "诉求" "核心诉求"; "What they care about", "关心什么"
+        power: Option<Grade>; "影响力" "influence" "权力" "话语权" "power/influence" "影响程度" "权力/影响力"; "low, medium or high", "低、中或高"
         engagement: Option<Engagements>; "参与程度" "attitude" "support" "态度" "支持度"; "How they stand now, and should", "当前与期望的态度"
-        needs: Vec<Text>; "需求" "expectations" "asks" "期望" "需要的支持"; "What they need", "需要什么"
+        needs: Vec<Text>; "需求" "expectations" "asks" "期望" "需要的支持" "requirements"; "What they need", "需要什么"
         owner: Option<crate::project::types::Owner>; "负责人" "contact" "责任人" "联系人"; "Who keeps in touch", "由谁联系"
     }
     joined {
-        "engagement.current": "current engagement" "当前参与程度" "当前态度";
-        "engagement.desired": "desired engagement" "期望参与程度" "期望态度";
+        "engagement.current": "current engagement" "current" "current" "当前参与程度" "当前态度";
+        "engagement.desired": "desired engagement" "desired" "desired" "期望参与程度" "期望态度";
     }
 }

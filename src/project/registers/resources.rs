@@ -31,13 +31,13 @@ choices! {
 record! {
     /// Money for one category and period.
     pub struct BudgetLine in Budget named category {
-        category: Text, required; "类别" "name" "title" "class" "分类" "科目" "项目" "名称" "费用类别"; "What it is for", "用于什么"
+        category: Text, required; "类别" "name" "title" "class" "分类" "科目" "项目" "名称" "费用类别" "item" "line item" "cost item" "budget item" "expense" "expense category" "what" "description" "activity" "明细" "活动"; "What it is for", "用于什么"
         kind: Option<Open<BudgetKind>>; "类型" "type" "种类"; "people, marketing, material, travel, other", "人力、营销、物料、差旅、其他"
         period: Option<Period>; "期间" "month" "月份" "所属期间" "账期" "周期"; "2026-05, 2026-Q2, 2026 …", "2026-05、2026-Q2、2026……"
-        planned: Option<Amount>; "计划" "budget" "plan" "预算金额" "金额" "预算" "计划金额"; "Money planned", "计划金额"
-        committed: Option<Amount>; "已承诺" "ordered" "已签约" "合同金额" "已下单"; "Money committed, what is paid included", "已承诺金额，含已支付"
-        actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "实际支出" "已支付"; "Money spent", "实际支出"
-        forecast: Option<Amount>; "预计" "预测" "estimate" "预计总额" "完工估算"; "Money expected in all", "预计总额"
+        planned: Option<Amount>; "计划" "budget" "plan" "预算金额" "金额" "预算" "计划金额" "budgeted" "allocated" "allocation" "approved" "approved budget" "budget amount" "planned cost" "estimated cost" "amount" "cost" "total cost"; "Money planned", "计划金额"
+        committed: Option<Amount>; "已承诺" "ordered" "已签约" "合同金额" "已下单" "commitments"; "Money committed, what is paid included", "已承诺金额，含已支付"
+        actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "实际支出" "已支付" "actual cost" "actual spend" "spend to date" "actual to date" "paid" "实际金额"; "Money spent", "实际支出"
+        forecast: Option<Amount>; "预计" "预测" "estimate" "预计总额" "完工估算" "forecast cost" "estimate at completion"; "Money expected in all", "预计总额"
     }
 }
 
@@ -56,10 +56,10 @@ choices! {
 record! {
     /// Something to be made or bought.
     pub struct Material in Materials named name dated needed_by {
-        name: Text, required; "名称" "title" "标题" "物料名称"; "What it is", "名称"
+        name: Text, required; "名称" "title" "标题" "物料名称" "asset" "item" "物品" "物料清单"; "What it is", "名称"
         quantity: Option<Plain>; "数量" "qty" "件数"; "How many", "数量"
         supplier: Option<Text>; "供应商" "vendor" "供方" "厂商"; "Who delivers", "供应商"
-        needed_by: Option<Date>; "需要日期" "required" "needed by" "due" "需求日期"; "When it is needed", "什么时候需要"
+        needed_by: Option<Date>; "需要日期" "required" "needed by" "due" "需求日期" "deadline" "需求时间"; "When it is needed", "什么时候需要"
         expected: Option<Date>; "预计到货" "eta" "预计交付"; "When it is expected", "预计到货日期"
         received: Option<Date>; "实际到货" "delivered" "到货日期" "签收日期"; "When it came", "实际到货日期"
         status: Option<MaterialStatus>; "状态" "state" "当前状态"; "ordered, in production, in transit, received", "已下单、制作中、在途、已到货"

@@ -82,7 +82,7 @@ pub fn risks(records: &mut [Node<'_>]) {
             has_probability || (is_number && !probability.is_empty())
         };
         entries.retain(|(key, value)| {
-            let is_score = words.is(key, &["score", "得分", "风险值", "风险系数"]);
+            let is_score = words.is(key, &["score", "riskscore", "得分", "风险得分", "风险值", "风险系数"]);
             !(is_score || level.contains(&*key.name) && is_computed(value))
         });
         let has_step = words.has(entries, &["影响程度", "impact", "影响等级", "严重程度"]);

@@ -71,16 +71,16 @@ part! {
 record! {
     /// A change of strategy or plan.
     pub struct Change in Changes named title dated raised {
-        title: Text, required; "标题" "name" "名称" "subject" "summary" "描述" "主题" "变更内容" "内容"; "What is to change", "要调整什么"
+        title: Text, required; "标题" "name" "名称" "subject" "summary" "主题" "变更内容" "内容" "描述" "description" "change request" "变更事项"; "What is to change", "要调整什么"
         raised: Option<Date>; "提出日期" "requested" "date" "opened" "申请日期" "登记日期" "日期"; "When it was raised", "提出日期"
         raised_by: Option<Party>; "提出人" "requester" "raised by" "申请人" "发起人"; "Who raised it", "谁提出"
         trigger: Option<Open<ChangeTrigger>>; "触发原因" "driver" "source" "变更来源" "变更类型" "诱因" "来源" "类型"; "marketing-strategy, kpi, risk, feedback, schedule …", "营销策略变化、指标偏离、风险、客户反馈、进度……"
-        reason: Option<Text>; "原因" "cause" "why" "变更原因" "情况说明"; "Why", "为什么"
+        reason: Option<Text>; "原因" "cause" "why" "变更原因" "情况说明" "justification"; "Why", "为什么"
         impact: Option<Impact>; "影响" "effects"; "What it means for plan, resources, execution, cost", "对计划、资源、执行、成本的影响"
         decided: Option<Date>; "决定日期" "decided on" "审批日期"; "When it was decided", "决定日期"
         decision: Option<ChangeDecision>; "决定" "verdict" "status" "审批结果" "审批意见" "状态"; "approved, rejected or deferred", "批准、驳回或暂缓"
         approved_by: Vec<Party>; "批准人" "approver" "approved by" "审批人" "审核人"; "Who approved it", "谁批准"
-        applied: Option<Date>; "落实日期" "effective" "implemented" "applied on" "生效日期" "执行日期" "实施日期" "计划更新日期"; "The day the plan here was updated", "计划更新的日期"
+        applied: Option<Date>; "落实日期" "effective" "implemented" "applied on" "生效日期" "执行日期" "实施日期" "计划更新日期" "implementation date"; "The day the plan here was updated", "计划更新的日期"
         applies_on: Option<Date>; "计划落实日期" "planned for" "applies on"; "The day it is to be applied", "准备落实的日期"
         done_on: Option<Date>; "完成日期" "done on" "completed"; "The day the work was done", "工作完成日期"
         affects: Vec<Ref<Affected>>; "影响对象" "scope" "影响范围" "涉及"; "Goals, KPIs, tasks, milestones, phases", "影响哪些目标、指标、任务、里程碑、阶段"
@@ -89,9 +89,10 @@ record! {
         resets_baseline: Vec<Ref<AKpi>>; "重设基线" "resets baseline"; "KPIs whose level starts anew", "哪些指标从此重新起算"
         because_of: Vec<Mention<Origin>>; "依据" "driven by" "because of" "起因" "缘由"; "The records that led to it", "由哪些记录引起"
         revisit: Option<Date>; "复议日期" "review by" "重新评估日期"; "When a deferred change is looked at again", "暂缓的什么时候再议"
+        description: Option<Text>; "详细描述" "details" "变更描述" "change description"; "More about it", "详细说明"
     }
     joined {
-        "impact.plan": "impact on plan" "plan impact" "对计划的影响" "进度影响";
+        "impact.plan": "impact on plan" "plan impact" "schedule impact" "impact on schedule" "schedule impact" "impact on schedule" "对计划的影响" "进度影响";
         "impact.resources": "impact on resources" "resource impact" "对资源的影响" "资源影响";
         "impact.execution": "impact on execution" "execution impact" "对执行的影响" "执行影响";
         "impact.cost": "impact on cost" "cost impact" "对成本的影响" "费用影响" "成本影响";
@@ -101,19 +102,21 @@ record! {
 record! {
     /// Something decided.
     pub struct Decision in Decisions named title dated date {
-        title: Text, required; "标题" "name" "名称" "subject" "summary" "主题" "决策事项"; "What was decided", "决策事项"
+        title: Text, required; "标题" "name" "名称" "subject" "summary" "主题" "决策事项" "topic" "决议事项"; "What was decided", "决策事项"
         date: Option<Date>; "日期" "on" "when" "decided" "时间" "决策日期"; "When", "决策日期"
         status: Option<DecisionStatus>; "状态" "state" "当前状态"; "proposed, accepted, rejected or superseded", "提议、已接受、否决或已被取代"
-        deciders: Vec<Party>; "决策人" "decided by" "decider" "决策者" "批准人"; "Who decided", "谁决定"
+        deciders: Vec<Party>; "决策人" "decided by" "decider" "决策者" "批准人" "decision maker" "decision makers" "approver"; "Who decided", "谁决定"
         consulted: Vec<Party>; "咨询" "asked" "征求意见"; "Who was asked", "征求过谁的意见"
         informed: Vec<Party>; "知会" "told" "抄送" "通知"; "Who was told", "知会了谁"
         context: Option<Text>; "背景" "background" "现状"; "How it came to it", "背景"
-        options: Vec<Text>; "备选方案" "alternatives" "方案"; "What else there was", "有哪些方案"
-        outcome: Option<Text>; "结论" "decision" "result" "结果" "决定"; "What holds now", "结论是什么"
+        options: Vec<Text>; "备选方案" "alternatives" "方案" "alternatives considered" "备选"; "What else there was", "有哪些方案"
+        outcome: Option<Text>; "结论" "decision" "result" "结果" "决定" "最终方案"; "What holds now", "结论是什么"
         because_of: Vec<Mention<Origin>>; "依据" "driven by" "because of" "起因" "缘由"; "The records that led to it", "由哪些记录引起"
         leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
         affects: Vec<Ref<Affected>>; "影响对象" "scope" "影响范围" "涉及"; "Goals, KPIs, tasks, milestones, phases", "影响哪些目标、指标、任务、里程碑、阶段"
         revisit: Option<Date>; "复议日期" "review by" "重新评估日期"; "When it is looked at again", "什么时候再议"
+        rationale: Option<Text>; "理由" "reason" "justification" "why" "原因"; "Why it was decided so", "为什么这样决定"
+        consequences: Option<Text>; "后果" "implications" "impact" "影响"; "What follows from it", "带来什么影响"
     }
 }
 

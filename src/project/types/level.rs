@@ -9,6 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Value, text_type};
 use crate::source::fold::{fold, half_width};
+use crate::source::schema::STEP;
 use crate::source::typing::Refusal;
 use crate::{both, say};
 
@@ -128,7 +129,7 @@ fn higher(a: Level, b: Level) -> Option<Level> {
 
 text_type!(
     Level,
-    "a step of the scale or a per cent",
+    STEP,
     |text| Level::read(text).ok_or_else(|| {
         Refusal::new(say!("“{text}” is no step of the scale.", "“{text}”不是量表等级。", text))
             .help(both!("Write a step as 4, a word as high, or a per cent as 30%.", "写等级（如 4）、文字（如“高”）或百分比（如 30%）。"))

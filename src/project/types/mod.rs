@@ -26,7 +26,7 @@ use serde::de::{self, Deserializer, Visitor};
 use super::kind::Kind;
 use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range};
 use crate::source::fold::half_width;
-use crate::source::schema::{Field, Shape};
+use crate::source::schema::{DAY, Field, Shape};
 use crate::source::typing::Refusal;
 use crate::text::{Lang, Message};
 use crate::{both, say};
@@ -163,7 +163,7 @@ fn from_figures<'de, D: Deserializer<'de>, T>(deserializer: D, read: impl Fn(&st
 
 /// Implements [`FieldType`] and `Deserialize` for a type that is read from one text.
 macro_rules! text_type {
-    ($T:ty, $due:literal, $read:expr, $value:expr) => {
+    ($T:ty, $due:expr, $read:expr, $value:expr) => {
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::project::types::from_figures(deserializer, $read)
@@ -184,8 +184,8 @@ fn not_a_date(text: &str) -> impl Fn(NotADate) -> Refusal {
     move |error| Refusal::new(error.message(text)).help(error.help())
 }
 
-text_type!(Date, "a day", |text| Date::parse(text).map_err(not_a_date(text)), |date| Value::Date(*date));
-text_type!(Moment, "a day", |text| Moment::parse(text).map_err(not_a_date(text)), |moment| Value::Date(moment.date));
+text_type!(Date, DAY, |text| Date::parse(text).map_err(not_a_date(text)), |date| Value::Date(*date));
+text_type!(Moment, DAY, |text| Moment::parse(text).map_err(not_a_date(text)), |moment| Value::Date(moment.date));
 text_type!(
     Every,
     "a cadence",

@@ -1,7 +1,7 @@
 //! Registers as CSV files that spreadsheets open as they are.
 
 use crate::project::types::{Text, Value};
-use crate::project::{Found, Kind, RecordId};
+use crate::project::{AnyEntry, Found, Kind, RecordId};
 use crate::site::build::{OutputFile, made};
 use crate::site::view::context::Whole;
 
@@ -11,15 +11,23 @@ pub fn files(whole: &Whole<'_>) -> Vec<OutputFile> {
     kinds.map(|kind| made(format!("data/{}.csv", kind.key()), register(whole, kind).into_bytes())).collect()
 }
 
-/// A register with a column for each field, in the order of the fields; UTF-8 with a byte order mark, as Excel wants it.
+/// A register with a column for each field, in the order of the fields, then those for which it has none, in the order of the
+/// files; UTF-8 with a byte order mark, as Excel wants it.
 fn register(whole: &Whole<'_>, kind: Kind) -> String {
     let mut out = String::from('\u{feff}');
-    let header = std::iter::once("id").chain(kind.fields().iter().map(|field| field.name)).map(str::to_owned);
-    row(&mut out, header);
-    for id in whole.public(kind) {
-        let Some(entry) = whole.project.record(id) else { continue };
+    let entries = || whole.public(kind).filter_map(|id| whole.project.record(id));
+    let mut heads: Vec<&str> = Vec::new();
+    for kept in entries().flat_map(<dyn AnyEntry>::published_kept) {
+        if !heads.contains(&kept.head.as_str()) {
+            heads.push(&kept.head);
+        }
+    }
+    let fields = kind.fields().iter().map(|field| field.name);
+    row(&mut out, std::iter::once("id").chain(fields).chain(heads.iter().copied()).map(str::to_owned));
+    for entry in entries() {
         let values = entry.values().into_iter().map(|(_, value)| cell(whole, &value));
-        row(&mut out, std::iter::once(entry.id().to_owned()).chain(values));
+        let of = |head: &&str| joined(entry.published_kept().iter().filter(|kept| kept.head == **head).map(|kept| kept.text.clone()), "; ");
+        row(&mut out, std::iter::once(entry.id().to_owned()).chain(values).chain(heads.iter().map(of)));
     }
     out
 }

@@ -166,7 +166,7 @@ impl Page<'_> {
         let links = (!links.is_empty()).then(|| Fact { name: label("links"), value: Shown { lines: links, ..Shown::default() } });
         let notes = common.notes.as_ref().and_then(|notes| self.show(&Value::Text(notes), self.lang_of(entry)));
         let notes = notes.map(|value| Fact { name: label("notes"), value });
-        [tags, links, notes].into_iter().flatten().collect()
+        [tags, links, notes].into_iter().flatten().chain(kept_facts(entry)).collect()
     }
 
     fn link(self, from: usize, target: &str) -> Run {
@@ -234,6 +234,18 @@ impl Page<'_> {
         let field = kind.named().and_then(|name| kind.fields().iter().find(|field| field.name == name)).or(kind.fields().first());
         field.map(|field| self.say(&field.label())).unwrap_or_default()
     }
+}
+
+/// What stands in columns that the register has no field for, under their own heads.
+fn kept_facts(entry: &dyn AnyEntry) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    for kept in entry.published_kept() {
+        match facts.iter_mut().find(|fact| fact.name == kept.head) {
+            Some(fact) => fact.value.lines.push(vec![Run::text(&kept.text)]),
+            None => facts.push(Fact { name: kept.head.clone(), value: Shown::text(&kept.text) }),
+        }
+    }
+    facts
 }
 
 /// Where a record was written: its file and line, as a link into the repository if there is one.

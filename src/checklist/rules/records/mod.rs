@@ -8,12 +8,14 @@ pub(crate) use waiver_expired::message as of_expired_waiver;
 
 crate::registry! {
     unreadable_file
+    unread_content
     unreadable_value
     missing_required_field
     duplicate_id
     unknown_reference
     owner_is_department
     unknown_field
+    column_kept
     unrecognised_file
     dates_contradict
     date_in_the_future

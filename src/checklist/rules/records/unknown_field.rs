@@ -21,6 +21,7 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "a field that is marked as one of the project's own": passes { "risks.yaml": "- {title: Rain, x_score: 3, x-note: b, 备用1: c}\n" };
-    "a column is one finding": found 1 { "risks.csv": "title,colour\na,red\nb,blue\nc,red\nd,red\ne,blue\n" };
+    "a column is one finding": found 1 { "risks.csv": "title,ownr\na,red\nb,blue\nc,red\nd,red\ne,blue\n" };
+    "what has no likeness is kept": passes { "risks.yaml": "- {title: Rain, colour: red}\n" };
     "nothing to judge": unsure {};
 }

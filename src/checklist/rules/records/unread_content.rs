@@ -1,0 +1,29 @@
+use super::reading;
+use crate::checklist::Judge;
+use crate::rule;
+use crate::source::ProblemKind;
+
+rule! { "unread-content", Records, Quality, Warning, Each, Initiation..=Closed;
+    title "Nothing is read where records should be" "应有记录的地方没有读到内容";
+    what "Every table of a file that bears a register's name is read, and so is every row of it." "以登记册命名的文件里，每个表格、每一行都会读取。";
+    why "What is not read is missing from every number and every page, and the register seems empty." "没有读到的内容不会出现在任何数字和页面里，登记册看上去是空的。";
+    fix "Name the column that is missing, as the message says; or give the file another name." "按提示补上缺少的列名；若不是登记册，请换一个文件名。";
+    bad { "risks.md": "| Colour | Shape |\n|---|---|\n| 3 | 4 |\n" }
+    good { "risks.md": "| Risk | Owner |\n|---|---|\n| Agency delivers late | |\n" }
+    check
+}
+
+fn check(judge: &mut Judge<'_>) {
+    let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
+    reading::judge(judge, &[ProblemKind::Unread], files);
+}
+
+crate::cases! {
+    "rows behind a blank line": found 1 { "risks.md": "| Risk | Owner |\n|---|---|\n| Rain | |\n\n| Snow | |\n" };
+    "a table without its line of dashes": found 1 { "risks.md": "| Risk | Owner |\n| Rain | Li Na |\n" };
+    "full-width bars": found 1 { "风险.md": "｜风险｜负责人｜\n｜---｜---｜\n｜下雨｜李娜｜\n" };
+    "a table in HTML": found 1 { "risks.md": "<table><tr><td>Rain</td></tr></table>\n" };
+    "a list where records should be": found 1 { "goals.md": "# Goals\n\n- 500 leads\n- 20 shops\n" };
+    "words that introduce a register": passes { "risks.md": "# Risks\n\nNone yet.\n" };
+    "nothing to read": unsure {};
+}

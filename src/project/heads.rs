@@ -1,0 +1,138 @@
+//! What a record is called where no column has that name: its description, else the first column of texts, else its id.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::kind::Kind;
+use super::raci;
+use crate::source::fold::fold_header;
+use crate::source::schema::Shape;
+use crate::source::{Data, Key, Node, Style};
+
+/// Columns that may say what a record is called, the likeliest first.
+const MAY_BE_NAMES: [&str; 22] = [
+    "description",
+    "描述",
+    "summary",
+    "subject",
+    "topic",
+    "主题",
+    "event",
+    "事件",
+    "item",
+    "事项",
+    "what",
+    "activity",
+    "activities",
+    "内容",
+    "说明",
+    "details",
+    "issue",
+    "decision",
+    "结论",
+    "决定",
+    "action",
+    "text",
+];
+
+/// Whether the heads of a table name enough of a register for its rows to be records: what a record cannot do without, or
+/// some field beside a column that can be its name.
+pub(super) fn name_records(header: &[Key<'_>], rows: &[Node<'_>], kind: Kind, named_by_file: &[&str]) -> bool {
+    let words = kind.vocabulary();
+    let named: Vec<&'static str> = header.iter().filter_map(|key| words.find(&key.name)?.first().copied()).collect();
+    let lacks = |field: &str| !named.contains(&field) && !named_by_file.contains(&field);
+    let mut missing = kind.fields().iter().filter(|field| field.required && lacks(field.name));
+    match (missing.next(), missing.next()) {
+        (None, _) => !named.is_empty(),
+        (Some(only), None) => {
+            let says_more = !named.is_empty() || (kind == Kind::Responsibilities && raci::is_matrix(rows));
+            Some(only.name) == kind.named() && says_more && name_column(rows, kind).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Gives the records of a file a name from another column if no column is their name.
+pub(super) fn name(records: &mut [Node<'_>], kind: Kind) {
+    let Some(named) = kind.named().filter(|named| kind.fields().iter().any(|field| field.name == *named && field.required)) else { return };
+    let words = kind.vocabulary();
+    let heads: BTreeSet<&str> = records.iter().flat_map(Node::entries).map(|(key, _)| &*key.name).collect();
+    let is_name = |head: &&str| match words.find(head) {
+        Some(path) => path.first() == Some(&named),
+        None => words.suggest(head).is_some_and(|(meant, _)| meant == named),
+    };
+    if heads.iter().any(is_name) {
+        return;
+    }
+    let Some(column) = name_column(records, kind) else { return };
+    for record in records {
+        let Data::Map(entries) = &mut record.data else { continue };
+        let Some(at) = entries.iter().position(|(key, _)| key.name == column) else { continue };
+        if words.find(&column).is_some_and(|path| path == ["id"]) {
+            let (key, value) = entries.get(at).cloned().into_iter().next().unzip();
+            if let (Some(key), Some(value)) = (key, value) {
+                entries.push((Key { name: Cow::Borrowed(named), span: key.span }, value));
+            }
+        } else if let Some((key, _)) = entries.get_mut(at) {
+            key.name = Cow::Borrowed(named);
+        }
+    }
+}
+
+/// The column that says what the records are called, where none has that name.
+fn name_column(records: &[Node<'_>], kind: Kind) -> Option<String> {
+    let words = kind.vocabulary();
+    let mut columns: Vec<&str> = Vec::new();
+    for (key, value) in records.iter().flat_map(Node::entries) {
+        if !value.is_null() && !columns.contains(&&*key.name) {
+            columns.push(&key.name);
+        }
+    }
+    let likely = MAY_BE_NAMES.iter().find_map(|name| columns.iter().find(|column| fold_header(column) == *name));
+    let is_free = |column: &&&str| match words.find(column) {
+        None => !is_counted(column),
+        Some(path) => {
+            path.len() == 1 && path.first().and_then(|field| words.field(field)).is_some_and(|field| matches!(field.shape, Shape::Text))
+        }
+    };
+    let holds_texts = |column: &&&str| {
+        let mut cells = records.iter().flat_map(Node::entries).filter(|(key, value)| key.name == **column && !value.is_null());
+        cells.all(|(_, value)| value.text().is_some_and(is_worded))
+    };
+    let is_row = || records.iter().flat_map(Node::entries).any(|(_, value)| matches!(value.data, Data::Scalar(_, Style::Cell)));
+    let first = || columns.iter().filter(|_| is_row()).filter(is_free).find(holds_texts);
+    let id = || columns.iter().find(|column| words.find(column).is_some_and(|path| path == ["id"]));
+    likely.or_else(first).or_else(id).map(|column| (*column).to_owned())
+}
+
+/// Whether a column counts rows.
+fn is_counted(column: &str) -> bool {
+    matches!(fold_header(column).as_str(), "序号" | "#")
+}
+
+/// Whether a text is words, and neither a number nor a day.
+fn is_worded(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() >= 2 && crate::calendar::Date::parse(text).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::csv;
+
+    fn names(kind: Kind, text: &str) -> Vec<String> {
+        let mut records = csv::read(text).records;
+        name(&mut records, kind);
+        let of = |record: &Node<'_>| record.get(kind.named().unwrap()).and_then(Node::text).unwrap_or("∅").to_owned();
+        records.iter().map(of).collect()
+    }
+
+    #[test]
+    fn a_record_without_a_name_is_called_by_its_description_its_first_texts_or_its_id() {
+        assert_eq!(names(Kind::Risks, "Owner,Description\nLi Na,Rain\n"), ["Rain"]);
+        assert_eq!(names(Kind::Budget, "Line,Planned\nFilms,700\nEvents,30\n"), ["Films", "Events"]);
+        assert_eq!(names(Kind::Milestones, "id,date\nM-1,2026-03-01\n"), ["M-1"]);
+        assert_eq!(names(Kind::Tasks, "Nmae,Description\nFilm,Long\n"), ["∅"], "a misspelt name is none of another column");
+        assert_eq!(names(Kind::Tasks, "Task,Description\nFilm,Long\n"), ["∅"], "it has one already");
+    }
+}
