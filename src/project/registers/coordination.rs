@@ -19,14 +19,14 @@ record! {
 choices! {
     /// How far a hand-off is.
     pub enum HandoffStatus {
-        NotStarted: "not-started" "未开始" "open" "planned" "to do" "待移交";
-        InProgress: "in-progress" "进行中" "ongoing";
-        Late: "late" "延期" "overdue" "delayed" "逾期";
-        Blocked: "blocked" "受阻" "waiting" "等待";
-        HandedOver: "handed-over" "已移交" "delivered" "handed over";
-        Accepted: "accepted" "已接收" "done" "complete" "已验收" "已签收" "已完成";
-        Rejected: "rejected" "已退回" "驳回" "退回";
-        Cancelled: "cancelled" "已取消" "取消";
+        NotStarted: "not-started" "未开始" "open" "planned" "to do" "待移交" as Ahead;
+        InProgress: "in-progress" "进行中" "ongoing" as Ahead;
+        Late: "late" "延期" "overdue" "delayed" "逾期" as Warn;
+        Blocked: "blocked" "受阻" "waiting" "等待" as Bad;
+        HandedOver: "handed-over" "已移交" "delivered" "handed over" as Warn;
+        Accepted: "accepted" "已接收" "done" "complete" "已验收" "已签收" "已完成" as Good;
+        Rejected: "rejected" "已退回" "驳回" "退回" as Over;
+        Cancelled: "cancelled" "已取消" "取消" as Over;
     }
 }
 

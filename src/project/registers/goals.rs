@@ -16,9 +16,9 @@ choices! {
 
     /// How far a goal is.
     pub enum GoalStatus {
-        Open: "open" "进行中" "active" "in progress" "planned" "not started" "未开始" "打开" "on track";
-        Done: "done" "已完成" "closed" "complete" "completed" "完成" "已关闭";
-        Dropped: "dropped" "已取消" "cancelled" "取消" "放弃";
+        Open: "open" "进行中" "active" "in progress" "planned" "not started" "未开始" "打开" "on track" as Ahead;
+        Done: "done" "已完成" "closed" "complete" "completed" "完成" "已关闭" as Good;
+        Dropped: "dropped" "已取消" "cancelled" "取消" "放弃" as Over;
     }
 
     /// Which way is better.

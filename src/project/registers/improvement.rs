@@ -26,8 +26,8 @@ part! {
 choices! {
     /// Whether an evaluation is final.
     pub enum EvaluationStatus {
-        Draft: "draft" "草稿" "in progress" "进行中";
-        Final: "final" "已完成" "done" "定稿" "signed";
+        Draft: "draft" "草稿" "in progress" "进行中" as Ahead;
+        Final: "final" "已完成" "done" "定稿" "signed" as Good;
     }
 }
 

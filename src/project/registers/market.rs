@@ -18,11 +18,11 @@ choices! {
 
     /// How far an answer to a customer is.
     pub enum FeedbackStatus {
-        New: "new" "新收到" "open" "未处理";
-        InProgress: "in-progress" "处理中" "ongoing" "跟进中";
-        Answered: "answered" "已回复" "replied" "已答复";
-        Closed: "closed" "已关闭" "done" "关闭" "已解决";
-        NotNeeded: "not-needed" "无需回复" "no reply needed";
+        New: "new" "新收到" "open" "未处理" as Ahead;
+        InProgress: "in-progress" "处理中" "ongoing" "跟进中" as Ahead;
+        Answered: "answered" "已回复" "replied" "已答复" as Good;
+        Closed: "closed" "已关闭" "done" "关闭" "已解决" as Good;
+        NotNeeded: "not-needed" "无需回复" "no reply needed" as Over;
     }
 }
 

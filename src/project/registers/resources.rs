@@ -44,12 +44,12 @@ record! {
 choices! {
     /// How far a delivery is.
     pub enum MaterialStatus {
-        Planned: "planned" "计划中" "not started" "未开始" "requested" "待采购";
-        Ordered: "ordered" "已下单" "采购中";
-        InProduction: "in-production" "制作中" "in progress" "进行中";
-        InTransit: "in-transit" "在途";
-        Received: "received" "已到货" "done" "delivered" "已签收" "入库" "已完成";
-        Cancelled: "cancelled" "已取消" "取消";
+        Planned: "planned" "计划中" "not started" "未开始" "requested" "待采购" as Ahead;
+        Ordered: "ordered" "已下单" "采购中" as Ahead;
+        InProduction: "in-production" "制作中" "in progress" "进行中" as Ahead;
+        InTransit: "in-transit" "在途" as Ahead;
+        Received: "received" "已到货" "done" "delivered" "已签收" "入库" "已完成" as Good;
+        Cancelled: "cancelled" "已取消" "取消" as Over;
     }
 }
 

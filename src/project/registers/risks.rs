@@ -30,9 +30,9 @@ choices! {
 
     /// How a risk stands.
     pub enum RiskStatus {
-        Open: "open" "打开" "active" "identified" "monitoring" "未关闭" "已识别" "监控中" "跟踪中" "进行中";
-        Occurred: "occurred" "已发生" "materialised" "materialized" "issue" "已转问题";
-        Closed: "closed" "已关闭" "expired" "retired" "已解除" "关闭" "已消除";
+        Open: "open" "打开" "active" "identified" "monitoring" "未关闭" "已识别" "监控中" "跟踪中" "进行中" as Ahead;
+        Occurred: "occurred" "已发生" "materialised" "materialized" "issue" "已转问题" as Bad;
+        Closed: "closed" "已关闭" "expired" "retired" "已解除" "关闭" "已消除" as Good;
     }
 
     /// What is done about it.

@@ -44,17 +44,17 @@ choices! {
 
     /// What was decided of a change.
     pub enum ChangeDecision {
-        Approved: "approved" "批准" "accepted" "yes" "同意" "通过";
-        Rejected: "rejected" "驳回" "no" "不同意" "否决";
-        Deferred: "deferred" "暂缓" "postponed" "延期" "搁置";
+        Approved: "approved" "批准" "accepted" "yes" "同意" "通过" as Good;
+        Rejected: "rejected" "驳回" "no" "不同意" "否决" as Over;
+        Deferred: "deferred" "暂缓" "postponed" "延期" "搁置" as Warn;
     }
 
     /// How a decision stands.
     pub enum DecisionStatus {
-        Proposed: "proposed" "提议" "draft" "open" "待决";
-        Accepted: "accepted" "已接受" "approved" "decided" "已通过" "生效";
-        Rejected: "rejected" "否决";
-        Superseded: "superseded" "已被取代" "replaced" "作废";
+        Proposed: "proposed" "提议" "draft" "open" "待决" as Ahead;
+        Accepted: "accepted" "已接受" "approved" "decided" "已通过" "生效" as Good;
+        Rejected: "rejected" "否决" as Over;
+        Superseded: "superseded" "已被取代" "replaced" "作废" as Over;
     }
 }
 

@@ -17,20 +17,20 @@ choices! {
 
     /// Whether it is there.
     pub enum ResourceStatus {
-        Requested: "requested" "已申请" "planned" "计划中";
-        InProgress: "in-progress" "处理中" "进行中" "准备中";
-        Available: "available" "可用" "ready" "done" "已到位" "已开通" "到位";
-        Unavailable: "unavailable" "不可用" "未到位";
-        Cancelled: "cancelled" "已取消" "取消" "dropped";
+        Requested: "requested" "已申请" "planned" "计划中" as Ahead;
+        InProgress: "in-progress" "处理中" "进行中" "准备中" as Ahead;
+        Available: "available" "可用" "ready" "done" "已到位" "已开通" "到位" as Good;
+        Unavailable: "unavailable" "不可用" "未到位" as Bad;
+        Cancelled: "cancelled" "已取消" "取消" "dropped" as Over;
     }
 
     /// How far a request is.
     pub enum TicketStatus {
-        Open: "open" "打开" "new" "新建" "待处理" "未解决" "未开始";
-        InProgress: "in-progress" "处理中" "ongoing" "进行中";
-        Waiting: "waiting" "待反馈" "waiting for requester" "等待提出人" "等待";
-        Resolved: "resolved" "已解决" "done" "fixed";
-        Closed: "closed" "已关闭" "关闭" "cancelled" "已取消";
+        Open: "open" "打开" "new" "新建" "待处理" "未解决" "未开始" as Ahead;
+        InProgress: "in-progress" "处理中" "ongoing" "进行中" as Ahead;
+        Waiting: "waiting" "待反馈" "waiting for requester" "等待提出人" "等待" as Ahead;
+        Resolved: "resolved" "已解决" "done" "fixed" as Good;
+        Closed: "closed" "已关闭" "关闭" "cancelled" "已取消" as Good;
     }
 }
 

@@ -8,10 +8,11 @@ use super::kpi::{self, Measure};
 use super::{goals, risk};
 use crate::checklist::Area;
 use crate::labels;
-use crate::project::types::{ChoiceType, Value};
+use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::present::prose::Prose;
+use crate::site::present::state::stated;
 use crate::site::registers::table::{columns, source};
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
@@ -178,9 +179,8 @@ fn table(page: Page<'_>, name: &str, caption: &str, parts: &[&Fields<'_>], writt
     let used: Vec<usize> =
         (0..width).filter(|at| parts.iter().any(|fields| fields.get(*at).is_some_and(|(_, value)| !value.is_empty()))).collect();
     let title = |at: &usize| parts.first().and_then(|first| first.get(*at)).map(|(field, _)| page.say(&field.label())).unwrap_or_default();
-    let cell = |fields: &Fields<'_>, at: &usize| {
-        fields.get(*at).and_then(|(field, value)| part_cell(page, field.name, value, written_in)).unwrap_or_default()
-    };
+    let cell =
+        |fields: &Fields<'_>, at: &usize| fields.get(*at).and_then(|(_, value)| part_cell(page, value, written_in)).unwrap_or_default();
     Table {
         id: format!("t-{name}"),
         caption: caption.to_owned(),
@@ -189,14 +189,11 @@ fn table(page: Page<'_>, name: &str, caption: &str, parts: &[&Fields<'_>], writt
     }
 }
 
-fn part_cell(page: Page<'_>, name: &str, value: &Value<'_>, written_in: crate::text::Lang) -> Option<Shown> {
-    use crate::project::registers::words::{Verdict, WorkStatus};
-    if let ("status" | "verdict", Value::Word(word)) = (name, value) {
-        let work = WorkStatus::of(&word.en).map(|status| crate::site::present::state::chip(status, page.lang));
-        let verdict = || Verdict::of(&word.en).map(|verdict| crate::site::present::state::chip(verdict, page.lang));
-        return work.or_else(verdict).map(Shown::status);
+fn part_cell(page: Page<'_>, value: &Value<'_>, written_in: crate::text::Lang) -> Option<Shown> {
+    match value {
+        Value::State(word, meaning) => Some(Shown::status(stated(word, *meaning, page.lang))),
+        value => page.show(value, written_in),
     }
-    page.show(value, written_in)
 }
 
 /// What the page says, in one sentence: the first text of the record that is not its name.

@@ -3,50 +3,27 @@
 use crate::analysis::handoffs::{HandoffState, Lateness};
 use crate::analysis::plan;
 use crate::project::registers::words::Rag;
-use crate::project::types::ChoiceType;
+use crate::project::types::{Meaning, State};
 use crate::project::{Kind, Project, RecordId};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Glyph, Status, Tone};
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
-/// What a word of a list means for its record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meaning {
-    Good,
-    Warn,
-    Bad,
-    Ahead,
-    Over,
+/// The chip of a state.
+fn chip<T: State>(state: T, lang: Lang) -> Status {
+    stated(&state.label(), state.meaning(), lang)
 }
 
-impl Meaning {
-    /// The meaning of a key of a list of states.
-    fn of(key: &str) -> Self {
-        match key {
-            "done" | "achieved" | "accepted" | "approved" | "resolved" | "closed" | "received" | "available" | "answered" | "green"
-            | "final" => Self::Good,
-            "late" | "on-hold" | "amber" | "partial" | "deferred" | "handed-over" => Self::Warn,
-            "blocked" | "red" | "missed" | "unavailable" | "occurred" => Self::Bad,
-            "cancelled" | "dropped" | "superseded" | "rejected" | "not-needed" | "not-applicable" => Self::Over,
-            _ => Self::Ahead,
-        }
+/// The chip of a word that says how something stands.
+pub fn stated(word: &Message, meaning: Meaning, lang: Lang) -> Status {
+    match meaning {
+        Meaning::Good => Status::new(Tone::Good, word, lang),
+        Meaning::Warn => Status::new(Tone::Warn, word, lang),
+        Meaning::Bad => Status::new(Tone::Bad, word, lang),
+        Meaning::Ahead => Status::neutral(Glyph::Clock, word, lang),
+        Meaning::Over => Status::neutral(Glyph::Waived, word, lang),
     }
-
-    fn status(self, word: &Message, lang: Lang) -> Status {
-        match self {
-            Self::Good => Status::new(Tone::Good, word, lang),
-            Self::Warn => Status::new(Tone::Warn, word, lang),
-            Self::Bad => Status::new(Tone::Bad, word, lang),
-            Self::Ahead => Status::neutral(Glyph::Clock, word, lang),
-            Self::Over => Status::neutral(Glyph::Waived, word, lang),
-        }
-    }
-}
-
-/// The chip of a word of a list of states.
-pub fn chip<T: ChoiceType>(state: T, lang: Lang) -> Status {
-    Meaning::of(state.key()).status(&state.label(), lang)
 }
 
 impl Page<'_> {
@@ -151,6 +128,7 @@ fn meeting(project: &Project, at: usize, lang: Lang) -> Option<Status> {
 mod tests {
     use super::*;
     use crate::project::registers::words::WorkStatus;
+    use crate::project::types::ChoiceType;
     use crate::site::testing::each;
 
     #[test]

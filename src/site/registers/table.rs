@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 
 use super::computed;
-use crate::project::registers::words::Rag;
-use crate::project::types::{ChoiceType, Value};
+use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::say;
 use crate::site::address::encode;
-use crate::site::present::state::chip;
+use crate::site::present::state::stated;
 use crate::site::present::value::column_class;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Row, Run, Table, Value as Shown};
@@ -209,7 +208,7 @@ impl Page<'_> {
         let entry = self.whole.project.record(id)?;
         let (_, value) = entry.values().into_iter().find(|(known, _)| known.name == field)?;
         match &value {
-            Value::Word(word) if id.kind == Kind::Reviews => Rag::of(&word.en).map(|rag| Shown::status(chip(rag, self.lang))),
+            Value::State(word, meaning) => Some(Shown::status(stated(word, *meaning, self.lang))),
             value => self.show(value, self.lang_of(entry)),
         }
     }
