@@ -1,17 +1,32 @@
 //! How a register is declared once: its type, and for each field its type, every name that is read, and help in both languages.
 
 /// Declares a register: its type, and for each field its type, its Chinese name, every other name that is read, and help in
-/// both languages. The struct, the synonyms, *did you mean*, the columns of tables and of CSV are made from it.
+/// both languages; then how it is shown. The struct, the synonyms, *did you mean*, the tables and the CSV are made from it.
 #[macro_export]
 macro_rules! record {
     (@first) => { None };
     (@first $first:expr) => { Some($first) };
+    (@is_given) => { false };
+    (@is_given $given:ident) => { true };
+    (@area none) => { None };
+    (@area $Area:ident $place:literal) => { Some(($crate::project::Area::$Area, $place)) };
+    (@order) => { $crate::project::Order::AsWritten };
+    (@order $Order:ident) => { $crate::project::Order::$Order };
     (@or_none) => { None };
     (@or_none $value:expr) => { $value };
     ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(settle $settle:path)? {
         $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
       }
       $(joined { $( $path:literal: $($joined:literal)+; )+ })?
+      shown {
+        area $Area:ident $($place:literal)?;
+        columns $($column:ident)+;
+        $(order $Order:ident;)?
+        $(page $page:ident;)?
+        $(lead $lead:ident;)?
+        counter $counter:literal;
+        $(label $label:literal;)?
+      }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Default, ::serde::Deserialize)]
@@ -26,6 +41,15 @@ macro_rules! record {
 
             const NAMED: Option<&'static str> = $crate::record!(@first $(stringify!($named))?);
             const DATED: Option<&'static str> = $crate::record!(@first $(stringify!($dated))?);
+            const SHOWN: $crate::project::Shown = $crate::project::Shown {
+                area: $crate::record!(@area $Area $($place)?),
+                columns: &[$( stringify!($column) ),+],
+                order: $crate::record!(@order $($Order)?),
+                has_pages: $crate::record!(@is_given $($page)?),
+                lead: $crate::record!(@first $(stringify!($lead))?),
+                counter: $counter,
+                label: $crate::record!(@first $($label)?),
+            };
 
             fn vocabulary() -> &'static $crate::source::vocabulary::Vocabulary {
                 static WORDS: ::std::sync::LazyLock<$crate::source::vocabulary::Vocabulary> = ::std::sync::LazyLock::new(|| {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Project;
 use super::kind::Kind;
+use super::shown::Shown;
 use super::translation::{self, Translation, Wordings};
 use super::types::{Plain, Text, Value};
 use crate::calendar::Date;
@@ -45,6 +46,9 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
     const NAMED: Option<&'static str>;
     /// The field that holds the day it stands for or begins with.
     const DATED: Option<&'static str>;
+
+    /// How its register is shown.
+    const SHOWN: Shown;
 
     /// The names of its fields.
     fn vocabulary() -> &'static Vocabulary;

@@ -14,6 +14,12 @@ record! {
         consulted: Vec<Party>; "咨询" "c" "asked" "咨询（C）" "支持意见" "征询"; "Who is asked", "咨询谁"
         informed: Vec<Party>; "知会" "i" "told" "知会（I）" "知情" "抄送"; "Who is told", "知会谁"
     }
+    shown {
+        area Departments 1;
+        columns responsible accountable consulted informed;
+        counter "项";
+        label "Responsibilities (RACI)";
+    }
 }
 
 choices! {
@@ -43,6 +49,13 @@ record! {
         status: Option<HandoffStatus>; "状态" "state" "当前状态"; "not started, in progress, handed over, accepted, rejected", "未开始、进行中、已移交、已接收、已退回"
         milestone: Option<Ref<AMilestone>>; "里程碑"; "The milestone that needs it", "哪个里程碑需要它"
     }
+    shown {
+        area Departments 2;
+        columns from to due accepted_on status;
+        order ByDay;
+        counter "项";
+        label "Hand-offs";
+    }
 }
 
 part! {
@@ -66,6 +79,11 @@ record! {
         capacity: Option<Number>; "容量" "available" "数量" "产能"; "How much can be used at once", "同时可用的数量"
         bookings: Vec<Booking>; "预订" "reservations" "占用" "预约"; "Who uses it when: [{department, from, to, amount}]", "谁在什么时候使用：[{department, from, to, amount}]"
         unit: Option<Plain>; "单位" "uom"; "What the capacity counts", "计量单位"
+    }
+    shown {
+        area Departments 3;
+        columns owner capacity;
+        counter "项";
     }
 }
 

@@ -45,6 +45,12 @@ record! {
         summary: Option<Text>; "摘要" "conclusion" "总结"; "In a few sentences", "总体结论"
         status: Option<EvaluationStatus>; "状态" "state"; "draft or final", "草稿或已完成"
     }
+    shown {
+        area Performance 1;
+        columns date schedule quality cost effect;
+        counter "次";
+        label "Performance evaluation";
+    }
 }
 
 choices! {
@@ -70,6 +76,15 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who carries it on", "谁负责落实"
         applied_in: Vec<Mention<Applied>>; "应用于" "used in" "applied in" "落实到" "推广应用" "落地情况"; "Where it was applied", "用在了哪里"
     }
+    shown {
+        area Performance 2;
+        columns date category kind owner;
+        order NewestFirst;
+        page own;
+        lead recommendation;
+        counter "条";
+        label "Lessons learned";
+    }
 }
 
 record! {
@@ -81,6 +96,13 @@ record! {
         learned: Vec<Text>; "收获" "insight" "insights" "学到什么"; "What was learned", "学到了什么"
         will_try: Vec<Text>; "下一步尝试" "experiment" "will try" "准备尝试" "改进想法"; "What will be tried", "准备尝试什么"
         author: Option<Party>; "填报人" "by" "owner" "编写人"; "Who wrote it", "谁写的"
+    }
+    shown {
+        area Improvement 1;
+        columns date topic author;
+        order NewestFirst;
+        counter "次";
+        label "Reflections on method";
     }
 }
 
@@ -99,6 +121,11 @@ record! {
         verified_on: Option<Date>; "验证日期" "verified" "verified on" "效果确认日期"; "When it was looked at again", "验证日期"
         #[serde(deserialize_with = "crate::project::types::yes_no")]
         effective: Option<bool>; "是否有效" "worked" "有效性"; "Whether it worked", "是否有效"
+    }
+    shown {
+        area Improvement 2;
+        columns owner due done_on effective status;
+        counter "项";
     }
 }
 

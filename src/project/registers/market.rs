@@ -42,6 +42,14 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who looks after it", "负责人"
         valid_until: Option<Date>; "有效期至" "valid until"; "Until when it holds", "有效期"
     }
+    shown {
+        area Market 1;
+        columns date kind confidence;
+        order NewestFirst;
+        page own;
+        counter "次";
+        label "Market research";
+    }
 }
 
 record! {
@@ -58,6 +66,11 @@ record! {
         sources: Vec<Plain>; "来源" "source" "出处" "数据来源"; "Where that stands", "出处"
         verified_on: Option<Date>; "核实日期" "checked" "updated" "verified on" "验证日期" "更新日期"; "When it was last checked", "最近一次核实的日期"
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who keeps it current", "谁负责更新"
+    }
+    shown {
+        area Market 2;
+        columns positioning price threat verified_on;
+        counter "个";
     }
 }
 
@@ -76,6 +89,13 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人" "跟进人"; "Who answers", "由谁回复"
         replied_on: Option<Date>; "回复日期" "answered" "answered on" "replied on" "答复日期" "反馈日期"; "When it was answered", "回复日期"
         leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
+    }
+    shown {
+        area Market 3;
+        columns date theme sentiment status;
+        order NewestFirst;
+        counter "条";
+        label "Customer feedback";
     }
 }
 

@@ -34,6 +34,12 @@ record! {
         kind: Option<Open<PhaseKind>>; "类型" "type"; "`administration` for closing and hand-over", "收尾、移交阶段填“管理”"
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who leads it", "负责人"
     }
+    shown {
+        area Plan 2;
+        columns start end goals;
+        order ByDay;
+        counter "个";
+    }
 }
 
 part! {
@@ -59,6 +65,12 @@ record! {
         status: Option<WorkStatus>; "状态" "state" "完成情况"; "How far it is", "状态"
         history: Vec<Forecast>; "历次预计" "forecasts"; "Earlier forecasts: [{on, forecast}]", "以前的预计：[{on, forecast}]"
         description: Option<Text>; "描述" "说明"; "More about it", "说明"
+    }
+    shown {
+        area Plan 1;
+        columns owner baseline forecast by_tasks actual slip status;
+        order ByDay;
+        counter "个";
     }
 }
 
@@ -95,6 +107,12 @@ record! {
         goals: Vec<Ref<AGoal>>; "目标" "goal"; "The goals it serves", "服务的目标"
         status: Option<WorkStatus>; "状态" "state" "当前状态" "完成情况"; "How far it is", "状态"
         parent: Option<Ref<ATask>>; "上级任务" "group" "父任务"; "The task it is part of", "所属的上级任务"
+    }
+    shown {
+        area Plan 3;
+        columns owner start end percent slip status;
+        order ByDay;
+        counter "个";
     }
 }
 

@@ -15,6 +15,12 @@ record! {
         task: Option<Ref<ATask>>; "任务"; "The task", "任务"
         phase: Option<Ref<APhase>>; "阶段" "stage"; "The phase", "阶段"
     }
+    shown {
+        area Plan 4;
+        columns from to percent task;
+        counter "条";
+        label "Allocation";
+    }
 }
 
 choices! {
@@ -38,6 +44,11 @@ record! {
         committed: Option<Amount>; "已承诺" "ordered" "已签约" "合同金额" "已下单"; "Money committed, what is paid included", "已承诺金额，含已支付"
         actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "实际支出" "已支付"; "Money spent", "实际支出"
         forecast: Option<Amount>; "预计" "预测" "estimate" "预计总额" "完工估算"; "Money expected in all", "预计总额"
+    }
+    shown {
+        area Plan 5;
+        columns period planned committed actual forecast;
+        counter "项";
     }
 }
 
@@ -64,6 +75,12 @@ record! {
         received: Option<Date>; "实际到货" "delivered" "到货日期" "签收日期"; "When it came", "实际到货日期"
         status: Option<MaterialStatus>; "状态" "state" "当前状态"; "ordered, in production, in transit, received", "已下单、制作中、在途、已到货"
         owner: Option<Owner>; "负责人" "responsible" "责任人" "经办人"; "Who sees to it", "负责人"
+    }
+    shown {
+        area Plan 6;
+        columns quantity needed_by expected received status;
+        order ByDay;
+        counter "项";
     }
 }
 

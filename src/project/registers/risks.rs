@@ -116,6 +116,13 @@ record! {
         "delay.likely": "delay likely";
         "delay.high": "delay high";
     }
+    shown {
+        area Risk 1;
+        columns score assessed strategy owner review status;
+        page own;
+        lead event;
+        counter "项";
+    }
 }
 
 impl Risk {
@@ -150,6 +157,11 @@ record! {
         resolution: Option<Text>; "解决方案" "fix" "处理结果" "处理措施"; "How it was solved", "怎样解决"
         from_risk: Option<Mention<ARisk>>; "来源风险" "risk" "from risk" "关联风险"; "The risk that it was", "来自哪项风险"
         closed: Option<Date>; "关闭日期" "resolved" "closed on" "完成日期" "解决日期"; "When it was closed", "关闭日期"
+    }
+    shown {
+        area Risk 2;
+        columns severity owner due status;
+        counter "个";
     }
 }
 

@@ -28,6 +28,14 @@ record! {
         "cost": "status.cost" "cost status" "成本状态";
         "effect": "status.effect" "effect status" "效果状态";
     }
+    shown {
+        area Strategy 1;
+        columns date schedule quality cost effect;
+        order NewestFirst;
+        page own;
+        counter "次";
+        label "Progress reviews";
+    }
 }
 
 choices! {
@@ -96,6 +104,15 @@ record! {
         "impact.execution": "impact on execution" "execution impact" "对执行的影响" "执行影响";
         "impact.cost": "impact on cost" "cost impact" "对成本的影响" "费用影响" "成本影响";
     }
+    shown {
+        area Strategy 2;
+        columns trigger raised to_decide to_apply status;
+        order NewestFirst;
+        page own;
+        lead reason;
+        counter "条";
+        label "Strategy adjustments";
+    }
 }
 
 record! {
@@ -114,6 +131,14 @@ record! {
         leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
         affects: Vec<Ref<Affected>>; "影响对象" "scope" "影响范围" "涉及"; "Goals, KPIs, tasks, milestones, phases", "影响哪些目标、指标、任务、里程碑、阶段"
         revisit: Option<Date>; "复议日期" "review by" "重新评估日期"; "When it is looked at again", "什么时候再议"
+    }
+    shown {
+        area Strategy 3;
+        columns date deciders status;
+        order NewestFirst;
+        page own;
+        lead outcome;
+        counter "条";
     }
 }
 

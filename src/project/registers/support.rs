@@ -45,6 +45,13 @@ record! {
         status: Option<ResourceStatus>; "状态" "state" "当前状态"; "requested, available, unavailable", "已申请、可用、不可用"
         r#for: Vec<Mention<Needing>>; "使用方" "user" "consumer" "用于" "使用部门"; "Who or what needs it", "谁或什么需要它"
     }
+    shown {
+        area Support 1;
+        columns kind owner needed_by available_from status;
+        order ByDay;
+        counter "项";
+        label "Technical resources";
+    }
 }
 
 record! {
@@ -59,6 +66,12 @@ record! {
         resolved: Option<Date>; "解决日期" "fixed" "closed" "关闭日期" "修复日期" "完成日期"; "When it was solved", "解决日期"
         status: Option<TicketStatus>; "状态" "state" "处理状态" "当前状态"; "open, in progress, waiting, resolved, closed", "打开、处理中、待反馈、已解决、已关闭"
         blocks: Vec<Ref<Dated>>; "阻塞" "impacts" "影响任务" "卡点"; "The tasks or milestones that wait for it", "哪些任务或里程碑在等它"
+    }
+    shown {
+        area Support 2;
+        columns severity owner opened resolved solved_in status;
+        counter "个";
+        label "Technical issues";
     }
 }
 
