@@ -1,7 +1,8 @@
 //! How a register is declared once: its type, and for each field its type, every name that is read, and help in both languages.
 
 /// Declares a register: its type, and for each field its type, its Chinese name, every other name that is read, and help in
-/// both languages; then how it is shown. The struct, the synonyms, *did you mean*, the tables and the CSV are made from it.
+/// both languages; then who answers for a record and how far it is
+/// (`tracked`), which days are in order and which lie behind (`ordered`, `past`), and how it is shown. The struct, the synonyms, *did you mean*, the tables and the CSV are made from it.
 #[macro_export]
 macro_rules! record {
     (@first) => { None };
@@ -18,6 +19,9 @@ macro_rules! record {
         $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
       }
       $(joined { $( $path:literal: $($joined:literal)+; )+ })?
+      $(tracked { $(owner: $owner:ident;)? $(due: $due:ident;)? $(open: $open:path;)? $(status: $status:ident;)? $(ended: $( $ended:ident $(. $within:ident)? )+;)? })?
+      $(ordered { $( $first:ident <= $second:ident; )+ })?
+      $(past { $( $past:ident $(. $past_within:ident)? $(if $is_past:path)? ),+ })?
       shown {
         area $Area:ident $($place:literal)?;
         columns $($column:ident)+;
@@ -51,6 +55,15 @@ macro_rules! record {
                 label: $crate::record!(@first $($label)?),
             };
 
+            const TRACKED: $crate::project::tracked::Tracked = $crate::project::tracked::Tracked {
+                owner: $crate::record!(@first $($(stringify!($owner))?)?),
+                due: $crate::record!(@first $($(stringify!($due))?)?),
+                states: &[
+                    $( $(stringify!($status),)? $($( concat!(stringify!($ended) $(, ".", stringify!($within))?) ),+)? )?
+                ],
+                ordered: &[$($( (stringify!($first), stringify!($second)) ),+)?],
+            };
+
             fn vocabulary() -> &'static $crate::source::vocabulary::Vocabulary {
                 static WORDS: ::std::sync::LazyLock<$crate::source::vocabulary::Vocabulary> = ::std::sync::LazyLock::new(|| {
                     $crate::source::vocabulary::Vocabulary::new(
@@ -80,6 +93,29 @@ macro_rules! record {
 
             fn day(&self) -> Option<$crate::calendar::Date> {
                 $crate::record!(@or_none $( $crate::project::record::HasDay::day(&self.$dated) )?)
+            }
+
+            fn owner(&self) -> Option<&$crate::project::types::Owner> {
+                $crate::record!(@or_none $($( self.$owner.as_ref() )?)?)
+            }
+
+            fn due_day(&self) -> Option<$crate::calendar::Date> {
+                $crate::record!(@or_none $($( self.$due )?)?)
+            }
+
+            fn still_open(&self) -> Option<bool> {
+                $crate::record!(@first $($( $open(self) )?)?)
+            }
+
+            fn status(&self) -> Option<$crate::project::tracked::Stated> {
+                $crate::record!(@or_none $($( $crate::project::tracked::stated(self.$status) )?)?)
+            }
+
+            fn has_happened(&self, field: &str) -> bool {
+                let past: &[(&str, bool)] = &[$($(
+                    (concat!(stringify!($past) $(, ".", stringify!($past_within))?), true $(&& $is_past(self))?)
+                ),+)?];
+                past.contains(&(field, true))
             }
 
             $( fn settle(records: &mut [$crate::source::Node<'_>]) { $settle(records) } )?

@@ -7,6 +7,7 @@ use super::area::Area;
 use super::record::{AnyEntry, Entry, Incoming, Outcome, Record, enter};
 use super::registers::{coordination, goals, improvement, market, meetings, people, plan, resources, risks, strategy, support};
 use super::shown::Shown;
+use super::tracked::Tracked;
 use super::types::targets;
 use crate::source::fold::{fold, nearest};
 use crate::source::vocabulary::Vocabulary;
@@ -50,6 +51,11 @@ macro_rules! registers {
             /// The field that holds the day a record stands for or begins with.
             pub const fn dated(self) -> Option<&'static str> {
                 match self { $( Self::$Kind => <$Record>::DATED, )+ }
+            }
+
+            /// Which fields say who answers for a record, and how far it is.
+            pub const fn tracked(self) -> &'static Tracked {
+                match self { $( Self::$Kind => &<$Record>::TRACKED, )+ }
             }
 
             /// How it is shown.
@@ -301,7 +307,11 @@ mod tests {
     fn what_is_declared_of_fields_names_fields() {
         for kind in Kind::ALL {
             let is_field = |name: &str| kind.fields().iter().any(|field| field.name == name);
-            assert!(kind.shown().lead.is_none_or(is_field), "{kind:?}");
+            let tracked = kind.tracked();
+            let ordered = tracked.ordered.iter().flat_map(|(first, second)| [*first, *second]);
+            let states = tracked.states.iter().filter_map(|name| name.split('.').next());
+            let names = kind.shown().lead.into_iter().chain(ordered).chain(states);
+            names.for_each(|name| assert!(is_field(name), "{kind:?} {name}"));
         }
     }
 

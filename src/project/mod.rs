@@ -28,6 +28,7 @@ mod secrets;
 pub mod settings;
 mod shown;
 mod sides;
+pub mod tracked;
 pub mod translation;
 pub mod types;
 mod unknown;

@@ -7,8 +7,9 @@ use serde::Deserialize;
 use super::Project;
 use super::kind::Kind;
 use super::shown::Shown;
+use super::tracked::{Stated, Tracked, without_places};
 use super::translation::{self, Translation, Wordings};
-use super::types::{Plain, Text, Value};
+use super::types::{Owner, Plain, Text, Value};
 use crate::calendar::Date;
 use crate::source::schema::Field;
 use crate::source::vocabulary::Vocabulary;
@@ -50,6 +51,9 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
     /// How its register is shown.
     const SHOWN: Shown;
 
+    /// Which fields say who answers for it, and how far it is.
+    const TRACKED: Tracked;
+
     /// The names of its fields.
     fn vocabulary() -> &'static Vocabulary;
 
@@ -67,6 +71,21 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
 
     /// The day it stands for or begins with, if it has one.
     fn day(&self) -> Option<Date>;
+
+    /// Who answers for it.
+    fn owner(&self) -> Option<&Owner>;
+
+    /// The day by which its owner is to have done something.
+    fn due_day(&self) -> Option<Date>;
+
+    /// Whether something is still to be done, where its register says so.
+    fn still_open(&self) -> Option<bool>;
+
+    /// How it says that it stands.
+    fn status(&self) -> Option<Stated>;
+
+    /// Whether a field, within others if need be, holds a day on which something has happened.
+    fn has_happened(&self, field: &str) -> bool;
 
     /// Settles, before typing, what depends on the other columns or rows of a file.
     fn settle(_: &mut [Node<'_>]) {}
@@ -132,6 +151,16 @@ pub trait AnyEntry {
     fn name(&self) -> Option<&Text>;
     /// The day it stands for or begins with.
     fn day(&self) -> Option<Date>;
+    /// Who answers for it.
+    fn owner(&self) -> Option<&Owner>;
+    /// The day by which its owner is to have done something, where the record alone says it.
+    fn due_day(&self) -> Option<Date>;
+    /// Whether something is still to be done, where the record alone says it.
+    fn still_open(&self) -> Option<bool>;
+    /// How it says that it stands.
+    fn status(&self) -> Option<Stated>;
+    /// Whether a place in it holds a day on which something has happened: `actions.0.done_on`.
+    fn has_happened(&self, path: &str) -> bool;
     /// Its own fields with their values.
     fn values(&self) -> Vec<(&'static Field, Value<'_>)>;
     /// What every record may have.
@@ -173,6 +202,26 @@ impl<T: Record> AnyEntry for Entry<T> {
 
     fn day(&self) -> Option<Date> {
         self.data.day()
+    }
+
+    fn owner(&self) -> Option<&Owner> {
+        self.data.owner()
+    }
+
+    fn due_day(&self) -> Option<Date> {
+        self.data.due_day()
+    }
+
+    fn still_open(&self) -> Option<bool> {
+        self.data.still_open()
+    }
+
+    fn status(&self) -> Option<Stated> {
+        self.data.status()
+    }
+
+    fn has_happened(&self, path: &str) -> bool {
+        self.data.has_happened(&without_places(path))
     }
 
     fn values(&self) -> Vec<(&'static Field, Value<'_>)> {

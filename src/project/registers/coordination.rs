@@ -49,6 +49,8 @@ record! {
         status: Option<HandoffStatus>; "状态" "state" "当前状态"; "not started, in progress, handed over, accepted, rejected", "未开始、进行中、已移交、已接收、已退回"
         milestone: Option<Ref<AMilestone>>; "里程碑"; "The milestone that needs it", "哪个里程碑需要它"
     }
+    tracked { owner: owner; due: due; open: Handoff::is_open; status: status; ended: accepted_on; }
+    past { accepted_on }
     shown {
         area Departments 2;
         columns from to due accepted_on status;
@@ -80,6 +82,7 @@ record! {
         bookings: Vec<Booking>; "预订" "reservations" "占用" "预约"; "Who uses it when: [{department, from, to, amount}]", "谁在什么时候使用：[{department, from, to, amount}]"
         unit: Option<Plain>; "单位" "uom"; "What the capacity counts", "计量单位"
     }
+    tracked { owner: owner; }
     shown {
         area Departments 3;
         columns owner capacity;

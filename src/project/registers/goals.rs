@@ -64,6 +64,7 @@ record! {
         status: Option<GoalStatus>; "状态" "state" "当前状态"; "open, done or dropped", "进行中、已完成或已取消"
         outcome: Option<Verdict>; "结果" "verdict" "achieved" "达成情况" "完成结果" "结论"; "achieved, partial, missed or dropped", "已达成、部分达成、未达成或已取消"
     }
+    tracked { owner: owner; open: Goal::is_open; status: status; ended: outcome; }
     shown {
         area Goals 1;
         columns kind owner due status verdict;
@@ -144,6 +145,8 @@ record! {
         "thresholds.at_risk": "at risk" "预警值" "黄线";
         "thresholds.off_track": "off track" "红线";
     }
+    tracked { owner: owner; }
+    past { measurements.date }
     shown {
         area Goals 2;
         columns goal owner cadence status;
@@ -163,6 +166,7 @@ record! {
         provisional: Option<bool>; "暂估" "暂定" "preliminary" "初步" "未审定" "预估数"; "yes, if it may still change", "可能还会变动则填“是”"
         note: Option<Text>; "说明" "comment"; "A remark", "说明"
     }
+    past { date }
     shown {
         area none;
         columns date value;

@@ -45,6 +45,8 @@ record! {
         summary: Option<Text>; "摘要" "conclusion" "总结"; "In a few sentences", "总体结论"
         status: Option<EvaluationStatus>; "状态" "state"; "draft or final", "草稿或已完成"
     }
+    tracked { status: status; }
+    past { date }
     shown {
         area Performance 1;
         columns date schedule quality cost effect;
@@ -76,6 +78,7 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who carries it on", "谁负责落实"
         applied_in: Vec<Mention<Applied>>; "应用于" "used in" "applied in" "落实到" "推广应用" "落地情况"; "Where it was applied", "用在了哪里"
     }
+    tracked { owner: owner; }
     shown {
         area Performance 2;
         columns date category kind owner;
@@ -97,6 +100,7 @@ record! {
         will_try: Vec<Text>; "下一步尝试" "experiment" "will try" "准备尝试" "改进想法"; "What will be tried", "准备尝试什么"
         author: Option<Party>; "填报人" "by" "owner" "编写人"; "Who wrote it", "谁写的"
     }
+    past { date }
     shown {
         area Improvement 1;
         columns date topic author;
@@ -122,6 +126,9 @@ record! {
         #[serde(deserialize_with = "crate::project::types::yes_no")]
         effective: Option<bool>; "是否有效" "worked" "有效性"; "Whether it worked", "是否有效"
     }
+    tracked { owner: owner; due: due; open: Improvement::is_open; status: status; ended: done_on; }
+    ordered { done_on <= verified_on; }
+    past { done_on, verified_on }
     shown {
         area Improvement 2;
         columns owner due done_on effective status;

@@ -42,6 +42,8 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who looks after it", "负责人"
         valid_until: Option<Date>; "有效期至" "valid until"; "Until when it holds", "有效期"
     }
+    tracked { owner: owner; }
+    ordered { date <= valid_until; }
     shown {
         area Market 1;
         columns date kind confidence;
@@ -67,6 +69,8 @@ record! {
         verified_on: Option<Date>; "核实日期" "checked" "updated" "verified on" "验证日期" "更新日期"; "When it was last checked", "最近一次核实的日期"
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who keeps it current", "谁负责更新"
     }
+    tracked { owner: owner; }
+    past { verified_on }
     shown {
         area Market 2;
         columns positioning price threat verified_on;
@@ -90,6 +94,9 @@ record! {
         replied_on: Option<Date>; "回复日期" "answered" "answered on" "replied on" "答复日期" "反馈日期"; "When it was answered", "回复日期"
         leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
     }
+    tracked { owner: owner; open: Feedback::is_open; status: status; ended: replied_on; }
+    ordered { date <= replied_on; }
+    past { date, replied_on }
     shown {
         area Market 3;
         columns date theme sentiment status;

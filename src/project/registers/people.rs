@@ -75,6 +75,7 @@ record! {
         "engagement.current": "current engagement" "当前参与程度" "当前态度";
         "engagement.desired": "desired engagement" "期望参与程度" "期望态度";
     }
+    tracked { owner: owner; }
     shown {
         area Departments 5;
         columns organisation power engagement owner;

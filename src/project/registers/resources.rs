@@ -15,6 +15,7 @@ record! {
         task: Option<Ref<ATask>>; "任务"; "The task", "任务"
         phase: Option<Ref<APhase>>; "阶段" "stage"; "The phase", "阶段"
     }
+    ordered { from <= to; }
     shown {
         area Plan 4;
         columns from to percent task;
@@ -45,6 +46,7 @@ record! {
         actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "实际支出" "已支付"; "Money spent", "实际支出"
         forecast: Option<Amount>; "预计" "预测" "estimate" "预计总额" "完工估算"; "Money expected in all", "预计总额"
     }
+    tracked { ended: actual; }
     shown {
         area Plan 5;
         columns period planned committed actual forecast;
@@ -76,6 +78,8 @@ record! {
         status: Option<MaterialStatus>; "状态" "state" "当前状态"; "ordered, in production, in transit, received", "已下单、制作中、在途、已到货"
         owner: Option<Owner>; "负责人" "responsible" "责任人" "经办人"; "Who sees to it", "负责人"
     }
+    tracked { owner: owner; open: Material::is_open; status: status; ended: received; }
+    past { received }
     shown {
         area Plan 6;
         columns quantity needed_by expected received status;
@@ -85,6 +89,11 @@ record! {
 }
 
 impl Material {
+    /// Whether something is left to come.
+    pub fn is_open(&self) -> bool {
+        !self.is_finished()
+    }
+
     /// Whether nothing is to come any more.
     pub fn is_finished(&self) -> bool {
         self.received.is_some() || matches!(self.status, Some(MaterialStatus::Received | MaterialStatus::Cancelled))

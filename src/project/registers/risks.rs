@@ -116,6 +116,9 @@ record! {
         "delay.likely": "delay likely";
         "delay.high": "delay high";
     }
+    tracked { owner: owner; due: next_review; open: Risk::is_open; status: status; ended: closed actions.status actions.done_on; }
+    ordered { raised <= closed; raised <= occurred; }
+    past { raised, reviewed, occurred, closed, actions.done_on }
     shown {
         area Risk 1;
         columns score assessed strategy owner review status;
@@ -158,6 +161,9 @@ record! {
         from_risk: Option<Mention<ARisk>>; "来源风险" "risk" "from risk" "关联风险"; "The risk that it was", "来自哪项风险"
         closed: Option<Date>; "关闭日期" "resolved" "closed on" "完成日期" "解决日期"; "When it was closed", "关闭日期"
     }
+    tracked { owner: owner; due: due; open: Issue::is_open; status: status; ended: closed; }
+    ordered { raised <= closed; }
+    past { raised, closed }
     shown {
         area Risk 2;
         columns severity owner due status;

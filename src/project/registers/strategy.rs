@@ -28,6 +28,7 @@ record! {
         "cost": "status.cost" "cost status" "成本状态";
         "effect": "status.effect" "effect status" "效果状态";
     }
+    past { date }
     shown {
         area Strategy 1;
         columns date schedule quality cost effect;
@@ -104,6 +105,9 @@ record! {
         "impact.execution": "impact on execution" "execution impact" "对执行的影响" "执行影响";
         "impact.cost": "impact on cost" "cost impact" "对成本的影响" "费用影响" "成本影响";
     }
+    tracked { status: decision; ended: done_on; }
+    ordered { raised <= decided; decided <= applied; raised <= applied; }
+    past { raised, decided, applied, done_on }
     shown {
         area Strategy 2;
         columns trigger raised to_decide to_apply status;
@@ -132,6 +136,9 @@ record! {
         affects: Vec<Ref<Affected>>; "影响对象" "scope" "影响范围" "涉及"; "Goals, KPIs, tasks, milestones, phases", "影响哪些目标、指标、任务、里程碑、阶段"
         revisit: Option<Date>; "复议日期" "review by" "重新评估日期"; "When it is looked at again", "什么时候再议"
     }
+    tracked { status: status; ended: outcome; }
+    ordered { date <= revisit; }
+    past { date if Decision::is_decided }
     shown {
         area Strategy 3;
         columns date deciders status;
@@ -146,5 +153,12 @@ impl Change {
     /// Whether it was turned down.
     pub fn is_rejected(&self) -> bool {
         self.decision == Some(ChangeDecision::Rejected)
+    }
+}
+
+impl Decision {
+    /// Whether it is taken; a proposal may lie ahead.
+    pub fn is_decided(&self) -> bool {
+        matches!(self.status, Some(DecisionStatus::Accepted | DecisionStatus::Rejected))
     }
 }

@@ -45,6 +45,7 @@ record! {
         status: Option<ResourceStatus>; "状态" "state" "当前状态"; "requested, available, unavailable", "已申请、可用、不可用"
         r#for: Vec<Mention<Needing>>; "使用方" "user" "consumer" "用于" "使用部门"; "Who or what needs it", "谁或什么需要它"
     }
+    tracked { owner: owner; open: Resource::is_open; status: status; }
     shown {
         area Support 1;
         columns kind owner needed_by available_from status;
@@ -67,6 +68,9 @@ record! {
         status: Option<TicketStatus>; "状态" "state" "处理状态" "当前状态"; "open, in progress, waiting, resolved, closed", "打开、处理中、待反馈、已解决、已关闭"
         blocks: Vec<Ref<Dated>>; "阻塞" "impacts" "影响任务" "卡点"; "The tasks or milestones that wait for it", "哪些任务或里程碑在等它"
     }
+    tracked { owner: owner; status: status; ended: resolved; }
+    ordered { opened <= responded; opened <= resolved; }
+    past { opened, responded, resolved }
     shown {
         area Support 2;
         columns severity owner opened resolved solved_in status;
@@ -76,6 +80,11 @@ record! {
 }
 
 impl Resource {
+    /// Whether it is still waited for.
+    pub fn is_open(&self) -> bool {
+        !self.is_settled()
+    }
+
     /// Whether nothing is waited for any more: it is there, or no longer wanted.
     pub fn is_settled(&self) -> bool {
         matches!(self.status, Some(ResourceStatus::Available | ResourceStatus::Cancelled))

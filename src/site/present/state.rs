@@ -39,26 +39,23 @@ impl Page<'_> {
         match id.kind {
             Kind::Goals => self.whole.analysis.goals.get(at).map(|goal| goal.state.status(lang)),
             Kind::Kpis => self.whole.analysis.kpis.get(at).map(|kpi| kpi.standing.status(lang)),
-            Kind::Actions => project.actions.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Feedback => project.feedback.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Support => project.support.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Tickets => match self.whole.analysis.workdays_over_limit(project, at) {
                 Some(workdays) => Some(Status::new(Tone::Bad, &beyond_limit(workdays), lang)),
-                None => project.tickets.get(at)?.status.map(|status| chip(status, lang)),
+                None => self.told(id),
             },
             Kind::Milestones | Kind::Tasks => self.whole.analysis.dates(id).map(|dates| planned(dates.state, lang)),
-            Kind::Materials => project.materials.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Reviews => review(project, at, lang),
-            Kind::Changes => project.changes.get(at)?.decision.map_or_else(|| Some(undecided(lang)), |decision| Some(chip(decision, lang))),
-            Kind::Decisions => project.decisions.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Changes => self.told(id).or_else(|| Some(undecided(lang))),
             Kind::Handoffs => self.whole.analysis.handoffs.get(at).map(|state| handoff(*state, lang)),
-            Kind::Risks => project.risks.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Issues => project.issues.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Evaluations => project.evaluations.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Improvements => project.improvements.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Meetings => meeting(project, at, lang),
-            _ => None,
+            _ => self.told(id),
         }
+    }
+
+    /// How a record says itself that it stands.
+    fn told(self, id: RecordId) -> Option<Status> {
+        let (word, meaning) = self.whole.project.record(id)?.status()?;
+        Some(stated(&word, meaning, self.lang))
     }
 }
 
