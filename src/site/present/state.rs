@@ -32,8 +32,8 @@ impl Page<'_> {
         let (project, lang) = (self.whole.project, self.lang);
         let at = id.index;
         // The day on which a risk is due is that of its review.
-        let late = self.whole.analysis.workdays_late(project, id).filter(|_| id.kind != Kind::Risks);
-        if let Some(workdays) = late {
+        let duty = self.whole.analysis.duties.of_record(id).filter(|_| id.kind != Kind::Risks);
+        if let Some(workdays) = duty.and_then(|duty| duty.workdays_late) {
             return Some(Status::new(Tone::Bad, &overdue(workdays), lang));
         }
         match id.kind {

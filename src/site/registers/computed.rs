@@ -102,10 +102,10 @@ fn assessed(page: Page<'_>, id: RecordId) -> Option<Shown> {
 
 /// When an open risk is to be reviewed, and how long that is overdue.
 fn review(page: Page<'_>, id: RecordId) -> Option<Shown> {
-    let (project, analysis) = (page.whole.project, page.whole.analysis);
-    let day = analysis.due(project, id)?;
+    let duty = page.whole.analysis.duties.of_record(id)?;
+    let day = duty.due?;
     let shown = Shown::from(page.day(day)).sort(&day);
-    Some(match analysis.workdays_late(project, id) {
+    Some(match duty.workdays_late {
         Some(workdays) => shown.note(page.say(&overdue(workdays))),
         None => shown,
     })
