@@ -28,6 +28,8 @@ macro_rules! record {
         $(order $Order:ident;)?
         $(page $page:ident;)?
         $(lead $lead:ident;)?
+        $(told $($told:ident)+;)?
+        $(names $kept:ident;)?
         counter $counter:literal;
         $(label $label:literal;)?
       }
@@ -51,6 +53,8 @@ macro_rules! record {
                 order: $crate::record!(@order $($Order)?),
                 has_pages: $crate::record!(@is_given $($page)?),
                 lead: $crate::record!(@first $(stringify!($lead))?),
+                told: &[$($( stringify!($told) ),+)?],
+                keeps_names: $crate::record!(@is_given $($kept)?),
                 counter: $counter,
                 label: $crate::record!(@first $($label)?),
             };
@@ -84,15 +88,15 @@ macro_rules! record {
             }
 
             fn name(&self) -> Option<&$crate::project::types::Text> {
-                $crate::record!(@or_none $( $crate::project::record::HasName::text(&self.$named) )?)
+                $crate::record!(@or_none $( $crate::project::named::HasName::text(&self.$named) )?)
             }
 
             fn name_mut(&mut self) -> Option<&mut $crate::project::types::Text> {
-                $crate::record!(@or_none $( $crate::project::record::HasName::text_mut(&mut self.$named) )?)
+                $crate::record!(@or_none $( $crate::project::named::HasName::text_mut(&mut self.$named) )?)
             }
 
             fn day(&self) -> Option<$crate::calendar::Date> {
-                $crate::record!(@or_none $( $crate::project::record::HasDay::day(&self.$dated) )?)
+                $crate::record!(@or_none $( $crate::project::named::HasDay::day(&self.$dated) )?)
             }
 
             fn owner(&self) -> Option<&$crate::project::types::Owner> {

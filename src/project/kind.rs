@@ -310,7 +310,7 @@ mod tests {
             let tracked = kind.tracked();
             let ordered = tracked.ordered.iter().flat_map(|(first, second)| [*first, *second]);
             let states = tracked.states.iter().filter_map(|name| name.split('.').next());
-            let names = kind.shown().lead.into_iter().chain(ordered).chain(states);
+            let names = kind.shown().lead.into_iter().chain(kind.shown().told.iter().copied()).chain(ordered).chain(states);
             names.for_each(|name| assert!(is_field(name), "{kind:?} {name}"));
         }
     }

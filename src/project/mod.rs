@@ -17,6 +17,7 @@ mod links;
 mod load;
 mod locate;
 mod minutes;
+pub mod named;
 mod names;
 pub mod palette;
 mod pixels;

@@ -15,6 +15,10 @@ pub struct Shown {
     pub has_pages: bool,
     /// The field that says in a sentence what a record is about.
     pub lead: Option<&'static str>,
+    /// The fields that the page of a record tells in its title, its chip or its computed facts.
+    pub told: &'static [&'static str],
+    /// Whether the names of its records stay as they are in every language: quotes, categories, names of people.
+    pub keeps_names: bool,
     /// The measure word by which Chinese counts its records: 9项指标, 12个任务, 4次会议.
     pub counter: &'static str,
     /// Its English label, where that is not its key.

@@ -70,6 +70,7 @@ record! {
         columns kind owner due status verdict;
         page own;
         lead statement;
+        told outcome kpis;
         counter "个";
     }
 }
@@ -151,6 +152,7 @@ record! {
         area Goals 2;
         columns goal owner cadence status;
         page own;
+        told baseline targets unit;
         counter "项";
         label "KPIs";
     }

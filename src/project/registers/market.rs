@@ -74,6 +74,7 @@ record! {
     shown {
         area Market 2;
         columns positioning price threat verified_on;
+        names kept;
         counter "个";
     }
 }
@@ -101,6 +102,7 @@ record! {
         area Market 3;
         columns date theme sentiment status;
         order NewestFirst;
+        names kept;
         counter "条";
         label "Customer feedback";
     }

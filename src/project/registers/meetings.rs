@@ -97,6 +97,7 @@ record! {
         columns date kind chair status;
         order NewestFirst;
         page own;
+        told held;
         counter "次";
     }
 }

@@ -21,6 +21,7 @@ record! {
     shown {
         area none;
         columns role department side capacity;
+        names kept;
         counter "位";
     }
 }
@@ -79,6 +80,7 @@ record! {
     shown {
         area Departments 5;
         columns organisation power engagement owner;
+        names kept;
         counter "位";
     }
 }

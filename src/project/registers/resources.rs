@@ -50,6 +50,7 @@ record! {
     shown {
         area Plan 5;
         columns period planned committed actual forecast;
+        names kept;
         counter "项";
     }
 }

@@ -124,6 +124,7 @@ record! {
         columns score assessed strategy owner review status;
         page own;
         lead event;
+        told probability impact residual raised reviewed occurred closed next_review;
         counter "项";
     }
 }

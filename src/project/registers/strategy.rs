@@ -114,6 +114,7 @@ record! {
         order NewestFirst;
         page own;
         lead reason;
+        told decision;
         counter "条";
         label "Strategy adjustments";
     }

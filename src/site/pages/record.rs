@@ -117,16 +117,9 @@ fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) ->
 
 /// The fields that title, chip, sentence or worked-out facts say already.
 fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
-    let mut shown: Vec<&str> = id.kind.shown().lead.into_iter().collect();
-    match id.kind {
-        Kind::Risks => {
-            shown.extend(["probability", "impact", "residual"].into_iter().chain(risk::IN_HISTORY).chain(risk::tabled(page, id)));
-        }
-        Kind::Kpis => shown.extend(["baseline", "targets", "unit"]),
-        Kind::Goals => shown.extend(["outcome", "kpis"]),
-        Kind::Changes => shown.push("decision"),
-        Kind::Meetings => shown.push("held"),
-        _ => {}
+    let mut shown: Vec<&str> = id.kind.shown().lead.into_iter().chain(id.kind.shown().told.iter().copied()).collect();
+    if id.kind == Kind::Risks {
+        shown.extend(risk::tabled(page, id));
     }
     shown.extend(page.state(id).map(|_| "status"));
     shown
