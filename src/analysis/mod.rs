@@ -8,6 +8,7 @@ pub mod bookings;
 pub mod budget;
 pub mod cadence;
 pub mod changes;
+pub mod duties;
 pub mod feedback;
 pub mod goals;
 pub mod handoffs;
@@ -34,6 +35,7 @@ use actions::{ActionNumbers, ActionTotals};
 use budget::BudgetNumbers;
 use cadence::CadenceNumbers;
 use changes::{ChangeNumbers, ChangeSpeed};
+use duties::Duties;
 use feedback::FeedbackNumbers;
 use goals::GoalNumbers;
 use handoffs::{HandoffState, HandoffTotals};
@@ -114,6 +116,8 @@ pub struct Analysis {
     pub risk_simulations: Option<Simulations>,
     /// From what was learned to decisions to KPIs, and from goals to work.
     pub trace: Trace,
+    /// All that is due from whom.
+    pub duties: Duties,
 }
 
 /// A backlog is shown for half a year.
@@ -141,7 +145,7 @@ impl Analysis {
         let changes = ChangeNumbers::all(project);
         let handoffs = HandoffState::all(project);
         let risks = RiskNumbers::all(project);
-        Self {
+        let mut analysis = Self {
             risk_reviews: Review::all(project),
             effects: Effect::all(project, &kpis),
             off_track: OffTrack::all(project, &kpis, &goals),
@@ -175,7 +179,10 @@ impl Analysis {
             changes,
             handoffs,
             risks,
-        }
+            duties: Duties::default(),
+        };
+        analysis.duties = Duties::of(project, &analysis);
+        analysis
     }
 }
 

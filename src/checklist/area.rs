@@ -1,33 +1,8 @@
 //! The ten areas and their twenty items (`docs/checklist.md §1`).
 
 use crate::both;
-use crate::project::Kind;
+pub use crate::project::Area;
 use crate::text::Message;
-
-/// One of the ten areas of collaboration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Area {
-    /// 1 Goals and KPIs.
-    Goals,
-    /// 2 Communication.
-    Communication,
-    /// 3 Market needs.
-    Market,
-    /// 4 Technical support.
-    Support,
-    /// 5 Resources and plan.
-    Plan,
-    /// 6 Evaluation and strategy.
-    Strategy,
-    /// 7 Cross-department work.
-    Departments,
-    /// 8 Risk.
-    Risk,
-    /// 9 Performance and lessons.
-    Performance,
-    /// 10 Continuous improvement.
-    Improvement,
-}
 
 /// A line of the checklist; two in each area, and the records themselves, which belong to none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,41 +52,6 @@ pub enum Item {
 }
 
 impl Area {
-    /// All ten, in order.
-    pub const ALL: [Self; 10] = [
-        Self::Goals,
-        Self::Communication,
-        Self::Market,
-        Self::Support,
-        Self::Plan,
-        Self::Strategy,
-        Self::Departments,
-        Self::Risk,
-        Self::Performance,
-        Self::Improvement,
-    ];
-
-    /// 1 to 10.
-    pub const fn number(self) -> u8 {
-        self as u8 + 1
-    }
-
-    /// The key, as in addresses and settings.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Goals => "goals",
-            Self::Communication => "communication",
-            Self::Market => "market",
-            Self::Support => "support",
-            Self::Plan => "plan",
-            Self::Strategy => "strategy",
-            Self::Departments => "departments",
-            Self::Risk => "risk",
-            Self::Performance => "performance",
-            Self::Improvement => "improvement",
-        }
-    }
-
     /// Its name.
     pub const fn label(self) -> Message {
         match self {
@@ -142,27 +82,6 @@ impl Area {
             Self::Performance => both!("What did the project achieve, and what did we learn?", "项目取得了什么成果，学到了什么？"),
             Self::Improvement => both!("Does our way of working get better?", "我们的工作方法是否在改进？"),
         }
-    }
-
-    /// The registers that it shows.
-    pub const fn registers(self) -> &'static [Kind] {
-        match self {
-            Self::Goals => &[Kind::Goals, Kind::Kpis],
-            Self::Communication => &[Kind::Cadences, Kind::Meetings, Kind::Actions, Kind::Channels],
-            Self::Market => &[Kind::Research, Kind::Competitors, Kind::Feedback],
-            Self::Support => &[Kind::Support, Kind::Tickets],
-            Self::Plan => &[Kind::Milestones, Kind::Phases, Kind::Tasks, Kind::Allocations, Kind::Budget, Kind::Materials],
-            Self::Strategy => &[Kind::Reviews, Kind::Changes, Kind::Decisions],
-            Self::Departments => &[Kind::Responsibilities, Kind::Handoffs, Kind::SharedResources, Kind::Departments, Kind::Stakeholders],
-            Self::Risk => &[Kind::Risks, Kind::Issues],
-            Self::Performance => &[Kind::Evaluations, Kind::Lessons],
-            Self::Improvement => &[Kind::Reflections, Kind::Improvements],
-        }
-    }
-
-    /// The area that shows a register; `None` for people and measurements, which have pages of their own.
-    pub fn of(kind: Kind) -> Option<Self> {
-        Self::ALL.into_iter().find(|area| area.registers().contains(&kind))
     }
 
     /// Its two items.
@@ -310,6 +229,5 @@ mod tests {
         assert_eq!(Item::Assessment.number(), "8.1");
         assert_eq!(Item::Improvements.number(), "10.2");
         assert_eq!((Item::Records.number().as_str(), Item::Records.area()), ("0", None));
-        assert_eq!(Area::of(Kind::Issues), Some(Area::Risk));
     }
 }

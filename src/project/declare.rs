@@ -1,17 +1,38 @@
 //! How a register is declared once: its type, and for each field its type, every name that is read, and help in both languages.
 
 /// Declares a register: its type, and for each field its type, its Chinese name, every other name that is read, and help in
-/// both languages. The struct, the synonyms, *did you mean*, the columns of tables and of CSV are made from it.
+/// both languages; then who answers for a record and how far it is
+/// (`tracked`), which days are in order and which lie behind (`ordered`, `past`), and how it is shown. The struct, the synonyms, *did you mean*, the tables and the CSV are made from it.
 #[macro_export]
 macro_rules! record {
     (@first) => { None };
     (@first $first:expr) => { Some($first) };
+    (@is_given) => { false };
+    (@is_given $given:ident) => { true };
+    (@area none) => { None };
+    (@area $Area:ident $place:literal) => { Some(($crate::project::Area::$Area, $place)) };
+    (@order) => { $crate::project::Order::AsWritten };
+    (@order $Order:ident) => { $crate::project::Order::$Order };
     (@or_none) => { None };
     (@or_none $value:expr) => { $value };
     ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(settle $settle:path)? {
         $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
       }
       $(joined { $( $path:literal: $($joined:literal)+; )+ })?
+      $(tracked { $(owner: $owner:ident;)? $(due: $due:ident;)? $(open: $open:path;)? $(status: $status:ident;)? $(ended: $( $ended:ident $(. $within:ident)? )+;)? })?
+      $(ordered { $( $first:ident <= $second:ident; )+ })?
+      $(past { $( $past:ident $(. $past_within:ident)? $(if $is_past:path)? ),+ })?
+      shown {
+        area $Area:ident $($place:literal)?;
+        columns $($column:ident)+;
+        $(order $Order:ident;)?
+        $(page $page:ident;)?
+        $(lead $lead:ident;)?
+        $(told $($told:ident)+;)?
+        $(names $kept:ident;)?
+        counter $counter:literal;
+        $(label $label:literal;)?
+      }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Default, ::serde::Deserialize)]
@@ -26,6 +47,26 @@ macro_rules! record {
 
             const NAMED: Option<&'static str> = $crate::record!(@first $(stringify!($named))?);
             const DATED: Option<&'static str> = $crate::record!(@first $(stringify!($dated))?);
+            const SHOWN: $crate::project::Shown = $crate::project::Shown {
+                area: $crate::record!(@area $Area $($place)?),
+                columns: &[$( stringify!($column) ),+],
+                order: $crate::record!(@order $($Order)?),
+                has_pages: $crate::record!(@is_given $($page)?),
+                lead: $crate::record!(@first $(stringify!($lead))?),
+                told: &[$($( stringify!($told) ),+)?],
+                keeps_names: $crate::record!(@is_given $($kept)?),
+                counter: $counter,
+                label: $crate::record!(@first $($label)?),
+            };
+
+            const TRACKED: $crate::project::tracked::Tracked = $crate::project::tracked::Tracked {
+                owner: $crate::record!(@first $($(stringify!($owner))?)?),
+                due: $crate::record!(@first $($(stringify!($due))?)?),
+                states: &[
+                    $( $(stringify!($status),)? $($( concat!(stringify!($ended) $(, ".", stringify!($within))?) ),+)? )?
+                ],
+                ordered: &[$($( (stringify!($first), stringify!($second)) ),+)?],
+            };
 
             fn vocabulary() -> &'static $crate::source::vocabulary::Vocabulary {
                 static WORDS: ::std::sync::LazyLock<$crate::source::vocabulary::Vocabulary> = ::std::sync::LazyLock::new(|| {
@@ -48,15 +89,38 @@ macro_rules! record {
             }
 
             fn name(&self) -> Option<&$crate::project::types::Text> {
-                $crate::record!(@or_none $( $crate::project::record::HasName::text(&self.$named) )?)
+                $crate::record!(@or_none $( $crate::project::named::HasName::text(&self.$named) )?)
             }
 
             fn name_mut(&mut self) -> Option<&mut $crate::project::types::Text> {
-                $crate::record!(@or_none $( $crate::project::record::HasName::text_mut(&mut self.$named) )?)
+                $crate::record!(@or_none $( $crate::project::named::HasName::text_mut(&mut self.$named) )?)
             }
 
             fn day(&self) -> Option<$crate::calendar::Date> {
-                $crate::record!(@or_none $( $crate::project::record::HasDay::day(&self.$dated) )?)
+                $crate::record!(@or_none $( $crate::project::named::HasDay::day(&self.$dated) )?)
+            }
+
+            fn owner(&self) -> Option<&$crate::project::types::Owner> {
+                $crate::record!(@or_none $($( self.$owner.as_ref() )?)?)
+            }
+
+            fn due_day(&self) -> Option<$crate::calendar::Date> {
+                $crate::record!(@or_none $($( self.$due )?)?)
+            }
+
+            fn still_open(&self) -> Option<bool> {
+                $crate::record!(@first $($( $open(self) )?)?)
+            }
+
+            fn status(&self) -> Option<$crate::project::tracked::Stated> {
+                $crate::record!(@or_none $($( $crate::project::tracked::stated(self.$status) )?)?)
+            }
+
+            fn has_happened(&self, field: &str) -> bool {
+                let past: &[(&str, bool)] = &[$($(
+                    (concat!(stringify!($past) $(, ".", stringify!($past_within))?), true $(&& $is_past(self))?)
+                ),+)?];
+                past.contains(&(field, true))
             }
 
             $( fn settle(records: &mut [$crate::source::Node<'_>]) { $settle(records) } )?

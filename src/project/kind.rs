@@ -1,9 +1,13 @@
 //! Every register: its key, its names as a file or a folder, and the type of its records. Adding one is a line here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::area::Area;
 use super::record::{AnyEntry, Entry, Incoming, Outcome, Record, enter};
 use super::registers::{coordination, goals, improvement, market, meetings, people, plan, resources, risks, strategy, support};
+use super::shown::Shown;
+use super::tracked::Tracked;
 use super::types::targets;
 use crate::source::fold::{fold, nearest};
 use crate::source::vocabulary::Vocabulary;
@@ -47,6 +51,16 @@ macro_rules! registers {
             /// The field that holds the day a record stands for or begins with.
             pub const fn dated(self) -> Option<&'static str> {
                 match self { $( Self::$Kind => <$Record>::DATED, )+ }
+            }
+
+            /// Which fields say who answers for a record, and how far it is.
+            pub const fn tracked(self) -> &'static Tracked {
+                match self { $( Self::$Kind => &<$Record>::TRACKED, )+ }
+            }
+
+            /// How it is shown.
+            pub const fn shown(self) -> &'static Shown {
+                match self { $( Self::$Kind => &<$Record>::SHOWN, )+ }
             }
 
             /// Its own fields.
@@ -175,25 +189,13 @@ targets! {
 impl Kind {
     /// The label: "Shared resources", 「共享资源」.
     pub fn label(self) -> Message {
-        let en = match self {
-            Self::Kpis => "KPIs",
-            Self::Cadences => "Meeting cadence",
-            Self::Channels => "Collaboration tools",
-            Self::Research => "Market research",
-            Self::Feedback => "Customer feedback",
-            Self::Support => "Technical resources",
-            Self::Tickets => "Technical issues",
-            Self::Allocations => "Allocation",
-            Self::Reviews => "Progress reviews",
-            Self::Changes => "Strategy adjustments",
-            Self::Responsibilities => "Responsibilities (RACI)",
-            Self::Handoffs => "Hand-offs",
-            Self::Evaluations => "Performance evaluation",
-            Self::Lessons => "Lessons learned",
-            Self::Reflections => "Reflections on method",
-            _ => return Message { en: crate::source::schema::sentence_case(self.key()).into(), zh: self.zh().into() },
-        };
-        Message { en: en.into(), zh: self.zh().into() }
+        let en = self.shown().label.map_or_else(|| crate::source::schema::sentence_case(self.key()).into(), Cow::Borrowed);
+        Message { en, zh: self.zh().into() }
+    }
+
+    /// The area that shows it; `None` for people and measurements, which have pages of their own.
+    pub fn area(self) -> Option<Area> {
+        self.shown().area.map(|(area, _)| area)
     }
 
     /// The words for one record or for all.
@@ -303,6 +305,28 @@ mod tests {
     fn everyday_names_are_names_of_registers() {
         for name in EVERYDAY.split_whitespace() {
             assert!(Kind::of_stem(name).is_some() && Kind::of_key(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_declared_of_fields_names_fields() {
+        for kind in Kind::ALL {
+            let is_field = |name: &str| kind.fields().iter().any(|field| field.name == name);
+            let tracked = kind.tracked();
+            let ordered = tracked.ordered.iter().flat_map(|(first, second)| [*first, *second]);
+            let states = tracked.states.iter().filter_map(|name| name.split('.').next());
+            let names = kind.shown().lead.into_iter().chain(kind.shown().told.iter().copied()).chain(ordered).chain(states);
+            names.for_each(|name| assert!(is_field(name), "{kind:?} {name}"));
+        }
+    }
+
+    #[test]
+    fn every_register_has_a_place_of_its_own_in_its_area() {
+        for area in Area::ALL {
+            let mut places: Vec<u8> =
+                Kind::ALL.iter().filter_map(|kind| kind.shown().area).filter(|(of, _)| *of == area).map(|(_, nth)| nth).collect();
+            places.sort_unstable();
+            assert!(!places.is_empty() && places.iter().copied().eq(1..=u8::try_from(places.len()).unwrap()), "{area:?} {places:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 mod action_days;
 mod action_items;
 mod allowance;
+mod area;
 mod as_of;
 mod connections;
 mod content;
@@ -17,6 +18,7 @@ mod links;
 mod load;
 mod locate;
 mod minutes;
+pub mod named;
 mod names;
 pub mod palette;
 mod pixels;
@@ -26,7 +28,9 @@ pub mod registers;
 mod scale;
 mod secrets;
 pub mod settings;
+mod shown;
 mod sides;
+pub mod tracked;
 pub mod translation;
 pub mod types;
 mod unknown;
@@ -40,6 +44,7 @@ use crate::source::{self, Form, Limits, Problem, Span};
 use crate::text::Lang;
 
 pub use allowance::{Allowance, Scope};
+pub use area::Area;
 pub use connections::Connections;
 pub use content::{BRAND, TEMPLATES};
 pub use folder::{Folder, SETTINGS};
@@ -53,6 +58,7 @@ pub use pixels::Pixels;
 pub use record::{AnyEntry, Common, Entry, Origin, Record};
 pub use secrets::Secrets;
 pub use settings::{Settings, Stage, Waiver};
+pub use shown::{Order, Shown};
 
 /// A record's place in its register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,8 +6,10 @@ use serde::Deserialize;
 
 use super::Project;
 use super::kind::Kind;
+use super::shown::Shown;
+use super::tracked::{Stated, Tracked, without_places};
 use super::translation::{self, Translation, Wordings};
-use super::types::{Plain, Text, Value};
+use super::types::{Owner, Plain, Text, Value};
 use crate::calendar::Date;
 use crate::source::schema::Field;
 use crate::source::vocabulary::Vocabulary;
@@ -46,6 +48,12 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
     /// The field that holds the day it stands for or begins with.
     const DATED: Option<&'static str>;
 
+    /// How its register is shown.
+    const SHOWN: Shown;
+
+    /// Which fields say who answers for it, and how far it is.
+    const TRACKED: Tracked;
+
     /// The names of its fields.
     fn vocabulary() -> &'static Vocabulary;
 
@@ -63,6 +71,21 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
 
     /// The day it stands for or begins with, if it has one.
     fn day(&self) -> Option<Date>;
+
+    /// Who answers for it.
+    fn owner(&self) -> Option<&Owner>;
+
+    /// The day by which its owner is to have done something.
+    fn due_day(&self) -> Option<Date>;
+
+    /// Whether something is still to be done, where its register says so.
+    fn still_open(&self) -> Option<bool>;
+
+    /// How it says that it stands.
+    fn status(&self) -> Option<Stated>;
+
+    /// Whether a field, within others if need be, holds a day on which something has happened.
+    fn has_happened(&self, field: &str) -> bool;
 
     /// Settles, before typing, what depends on the other columns or rows of a file.
     fn settle(_: &mut [Node<'_>]) {}
@@ -130,6 +153,16 @@ pub trait AnyEntry {
     fn name(&self) -> Option<&Text>;
     /// The day it stands for or begins with.
     fn day(&self) -> Option<Date>;
+    /// Who answers for it.
+    fn owner(&self) -> Option<&Owner>;
+    /// The day by which its owner is to have done something, where the record alone says it.
+    fn due_day(&self) -> Option<Date>;
+    /// Whether something is still to be done, where the record alone says it.
+    fn still_open(&self) -> Option<bool>;
+    /// How it says that it stands.
+    fn status(&self) -> Option<Stated>;
+    /// Whether a place in it holds a day on which something has happened: `actions.0.done_on`.
+    fn has_happened(&self, path: &str) -> bool;
     /// Its own fields with their values.
     fn values(&self) -> Vec<(&'static Field, Value<'_>)>;
     /// What every record may have.
@@ -173,6 +206,26 @@ impl<T: Record> AnyEntry for Entry<T> {
 
     fn day(&self) -> Option<Date> {
         self.data.day()
+    }
+
+    fn owner(&self) -> Option<&Owner> {
+        self.data.owner()
+    }
+
+    fn due_day(&self) -> Option<Date> {
+        self.data.due_day()
+    }
+
+    fn still_open(&self) -> Option<bool> {
+        self.data.still_open()
+    }
+
+    fn status(&self) -> Option<Stated> {
+        self.data.status()
+    }
+
+    fn has_happened(&self, path: &str) -> bool {
+        self.data.has_happened(&without_places(path))
     }
 
     fn values(&self) -> Vec<(&'static Field, Value<'_>)> {
@@ -351,54 +404,4 @@ fn missing(field: &Field, kind: Kind, span: Span) -> Problem {
     );
     let help = say!("Add `{key}:` — {help}.", "填写`{key}`：{help}。", key = field.name, help = &field.help);
     Problem::new(crate::source::ProblemKind::Missing, Span { start: span.start, end: span.start }, message).help(help)
-}
-
-/// A field that can be a record's name.
-pub trait HasName {
-    /// The text, if there is one.
-    fn text(&self) -> Option<&Text>;
-    /// The text to which a translation is added; an absent one begins empty.
-    fn text_mut(&mut self) -> Option<&mut Text>;
-}
-
-impl HasName for Text {
-    fn text(&self) -> Option<&Text> {
-        Some(self)
-    }
-    fn text_mut(&mut self) -> Option<&mut Text> {
-        Some(self)
-    }
-}
-
-impl HasName for Option<Text> {
-    fn text(&self) -> Option<&Text> {
-        self.as_ref()
-    }
-    fn text_mut(&mut self) -> Option<&mut Text> {
-        self.as_mut()
-    }
-}
-
-/// A field that can be a record's day.
-pub trait HasDay {
-    /// The day, if there is one.
-    fn day(&self) -> Option<Date>;
-}
-
-impl HasDay for Date {
-    fn day(&self) -> Option<Date> {
-        Some(*self)
-    }
-}
-
-impl HasDay for Option<Date> {
-    fn day(&self) -> Option<Date> {
-        *self
-    }
-}
-
-impl HasDay for crate::calendar::Moment {
-    fn day(&self) -> Option<Date> {
-        Some(self.date)
-    }
 }

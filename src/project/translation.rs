@@ -87,7 +87,7 @@ fn says_the_same(original: &Value<'_>, translated: &Value<'_>, project: &Project
         (Value::Plain(a), Value::Plain(b)) => a == b || is_chinese(a) != is_chinese(b),
         (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| says_the_same(a, b, project)),
         (Value::Part(a), Value::Part(b)) => a.iter().zip(b).all(|((_, a), (_, b))| says_the_same(a, b, project)),
-        (Value::Word(a), Value::Word(b)) => a == b,
+        (Value::Word(a), Value::Word(b)) | (Value::State(a, _), Value::State(b, _)) => a == b,
         (Value::Number(a), Value::Number(b)) | (Value::Percent(a), Value::Percent(b)) => a.total_cmp(b).is_eq(),
         (Value::Money(a), Value::Money(b)) => a == b,
         (Value::Date(a), Value::Date(b)) => a == b,

@@ -8,10 +8,6 @@ use crate::checklist::Area;
 use crate::project::{Kind, Project, RecordId};
 use crate::text::Lang;
 
-/// The registers whose records have a page each.
-pub const WITH_PAGES: [Kind; 9] =
-    [Kind::Goals, Kind::Kpis, Kind::Risks, Kind::Meetings, Kind::Reviews, Kind::Changes, Kind::Decisions, Kind::Research, Kind::Lessons];
-
 /// A register with more rows than these has a page of its own, so that the page of its area stays light.
 const MOST_ROWS: usize = 40;
 
@@ -29,7 +25,7 @@ pub enum Address {
     Rules(Option<Area>),
     /// A register that is too long for the page of its area.
     Register(Kind),
-    /// A record of one of the [`WITH_PAGES`] registers.
+    /// A record of a register whose records have a page each.
     Record(RecordId),
     /// A document, by its place in the project.
     Document(usize),
@@ -71,7 +67,7 @@ impl Names {
         let mut names = Self::default();
         for kind in Kind::ALL.iter().copied() {
             let mut taken = BTreeSet::new();
-            if project.registers.len(kind) > MOST_ROWS && Area::of(kind).is_some() {
+            if project.registers.len(kind) > MOST_ROWS && kind.area().is_some() {
                 names.long.insert(kind);
             }
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
@@ -101,7 +97,7 @@ impl Names {
 
     /// Where a record is shown: on its own page, or in a row of a table. `None` where its register is not shown.
     pub fn spot(&self, id: RecordId) -> Option<Spot> {
-        if WITH_PAGES.contains(&id.kind) {
+        if id.kind.shown().has_pages {
             return Some(Spot { address: Address::Record(id), fragment: None });
         }
         Some(Spot { address: self.register(id.kind)?, fragment: Some(self.anchor(id)) })
@@ -109,7 +105,7 @@ impl Names {
 
     /// The page with the table of a register; `None` where it is not shown.
     pub fn register(&self, kind: Kind) -> Option<Address> {
-        match Area::of(kind) {
+        match kind.area() {
             Some(_) if self.long.contains(&kind) => Some(Address::Register(kind)),
             Some(area) => Some(Address::Area(area)),
             None => (kind == Kind::People).then_some(Address::PEOPLE),

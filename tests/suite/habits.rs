@@ -22,6 +22,31 @@ const PEOPLE: &str = "- {name: Li Na}\n- {name: Tom Becker}\n- {name: 李娜}\n-
 /// The lines that a file may have before its tests: about 400.
 const MOST_LINES: usize = 450;
 
+/// Files beside the declarations that branch on a register, and why.
+const BRANCHES: [(&str, &str); 13] = [
+    ("analysis/duties.rs", "the analysis knows more of the days of some records than they say"),
+    ("analysis/lateness.rs", "a KPI is over with its goals, a ticket is open at the report date"),
+    ("analysis/plan/mod.rs", "milestones and tasks are the plan"),
+    ("checklist/outcome/health/mod.rs", "risks and issues have a gravity"),
+    ("checklist/rules/plan/dependency_loop.rs", "a task waits for itself, a goal supports itself"),
+    ("checklist/rules/risk/standing.rs", "a phase is over when nothing in it is open"),
+    ("checklist/rules/strategy/change_effect_unknown.rs", "the rule is about KPIs and the goals that they measure"),
+    ("site/pages/area/schedule/calendar.rs", "phases, milestones and tasks are drawn"),
+    ("site/pages/area/schedule/rows.rs", "phases, milestones and tasks are drawn"),
+    ("site/pages/people.rs", "what is due of a risk is its review"),
+    ("site/pages/record.rs", "facts that follow from numbers"),
+    ("site/pages/register.rs", "tables of their own"),
+    ("site/present/state.rs", "states that follow from numbers"),
+];
+
+/// Files beside the declarations that compare a text with what is also the name of a register or a state, and why.
+const NAMES: [(&str, &str); 4] = [
+    ("project/document.rs", "the field `actions`"),
+    ("project/raci.rs", "a letter of RACI"),
+    ("site/pages/record.rs", "the field `measurements`"),
+    ("source/schema.rs", "the field `kpis`"),
+];
+
 /// A fenced block: what follows the fence, and what it holds.
 struct Block {
     info: String,
@@ -244,6 +269,89 @@ fn sources() -> Vec<PathBuf> {
 
 fn lines_before_tests(text: &str) -> usize {
     text.lines().take_while(|line| *line != "#[cfg(test)]").count()
+}
+
+#[test]
+fn registers_and_states_are_declared_in_one_place() {
+    let states = declared_states();
+    assert!(states.contains("done") && states.contains("已完成") && states.len() > 60, "{states:?}");
+    let names: BTreeSet<&str> =
+        Kind::ALL.iter().flat_map(|kind| [kind.key(), kind.zh()]).chain(states.iter().map(String::as_str)).collect();
+    let (mut branches, mut compares) = (BTreeSet::new(), BTreeSet::new());
+    for (path, code) in code_beside_declarations() {
+        if code.lines().any(branches_on_a_register) {
+            branches.insert(path.clone());
+        }
+        if code.lines().any(|line| compared(line).any(|text| names.contains(text))) {
+            compares.insert(path);
+        }
+    }
+    assert_eq!(branches, BRANCHES.map(|(path, _)| path.to_owned()).into());
+    assert_eq!(compares, NAMES.map(|(path, _)| path.to_owned()).into());
+}
+
+/// The words of all lists of states: `Done: "done" "已完成" … as Good;`.
+fn declared_states() -> BTreeSet<String> {
+    let lists = sources().into_iter().filter(|path| path.parent().is_some_and(|folder| folder.ends_with("project/registers")));
+    let lists: Vec<String> = lists.map(|path| std::fs::read_to_string(path).expect("a source file")).collect();
+    let lines = lists.iter().flat_map(|list| list.lines());
+    let words =
+        lines.filter(|line| line.contains("\" as ") && line.ends_with(';')).flat_map(|line| line.split('"').skip(1).step_by(2).take(2));
+    words.map(str::to_owned).collect()
+}
+
+/// The sources without tests, comments, and the declarations of registers.
+fn code_beside_declarations() -> impl Iterator<Item = (String, String)> {
+    let named = sources().into_iter().map(|path| {
+        let name = path.strip_prefix(root().join("src")).expect("a source file").to_string_lossy().replace('\\', "/");
+        (name, std::fs::read_to_string(&path).expect("a source file"))
+    });
+    let is_declaration = |name: &str| name.starts_with("project/registers/") || name == "project/kind.rs" || name.ends_with("/tests.rs");
+    named.filter(move |(name, _)| !is_declaration(name)).map(|(name, text)| {
+        let code = text.split("#[cfg(test)]").next().and_then(|code| code.split("crate::cases! {").next()).unwrap_or_default();
+        let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        (name, code.join("\n"))
+    })
+}
+
+/// Whether a line is an arm of a `match` on a register, or asks with `matches!` which one it is.
+fn branches_on_a_register(line: &str) -> bool {
+    let starts =
+        |text: &str| text.split("Kind::").next().is_some_and(|before| before != text && before.chars().all(|c| "(|, ".contains(c)));
+    let is_arm = |line: &str| line.contains("=>") && starts(line.trim_start().trim_start_matches("(None"));
+    let asks = |rest: &str| rest.split_once(", ").is_some_and(|(_, pattern)| starts(pattern));
+    is_arm(line) || line.split("matches!(").skip(1).any(asks)
+}
+
+/// The texts of a line that something is compared with: `== "a"`, `"a" | "b" =>`.
+fn compared(line: &str) -> impl Iterator<Item = &str> {
+    let parts: Vec<&str> = line.split('"').collect();
+    let texts = (1..parts.len().saturating_sub(1)).step_by(2).filter_map(move |at| {
+        let (before, after) = (parts[at - 1].trim_end(), parts[at + 1].trim_start());
+        let is_compared = ["==", "!=", "|"].iter().any(|sign| before.ends_with(sign)) || after.starts_with("=>") || after.starts_with("| ");
+        is_compared.then_some(parts[at])
+    });
+    texts.collect::<Vec<_>>().into_iter()
+}
+
+#[test]
+fn branches_and_comparisons_are_found() {
+    for line in [
+        "Kind::Risks => 1,",
+        "Kind::Risks | Kind::Goals => {",
+        "| Kind::Goals => 2,",
+        "(None, Kind::Risks) => 3,",
+        "if matches!(id.kind, Kind::Risks)",
+    ] {
+        assert!(branches_on_a_register(line), "{line}");
+    }
+    for line in
+        ["let id = RecordId { kind: Kind::Risks, index };", "WorkStatus::Done => 1,", "RiskKind::Threat => 2,", "if kind == Kind::Risks {"]
+    {
+        assert!(!branches_on_a_register(line), "{line}");
+    }
+    assert_eq!(compared("\"done\" | \"late\" => say(\"open\"),").collect::<Vec<_>>(), ["done", "late"]);
+    assert_eq!(compared("key == \"done\" && label != \"x\"").collect::<Vec<_>>(), ["done", "x"]);
 }
 
 #[test]

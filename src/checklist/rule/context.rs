@@ -86,6 +86,11 @@ impl<'p> Judge<'p> {
         lateness::workdays_late(self.project, due)
     }
 
+    /// Working days by which what is due by a record is past, 0 if none was worked since; `None` if it is not.
+    pub fn workdays_overdue(&self, id: RecordId) -> Option<i64> {
+        self.analysis.duties.of_record(id)?.workdays_late
+    }
+
     /// Whether a due day is past; one that is not worked moves to the next working day.
     pub fn is_past(&self, due: Date) -> bool {
         lateness::is_past(self.project, due)

@@ -63,7 +63,7 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
         n,
         judged,
         register,
-        zh_unit = counted_in(kind),
+        zh_unit = kind.shown().counter,
         en_names = en.join(", "),
         zh_names = zh.join("、"),
         en_more,
@@ -80,24 +80,6 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
         }
     }
     Some(Finding { folded: group, ..finding.help(rule.fix.clone()) })
-}
-
-/// The measure word by which Chinese counts the records of a register: 9项指标, 12个任务, 4次会议.
-const fn counted_in(kind: Kind) -> &'static str {
-    match kind {
-        Kind::People | Kind::Stakeholders => "位",
-        Kind::Departments
-        | Kind::Goals
-        | Kind::Competitors
-        | Kind::Tickets
-        | Kind::Phases
-        | Kind::Milestones
-        | Kind::Tasks
-        | Kind::Issues => "个",
-        Kind::Meetings | Kind::Research | Kind::Reviews | Kind::Evaluations | Kind::Reflections => "次",
-        Kind::Measurements | Kind::Feedback | Kind::Allocations | Kind::Changes | Kind::Decisions | Kind::Lessons => "条",
-        _ => "项",
-    }
 }
 
 #[cfg(test)]

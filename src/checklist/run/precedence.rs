@@ -7,7 +7,8 @@ use crate::both;
 use crate::checklist::area::Item;
 use crate::checklist::finding::{Finding, Place, Verdict};
 use crate::checklist::rule::Rule;
-use crate::project::{Project, RecordId};
+use crate::project::tracked::without_places;
+use crate::project::{Kind, Project, RecordId};
 
 /// What the first rule finds makes needless what the second one finds about the same thing.
 const WINS: [(&str, &str); 6] = [
@@ -47,10 +48,6 @@ fn of<'r>(runs: &'r [Run], rule: &'static str) -> impl Iterator<Item = &'r Run> 
     runs.iter().filter(move |run| run.outcome.rule.id == rule)
 }
 
-/// Fields that say whether anything is still asked of a record.
-const STATES: [&str; 10] =
-    ["status", "outcome", "done_on", "actual", "actual_end", "resolved", "accepted_on", "received", "replied_on", "closed"];
-
 /// A field whose value could not be read is not missing: that is told where it was read. Where it is the state of a record that could not
 /// be read, nobody knows what is still asked of the record.
 pub(crate) fn reading_first(project: &Project, rule: &Rule, verdict: Verdict) -> Verdict {
@@ -59,7 +56,7 @@ pub(crate) fn reading_first(project: &Project, rule: &Rule, verdict: Verdict) ->
         && let Some(entry) = project.record(*id)
     {
         let is_it = |path: &str| !field.is_empty() && (is_within(path, field) || is_within(field, path));
-        let is_unsure = |path: &str| is_it(path) || (rule.item != Item::Records && is_state_of(path, field));
+        let is_unsure = |path: &str| is_it(path) || (rule.item != Item::Records && is_state_of(id.kind, path, field));
         if entry.unreadable().iter().any(|path| is_unsure(path)) {
             return Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"));
         }
@@ -68,9 +65,9 @@ pub(crate) fn reading_first(project: &Project, rule: &Rule, verdict: Verdict) ->
 }
 
 /// Whether a path is the state of the record that a field is of, or of the part of it: `actions.0.status` for `actions.0.due`.
-fn is_state_of(path: &str, field: &str) -> bool {
-    let (of, name) = path.rsplit_once('.').unwrap_or(("", path));
-    STATES.contains(&name) && (of.is_empty() || is_within(field, of))
+fn is_state_of(kind: Kind, path: &str, field: &str) -> bool {
+    let of = path.rsplit_once('.').map_or("", |(of, _)| of);
+    kind.tracked().states.contains(&without_places(path).as_str()) && (of.is_empty() || is_within(field, of))
 }
 
 /// Whether a path is another one or leads into it: `targets.0.by` is within `targets.0` and within `targets`.

@@ -14,19 +14,25 @@ record! {
         consulted: Vec<Party>; "咨询" "c" "asked" "咨询（C）" "支持意见" "征询"; "Who is asked", "咨询谁"
         informed: Vec<Party>; "知会" "i" "told" "知会（I）" "知情" "抄送"; "Who is told", "知会谁"
     }
+    shown {
+        area Departments 1;
+        columns responsible accountable consulted informed;
+        counter "项";
+        label "Responsibilities (RACI)";
+    }
 }
 
 choices! {
     /// How far a hand-off is.
     pub enum HandoffStatus {
-        NotStarted: "not-started" "未开始" "open" "planned" "to do" "待移交";
-        InProgress: "in-progress" "进行中" "ongoing";
-        Late: "late" "延期" "overdue" "delayed" "逾期";
-        Blocked: "blocked" "受阻" "waiting" "等待";
-        HandedOver: "handed-over" "已移交" "delivered" "handed over";
-        Accepted: "accepted" "已接收" "done" "complete" "已验收" "已签收" "已完成";
-        Rejected: "rejected" "已退回" "驳回" "退回";
-        Cancelled: "cancelled" "已取消" "取消";
+        NotStarted: "not-started" "未开始" "open" "planned" "to do" "待移交" as Ahead;
+        InProgress: "in-progress" "进行中" "ongoing" as Ahead;
+        Late: "late" "延期" "overdue" "delayed" "逾期" as Warn;
+        Blocked: "blocked" "受阻" "waiting" "等待" as Bad;
+        HandedOver: "handed-over" "已移交" "delivered" "handed over" as Warn;
+        Accepted: "accepted" "已接收" "done" "complete" "已验收" "已签收" "已完成" as Good;
+        Rejected: "rejected" "已退回" "驳回" "退回" as Over;
+        Cancelled: "cancelled" "已取消" "取消" as Over;
     }
 }
 
@@ -42,6 +48,15 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "The one person who sees to it", "负责人，只写一人"
         status: Option<HandoffStatus>; "状态" "state" "当前状态"; "not started, in progress, handed over, accepted, rejected", "未开始、进行中、已移交、已接收、已退回"
         milestone: Option<Ref<AMilestone>>; "里程碑"; "The milestone that needs it", "哪个里程碑需要它"
+    }
+    tracked { owner: owner; due: due; open: Handoff::is_open; status: status; ended: accepted_on; }
+    past { accepted_on }
+    shown {
+        area Departments 2;
+        columns from to due accepted_on status;
+        order ByDay;
+        counter "项";
+        label "Hand-offs";
     }
 }
 
@@ -66,6 +81,12 @@ record! {
         capacity: Option<Number>; "容量" "available" "数量" "产能"; "How much can be used at once", "同时可用的数量"
         bookings: Vec<Booking>; "预订" "reservations" "占用" "预约"; "Who uses it when: [{department, from, to, amount}]", "谁在什么时候使用：[{department, from, to, amount}]"
         unit: Option<Plain>; "单位" "uom"; "What the capacity counts", "计量单位"
+    }
+    tracked { owner: owner; }
+    shown {
+        area Departments 3;
+        columns owner capacity;
+        counter "项";
     }
 }
 

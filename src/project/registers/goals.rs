@@ -16,9 +16,9 @@ choices! {
 
     /// How far a goal is.
     pub enum GoalStatus {
-        Open: "open" "进行中" "active" "in progress" "planned" "not started" "未开始" "打开" "on track";
-        Done: "done" "已完成" "closed" "complete" "completed" "完成" "已关闭";
-        Dropped: "dropped" "已取消" "cancelled" "取消" "放弃";
+        Open: "open" "进行中" "active" "in progress" "planned" "not started" "未开始" "打开" "on track" as Ahead;
+        Done: "done" "已完成" "closed" "complete" "completed" "完成" "已关闭" as Good;
+        Dropped: "dropped" "已取消" "cancelled" "取消" "放弃" as Over;
     }
 
     /// Which way is better.
@@ -63,6 +63,15 @@ record! {
         agreed_on: Option<Date>; "确认日期" "agreed on" "signed on"; "When it was agreed", "确认日期"
         status: Option<GoalStatus>; "状态" "state" "当前状态"; "open, done or dropped", "进行中、已完成或已取消"
         outcome: Option<Verdict>; "结果" "verdict" "achieved" "达成情况" "完成结果" "结论"; "achieved, partial, missed or dropped", "已达成、部分达成、未达成或已取消"
+    }
+    tracked { owner: owner; open: Goal::is_open; status: status; ended: outcome; }
+    shown {
+        area Goals 1;
+        columns kind owner due status verdict;
+        page own;
+        lead statement;
+        told outcome kpis;
+        counter "个";
     }
 }
 
@@ -138,6 +147,16 @@ record! {
         "thresholds.at_risk": "at risk" "预警值" "黄线";
         "thresholds.off_track": "off track" "红线";
     }
+    tracked { owner: owner; }
+    past { measurements.date }
+    shown {
+        area Goals 2;
+        columns goal owner cadence status;
+        page own;
+        told baseline targets unit;
+        counter "项";
+        label "KPIs";
+    }
 }
 
 record! {
@@ -149,6 +168,12 @@ record! {
         #[serde(deserialize_with = "crate::project::types::yes_no")]
         provisional: Option<bool>; "暂估" "暂定" "preliminary" "初步" "未审定" "预估数"; "yes, if it may still change", "可能还会变动则填“是”"
         note: Option<Text>; "说明" "comment"; "A remark", "说明"
+    }
+    past { date }
+    shown {
+        area none;
+        columns date value;
+        counter "条";
     }
 }
 

@@ -26,8 +26,8 @@ part! {
 choices! {
     /// Whether an evaluation is final.
     pub enum EvaluationStatus {
-        Draft: "draft" "草稿" "in progress" "进行中";
-        Final: "final" "已完成" "done" "定稿" "signed";
+        Draft: "draft" "草稿" "in progress" "进行中" as Ahead;
+        Final: "final" "已完成" "done" "定稿" "signed" as Good;
     }
 }
 
@@ -44,6 +44,14 @@ record! {
         signed_off_by: Vec<Party>; "签核人" "approved" "signed off by" "签字人" "审定人"; "Who signed it off", "谁签核"
         summary: Option<Text>; "摘要" "conclusion" "总结"; "In a few sentences", "总体结论"
         status: Option<EvaluationStatus>; "状态" "state"; "draft or final", "草稿或已完成"
+    }
+    tracked { status: status; }
+    past { date }
+    shown {
+        area Performance 1;
+        columns date schedule quality cost effect;
+        counter "次";
+        label "Performance evaluation";
     }
 }
 
@@ -70,6 +78,16 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who carries it on", "谁负责落实"
         applied_in: Vec<Mention<Applied>>; "应用于" "used in" "applied in" "落实到" "推广应用" "落地情况"; "Where it was applied", "用在了哪里"
     }
+    tracked { owner: owner; }
+    shown {
+        area Performance 2;
+        columns date category kind owner;
+        order NewestFirst;
+        page own;
+        lead recommendation;
+        counter "条";
+        label "Lessons learned";
+    }
 }
 
 record! {
@@ -81,6 +99,14 @@ record! {
         learned: Vec<Text>; "收获" "insight" "insights" "学到什么"; "What was learned", "学到了什么"
         will_try: Vec<Text>; "下一步尝试" "experiment" "will try" "准备尝试" "改进想法"; "What will be tried", "准备尝试什么"
         author: Option<Party>; "填报人" "by" "owner" "编写人"; "Who wrote it", "谁写的"
+    }
+    past { date }
+    shown {
+        area Improvement 1;
+        columns date topic author;
+        order NewestFirst;
+        counter "次";
+        label "Reflections on method";
     }
 }
 
@@ -99,6 +125,14 @@ record! {
         verified_on: Option<Date>; "验证日期" "verified" "verified on" "效果确认日期"; "When it was looked at again", "验证日期"
         #[serde(deserialize_with = "crate::project::types::yes_no")]
         effective: Option<bool>; "是否有效" "worked" "有效性"; "Whether it worked", "是否有效"
+    }
+    tracked { owner: owner; due: due; open: Improvement::is_open; status: status; ended: done_on; }
+    ordered { done_on <= verified_on; }
+    past { done_on, verified_on }
+    shown {
+        area Improvement 2;
+        columns owner due done_on effective status;
+        counter "项";
     }
 }
 

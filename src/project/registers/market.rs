@@ -18,11 +18,11 @@ choices! {
 
     /// How far an answer to a customer is.
     pub enum FeedbackStatus {
-        New: "new" "新收到" "open" "未处理";
-        InProgress: "in-progress" "处理中" "ongoing" "跟进中";
-        Answered: "answered" "已回复" "replied" "已答复";
-        Closed: "closed" "已关闭" "done" "关闭" "已解决";
-        NotNeeded: "not-needed" "无需回复" "no reply needed";
+        New: "new" "新收到" "open" "未处理" as Ahead;
+        InProgress: "in-progress" "处理中" "ongoing" "跟进中" as Ahead;
+        Answered: "answered" "已回复" "replied" "已答复" as Good;
+        Closed: "closed" "已关闭" "done" "关闭" "已解决" as Good;
+        NotNeeded: "not-needed" "无需回复" "no reply needed" as Over;
     }
 }
 
@@ -42,6 +42,16 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who looks after it", "负责人"
         valid_until: Option<Date>; "有效期至" "valid until"; "Until when it holds", "有效期"
     }
+    tracked { owner: owner; }
+    ordered { date <= valid_until; }
+    shown {
+        area Market 1;
+        columns date kind confidence;
+        order NewestFirst;
+        page own;
+        counter "次";
+        label "Market research";
+    }
 }
 
 record! {
@@ -58,6 +68,14 @@ record! {
         sources: Vec<Plain>; "来源" "source" "出处" "数据来源" "website" "官网"; "Where that stands", "出处"
         verified_on: Option<Date>; "核实日期" "checked" "updated" "verified on" "验证日期" "更新日期"; "When it was last checked", "最近一次核实的日期"
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who keeps it current", "谁负责更新"
+    }
+    tracked { owner: owner; }
+    past { verified_on }
+    shown {
+        area Market 2;
+        columns positioning price threat verified_on;
+        names kept;
+        counter "个";
     }
 }
 
@@ -76,6 +94,17 @@ record! {
         owner: Option<Owner>; "负责人" "responsible" "责任人" "跟进人" "处理人"; "Who answers", "由谁回复"
         replied_on: Option<Date>; "回复日期" "answered" "answered on" "replied on" "答复日期" "反馈日期" "response date"; "When it was answered", "回复日期"
         leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
+    }
+    tracked { owner: owner; open: Feedback::is_open; status: status; ended: replied_on; }
+    ordered { date <= replied_on; }
+    past { date, replied_on }
+    shown {
+        area Market 3;
+        columns date theme sentiment status;
+        order NewestFirst;
+        names kept;
+        counter "条";
+        label "Customer feedback";
     }
 }
 

@@ -45,6 +45,14 @@ record! {
         ends: Option<Date>; "结束" "end" "until" "to" "结束日期"; "The last day", "结束日期"
         notes_at: Option<Plain>; "纪要存放处" "notes at" "minutes at" "纪要地址"; "Where the notes are kept, if not here", "纪要不在本目录时写明地址"
     }
+    tracked { owner: owner; }
+    ordered { starts <= ends; }
+    shown {
+        area Communication 1;
+        columns every weekday owner held last_held missed;
+        counter "项";
+        label "Meeting cadence";
+    }
 }
 
 part! {
@@ -82,6 +90,16 @@ record! {
         cost: Option<Rag>; "成本状态" "cost status" "成本" "费用"; "In a monthly report: green, amber, red or not applicable", "月度汇报：正常、有风险、偏离或不适用"
         effect: Option<Rag>; "效果状态" "effect status" "效果" "成效"; "In a monthly report: green, amber, red or not applicable", "月度汇报：正常、有风险、偏离或不适用"
     }
+    tracked { ended: actions.status actions.done_on; }
+    past { date if Meeting::is_attended, actions.done_on }
+    shown {
+        area Communication 2;
+        columns date kind chair status;
+        order NewestFirst;
+        page own;
+        told held;
+        counter "次";
+    }
 }
 
 record! {
@@ -94,6 +112,22 @@ record! {
         done_on: Option<Date>; "完成日期" "completed" "closed on" "done on" "实际完成日期" "办结日期" "完成时间"; "When it was done", "完成日期"
         from: Option<Mention<Origin>>; "来源" "source" "origin" "meeting" "会议来源"; "The meeting, review or other record it comes from", "来自哪次会议或哪条记录"
         raised: Option<Date>; "提出日期" "created" "opened" "登记日期" "date" "日期"; "When it was agreed", "提出日期"
+    }
+    tracked { owner: owner; due: due; open: Action::is_open; status: status; ended: done_on; }
+    ordered { raised <= done_on; }
+    past { raised, done_on }
+    shown {
+        area Communication 3;
+        columns owner due done_on status;
+        order ByDay;
+        counter "项";
+    }
+}
+
+impl Meeting {
+    /// Whether its notes say who was there.
+    pub fn is_attended(&self) -> bool {
+        !self.attendees.is_empty()
     }
 }
 
@@ -112,5 +146,12 @@ record! {
         purpose: Option<Text>; "用途" "use" "for" "作用" "使用场景"; "What it is used for", "用来做什么"
         owner: Option<Owner>; "负责人" "responsible" "admin" "责任人" "管理员"; "Who looks after it", "谁维护"
         url: Option<Plain>; "地址" "link" "address" "网址" "入口" "群名" "链接"; "Its address", "地址"
+    }
+    tracked { owner: owner; }
+    shown {
+        area Communication 4;
+        columns kind purpose owner;
+        counter "项";
+        label "Collaboration tools";
     }
 }

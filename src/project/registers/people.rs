@@ -18,6 +18,12 @@ record! {
         absences: Vec<Days>; "缺勤" "leave" "out of office" "休假" "请假" "不在岗"; "Days away: 2026-02-15..2026-02-23", "不在岗的日期，如 2026-02-15..2026-02-23"
         manager: Option<Party>; "上级" "reports to" "主管"; "Whom they report to", "汇报对象"
     }
+    shown {
+        area none;
+        columns role department side capacity;
+        names kept;
+        counter "位";
+    }
 }
 
 record! {
@@ -28,6 +34,11 @@ record! {
         needs: Vec<Text>; "需求" "expectations" "asks" "诉求" "期望" "需要的支持"; "What it needs from the project", "对项目的需求"
         workflow: Option<Text>; "工作流程" "process" "流程"; "How it works", "工作方式"
         side: Option<Side>; "所属方" "camp" "party" "归属"; "project, marketing or other", "项目、市场或其他"
+    }
+    shown {
+        area Departments 4;
+        columns contact side;
+        counter "个";
     }
 }
 
@@ -64,5 +75,12 @@ record! {
     joined {
         "engagement.current": "current engagement" "current" "current" "当前参与程度" "当前态度";
         "engagement.desired": "desired engagement" "desired" "desired" "期望参与程度" "期望态度";
+    }
+    tracked { owner: owner; }
+    shown {
+        area Departments 5;
+        columns organisation power engagement owner;
+        names kept;
+        counter "位";
     }
 }

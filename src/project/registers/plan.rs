@@ -34,6 +34,14 @@ record! {
         kind: Option<Open<PhaseKind>>; "类型" "type"; "`administration` for closing and hand-over", "收尾、移交阶段填“管理”"
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who leads it", "负责人"
     }
+    tracked { owner: owner; }
+    ordered { start <= end; }
+    shown {
+        area Plan 2;
+        columns start end goals;
+        order ByDay;
+        counter "个";
+    }
 }
 
 part! {
@@ -59,6 +67,14 @@ record! {
         status: Option<WorkStatus>; "状态" "state" "完成情况" "完成状态"; "How far it is", "状态"
         history: Vec<Forecast>; "历次预计" "forecasts"; "Earlier forecasts: [{on, forecast}]", "以前的预计：[{on, forecast}]"
         description: Option<Text>; "描述" "说明"; "More about it", "说明"
+    }
+    tracked { owner: owner; open: Milestone::is_open; status: status; ended: actual; }
+    past { actual }
+    shown {
+        area Plan 1;
+        columns owner baseline forecast by_tasks actual slip status;
+        order ByDay;
+        counter "个";
     }
 }
 
@@ -97,12 +113,26 @@ record! {
         parent: Option<Ref<ATask>>; "上级任务" "group" "父任务"; "The task it is part of", "所属的上级任务"
         description: Option<Text>; "描述" "details" "说明" "任务描述" "任务内容" "内容"; "More about it", "详细说明"
     }
+    tracked { owner: owner; open: Task::is_open; status: status; ended: actual_end; }
+    ordered { start <= end; baseline_start <= baseline_end; actual_start <= actual_end; }
+    past { actual_start, actual_end }
+    shown {
+        area Plan 3;
+        columns owner start end percent slip status;
+        order ByDay;
+        counter "个";
+    }
 }
 
 impl Milestone {
     /// The day it is expected now, else the day once agreed.
     pub fn due(&self) -> Option<Date> {
         self.forecast.or(self.baseline)
+    }
+
+    /// Whether something is left to reach.
+    pub fn is_open(&self) -> bool {
+        !self.is_finished()
     }
 
     /// Whether it is reached, or no longer wanted.
@@ -112,6 +142,11 @@ impl Milestone {
 }
 
 impl Task {
+    /// Whether something is left to do.
+    pub fn is_open(&self) -> bool {
+        !self.is_finished()
+    }
+
     /// Whether it is done, or no longer wanted.
     pub fn is_finished(&self) -> bool {
         self.actual_end.is_some() || self.is_complete() || self.status.is_some_and(WorkStatus::is_finished)

@@ -15,6 +15,13 @@ record! {
         task: Option<Ref<ATask>>; "任务"; "The task", "任务"
         phase: Option<Ref<APhase>>; "阶段" "stage"; "The phase", "阶段"
     }
+    ordered { from <= to; }
+    shown {
+        area Plan 4;
+        columns from to percent task;
+        counter "条";
+        label "Allocation";
+    }
 }
 
 choices! {
@@ -39,17 +46,24 @@ record! {
         actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "实际支出" "已支付" "actual cost" "actual spend" "spend to date" "actual to date" "paid" "实际金额"; "Money spent", "实际支出"
         forecast: Option<Amount>; "预计" "预测" "estimate" "预计总额" "完工估算" "forecast cost" "estimate at completion"; "Money expected in all", "预计总额"
     }
+    tracked { ended: actual; }
+    shown {
+        area Plan 5;
+        columns period planned committed actual forecast;
+        names kept;
+        counter "项";
+    }
 }
 
 choices! {
     /// How far a delivery is.
     pub enum MaterialStatus {
-        Planned: "planned" "计划中" "not started" "未开始" "requested" "待采购";
-        Ordered: "ordered" "已下单" "采购中";
-        InProduction: "in-production" "制作中" "in progress" "进行中";
-        InTransit: "in-transit" "在途";
-        Received: "received" "已到货" "done" "delivered" "已签收" "入库" "已完成";
-        Cancelled: "cancelled" "已取消" "取消";
+        Planned: "planned" "计划中" "not started" "未开始" "requested" "待采购" as Ahead;
+        Ordered: "ordered" "已下单" "采购中" as Ahead;
+        InProduction: "in-production" "制作中" "in progress" "进行中" as Ahead;
+        InTransit: "in-transit" "在途" as Ahead;
+        Received: "received" "已到货" "done" "delivered" "已签收" "入库" "已完成" as Good;
+        Cancelled: "cancelled" "已取消" "取消" as Over;
     }
 }
 
@@ -65,9 +79,22 @@ record! {
         status: Option<MaterialStatus>; "状态" "state" "当前状态"; "ordered, in production, in transit, received", "已下单、制作中、在途、已到货"
         owner: Option<Owner>; "负责人" "responsible" "责任人" "经办人"; "Who sees to it", "负责人"
     }
+    tracked { owner: owner; open: Material::is_open; status: status; ended: received; }
+    past { received }
+    shown {
+        area Plan 6;
+        columns quantity needed_by expected received status;
+        order ByDay;
+        counter "项";
+    }
 }
 
 impl Material {
+    /// Whether something is left to come.
+    pub fn is_open(&self) -> bool {
+        !self.is_finished()
+    }
+
     /// Whether nothing is to come any more.
     pub fn is_finished(&self) -> bool {
         self.received.is_some() || matches!(self.status, Some(MaterialStatus::Received | MaterialStatus::Cancelled))

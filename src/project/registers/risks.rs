@@ -30,9 +30,9 @@ choices! {
 
     /// How a risk stands.
     pub enum RiskStatus {
-        Open: "open" "打开" "active" "identified" "monitoring" "未关闭" "已识别" "监控中" "跟踪中" "进行中";
-        Occurred: "occurred" "已发生" "materialised" "materialized" "issue" "已转问题";
-        Closed: "closed" "已关闭" "expired" "retired" "已解除" "关闭" "已消除";
+        Open: "open" "打开" "active" "identified" "monitoring" "未关闭" "已识别" "监控中" "跟踪中" "进行中" as Ahead;
+        Occurred: "occurred" "已发生" "materialised" "materialized" "issue" "已转问题" as Bad;
+        Closed: "closed" "已关闭" "expired" "retired" "已解除" "关闭" "已消除" as Good;
     }
 
     /// What is done about it.
@@ -117,6 +117,17 @@ record! {
         "delay.likely": "delay likely";
         "delay.high": "delay high";
     }
+    tracked { owner: owner; due: next_review; open: Risk::is_open; status: status; ended: closed actions.status actions.done_on; }
+    ordered { raised <= closed; raised <= occurred; }
+    past { raised, reviewed, occurred, closed, actions.done_on }
+    shown {
+        area Risk 1;
+        columns score assessed strategy owner review status;
+        page own;
+        lead event;
+        told probability impact residual raised reviewed occurred closed next_review;
+        counter "项";
+    }
 }
 
 impl Risk {
@@ -154,6 +165,14 @@ record! {
         description: Option<Text>; "详细描述" "details" "说明"; "More about it", "详细说明"
         raised_by: Option<Party>; "提出人" "reported by" "reporter" "raised by" "author" "报告人" "发现人"; "Who raised it", "谁提出"
         cause: Option<Text>; "原因" "root cause" "原因分析" "根本原因"; "What is behind it", "问题的原因"
+    }
+    tracked { owner: owner; due: due; open: Issue::is_open; status: status; ended: closed; }
+    ordered { raised <= closed; }
+    past { raised, closed }
+    shown {
+        area Risk 2;
+        columns severity owner due status;
+        counter "个";
     }
 }
 

@@ -28,6 +28,15 @@ record! {
         "cost": "status.cost" "cost status" "成本状态";
         "effect": "status.effect" "effect status" "效果状态";
     }
+    past { date }
+    shown {
+        area Strategy 1;
+        columns date schedule quality cost effect;
+        order NewestFirst;
+        page own;
+        counter "次";
+        label "Progress reviews";
+    }
 }
 
 choices! {
@@ -44,17 +53,17 @@ choices! {
 
     /// What was decided of a change.
     pub enum ChangeDecision {
-        Approved: "approved" "批准" "accepted" "yes" "同意" "通过";
-        Rejected: "rejected" "驳回" "no" "不同意" "否决";
-        Deferred: "deferred" "暂缓" "postponed" "延期" "搁置";
+        Approved: "approved" "批准" "accepted" "yes" "同意" "通过" as Good;
+        Rejected: "rejected" "驳回" "no" "不同意" "否决" as Over;
+        Deferred: "deferred" "暂缓" "postponed" "延期" "搁置" as Warn;
     }
 
     /// How a decision stands.
     pub enum DecisionStatus {
-        Proposed: "proposed" "提议" "draft" "open" "待决";
-        Accepted: "accepted" "已接受" "approved" "decided" "已通过" "生效";
-        Rejected: "rejected" "否决";
-        Superseded: "superseded" "已被取代" "replaced" "作废";
+        Proposed: "proposed" "提议" "draft" "open" "待决" as Ahead;
+        Accepted: "accepted" "已接受" "approved" "decided" "已通过" "生效" as Good;
+        Rejected: "rejected" "否决" as Over;
+        Superseded: "superseded" "已被取代" "replaced" "作废" as Over;
     }
 }
 
@@ -97,6 +106,19 @@ record! {
         "impact.execution": "impact on execution" "execution impact" "对执行的影响" "执行影响";
         "impact.cost": "impact on cost" "cost impact" "对成本的影响" "费用影响" "成本影响";
     }
+    tracked { status: decision; ended: done_on; }
+    ordered { raised <= decided; decided <= applied; raised <= applied; }
+    past { raised, decided, applied, done_on }
+    shown {
+        area Strategy 2;
+        columns trigger raised to_decide to_apply status;
+        order NewestFirst;
+        page own;
+        lead reason;
+        told decision;
+        counter "条";
+        label "Strategy adjustments";
+    }
 }
 
 record! {
@@ -118,11 +140,29 @@ record! {
         rationale: Option<Text>; "理由" "reason" "justification" "why" "原因"; "Why it was decided so", "为什么这样决定"
         consequences: Option<Text>; "后果" "implications" "impact" "影响"; "What follows from it", "带来什么影响"
     }
+    tracked { status: status; ended: outcome; }
+    ordered { date <= revisit; }
+    past { date if Decision::is_decided }
+    shown {
+        area Strategy 3;
+        columns date deciders status;
+        order NewestFirst;
+        page own;
+        lead outcome;
+        counter "条";
+    }
 }
 
 impl Change {
     /// Whether it was turned down.
     pub fn is_rejected(&self) -> bool {
         self.decision == Some(ChangeDecision::Rejected)
+    }
+}
+
+impl Decision {
+    /// Whether it is taken; a proposal may lie ahead.
+    pub fn is_decided(&self) -> bool {
+        matches!(self.status, Some(DecisionStatus::Accepted | DecisionStatus::Rejected))
     }
 }

@@ -17,20 +17,20 @@ choices! {
 
     /// Whether it is there.
     pub enum ResourceStatus {
-        Requested: "requested" "已申请" "planned" "计划中";
-        InProgress: "in-progress" "处理中" "进行中" "准备中";
-        Available: "available" "可用" "ready" "done" "已到位" "已开通" "到位";
-        Unavailable: "unavailable" "不可用" "未到位";
-        Cancelled: "cancelled" "已取消" "取消" "dropped";
+        Requested: "requested" "已申请" "planned" "计划中" as Ahead;
+        InProgress: "in-progress" "处理中" "进行中" "准备中" as Ahead;
+        Available: "available" "可用" "ready" "done" "已到位" "已开通" "到位" as Good;
+        Unavailable: "unavailable" "不可用" "未到位" as Bad;
+        Cancelled: "cancelled" "已取消" "取消" "dropped" as Over;
     }
 
     /// How far a request is.
     pub enum TicketStatus {
-        Open: "open" "打开" "new" "新建" "待处理" "未解决" "未开始";
-        InProgress: "in-progress" "处理中" "ongoing" "进行中";
-        Waiting: "waiting" "待反馈" "waiting for requester" "等待提出人" "等待";
-        Resolved: "resolved" "已解决" "done" "fixed";
-        Closed: "closed" "已关闭" "关闭" "cancelled" "已取消";
+        Open: "open" "打开" "new" "新建" "待处理" "未解决" "未开始" as Ahead;
+        InProgress: "in-progress" "处理中" "ongoing" "进行中" as Ahead;
+        Waiting: "waiting" "待反馈" "waiting for requester" "等待提出人" "等待" as Ahead;
+        Resolved: "resolved" "已解决" "done" "fixed" as Good;
+        Closed: "closed" "已关闭" "关闭" "cancelled" "已取消" as Good;
     }
 }
 
@@ -44,6 +44,14 @@ record! {
         available_from: Option<Date>; "可用日期" "ready" "available from" "到位日期" "开通日期"; "When it is there", "什么时候可用"
         status: Option<ResourceStatus>; "状态" "state" "当前状态"; "requested, available, unavailable", "已申请、可用、不可用"
         r#for: Vec<Mention<Needing>>; "使用方" "user" "consumer" "用于" "使用部门"; "Who or what needs it", "谁或什么需要它"
+    }
+    tracked { owner: owner; open: Resource::is_open; status: status; }
+    shown {
+        area Support 1;
+        columns kind owner needed_by available_from status;
+        order ByDay;
+        counter "项";
+        label "Technical resources";
     }
 }
 
@@ -60,9 +68,23 @@ record! {
         status: Option<TicketStatus>; "状态" "state" "处理状态" "当前状态"; "open, in progress, waiting, resolved, closed", "打开、处理中、待反馈、已解决、已关闭"
         blocks: Vec<Ref<Dated>>; "阻塞" "impacts" "影响任务" "卡点"; "The tasks or milestones that wait for it", "哪些任务或里程碑在等它"
     }
+    tracked { owner: owner; status: status; ended: resolved; }
+    ordered { opened <= responded; opened <= resolved; }
+    past { opened, responded, resolved }
+    shown {
+        area Support 2;
+        columns severity owner opened resolved solved_in status;
+        counter "个";
+        label "Technical issues";
+    }
 }
 
 impl Resource {
+    /// Whether it is still waited for.
+    pub fn is_open(&self) -> bool {
+        !self.is_settled()
+    }
+
     /// Whether nothing is waited for any more: it is there, or no longer wanted.
     pub fn is_settled(&self) -> bool {
         matches!(self.status, Some(ResourceStatus::Available | ResourceStatus::Cancelled))

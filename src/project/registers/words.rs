@@ -5,13 +5,13 @@ use crate::choices;
 choices! {
     /// How far a piece of work is.
     pub enum WorkStatus {
-        NotStarted: "not-started" "未开始" "to do" "todo" "open" "planned" "new" "待办" "待处理" "未启动" "计划中" "requested" "已申请";
-        InProgress: "in-progress" "进行中" "ongoing" "wip" "active" "started" "处理中" "跟进中" "未完成" "执行中" "ordered" "已下单" "采购中" "in production" "制作中" "in transit" "在途";
-        Late: "late" "延期" "delayed" "overdue" "逾期" "滞后";
-        OnHold: "on-hold" "暂停" "paused" "挂起" "搁置";
-        Blocked: "blocked" "受阻" "waiting" "等待" "卡住";
-        Done: "done" "已完成" "complete" "completed" "closed" "finished" "完成" "办结" "关闭" "结束" "已关闭" "received" "已到货" "已签收" "入库" "已办结";
-        Cancelled: "cancelled" "已取消" "canceled" "dropped" "取消" "作废" "终止";
+        NotStarted: "not-started" "未开始" "to do" "todo" "open" "planned" "new" "待办" "待处理" "未启动" "计划中" "requested" "已申请" as Ahead;
+        InProgress: "in-progress" "进行中" "ongoing" "wip" "active" "started" "处理中" "跟进中" "未完成" "执行中" "ordered" "已下单" "采购中" "in production" "制作中" "in transit" "在途" as Ahead;
+        Late: "late" "延期" "delayed" "overdue" "逾期" "滞后" as Warn;
+        OnHold: "on-hold" "暂停" "paused" "挂起" "搁置" as Warn;
+        Blocked: "blocked" "受阻" "waiting" "等待" "卡住" as Bad;
+        Done: "done" "已完成" "complete" "completed" "closed" "finished" "完成" "办结" "关闭" "结束" "已关闭" "received" "已到货" "已签收" "入库" "已办结" as Good;
+        Cancelled: "cancelled" "已取消" "canceled" "dropped" "取消" "作废" "终止" as Over;
     }
 
     /// How serious a ticket, an issue or a complaint is.
@@ -33,18 +33,18 @@ choices! {
 
     /// How something stands in a review.
     pub enum Rag {
-        Green: "green" "正常" "on track" "g" "绿" "绿灯" "ok";
-        Amber: "amber" "有风险" "at risk" "yellow" "a" "y" "黄" "黄灯" "预警" "关注";
-        Red: "red" "偏离" "off track" "r" "红" "红灯" "严重滞后" "异常";
-        NotApplicable: "not-applicable" "不适用" "n/a" "na";
+        Green: "green" "正常" "on track" "g" "绿" "绿灯" "ok" as Good;
+        Amber: "amber" "有风险" "at risk" "yellow" "a" "y" "黄" "黄灯" "预警" "关注" as Warn;
+        Red: "red" "偏离" "off track" "r" "红" "红灯" "严重滞后" "异常" as Bad;
+        NotApplicable: "not-applicable" "不适用" "n/a" "na" as Over;
     }
 
     /// What became of a goal.
     pub enum Verdict {
-        Achieved: "achieved" "已达成" "met" "达成" "完成";
-        Partial: "partial" "部分达成" "partly" "partially achieved" "基本达成";
-        Missed: "missed" "未达成" "not achieved";
-        Dropped: "dropped" "已取消" "放弃" "cancelled";
+        Achieved: "achieved" "已达成" "met" "达成" "完成" as Good;
+        Partial: "partial" "部分达成" "partly" "partially achieved" "基本达成" as Warn;
+        Missed: "missed" "未达成" "not achieved" as Bad;
+        Dropped: "dropped" "已取消" "放弃" "cancelled" as Over;
     }
 
     /// Which side of the collaboration someone is on.

@@ -42,6 +42,27 @@ pub trait ChoiceType: Copy + Sized + 'static {
     }
 }
 
+/// What a state means for its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// It is as it should be.
+    Good,
+    /// It asks for attention.
+    Warn,
+    /// It is not as it should be.
+    Bad,
+    /// It is on its way.
+    Ahead,
+    /// Nobody waits for it any more.
+    Over,
+}
+
+/// A list of states: each word says `as` what it is meant.
+pub trait State: ChoiceType {
+    /// What it means for its record.
+    fn meaning(self) -> Meaning;
+}
+
 /// Reads a word of a closed list, or says which words there are.
 pub(super) fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
     T::of(text).ok_or_else(|| {
@@ -64,10 +85,32 @@ pub(super) fn closed<T: ChoiceType>(text: &str) -> Result<T, Refusal> {
     })
 }
 
-/// Declares an enumeration whose words stand in one place, in both languages.
+/// Declares an enumeration whose words stand in one place, in both languages. In a list of states every word says what it
+/// means for its record: `Done: "done" "已完成" as Good;`.
 #[macro_export]
 macro_rules! choices {
-    ($( $(#[$meta:meta])* pub enum $Name:ident { $( $Variant:ident: $key:literal $zh:literal $($also:literal)*; )+ } )+) => { $(
+    (@value $Name:ident: $( $Variant:ident ),+) => {
+        fn value(&self) -> $crate::project::types::Value<'_> {
+            $crate::project::types::Value::Word($crate::project::types::ChoiceType::label(*self))
+        }
+    };
+    (@value $Name:ident: $( $Variant:ident as $Meaning:ident ),+) => {
+        fn value(&self) -> $crate::project::types::Value<'_> {
+            $crate::project::types::Value::State(
+                $crate::project::types::ChoiceType::label(*self),
+                $crate::project::types::State::meaning(*self),
+            )
+        }
+    };
+    (@state $Name:ident: $( $Variant:ident ),+) => {};
+    (@state $Name:ident: $( $Variant:ident as $Meaning:ident ),+) => {
+        impl $crate::project::types::State for $Name {
+            fn meaning(self) -> $crate::project::types::Meaning {
+                match self { $( Self::$Variant => $crate::project::types::Meaning::$Meaning, )+ }
+            }
+        }
+    };
+    ($( $(#[$meta:meta])* pub enum $Name:ident { $( $Variant:ident: $key:literal $zh:literal $($also:literal)* $(as $Meaning:ident)?; )+ } )+) => { $(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum $Name { $( #[doc = concat!("`", $key, "`, ", $zh)] $Variant, )+ }
@@ -91,10 +134,10 @@ macro_rules! choices {
                 <Self as $crate::project::types::ChoiceType>::CHOICES,
                 $crate::source::schema::Closed::Yes,
             );
-            fn value(&self) -> $crate::project::types::Value<'_> {
-                $crate::project::types::Value::Word($crate::project::types::ChoiceType::label(*self))
-            }
+            $crate::choices!(@value $Name: $( $Variant $(as $Meaning)? ),+);
         }
+
+        $crate::choices!(@state $Name: $( $Variant $(as $Meaning)? ),+);
 
         impl<'de> ::serde::Deserialize<'de> for $Name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

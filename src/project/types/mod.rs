@@ -9,7 +9,7 @@ mod scalar;
 mod text;
 mod workload;
 
-pub use choice::{ChoiceType, Open, read_choice};
+pub use choice::{ChoiceType, Meaning, Open, State, read_choice};
 pub use level::{Level, Sentiment};
 pub use number::{Amount, Number, Percent, Quantity, hours_a_week, not_negative, read_number};
 pub(super) use reference::targets;
@@ -67,6 +67,8 @@ pub enum Value<'a> {
     Plain(Cow<'a, str>),
     /// A word of the product.
     Word(Message),
+    /// How something stands: the word of a list of states, and what it means.
+    State(Message, Meaning),
     /// A number.
     Number(f64),
     /// A per cent, 0 to 100.

@@ -67,7 +67,7 @@ fn cell(whole: &Whole<'_>, value: &Value<'_>) -> String {
         Value::Empty => String::new(),
         Value::Text(text) => wordings(text),
         Value::Plain(text) => text.to_string(),
-        Value::Word(word) => word.en.to_string(),
+        Value::Word(word) | Value::State(word, _) => word.en.to_string(),
         Value::Number(value) => value.to_string(),
         Value::Percent(value) => format!("{value}%"),
         Value::Money(amount) => amount.to_string(),

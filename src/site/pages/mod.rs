@@ -12,11 +12,12 @@ mod rules;
 use serde::Serialize;
 use tera::Tera;
 
-use super::address::{Address, WITH_PAGES};
+use super::address::Address;
 use super::view::context::Whole;
 use super::view::page::Page;
 use crate::both;
 use crate::checklist::Area;
+use crate::project::Kind;
 use crate::text::Message;
 
 /// The pages of which there is one. A line registers a page: its module with a function `view`, its template of the same name,
@@ -70,7 +71,8 @@ pub fn all(whole: &Whole<'_>) -> Vec<Address> {
     pages.extend(Area::ALL.map(Address::Area));
     pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));
     pages.extend(whole.names.long_registers().map(Address::Register));
-    pages.extend(WITH_PAGES.into_iter().flat_map(|kind| whole.public(kind)).map(Address::Record));
+    let with_pages = Kind::ALL.iter().filter(|kind| kind.shown().has_pages);
+    pages.extend(with_pages.flat_map(|kind| whole.public(*kind)).map(Address::Record));
     pages.extend((0..whole.project.documents.len()).map(Address::Document));
     pages
 }

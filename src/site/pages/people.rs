@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::register::{Section, section};
-use crate::analysis::handoffs::HandoffState;
-use crate::analysis::plan;
-use crate::calendar::Date;
+use crate::analysis::actions::ActionNumbers;
+use crate::analysis::duties::Duty;
 use crate::project::types::Owner;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
@@ -65,37 +64,11 @@ fn leads(page: Page<'_>) -> Vec<Fact> {
     roles.into_iter().filter_map(fact).collect()
 }
 
-/// Something open that one person answers for.
-struct Duty {
-    person: usize,
-    what: Vec<Run>,
-    kind: Message,
-    due: Option<Date>,
-    /// Working days past its due day.
-    late: Option<i64>,
-}
-
 /// What is open, person by person, the earliest first.
 fn due(page: Page<'_>) -> Table {
-    let mut duties = Duties { page, found: Vec::new() };
-    duties.take_actions();
-    duties.take_plan();
-    duties.take_handoffs();
-    duties.take_others();
-    let mut duties = duties.found;
-    duties.sort_by_key(|duty| (duty.person, duty.due.is_none(), duty.due));
-    let row = |duty: Duty| {
-        let person = RecordId { kind: Kind::People, index: duty.person };
-        let due = duty.due.map(|due| Shown::from(page.day(due)).sort(&due)).unwrap_or_default();
-        let late = duty.late.map(|late| Shown::status(Status::new(Tone::Bad, &overdue(late), page.lang)).sort(&-late));
-        Row::new(vec![
-            Shown::line(page.record(person)),
-            Shown::line(duty.what),
-            Shown::text(page.say(&duty.kind)),
-            due,
-            late.unwrap_or_default(),
-        ])
-    };
+    let duties = page.whole.analysis.duties.iter().filter(|duty| is_public(page, duty));
+    let mut duties: Vec<(usize, &Duty)> = duties.filter_map(|duty| Some((duty.owner?, duty))).collect();
+    duties.sort_by_key(|(person, duty)| (*person, duty.due.is_none(), duty.due));
     Table {
         id: "t-due".to_owned(),
         caption: page.say(&both!(
@@ -109,82 +82,43 @@ fn due(page: Page<'_>) -> Table {
             Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),
             Column::sorted(page.say(&both!("Overdue", "逾期"))).class("nw").speaking(),
         ],
-        rows: duties.into_iter().map(row).collect(),
+        rows: duties.into_iter().map(|(person, duty)| row(page, person, duty)).collect(),
     }
 }
 
-/// Gathers duties from the analysis, and from the registers of which it knows no more.
-struct Duties<'w> {
-    page: Page<'w>,
-    found: Vec<Duty>,
+fn row(page: Page<'_>, person: usize, duty: &Duty) -> Row {
+    let due = duty.due.map(|due| Shown::from(page.day(due)).sort(&due));
+    let late = duty.workdays_late.map(|late| Shown::status(Status::new(Tone::Bad, &overdue(late), page.lang)).sort(&-late));
+    let (what, register) = what(page, duty);
+    Row::new(vec![
+        Shown::line(page.record(RecordId { kind: Kind::People, index: person })),
+        Shown::line(what),
+        Shown::text(page.say(&register)),
+        due.unwrap_or_default(),
+        late.unwrap_or_default(),
+    ])
 }
 
-impl Duties<'_> {
-    fn take_actions(&mut self) {
-        let whole = self.page.whole;
-        for action in whole.analysis.actions.iter().filter(|action| action.is_open()) {
-            let person = whole.project.owner(action.owner.as_ref());
-            let is_public = action.places.iter().all(|place| whole.is_public(place.record));
-            if let (Some(person), Some(place), true) = (person, action.newest(), is_public) {
-                let what = self.page.text(&action.what, whole.project.default_lang());
-                let what = vec![Run { href: self.page.to_record(place.record), ..what }];
-                self.found.push(Duty { person, what, kind: Kind::Actions.label(), due: action.due, late: action.overdue });
-            }
+/// What is to be done, and where it is registered.
+fn what(page: Page<'_>, duty: &Duty) -> (Vec<Run>, Message) {
+    match (action(page, duty), duty.record.kind) {
+        (Some(action), _) => {
+            let what = page.text(&action.what, page.whole.project.default_lang());
+            (vec![Run { href: page.to_record(duty.record), ..what }], Kind::Actions.label())
         }
+        (None, Kind::Risks) => (page.record(duty.record), both!("Risk review", "风险评审")),
+        (None, kind) => (page.record(duty.record), kind.label()),
     }
+}
 
-    fn take_plan(&mut self) {
-        let project = self.page.whole.project;
-        let milestones = project.milestones.iter().map(|milestone| (Kind::Milestones, milestone.owner.as_ref()));
-        let tasks = project.tasks.iter().map(|task| (Kind::Tasks, task.owner.as_ref()));
-        for (index, (kind, owner)) in milestones.enumerate().chain(tasks.enumerate()) {
-            let record = RecordId { kind, index };
-            let Some(dates) = self.page.whole.analysis.dates(record).filter(|dates| dates.state.is_open()) else { continue };
-            let late = if let plan::State::Late { workdays } = dates.state { Some(workdays) } else { None };
-            self.take(record, owner, dates.day, late);
-        }
+/// An action is shown if all the places are public in which it is written.
+fn is_public(page: Page<'_>, duty: &Duty) -> bool {
+    match action(page, duty) {
+        Some(action) => action.places.iter().all(|place| page.whole.is_public(place.record)),
+        None => page.whole.is_public(duty.record),
     }
+}
 
-    fn take_handoffs(&mut self) {
-        let states = &self.page.whole.analysis.handoffs;
-        for (index, (handoff, state)) in
-            self.page.whole.project.handoffs.iter().zip(states).enumerate().filter(|(_, (handoff, _))| handoff.is_open())
-        {
-            let late = if let HandoffState::Late(late) = state { Some(late.workdays) } else { None };
-            self.take(RecordId { kind: Kind::Handoffs, index }, handoff.owner.as_ref(), handoff.due, late);
-        }
-    }
-
-    fn take_others(&mut self) {
-        let project = self.page.whole.project;
-        for (at, issue) in project.issues.iter().enumerate().filter(|(_, issue)| issue.is_open()) {
-            self.take_due(Kind::Issues, at, issue.owner.as_ref());
-        }
-        for (at, improvement) in project.improvements.iter().enumerate().filter(|(_, improvement)| improvement.is_open()) {
-            self.take_due(Kind::Improvements, at, improvement.owner.as_ref());
-        }
-        let reviews = &self.page.whole.analysis.risk_reviews;
-        let is_planned = |at: usize| reviews.get(at).is_some_and(|review| review.next.is_some());
-        for (at, risk) in project.risks.iter().enumerate().filter(|(at, risk)| risk.is_open() && is_planned(*at)) {
-            self.take_due(Kind::Risks, at, risk.owner.as_ref());
-        }
-        let tickets = project.tickets.iter().zip(&self.page.whole.analysis.tickets);
-        for (at, (ticket, _)) in tickets.enumerate().filter(|(_, (_, numbers))| numbers.is_open) {
-            self.take_due(Kind::Tickets, at, ticket.owner.as_ref());
-        }
-    }
-
-    fn take_due(&mut self, kind: Kind, index: usize, owner: Option<&Owner>) {
-        let record = RecordId { kind, index };
-        let (project, analysis) = (self.page.whole.project, self.page.whole.analysis);
-        self.take(record, owner, analysis.due(project, record), analysis.workdays_late(project, record));
-    }
-
-    fn take(&mut self, record: RecordId, owner: Option<&Owner>, due: Option<Date>, late: Option<i64>) {
-        let person = self.page.whole.project.owner(owner).filter(|_| self.page.whole.is_public(record));
-        if let Some(person) = person {
-            let kind = if record.kind == Kind::Risks { both!("Risk review", "风险评审") } else { record.kind.label() };
-            self.found.push(Duty { person, what: self.page.record(record), kind, due, late });
-        }
-    }
+fn action<'p>(page: Page<'p>, duty: &Duty) -> Option<&'p ActionNumbers> {
+    page.whole.analysis.actions.get(duty.action?)
 }

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::kpi::{self, Measure};
 use super::{goals, risk};
-use crate::checklist::Area;
 use crate::labels;
-use crate::project::types::{ChoiceType, Value};
+use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::present::prose::Prose;
-use crate::site::registers::table::{columns, source};
+use crate::site::present::state::stated;
+use crate::site::registers::table::source;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
@@ -92,7 +92,7 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
 }
 
 fn crumbs(page: Page<'_>, id: RecordId) -> Vec<Run> {
-    let area = Area::of(id.kind).map(|area| page.crumb(Address::Area(area)));
+    let area = id.kind.area().map(|area| page.crumb(Address::Area(area)));
     let code = page.code(id).map(Run::text);
     area.into_iter().chain([Run::text(page.say(&id.kind.label()))]).chain(code).collect()
 }
@@ -101,7 +101,7 @@ fn crumbs(page: Page<'_>, id: RecordId) -> Vec<Run> {
 fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) -> (Vec<Fact>, Vec<Fact>) {
     let mut hidden: Vec<&str> = id.kind.named().into_iter().chain(listed.iter().copied()).collect();
     hidden.extend(shown_above(page, id));
-    let beside = columns(id.kind);
+    let beside = id.kind.shown().columns;
     let others = id.kind.fields().iter().map(|field| field.name).filter(|name| !beside.contains(name));
     let mut short = page.facts(entry, &hidden.iter().copied().chain(others).collect::<Vec<_>>());
     match id.kind {
@@ -117,35 +117,16 @@ fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) ->
 
 /// The fields that title, chip, sentence or worked-out facts say already.
 fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
-    let mut shown: Vec<&str> = lead_field(id.kind).into_iter().collect();
-    match id.kind {
-        Kind::Risks => {
-            shown.extend(["probability", "impact", "residual"].into_iter().chain(risk::IN_HISTORY).chain(risk::tabled(page, id)));
-        }
-        Kind::Kpis => shown.extend(["baseline", "targets", "unit"]),
-        Kind::Goals => shown.extend(["outcome", "kpis"]),
-        Kind::Changes => shown.push("decision"),
-        Kind::Meetings => shown.push("held"),
-        _ => {}
+    let mut shown: Vec<&str> = id.kind.shown().lead.into_iter().chain(id.kind.shown().told.iter().copied()).collect();
+    if id.kind == Kind::Risks {
+        shown.extend(risk::tabled(page, id));
     }
     shown.extend(page.state(id).map(|_| "status"));
     shown
 }
 
-/// The field that says in a sentence what a record is about.
-const fn lead_field(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Goals => Some("statement"),
-        Kind::Decisions => Some("outcome"),
-        Kind::Risks => Some("event"),
-        Kind::Changes => Some("reason"),
-        Kind::Lessons => Some("recommendation"),
-        _ => None,
-    }
-}
-
 fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {
-    let name = lead_field(entry.kind()).filter(|name| !page.told_in_prose(entry).contains(name))?;
+    let name = entry.kind().shown().lead.filter(|name| !page.told_in_prose(entry).contains(name))?;
     let (_, value) = entry.values().into_iter().find(|(field, _)| field.name == name)?;
     if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry))) } else { None }
 }
@@ -178,9 +159,8 @@ fn table(page: Page<'_>, name: &str, caption: &str, parts: &[&Fields<'_>], writt
     let used: Vec<usize> =
         (0..width).filter(|at| parts.iter().any(|fields| fields.get(*at).is_some_and(|(_, value)| !value.is_empty()))).collect();
     let title = |at: &usize| parts.first().and_then(|first| first.get(*at)).map(|(field, _)| page.say(&field.label())).unwrap_or_default();
-    let cell = |fields: &Fields<'_>, at: &usize| {
-        fields.get(*at).and_then(|(field, value)| part_cell(page, field.name, value, written_in)).unwrap_or_default()
-    };
+    let cell =
+        |fields: &Fields<'_>, at: &usize| fields.get(*at).and_then(|(_, value)| part_cell(page, value, written_in)).unwrap_or_default();
     Table {
         id: format!("t-{name}"),
         caption: caption.to_owned(),
@@ -189,14 +169,11 @@ fn table(page: Page<'_>, name: &str, caption: &str, parts: &[&Fields<'_>], writt
     }
 }
 
-fn part_cell(page: Page<'_>, name: &str, value: &Value<'_>, written_in: crate::text::Lang) -> Option<Shown> {
-    use crate::project::registers::words::{Verdict, WorkStatus};
-    if let ("status" | "verdict", Value::Word(word)) = (name, value) {
-        let work = WorkStatus::of(&word.en).map(|status| crate::site::present::state::chip(status, page.lang));
-        let verdict = || Verdict::of(&word.en).map(|verdict| crate::site::present::state::chip(verdict, page.lang));
-        return work.or_else(verdict).map(Shown::status);
+fn part_cell(page: Page<'_>, value: &Value<'_>, written_in: crate::text::Lang) -> Option<Shown> {
+    match value {
+        Value::State(word, meaning) => Some(Shown::status(stated(word, *meaning, page.lang))),
+        value => page.show(value, written_in),
     }
-    page.show(value, written_in)
 }
 
 /// What the page says, in one sentence: the first text of the record that is not its name.

@@ -4,11 +4,9 @@ use serde::Serialize;
 
 use super::area::AreaLabels;
 use super::{goals, risk};
-use crate::checklist::Area;
-use crate::project::{Kind, RecordId};
+use crate::project::{Kind, Order, RecordId};
 use crate::site::address::Address;
 use crate::site::present::prose::Prose;
-use crate::site::registers::table::newest_first;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Hero, Run, Table};
@@ -46,7 +44,7 @@ pub fn view(page: Page<'_>, kind: Kind) -> RegisterView<'_> {
     let title = page.say(&kind.label());
     let count = page.whole.public(kind).count();
     let lead = page.say(&say!("{count} records.", "共{count}条记录。", count));
-    let area = Area::of(kind).map(|area| page.crumb(Address::Area(area)));
+    let area = kind.area().map(|area| page.crumb(Address::Area(area)));
     RegisterView {
         frame: page.frame(&title, &lead),
         t: AreaLabels::of(page.lang),
@@ -88,7 +86,7 @@ pub fn section(page: Page<'_>, kind: Kind) -> Section {
 fn latest(page: Page<'_>, kind: Kind) -> Option<Table> {
     let ids: Vec<RecordId> = page.records(kind).into_iter().take(LATEST).collect();
     let caption = page.say(&say!("The latest {n}", "最近{n}条", n = ids.len()));
-    newest_first(kind).then(|| Table { caption, ..page.table(kind, &ids) })
+    (kind.shown().order == Order::NewestFirst).then(|| Table { caption, ..page.table(kind, &ids) })
 }
 
 fn csv(page: Page<'_>, kind: Kind) -> String {

@@ -12,10 +12,10 @@ pub struct References {
 }
 
 impl References {
-    /// Walks all records. Measurements and allocations are left out: there are many, and they say nothing but their numbers.
+    /// Walks all records but those without a name, measurements and allocations: there are many, and they say nothing but their numbers.
     pub fn new(project: &Project) -> Self {
         let mut references = Self::default();
-        for kind in Kind::ALL.iter().copied().filter(|kind| !matches!(kind, Kind::Measurements | Kind::Allocations)) {
+        for kind in Kind::ALL.iter().copied().filter(|kind| kind.named().is_some()) {
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
                 let from = RecordId { kind, index };
                 for (_, value) in entry.values() {

@@ -3,50 +3,27 @@
 use crate::analysis::handoffs::{HandoffState, Lateness};
 use crate::analysis::plan;
 use crate::project::registers::words::Rag;
-use crate::project::types::ChoiceType;
+use crate::project::types::{Meaning, State};
 use crate::project::{Kind, Project, RecordId};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Glyph, Status, Tone};
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
-/// What a word of a list means for its record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meaning {
-    Good,
-    Warn,
-    Bad,
-    Ahead,
-    Over,
+/// The chip of a state.
+fn chip<T: State>(state: T, lang: Lang) -> Status {
+    stated(&state.label(), state.meaning(), lang)
 }
 
-impl Meaning {
-    /// The meaning of a key of a list of states.
-    fn of(key: &str) -> Self {
-        match key {
-            "done" | "achieved" | "accepted" | "approved" | "resolved" | "closed" | "received" | "available" | "answered" | "green"
-            | "final" => Self::Good,
-            "late" | "on-hold" | "amber" | "partial" | "deferred" | "handed-over" => Self::Warn,
-            "blocked" | "red" | "missed" | "unavailable" | "occurred" => Self::Bad,
-            "cancelled" | "dropped" | "superseded" | "rejected" | "not-needed" | "not-applicable" => Self::Over,
-            _ => Self::Ahead,
-        }
+/// The chip of a word that says how something stands.
+pub fn stated(word: &Message, meaning: Meaning, lang: Lang) -> Status {
+    match meaning {
+        Meaning::Good => Status::new(Tone::Good, word, lang),
+        Meaning::Warn => Status::new(Tone::Warn, word, lang),
+        Meaning::Bad => Status::new(Tone::Bad, word, lang),
+        Meaning::Ahead => Status::neutral(Glyph::Clock, word, lang),
+        Meaning::Over => Status::neutral(Glyph::Waived, word, lang),
     }
-
-    fn status(self, word: &Message, lang: Lang) -> Status {
-        match self {
-            Self::Good => Status::new(Tone::Good, word, lang),
-            Self::Warn => Status::new(Tone::Warn, word, lang),
-            Self::Bad => Status::new(Tone::Bad, word, lang),
-            Self::Ahead => Status::neutral(Glyph::Clock, word, lang),
-            Self::Over => Status::neutral(Glyph::Waived, word, lang),
-        }
-    }
-}
-
-/// The chip of a word of a list of states.
-pub fn chip<T: ChoiceType>(state: T, lang: Lang) -> Status {
-    Meaning::of(state.key()).status(&state.label(), lang)
 }
 
 impl Page<'_> {
@@ -55,33 +32,30 @@ impl Page<'_> {
         let (project, lang) = (self.whole.project, self.lang);
         let at = id.index;
         // The day on which a risk is due is that of its review.
-        let late = self.whole.analysis.workdays_late(project, id).filter(|_| id.kind != Kind::Risks);
-        if let Some(workdays) = late {
+        let duty = self.whole.analysis.duties.of_record(id).filter(|_| id.kind != Kind::Risks);
+        if let Some(workdays) = duty.and_then(|duty| duty.workdays_late) {
             return Some(Status::new(Tone::Bad, &overdue(workdays), lang));
         }
         match id.kind {
             Kind::Goals => self.whole.analysis.goals.get(at).map(|goal| goal.state.status(lang)),
             Kind::Kpis => self.whole.analysis.kpis.get(at).map(|kpi| kpi.standing.status(lang)),
-            Kind::Actions => project.actions.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Feedback => project.feedback.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Support => project.support.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Tickets => match self.whole.analysis.workdays_over_limit(project, at) {
                 Some(workdays) => Some(Status::new(Tone::Bad, &beyond_limit(workdays), lang)),
-                None => project.tickets.get(at)?.status.map(|status| chip(status, lang)),
+                None => self.told(id),
             },
             Kind::Milestones | Kind::Tasks => self.whole.analysis.dates(id).map(|dates| planned(dates.state, lang)),
-            Kind::Materials => project.materials.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Reviews => review(project, at, lang),
-            Kind::Changes => project.changes.get(at)?.decision.map_or_else(|| Some(undecided(lang)), |decision| Some(chip(decision, lang))),
-            Kind::Decisions => project.decisions.get(at)?.status.map(|status| chip(status, lang)),
+            Kind::Changes => self.told(id).or_else(|| Some(undecided(lang))),
             Kind::Handoffs => self.whole.analysis.handoffs.get(at).map(|state| handoff(*state, lang)),
-            Kind::Risks => project.risks.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Issues => project.issues.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Evaluations => project.evaluations.get(at)?.status.map(|status| chip(status, lang)),
-            Kind::Improvements => project.improvements.get(at)?.status.map(|status| chip(status, lang)),
             Kind::Meetings => meeting(project, at, lang),
-            _ => None,
+            _ => self.told(id),
         }
+    }
+
+    /// How a record says itself that it stands.
+    fn told(self, id: RecordId) -> Option<Status> {
+        let (word, meaning) = self.whole.project.record(id)?.status()?;
+        Some(stated(&word, meaning, self.lang))
     }
 }
 
@@ -151,6 +125,7 @@ fn meeting(project: &Project, at: usize, lang: Lang) -> Option<Status> {
 mod tests {
     use super::*;
     use crate::project::registers::words::WorkStatus;
+    use crate::project::types::ChoiceType;
     use crate::site::testing::each;
 
     #[test]

@@ -126,7 +126,7 @@ impl Page<'_> {
                 vec![Run::link(text.as_ref(), text.as_ref())]
             }
             Value::Plain(text) => vec![Run::text(text.as_ref())],
-            Value::Word(word) => vec![Run::text(self.say(word))],
+            Value::Word(word) | Value::State(word, _) => vec![Run::text(self.say(word))],
             Value::Number(value) => vec![Run::text(number::full(*value, decimals(*value)))],
             Value::Percent(value) => vec![Run::text(format!("{}%", number::full(*value, decimals(*value))))],
             Value::Money(amount) => {

@@ -31,10 +31,10 @@ static COLUMNS: [WorkedOut; 13] = [
     },
     WorkedOut { kind: Kind::Risks, name: "review", title: both!("Next review", "下次评审"), class: "nw", cell: review },
     WorkedOut { kind: Kind::Milestones, name: "slip", title: both!("Slip", "偏差"), class: "nw", cell: slip },
-    WorkedOut { kind: Kind::Milestones, name: "by-tasks", title: both!("By its tasks", "按任务推算"), class: "nw", cell: by_tasks },
+    WorkedOut { kind: Kind::Milestones, name: "by_tasks", title: both!("By its tasks", "按任务推算"), class: "nw", cell: by_tasks },
     WorkedOut { kind: Kind::Tasks, name: "slip", title: both!("Slip", "偏差"), class: "nw", cell: slip },
     WorkedOut { kind: Kind::Cadences, name: "held", title: both!("Held of due", "已开/应开"), class: "nw", cell: held },
-    WorkedOut { kind: Kind::Cadences, name: "last-held", title: both!("Last held", "最近一次"), class: "nw", cell: last_held },
+    WorkedOut { kind: Kind::Cadences, name: "last_held", title: both!("Last held", "最近一次"), class: "nw", cell: last_held },
     WorkedOut {
         kind: Kind::Cadences,
         name: "missed",
@@ -42,12 +42,12 @@ static COLUMNS: [WorkedOut; 13] = [
         class: "nw",
         cell: missed,
     },
-    WorkedOut { kind: Kind::Tickets, name: "solved-in", title: both!("Solved in", "解决用时"), class: "nw", cell: solved_in },
+    WorkedOut { kind: Kind::Tickets, name: "solved_in", title: both!("Solved in", "解决用时"), class: "nw", cell: solved_in },
     WorkedOut {
-        kind: Kind::Changes, name: "to-decide", title: both!("Raised → decided", "提出→决定"), class: "nw", cell: to_decide
+        kind: Kind::Changes, name: "to_decide", title: both!("Raised → decided", "提出→决定"), class: "nw", cell: to_decide
     },
     WorkedOut {
-        kind: Kind::Changes, name: "to-apply", title: both!("Decided → applied", "决定→落实"), class: "nw", cell: to_apply
+        kind: Kind::Changes, name: "to_apply", title: both!("Decided → applied", "决定→落实"), class: "nw", cell: to_apply
     },
 ];
 
@@ -102,10 +102,10 @@ fn assessed(page: Page<'_>, id: RecordId) -> Option<Shown> {
 
 /// When an open risk is to be reviewed, and how long that is overdue.
 fn review(page: Page<'_>, id: RecordId) -> Option<Shown> {
-    let (project, analysis) = (page.whole.project, page.whole.analysis);
-    let day = analysis.due(project, id)?;
+    let duty = page.whole.analysis.duties.of_record(id)?;
+    let day = duty.due?;
     let shown = Shown::from(page.day(day)).sort(&day);
-    Some(match analysis.workdays_late(project, id) {
+    Some(match duty.workdays_late {
         Some(workdays) => shown.note(page.say(&overdue(workdays))),
         None => shown,
     })
@@ -192,12 +192,20 @@ fn waiting(words: &Message, lang: Lang) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::registers::table::columns;
 
     #[test]
     fn every_worked_out_column_is_shown() {
         for column in &COLUMNS {
-            assert!(columns(column.kind).contains(&column.name), "{:?} {}", column.kind, column.name);
+            assert!(column.kind.shown().columns.contains(&column.name), "{:?} {}", column.kind, column.name);
+        }
+    }
+
+    #[test]
+    fn every_column_is_a_field_a_state_or_worked_out() {
+        for kind in Kind::ALL.iter().copied() {
+            let is_known =
+                |name: &str| name == "status" || column(kind, name).is_some() || kind.fields().iter().any(|field| field.name == name);
+            assert!(kind.shown().columns.iter().all(|name| is_known(name)), "{kind:?}");
         }
     }
 

@@ -3,55 +3,16 @@
 use std::cmp::Reverse;
 
 use super::computed;
-use crate::project::registers::words::Rag;
-use crate::project::types::{ChoiceType, Value};
-use crate::project::{AnyEntry, Kind, RecordId};
+use crate::project::types::Value;
+use crate::project::{AnyEntry, Kind, Order, RecordId};
 use crate::say;
 use crate::site::address::encode;
-use crate::site::present::state::chip;
+use crate::site::present::state::stated;
 use crate::site::present::value::column_class;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Row, Run, Table, Value as Shown};
 use crate::source::Lines;
 use crate::source::schema::Field;
-
-/// The fields of a register that stand in columns, and the columns that [`worked_out`] fills; other fields are details of the row.
-pub const fn columns(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::People => &["role", "department", "side", "capacity"],
-        Kind::Departments => &["contact", "side"],
-        Kind::Stakeholders => &["organisation", "power", "engagement", "owner"],
-        Kind::Goals => &["kind", "owner", "due", "status", "verdict"],
-        Kind::Kpis => &["goal", "owner", "cadence", "status"],
-        Kind::Measurements => &["date", "value"],
-        Kind::Cadences => &["every", "weekday", "owner", "held", "last-held", "missed"],
-        Kind::Meetings => &["date", "kind", "chair", "status"],
-        Kind::Actions => &["owner", "due", "done_on", "status"],
-        Kind::Channels => &["kind", "purpose", "owner"],
-        Kind::Research => &["date", "kind", "confidence"],
-        Kind::Competitors => &["positioning", "price", "threat", "verified_on"],
-        Kind::Feedback => &["date", "theme", "sentiment", "status"],
-        Kind::Support => &["kind", "owner", "needed_by", "available_from", "status"],
-        Kind::Tickets => &["severity", "owner", "opened", "resolved", "solved-in", "status"],
-        Kind::Phases => &["start", "end", "goals"],
-        Kind::Milestones => &["owner", "baseline", "forecast", "by-tasks", "actual", "slip", "status"],
-        Kind::Tasks => &["owner", "start", "end", "percent", "slip", "status"],
-        Kind::Allocations => &["from", "to", "percent", "task"],
-        Kind::Budget => &["period", "planned", "committed", "actual", "forecast"],
-        Kind::Materials => &["quantity", "needed_by", "expected", "received", "status"],
-        Kind::Changes => &["trigger", "raised", "to-decide", "to-apply", "status"],
-        Kind::Decisions => &["date", "deciders", "status"],
-        Kind::Responsibilities => &["responsible", "accountable", "consulted", "informed"],
-        Kind::Handoffs => &["from", "to", "due", "accepted_on", "status"],
-        Kind::SharedResources => &["owner", "capacity"],
-        Kind::Risks => &["score", "assessed", "strategy", "owner", "review", "status"],
-        Kind::Issues => &["severity", "owner", "due", "status"],
-        Kind::Reviews | Kind::Evaluations => &["date", "schedule", "quality", "cost", "effect"],
-        Kind::Lessons => &["date", "category", "kind", "owner"],
-        Kind::Reflections => &["date", "topic", "author"],
-        Kind::Improvements => &["owner", "due", "done_on", "effective", "status"],
-    }
-}
 
 /// The columns whose cells fall into few groups.
 const FILTERED: [&str; 19] = [
@@ -79,35 +40,15 @@ const FILTERED: [&str; 19] = [
 /// The columns whose cells say themselves what they are.
 const SPEAKING: [&str; 2] = ["status", "score"];
 
-/// The registers whose newest record comes first.
-pub const fn newest_first(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Meetings
-            | Kind::Reviews
-            | Kind::Changes
-            | Kind::Decisions
-            | Kind::Research
-            | Kind::Feedback
-            | Kind::Reflections
-            | Kind::Lessons
-    )
-}
-
-/// The registers whose records follow the calendar.
-const fn by_day(kind: Kind) -> bool {
-    matches!(kind, Kind::Milestones | Kind::Phases | Kind::Tasks | Kind::Handoffs | Kind::Materials | Kind::Support | Kind::Actions)
-}
-
 impl Page<'_> {
     /// The records of a register that may be shown, in the order of its table.
     pub fn records(self, kind: Kind) -> Vec<RecordId> {
         let mut ids: Vec<RecordId> = self.whole.public(kind).collect();
         let day = |id: &RecordId| self.whole.project.record(*id).and_then(AnyEntry::day);
-        if newest_first(kind) {
-            ids.sort_by_key(|id| Reverse(day(id)));
-        } else if by_day(kind) {
-            ids.sort_by_key(|id| (day(id).is_none(), day(id)));
+        match kind.shown().order {
+            Order::AsWritten => {}
+            Order::NewestFirst => ids.sort_by_key(|id| Reverse(day(id))),
+            Order::ByDay => ids.sort_by_key(|id| (day(id).is_none(), day(id))),
         }
         ids
     }
@@ -119,7 +60,7 @@ impl Page<'_> {
 
     /// Some records of a register as a table.
     pub fn table(self, kind: Kind, ids: &[RecordId]) -> Table {
-        self.table_of(kind, ids, columns(kind))
+        self.table_of(kind, ids, kind.shown().columns)
     }
 
     /// Some records of a register as a table of some fields. Columns without a value are left out.
@@ -185,14 +126,13 @@ impl Page<'_> {
             None => vec![Run { href: Some(href), ..name.clone() }],
         };
         cells.insert(0, Shown::line(head));
-        let has_page = crate::site::address::WITH_PAGES.contains(&id.kind);
-        let details = if has_page { Vec::new() } else { self.details(entry) };
+        let details = if id.kind.shown().has_pages { Vec::new() } else { self.details(entry) };
         Row { id: Some(anchor), name: name.text, cells, details }
     }
 
     fn details(self, entry: &dyn AnyEntry) -> Vec<Fact> {
         let kind = entry.kind();
-        let hidden: Vec<&str> = columns(kind).iter().copied().chain(kind.named()).collect();
+        let hidden: Vec<&str> = kind.shown().columns.iter().copied().chain(kind.named()).collect();
         let mut facts = self.facts(entry, &hidden);
         facts.extend(self.common_facts(entry));
         facts
@@ -209,7 +149,7 @@ impl Page<'_> {
         let entry = self.whole.project.record(id)?;
         let (_, value) = entry.values().into_iter().find(|(known, _)| known.name == field)?;
         match &value {
-            Value::Word(word) if id.kind == Kind::Reviews => Rag::of(&word.en).map(|rag| Shown::status(chip(rag, self.lang))),
+            Value::State(word, meaning) => Some(Shown::status(stated(word, *meaning, self.lang))),
             value => self.show(value, self.lang_of(entry)),
         }
     }

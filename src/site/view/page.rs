@@ -175,8 +175,8 @@ impl<'w> Page<'w> {
             return Some(Current::Page);
         }
         let above = match self.at {
-            Address::Register(kind) => Area::of(kind).map(Address::Area),
-            Address::Record(id) => Area::of(id.kind).map(Address::Area),
+            Address::Register(kind) => kind.area().map(Address::Area),
+            Address::Record(id) => id.kind.area().map(Address::Area),
             Address::Document(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),
             _ => None,

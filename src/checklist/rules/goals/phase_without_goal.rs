@@ -1,7 +1,9 @@
 use crate::checklist::rules::words::{are_unread, unless};
 use crate::checklist::{Judge, Subject, Verdict};
+use crate::project::kind::Dated;
 use crate::project::registers::plan::{Phase, PhaseKind};
 use crate::project::{Connections, Kind, Project};
+use crate::project::types::Target;
 use crate::{both, rule, say};
 
 rule! { "phase-without-goal", OverallGoals, Quality, Info, Listed, Planning..=Closing;
@@ -28,7 +30,7 @@ fn verdict(project: &Project, connections: &Connections, phase: Subject<'_, Phas
     if !project.has(Kind::Goals) {
         return Verdict::NotAssessable(both!("There are no goals yet.", "还没有目标。"));
     }
-    let mut inside = connections.from(phase.id).iter().filter(|other| matches!(other.kind, Kind::Milestones | Kind::Tasks));
+    let mut inside = connections.from(phase.id).iter().filter(|other| Dated::KINDS.contains(&other.kind));
     if !phase.goals.is_empty() || inside.any(|work| connections.to(*work).iter().any(|other| other.kind == Kind::Goals)) {
         return Verdict::Pass;
     }

@@ -21,10 +21,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict {
     let Some(due) = improvement.due else { return no_date() };
-    let late = judge.workdays_late(due);
-    if !judge.is_past(due) {
-        return Verdict::Pass;
-    }
+    let Some(late) = judge.workdays_overdue(improvement.id) else { return Verdict::Pass };
     let (record, owner) = (improvement.label(judge.project), in_brackets(judge, improvement.owner.as_ref()));
     let (due, late, leave) = (day(judge.project, due), ago(late, "逾期"), on_leave(judge, improvement.owner.as_ref()));
     let message = say!(

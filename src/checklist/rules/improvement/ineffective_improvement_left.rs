@@ -13,6 +13,9 @@ rule! { "ineffective-improvement-left", Improvements, Signal, Warning, Each, Exe
     check
 }
 
+/// What can follow from an improvement that did not work.
+const FOLLOWERS: [Kind; 3] = [Kind::Improvements, Kind::Lessons, Kind::Changes];
+
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let connections = judge.connections;
@@ -21,7 +24,7 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(project: &Project, connections: &Connections, improvement: Subject<'_, Improvement>) -> Verdict {
-    let has_follower = connections.from(improvement.id).iter().any(|id| matches!(id.kind, Kind::Improvements | Kind::Lessons | Kind::Changes));
+    let has_follower = connections.from(improvement.id).iter().any(|id| FOLLOWERS.contains(&id.kind));
     if has_follower {
         return Verdict::Pass;
     }

@@ -2,9 +2,8 @@ use super::reading;
 use crate::checklist::rules::words::day;
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
 use crate::calendar::Date;
-use crate::project::registers::strategy::DecisionStatus;
 use crate::project::types::Value;
-use crate::project::{AnyEntry, Kind, Project, RecordId};
+use crate::project::{AnyEntry, Kind, RecordId};
 use crate::source::ProblemKind;
 use crate::source::schema::Field;
 use crate::{both, rule, say};
@@ -19,22 +18,13 @@ rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Clos
     check
 }
 
-/// Fields whose day has happened.
-const HAPPENED: [&str; 17] = [
-    "actual", "actual_start", "actual_end", "done_on", "decided", "applied", "received", "accepted_on", "resolved", "responded", "replied_on",
-    "closed", "occurred", "verified_on", "reviewed", "raised", "opened",
-];
-
-/// Registers whose records happen on their `date`.
-const RECORDED: [Kind; 5] = [Kind::Measurements, Kind::Feedback, Kind::Reviews, Kind::Reflections, Kind::Evaluations];
-
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     reading::judge(judge, &[ProblemKind::Later], 0);
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
             let id = RecordId { kind, index };
-            for Happened { path, field, day } in happened(project, id, entry) {
+            for Happened { path, field, day } in happened(entry) {
                 let verdict = if day <= judge.today() { Verdict::Pass } else { future(judge, id, &path, field, day).into() };
                 judge.one(id, verdict);
             }
@@ -50,26 +40,12 @@ struct Happened {
 }
 
 /// Everything in a record that has happened, on its days.
-fn happened(project: &Project, id: RecordId, entry: &dyn AnyEntry) -> Vec<Happened> {
-    let is_meeting_held = || project.meetings.get(id.index).is_some_and(|meeting| !meeting.attendees.is_empty());
-    // A proposal may lie ahead; what is decided has been.
-    let is_decided = || {
-        let status = project.decisions.get(id.index).and_then(|decision| decision.status);
-        matches!(status, Some(DecisionStatus::Accepted | DecisionStatus::Rejected))
-    };
-    let is_dated = match id.kind {
-        Kind::Meetings => is_meeting_held(),
-        Kind::Decisions => is_decided(),
-        kind => RECORDED.contains(&kind),
-    };
+fn happened(entry: &dyn AnyEntry) -> Vec<Happened> {
     let mut found = Vec::new();
     for (field, value) in entry.values().into_iter().filter(|(_, value)| may_have_days(value)) {
         collect(field.name.to_owned(), field, &value, &mut found);
     }
-    found.retain(|Happened { path, field, .. }| {
-        let is_measured = id.kind == Kind::Kpis && field.name == "date" && path.starts_with("measurements.");
-        HAPPENED.contains(&field.name) || is_measured || (is_dated && path == "date")
-    });
+    found.retain(|happened| entry.has_happened(&happened.path));
     found
 }
 

@@ -19,29 +19,6 @@ rule! { "dates-contradict", Records, Quality, Error, Each, Initiation..=Closed;
     check
 }
 
-/// In these registers the first field's day is not after the second one's.
-const ORDERS: [(Kind, &str, &str); 19] = [
-    (Kind::Phases, "start", "end"),
-    (Kind::Tasks, "start", "end"),
-    (Kind::Tasks, "baseline_start", "baseline_end"),
-    (Kind::Tasks, "actual_start", "actual_end"),
-    (Kind::Allocations, "from", "to"),
-    (Kind::Cadences, "starts", "ends"),
-    (Kind::Tickets, "opened", "responded"),
-    (Kind::Tickets, "opened", "resolved"),
-    (Kind::Feedback, "date", "replied_on"),
-    (Kind::Changes, "raised", "decided"),
-    (Kind::Changes, "decided", "applied"),
-    (Kind::Changes, "raised", "applied"),
-    (Kind::Risks, "raised", "closed"),
-    (Kind::Risks, "raised", "occurred"),
-    (Kind::Issues, "raised", "closed"),
-    (Kind::Actions, "raised", "done_on"),
-    (Kind::Improvements, "done_on", "verified_on"),
-    (Kind::Decisions, "date", "revisit"),
-    (Kind::Research, "date", "valid_until"),
-];
-
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     reading::judge(judge, &[ProblemKind::Contradiction], 0);
@@ -55,7 +32,7 @@ fn check(judge: &mut Judge<'_>) {
         }
     }
     for kind in Kind::ALL.iter().copied() {
-        let orders: Vec<(&str, &str)> = ORDERS.iter().filter(|(of, ..)| *of == kind).map(|(_, first, second)| (*first, *second)).collect();
+        let orders = kind.tracked().ordered;
         for (index, entry) in project.registers.of(kind).into_iter().enumerate().filter(|_| !orders.is_empty()) {
             let values = entry.values();
             let mut pairs: Vec<Pair<'_>> = orders.iter().filter_map(|(first, second)| pair(&values, first, second)).collect();

@@ -1,6 +1,6 @@
 use crate::checklist::{Judge, Verdict};
 use crate::project::types::{Text, Value};
-use crate::project::{AnyEntry, Kind, Project};
+use crate::project::{Kind, Project};
 use crate::text::{Lang, number};
 use crate::{both, rule, say};
 
@@ -47,18 +47,13 @@ fn translated_names(project: &Project, lang: Lang) -> (usize, usize) {
         counts.1 += 1;
         counts.0 += usize::from(text.is_in(lang, default));
     };
-    let named = Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind)).filter(|entry| is_shown_by_name(*entry));
-    for entry in named {
+    let translated = Kind::ALL.iter().filter(|kind| !kind.shown().keeps_names);
+    for entry in translated.flat_map(|kind| project.registers.of(*kind)) {
         if let Some((_, Value::Text(text))) = entry.values().into_iter().find(|(field, _)| Some(field.name) == entry.kind().named()) {
             count(text);
         }
     }
     counts
-}
-
-/// Quotes of customers, budget categories and names of people stay as they are.
-fn is_shown_by_name(entry: &dyn AnyEntry) -> bool {
-    !matches!(entry.kind(), Kind::Feedback | Kind::Budget | Kind::People | Kind::Stakeholders | Kind::Competitors)
 }
 
 crate::cases! {

@@ -1,5 +1,5 @@
 use crate::checklist::{Finding, Judge, Place, Verdict, label};
-use crate::project::types::Value;
+use crate::project::types::Owner;
 use crate::project::{Kind, Project, RecordId};
 use crate::{rule, say};
 
@@ -18,15 +18,8 @@ fn check(judge: &mut Judge<'_>) {
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
             let id = RecordId { kind, index };
-            let owner = entry.values().into_iter().find(|(field, _)| field.name == "owner").map(|(_, value)| value);
-            let owners = match owner {
-                Some(Value::List(owners)) => owners,
-                Some(owner) => vec![owner],
-                None => continue,
-            };
-            let names: Vec<&str> =
-                owners.iter().filter_map(|owner| if let Value::Reference(owner) = owner { Some(owner.text) } else { None }).collect();
-            if names.is_empty() || is_finished(judge, id) {
+            let names: Vec<&str> = entry.owner().into_iter().flat_map(Owner::names).collect();
+            if names.is_empty() || judge.analysis.is_finished(project, id) {
                 continue;
             }
             let department = names.into_iter().find(|name| project.person(name).is_none() && project.department(name).is_some());
@@ -39,31 +32,7 @@ fn finding(project: &Project, id: RecordId, name: &str) -> Finding {
     let record = project.record(id).map(|entry| label(project, entry)).unwrap_or_default();
     let message = say!("{record}: the owner “{name}” is a department.", "{record}：负责人“{name}”是部门。", record, name);
     let help = say!("Type as `owner` the person in “{name}” who does it.", "在“负责人”填“{name}”中具体做事的人。", name);
-    Finding::new(Place::Record(id, "owner".to_owned()), message).help(help)
-}
-
-/// Whether nothing is asked of the owner any more.
-fn is_finished(judge: &Judge<'_>, id: RecordId) -> bool {
-    let (project, at) = (judge.project, id.index);
-    let is_closed = match id.kind {
-        Kind::Goals => project.goals.get(at).map(|goal| !goal.is_open()),
-        Kind::Kpis => judge.analysis.finished_kpis.get(at).copied(),
-        Kind::Actions => {
-            project.actions.get(at).map(|action| !action.is_open())
-        }
-        Kind::Feedback => project.feedback.get(at).map(|feedback| !feedback.is_open()),
-        Kind::Support => project.support.get(at).map(|resource| resource.is_settled()),
-        Kind::Tickets => judge.analysis.tickets.get(at).map(|ticket| !ticket.is_open),
-        Kind::Milestones => project.milestones.get(at).map(|milestone| milestone.is_finished()),
-        Kind::Tasks => project.tasks.get(at).map(|task| task.is_finished()),
-        Kind::Materials => project.materials.get(at).map(|material| material.is_finished()),
-        Kind::Handoffs => project.handoffs.get(at).map(|handoff| !handoff.is_open()),
-        Kind::Risks => project.risks.get(at).map(|risk| !risk.is_open()),
-        Kind::Issues => project.issues.get(at).map(|issue| !issue.is_open()),
-        Kind::Improvements => project.improvements.get(at).map(|improvement| !improvement.is_open()),
-        _ => None,
-    };
-    is_closed.unwrap_or_default()
+    Finding::new(Place::Record(id, id.kind.tracked().owner.unwrap_or_default().to_owned()), message).help(help)
 }
 
 crate::cases! {

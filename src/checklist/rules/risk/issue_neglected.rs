@@ -42,11 +42,9 @@ fn verdict(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Verdict {
 
 fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
     if let Some(due) = issue.due {
-        let late = judge.workdays_late(due);
-        let (is_past, due, ago) = (judge.is_past(due), day(judge.project, due), ago(late, "逾期"));
-        return is_past.then(|| {
-            say!("was due on {due}, {ago}", "应于{due}解决，{ago}", due, ago)
-        });
+        let late = judge.workdays_overdue(issue.id)?;
+        let (due, ago) = (day(judge.project, due), ago(late, "逾期"));
+        return Some(say!("was due on {due}, {ago}", "应于{due}解决，{ago}", due, ago));
     }
     let (open, limit) = (judge.workdays(issue.raised?, judge.today()), judge.days("days"));
     let (age, limit_text) = (workdays(open), workdays(limit));

@@ -48,12 +48,10 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
 }
 
 fn planned_review_is_late(judge: &Judge<'_>, risk: Subject<'_, Risk>, next_review: Date) -> Option<Message> {
-    let late = judge.workdays_late(next_review);
+    let late = judge.workdays_overdue(risk.id)?;
     let (record, next, leave) = (scored(judge, risk), day(judge.project, next_review), on_leave(judge, risk.owner.as_ref()));
     let ago = ago(late, "逾期");
-    judge.is_past(next_review).then(|| {
-        say!("{record} was to be reviewed on {next}, {ago}.{leave}", "{record}应于{next}评审，{ago}。{leave}", record, next, ago, leave)
-    })
+    Some(say!("{record} was to be reviewed on {next}, {ago}.{leave}", "{record}应于{next}评审，{ago}。{leave}", record, next, ago, leave))
 }
 
 fn review_is_old(judge: &Judge<'_>, risk: Subject<'_, Risk>, since: Date, is_review: bool) -> Option<Message> {

@@ -61,16 +61,12 @@ impl OpenWork {
     fn is_finished(&self, judge: &Judge<'_>, id: RecordId) -> bool {
         let project = judge.project;
         match id.kind {
-            Kind::Goals => project.goals.get(id.index).is_some_and(|goal| !goal.is_open()),
-            Kind::Kpis => judge.analysis.finished_kpis.get(id.index).is_some_and(|is_finished| *is_finished),
-            Kind::Tasks => project.tasks.get(id.index).is_some_and(|task| task.is_finished()),
-            Kind::Milestones => project.milestones.get(id.index).is_some_and(|milestone| milestone.is_finished()),
             // A phase is over when its last day is past and nothing in it is open.
             Kind::Phases => {
                 let end = project.phases.get(id.index).and_then(|phase| phase.end);
                 end.is_some_and(|end| end < project.report_date) && !self.0.contains(&id)
             }
-            _ => false,
+            _ => judge.analysis.is_finished(project, id),
         }
     }
 }

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::analysis::plan::State;
 use crate::checklist::Area;
+use crate::project::kind::Affected;
+use crate::project::types::Target;
 use crate::project::{Kind, RecordId};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Run, Status};
@@ -179,7 +181,7 @@ impl Tracing<'_> {
         let Some(shown) = self.any(ids) else { return self.hole(hole) };
         let node = |id: &RecordId| Node {
             record: self.page.record(*id),
-            status: matches!(id.kind, Kind::Goals | Kind::Kpis | Kind::Milestones | Kind::Tasks).then(|| self.page.state(*id)).flatten(),
+            status: Affected::KINDS.contains(&id.kind).then(|| self.page.state(*id)).flatten(),
         };
         let rest = shown.len().saturating_sub(MOST_NAMED);
         let more = (rest > 0).then(|| self.page.say(&say!("and {en_rest} more", "等{zh_all}项", en_rest = rest, zh_all = shown.len())));

@@ -75,9 +75,6 @@ pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
     scores.into_iter().chain([expected(page, id), review]).flatten().collect()
 }
 
-/// The fields that [`history`] tells.
-pub const IN_HISTORY: [&str; 5] = ["raised", "reviewed", "occurred", "closed", "next_review"];
-
 /// The fields that a table shows in more detail: those that can be estimated with.
 pub fn tabled(page: Page<'_>, id: RecordId) -> impl Iterator<Item = &'static str> {
     let risk = page.whole.project.risks.get(id.index);

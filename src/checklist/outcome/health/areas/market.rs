@@ -7,8 +7,10 @@ use crate::calendar::Date;
 use crate::checklist::finding::called;
 use crate::checklist::outcome::Checklist;
 use crate::checklist::outcome::health::Evidence;
+use crate::project::kind::Dated;
 use crate::project::registers::market::Feedback;
 use crate::project::registers::words::Severity;
+use crate::project::types::Target;
 use crate::project::{Kind, Project, RecordId, Stage};
 use crate::source::fold::fold;
 use crate::text::Message;
@@ -168,7 +170,7 @@ fn blocks_a_milestone(project: &Project, analysis: &Analysis, checklist: &Checkl
     let late = found_by(checklist, "support-late").filter_map(|finding| finding.records.first());
     let late = late.filter_map(|id| project.support.get(id.index)).find(|resource| {
         let mut users = resource.r#for.iter().flat_map(|user| project.resolve(&user.reference()).all().to_vec());
-        users.any(|id| matches!(id.kind, Kind::Milestones | Kind::Tasks) && is_near(&id))
+        users.any(|id| Dated::KINDS.contains(&id.kind) && is_near(&id))
     })?;
     let name = called(project, late);
     Some(say!("“{name}” is late for work that is due.", "“{name}”没有按时到位，耽误即将到期的工作。", name))
