@@ -196,10 +196,13 @@ fn markdown_records<'a>(
     let mut front = document.front.take();
     content.comments.append(&mut document.comments);
     content.comments.extend(front.iter_mut().flat_map(|tree| std::mem::take(&mut tree.comments)));
-    let is_register = Kind::of_stem(stem) == Some(kind);
+    let is_named = Kind::of_stem(stem) == Some(kind);
+    let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
+    let is_dated = !is_list(kind) && document::day(path, &document).is_some();
     let tables = table::read(text, document.body);
-    // A register's file is a register whatever stands in its front matter; another file with front matter is a document.
-    if is_register || (front.is_none() && is_list(kind)) {
+    // A register's file is a register whatever stands in its front matter; another file with front matter is a document, and
+    // so is one that has a day where records have their own.
+    if (is_register && !is_dated) || (front.is_none() && is_list(kind)) {
         let named_by_file: &[&str] = if kind == Kind::Measurements && !is_register { &["kpi"] } else { &[] };
         let (read, left): (Vec<_>, Vec<_>) =
             tables.into_iter().partition(|table| heads::name_records(&table.header, &table.records, kind, named_by_file));
@@ -208,9 +211,13 @@ fn markdown_records<'a>(
             return rows(read, document.body, content);
         }
         if is_register && (front.is_none() || !left.is_empty()) {
-            content.problems.extend(unread::nothing(text, &document, &left, kind));
-            content.introduction.push(document.body);
             content.is_page = true;
+            if is_named {
+                content.problems.extend(unread::nothing(text, &document, &left, kind));
+                content.introduction.push(document.body);
+            } else {
+                content.problems.extend(unread::beside(text, document.body, &left, kind));
+            }
             return Vec::new();
         }
     }

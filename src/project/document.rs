@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use super::action_items;
 use super::content::{Raw, stem};
 use super::kind::Kind;
+use super::labelled::{self, Labelled};
 use super::minutes::{self, Attendance, Known};
 use super::names::Names;
-use crate::calendar::Date;
+use crate::calendar::{Date, Moment};
 use crate::say;
 use crate::source::document::{Document, Heading, list_items, plain_text};
 use crate::source::fold::fold;
@@ -38,7 +39,9 @@ pub(super) fn record<'a>(
     if let Data::Map(entries) = &mut node.data {
         let heading_is_title = !kind.named().is_some_and(|field| is_filled(entries, kind, field));
         title(entries, kind, document);
-        day(entries, kind, path, document, problems);
+        of_name(entries, kind, path, document, problems);
+        labels(text, entries, kind, document);
+        of_title(entries, kind, document);
         let known = Known { names, said_on: said_on(entries, kind) };
         let sections = headed(kind, document, heading_is_title);
         from_body = fill(text, entries, kind, &sections, known);
@@ -78,11 +81,19 @@ fn title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
     }
 }
 
+/// The field of the day that a document of a register stands for.
+fn day_field(kind: Kind) -> Option<&'static str> {
+    kind.dated().filter(|field| matches!(*field, "date" | "raised" | "opened"))
+}
+
+/// The day of a document: of its file's name, of its heading, or of a line that says it.
+pub(super) fn day(path: &str, document: &Document<'_>) -> Option<Date> {
+    date_in(stem(path).0).or_else(|| document.title.as_ref().and_then(|(title, _)| date_in(title)))
+}
+
 /// The day of the file's name; a heading that says another one is said.
-fn day<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Document<'a>, problems: &mut Vec<Problem>) {
-    let Some(field) = kind.dated().filter(|field| matches!(*field, "date" | "raised" | "opened")) else { return };
-    let (stem, _) = stem(path);
-    let Some(day) = stem.get(..10).and_then(|head| Date::parse(head).ok()) else { return };
+fn of_name<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Document<'a>, problems: &mut Vec<Problem>) {
+    let (Some(field), Some(day)) = (day_field(kind), date_in(stem(path).0)) else { return };
     if let Some((title, span)) = &document.title
         && let Some(said) = date_in(title)
         && said != day
@@ -99,6 +110,39 @@ fn day<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Documen
     }
 }
 
+/// The day of the heading, where nothing else says one.
+fn of_title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
+    if let (Some(field), Some((title, span))) = (day_field(kind), &document.title)
+        && !is_filled(entries, kind, field)
+        && let Some(day) = date_in(title)
+    {
+        put(entries, field, scalar(day.to_string(), *span));
+    }
+}
+
+/// Fields that lines with a label say.
+fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
+    let words = kind.vocabulary();
+    let meant =
+        |label: &str| words.named(label).and_then(|path| <[&'static str; 1]>::try_from(path).ok()).and_then(|[name]| words.field(name));
+    let is_label = |label: &str| meant(labelled::label(label)).is_some();
+    for Labelled { label, value } in labelled::of(text, document.body, &document.headings, is_label) {
+        let Some(field) = meant(labelled::label(label.of(text))).filter(|field| !is_filled(entries, kind, field.name)) else { continue };
+        let said = plain_text(text, value);
+        let node = match field.shape {
+            Shape::Part(_) | Shape::List(Shape::Part(_)) | Shape::Free => continue,
+            Shape::List(Shape::Reference(_)) => Node { span: value, data: Data::List(parties(text, value)) },
+            // "Monday, 2 March 2026, 10:00–11:00" is that day.
+            shape if shape.is_day() && Moment::parse(&said).is_err() => match date_in(&said) {
+                Some(day) => scalar(day.to_string(), value),
+                None => scalar(said, value),
+            },
+            _ => Node { span: value, data: Data::Scalar(Cow::Owned(said), Style::Cell) },
+        };
+        put_at(entries, field.name, label, node);
+    }
+}
+
 /// The day of which the document speaks.
 fn said_on(entries: &Entries<'_>, kind: Kind) -> Option<Date> {
     let (field, words) = (kind.dated()?, kind.vocabulary());
@@ -106,10 +150,21 @@ fn said_on(entries: &Entries<'_>, kind: Kind) -> Option<Date> {
     Date::parse(value?.text()?).ok()
 }
 
-/// A day within a text.
+/// A day within a text: `2026-03-02`, `20260302`, 「2026年3月2日」, "2 March 2026".
 fn date_in(text: &str) -> Option<Date> {
-    let words = text.split([' ', ',', '，', '(', ')', '（', '）', '：']);
-    words.filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).find_map(|word| Date::parse(word).ok())
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_' | '年' | '月' | '日');
+    let runs =
+        text.split(|c: char| !is_part(c)).map(|run| run.trim_matches(|c: char| !(c.is_ascii_digit() || c == '日')).replace('_', "-"));
+    let with_year = |run: &str| {
+        run.bytes().filter(u8::is_ascii_digit).count() >= 6 && run.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+    };
+    // `2026-03-02-01` is a day with a number behind it.
+    let parse = |run: &str| (8..=run.len()).rev().filter_map(|end| run.get(..end)).find_map(|head| Date::parse(head).ok());
+    let written = runs.filter(|run| with_year(run)).find_map(|run| parse(&run));
+    written.or_else(|| {
+        let words: Vec<&str> = text.split([' ', '_', '-', '(', ')', '（', '）']).filter(|word| !word.is_empty()).collect();
+        words.windows(3).find_map(|words| Date::parse(&words.join(" ")).ok())
+    })
 }
 
 /// A heading with the field that its section fills.
@@ -196,6 +251,11 @@ fn section<'a>(text: &'a str, heading: &Heading, field: &Field, known: Known<'_>
         Shape::Text => Some(scalar(plain_text(text, span), span)),
         Shape::List(Shape::Text) => Some(Node { span, data: Data::List(paragraphs(text, span)) }),
         Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(parties(text, span)) }),
+        Shape::Choice(..) | Shape::Value(_) | Shape::Reference(_) => {
+            let said = plain_text(text, span);
+            let first = said.lines().map(str::trim).find(|line| !line.is_empty())?.to_owned();
+            Some(Node { span, data: Data::Scalar(Cow::Owned(first), Style::Cell) })
+        }
         Shape::List(Shape::Part(_)) if field.name == "actions" => Some(Node { span, data: Data::List(actions(text, span, known)) }),
         _ => None,
     }

@@ -1,7 +1,6 @@
 //! Every register: its key, its names as a file or a folder, and the type of its records. Adding one is a line here.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::area::Area;
 use super::record::{AnyEntry, Entry, Incoming, Outcome, Record, enter};
@@ -9,7 +8,7 @@ use super::registers::{coordination, goals, improvement, market, meetings, peopl
 use super::shown::Shown;
 use super::tracked::Tracked;
 use super::types::targets;
-use crate::source::fold::{fold, nearest};
+use crate::source::fold::fold;
 use crate::source::vocabulary::Vocabulary;
 use crate::text::Message;
 
@@ -112,37 +111,37 @@ macro_rules! registers {
 }
 
 registers! {
-    People people: people::Person, "people" "人员" ["team" "members" "roster" "项目成员" "团队成员" "团队名单" "人员名单" "通讯录"] words ["person" "member" "人员" "成员"];
+    People people: people::Person, "people" "人员" ["team" "team-members" "members" "项目组成员" "roster" "项目成员" "团队成员" "团队名单" "人员名单" "通讯录"] words ["person" "member" "人员" "成员"];
     Departments departments: people::Department, "departments" "部门" ["teams" "units" "functions" "小组" "参与部门" "组织"] words ["department" "部门"];
     Stakeholders stakeholders: people::Stakeholder, "stakeholders" "相关方" ["stakeholder-register" "干系人" "利益相关者" "相关方登记册" "干系人清单"] words ["stakeholder" "相关方" "干系人"];
     Goals goals: goals::Goal, "goals" "目标" ["objectives" "okr" "项目目标" "营销目标" "总体目标"] words ["goal" "objective" "目标"];
     Kpis kpis: goals::Kpi, "kpis" "指标" ["metrics" "indicators" "kpi" "关键绩效指标" "关键指标" "指标库" "指标定义"] words ["kpi" "metric" "indicator" "指标"];
     Measurements measurements: goals::Measurement, "measurements" "测量" ["data" "actuals" "values" "实测值" "指标数据" "数据" "测量值"] words ["measurement" "测量"];
-    Cadences cadences: meetings::Cadence, "cadences" "会议机制" ["meeting-plan" "rhythm" "例会安排" "会议安排" "会议计划" "例会机制" "汇报机制"] words ["meeting" "cadence" "会议"];
-    Meetings meetings: meetings::Meeting, "meetings" "会议" ["minutes" "meeting-notes" "会议纪要" "会议记录" "纪要" "周会"] words ["meeting" "会议"];
-    Actions actions: meetings::Action, "actions" "待办" ["action-items" "todo" "follow-ups" "待办事项" "行动项" "跟进事项" "任务跟踪"] words ["action" "待办" "行动项"];
+    Cadences cadences: meetings::Cadence, "cadences" "会议机制" ["meeting-plan" "comms-plan" "communication-plan" "沟通计划" "沟通管理计划" "沟通机制" "rhythm" "例会安排" "会议安排" "会议计划" "例会机制" "汇报机制"] words ["meeting" "cadence" "会议"];
+    Meetings meetings: meetings::Meeting, "meetings" "会议" ["minutes" "meeting-notes" "meeting-minutes" "例会" "周例会" "启动会" "会议纪要" "会议记录" "纪要" "周会"] words ["meeting" "会议"];
+    Actions actions: meetings::Action, "actions" "待办" ["action-items" "行动计划" "跟进表" "跟进" "action-log" "todo" "follow-ups" "待办事项" "行动项" "跟进事项" "任务跟踪"] words ["action" "待办" "行动项"];
     Channels channels: meetings::Channel, "channels" "协作工具" ["tools" "communication-channels" "沟通渠道" "沟通工具" "平台"] words ["channel" "tool" "工具" "渠道"];
-    Research research: market::Research, "research" "市场调研" ["studies" "insights" "调研" "市场研究" "用户研究" "调研报告"] words ["research" "study" "调研"];
+    Research research: market::Research, "research" "市场调研" ["studies" "市场分析" "insights" "调研" "市场研究" "用户研究" "调研报告"] words ["research" "study" "调研"];
     Competitors competitors: market::Competitor, "competitors" "竞品" ["competition" "竞争对手" "竞品分析" "竞品档案"] words ["competitor" "竞品"];
-    Feedback feedback: market::Feedback, "feedback" "客户反馈" ["voc" "complaints" "reviews-of-customers" "用户反馈" "客户声音" "客诉" "意见"] words ["feedback" "反馈"];
+    Feedback feedback: market::Feedback, "feedback" "客户反馈" ["voc" "反馈" "客户投诉" "投诉" "complaints" "reviews-of-customers" "用户反馈" "客户声音" "客诉" "意见"] words ["feedback" "反馈"];
     Support support: support::Resource, "support" "技术资源" ["enablement" "技术支持" "环境与工具" "资源需求"] words ["resource" "资源"];
     Tickets tickets: support::Ticket, "tickets" "技术问题" ["requests" "bugs" "incidents" "工单" "故障" "问题单" "技术需求"] words ["ticket" "工单" "问题"];
     Phases phases: plan::Phase, "phases" "阶段" ["stages" "项目阶段"] words ["phase" "阶段"];
-    Milestones milestones: plan::Milestone, "milestones" "里程碑" ["key-dates" "里程碑计划" "关键节点" "重要节点" "节点"] words ["milestone" "里程碑" "节点"];
-    Tasks tasks: plan::Task, "tasks" "任务" ["plan" "schedule" "wbs" "gantt" "进度计划" "任务清单" "工作分解" "排期" "甘特图"] words ["task" "任务"];
-    Allocations allocations: resources::Allocation, "allocations" "人力分配" ["assignments" "staffing" "人力投入" "资源分配" "人员安排" "投入计划"] words ["allocation" "分配"];
-    Budget budget: resources::BudgetLine, "budget" "预算" ["costs" "spend" "费用" "预算表" "费用预算" "市场费用" "预算执行"] words ["budget" "预算" "费用"];
+    Milestones milestones: plan::Milestone, "milestones" "里程碑" ["key-dates" "时间节点" "timeline" "里程碑计划" "关键节点" "重要节点" "节点"] words ["milestone" "里程碑" "节点"];
+    Tasks tasks: plan::Task, "tasks" "任务" ["plan" "schedule" "wbs" "gantt" "进度" "进度表" "工作计划" "实施计划" "项目计划" "project-plan" "时间表" "甘特" "进度计划" "任务清单" "工作分解" "排期" "甘特图"] words ["task" "任务"];
+    Allocations allocations: resources::Allocation, "allocations" "人力分配" ["assignments" "资源计划" "人力计划" "staffing" "人力投入" "资源分配" "人员安排" "投入计划"] words ["allocation" "分配"];
+    Budget budget: resources::BudgetLine, "budget" "预算" ["costs" "spend" "成本" "费用" "预算表" "费用预算" "市场费用" "预算执行"] words ["budget" "预算" "费用"];
     Materials materials: resources::Material, "materials" "物料" ["assets" "collateral" "procurement" "物资" "物料清单" "采购" "宣传物料"] words ["material" "物料"];
-    Reviews reviews: strategy::Review, "reviews" "进展评估" ["status-reports" "reports" "评估" "评审" "项目评审" "周报" "月报" "状态报告"] words ["review" "评估" "评审"];
+    Reviews reviews: strategy::Review, "reviews" "进展评估" ["status-reports" "weekly-status" "reports" "进展" "进度报告" "项目进展" "周总结" "季度报告" "评估" "评审" "项目评审" "周报" "月报" "状态报告"] words ["review" "评估" "评审"];
     Changes changes: strategy::Change, "changes" "策略调整" ["change-log" "change-requests" "变更" "变更记录" "变更申请" "变更登记册"] words ["change" "变更" "调整"];
     Decisions decisions: strategy::Decision, "decisions" "决策" ["decision-log" "adr" "决议" "决定" "决策记录"] words ["decision" "决策"];
-    Responsibilities responsibilities: coordination::Responsibility, "responsibilities" "责任分配" ["raci" "ram" "责任矩阵" "责任分配矩阵" "分工" "职责分工"] words [];
+    Responsibilities responsibilities: coordination::Responsibility, "responsibilities" "责任分配" ["raci" "raci-matrix" "ram" "职责" "责任矩阵" "责任分配矩阵" "分工" "职责分工"] words [];
     Handoffs handoffs: coordination::Handoff, "handoffs" "交接" ["handovers" "hand-offs" "interfaces" "交接清单" "部门接口" "移交"] words ["handoff" "交接"];
     SharedResources shared_resources: coordination::SharedResource, "shared-resources" "共享资源" ["pools" "公共资源" "资源池"] words ["resource" "资源"];
     Risks risks: risks::Risk, "risks" "风险" ["risk-register" "risk-log" "风险登记册" "风险清单" "风险台账" "风险登记表"] words ["risk" "风险"];
     Issues issues: risks::Issue, "issues" "问题" ["issue-log" "problems" "问题清单" "问题登记册" "问题台账"] words ["issue" "问题"];
-    Evaluations evaluations: improvement::Evaluation, "evaluations" "绩效评估" ["closing-report" "assessment" "绩效评价" "项目总结" "结项评估" "项目后评价"] words ["evaluation" "评估"];
-    Lessons lessons: improvement::Lesson, "lessons" "经验教训" ["retro" "retrospectives" "复盘" "经验总结" "教训"] words ["lesson" "经验" "教训"];
+    Evaluations evaluations: improvement::Evaluation, "evaluations" "绩效评估" ["closing-report" "结项报告" "总结" "assessment" "绩效评价" "项目总结" "结项评估" "项目后评价"] words ["evaluation" "评估"];
+    Lessons lessons: improvement::Lesson, "lessons" "经验教训" ["lessons-learned" "retro" "retros" "retrospectives" "复盘" "经验总结" "教训"] words ["lesson" "经验" "教训"];
     Reflections reflections: improvement::Reflection, "reflections" "方法反思" ["method-review" "管理反思" "反思" "方法复盘"] words ["reflection" "反思"];
     Improvements improvements: improvement::Improvement, "improvements" "改进措施" ["improvement-log" "capa" "改进" "改进项" "持续改进" "流程优化"] words ["improvement" "改进"];
 }
@@ -208,105 +207,11 @@ impl Kind {
         let folded = fold(key);
         Self::ALL.iter().copied().find(|kind| fold(kind.key()) == folded || fold(kind.zh()) == folded)
     }
-
-    /// The register that a file holds: the path component nearest to the file's name, its stem first, that is a register's
-    /// name; then the nearest folder that is another usual name of one.
-    pub fn of_path(path: &str) -> Option<Self> {
-        let mut folders: Vec<&str> = path.split('/').collect();
-        let file = folders.pop()?;
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let stem =
-            crate::text::Lang::ALL.iter().find_map(|lang| stem.strip_suffix(lang.tag()).and_then(|s| s.strip_suffix('.'))).unwrap_or(stem);
-        Self::of_stem(stem)
-            .or_else(|| folders.iter().rev().find_map(|folder| Self::of_key(folder)))
-            .or_else(|| folders.iter().rev().find_map(|folder| Self::of_stem(folder).filter(|_| !is_everyday(folder))))
-    }
-
-    /// The register after which the nearest folder of a path may be named, though folders of that name hold other things too.
-    pub fn of_everyday_folder(path: &str) -> Option<(&str, Self)> {
-        let mut folders: Vec<&str> = path.split('/').collect();
-        folders.pop()?;
-        folders.into_iter().rev().find_map(|folder| Some((folder, Self::of_stem(folder)?)))
-    }
-
-    /// The register of a file's stem, by any of its names.
-    pub fn of_stem(stem: &str) -> Option<Self> {
-        names().get(&fold(stem)).copied()
-    }
-
-    /// The register that a file's name was most likely meant to be.
-    pub fn suggest(stem: &str) -> Option<Self> {
-        let names = Self::ALL.iter().flat_map(|kind| [kind.key(), kind.zh()].into_iter().chain(kind.also().iter().copied()));
-        nearest(stem, names).and_then(Self::of_stem)
-    }
-}
-
-/// Usual names of registers that folders often bear for other things, or for several registers: `plan` with tasks and
-/// milestones, `data` with anything, `reports` with documents.
-const EVERYDAY: &str = "team members teams units functions 小组 组织 metrics indicators data actuals values 数据 todo tools 平台 \
-    insights competition 意见 enablement 技术支持 requests 技术需求 stages 项目阶段 节点 plan schedule gantt 进度计划 排期 甘特图 \
-    costs spend 费用 assets collateral procurement 物资 采购 宣传物料 reports 评估 评审 adr ram 分工 interfaces 移交 pools \
-    公共资源 problems assessment closing-report 项目总结 retro retrospectives 复盘 流程优化 持续改进 改进";
-
-fn is_everyday(folder: &str) -> bool {
-    let folded = fold(folder);
-    EVERYDAY.split_whitespace().any(|name| fold(name) == folded)
-}
-
-/// Every name of every register, folded.
-fn names() -> &'static BTreeMap<String, Kind> {
-    static NAMES: std::sync::LazyLock<BTreeMap<String, Kind>> = std::sync::LazyLock::new(|| {
-        let mut names = BTreeMap::new();
-        for kind in Kind::ALL {
-            for name in [kind.key(), kind.zh()] {
-                names.insert(fold(name), *kind);
-            }
-        }
-        for kind in Kind::ALL {
-            for name in kind.also() {
-                names.entry(fold(name)).or_insert(*kind);
-            }
-        }
-        names
-    });
-    &NAMES
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_register_of_a_path() {
-        for (path, kind) in [
-            ("risks.yaml", Some(Kind::Risks)),
-            ("plan/risks.csv", Some(Kind::Risks)),
-            ("risks/R-07-agency.md", Some(Kind::Risks)),
-            ("风险.md", Some(Kind::Risks)),
-            ("风险/R-07.zh-CN.md", Some(Kind::Risks)),
-            ("changes/exceptions.yaml", Some(Kind::Changes)),
-            ("Raci.md", Some(Kind::Responsibilities)),
-            ("plan/notes.md", None),
-            ("docs/brief.md", None),
-            ("data/measurements/leads.csv", Some(Kind::Measurements)),
-            ("会议纪要/2026-03-02.md", Some(Kind::Meetings)),
-            ("docs/Minutes/2026-03-02.md", Some(Kind::Meetings)),
-            ("risk-register/R-07.yaml", Some(Kind::Risks)),
-            ("meetings/周报/2026-03-02.md", Some(Kind::Meetings)),
-            ("reports/2026-03.md", None),
-            ("采购/合同.md", None),
-        ] {
-            assert_eq!(Kind::of_path(path), kind, "{path}");
-        }
-        assert_eq!(Kind::suggest("riks"), Some(Kind::Risks));
-    }
-
-    #[test]
-    fn everyday_names_are_names_of_registers() {
-        for name in EVERYDAY.split_whitespace() {
-            assert!(Kind::of_stem(name).is_some() && Kind::of_key(name).is_none(), "{name}");
-        }
-    }
 
     #[test]
     fn what_is_declared_of_fields_names_fields() {
@@ -327,18 +232,6 @@ mod tests {
                 Kind::ALL.iter().filter_map(|kind| kind.shown().area).filter(|(of, _)| *of == area).map(|(_, nth)| nth).collect();
             places.sort_unstable();
             assert!(!places.is_empty() && places.iter().copied().eq(1..=u8::try_from(places.len()).unwrap()), "{area:?} {places:?}");
-        }
-    }
-
-    #[test]
-    fn no_name_means_two_registers() {
-        let mut seen = BTreeMap::new();
-        for kind in Kind::ALL {
-            for name in [kind.key(), kind.zh()].iter().chain(kind.also()) {
-                if let Some(other) = seen.insert(fold(name), *kind) {
-                    assert_eq!(other, *kind, "{name}");
-                }
-            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Names as people write them, and what they mean: `tests/heads.csv` says it of heads that real files have.
+//! Names as people write them, and what they mean: `tests/heads.csv` says it of heads that real files have, and
+//! `tests/file-names.csv` of the files themselves (– where a name says no register).
 
 use alongside::project::Kind;
 
@@ -18,4 +19,19 @@ fn heads_mean_what_the_table_says() {
         assert_eq!(meaning == "kept", !why.is_empty(), "{line}: what is kept has a reason");
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+const FILE_NAMES: &str = include_str!("../file-names.csv");
+
+#[test]
+fn file_names_mean_the_register_that_the_table_says() {
+    for line in FILE_NAMES.lines().skip(1) {
+        let (name, register) = line.rsplit_once(',').unwrap_or_else(|| panic!("{line}"));
+        let path = match name {
+            _ if name.ends_with('/') => format!("{name}notes.md"),
+            _ if name.contains('.') => name.to_owned(),
+            _ => format!("{name}.csv"),
+        };
+        let read = Kind::of_path(&path).map_or_else(|| "–".to_owned(), |kind| format!("{kind:?}"));
+        assert_eq!(read, register, "{path}");
+    }
 }
