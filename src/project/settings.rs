@@ -251,6 +251,7 @@ impl LimitInfo {
 }
 
 /// What `alongside.yaml` says, and what is wrong with it.
+#[derive(Debug, Default)]
 pub struct ReadSettings {
     /// The settings that could be read.
     pub settings: Settings,

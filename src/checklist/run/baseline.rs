@@ -98,7 +98,11 @@ impl Baseline {
     /// What is wrong with it.
     pub fn read(text: &str) -> Result<Self, Message> {
         let file: File = serde_yaml::from_str(text)
-            .map_err(|error| say!("It is no baseline: {error}.", "不是存量清单：{error}。", error = error.to_string()))?;
+            // What is wrong is not quoted: the file may be one that is not to be shown.
+            .map_err(|error| {
+                let line = error.location().map_or(1, |at| at.line());
+                say!("It is no baseline, see line {line}.", "不是存量清单，见第{line}行。", line)
+            })?;
         if file.baseline != VERSION {
             return Err(say!(
                 "Its version is {version}, not {due}.",

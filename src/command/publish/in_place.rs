@@ -11,7 +11,7 @@ use super::error::{Doing, PublishError};
 use super::old::Old;
 use super::plan::Plan;
 use super::target::Target;
-use crate::source::walk::MANIFEST;
+use crate::source::files::MANIFEST;
 
 /// The file that is written before it gets its name; one is left behind at most.
 pub(super) const TEMPORARY: &str = ".alongside-writing";

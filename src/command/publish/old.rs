@@ -11,7 +11,7 @@ use super::error::{Doing, PublishError, bad_manifest};
 use super::in_place::TEMPORARY;
 use super::manifest::Manifest;
 use super::target::Target;
-use crate::source::walk::MANIFEST;
+use crate::source::files::MANIFEST;
 
 /// What stands in the folder, by paths from it.
 #[derive(Debug, Default)]

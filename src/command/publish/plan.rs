@@ -11,7 +11,7 @@ use super::error::{Doing, PublishError};
 use super::in_place::TEMPORARY;
 use super::manifest::{Manifest, digest, path_key};
 use super::old::Old;
-use crate::source::walk::MANIFEST;
+use crate::source::files::MANIFEST;
 
 /// What publishing has to do.
 #[derive(Debug)]

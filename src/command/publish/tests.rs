@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
-use crate::source::walk::MANIFEST;
+use crate::source::files::MANIFEST;
 
 /// A folder of its own for one test, removed afterwards: `project/` and what is published beside it.
 struct Scratch(PathBuf);

@@ -182,7 +182,7 @@ fn attachments(project: &Project, pages: &BTreeMap<usize, Spot>) -> Vec<usize> {
     let mut take = |from: usize, target: &str| {
         if let LinkTarget::File(file, _) = project.follow(from, target)
             && !pages.contains_key(&file)
-            && project.files.get(file).is_some_and(|file| file.text.is_none())
+            && project.files.get(file).is_some_and(|file| file.text.is_none() && file.is_readable)
         {
             found.push(file);
         }
