@@ -21,7 +21,7 @@ pub use outcome::verdicts::{
 };
 pub use outcome::{Checklist, Outcome, State, Waived};
 pub use rule::context::Judge;
-pub use rule::options::{Chosen, Holds, RuleOption, Unsuited};
+pub use rule::options::{Chosen, Holds, OptionName, Options, RuleOption, Unsuited};
 pub use rule::settings::RuleSettings;
 pub use rule::{Due, ExampleFile, Reports, Rule, Severity, Tells};
 pub use run::baseline::{Baseline, Key};

@@ -1,5 +1,7 @@
 //! `alongside.yaml`: what the project is, and how it wants to be read, judged and shown.
 
+pub mod limits;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;

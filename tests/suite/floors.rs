@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
+use alongside::checklist::rules;
+
 /// The modules, floor by floor. What stands on one floor does not know each other.
 const FLOORS: [&[&str]; 8] =
     [&["text"], &["source", "calendar"], &["project"], &["analysis"], &["checklist"], &["report", "site"], &["cli"], &["command"]];
@@ -50,6 +52,28 @@ fn every_module_uses_only_the_floors_below_it() {
 fn only_the_commands_have_side_effects() {
     let violations = of_all_sources(side_effects).unwrap();
     assert!(violations.is_empty(), "{violations:#?}");
+}
+
+#[test]
+fn rules_are_named_by_the_checklist_alone() {
+    let violations = of_all_sources(rules_named_below).unwrap();
+    assert!(violations.is_empty(), "{violations:#?}");
+}
+
+/// What names rules below the checklist, and why.
+const KNOW_RULES: [(&str, &str); 1] =
+    [("project/settings/limits.rs", "limits that are options of a rule and are needed before it is judged")];
+
+/// Ids of rules in a file of a floor below theirs.
+fn rules_named_below(path: &str, text: &str) -> Vec<String> {
+    let own = path.split_once('/').and_then(|(module, _)| floor(module));
+    let is_below = own.is_some_and(|own| Some(own) < floor("checklist"));
+    if !is_below || KNOW_RULES.iter().any(|(known, _)| *known == path) {
+        return Vec::new();
+    }
+    let code = without_comments(without_tests(text));
+    let named = rules::all().filter(|rule| code.contains(&format!("\"{}\"", rule.id)));
+    named.map(|rule| format!("{path}: names the rule `{}`", rule.id)).collect()
 }
 
 fn of_all_sources(check: fn(&str, &str) -> Vec<String>) -> io::Result<Vec<String>> {
@@ -176,6 +200,15 @@ fn a_use_from_below_is_allowed() {
     ];
     for (path, code) in cases {
         assert_eq!(used_from_above(path, code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn a_rule_named_from_below_is_found() {
+    let code = "let set = rules.get(\"no-goals\");";
+    assert_eq!(rules_named_below("analysis/goals.rs", code), ["analysis/goals.rs: names the rule `no-goals`"]);
+    for path in ["checklist/run/engine.rs", "site/pages/kpi.rs", "main.rs"] {
+        assert_eq!(rules_named_below(path, code), [""; 0]);
     }
 }
 

@@ -145,7 +145,7 @@ impl Due {
 
 /// Declares a rule: what it is, its words in both languages, its examples, and the function that checks it. The examples are
 /// executed by a test: the bad one must be found, the good one must pass. What an option may hold is told by
-/// [`holds!`](crate::holds).
+/// [`holds!`](crate::holds); the check reads it by its name among `OPTIONS`. `limits` are options that the numbers read already.
 ///
 /// ```ignore
 /// rule! { "risk-without-owner", Assessment, Quality, Error, Each, Initiation..=Closed;
@@ -163,6 +163,7 @@ macro_rules! rule {
     (
         $id:literal, $Item:ident, $Tells:ident, $Severity:ident, $Reports:ident, $First:ident ..= $Last:ident;
         $(options { $( $option:ident = $default:tt $(of $Words:ident)?, $oe:literal $oz:literal; )+ })?
+        $(limits { $( $limit:ident, $le:literal $lz:literal; )+ })?
         title $te:literal $tz:literal;
         what $we:literal $wz:literal;
         why $ye:literal $yz:literal;
@@ -183,11 +184,18 @@ macro_rules! rule {
             severity: $crate::checklist::Severity::$Severity,
             reports: $crate::checklist::Reports::$Reports,
             due: $crate::checklist::Due { first: $crate::project::Stage::$First, last: $crate::project::Stage::$Last },
-            options: &[$($( $crate::checklist::RuleOption {
-                name: stringify!($option),
-                holds: $crate::holds!($default $(of $Words)?),
-                help: $crate::both!($oe, $oz),
-            } ),+)?],
+            options: &[
+                $($( $crate::checklist::RuleOption {
+                    name: stringify!($option),
+                    holds: $crate::holds!($default $(of $Words)?),
+                    help: $crate::both!($oe, $oz),
+                }, )+)?
+                $($( $crate::checklist::RuleOption {
+                    name: $crate::project::settings::limits::$limit.option,
+                    holds: $crate::checklist::Holds::Number($crate::project::settings::limits::$limit.usual),
+                    help: $crate::both!($le, $lz),
+                }, )+)?
+            ],
             title: $crate::both!($te, $tz),
             what: $crate::both!($we, $wz),
             why: $crate::both!($ye, $yz),
@@ -196,6 +204,12 @@ macro_rules! rule {
             good: &[$( ($gp, $gt) ),+],
             check: $check,
         };
+
+        $(
+            struct Options { $( $option: $crate::checklist::OptionName<$crate::held!($default $(of $Words)?)>, )+ }
+
+            const OPTIONS: Options = Options { $( $option: $crate::checklist::OptionName::new(stringify!($option)), )+ };
+        )?
     };
 }
 

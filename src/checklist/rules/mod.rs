@@ -17,6 +17,7 @@ mod support;
 mod words;
 
 use super::rule::Rule;
+pub(super) use market::days_to_answer;
 pub(super) use records::of_expired_waiver;
 pub(super) use strategy::reviews;
 
@@ -60,6 +61,7 @@ pub(super) mod tests {
     use crate::checklist::rule::EXAMPLE_DAY;
     use crate::checklist::rule::case::{Cases, Says};
     use crate::checklist::{Checklist, Item, Outcome, Reported, Reports, State};
+    use crate::project::settings::limits;
     use crate::project::types::ChoiceType;
     use crate::project::{Asked, Folder, load};
 
@@ -163,6 +165,15 @@ pub(super) mod tests {
         for rule in all() {
             assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
             assert!(seen.insert(rule.id), "{} is there twice", rule.id);
+        }
+    }
+
+    #[test]
+    fn limits_of_numbers_are_options_of_their_rules() {
+        for limit in limits::ALL {
+            let rule = find(limit.rule).unwrap_or_else(|| panic!("{}", limit.rule));
+            let told = rule.options.iter().find(|option| option.name == limit.option).map(|option| option.default().number());
+            assert_eq!(told, Some(f64::from(limit.usual)), "{limit:?}");
         }
     }
 
