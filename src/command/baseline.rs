@@ -1,10 +1,11 @@
 //! Baseline files: read for every command that judges, written by `check --write-baseline`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Failure;
 use super::replace::replace;
-use crate::checklist::Baseline;
+use crate::checklist::{Baseline, Key};
 use crate::cli::Source;
 use crate::project::Project;
 use crate::source::encoding;
@@ -54,8 +55,8 @@ pub(super) fn write(path: &Path, baseline: &Baseline) -> Result<Message, Failure
 }
 
 /// What of the baseline no longer occurs, so that it can shrink.
-pub(super) fn gone(gone: &Baseline, is_verbose: bool) -> Option<Message> {
-    let n = gone.len();
+pub(super) fn gone(gone: &BTreeMap<Key, usize>, is_verbose: bool) -> Option<Message> {
+    let n: usize = gone.values().sum();
     let keys: Vec<String> = gone.keys().map(|key| format!("\n  {} {}", key.rule, key.records.join(" "))).collect();
     let list = if is_verbose { keys.concat() } else { String::new() };
     (n > 0).then(|| {

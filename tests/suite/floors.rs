@@ -76,7 +76,7 @@ fn rules_named_below(path: &str, text: &str) -> Vec<String> {
     named.map(|rule| format!("{path}: names the rule `{}`", rule.id)).collect()
 }
 
-fn of_all_sources(check: fn(&str, &str) -> Vec<String>) -> io::Result<Vec<String>> {
+pub(crate) fn of_all_sources(check: fn(&str, &str) -> Vec<String>) -> io::Result<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut violations = Vec::new();
     let mut folders = vec![root.clone()];
@@ -159,11 +159,11 @@ fn side_effects(path: &str, text: &str) -> Vec<String> {
 }
 
 /// A file's text before the tests at its foot.
-fn without_tests(text: &str) -> &str {
+pub(crate) fn without_tests(text: &str) -> &str {
     text.split_once("#[cfg(test)]\nmod tests {").map_or(text, |(code, _)| code)
 }
 
-fn without_comments(text: &str) -> String {
+pub(crate) fn without_comments(text: &str) -> String {
     let code = text.lines().map(|line| {
         let is_comment = line.trim_start().starts_with("//");
         if is_comment { "" } else { line.split_once(" // ").map_or(line, |(code, _)| code) }

@@ -1,9 +1,9 @@
 //! What a project says of a rule: off, another severity, other options; or that it does without (`docs/checklist.md §5.1, §5.2`).
 
 use super::options::{Options, RuleOption};
-use super::{Rule, Severity};
+use super::{Rule, RuleState};
 use crate::checklist::area::{Area, Item};
-use crate::checklist::outcome::verdicts::Ruling;
+use crate::checklist::severity::Severity;
 use crate::project::Project;
 use crate::project::settings::ChecklistInfo;
 use crate::source::fold::fold;
@@ -35,7 +35,7 @@ impl RuleSettings {
 
     /// What it weighs in words: "Warning", "Off".
     pub fn label(&self) -> Message {
-        if self.is_off { Ruling::Off.label() } else { self.severity.label() }
+        if self.is_off { RuleState::Off.label() } else { self.severity.label() }
     }
 }
 
