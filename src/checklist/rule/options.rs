@@ -196,6 +196,14 @@ impl Unsuited {
     }
 }
 
+impl<T> Clone for OptionName<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for OptionName<T> {}
+
 impl<T> OptionName<T> {
     /// The option of a name.
     pub const fn new(name: &'static str) -> Self {
