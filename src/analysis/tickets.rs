@@ -7,7 +7,7 @@ use crate::calendar::Date;
 use crate::project::Project;
 use crate::project::registers::support::{Ticket, TicketStatus};
 use crate::project::registers::words::Severity;
-use crate::project::types::{ChoiceType, Number};
+use crate::project::settings::limits::{self, RuleLimit};
 
 /// Working days in which a ticket is to be answered and solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,20 +23,15 @@ pub struct Limit {
 pub struct TicketLimits(pub BTreeMap<Severity, Limit>);
 
 impl TicketLimits {
-    /// The rule whose options are the limits.
-    pub const RULE: &str = "ticket-beyond-limit";
-
-    /// The limits as the project sets them: `response_high` and the like among the options of the rule.
+    /// The limits as the project sets them.
     pub(super) fn of(project: &Project) -> Self {
-        let set = project.settings.checklist.rules.get(Self::RULE);
-        let days = |name: String, usual: i64| {
-            set.and_then(|options| options.get(name)?.as_f64()).and_then(|days| Number(days).whole()).map_or(usual, i64::from)
-        };
-        let limit = |(severity, usual): (Severity, Limit)| {
-            let response = days(format!("response_{}", severity.key()), usual.response);
-            (severity, Limit { response, resolution: days(format!("resolution_{}", severity.key()), usual.resolution) })
-        };
-        Self(Self::default().0.into_iter().map(limit).collect())
+        Self::by(|limit| limit.of(&project.settings))
+    }
+
+    fn by(days: impl Fn(RuleLimit) -> u32) -> Self {
+        let limit =
+            |(severity, response, resolution)| (severity, Limit { response: days(response).into(), resolution: days(resolution).into() });
+        Self(LIMITS.map(limit).into())
     }
 
     /// The limit of a severity.
@@ -47,11 +42,17 @@ impl TicketLimits {
 
 impl Default for TicketLimits {
     fn default() -> Self {
-        use Severity::{Critical, High, Low, Medium};
-        let limits = [(Critical, 1, 2), (High, 1, 5), (Medium, 2, 10), (Low, 5, 20)];
-        Self(limits.into_iter().map(|(severity, response, resolution)| (severity, Limit { response, resolution })).collect())
+        Self::by(|limit| limit.usual)
     }
 }
+
+/// Until the answer and until the solution, by severity.
+const LIMITS: [(Severity, RuleLimit, RuleLimit); 4] = [
+    (Severity::Critical, limits::RESPONSE_CRITICAL, limits::RESOLUTION_CRITICAL),
+    (Severity::High, limits::RESPONSE_HIGH, limits::RESOLUTION_HIGH),
+    (Severity::Medium, limits::RESPONSE_MEDIUM, limits::RESOLUTION_MEDIUM),
+    (Severity::Low, limits::RESPONSE_LOW, limits::RESOLUTION_LOW),
+];
 
 /// How long something took, or has been waited for, in working days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -173,10 +173,12 @@ const fn reports(reports: Reports) -> Message {
 }
 
 fn options(rule: &'static Rule, settings: Option<&RuleSettings>) -> Vec<ExplainedOption> {
-    let chosen = |name: &str| settings?.options.iter().find(|(option, _)| *option == name).map(|(_, value)| value);
     let one = |option: &'static super::RuleOption| {
         let default = option.default();
-        let here = chosen(option.name).filter(|value| **value != default).map(|value| option.label(value));
+        let here = settings
+            .and_then(|settings| settings.options.get(option.name))
+            .filter(|value| **value != default)
+            .map(|value| option.label(value));
         ExplainedOption { key: option.name, default: option.label(&default), here, help: option.help.clone() }
     };
     rule.options.iter().map(one).collect()

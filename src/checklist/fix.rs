@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finding::Finding;
 use super::finding::places::Places;
-use super::finding::{Finding, Reported};
 use super::outcome::Checklist;
+use super::outcome::Reported;
 use crate::analysis::Analysis;
 use crate::project::{Kind, Project};
 use crate::source::fold::nearest;

@@ -9,20 +9,22 @@ mod outcome;
 mod rule;
 pub mod rules;
 mod run;
+mod severity;
+mod waiver;
 
 pub use area::{Area, Item};
 pub use finding::places::{Places, Spot};
-pub use finding::{Finding, Place, Reported, Subject, Verdict, label};
+pub use finding::{Finding, Key, Place, Subject, Verdict, label};
 pub use fix::{FixedFile, SuggestedEdit, fixable, fixes};
 pub use outcome::health::{AreaStanding, Health, Standing};
 pub use outcome::shares::{Counts, Shares};
 pub use outcome::verdicts::{
-    AreaVerdict, Audience, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts, Waiver, Where,
+    AreaVerdict, Audience, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, ShareNumbers, Summary, Verdicts, Waiver, Where,
 };
-pub use outcome::{Checklist, Outcome, State, Waived};
+pub use outcome::{Checklist, Ending, Outcome, Reported, Waived};
 pub use rule::context::Judge;
-pub use rule::options::{Chosen, Holds, RuleOption, Unsuited};
+pub use rule::options::{Chosen, Holds, OptionName, Options, RuleOption, Unsuited};
 pub use rule::settings::RuleSettings;
-pub use rule::{Due, ExampleFile, Reports, Rule, Severity, Tells};
-pub use run::baseline::{Baseline, Key};
-pub use run::waiver::Ending;
+pub use rule::{Due, ExampleFile, Reports, Rule, RuleState, Tells};
+pub use run::baseline::Baseline;
+pub use severity::Severity;

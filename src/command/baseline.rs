@@ -1,12 +1,15 @@
 //! Baseline files: read for every command that judges, written by `check --write-baseline`.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::Failure;
 use super::replace::replace;
-use crate::checklist::Baseline;
+use crate::checklist::{Baseline, Key};
 use crate::cli::Source;
 use crate::project::Project;
+use crate::source::encoding;
+use crate::source::files::read_from_disk;
 use crate::text::{Message, plural};
 use crate::{both, say};
 
@@ -23,19 +26,17 @@ pub(super) enum Known<'a> {
 
 /// The findings that are known.
 pub(super) fn read(project: &Project, source: &Source, known: Known<'_>) -> Result<Baseline, Failure> {
-    let set = || project.settings.checklist.baseline.as_ref().map(|name| source.folder.join(&name.0));
-    let path: Option<PathBuf> = match known {
-        Known::Nothing => None,
-        Known::In(path) => Some(path.to_owned()),
-        Known::AsSet => set(),
+    let (path, bytes) = match (known, &project.settings.checklist.baseline) {
+        (Known::Nothing, _) | (Known::AsSet, None) => return Ok(Baseline::default()),
+        (Known::In(path), _) => (path.to_owned(), read_from_disk(path, u64::MAX)),
+        (Known::AsSet, Some(name)) => (source.folder.join(&name.0), project.folder.bytes(name)),
     };
-    let Some(path) = path else { return Ok(Baseline::default()) };
-    let shown = path.display().to_string();
-    let text = std::fs::read_to_string(&path).map_err(|error| Failure {
-        message: say!("The baseline `{shown}` cannot be read: {error}.", "无法读取存量清单`{shown}`：{error}。", shown, error),
+    let shown = path.display();
+    let bytes = bytes.map_err(|problem| Failure {
+        message: say!("The baseline `{shown}` cannot be used. {what}", "存量清单`{shown}`无法使用。{what}", shown, what = problem.message),
         help: Some(both!("Make it with `alongside check --write-baseline FILE`.", "用 `alongside check --write-baseline 文件` 生成。")),
     })?;
-    Baseline::read(&text).map_err(|what| Failure {
+    Baseline::read(&encoding::decode(&bytes).text).map_err(|what| Failure {
         message: say!("`{shown}`: {what}", "`{shown}`：{what}", shown, what),
         help: Some(both!(
             "Write it again with `alongside check --write-baseline FILE`.",
@@ -54,8 +55,8 @@ pub(super) fn write(path: &Path, baseline: &Baseline) -> Result<Message, Failure
 }
 
 /// What of the baseline no longer occurs, so that it can shrink.
-pub(super) fn gone(gone: &Baseline, is_verbose: bool) -> Option<Message> {
-    let n = gone.len();
+pub(super) fn gone(gone: &BTreeMap<Key, usize>, is_verbose: bool) -> Option<Message> {
+    let n: usize = gone.values().sum();
     let keys: Vec<String> = gone.keys().map(|key| format!("\n  {} {}", key.rule, key.records.join(" "))).collect();
     let list = if is_verbose { keys.concat() } else { String::new() };
     (n > 0).then(|| {

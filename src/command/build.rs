@@ -8,11 +8,11 @@ use super::{Failure, judge, output};
 use crate::analysis::Analysis;
 use crate::checklist::Standing;
 use crate::cli::{BuildArgs, Cli};
+use crate::project::Project;
 use crate::project::settings::FailOn;
 use crate::report::{self, Checked};
 use crate::say;
 use crate::site::{self, Content};
-use crate::source::{Limits, walk};
 use crate::text::{Message, plural};
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
@@ -22,7 +22,7 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let site = site::Report { project, checklist, analysis: &judged.analysis, standing: &standing, built_from: None };
     let pages = site::build(&site).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
     let checked = Checked { project, analysis: &judged.analysis, checklist };
-    let mut files = pages.into_iter().map(|file| read_copies(file, args)).collect::<Result<Vec<OutputFile>, Failure>>()?;
+    let mut files = pages.into_iter().map(|file| read_copies(file, project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
     files.extend(numbers(checked, &standing));
     let published = publish(&files, &args.output, &args.source.folder)
         .map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
@@ -45,13 +45,10 @@ fn numbers(checked: Checked<'_>, standing: &Standing) -> [OutputFile; 2] {
 }
 
 /// A file of the site with its bytes; an attachment is read from the project folder.
-fn read_copies(file: site::OutputFile, args: &BuildArgs) -> Result<OutputFile, Failure> {
+fn read_copies(file: site::OutputFile, project: &Project) -> Result<OutputFile, Failure> {
     let bytes = match file.content {
         Content::Made(bytes) => bytes,
-        Content::CopyOf(path) => {
-            let limits = Limits { file_bytes: u64::MAX - 1, ..Limits::default() };
-            walk::read(&args.source.folder, &path, &limits).map_err(|problem| Failure { message: problem.message, help: problem.help })?
-        }
+        Content::CopyOf(path) => project.folder.bytes(&path).map_err(|problem| Failure::of_file(&path, *problem))?,
     };
     Ok(OutputFile { path: file.path, bytes })
 }

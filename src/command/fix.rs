@@ -9,7 +9,7 @@ use super::replace::replace;
 use super::{Failure, Judged};
 use crate::checklist::{FixedFile, fixes};
 use crate::project::Project;
-use crate::source::{edit, encoding, walk};
+use crate::source::{edit, encoding};
 use crate::text::{Message, plural};
 use crate::{both, say};
 
@@ -57,7 +57,7 @@ struct Prepared {
 
 fn prepare(project: &Project, root: &Path, fixed: &FixedFile) -> Result<Prepared, Failure> {
     let name = project.path(fixed.file);
-    let bytes = walk::read(root, name, &project.limits).map_err(|problem| Failure { message: problem.message, help: problem.help })?;
+    let bytes = project.folder.small_file(name).map_err(|problem| Failure::of_file(name, *problem))?;
     let changed = if encoding::decode(&bytes).text == project.text(fixed.file) { edit::rewrite(&bytes, &fixed.edits) } else { None };
     let bytes = changed.ok_or_else(|| {
         Failure::from(say!(
@@ -66,9 +66,7 @@ fn prepare(project: &Project, root: &Path, fixed: &FixedFile) -> Result<Prepared
             name
         ))
     })?;
-    // A link's target is written, not the link.
-    let path = root.join(name);
-    Ok(Prepared { path: path.canonicalize().unwrap_or(path), bytes })
+    Ok(Prepared { path: root.join(name), bytes })
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {

@@ -20,6 +20,7 @@ use crate::cli::{Cli, Command, SchemaArgs, SchemaOf, Source};
 use crate::project::{Asked, Folder, Project, SETTINGS, load};
 use crate::report;
 use crate::say;
+use crate::source::Problem;
 use crate::text::{Lang, Message};
 
 /// Why a command could not do its work.
@@ -29,6 +30,13 @@ pub struct Failure {
     pub message: Message,
     /// How to mend it.
     pub help: Option<Message>,
+}
+
+impl Failure {
+    /// A file is needed and cannot be read.
+    fn of_file(path: &str, Problem { message, help, .. }: Problem) -> Self {
+        Self { message: say!("`{path}`: {message}", "`{path}`：{message}", path, message), help }
+    }
 }
 
 impl From<Message> for Failure {
@@ -72,6 +80,9 @@ struct Judged {
 fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Judged, Failure> {
     let as_of = source.as_of.as_deref().map(report_date).transpose()?;
     let folder = Folder::read(&source.folder).map_err(|error| Failure::from(error.message))?;
+    if let Some((path, problem)) = folder.refused_settings() {
+        return Err(Failure::of_file(path, problem.clone()));
+    }
     if !folder.has_settings() {
         let (shown, name) = (source.folder.display(), SETTINGS[0]);
         return Err(Failure {

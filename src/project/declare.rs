@@ -30,6 +30,7 @@ macro_rules! record {
         $(lead $lead:ident;)?
         $(told $($told:ident)+;)?
         $(names $kept:ident;)?
+        $(others $internal:ident;)?
         counter $counter:literal;
         $(label $label:literal;)?
       }
@@ -55,6 +56,7 @@ macro_rules! record {
                 lead: $crate::record!(@first $(stringify!($lead))?),
                 told: &[$($( stringify!($told) ),+)?],
                 keeps_names: $crate::record!(@is_given $($kept)?),
+                publishes_kept: !$crate::record!(@is_given $($internal)?),
                 counter: $counter,
                 label: $crate::record!(@first $($label)?),
             };

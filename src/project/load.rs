@@ -15,6 +15,7 @@ use super::translation::{self, Translation};
 use super::types::Days;
 use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity, scale, unknown};
 use crate::calendar::{Calendar, Date};
+use crate::say;
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, Span, document, yaml};
 use crate::text::Lang;
@@ -33,8 +34,8 @@ const FILES_AT_ONCE: usize = 256;
 
 /// Reads every record of a folder. Nothing is lost: what cannot be read is among the project's troubles.
 pub fn load(folder: Folder, asked: Asked) -> Project {
-    let mut loader = Loader { limits: folder.limits, ..Loader::default() };
-    loader.take_files(folder);
+    let mut loader = Loader { limits: folder.limits, folder, ..Loader::default() };
+    loader.take_files();
     loader.read_settings(asked);
     let paths: BTreeMap<String, usize> = loader.files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();
     let translations: BTreeMap<usize, usize> =
@@ -46,6 +47,7 @@ pub fn load(folder: Folder, asked: Asked) -> Project {
 
 #[derive(Default)]
 struct Loader {
+    folder: Folder,
     limits: Limits,
     files: Vec<File>,
     registers: Registers,
@@ -63,24 +65,30 @@ struct Loader {
 }
 
 impl Loader {
-    fn take_files(&mut self, folder: Folder) {
-        for (path, problem) in folder.problems {
-            let file = folder.files.iter().position(|file| file.path == path);
+    fn take_files(&mut self) {
+        let files = self.folder.files();
+        for (path, mut problem) in std::mem::take(&mut self.folder.listing.problems) {
+            let file = files.iter().position(|file| file.path == path);
+            if file.is_none() && !path.is_empty() {
+                problem.message = say!("`{path}`: {what}", "`{path}`：{what}", path, what = problem.message);
+            }
             self.troubles.push(Trouble { file, kind: None, record: None, problem });
         }
-        for FoundFile { path, size, text, pixels, problems } in folder.files {
+        for FoundFile { path, size, is_readable, text, pixels, problems } in files {
             let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()) && !is_look(&path));
             let file = self.files.len();
             self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind, record: None, problem }));
-            self.files.push(File { path, text, kind, size, pixels });
+            self.files.push(File { path, text, kind, size, is_readable, pixels });
         }
     }
 
     fn read_settings(&mut self, asked: Asked) {
-        self.settings_file = self.files.iter().position(|file| SETTINGS.contains(&file.path.as_str()));
+        let settings = self.folder.settings.take();
+        let is_settings = |path: &str| settings.as_ref().map_or_else(|| SETTINGS.contains(&path), |settings| settings.path == path);
+        self.settings_file = self.files.iter().position(|file| is_settings(&file.path));
         if let Some(file) = self.settings_file {
             let text = self.files.get(file).and_then(|file| file.text.as_deref()).unwrap_or_default();
-            let read = Settings::read(text, &self.limits);
+            let read = settings.map(|settings| settings.read).unwrap_or_default();
             self.settings = read.settings;
             self.allowances = allowance::of_file(file, &yaml::read(text, &self.limits).comments, &Scope::Project);
             let unknown = read.unknown.iter().map(unknown::setting);
@@ -221,6 +229,7 @@ impl Loader {
             looks_back: self.looks_back,
             hidden_facts,
             languages: self.languages,
+            folder: self.folder,
             files: self.files,
             documents: self.documents,
             introductions: self.introductions,

@@ -90,6 +90,8 @@ pub struct Project {
     pub hidden_facts: usize,
     /// The languages of the report; the first one is the default.
     pub languages: Vec<Lang>,
+    /// Where it was read from.
+    pub folder: Folder,
     /// Every file of the folder, by path.
     pub files: Vec<File>,
     /// Markdown documents that belong to no register.
@@ -120,6 +122,8 @@ pub struct File {
     pub kind: Option<Kind>,
     /// Its size in bytes, as on disk.
     pub size: u64,
+    /// Whether its bytes could be had.
+    pub is_readable: bool,
     /// Its width and height, if it is an image.
     pub pixels: Option<Pixels>,
 }
@@ -239,7 +243,8 @@ impl Project {
     #[must_use]
     pub fn with_texts(&self, texts: BTreeMap<usize, String>) -> Self {
         let as_of = self.looks_back.then_some(self.report_date);
-        load(Folder::with_texts(self, texts), Asked { as_of, otherwise: self.report_date })
+        let texts = texts.into_iter().map(|(file, text)| (self.path(file).to_owned(), text)).collect();
+        load(self.folder.with_texts(texts), Asked { as_of, otherwise: self.report_date })
     }
 
     /// Whether a register holds any record.

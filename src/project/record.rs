@@ -297,7 +297,7 @@ impl dyn AnyEntry + '_ {
 
     /// What no field takes, as far as it may be published: of people, only what they have fields for is.
     pub fn published_kept(&self) -> &[prepare::Kept] {
-        if matches!(self.kind(), Kind::People | Kind::Stakeholders) { &[] } else { self.kept() }
+        if self.kind().shown().publishes_kept { self.kept() } else { &[] }
     }
 }
 

@@ -1,5 +1,7 @@
 //! `alongside.yaml`: what the project is, and how it wants to be read, judged and shown.
 
+pub mod limits;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -251,6 +253,7 @@ impl LimitInfo {
 }
 
 /// What `alongside.yaml` says, and what is wrong with it.
+#[derive(Debug, Default)]
 pub struct ReadSettings {
     /// The settings that could be read.
     pub settings: Settings,

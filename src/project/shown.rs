@@ -19,6 +19,8 @@ pub struct Shown {
     pub told: &'static [&'static str],
     /// Whether the names of its records stay as they are in every language: quotes, categories, names of people.
     pub keeps_names: bool,
+    /// Whether what stands in columns without a field is published: not what is kept of people.
+    pub publishes_kept: bool,
     /// The measure word by which Chinese counts its records: 9项指标, 12个任务, 4次会议.
     pub counter: &'static str,
     /// Its English label, where that is not its key.

@@ -52,14 +52,13 @@ pub(super) fn kept<'k>(kept: impl Iterator<Item = &'k Kept>, kind: Kind) -> Opti
         en_heads = en,
         zh_heads = zh
     );
-    let help = match kind {
-        Kind::People | Kind::Stakeholders => {
-            both!("Nothing to do. What is kept of people is not published.", "无需处理。人员的这类内容不会公开。")
-        }
-        _ => both!(
+    let help = if kind.shown().publishes_kept {
+        both!(
             "Nothing to do: it is shown with the record. If it means a field, give the column that field's name.",
             "无需处理，内容会随记录显示；若对应某个字段，把列名改成该字段的名称。"
-        ),
+        )
+    } else {
+        both!("Nothing to do. What is kept of people is not published.", "无需处理。人员的这类内容不会公开。")
     };
     Some(Problem::new(ProblemKind::Kept, first.span, message).help(help))
 }

@@ -1,7 +1,7 @@
 //! The last line of a check.
 
 use super::Checked;
-use crate::checklist::{Ending, Places, Severity, State};
+use crate::checklist::{Ending, Places, RuleState, Severity};
 use crate::say;
 use crate::text::{Lang, Message, date, plural};
 
@@ -32,7 +32,7 @@ pub fn summary(checked: Checked<'_>) -> Message {
     let is_new = |severity| checklist.findings().filter(|found| found.severity == severity && !found.finding.is_known).count();
     let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(is_new);
     let judged = checklist.outcomes.iter().filter(|outcome| outcome.state.is_judged()).count();
-    let passed = checklist.outcomes.iter().filter(|outcome| outcome.state == State::Passed).count();
+    let passed = checklist.outcomes.iter().filter(|outcome| outcome.state == RuleState::Pass).count();
     let waived = checklist.waived().count();
     let beside = |count: usize, message: Message| if count == 0 { Message::default() } else { message };
     let known = beside(checklist.known(), say!(", {n} known", "，{n}项为存量", n = checklist.known()));

@@ -3,16 +3,48 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::pages::Single;
+use crate::both;
 use crate::checklist::Area;
 use crate::project::{Kind, Project, RecordId};
-use crate::text::Lang;
+use crate::text::{Lang, Message};
 
 /// A register with more rows than these has a page of its own, so that the page of its area stays light.
 const MOST_ROWS: usize = 40;
 
 /// The most bytes of a file's name that are taken from an id; file systems allow 255 for all of it.
 const LONGEST: usize = 120;
+
+/// The pages of which there is one: file and title, in the order of the navigation.
+macro_rules! singles {
+    ($( $Page:ident $file:literal $en:literal $zh:literal; )+) => {
+        /// A page of which there is one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Single { $( #[doc = $en] $Page, )+ }
+
+        impl Single {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$( Self::$Page ),+];
+
+            /// Its file, without the extension.
+            pub const fn file(self) -> &'static str {
+                match self { $( Self::$Page => $file, )+ }
+            }
+
+            /// What it is called.
+            pub const fn title(self) -> Message {
+                match self { $( Self::$Page => both!($en, $zh), )+ }
+            }
+        }
+    };
+}
+
+singles! {
+    Overview "index" "Overview" "总览";
+    Checklist "checklist" "Checklist" "检查清单";
+    Documents "documents" "Documents" "文档";
+    People "people" "People" "人员";
+    About "about" "About this report" "报告说明";
+}
 
 /// A page of the report, which there is in each language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

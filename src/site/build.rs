@@ -9,28 +9,11 @@ use tera::Tera;
 use super::address::Address;
 use super::assets::Asset;
 use super::files::{csv, kpi_csv, risk_csv};
+use super::output::{Content, OutputFile, made};
 use super::view::context::{Report, Whole};
 use super::view::page::Page;
 use super::{pages, templates};
 use crate::text::{Lang, Message};
-
-/// A file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutputFile {
-    /// Its path from the root of the site, with `/` between its parts.
-    pub path: String,
-    /// What it holds.
-    pub content: Content,
-}
-
-/// What a file holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
-    /// These bytes.
-    Made(Vec<u8>),
-    /// What the file of the project folder at this path holds.
-    CopyOf(String),
-}
 
 /// Why the site could not be made: a template is wrong.
 #[derive(Debug)]
@@ -88,11 +71,6 @@ pub fn build(report: &Report<'_>) -> Result<Vec<OutputFile>, SiteError> {
     files.extend(whole.assets.all().map(|asset| made(asset.path(), asset.bytes.to_vec())));
     files.extend(whole.attachments().map(|(path, copy)| OutputFile { path: copy, content: Content::CopyOf(path.to_owned()) }));
     Ok(files)
-}
-
-/// A file of bytes.
-pub(super) fn made(path: String, bytes: Vec<u8>) -> OutputFile {
-    OutputFile { path, content: Content::Made(bytes) }
 }
 
 fn rendered(whole: &Whole<'_>, tera: &Tera) -> Result<Vec<OutputFile>, SiteError> {

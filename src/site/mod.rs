@@ -10,6 +10,7 @@ pub mod charts;
 mod escape;
 mod files;
 pub mod markdown;
+mod output;
 pub mod pages;
 mod present;
 mod registers;
@@ -18,6 +19,7 @@ pub mod templates;
 mod testing;
 pub mod view;
 
-pub use build::{Content, OutputFile, SiteError, build};
+pub use build::{SiteError, build};
 pub use escape::escape;
+pub use output::{Content, OutputFile};
 pub use view::context::{Report, Whole};

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod document;
 pub mod edit;
 pub mod encoding;
+pub mod files;
 pub mod fold;
 pub mod limits;
 pub mod markdown;
@@ -22,7 +23,6 @@ pub mod slug;
 pub mod table;
 pub mod typing;
 pub mod vocabulary;
-pub mod walk;
 pub mod yaml;
 
 pub use comment::Comment;

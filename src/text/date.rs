@@ -84,6 +84,11 @@ pub fn month(lang: Lang, date: Date) -> String {
     }
 }
 
+/// A date as [`short`] writes it, in both languages.
+pub fn short_in_both(date: Date, year: i16) -> Message {
+    Message { en: short(Lang::En, date, year).into(), zh: short(Lang::Zh, date, year).into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

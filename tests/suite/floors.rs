@@ -4,15 +4,21 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
+use alongside::checklist::rules;
+
 /// The modules, floor by floor. What stands on one floor does not know each other.
 const FLOORS: [&[&str]; 8] =
     [&["text"], &["source", "calendar"], &["project"], &["analysis"], &["checklist"], &["report", "site"], &["cli"], &["command"]];
 
-/// Files that read the project's folder.
-const READERS: [&str; 2] = ["source/walk.rs", "project/folder.rs"];
+/// What reads the disk, each with what it reads there.
+const READERS: [(&str, &str); 3] = [
+    ("source/files/disk.rs", "the project's folder, and a baseline that the command names"),
+    ("command/publish/", "what was published before"),
+    ("command/replace.rs", "the permissions of the file that it replaces"),
+];
 
 /// What reads the disk.
-const READING: [&str; 3] = ["std::fs", "fs::File", "fs::read"];
+const READING: [&str; 7] = ["std::fs", "fs::File", "fs::read", "canonicalize(", "metadata(", "read_dir(", "imagesize::size"];
 
 /// What writes, prints, listens, starts something, or asks the machine for anything that differs from run to run.
 const EFFECTS: [&str; 18] = [
@@ -48,7 +54,29 @@ fn only_the_commands_have_side_effects() {
     assert!(violations.is_empty(), "{violations:#?}");
 }
 
-fn of_all_sources(check: fn(&str, &str) -> Vec<String>) -> io::Result<Vec<String>> {
+#[test]
+fn rules_are_named_by_the_checklist_alone() {
+    let violations = of_all_sources(rules_named_below).unwrap();
+    assert!(violations.is_empty(), "{violations:#?}");
+}
+
+/// What names rules below the checklist, and why.
+const KNOW_RULES: [(&str, &str); 1] =
+    [("project/settings/limits.rs", "limits that are options of a rule and are needed before it is judged")];
+
+/// Ids of rules in a file of a floor below theirs.
+fn rules_named_below(path: &str, text: &str) -> Vec<String> {
+    let own = path.split_once('/').and_then(|(module, _)| floor(module));
+    let is_below = own.is_some_and(|own| Some(own) < floor("checklist"));
+    if !is_below || KNOW_RULES.iter().any(|(known, _)| *known == path) {
+        return Vec::new();
+    }
+    let code = without_comments(without_tests(text));
+    let named = rules::all().filter(|rule| code.contains(&format!("\"{}\"", rule.id)));
+    named.map(|rule| format!("{path}: names the rule `{}`", rule.id)).collect()
+}
+
+pub(crate) fn of_all_sources(check: fn(&str, &str) -> Vec<String>) -> io::Result<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut violations = Vec::new();
     let mut folders = vec![root.clone()];
@@ -118,22 +146,24 @@ fn identifier(text: &str) -> &str {
 
 /// What a file does that only commands may do.
 fn side_effects(path: &str, text: &str) -> Vec<String> {
-    let is_free = path.starts_with("command/") || ["main.rs", "cli.rs"].contains(&path) || path.ends_with("/tests.rs");
-    if is_free {
+    if path.ends_with("/tests.rs") {
         return Vec::new();
     }
     let code = without_comments(without_tests(text));
-    let reading: &[&str] = if READERS.contains(&path) { &[] } else { &READING };
-    let found = reading.iter().chain(&EFFECTS).filter(|effect| code.contains(**effect));
+    let may_read = READERS.iter().any(|(reader, _)| path.starts_with(reader));
+    let may_act = path.starts_with("command/") || ["main.rs", "cli.rs"].contains(&path);
+    let reading: &[&str] = if may_read { &[] } else { &READING };
+    let acting: &[&str] = if may_act { &[] } else { &EFFECTS };
+    let found = reading.iter().chain(acting).filter(|effect| code.contains(**effect));
     found.map(|effect| format!("{path}: `{effect}`")).collect()
 }
 
 /// A file's text before the tests at its foot.
-fn without_tests(text: &str) -> &str {
+pub(crate) fn without_tests(text: &str) -> &str {
     text.split_once("#[cfg(test)]\nmod tests {").map_or(text, |(code, _)| code)
 }
 
-fn without_comments(text: &str) -> String {
+pub(crate) fn without_comments(text: &str) -> String {
     let code = text.lines().map(|line| {
         let is_comment = line.trim_start().starts_with("//");
         if is_comment { "" } else { line.split_once(" // ").map_or(line, |(code, _)| code) }
@@ -144,8 +174,8 @@ fn without_comments(text: &str) -> String {
 #[test]
 fn a_use_from_above_is_found() {
     let cases = [
-        ("source/walk.rs", "use crate::project::Project;", "project"),
-        ("source/walk.rs", "use crate::calendar::Date;", "calendar"),
+        ("source/csv.rs", "use crate::project::Project;", "project"),
+        ("source/csv.rs", "use crate::calendar::Date;", "calendar"),
         ("report/human.rs", "fn f() { crate::site::render() }", "site"),
         ("site/pages/kpi.rs", "use crate::{\n    both,\n    report::{human, json}, text::Lang,\n};", "report"),
         ("report/human.rs", "use crate::cli::Format;", "cli"),
@@ -162,8 +192,8 @@ fn a_use_from_above_is_found() {
 #[test]
 fn a_use_from_below_is_allowed() {
     let cases = [
-        ("source/walk.rs", "use crate::{both, say};\nuse crate::text::Message;"),
-        ("source/walk.rs", "/// As [`Project`](crate::project::Project).\nlet a = 1; // as crate::site does"),
+        ("source/csv.rs", "use crate::{both, say};\nuse crate::text::Message;"),
+        ("source/csv.rs", "/// As [`Project`](crate::project::Project).\nlet a = 1; // as crate::site does"),
         ("site/pages/kpi.rs", "use crate::site::parts; use super::super::markdown; use crate::analysis::kpi;"),
         ("command/check.rs", "use crate::{cli, report, site};"),
         ("main.rs", "use crate::command;"),
@@ -174,10 +204,21 @@ fn a_use_from_below_is_allowed() {
 }
 
 #[test]
+fn a_rule_named_from_below_is_found() {
+    let code = "let set = rules.get(\"no-goals\");";
+    assert_eq!(rules_named_below("analysis/goals.rs", code), ["analysis/goals.rs: names the rule `no-goals`"]);
+    for path in ["checklist/run/engine.rs", "site/pages/kpi.rs", "main.rs"] {
+        assert_eq!(rules_named_below(path, code), [""; 0]);
+    }
+}
+
+#[test]
 fn a_side_effect_is_found() {
     let cases = [
         ("site/pages/kpi.rs", "use std::fs;", "std::fs"),
-        ("source/walk.rs", "fs::write(path, text)", "fs::write"),
+        ("source/files/disk.rs", "fs::write(path, text)", "fs::write"),
+        ("command/fix.rs", "use std::fs;", "std::fs"),
+        ("project/pixels.rs", "imagesize::size(path)", "imagesize::size"),
         ("analysis/kpi.rs", "let now = SystemTime::UNIX_EPOCH;", "SystemTime"),
         ("report/human.rs", "print!(\"{finding}\")", "print!("),
         ("site/mod.rs", "use std::net::TcpListener;", "std::net"),
@@ -190,7 +231,8 @@ fn a_side_effect_is_found() {
 
 #[test]
 fn commands_and_tests_may_have_side_effects() {
-    assert_eq!(side_effects("command/build.rs", "println!(); std::fs::write(a, b)"), [""; 0]);
-    assert_eq!(side_effects("source/walk.rs", "use std::fs::File;\n#[cfg(test)]\nmod tests {\n    fs::write(a, b)\n}"), [""; 0]);
+    assert_eq!(side_effects("command/build.rs", "println!(); std::env::args()"), [""; 0]);
+    assert_eq!(side_effects("command/publish/plan.rs", "std::fs::read(a)"), [""; 0]);
+    assert_eq!(side_effects("source/files/disk.rs", "use std::fs::File;\n#[cfg(test)]\nmod tests {\n    fs::write(a, b)\n}"), [""; 0]);
     assert_eq!(side_effects("site/mod.rs", "// println!(\nfn f() {}"), [""; 0]);
 }

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod circles;
 mod citations;
 mod cli;
 mod defects;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::increments::{Increment, increments};
-use super::process::{FEWEST_FOR_LIMITS, FIXED_FROM, Limits};
+use super::limits::Limits;
+use super::process::{FEWEST_FOR_LIMITS, FIXED_FROM};
 use super::signals::{Level, Signal, signals};
 use super::{KpiNumbers, resets};
 use crate::calendar::Date;

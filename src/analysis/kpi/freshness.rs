@@ -4,7 +4,7 @@ use super::series::Series;
 use crate::calendar::{Calendar, Date, Every, Unit};
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
-use crate::project::types::Number;
+use crate::project::settings::limits::{self, RuleLimit};
 
 /// Whether a KPI owes a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,26 +114,18 @@ pub struct Grace {
 
 impl Default for Grace {
     fn default() -> Self {
-        Self { daily: 1, weekly: 3, monthly: 10 }
+        Self::by(|limit| limit.usual)
     }
 }
 
 impl Grace {
-    /// The rule whose options it is.
-    pub const RULE: &str = "kpi-measurement-overdue";
-
-    /// As the project sets it: `grace_weekly` and the like among the options of the rule.
+    /// As the project sets it.
     fn of(project: &Project) -> Self {
-        let set = project.settings.checklist.rules.get(Self::RULE);
-        let days = |name: &str, usual: u32| {
-            set.and_then(|options| options.get(name)?.as_f64()).and_then(|days| Number(days).whole()).unwrap_or(usual)
-        };
-        let usual = Self::default();
-        Self {
-            daily: days("grace_daily", usual.daily),
-            weekly: days("grace_weekly", usual.weekly),
-            monthly: days("grace_monthly", usual.monthly),
-        }
+        Self::by(|limit| limit.of(&project.settings))
+    }
+
+    fn by(days: impl Fn(RuleLimit) -> u32) -> Self {
+        Self { daily: days(limits::GRACE_DAILY), weekly: days(limits::GRACE_WEEKLY), monthly: days(limits::GRACE_MONTHLY) }
     }
 
     const fn after(self, unit: Unit) -> u32 {

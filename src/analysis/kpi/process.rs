@@ -4,9 +4,9 @@
 //! Data Count* for the number of values and for starting anew.
 
 use super::increments::{Increment, increments};
+use super::limits::Limits;
 use super::series::Series;
 use super::signals::{Signal, signals};
-use crate::analysis::numbers::same;
 use crate::calendar::Date;
 use crate::project::registers::goals::Kpi;
 use crate::project::settings::SignalRules;
@@ -16,21 +16,6 @@ pub const FEWEST_FOR_LIMITS: usize = 6;
 
 /// From so many values on, the limits are those of the first ones, for good.
 pub const FIXED_FROM: usize = 12;
-
-/// Mean and natural limits, from the mean of the moving ranges.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
-    /// The mean of the values.
-    pub mean: f64,
-    /// The mean of the moving ranges: the differences of neighbours, without sign.
-    pub mean_range: f64,
-    /// Mean less 2.66 mean moving ranges, perhaps below 0.
-    pub lower: f64,
-    /// Mean and 2.66 mean moving ranges.
-    pub upper: f64,
-    /// 3.268 mean moving ranges.
-    pub range_limit: f64,
-}
 
 /// What limits are of a stretch of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,25 +69,6 @@ impl Certainty {
             Self::Provisional => "provisional",
             Self::Fixed => "fixed",
         }
-    }
-}
-
-impl Limits {
-    /// The limits of values in a row; `None` for fewer than two.
-    pub fn of(values: &[f64]) -> Option<Self> {
-        let ranges: Vec<f64> = values.windows(2).map(|pair| if let [a, b] = pair { (b - a).abs() } else { 0.0 }).collect();
-        if ranges.is_empty() {
-            return None;
-        }
-        let mean = values.iter().sum::<f64>() / values.len() as f64;
-        let mean_range = ranges.iter().sum::<f64>() / ranges.len() as f64;
-        let reach = 2.66 * mean_range;
-        Some(Self { mean, mean_range, lower: mean - reach, upper: mean + reach, range_limit: 3.268 * mean_range })
-    }
-
-    /// Whether all values are the same, so that any other one is a signal.
-    pub fn are_constant(&self) -> bool {
-        same(self.lower, self.upper)
     }
 }
 
@@ -175,6 +141,7 @@ impl Segment {
 mod tests {
     use super::*;
     use crate::analysis::kpi::{KpiNumbers, Level, SignalRule};
+    use crate::analysis::numbers::same;
     use crate::analysis::testing::{day, project};
 
     /// Weekly values from 5 January, and the days on which the level begins anew.

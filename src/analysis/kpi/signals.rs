@@ -3,7 +3,7 @@
 //! Source: Wheeler, *Understanding Variation*, 2nd ed.: a point outside the limits, a run of eight, three of four near a limit. With
 //! `signals: nhs` those of the NHS's *Making Data Count*: a run of seven, a trend of seven, two of three in the outer third.
 
-use super::process::Limits;
+use super::limits::Limits;
 use crate::analysis::numbers::same;
 use crate::project::registers::goals::Direction;
 use crate::project::settings::SignalRules;

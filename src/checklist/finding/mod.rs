@@ -1,14 +1,17 @@
 //! What a rule says about one subject.
 
 mod advice;
+mod key;
 pub(crate) mod places;
 
 use std::ops::Deref;
 
-use super::rule::{Rule, Severity};
+use super::severity::Severity;
 use crate::project::{AnyEntry, Entry, Project, Record, RecordId, Secrets};
 use crate::source::{Span, Suggestion};
 use crate::text::{Lang, Message};
+
+pub use key::Key;
 
 /// Where something stands, by name; it turns into bytes only for what is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,17 +155,6 @@ impl From<Finding> for Verdict {
     fn from(finding: Finding) -> Self {
         Self::Fail(Box::new(finding))
     }
-}
-
-/// A finding that the engine lets through: with its rule, its severity, and what became of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reported {
-    /// The rule.
-    pub rule: &'static Rule,
-    /// The severity after settings.
-    pub severity: Severity,
-    /// What was found.
-    pub finding: Finding,
 }
 
 /// A record that a rule looks at.

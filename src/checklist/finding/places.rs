@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Place, Reported};
+use super::Place;
 use crate::project::{Locator, Project, RecordId};
 use crate::source::{Location, Span};
 
@@ -72,16 +72,5 @@ impl<'p> Places<'p> {
     /// The path of a spot's file; `.` for the project as a whole.
     pub fn path(&self, spot: Option<Spot>) -> &'p str {
         spot.map_or(".", |spot| self.project.path(spot.file))
-    }
-
-    /// Findings with their spots, in the order of files and lines; those of the whole project first.
-    pub fn in_order<'f>(&self, findings: impl IntoIterator<Item = &'f Reported>) -> Vec<(Option<Spot>, &'f Reported)> {
-        let mut placed: Vec<(Option<Spot>, &Reported)> =
-            findings.into_iter().map(|found| (self.spot(&found.finding.place), found)).collect();
-        placed.sort_by(|(a, x), (b, y)| {
-            let key = |spot: &Option<Spot>| spot.map(|spot| (self.project.path(spot.file), spot.span));
-            (key(a), x.severity, x.rule.id, &x.finding.message).cmp(&(key(b), y.severity, y.rule.id, &y.finding.message))
-        });
-        placed
     }
 }

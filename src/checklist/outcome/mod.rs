@@ -1,15 +1,23 @@
 //! What came of the rules (`docs/checklist.md §2.1`).
 
+mod ending;
 pub(crate) mod health;
+mod reported;
 pub(crate) mod shares;
 pub(crate) mod verdicts;
 
+use std::collections::BTreeMap;
+
 use super::area::{Area, Item};
-use super::finding::Reported;
-use super::rule::{Rule, Severity};
-use super::run::baseline::Baseline;
+use super::finding::Key;
+use super::rule::Rule;
+use super::rule::RuleState;
+use super::severity::Severity;
 use crate::project::settings::FailOn;
 use crate::text::Message;
+
+pub use ending::Ending;
+pub use reported::Reported;
 
 /// The verdict of every rule.
 #[derive(Debug, Default)]
@@ -18,8 +26,8 @@ pub struct Checklist {
     pub outcomes: Vec<Outcome>,
     /// Areas and items that the project skips, with its reason.
     pub skipped: Vec<(Area, String)>,
-    /// Findings of the baseline that no longer occur.
-    pub gone: Baseline,
+    /// Findings of the baseline that no longer occur, and how often it has each.
+    pub gone: BTreeMap<Key, usize>,
 }
 
 /// What came of one rule.
@@ -28,7 +36,9 @@ pub struct Outcome {
     /// The rule.
     pub rule: &'static Rule,
     /// Its verdict.
-    pub state: State,
+    pub state: RuleState,
+    /// Why it was not judged, as far as it has to be said.
+    pub why: Option<Message>,
     /// Subjects that hold.
     pub passed: usize,
     /// Subjects that do not, and are not waived.
@@ -52,51 +62,29 @@ pub struct Waived {
     pub waiver: usize,
 }
 
-/// A rule's verdict.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
-    /// All subjects that could be judged hold.
-    Passed,
-    /// Some do not.
-    Failed,
-    /// All that fail are waived.
-    Waived,
-    /// Nothing could be judged; why.
-    NotAssessable(Message),
-    /// The project's stage is too early.
-    NotDueYet,
-    /// The project's stage is too late.
-    NoLongerAsked,
-    /// The project has switched the rule off.
-    Off,
-    /// The project does without; its reason.
-    NotApplicable(String),
-}
-
-impl State {
-    /// Whether the rule was judged.
-    pub const fn is_judged(&self) -> bool {
-        matches!(self, Self::Passed | Self::Failed | Self::Waived)
-    }
-}
-
 impl Outcome {
     /// A rule of which nothing is known yet but its state.
-    pub(super) fn new(rule: &'static Rule, state: State) -> Self {
-        Self { rule, state, passed: 0, failed: 0, waived: 0, not_assessable: 0, findings: Vec::new(), waived_findings: Vec::new() }
+    pub(super) fn new(rule: &'static Rule, state: RuleState, why: Option<Message>) -> Self {
+        Self { rule, state, why, passed: 0, failed: 0, waived: 0, not_assessable: 0, findings: Vec::new(), waived_findings: Vec::new() }
+    }
+
+    /// Counts subjects that cannot be judged.
+    pub(super) fn leave_out(&mut self, subjects: usize, why: Message) {
+        self.not_assessable += subjects;
+        (self.state, self.why) = (RuleState::NotAssessable, Some(why));
     }
 
     /// Gives a rule that was run its verdict.
     pub(super) fn settle(&mut self) {
-        if !matches!(self.state, State::NotAssessable(_)) {
+        if self.state != RuleState::NotAssessable {
             return;
         }
         if !self.findings.is_empty() {
-            self.state = State::Failed;
+            self.state = RuleState::Fail;
         } else if self.passed > 0 {
-            self.state = State::Passed;
+            self.state = RuleState::Pass;
         } else if self.waived > 0 {
-            self.state = State::Waived;
+            self.state = RuleState::Waived;
         }
     }
 }

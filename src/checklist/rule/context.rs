@@ -1,6 +1,6 @@
 //! What a rule has in its hands: the project, its numbers, its options; and where it puts its verdicts.
 
-use super::options::Chosen;
+use super::options::{OptionName, Options};
 use crate::analysis::{Analysis, lateness};
 use crate::calendar::Date;
 use crate::checklist::finding::{Finding, Place, Subject, Verdict};
@@ -16,7 +16,7 @@ pub struct Judge<'p> {
     pub analysis: &'p Analysis,
     /// Which records refer to which, worked out once for all rules.
     pub connections: &'p Connections,
-    pub(crate) options: Vec<(&'static str, Chosen)>,
+    pub(crate) options: Options,
     pub(crate) verdicts: Vec<Judged>,
 }
 
@@ -97,13 +97,13 @@ impl<'p> Judge<'p> {
     }
 
     /// An option's number, as the project sets it.
-    pub fn option(&self, name: &str) -> f64 {
-        self.chosen(name).map_or(0.0, Chosen::number)
+    pub fn number(&self, option: OptionName<f64>) -> f64 {
+        self.options.number(option)
     }
 
     /// An option in whole days.
-    pub fn days(&self, name: &str) -> i64 {
-        self.chosen(name).map_or(0, Chosen::days)
+    pub fn days(&self, option: OptionName<f64>) -> i64 {
+        self.options.days(option)
     }
 
     /// Whether so many calendar days since a day are over; the last of them moves to a working day.
@@ -112,17 +112,18 @@ impl<'p> Judge<'p> {
     }
 
     /// Whether an option that is yes or no is yes.
-    pub fn is_on(&self, name: &str) -> bool {
-        self.chosen(name) == Some(&Chosen::YesNo(true))
+    pub fn is_on(&self, option: OptionName<bool>) -> bool {
+        self.options.is_on(option)
+    }
+
+    /// The word that an option holds.
+    pub fn word<T: ChoiceType>(&self, option: OptionName<T>) -> Option<T> {
+        self.options.word(option)
     }
 
     /// The words that an option holds.
-    pub fn words<T: ChoiceType>(&self, name: &str) -> Vec<T> {
-        self.chosen(name).map(Chosen::words).unwrap_or_default()
-    }
-
-    fn chosen(&self, name: &str) -> Option<&Chosen> {
-        self.options.iter().find(|(option, _)| *option == name).map(|(_, value)| value)
+    pub fn words<T: ChoiceType>(&self, option: OptionName<Vec<T>>) -> Vec<T> {
+        self.options.words(option)
     }
 
     /// Whether a record is new enough to be left alone: within `grace` working days of its first date.

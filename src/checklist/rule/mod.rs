@@ -5,12 +5,10 @@ pub(crate) mod case;
 pub(crate) mod context;
 pub(crate) mod options;
 pub(crate) mod settings;
-
-use schemars::JsonSchema;
-use serde::Serialize;
+mod state;
 
 use super::area::Item;
-use crate::both;
+use super::severity::Severity;
 use crate::calendar::Date;
 use crate::project::Stage;
 use crate::project::types::ChoiceType;
@@ -18,43 +16,7 @@ use crate::text::Message;
 use context::Judge;
 use options::RuleOption;
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// A contradiction, something unreadable, a gap that nobody would defend.
-    Error,
-    /// Something to act on.
-    Warning,
-    /// Something to know.
-    Info,
-}
-
-impl Severity {
-    /// The key: `error`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
-
-    /// The label: "Error", 「错误」.
-    pub const fn label(self) -> Message {
-        match self {
-            Self::Error => both!("Error", "错误"),
-            Self::Warning => both!("Warning", "警告"),
-            Self::Info => both!("Info", "提示"),
-        }
-    }
-
-    /// The severity of a key or a label.
-    pub fn of(text: &str) -> Option<Self> {
-        let folded = crate::source::fold::fold(text);
-        [Self::Error, Self::Warning, Self::Info].into_iter().find(|severity| severity.key() == folded || severity.label().zh == folded)
-    }
-}
+pub use state::RuleState;
 
 /// What a failure tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +107,7 @@ impl Due {
 
 /// Declares a rule: what it is, its words in both languages, its examples, and the function that checks it. The examples are
 /// executed by a test: the bad one must be found, the good one must pass. What an option may hold is told by
-/// [`holds!`](crate::holds).
+/// [`holds!`](crate::holds); the check reads it by its name among `OPTIONS`. `limits` are options that the numbers read already.
 ///
 /// ```ignore
 /// rule! { "risk-without-owner", Assessment, Quality, Error, Each, Initiation..=Closed;
@@ -163,6 +125,7 @@ macro_rules! rule {
     (
         $id:literal, $Item:ident, $Tells:ident, $Severity:ident, $Reports:ident, $First:ident ..= $Last:ident;
         $(options { $( $option:ident = $default:tt $(of $Words:ident)?, $oe:literal $oz:literal; )+ })?
+        $(limits { $( $limit:ident, $le:literal $lz:literal; )+ })?
         title $te:literal $tz:literal;
         what $we:literal $wz:literal;
         why $ye:literal $yz:literal;
@@ -183,11 +146,18 @@ macro_rules! rule {
             severity: $crate::checklist::Severity::$Severity,
             reports: $crate::checklist::Reports::$Reports,
             due: $crate::checklist::Due { first: $crate::project::Stage::$First, last: $crate::project::Stage::$Last },
-            options: &[$($( $crate::checklist::RuleOption {
-                name: stringify!($option),
-                holds: $crate::holds!($default $(of $Words)?),
-                help: $crate::both!($oe, $oz),
-            } ),+)?],
+            options: &[
+                $($( $crate::checklist::RuleOption {
+                    name: stringify!($option),
+                    holds: $crate::holds!($default $(of $Words)?),
+                    help: $crate::both!($oe, $oz),
+                }, )+)?
+                $($( $crate::checklist::RuleOption {
+                    name: $crate::project::settings::limits::$limit.option,
+                    holds: $crate::checklist::Holds::Number($crate::project::settings::limits::$limit.usual),
+                    help: $crate::both!($le, $lz),
+                }, )+)?
+            ],
             title: $crate::both!($te, $tz),
             what: $crate::both!($we, $wz),
             why: $crate::both!($ye, $yz),
@@ -196,6 +166,12 @@ macro_rules! rule {
             good: &[$( ($gp, $gt) ),+],
             check: $check,
         };
+
+        $(
+            struct Options { $( $option: $crate::checklist::OptionName<$crate::held!($default $(of $Words)?)>, )+ }
+
+            const OPTIONS: Options = Options { $( $option: $crate::checklist::OptionName::new(stringify!($option)), )+ };
+        )?
     };
 }
 

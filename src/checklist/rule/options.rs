@@ -1,5 +1,7 @@
 //! What a project may change of a rule: numbers, yes or no, and words of a list.
 
+use std::marker::PhantomData;
+
 use crate::calendar::Every;
 use crate::project::types::ChoiceType;
 use crate::source::fold::{fold, nearest};
@@ -45,6 +47,17 @@ pub enum Chosen {
     /// Keys of a list's words; of an option that holds one word, that one.
     Words(Vec<&'static str>),
 }
+
+/// The name of an option that holds a `T`. Each rule has those of its own, so that a misspelt one does not compile.
+#[derive(Debug)]
+pub struct OptionName<T> {
+    name: &'static str,
+    holds: PhantomData<fn() -> T>,
+}
+
+/// What a project has chosen for the options of a rule.
+#[derive(Debug)]
+pub struct Options(Vec<(&'static str, Chosen)>);
 
 /// Why a value does not suit an option.
 #[derive(Debug, Clone, PartialEq)]
@@ -183,6 +196,63 @@ impl Unsuited {
     }
 }
 
+impl<T> Clone for OptionName<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for OptionName<T> {}
+
+impl<T> OptionName<T> {
+    /// The option of a name.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, holds: PhantomData }
+    }
+}
+
+impl Options {
+    /// Every option with its value.
+    pub fn new(chosen: impl Iterator<Item = (&'static str, Chosen)>) -> Self {
+        Self(chosen.collect())
+    }
+
+    /// The value of an option.
+    pub fn get(&self, name: &str) -> Option<&Chosen> {
+        self.0.iter().find(|(option, _)| *option == name).map(|(_, value)| value)
+    }
+
+    /// A number.
+    pub fn number(&self, option: OptionName<f64>) -> f64 {
+        self.get(option.name).map_or(0.0, Chosen::number)
+    }
+
+    /// A number as whole days.
+    pub fn days(&self, option: OptionName<f64>) -> i64 {
+        self.get(option.name).map_or(0, Chosen::days)
+    }
+
+    /// Yes or no.
+    pub fn is_on(&self, option: OptionName<bool>) -> bool {
+        self.get(option.name) == Some(&Chosen::YesNo(true))
+    }
+
+    /// How often something comes.
+    pub fn cadence(&self, option: OptionName<Every>) -> Option<Every> {
+        self.get(option.name).and_then(Chosen::cadence)
+    }
+
+    /// A word of a list.
+    pub fn word<T: ChoiceType>(&self, option: OptionName<T>) -> Option<T> {
+        self.get(option.name).and_then(|chosen| chosen.words().into_iter().next())
+    }
+
+    /// Words of a list.
+    pub fn words<T: ChoiceType>(&self, option: OptionName<Vec<T>>) -> Vec<T> {
+        self.get(option.name).map(Chosen::words).unwrap_or_default()
+    }
+}
+
 impl Chosen {
     /// The number, 0 where it is none.
     pub const fn number(&self) -> f64 {
@@ -236,6 +306,17 @@ macro_rules! holds {
         $crate::checklist::Holds::Cadence($crate::calendar::Every::Units(1, $crate::calendar::Unit::$Unit))
     };
     ($number:literal) => { $crate::checklist::Holds::Number($number) };
+}
+
+/// The type of what an option holds, from its default.
+#[macro_export]
+macro_rules! held {
+    (true) => { bool };
+    (false) => { bool };
+    ([$($Word:ident)+] of $Words:ident) => { Vec<$Words> };
+    ($Word:ident of $Words:ident) => { $Words };
+    ($Unit:ident) => { $crate::calendar::Every };
+    ($number:literal) => { f64 };
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What a project says of a rule: off, another severity, other options; or that it does without (`docs/checklist.md §5.1, §5.2`).
 
-use super::options::{Chosen, RuleOption};
-use super::{Rule, Severity};
+use super::options::{Options, RuleOption};
+use super::{Rule, RuleState};
 use crate::checklist::area::{Area, Item};
-use crate::checklist::outcome::verdicts::Ruling;
+use crate::checklist::severity::Severity;
 use crate::project::Project;
 use crate::project::settings::ChecklistInfo;
 use crate::source::fold::fold;
@@ -17,7 +17,7 @@ pub struct RuleSettings {
     /// How much a failure weighs.
     pub severity: Severity,
     /// The value of each of its options.
-    pub options: Vec<(&'static str, Chosen)>,
+    pub options: Options,
 }
 
 impl RuleSettings {
@@ -29,13 +29,13 @@ impl RuleSettings {
         Self {
             is_off: word.is_some_and(is_off) || set.and_then(serde_yaml::Value::as_bool) == Some(false),
             severity: word.and_then(Severity::of).unwrap_or(rule.severity),
-            options: rule.options.iter().map(|option| (option.name, chosen(option).unwrap_or_else(|| option.default()))).collect(),
+            options: Options::new(rule.options.iter().map(|option| (option.name, chosen(option).unwrap_or_else(|| option.default())))),
         }
     }
 
     /// What it weighs in words: "Warning", "Off".
     pub fn label(&self) -> Message {
-        if self.is_off { Ruling::Off.label() } else { self.severity.label() }
+        if self.is_off { RuleState::Off.label() } else { self.severity.label() }
     }
 }
 

@@ -17,7 +17,7 @@ mod support;
 mod words;
 
 use super::rule::Rule;
-pub(super) use records::of_expired_waiver;
+pub(super) use market::days_to_answer;
 pub(super) use strategy::reviews;
 
 /// All rules, in the order of the checklist.
@@ -59,7 +59,8 @@ pub(super) mod tests {
     use crate::calendar::Date;
     use crate::checklist::rule::EXAMPLE_DAY;
     use crate::checklist::rule::case::{Cases, Says};
-    use crate::checklist::{Checklist, Item, Outcome, Reported, Reports, State};
+    use crate::checklist::{Checklist, Item, Outcome, Reported, Reports, RuleState};
+    use crate::project::settings::limits;
     use crate::project::types::ChoiceType;
     use crate::project::{Asked, Folder, load};
 
@@ -109,10 +110,10 @@ pub(super) mod tests {
     fn says(outcome: &Outcome) -> Result<Says, String> {
         let is_hint = |found: &Reported| found.severity > outcome.rule.severity;
         match (&outcome.state, outcome.findings.len()) {
-            (State::NotAssessable(_), 0) => Ok(Says::Unsure),
-            (State::Passed, 0) => Ok(Says::Passes),
-            (State::Failed, count) if outcome.findings.iter().all(is_hint) => Ok(Says::Hinted(count)),
-            (State::Failed, count) => Ok(Says::Found(count)),
+            (RuleState::NotAssessable, 0) => Ok(Says::Unsure),
+            (RuleState::Pass, 0) => Ok(Says::Passes),
+            (RuleState::Fail, count) if outcome.findings.iter().all(is_hint) => Ok(Says::Hinted(count)),
+            (RuleState::Fail, count) => Ok(Says::Found(count)),
             (state, _) => Err(format!("{state:?}")),
         }
     }
@@ -153,7 +154,7 @@ pub(super) mod tests {
             let stage = format!("project: {{stage: {}}}\n", rule.due.first.key());
             let state = outcome(rule, &[("alongside.yaml", &stage)]).state;
             // The settings themselves are there to be judged.
-            assert!(matches!(state, State::NotAssessable(_)) || rule.id == "settings-invalid", "{}: {state:?}", rule.id);
+            assert!(matches!(state, RuleState::NotAssessable) || rule.id == "settings-invalid", "{}: {state:?}", rule.id);
         }
     }
 
@@ -163,6 +164,15 @@ pub(super) mod tests {
         for rule in all() {
             assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
             assert!(seen.insert(rule.id), "{} is there twice", rule.id);
+        }
+    }
+
+    #[test]
+    fn limits_of_numbers_are_options_of_their_rules() {
+        for limit in limits::ALL {
+            let rule = find(limit.rule).unwrap_or_else(|| panic!("{}", limit.rule));
+            let told = rule.options.iter().find(|option| option.name == limit.option).map(|option| option.default().number());
+            assert_eq!(told, Some(f64::from(limit.usual)), "{limit:?}");
         }
     }
 

@@ -4,8 +4,8 @@ use crate::calendar::Date;
 use crate::checklist::{Finding, Subject, Verdict};
 use crate::project::{Kind, Project, Record, Trouble};
 use crate::source::ProblemKind;
-use crate::text::date::short;
-use crate::text::{Lang, Message, plural};
+use crate::text::date::short_in_both;
+use crate::text::{Message, plural};
 use crate::{both, say};
 
 /// A finding that names the fields which a record lacks; `None` if it lacks none. A field that could not be read is not missing;
@@ -66,8 +66,7 @@ pub(super) fn ago(late: i64, zh_verb: &str) -> Message {
 
 /// A day without its year where that is the report's: "11 Nov", 「11月11日」.
 pub(super) fn day(project: &Project, date: Date) -> Message {
-    let year = project.report_date.year();
-    Message { en: short(Lang::En, *date, year).into(), zh: short(Lang::Zh, *date, year).into() }
+    short_in_both(*date, project.report_date.year())
 }
 
 /// "1 day", "3 days", 「3天」.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::finding::{Finding, Place};
+use crate::checklist::finding::{Finding, Key};
 use crate::checklist::outcome::Checklist;
 use crate::checklist::rule::Rule;
-use crate::project::{Project, RecordId};
+use crate::project::Project;
 use crate::say;
 use crate::text::Message;
 
@@ -17,33 +17,11 @@ const VERSION: u32 = 1;
 /// What a baseline file says of itself.
 const HEAD: &str = "# Findings that are known and do not fail: written by `alongside check --write-baseline`.\n\
                     # 已知的发现项，不计为未通过：由 `alongside check --write-baseline` 生成。\n";
-/// More of a text that could not be read says nothing more about where it stands.
-const LONGEST_TEXT: usize = 80;
 
 /// The findings that are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     known: BTreeMap<Key, usize>,
-}
-
-/// What a finding is known by.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Key {
-    /// Its rule.
-    pub rule: String,
-    /// Its records, as `register/id`, sorted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub records: Vec<String>,
-    /// Its field, or the keys that lead to a setting.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub field: String,
-    /// Its file, where it has no record.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub file: String,
-    /// The text that it is about, where it has no field.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub text: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,28 +47,6 @@ const fn is_one(count: &usize) -> bool {
     *count == 1
 }
 
-impl Key {
-    pub(crate) fn of(project: &Project, rule: &Rule, finding: &Finding) -> Self {
-        let name = |id: RecordId| Some(format!("{}/{}", id.kind.key(), project.record(id)?.id()));
-        let mut records: Vec<String> = finding.records.iter().filter_map(|id| name(*id)).collect();
-        records.sort();
-        let mut key = Self { rule: rule.id.to_owned(), records, ..Self::default() };
-        match &finding.place {
-            Place::Record(_, field) => key.field.clone_from(field),
-            Place::Setting(path) => key.field = path.join("."),
-            Place::Bytes(file, span) => {
-                if key.records.is_empty() {
-                    project.path(*file).clone_into(&mut key.file);
-                }
-                let text = span.of(project.text(*file)).lines().next().unwrap_or_default();
-                key.text = text.chars().take(LONGEST_TEXT).collect();
-            }
-            Place::Project => {}
-        }
-        key
-    }
-}
-
 impl Baseline {
     /// Reads a baseline file.
     ///
@@ -98,7 +54,11 @@ impl Baseline {
     /// What is wrong with it.
     pub fn read(text: &str) -> Result<Self, Message> {
         let file: File = serde_yaml::from_str(text)
-            .map_err(|error| say!("It is no baseline: {error}.", "不是存量清单：{error}。", error = error.to_string()))?;
+            // What is wrong is not quoted: the file may be one that is not to be shown.
+            .map_err(|error| {
+                let line = error.location().map_or(1, |at| at.line());
+                say!("It is no baseline, see line {line}.", "不是存量清单，见第{line}行。", line)
+            })?;
         if file.baseline != VERSION {
             return Err(say!(
                 "Its version is {version}, not {due}.",
@@ -119,7 +79,7 @@ impl Baseline {
         let mut known = BTreeMap::new();
         for found in checklist.findings() {
             for finding in found.finding.single() {
-                *known.entry(Key::of(project, found.rule, finding)).or_default() += 1;
+                *known.entry(Key::of(project, found.rule.id, finding)).or_default() += 1;
             }
         }
         Self { known }
@@ -146,7 +106,7 @@ impl Baseline {
     /// Marks those findings of a rule that are known, each only as often as it is known.
     pub(crate) fn mark(&mut self, project: &Project, rule: &Rule, findings: &mut [Finding]) {
         for finding in findings {
-            if let Some(left) = self.known.get_mut(&Key::of(project, rule, finding)).filter(|left| **left > 0) {
+            if let Some(left) = self.known.get_mut(&Key::of(project, rule.id, finding)).filter(|left| **left > 0) {
                 *left -= 1;
                 finding.is_known = true;
             }
@@ -155,8 +115,8 @@ impl Baseline {
     }
 
     /// What is left once every finding is marked: what no longer occurs.
-    pub fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.known.keys()
+    pub(crate) fn left(self) -> BTreeMap<Key, usize> {
+        self.known
     }
 }
 

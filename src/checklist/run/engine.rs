@@ -6,25 +6,19 @@ use rayon::prelude::*;
 
 use super::baseline::Baseline;
 use super::fold::fold;
-use super::{precedence, waiver};
+use super::rule_run::RuleRun;
+use super::{precedence, settle};
 use crate::analysis::Analysis;
+use crate::both;
 use crate::checklist::area::Area;
-use crate::checklist::finding::{Finding, Reported, Verdict};
-use crate::checklist::outcome::{Checklist, Outcome, State, Waived};
+use crate::checklist::finding::Verdict;
+use crate::checklist::outcome::{Checklist, Outcome, Waived};
 use crate::checklist::rule::context::{Judge, Judged};
 use crate::checklist::rule::settings::{RuleSettings, area, skip_reason};
-use crate::checklist::rule::{Rule, Severity};
-use crate::checklist::rules;
-use crate::project::{Connections, Kind, Project};
-use crate::{both, say};
-
-/// A rule that has been run, before its failures are folded.
-pub(crate) struct Run {
-    pub(crate) outcome: Outcome,
-    pub(crate) fails: Vec<Finding>,
-    subjects: BTreeMap<Option<Kind>, usize>,
-    severity: Severity,
-}
+use crate::checklist::rule::{Rule, RuleState};
+use crate::checklist::{rules, waiver};
+use crate::project::{Connections, Project};
+use crate::text::Message;
 
 impl Checklist {
     /// Judges a project by every rule.
@@ -36,47 +30,44 @@ impl Checklist {
     pub fn with_baseline(project: &Project, analysis: &Analysis, mut baseline: Baseline) -> Self {
         let connections = Connections::of(project);
         let rules: Vec<&'static Rule> = rules::all().collect();
-        let mut runs: Vec<Run> = rules.into_par_iter().map(|rule| Run::new(project, analysis, &connections, rule)).collect();
+        let mut runs: Vec<RuleRun> = rules.into_par_iter().map(|rule| RuleRun::new(project, analysis, &connections, rule)).collect();
         precedence::apply(&mut runs);
-        waiver::settle(project, &mut runs);
+        settle::settle(project, &mut runs);
         for run in &mut runs {
             baseline.mark(project, run.outcome.rule, &mut run.fails);
         }
         let skipped = project.settings.checklist.skip.iter().filter_map(|(key, reason)| Some((area(key)?, reason.clone())));
         let mut skipped: Vec<(Area, String)> = skipped.collect();
         skipped.sort();
-        Self { outcomes: runs.into_iter().map(|run| run.finish(project)).collect(), skipped, gone: baseline }
+        Self { outcomes: runs.into_iter().map(|run| run.finish(project)).collect(), skipped, gone: baseline.left() }
     }
 }
 
-/// Why a rule is not run, if it is not.
-fn not_run(project: &Project, rule: &Rule, is_off: bool) -> Option<State> {
+/// What a rule comes to that is not run, and why as far as the project says so.
+fn not_run(project: &Project, rule: &Rule, is_off: bool) -> Option<(RuleState, Option<Message>)> {
     let stage = project.stage();
     if is_off {
-        Some(State::Off)
+        Some((RuleState::Off, None))
     } else if let Some(reason) = skip_reason(project, rule) {
-        Some(State::NotApplicable(reason))
+        Some((RuleState::NotApplicable, Some(Message::same(reason))))
     } else if stage < rule.due.first {
-        Some(State::NotDueYet)
+        Some((RuleState::NotDueYet, None))
     } else if stage > rule.due.last {
-        Some(State::NoLongerAsked)
+        Some((RuleState::NoLongerAsked, None))
     } else {
         None
     }
 }
 
-impl Run {
+impl RuleRun {
     fn new(project: &Project, analysis: &Analysis, connections: &Connections, rule: &'static Rule) -> Self {
         let settings = RuleSettings::of(&project.settings.checklist, rule);
-        let state = not_run(project, rule, settings.is_off);
-        let is_run = state.is_none();
-        let nothing = || State::NotAssessable(both!("There is nothing to judge.", "没有可判断的记录。"));
-        let mut run = Self {
-            outcome: Outcome::new(rule, state.unwrap_or_else(nothing)),
-            fails: Vec::new(),
-            subjects: BTreeMap::new(),
-            severity: settings.severity,
-        };
+        let not_run = not_run(project, rule, settings.is_off);
+        let is_run = not_run.is_none();
+        let nothing = || (RuleState::NotAssessable, Some(both!("There is nothing to judge.", "没有可判断的记录。")));
+        let (state, why) = not_run.unwrap_or_else(nothing);
+        let mut run =
+            Self { outcome: Outcome::new(rule, state, why), fails: Vec::new(), subjects: BTreeMap::new(), severity: settings.severity };
         if is_run {
             let mut judge = Judge { project, analysis, connections, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
@@ -92,8 +83,7 @@ impl Run {
         match precedence::reading_first(project, self.outcome.rule, verdict) {
             Verdict::Pass => self.outcome.passed += 1,
             Verdict::NotAssessable(why) => {
-                self.outcome.not_assessable += 1;
-                self.outcome.state = State::NotAssessable(why);
+                self.outcome.leave_out(1, why);
                 return;
             }
             Verdict::Fail(finding) => {
@@ -106,30 +96,6 @@ impl Run {
             }
         }
         *self.subjects.entry(subject.map(|id| id.kind)).or_default() += 1;
-    }
-
-    /// What it found, waived or not.
-    pub(crate) fn found(&self) -> impl Iterator<Item = &Finding> {
-        self.fails.iter().chain(self.outcome.waived_findings.iter().map(|waived| &waived.reported.finding))
-    }
-
-    /// Leaves to another rule what that one tells of already: those subjects are not judged here.
-    pub(crate) fn give_way(&mut self, winner: &str, is_told: impl FnMut(&Finding) -> bool) {
-        let (told, kept): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut self.fails).into_iter().partition(is_told);
-        self.fails = kept;
-        for finding in told {
-            if let Some(judged) = self.subjects.get_mut(&finding.records.first().map(|id| id.kind)) {
-                *judged = judged.saturating_sub(1);
-            }
-            self.outcome.not_assessable += 1;
-            self.outcome.state = State::NotAssessable(say!("Reported by `{winner}`.", "已由 `{winner}` 报告。", winner));
-        }
-    }
-
-    fn reported(&self, finding: Finding) -> Reported {
-        // A case that weighs less than its rule still does when the project has changed the rule's severity.
-        let severity = finding.severity.map_or(self.severity, |case| case.max(self.severity));
-        Reported { rule: self.outcome.rule, severity, finding }
     }
 
     /// Folds what failed and gives the rule its verdict.

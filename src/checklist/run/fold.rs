@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::checklist::finding::{Finding, called};
-use crate::checklist::rule::{Reports, Rule, Severity};
+use crate::checklist::rule::{Reports, Rule};
+use crate::checklist::severity::Severity;
 use crate::project::{Kind, Project};
 use crate::text::Message;
 use crate::{both, say};

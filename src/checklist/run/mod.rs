@@ -4,4 +4,5 @@ pub(crate) mod baseline;
 mod engine;
 mod fold;
 mod precedence;
-pub(crate) mod waiver;
+mod rule_run;
+mod settle;

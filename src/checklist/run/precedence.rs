@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::engine::Run;
+use super::rule_run::RuleRun;
 use crate::both;
 use crate::checklist::area::Item;
 use crate::checklist::finding::{Finding, Place, Verdict};
@@ -35,16 +35,16 @@ fn things(finding: &Finding) -> impl Iterator<Item = Thing> {
 }
 
 /// Drops findings that another one about the same thing makes needless; one that is waived has been seen, and wins all the same.
-pub(crate) fn apply(runs: &mut [Run]) {
+pub(crate) fn apply(runs: &mut [RuleRun]) {
     for (winner, loser) in WINS {
-        let told: BTreeSet<Thing> = of(runs, winner).flat_map(Run::found).flat_map(things).collect();
+        let told: BTreeSet<Thing> = of(runs, winner).flat_map(RuleRun::found).flat_map(things).collect();
         for run in runs.iter_mut().filter(|run| run.outcome.rule.id == loser) {
             run.give_way(winner, |finding| thing(&finding.place).is_some_and(|thing| told.contains(&thing)));
         }
     }
 }
 
-fn of<'r>(runs: &'r [Run], rule: &'static str) -> impl Iterator<Item = &'r Run> {
+fn of<'r>(runs: &'r [RuleRun], rule: &'static str) -> impl Iterator<Item = &'r RuleRun> {
     runs.iter().filter(move |run| run.outcome.rule.id == rule)
 }
 

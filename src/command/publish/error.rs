@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::command::Failure;
-use crate::source::walk::MANIFEST;
+use crate::source::files::MANIFEST;
 use crate::text::Message;
 use crate::{both, say};
 

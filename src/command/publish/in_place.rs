@@ -10,11 +10,8 @@ use super::OutputFile;
 use super::error::{Doing, PublishError};
 use super::old::Old;
 use super::plan::Plan;
-use super::target::Target;
-use crate::source::walk::MANIFEST;
-
-/// The file that is written before it gets its name; one is left behind at most.
-pub(super) const TEMPORARY: &str = ".alongside-writing";
+use super::target::{TEMPORARY, Target};
+use crate::source::files::MANIFEST;
 
 /// Makes the folder hold what the plan says, one file after another.
 pub(super) fn publish(plan: &Plan<'_>, old: &Old, target: &Target) -> Result<(), PublishError> {

@@ -16,7 +16,7 @@ mod tests;
 use std::path::Path;
 
 use crate::say;
-pub use crate::source::walk::is_published as is_ours;
+use crate::source::files::MANIFEST;
 use crate::text::Message;
 pub use error::PublishError;
 
@@ -24,6 +24,11 @@ use old::Old;
 use plan::Plan;
 use sibling::Stop;
 use target::Target;
+
+/// Whether a folder is one that was published.
+pub fn is_ours(folder: &Path) -> bool {
+    folder.join(MANIFEST).is_file()
+}
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

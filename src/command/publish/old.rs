@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::error::{Doing, PublishError, bad_manifest};
-use super::in_place::TEMPORARY;
 use super::manifest::Manifest;
+use super::target::TEMPORARY;
 use super::target::Target;
-use crate::source::walk::MANIFEST;
+use crate::source::files::MANIFEST;
 
 /// What stands in the folder, by paths from it.
 #[derive(Debug, Default)]

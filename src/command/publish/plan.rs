@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 use super::OutputFile;
 use super::error::{Doing, PublishError};
-use super::in_place::TEMPORARY;
 use super::manifest::{Manifest, digest, path_key};
 use super::old::Old;
-use crate::source::walk::MANIFEST;
+use super::target::TEMPORARY;
+use crate::source::files::MANIFEST;
 
 /// What publishing has to do.
 #[derive(Debug)]

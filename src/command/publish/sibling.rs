@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::error::{Doing, PublishError};
 use super::plan::Plan;
 use super::target::Target;
-use crate::source::walk::MANIFEST;
+use crate::source::files::MANIFEST;
 use crate::text::Message;
 use crate::{both, say};
 

@@ -5,6 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::error::{Doing, PublishError};
 
+/// The file that is written before it gets its name; one is left behind at most.
+pub(super) const TEMPORARY: &str = ".alongside-writing";
+
 /// The folder to publish to.
 #[derive(Debug)]
 pub(super) struct Target {

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
-use crate::source::walk::MANIFEST;
+use crate::source::files::MANIFEST;
 
 /// A folder of its own for one test, removed afterwards: `project/` and what is published beside it.
 struct Scratch(PathBuf);
@@ -107,7 +107,7 @@ fn the_way_is_told() {
     let in_place = Scratch::new().in_place();
     let reason = in_place.publish(&FIRST).unwrap().in_place.unwrap();
     assert!(reason.en.contains("one by one and not all at once: no folder can be made beside it"), "{reason}");
-    assert!(!in_place.path("site").join(in_place::TEMPORARY).exists());
+    assert!(!in_place.path("site").join(target::TEMPORARY).exists());
 }
 
 #[cfg(target_os = "linux")]
@@ -219,7 +219,7 @@ fn a_killed_run_in_place_leaves_no_strangers() {
     let plan = Plan::new(&files, &old).unwrap();
     fs::write(scratch.path("site").join(MANIFEST), old.manifest.becoming(&plan.manifest).to_json()).unwrap();
     scratch.put("site/en/new/page.html", "new");
-    scratch.put(&format!("site/{}", in_place::TEMPORARY), "half");
+    scratch.put(&format!("site/{}", target::TEMPORARY), "half");
     let third = [("index.html", "third")];
     let done = scratch.publish(&third).unwrap();
     assert_eq!((done.replaced, done.kept, done.deleted), (vec![], vec![], 3));

@@ -22,6 +22,7 @@ record! {
         area none;
         columns role department side capacity;
         names kept;
+        others internal;
         counter "位";
     }
 }
@@ -81,6 +82,7 @@ record! {
         area Departments 5;
         columns organisation power engagement owner;
         names kept;
+        others internal;
         counter "位";
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::project::types::{Text, Value};
 use crate::project::{AnyEntry, Found, Kind, RecordId};
-use crate::site::build::{OutputFile, made};
+use crate::site::output::{OutputFile, made};
 use crate::site::view::context::Whole;
 
 /// A file for each register that holds something: `data/risks.csv`.

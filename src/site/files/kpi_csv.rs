@@ -4,7 +4,7 @@ use super::csv::table;
 use crate::analysis::kpi::{Aim, KpiNumbers, Observation, Point, Segment, SignalRule};
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
-use crate::site::build::{OutputFile, made};
+use crate::site::output::{OutputFile, made};
 use crate::site::view::context::Whole;
 use crate::text::Lang;
 

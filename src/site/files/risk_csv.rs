@@ -6,7 +6,7 @@ use super::csv::table;
 use crate::analysis::money::plain;
 use crate::analysis::risk::{Driver, Effect, Exposure, RiskLevel, Simulation};
 use crate::project::{Kind, RecordId};
-use crate::site::build::{OutputFile, made};
+use crate::site::output::{OutputFile, made};
 use crate::site::view::context::Whole;
 
 const EXPOSURE: [&str; 8] = ["day", "critical", "high", "medium", "low", "no_score", "opportunities", "sum_of_scores"];

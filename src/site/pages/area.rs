@@ -22,11 +22,11 @@ use findings::Findings;
 use super::register::{Section, section};
 use super::{kpi, risk};
 use crate::analysis::risk::Effect;
-use crate::checklist::{Area, Health, State};
+use crate::checklist::{Area, Health, RuleState};
 use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Column, Fact, Figure, Hero, Run, Table, Value as Shown};
+use crate::site::view::parts::{Fact, Figure, Hero, Run, Table, Value as Shown};
 use crate::{both, labels, say};
 
 labels! {
@@ -119,7 +119,7 @@ fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
 /// How many rules of an area hold, with a link to them.
 pub fn rules(page: Page<'_>, area: Area) -> Fact {
     let judged = page.whole.checklist.of_area(area).filter(|outcome| outcome.state.is_judged()).count();
-    let passed = page.whole.checklist.of_area(area).filter(|outcome| outcome.state == State::Passed).count();
+    let passed = page.whole.checklist.of_area(area).filter(|outcome| outcome.state == RuleState::Pass).count();
     let words = say!("{passed} of {judged} passed", "{judged}条中{passed}条通过", passed, judged);
     let words = match judged {
         0 if page.whole.standing.of(area).health == Health::NotApplicable => both!("Not asked", "不检查"),
@@ -168,13 +168,4 @@ fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
 fn figures(page: Page<'_>) -> Vec<Figure> {
     let curves = Effect::ALL.into_iter().filter_map(|effect| risk::curve(page, effect));
     risk::exposure(page).into_iter().chain(curves).collect()
-}
-
-/// A table with one more column behind the head of its rows.
-pub fn with_column(mut table: Table, column: Column, cells: impl Iterator<Item = Shown>) -> Table {
-    table.columns.insert(1.min(table.columns.len()), column);
-    for (row, cell) in table.rows.iter_mut().zip(cells) {
-        row.cells.insert(1.min(row.cells.len()), cell);
-    }
-    table
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checklist::explain::area_label;
-use crate::checklist::{Area, Audience, Found, ItemVerdict, Quote, RuleVerdict, Ruling, Severity, State, Verdicts, Waiver, Where};
+use crate::checklist::{Area, Audience, Found, ItemVerdict, Quote, RuleState, RuleVerdict, Severity, Verdicts, Waiver, Where};
 use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
@@ -109,13 +109,13 @@ pub fn view(page: Page<'_>) -> ChecklistView<'_> {
 }
 
 fn summary(page: Page<'_>) -> Message {
-    let count = |state: State| page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state == state).count();
+    let count = |state: RuleState| page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state == state).count();
     let judged = page.whole.checklist.outcomes.iter().filter(|outcome| outcome.state.is_judged()).count();
     let waived = page.whole.checklist.waived().count();
     say!(
         "{passed} of {judged} rules passed, {failed} failed; {waived} finding{en_s} waived.",
         "{judged}条规则中{passed}条通过，{failed}条未通过；{waived}个发现项已豁免。",
-        passed = count(State::Passed), judged, failed = count(State::Failed), waived, en_s = if waived == 1 { " is" } else { "s are" }
+        passed = count(RuleState::Pass), judged, failed = count(RuleState::Fail), waived, en_s = if waived == 1 { " is" } else { "s are" }
     )
 }
 
@@ -166,7 +166,7 @@ fn totals(page: Page<'_>, rules: &[RuleView]) -> String {
 fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
     let (judged, seen) = verdict.coverage();
     let open = verdict.findings.iter().map(|found| finding(page, found, severity(page, found.severity)));
-    let waived = verdict.waived_findings.iter().map(|found| finding(page, found, state(page, Ruling::Waived)));
+    let waived = verdict.waived_findings.iter().map(|found| finding(page, found, state(page, RuleState::Waived)));
     let findings: Vec<FindingView> = open.chain(waived).collect();
     let is_told = !findings.is_empty() && findings.iter().all(|finding| finding.help.is_some());
     RuleView {
@@ -204,13 +204,13 @@ pub fn markup(page: Page<'_>, message: &Message) -> String {
 }
 
 /// The chip of a rule's verdict.
-pub fn state(page: Page<'_>, ruling: Ruling) -> Status {
+pub fn state(page: Page<'_>, ruling: RuleState) -> Status {
     match ruling {
-        Ruling::Pass => Status::new(Tone::Good, &ruling.label(), page.lang),
-        Ruling::Fail => Status::new(Tone::Bad, &ruling.label(), page.lang),
-        Ruling::Waived | Ruling::Off | Ruling::NotApplicable => Status::neutral(Glyph::Waived, &ruling.label(), page.lang),
-        Ruling::NotAssessable => Status::neutral(Glyph::Question, &ruling.label(), page.lang),
-        Ruling::NotDueYet | Ruling::NoLongerAsked => Status::neutral(Glyph::Clock, &ruling.label(), page.lang),
+        RuleState::Pass => Status::new(Tone::Good, &ruling.label(), page.lang),
+        RuleState::Fail => Status::new(Tone::Bad, &ruling.label(), page.lang),
+        RuleState::Waived | RuleState::Off | RuleState::NotApplicable => Status::neutral(Glyph::Waived, &ruling.label(), page.lang),
+        RuleState::NotAssessable => Status::neutral(Glyph::Question, &ruling.label(), page.lang),
+        RuleState::NotDueYet | RuleState::NoLongerAsked => Status::neutral(Glyph::Clock, &ruling.label(), page.lang),
     }
 }
 
@@ -218,7 +218,7 @@ pub fn state(page: Page<'_>, ruling: Ruling) -> Status {
 fn standing(page: Page<'_>, verdict: &RuleVerdict) -> Status {
     let usual = state(page, verdict.verdict);
     match verdict.findings.iter().map(|found| found.severity).min() {
-        Some(gravest) if verdict.verdict == Ruling::Fail => Status { word: usual.word, ..severity(page, gravest) },
+        Some(gravest) if verdict.verdict == RuleState::Fail => Status { word: usual.word, ..severity(page, gravest) },
         _ => usual,
     }
 }

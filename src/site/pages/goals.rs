@@ -1,14 +1,12 @@
 //! The registers of goals and KPIs, with how each of them stands.
 
-use super::area::with_column;
 use super::kpi::{KpiLabels, Measure};
 use crate::analysis::goals::GoalState;
-use crate::project::registers::improvement::EvaluationStatus;
-use crate::project::types::ChoiceType;
 use crate::project::{Kind, RecordId};
+use crate::site::present::goal::verdict;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Run, Table, Value as Shown};
-use crate::text::{Message, plural};
+use crate::text::plural;
 use crate::{both, say};
 
 /// The goals with the KPIs that measure them.
@@ -16,37 +14,7 @@ pub fn goals(page: Page<'_>) -> Table {
     let ids = page.records(Kind::Goals);
     let table = page.table(Kind::Goals, &ids);
     let measured_by = Column::plain(page.say(&both!("Measured by", "衡量指标")));
-    with_column(table, measured_by, ids.iter().map(|id| kpis_of(page, *id)))
-}
-
-/// The verdict on a goal and where it comes from: its own outcome, else the latest evaluation that judges it.
-pub fn verdict(page: Page<'_>, goal: RecordId) -> Option<String> {
-    let outcome = page.whole.project.goals.get(goal.index)?.outcome;
-    if let Some(outcome) = outcome {
-        return Some(page.say(&say!("{outcome}, as recorded with the goal", "{outcome}（目标中登记）", outcome = outcome.label())));
-    }
-    let evaluated = page.whole.analysis.goals.get(goal.index)?.evaluated?;
-    let evaluation = page.whole.project.evaluations.get(evaluated.evaluation)?;
-    let day = page.day(evaluation.date).text;
-    let draft = if evaluation.status == Some(EvaluationStatus::Draft) { both!(" (draft)", "草稿") } else { Message::default() };
-    Some(page.say(&say!(
-        "{verdict}, evaluation of {day}{draft}",
-        "{verdict}（{day}绩效评估{draft}）",
-        verdict = evaluated.verdict.label(),
-        day = day,
-        draft = draft
-    )))
-}
-
-/// The outcome of a goal, else the verdict of the latest evaluation that judges it, with that evaluation.
-pub fn outcome(page: Page<'_>, goal: RecordId) -> Option<Shown> {
-    if let Some(outcome) = page.whole.project.goals.get(goal.index)?.outcome {
-        return Some(Shown::text(page.say(&outcome.label())));
-    }
-    let evaluated = page.whole.analysis.goals.get(goal.index)?.evaluated?;
-    let day = page.day(page.whole.project.evaluations.get(evaluated.evaluation)?.date).text;
-    let note = say!("evaluation of {day}", "{day}绩效评估", day);
-    Some(Shown::text(page.say(&evaluated.verdict.label())).note(page.say(&note)))
+    table.with_column(measured_by, ids.iter().map(|id| kpis_of(page, *id)))
 }
 
 /// How many goals have a verdict, and how many there are.
@@ -90,9 +58,9 @@ pub fn kpis(page: Page<'_>) -> Table {
     let ids = page.records(Kind::Kpis);
     let measures: Vec<Option<Measure<'_>>> = ids.iter().map(|id| Measure::of(page, *id)).collect();
     let table = page.table_of(Kind::Kpis, &ids, &["status", "owner"]);
-    let with = |table, title, cell: fn(Measure<'_>) -> Option<Shown>| {
+    let with = |table: Table, title, cell: fn(Measure<'_>) -> Option<Shown>| {
         let cells = measures.iter().map(|measure| measure.and_then(cell).unwrap_or_else(|| Shown::text("–")));
-        with_column(table, Column::plain(title).class("num"), cells)
+        table.with_column(Column::plain(title).class("num"), cells)
     };
     let table = with(table, t.target, target);
     let table = with(table, t.plan, plan);

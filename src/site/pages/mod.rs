@@ -1,52 +1,31 @@
 //! The pages of the site: one module and one template each.
 
 mod area;
-pub(super) mod goals;
+mod goals;
 mod kpi;
 mod questions;
 mod record;
 mod register;
-pub(super) mod risk;
+mod risk;
 mod rules;
 
 use serde::Serialize;
 use tera::Tera;
 
-use super::address::Address;
+use super::address::{Address, Single};
 use super::view::context::Whole;
 use super::view::page::Page;
-use crate::both;
 use crate::checklist::Area;
 use crate::project::Kind;
-use crate::text::Message;
 
-/// The pages of which there is one. A line registers a page: its module with a function `view`, its template of the same name,
-/// its file, and its title in both languages; the navigation shows them in this order.
+/// The pages of which there is one. A line gives a page of the [`Address`]es its module with a function `view`, and its template of
+/// the same name.
 macro_rules! pages {
-    ($( $module:ident: $Page:ident $file:literal $en:literal $zh:literal; )+) => {
+    ($( $module:ident: $Page:ident; )+) => {
         $( mod $module; )+
 
-        /// A page of which there is one.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Single { $( #[doc = $en] $Page, )+ }
-
-        impl Single {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$( Self::$Page ),+];
-
-            /// Its file, without the extension.
-            pub const fn file(self) -> &'static str {
-                match self { $( Self::$Page => $file, )+ }
-            }
-
-            /// What it is called.
-            pub const fn title(self) -> Message {
-                match self { $( Self::$Page => both!($en, $zh), )+ }
-            }
-
-            fn render(self, page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
-                match self { $( Self::$Page => fill(tera, stringify!($module), &$module::view(page)), )+ }
-            }
+        fn single(page: Page<'_>, which: Single, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
+            match which { $( Single::$Page => fill(tera, stringify!($module), &$module::view(page)), )+ }
         }
 
         /// Their templates, by name.
@@ -58,11 +37,11 @@ macro_rules! pages {
 }
 
 pages! {
-    overview: Overview "index" "Overview" "总览";
-    checklist: Checklist "checklist" "Checklist" "检查清单";
-    documents: Documents "documents" "Documents" "文档";
-    people: People "people" "People" "人员";
-    about: About "about" "About this report" "报告说明";
+    overview: Overview;
+    checklist: Checklist;
+    documents: Documents;
+    people: People;
+    about: About;
 }
 
 /// Every page, in the order in which they are written.
@@ -83,7 +62,7 @@ pub fn all(whole: &Whole<'_>) -> Vec<Address> {
 /// If a template is wrong, which the tests of the site see.
 pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
     match page.at {
-        Address::Single(single) => single.render(page, tera),
+        Address::Single(which) => single(page, which, tera),
         Address::Area(area) => fill(tera, "area", &area::view(page, area)),
         Address::Rules(area) => fill(tera, "rules", &rules::view(page, area)),
         Address::Register(kind) => fill(tera, "register", &register::view(page, kind)),

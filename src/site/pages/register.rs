@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::area::AreaLabels;
 use super::{goals, risk};
 use crate::project::{Kind, Order, RecordId};
 use crate::site::address::Address;
@@ -10,16 +9,23 @@ use crate::site::present::prose::Prose;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Hero, Run, Table};
-use crate::{both, say};
+use crate::{both, labels, say};
 
 /// So many records of a long register stand on the page of its area.
 const LATEST: usize = 5;
+
+labels! {
+    /// The words of the page.
+    pub struct RegisterLabels {
+        csv: "Download CSV", "下载CSV";
+    }
+}
 
 /// The view-model of `register.html`.
 #[derive(Serialize)]
 pub struct RegisterView<'a> {
     frame: Frame<'a>,
-    t: AreaLabels,
+    t: RegisterLabels,
     hero: Hero,
     section: Section,
 }
@@ -47,7 +53,7 @@ pub fn view(page: Page<'_>, kind: Kind) -> RegisterView<'_> {
     let area = kind.area().map(|area| page.crumb(Address::Area(area)));
     RegisterView {
         frame: page.frame(&title, &lead),
-        t: AreaLabels::of(page.lang),
+        t: RegisterLabels::of(page.lang),
         hero: Hero {
             crumbs: std::iter::once(page.crumb(Address::OVERVIEW)).chain(area).collect(),
             lead: Some(Run::text(lead)),

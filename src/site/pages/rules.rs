@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::checklist::{markup, state};
 use crate::checklist::explain::{ExplainedOption, Explanation, area_label, item_title, rules_of, with_here};
-use crate::checklist::{Area, ExampleFile, Item, Outcome, Rule, RuleSettings, Ruling};
+use crate::checklist::{Area, ExampleFile, Item, Outcome, Rule, RuleSettings};
 use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
@@ -100,7 +100,7 @@ fn verdict(page: Page<'_>, outcome: &Outcome) -> Fact {
     let href = page.to(Address::CHECKLIST, Some(outcome.rule.id));
     let words = say!("{found} finding{en_s}", "{found}项发现", found, en_s = plural(found));
     let lines = if found == 0 { Vec::new() } else { vec![vec![Run::link(page.say(&words), href)]] };
-    let value = Shown { lines, ..Shown::status(state(page, Ruling::from(&outcome.state))) };
+    let value = Shown { lines, ..Shown::status(state(page, outcome.state)) };
     Fact { name: page.say(&both!("In this report", "本报告")), value }
 }
 

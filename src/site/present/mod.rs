@@ -1,7 +1,10 @@
 //! How what a record says is shown: values, states, prose.
 
+pub(crate) mod goal;
+pub(crate) mod movement;
 pub(crate) mod prose;
 pub(crate) mod references;
+pub(crate) mod risk;
 pub(crate) mod standing;
 pub(crate) mod state;
 pub(crate) mod value;

@@ -4,8 +4,8 @@ use crate::analysis::cadence;
 use crate::analysis::tickets::Wait;
 use crate::calendar::{Every, Unit};
 use crate::project::{Kind, RecordId};
-use crate::site::pages::{goals, risk};
 use crate::site::present::state::overdue;
+use crate::site::present::{goal, movement, risk};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Glyph, Status, Tone, Value as Shown};
 use crate::text::{Lang, Message, Said, plural};
@@ -24,7 +24,7 @@ pub(crate) struct WorkedOut {
 }
 
 static COLUMNS: [WorkedOut; 13] = [
-    WorkedOut { kind: Kind::Goals, name: "verdict", title: both!("Outcome", "结果"), class: "", cell: goals::outcome },
+    WorkedOut { kind: Kind::Goals, name: "verdict", title: both!("Outcome", "结果"), class: "", cell: goal::outcome },
     WorkedOut { kind: Kind::Risks, name: "score", title: both!("Score now", "当前得分"), class: "nw", cell: score },
     WorkedOut {
         kind: Kind::Risks, name: "assessed", title: both!("Before → after", "应对前→应对后"), class: "nw", cell: assessed
@@ -97,7 +97,7 @@ fn score(page: Page<'_>, id: RecordId) -> Option<Shown> {
 fn assessed(page: Page<'_>, id: RecordId) -> Option<Shown> {
     let numbers = risk::numbers(page, id)?;
     let (before, after) = (numbers.inherent?.score, numbers.residual?.score);
-    Some(Shown { drawing: risk::movement(page, id), ..Shown::text(format!("{before} → {after}")).sort(&before) })
+    Some(Shown { drawing: movement::drawing(page, id), ..Shown::text(format!("{before} → {after}")).sort(&before) })
 }
 
 /// When an open risk is to be reviewed, and how long that is overdue.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::page::Page;
 use crate::analysis::Analysis;
 use crate::checklist::{Checklist, Standing};
 use crate::project::{Kind, LinkTarget, Project, RecordId, Secrets};
@@ -10,7 +9,6 @@ use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
 use crate::site::present::references::References;
 use crate::source::document;
-use crate::text::Lang;
 
 /// What a report is made from.
 #[derive(Clone, Copy)]
@@ -56,8 +54,8 @@ pub struct Whole<'p> {
 /// Where a link leads on the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// To a page or a row of it.
-    Spot(Spot),
+    /// A place on a page, or rather the heading of a file that the page shows.
+    Spot(Spot, Option<(usize, String)>),
     /// To a file that is copied: its place from the root of the site.
     Attachment(String),
     /// Nowhere on the site.
@@ -103,10 +101,10 @@ impl<'p> Whole<'p> {
         self.project.internal().values().sum()
     }
 
-    /// Where a link that is written in a file leads, on the pages of one language.
-    pub fn destination(&self, from: usize, target: &str, lang: Lang) -> Destination {
+    /// Where a link that is written in a file leads.
+    pub fn destination(&self, from: usize, target: &str) -> Destination {
         match self.project.follow(from, target) {
-            LinkTarget::File(file, anchor) => self.file(file, anchor, lang),
+            LinkTarget::File(file, anchor) => self.file(file, anchor),
             LinkTarget::Folder => self.folder(target),
             LinkTarget::Outside | LinkTarget::Here(_) | LinkTarget::Nowhere => Destination::Nowhere,
         }
@@ -127,13 +125,9 @@ impl<'p> Whole<'p> {
         self.attachments.iter().map(|file| (self.project.path(*file), copied(self.project.path(*file))))
     }
 
-    fn file(&self, file: usize, anchor: Option<String>, lang: Lang) -> Destination {
+    fn file(&self, file: usize, anchor: Option<String>) -> Destination {
         match self.files.get(&file) {
-            Some(spot) => {
-                let page = Page { whole: self, lang, at: spot.address };
-                let heading = anchor.and_then(|anchor| page.heading(file, &anchor));
-                Destination::Spot(Spot { address: spot.address, fragment: heading.or_else(|| spot.fragment.clone()) })
-            }
+            Some(spot) => Destination::Spot(spot.clone(), anchor.map(|anchor| (file, anchor))),
             None if self.attachments.binary_search(&file).is_ok() => Destination::Attachment(copied(self.project.path(file))),
             None => Destination::Nowhere,
         }
@@ -143,7 +137,7 @@ impl<'p> Whole<'p> {
     fn folder(&self, target: &str) -> Destination {
         let name = target.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let address = Kind::of_key(name).and_then(|kind| self.names.register(kind));
-        address.map_or(Destination::Nowhere, |address| Destination::Spot(Spot { address, fragment: None }))
+        address.map_or(Destination::Nowhere, |address| Destination::Spot(Spot { address, fragment: None }, None))
     }
 }
 
@@ -182,7 +176,7 @@ fn attachments(project: &Project, pages: &BTreeMap<usize, Spot>) -> Vec<usize> {
     let mut take = |from: usize, target: &str| {
         if let LinkTarget::File(file, _) = project.follow(from, target)
             && !pages.contains_key(&file)
-            && project.files.get(file).is_some_and(|file| file.text.is_none())
+            && project.files.get(file).is_some_and(|file| file.text.is_none() && file.is_readable)
         {
             found.push(file);
         }

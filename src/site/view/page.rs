@@ -8,8 +8,8 @@ use crate::both;
 use crate::checklist::explain::area_label;
 use crate::checklist::{Area, Rule};
 use crate::project::{AnyEntry, Kind, RecordId};
+use crate::site::address::Single;
 use crate::site::address::{Address, relative};
-use crate::site::pages::Single;
 use crate::text::{Lang, Message, date};
 
 /// A page in one language.
@@ -61,8 +61,12 @@ impl<'w> Page<'w> {
 
     /// Where a link that is written in a file leads.
     pub fn follow(self, from: usize, target: &str) -> Option<String> {
-        match self.whole.destination(from, target, self.lang) {
-            Destination::Spot(spot) => Some(self.to(spot.address, spot.fragment.as_deref())),
+        match self.whole.destination(from, target) {
+            Destination::Spot(spot, heading) => {
+                let there = Page { at: spot.address, ..self };
+                let heading = heading.and_then(|(file, anchor)| there.heading(file, &anchor));
+                Some(self.to(spot.address, heading.or(spot.fragment).as_deref()))
+            }
             Destination::Attachment(path) => Some(self.file(&path)),
             Destination::Nowhere => None,
         }

@@ -51,6 +51,18 @@ pub struct Status {
     pub aside: String,
 }
 
+impl Table {
+    /// With one more column behind the head of its rows.
+    #[must_use]
+    pub fn with_column(mut self, column: Column, cells: impl Iterator<Item = Value>) -> Self {
+        self.columns.insert(1.min(self.columns.len()), column);
+        for (row, cell) in self.rows.iter_mut().zip(cells) {
+            row.cells.insert(1.min(row.cells.len()), cell);
+        }
+        self
+    }
+}
+
 impl Status {
     /// A status with the glyph of its tone.
     pub fn new(tone: Tone, word: &Message, lang: Lang) -> Self {

@@ -4,7 +4,7 @@ use crate::analysis::kpi::{Aim, Band, KpiNumbers};
 use crate::calendar::Date;
 use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Project};
-use crate::text::date::short;
+use crate::text::date::short_in_both;
 use crate::text::{Lang, Message, number};
 
 /// A KPI's value with its unit: "5.9%", "352 leads"; with the KPI's own decimals, else with those of its values.
@@ -81,8 +81,7 @@ pub(super) fn expected(numbers: &KpiNumbers) -> Option<f64> {
 
 /// A day without its year where that is the report's.
 pub(super) fn day(project: &Project, day: Date) -> Message {
-    let year = project.report_date.year();
-    Message { en: short(Lang::En, day.civil(), year).into(), zh: short(Lang::Zh, day.civil(), year).into() }
+    short_in_both(day.civil(), project.report_date.year())
 }
 
 /// A KPI's name.

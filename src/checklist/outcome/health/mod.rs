@@ -15,7 +15,8 @@ use super::Checklist;
 use crate::analysis::Analysis;
 use crate::checklist::area::Area;
 use crate::checklist::finding::Finding;
-use crate::checklist::rule::{Severity, Tells};
+use crate::checklist::rule::Tells;
+use crate::checklist::severity::Severity;
 use crate::project::{Kind, Project, RecordId};
 use crate::text::Message;
 use crate::{both, say};
@@ -178,7 +179,7 @@ fn weight(project: &Project, analysis: &Analysis, finding: &Finding) -> (usize, 
     finding.records.iter().filter_map(of).max().unwrap_or_default()
 }
 
-fn counts(found: &crate::checklist::finding::Reported) -> bool {
+fn counts(found: &crate::checklist::outcome::Reported) -> bool {
     let is_signal = found.rule.tells == Tells::Signal && !found.finding.is_unrecorded && found.severity <= Severity::Warning;
     is_signal || found.severity == Severity::Error
 }

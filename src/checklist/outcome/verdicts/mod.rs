@@ -12,10 +12,10 @@ use serde::{Serialize, Serializer};
 
 use super::Checklist;
 use super::health::{Health, Standing};
-use crate::both;
 use crate::calendar::Date;
 use crate::checklist::area::Item;
-use crate::checklist::rule::{Rule, Severity};
+use crate::checklist::rule::{Rule, RuleState};
+use crate::checklist::severity::Severity;
 use crate::project::{Project, RecordId};
 use crate::text::{Message, Real};
 use tell::Teller;
@@ -138,7 +138,7 @@ pub struct RuleVerdict {
     /// What is wrong where it fails.
     pub title: Message,
     /// Its verdict.
-    pub verdict: Ruling,
+    pub verdict: RuleState,
     /// Why there is no verdict, where that has a reason.
     pub reason: Option<Message>,
     /// Records that hold.
@@ -158,28 +158,6 @@ pub struct RuleVerdict {
     /// The rule.
     #[serde(skip)]
     pub rule: &'static Rule,
-}
-
-/// What a rule comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ruling {
-    /// All records that could be judged hold.
-    Pass,
-    /// Some do not.
-    Fail,
-    /// All that do not are accepted by someone.
-    Waived,
-    /// Nothing could be judged.
-    NotAssessable,
-    /// The project's stage is too early.
-    NotDueYet,
-    /// The project's stage is too late.
-    NoLongerAsked,
-    /// The project has switched the rule off.
-    Off,
-    /// The project does without.
-    NotApplicable,
 }
 
 /// Something that a rule found.
@@ -279,22 +257,6 @@ fn as_text<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S:
 impl fmt::Display for Where {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
-    }
-}
-
-impl Ruling {
-    /// The verdict in words: "Pass", 「通过」.
-    pub const fn label(self) -> Message {
-        match self {
-            Self::Pass => both!("Pass", "通过"),
-            Self::Fail => both!("Fail", "未通过"),
-            Self::Waived => both!("Waived", "已豁免"),
-            Self::NotAssessable => both!("Not assessable", "无法判断"),
-            Self::NotDueYet => both!("Not due yet", "尚未到期"),
-            Self::NoLongerAsked => both!("No longer asked", "已过阶段"),
-            Self::Off => both!("Off", "已停用"),
-            Self::NotApplicable => both!("Not applicable", "不适用"),
-        }
     }
 }
 

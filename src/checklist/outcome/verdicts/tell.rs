@@ -1,19 +1,19 @@
 //! Turns outcomes into verdicts that an audience may read.
 
 use super::{
-    AreaVerdict, Audience, Change, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, Ruling, ShareNumbers, Summary, Verdicts,
-    Waiver, Where,
+    AreaVerdict, Audience, Change, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, ShareNumbers, Summary, Verdicts, Waiver, Where,
 };
 use crate::both;
 use crate::checklist::area::{Area, Item};
 use crate::checklist::finding::places::{Places, Spot};
-use crate::checklist::finding::{Finding, Place, Reported};
+use crate::checklist::finding::{Finding, Place};
 use crate::checklist::fix::SuggestedEdit;
 use crate::checklist::outcome::health::Standing;
 use crate::checklist::outcome::shares::{Counts, Shares};
-use crate::checklist::outcome::{Checklist, Outcome, State, Waived};
-use crate::checklist::rule::Severity;
-use crate::checklist::run::waiver::ends_in;
+use crate::checklist::outcome::{Checklist, Outcome, Reported, Waived};
+use crate::checklist::rule::RuleState;
+use crate::checklist::severity::Severity;
+use crate::checklist::waiver::ends_in;
 use crate::project::types::Party;
 use crate::project::{Project, RecordId, Secrets};
 use crate::text::{Lang, Message, Real};
@@ -78,9 +78,9 @@ impl<'p> Teller<'p> {
     }
 
     fn rule(&self, outcome: &Outcome) -> RuleVerdict {
-        let reason = match &outcome.state {
-            State::NotAssessable(why) => Some(self.unless_secret(why)),
-            State::NotApplicable(why) => Some(Message::same(why.clone())),
+        let reason = match outcome.state {
+            RuleState::NotAssessable => outcome.why.as_ref().map(|why| self.unless_secret(why)),
+            RuleState::NotApplicable => outcome.why.clone(),
             _ => None,
         };
         let findings: Vec<Found> = outcome.findings.iter().filter_map(|found| self.found(found, None)).collect();
@@ -89,7 +89,7 @@ impl<'p> Teller<'p> {
         RuleVerdict {
             id: outcome.rule.id,
             title: outcome.rule.title.clone(),
-            verdict: Ruling::from(&outcome.state),
+            verdict: outcome.state,
             reason,
             passed: outcome.passed,
             failed: outcome.failed,
@@ -197,21 +197,6 @@ impl<'p> Teller<'p> {
 
 fn shares<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> ShareNumbers {
     Shares::of(outcomes.into_iter().map(Counts::from)).into()
-}
-
-impl From<&State> for Ruling {
-    fn from(state: &State) -> Self {
-        match state {
-            State::Passed => Self::Pass,
-            State::Failed => Self::Fail,
-            State::Waived => Self::Waived,
-            State::NotAssessable(_) => Self::NotAssessable,
-            State::NotDueYet => Self::NotDueYet,
-            State::NoLongerAsked => Self::NoLongerAsked,
-            State::Off => Self::Off,
-            State::NotApplicable(_) => Self::NotApplicable,
-        }
-    }
 }
 
 impl From<Shares> for ShareNumbers {

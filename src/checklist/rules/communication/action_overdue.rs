@@ -19,7 +19,7 @@ rule! { "action-overdue", Meetings, Signal, Warning, Each, Initiation..=Closed;
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let times = judge.days("times");
+    let times = judge.days(OPTIONS.times);
     let locator = Locator::new(judge.project);
     for (id, action) in action::open(judge) {
         let is_late = action::is_late(judge.project, action, times);

@@ -21,7 +21,7 @@ const ASKED: [MeetingKind; 3] = [MeetingKind::Weekly, MeetingKind::Monthly, Meet
 
 fn check(judge: &mut Judge<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
-    let since = judge.today().plus(-7 * judge.days("weeks"));
+    let since = judge.today().plus(-7 * judge.days(OPTIONS.weeks));
     let recent = |meeting: &Meeting| since <= meeting.date.date && meeting.date.date < project.report_date && meeting.held != Some(false);
     let asked = judge.subjects(&project.meetings).filter(|meeting| recent(meeting) && is_asked(project, analysis, *meeting));
     judge.each(asked, |meeting| verdict(project, meeting));

@@ -22,7 +22,7 @@ rule! { "meeting-overdue", Meetings, Signal, Warning, Folded, Planning..=Closing
 const WITHOUT_NOTES: usize = 3;
 
 fn check(judge: &mut Judge<'_>) {
-    let (project, analysis, grace) = (judge.project, judge.analysis, judge.days("grace"));
+    let (project, analysis, grace) = (judge.project, judge.analysis, judge.days(OPTIONS.grace));
     let is_unread = is_unread(project, Kind::Meetings);
     judge.each_by(judge.subjects(&project.cadences), |judge, cadence| match analysis.cadences.get(cadence.id.index) {
         _ if cadence.notes_at.is_some() => Verdict::NotAssessable(both!("Its notes are kept elsewhere.", "纪要存放在别处。")),

@@ -27,7 +27,7 @@ const MONTHLY: i64 = 35;
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let kinds = judge.words::<MeetingKind>("kinds").into_iter();
+    let kinds = judge.words::<MeetingKind>(OPTIONS.kinds).into_iter();
     let missing: Vec<MeetingKind> = kinds.filter(|kind| !has(project, *kind)).collect();
     let verdict = if judge.does_without(Kind::Cadences) {
         done_without()

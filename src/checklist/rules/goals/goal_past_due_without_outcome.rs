@@ -18,7 +18,7 @@ rule! { "goal-past-due-without-outcome", OverallGoals, Signal, Warning, Each, Ex
 
 fn check(judge: &mut Judge<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
-    let grace = judge.days("grace");
+    let grace = judge.days(OPTIONS.grace);
     let wanted = judge.subjects(&project.goals).filter(|goal| !goal.is_dropped());
     judge.each_by(wanted, |judge, goal| {
         // An evaluation says what became of it as well.

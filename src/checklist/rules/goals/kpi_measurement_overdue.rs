@@ -11,10 +11,10 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "kpi-measurement-overdue", Kpis, Signal, Warning, Folded, Execution..=Closing;
-    options {
-        grace_daily = 1, "Working days after a day, or a number of days, until its value is asked for" "按天统计的，周期结束后多少个工作日内登记";
-        grace_weekly = 3, "The same after a week, or several" "按周统计的，周期结束后多少个工作日内登记";
-        grace_monthly = 10, "The same after a month, a quarter or a year" "按月、季、年统计的，周期结束后多少个工作日内登记";
+    limits {
+        GRACE_DAILY, "Working days after a day, or a number of days, until its value is asked for" "按天统计的，周期结束后多少个工作日内登记";
+        GRACE_WEEKLY, "The same after a week, or several" "按周统计的，周期结束后多少个工作日内登记";
+        GRACE_MONTHLY, "The same after a month, a quarter or a year" "按月、季、年统计的，周期结束后多少个工作日内登记";
     }
     title "KPI has no current value" "指标没有按时更新";
     what "A KPI has a value for every period of its cadence that is over; a few days are given to write it down." "指标在每个已结束的统计周期都有数值，周期结束后留几天登记时间。";
@@ -149,7 +149,6 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::analysis::kpi::Grace;
     use crate::checklist::rules::tests::{findings, outcome};
 
     #[test]
@@ -171,13 +170,6 @@ mod tests {
             let kpis = format!("- {{id: k, name: x, {kpi}}}\n");
             assert_eq!(findings(&RULE, &[goals, start, ("kpis.yaml", &kpis)]), expected, "{kpi}");
         }
-    }
-
-    #[test]
-    fn the_usual_grace_is_that_of_the_numbers() {
-        let usual = Grace::default();
-        let defaults: Vec<f64> = RULE.options.iter().map(|option| option.default().number()).collect();
-        assert_eq!((RULE.id, defaults), (Grace::RULE, [usual.daily, usual.weekly, usual.monthly].map(f64::from).to_vec()));
     }
 
     #[test]

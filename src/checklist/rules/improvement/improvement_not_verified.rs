@@ -16,7 +16,7 @@ rule! { "improvement-not-verified", Improvements, Signal, Warning, Folded, Execu
 
 fn check(judge: &mut Judge<'_>) {
     // Those that were done a short while ago are not asked yet.
-    let is_due = |improvement: &Improvement| improvement.done_on.is_none_or(|done| judge.has_run_out(done, judge.days("days")));
+    let is_due = |improvement: &Improvement| improvement.done_on.is_none_or(|done| judge.has_run_out(done, judge.days(OPTIONS.days)));
     let done = judge.subjects(&judge.project.improvements).filter(|improvement| improvement.is_done() && is_due(improvement));
     let done: Vec<_> = done.collect();
     judge.each_by(done, verdict);
@@ -27,7 +27,7 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
         return Verdict::Pass;
     }
     let Some(done) = improvement.done_on else { return no_date() };
-    let (record, limit) = (improvement.label(judge.project), days(judge.days("days")));
+    let (record, limit) = (improvement.label(judge.project), days(judge.days(OPTIONS.days)));
     let (since, done) = (days(done.days_until(judge.today())), day(judge.project, done));
     let message = say!(
         "{record} was done on {done}, {since} ago, and has not been verified (limit {limit}).",

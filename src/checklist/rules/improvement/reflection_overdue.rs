@@ -24,7 +24,7 @@ fn check(judge: &mut Judge<'_>) {
         judge.once(done_without());
         return;
     }
-    let limit = judge.days("days");
+    let limit = judge.days(OPTIONS.days);
     let last = last_look(judge.project);
     let Some(since) = last.max(judge.project.settings.project.start) else {
         judge.once(Verdict::NotAssessable(both!("The project has no start.", "项目没有开始日期。")));

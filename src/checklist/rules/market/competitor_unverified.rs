@@ -21,7 +21,7 @@ rule! { "competitor-unverified", Research, Quality, Warning, Folded, Planning..=
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let (limit, limit_low) = (judge.days("days"), judge.days("days_low"));
+    let (limit, limit_low) = (judge.days(OPTIONS.days), judge.days(OPTIONS.days_low));
     judge.each(judge.subjects(&project.competitors), |competitor| {
         let is_low = matches!(competitor.threat, Some(Grade::Low | Grade::VeryLow));
         verdict(project, competitor, if is_low { limit_low.max(limit) } else { limit })

@@ -1,6 +1,6 @@
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, days};
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, Judge, RuleSettings, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::market::Feedback;
 use crate::project::registers::words::Severity;
@@ -21,9 +21,15 @@ rule! { "feedback-unanswered", Feedback, Signal, Warning, Folded, Execution..=Cl
     check
 }
 
+/// The days in which feedback is answered, and those for severe feedback, as the project sets them.
+pub(crate) fn days_to_answer(project: &Project) -> [i64; 2] {
+    let options = RuleSettings::of(&project.settings.checklist, &RULE).options;
+    [options.days(OPTIONS.days), options.days(OPTIONS.days_severe)]
+}
+
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let (limit, limit_severe) = (judge.days("days"), judge.days("days_severe"));
+    let (limit, limit_severe) = (judge.days(OPTIONS.days), judge.days(OPTIONS.days_severe));
     let is_praise = |feedback: &Feedback| feedback.sentiment.is_some_and(|sentiment| sentiment.0 > 0);
     // A survey or a store has many voices and no way to answer.
     let is_survey = |feedback: &Feedback| feedback.count.and_then(Number::whole).is_some_and(|count| count > 1) && feedback.status.is_none();

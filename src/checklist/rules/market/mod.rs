@@ -1,5 +1,7 @@
 //! Rules about the market: whether it is looked into, and whether its voice is answered.
 
+pub(crate) use feedback_unanswered::days_to_answer;
+
 crate::registry! {
     no_market_research
     research_incomplete

@@ -29,7 +29,7 @@ enum Newest {
 
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
-    let limit = judge.days("days");
+    let limit = judge.days(OPTIONS.days);
     if judge.does_without(Kind::Research) {
         judge.once(done_without());
         return;

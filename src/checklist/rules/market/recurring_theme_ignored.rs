@@ -51,7 +51,7 @@ fn check(judge: &mut Judge<'_>) {
     }
     let connections = judge.connections;
     let is_unread = are_unread(project, &ANSWERS);
-    let (times, since) = (judge.option("times"), judge.today().plus(-judge.days("days")));
+    let (times, since) = (judge.number(OPTIONS.times), judge.today().plus(-judge.days(OPTIONS.days)));
     let decision = next_decision(project);
     let feedback: Vec<Subject<'_, Feedback>> = judge.subjects(&project.feedback).collect();
     for theme in &analysis.feedback.themes {

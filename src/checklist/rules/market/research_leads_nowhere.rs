@@ -37,7 +37,7 @@ const WORK: [Kind; 10] = [
 fn check(judge: &mut Judge<'_>) {
     let project = judge.project;
     let connections = judge.connections;
-    let grace = judge.days("grace");
+    let grace = judge.days(OPTIONS.grace);
     let is_outdated = |study: &Research| study.valid_until.is_some_and(|until| until < project.report_date);
     let studies = judge.subjects(&project.research).filter(|study| !is_outdated(study));
     let (is_unread, decision) = (are_unread(project, &WORK), next_decision(project));

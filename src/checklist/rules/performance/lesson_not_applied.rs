@@ -33,7 +33,7 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, lesson: Subject<'_, Lesson>, date: Date) -> Verdict {
-    let (age, limit) = (date.days_until(judge.today()), judge.days("days"));
+    let (age, limit) = (date.days_until(judge.today()), judge.days(OPTIONS.days));
     if !judge.has_run_out(date, limit) {
         return Verdict::Pass;
     }

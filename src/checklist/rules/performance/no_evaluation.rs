@@ -37,12 +37,12 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::checklist::State;
+    use crate::checklist::RuleState;
     use crate::checklist::rules::tests::{findings, outcome};
 
     #[test]
     fn asked_at_the_end_only() {
-        assert_eq!(outcome(&RULE, &[("alongside.yaml", "project: {stage: execution}\n")]).state, State::NotDueYet);
+        assert_eq!(outcome(&RULE, &[("alongside.yaml", "project: {stage: execution}\n")]).state, RuleState::NotDueYet);
         assert_eq!(findings(&RULE, &[("alongside.yaml", "project: {stage: closed}\n")]), 1);
         let skip = "project: {stage: closing}\nchecklist:\n  skip: {evaluations: The programme evaluates}\n";
         assert_eq!(findings(&RULE, &[("alongside.yaml", skip)]), 0);

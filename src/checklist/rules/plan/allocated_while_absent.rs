@@ -58,7 +58,7 @@ fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Opt
     };
     let away = ahead(judge, person).into_iter().find(|absence| {
         let calendar = &judge.project.calendar;
-        absence.contains(due) && calendar.workdays_between(absence.first, due) >= judge.days("last_days")
+        absence.contains(due) && calendar.workdays_between(absence.first, due) >= judge.days(OPTIONS.last_days)
     });
     let Some(absence) = away.filter(|_| due >= judge.today()) else { return Verdict::Pass };
     let (record, name) = (subject.label(judge.project), person_name(judge.project, person));

@@ -25,7 +25,7 @@ fn check(judge: &mut Judge<'_>) {
     let whole = analysis.budget.total.planned;
     for category in &analysis.budget.categories {
         let Some(first) = category.lines.first() else { continue };
-        let is_small = category.sums.at_completion.max(category.sums.planned) < part(whole, judge.option("minimum"));
+        let is_small = category.sums.at_completion.max(category.sums.planned) < part(whole, judge.number(OPTIONS.minimum));
         if is_small {
             continue;
         }
@@ -39,7 +39,7 @@ fn verdict(judge: &Judge<'_>, id: RecordId, category: &Category) -> Verdict {
     if lines.any(|line| ["planned", "committed", "actual", "forecast", "period"].iter().any(|field| !line.is_readable(field))) {
         return Verdict::NotAssessable(both!("An amount of the category could not be read.", "该类别有金额无法读取。"));
     }
-    let over = overruns(&category.sums, judge.option("percent"));
+    let over = overruns(&category.sums, judge.number(OPTIONS.percent));
     if over.is_empty() {
         return Verdict::Pass;
     }
@@ -84,7 +84,7 @@ fn finding(judge: &Judge<'_>, id: RecordId, category: &Category, over: &[Overrun
     let message = say!(
         "“{en_category}” is over plan: {list}; the limit is {limit}%.",
         "“{zh_category}”超计划：{list}；上限为{limit}%。",
-        en_category = category.name.get(Lang::En, default).0, zh_category = category.name.get(Lang::Zh, default).0, list, limit = judge.option("percent")
+        en_category = category.name.get(Lang::En, default).0, zh_category = category.name.get(Lang::Zh, default).0, list, limit = judge.number(OPTIONS.percent)
     );
     let field = over.first().map_or("", |overrun| overrun.field);
     Finding::new(Place::Record(id, field.to_owned()), message)

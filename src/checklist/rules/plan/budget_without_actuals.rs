@@ -24,7 +24,7 @@ fn check(judge: &mut Judge<'_>) {
 fn verdict(judge: &Judge<'_>, line: Subject<'_, BudgetLine>) -> Verdict {
     let (Some(period), None) = (&line.period, &line.actual) else { return Verdict::Pass };
     let since = judge.workdays(period.last, judge.today());
-    if since <= judge.days("grace") {
+    if since <= judge.days(OPTIONS.grace) {
         return Verdict::Pass;
     }
     let (record, since) = (line.label(judge.project), workdays(since));

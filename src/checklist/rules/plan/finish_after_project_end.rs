@@ -84,7 +84,7 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::checklist::State;
+    use crate::checklist::RuleState;
     use crate::checklist::rules::find;
     use crate::checklist::rules::tests::{findings, outcome};
 
@@ -112,10 +112,10 @@ mod tests {
     #[test]
     fn without_dates_nothing_can_be_said() {
         let state = |tasks: &str| outcome(&RULE, &[SETTINGS, ("tasks.yaml", tasks)]).state;
-        assert!(matches!(state("- {name: a}\n"), State::NotAssessable(_)));
-        assert!(matches!(state("- {name: a, end: 2026-06-26}\n- {name: b}\n"), State::NotAssessable(_)));
-        assert_eq!(state("- {name: a, end: 2026-06-26}\n- {name: b, status: done}\n"), State::Passed);
-        assert_eq!(state("- {name: a, end: 2026-07-31}\n- {name: b}\n"), State::Failed);
+        assert!(matches!(state("- {name: a}\n"), RuleState::NotAssessable));
+        assert!(matches!(state("- {name: a, end: 2026-06-26}\n- {name: b}\n"), RuleState::NotAssessable));
+        assert_eq!(state("- {name: a, end: 2026-06-26}\n- {name: b, status: done}\n"), RuleState::Pass);
+        assert_eq!(state("- {name: a, end: 2026-07-31}\n- {name: b}\n"), RuleState::Fail);
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
         return no_date();
     };
     let is_critical = judge.analysis.schedule.critical_milestones.get(milestone.id.index) == Some(&true);
-    let (slip, limit) = (judge.workdays(judge.project.calendar.due(baseline), day), judge.days(if is_critical { "critical_days" } else { "days" }));
+    let (slip, limit) = (judge.workdays(judge.project.calendar.due(baseline), day), judge.days(if is_critical { OPTIONS.critical_days } else { OPTIONS.days }));
     if slip <= limit || is_agreed(judge.project, milestone.id) {
         return Verdict::Pass;
     }
@@ -48,7 +48,7 @@ fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, 
     let limit = if is_critical {
         both!("it is on the critical path", "且在关键路径上")
     } else {
-        let days = workdays(judge.days("days"));
+        let days = workdays(judge.days(OPTIONS.days));
         say!("the limit is {days}", "超过{days}的上限", days)
     };
     let message = say!(

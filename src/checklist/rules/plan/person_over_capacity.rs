@@ -46,10 +46,10 @@ fn check(judge: &mut Judge<'_>) {
 
 /// Weeks that are too much alone, or in a row with others.
 fn too_much<'w>(judge: &Judge<'_>, weeks: &[&'w WeekLoad]) -> Vec<&'w WeekLoad> {
-    let runs = weeks.chunk_by(|a, b| a.is_above(judge.option("percent")) == b.is_above(judge.option("percent")));
-    let over = runs.filter(|run| run.iter().all(|week| week.is_above(judge.option("percent"))));
-    let is_long = |run: &[&WeekLoad]| i64::try_from(run.len()).is_ok_and(|weeks| weeks >= judge.days("weeks"));
-    let is_high = |run: &[&WeekLoad]| run.iter().any(|week| week.is_above(judge.option("once")));
+    let runs = weeks.chunk_by(|a, b| a.is_above(judge.number(OPTIONS.percent)) == b.is_above(judge.number(OPTIONS.percent)));
+    let over = runs.filter(|run| run.iter().all(|week| week.is_above(judge.number(OPTIONS.percent))));
+    let is_long = |run: &[&WeekLoad]| i64::try_from(run.len()).is_ok_and(|weeks| weeks >= judge.days(OPTIONS.weeks));
+    let is_high = |run: &[&WeekLoad]| run.iter().any(|week| week.is_above(judge.number(OPTIONS.once)));
     over.filter(|run| is_long(run) || is_high(run)).flatten().copied().collect()
 }
 

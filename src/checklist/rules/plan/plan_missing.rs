@@ -26,7 +26,7 @@ fn check(judge: &mut Judge<'_>) {
         return;
     }
     let has_dates = project.has(Kind::Milestones) || project.has(Kind::Tasks);
-    let needs_phases = is_long(project, judge.days("months")) && !project.has(Kind::Phases) && !judge.does_without(Kind::Phases);
+    let needs_phases = is_long(project, judge.days(OPTIONS.months)) && !project.has(Kind::Phases) && !judge.does_without(Kind::Phases);
     let missing: Vec<Message> = [(!has_dates, both!("milestones or tasks", "里程碑或任务")), (needs_phases, both!("phases", "阶段"))]
         .into_iter()
         .filter_map(|(is_missing, name)| is_missing.then_some(name))

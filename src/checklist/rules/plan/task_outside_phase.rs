@@ -29,7 +29,7 @@ fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
     };
     let early = phase.start.zip(task.start).map(|(phase, task)| judge.workdays(task, phase));
     let late = phase.end.zip(planned_end(&task, &judge.project.calendar)).map(|(phase, task)| judge.workdays(judge.project.calendar.due(phase), task));
-    let limit = judge.days("days");
+    let limit = judge.days(OPTIONS.days);
     match (early, late) {
         (None, None) => no_date(),
         (_, Some(late)) if late >= limit => finding(judge, task, (id, phase), false, late).into(),

@@ -1,10 +1,9 @@
 //! Rules about the records themselves: what could not be read, what refers to nothing, what contradicts itself.
 
 mod reading;
+mod setting;
 mod setting_names;
 mod site;
-
-pub(crate) use waiver_expired::message as of_expired_waiver;
 
 crate::registry! {
     unreadable_file

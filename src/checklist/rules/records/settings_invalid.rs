@@ -1,10 +1,11 @@
+use super::setting::{at, at_key};
 use super::{reading, setting_names, site};
 use crate::checklist::rule::settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
-use crate::checklist::run::waiver::{is_complete, place};
-use crate::checklist::{Finding, Judge, Place, Rule, Severity, Unsuited, Verdict};
-use crate::project::{Allowance, Found, Kind, Locator, Project, Waiver};
+use crate::checklist::waiver::{is_complete, place};
+use crate::checklist::{Finding, Judge, Rule, Severity, Unsuited, Verdict};
+use crate::project::{Allowance, Found, Kind, Project, Waiver};
 use crate::source::fold::nearest;
 use crate::text::{Message, plural};
 use crate::{both, rule, say};
@@ -46,18 +47,6 @@ fn check(judge: &mut Judge<'_>) {
     }
     if project.settings_file.is_some() {
         judge.once(Verdict::Pass);
-    }
-}
-
-fn at(path: &[&str], message: Message, help: Message) -> Verdict {
-    Finding::new(Place::Setting(path.iter().map(|part| (*part).to_owned()).collect()), message).help(help).into()
-}
-
-/// A key that means nothing: the key is the place, not what stands behind it.
-pub(super) fn at_key(project: &Project, path: &[&str], message: Message, help: Message) -> Verdict {
-    match Locator::new(project).setting_key(path) {
-        Some((file, span)) => Finding::new(Place::Bytes(file, span), message).help(help).into(),
-        None => at(path, message, help),
     }
 }
 

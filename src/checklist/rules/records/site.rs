@@ -1,6 +1,6 @@
 //! What is wrong with the settings of the site: its logo and its colours.
 
-use super::settings_invalid::at_key;
+use super::setting::at_key;
 use crate::checklist::{Finding, Place, Verdict};
 use crate::project::Project;
 use crate::project::palette::{Overrides, Palette, TooClose, declared, overrides};

@@ -1,4 +1,4 @@
-use crate::checklist::run::waiver::{has_expired, is_complete, place};
+use crate::checklist::waiver::{has_expired, is_complete, place};
 use crate::checklist::{Finding, Judge, Reports, rules};
 use crate::{both, rule, say};
 

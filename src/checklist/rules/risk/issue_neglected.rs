@@ -46,7 +46,7 @@ fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
         let (due, ago) = (day(judge.project, due), ago(late, "逾期"));
         return Some(say!("was due on {due}, {ago}", "应于{due}解决，{ago}", due, ago));
     }
-    let (open, limit) = (judge.workdays(issue.raised?, judge.today()), judge.days("days"));
+    let (open, limit) = (judge.workdays(issue.raised?, judge.today()), judge.days(OPTIONS.days));
     let (age, limit_text) = (workdays(open), workdays(limit));
     (open > limit && issue.is_readable("due")).then(|| {
         say!("has been open for {age} without a `due` day (limit {limit})", "已提出{age}，没有截止日期（上限{limit}）", age, limit = limit_text)

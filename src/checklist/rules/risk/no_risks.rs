@@ -37,13 +37,13 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::checklist::State;
+    use crate::checklist::RuleState;
     use crate::checklist::rules::tests::{findings, outcome};
 
     #[test]
     fn what_cannot_be_read_is_not_missing() {
         assert_eq!(findings(&RULE, &[("risks.yaml", "- title: [\n")]), 0);
         assert_eq!(findings(&RULE, &[("alongside.yaml", "checklist:\n  skip: {risks: The programme keeps them}\n")]), 0);
-        assert_eq!(outcome(&RULE, &[("alongside.yaml", "project: {stage: initiation}\n")]).state, State::NotDueYet);
+        assert_eq!(outcome(&RULE, &[("alongside.yaml", "project: {stage: initiation}\n")]).state, RuleState::NotDueYet);
     }
 }

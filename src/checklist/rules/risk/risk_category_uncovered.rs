@@ -28,7 +28,7 @@ fn check(judge: &mut Judge<'_>) {
         return;
     }
     let is_named = |category: RiskCategory| risks.iter().flat_map(|risk| &risk.category).any(|named| named.is(category));
-    let missing: Vec<Message> = judge.words("categories").into_iter().filter(|category| !is_named(*category)).map(ChoiceType::label).collect();
+    let missing: Vec<Message> = judge.words(OPTIONS.categories).into_iter().filter(|category| !is_named(*category)).map(ChoiceType::label).collect();
     if missing.is_empty() {
         judge.once(Verdict::Pass);
         return;

@@ -15,7 +15,7 @@ rule! { "risk-not-assessed", Assessment, Quality, Warning, Folded, Planning..=Cl
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let grace = judge.days("grace");
+    let grace = judge.days(OPTIONS.grace);
     judge.each_by(open(judge), |judge, risk| {
         if risk.level.is_some() {
             return Verdict::Pass;

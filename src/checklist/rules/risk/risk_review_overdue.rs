@@ -57,10 +57,10 @@ fn planned_review_is_late(judge: &Judge<'_>, risk: Subject<'_, Risk>, next_revie
 fn review_is_old(judge: &Judge<'_>, risk: Subject<'_, Risk>, since: Date, is_review: bool) -> Option<Message> {
     let age = since.days_until(judge.today());
     let limit = judge.days(match level(judge, risk) {
-        Some(RiskLevel::Critical) => "critical",
-        Some(RiskLevel::High) => "high",
-        Some(RiskLevel::Medium) | None => "medium",
-        Some(RiskLevel::Low) => "low",
+        Some(RiskLevel::Critical) => OPTIONS.critical,
+        Some(RiskLevel::High) => OPTIONS.high,
+        Some(RiskLevel::Medium) | None => OPTIONS.medium,
+        Some(RiskLevel::Low) => OPTIONS.low,
     });
     let done = if is_review { both!("last reviewed", "上次评审于") } else { both!("raised", "提出于") };
     let (record, leave, age_text, limit_text) = (scored(judge, risk), on_leave(judge, risk.owner.as_ref()), days(age), days(limit));

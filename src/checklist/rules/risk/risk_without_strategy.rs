@@ -24,7 +24,7 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     if risk.strategy.is_some() {
         return Verdict::Pass;
     }
-    if judge.is_new(risk.raised, judge.days("grace")) {
+    if judge.is_new(risk.raised, judge.days(OPTIONS.grace)) {
         return still_new();
     }
     let record = scored(judge, risk);

@@ -22,7 +22,7 @@ rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning.
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let least = judge.words::<Severity>("from").first().map(|word| of_word(*word));
+    let least = judge.word(OPTIONS.from).map(of_word);
     let is_serious = |risk| worst(judge, risk).is_some_and(|level| Some(level) >= least);
     let serious: Vec<_> = open(judge).filter(|risk| is_serious(*risk)).collect();
     judge.each_by(serious, |judge, risk| {
@@ -32,7 +32,7 @@ fn check(judge: &mut Judge<'_>) {
         // Actions of its own, and those that name it.
         let is_treated = !risk.actions.is_empty() || judge.connections.from(risk.id).iter().any(|id| id.kind == Kind::Actions);
         let Some(finding) = wants(judge.project, risk, &wanted(risk, is_treated)) else { return Verdict::Pass };
-        if judge.is_new(risk.raised, judge.days("grace")) {
+        if judge.is_new(risk.raised, judge.days(OPTIONS.grace)) {
             return still_new();
         }
         finding.into()

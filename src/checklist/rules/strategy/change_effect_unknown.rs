@@ -23,11 +23,11 @@ fn check(judge: &mut Judge<'_>) {
 fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let has_result = change.result.as_ref().is_some_and(|result| !result.is_empty());
     match change.check_back {
-        None if !has_result && judge.is_new(change.applied, judge.days("grace")) => still_new(),
+        None if !has_result && judge.is_new(change.applied, judge.days(OPTIONS.grace)) => still_new(),
         None if touches_kpis(judge, &change) => without_check_back(judge, change).into(),
         _ if has_result => Verdict::Pass,
         None => without_result(judge, change).into(),
-        Some(day) if judge.workdays_late(day) > judge.days("grace") => check_back_is_past(judge, change, day).into(),
+        Some(day) if judge.workdays_late(day) > judge.days(OPTIONS.grace) => check_back_is_past(judge, change, day).into(),
         Some(_) => Verdict::Pass,
     }
 }

@@ -32,7 +32,7 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     ];
     match wants(judge.project, change, &fields) {
         None => Verdict::Pass,
-        Some(_) if judge.is_new(change.raised, judge.days("grace")) => still_new(),
+        Some(_) if judge.is_new(change.raised, judge.days(OPTIONS.grace)) => still_new(),
         Some(finding) => finding.into(),
     }
 }

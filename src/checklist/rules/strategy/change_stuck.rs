@@ -34,7 +34,7 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
 
 fn undecided(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let Some(raised) = change.raised else { return no_date() };
-    let limit = judge.days("days");
+    let limit = judge.days(OPTIONS.days);
     stuck(judge, change, &Wait { field: "decision", since: raised, what: RAISED, state: both!("not decided", "尚未决定"), limit })
 }
 
@@ -44,7 +44,7 @@ fn deferred(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
         Some(revisit) if judge.workdays_late(revisit) == 0 => Verdict::Pass,
         Some(revisit) => {
             let (what, state) = (both!("to be looked at again", "复议"), both!("still deferred", "仍为暂缓"));
-            stuck(judge, change, &Wait { field: "revisit", since: revisit, what, state, limit: judge.days("days") })
+            stuck(judge, change, &Wait { field: "revisit", since: revisit, what, state, limit: judge.days(OPTIONS.days) })
         }
         None => {
             let state = both!("deferred without a day to look again", "暂缓，没有复议日期");
@@ -62,7 +62,7 @@ fn not_applied(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
 
 /// What is counted from the decision; where its day is not known, deciding and putting into the plan together may take twice as long.
 fn since_decided(judge: &Judge<'_>, change: Subject<'_, Change>, field: &'static str, what: Message, state: Message) -> Verdict {
-    let limit = judge.days("days");
+    let limit = judge.days(OPTIONS.days);
     match (change.decided, change.raised) {
         (Some(decided), _) => stuck(judge, change, &Wait { field, since: decided, what, state, limit }),
         (None, Some(raised)) if change.is_readable("decided") => {

@@ -18,7 +18,7 @@ rule! { "marketing-change-slow", Adjustments, Signal, Info, Listed, Planning..=C
 }
 
 fn check(judge: &mut Judge<'_>) {
-    let since = judge.today().plus(-judge.days("window"));
+    let since = judge.today().plus(-judge.days(OPTIONS.window));
     let recent = judge.subjects(&judge.project.changes).filter(move |change| {
         let is_marketing = change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy));
         is_marketing && change.applied.is_some_and(|applied| applied >= since)
@@ -30,7 +30,7 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     let (Some(raised), Some(applied)) = (change.raised, change.applied) else {
         return Verdict::NotAssessable(both!("The day it was raised is not recorded.", "没有登记提出日期。"));
     };
-    let (took, limit) = (judge.workdays(raised, applied), judge.days("days"));
+    let (took, limit) = (judge.workdays(raised, applied), judge.days(OPTIONS.days));
     if took <= limit {
         return Verdict::Pass;
     }

@@ -27,14 +27,14 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, kpi: Subject<'_, Kpi>) -> Verdict {
     let at = kpi.id.index;
-    let Some(numbers) = judge.analysis.kpis.get(at).filter(|numbers| numbers.series.points.len() as f64 >= judge.option("periods")) else {
+    let Some(numbers) = judge.analysis.kpis.get(at).filter(|numbers| numbers.series.points.len() as f64 >= judge.number(OPTIONS.periods)) else {
         return Verdict::NotAssessable(both!("There are too few values.", "数值太少。"));
     };
     if matches!(numbers.status(), Status::NoData(_)) {
         return Verdict::NotAssessable(both!("The KPI cannot be judged.", "指标无法判断。"));
     }
     match judge.analysis.off_track.get(at).copied().flatten() {
-        Some(off) if numbers.status() != Status::Met && off.answer.is_none() && off.values as f64 >= judge.option("periods") => {
+        Some(off) if numbers.status() != Status::Met && off.answer.is_none() && off.values as f64 >= judge.number(OPTIONS.periods) => {
             finding(judge, kpi, off).into()
         }
         _ => Verdict::Pass,

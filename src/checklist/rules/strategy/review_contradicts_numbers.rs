@@ -81,7 +81,7 @@ fn facts(judge: &Judge<'_>, review: Subject<'_, Review>, field: &'static str) ->
 
 /// Milestones that were open on the day of the review, long after their agreed day.
 fn late_milestones(judge: &Judge<'_>, review: Subject<'_, Review>) -> Vec<Fact> {
-    let limit = judge.days("days");
+    let limit = judge.days(OPTIONS.days);
     let milestones = judge.subjects(&judge.project.milestones).filter_map(|milestone| {
         let baseline = milestone.baseline?;
         // Without an actual day, only what its record says is open is known to be late.
@@ -104,7 +104,7 @@ fn late_milestones(judge: &Judge<'_>, review: Subject<'_, Review>) -> Vec<Fact> 
 fn overspent(judge: &Judge<'_>, review: Subject<'_, Review>) -> Option<Fact> {
     let point = judge.analysis.budget.curve.iter().rfind(|point| point.day <= review.date)?;
     let actual = point.actual?;
-    let limit = Decimal::try_from(1.0 + judge.option("percent") / 100.0).unwrap_or(Decimal::ONE);
+    let limit = Decimal::try_from(1.0 + judge.number(OPTIONS.percent) / 100.0).unwrap_or(Decimal::ONE);
     if actual <= point.planned.checked_mul(limit)? {
         return None;
     }

@@ -1,6 +1,5 @@
 use crate::analysis::reviews::{Next, Reviews};
 use crate::calendar::{Date, Every, Unit};
-use crate::checklist::rule::options::Chosen;
 use crate::checklist::rule::settings::RuleSettings;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
@@ -25,9 +24,8 @@ rule! { "review-overdue", Reviews, Signal, Warning, Once, Execution..=Closing;
 /// The reviews of a project, by the rhythm that the rule's options set.
 pub(crate) fn reviews(project: &Project) -> Reviews {
     let options = RuleSettings::of(&project.settings.checklist, &RULE).options;
-    let chosen = |name: &str| options.iter().find(|(option, _)| *option == name).map(|(_, value)| value);
-    let usual = chosen("default").and_then(Chosen::cadence).unwrap_or(Every::Units(1, Unit::Month));
-    Reviews::of(project, usual, chosen("grace").map_or(0, Chosen::days))
+    let usual = options.cadence(OPTIONS.default).unwrap_or(Every::Units(1, Unit::Month));
+    Reviews::of(project, usual, options.days(OPTIONS.grace))
 }
 
 fn check(judge: &mut Judge<'_>) {
@@ -37,7 +35,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, reviews: &Reviews) -> Verdict {
     let why_not = match reviews.next {
-        Next::Due(due) if judge.workdays_late(due) > judge.days("grace") => return finding(judge, reviews, due),
+        Next::Due(due) if judge.workdays_late(due) > judge.days(OPTIONS.grace) => return finding(judge, reviews, due),
         Next::Due(_) => return Verdict::Pass,
         Next::WithoutStart => return no_date(),
         Next::WithoutCalendar => both!("Reviews follow phases or events here.", "这里的评估按阶段或事件进行。"),

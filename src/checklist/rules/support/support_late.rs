@@ -31,7 +31,7 @@ fn verdict(judge: &Judge<'_>, resource: Subject<'_, Resource>) -> Verdict {
     if let Some(from) = resource.available_from.filter(|from| judge.workdays(needed, *from) > 0) {
         return with_leave(judge, resource.owner.as_ref(), comes_late(judge, resource, needed, from)).into();
     }
-    let is_soon = judge.workdays(judge.today(), needed) <= judge.days("days");
+    let is_soon = judge.workdays(judge.today(), needed) <= judge.days(OPTIONS.days);
     match resource.status {
         _ if !is_soon || is_promised(judge, &resource) => Verdict::Pass,
         Some(status) => with_leave(judge, resource.owner.as_ref(), is_awaited(judge, resource, needed, status)).into(),

@@ -8,15 +8,15 @@ use crate::project::types::ChoiceType;
 use crate::{both, rule, say};
 
 rule! { "ticket-beyond-limit", Tickets, Signal, Warning, Each, Planning..=Closed;
-    options {
-        response_critical = 1, "Working days until a critical issue is answered" "严重问题的响应工作日数";
-        response_high = 1, "Working days until a high one is answered" "高等级问题的响应工作日数";
-        response_medium = 2, "Working days until a medium one is answered" "中等级问题的响应工作日数";
-        response_low = 5, "Working days until a low one is answered" "低等级问题的响应工作日数";
-        resolution_critical = 2, "Working days until a critical issue is solved" "严重问题的解决工作日数";
-        resolution_high = 5, "Working days until a high one is solved" "高等级问题的解决工作日数";
-        resolution_medium = 10, "Working days until a medium one is solved" "中等级问题的解决工作日数";
-        resolution_low = 20, "Working days until a low one is solved" "低等级问题的解决工作日数";
+    limits {
+        RESPONSE_CRITICAL, "Working days until a critical issue is answered" "严重问题的响应工作日数";
+        RESPONSE_HIGH, "Working days until a high one is answered" "高等级问题的响应工作日数";
+        RESPONSE_MEDIUM, "Working days until a medium one is answered" "中等级问题的响应工作日数";
+        RESPONSE_LOW, "Working days until a low one is answered" "低等级问题的响应工作日数";
+        RESOLUTION_CRITICAL, "Working days until a critical issue is solved" "严重问题的解决工作日数";
+        RESOLUTION_HIGH, "Working days until a high one is solved" "高等级问题的解决工作日数";
+        RESOLUTION_MEDIUM, "Working days until a medium one is solved" "中等级问题的解决工作日数";
+        RESOLUTION_LOW, "Working days until a low one is solved" "低等级问题的解决工作日数";
     }
     title "Technical issue is open beyond its limit" "技术问题超过处理时限";
     what "Open technical issues are answered and solved within the limit of their severity." "未解决的技术问题在对应等级的时限内响应并解决。";
@@ -89,9 +89,7 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::analysis::tickets::TicketLimits;
     use crate::checklist::rules::tests::findings;
-    use crate::project::types::ChoiceType;
 
     #[test]
     fn limits_by_severity() {
@@ -108,19 +106,6 @@ mod tests {
         ] {
             let rows = format!("标题,提出日期,响应日期,解决日期,严重程度,状态\n{row}\n");
             assert_eq!(findings(&RULE, &[("工单.csv", &rows)]), expected, "{row}");
-        }
-    }
-
-    #[test]
-    fn the_usual_limits_are_those_of_the_numbers() {
-        let limits = TicketLimits::default();
-        assert_eq!((RULE.id, RULE.options.len()), (TicketLimits::RULE, 2 * limits.0.len()));
-        for (severity, limit) in limits.0 {
-            let option = |name: &str| {
-                let name = format!("{name}_{}", severity.key());
-                RULE.options.iter().find(|option| option.name == name).map(|option| option.default().number())
-            };
-            assert_eq!((option("response"), option("resolution")), (Some(limit.response as f64), Some(limit.resolution as f64)), "{severity:?}");
         }
     }
 

@@ -30,7 +30,7 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
-    let limit = judge.today().plus(judge.days("days"));
+    let limit = judge.today().plus(judge.days(OPTIONS.days));
     let targets = ticket.blocks.iter().flat_map(|blocked| judge.project.resolve(&blocked.reference()).all().to_vec());
     let open = targets.filter(|id| judge.analysis.is_open(*id)).filter_map(|id| Some((id, judge.analysis.dates(id)?.day?)));
     match open.min_by_key(|(_, due)| *due) {

@@ -22,7 +22,7 @@ fn check(judge: &mut Judge<'_>) {
 
 fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let fields = [
-        owner(ticket.owner.is_none() && !judge.is_new(ticket.opened, judge.days("grace"))),
+        owner(ticket.owner.is_none() && !judge.is_new(ticket.opened, judge.days(OPTIONS.grace))),
         ("severity", ticket.severity.is_none(), "`severity: high` (or low, medium, critical)", "“严重程度”填低、中、高或严重"),
         ("opened", ticket.opened.is_none(), "`opened: YYYY-MM-DD`", "“提出日期”填日期"),
     ];

@@ -2,8 +2,9 @@
 
 use super::Panel;
 use crate::project::{Kind, RecordId};
-use crate::site::pages::goals::{self, verdict};
+use crate::site::pages::goals;
 use crate::site::pages::kpi::{self, KpiLabels, Measure};
+use crate::site::present::goal::verdict;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Row, Table, Value as Shown};
 use crate::text::Message;

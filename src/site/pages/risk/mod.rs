@@ -3,14 +3,12 @@
 mod exposure;
 mod history;
 mod matrix;
-mod movement;
 mod placed;
 mod simulated;
 
 pub use exposure::figure as exposure;
 pub use history::{history, moments};
 pub use matrix::{Matrices, Matrix, matrices, matrix_of};
-pub use movement::drawing as movement;
 pub use placed::{Placed, placed};
 pub use simulated::{Drivers, drivers, facts as money_facts, figure as curve};
 
@@ -18,40 +16,17 @@ use std::cmp::Reverse;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::analysis::risk::{Assessed, Effect, NoEstimate, RiskLevel, RiskNumbers};
+use crate::analysis::risk::{Assessed, Effect, NoEstimate};
+use crate::both;
 use crate::project::{Kind, RecordId};
+pub use crate::site::present::risk::{class, now, numbers, scored};
 use crate::site::registers::computed::workdays;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Fact, Score, Value as Shown};
+use crate::site::view::parts::{Fact, Value as Shown};
 use crate::text::{Message, number};
-use crate::{both, say};
-
-/// The numbers of a risk.
-pub fn numbers(page: Page<'_>, id: RecordId) -> Option<&RiskNumbers> {
-    page.whole.analysis.risks.get(id.index)
-}
 
 fn is_opportunity(page: Page<'_>, id: RecordId) -> bool {
     page.whole.project.risks.get(id.index).is_some_and(|risk| risk.is_opportunity())
-}
-
-/// What is believed of a risk now; `None` if it was not assessed.
-pub fn now(page: Page<'_>, id: RecordId) -> Option<Assessed> {
-    numbers(page, id)?.current
-}
-
-/// A score with the colour of its level.
-fn score(value: Assessed) -> Score {
-    Score { value: value.score.to_string(), class: class(value.level) }
-}
-
-const fn class(level: RiskLevel) -> &'static str {
-    match level {
-        RiskLevel::Low => "L",
-        RiskLevel::Medium => "M",
-        RiskLevel::High => "H",
-        RiskLevel::Critical => "C",
-    }
 }
 
 /// The open risks that may be shown, the highest score first; those without one last.
@@ -126,11 +101,4 @@ fn full(page: Page<'_>, effect: Effect, amount: Decimal) -> Shown {
         Effect::Delay => number::decimal(amount, 1),
     };
     Shown::text(text).sort(&amount)
-}
-
-/// A score with its level and how it comes about: "16 Critical (4 × 4)".
-pub fn scored(page: Page<'_>, value: Assessed) -> Shown {
-    let Assessed { probability, impact, level, .. } = value;
-    let words = say!("{level} ({probability} × {impact})", "{level}（{probability}×{impact}）", level = level.label(), probability, impact);
-    Shown { score: Some(score(value)), ..Shown::text(page.say(&words)).sort(&value.score).group(page.say(&level.label())) }
 }

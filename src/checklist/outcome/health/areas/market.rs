@@ -1,12 +1,13 @@
 //! Market needs, and the technical support of marketing.
 
-use super::{UNMEASURED, above, below, days_of, found_by, part};
+use super::{UNMEASURED, above, below, found_by, part};
 use crate::analysis::Analysis;
 use crate::analysis::tickets::Wait;
 use crate::calendar::Date;
 use crate::checklist::finding::called;
 use crate::checklist::outcome::Checklist;
 use crate::checklist::outcome::health::Evidence;
+use crate::checklist::rules;
 use crate::project::kind::Dated;
 use crate::project::registers::market::Feedback;
 use crate::project::registers::words::Severity;
@@ -85,7 +86,7 @@ fn severe_theme(project: &Project, checklist: &Checklist) -> Option<(String, i64
 
 /// Answers in time, and answers that were due; praise and surveys need none, and what is not recorded is neither.
 fn answers(project: &Project) -> (usize, usize) {
-    let limits = ["days", "days_severe"].map(|option| days_of(project, "feedback-unanswered", option));
+    let limits = rules::days_to_answer(project);
     let is_in_time = |feedback: &Feedback| {
         let is_severe = matches!(feedback.severity, Some(Severity::High | Severity::Critical));
         let [usual, severe] = limits;

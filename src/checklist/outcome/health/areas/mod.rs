@@ -13,8 +13,6 @@ use crate::analysis::numbers::share;
 use crate::checklist::area::Area;
 use crate::checklist::finding::Finding;
 use crate::checklist::outcome::Checklist;
-use crate::checklist::rule::settings::RuleSettings;
-use crate::checklist::rules;
 use crate::project::Project;
 use crate::text::Message;
 
@@ -45,12 +43,6 @@ fn found_by<'c>(checklist: &'c Checklist, rule: &'static str) -> impl Iterator<I
     let outcomes = checklist.outcomes.iter().filter(move |outcome| outcome.rule.id == rule);
     let findings = outcomes.flat_map(|outcome| &outcome.findings).flat_map(|found| found.finding.single());
     findings.filter(|finding| !finding.is_unrecorded)
-}
-
-/// A rule's option in whole days, as the project sets it.
-fn days_of(project: &Project, rule: &str, option: &str) -> i64 {
-    let rule = rules::find(rule).map(|rule| RuleSettings::of(&project.settings.checklist, rule).options);
-    rule.into_iter().flatten().find(|(name, _)| *name == option).map_or(0, |(_, value)| value.days())
 }
 
 impl Evidence {

@@ -1,14 +1,13 @@
 //! Findings that someone with the authority has accepted for a time: in the settings, or in a comment beside what is accepted
 //! (`docs/checklist.md §5.3`).
 
-use super::engine::Run;
-use crate::both;
 use crate::calendar::Date;
 use crate::checklist::finding::{Finding, Place};
-use crate::checklist::outcome::{Checklist, State};
 use crate::checklist::rule::{Reports, Rule};
-use crate::checklist::rules;
 use crate::project::{Allowance, Project, Scope, Waiver};
+use crate::text::Message;
+use crate::text::date::short_in_both;
+use crate::{both, say};
 
 /// The waiver that accepts a finding, if one does on a day, as its place among the project's.
 pub(crate) fn covering(project: &Project, rule: &Rule, finding: &Finding, day: Date) -> Option<usize> {
@@ -35,34 +34,6 @@ pub(crate) fn ends_in(project: &Project, waiver: &Waiver) -> Option<i64> {
     Some(project.calendar.distance(project.report_date, until)).filter(|workdays| *workdays <= LAST_DAYS)
 }
 
-/// A waiver in use that ends soon.
-#[derive(Debug, Clone)]
-pub struct Ending {
-    /// Where it stands.
-    pub place: Place,
-    /// What it waives.
-    pub rule: &'static Rule,
-    /// Its last day.
-    pub until: Date,
-    /// Working days from the report date until then.
-    pub workdays: i64,
-}
-
-impl Checklist {
-    /// The waivers in use that end within five working days, in the order in which they are written.
-    pub fn ending_waivers(&self, project: &Project) -> Vec<Ending> {
-        let mut used: Vec<(usize, &'static Rule)> = self.waived().map(|waived| (waived.waiver, waived.reported.rule)).collect();
-        used.sort_by_key(|(nth, _)| *nth);
-        used.dedup_by_key(|(nth, _)| *nth);
-        let ending = |(nth, rule): (usize, &'static Rule)| {
-            let waiver = project.waivers().nth(nth)?;
-            let (until, workdays) = (waiver.until?, ends_in(project, waiver)?);
-            Some(Ending { place: place(project, nth, Some("until")), rule, until, workdays })
-        };
-        used.into_iter().filter_map(ending).collect()
-    }
-}
-
 /// Where a waiver stands; in the settings, at one of its keys.
 pub(crate) fn place(project: &Project, nth: usize, key: Option<&str>) -> Place {
     match in_comment(project, nth) {
@@ -79,7 +50,7 @@ fn in_comment(project: &Project, nth: usize) -> Option<&Allowance> {
 }
 
 /// Whether a waiver speaks of a finding, whatever its last day.
-fn matches(project: &Project, nth: usize, rule: &Rule, finding: &Finding) -> bool {
+pub(crate) fn matches(project: &Project, nth: usize, rule: &Rule, finding: &Finding) -> bool {
     let Some(waiver) = project.waivers().nth(nth).filter(|waiver| waiver.rule.as_deref() == Some(rule.id)) else { return false };
     match in_comment(project, nth) {
         Some(allowance) => is_beside(allowance, finding),
@@ -118,47 +89,29 @@ fn is_beside(allowance: &Allowance, finding: &Finding) -> bool {
     }
 }
 
-/// Waivers are judged when all other rules have been: of those in force, the ones pass that are in use, and nothing is said of
-/// those whose rule is not judged now; of those that have run out, the ones with nothing left to waive say so.
-pub(crate) fn settle(project: &Project, runs: &mut [Run]) {
-    let is_asked =
-        |run: &&Run| !matches!(run.outcome.state, State::NotDueYet | State::NoLongerAsked | State::Off | State::NotApplicable(_));
-    let asked: Vec<&'static str> = runs.iter().filter(is_asked).map(|run| run.outcome.rule.id).collect();
-    let used: Vec<usize> = runs.iter().flat_map(|run| &run.outcome.waived_findings).map(|waived| waived.waiver).collect();
-    let (mut in_use, mut idle): (Vec<Place>, Vec<Place>) = Default::default();
-    let mut empty: Vec<(Place, &Waiver)> = Vec::new();
-    for (nth, waiver) in project.waivers().enumerate() {
-        let is_asked = waiver.rule.as_deref().is_none_or(|rule| asked.contains(&rule));
-        if used.contains(&nth) {
-            in_use.push(place(project, nth, None));
-        } else if !is_asked {
-            idle.push(place(project, nth, None));
-        }
-        let mut failing = runs.iter().flat_map(|run| run.fails.iter().map(|finding| (run.outcome.rule, finding)));
-        if !failing.any(|(rule, finding)| matches(project, nth, rule, finding)) {
-            empty.push((place(project, nth, Some("until")), waiver));
-        }
-    }
-    for run in runs {
-        if run.outcome.rule.id == rules::WAIVER_UNUSED {
-            let all = run.fails.len();
-            run.fails.retain(|finding| !in_use.contains(&finding.place));
-            let unused = run.fails.len();
-            run.fails.retain(|finding| !idle.contains(&finding.place));
-            run.outcome.passed += all - unused;
-            run.outcome.not_assessable += unused - run.fails.len();
-            if run.fails.len() < unused {
-                run.outcome.state = State::NotAssessable(both!("Its rule is not judged now.", "对应的规则目前不检查。"));
-            }
-        } else if run.outcome.rule.id == rules::WAIVER_EXPIRED {
-            for finding in &mut run.fails {
-                if let Some((_, waiver)) = empty.iter().find(|(place, _)| *place == finding.place) {
-                    finding.message = rules::of_expired_waiver(project, waiver, false);
-                    finding.help = Some(both!("Remove the waiver.", "删去这条豁免。"));
-                }
-            }
-        }
-    }
+/// What is said of a waiver that has run out; only the engine knows whether its finding is still there.
+pub(crate) fn expired(project: &Project, waiver: &Waiver, counts_again: bool) -> Message {
+    let records: Vec<&str> = waiver.record.iter().map(|record| &**record).collect();
+    let (en_of, zh_of) = match records.join(", ") {
+        records if records.is_empty() => (String::new(), String::new()),
+        records => (format!(" for {records}"), format!("{records} 对 ")),
+    };
+    let rule = waiver.rule.as_ref().map_or("", |rule| rule.0.as_str());
+    let until = waiver.until.map(|until| short_in_both(*until, project.report_date.year())).unwrap_or_default();
+    let state = if counts_again {
+        both!("the finding counts again", "该项重新计入")
+    } else {
+        both!("nothing is left to waive", "已没有可豁免的内容")
+    };
+    say!(
+        "The waiver of `{rule}`{en_of} ended on {until}; {state}.",
+        "{zh_of}`{rule}` 的豁免已于{until}到期，{state}。",
+        rule,
+        until,
+        state,
+        en_of,
+        zh_of
+    )
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{class, numbers};
+use super::risk::{class, numbers};
 use crate::project::RecordId;
 use crate::site::view::page::Page;
 

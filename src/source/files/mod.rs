@@ -1,0 +1,82 @@
+//! Where the files of a project come from: the one place that reads them.
+//!
+//! A [`Source`] says what stands in its directories and gives bytes; [`list`] decides what of it belongs to the project, and [`read`]
+//! how much of a file is read, the same for every source.
+
+mod disk;
+mod memory;
+mod overlay;
+mod walk;
+
+use std::fmt::Debug;
+
+use super::node::Span;
+use super::problem::{Problem, ProblemKind};
+use crate::text::Message;
+use crate::{both, say};
+
+pub use disk::{Disk, DiskError, read_from_disk};
+pub use memory::Memory;
+pub use overlay::Overlay;
+pub use walk::{FileEntry, IGNORE_FILE, Listing, list};
+
+/// The file in a published folder that lists what was published; a folder that holds it is not read.
+pub const MANIFEST: &str = ".alongside-manifest.json";
+
+/// Where the files of a project come from. Paths begin at its root, with `/` between their parts; the root itself is the empty path.
+pub trait Source: Debug + Send + Sync {
+    /// What stands in a directory, in any order.
+    fn entries(&self, directory: &str) -> Result<Vec<Entry>, Box<Problem>>;
+
+    /// The bytes of a file, or its first ones if it has more than `limit`. What stands outside of the source is never read.
+    fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, Box<Problem>>;
+}
+
+/// What stands in a directory under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The name.
+    pub name: String,
+    /// What it is; if it is a link, what it leads to.
+    pub what: What,
+    /// Where that really stands, if it is a link.
+    pub target: Option<String>,
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A file of so many bytes.
+    File(u64),
+    /// A directory.
+    Directory,
+    /// Nothing that is read, and why.
+    Unreadable(Box<Problem>),
+}
+
+/// The bytes of a file that has no more than `limit` of them.
+pub fn read(source: &dyn Source, path: &str, limit: u64) -> Result<Vec<u8>, Box<Problem>> {
+    let bytes = source.bytes(path, limit.saturating_add(1))?;
+    if bytes.len() as u64 > limit { Err(too_large(limit).into()) } else { Ok(bytes) }
+}
+
+/// The path within another directory.
+fn within(directory: &str, name: &str) -> String {
+    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+fn at_file(message: Message) -> Problem {
+    Problem::new(ProblemKind::File, Span::default(), message)
+}
+
+fn not_there() -> Problem {
+    at_file(both!("The file is not there, or a link leads nowhere.", "文件不存在，或链接没有指向任何文件。"))
+}
+
+fn too_large(limit: u64) -> Problem {
+    let message = say!("The file is larger than {mib} MiB and is not read.", "文件超过{mib} MiB，未读取。", mib = limit >> 20);
+    at_file(message).help(both!(
+        "Split it, or raise `limits.file_size` in `alongside.yaml`.",
+        "拆分文件，或在 `alongside.yaml` 中调高 `limits.file_size`。"
+    ))
+}

@@ -1,0 +1,40 @@
+//! A source some of whose files are to have other texts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Entry, Source, What, within};
+use crate::source::Problem;
+
+/// A source some of whose files have other texts, as those that an editor has not saved yet.
+#[derive(Debug, Clone)]
+pub struct Overlay {
+    under: Arc<dyn Source>,
+    texts: BTreeMap<String, String>,
+}
+
+impl Overlay {
+    /// A source whose files at some paths have other texts.
+    pub fn new(under: Arc<dyn Source>, texts: BTreeMap<String, String>) -> Self {
+        Self { under, texts }
+    }
+}
+
+impl Source for Overlay {
+    fn entries(&self, directory: &str) -> Result<Vec<Entry>, Box<Problem>> {
+        let mut entries = self.under.entries(directory)?;
+        for entry in &mut entries {
+            if let Some(text) = self.texts.get(&within(directory, &entry.name)) {
+                entry.what = What::File(text.len() as u64);
+            }
+        }
+        Ok(entries)
+    }
+
+    fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, Box<Problem>> {
+        match self.texts.get(path) {
+            Some(text) => Ok(text.bytes().take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()),
+            None => self.under.bytes(path, limit),
+        }
+    }
+}
