@@ -126,20 +126,84 @@ impl Moment {
         let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
         let first_is_year = digits.first().is_some_and(|first| first.len() == 4);
         if first_is_year && let [year, month, day, rest @ ..] = digits.as_slice() {
-            if !only_date_marks(text) {
+            // What follows is a time, or it may be the other end of a range.
+            if !only_date_marks(text) || !(rest.is_empty() || text.contains([':', '：', '时'])) {
                 return Err(NotADate::Unknown);
             }
             return day_of(year, month, day).map(|date| Self { date, time: time_of(rest) });
         }
         match digits.as_slice() {
             [compact] if compact.len() == 8 && compact.len() == text.len() => compact_day(compact),
-            [a, b, c, ..] if c.len() == 4 && text.contains(['/', '.', '-']) && !text.contains(char::is_alphabetic) => {
-                Err(ambiguous(a, b, c))
-            }
-            _ => month_by_name(text),
+            _ => match slashed(text) {
+                Some(either) => either.day(),
+                None => month_by_name(text),
+            },
         }
         .map(|date| Self { date, time: None })
     }
+}
+
+/// What `03/04/2026` may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slashed {
+    /// The day with the day in front, 3 April.
+    pub day_first: Option<Date>,
+    /// The day with the month in front, 4 March.
+    pub month_first: Option<Date>,
+}
+
+impl Slashed {
+    fn day(self) -> Result<Date, NotADate> {
+        match (self.day_first, self.month_first) {
+            (Some(a), Some(b)) if a != b => Err(NotADate::Ambiguous(a, b)),
+            (Some(only), _) | (None, Some(only)) => Ok(only),
+            (None, None) => Err(NotADate::NoSuchDay),
+        }
+    }
+}
+
+/// Day, month and year as numbers, the year last: `13/03/2026`, `14.09.2026`, `Fri 4/18/25`, a time behind it. A day of the week
+/// decides between the two orders.
+pub fn slashed(text: &str) -> Option<Slashed> {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let (weekdays, words): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| weekday(word).is_some());
+    let (day, rest) = words.split_first()?;
+    if !rest.iter().all(|word| is_time(word)) {
+        return None;
+    }
+    let mark = ['/', '.', '-'].into_iter().find(|mark| day.matches(*mark).count() == 2)?;
+    let parts: Vec<&str> = day.split(mark).collect();
+    let [a, b, year] = parts.as_slice() else { return None };
+    let is_number = |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
+    // 24.3.12 may be a day of 2024.
+    let is_short = year.len() == 2 && a.parse::<u8>().is_ok_and(|a| a <= 12 || year.parse::<u8>().is_ok_and(|year| year > 31));
+    if !is_number(a, 2) || !is_number(b, 2) || !is_number(year, 4) || !(year.len() == 4 || is_short) {
+        return None;
+    }
+    let year = if year.len() == 2 { format!("20{year}") } else { (*year).to_owned() };
+    let falls = |date: &Date| weekdays.iter().all(|word| weekday(word) == Some(date.0.weekday()));
+    Some(Slashed { day_first: day_of(&year, b, a).ok().filter(falls), month_first: day_of(&year, a, b).ok().filter(falls) })
+}
+
+fn weekday(word: &str) -> Option<jiff::civil::Weekday> {
+    use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+    const NAMES: [(&str, jiff::civil::Weekday); 7] = [
+        ("monday", Monday),
+        ("tuesday", Tuesday),
+        ("wednesday", Wednesday),
+        ("thursday", Thursday),
+        ("friday", Friday),
+        ("saturday", Saturday),
+        ("sunday", Sunday),
+    ];
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    NAMES.into_iter().find(|(name, _)| word.len() >= 3 && name.starts_with(&word)).map(|(_, day)| day)
+}
+
+/// `14:30`, `9:41`, `AM`, `+08:00`: what stands behind a day.
+fn is_time(word: &str) -> bool {
+    let is_clock = word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || ":.+-Z".contains(c));
+    is_clock || ["am", "pm", "a.m.", "p.m.", "utc", "gmt", "z"].contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Why a text is no day.
@@ -210,18 +274,16 @@ fn compact_day(text: &str) -> Result<Date, NotADate> {
     }
 }
 
-fn ambiguous(a: &str, b: &str, year: &str) -> NotADate {
-    match (day_of(year, b, a), day_of(year, a, b)) {
-        (Ok(day_first), Ok(month_first)) => NotADate::Ambiguous(day_first, month_first),
-        (Ok(only), Err(_)) | (Err(_), Ok(only)) => NotADate::Ambiguous(only, only),
-        _ => NotADate::NoSuchDay,
-    }
-}
-
 fn month_by_name(text: &str) -> Result<Date, NotADate> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let words: Vec<String> = text.split([' ', ',', '-', '.']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
-    let [first, second, year, ..] = words.as_slice() else { return Err(NotADate::Unknown) };
+    let is_day_of_week = |word: &String| weekday(word).is_some();
+    let words = text.split([' ', ',', '/']).flat_map(|word| if is_time(word) { vec![word] } else { word.split(['-', '.']).collect() });
+    let words: Vec<String> =
+        words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).filter(|word| !is_day_of_week(word)).collect();
+    let [first, second, year, rest @ ..] = words.as_slice() else { return Err(NotADate::Unknown) };
+    if !rest.iter().all(|word| is_time(word) || matches!(word.as_str(), "m" | "a" | "p")) {
+        return Err(NotADate::Unknown);
+    }
     let month_of =
         |word: &str| MONTHS.iter().position(|month| word.len() >= 3 && word.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
     let (month, day) = match (month_of(first), month_of(second)) {
@@ -230,7 +292,8 @@ fn month_by_name(text: &str) -> Result<Date, NotADate> {
         _ => return Err(NotADate::Unknown),
     };
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let (Ok(year), Ok(day)) = (year.parse(), day.parse()) else { return Err(NotADate::Unknown) };
+    let (Ok(year), Ok(day)) = (year.parse::<i16>(), day.parse()) else { return Err(NotADate::Unknown) };
+    let year = if (0..100).contains(&year) { year + 2000 } else { year };
     Date::try_new(year, month, day).ok_or(NotADate::NoSuchDay)
 }
 
@@ -254,6 +317,12 @@ mod tests {
             "2nd March 2026",
             "2026-03-02T09:30:00Z",
             "2026-03-02 09:30",
+            "Mon 2 March 2026",
+            "2/Mar/26 9:41 AM",
+            "02-Mar-26",
+            "Mon 3/2/26",
+            "Mon 02/03/2026 14:00",
+            "Mar 2, 2026 09:46 pm",
         ] {
             assert_eq!(Date::parse(text), Ok(day), "{text}");
         }
@@ -267,6 +336,18 @@ mod tests {
         assert_eq!(Date::parse("1/2/2026"), Err(NotADate::Ambiguous(Date::new(2026, 2, 1), Date::new(2026, 1, 2))));
         assert_eq!(Date::parse("2026-03-02 or later"), Err(NotADate::Unknown));
         assert_eq!(Date::parse("2026"), Err(NotADate::Unknown));
+        for range in ["2026.7.1-7.15", "2026-03-02 2026-03-09", "2 Mar 2026 - 9 Mar 2026", "01/03/2026-09/03/2026", "24.3.12"] {
+            assert_eq!(Date::parse(range), Err(NotADate::Unknown), "{range}");
+        }
+        assert_eq!(Date::parse("Wed 3/2/26"), Err(NotADate::NoSuchDay), "a Monday or a Tuesday");
+    }
+
+    #[test]
+    fn one_order_of_day_and_month_is_possible() {
+        assert_eq!(Date::parse("13/03/2026"), Ok(Date::new(2026, 3, 13)));
+        assert_eq!(Date::parse("3/13/26"), Ok(Date::new(2026, 3, 13)));
+        assert_eq!(Date::parse("14.09.2026"), Ok(Date::new(2026, 9, 14)));
+        assert_eq!(Date::parse("03/03/2026"), Ok(Date::new(2026, 3, 3)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod every;
 mod period;
 mod workdays;
 
-pub use date::{Date, Moment, NotADate, range};
+pub use date::{Date, Moment, NotADate, Slashed, range, slashed};
 pub use every::{Every, Unit};
 pub use period::Period;
 pub use workdays::{Calendar, Weekday};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::record::Unread;
-use super::{allowance, document, heads, raci, unread};
+use super::{allowance, document, heads, notation, raci, totals, unread};
 use crate::source::fold::fold;
 use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
 use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, csv, document as markdown, table, yaml};
@@ -121,10 +121,14 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content
     if kind == Kind::Measurements {
         name_the_kpi(&mut nodes, path);
     }
+    if narratives.iter().all(|(body, _)| body.is_none()) {
+        content.problems.extend(totals::take_out(&mut nodes, kind));
+    }
     let mut numbers = row_numbers(&mut nodes).into_iter();
     let unread = if kind == Kind::Responsibilities { raci::settle(&mut nodes) } else { Vec::new() };
     heads::name(&mut nodes, kind);
     content.problems.extend(drop_unnamed(&mut nodes));
+    notation::settle(&mut nodes, kind);
     Registers::settle(kind, &mut nodes);
     let mut heads = Heads::new(kind.vocabulary());
     let mut unread = unread.into_iter();

@@ -133,7 +133,9 @@ const DESCRIPTION: &str = "description";
 pub fn part<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
     let Node { span, data: Data::Map(entries) } = node else { return node };
     let mut known = Vec::with_capacity(entries.len());
-    for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name)) {
+    // Rows of minutes are counted as those of registers are.
+    let is_number = |key: &Key<'_>| matches!(fold(&key.name).as_str(), "序号" | "#");
+    for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name) && !is_number(key)) {
         match words.find(&key.name) {
             Some(path) => known.push((path, key, value)),
             None => remarks.unknown.push(unknown_key(&key, words.suggest(&key.name))),

@@ -167,7 +167,7 @@ impl Vocabulary {
     }
 
     /// What the end of a path holds.
-    fn shape(&self, path: &[&str]) -> Option<Shape> {
+    pub fn shape(&self, path: &[&str]) -> Option<Shape> {
         let (first, rest) = path.split_first()?;
         match (rest, self.part(first)) {
             ([], _) => Some(self.field(first)?.shape),

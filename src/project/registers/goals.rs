@@ -16,16 +16,16 @@ choices! {
 
     /// How far a goal is.
     pub enum GoalStatus {
-        Open: "open" "进行中" "active" "in progress" "planned" "not started" "未开始" "打开" "on track" as Ahead;
-        Done: "done" "已完成" "closed" "complete" "completed" "完成" "已关闭" as Good;
+        Open: "open" "进行中" "active" "in progress" "planned" "not started" "未开始" "打开" "on track" "at risk" "off track" "draft" "green" "yellow" "red" as Ahead;
+        Done: "done" "已完成" "closed" "complete" "completed" "完成" "已关闭" "achieved" "达成" as Good;
         Dropped: "dropped" "已取消" "cancelled" "取消" "放弃" as Over;
     }
 
     /// Which way is better.
     pub enum Direction {
-        Increase: "increase" "越高越好" "higher is better" "higher" "up" "正向" "提升" "增加";
-        Decrease: "decrease" "越低越好" "lower is better" "lower" "down" "逆向" "负向" "降低";
-        Range: "range" "区间" "within" "范围内" "保持";
+        Increase: "increase" "越高越好" "higher is better" "higher" "up" "正向" "提升" "增加" "maximize" "maximise" "↑" "positive";
+        Decrease: "decrease" "越低越好" "lower is better" "lower" "down" "逆向" "负向" "降低" "minimize" "minimise" "↓";
+        Range: "range" "区间" "within" "范围内" "保持" "maintain";
     }
 
     /// Whether a KPI tells early or afterwards.

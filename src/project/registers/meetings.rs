@@ -38,7 +38,7 @@ record! {
         kind: Option<Open<MeetingKind>>; "类型" "type" "形式" "种类"; "weekly, monthly, phase-review, steering, retrospective …", "周会、月会、阶段评审、指导委员会、复盘会……"
         every: Option<Every>; "频率" "interval" "frequency" "cadence" "召开频率" "会议周期" "周期"; "How often: week, 2 weeks, month …", "多久一次：每周、每两周、每月……"
         weekday: Vec<Weekday>; "星期" "day" "weekdays" "周几"; "The day or days of the week", "星期几"
-        participants: Vec<Party>; "参加人" "invitees" "attendees" "参会范围" "应到人员" "与会部门" "参与人"; "Who takes part", "参加人"
+        participants: Vec<Party>; "参加人" "invitees" "attendees" "参会范围" "应到人员" "与会部门" "参与人" "参会人员"; "Who takes part", "参加人"
         owner: Option<Owner>; "负责人" "responsible" "chair" "host" "责任人" "召集人" "主持人" "组织者"; "Who calls it", "由谁召集"
         agenda: Vec<Text>; "议程" "topics" "议题"; "What is spoken about", "议题"
         starts: Option<Date>; "开始" "start" "from" "开始日期"; "The first day", "开始日期"
@@ -58,7 +58,7 @@ record! {
 part! {
     /// What someone is to do.
     pub struct ActionItem {
-        what: Text; "事项" "action" "item" "task" "title" "内容" "待办内容" "工作内容" "行动项"; "What is to be done", "要做什么"
+        what: Text; "事项" "action" "item" "task" "title" "内容" "待办内容" "工作内容" "行动项" "待办事项" "行动" "任务" "description" "action item"; "What is to be done", "要做什么"
         id: Option<Plain>; "编号" "no" "ref"; "Its id, if it has one", "编号"
         owner: Option<Owner>; "负责人" "responsible" "who" "assignee" "责任人" "承办人" "跟进人"; "The one person who does it", "负责人，只写一人"
         due: Option<Date>; "截止日期" "deadline" "by" "due date" "截止" "截止时间" "期限" "完成时限"; "By when", "截止日期"
@@ -75,13 +75,13 @@ record! {
         kind: Option<Open<MeetingKind>>; "类型" "type" "形式" "种类"; "weekly, monthly, phase-review …", "周会、月会、阶段评审……"
         cadence: Option<Mention<crate::project::kind::ACadence>>; "会议机制" "series" "系列"; "The series it belongs to", "所属例会"
         chair: Option<Party>; "主持人" "host" "facilitator" "召集人"; "Who led it", "主持人"
-        attendees: Vec<Party>; "出席" "present" "attended" "participants" "参会人员" "与会人" "到会" "实到" "参加人" "参与人" "参会人"; "Who was there", "出席人"
+        attendees: Vec<Party>; "出席" "present" "attended" "participants" "参会人员" "与会人" "到会" "实到" "参加人" "参与人" "参会人" "attendance"; "Who was there", "出席人"
         absent: Vec<Party>; "缺席" "apologies" "regrets" "请假" "未到"; "Who was not", "缺席人"
-        progress: Vec<Text>; "进展" "done" "highlights" "本周进展" "完成情况" "工作进展" "进度"; "What went forward", "进展"
+        progress: Vec<Text>; "进展" "done" "highlights" "本周进展" "完成情况" "工作进展" "进度" "本周工作" "本周完成"; "What went forward", "进展"
         problems: Vec<Text>; "问题" "issues" "blockers" "存在问题" "困难" "风险与问题" "需协调事项"; "What does not", "问题"
-        next: Vec<Text>; "下一步" "next steps" "plan" "下周计划" "后续计划" "下步工作"; "What comes next", "下一步"
-        decisions: Vec<Text>; "决议" "resolutions" "decided" "决定" "会议决定" "结论"; "What was decided", "决议"
-        actions: Vec<ActionItem>; "待办" "to-dos" "todos" "action items" "行动项" "待办事项" "会后跟进"; "Who does what by when", "谁在什么时候前做什么"
+        next: Vec<Text>; "下一步" "next steps" "plan" "下周计划" "后续计划" "下步工作" "next week" "下周工作"; "What comes next", "下一步"
+        decisions: Vec<Text>; "决议" "resolutions" "decided" "决定" "会议决定" "结论" "决议事项" "会议决议" "达成共识"; "What was decided", "决议"
+        actions: Vec<ActionItem>; "待办" "to-dos" "todos" "action items" "行动项" "待办事项" "会后跟进" "行动项清单" "待办清单" "任务" "跟进"; "Who does what by when", "谁在什么时候前做什么"
         #[serde(deserialize_with = "crate::project::types::yes_no")]
         held: Option<bool>; "是否召开" "took place"; "no, if it was cancelled", "取消则填“否”"
         because: Option<Text>; "未召开原因" "reason" "原因"; "Why it was cancelled", "取消的原因"

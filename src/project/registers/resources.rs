@@ -58,11 +58,11 @@ record! {
 choices! {
     /// How far a delivery is.
     pub enum MaterialStatus {
-        Planned: "planned" "计划中" "not started" "未开始" "requested" "待采购" as Ahead;
+        Planned: "planned" "计划中" "not started" "未开始" "requested" "待采购" "idea" "draft" "scheduled" as Ahead;
         Ordered: "ordered" "已下单" "采购中" as Ahead;
-        InProduction: "in-production" "制作中" "in progress" "进行中" as Ahead;
+        InProduction: "in-production" "制作中" "in progress" "进行中" "in review" "designing" "writing" "needs review" "approved" "ready" as Ahead;
         InTransit: "in-transit" "在途" as Ahead;
-        Received: "received" "已到货" "done" "delivered" "已签收" "入库" "已完成" as Good;
+        Received: "received" "已到货" "done" "delivered" "已签收" "入库" "已完成" "published" "live" "sent" "posted" as Good;
         Cancelled: "cancelled" "已取消" "取消" as Over;
     }
 }

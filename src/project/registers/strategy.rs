@@ -17,9 +17,9 @@ record! {
         cost: Option<Rag>; "成本" "money" "费用"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         effect: Option<Rag>; "效果" "results" "成效"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         reason: Option<Text>; "原因" "cause" "why" "情况说明" "偏差原因"; "Why a status is not green", "不是“正常”的原因"
-        problems: Vec<Text>; "问题" "issues" "blockers" "存在问题" "困难"; "What does not go well", "存在的问题"
-        next: Vec<Text>; "下一步" "next steps" "plan" "后续计划" "下步工作"; "What is done about it", "下一步"
-        progress: Vec<Text>; "进展" "highlights" "工作进展" "本期进展"; "What went forward", "进展"
+        problems: Vec<Text>; "问题" "issues" "blockers" "存在问题" "困难" "risks and issues" "risks" "风险与问题" "问题与风险" "需协调事项"; "What does not go well", "存在的问题"
+        next: Vec<Text>; "下一步" "next steps" "plan" "后续计划" "下步工作" "next week" "下周计划" "下周工作" "下一步计划" "下月计划"; "What is done about it", "下一步"
+        progress: Vec<Text>; "进展" "highlights" "工作进展" "本期进展" "done" "completed" "accomplishments" "this week" "本周进展" "本周工作" "本周完成" "已完成" "完成情况"; "What went forward", "进展"
         author: Option<Party>; "填报人" "by" "reporter" "编写人" "汇报人"; "Who made it", "填报人"
     }
     joined {
@@ -53,17 +53,18 @@ choices! {
 
     /// What was decided of a change.
     pub enum ChangeDecision {
-        Approved: "approved" "批准" "accepted" "yes" "同意" "通过" as Good;
-        Rejected: "rejected" "驳回" "no" "不同意" "否决" as Over;
-        Deferred: "deferred" "暂缓" "postponed" "延期" "搁置" as Warn;
+        Undecided: "undecided" "待决定" "pending" "submitted" "proposed" "new" "open" "draft" "under review" "in review" "in progress" "待审批" "审批中" "评估中" as Ahead;
+        Approved: "approved" "批准" "accepted" "yes" "同意" "通过" "已批准" "closed" "completed" "implemented" "已实施" as Good;
+        Rejected: "rejected" "驳回" "no" "不同意" "否决" "declined" "withdrawn" "已驳回" as Over;
+        Deferred: "deferred" "暂缓" "postponed" "延期" "搁置" "on hold" as Warn;
     }
 
     /// How a decision stands.
     pub enum DecisionStatus {
-        Proposed: "proposed" "提议" "draft" "open" "待决" as Ahead;
-        Accepted: "accepted" "已接受" "approved" "decided" "已通过" "生效" as Good;
+        Proposed: "proposed" "提议" "draft" "open" "待决" "pending" "in review" "under review" as Ahead;
+        Accepted: "accepted" "已接受" "approved" "decided" "已通过" "生效" "final" "agreed" "active" "implemented" "done" "closed" as Good;
         Rejected: "rejected" "否决" as Over;
-        Superseded: "superseded" "已被取代" "replaced" "作废" as Over;
+        Superseded: "superseded" "已被取代" "replaced" "作废" "deprecated" "revised" "amended" as Over;
     }
 }
 
@@ -87,7 +88,7 @@ record! {
         reason: Option<Text>; "原因" "cause" "why" "变更原因" "情况说明" "justification"; "Why", "为什么"
         impact: Option<Impact>; "影响" "effects"; "What it means for plan, resources, execution, cost", "对计划、资源、执行、成本的影响"
         decided: Option<Date>; "决定日期" "decided on" "审批日期"; "When it was decided", "决定日期"
-        decision: Option<ChangeDecision>; "决定" "verdict" "status" "审批结果" "审批意见" "状态"; "approved, rejected or deferred", "批准、驳回或暂缓"
+        decision: Option<ChangeDecision>; "决定" "verdict" "status" "审批结果" "审批意见" "状态"; "approved, rejected or deferred; undecided unless said", "批准、驳回或暂缓；默认待决定"
         approved_by: Vec<Party>; "批准人" "approver" "approved by" "审批人" "审核人"; "Who approved it", "谁批准"
         applied: Option<Date>; "落实日期" "effective" "implemented" "applied on" "生效日期" "执行日期" "实施日期" "计划更新日期" "implementation date"; "The day the plan here was updated", "计划更新的日期"
         applies_on: Option<Date>; "计划落实日期" "planned for" "applies on"; "The day it is to be applied", "准备落实的日期"

@@ -26,11 +26,11 @@ choices! {
 
     /// How far a request is.
     pub enum TicketStatus {
-        Open: "open" "打开" "new" "新建" "待处理" "未解决" "未开始" as Ahead;
-        InProgress: "in-progress" "处理中" "ongoing" "进行中" as Ahead;
-        Waiting: "waiting" "待反馈" "waiting for requester" "等待提出人" "等待" as Ahead;
-        Resolved: "resolved" "已解决" "done" "fixed" as Good;
-        Closed: "closed" "已关闭" "关闭" "cancelled" "已取消" as Good;
+        Open: "open" "打开" "new" "新建" "待处理" "未解决" "未开始" "to do" "backlog" "triage" "reopened" as Ahead;
+        InProgress: "in-progress" "处理中" "ongoing" "进行中" "under investigation" "investigating" as Ahead;
+        Waiting: "waiting" "待反馈" "waiting for requester" "等待提出人" "等待" "pending" "waiting for customer" "on hold" as Ahead;
+        Resolved: "resolved" "已解决" "done" "fixed" "won't fix" "verified" as Good;
+        Closed: "closed" "已关闭" "关闭" "cancelled" "已取消" "duplicate" as Good;
     }
 }
 

@@ -5,30 +5,30 @@ use crate::choices;
 choices! {
     /// How far a piece of work is.
     pub enum WorkStatus {
-        NotStarted: "not-started" "未开始" "to do" "todo" "open" "planned" "new" "待办" "待处理" "未启动" "计划中" "requested" "已申请" as Ahead;
-        InProgress: "in-progress" "进行中" "ongoing" "wip" "active" "started" "处理中" "跟进中" "未完成" "执行中" "ordered" "已下单" "采购中" "in production" "制作中" "in transit" "在途" as Ahead;
-        Late: "late" "延期" "delayed" "overdue" "逾期" "滞后" as Warn;
-        OnHold: "on-hold" "暂停" "paused" "挂起" "搁置" as Warn;
-        Blocked: "blocked" "受阻" "waiting" "等待" "卡住" as Bad;
-        Done: "done" "已完成" "complete" "completed" "closed" "finished" "完成" "办结" "关闭" "结束" "已关闭" "received" "已到货" "已签收" "入库" "已办结" as Good;
-        Cancelled: "cancelled" "已取消" "canceled" "dropped" "取消" "作废" "终止" as Over;
+        NotStarted: "not-started" "未开始" "to do" "todo" "open" "planned" "new" "待办" "待处理" "未启动" "计划中" "requested" "已申请" "backlog" "pending" "scheduled" "upcoming" "ready" "idea" "draft" "triage" "未开工" "待开始" "待启动" as Ahead;
+        InProgress: "in-progress" "进行中" "ongoing" "wip" "active" "started" "处理中" "跟进中" "未完成" "执行中" "ordered" "已下单" "采购中" "in production" "制作中" "in transit" "在途" "doing" "in review" "under review" "review" "testing" "qa" "on track" "at risk" "under investigation" "investigating" "designing" "writing" "reopened" "推进中" "实施中" as Ahead;
+        Late: "late" "延期" "delayed" "overdue" "逾期" "滞后" "behind" "slipped" "off track" "at risk" "missed" as Warn;
+        OnHold: "on-hold" "暂停" "paused" "挂起" "搁置" "hold" "deferred" "postponed" as Warn;
+        Blocked: "blocked" "受阻" "waiting" "等待" "卡住" "stuck" "waiting for customer" as Bad;
+        Done: "done" "已完成" "complete" "completed" "closed" "finished" "完成" "办结" "关闭" "结束" "已关闭" "received" "已到货" "已签收" "入库" "已办结" "resolved" "fixed" "published" "launched" "live" "shipped" "achieved" "met" "verified" "sent" "posted" "accepted" "implemented" "delivered" "已上线" "√" "✓" "✔" "✅" as Good;
+        Cancelled: "cancelled" "已取消" "canceled" "dropped" "取消" "作废" "终止" "won't do" "won't fix" "wont do" "duplicate" "withdrawn" "rejected" as Over;
     }
 
     /// How serious a ticket, an issue or a complaint is.
     pub enum Severity {
-        Low: "low" "低" "p3" "minor" "轻微" "l";
-        Medium: "medium" "中" "p2" "normal" "moderate" "一般" "普通" "m";
-        High: "high" "高" "p1" "major" "urgent" "紧急" "重要" "h";
-        Critical: "critical" "严重" "p0" "blocker" "致命" "特急" "阻断";
+        Low: "low" "低" "p3" "minor" "轻微" "l" "p4" "lowest" "trivial" "s4" "sev 4" "sev4";
+        Medium: "medium" "中" "p2" "normal" "moderate" "一般" "普通" "m" "med" "s3" "sev 3" "sev3";
+        High: "high" "高" "p1" "major" "urgent" "紧急" "重要" "h" "s2" "sev 2" "sev2" "较高";
+        Critical: "critical" "严重" "p0" "blocker" "致命" "特急" "阻断" "highest" "s1" "sev 1" "sev1" "emergency" "very high" "extreme" "极高" "很高";
     }
 
     /// Low, medium or high: power, confidence, threat.
     pub enum Grade {
-        VeryLow: "very-low" "很低";
+        VeryLow: "very-low" "很低" "very low" "vl";
         Low: "low" "低" "l" "1" "2";
-        Medium: "medium" "中" "m" "moderate" "中等" "3";
+        Medium: "medium" "中" "m" "moderate" "中等" "3" "med" "一般";
         High: "high" "高" "h" "4" "5";
-        VeryHigh: "very-high" "很高";
+        VeryHigh: "very-high" "很高" "very high" "vh" "极高";
     }
 
     /// How something stands in a review.
@@ -42,8 +42,8 @@ choices! {
     /// What became of a goal.
     pub enum Verdict {
         Achieved: "achieved" "已达成" "met" "达成" "完成" as Good;
-        Partial: "partial" "部分达成" "partly" "partially achieved" "基本达成" as Warn;
-        Missed: "missed" "未达成" "not achieved" as Bad;
+        Partial: "partial" "部分达成" "partly" "partially achieved" "基本达成" "partially met" as Warn;
+        Missed: "missed" "未达成" "not achieved" "failed" as Bad;
         Dropped: "dropped" "已取消" "放弃" "cancelled" as Over;
     }
 

@@ -28,7 +28,9 @@ pub trait ChoiceType: Copy + Sized + 'static {
 
     /// The variant of a word, by any of its names.
     fn of(text: &str) -> Option<Self> {
-        Self::ALL.get(*Self::names().get(&fold(text))?).copied()
+        let named = |text: &str| Self::names().get(&fold(text)).copied();
+        let at = named(text).or_else(|| named(without_signs(text)?))?;
+        Self::ALL.get(at).copied()
     }
 
     /// The key, as in YAML.
@@ -40,6 +42,19 @@ pub trait ChoiceType: Copy + Sized + 'static {
     fn label(self) -> Message {
         Self::CHOICES.get(self.index()).map(Choice::label).unwrap_or_default()
     }
+}
+
+/// A word without the signs, the number or the code before it and the remark behind it: `✅ Done`, `1 - High`, `S2-High`,
+/// `High (1)`.
+fn without_signs(text: &str) -> Option<&str> {
+    let bare = text.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '%')));
+    let bare = bare.split(['(', '（']).next().map(str::trim).filter(|bare| !bare.is_empty())?;
+    let is_code = |code: &str| code.trim().len() <= 3 && code.contains(|c: char| c.is_ascii_digit());
+    let word = match bare.split_once(['-', '–', ':', '：', '.']) {
+        Some((code, word)) if is_code(code) => word.trim(),
+        _ => bare,
+    };
+    (word != text && !word.is_empty()).then_some(word)
 }
 
 /// What a state means for its record.

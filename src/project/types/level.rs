@@ -33,11 +33,48 @@ pub enum Level {
 
 /// The words of probability and impact, by their step of five. No word has two meanings.
 const WORDS: [&[&str]; 5] = [
-    &["rare", "very low", "minimal", "negligible", "罕见", "很低", "极低", "极小", "几乎不可能", "极轻微", "可忽略"],
-    &["unlikely", "low", "l", "minor", "较低", "低", "不太可能", "小", "较小", "轻微"],
-    &["possible", "medium", "m", "moderate", "中等", "中", "可能", "一般"],
-    &["likely", "high", "h", "major", "较高", "高", "很可能", "大", "重大", "较大"],
-    &["almost certain", "very high", "severe", "catastrophic", "极高", "很高", "几乎肯定", "极大", "极重", "灾难性"],
+    &[
+        "rare",
+        "very low",
+        "vl",
+        "very unlikely",
+        "minimal",
+        "negligible",
+        "insignificant",
+        "remote",
+        "improbable",
+        "highly unlikely",
+        "罕见",
+        "很低",
+        "极低",
+        "极小",
+        "几乎不可能",
+        "极轻微",
+        "可忽略",
+    ],
+    &["unlikely", "low", "l", "minor", "marginal", "较低", "低", "不太可能", "小", "较小", "轻微"],
+    &["possible", "medium", "med", "m", "moderate", "occasional", "中等", "中", "可能", "一般"],
+    &["likely", "high", "h", "major", "probable", "significant", "serious", "较高", "高", "很可能", "大", "重大", "较大", "严重"],
+    &[
+        "almost certain",
+        "very likely",
+        "highly likely",
+        "certain",
+        "frequent",
+        "very high",
+        "vh",
+        "severe",
+        "critical",
+        "extreme",
+        "catastrophic",
+        "极高",
+        "很高",
+        "几乎肯定",
+        "极大",
+        "极重",
+        "灾难性",
+        "致命",
+    ],
 ];
 
 /// What stands between two steps or words.
@@ -46,7 +83,25 @@ const BETWEEN: [&str; 9] = ["-", "–", "—", "~", "～", "至", "到", " to ",
 impl Level {
     /// Reads a step, a word, a chance, or what lies between two steps or words.
     pub fn read(text: &str) -> Option<Self> {
-        Self::word(text).or_else(|| Self::between(text)).or_else(|| Self::number(text))
+        let read = |text: &str| Self::word(text).or_else(|| Self::between(text)).or_else(|| Self::number(text));
+        read(text).or_else(|| Self::chances(text)).or_else(|| Self::word(Self::marked(text)?))
+    }
+
+    /// "10–30 %": between two chances the higher one counts.
+    fn chances(text: &str) -> Option<Self> {
+        let text = &*half_width(text);
+        let (low, high) = ["-", "–", "—", "~", "至", " to "].iter().find_map(|mark| text.strip_suffix('%')?.split_once(mark))?;
+        let percent = |part: &str| Self::number(&format!("{}%", part.trim().trim_end_matches('%').trim()));
+        let (Self::Chance(low), Self::Chance(high)) = (percent(low)?, percent(high)?) else { return None };
+        (low < high).then(|| Self::Between { higher: Box::new(Self::Chance(high)), written: text.to_owned() })
+    }
+
+    /// A word with a sign before it or a remark behind it: `🔴 High`, `High (4)`, 「高（70%）」.
+    fn marked(text: &str) -> Option<&str> {
+        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let bare = bare.split(['(', '（']).next().unwrap_or_default().trim();
+        let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        (!bare.is_empty() && bare != text).then_some(bare)
     }
 
     fn word(text: &str) -> Option<Self> {
@@ -77,8 +132,11 @@ impl Level {
         }
         // "4 Likely", "4 - 较高", "4 (60–80 %)": the number decides. Another one outside brackets, "4/5" or "1 to 5", may be a scale's.
         let digits = text.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
+        let digits = digits.trim_end_matches('.').to_owned();
         let rest = text.get(digits.len()..).and_then(|rest| rest.split(['(', '（']).next()).unwrap_or_default();
-        if rest.contains(|c: char| c.is_ascii_digit()) {
+        // "2 weeks" is an effect, and no step.
+        let word = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '.' | '='));
+        if !(word.is_empty() || Self::word(word).is_some()) {
             return None;
         }
         if digits.contains('.') {
@@ -191,6 +249,11 @@ mod tests {
         assert_eq!((step("High", 5), step("高", 3), step("4 Likely", 5), step("6", 5)), (Some(4), Some(3), Some(4), None));
         assert_eq!((step("4 (60–80 %)", 5), step("4 - 较高", 5), step("4（高）", 5)), (Some(4), Some(4), Some(4)));
         assert_eq!((step("30%", 5), step("0.3", 5), step("31%", 5), step("1", 5)), (Some(2), Some(2), Some(3), Some(1)));
+        assert_eq!(
+            (step("Med", 5), step("VH", 5), step("High (4)", 5), step("🔴 High 4", 5), step("高（70%）", 5)),
+            (Some(3), Some(5), Some(4), Some(4), Some(4))
+        );
+        assert_eq!((step("10–30 %", 5), step("30–50%", 5), step("50-30%", 5)), (Some(2), Some(3), None));
         assert_eq!((Level::read("often"), Level::read("140%"), Level::read("0")), (None, None, None));
     }
 
@@ -206,9 +269,23 @@ mod tests {
         for text in ["中高", "中/高", "中至高", "medium/high", "medium to high", "high or medium"] {
             assert_eq!(higher(text), Some(Level::Word(4)), "{text}");
         }
-        for text in
-            ["4/5", "2 / 5", "3/4", "1-5", "1~10", "low-high", "低到高", "low/high", "３４", "3-3", "1 to 5", "4 of 5", "4 out of 10"]
-        {
+        for text in [
+            "4/5",
+            "2 / 5",
+            "3/4",
+            "1-5",
+            "1~10",
+            "low-high",
+            "低到高",
+            "low/high",
+            "３４",
+            "3-3",
+            "1 to 5",
+            "4 of 5",
+            "4 out of 10",
+            "2 weeks",
+            "3 people",
+        ] {
             assert_eq!(Level::read(text), None, "{text}: of five, a whole scale, or no level");
         }
     }

@@ -26,7 +26,7 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
         return Verdict::Pass;
     }
     match change.decision {
-        None => undecided(judge, change),
+        None | Some(ChangeDecision::Undecided) => undecided(judge, change),
         Some(ChangeDecision::Deferred) => deferred(judge, change),
         _ => not_applied(judge, change),
     }

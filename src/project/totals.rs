@@ -1,0 +1,105 @@
+//! Rows that add up the others: known by their name alone, never counted, and told where they do not add up.
+
+use super::kind::Kind;
+use super::types::read_number;
+use crate::both;
+use crate::say;
+use crate::source::fold::fold_header;
+use crate::source::{Node, Problem, ProblemKind};
+use crate::text::number::full;
+
+const NAMES: [&str; 16] = [
+    "total",
+    "totals",
+    "subtotal",
+    "grandtotal",
+    "sum",
+    "overall",
+    "totalcost",
+    "totalbudget",
+    "合计",
+    "小计",
+    "总计",
+    "总和",
+    "汇总",
+    "总额",
+    "共计",
+    "累计合计",
+];
+
+/// Takes rows of totals out of the records of a file; what does not add up is told.
+pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> {
+    let Some(named) = kind.named() else { return Vec::new() };
+    let words = kind.vocabulary();
+    let is_name = |name: &str| words.find(name).is_none_or(|path| path.first() == Some(&named));
+    let is_total = |record: &Node<'_>| {
+        let first = record.entries().iter().filter(|(key, _)| is_name(&key.name)).find_map(|(_, value)| value.text());
+        first.is_some_and(|text| NAMES.contains(&fold_header(text).as_str()))
+    };
+    if !records.iter().any(is_total) {
+        return Vec::new();
+    }
+    let mut problems = Vec::new();
+    let mut kept: Vec<Node<'_>> = Vec::new();
+    let mut since = 0;
+    for record in std::mem::take(records) {
+        if is_total(&record) {
+            let part = kept.get(since..).filter(|part| !part.is_empty());
+            problems.extend(wrong(&record, &kept, part));
+            since = kept.len();
+        } else {
+            kept.push(record);
+        }
+    }
+    *records = kept;
+    problems
+}
+
+/// A total that is the sum neither of all rows above it nor of those since the last one.
+fn wrong(total: &Node<'_>, all: &[Node<'_>], part: Option<&[Node<'_>]>) -> Option<Problem> {
+    let sum = |rows: &[Node<'_>], column: &str| rows.iter().filter_map(|row| read_number(row.get(column)?.text()?)).sum::<f64>();
+    total.entries().iter().find_map(|(key, value)| {
+        let said = value.text().and_then(read_number)?;
+        let sums = [Some(sum(all, &key.name)), part.map(|part| sum(part, &key.name))];
+        let adds_up = sums.into_iter().flatten().any(|sum| (sum - said).abs() < 0.005 * said.abs().max(1.0));
+        (!adds_up).then(|| {
+            let message = say!(
+                "The total of “{column}” says {said}, the rows above add up to {sum}.",
+                "“{column}”的合计写的是{said}，上面各行相加是{sum}。",
+                column = &key.name,
+                said = full(said, decimals(said)),
+                sum = full(sum(all, &key.name), decimals(sum(all, &key.name)))
+            );
+            Problem::new(ProblemKind::Contradiction, value.span, message)
+                .help(both!("Correct the total or the rows; the total itself is not counted.", "改正合计或各行；合计行本身不计入。"))
+        })
+    })
+}
+
+/// Cents are shown where there are some.
+fn decimals(value: f64) -> u32 {
+    if value.fract() == 0.0 { 0 } else { 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::csv;
+
+    fn read(text: &str) -> (usize, Vec<String>) {
+        let mut records = csv::read(text).records;
+        let problems = take_out(&mut records, Kind::Budget);
+        (records.len(), problems.into_iter().map(|problem| problem.message.en.into_owned()).collect())
+    }
+
+    #[test]
+    fn a_total_is_not_counted() {
+        assert_eq!(read("Category,Planned\nFilm,3000\nPage,4000\n**Total**,\"7,000\"\n"), (2, vec![]));
+        assert_eq!(read("类别,计划\n甲,1\n小计,1\n乙,2\n小计,2\n合计,3\n"), (2, vec![]));
+        assert_eq!(read("Category,Planned\nTotal station rental,3000\n"), (1, vec![]), "a name with more in it");
+        assert_eq!(
+            read("Category,Planned\nFilm,3000\nTotal,4000\n"),
+            (1, vec!["The total of “Planned” says 4,000, the rows above add up to 3,000.".to_owned()])
+        );
+    }
+}
