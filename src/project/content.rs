@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::record::Unread;
-use super::{allowance, document, heads, notation, raci, totals, unread};
+use super::{action_items, allowance, document, heads, notation, raci, totals, unread};
+use crate::source::document::list_items;
 use crate::source::fold::fold;
 use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
 use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, csv, document as markdown, table, yaml};
@@ -214,6 +215,11 @@ fn markdown_records<'a>(
             content.problems.extend(unread::beside(text, document.body, &left, kind));
             return rows(read, document.body, content);
         }
+        let boxes = if is_register && left.is_empty() { boxes(text, document.body, kind, names) } else { Vec::new() };
+        if !boxes.is_empty() {
+            content.introduction.push(document.body);
+            return boxes;
+        }
         if is_register && (front.is_none() || !left.is_empty()) {
             content.is_page = true;
             if is_named {
@@ -230,6 +236,15 @@ fn markdown_records<'a>(
         return Vec::new();
     }
     vec![document::record(text, path, kind, &document, front, names, &mut content.problems)]
+}
+
+/// The check boxes of a register of work are its records: each says what, who and by when, as in minutes.
+fn boxes<'a>(text: &'a str, body: Span, kind: Kind, names: &Names) -> Vec<Raw<'a>> {
+    let words = kind.vocabulary();
+    let is_work = words.named("what").is_some_and(|path| path.first().copied() == kind.named()) && words.named("done_on").is_some();
+    let items = if is_work { list_items(text, body) } else { Vec::new() };
+    let boxes = items.iter().filter(|item| item.checked.is_some());
+    boxes.filter_map(|item| action_items::node(text, item, names, None)).map(Raw::of).collect()
 }
 
 /// Whether a file of the register that is not named after it may be a list of records: what has a day of its own, such as a

@@ -274,6 +274,9 @@ impl Loader {
             if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file) {
                 self.troubles.push(Trouble { file: Some(at), kind: None, record: None, problem });
             }
+            if let Some((kind, problem)) = unknown::office(file) {
+                self.troubles.push(Trouble { file: Some(at), kind: Some(kind), record: None, problem });
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{is_look, is_markdown, stem};
+use super::content::{extension, is_look, is_markdown, stem};
 use super::kind::Kind;
 use super::{File, RecordId};
 use crate::source::prepare::{Kept, Unknown};
@@ -99,6 +99,23 @@ fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
 pub(super) fn file(file: &File) -> Option<Problem> {
     let is_ours = file.kind.is_some() || is_markdown(&file.path) || is_look(&file.path) || is_baseline(file.text.as_deref()?);
     (!is_ours && !is_foreign(&file.path)).then(|| problem(&file.path))
+}
+
+/// A file that people keep registers in and that is not read: told where its name, or that of its folder, is a register's.
+pub(super) fn office(file: &File) -> Option<(Kind, Problem)> {
+    const OFFICE: [&str; 12] = ["xlsx", "xlsm", "xls", "ods", "numbers", "docx", "doc", "odt", "mpp", "json", "toml", "txt"];
+    let kind = Kind::of_path(&file.path).filter(|_| OFFICE.contains(&extension(&file.path).as_str()))?;
+    let message = say!(
+        "`{path}` bears the name of “{register}”, but files of this kind are not read.",
+        "`{path}`的名称是“{register}”，但这种文件不会读取。",
+        path = &file.path,
+        register = kind.label()
+    );
+    let problem = Problem::new(ProblemKind::Unread, Span::default(), message).help(both!(
+        "Save it as CSV (each sheet of a workbook for itself), or minutes as Markdown; or list it in `.alongsideignore`.",
+        "另存为 CSV（工作簿的每个工作表各存一份），纪要存为 Markdown；不需读取的写进 `.alongsideignore`。"
+    ));
+    Some((kind, problem))
 }
 
 /// A file that `check --write-baseline` wrote.

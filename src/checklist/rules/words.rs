@@ -97,7 +97,7 @@ pub(super) fn is_unread(project: &Project, kind: Kind) -> bool {
 
 /// What kept files and records out of a register.
 pub(super) fn unread_of(project: &Project, kind: Kind) -> impl Iterator<Item = &Trouble> {
-    let is_kept_out = |kind| matches!(kind, ProblemKind::File | ProblemKind::Value | ProblemKind::Missing);
+    let is_kept_out = |kind| matches!(kind, ProblemKind::File | ProblemKind::Value | ProblemKind::Missing | ProblemKind::Unread);
     project
         .problems
         .iter()

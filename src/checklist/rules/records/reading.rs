@@ -1,8 +1,10 @@
 //! Findings that reading has already made.
 
+use std::collections::BTreeSet;
+
 use crate::checklist::{Finding, Judge, Place, Verdict};
-use crate::project::{Locator, Project, Trouble};
-use crate::source::ProblemKind;
+use crate::project::{LinkTarget, Locator, Project, Trouble};
+use crate::source::{ProblemKind, document};
 
 /// Every trouble of some kinds as a finding; every file or record without one passes.
 pub(super) fn judge(judge: &mut Judge<'_>, kinds: &[ProblemKind], subjects: usize) {
@@ -22,6 +24,27 @@ pub(super) fn report(judge: &mut Judge<'_>, troubles: Vec<&Trouble>, subjects: u
             None => judge.once(verdict),
         }
     }
+}
+
+/// Some troubles without those of files that a document links to: these are its attachments.
+pub(super) fn of_no_attachment(project: &Project, is_meant: impl Fn(&Trouble) -> bool) -> Vec<&Trouble> {
+    let mut troubles: Vec<&Trouble> = project.problems.iter().filter(|trouble| is_meant(trouble)).collect();
+    if !troubles.is_empty() {
+        let attached = attached(project);
+        troubles.retain(|trouble| trouble.file.is_none_or(|file| !attached.contains(&file)));
+    }
+    troubles
+}
+
+/// Files that a document links to.
+fn attached(project: &Project) -> BTreeSet<usize> {
+    let documents = project.files.iter().enumerate().filter(|(_, file)| file.is_markdown()).map(|(file, _)| file);
+    let links = documents.flat_map(|file| {
+        let text = project.text(file);
+        let links = document::links(text, document::read(text, &project.limits).body);
+        links.into_iter().map(move |link| project.follow(file, &link.target))
+    });
+    links.filter_map(|target| if let LinkTarget::File(file, _) = target { Some(file) } else { None }).collect()
 }
 
 fn finding(trouble: &Trouble) -> Finding {

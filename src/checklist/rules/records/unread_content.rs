@@ -1,5 +1,6 @@
 use super::reading;
 use crate::checklist::Judge;
+use crate::project::Trouble;
 use crate::rule;
 use crate::source::ProblemKind;
 
@@ -15,7 +16,12 @@ rule! { "unread-content", Records, Quality, Warning, Each, Initiation..=Closed;
 
 fn check(judge: &mut Judge<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
-    reading::judge(judge, &[ProblemKind::Unread], files);
+    let of_text = |trouble: &Trouble| trouble.file.is_some_and(|file| judge.project.files.get(file).is_some_and(|file| file.text.is_some()));
+    let is_unread = |trouble: &Trouble| trouble.problem.kind == ProblemKind::Unread;
+    let mut unread = reading::of_no_attachment(judge.project, |trouble| is_unread(trouble) && !of_text(trouble));
+    unread.extend(judge.project.problems.iter().filter(|trouble| is_unread(trouble) && of_text(trouble)));
+    unread.sort_by_key(|trouble| (trouble.file, trouble.problem.span));
+    reading::report(judge, unread, files);
 }
 
 crate::cases! {
@@ -24,6 +30,10 @@ crate::cases! {
     "full-width bars": found 1 { "风险.md": "｜风险｜负责人｜\n｜---｜---｜\n｜下雨｜李娜｜\n" };
     "a table in HTML": found 1 { "risks.md": "<table><tr><td>Rain</td></tr></table>\n" };
     "a list where records should be": found 1 { "goals.md": "# Goals\n\n- 500 leads\n- 20 shops\n" };
+    "a workbook that bears a register's name": found 1 { "risks.xlsx": "" };
+    "a picture in a register's folder": passes { "risks/storm.png": "", "risks.csv": "title\nRain\n" };
+    "slides that minutes link to": passes { "meetings/2026-03-02.md": "# Weekly\n\n[Slides](slides.docx)\n", "meetings/slides.docx": "" };
+    "check boxes of work": passes { "待办.md": "# 待办\n\n- [ ] @李娜 联系印刷厂（2026年7月5日前）\n- [x] 订样品\n" };
     "words that introduce a register": passes { "risks.md": "# Risks\n\nNone yet.\n" };
     "nothing to read": unsure {};
 }

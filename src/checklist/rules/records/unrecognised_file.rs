@@ -1,10 +1,7 @@
-use std::collections::BTreeSet;
-
 use super::reading;
 use crate::checklist::Judge;
-use crate::project::{LinkTarget, Project, Trouble};
 use crate::rule;
-use crate::source::{ProblemKind, document};
+use crate::source::ProblemKind;
 
 rule! { "unrecognised-file", Records, Quality, Warning, Each, Initiation..=Closed;
     title "File belongs to no register" "文件不属于任何登记册";
@@ -18,24 +15,8 @@ rule! { "unrecognised-file", Records, Quality, Warning, Each, Initiation..=Close
 
 fn check(judge: &mut Judge<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
-    let unknown = judge.project.problems.iter().filter(|trouble| trouble.problem.kind == ProblemKind::UnknownFile);
-    let mut unknown: Vec<&Trouble> = unknown.collect();
-    if !unknown.is_empty() {
-        let attached = attached(judge.project);
-        unknown.retain(|trouble| trouble.file.is_none_or(|file| !attached.contains(&file)));
-    }
+    let unknown = reading::of_no_attachment(judge.project, |trouble| trouble.problem.kind == ProblemKind::UnknownFile);
     reading::report(judge, unknown, files);
-}
-
-/// Files that a document links to.
-fn attached(project: &Project) -> BTreeSet<usize> {
-    let documents = project.files.iter().enumerate().filter(|(_, file)| file.is_markdown()).map(|(file, _)| file);
-    let links = documents.flat_map(|file| {
-        let text = project.text(file);
-        let links = document::links(text, document::read(text, &project.limits).body);
-        links.into_iter().map(move |link| project.follow(file, &link.target))
-    });
-    links.filter_map(|target| if let LinkTarget::File(file, _) = target { Some(file) } else { None }).collect()
 }
 
 crate::cases! {
