@@ -103,7 +103,8 @@ impl Vocabulary {
     pub fn suggest(&self, name: &str) -> Option<(&'static str, bool)> {
         let is_han = name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let labels = self.fields.iter().map(|field| (if is_han { field.zh } else { field.name }, field.name));
-        let found = near(name, labels)?;
+        // A head of several words that is like a field's name but for a word, as `RAG Status`, means something else.
+        let found = near(name, labels).filter(|found| found.distance == 1 || found.distance * 4 <= fold(name).chars().count())?;
         let others = self
             .fields
             .iter()
@@ -247,5 +248,6 @@ mod tests {
         assert_eq!(words.suggest("ownr"), Some(("owner", true)));
         assert_eq!(words.suggest("负责入"), Some(("负责人", true)));
         assert_eq!(words.suggest("colour"), None);
+        assert_eq!(words.suggest("my owner"), None, "another head, and no slip");
     }
 }
