@@ -107,8 +107,9 @@ impl ActionNumbers {
 
 impl ActionTotals {
     /// Sums up actions; a due day that is not worked moves to the next one.
-    pub(super) fn of(actions: &[ActionNumbers], calendar: &Calendar) -> Self {
-        let open: Vec<&ActionNumbers> = actions.iter().filter(|action| action.is_open()).collect();
+    pub(super) fn of<'a>(actions: impl Iterator<Item = &'a ActionNumbers>, calendar: &Calendar) -> Self {
+        let actions: Vec<&ActionNumbers> = actions.collect();
+        let open: Vec<&ActionNumbers> = actions.iter().copied().filter(|action| action.is_open()).collect();
         let closed = actions.iter().filter(|action| matches!(action.state, ActionState::Done(_))).count();
         let in_time: Vec<bool> = actions.iter().filter_map(|action| is_in_time(action, calendar)).collect();
         let ages: Vec<i64> = open.iter().filter_map(|action| action.age).collect();
@@ -374,7 +375,7 @@ mod tests {
         all.extend(files);
         let project = project(&all, report_date);
         let actions = ActionNumbers::all(&project, &MeetingNumbers::all(&project));
-        let totals = ActionTotals::of(&actions, &project.calendar);
+        let totals = ActionTotals::of(actions.iter(), &project.calendar);
         (actions, totals)
     }
 

@@ -59,13 +59,7 @@ impl FeedbackNumbers {
             let key = |feedback: &Feedback| (feedback.date, feedback.sentiment.map(|sentiment| sentiment.0));
             key(a).cmp(&key(b)).then_with(|| count(a).total_cmp(&count(b)))
         });
-        let replies: Vec<i64> = known
-            .iter()
-            .filter_map(|(_, feedback)| {
-                let replied = feedback.replied_on.filter(|day| *day <= report_date)?;
-                Some(project.calendar.distance(feedback.date, replied).max(0))
-            })
-            .collect();
+        let replies = Self::replies(project, known.iter().map(|(_, feedback)| *feedback));
         let themes = themes(&known);
         Self {
             records: known.len(),
@@ -76,6 +70,15 @@ impl FeedbackNumbers {
             replied: replies.len(),
             reply: Durations::of(&replies),
         }
+    }
+
+    /// Working days until each answer.
+    pub(super) fn replies<'f>(project: &Project, known: impl Iterator<Item = &'f Feedback>) -> Vec<i64> {
+        let took = |feedback: &Feedback| {
+            let replied = feedback.replied_on.filter(|day| *day <= project.report_date)?;
+            Some(project.calendar.distance(feedback.date, replied).max(0))
+        };
+        known.filter_map(took).collect()
     }
 
     /// The share of records that were answered.

@@ -21,6 +21,7 @@ pub mod numbers;
 pub mod plan;
 pub mod reviews;
 pub mod risk;
+pub mod tally;
 #[cfg(test)]
 mod testing;
 pub mod tickets;
@@ -44,6 +45,7 @@ use load::WeekLoad;
 use meetings::{BothSides, MeetingNumbers};
 use plan::{Dates, EarnedValue, Finish, Progress, Schedule};
 use risk::{ExpectedValue, History, Review, RiskNumbers, Simulations};
+use tally::Tallies;
 use tickets::{OfSeverity, TicketLimits, TicketNumbers};
 use trace::Trace;
 
@@ -118,6 +120,8 @@ pub struct Analysis {
     pub trace: Trace,
     /// All that is due from whom.
     pub duties: Duties,
+    /// How many records stand how.
+    pub tallies: Tallies,
 }
 
 /// A backlog is shown for half a year.
@@ -152,7 +156,7 @@ impl Analysis {
             finished_kpis: goals::finished_kpis(project, &goals),
             cadences: CadenceNumbers::all(project, &meetings),
             both_sides: BothSides::of(&meetings),
-            action_totals: ActionTotals::of(&actions, &project.calendar),
+            action_totals: ActionTotals::of(actions.iter(), &project.calendar),
             feedback: FeedbackNumbers::of(project),
             tickets_by_severity: tickets::by_severity(project, &tickets, &ticket_limits),
             backlog: tickets::backlog(project, BACKLOG_WEEKS),
@@ -180,8 +184,10 @@ impl Analysis {
             handoffs,
             risks,
             duties: Duties::default(),
+            tallies: Tallies::default(),
         };
         analysis.duties = Duties::of(project, &analysis);
+        analysis.tallies = Tallies::of(project, &analysis);
         analysis
     }
 }

@@ -6,6 +6,7 @@
 pub mod date;
 pub mod number;
 mod real;
+mod unit;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,6 +15,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use real::Real;
+pub use unit::Unit;
 
 /// A language that the product speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]

@@ -12,7 +12,7 @@ use super::plot::{Done, Head, Plot};
 use super::points::{Point, by_day, drawable};
 use super::values::Values;
 use super::written::Written;
-use crate::text::Lang;
+use crate::text::{Lang, Unit};
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 260;
@@ -51,7 +51,7 @@ pub struct LineChart<'a> {
     /// Decimals of the values on labels below ten thousand.
     pub decimals: u32,
     /// The unit; labels show it only if it is a sign (`%`, `¥`, `US$`, `€`, `£`).
-    pub unit: &'a str,
+    pub unit: Unit<'a>,
     /// What the lines are called.
     pub labels: LineLabels<'a>,
 }
@@ -286,7 +286,7 @@ mod tests {
             baseline: Some(240.0),
             report_date: day(82),
             decimals: 0,
-            unit: "leads",
+            unit: Unit::new("leads", ""),
             labels: LABELS[usize::from(lang == Lang::Zh)],
         }
     }

@@ -12,7 +12,7 @@ use super::points::{Point, by_day, drawable};
 use super::values::Values;
 use super::written::Written;
 use crate::analysis::kpi::SignalRule;
-use crate::text::Lang;
+use crate::text::{Lang, Unit};
 
 /// The most values with a dot each.
 const MOST_DOTS: usize = 40;
@@ -41,7 +41,7 @@ pub struct ProcessChart<'a> {
     /// Decimals of the values on labels.
     pub decimals: u32,
     /// The unit; labels show it only if it is a sign.
-    pub unit: &'a str,
+    pub unit: Unit<'a>,
     /// What the lines are called.
     pub labels: ProcessLabels<'a>,
 }
@@ -227,7 +227,7 @@ mod tests {
             stretches,
             pins,
             decimals: 1,
-            unit: "%",
+            unit: Unit::new("%", ""),
             labels: LABELS[usize::from(lang == Lang::Zh)],
         }
     }

@@ -1,6 +1,6 @@
 //! Values on the labels of a chart.
 
-use crate::text::{Lang, number};
+use crate::text::{Lang, Unit, number};
 
 /// How the values of a chart are written.
 #[derive(Debug, Clone, Copy)]
@@ -9,7 +9,7 @@ pub(super) struct Written<'a> {
     /// Decimals below ten thousand.
     pub(super) decimals: u32,
     /// Shown only if it is a sign (`%`, `¥`, `US$`, `€`, `£`).
-    pub(super) unit: &'a str,
+    pub(super) unit: Unit<'a>,
 }
 
 impl Written<'_> {
@@ -23,18 +23,8 @@ impl Written<'_> {
 
     /// A value with the sign of its unit.
     pub(super) fn value(self, value: f64) -> String {
-        let size = value.abs();
-        let text = if size < 1e4 { number::full(size, self.decimals) } else { number::compact(self.lang, size) };
-        let minus = if value < 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) { "−" } else { "" };
-        match self.unit {
-            "%" => format!("{minus}{text}%"),
-            // A large amount has its currency behind it in Chinese; a price keeps its sign.
-            sign if self.lang == Lang::Zh && size >= 1e4 && !number::currency_of_sign(sign).is_empty() => {
-                format!("{minus}{}", number::priced(self.lang, &text, number::currency_of_sign(sign)))
-            }
-            sign @ ("¥" | "US$" | "$" | "€" | "£") => format!("{minus}{sign}{text}"),
-            _ => format!("{minus}{text}"),
-        }
+        let text = if value.abs() < 1e4 { number::full(value, self.decimals) } else { number::compact(self.lang, value) };
+        self.unit.with_sign(self.lang, &text)
     }
 }
 
@@ -44,9 +34,9 @@ mod tests {
 
     #[test]
     fn values_are_written_with_signs_only() {
-        let write = |unit, value| Written { lang: Lang::En, decimals: 1, unit }.value(value);
+        let write = |unit, value| Written { lang: Lang::En, decimals: 1, unit: Unit::new(unit, "") }.value(value);
         assert_eq!((write("%", 31.44), write("¥", -446.0)), ("31.4%".to_owned(), "−¥446.0".to_owned()));
-        let in_chinese = |value| Written { lang: Lang::Zh, decimals: 0, unit: "¥" }.value(value);
+        let in_chinese = |value| Written { lang: Lang::Zh, decimals: 0, unit: Unit::new("¥", "") }.value(value);
         assert_eq!((in_chinese(446.0), in_chinese(-425_000.0)), ("¥446".to_owned(), "−42.5万元".to_owned()));
         assert_eq!((write("leads a week", 86_200.0), write("", -0.01)), ("86.2K".to_owned(), "0.0".to_owned()));
     }

@@ -1,7 +1,6 @@
 //! The registers of goals and KPIs, with how each of them stands.
 
 use super::kpi::{KpiLabels, Measure};
-use crate::analysis::goals::GoalState;
 use crate::project::{Kind, RecordId};
 use crate::site::present::goal::verdict;
 use crate::site::view::page::Page;
@@ -15,19 +14,6 @@ pub fn goals(page: Page<'_>) -> Table {
     let table = page.table(Kind::Goals, &ids);
     let measured_by = Column::plain(page.say(&both!("Measured by", "衡量指标")));
     table.with_column(measured_by, ids.iter().map(|id| kpis_of(page, *id)))
-}
-
-/// How many goals have a verdict, and how many there are.
-pub fn with_verdict(page: Page<'_>) -> (usize, usize) {
-    let all = || page.whole.public(Kind::Goals);
-    (all().filter(|id| verdict(page, *id).is_some()).count(), all().count())
-}
-
-/// How many goals are met or on track, and how many can be judged.
-pub fn on_track(page: Page<'_>) -> (usize, usize) {
-    let states = page.whole.public(Kind::Goals).filter_map(|id| Some(page.whole.analysis.goals.get(id.index)?.state));
-    let judged: Vec<GoalState> = states.filter(|state| !matches!(state, GoalState::NoData | GoalState::Dropped)).collect();
-    (judged.iter().filter(|state| matches!(state, GoalState::Met | GoalState::OnTrack)).count(), judged.len())
 }
 
 /// What decides how a goal stands.

@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Project};
 use crate::text::date::short_in_both;
-use crate::text::{Lang, Message, number};
+use crate::text::{Lang, Message, Unit, number};
 
 /// A KPI's value with its unit: "5.9%", "352 leads"; with the KPI's own decimals, else with those of its values.
 pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, value: f64) -> Message {
@@ -28,22 +28,17 @@ fn decimals(kpi: &Entry<Kpi>, numbers: &KpiNumbers) -> u32 {
 }
 
 fn written(project: &Project, kpi: &Entry<Kpi>, value: f64, decimals: u32) -> Message {
-    let default = project.default_lang();
-    let in_lang = |lang| {
-        let text = number::full(value, decimals);
-        let unit = kpi.unit.as_ref().map_or("", |unit| unit.get(lang, default).0);
-        match unit {
-            "" => text,
-            "%" | "％" => format!("{text}%"),
-            sign if lang == Lang::Zh && value.abs() >= 1e4 && !number::currency_of_sign(sign).is_empty() => {
-                number::priced(lang, &text, number::currency_of_sign(sign))
-            }
-            sign @ ("¥" | "￥" | "$" | "€" | "£") => format!("{sign}{text}"),
-            unit if lang == Lang::Zh && !unit.is_ascii() => format!("{text}{unit}"),
-            unit => format!("{text} {unit}"),
-        }
-    };
-    Message { en: in_lang(Lang::En).into(), zh: in_lang(Lang::Zh).into() }
+    let text = number::full(value, decimals);
+    in_both(|lang| unit(project, kpi, lang).with_unit(lang, &text))
+}
+
+fn unit<'p>(project: &'p Project, kpi: &'p Entry<Kpi>, lang: Lang) -> Unit<'p> {
+    let recorded = kpi.unit.as_ref().map_or("", |unit| unit.get(lang, project.default_lang()).0);
+    Unit::new(recorded, project.settings.project.currency_code())
+}
+
+fn in_both(say: impl Fn(Lang) -> String) -> Message {
+    Message { en: say(Lang::En).into(), zh: say(Lang::Zh).into() }
 }
 
 /// A band without its KPI's unit unless that is a sign: "2–3", "2–3%", "15".
@@ -52,11 +47,9 @@ pub(super) fn range(project: &Project, kpi: &Entry<Kpi>, band: Band) -> Message 
     let decimals = kpi.decimals().or_else(|| bounds().map(decimals_of).max()).unwrap_or(0);
     let mut written: Vec<String> = bounds().map(|bound| number::full(bound, decimals)).collect();
     written.dedup();
-    let unit = kpi.unit.as_ref().map_or("", |unit| unit.get(Lang::En, project.default_lang()).0);
-    Message::same(match unit {
-        "%" | "％" => format!("{}%", written.join("–")),
-        sign @ ("¥" | "￥" | "$" | "€" | "£") => format!("{sign}{}", written.join(&format!("–{sign}"))),
-        _ => written.join("–"),
+    in_both(|lang| match (unit(project, kpi, lang), written.as_slice()) {
+        (unit, [low, high]) => unit.range(lang, low, high),
+        (unit, bounds) => bounds.first().map(|bound| unit.with_sign(lang, bound)).unwrap_or_default(),
     })
 }
 

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::areas::{breaks_promise, finish, kpis_on_plan};
+use super::areas::{breaks_promise, finish};
 use super::sentence::{following, is_short, joined};
 use super::{AreaStanding, Health, Standing};
 use crate::analysis::Analysis;
+use crate::analysis::tally::KpiTally;
 use crate::checklist::area::Area;
 use crate::project::registers::words::Verdict;
 use crate::project::{Project, Stage};
@@ -70,7 +71,7 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
     let date = date_part(project, analysis);
     let worst: Vec<&AreaStanding> = weightiest(areas, Health::OffTrack).into_iter().chain(weightiest(areas, Health::AtRisk)).collect();
     if health == Health::OnTrack {
-        let (good, judged) = kpis_on_plan(analysis);
+        let KpiTally { on_plan: good, judged, .. } = analysis.tallies.kpis.public;
         let kpis = (judged > 0).then(|| {
             say!(
                 "{good} of {judged} KPI{en_s} {en_are} on plan",

@@ -44,7 +44,7 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
 
 /// "2 of 5 are overdue. Half are older than 12 days, the oldest is 41 days old; 1 has been carried over three times or more."
 fn sentence(page: Page<'_>, open: &[&ActionNumbers]) -> Message {
-    let (n, totals) = (open.len(), &page.whole.analysis.action_totals);
+    let (n, totals) = (open.len(), &page.whole.analysis.tallies.actions.public);
     let overdue = match open.iter().filter(|action| action.overdue.is_some()).count() {
         0 => say!("None of {n} is overdue.", "{n}项均未逾期。", n),
         overdue => say!(

@@ -2,11 +2,11 @@
 
 use super::schedule;
 use crate::analysis::cadence::CadenceNumbers;
-use crate::analysis::kpi::Status;
 use crate::analysis::numbers::Durations;
+use crate::analysis::tally::ImprovementTally;
 use crate::checklist::Area;
 use crate::project::Kind;
-use crate::site::pages::{goals, kpi, risk};
+use crate::site::pages::risk;
 use crate::site::registers::computed::{days, workdays};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Value as Shown};
@@ -35,33 +35,29 @@ pub(super) fn of(page: Page<'_>, area: Area) -> Vec<Fact> {
 type Facts = Vec<(Message, Option<Message>)>;
 
 fn measures(page: Page<'_>) -> Facts {
-    let ((on_track, goals), (on_plan, kpis)) = (goals::on_track(page), kpi::on_plan(page));
-    let stale = page.whole.public(Kind::Kpis).filter_map(|id| page.whole.analysis.kpis.get(id.index));
-    let stale = stale.filter(|kpi| kpi.status() == Status::Stale).count();
+    let (goals, kpis) = (page.whole.analysis.tallies.goals.public, page.whole.analysis.tallies.kpis.public);
     vec![
-        (both!("Goals on track", "正常的目标"), part(on_track, goals)),
-        (both!("KPIs on plan", "正常的指标"), part(on_plan, kpis)),
-        (both!("Stale KPIs", "数据过期的指标"), (stale > 0).then(|| Message::same(stale.to_string()))),
+        (both!("Goals on track", "正常的目标"), part(goals.on_track, goals.judged)),
+        (both!("KPIs on plan", "正常的指标"), part(kpis.on_plan, kpis.judged)),
+        (both!("Stale KPIs", "数据过期的指标"), (kpis.stale > 0).then(|| Message::same(kpis.stale.to_string()))),
     ]
 }
 
 fn performance(page: Page<'_>) -> Facts {
-    let (with_verdict, goals) = goals::with_verdict(page);
+    let goals = page.whole.analysis.tallies.goals.public;
     let lessons: Vec<_> = page.whole.public(Kind::Lessons).filter_map(|id| page.whole.project.lessons.get(id.index)).collect();
     let applied = lessons.iter().filter(|lesson| !lesson.applied_in.is_empty()).count();
     vec![
-        (both!("Goals with a verdict", "已有结论的目标"), part(with_verdict, goals)),
+        (both!("Goals with a verdict", "已有结论的目标"), part(goals.with_verdict, goals.records)),
         (both!("Lessons applied", "已应用的经验教训"), part(applied, lessons.len())),
     ]
 }
 
 fn improvement(page: Page<'_>) -> Facts {
-    let all: Vec<_> = page.whole.public(Kind::Improvements).filter_map(|id| page.whole.project.improvements.get(id.index)).collect();
-    let done: Vec<_> = all.iter().filter(|improvement| improvement.is_done()).collect();
-    let verified = done.iter().filter(|improvement| improvement.verified_on.is_some()).count();
+    let ImprovementTally { records, done, verified } = page.whole.analysis.tallies.improvements.public;
     vec![
-        (both!("Improvements done", "已完成的改进"), part(done.len(), all.len())),
-        (both!("Verified of those", "其中已验证"), part(verified, done.len())),
+        (both!("Improvements done", "已完成的改进"), part(done, records)),
+        (both!("Verified of those", "其中已验证"), part(verified, done)),
     ]
 }
 
@@ -69,7 +65,7 @@ fn communication(page: Page<'_>) -> Facts {
     let cadences = &page.whole.analysis.cadences;
     let due: usize = cadences.iter().map(CadenceNumbers::expected).sum();
     let held: usize = cadences.iter().map(|numbers| numbers.kept() + numbers.late()).sum();
-    let actions = &page.whole.analysis.action_totals;
+    let actions = &page.whole.analysis.tallies.actions.public;
     let has_actions = actions.open + actions.closed > 0;
     let open = say!("{open}, {overdue} overdue", "{open}项，逾期{overdue}项", open = actions.open, overdue = actions.overdue);
     vec![
@@ -83,20 +79,18 @@ fn communication(page: Page<'_>) -> Facts {
 }
 
 fn market(page: Page<'_>) -> Facts {
-    let feedback = &page.whole.analysis.feedback;
+    let feedback = &page.whole.analysis.tallies.feedback.public;
     let some = feedback.records > 0;
-    let all = page.whole.public(Kind::Feedback).filter_map(|id| page.whole.project.feedback.get(id.index));
-    let unanswered = all.filter(|feedback| feedback.is_open()).count();
     vec![
         (both!("Feedback", "客户反馈"), some.then(|| say!("{n} entries", "{n}条", n = feedback.records))),
-        (both!("Answered", "已回复"), part(feedback.replied, feedback.replied + unanswered)),
+        (both!("Answered", "已回复"), part(feedback.replied, feedback.asking)),
         (both!("Answer after", "回复用时"), median(feedback.reply, workdays)),
     ]
 }
 
 fn open_tickets(page: Page<'_>) -> Option<Message> {
-    let tickets = &page.whole.analysis.tickets;
-    part(tickets.iter().filter(|ticket| ticket.is_open).count(), tickets.len())
+    let tickets = page.whole.analysis.tallies.tickets.public;
+    part(tickets.open, tickets.records)
 }
 
 fn plan(page: Page<'_>) -> Facts {
@@ -159,7 +153,7 @@ fn departments(page: Page<'_>) -> Facts {
 
 fn risks(page: Page<'_>) -> Facts {
     let Some(now) = page.whole.analysis.risk_history.exposure.last() else { return Vec::new() };
-    let open = risk::by_score(page).len();
+    let open = page.whole.analysis.tallies.open_risks.public;
     let [.., high, critical] = now.levels;
     let mut facts = vec![(both!("Open risks", "未关闭风险"), Some(Message::same(open.to_string())))];
     // Without any score there is no number, not a nought.
@@ -187,4 +181,78 @@ fn part(part: usize, whole: usize) -> Option<Message> {
 fn median(durations: Durations, unit: fn(String) -> Message) -> Option<Message> {
     let days = unit(number::full(durations.median?, u32::from(durations.median?.fract() != 0.0)));
     Some(say!("median {days}, of {n}", "中位数{days}，共{n}项", days, n = durations.count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::each;
+
+    /// The reason that an area has beside its name, and its facts, in English.
+    fn said(area: Area, files: &[(&str, &str)]) -> (String, Vec<String>) {
+        let [(reason, facts), _] = each(files, |page| {
+            let facts = of(page, area).into_iter().map(|fact| {
+                let value: String = fact.value.lines.concat().into_iter().map(|run| run.text).collect();
+                format!("{}: {value}", fact.name)
+            });
+            (page.say_if_public(&page.whole.standing.of(area).reason), facts.collect::<Vec<_>>())
+        });
+        (reason, facts)
+    }
+
+    /// Whether a page says one thing once in its sentence and once among its facts, and not what it hides.
+    fn agree(area: Area, files: &[(&str, &str)], sentence: &str, fact: &str) {
+        let (reason, facts) = said(area, files);
+        assert!(reason.contains(sentence), "{sentence}: {reason}");
+        assert!(facts.iter().any(|said| said == fact), "{fact}: {facts:?}");
+    }
+
+    #[test]
+    fn the_sentence_and_the_facts_count_what_is_published() {
+        let kpi = |id: &str, more: &str| {
+            format!(
+                "- {{id: {id}, name: {id}, goal: G-1, direction: increase, baseline: {{value: 0, date: 2026-01-01}}, target: {{by: 2026-12-31, value: 10}}, measurements: [{{date: 2026-03-30, value: 9}}]{more}}}\n"
+            )
+        };
+        let kpis = kpi("a", "") + &kpi("b", ", visibility: internal");
+        let goals = "- {id: G-1, title: Grow, owner: p, due: 2026-12-01}\n";
+        let people = ("people.yaml", "- {id: p, name: P}\n");
+        agree(Area::Goals, &[("kpis.yaml", &kpis), ("goals.yaml", goals), people], "1 of 1 KPIs are on plan", "KPIs on plan: 1 of 1");
+
+        let feedback = "
+- {date: 2026-03-02, quote: a, sentiment: 1, replied_on: 2026-03-03, status: replied}
+- {date: 2026-03-02, quote: b, sentiment: 1, replied_on: 2026-03-03, status: replied, visibility: internal}
+- {date: 2026-03-02, quote: c, sentiment: 2, status: not needed}
+";
+        let research = ("research.yaml", "- {title: Survey, date: 2026-03-01, method: survey, question: q, findings: [x]}\n");
+        let settings = ("alongside.yaml", "checklist: {rules: {research-leads-nowhere: off}}\n");
+        agree(Area::Market, &[("feedback.yaml", feedback), research, settings], "1 of 1 customer comments answered", "Answered: 1 of 1");
+
+        let ticket = |id: &str, more: &str| {
+            format!(
+                "- {{id: {id}, title: {id}, severity: low, opened: 2026-03-27, owner: p, responded: 2026-03-27, resolved: 2026-03-27{more}}}\n"
+            )
+        };
+        let tickets = ticket("A", "") + &ticket("B", ", visibility: internal");
+        agree(Area::Support, &[("tickets.yaml", &tickets), people], "1 of 1 technical requests", "Open tickets: 0 of 1");
+
+        let risk = |title: &str, more: &str| {
+            format!(
+                "- {{title: {title}, raised: 2026-03-20, owner: p, strategy: accept, accepted_by: p, next_review: 2026-04-20, probability: 2, impact: 2{more}}}\n"
+            )
+        };
+        let risks = risk("A", "") + &risk("B", ", visibility: internal");
+        agree(Area::Risk, &[("risks.yaml", &risks), people], "1 open risk,", "Open risks: 1");
+
+        let actions = "- {what: A, owner: p, due: 2026-04-20, status: open}\n- {what: B, owner: p, due: 2026-04-20, status: open, visibility: internal}\n";
+        agree(Area::Communication, &[("actions.yaml", actions), people], "1 action is open, 0 overdue", "Open actions: 1, 0 overdue");
+
+        let improvements = "- {title: A, status: done, done_on: 2026-03-20, owner: p, due: 2026-03-20, verified_on: 2026-03-25}\n- {title: B, status: done, done_on: 2026-03-20, owner: p, due: 2026-03-20, verified_on: 2026-03-25, visibility: internal}\n";
+        agree(
+            Area::Improvement,
+            &[("improvements.yaml", improvements), people],
+            "1 of 1 improvements done, 1 verified",
+            "Improvements done: 1 of 1",
+        );
+    }
 }

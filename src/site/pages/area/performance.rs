@@ -1,8 +1,8 @@
 //! What became of the goals and their KPIs: the scorecard.
 
 use super::Panel;
+use crate::analysis::tally::{GoalTally, KpiTally};
 use crate::project::{Kind, RecordId};
-use crate::site::pages::goals;
 use crate::site::pages::kpi::{self, KpiLabels, Measure};
 use crate::site::present::goal::verdict;
 use crate::site::view::page::Page;
@@ -65,8 +65,8 @@ fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {
 
 /// "3 of 8 goals have a verdict. 11 of 15 KPIs are met or on track."
 fn summary(page: Page<'_>) -> Message {
-    let (with_verdict, goals) = goals::with_verdict(page);
-    let (good, judged) = kpi::on_plan(page);
+    let GoalTally { with_verdict, records: goals, .. } = page.whole.analysis.tallies.goals.public;
+    let KpiTally { on_plan: good, judged, .. } = page.whole.analysis.tallies.kpis.public;
     let goals_said = match goals {
         0 => both!("No goal is recorded.", "尚无目标。"),
         _ => say!("{with_verdict} of {goals} goals have a verdict.", "{goals}个目标中{with_verdict}个已有结论。", with_verdict, goals),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Measure, capitalised};
-use crate::analysis::kpi::{Aim, KpiNumbers, Status};
+use crate::analysis::kpi::{Aim, Status};
 use crate::project::Kind;
 use crate::site::charts::Sparkline;
 use crate::site::view::page::Page;
@@ -23,13 +23,6 @@ pub struct Card {
 /// The KPIs that have a value, on cards, the worst first.
 pub fn cards(page: Page<'_>) -> Vec<Card> {
     worst_first(page).into_iter().filter_map(card).collect()
-}
-
-/// How many KPIs are met or on track, and how many can be judged.
-pub fn on_plan(page: Page<'_>) -> (usize, usize) {
-    let kpis = page.whole.public(Kind::Kpis).filter_map(|id| page.whole.analysis.kpis.get(id.index));
-    let judged: Vec<Status> = kpis.map(KpiNumbers::status).filter(|status| status.is_judged()).collect();
-    (judged.iter().filter(|status| matches!(status, Status::Met | Status::OnTrack)).count(), judged.len())
 }
 
 /// The KPIs that may be shown: those missed or off track first, those without a judgement last; of two alike the one that is

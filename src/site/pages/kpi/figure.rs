@@ -25,7 +25,6 @@ pub fn figure(measure: Measure<'_>, effects: &[&Effect]) -> Option<Figure> {
     let band = numbers.path.as_ref().map(|path| band(path, first.day, until)).unwrap_or_default();
     let name = page.name(measure.id);
     let desc = measure.sentence();
-    let unit = measure.whole_unit().text;
     let (forecast, pins) = (measure.expected(), super::effects::pins(effects));
     let chart = LineChart {
         id: "kpi",
@@ -41,7 +40,7 @@ pub fn figure(measure: Measure<'_>, effects: &[&Effect]) -> Option<Figure> {
         baseline: numbers.path.as_ref().and_then(|path| path.baseline),
         report_date: page.whole.project.report_date.civil(),
         decimals: measure.decimals,
-        unit: &unit,
+        unit: measure.unit(),
         labels: LineLabels { actual: t.actual, target: t.target, baseline: t.baseline, forecast: t.forecast },
     };
     let (svg, axis_start) = (chart.render(), chart.axis_start());
@@ -114,7 +113,7 @@ fn title(measure: Measure<'_>, name: &Run) -> String {
 /// The unit, how often it is measured, the period, and what is to be known of the axis.
 fn subtitle(measure: Measure<'_>, first: &Point, last: &Point, axis_start: Option<String>) -> String {
     let (page, values) = (measure.page, &measure.numbers.series.points);
-    let unit = Some(measure.named_unit()).filter(|unit| !unit.is_empty());
+    let unit = Some(measure.unit().name(measure.page.lang)).filter(|unit| !unit.is_empty());
     let unit = unit.map(|unit| say!("Unit: {unit}.", "单位：{unit}。", unit));
     let cadence = measure.kpi.cadence.map(|cadence| {
         let label = cadence.label();

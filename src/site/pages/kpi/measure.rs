@@ -7,7 +7,7 @@ use crate::project::{Entry, Kind, RecordId};
 use crate::site::present::value::decimals;
 use crate::site::view::page::Page;
 use crate::site::view::parts::Run;
-use crate::text::{Lang, Message, number};
+use crate::text::{Message, Unit, number};
 use crate::{both, say};
 
 /// More decimals than this say nothing.
@@ -45,30 +45,17 @@ impl<'p> Measure<'p> {
         Self { is_brief: true, ..self }
     }
 
-    /// The unit in words; empty if it is a sign.
-    pub fn unit(self) -> Run {
-        let unit = self.whole_unit();
-        if is_sign(&unit.text) { Run::default() } else { unit }
+    /// The unit.
+    pub fn unit(self) -> Unit<'p> {
+        let recorded = self.kpi.unit.as_ref().map_or("", |unit| unit.get(self.page.lang, self.page.lang_of(self.kpi)).0);
+        Unit::new(recorded, self.page.whole.project.settings.project.currency_code())
     }
 
-    /// The unit in words beside a number: "2 commits", "1 commit".
+    /// The unit in words beside a number: "2 commits", "1 commit"; empty if it is a sign.
     pub fn unit_beside(self, number: &str) -> Run {
-        let unit = self.unit();
-        Run { text: counted(number, &unit.text).to_owned(), ..unit }
-    }
-
-    /// The unit as it is recorded, in words or as a sign.
-    pub fn whole_unit(self) -> Run {
-        self.kpi.unit.as_ref().map(|unit| self.page.text(unit, self.page.lang_of(self.kpi))).unwrap_or_default()
-    }
-
-    /// The unit by name, as a sentence says it; empty if there is none: 「元」 for `¥`.
-    pub fn named_unit(self) -> String {
-        let unit = self.whole_unit().text;
-        match self.currency(&unit) {
-            currency if self.page.lang == Lang::Zh && !currency.is_empty() => number::currency_name(currency).zh.into_owned(),
-            _ => unit,
-        }
+        let recorded = self.kpi.unit.as_ref().map(|unit| self.page.text(unit, self.page.lang_of(self.kpi)));
+        let recorded = recorded.filter(|_| !self.unit().is_sign()).unwrap_or_default();
+        Run { text: self.unit().beside(number).to_owned(), ..recorded }
     }
 
     /// A value, with its unit if that is a sign: "5.9%", "¥446", "352".
@@ -78,7 +65,7 @@ impl<'p> Measure<'p> {
 
     /// A value in full with its unit: "352 leads".
     pub fn worded(self, value: f64) -> String {
-        self.with_unit(self.number(value))
+        self.with_unit(&self.written(value, self.decimals))
     }
 
     /// A value for a card: "86.2K".
@@ -117,10 +104,7 @@ impl<'p> Measure<'p> {
         if is_per_cent(self.kpi) {
             return self.page.say(&say!("{text} pp", "{text}个百分点", text));
         }
-        match text.chars().next() {
-            Some(sign @ ('+' | '−')) => format!("{sign}{}", self.signed(text.trim_start_matches(sign))),
-            _ => self.signed(&text),
-        }
+        self.signed(&text)
     }
 
     /// A mean or a limit, with one decimal more than values have.
@@ -157,7 +141,7 @@ impl<'p> Measure<'p> {
         if is_per_cent(self.kpi) {
             return self.page.say(&say!("{text} percentage points", "{text}个百分点", text));
         }
-        self.with_unit(self.signed(&text))
+        self.with_unit(&text)
     }
 
     /// The first target after the report date, and whether it is reached already.
@@ -201,9 +185,7 @@ impl<'p> Measure<'p> {
         let write = |value: f64| self.signed(&self.written(value, decimals));
         match aim {
             Aim::Band(Band { low: Some(low), high: Some(high) }) if low < high => {
-                let (low, high) = (write(low), write(high));
-                let unit = if low.ends_with('元') && high.ends_with('元') { '元' } else { '%' };
-                format!("{}–{high}", low.trim_end_matches(unit))
+                self.unit().range(self.page.lang, &self.written(low, decimals), &self.written(high, decimals))
             }
             Aim::Value(value) | Aim::Band(Band { low: Some(value), high: Some(_) }) => write(value),
             Aim::Band(Band { low: Some(low), high: None }) => format!("≥{}", write(low)),
@@ -224,52 +206,13 @@ impl<'p> Measure<'p> {
     }
 
     /// A number with its unit, if that is a sign.
-    fn signed(self, text: &str) -> String {
-        let unit = self.whole_unit().text;
-        signed(self.page.lang, text, &unit, self.currency(&unit))
+    fn signed(self, number: &str) -> String {
+        self.unit().with_sign(self.page.lang, number)
     }
 
-    /// The currency of a sign: the project's own if that has it.
-    fn currency(self, sign: &str) -> &'p str {
-        let own = self.page.whole.project.settings.project.currency_code();
-        if !sign.is_empty() && number::currency_sign(own) == sign { own } else { number::currency_of_sign(sign) }
+    fn with_unit(self, number: &str) -> String {
+        self.unit().with_unit(self.page.lang, number)
     }
-
-    fn with_unit(self, number: String) -> String {
-        let unit = self.unit_beside(&number).text;
-        match unit.chars().next() {
-            None => number,
-            Some(first) if self.page.lang == Lang::Zh && !first.is_ascii() => format!("{number}{unit}"),
-            Some(_) => format!("{number} {unit}"),
-        }
-    }
-}
-
-/// A number with a sign as its unit. In Chinese only a unit price has the sign; a large amount has the currency behind it.
-fn signed(lang: Lang, text: &str, unit: &str, currency: &str) -> String {
-    let (minus, size) = text.strip_prefix('−').map_or(("", text), |size| ("−", size));
-    let digits = size.split('.').next().unwrap_or_default().chars().filter(char::is_ascii_digit).count();
-    let is_large = digits > 4 || size.ends_with(['万', '亿']);
-    match unit {
-        "%" | "％" => format!("{text}%"),
-        _ if lang == Lang::Zh && is_large && !currency.is_empty() => {
-            format!("{minus}{}", number::priced(lang, size, currency))
-        }
-        sign if is_sign(sign) => format!("{minus}{sign}{size}"),
-        _ => text.to_owned(),
-    }
-}
-
-/// A unit beside a number: of one, without the "s" of its plural. What is not plainly a plural stays as it is recorded.
-fn counted<'u>(number: &str, unit: &'u str) -> &'u str {
-    let is_one = number.trim_start_matches(['+', '−']) == "1";
-    let is_word = unit.len() > 3 && unit.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_odd = ["ss", "us", "is", "ies", "ches", "shes", "xes", "sses"].iter().any(|end| unit.ends_with(end));
-    unit.strip_suffix('s').filter(|_| is_one && is_word && !is_odd).unwrap_or(unit)
-}
-
-fn is_sign(unit: &str) -> bool {
-    matches!(unit, "%" | "％" | "¥" | "￥" | "US$" | "$" | "€" | "£")
 }
 
 /// The decimals of a KPI: as its owner asks, else the most among its values, targets and baseline.
@@ -279,27 +222,4 @@ fn decimals_of(kpi: &Kpi, numbers: &KpiNumbers) -> u32 {
     let baseline = kpi.baseline.iter().filter_map(|baseline| baseline.value);
     let all = values.chain(targets.chain(baseline).map(|value| value.0));
     kpi.decimals().unwrap_or_else(|| all.map(decimals).max().unwrap_or(0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn in_chinese_only_a_unit_price_has_its_sign_in_front() {
-        let said = |text, unit| Lang::ALL.map(|lang| signed(lang, text, unit, number::currency_of_sign(unit)));
-        assert_eq!(said("446", "¥"), ["¥446", "¥446"]);
-        assert_eq!(said("−120,000", "¥"), ["−¥120,000", "−120,000元"]);
-        assert_eq!(signed(Lang::Zh, "42.5万", "¥", "CNY"), "42.5万元");
-        assert_eq!(signed(Lang::Zh, "34万", "US$", "USD"), "34万美元");
-        assert_eq!(said("5.9", "%"), ["5.9%", "5.9%"]);
-        assert_eq!(said("86,200", "leads"), ["86,200", "86,200"]);
-    }
-
-    #[test]
-    fn a_unit_beside_one_is_singular() {
-        let said = [("1", "commits"), ("−1", "days"), ("2", "commits"), ("1.0", "hours"), ("1", "entries"), ("1", "dB(A)"), ("1", "次")];
-        let units: Vec<&str> = said.iter().map(|(number, unit)| counted(number, unit)).collect();
-        assert_eq!(units, ["commit", "day", "commits", "hours", "entries", "dB(A)", "次"]);
-    }
 }

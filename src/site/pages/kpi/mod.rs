@@ -10,7 +10,7 @@ mod trend;
 
 use serde::Serialize;
 
-pub use cards::{Card, cards, on_plan};
+pub use cards::{Card, cards};
 pub use measure::Measure;
 
 use crate::analysis::kpi::{Change, Movement, Pace};

@@ -69,7 +69,6 @@ pub fn view(measure: Measure<'_>, effects: &[&Effect]) -> Option<ProcessView> {
     let values: Vec<Stretch> = process.segments.iter().map(|segment| stretch(measure, segment, lowest)).collect();
     let ranges: Vec<Stretch> = process.segments.iter().map(range_stretch).collect();
     let (title, range_title) = (page.say(&title(measure)), page.say(&range_title(measure)));
-    let unit = measure.whole_unit().text;
     let chart = |id, title, desc, height, stretches, pins, lower| ProcessChart {
         id,
         title,
@@ -81,7 +80,7 @@ pub fn view(measure: Measure<'_>, effects: &[&Effect]) -> Option<ProcessView> {
         stretches,
         pins,
         decimals: measure.decimals_of_means(),
-        unit: &unit,
+        unit: measure.unit(),
         labels: ProcessLabels { mean: t.mean, lower, upper: t.upper },
     };
     let [high, low] = HEIGHTS;
@@ -326,7 +325,7 @@ fn subtitle(measure: Measure<'_>, axis_start: Option<String>) -> String {
     let fixed = fixed.map(|_| say!("Limits are those of the first {n} values.", "控制限取自前{n}个数值。", n = FIXED_FROM));
     let anew = process.segments.len() > 1;
     let anew = anew.then_some(both!("They begin anew where a change says so.", "登记为重设基线的调整之后重新起算。"));
-    let unit = Some(measure.named_unit()).filter(|unit| !unit.is_empty());
+    let unit = Some(measure.unit().name(measure.page.lang)).filter(|unit| !unit.is_empty());
     let unit = unit.map(|unit| say!("Unit: {unit}.", "单位：{unit}。", unit = unit));
     let start = axis_start.map(|start| say!("The axis starts at {start}.", "纵轴从{start}开始。", start = start));
     let sentences = [Some(lines), provisional, fixed, anew, unit, start].into_iter().flatten();

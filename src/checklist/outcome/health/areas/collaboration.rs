@@ -2,6 +2,7 @@
 
 use super::{FAR_TOO_LATE, above, below, part};
 use crate::analysis::Analysis;
+use crate::analysis::actions::ActionTotals;
 use crate::analysis::cadence::Window;
 use crate::analysis::handoffs::HandoffState;
 use crate::calendar::Date;
@@ -29,7 +30,7 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     let due: usize = windows.iter().map(|window| window.expected).sum();
     let held: usize = windows.iter().map(|window| window.kept + window.late).sum();
     let open: Vec<_> = analysis.actions.iter().filter(|action| action.is_open()).collect();
-    let overdue = open.iter().filter(|action| action.overdue.is_some()).count();
+    let overdue = analysis.tallies.actions.public.overdue;
     if due == 0 && open.is_empty() {
         return Evidence::none(without_meetings(project, analysis, since));
     }
@@ -40,12 +41,7 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
             en_s = if overdue == 1 { " is" } else { "s are" },
         )
     } else {
-        let open = open.len();
-        say!(
-            "{open} action{en_s} open, {overdue} overdue.",
-            "{open}项待办未完成，{overdue}项逾期。",
-            en_s = if open == 1 { " is" } else { "s are" }
-        )
+        analysis.tallies.actions.told(|actions| actions.open > 0, open_actions)
     };
     let mut evidence = Evidence::of(number.clone());
     let far = open.iter().filter(|action| action.overdue.is_some_and(|days| days > FAR_TOO_LATE)).count();
@@ -59,6 +55,15 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     evidence.off_if(open.len() >= 6 && far * 3 >= open.len(), above(far_of_open, 1.0 / 3.0), why);
     evidence.risk_if(due > 0 && held * 5 < due * 4, below(held_of_due, 0.8), why);
     evidence
+}
+
+fn open_actions(actions: &ActionTotals) -> Message {
+    let ActionTotals { open, overdue, .. } = *actions;
+    say!(
+        "{open} action{en_s} open, {overdue} overdue.",
+        "{open}项待办未完成，{overdue}项逾期。",
+        en_s = if open == 1 { " is" } else { "s are" }
+    )
 }
 
 /// Why nothing is said of meetings and actions where no running series owed one and no action is open.

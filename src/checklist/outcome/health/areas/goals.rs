@@ -4,6 +4,7 @@ use super::{UNMEASURED, above, part};
 use crate::analysis::Analysis;
 use crate::analysis::goals::GoalState;
 use crate::analysis::kpi::{Aim, Band, KpiNumbers, Status};
+use crate::analysis::tally::{KpiTally, Tallies};
 use crate::calendar::Date;
 use crate::checklist::outcome::health::{Evidence, figures};
 use crate::project::registers::goals::{GoalKind, Kpi};
@@ -25,34 +26,43 @@ pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
             both!("No goal has an outcome or a KPI with a measured value and a target.", "目标都没有结果，也没有可判断的指标。")
         });
     }
-    let met = judged.iter().filter(|at| state(at) == Some(GoalState::Met)).count();
     let worst = worst_kpi(project, analysis);
-    let all = project.goals.len();
-    let (on_plan, with_status) = kpis_on_plan(analysis);
-    let number = if met > 0 || with_status == 0 {
-        say!("{met} of {all} goal{en_s} achieved.", "{all}个目标中{met}个已达成。", en_s = plural(all))
-    } else {
-        say!("{on_plan} of {with_status} KPIs are on plan.", "{with_status}项指标中{on_plan}项正常。")
-    };
+    let number = number(&analysis.tallies);
     let mut evidence = Evidence::of(number.clone());
     let off: Vec<&usize> = judged.iter().filter(|at| state(at) == Some(GoalState::OffTrack)).collect();
     let promised = |at: &usize| project.goals.get(*at).is_some_and(|goal| goal.kind != Some(GoalKind::Marketing));
     let why = || worst.clone().unwrap_or_else(|| number.clone());
     evidence.off_if(off.iter().any(|at| promised(at)) || off.len() * 2 >= judged.len(), above(part(off.len(), judged.len()), 0.5), why);
     evidence.risk_if(judged.iter().any(|at| matches!(state(at), Some(GoalState::OffTrack | GoalState::AtRisk))), UNMEASURED, why);
-    let all = analysis.kpis.len();
-    let stale = analysis.kpis.iter().filter(|kpi| kpi.status() == Status::Stale).count();
-    evidence.risk_if(stale > 0 && stale * 3 >= all, above(part(stale, all), 1.0 / 3.0), || {
-        say!("{stale} of {all} KPIs have no current value.", "{all}项指标中{stale}项数据过期。")
+    let are_stale = |kpis: &KpiTally| kpis.stale > 0 && kpis.stale * 3 >= kpis.records;
+    let kpis = &analysis.tallies.kpis;
+    evidence.risk_if(are_stale(&kpis.all), above(part(kpis.all.stale, kpis.all.records), 1.0 / 3.0), || {
+        kpis.told(are_stale, |kpis| {
+            say!("{stale} of {all} KPIs have no current value.", "{all}项指标中{stale}项数据过期。", stale = kpis.stale, all = kpis.records)
+        })
     });
     evidence
 }
 
-/// KPIs that are met or on track, and KPIs that could be judged.
-pub(crate) fn kpis_on_plan(analysis: &Analysis) -> (usize, usize) {
-    let judged = analysis.kpis.iter().filter(|kpi| kpi.status().is_judged());
-    let good = analysis.kpis.iter().filter(|kpi| matches!(kpi.status(), Status::Met | Status::OnTrack));
-    (good.count(), judged.count())
+/// Goals that are achieved; KPIs that are on plan, where no goal is.
+fn number(tallies: &Tallies) -> Message {
+    let (goals, kpis) = (&tallies.goals, &tallies.kpis);
+    if goals.all.met > 0 || kpis.all.judged == 0 {
+        return goals.told(
+            |goals| goals.met > 0,
+            |goals| {
+                let (met, all) = (goals.met, goals.records);
+                say!("{met} of {all} goal{en_s} achieved.", "{all}个目标中{met}个已达成。", en_s = plural(all))
+            },
+        );
+    }
+    kpis.told(
+        |kpis| kpis.judged > 0,
+        |kpis| {
+            let (good, judged) = (kpis.on_plan, kpis.judged);
+            say!("{good} of {judged} KPIs are on plan.", "{judged}项指标中{good}项正常。")
+        },
+    )
 }
 
 /// The KPI that is furthest off its path, in one sentence.

@@ -3,6 +3,7 @@
 use super::{UNMEASURED, above, part};
 use crate::analysis::Analysis;
 use crate::analysis::kpi::{KpiNumbers, OffTrack, Status};
+use crate::analysis::tally::{GoalTally, ImprovementTally};
 use crate::checklist::outcome::health::Evidence;
 use crate::checklist::rules;
 use crate::project::registers::strategy::ChangeTrigger;
@@ -95,10 +96,11 @@ pub(super) fn performance(project: &Project, analysis: &Analysis) -> Evidence {
     if project.stage() < Stage::Closing {
         return Evidence::none(both!("The evaluation is due in the closing stage.", "绩效评估在收尾阶段进行，尚未到期。"));
     }
-    let goals = project.goals.len();
-    let evaluated = |at: usize| analysis.goals.get(at).is_some_and(|goal| goal.evaluated.is_some());
-    let judged = project.goals.iter().enumerate().filter(|(at, goal)| goal.outcome.is_some() || evaluated(*at)).count();
-    let mut evidence = Evidence::of(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
+    let with_verdict = |goals: &GoalTally| {
+        let (judged, goals) = (goals.with_verdict, goals.records);
+        say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。")
+    };
+    let mut evidence = Evidence::of(analysis.tallies.goals.told(|goals| goals.records > 0, with_verdict));
     let is_signed = project.evaluations.iter().any(|evaluation| !evaluation.signed_off_by.is_empty());
     let late = project.settings.project.end.map_or(0, |end| project.calendar.distance(end, project.report_date));
     evidence.off_if(
@@ -112,14 +114,15 @@ pub(super) fn performance(project: &Project, analysis: &Analysis) -> Evidence {
     evidence
 }
 
-pub(super) fn improvement(project: &Project) -> Evidence {
+pub(super) fn improvement(project: &Project, analysis: &Analysis) -> Evidence {
     if !project.has(Kind::Reflections) && !project.has(Kind::Lessons) && !project.has(Kind::Improvements) {
         return Evidence::none(both!("No reflection, lesson or improvement is recorded.", "尚无反思、经验教训和改进记录。"));
     }
-    let all = project.improvements.len();
-    let done = project.improvements.iter().filter(|improvement| improvement.is_done()).count();
-    let verified = project.improvements.iter().filter(|improvement| improvement.verified_on.is_some()).count();
-    let number = say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。");
+    let done = |tally: &ImprovementTally| {
+        let ImprovementTally { records: all, done, verified } = *tally;
+        say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。")
+    };
+    let number = analysis.tallies.improvements.told(|tally| tally.records > 0, done);
     let mut evidence = Evidence::of(number.clone());
     let due: Vec<_> = project
         .improvements

@@ -2,7 +2,7 @@
 
 use super::{UNMEASURED, above, below, found_by, part};
 use crate::analysis::Analysis;
-use crate::analysis::tickets::Wait;
+use crate::analysis::tally::{FeedbackTally, TICKET_DAYS, Tally, TicketTally};
 use crate::calendar::Date;
 use crate::checklist::finding::called;
 use crate::checklist::outcome::Checklist;
@@ -16,9 +16,6 @@ use crate::project::{Kind, Project, RecordId, Stage};
 use crate::source::fold::fold;
 use crate::text::Message;
 use crate::{both, say};
-
-/// Days over which tickets are counted.
-const TICKET_DAYS: i64 = 90;
 
 /// Working days ahead in which a milestone is near.
 const NEAR: i64 = 5;
@@ -37,30 +34,42 @@ pub(super) fn market(project: &Project, analysis: &Analysis, checklist: &Checkli
             both!("No research and no feedback of the last 180 days.", "近180天没有调研和客户反馈。")
         });
     }
-    let (records, replied) = (analysis.feedback.records, analysis.feedback.replied);
-    let en_y = if studies == 1 { "y" } else { "ies" };
-    let number = if records == 0 {
-        say!("{studies} stud{en_y} in 180 days; no customer feedback.", "近180天有{studies}份调研，没有客户反馈。")
-    } else {
-        say!(
-            "{studies} stud{en_y} in 180 days; {replied} of {records} customer comments answered.",
-            "近180天有{studies}份调研；{records}条客户反馈已回复{replied}条。"
-        )
-    };
-    let mut evidence = Evidence::of(number);
+    let number = |feedback: &FeedbackTally| comments(studies, feedback);
+    let mut evidence = Evidence::of(analysis.tallies.feedback.told(|feedback| feedback.records > 0, number));
     if let Some((theme, age)) = severe_theme(project, checklist) {
         evidence.off_if(true, above(age as f64, UNDECIDED_DAYS as f64), || {
             say!("The severe theme “{theme}” has had no decision for {age} days.", "严重的反馈主题“{theme}”已{age}天没有结论。", theme, age)
         });
     }
-    let (in_time, due) = answers(project);
-    evidence.off_if(due >= 5 && in_time * 2 < due, below(part(in_time, due), 0.5), || {
-        say!("{in_time} of {due} customer comments were answered in time.", "{due}条客户反馈中{in_time}条按时回复。")
+    let answers = Tally::of(project, Kind::Feedback, |of| answers(project, of));
+    let are_late = |(in_time, due): &(usize, usize)| *due >= 5 && in_time * 2 < *due;
+    let (in_time, due) = answers.all;
+    evidence.off_if(are_late(&answers.all), below(part(in_time, due), 0.5), || {
+        answers.told(are_late, |(in_time, due)| {
+            say!("{in_time} of {due} customer comments were answered in time.", "{due}条客户反馈中{in_time}条按时回复。", in_time, due)
+        })
     });
     evidence.risk_if(studies == 0 && !project.research.is_empty() && project.stage() <= Stage::Execution, UNMEASURED, || {
         both!("The newest research is older than 180 days.", "最近一份调研已超过180天。")
     });
     evidence
+}
+
+/// Studies, and of the comments that ask for an answer those that have one.
+fn comments(studies: usize, feedback: &FeedbackTally) -> Message {
+    let FeedbackTally { records, replied, asking, .. } = *feedback;
+    let en_y = if studies == 1 { "y" } else { "ies" };
+    match (records, asking) {
+        (0, _) => say!("{studies} stud{en_y} in 180 days; no customer feedback.", "近180天有{studies}份调研，没有客户反馈。"),
+        (_, 0) => say!(
+            "{studies} stud{en_y} in 180 days; no customer comment waits for an answer.",
+            "近180天有{studies}份调研；没有待回复的客户反馈。"
+        ),
+        _ => say!(
+            "{studies} stud{en_y} in 180 days; {replied} of {asking} customer comments answered.",
+            "近180天有{studies}份调研；{asking}条客户反馈已回复{replied}条。"
+        ),
+    }
 }
 
 /// Days after which a severe theme without a decision is not only a warning.
@@ -85,7 +94,7 @@ fn severe_theme(project: &Project, checklist: &Checklist) -> Option<(String, i64
 }
 
 /// Answers in time, and answers that were due; praise and surveys need none, and what is not recorded is neither.
-fn answers(project: &Project) -> (usize, usize) {
+fn answers(project: &Project, of: &[usize]) -> (usize, usize) {
     let limits = rules::days_to_answer(project);
     let is_in_time = |feedback: &Feedback| {
         let is_severe = matches!(feedback.severity, Some(Severity::High | Severity::Critical));
@@ -97,7 +106,7 @@ fn answers(project: &Project) -> (usize, usize) {
             None => None,
         }
     };
-    let judged: Vec<bool> = project.feedback.iter().filter_map(|feedback| is_in_time(feedback)).collect();
+    let judged: Vec<bool> = of.iter().filter_map(|at| is_in_time(project.feedback.get(*at)?)).collect();
     (judged.iter().filter(|in_time| **in_time).count(), judged.len())
 }
 
@@ -110,44 +119,34 @@ pub(super) fn support(project: &Project, analysis: &Analysis, checklist: &Checkl
             both!("No technical resource has a recorded state.", "技术资源都没有登记状态。")
         });
     }
-    let (met, judged) = solved_in_time(project, analysis);
-    let open = analysis.tickets.iter().filter(|ticket| ticket.is_open).count();
+    let tickets = &analysis.tallies.tickets;
+    let TicketTally { in_time: met, judged, .. } = tickets.all;
+    let solved = |holds: fn(&TicketTally) -> bool| tickets.told(holds, solved);
     let number = if judged > 0 {
-        say!(
-            "{met} of {judged} technical requests of the last {days} days solved within their limit; {open} open.",
-            "近{days}天的{judged}个技术问题中{met}个按时解决，{open}个未解决。",
-            days = TICKET_DAYS
-        )
+        solved(|tickets| tickets.judged > 0)
     } else {
         let all = project.support.len();
         say!("{known} of {all} technical resources have a recorded state.", "{all}项技术资源中{known}项已登记状态。")
     };
-    let mut evidence = Evidence::of(number.clone());
+    let mut evidence = Evidence::of(number);
     if let Some(blocked) = blocks_a_milestone(project, analysis, checklist) {
         evidence.off_if(true, UNMEASURED, || blocked);
     }
     let in_time = part(met, judged);
-    evidence.off_if(judged >= 5 && met * 2 < judged, below(in_time, 0.5), || number.clone());
-    evidence.risk_if(judged >= 5 && met * 5 < judged * 4, below(in_time, 0.8), || number.clone());
+    let are_off: fn(&TicketTally) -> bool = |tickets| tickets.judged >= 5 && tickets.in_time * 2 < tickets.judged;
+    let are_slow: fn(&TicketTally) -> bool = |tickets| tickets.judged >= 5 && tickets.in_time * 5 < tickets.judged * 4;
+    evidence.off_if(are_off(&tickets.all), below(in_time, 0.5), || solved(are_off));
+    evidence.risk_if(are_slow(&tickets.all), below(in_time, 0.8), || solved(are_slow));
     evidence
 }
 
-/// Tickets of the last 90 days that were solved within their limit, and those of which that can be said.
-fn solved_in_time(project: &Project, analysis: &Analysis) -> (usize, usize) {
-    let since = project.report_date.plus(-TICKET_DAYS);
-    let of_tickets = project.tickets.iter().zip(&analysis.tickets);
-    let recent =
-        of_tickets.filter(|(ticket, numbers)| numbers.is_open || ticket.resolved.or(ticket.opened).is_some_and(|day| day >= since));
-    let judged = recent.filter_map(|(ticket, numbers)| {
-        let limit = analysis.ticket_limits.get(ticket.severity?)?.resolution;
-        match numbers.resolution {
-            Wait::Took(days) => Some(days <= limit),
-            Wait::Waiting(days) if days > limit => Some(false),
-            _ => None,
-        }
-    });
-    let judged: Vec<bool> = judged.collect();
-    (judged.iter().filter(|in_time| **in_time).count(), judged.len())
+fn solved(tickets: &TicketTally) -> Message {
+    let TicketTally { in_time: met, judged, open, .. } = *tickets;
+    say!(
+        "{met} of {judged} technical requests of the last {days} days solved within their limit; {open} open.",
+        "近{days}天的{judged}个技术问题中{met}个按时解决，{open}个未解决。",
+        days = TICKET_DAYS
+    )
 }
 
 /// A critical ticket or a late resource at open work that is due within days or past.

@@ -16,7 +16,6 @@ use crate::checklist::outcome::Checklist;
 use crate::project::Project;
 use crate::text::Message;
 
-pub(super) use goals::kpis_on_plan;
 pub(super) use plan::{breaks_promise, finish};
 
 /// Working days late from which something is not only late.
@@ -34,7 +33,7 @@ pub(super) fn evidence(project: &Project, analysis: &Analysis, checklist: &Check
         Area::Departments => collaboration::departments(project, analysis),
         Area::Risk => risk::risk(project, analysis),
         Area::Performance => learning::performance(project, analysis),
-        Area::Improvement => learning::improvement(project),
+        Area::Improvement => learning::improvement(project, analysis),
     }
 }
 

@@ -8,6 +8,7 @@ use super::{UNMEASURED, above};
 use crate::analysis::Analysis;
 use crate::analysis::money;
 use crate::analysis::risk::{Cover, is_accepted};
+use crate::analysis::tally::Tally;
 use crate::checklist::outcome::health::Evidence;
 use crate::project::registers::risks::Risk;
 use crate::project::{Entry, Kind, Project};
@@ -32,26 +33,36 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
     let critical = project.settings.risk.first_scores().critical;
     let limit = project.settings.risk.highest_accepted().unwrap_or(critical - 1);
     let is_above = |score: &Option<u32>| score.is_some_and(|score| score > limit);
-    let beyond = open.iter().filter(|(_, risk, score)| is_above(score) && !is_accepted(project, risk)).count();
-    let all = all_open().count();
-    let number = say!(
-        "{all} open risk{en_s}, {beyond} above the appetite of {limit} and not accepted.",
-        "未关闭风险{all}项，其中{beyond}项超过风险偏好（{limit}分）且未获接受。",
-        en_s = plural(all),
-    );
-    let mut evidence = Evidence::of(number.clone());
+    let is_beyond = |(_, risk, score): &(usize, &Entry<Risk>, Option<u32>)| is_above(score) && !is_accepted(project, risk);
+    let all_beyond: BTreeSet<usize> = open.iter().filter(|risk| is_beyond(risk)).map(|(at, ..)| *at).collect();
+    let tally = Tally::of(project, Kind::Risks, |of| of.iter().filter(|at| all_beyond.contains(at)).count());
+    let beyond = tally.all;
+    let number = || {
+        let open = &analysis.tallies.open_risks;
+        let counted = Tally { all: (open.all, tally.all), public: (open.public, tally.public) };
+        counted.told(|(_, shown)| *shown > 0 || beyond == 0, |(all, beyond)| open_and_beyond(*all, *beyond, limit))
+    };
+    let mut evidence = Evidence::of(number());
     let late = late_responses(project, analysis);
     let unanswered = open.iter().any(|(at, risk, score)| {
         let has_answer = risk.strategy.is_some() && !late.contains(at);
         score.is_some_and(|score| score >= critical) && !is_accepted(project, risk) && !has_answer
     });
-    evidence.off_if(unanswered || beyond >= MOST_BEYOND, above(beyond as f64, MOST_BEYOND as f64), || number.clone());
+    evidence.off_if(unanswered || beyond >= MOST_BEYOND, above(beyond as f64, MOST_BEYOND as f64), number);
     if let Some((cover, p80)) = uncovered(analysis) {
         let excess = money::share(cover.shortfall, cover.reserve).unwrap_or(UNMEASURED);
         evidence.off_if(true, excess, || beyond_reserve(project, cover, p80));
     }
-    evidence.risk_if(beyond > 0, UNMEASURED, || number.clone());
+    evidence.risk_if(beyond > 0, UNMEASURED, number);
     evidence
+}
+
+fn open_and_beyond(open: usize, beyond: usize, limit: u32) -> Message {
+    say!(
+        "{open} open risk{en_s}, {beyond} above the appetite of {limit} and not accepted.",
+        "未关闭风险{open}项，其中{beyond}项超过风险偏好（{limit}分）且未获接受。",
+        en_s = plural(open),
+    )
 }
 
 /// Threats beyond the appetite and accepted by nobody, from which the area is off track.
