@@ -15,8 +15,8 @@ enum Order {
     MonthFirst,
 }
 
-/// Writes the days of a file that could be two different ones as the day that the others settle.
-pub(super) fn settle(records: &mut [Node<'_>], kind: Kind) {
+/// Writes the days of a file that could be two different ones as the day that the others normalize.
+pub(super) fn normalize(records: &mut [Node<'_>], kind: Kind) {
     let words = kind.vocabulary();
     let heads: BTreeSet<String> = records.iter().flat_map(Node::entries).map(|(key, _)| key.name.to_string()).collect();
     let is_day = |head: &String| words.find(head).is_some_and(|path| words.shape(&path).is_some_and(Shape::is_day));
@@ -63,7 +63,7 @@ mod tests {
 
     fn days(text: &str) -> Vec<String> {
         let mut records = csv::read(text).records;
-        settle(&mut records, Kind::Tasks);
+        normalize(&mut records, Kind::Tasks);
         records.iter().flat_map(Node::entries).filter_map(|(_, value)| value.text().map(str::to_owned)).collect()
     }
 

@@ -1,6 +1,6 @@
 use super::reading;
-use crate::checklist::Judge;
-use crate::project::Trouble;
+use crate::checklist::RuleContext;
+use crate::project::ReadProblem;
 use crate::rule;
 use crate::source::ProblemKind;
 
@@ -14,10 +14,10 @@ rule! { "unread-content", Records, Quality, Warning, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
-    let of_text = |trouble: &Trouble| trouble.file.is_some_and(|file| judge.project.files.get(file).is_some_and(|file| file.text.is_some()));
-    let is_unread = |trouble: &Trouble| trouble.problem.kind == ProblemKind::Unread;
+    let of_text = |trouble: &ReadProblem| trouble.file.is_some_and(|file| judge.project.files.get(file).is_some_and(|file| file.text.is_some()));
+    let is_unread = |trouble: &ReadProblem| trouble.problem.kind == ProblemKind::Unread;
     let mut unread = reading::of_no_attachment(judge.project, |trouble| is_unread(trouble) && !of_text(trouble));
     unread.extend(judge.project.problems.iter().filter(|trouble| is_unread(trouble) && of_text(trouble)));
     unread.sort_by_key(|trouble| (trouble.file, trouble.problem.span));
@@ -35,5 +35,5 @@ crate::cases! {
     "slides that minutes link to": passes { "meetings/2026-03-02.md": "# Weekly\n\n[Slides](slides.docx)\n", "meetings/slides.docx": "" };
     "check boxes of work": passes { "待办.md": "# 待办\n\n- [ ] @李娜 联系印刷厂（2026年7月5日前）\n- [x] 订样品\n" };
     "words that introduce a register": passes { "risks.md": "# Risks\n\nNone yet.\n" };
-    "nothing to read": unsure {};
+    "nothing to read": not_assessable {};
 }

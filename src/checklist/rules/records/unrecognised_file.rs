@@ -1,5 +1,5 @@
 use super::reading;
-use crate::checklist::Judge;
+use crate::checklist::RuleContext;
 use crate::rule;
 use crate::source::ProblemKind;
 
@@ -13,7 +13,7 @@ rule! { "unrecognised-file", Records, Quality, Warning, Each, Initiation..=Close
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
     let unknown = reading::of_no_attachment(judge.project, |trouble| trouble.problem.kind == ProblemKind::UnknownFile);
     reading::report(judge, unknown, files);
@@ -25,7 +25,7 @@ crate::cases! {
     "files of other tools": passes { "risks.csv": "title\nRain\n", "mkdocs.yml": "site_name: x\n", "azure-pipelines.yml": "steps: []\n" };
     "what a document links to": passes { "risks.csv": "title\nRain\n", "docs/brief.md": "See [the numbers](numbers.csv).\n", "docs/numbers.csv": "a,b\n1,2\n" };
     "a folder that may hold several registers": found 1 { "risks.csv": "title\nRain\n", "schedule/film.csv": "name\nFilm\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]
