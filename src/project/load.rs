@@ -13,7 +13,7 @@ use super::record::{Incoming, Origin};
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;
-use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity, scale, unknown};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, identity, scale, unknown};
 use crate::calendar::{Calendar, Date};
 use crate::say;
 use crate::source::prepare::Unknown;
@@ -22,7 +22,7 @@ use crate::text::Lang;
 
 /// Which day is the report date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+pub struct ReportDateSource {
     /// The day that was asked for; what happened later is then hidden.
     pub as_of: Option<Date>,
     /// The day if neither the command nor the settings name one.
@@ -33,7 +33,7 @@ pub struct Asked {
 const FILES_AT_ONCE: usize = 256;
 
 /// Reads every record of a folder. Nothing is lost: what cannot be read is among the project's troubles.
-pub fn load(folder: Folder, asked: Asked) -> Project {
+pub fn load(folder: Folder, asked: ReportDateSource) -> Project {
     let mut loader = Loader { limits: folder.limits, folder, ..Loader::default() };
     loader.take_files();
     loader.read_settings(asked);
@@ -52,7 +52,7 @@ struct Loader {
     files: Vec<File>,
     registers: Registers,
     names: Names,
-    troubles: Vec<Trouble>,
+    troubles: Vec<ReadProblem>,
     documents: Vec<Document>,
     introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
     allowances: Vec<Allowance>,
@@ -72,17 +72,17 @@ impl Loader {
             if file.is_none() && !path.is_empty() {
                 problem.message = say!("`{path}`: {what}", "`{path}`：{what}", path, what = problem.message);
             }
-            self.troubles.push(Trouble { file, kind: None, record: None, problem });
+            self.troubles.push(ReadProblem { file, kind: None, record: None, problem });
         }
         for FoundFile { path, size, is_readable, text, pixels, problems } in files {
             let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()) && !is_look(&path));
             let file = self.files.len();
-            self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind, record: None, problem }));
+            self.troubles.extend(problems.into_iter().map(|problem| ReadProblem { file: Some(file), kind, record: None, problem }));
             self.files.push(File { path, text, kind, size, is_readable, pixels });
         }
     }
 
-    fn read_settings(&mut self, asked: Asked) {
+    fn read_settings(&mut self, asked: ReportDateSource) {
         let settings = self.folder.settings.take();
         let is_settings = |path: &str| settings.as_ref().map_or_else(|| SETTINGS.contains(&path), |settings| settings.path == path);
         self.settings_file = self.files.iter().position(|file| is_settings(&file.path));
@@ -93,7 +93,7 @@ impl Loader {
             self.allowances = allowance::of_file(file, &yaml::read(text, &self.limits).comments, &Scope::Project);
             let unknown = read.unknown.iter().map(unknown::setting);
             let problems: Vec<Problem> = read.problems.into_iter().chain(unknown).collect();
-            self.troubles.extend(problems.into_iter().map(|problem| Trouble { file: Some(file), kind: None, record: None, problem }));
+            self.troubles.extend(problems.into_iter().map(|problem| ReadProblem { file: Some(file), kind: None, record: None, problem }));
         }
         self.languages = self.settings.languages();
         self.looks_back = asked.as_of.is_some();
@@ -127,7 +127,7 @@ impl Loader {
     }
 
     fn enter(&mut self, file: usize, text: &str, kind: Kind, content: Content<'_>) {
-        let trouble = |record, problem| Trouble { file: Some(file), kind: Some(kind), record, problem };
+        let trouble = |record, problem| ReadProblem { file: Some(file), kind: Some(kind), record, problem };
         self.troubles.extend(content.problems.into_iter().map(|problem| trouble(None, problem)));
         if content.is_page {
             self.pages.insert(file);
@@ -162,7 +162,7 @@ impl Loader {
         self.allowances.extend(allowance::of_records(text, file, &content.comments, &entered));
         let kept = entered.iter().flat_map(|(draft, _)| &draft.kept);
         if let Some(problem) = unknown::kept(kept, kind) {
-            self.troubles.push(Trouble { file: Some(file), kind: Some(kind), record: None, problem });
+            self.troubles.push(ReadProblem { file: Some(file), kind: Some(kind), record: None, problem });
         }
         for (record, problem) in unknown::fields(&unknown, count, kind) {
             self.troubles.push(trouble(record, problem));
@@ -272,18 +272,18 @@ impl Loader {
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
             if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file) {
-                self.troubles.push(Trouble { file: Some(at), kind: None, record: None, problem });
+                self.troubles.push(ReadProblem { file: Some(at), kind: None, record: None, problem });
             }
         }
     }
 }
 
-fn trouble(file: usize, record: RecordId, problem: Problem) -> Trouble {
-    Trouble { file: Some(file), kind: Some(record.kind), record: Some(record), problem }
+fn trouble(file: usize, record: RecordId, problem: Problem) -> ReadProblem {
+    ReadProblem { file: Some(file), kind: Some(record.kind), record: Some(record), problem }
 }
 
 /// Where translations say something else than their records, which is known once every reference can be followed.
-fn contradictions(project: &Project) -> Vec<Trouble> {
+fn contradictions(project: &Project) -> Vec<ReadProblem> {
     let ids = Kind::ALL.iter().flat_map(|kind| (0..project.registers.len(*kind)).map(|index| RecordId { kind: *kind, index }));
     let mut found = Vec::new();
     for id in ids {

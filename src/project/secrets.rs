@@ -11,7 +11,7 @@ const COMPARED: usize = 60;
 
 /// The ids and names of all internal records.
 #[derive(Debug, Default)]
-pub struct Secrets {
+pub struct InternalNames {
     words: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ impl Project {
     }
 }
 
-impl Secrets {
+impl InternalNames {
     /// Collects them.
     pub fn new(project: &Project) -> Self {
         let entries = Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind));

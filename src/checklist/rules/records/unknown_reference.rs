@@ -1,4 +1,4 @@
-use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::types::{Reference, Value};
 use crate::project::{Found, Kind, Project, RecordId};
 use crate::text::Message;
@@ -14,7 +14,7 @@ rule! { "unknown-reference", Records, Quality, Error, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
@@ -109,7 +109,7 @@ fn is_address(text: &str) -> bool {
 crate::cases! {
     "free texts and addresses refer to nothing": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- {name: Film, owner: li-na}\n", "improvements.yaml": "- {title: Shorter notes, from: https://example.com/3}\n", "lessons.yaml": "- {title: Ask earlier, applied_in: the next launch}\n", "support.yaml": "- {name: Test shop, for: everyone}\n" };
     "a hand-off names a department": found 1 { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales}\n", "departments.yaml": "- name: Sales\n" };
-    "nothing refers to anything": unsure {};
+    "nothing refers to anything": not_assessable {};
 }
 
 #[cfg(test)]

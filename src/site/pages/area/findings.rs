@@ -49,7 +49,7 @@ impl Found {
     fn of(page: Page<'_>, found: &Reported) -> Self {
         Self {
             status: checklist::severity(page, found.severity),
-            message: if found.finding.is_public(page.whole.project, &page.whole.secrets) {
+            message: if found.finding.is_public(page.whole.project, &page.whole.internal_names) {
                 checklist::markup(page, &found.finding.message)
             } else {
                 page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"))
