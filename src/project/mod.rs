@@ -37,8 +37,9 @@ pub mod translation;
 pub mod types;
 mod unknown;
 mod unread;
+mod visibility;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::calendar::{Calendar, Date};
@@ -107,6 +108,10 @@ pub struct Project {
     /// Ids that two records of a register have.
     pub duplicates: Vec<Duplicate>,
     index: Index,
+    /// Records that are not published.
+    hidden: BTreeSet<RecordId>,
+    /// Files whose front matter keeps them from being published.
+    internal_files: BTreeSet<usize>,
     /// Whom minutes may name, as it was when they were read.
     names: names::Names,
 }
@@ -137,6 +142,8 @@ pub struct Trouble {
     pub kind: Option<Kind>,
     /// The record, if it was entered all the same.
     pub record: Option<RecordId>,
+    /// Whether it may tell of what is internal: it is about text of a register that is no record known to be public.
+    pub is_internal: bool,
     /// What is wrong.
     pub problem: Problem,
 }

@@ -79,6 +79,12 @@ fn field(key: &Unknown, kind: Kind, count: usize) -> Problem {
     with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
 }
 
+/// A key of a document's front matter that is nearly one that means something.
+pub(super) fn front(key: &Unknown) -> Problem {
+    let message = say!("Front matter has no key `{name}`.", "文件头（front matter）没有`{name}`这个键。", name = &key.name);
+    with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
+}
+
 /// A setting that there is not.
 pub(super) fn setting(key: &Unknown) -> Problem {
     let message = say!("There is no setting `{name}`.", "没有设置项`{name}`。", name = &key.name);

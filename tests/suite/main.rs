@@ -12,6 +12,7 @@ mod floors;
 mod forms;
 mod generated;
 mod habits;
+mod internal;
 mod order;
 mod report;
 mod scratch;
