@@ -8,6 +8,7 @@ use super::allowance::{self, Allowance, Scope};
 use super::content::{self, Content, is_look, is_markdown, stem};
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
+use super::links::KnownAnchors;
 use super::names::Names;
 use super::record::{Incoming, Origin};
 use super::settings::Settings;
@@ -15,7 +16,6 @@ use super::translation::{self, Translation};
 use super::types::Days;
 use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity, scale, unknown, visibility};
 use crate::calendar::{Calendar, Date};
-use crate::say;
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, Span, document, yaml};
 use crate::text::Lang;
@@ -69,11 +69,8 @@ struct Loader {
 impl Loader {
     fn take_files(&mut self) {
         let files = self.folder.files();
-        for (path, mut problem) in std::mem::take(&mut self.folder.listing.problems) {
-            let file = files.iter().position(|file| file.path == path);
-            if file.is_none() && !path.is_empty() {
-                problem.message = say!("`{path}`: {what}", "`{path}`：{what}", path, what = problem.message);
-            }
+        for (path, problem) in std::mem::take(&mut self.folder.listing.problems) {
+            let file = files.binary_search_by(|file| file.path.cmp(&path)).ok();
             self.troubles.push(Trouble { file, kind: None, record: None, is_internal: false, problem });
         }
         for FoundFile { path, size, is_readable, text, pixels, problems } in files {
@@ -254,6 +251,7 @@ impl Loader {
         let mut project = Project {
             calendar: calendar(&self.settings),
             index: Index::new(&self.registers),
+            anchors: KnownAnchors::default(),
             hidden: BTreeSet::new(),
             internal_files: self.internal_files,
             names: self.names,

@@ -108,6 +108,8 @@ pub struct Project {
     /// Ids that two records of a register have.
     pub duplicates: Vec<Duplicate>,
     index: Index,
+    /// The anchors of documents that were asked for.
+    anchors: links::KnownAnchors,
     /// Records that are not published.
     hidden: BTreeSet<RecordId>,
     /// Files whose front matter keeps them from being published.

@@ -78,6 +78,11 @@ impl Secrets {
         Self { words: words.filter(|word| !word.is_empty()).collect() }
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether a message names one of them.
     pub fn are_in(&self, message: &Message) -> bool {
         self.words.iter().any(|word| names(&message.en, word) || names(&message.zh, word))

@@ -1,6 +1,6 @@
 //! What has a name that means nothing here: fields, settings, files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::{is_look, is_markdown, stem};
 use super::kind::Kind;
@@ -34,12 +34,8 @@ pub(super) fn fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind
 
 /// Heads of a file for which there is no field, or whose field another column has; said once.
 pub(super) fn kept<'k>(kept: impl Iterator<Item = &'k Kept>, kind: Kind) -> Option<Problem> {
-    let mut heads: Vec<&Kept> = Vec::new();
-    for column in kept {
-        if !heads.iter().any(|known| known.head == column.head) {
-            heads.push(column);
-        }
-    }
+    let mut known = BTreeSet::new();
+    let heads: Vec<&Kept> = kept.filter(|column| known.insert(column.head.as_str())).collect();
     let first = heads.iter().min_by_key(|column| column.span.start)?;
     let [en, zh] = [("“", "”, “"), ("“", "”、“")].map(|(open, between)| {
         let names: Vec<&str> = heads.iter().map(|column| column.head.as_str()).collect();
