@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn the_example_project_has_a_number_for_every_record() {
         let folder = crate::project::Folder::read(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/example-project"))).unwrap();
-        let project = crate::project::load(folder, crate::project::Asked { as_of: None, otherwise: Date::new(2026, 11, 20) });
+        let project = crate::project::load(folder, crate::project::ReportDateSource { as_of: None, otherwise: Date::new(2026, 11, 20) });
         let analysis = Analysis::of(&project);
         for (kind, numbers) in [
             (Kind::Goals, analysis.goals.len()),

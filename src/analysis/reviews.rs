@@ -138,10 +138,10 @@ impl Rhythm<'_> {
 mod tests {
     use super::*;
     use crate::calendar::Unit;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     fn reviews(files: &[(&str, &str)]) -> (usize, usize, usize) {
-        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
         let reviews = Reviews::of(&project, Every::Units(1, Unit::Month), 5);
         (reviews.looks.len(), reviews.due(), reviews.missed_in_a_row)
     }

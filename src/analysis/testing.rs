@@ -1,7 +1,7 @@
 //! Test projects from texts, and the calendar of the test vectors.
 
 use crate::calendar::Date;
-use crate::project::{Asked, Folder, Project, load};
+use crate::project::{Folder, Project, ReportDateSource, load};
 
 /// Settings with the holidays and make-up workdays of China in 2026.
 pub(super) const CHINA: (&str, &str) = (
@@ -11,7 +11,7 @@ pub(super) const CHINA: (&str, &str) = (
 
 /// A project from texts at a report date. What cannot be read fails the test.
 pub(super) fn project(files: &[(&str, &str)], report_date: &str) -> Project {
-    let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: day(report_date) });
+    let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: day(report_date) });
     let wrong: Vec<&str> = project.problems.iter().map(|trouble| trouble.problem.message.en.as_ref()).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     project

@@ -2,7 +2,7 @@
 
 use super::area::{Area, Item};
 use super::rule::settings::{self, RuleSettings};
-use super::rule::{EXAMPLE_DAY, ExampleFile, Reports, Rule, Tells};
+use super::rule::{Category, EXAMPLE_DAY, ExampleFile, Grouping, Rule};
 use super::rules;
 use crate::source::fold::{fold, nearest};
 use crate::text::Message;
@@ -30,7 +30,7 @@ pub struct Explanation {
     pub facts: Vec<Explained>,
     /// What a project may change.
     pub options: Vec<ExplainedOption>,
-    /// What it asks for, why, and how to mend it, each under its heading.
+    /// What it asks for, why, and how to fix it, each under its heading.
     pub texts: [(Message, &'static Message); 3],
     /// A folder that breaks the rule and one that keeps it.
     pub examples: [(Message, &'static [ExampleFile]); 2],
@@ -145,30 +145,30 @@ fn facts(rule: &'static Rule, settings: Option<&RuleSettings>) -> Vec<Explained>
         Explained { is_item: true, ..fact(both!("Item", "条目"), item_title(rule.item)) },
         Explained { here: severity, ..fact(both!("Severity", "级别"), rule.severity.label()) },
         fact(both!("Stages", "适用阶段"), rule.due.label()),
-        fact(both!("About", "反映"), tells(rule.tells)),
-        fact(both!("Reported as", "报告方式"), reports(rule.reports)),
+        fact(both!("About", "反映"), category(rule.category)),
+        fact(both!("Reported as", "报告方式"), grouping(rule.grouping)),
     ]
 }
 
-const fn tells(tells: Tells) -> Message {
-    match tells {
-        Tells::Signal => both!("The project itself; it counts for the health of the area", "项目本身，计入领域状态"),
-        Tells::Quality => both!("The quality of the records", "资料质量"),
+const fn category(category: Category) -> Message {
+    match category {
+        Category::Signal => both!("The project itself; it counts for the health of the area", "项目本身，计入领域状态"),
+        Category::Quality => both!("The quality of the records", "资料质量"),
     }
 }
 
-const fn reports(reports: Reports) -> Message {
-    match reports {
-        Reports::Each => both!("One finding for each record", "每条记录一项"),
-        Reports::Folded => {
+const fn grouping(grouping: Grouping) -> Message {
+    match grouping {
+        Grouping::Each => both!("One finding for each record", "每条记录一项"),
+        Grouping::Folded => {
             both!(
                 "One finding for each record; a single one where most of a register lacks it",
                 "每条记录一项；登记册中多数记录都缺时合并为一项"
             )
         }
-        Reports::Listed => both!("One finding for each register, with its records", "每个登记册一项，列出相关记录"),
-        Reports::Clash => both!("One finding for each clash, with every place", "每处冲突一项，列出全部位置"),
-        Reports::Once => both!("One finding for the project", "整个项目一项"),
+        Grouping::Listed => both!("One finding for each register, with its records", "每个登记册一项，列出相关记录"),
+        Grouping::Clash => both!("One finding for each clash, with every place", "每处冲突一项，列出全部位置"),
+        Grouping::Once => both!("One finding for the project", "整个项目一项"),
     }
 }
 

@@ -327,12 +327,12 @@ mod tests {
 
     use super::*;
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: Li Na}\n- {id: chen-wei, name: 陈伟}\n");
 
     fn fixed(files: &[(&str, &str)]) -> Vec<(String, String)> {
-        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
         let checklist = Checklist::of(&project, &Analysis::of(&project));
         let fixed = fixes(&project, &checklist);
         assert!(fixed.iter().map(|fixed| fixed.edits.len()).sum::<usize>() <= fixable(&project, &checklist));

@@ -22,9 +22,9 @@ pub use outcome::verdicts::{
     AreaVerdict, Audience, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, ShareNumbers, Summary, Verdicts, Waiver, Where,
 };
 pub use outcome::{Checklist, Ending, Outcome, Reported, Waived};
-pub use rule::context::Judge;
+pub use rule::context::RuleContext;
 pub use rule::options::{Chosen, Holds, OptionName, Options, RuleOption, Unsuited};
 pub use rule::settings::RuleSettings;
-pub use rule::{Due, ExampleFile, Reports, Rule, RuleState, Tells};
+pub use rule::{Category, Due, ExampleFile, Grouping, Rule, RuleState};
 pub use run::baseline::Baseline;
 pub use severity::Severity;

@@ -3,7 +3,7 @@
 
 use crate::calendar::Date;
 use crate::checklist::finding::{Finding, Place};
-use crate::checklist::rule::{Reports, Rule};
+use crate::checklist::rule::{Grouping, Rule};
 use crate::project::{Allowance, Project, Scope, Waiver};
 use crate::text::Message;
 use crate::text::date::short_in_both;
@@ -25,7 +25,7 @@ pub(crate) fn has_expired(waiver: &Waiver, day: Date) -> bool {
     waiver.until.is_some_and(|until| until < day)
 }
 
-/// A waiver's last days begin so many working days before its end: it is then time to renew it or to mend what it waives.
+/// A waiver's last days begin so many working days before its end: it is then time to renew it or to fix what it waives.
 const LAST_DAYS: i64 = 5;
 
 /// Working days until a waiver ends, in its last days.
@@ -62,7 +62,7 @@ pub(crate) fn matches(project: &Project, nth: usize, rule: &Rule, finding: &Find
 /// about the project or the register.
 fn is_named(project: &Project, waiver: &Waiver, rule: &Rule, finding: &Finding) -> bool {
     if waiver.record.is_empty() {
-        return finding.records.is_empty() || matches!(rule.reports, Reports::Once | Reports::Listed);
+        return finding.records.is_empty() || matches!(rule.grouping, Grouping::Once | Grouping::Listed);
     }
     finding.records.iter().filter_map(|id| project.record(*id)).any(|entry| {
         waiver.record.iter().any(|record| {
@@ -119,7 +119,7 @@ mod tests {
     use crate::analysis::Analysis;
     use crate::checklist::Checklist;
     use crate::checklist::rules::tests::TODAY;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     const ALLOW: &str = "alongside: allow unknown-reference until 2026-09-30 by Tom Becker because he joins in June";
     const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: Li Na}\n");
@@ -127,7 +127,7 @@ mod tests {
     /// What some rules find in a folder: `rule` counts, `-rule` is waived.
     fn found(rules: &[&str], files: &[(&str, &str)]) -> Vec<String> {
         let files: Vec<(&str, &str)> = files.iter().copied().chain([PEOPLE]).collect();
-        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: TODAY });
+        let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: TODAY });
         let checklist = Checklist::of(&project, &Analysis::of(&project));
         let shown = |rule: &str| rules.contains(&rule);
         let open = checklist.findings().filter(|found| shown(found.rule.id)).map(|found| found.rule.id.to_owned());
@@ -226,7 +226,7 @@ mod tests {
         let message = |owner: &str| {
             let text = format!("- title: x\n  owner: {owner} # alongside: allow unknown-reference until 2026-05-30 by Li Na because x\n");
             let files = [PEOPLE, ("risks.yaml", text.as_str())];
-            let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: TODAY });
+            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: TODAY });
             let checklist = Checklist::of(&project, &Analysis::of(&project));
             let found = checklist.findings().find(|found| found.rule.id == "waiver-expired").map(|found| found.finding.message.en.clone());
             found.unwrap_or_default().into_owned()
@@ -240,7 +240,7 @@ mod tests {
         let days = |until: &str, owner: &str| {
             let text = format!("- title: x\n  owner: {owner} # alongside: allow unknown-reference until {until} by Li Na because x\n");
             let files = [PEOPLE, ("risks.yaml", text.as_str())];
-            let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: TODAY });
+            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: TODAY });
             let ending = Checklist::of(&project, &Analysis::of(&project)).ending_waivers(&project);
             ending.iter().map(|ending| (ending.rule.id, ending.workdays)).collect::<Vec<_>>()
         };

@@ -17,7 +17,7 @@ use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::checklist::Checklist;
 use crate::cli::{Cli, Command, SchemaArgs, SchemaOf, Source};
-use crate::project::{Asked, Folder, Project, SETTINGS, load};
+use crate::project::{Folder, Project, ReportDateSource, SETTINGS, load};
 use crate::report;
 use crate::say;
 use crate::source::Problem;
@@ -28,7 +28,7 @@ use crate::text::{Lang, Message};
 pub struct Failure {
     /// What is wrong.
     pub message: Message,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Option<Message>,
 }
 
@@ -99,7 +99,7 @@ fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -
             )),
         });
     }
-    let project = load(folder, Asked { as_of, otherwise: clock::epoch_or_today()? });
+    let project = load(folder, ReportDateSource { as_of, otherwise: clock::epoch_or_today()? });
     let analysis = analyse(&project);
     let baseline = baseline::read(&project, source, known)?;
     let checklist = Checklist::with_baseline(&project, &analysis, baseline);

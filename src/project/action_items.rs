@@ -172,7 +172,7 @@ fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::types::Owner;
-    use super::super::{Asked, Folder, Project, load};
+    use super::super::{Folder, Project, ReportDateSource, load};
     use super::*;
 
     fn read(text: &str, checked: Option<bool>) -> Vec<(String, String)> {
@@ -221,7 +221,7 @@ mod tests {
     }
 
     fn project(files: &[(&str, &str)]) -> Project {
-        load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 2) })
+        load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 2) })
     }
 
     #[test]

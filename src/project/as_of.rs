@@ -1,7 +1,7 @@
 //! Looking back: with a report date that was asked for, what happened later does not exist yet.
 
+use super::ReadProblem;
 use super::RecordId;
-use super::Trouble;
 use super::kind::Registers;
 use super::record::{AnyEntry, Entry, Record};
 use super::registers::words::WorkStatus;
@@ -11,7 +11,7 @@ use crate::text::date::short;
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
-fn left_out<T: Record>(entry: &Entry<T>, field: &str, raised: Date, report_date: Date) -> Trouble {
+fn left_out<T: Record>(entry: &Entry<T>, field: &str, raised: Date, report_date: Date) -> ReadProblem {
     let written = |date: Date| {
         let [en, zh] = [Lang::En, Lang::Zh].map(|lang| short(lang, date.civil(), report_date.year()));
         Message { en: en.into(), zh: zh.into() }
@@ -30,7 +30,7 @@ fn left_out<T: Record>(entry: &Entry<T>, field: &str, raised: Date, report_date:
     let problem = Problem::new(ProblemKind::Later, Span { start, end: start }, message)
         .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。"));
     let is_internal = (entry as &dyn AnyEntry).is_internal();
-    Trouble { file: Some(entry.origin.file), kind: Some(T::KIND), record: None, is_internal, problem }
+    ReadProblem { file: Some(entry.origin.file), kind: Some(T::KIND), record: None, is_internal, problem }
 }
 
 /// What was hidden.
@@ -41,7 +41,7 @@ pub(super) struct Hidden {
     /// Records that are no longer there, as they were counted before.
     records: Vec<RecordId>,
     /// What is to be said of records that a day in the settings leaves out.
-    pub(super) told: Vec<Trouble>,
+    pub(super) told: Vec<ReadProblem>,
 }
 
 impl Hidden {
@@ -74,7 +74,7 @@ struct Later {
     day: Date,
     hidden: usize,
     records: Vec<RecordId>,
-    told: Vec<Trouble>,
+    told: Vec<ReadProblem>,
 }
 
 impl Later {
@@ -215,7 +215,7 @@ impl Later {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Asked, Folder, load};
+    use super::super::{Folder, ReportDateSource, load};
     use crate::calendar::Date;
     use crate::source::ProblemKind;
 
@@ -228,7 +228,7 @@ mod tests {
             ("issues.yaml", "- {title: c, raised: 2026-04-01}\n"),
             ("tasks.yaml", "- {name: t, actual_end: 2026-04-01}\n"),
         ]);
-        let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 8, 1) });
+        let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 8, 1) });
         assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["A"]);
         assert_eq!((project.issues.len(), project.hidden_facts), (0, 2));
         assert!(project.tasks[0].actual_end.is_some(), "a rule asks about its day");
@@ -248,7 +248,7 @@ mod tests {
         let risks = ("risks.csv", "title,raised,status\nB,2027-05-01,opne!\n");
         let pinned = ("alongside.yaml", "report: {as_of: 2026-03-31}\n");
         let kinds = |files: &[(&str, &str)], as_of| {
-            let project = load(Folder::of_texts(files), Asked { as_of, otherwise: Date::new(2026, 3, 31) });
+            let project = load(Folder::of_texts(files), ReportDateSource { as_of, otherwise: Date::new(2026, 3, 31) });
             (project.risks.len(), project.problems.iter().map(|told| told.problem.kind).collect::<Vec<_>>())
         };
         assert_eq!(kinds(&[pinned, risks], None), (0, vec![ProblemKind::Later, ProblemKind::Value]));
@@ -264,7 +264,7 @@ mod tests {
             ("risks.yaml", risks),
             ("tasks.yaml", "- {name: t, actual_start: 2026-05-01, actual_end: 2026-07-01, percent: 100}\n"),
         ]);
-        let project = load(folder, Asked { as_of: Some(Date::new(2026, 6, 15)), otherwise: Date::new(2026, 8, 1) });
+        let project = load(folder, ReportDateSource { as_of: Some(Date::new(2026, 6, 15)), otherwise: Date::new(2026, 8, 1) });
         assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["R-2"]);
         assert_eq!((project.risks[0].reviewed, project.tasks[0].actual_end, project.tasks[0].percent), (None, None, None));
         assert_eq!(project.hidden_facts, 3);

@@ -64,7 +64,7 @@ fn collect<'v>(value: &Value<'v>, out: &mut Vec<Reference<'v>>) {
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     #[test]
     fn references_are_followed_from_both_ends() {
@@ -73,7 +73,7 @@ mod tests {
             ("kpis.yaml", "- {id: leads, name: Leads}\n"),
             ("milestones.yaml", "- {id: live, name: Live, goals: [known, unheard-of]}\n"),
         ];
-        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
         let connections = Connections::of(&project);
         let id = |kind| RecordId { kind, index: 0 };
         assert_eq!(connections.to(id(Kind::Goals)), [id(Kind::Kpis)]);

@@ -122,10 +122,10 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content
         name_the_kpi(&mut nodes, path);
     }
     let mut numbers = row_numbers(&mut nodes).into_iter();
-    let unread = if kind == Kind::Responsibilities { raci::settle(&mut nodes) } else { Vec::new() };
+    let unread = if kind == Kind::Responsibilities { raci::normalize(&mut nodes) } else { Vec::new() };
     heads::name(&mut nodes, kind);
     content.problems.extend(drop_unnamed(&mut nodes));
-    Registers::settle(kind, &mut nodes);
+    Registers::normalize(kind, &mut nodes);
     let mut heads = Heads::new(kind.vocabulary());
     let mut unread = unread.into_iter();
     for (node, (body, from_body)) in nodes.into_iter().zip(narratives) {

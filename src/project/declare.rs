@@ -15,7 +15,7 @@ macro_rules! record {
     (@order $Order:ident) => { $crate::project::Order::$Order };
     (@or_none) => { None };
     (@or_none $value:expr) => { $value };
-    ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(settle $settle:path)? {
+    ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(normalize $normalize:path)? {
         $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
       }
       $(joined { $( $path:literal: $($joined:literal)+; )+ })?
@@ -125,7 +125,7 @@ macro_rules! record {
                 past.contains(&(field, true))
             }
 
-            $( fn settle(records: &mut [$crate::source::Node<'_>]) { $settle(records) } )?
+            $( fn normalize(records: &mut [$crate::source::Node<'_>]) { $normalize(records) } )?
         }
     };
 }

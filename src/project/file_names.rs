@@ -125,14 +125,14 @@ const HEADS: [Kind; 10] = [
 
 /// Usual names of registers that folders often bear for other things, or for several registers: `plan` with tasks and
 /// milestones, `data` with anything, `reports` with documents.
-const EVERYDAY: &str = "team members teams units functions 小组 组织 metrics indicators data actuals values 数据 todo tools 平台 \
+const AMBIGUOUS_FOLDER_NAMES: &str = "team members teams units functions 小组 组织 metrics indicators data actuals values 数据 todo tools 平台 \
     insights competition 意见 enablement 技术支持 requests 技术需求 stages 项目阶段 节点 plan schedule gantt 进度计划 排期 甘特图 \
     costs spend 费用 assets collateral procurement 物资 采购 宣传物料 reports 评估 评审 ram 分工 interfaces 移交 pools \
     公共资源 problems assessment closing-report 项目总结 流程优化 持续改进 改进";
 
 fn is_everyday(folder: &str) -> bool {
     let folded = fold(folder);
-    EVERYDAY.split_whitespace().any(|name| fold(name) == folded)
+    AMBIGUOUS_FOLDER_NAMES.split_whitespace().any(|name| fold(name) == folded)
 }
 
 /// Every name of every register, folded; keys and Chinese names first, then labels and other names.
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn everyday_names_are_names_of_registers() {
-        for name in EVERYDAY.split_whitespace() {
+        for name in AMBIGUOUS_FOLDER_NAMES.split_whitespace() {
             assert!(Kind::of_stem(name).is_some() && Kind::of_key(name).is_none(), "{name}");
         }
     }

@@ -169,7 +169,7 @@ impl SettingsFile {
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::project::{Asked, Project, load};
+    use crate::project::{Project, ReportDateSource, load};
     use crate::source::ProblemKind;
     use crate::source::files::Entry;
 
@@ -188,7 +188,7 @@ mod tests {
     }
 
     fn project(folder: Folder) -> Project {
-        load(folder, Asked { as_of: None, otherwise: Date::new(2026, 3, 31) })
+        load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
     }
 
     #[test]

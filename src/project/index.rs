@@ -185,10 +185,10 @@ impl Project {
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     fn project(files: &[(&str, &str)]) -> Project {
-        load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) })
+        load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
     }
 
     #[test]

@@ -84,8 +84,8 @@ macro_rules! registers {
             }
 
             /// The settling of what depends on the other columns or rows of a file, before records are typed.
-            pub(super) fn settle(kind: Kind, records: &mut [crate::source::Node<'_>]) {
-                match kind { $( Kind::$Kind => <$Record>::settle(records), )+ }
+            pub(super) fn normalize(kind: Kind, records: &mut [crate::source::Node<'_>]) {
+                match kind { $( Kind::$Kind => <$Record>::normalize(records), )+ }
             }
 
             /// The records of a register, whatever their type.

@@ -145,14 +145,14 @@ fn decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Asked, Folder, load};
+    use super::super::{Folder, ReportDateSource, load};
     use super::*;
     use crate::calendar::Date;
 
     #[test]
     fn where_links_lead() {
         let folder = Folder::of_texts(&[("docs/a.md", "# A\n"), ("docs/b c.md", "# B\n\n## 第二\n"), ("risks.yaml", "[]")]);
-        let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 1, 1) });
+        let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 1, 1) });
         let file = |path: &str| project.files.iter().position(|file| file.path == path).unwrap();
         let from = file("docs/a.md");
         for (target, expected) in [

@@ -14,7 +14,7 @@ use super::record::{Incoming, Origin};
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;
-use super::{Document, File, Index, Project, RecordId, Trouble, as_of, identity, scale, unknown, visibility};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, identity, scale, unknown, visibility};
 use crate::calendar::{Calendar, Date};
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, Span, document, yaml};
@@ -22,7 +22,7 @@ use crate::text::Lang;
 
 /// Which day is the report date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+pub struct ReportDateSource {
     /// The day that was asked for; what happened later is then hidden.
     pub as_of: Option<Date>,
     /// The day if neither the command nor the settings name one.
@@ -33,7 +33,7 @@ pub struct Asked {
 const FILES_AT_ONCE: usize = 256;
 
 /// Reads every record of a folder. Nothing is lost: what cannot be read is among the project's troubles.
-pub fn load(folder: Folder, asked: Asked) -> Project {
+pub fn load(folder: Folder, asked: ReportDateSource) -> Project {
     let mut loader = Loader { limits: folder.limits, folder, ..Loader::default() };
     loader.take_files();
     loader.read_settings(asked);
@@ -53,7 +53,7 @@ struct Loader {
     files: Vec<File>,
     registers: Registers,
     names: Names,
-    troubles: Vec<Trouble>,
+    troubles: Vec<ReadProblem>,
     documents: Vec<Document>,
     introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
     allowances: Vec<Allowance>,
@@ -71,12 +71,12 @@ impl Loader {
         let files = self.folder.files();
         for (path, problem) in std::mem::take(&mut self.folder.listing.problems) {
             let file = files.binary_search_by(|file| file.path.cmp(&path)).ok();
-            self.troubles.push(Trouble { file, kind: None, record: None, is_internal: false, problem });
+            self.troubles.push(ReadProblem { file, kind: None, record: None, is_internal: false, problem });
         }
         for FoundFile { path, size, is_readable, text, pixels, problems } in files {
             let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()) && !is_look(&path));
             let file = self.files.len();
-            self.troubles.extend(problems.into_iter().map(|problem| Trouble {
+            self.troubles.extend(problems.into_iter().map(|problem| ReadProblem {
                 file: Some(file),
                 kind,
                 record: None,
@@ -87,7 +87,7 @@ impl Loader {
         }
     }
 
-    fn read_settings(&mut self, asked: Asked) {
+    fn read_settings(&mut self, asked: ReportDateSource) {
         let settings = self.folder.settings.take();
         let is_settings = |path: &str| settings.as_ref().map_or_else(|| SETTINGS.contains(&path), |settings| settings.path == path);
         self.settings_file = self.files.iter().position(|file| is_settings(&file.path));
@@ -98,7 +98,7 @@ impl Loader {
             self.allowances = allowance::of_file(file, &yaml::read(text, &self.limits).comments, &Scope::Project);
             let unknown = read.unknown.iter().map(unknown::setting);
             let problems: Vec<Problem> = read.problems.into_iter().chain(unknown).collect();
-            self.troubles.extend(problems.into_iter().map(|problem| Trouble {
+            self.troubles.extend(problems.into_iter().map(|problem| ReadProblem {
                 file: Some(file),
                 kind: None,
                 record: None,
@@ -120,7 +120,7 @@ impl Loader {
                 self.internal_files.insert(at);
             }
             let told = said.problems.into_iter().filter(|_| file.kind.is_none());
-            self.troubles.extend(told.map(|problem| Trouble { file: Some(at), kind: None, record: None, is_internal: true, problem }));
+            self.troubles.extend(told.map(|problem| ReadProblem { file: Some(at), kind: None, record: None, is_internal: true, problem }));
         }
     }
 
@@ -151,7 +151,7 @@ impl Loader {
     }
 
     fn enter(&mut self, file: usize, text: &str, kind: Kind, content: Content<'_>) {
-        let trouble = |record, is_internal, problem| Trouble { file: Some(file), kind: Some(kind), record, is_internal, problem };
+        let trouble = |record, is_internal, problem| ReadProblem { file: Some(file), kind: Some(kind), record, is_internal, problem };
         self.troubles.extend(content.problems.into_iter().map(|problem| trouble(None, true, problem)));
         let is_file_internal = self.internal_files.contains(&file);
         if content.is_page {
@@ -307,14 +307,14 @@ impl Loader {
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
             if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file) {
-                self.troubles.push(Trouble { file: Some(at), kind: None, record: None, is_internal: false, problem });
+                self.troubles.push(ReadProblem { file: Some(at), kind: None, record: None, is_internal: false, problem });
             }
         }
     }
 }
 
-fn trouble(file: usize, record: RecordId, problem: Problem) -> Trouble {
-    Trouble { file: Some(file), kind: Some(record.kind), record: Some(record), is_internal: false, problem }
+fn trouble(file: usize, record: RecordId, problem: Problem) -> ReadProblem {
+    ReadProblem { file: Some(file), kind: Some(record.kind), record: Some(record), is_internal: false, problem }
 }
 
 /// What is told of a file as a whole, such as the heads of its columns, may be of a record that is not published.
@@ -326,7 +326,7 @@ fn keep_inside(project: &mut Project) {
 }
 
 /// Where translations say something else than their records, which is known once every reference can be followed.
-fn contradictions(project: &Project) -> Vec<Trouble> {
+fn contradictions(project: &Project) -> Vec<ReadProblem> {
     let ids = Kind::ALL.iter().flat_map(|kind| (0..project.registers.len(*kind)).map(|index| RecordId { kind: *kind, index }));
     let mut found = Vec::new();
     for id in ids {

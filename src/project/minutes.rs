@@ -124,7 +124,7 @@ fn list_below(text: &str, from: usize, body: Span) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::super::types::Party;
-    use super::super::{Asked, Folder, content, load};
+    use super::super::{Folder, ReportDateSource, content, load};
     use super::*;
     use crate::source::Limits;
 
@@ -182,7 +182,7 @@ mod tests {
         ] {
             let text = format!("# Weekly\n\n{line}\n");
             let files = [("people.yaml", people), ("meetings/2026-03-02-weekly.md", text.as_str())];
-            let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 3, 2) });
+            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 2) });
             let meeting = &project.meetings[0];
             assert_eq!(meeting.attendees.iter().map(Party::text).collect::<Vec<_>>(), expected, "{line}");
             assert!(meeting.absent.is_empty(), "{line}");

@@ -55,11 +55,11 @@ pub use identity::Duplicate;
 pub use index::{Found, Index};
 pub use kind::{Kind, Registers};
 pub use links::LinkTarget;
-pub use load::{Asked, load};
+pub use load::{ReportDateSource, load};
 pub use locate::Locator;
 pub use pixels::Pixels;
 pub use record::{AnyEntry, Common, Entry, Origin, Record};
-pub use secrets::Secrets;
+pub use secrets::InternalNames;
 pub use settings::{Settings, Stage, Waiver};
 pub use shown::{Order, Shown};
 
@@ -102,7 +102,7 @@ pub struct Project {
     /// How much was read.
     pub limits: Limits,
     /// What reading found wrong, by file and place.
-    pub problems: Vec<Trouble>,
+    pub problems: Vec<ReadProblem>,
     /// Waivers in comments, by file and place.
     pub allowances: Vec<Allowance>,
     /// Ids that two records of a register have.
@@ -137,7 +137,7 @@ pub struct File {
 
 /// What reading found wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
+pub struct ReadProblem {
     /// The file; `None` where it is the folder itself.
     pub file: Option<usize>,
     /// The register, if the file holds one.
@@ -253,7 +253,7 @@ impl Project {
     pub fn with_texts(&self, texts: BTreeMap<usize, String>) -> Self {
         let as_of = self.looks_back.then_some(self.report_date);
         let texts = texts.into_iter().map(|(file, text)| (self.path(file).to_owned(), text)).collect();
-        load(self.folder.with_texts(texts), Asked { as_of, otherwise: self.report_date })
+        load(self.folder.with_texts(texts), ReportDateSource { as_of, otherwise: self.report_date })
     }
 
     /// Whether a register holds any record.

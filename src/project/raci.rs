@@ -18,7 +18,7 @@ const RESPONSIBLE: usize = 0;
 const ACCOUNTABLE: usize = 1;
 
 /// Gives the cells of a matrix to the four roles; of each record, the cells that could not be read.
-pub(super) fn settle(records: &mut [Node<'_>]) -> Vec<Vec<Unread>> {
+pub(super) fn normalize(records: &mut [Node<'_>]) -> Vec<Vec<Unread>> {
     let Some(matrix) = Matrix::of(records) else { return Vec::new() };
     records.iter_mut().map(|record| matrix.take_in(record)).collect()
 }
@@ -177,10 +177,10 @@ mod tests {
     use super::*;
     use crate::calendar::Date;
     use crate::project::types::Mention;
-    use crate::project::{Asked, Folder, Project, load};
+    use crate::project::{Folder, Project, ReportDateSource, load};
 
     fn project(path: &str, text: &str) -> Project {
-        load(Folder::of_texts(&[(path, text)]), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) })
+        load(Folder::of_texts(&[(path, text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
     }
 
     fn row(project: &Project, at: usize) -> [Vec<&str>; 4] {

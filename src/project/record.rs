@@ -88,7 +88,7 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
     fn has_happened(&self, field: &str) -> bool;
 
     /// Settles, before typing, what depends on the other columns or rows of a file.
-    fn settle(_: &mut [Node<'_>]) {}
+    fn normalize(_: &mut [Node<'_>]) {}
 }
 
 /// Where a record was written.
@@ -394,7 +394,7 @@ fn is_absent(node: &Node<'_>, field: &Field) -> bool {
         .is_none_or(|value| value.is_null() || (value.items().is_empty() && matches!(&value.data, crate::source::Data::List(_))))
 }
 
-pub(super) fn problem(error: typing::Wrong) -> Problem {
+pub(super) fn problem(error: typing::TypeError) -> Problem {
     let mut problem = Problem::new(crate::source::ProblemKind::Value, error.span, error.message);
     problem.help = error.help;
     problem.suggestion = error.suggestion;

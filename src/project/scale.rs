@@ -54,10 +54,10 @@ fn problem(node: &Node<'_>, steps: u8) -> Problem {
 #[cfg(test)]
 mod tests {
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, Project, load};
+    use crate::project::{Folder, Project, ReportDateSource, load};
 
     fn project(files: &[(&str, &str)]) -> Project {
-        load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) })
+        load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
     }
 
     #[test]

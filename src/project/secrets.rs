@@ -12,7 +12,7 @@ const COMPARED: usize = 40;
 
 /// The ids and names of all internal records.
 #[derive(Debug, Default)]
-pub struct Secrets {
+pub struct InternalNames {
     words: Vec<String>,
 }
 
@@ -66,7 +66,7 @@ impl Project {
     }
 }
 
-impl Secrets {
+impl InternalNames {
     /// Collects them.
     pub fn new(project: &Project) -> Self {
         let internal = project.hidden.iter().filter_map(|id| project.record(*id));

@@ -108,7 +108,7 @@ fn is_chinese(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     fn project(translation: &str) -> Project {
         let files = [
@@ -120,7 +120,7 @@ mod tests {
             ),
             ("decisions/D-1.zh-CN.md", translation),
         ];
-        load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) })
+        load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
     }
 
     #[test]

@@ -91,10 +91,10 @@ fn asset(stem: &str, extension: &str, bytes: Cow<'static, [u8]>) -> Asset {
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     fn assets(files: &[(&str, &str)]) -> Assets {
-        Assets::new(&load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) }))
+        Assets::new(&load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) }))
     }
 
     #[test]

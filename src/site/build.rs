@@ -10,7 +10,7 @@ use super::address::Address;
 use super::assets::Asset;
 use super::files::{csv, kpi_csv, risk_csv};
 use super::output::{Content, OutputFile, made};
-use super::view::context::{Report, Whole};
+use super::view::context::{Report, SiteContext};
 use super::view::page::Page;
 use super::{pages, templates};
 use crate::text::{Lang, Message};
@@ -38,7 +38,7 @@ impl SiteError {
         }
     }
 
-    /// How to mend it.
+    /// How to fix it.
     pub fn help(&self) -> Message {
         templates::help()
     }
@@ -57,7 +57,7 @@ impl std::error::Error for SiteError {}
 /// # Errors
 /// If a template is wrong.
 pub fn build(report: &Report<'_>) -> Result<Vec<OutputFile>, SiteError> {
-    let whole = Whole::new(*report);
+    let whole = SiteContext::new(*report);
     if let Some(message) = templates::misnamed(whole.project) {
         return Err(SiteError::Misnamed(message));
     }
@@ -73,7 +73,7 @@ pub fn build(report: &Report<'_>) -> Result<Vec<OutputFile>, SiteError> {
     Ok(files)
 }
 
-fn rendered(whole: &Whole<'_>, tera: &Tera) -> Result<Vec<OutputFile>, SiteError> {
+fn rendered(whole: &SiteContext<'_>, tera: &Tera) -> Result<Vec<OutputFile>, SiteError> {
     let addresses = pages::all(whole);
     let pages: Vec<Page<'_>> =
         whole.project.languages.iter().flat_map(|lang| addresses.iter().map(|at| Page { whole, lang: *lang, at: *at })).collect();
@@ -110,7 +110,7 @@ struct Language {
     href: String,
 }
 
-fn start(whole: &Whole<'_>, tera: &Tera) -> Result<OutputFile, SiteError> {
+fn start(whole: &SiteContext<'_>, tera: &Tera) -> Result<OutputFile, SiteError> {
     let lang = whole.project.default_lang();
     let href = |lang| whole.names.path(Address::OVERVIEW, lang);
     let languages = whole.project.languages.iter().map(|lang| Language { lang: *lang, name: lang.name(), href: href(*lang) });
@@ -138,7 +138,7 @@ mod tests {
     use crate::analysis::Analysis;
     use crate::calendar::Date;
     use crate::checklist::{Checklist, Standing};
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     const FILES: [(&str, &str); 10] = [
         (
@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn tried(files: &[(&str, &str)]) -> Result<Vec<OutputFile>, SiteError> {
-        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 3, 31) });
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
         let analysis = Analysis::in_full(&project);
         let checklist = Checklist::of(&project, &analysis);
         let standing = Standing::new(&project, &analysis, &checklist);

@@ -22,4 +22,4 @@ pub mod view;
 pub use build::{SiteError, build};
 pub use escape::escape;
 pub use output::{Content, OutputFile};
-pub use view::context::{Report, Whole};
+pub use view::context::{Report, SiteContext};

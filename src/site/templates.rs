@@ -93,7 +93,7 @@ pub fn explain(page: &str, error: &tera::Error) -> Message {
     )
 }
 
-/// How to mend a template of a project.
+/// How to fix a template of a project.
 pub fn help() -> Message {
     both!(
         "Correct the template, or remove it: then the product's own is taken. It may extend the product's: `{% extends \"product/area.html\" %}`.",

@@ -17,8 +17,8 @@ use crate::text::Message;
 /// The record, and everything that is wrong in it. A record without errors, the usual case, is typed once.
 ///
 /// `None` only if the node has the wrong shape as a whole; types give every absent field a default.
-pub fn read<'de, T: Deserialize<'de>>(node: &'de Node<'_>) -> (Option<T>, Vec<Wrong>) {
-    let mut wrong: Vec<Wrong> = Vec::new();
+pub fn read<'de, T: Deserialize<'de>>(node: &'de Node<'_>) -> (Option<T>, Vec<TypeError>) {
+    let mut wrong: Vec<TypeError> = Vec::new();
     loop {
         let hidden: Vec<Span> = wrong.iter().filter_map(|error| error.entry).collect();
         match T::deserialize(Reader { node, hidden: &hidden }) {
@@ -36,7 +36,7 @@ pub fn read<'de, T: Deserialize<'de>>(node: &'de Node<'_>) -> (Option<T>, Vec<Wr
 
 /// What a value should have been, said at the innermost value that failed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wrong {
+pub struct TypeError {
     /// The value that does not fit.
     pub span: Span,
     /// The names of the keys that lead to it, outermost first.
@@ -88,7 +88,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl Wrong {
+impl TypeError {
     fn new(refusal: Refusal) -> Self {
         let Refusal { message, help, suggestion } = refusal;
         Self { span: Span::default(), path: Vec::new(), message, help, suggestion, located: false, entry: None }
@@ -109,15 +109,15 @@ impl Wrong {
     }
 }
 
-impl fmt::Display for Wrong {
+impl fmt::Display for TypeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.message.fmt(f)
     }
 }
 
-impl std::error::Error for Wrong {}
+impl std::error::Error for TypeError {}
 
-impl de::Error for Wrong {
+impl de::Error for TypeError {
     fn custom<T: fmt::Display>(text: T) -> Self {
         let text = text.to_string();
         let parts: Vec<&str> = text.split(BETWEEN).collect();
@@ -150,7 +150,7 @@ struct Reader<'n, 'de, 'h> {
 }
 
 impl<'de> Reader<'_, 'de, '_> {
-    fn visit<V: Visitor<'de>>(self, visitor: V, resolve: bool) -> Result<V::Value, Wrong> {
+    fn visit<V: Visitor<'de>>(self, visitor: V, resolve: bool) -> Result<V::Value, TypeError> {
         let result = match &self.node.data {
             Data::Null => visitor.visit_none(),
             Data::Scalar(text, Style::Plain | Style::Cell) if resolve => resolved(text, visitor),
@@ -163,36 +163,36 @@ impl<'de> Reader<'_, 'de, '_> {
 }
 
 impl<'de> Deserializer<'de> for Reader<'_, 'de, '_> {
-    type Error = Wrong;
+    type Error = TypeError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         self.visit(visitor, true)
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         self.visit(visitor, false)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         self.visit(visitor, false)
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, TypeError> {
         self.visit(visitor, false)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         match self.node.data {
             Data::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Wrong> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, TypeError> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
         visitor.visit_unit()
     }
 
@@ -202,7 +202,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de, '_> {
 }
 
 /// A plain scalar as YAML's core schema has it: a yes or no, a number, else a text.
-fn resolved<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, Wrong> {
+fn resolved<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, TypeError> {
     match text {
         "true" | "True" | "TRUE" => return visitor.visit_bool(true),
         "false" | "False" | "FALSE" => return visitor.visit_bool(false),
@@ -227,9 +227,9 @@ struct Items<'n, 'de, 'h> {
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, 'de, '_> {
-    type Error = Wrong;
+    type Error = TypeError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Wrong> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TypeError> {
         let hidden = self.hidden;
         let Some(node) = self.left.find(|node| !node.is_null() && !hidden.contains(&node.span)) else { return Ok(None) };
         seed.deserialize(Reader { node, hidden }).map(Some).map_err(|error| error.at(node.span).within(None, node.span))
@@ -243,16 +243,16 @@ struct Entries<'n, 'de, 'h> {
 }
 
 impl<'de> MapAccess<'de> for Entries<'_, 'de, '_> {
-    type Error = Wrong;
+    type Error = TypeError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Wrong> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TypeError> {
         let hidden = self.hidden;
         self.now = self.left.find(|(_, value)| !value.is_null() && !hidden.contains(&value.span));
         let Some((key, _)) = self.now else { return Ok(None) };
         seed.deserialize(BorrowedStrDeserializer::new(&key.name)).map(Some)
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Wrong> {
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, TypeError> {
         let Some((key, node)) = self.now.take() else { return Err(de::Error::custom("a value came before its key")) };
         let reader = Reader { node, hidden: self.hidden };
         seed.deserialize(reader).map_err(|error| error.at(node.span).within(Some(&key.name), node.span))

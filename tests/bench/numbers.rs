@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::{Checklist, Standing};
-use alongside::project::{Asked, Folder, Kind, load};
+use alongside::project::{Folder, Kind, ReportDateSource, load};
 use alongside::report::{Checked, published};
 
 /// How often each step is measured; the shortest time counts.
@@ -26,7 +26,7 @@ fn main() {
     let files = files();
     let texts: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let report_date = Date::new(2026, 11, 20);
-    let read = || load(Folder::of_texts(&texts), Asked { as_of: None, otherwise: report_date });
+    let read = || load(Folder::of_texts(&texts), ReportDateSource { as_of: None, otherwise: report_date });
     let project = read();
     let records: usize = Kind::ALL.iter().map(|kind| project.registers.len(*kind)).sum();
     let analysis = Analysis::of(&project);

@@ -3,7 +3,7 @@
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::Checklist;
-use alongside::project::{Asked, Folder, load};
+use alongside::project::{Folder, ReportDateSource, load};
 use alongside::report::{self, Checked, Style};
 use alongside::text::Lang;
 
@@ -35,7 +35,7 @@ const PLANTED: [&str; 21] = [
 fn report_of(folder: &str) -> String {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
     let folder = Folder::read(&root).expect("the fixture is there");
-    let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+    let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
     let analysis = Analysis::of(&project);
     let checklist = Checklist::of(&project, &analysis);
     let checked = Checked { project: &project, analysis: &analysis, checklist: &checklist };

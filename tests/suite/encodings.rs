@@ -1,7 +1,7 @@
 //! Files as Excel and Windows save them.
 
 use alongside::calendar::Date;
-use alongside::project::{Asked, Folder, load};
+use alongside::project::{Folder, ReportDateSource, load};
 
 use crate::scratch::Scratch;
 
@@ -11,7 +11,8 @@ fn titles(bytes: &[u8]) -> Vec<String> {
     let scratch = Scratch::new("encodings");
     scratch.write("alongside.yaml", b"project: {name: x}\n");
     scratch.write("风险.csv", bytes);
-    let project = load(Folder::read(scratch.path()).expect("a folder"), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+    let project =
+        load(Folder::read(scratch.path()).expect("a folder"), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
     assert!(project.problems.is_empty(), "{:?}", project.problems);
     project.risks.iter().map(|risk| risk.title.any().to_owned()).collect()
 }

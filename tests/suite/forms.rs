@@ -1,10 +1,10 @@
 //! The same records in each of the four forms are the same records.
 
 use alongside::calendar::Date;
-use alongside::project::{Asked, Folder, Project, load};
+use alongside::project::{Folder, Project, ReportDateSource, load};
 
 fn project(files: &[(&str, &str)]) -> Project {
-    load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) })
+    load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) })
 }
 
 fn ids(files: &[(&str, &str)]) -> Vec<String> {

@@ -8,7 +8,7 @@ use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::{Checklist, rules};
 use alongside::cli::Cli;
-use alongside::project::{Asked, Folder, Kind, load};
+use alongside::project::{Folder, Kind, ReportDateSource, load};
 use alongside::report::{self, Checked, Style};
 use alongside::text::Lang;
 use clap::{CommandFactory, Parser};
@@ -85,7 +85,7 @@ fn typed(path: &str) -> Vec<String> {
 
 /// Everything that `check` says of a folder, in full.
 fn human(files: &[(&str, &str)], lang: Lang) -> String {
-    let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 9, 1) });
+    let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 9, 1) });
     let analysis = Analysis::of(&project);
     let checklist = Checklist::of(&project, &analysis);
     let checked = Checked { project: &project, analysis: &analysis, checklist: &checklist };
@@ -158,7 +158,7 @@ fn the_files_of_the_guide_are_read_without_trouble() {
             let file = block.file().expect("it is named");
             let besides = if file == "alongside.yaml" { ("risks/R-07.md", "# R-07\n") } else { ("alongside.yaml", "project: {name: x}\n") };
             let files = [(file, block.text.as_str()), besides, ("people.yaml", PEOPLE)];
-            let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 6, 1) });
+            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 1) });
             assert!(project.problems.is_empty(), "{path}, {file}: {:#?}", project.problems);
             let said = human(&files, Lang::En);
             assert!(!said.contains("[settings-invalid]"), "{path}, {file}: {said}");

@@ -3,7 +3,7 @@
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::{Checklist, Standing};
-use alongside::project::{Asked, Folder, load};
+use alongside::project::{Folder, ReportDateSource, load};
 use alongside::report::{Checked, published};
 use serde_json::Value;
 
@@ -147,7 +147,7 @@ fn report(seed: u64) -> Value {
         files.push((format!("{folder}/{register}.yaml"), list(others)));
     }
     let texts: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let project = load(Folder::of_texts(&texts), Asked { as_of: None, otherwise: Date::new(2026, 3, 3) });
+    let project = load(Folder::of_texts(&texts), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 3) });
     assert!(project.problems.is_empty(), "{:?}", project.problems);
     let analysis = Analysis::in_full(&project);
     let checklist = Checklist::of(&project, &analysis);

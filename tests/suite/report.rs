@@ -5,12 +5,12 @@ use std::path::Path;
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::{Checklist, Standing};
-use alongside::project::{Asked, Folder, load};
+use alongside::project::{Folder, ReportDateSource, load};
 use alongside::report::{Checked, published, schema};
 use serde_json::{Map, Value};
 
 fn report(folder: Folder) -> String {
-    let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+    let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
     let analysis = Analysis::in_full(&project);
     let checklist = Checklist::of(&project, &analysis);
     let standing = Standing::new(&project, &analysis, &checklist);

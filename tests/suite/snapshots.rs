@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::{Checklist, Standing};
-use alongside::project::{Asked, Folder, load};
+use alongside::project::{Folder, ReportDateSource, load};
 use alongside::site::{self, Content, OutputFile, Report};
 
 /// One page of each kind.
@@ -77,7 +77,7 @@ fn small() -> &'static [OutputFile] {
     SITE.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small");
         let folder = Folder::read(&root).expect("the fixture is there");
-        let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
         let analysis = Analysis::in_full(&project);
         let checklist = Checklist::of(&project, &analysis);
         let standing = Standing::new(&project, &analysis, &checklist);

@@ -6,14 +6,14 @@ use std::path::Path;
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::{Checklist, Severity, rules};
-use alongside::project::{Asked, Folder, Project, load};
+use alongside::project::{Folder, Project, ReportDateSource, load};
 
 /// Days after the report date on which the folder is looked at again.
 const LATER: [i64; 6] = [1, 7, 31, 92, 183, 400];
 
 /// A folder judged on a day.
 fn judged(folder: Folder, as_of: Option<Date>) -> (Project, Checklist) {
-    let project = load(folder, Asked { as_of, otherwise: Date::new(2026, 6, 15) });
+    let project = load(folder, ReportDateSource { as_of, otherwise: Date::new(2026, 6, 15) });
     let checklist = Checklist::of(&project, &Analysis::of(&project));
     (project, checklist)
 }

@@ -24,7 +24,7 @@ pub use loops::{loops, way_round};
 pub use network::{Activity, Link, Network, Slack, Solution, Standing, Times};
 pub use progress::{Progress, planned_share};
 pub use recorded::Recorded;
-pub use schedule::{Computed, Loop, MOST_PATHS, Room, Schedule};
+pub use schedule::{Computed, Float, Loop, MOST_PATHS, Schedule};
 
 use crate::project::{Kind, RecordId};
 

@@ -24,14 +24,14 @@ pub struct Computed {
     /// The same as boundaries between working days, as [`Calendar::count_up_to`] counts them.
     pub times: Times,
     /// How late it may be; `None` once it is done.
-    pub room: Option<Room>,
+    pub float: Option<Float>,
     /// How far its end is from the one once agreed.
     pub shift: Option<Shift>,
 }
 
 /// How late a task may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room {
+pub struct Float {
     /// The day on which what is left of it must start at the latest.
     pub late_start: Date,
     /// The day on which it must end at the latest, if the plan is to end as early as it can.
@@ -80,7 +80,7 @@ pub const MOST_PATHS: usize = 20;
 impl Computed {
     /// Whether it may not slip.
     pub fn is_critical(&self) -> bool {
-        self.room.is_some_and(|room| room.total == 0)
+        self.float.is_some_and(|float| float.total == 0)
     }
 }
 
@@ -207,15 +207,15 @@ impl Plan {
             let is_at_the_start = takes_no_time && !is_done && self.is_placed.get(place) == Some(&false);
             let end = days.of(times.finish + i64::from(is_at_the_start));
             let start = if takes_no_time { end } else { days.of(times.start + 1) };
-            let room = times.slack.map(|slack| {
+            let float = times.slack.map(|slack| {
                 let late_end = days.of(slack.late_finish);
                 let late_start = if slack.late_start == slack.late_finish { late_end } else { days.of(slack.late_start + 1) };
-                Room { late_start, late_end, total: slack.total, free: slack.free }
+                Float { late_start, late_end, total: slack.total, free: slack.free }
             });
             let baseline = project.tasks.get(*task).and_then(|task| task.baseline_end);
             let shift = baseline.map(|baseline| Shift::between(baseline, end, &project.calendar));
             if let Some(slot) = computed.get_mut(*task) {
-                *slot = Some(Computed { start, end, remaining: if is_done { 0 } else { activity.work }, times: *times, room, shift });
+                *slot = Some(Computed { start, end, remaining: if is_done { 0 } else { activity.work }, times: *times, float, shift });
             }
         }
         computed
@@ -330,8 +330,8 @@ mod tests {
         ];
         assert_eq!(days(&schedule), expected);
         assert_eq!((schedule.critical.as_slice(), schedule.paths.as_slice()), (&[0, 1, 2, 3, 5][..], &[vec![0, 1, 2, 3, 5]][..]));
-        let room = schedule.tasks[4].unwrap().room.unwrap();
-        assert_eq!((room.total, room.free, room.late_end), (1, 1, day("2026-03-05")));
+        let float = schedule.tasks[4].unwrap().float.unwrap();
+        assert_eq!((float.total, float.free, float.late_end), (1, 1, day("2026-03-05")));
     }
 
     #[test]
@@ -466,7 +466,7 @@ mod tests {
         fn a_later_report_date_never_unfinishes_a_task(lines in prop::collection::vec(line(), 1..12), later in 1..40_i64) {
             let text = text(&lines.into_iter().enumerate().collect::<Vec<_>>());
             let early = Date::new(2026, 2, 13);
-            let is_done = |schedule: &Schedule, index: usize| schedule.task(index).is_none_or(|task| task.room.is_none());
+            let is_done = |schedule: &Schedule, index: usize| schedule.task(index).is_none_or(|task| task.float.is_none());
             let (before, after) = (schedule(&text, &early.to_string()), schedule(&text, &early.plus(later).to_string()));
             for index in 0..before.tasks.len() {
                 prop_assert!(!is_done(&before, index) || is_done(&after, index), "{}", index);
@@ -481,7 +481,7 @@ mod tests {
             let schedule = schedule(&text(&lines.into_iter().enumerate().collect::<Vec<_>>()), "2026-02-13");
             for task in schedule.tasks.iter().flatten() {
                 let is_ahead = task.end >= day("2026-02-13") || task.remaining == 0;
-                prop_assert!(task.room.is_none() || is_ahead, "{:?}", task);
+                prop_assert!(task.float.is_none() || is_ahead, "{:?}", task);
             }
         }
     }

@@ -7,7 +7,7 @@ pub(crate) mod places;
 use std::ops::Deref;
 
 use super::severity::Severity;
-use crate::project::{AnyEntry, Entry, Project, Record, RecordId, Secrets};
+use crate::project::{AnyEntry, Entry, InternalNames, Project, Record, RecordId};
 use crate::source::{Span, Suggestion};
 use crate::text::{Lang, Message};
 
@@ -141,13 +141,13 @@ impl Finding {
     }
 
     /// Whether everyone may read it: it is about no internal record or file, and names none.
-    pub fn is_public(&self, project: &Project, secrets: &Secrets) -> bool {
+    pub fn is_public(&self, project: &Project, internal_names: &InternalNames) -> bool {
         let is_hidden = |place: &Place| matches!(place, Place::Bytes(file, _) if !project.is_public_file(*file));
         if self.is_internal || std::iter::once(&self.place).chain(self.related.iter().map(|(place, _)| place)).any(is_hidden) {
             return false;
         }
         let mut messages = std::iter::once(&self.message).chain(&self.help).chain(self.related.iter().map(|(_, message)| message));
-        self.records.iter().all(|id| project.is_public(*id)) && !messages.any(|message| secrets.are_in(message))
+        self.records.iter().all(|id| project.is_public(*id)) && !messages.any(|message| internal_names.are_in(message))
     }
 
     /// Says that only a state is missing: no signal about the project.

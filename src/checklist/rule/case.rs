@@ -25,5 +25,5 @@ pub(crate) enum Says {
     /// It finds so much, each less grave than the rule is.
     Hinted(usize),
     /// It cannot tell.
-    Unsure,
+    NotAssessable,
 }

@@ -9,7 +9,7 @@ use crate::project::{Connections, Entry, Kind, Project, Record, RecordId};
 use crate::text::Message;
 
 /// A rule at work.
-pub struct Judge<'p> {
+pub struct RuleContext<'p> {
     /// The project.
     pub project: &'p Project,
     /// Its numbers.
@@ -27,7 +27,7 @@ pub(crate) struct Judged {
     pub(crate) verdict: Verdict,
 }
 
-impl<'p> Judge<'p> {
+impl<'p> RuleContext<'p> {
     /// The records of a register as subjects.
     pub fn subjects<T: Record>(&self, register: &'p [Entry<T>]) -> impl Iterator<Item = Subject<'p, T>> + use<'p, T> {
         register.iter().enumerate().map(|(index, entry)| Subject::new(index, entry))

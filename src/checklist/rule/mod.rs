@@ -13,14 +13,14 @@ use crate::calendar::Date;
 use crate::project::Stage;
 use crate::project::types::ChoiceType;
 use crate::text::Message;
-use context::Judge;
+use context::RuleContext;
 use options::RuleOption;
 
 pub use state::RuleState;
 
 /// What a failure tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tells {
+pub enum Category {
     /// Something about the project: late, over, colliding.
     Signal,
     /// Something about its records: not written down.
@@ -29,7 +29,7 @@ pub enum Tells {
 
 /// How failures are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reports {
+pub enum Grouping {
     /// One finding per failing record.
     Each,
     /// One per record, but one on the register when at least four fail and they are more than half of the subjects.
@@ -65,11 +65,11 @@ pub struct Rule {
     /// The line of the checklist it belongs to.
     pub item: Item,
     /// What a failure tells.
-    pub tells: Tells,
+    pub category: Category,
     /// How much a failure weighs, unless the project says otherwise.
     pub severity: Severity,
     /// How failures are reported.
-    pub reports: Reports,
+    pub grouping: Grouping,
     /// When it is judged.
     pub due: Due,
     /// What a project may change.
@@ -80,14 +80,14 @@ pub struct Rule {
     pub what: Message,
     /// What goes wrong for the project if it stays so.
     pub why: Message,
-    /// How to mend it.
+    /// How to fix it.
     pub fix: Message,
     /// A folder that breaks the rule; executed by a test.
     pub bad: &'static [ExampleFile],
     /// A folder that keeps it; executed by a test.
     pub good: &'static [ExampleFile],
     /// Looks at the project.
-    pub check: fn(&mut Judge<'_>),
+    pub check: fn(&mut RuleContext<'_>),
 }
 
 /// Rules are the same if their ids are.
@@ -123,7 +123,7 @@ impl Due {
 #[macro_export]
 macro_rules! rule {
     (
-        $id:literal, $Item:ident, $Tells:ident, $Severity:ident, $Reports:ident, $First:ident ..= $Last:ident;
+        $id:literal, $Item:ident, $Category:ident, $Severity:ident, $Grouping:ident, $First:ident ..= $Last:ident;
         $(options { $( $option:ident = $default:tt $(of $Words:ident)?, $oe:literal $oz:literal; )+ })?
         $(limits { $( $limit:ident, $le:literal $lz:literal; )+ })?
         title $te:literal $tz:literal;
@@ -142,9 +142,9 @@ macro_rules! rule {
         pub(super) static RULE: $crate::checklist::Rule = $crate::checklist::Rule {
             id: $id,
             item: $crate::checklist::Item::$Item,
-            tells: $crate::checklist::Tells::$Tells,
+            category: $crate::checklist::Category::$Category,
             severity: $crate::checklist::Severity::$Severity,
-            reports: $crate::checklist::Reports::$Reports,
+            grouping: $crate::checklist::Grouping::$Grouping,
             due: $crate::checklist::Due { first: $crate::project::Stage::$First, last: $crate::project::Stage::$Last },
             options: &[
                 $($( $crate::checklist::RuleOption {
@@ -195,7 +195,7 @@ macro_rules! registry {
 /// cases! {
 ///     "what is done is asked for nothing": passes { "actions.yaml": "- {what: Call, status: done}\n" };
 ///     "two at once": found 2 { "actions.yaml": "- what: Call\n- what: Write\n" };
-///     "nothing to judge": unsure {};
+///     "nothing to judge": not_assessable {};
 /// }
 /// ```
 #[macro_export]
@@ -203,7 +203,7 @@ macro_rules! cases {
     (@says passes) => { $crate::checklist::rule::case::Says::Passes };
     (@says found $count:literal) => { $crate::checklist::rule::case::Says::Found($count) };
     (@says hinted $count:literal) => { $crate::checklist::rule::case::Says::Hinted($count) };
-    (@says unsure) => { $crate::checklist::rule::case::Says::Unsure };
+    (@says not_assessable) => { $crate::checklist::rule::case::Says::NotAssessable };
     ($( $name:literal: $says:ident $($count:literal)? { $($path:literal: $text:expr),* $(,)? }; )*) => {
         #[cfg(test)]
         pub(super) const CASES: &[$crate::checklist::rule::case::Case] = &[$( $crate::checklist::rule::case::Case {

@@ -53,10 +53,10 @@ fn is_public(project: &Project, person: usize) -> bool {
 mod tests {
     use super::*;
     use crate::checklist::rules::tests::TODAY;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     fn project(files: &[(&str, &str)]) -> Project {
-        load(Folder::of_texts(files), Asked { as_of: None, otherwise: TODAY })
+        load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: TODAY })
     }
 
     #[test]

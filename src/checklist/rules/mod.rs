@@ -59,17 +59,17 @@ pub(super) mod tests {
     use crate::calendar::Date;
     use crate::checklist::rule::EXAMPLE_DAY;
     use crate::checklist::rule::case::{Cases, Says};
-    use crate::checklist::{Checklist, Item, Outcome, Reported, Reports, RuleState};
+    use crate::checklist::{Checklist, Grouping, Item, Outcome, Reported, RuleState};
     use crate::project::settings::limits;
     use crate::project::types::ChoiceType;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     /// The day on which examples and cases are judged.
     pub(crate) const TODAY: Date = EXAMPLE_DAY;
 
     /// What a rule says of a folder.
     pub(crate) fn outcome(rule: &Rule, files: &[(&str, &str)]) -> Outcome {
-        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: TODAY });
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: TODAY });
         let mut checklist = Checklist::of(&project, &Analysis::of(&project));
         let at = checklist.outcomes.iter().position(|outcome| outcome.rule == rule).expect("the rule is registered");
         checklist.outcomes.swap_remove(at)
@@ -110,7 +110,7 @@ pub(super) mod tests {
     fn says(outcome: &Outcome) -> Result<Says, String> {
         let is_hint = |found: &Reported| found.severity > outcome.rule.severity;
         match (&outcome.state, outcome.findings.len()) {
-            (RuleState::NotAssessable, 0) => Ok(Says::Unsure),
+            (RuleState::NotAssessable, 0) => Ok(Says::NotAssessable),
             (RuleState::Pass, 0) => Ok(Says::Passes),
             (RuleState::Fail, count) if outcome.findings.iter().all(is_hint) => Ok(Says::Hinted(count)),
             (RuleState::Fail, count) => Ok(Says::Found(count)),
@@ -139,7 +139,7 @@ pub(super) mod tests {
         for (rule, cases) in CASES.into_iter().flatten() {
             let names: BTreeSet<&str> = cases.iter().map(|case| case.name).collect();
             assert_eq!(names.len(), cases.len(), "{}: each case has a name of its own", rule.id);
-            if cases.iter().any(|case| case.says == Says::Unsure) {
+            if cases.iter().any(|case| case.says == Says::NotAssessable) {
                 with_cases.insert(rule.id);
             }
         }
@@ -150,7 +150,7 @@ pub(super) mod tests {
     /// Where there is nothing to judge, a rule about records never passes.
     #[test]
     fn an_empty_folder_keeps_no_rule_about_records() {
-        for rule in all().filter(|rule| rule.reports != Reports::Once) {
+        for rule in all().filter(|rule| rule.grouping != Grouping::Once) {
             let stage = format!("project: {{stage: {}}}\n", rule.due.first.key());
             let state = outcome(rule, &[("alongside.yaml", &stage)]).state;
             // The settings themselves are there to be judged.

@@ -1,7 +1,7 @@
 //! What findings say of the person who owns a record.
 
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge};
+use crate::checklist::{Finding, RuleContext};
 use crate::project::Project;
 use crate::project::registers::people::Person;
 use crate::project::types::{Days, Owner};
@@ -9,21 +9,21 @@ use crate::say;
 use crate::text::{Lang, Message};
 
 /// " The owner is on leave until 9 May 2026.", behind a sentence that says how late something is; empty if the owner is there.
-pub(super) fn on_leave(judge: &Judge<'_>, owner: Option<&Owner>) -> Message {
+pub(super) fn on_leave(judge: &RuleContext<'_>, owner: Option<&Owner>) -> Message {
     let Some(absence) = judge.project.owner(owner).and_then(|person| absence(judge, person)) else { return Message::default() };
     let until = day(judge.project, absence.last);
     say!(" The owner is on leave until {until}.", "负责人休假至{until}。", until)
 }
 
 /// A finding about something late, with what explains it if its owner is away, and who may do it meanwhile.
-pub(super) fn with_leave(judge: &Judge<'_>, owner: Option<&Owner>, finding: Finding) -> Finding {
+pub(super) fn with_leave(judge: &RuleContext<'_>, owner: Option<&Owner>, finding: Finding) -> Finding {
     let (what, leave) = (&finding.message, on_leave(judge, owner));
     let message = say!("{what}{leave}", "{what}{leave}", what, leave);
     with_stand_in(judge, owner, Finding { message, ..finding })
 }
 
 /// A finding with who may do it while its owner is on leave.
-pub(super) fn with_stand_in(judge: &Judge<'_>, owner: Option<&Owner>, finding: Finding) -> Finding {
+pub(super) fn with_stand_in(judge: &RuleContext<'_>, owner: Option<&Owner>, finding: Finding) -> Finding {
     let Some(away) = judge.project.owner(owner) else { return finding };
     let Some(absence) = absence(judge, away) else { return finding };
     let until = day(judge.project, absence.last);
@@ -46,7 +46,7 @@ pub(super) fn with_stand_in(judge: &Judge<'_>, owner: Option<&Owner>, finding: F
 }
 
 /// Who may do a person's work: the contact of their department, its only other member, or the person's manager.
-fn stand_in(judge: &Judge<'_>, away: usize) -> Option<usize> {
+fn stand_in(judge: &RuleContext<'_>, away: usize) -> Option<usize> {
     let project = judge.project;
     let entry = project.people.get(away)?;
     let departments: Vec<usize> = entry.department.iter().filter_map(|name| project.department(name.text())).collect();
@@ -59,16 +59,16 @@ fn stand_in(judge: &Judge<'_>, away: usize) -> Option<usize> {
     contacts.chain(colleague).chain(manager).find(|person| *person != away && !is_away(judge, *person))
 }
 
-fn is_away(judge: &Judge<'_>, person: usize) -> bool {
+fn is_away(judge: &RuleContext<'_>, person: usize) -> bool {
     absence(judge, person).is_some()
 }
 
-fn absence<'p>(judge: &Judge<'p>, person: usize) -> Option<&'p Days> {
+fn absence<'p>(judge: &RuleContext<'p>, person: usize) -> Option<&'p Days> {
     judge.project.people.get(person)?.absences.iter().find(|days| days.contains(judge.today()))
 }
 
 /// " (Xu Jing)", 「（徐静）」: the owner's name behind a record; empty if nobody is known to own it.
-pub(super) fn in_brackets(judge: &Judge<'_>, owner: Option<&Owner>) -> Message {
+pub(super) fn in_brackets(judge: &RuleContext<'_>, owner: Option<&Owner>) -> Message {
     let Some(person) = judge.project.owner(owner) else { return Message::default() };
     let name = person_name(judge.project, person);
     say!(" ({name})", "（{name}）", name)

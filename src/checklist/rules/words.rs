@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::checklist::{Finding, Subject, Verdict};
-use crate::project::{Kind, Project, Record, Trouble};
+use crate::project::{Kind, Project, ReadProblem, Record};
 use crate::source::ProblemKind;
 use crate::text::date::short_in_both;
 use crate::text::{Message, plural};
@@ -96,7 +96,7 @@ pub(super) fn is_unread(project: &Project, kind: Kind) -> bool {
 }
 
 /// What kept files and records out of a register.
-pub(super) fn unread_of(project: &Project, kind: Kind) -> impl Iterator<Item = &Trouble> {
+pub(super) fn unread_of(project: &Project, kind: Kind) -> impl Iterator<Item = &ReadProblem> {
     let is_kept_out = |kind| matches!(kind, ProblemKind::File | ProblemKind::Value | ProblemKind::Missing);
     project
         .problems

@@ -126,12 +126,12 @@ mod tests {
     use crate::analysis::Analysis;
     use crate::checklist::rules::tests::TODAY;
     use crate::project::settings::FailOn;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: Li Na}\n");
 
     fn project(tasks: &str) -> Project {
-        load(Folder::of_texts(&[PEOPLE, ("tasks.yaml", tasks)]), Asked { as_of: None, otherwise: TODAY })
+        load(Folder::of_texts(&[PEOPLE, ("tasks.yaml", tasks)]), ReportDateSource { as_of: None, otherwise: TODAY })
     }
 
     fn judge(project: &Project, baseline: Baseline) -> Checklist {
@@ -161,7 +161,7 @@ mod tests {
     fn folded_findings_are_counted_one_by_one() {
         let goals = ("goals.yaml", "- {title: a, owner: s}\n- {title: b, owner: s}\n- {title: c, owner: s}\n- {title: d, owner: s}\n");
         let files = [goals, ("departments.yaml", "- {id: s, name: Sales}\n")];
-        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: TODAY });
+        let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: TODAY });
         let known = Baseline::of(&project, &judge(&project, Baseline::default()));
         let n = known.len();
         let after = judge(&project, known);

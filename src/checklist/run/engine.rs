@@ -13,7 +13,7 @@ use crate::both;
 use crate::checklist::area::Area;
 use crate::checklist::finding::Verdict;
 use crate::checklist::outcome::{Checklist, Outcome, Waived};
-use crate::checklist::rule::context::{Judge, Judged};
+use crate::checklist::rule::context::{Judged, RuleContext};
 use crate::checklist::rule::settings::{RuleSettings, area, skip_reason};
 use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::{rules, waiver};
@@ -69,7 +69,7 @@ impl RuleRun {
         let mut run =
             Self { outcome: Outcome::new(rule, state, why), fails: Vec::new(), subjects: BTreeMap::new(), severity: settings.severity };
         if is_run {
-            let mut judge = Judge { project, analysis, connections, options: settings.options, verdicts: Vec::new() };
+            let mut judge = RuleContext { project, analysis, connections, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
             for judged in judge.verdicts {
                 run.take(project, judged);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checklist::finding::{Finding, called};
-use crate::checklist::rule::{Reports, Rule};
+use crate::checklist::rule::{Grouping, Rule};
 use crate::checklist::severity::Severity;
 use crate::project::{Kind, Project};
 use crate::text::Message;
@@ -19,7 +19,7 @@ type Alike = (Option<Kind>, bool, bool, Option<Severity>);
 
 /// Many equal findings in one register become one, so that they do not hide the one that matters.
 pub(crate) fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects: &BTreeMap<Option<Kind>, usize>) -> Vec<Finding> {
-    if !matches!(rule.reports, Reports::Folded | Reports::Listed) && !fails.iter().any(|finding| finding.is_unrecorded) {
+    if !matches!(rule.grouping, Grouping::Folded | Grouping::Listed) && !fails.iter().any(|finding| finding.is_unrecorded) {
         return fails;
     }
     let mut groups: Vec<(Alike, Vec<Finding>)> = Vec::new();
@@ -35,10 +35,10 @@ pub(crate) fn fold(project: &Project, rule: &Rule, fails: Vec<Finding>, subjects
         let judged = subjects.get(&kind).copied().unwrap_or(group.len());
         // States that are not recorded, whatever the rule does with what it knows, and hints that weigh less than the rule are
         // asked for together, even if they are fewer than half.
-        let is_minor = is_unrecorded || (rule.reports == Reports::Folded && case.is_some());
-        let is_majority = rule.reports == Reports::Folded && group.len() * 2 > judged;
+        let is_minor = is_unrecorded || (rule.grouping == Grouping::Folded && case.is_some());
+        let is_majority = rule.grouping == Grouping::Folded && group.len() * 2 > judged;
         let is_wall = group.len() >= LEAST_FOLD && (is_minor || is_majority);
-        let is_list = rule.reports == Reports::Listed && group.len() > 1;
+        let is_list = rule.grouping == Grouping::Listed && group.len() > 1;
         match kind {
             Some(kind) if is_wall || is_list => out.extend(folded(project, rule, kind, group, judged)),
             _ => out.extend(group),

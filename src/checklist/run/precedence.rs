@@ -11,7 +11,7 @@ use crate::project::tracked::without_places;
 use crate::project::{Kind, Project, RecordId};
 
 /// What the first rule finds makes needless what the second one finds about the same thing.
-const WINS: [(&str, &str); 6] = [
+const SUPERSEDES: [(&str, &str); 6] = [
     ("action-overdue", "action-not-carried"),
     ("dependency-loop", "task-before-predecessor"),
     ("finish-after-project-end", "milestone-slipped"),
@@ -36,7 +36,7 @@ fn things(finding: &Finding) -> impl Iterator<Item = Thing> {
 
 /// Drops findings that another one about the same thing makes needless; one that is waived has been seen, and wins all the same.
 pub(crate) fn apply(runs: &mut [RuleRun]) {
-    for (winner, loser) in WINS {
+    for (winner, loser) in SUPERSEDES {
         let told: BTreeSet<Thing> = of(runs, winner).flat_map(RuleRun::found).flat_map(things).collect();
         for run in runs.iter_mut().filter(|run| run.outcome.rule.id == loser) {
             run.give_way(winner, |finding| thing(&finding.place).is_some_and(|thing| told.contains(&thing)));
@@ -79,12 +79,12 @@ fn is_within(path: &str, outer: &str) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::WINS;
+    use super::SUPERSEDES;
     use crate::analysis::Analysis;
     use crate::checklist::Checklist;
     use crate::checklist::rules::find;
     use crate::checklist::rules::tests::TODAY;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     /// A row of the table of what wins: a folder in which both would be found.
     struct Row {
@@ -243,7 +243,7 @@ mod tests {
     ];
 
     fn checklist(files: &[(&str, &str)]) -> Checklist {
-        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: TODAY });
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: TODAY });
         Checklist::of(&project, &Analysis::of(&project))
     }
 
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn every_pair_is_in_the_table() {
-        for (winner, loser) in WINS {
+        for (winner, loser) in SUPERSEDES {
             assert!(find(winner).is_some() && find(loser).is_some(), "{winner} over {loser}");
             assert!(TABLE.iter().any(|row| row.shown.0 == winner && row.hidden.contains(&loser)), "{winner} over {loser}");
         }
@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn without_the_winner_the_other_one_is_shown() {
-        for (winner, loser) in WINS.into_iter().filter(|(winner, _)| *winner != "evaluation-incomplete") {
+        for (winner, loser) in SUPERSEDES.into_iter().filter(|(winner, _)| *winner != "evaluation-incomplete") {
             let row = TABLE.iter().find(|row| row.shown.0 == winner && row.hidden.contains(&loser)).expect("every pair has a row");
             let settings = row.files.iter().find(|(path, _)| *path == "alongside.yaml").map_or("", |(_, text)| *text);
             let off = format!("{settings}checklist: {{rules: {{{winner}: off}}}}\n");

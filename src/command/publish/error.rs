@@ -1,4 +1,4 @@
-//! Why a site was not published, and how to mend it.
+//! Why a site was not published, and how to fix it.
 
 use std::fmt;
 use std::io;

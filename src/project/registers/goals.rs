@@ -115,7 +115,7 @@ part! {
 
 record! {
     /// A measure of a goal.
-    pub struct Kpi in Kpis named name settle super::settle::kpis {
+    pub struct Kpi in Kpis named name normalize super::normalize::kpis {
         name: Text, required; "名称" "title" "标题" "subject" "指标名称" "measure" "关键指标"; "The KPI's name", "指标名称"
         question: Option<Text>; "回答的问题" "purpose" "why" "衡量什么" "用途"; "The question that it answers", "回答什么问题"
         formula: Option<Text>; "计算公式" "definition" "calculation" "公式" "口径" "计算方法" "指标定义" "统计口径" "定义" "计算方式" "计算口径"; "How it is reckoned", "怎样计算"

@@ -112,7 +112,7 @@ record! {
 
 record! {
     /// A change of the way of working.
-    pub struct Improvement in Improvements named title dated due settle super::settle::actions {
+    pub struct Improvement in Improvements named title dated due normalize super::normalize::actions {
         title: Text, required; "标题" "name" "名称" "subject" "主题" "改进项"; "What is to be better", "改进什么"
         from: Vec<Mention<Origin>>; "来源" "source" "origin"; "The lesson, reflection or other record it comes from", "来自哪条记录"
         cause: Option<Text>; "原因" "why" "reason"; "What is behind it", "原因"

@@ -69,7 +69,7 @@ part! {
 
 record! {
     /// One meeting, with its notes.
-    pub struct Meeting in Meetings named title dated date settle super::settle::meetings {
+    pub struct Meeting in Meetings named title dated date normalize super::normalize::meetings {
         date: Moment, required; "日期" "on" "when" "time" "时间" "会议日期" "会议时间"; "The day it was held", "开会日期"
         title: Option<Text>; "标题" "name" "subject" "名称" "主题" "会议名称"; "Its title", "会议标题"
         kind: Option<Open<MeetingKind>>; "类型" "type" "形式" "种类"; "weekly, monthly, phase-review …", "周会、月会、阶段评审……"
@@ -104,7 +104,7 @@ record! {
 
 record! {
     /// An action in a register of its own.
-    pub struct Action in Actions named what dated due settle super::settle::actions {
+    pub struct Action in Actions named what dated due normalize super::normalize::actions {
         what: Text, required; "事项" "action" "item" "task" "title" "name" "标题" "内容" "待办内容" "工作内容" "行动项" "主题" "action item description" "to do" "summary" "description" "任务" "行动事项"; "What is to be done", "要做什么"
         owner: Option<Owner>; "负责人" "responsible" "who" "assignee" "lead" "pic" "责任人" "负责" "承办人" "牵头人" "经办人" "跟进人" "by whom"; "The one person who does it", "负责人，只写一人"
         due: Option<Date>; "截止日期" "deadline" "by" "due date" "target date" "截止" "截止时间" "期限" "要求完成日期" "完成时限" "计划完成" "ddl" "when" "by when"; "By when", "截止日期"

@@ -54,7 +54,7 @@ part! {
 
 record! {
     /// A day that matters.
-    pub struct Milestone in Milestones named name dated forecast settle super::settle::milestones {
+    pub struct Milestone in Milestones named name dated forecast normalize super::normalize::milestones {
         name: Text, required; "名称" "title" "标题" "里程碑名称" "节点名称" "event" "里程碑事件" "关键节点" "事件"; "The milestone's name", "里程碑名称"
         phase: Option<Ref<APhase>>; "阶段" "stage" "所属阶段"; "The phase it belongs to", "所属阶段"
         owner: Option<Owner>; "负责人" "responsible" "lead" "责任人" "牵头人"; "The one person who answers for it", "负责人，只写一人"
@@ -89,7 +89,7 @@ part! {
 
 record! {
     /// A piece of work.
-    pub struct Task in Tasks named name dated start settle super::settle::tasks {
+    pub struct Task in Tasks named name dated start normalize super::normalize::tasks {
         name: Text, required; "名称" "title" "标题" "任务名称" "what" "事项" "工作内容" "task" "summary" "item" "activity" "action" "work item" "work package" "任务名" "工作任务" "工作项" "工作包" "活动" "活动名称"; "What is to be done", "任务名称"
         phase: Option<Ref<APhase>>; "阶段" "stage" "所属阶段" "section" "section/column"; "The phase it belongs to", "所属阶段"
         owner: Option<Owner>; "负责人" "responsible" "assignee" "lead" "责任人" "承办人" "牵头人" "主责人"; "The one person who answers for it", "负责人，只写一人"

@@ -76,7 +76,7 @@ part! {
 
 record! {
     /// Something that may happen and would move the goals.
-    pub struct Risk in Risks named title dated raised settle super::settle::risks {
+    pub struct Risk in Risks named title dated raised normalize super::normalize::risks {
         title: Text, required; "标题" "name" "名称" "summary" "风险名称" "主题" "风险" "风险点" "风险因素" "风险内容"; "What may happen, in a few words", "可能发生什么"
         kind: Option<RiskKind>; "类型" "type" "种类"; "threat (unless said) or opportunity", "威胁（默认）或机会"
         category: Vec<Open<RiskCategory>>; "类别" "class" "area" "分类" "所属类别" "风险类别"; "schedule, cost, quality, people, market …", "进度、成本、质量、人员、市场……"
@@ -152,7 +152,7 @@ impl Risk {
 
 record! {
     /// Something that has gone wrong.
-    pub struct Issue in Issues named title dated raised settle super::settle::severities {
+    pub struct Issue in Issues named title dated raised normalize super::normalize::severities {
         title: Text, required; "标题" "name" "名称" "summary" "subject" "描述" "description" "主题" "问题描述" "内容"; "What is wrong", "问题是什么"
         raised: Option<Date>; "提出日期" "opened" "date" "reported" "登记日期" "日期" "发现日期" "created" "首次记录"; "When it was raised", "提出日期"
         owner: Option<Owner>; "负责人" "responsible" "assignee" "lead" "责任人" "负责" "承办人" "跟进人"; "The one person who solves it", "负责人，只写一人"

@@ -8,7 +8,7 @@ use crate::{choices, part, record};
 
 record! {
     /// A look at how the project stands.
-    pub struct Review in Reviews named title dated date settle super::settle::reviews {
+    pub struct Review in Reviews named title dated date normalize super::normalize::reviews {
         date: Date, required; "日期" "on" "when" "时间" "填报日期"; "When it was made", "评估日期"
         title: Option<Text>; "标题" "name" "名称" "主题"; "Its title", "标题"
         period: Option<Period>; "期间" "周期" "报告期"; "The period it speaks of", "所评估的期间"

@@ -57,7 +57,7 @@ record! {
 
 record! {
     /// A technical request or problem of marketing.
-    pub struct Ticket in Tickets named title dated opened settle super::settle::severities {
+    pub struct Ticket in Tickets named title dated opened normalize super::normalize::severities {
         title: Text, required; "标题" "name" "名称" "summary" "subject" "描述" "主题" "问题描述" "内容"; "What is wrong or wanted", "问题或需求"
         opened: Option<Date>; "提出日期" "reported" "raised" "created" "date" "报障日期" "登记日期" "日期"; "When it was raised", "提出日期"
         requester: Option<Party>; "提出人" "reporter" "raised by" "申请人" "报告人"; "Who raised it", "谁提出"

@@ -290,7 +290,7 @@ mod tests {
             ("预算.csv", "类别,金额（万元）\n广告,１８６\n"),
             ("risks.csv", "title,probability,impact\nA,３０％,４\n"),
         ];
-        let asked = crate::project::Asked { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) };
+        let asked = crate::project::ReportDateSource { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) };
         let project = crate::project::load(crate::project::Folder::of_texts(&files), asked);
         assert_eq!(project.problems, []);
         assert_eq!(project.tasks[0].start, Some(crate::calendar::Date::new(2026, 4, 1)));
@@ -305,7 +305,7 @@ mod tests {
             ("people.csv", "name,capacity\nA,-3\nB,400\nC,168\nD,0\n"),
             ("shared-resources.csv", "name,capacity\nA,-3\nB,400\n"),
         ];
-        let asked = crate::project::Asked { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) };
+        let asked = crate::project::ReportDateSource { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) };
         let project = crate::project::load(crate::project::Folder::of_texts(&files), asked);
         let said: Vec<_> = project.problems.iter().map(|trouble| &*trouble.problem.message.en).collect();
         assert_eq!(

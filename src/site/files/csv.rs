@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::project::types::{Text, Value};
 use crate::project::{AnyEntry, Found, Kind, RecordId};
 use crate::site::output::{OutputFile, made};
-use crate::site::view::context::Whole;
+use crate::site::view::context::SiteContext;
 
 /// A file for each register that holds something: `data/risks.csv`.
-pub fn files(whole: &Whole<'_>) -> Vec<OutputFile> {
+pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
     let kinds = Kind::ALL.iter().copied().filter(|kind| whole.public(*kind).next().is_some());
     kinds.map(|kind| made(format!("data/{}.csv", kind.key()), register(whole, kind).into_bytes())).collect()
 }
 
 /// A register with a column for each field, in the order of the fields, then those for which it has none, in the order of the
 /// files; UTF-8 with a byte order mark, as Excel wants it.
-fn register(whole: &Whole<'_>, kind: Kind) -> String {
+fn register(whole: &SiteContext<'_>, kind: Kind) -> String {
     let mut out = String::from('\u{feff}');
     let entries = || whole.public(kind).filter_map(|id| whole.project.record(id));
     let mut known = BTreeSet::new();
@@ -65,7 +65,7 @@ fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 
-fn cell(whole: &Whole<'_>, value: &Value<'_>) -> String {
+fn cell(whole: &SiteContext<'_>, value: &Value<'_>) -> String {
     match value {
         Value::Empty => String::new(),
         Value::Text(text) => wordings(text),

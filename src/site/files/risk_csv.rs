@@ -7,14 +7,14 @@ use crate::analysis::money::plain;
 use crate::analysis::risk::{Driver, Effect, Exposure, RiskLevel, Simulation};
 use crate::project::{Kind, RecordId};
 use crate::site::output::{OutputFile, made};
-use crate::site::view::context::Whole;
+use crate::site::view::context::SiteContext;
 
 const EXPOSURE: [&str; 8] = ["day", "critical", "high", "medium", "low", "no_score", "opportunities", "sum_of_scores"];
 
 const DRIVERS: [&str; 9] = ["of", "risk", "chance", "low", "likely", "high", "chance_times_mean", "share_of_variance", "p80_without"];
 
 /// Exposure by month, percentiles of the simulations, and the risks that drive them; each only if there is something to tell.
-pub fn files(whole: &Whole<'_>) -> Vec<OutputFile> {
+pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
     let simulations = whole.analysis.risk_simulations.as_ref();
     let cost = simulations.and_then(|simulations| simulations.cost.as_ref().ok());
     let delay = simulations.and_then(|simulations| simulations.delay.as_ref().ok());
@@ -50,7 +50,7 @@ fn percentiles(cost: Option<&Simulation>, delay: Option<&Simulation>) -> Rows {
     (0..=100).map(row).collect()
 }
 
-fn drivers(whole: &Whole<'_>, simulations: [(Effect, Option<&Simulation>); 2]) -> Rows {
+fn drivers(whole: &SiteContext<'_>, simulations: [(Effect, Option<&Simulation>); 2]) -> Rows {
     let published = |driver: &&Driver| whole.is_public(RecordId { kind: Kind::Risks, index: driver.index });
     let mut rows = Vec::new();
     for (effect, simulation) in simulations {

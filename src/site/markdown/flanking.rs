@@ -13,7 +13,7 @@ pub(super) fn foreign_letter(text: &str) -> Option<char> {
 }
 
 /// The text with that letter between punctuation and `*`, `**` or `~~` where Chinese writers mean emphasis.
-pub(super) fn mend(text: &str, letter: char) -> Cow<'_, str> {
+pub(super) fn fix(text: &str, letter: char) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
     let mut before = ' ';
@@ -101,16 +101,16 @@ mod tests {
 
     #[test]
     fn a_letter_goes_where_the_flanking_rule_misses_one() {
-        assert_eq!(mend("**注意：**这里", 'x'), "**注意：x**这里");
-        assert_eq!(mend("这是**“重点”**的", 'x'), "这是**x“重点”x**的");
-        assert_eq!(mend("~~删除。~~保留", 'x'), "~~删除。x~~保留");
-        assert_eq!(mend("见**[链接](a.md)**页", 'x'), "见**x[链接](a.md)x**页");
+        assert_eq!(fix("**注意：**这里", 'x'), "**注意：x**这里");
+        assert_eq!(fix("这是**“重点”**的", 'x'), "这是**x“重点”x**的");
+        assert_eq!(fix("~~删除。~~保留", 'x'), "~~删除。x~~保留");
+        assert_eq!(fix("见**[链接](a.md)**页", 'x'), "见**x[链接](a.md)x**页");
     }
 
     #[test]
     fn other_text_is_left_alone() {
         for text in ["**bold**, text", "a * b", "**重点**是", "\\**x**", "* （甲）", "(**a**)b", ""] {
-            assert!(matches!(mend(text, 'x'), Cow::Borrowed(_)), "{text}: {}", mend(text, 'x'));
+            assert!(matches!(fix(text, 'x'), Cow::Borrowed(_)), "{text}: {}", fix(text, 'x'));
         }
     }
 

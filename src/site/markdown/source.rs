@@ -18,7 +18,7 @@ impl<'t> Source<'t> {
     /// A text of blocks.
     pub(super) fn document(text: &'t str) -> Self {
         let foreign = flanking::foreign_letter(text);
-        let text = foreign.map_or(Cow::Borrowed(text), |letter| flanking::mend(text, letter));
+        let text = foreign.map_or(Cow::Borrowed(text), |letter| flanking::fix(text, letter));
         Self { text, foreign }
     }
 
@@ -26,7 +26,7 @@ impl<'t> Source<'t> {
     pub(super) fn line(text: &str) -> Self {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let foreign = flanking::foreign_letter(&line);
-        let text = foreign.map_or_else(|| line.clone(), |letter| format!("{letter}{}", flanking::mend(&line, letter)));
+        let text = foreign.map_or_else(|| line.clone(), |letter| format!("{letter}{}", flanking::fix(&line, letter)));
         Self { text: Cow::Owned(text), foreign }
     }
 

@@ -70,7 +70,7 @@ struct RuleView {
     coverage: String,
     reason: Option<String>,
     why: String,
-    /// How to mend it, if not every finding says so itself.
+    /// How to fix it, if not every finding says so itself.
     mend: Option<String>,
     findings: Vec<FindingView>,
     /// That some findings are not published.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use tera::Tera;
 
 use super::address::{Address, Single};
-use super::view::context::Whole;
+use super::view::context::SiteContext;
 use super::view::page::Page;
 use crate::checklist::Area;
 use crate::project::Kind;
@@ -45,7 +45,7 @@ pages! {
 }
 
 /// Every page, in the order in which they are written.
-pub fn all(whole: &Whole<'_>) -> Vec<Address> {
+pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     let mut pages: Vec<Address> = Single::ALL.iter().copied().map(Address::Single).collect();
     pages.extend(Area::ALL.map(Address::Area));
     pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));

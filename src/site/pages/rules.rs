@@ -1,4 +1,4 @@
-//! The rules of an area: what each asks for, why, how to mend it, and what the project has changed of it.
+//! The rules of an area: what each asks for, why, how to fix it, and what the project has changed of it.
 
 use serde::Serialize;
 

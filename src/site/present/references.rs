@@ -52,7 +52,7 @@ fn each(value: &Value<'_>, take: &mut impl FnMut(&Reference<'_>)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     #[test]
     fn references_are_found_within_lists() {
@@ -61,7 +61,7 @@ mod tests {
             ("goals.yaml", "- {id: grow, title: Grow, kpis: [leads]}\n- {id: sell, title: Sell, supports: [grow]}\n"),
             ("kpis.yaml", "- {id: leads, name: Leads, goal: grow}\n"),
         ];
-        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) });
+        let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) });
         let references = References::new(&project);
         let grow = project.find(&[Kind::Goals], "grow").one().unwrap();
         let from: Vec<_> = references.to(grow).map(|id| id.kind).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
 use crate::checklist::{Checklist, Standing};
-use crate::project::{Kind, LinkTarget, Project, RecordId, Secrets};
+use crate::project::{InternalNames, Kind, LinkTarget, Project, RecordId};
 use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
 use crate::site::present::references::References;
@@ -26,7 +26,7 @@ pub struct Report<'p> {
 }
 
 /// Everything that pages ask for.
-pub struct Whole<'p> {
+pub struct SiteContext<'p> {
     /// The project.
     pub project: &'p Project,
     /// Its numbers.
@@ -44,7 +44,7 @@ pub struct Whole<'p> {
     /// The stylesheets, the script and the icon.
     pub assets: Assets,
     /// What no sentence may name.
-    pub secrets: Secrets,
+    pub internal_names: InternalNames,
     /// What each file of the folder has become.
     files: BTreeMap<usize, Spot>,
     /// The files that are copied.
@@ -62,7 +62,7 @@ pub enum Destination {
     Nowhere,
 }
 
-impl<'p> Whole<'p> {
+impl<'p> SiteContext<'p> {
     /// Finds out what pages share.
     pub fn new(report: Report<'p>) -> Self {
         let Report { project, analysis, checklist, standing, built_from } = report;
@@ -70,7 +70,7 @@ impl<'p> Whole<'p> {
         let files = files(project, &names);
         let attachments = attachments(project, &files);
         let references = References::new(project);
-        let secrets = Secrets::new(project);
+        let internal_names = InternalNames::new(project);
         Self {
             project,
             analysis,
@@ -80,7 +80,7 @@ impl<'p> Whole<'p> {
             names,
             references,
             assets: Assets::new(project),
-            secrets,
+            internal_names,
             files,
             attachments,
         }

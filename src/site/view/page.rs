@@ -1,6 +1,6 @@
 //! A page in the making: its language, its place, and the ways from it to other pages.
 
-use super::context::{Destination, Whole};
+use super::context::{Destination, SiteContext};
 use super::frame::{Current, Entry, Footer, Frame, Translation};
 use super::labels::FrameLabels;
 use super::parts::Run;
@@ -16,7 +16,7 @@ use crate::text::{Lang, Message, date};
 #[derive(Clone, Copy)]
 pub struct Page<'w> {
     /// What all pages share.
-    pub whole: &'w Whole<'w>,
+    pub whole: &'w SiteContext<'w>,
     /// Its language.
     pub lang: Lang,
     /// Which page it is.
@@ -79,7 +79,7 @@ impl<'w> Page<'w> {
 
     /// A message about the project, unless it names a record that is not published.
     pub fn say_if_public(self, message: &Message) -> String {
-        if self.whole.secrets.are_in(message) {
+        if self.whole.internal_names.are_in(message) {
             return self.say(&both!("The reason concerns a record that is not published.", "原因涉及未公开的记录。"));
         }
         self.say(message)

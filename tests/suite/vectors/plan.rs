@@ -79,7 +79,7 @@ fn solution(project: &Project, analysis: &Analysis, origin: i64) -> Value {
 fn task(project: &Project, index: usize, computed: &Computed, origin: i64) -> Value {
     let (times, slack) = (computed.times, computed.times.slack);
     let has_begun = Recorded::of(&project.tasks[index], project.report_date).has_begun();
-    let state = match computed.room {
+    let state = match computed.float {
         None => "done",
         Some(_) if has_begun => "running",
         Some(_) => "todo",

@@ -2,7 +2,7 @@
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
-use alongside::project::{Asked, Folder, Project, load};
+use alongside::project::{Folder, Project, ReportDateSource, load};
 use serde_json::{Map, Value, json};
 
 /// The files of a project.
@@ -38,7 +38,7 @@ impl Files {
         let settings = Value::Object(self.settings.clone()).to_string();
         let mut texts = vec![("alongside.yaml", settings.as_str())];
         texts.extend(self.registers.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-        let project = load(Folder::of_texts(&texts), Asked { as_of: None, otherwise: day(report_date) });
+        let project = load(Folder::of_texts(&texts), ReportDateSource { as_of: None, otherwise: day(report_date) });
         let wrong: Vec<&str> = project.problems.iter().map(|trouble| trouble.problem.message.en.as_ref()).collect();
         assert!(wrong.is_empty(), "{wrong:?} in {texts:?}");
         project

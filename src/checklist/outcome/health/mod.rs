@@ -15,7 +15,7 @@ use super::Checklist;
 use crate::analysis::Analysis;
 use crate::checklist::area::Area;
 use crate::checklist::finding::Finding;
-use crate::checklist::rule::Tells;
+use crate::checklist::rule::Category;
 use crate::checklist::severity::Severity;
 use crate::project::{Kind, Project, RecordId};
 use crate::text::Message;
@@ -180,7 +180,7 @@ fn weight(project: &Project, analysis: &Analysis, finding: &Finding) -> (usize, 
 }
 
 fn counts(found: &crate::checklist::outcome::Reported) -> bool {
-    let is_signal = found.rule.tells == Tells::Signal && !found.finding.is_unrecorded && found.severity <= Severity::Warning;
+    let is_signal = found.rule.category == Category::Signal && !found.finding.is_unrecorded && found.severity <= Severity::Warning;
     is_signal || found.severity == Severity::Error
 }
 
@@ -188,10 +188,10 @@ fn counts(found: &crate::checklist::outcome::Reported) -> bool {
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     fn standing(files: &[(&str, &str)]) -> Standing {
-        let project = load(Folder::of_texts(files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
         let analysis = Analysis::of(&project);
         let checklist = Checklist::of(&project, &analysis);
         Standing::new(&project, &analysis, &checklist)
@@ -410,7 +410,7 @@ mod tests {
         let fixtures = std::fs::read_dir(root.join("tests/fixtures")).unwrap().map(|entry| entry.unwrap().path());
         for path in fixtures.filter(|path| path.is_dir()).chain([root.join("example-project")]) {
             let folder = Folder::read(&path).unwrap();
-            let project = load(folder, Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+            let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
             let analysis = Analysis::of(&project);
             let sentence = Standing::new(&project, &analysis, &Checklist::of(&project, &analysis)).sentence;
             assert!(sentence::is_short(&sentence), "{}: {sentence:?}", path.display());

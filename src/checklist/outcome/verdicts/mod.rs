@@ -18,7 +18,7 @@ use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::severity::Severity;
 use crate::project::{Project, RecordId};
 use crate::text::{Message, Real};
-use tell::Teller;
+use tell::VerdictBuilder;
 
 /// Who reads the verdicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -244,7 +244,7 @@ pub struct Related {
 impl Verdicts {
     /// What the checklist says to an audience.
     pub fn of(project: &Project, checklist: &Checklist, standing: &Standing, audience: Audience) -> Self {
-        Teller::new(project, audience).verdicts(checklist, standing)
+        VerdictBuilder::new(project, audience).verdicts(checklist, standing)
     }
 }
 

@@ -15,23 +15,23 @@ use crate::checklist::rule::RuleState;
 use crate::checklist::severity::Severity;
 use crate::checklist::waiver::ends_in;
 use crate::project::types::Party;
-use crate::project::{Project, RecordId, Secrets};
+use crate::project::{InternalNames, Project, RecordId};
 use crate::text::{Lang, Message, Real};
 
 /// Bytes of the longest line in which internal names are looked for; a longer one is not quoted where there are any.
 const LONGEST_LINE: usize = 4096;
 
 /// Turns outcomes into verdicts that an audience may read.
-pub(super) struct Teller<'p> {
+pub(super) struct VerdictBuilder<'p> {
     project: &'p Project,
     places: Places<'p>,
-    secrets: Secrets,
+    internal_names: InternalNames,
     audience: Audience,
 }
 
-impl<'p> Teller<'p> {
+impl<'p> VerdictBuilder<'p> {
     pub(super) fn new(project: &'p Project, audience: Audience) -> Self {
-        Self { project, places: Places::new(project), secrets: Secrets::new(project), audience }
+        Self { project, places: Places::new(project), internal_names: InternalNames::new(project), audience }
     }
 
     pub(super) fn verdicts(&self, checklist: &Checklist, standing: &Standing) -> Verdicts {
@@ -108,7 +108,7 @@ impl<'p> Teller<'p> {
     /// A finding, if the audience may read it. A sentence about an internal record would tell what the record keeps.
     fn found(&self, reported: &Reported, waived: Option<&Waived>) -> Option<Found> {
         let finding = &reported.finding;
-        if self.audience == Audience::Public && !finding.is_public(self.project, &self.secrets) {
+        if self.audience == Audience::Public && !finding.is_public(self.project, &self.internal_names) {
             return None;
         }
         Some(Found {
@@ -169,8 +169,8 @@ impl<'p> Teller<'p> {
     fn quote(&self, place: &Place) -> Option<Quote> {
         let (line, mark) = self.places.line(self.places.spot(place)?);
         let quote = Quote::of(line, &mark)?;
-        let is_secret = || line.len() > LONGEST_LINE || self.secrets.are_in(&Message::same(line.to_owned()));
-        let is_hidden = self.audience == Audience::Public && !self.secrets.is_empty() && is_secret();
+        let is_secret = || line.len() > LONGEST_LINE || self.internal_names.are_in(&Message::same(line.to_owned()));
+        let is_hidden = self.audience == Audience::Public && !self.internal_names.is_empty() && is_secret();
         (!is_hidden).then_some(quote)
     }
 
@@ -190,7 +190,7 @@ impl<'p> Teller<'p> {
     }
 
     fn unless_secret(&self, message: &Message) -> Message {
-        let is_secret = self.audience == Audience::Public && self.secrets.are_in(message);
+        let is_secret = self.audience == Audience::Public && self.internal_names.are_in(message);
         if is_secret {
             both!("The reason concerns a record that is not published.", "原因涉及未公开的记录。")
         } else {

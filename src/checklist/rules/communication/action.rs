@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use crate::analysis::actions::ActionNumbers;
 use crate::both;
 use crate::calendar::Date;
-use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::checklist::{Finding, Place, RuleContext, Verdict, label};
 use crate::project::types::Text;
 use crate::project::{AnyEntry, Kind, Locator, Project, RecordId};
 use crate::source::fold::fold;
 use crate::text::{Lang, Message};
 
 /// The open actions of meetings and of the register, each at its newest place; what answers a risk is judged with the risk.
-pub(super) fn open<'p>(judge: &Judge<'p>) -> Vec<(RecordId, &'p ActionNumbers)> {
+pub(super) fn open<'p>(judge: &RuleContext<'p>) -> Vec<(RecordId, &'p ActionNumbers)> {
     let open = judge.analysis.actions.iter().filter(|action| action.is_open() && action.risk().is_none());
     open.filter_map(|action| Some((action.newest()?.record, action))).collect()
 }

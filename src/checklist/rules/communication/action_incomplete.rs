@@ -1,6 +1,6 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
-use crate::checklist::{Finding, Judge, Verdict};
+use crate::checklist::{Finding, RuleContext, Verdict};
 use crate::project::{Locator, Project};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -15,7 +15,7 @@ rule! { "action-incomplete", Meetings, Quality, Warning, Each, Initiation..=Clos
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let locator = Locator::new(judge.project);
     for (id, action) in action::open(judge) {
         let verdict = verdict(judge.project, &locator, action);
@@ -56,11 +56,11 @@ fn in_list() -> Message {
 crate::cases! {
     "two in one cell": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na / Sam,2026-06-20\n" };
     "with somebody else": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall the agency with Sam,Li Na,2026-06-20\n" };
-    "what is done is asked for nothing": unsure { "actions.yaml": "- {what: Call, status: done}\n" };
-    "one slip is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na,soon\n" };
-    "one slip in a check box is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "meetings/2026-06-09.md": "# Weekly\n\n## Actions\n\n- [ ] @li-na call (due 2026-02-30)\n- [ ] @li-na 订场地（6月32日前）\n" };
+    "what is done is asked for nothing": not_assessable { "actions.yaml": "- {what: Call, status: done}\n" };
+    "one slip is one finding": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na,soon\n" };
+    "one slip in a check box is one finding": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "meetings/2026-06-09.md": "# Weekly\n\n## Actions\n\n- [ ] @li-na call (due 2026-02-30)\n- [ ] @li-na 订场地（6月32日前）\n" };
     "two owners in front of a colon": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n- {id: sam, name: Sam}\n", "meetings/2026-06-09.md": "# Weekly\n\n- [ ] Li Na / Sam: call (due 2026-06-26)\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

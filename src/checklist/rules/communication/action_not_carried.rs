@@ -1,7 +1,7 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Judge, Place, Verdict};
+use crate::checklist::{RuleContext, Place, Verdict};
 use crate::project::{Project, RecordId};
 use crate::{both, rule, say};
 
@@ -23,7 +23,7 @@ rule! { "action-not-carried", Meetings, Signal, Warning, Each, Initiation..=Clos
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     for (id, action) in action::open(judge) {
         let verdict = verdict(judge.project, action);
         judge.one(id, verdict);
@@ -54,13 +54,13 @@ fn left_out(project: &Project, action: &ActionNumbers, meeting: RecordId) -> Ver
 
 crate::cases! {
     "the same owner and two of its words": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency about music, owner: li-na, due: 2026-06-22}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Agency music, owner: li-na, due: 2026-06-22}]}\n" };
-    "nothing has followed yet": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-22}]}\n" };
-    "an action of the register": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.yaml": "- {what: Call, owner: li-na, due: 2026-06-22}\n" };
-    "an overdue one is told there": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
+    "nothing has followed yet": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-22}]}\n" };
+    "an action of the register": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.yaml": "- {what: Call, owner: li-na, due: 2026-06-22}\n" };
+    "an overdue one is told there": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
     "an overdue one where nobody asks for overdue ones": found 1 { "alongside.yaml": "checklist: {rules: {action-overdue: off}}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
     "the next notes name its id": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{id: A-7, what: Call the agency, owner: li-na, due: 2026-06-22}]}\n- {date: 2026-06-09, cadence: weekly, progress: A-7 waits for the offer}\n" };
     "the next notes speak of it under a heading of their own": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-02.md": "---\ncadence: weekly\nactions: [{what: Call the agency, owner: li-na, due: 2026-06-22}]\n---\n# Weekly\n", "meetings/2026-06-09.md": "---\ncadence: weekly\n---\n# Weekly\n\n## Agency\n\nLi Na will call the agency on Monday.\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use super::action;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day, no_date};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::Locator;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -18,7 +18,7 @@ rule! { "action-overdue", Meetings, Signal, Warning, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let times = judge.days(OPTIONS.times);
     let locator = Locator::new(judge.project);
     for (id, action) in action::open(judge) {
@@ -33,7 +33,7 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
-fn late(judge: &Judge<'_>, locator: &Locator<'_>, action: &ActionNumbers) -> Verdict {
+fn late(judge: &RuleContext<'_>, locator: &Locator<'_>, action: &ActionNumbers) -> Verdict {
     let project = judge.project;
     let (record, owner) = (action::name(project, action), in_brackets(judge, action.owner.as_ref()));
     let (when, carried, silence, leave) = (when(judge, action), carried(action), silence(judge, action), on_leave(judge, action.owner.as_ref()));
@@ -55,7 +55,7 @@ fn in_list() -> Message {
 }
 
 /// " was due on 11 Nov, 8 working days ago", with the day it was due at first where that is another one.
-fn when(judge: &Judge<'_>, action: &ActionNumbers) -> Message {
+fn when(judge: &RuleContext<'_>, action: &ActionNumbers) -> Message {
     let project = judge.project;
     let Some(due) = action.due else { return both!(" has no due day", "没有截止日期") };
     let (day_of_due, ago) = (day(project, due), ago(action.overdue.unwrap_or_default(), "逾期"));
@@ -80,7 +80,7 @@ fn carried(action: &ActionNumbers) -> Message {
     }
 }
 
-fn silence(judge: &Judge<'_>, action: &ActionNumbers) -> Message {
+fn silence(judge: &RuleContext<'_>, action: &ActionNumbers) -> Message {
     match action::left_out_of(judge.project, action) {
         Some(_) => both!(" The next meeting did not speak of it.", "下一次会议没有提到它。"),
         None => Message::default(),
@@ -91,14 +91,14 @@ crate::cases! {
     "its due day is a Sunday": passes { "actions.yaml": "- {what: Call, due: 2026-06-14}\n" };
     "a new day was agreed": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-08}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-22}]}\n" };
     "carried over more than three times": found 1 { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-15}]}\n- {date: 2026-05-19, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-22}]}\n- {date: 2026-05-26, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-29}]}\n- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-07-10}]}\n" };
-    "done without a day is done": unsure { "actions.yaml": "- {what: Call, due: 2026-06-01, status: done}\n" };
-    "whether it is done cannot be read": unsure { "actions.yaml": "- {what: Call, due: 2026-06-01, status: dnoe}\n" };
-    "the key that says whether it is done is misspelt": unsure { "actions.yaml": "- {what: Call, due: 2026-06-01, statsu: done}\n" };
-    "whether it is done cannot be read in the notes": unsure { "meetings.yaml": "- {date: 2026-06-01, actions: [{what: Call, due: 2026-06-05, status: dnoe}]}\n" };
-    "of a risk": unsure { "risks.yaml": "- {title: Rain, actions: [{what: Call, due: 2026-06-01}]}\n" };
-    "no due day": unsure { "actions.yaml": "- what: Call\n" };
-    "its due day cannot be read": unsure { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-05-05-weekly.md": "# Weekly\n\n- [ ] @li-na call (due 2026-02-30)\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly}\n- {date: 2026-05-19, cadence: weekly}\n- {date: 2026-05-26, cadence: weekly}\n- {date: 2026-06-02, cadence: weekly}\n- {date: 2026-06-09, cadence: weekly}\n" };
-    "nothing to judge": unsure {};
+    "done without a day is done": not_assessable { "actions.yaml": "- {what: Call, due: 2026-06-01, status: done}\n" };
+    "whether it is done cannot be read": not_assessable { "actions.yaml": "- {what: Call, due: 2026-06-01, status: dnoe}\n" };
+    "the key that says whether it is done is misspelt": not_assessable { "actions.yaml": "- {what: Call, due: 2026-06-01, statsu: done}\n" };
+    "whether it is done cannot be read in the notes": not_assessable { "meetings.yaml": "- {date: 2026-06-01, actions: [{what: Call, due: 2026-06-05, status: dnoe}]}\n" };
+    "of a risk": not_assessable { "risks.yaml": "- {title: Rain, actions: [{what: Call, due: 2026-06-01}]}\n" };
+    "no due day": not_assessable { "actions.yaml": "- what: Call\n" };
+    "its due day cannot be read": not_assessable { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-05-05-weekly.md": "# Weekly\n\n- [ ] @li-na call (due 2026-02-30)\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly}\n- {date: 2026-05-19, cadence: weekly}\n- {date: 2026-05-26, cadence: weekly}\n- {date: 2026-06-02, cadence: weekly}\n- {date: 2026-06-09, cadence: weekly}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

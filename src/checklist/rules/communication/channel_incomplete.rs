@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::lacks;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::meetings::{Channel, ChannelKind};
 use crate::{both, rule, say};
@@ -14,7 +14,7 @@ rule! { "channel-incomplete", Tools, Quality, Warning, Folded, Planning..=Closin
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     judge.each(judge.subjects(&project.channels), |channel| verdict(project, channel));
 }
@@ -52,7 +52,7 @@ crate::cases! {
     "a group has no link": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: 企业微信群, kind: messaging, purpose: news, owner: li-na}\n" };
     "nobody else can open a drive": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: Drive, kind: documents, purpose: files, owner: li-na, url: 'file:///srv/files'}\n" };
     "nor a share": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: Share, kind: documents, purpose: files, owner: li-na, url: '\\\\server\\files'}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::analysis::Analysis;
 use crate::checklist::rules::words::lacks;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::meetings::{Meeting, MeetingKind};
 use crate::project::types::Open;
@@ -19,7 +19,7 @@ rule! { "meeting-notes-incomplete", Meetings, Quality, Warning, Folded, Planning
 
 const ASKED: [MeetingKind; 3] = [MeetingKind::Weekly, MeetingKind::Monthly, MeetingKind::PhaseReview];
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let since = judge.today().plus(-7 * judge.days(OPTIONS.weeks));
     let recent = |meeting: &Meeting| since <= meeting.date.date && meeting.date.date < project.report_date && meeting.held != Some(false);
@@ -57,13 +57,13 @@ fn begins_with_paragraph(text: &str) -> bool {
 crate::cases! {
     "none is an answer": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\nFilm cut.\n\n## Problems\n\nnone\n\n## Next\n\nMusic.\n" };
     "a paragraph without a heading tells the progress": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\nThe film is cut.\n\n## 问题\n\n无\n\n## 下一步\n\n配乐\n" };
-    "the weekday of a weekly series alone makes no weekly meeting": unsure { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, title: Council of another house}\n" };
+    "the weekday of a weekly series alone makes no weekly meeting": not_assessable { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, title: Council of another house}\n" };
     "minutes without front matter are of the series that their file names": found 1 { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-weekly.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
     "minutes of no name of their own are of the series of their weekday": found 1 { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
-    "cancelled": unsure { "meetings.yaml": "- {date: 2026-06-09, kind: weekly, held: no, because: trade fair}\n" };
-    "other kinds are not asked": unsure { "meetings.yaml": "- {date: 2026-06-09, kind: kick-off}\n" };
-    "older than eight weeks": unsure { "meetings.yaml": "- {date: 2026-04-13, kind: weekly}\n" };
-    "nothing to judge": unsure {};
+    "cancelled": not_assessable { "meetings.yaml": "- {date: 2026-06-09, kind: weekly, held: no, because: trade fair}\n" };
+    "other kinds are not asked": not_assessable { "meetings.yaml": "- {date: 2026-06-09, kind: kick-off}\n" };
+    "older than eight weeks": not_assessable { "meetings.yaml": "- {date: 2026-04-13, kind: weekly}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::sides::Sides;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::meetings::{Cadence, Meeting, MeetingKind};
 use crate::project::registers::words::Side;
@@ -27,7 +27,7 @@ rule! { "meeting-one-sided", Meetings, Signal, Warning, Each, Planning..=Closing
 /// Meetings of these kinds are for both sides where nobody has said who takes part.
 const SHARED: [MeetingKind; 4] = [MeetingKind::Weekly, MeetingKind::Monthly, MeetingKind::PhaseReview, MeetingKind::Steering];
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let meetings: Vec<Subject<'_, Meeting>> = judge.subjects(&project.meetings).collect();
     let is_running = |cadence: &Cadence| cadence.ends.is_none_or(|ends| ends >= project.report_date);
@@ -67,14 +67,14 @@ fn one_sided(project: &Project, meeting: Subject<'_, Meeting>, known: &[Side]) -
 }
 
 crate::cases! {
-    "a meeting of one side": unsure { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: team, name: Team, every: week, participants: [li-na]}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: team, attendees: [Li Na]}\n" };
-    "most of those present are not known": unsure { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, attendees: [Li Na, A, B, C]}\n" };
+    "a meeting of one side": not_assessable { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: team, name: Team, every: week, participants: [li-na]}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: team, attendees: [Li Na]}\n" };
+    "most of those present are not known": not_assessable { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, attendees: [Li Na, A, B, C]}\n" };
     "only the latest one counts": passes { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, attendees: [Li Na]}\n- {date: 2026-06-09, cadence: weekly, attendees: [Li Na, Chen Wei]}\n" };
     "minutes without front matter say who was there": found 1 { "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n", "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-weekly.md": "# Weekly\n\nPresent: Li Na\n\n## Progress\n\nFilm cut.\n" };
     "minutes without front matter name both sides": passes { "people.yaml": "- {name: 李娜, side: project}\n- {name: 王强, side: marketing}\n", "cadences.yaml": "- {name: 周会, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-周会.md": "# 周会\n\n- **出席：** 李娜、王强\n" };
     "the latest one of that weekday is another meeting": passes { "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n", "cadences.yaml": "- {id: w, name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: w, attendees: [li-na, chen-wei]}\n- {date: 2026-06-09, title: Council of another house, attendees: [li-na]}\n" };
-    "sides are not known": unsure { "people.yaml": "- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, attendees: [Sam]}\n" };
-    "nothing to judge": unsure {};
+    "sides are not known": not_assessable { "people.yaml": "- {id: sam, name: Sam}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, attendees: [Sam]}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::analysis::cadence::{CadenceNumbers, Window};
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, is_unread, unless, workdays};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::{Kind, Project};
 use crate::project::registers::meetings::Cadence;
 use crate::text::{Message, plural};
@@ -21,7 +21,7 @@ rule! { "meeting-overdue", Meetings, Signal, Warning, Folded, Planning..=Closing
 /// A series that should have met so often and has no note at all is asked for them even when it is over.
 const WITHOUT_NOTES: usize = 3;
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis, grace) = (judge.project, judge.analysis, judge.days(OPTIONS.grace));
     let is_unread = is_unread(project, Kind::Meetings);
     judge.each_by(judge.subjects(&project.cadences), |judge, cadence| match analysis.cadences.get(cadence.id.index) {
@@ -92,13 +92,13 @@ crate::cases! {
     "a week of holidays owes nothing": passes { "alongside.yaml": "calendar: {holidays: [2026-06-08..2026-06-14]}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: weekly}\n- {date: 2026-06-02, cadence: weekly}\n" };
     "moved within the week": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-12, cadence: weekly}\n" };
     "cancelled with a reason": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly}\n- {date: 2026-06-09, cadence: weekly, held: no, because: trade fair}\n" };
-    "notes are kept elsewhere": unsure { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05, notes_at: 'https://example.com/notes'}\n" };
-    "an event has no calendar": unsure { "cadences.yaml": "- {name: Gate, every: per release}\n" };
+    "notes are kept elsewhere": not_assessable { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05, notes_at: 'https://example.com/notes'}\n" };
+    "an event has no calendar": not_assessable { "cadences.yaml": "- {name: Gate, every: per release}\n" };
     "ended without a single note": found 1 { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n" };
     "ended, with notes at first": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n", "meetings.yaml": "- {date: 2026-03-03, cadence: weekly}\n" };
     "two meetings without a note, the series is over": passes { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-03-10}\n" };
-    "a note cannot be read": unsure { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: weekly}\n- {cadence: weekly, date: 2026-06-31}\n" };
-    "nothing to judge": unsure {};
+    "a note cannot be read": not_assessable { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: weekly}\n- {cadence: weekly, date: 2026-06-31}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

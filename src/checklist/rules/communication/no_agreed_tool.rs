@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::Kind;
 use crate::project::registers::meetings::ChannelKind;
 use crate::project::types::ChoiceType;
@@ -18,7 +18,7 @@ rule! { "no-agreed-tool", Tools, Quality, Warning, Once, Planning..=Closing;
 
 const ASKED: [ChannelKind; 3] = [ChannelKind::ProjectManagement, ChannelKind::Messaging, ChannelKind::Documents];
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let is_agreed = |kind| project.channels.iter().any(|channel| channel.kind.iter().any(|known| known.is(kind)));
     let missing: Vec<ChannelKind> = ASKED.into_iter().filter(|kind| !is_agreed(*kind)).collect();
@@ -49,7 +49,7 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "one tool for everything": passes { "channels.yaml": "- {name: Board, kind: [project-management, messaging, documents]}\n" };
-    "the file cannot be read": unsure { "channels.yaml": "- name: \"Board\n" };
+    "the file cannot be read": not_assessable { "channels.yaml": "- name: \"Board\n" };
 }
 
 #[cfg(test)]

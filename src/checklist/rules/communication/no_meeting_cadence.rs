@@ -1,6 +1,6 @@
 use crate::calendar::{Date, Every, Unit};
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::registers::meetings::{Cadence, MeetingKind};
 use crate::project::types::ChoiceType;
 use crate::project::{Kind, Project};
@@ -25,7 +25,7 @@ const AROUND_PHASE_END: i64 = 7;
 /// Reviews no further apart than this are monthly.
 const MONTHLY: i64 = 35;
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let kinds = judge.words::<MeetingKind>(OPTIONS.kinds).into_iter();
     let missing: Vec<MeetingKind> = kinds.filter(|kind| !has(project, *kind)).collect();
@@ -127,7 +127,7 @@ crate::cases! {
     "one phase needs no review": passes { "cadences.yaml": "- {name: Weekly, kind: weekly}\n- {name: Report, kind: monthly}\n", "phases.yaml": "- name: Launch\n" };
     "a meeting at the end of each phase": passes { "cadences.yaml": "- {name: Weekly, kind: weekly}\n- {name: Report, kind: monthly}\n", "phases.yaml": "- {name: Prepare, end: 2026-05-29}\n- {name: Launch, end: 2026-09-01}\n", "meetings.yaml": "- {date: 2026-06-02, title: Gate}\n" };
     "reviews every month": passes { "cadences.yaml": "- {name: Weekly, kind: weekly}\n- {name: Review, kind: review, every: month}\n" };
-    "the file cannot be read": unsure { "cadences.yaml": "- name: \"Sync\n" };
+    "the file cannot be read": not_assessable { "cadences.yaml": "- name: \"Sync\n" };
 }
 
 #[cfg(test)]

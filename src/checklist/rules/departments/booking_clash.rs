@@ -1,6 +1,6 @@
 use crate::analysis::bookings::{Clash, clashes};
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::coordination::{Booking, SharedResource};
 use crate::text::{Lang, Message, number};
@@ -16,7 +16,7 @@ rule! { "booking-clash", SharedResources, Signal, Warning, Clash, Planning..=Clo
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, today) = (judge.project, judge.today());
     let booked: Vec<_> = judge.subjects(&project.shared_resources).filter(|resource| !resource.bookings.is_empty()).collect();
     for resource in booked {
@@ -77,8 +77,8 @@ crate::cases! {
     "past clashes are numbers": passes { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-05-04, to: 2026-05-05}, {department: Legal, from: 2026-05-04, to: 2026-05-05}]}\n" };
     "the same department twice": found 1 { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}, {department: Sales, from: 2026-06-16, to: 2026-06-17}]}\n" };
     "days in a row are one clash": found 1 { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-19}, {department: Legal, from: 2026-06-15, to: 2026-06-19}]}\n" };
-    "no capacity": unsure { "shared-resources.yaml": "- {name: Studio, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}, {department: Legal, from: 2026-06-15, to: 2026-06-16}]}\n" };
-    "nothing to judge": unsure {};
+    "no capacity": not_assessable { "shared-resources.yaml": "- {name: Studio, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}, {department: Legal, from: 2026-06-15, to: 2026-06-16}]}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

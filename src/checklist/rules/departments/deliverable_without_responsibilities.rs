@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::deliverables::{Planned, names, planned};
 use crate::checklist::rules::words::{done_without, is_unread, unless, unread};
-use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::{Kind, Project};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -28,7 +28,7 @@ rule! { "deliverable-without-responsibilities", Coordination, Quality, Warning, 
 /// In a smaller project everybody knows who does what.
 const LEAST_PEOPLE: usize = 5;
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     if project.people.len() < LEAST_PEOPLE {
         judge.once(Verdict::NotAssessable(both!("The project has fewer than five people.", "项目不到5人。")));
@@ -89,12 +89,12 @@ fn verdict(project: &Project, rows: &BTreeSet<String>, deliverable: &Planned<'_>
 
 crate::cases! {
     "written a little differently": passes { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing Page}\n", "responsibilities.yaml": "- {deliverable: landingpage, A: p0, R: p1}\n" };
-    "its day is past": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, baseline: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: p0, R: p1}\n" };
+    "its day is past": not_assessable { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, baseline: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: p0, R: p1}\n" };
     "no responsibilities at all is said once": found 1 { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n- {name: Film, deliverable: Film}\n" };
-    "the responsibilities cannot be read": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n", "responsibilities.yaml": "- {deliverable: \"Landing page, A: p0}\n" };
-    "the plan is done": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, actual: 2026-05-04}\n" };
-    "a small team": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n" };
-    "nothing to judge": unsure { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n" };
+    "the responsibilities cannot be read": not_assessable { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n", "responsibilities.yaml": "- {deliverable: \"Landing page, A: p0}\n" };
+    "the plan is done": not_assessable { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, actual: 2026-05-04}\n" };
+    "a small team": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n" };
+    "nothing to judge": not_assessable { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n" };
 }
 
 #[cfg(test)]

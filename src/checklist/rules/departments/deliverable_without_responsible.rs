@@ -1,5 +1,5 @@
 use super::deliverables::{finished, is_finished, planned};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule, say};
 
 rule! { "deliverable-without-responsible", Coordination, Quality, Warning, Each, Planning..=Closing;
@@ -12,7 +12,7 @@ rule! { "deliverable-without-responsible", Coordination, Quality, Warning, Each,
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let finished = finished(&planned(project));
     let open = judge.subjects(&project.responsibilities).filter(|row| !is_finished(&finished, &row.deliverable));
@@ -33,8 +33,8 @@ fn check(judge: &mut Judge<'_>) {
 crate::cases! {
     "both letters in one cell": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na\nFilm,A/R\n" };
     "support counts": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na,Sam\nFilm,A,S\n" };
-    "what is finished is left alone": unsure { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: Li Na}\n" };
-    "nothing to judge": unsure {};
+    "what is finished is left alone": not_assessable { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: Li Na}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::deliverables::{finished, is_finished, planned};
-use crate::checklist::{Judge, Severity, Subject, Verdict};
+use crate::checklist::{RuleContext, Severity, Subject, Verdict};
 use crate::project::registers::coordination::Responsibility;
 use crate::project::{Project, RecordId};
 use crate::source::fold::fold;
@@ -16,7 +16,7 @@ rule! { "deliverable-without-single-accountable", Coordination, Quality, Error, 
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let finished = finished(&planned(project));
     judge.each(judge.subjects(&project.responsibilities), |row| match verdict(project, row) {
@@ -62,7 +62,7 @@ crate::cases! {
     "both letters in one cell": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na\nFilm,A/R\n" };
     "two that are accountable": found 1 { "responsibilities.yaml": "- {deliverable: Film, A: [Li Na, Sam], R: Li Na}\n" };
     "of what is finished": hinted 1 { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, R: Li Na}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

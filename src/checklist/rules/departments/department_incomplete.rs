@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::checklist::rules::words::wants;
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::Project;
 use crate::project::types::{Mention, Ref};
 use crate::rule;
@@ -22,7 +22,7 @@ rule! { "department-incomplete", Coordination, Quality, Warning, Folded, Plannin
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let people = people_of_involved(project);
     let involved = judge.subjects(&project.departments).filter(|department| people.contains_key(&department.id.index));
@@ -58,10 +58,10 @@ fn people_of_involved(project: &Project) -> BTreeMap<usize, usize> {
 }
 
 crate::cases! {
-    "one that only books": unsure { "departments.yaml": "- name: Sales\n", "shared-resources.yaml": "- {name: Studio, capacity: 2, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}]}\n" };
+    "one that only books": not_assessable { "departments.yaml": "- name: Sales\n", "shared-resources.yaml": "- {name: Studio, capacity: 2, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}]}\n" };
     "a person alone is the contact": passes { "departments.yaml": "- {id: sales, name: Sales, needs: Texts}\n", "people.yaml": "- {name: Li Na, department: sales}\n" };
     "an address is a contact": passes { "departments.yaml": "- {id: sales, name: Sales, needs: Texts, contact: sales@example.com}\n", "people.yaml": "- {name: Li Na, department: sales}\n- {name: Sam, department: sales}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::deliverables::{finished, is_finished, planned};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::Project;
 use crate::source::fold::fold;
 use crate::{both, rule, say};
@@ -19,7 +19,7 @@ rule! { "everybody-consulted", Coordination, Signal, Info, Listed, Planning..=Ex
 /// With fewer parties "more than half" means nothing.
 const LEAST_PARTIES: usize = 6;
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let parties = parties(project);
     let finished = finished(&planned(project));
@@ -50,10 +50,10 @@ fn parties(project: &Project) -> usize {
 }
 
 crate::cases! {
-    "few parties say nothing": unsure { "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: Sam, C: [Wu, Xu, Yu]}\n" };
+    "few parties say nothing": not_assessable { "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: Sam, C: [Wu, Xu, Yu]}\n" };
     "half of them": passes { "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: [Sam, Tom], C: [Wu, Xu, Yu]}\n" };
-    "what is finished is left alone": unsure { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: Sam, C: [Wu, Xu, Yu, Zhu]}\n" };
-    "nothing to judge": unsure {};
+    "what is finished is left alone": not_assessable { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: Li Na, R: Sam, C: [Wu, Xu, Yu, Zhu]}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{due, owner, wants};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::rule;
 
 rule! { "handoff-incomplete", Coordination, Quality, Warning, Folded, Planning..=Closing;
@@ -12,7 +12,7 @@ rule! { "handoff-incomplete", Coordination, Quality, Warning, Folded, Planning..
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let open = judge.subjects(&project.handoffs).filter(|handoff| handoff.is_open());
     judge.each(open, |handoff| {
@@ -31,9 +31,9 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 crate::cases! {
-    "accepted ones are left alone": unsure { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, accepted_on: 2026-05-04}\n" };
-    "one slip is one finding": unsure { "people.yaml": "- {id: li-na, name: Li Na}\n", "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, owner: li-na, due: soon, acceptance: signed}\n" };
-    "nothing to judge": unsure {};
+    "accepted ones are left alone": not_assessable { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, accepted_on: 2026-05-04}\n" };
+    "one slip is one finding": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, owner: li-na, due: soon, acceptance: signed}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use crate::analysis::handoffs::{HandoffState, Lateness};
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day, no_date};
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::coordination::{Handoff, HandoffStatus};
 use crate::text::Message;
@@ -18,7 +18,7 @@ rule! { "handoff-overdue", Coordination, Signal, Warning, Folded, Planning..=Clo
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let wanted = judge.subjects(&judge.project.handoffs).filter(|handoff| handoff.status != Some(HandoffStatus::Cancelled));
     judge.each_by(wanted, |judge, handoff| match (judge.analysis.handoffs.get(handoff.id.index), handoff.due) {
         (Some(HandoffState::Late(Lateness { workdays, is_open: true, .. })), Some(due)) => overdue(judge, handoff, due, *workdays).into(),
@@ -28,7 +28,7 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
-fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i64) -> Finding {
+fn overdue(judge: &RuleContext<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i64) -> Finding {
     let (record, late) = (handoff.label(judge.project), ago(late, "逾期"));
     let owner = in_brackets(judge, handoff.owner.as_ref());
     let (leave, milestone) = (on_leave(judge, handoff.owner.as_ref()), later_milestone(judge, handoff));
@@ -46,7 +46,7 @@ fn overdue(judge: &Judge<'_>, handoff: Subject<'_, Handoff>, due: Date, late: i6
 }
 
 /// That the milestone which needs it has moved, so that it is less urgent than it looks.
-fn later_milestone(judge: &Judge<'_>, handoff: Subject<'_, Handoff>) -> Message {
+fn later_milestone(judge: &RuleContext<'_>, handoff: Subject<'_, Handoff>) -> Message {
     let project = judge.project;
     let milestone = handoff.milestone.as_ref().and_then(|milestone| project.resolve(&milestone.reference()).one());
     let Some(milestone) = milestone.and_then(|id| project.milestones.get(id.index)) else { return Message::default() };
@@ -71,8 +71,8 @@ crate::cases! {
     "its day is a Sunday": passes { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, due: 2026-06-14, status: in progress}\n" };
     "accepted": passes { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, due: 2026-06-01, accepted_on: 2026-06-05}\n" };
     "states not recorded are one finding": found 1 { "handoffs.yaml": "- {what: A, from: Legal, to: Sales, due: 2026-06-01}\n- {what: B, from: Legal, to: Sales, due: 2026-06-01}\n- {what: C, from: Legal, to: Sales, due: 2026-06-01}\n- {what: D, from: Legal, to: Sales, due: 2026-06-01}\n- {what: E, from: Legal, to: Sales, due: 2026-09-01}\n" };
-    "no day": unsure { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, status: in progress}\n" };
-    "nothing to judge": unsure {};
+    "no day": not_assessable { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, status: in progress}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{owner, wants};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::rule;
 
 rule! { "shared-resource-incomplete", SharedResources, Quality, Warning, Folded, Planning..=Closing;
@@ -12,7 +12,7 @@ rule! { "shared-resource-incomplete", SharedResources, Quality, Warning, Folded,
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     judge.each(judge.subjects(&project.shared_resources), |resource| {
         let needs_capacity = !resource.bookings.is_empty() && resource.capacity.is_none();
@@ -27,7 +27,7 @@ fn check(judge: &mut Judge<'_>) {
 crate::cases! {
     "without bookings no capacity is needed": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "shared-resources.yaml": "- {name: Board, owner: li-na}\n" };
     "bookings need a capacity": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "shared-resources.yaml": "- {name: Studio, owner: li-na, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}]}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

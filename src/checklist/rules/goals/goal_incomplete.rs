@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{due, owner, wants};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::rule;
 
 rule! { "goal-incomplete", OverallGoals, Quality, Warning, Folded, Planning..=Closing;
@@ -12,7 +12,7 @@ rule! { "goal-incomplete", OverallGoals, Quality, Warning, Folded, Planning..=Cl
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let open = judge.subjects(&project.goals).filter(|goal| goal.is_open());
     judge.each(open, |goal| {
@@ -32,9 +32,9 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "criteria under their heading": passes { "goals/sell.md": "---\nowner: li-na\ndue: 2026-09-01\n---\n# Sell\n\n## Success criteria\n\n- 4,000 sold\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
-    "what is finished is left alone": unsure { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
-    "one slip is one finding": unsure { "goals.yaml": "- {title: Sell, owner: li-na, due: soon, success_criteria: 4000 sold}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
-    "nothing to judge": unsure {};
+    "what is finished is left alone": not_assessable { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
+    "one slip is one finding": not_assessable { "goals.yaml": "- {title: Sell, owner: li-na, due: soon, success_criteria: 4000 sold}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

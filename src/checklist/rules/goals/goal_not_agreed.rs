@@ -1,5 +1,5 @@
 use crate::checklist::rules::sides::Sides;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::Goal;
 use crate::project::types::{ChoiceType, Party};
@@ -22,7 +22,7 @@ rule! { "goal-not-agreed", OverallGoals, Quality, Warning, Folded, Execution..=C
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let wanted = judge.subjects(&project.goals).filter(|goal| !goal.is_dropped());
     judge.each(wanted, |goal| verdict(project, goal));
@@ -62,10 +62,10 @@ fn help(project: &Project) -> Message {
 crate::cases! {
     "that everyone agreed is not enough": found 1 { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [li-na, everyone]}\n" };
     "both sides by name": passes { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [Li Na, Chen Wei]}\n" };
-    "one person leads both": unsure { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "goals.yaml": "- {title: Sell, agreed_by: [li-na]}\n" };
-    "sides are not known": unsure { "people.yaml": "- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [sam]}\n" };
+    "one person leads both": not_assessable { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "goals.yaml": "- {title: Sell, agreed_by: [li-na]}\n" };
+    "sides are not known": not_assessable { "people.yaml": "- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [sam]}\n" };
     "what is finished was agreed, too": found 1 { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, outcome: missed}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, no_date, workdays};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::goals::{Goal, GoalStatus};
 use crate::project::Project;
 use crate::{both, rule, say};
@@ -16,7 +16,7 @@ rule! { "goal-past-due-without-outcome", OverallGoals, Signal, Warning, Each, Ex
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let grace = judge.days(OPTIONS.grace);
     let wanted = judge.subjects(&project.goals).filter(|goal| !goal.is_dropped());
@@ -55,11 +55,11 @@ crate::cases! {
     "ten working days later": passes { "goals.yaml": "- {title: Sell, due: 2026-06-01}\n" };
     "eleven working days later": found 1 { "goals.yaml": "- {title: Sell, due: 2026-05-29}\n" };
     "done without an outcome": found 1 { "goals.yaml": "- {title: Sell, due: 2026-09-01, status: done}\n" };
-    "closing, and the evaluation is asked instead": unsure { "alongside.yaml": "project: {stage: closing}\n", "goals.yaml": "- {title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, schedule: {score: 3}}\n" };
+    "closing, and the evaluation is asked instead": not_assessable { "alongside.yaml": "project: {stage: closing}\n", "goals.yaml": "- {title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, schedule: {score: 3}}\n" };
     "closing, and the evaluation is a draft": found 1 { "alongside.yaml": "project: {stage: closing}\n", "goals.yaml": "- {title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, status: draft}\n" };
     "an evaluation says what became of it": passes { "goals.yaml": "- {id: sell, title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, goals: [{goal: sell, verdict: partial}]}\n" };
-    "no day to judge by": unsure { "goals.yaml": "- title: Sell\n" };
-    "nothing to judge": unsure {};
+    "no day to judge by": not_assessable { "goals.yaml": "- title: Sell\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

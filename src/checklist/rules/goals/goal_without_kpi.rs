@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{are_unread, done_without, unless};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::goals::Goal;
 use crate::project::{Kind, Project};
 use crate::{both, rule, say};
@@ -15,7 +15,7 @@ rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let connections = judge.connections;
     let measures: &[Kind] = if judge.is_on(OPTIONS.milestone_counts) { &[Kind::Kpis, Kind::Milestones] } else { &[Kind::Kpis] };
@@ -50,11 +50,11 @@ fn unmeasured(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
 crate::cases! {
     "a milestone that names it": passes { "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
     "a milestone does not count here": found 1 { "alongside.yaml": "checklist: {rules: {goal-without-kpi: {milestone_counts: no}}}\n", "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
-    "the KPIs cannot be read": unsure { "goals.yaml": "- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: \"Sold, goal: sell}\n" };
-    "the project does without KPIs": unsure { "alongside.yaml": "checklist: {skip: {kpis: one day, one goal}}\n", "goals.yaml": "- {id: sell, title: Sell}\n" };
+    "the KPIs cannot be read": not_assessable { "goals.yaml": "- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: \"Sold, goal: sell}\n" };
+    "the project does without KPIs": not_assessable { "alongside.yaml": "checklist: {skip: {kpis: one day, one goal}}\n", "goals.yaml": "- {id: sell, title: Sell}\n" };
     "no KPI at all is said once": found 1 { "goals.yaml": "- title: Sell\n- title: Ship\n" };
-    "what is finished is left alone": unsure { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
-    "nothing to judge": unsure {};
+    "what is finished is left alone": not_assessable { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{Wanted, owner, wants};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::goals::{Direction, Kpi};
 use crate::project::{Kind, RecordId};
 use crate::rule;
@@ -18,7 +18,7 @@ rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let connections = judge.connections;
     let goals = |kpi: RecordId| connections.around(kpi).filter(|other| other.kind == Kind::Goals);
@@ -65,9 +65,9 @@ crate::cases! {
     "a range needs none": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Stock, goal: sell, owner: li-na, unit: pieces, direction: range, source: till, cadence: week, question: How many?, targets: [{by: 2026-09-01, low: 3, high: 9}]}\n" };
     "at most so much needs none": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Returns, goal: sell, owner: li-na, unit: pieces, direction: range, source: till, cadence: week, question: How many?, targets: [{by: 2026-09-01, high: 9}]}\n" };
     "the goal that lists it counts": passes { "goals.yaml": "- {id: sell, title: Sell, kpis: [sold]}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {id: sold, name: Sold, formula: sum, owner: li-na, unit: pieces, direction: increase, source: till, cadence: week}\n" };
-    "its goal has an outcome": unsure { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell}\n" };
-    "one slip is one finding": unsure { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Sold, goal: sell, formula: sum, owner: li-na, unti: pieces, direction: increase, source: till, cadence: week}\n" };
-    "nothing to judge": unsure {};
+    "its goal has an outcome": not_assessable { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell}\n" };
+    "one slip is one finding": not_assessable { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Sold, goal: sell, formula: sum, owner: li-na, unti: pieces, direction: increase, source: till, cadence: week}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

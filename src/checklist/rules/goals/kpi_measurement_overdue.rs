@@ -3,9 +3,9 @@ use crate::calendar::{Date, Every};
 use super::kpi_values::{Values, values};
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, unread_of};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::goals::Kpi;
-use crate::project::{Kind, Locator, Project, Trouble};
+use crate::project::{Kind, Locator, Project, ReadProblem};
 use crate::source::ProblemKind;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -25,11 +25,11 @@ rule! { "kpi-measurement-overdue", Kpis, Signal, Warning, Folded, Execution..=Cl
     check
 }
 
-fn check<'p>(judge: &mut Judge<'p>) {
+fn check<'p>(judge: &mut RuleContext<'p>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let is_over = |kpi: usize| analysis.finished_kpis.get(kpi).copied().unwrap_or_default();
     let owing = judge.subjects(&project.kpis).filter(|kpi| !is_over(kpi.id.index));
-    let unread: Vec<&Trouble> = unread_of(project, Kind::Measurements).collect();
+    let unread: Vec<&ReadProblem> = unread_of(project, Kind::Measurements).collect();
     let locator = Locator::new(project);
     let of = |kpi: Subject<'p, Kpi>| analysis.kpis.get(kpi.id.index).map_or_else(nothing_owed, |numbers| verdict(&locator, project, kpi, numbers));
     let last = |kpi: Subject<'p, Kpi>| Some(analysis.kpis.get(kpi.id.index)?.series.last()?.day);
@@ -47,7 +47,7 @@ const MOST_LINES: usize = 2;
 
 /// Whether what could not be read may be a newer value of the KPI than the last one: the whole file, or a row of the KPI's own file
 /// or with its name.
-fn may_be_newer(project: &Project, kpi: Subject<'_, Kpi>, last: Option<Date>, trouble: &Trouble) -> bool {
+fn may_be_newer(project: &Project, kpi: Subject<'_, Kpi>, last: Option<Date>, trouble: &ReadProblem) -> bool {
     let Some(file) = trouble.file.filter(|_| trouble.problem.kind != ProblemKind::File) else { return true };
     let (text, at) = (project.text(file), trouble.problem.span.start as usize);
     let row = text.get(..at).and_then(|before| text.get(before.rfind('\n').map_or(0, |end| end + 1)..)).unwrap_or_default();
@@ -122,9 +122,9 @@ fn nothing_owed() -> Verdict {
 }
 
 crate::cases! {
-    "an event has no calendar": unsure { "kpis.yaml": "- {name: Sold, cadence: per release, measurements: [{date: 2026-01-05, value: 3}]}\n" };
-    "phases have no calendar": unsure { "kpis.yaml": "- {name: Sold, cadence: phase, measurements: [{date: 2026-01-05, value: 3}]}\n" };
-    "no cadence, but values": unsure { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-01-05, value: 3}]}\n" };
+    "an event has no calendar": not_assessable { "kpis.yaml": "- {name: Sold, cadence: per release, measurements: [{date: 2026-01-05, value: 3}]}\n" };
+    "phases have no calendar": not_assessable { "kpis.yaml": "- {name: Sold, cadence: phase, measurements: [{date: 2026-01-05, value: 3}]}\n" };
+    "no cadence, but values": not_assessable { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-01-05, value: 3}]}\n" };
     "the last full week, three working days on": passes { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
     "the week before it": found 1 { "alongside.yaml": "report: {as_of: 2026-06-18}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
     "a month and ten working days": passes { "alongside.yaml": "report: {as_of: 2026-06-12}\n", "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
@@ -133,17 +133,17 @@ crate::cases! {
     "a day and a working day": passes { "kpis.yaml": "- {name: Visits, cadence: day, measurements: [{date: 2026-06-11, value: 3}]}\n" };
     "two working days after a day": found 1 { "alongside.yaml": "report: {as_of: 2026-06-16}\n", "kpis.yaml": "- {name: Visits, cadence: day, measurements: [{date: 2026-06-11, value: 3}]}\n" };
     "a month and eleven working days": found 1 { "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
-    "the newest value cannot be read": unsure { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-06-12,many\n" };
+    "the newest value cannot be read": not_assessable { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-06-12,many\n" };
     "an old value cannot be read": found 1 { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-02-15,many\nsold,2026-03-08,3\n" };
     "a value of another KPI cannot be read": found 1 { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nvisits,2026-06-12,many\n" };
-    "the measurements cannot be read": unsure { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.yaml": "- {kpi: \"sold, date: 2026-06-12, value: 3}\n" };
+    "the measurements cannot be read": not_assessable { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.yaml": "- {kpi: \"sold, date: 2026-06-12, value: 3}\n" };
     "provisional values count": passes { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-12, value: 3, provisional: yes}]}\n" };
-    "its goal has an outcome": unsure { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, cadence: week, measurements: [{date: 2026-01-05, value: 3}]}\n" };
-    "after its last target nothing is owed": unsure { "kpis.yaml": "- {name: Sold, cadence: week, targets: [{by: 2026-04-30, value: 9}], measurements: [{date: 2026-05-04, value: 3}]}\n" };
+    "its goal has an outcome": not_assessable { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, cadence: week, measurements: [{date: 2026-01-05, value: 3}]}\n" };
+    "after its last target nothing is owed": not_assessable { "kpis.yaml": "- {name: Sold, cadence: week, targets: [{by: 2026-04-30, value: 9}], measurements: [{date: 2026-05-04, value: 3}]}\n" };
     "never measured, a period after the start": found 1 { "alongside.yaml": "project: {start: 2026-03-02, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: week}\n" };
     "never measured, the start is near": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: month}\n" };
     "never measured, without a start": found 1 { "kpis.yaml": "- {name: Sold, cadence: month}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

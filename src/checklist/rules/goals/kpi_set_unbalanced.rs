@@ -1,4 +1,4 @@
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::registers::goals::{Direction, Kpi, Nature};
 use crate::project::Entry;
 use crate::text::Message;
@@ -17,7 +17,7 @@ rule! { "kpi-set-unbalanced", Kpis, Quality, Info, Once, Planning..=Execution;
 /// With fewer KPIs than this a balance means nothing.
 const LEAST: usize = 5;
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let kpis = &judge.project.kpis;
     let natures: Vec<Nature> = kpis.iter().filter_map(|kpi| kpi.nature).collect();
     let verdict = if natures.len() < LEAST {
@@ -58,7 +58,7 @@ fn is_count(kpi: &Kpi) -> bool {
 crate::cases! {
     "none of two counts is guarded": found 1 { "kpis.yaml": "- {name: A, nature: leading, direction: increase, unit: leads}\n- {name: B, nature: lagging, direction: increase, unit: pieces}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
     "a share cannot be had by pushing": passes { "kpis.yaml": "- {name: A, nature: leading, direction: increase, unit: '%'}\n- {name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
-    "too few to say": unsure { "kpis.yaml": "- {name: A, nature: lagging}\n- {name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- name: E\n" };
+    "too few to say": not_assessable { "kpis.yaml": "- {name: A, nature: lagging}\n- {name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- name: E\n" };
     "a counter-metric and both natures": passes { "kpis.yaml": "- {name: A, nature: leading, direction: increase, counter_metric: B}\n- {id: B, name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
 }
 

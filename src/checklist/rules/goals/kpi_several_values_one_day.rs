@@ -2,7 +2,7 @@ use crate::analysis::kpi::{Point, Series};
 use crate::analysis::numbers::same;
 use crate::calendar::Every;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Judge, Severity, Subject, Verdict};
+use crate::checklist::{RuleContext, Severity, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::Kpi;
 use crate::{both, rule, say};
@@ -17,7 +17,7 @@ rule! { "kpi-several-values-one-day", Kpis, Quality, Warning, Each, Initiation..
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     judge.each(judge.subjects(&project.kpis), |kpi| match analysis.kpis.get(kpi.id.index) {
         Some(numbers) if !numbers.series.points.is_empty() => verdict(project, kpi, &numbers.series),
@@ -61,7 +61,7 @@ crate::cases! {
     "what several values mean is said": passes { "kpis.yaml": "- {name: Sold, aggregate: sum, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 4}]}\n" };
     "the same value twice": hinted 1 { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 3}]}\n" };
     "two days of a KPI are one finding": found 1 { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 4}, {date: 2026-06-06, value: 3}, {date: 2026-06-06, value: 4}]}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::{Direction, Kpi, KpiTarget};
 use crate::project::types::ChoiceType;
@@ -15,7 +15,7 @@ rule! { "kpi-target-against-direction", Kpis, Quality, Warning, Each, Planning..
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     judge.each(judge.subjects(&project.kpis), |kpi| verdict(project, kpi));
 }
@@ -66,8 +66,8 @@ fn nothing_to_compare() -> Verdict {
 crate::cases! {
     "keep the level": passes { "kpis.yaml": "- {name: Sold, direction: increase, baseline: {value: 9, date: 2026-01-01}, target: {value: 9, by: 2026-09-01}}\n" };
     "low above high": found 1 { "kpis.yaml": "- {name: Stock, direction: range, targets: [{by: 2026-09-01, low: 9, high: 3}]}\n" };
-    "nothing to compare with": unsure { "kpis.yaml": "- {name: Sold, direction: increase, target: {value: 9, by: 2026-09-01}}\n" };
-    "nothing to judge": unsure {};
+    "nothing to compare with": not_assessable { "kpis.yaml": "- {name: Sold, direction: increase, target: {value: 9, by: 2026-09-01}}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

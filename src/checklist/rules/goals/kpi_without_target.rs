@@ -1,4 +1,4 @@
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::goals::{Kpi, KpiTarget};
 use crate::{rule, say};
@@ -13,7 +13,7 @@ rule! { "kpi-without-target", Kpis, Quality, Warning, Folded, Execution..=Closin
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     judge.each(judge.subjects(&project.kpis), |kpi| verdict(project, kpi));
 }
@@ -41,7 +41,7 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
 crate::cases! {
     "it says why there is none": passes { "kpis.yaml": "- {name: Visits, no_target_because: only watched}\n" };
     "a value without a day": found 1 { "kpis.yaml": "- {name: Sold, target: 400}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{are_unread, unless};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::goals::{Goal, GoalKind};
 use crate::project::{Connections, Kind, Project};
 use crate::{both, rule, say};
@@ -17,7 +17,7 @@ rule! { "marketing-goal-unsupported", OverallGoals, Signal, Warning, Each, Plann
 const WORK: [Kind; 4] = [Kind::Milestones, Kind::Tasks, Kind::Responsibilities, Kind::Goals];
 const PLAN: [Kind; 4] = [Kind::Phases, Kind::Milestones, Kind::Tasks, Kind::Responsibilities];
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let connections = judge.connections;
     let open = judge.subjects(&project.goals).filter(|goal| goal.kind == Some(GoalKind::Marketing) && goal.is_open());
@@ -49,9 +49,9 @@ crate::cases! {
     "a phase without work": found 1 { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "phases.yaml": "- {id: p, name: Launch, goals: [sell]}\n" };
     "another goal supports it": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n- {id: ship, title: Ship, kind: project, supports: [sell]}\n" };
     "it names the goal that it supports": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing, supports: [ship]}\n- {id: ship, title: Ship, kind: project}\n" };
-    "the tasks cannot be read": unsure { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "milestones.yaml": "- {name: Live}\n", "tasks.yaml": "- {name: \"Film, goals: [sell]}\n" };
-    "no plan yet": unsure { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n" };
-    "no goal of marketing": unsure { "goals.yaml": "- {title: Ship, kind: project}\n" };
+    "the tasks cannot be read": not_assessable { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "milestones.yaml": "- {name: Live}\n", "tasks.yaml": "- {name: \"Film, goals: [sell]}\n" };
+    "no plan yet": not_assessable { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n" };
+    "no goal of marketing": not_assessable { "goals.yaml": "- {title: Ship, kind: project}\n" };
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::Kind;
 use crate::{both, rule};
 
@@ -13,7 +13,7 @@ rule! { "no-goals", OverallGoals, Quality, Error, Once, Planning..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let verdict = if judge.does_without(Kind::Goals) {
         done_without()
@@ -34,7 +34,7 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "a goal that has an outcome": passes { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
-    "the file cannot be read": unsure { "goals.yaml": "- title: \"Sell\n" };
+    "the file cannot be read": not_assessable { "goals.yaml": "- title: \"Sell\n" };
 }
 
 #[cfg(test)]

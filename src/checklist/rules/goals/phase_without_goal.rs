@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{are_unread, unless};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::kind::Dated;
 use crate::project::registers::plan::{Phase, PhaseKind};
 use crate::project::{Connections, Kind, Project};
@@ -16,7 +16,7 @@ rule! { "phase-without-goal", OverallGoals, Quality, Info, Listed, Planning..=Cl
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let connections = judge.connections;
     let is_over = |phase: &Phase| phase.end.is_some_and(|end| end < project.report_date);
@@ -41,10 +41,10 @@ fn verdict(project: &Project, connections: &Connections, phase: Subject<'_, Phas
 
 crate::cases! {
     "through its milestones": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "phases.yaml": "- {id: p, name: Launch}\n", "milestones.yaml": "- {name: Live, phase: p, goals: [sell]}\n" };
-    "administration": unsure { "phases.yaml": "- {name: Hand over, kind: administration}\n" };
-    "its milestones cannot be read": unsure { "goals.yaml": "- {id: sell, title: Sell}\n", "phases.yaml": "- {id: p, name: Launch}\n", "milestones.yaml": "- {name: \"Live, phase: p, goals: [sell]}\n" };
+    "administration": not_assessable { "phases.yaml": "- {name: Hand over, kind: administration}\n" };
+    "its milestones cannot be read": not_assessable { "goals.yaml": "- {id: sell, title: Sell}\n", "phases.yaml": "- {id: p, name: Launch}\n", "milestones.yaml": "- {name: \"Live, phase: p, goals: [sell]}\n" };
     "several phases are one finding": found 1 { "goals.yaml": "- title: Sell\n", "phases.yaml": "- name: A\n- name: B\n- name: C\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

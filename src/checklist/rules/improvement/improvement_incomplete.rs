@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{due, owner, wants};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::rule;
 
 rule! { "improvement-incomplete", Improvements, Quality, Warning, Folded, Execution..=Closed;
@@ -12,7 +12,7 @@ rule! { "improvement-incomplete", Improvements, Quality, Warning, Folded, Execut
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let open = judge.subjects(&project.improvements).filter(|improvement| improvement.is_open());
     judge.each(open, |improvement| {
@@ -31,8 +31,8 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 crate::cases! {
-    "what is done is left alone": unsure { "improvements.yaml": "- {title: Shorter meetings, status: done}\n" };
-    "nothing to judge": unsure {};
+    "what is done is left alone": not_assessable { "improvements.yaml": "- {title: Shorter meetings, status: done}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{day, days, no_date};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::improvement::Improvement;
 use crate::{both, rule, say};
 
@@ -14,7 +14,7 @@ rule! { "improvement-not-verified", Improvements, Signal, Warning, Folded, Execu
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     // Those that were done a short while ago are not asked yet.
     let is_due = |improvement: &Improvement| improvement.done_on.is_none_or(|done| judge.has_run_out(done, judge.days(OPTIONS.days)));
     let done = judge.subjects(&judge.project.improvements).filter(|improvement| improvement.is_done() && is_due(improvement));
@@ -22,7 +22,7 @@ fn check(judge: &mut Judge<'_>) {
     judge.each_by(done, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, improvement: Subject<'_, Improvement>) -> Verdict {
     if improvement.verified_on.is_some() || improvement.effective.is_some() {
         return Verdict::Pass;
     }
@@ -42,10 +42,10 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
 }
 
 crate::cases! {
-    "done without a day": unsure { "improvements.yaml": "- {title: Shorter meetings, status: done}\n" };
-    "thirty days": unsure { "improvements.yaml": "- {title: Shorter meetings, status: done, done_on: 2026-05-16}\n" };
-    "not done yet": unsure { "improvements.yaml": "- {title: Shorter meetings, due: 2026-07-01}\n" };
-    "nothing to judge": unsure {};
+    "done without a day": not_assessable { "improvements.yaml": "- {title: Shorter meetings, status: done}\n" };
+    "thirty days": not_assessable { "improvements.yaml": "- {title: Shorter meetings, status: done, done_on: 2026-05-16}\n" };
+    "not done yet": not_assessable { "improvements.yaml": "- {title: Shorter meetings, due: 2026-07-01}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day, no_date};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::improvement::Improvement;
 use crate::{both, rule, say};
 
@@ -14,12 +14,12 @@ rule! { "improvement-overdue", Improvements, Signal, Warning, Each, Execution..=
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let open = judge.subjects(&judge.project.improvements).filter(|improvement| improvement.is_open());
     judge.each_by(open, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, improvement: Subject<'_, Improvement>) -> Verdict {
     let Some(due) = improvement.due else { return no_date() };
     let Some(late) = judge.workdays_overdue(improvement.id) else { return Verdict::Pass };
     let (record, owner) = (improvement.label(judge.project), in_brackets(judge, improvement.owner.as_ref()));
@@ -38,10 +38,10 @@ fn verdict(judge: &Judge<'_>, improvement: Subject<'_, Improvement>) -> Verdict 
 
 crate::cases! {
     "its day is a Sunday": passes { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-14, status: in progress}\n" };
-    "done": unsure { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-01, status: done}\n" };
+    "done": not_assessable { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-01, status: done}\n" };
     "its owner is on leave": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-08..2026-06-19]}\n", "improvements.yaml": "- {title: Shorter meetings, owner: li-na, due: 2026-06-10}\n" };
-    "no day": unsure { "improvements.yaml": "- {title: Shorter meetings}\n" };
-    "nothing to judge": unsure {};
+    "no day": not_assessable { "improvements.yaml": "- {title: Shorter meetings}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

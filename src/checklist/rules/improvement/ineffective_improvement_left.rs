@@ -1,4 +1,4 @@
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::improvement::Improvement;
 use crate::project::{Connections, Kind, Project};
 use crate::{rule, say};
@@ -16,7 +16,7 @@ rule! { "ineffective-improvement-left", Improvements, Signal, Warning, Each, Exe
 /// What can follow from an improvement that did not work.
 const FOLLOWERS: [Kind; 3] = [Kind::Improvements, Kind::Lessons, Kind::Changes];
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let connections = judge.connections;
     let ineffective = judge.subjects(&project.improvements).filter(|improvement| improvement.effective == Some(false));
@@ -44,8 +44,8 @@ fn verdict(project: &Project, connections: &Connections, improvement: Subject<'_
 
 crate::cases! {
     "a lesson refers to it": passes { "improvements.yaml": "- {id: I-1, title: Shorter meetings, status: done, done_on: 2026-03-02, verified_on: 2026-05-04, effective: no}\n", "lessons.yaml": "- {title: Length is not it, applied_in: I-1}\n" };
-    "it worked": unsure { "improvements.yaml": "- {title: Shorter meetings, status: done, done_on: 2026-03-02, verified_on: 2026-05-04, effective: yes}\n" };
-    "nothing to judge": unsure {};
+    "it worked": not_assessable { "improvements.yaml": "- {title: Shorter meetings, status: done, done_on: 2026-03-02, verified_on: 2026-05-04, effective: yes}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::calendar::Date;
 use crate::checklist::rules::words::{day, days, done_without};
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::registers::improvement::Lesson;
 use crate::project::registers::meetings::{Meeting, MeetingKind};
 use crate::project::types::Open;
@@ -19,7 +19,7 @@ rule! { "reflection-overdue", Reflection, Signal, Warning, Once, Execution..=Clo
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     if judge.does_without(Kind::Reflections) {
         judge.once(done_without());
         return;
@@ -73,7 +73,7 @@ crate::cases! {
     "the project has just begun": passes { "alongside.yaml": "project: {start: 2026-04-01, end: 2026-12-18}\n" };
     "a retrospective counts": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-12-18}\n", "meetings.yaml": "- {date: 2026-05-04, kind: retrospective, attendees: [Li Na]}\n" };
     "a lesson on method counts": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-12-18}\n", "lessons.yaml": "- {title: Shorter meetings, date: 2026-05-04, category: method}\n" };
-    "no day to begin with": unsure {};
+    "no day to begin with": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::lacks;
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule};
 
 rule! { "reflection-without-trial", Reflection, Quality, Warning, Folded, Execution..=Closed;
@@ -12,7 +12,7 @@ rule! { "reflection-without-trial", Reflection, Quality, Warning, Folded, Execut
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     judge.each(judge.subjects(&project.reflections), |reflection| {
         let help = both!(
@@ -25,7 +25,7 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "nothing, and why, is an answer": passes { "reflections.yaml": "- {date: 2026-05-04, learned: It works, will_try: 'nothing, because it works'}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

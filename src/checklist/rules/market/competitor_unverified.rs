@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{day, days, lacks};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::market::Competitor;
 use crate::project::registers::words::Grade;
@@ -19,7 +19,7 @@ rule! { "competitor-unverified", Research, Quality, Warning, Folded, Planning..=
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let (limit, limit_low) = (judge.days(OPTIONS.days), judge.days(OPTIONS.days_low));
     judge.each(judge.subjects(&project.competitors), |competitor| {
@@ -51,7 +51,7 @@ crate::cases! {
     "little threat may wait longer": passes { "competitors.yaml": "- {name: Aqua, threat: low, sources: [web], verified_on: 2026-01-05}\n" };
     "no source": found 1 { "competitors.yaml": "- {name: Aqua, verified_on: 2026-06-01}\n" };
     "never checked": found 1 { "competitors.yaml": "- {name: Aqua, sources: [web]}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

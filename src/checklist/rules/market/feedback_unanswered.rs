@@ -1,6 +1,6 @@
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, days};
-use crate::checklist::{Finding, Judge, RuleSettings, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, RuleSettings, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::market::Feedback;
 use crate::project::registers::words::Severity;
@@ -27,7 +27,7 @@ pub(crate) fn days_to_answer(project: &Project) -> [i64; 2] {
     [options.days(OPTIONS.days), options.days(OPTIONS.days_severe)]
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let (limit, limit_severe) = (judge.days(OPTIONS.days), judge.days(OPTIONS.days_severe));
     let is_praise = |feedback: &Feedback| feedback.sentiment.is_some_and(|sentiment| sentiment.0 > 0);
@@ -44,7 +44,7 @@ fn is_severe(feedback: &Feedback) -> bool {
     matches!(feedback.severity, Some(Severity::High | Severity::Critical))
 }
 
-fn verdict(judge: &Judge<'_>, feedback: Subject<'_, Feedback>, limit: i64) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, feedback: Subject<'_, Feedback>, limit: i64) -> Verdict {
     let project = judge.project;
     // The last day to answer moves to a working day, as every due day does.
     let is_late = project.calendar.due(feedback.date.plus(limit)) < project.report_date;
@@ -80,16 +80,16 @@ fn unrecorded(project: &Project, feedback: Subject<'_, Feedback>) -> Finding {
 
 crate::cases! {
     "nobody can answer a survey": passes { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: not-needed}\n" };
-    "praise needs no answer": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Fine, sentiment: positive}\n" };
-    "many at once are a survey": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, count: 12}\n" };
+    "praise needs no answer": not_assessable { "feedback.yaml": "- {date: 2026-05-04, quote: Fine, sentiment: positive}\n" };
+    "many at once are a survey": not_assessable { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, count: 12}\n" };
     "a severe one needs an owner at once": found 1 { "feedback.yaml": "- {date: 2026-06-15, quote: It leaks, severity: high, status: new}\n" };
     "a severe one after its fifth day": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "feedback.yaml": "- {date: 2026-06-05, quote: It leaks, severity: high, status: new, owner: li-na}\n" };
     "the fourteenth day is a Saturday": passes { "feedback.yaml": "- {date: 2026-05-30, quote: Too loud, status: new}\n" };
     "the fifth day of a severe one is a Sunday": passes { "feedback.yaml": "- {date: 2026-06-09, quote: It leaks, severity: high, status: new, owner: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
-    "whether it was answered cannot be read": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: nwe-ish}\n" };
+    "whether it was answered cannot be read": not_assessable { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: nwe-ish}\n" };
     "fourteen days are in time": passes { "feedback.yaml": "- {date: 2026-06-01, quote: Too loud}\n" };
     "answered without a day": passes { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: answered}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

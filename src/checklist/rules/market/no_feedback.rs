@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::Kind;
 use crate::{both, rule};
 
@@ -13,7 +13,7 @@ rule! { "no-feedback", Feedback, Quality, Warning, Once, Execution..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let verdict = if judge.does_without(Kind::Feedback) {
         done_without()
@@ -30,7 +30,7 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "a test before the launch counts": passes { "feedback.yaml": "- {date: 2026-05-04, source: pilot, quote: Too loud}\n" };
-    "the file cannot be read": unsure { "feedback.yaml": "- date: \"2026\n" };
+    "the file cannot be read": not_assessable { "feedback.yaml": "- date: \"2026\n" };
 }
 
 #[cfg(test)]

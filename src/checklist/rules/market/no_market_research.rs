@@ -1,6 +1,6 @@
 use crate::calendar::Date;
 use crate::checklist::rules::words::{days, done_without, is_unread, unread};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::registers::market::ResearchKind;
 use crate::project::types::ChoiceType;
 use crate::project::{Kind, Project};
@@ -27,7 +27,7 @@ enum Newest {
     Fresh,
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let limit = judge.days(OPTIONS.days);
     if judge.does_without(Kind::Research) {
@@ -95,7 +95,7 @@ crate::cases! {
     "the project does without competitors": passes { "alongside.yaml": "checklist: {skip: {competitors: nobody else sells it}}\n", "research.yaml": "- {title: Market 2026, date: 2026-05-04, kind: [trend, customer]}\n" };
     "a hundred and eighty days are recent": passes { "research.yaml": "- {title: Market 2025, date: 2025-12-17, kind: [trend, customer, competitor]}\n" };
     "too old": found 1 { "research.yaml": "- {title: Market 2025, date: 2025-11-04, kind: [trend, customer, competitor]}\n" };
-    "the file cannot be read": unsure { "research.yaml": "- title: \"Market\n" };
+    "the file cannot be read": not_assessable { "research.yaml": "- title: \"Market\n" };
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use crate::analysis::feedback::count;
 use crate::calendar::Date;
 use crate::checklist::rules::examples::next_decision;
 use crate::checklist::rules::words::{are_unread, day, unless};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::market::Feedback;
 use crate::project::{Kind, Project};
 use crate::text::Message;
@@ -43,7 +43,7 @@ struct Theme<'p> {
     entries: Vec<Subject<'p, Feedback>>,
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     if !project.feedback.is_empty() && analysis.feedback.themes.is_empty() {
         judge.once(Verdict::NotAssessable(both!("No feedback has a theme.", "反馈都没有填主题。")));
@@ -122,14 +122,14 @@ fn said(project: &Project, feedback: Subject<'_, Feedback>) -> Message {
 }
 
 crate::cases! {
-    "without themes": unsure { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, sentiment: negative, count: 5}\n" };
+    "without themes": not_assessable { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, sentiment: negative, count: 5}\n" };
     "praise": passes { "feedback.yaml": "- {date: 2026-05-04, theme: Noise, sentiment: positive, count: 5}\n" };
     "that nothing is done is a decision": passes { "feedback.yaml": "- {id: F-1, date: 2026-05-04, theme: Noise, sentiment: negative, count: 5}\n", "decisions.yaml": "- {title: We leave it, status: accepted, because_of: [F-1]}\n" };
     "what it leads to, whatever it is": passes { "feedback.yaml": "- {id: F-1, date: 2026-05-04, theme: Noise, sentiment: negative, count: 5, leads_to: [R-1]}\n", "risks.yaml": "- {id: R-1, title: Returns}\n" };
-    "the decisions cannot be read": unsure { "feedback.yaml": "- {id: F-1, date: 2026-05-04, theme: Noise, sentiment: negative, count: 5}\n", "decisions.yaml": "- {title: \"We leave it, because_of: [F-1]}\n" };
+    "the decisions cannot be read": not_assessable { "feedback.yaml": "- {id: F-1, date: 2026-05-04, theme: Noise, sentiment: negative, count: 5}\n", "decisions.yaml": "- {title: \"We leave it, because_of: [F-1]}\n" };
     "as many like it as do not": passes { "feedback.yaml": "- {date: 2026-05-04, theme: Noise, sentiment: negative, count: 2}\n- {date: 2026-05-11, theme: Noise, sentiment: positive, count: 2}\n" };
-    "longer ago than half a year": unsure { "feedback.yaml": "- {date: 2025-11-04, theme: Noise, sentiment: negative, count: 5}\n" };
-    "nothing to judge": unsure {};
+    "longer ago than half a year": not_assessable { "feedback.yaml": "- {date: 2025-11-04, theme: Noise, sentiment: negative, count: 5}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

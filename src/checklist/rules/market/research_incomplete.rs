@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::wants;
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::registers::market::Research;
 use crate::rule;
 
@@ -13,7 +13,7 @@ rule! { "research-incomplete", Research, Quality, Warning, Folded, Planning..=Ex
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     // A study that lies ahead has found nothing yet.
     let is_planned = |study: &Research| study.date.is_some_and(|date| date > project.report_date);
@@ -29,9 +29,9 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "an internal file is a source": passes { "research.yaml": "- {title: Interviews, date: 2026-05-04, source: docs/interviews.csv, findings: Price decides}\n" };
-    "a study that lies ahead": unsure { "research.yaml": "- {title: Interviews, date: 2026-07-06}\n" };
-    "one slip is one finding": unsure { "research.yaml": "- {title: Interviews, date: soon, source: lab, findings: Price decides}\n" };
-    "nothing to judge": unsure {};
+    "a study that lies ahead": not_assessable { "research.yaml": "- {title: Interviews, date: 2026-07-06}\n" };
+    "one slip is one finding": not_assessable { "research.yaml": "- {title: Interviews, date: soon, source: lab, findings: Price decides}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::checklist::rules::examples::next_decision;
 use crate::checklist::rules::words::{are_unread, day, no_date, still_new, unless};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::market::Research;
 use crate::project::{Connections, Kind, Project};
 use crate::text::{Message, plural};
@@ -34,7 +34,7 @@ const WORK: [Kind; 10] = [
     Kind::Improvements,
 ];
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let connections = judge.connections;
     let grace = judge.days(OPTIONS.grace);
@@ -88,11 +88,11 @@ crate::cases! {
     "a decision says so from its end": passes { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides}\n", "decisions.yaml": "- {title: Price, because_of: [interviews]}\n" };
     "it says so itself": passes { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides, leads_to: [price]}\n", "decisions.yaml": "- {id: price, title: Price}\n" };
     "implications in words are not enough": found 1 { "research.yaml": "- {title: Interviews, date: 2026-03-02, findings: Price decides, implications: Lower it}\n" };
-    "a change that it led to cannot be read": unsure { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides}\n", "changes.yaml": "- {title: \"Price, because_of: [interviews]}\n" };
-    "what has run out is history": unsure { "research.yaml": "- {title: Interviews, date: 2026-03-02, valid_until: 2026-05-29}\n" };
-    "twenty working days later": unsure { "research.yaml": "- {title: Interviews, date: 2026-05-18, findings: Price decides}\n" };
-    "no longer asked of what has no date": unsure { "research.yaml": "- {title: Interviews, findings: Price decides}\n" };
-    "nothing to judge": unsure {};
+    "a change that it led to cannot be read": not_assessable { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides}\n", "changes.yaml": "- {title: \"Price, because_of: [interviews]}\n" };
+    "what has run out is history": not_assessable { "research.yaml": "- {title: Interviews, date: 2026-03-02, valid_until: 2026-05-29}\n" };
+    "twenty working days later": not_assessable { "research.yaml": "- {title: Interviews, date: 2026-05-18, findings: Price decides}\n" };
+    "no longer asked of what has no date": not_assessable { "research.yaml": "- {title: Interviews, findings: Price decides}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use crate::checklist::{Judge, Place, Subject, Verdict, label};
+use crate::checklist::{RuleContext, Place, Subject, Verdict, label};
 use crate::project::registers::improvement::{Evaluation, EvaluationStatus};
 use crate::project::{Kind, Project, RecordId, Stage};
 use crate::text::Message;
@@ -22,7 +22,7 @@ rule! { "evaluation-incomplete", Evaluation, Quality, Warning, Each, Closing..=C
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let is_closed = project.stage() == Stage::Closed;
     let latest = judge.subjects(&project.evaluations).filter(|one| one.date <= project.report_date).max_by_key(|one| one.date);
@@ -69,10 +69,10 @@ fn goals_without_verdict(project: &Project, evaluation: &Evaluation) -> Vec<(usi
 }
 
 crate::cases! {
-    "a draft is not asked before the end": unsure { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, status: draft}\n" };
+    "a draft is not asked before the end": not_assessable { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, status: draft}\n" };
     "dropped goals need no verdict": passes { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "goals.yaml": "- {id: sell, title: Sell, outcome: dropped}\n", "evaluations.yaml": "- {date: 2026-06-01, schedule: {score: 4}, quality: {score: 4}, cost: {score: 4}, effect: {score: 4}, signed_off_by: [li-na]}\n" };
     "nobody has signed": found 1 { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, schedule: {score: 4}, quality: {score: 4}, cost: {score: 4}, effect: {score: 4}}\n" };
-    "nothing to judge": unsure { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n" };
+    "nothing to judge": not_assessable { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n" };
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::calendar::Date;
 use crate::checklist::rules::words::{day, days, no_date};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::improvement::{Lesson, LessonKind};
 use crate::project::Kind;
 use crate::{rule, say};
@@ -19,7 +19,7 @@ rule! { "lesson-not-applied", Lessons, Signal, Warning, Folded, Execution..=Clos
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let connections = judge.connections;
     let to_change = judge.subjects(&judge.project.lessons).filter(|lesson| lesson.kind == Some(LessonKind::Change));
     judge.each_by(to_change, |judge, lesson| {
@@ -32,7 +32,7 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
-fn verdict(judge: &Judge<'_>, lesson: Subject<'_, Lesson>, date: Date) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, lesson: Subject<'_, Lesson>, date: Date) -> Verdict {
     let (age, limit) = (date.days_until(judge.today()), judge.days(OPTIONS.days));
     if !judge.has_run_out(date, limit) {
         return Verdict::Pass;
@@ -52,11 +52,11 @@ fn verdict(judge: &Judge<'_>, lesson: Subject<'_, Lesson>, date: Date) -> Verdic
 }
 
 crate::cases! {
-    "what is to be kept": unsure { "lessons.yaml": "- {title: Ask earlier, date: 2026-01-05, kind: keep}\n" };
+    "what is to be kept": not_assessable { "lessons.yaml": "- {title: Ask earlier, date: 2026-01-05, kind: keep}\n" };
     "an improvement came from it": passes { "lessons.yaml": "- {id: L-1, title: Ask earlier, date: 2026-01-05, kind: change}\n", "improvements.yaml": "- {title: Ask first, from: L-1}\n" };
     "sixty days": passes { "lessons.yaml": "- {title: Ask earlier, date: 2026-04-16, kind: change}\n" };
-    "no day to judge by": unsure { "lessons.yaml": "- {title: Ask earlier, kind: change}\n" };
-    "nothing to judge": unsure {};
+    "no day to judge by": not_assessable { "lessons.yaml": "- {title: Ask earlier, kind: change}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::lacks;
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule};
 
 rule! { "lesson-without-recommendation", Lessons, Quality, Warning, Folded, Execution..=Closed;
@@ -12,7 +12,7 @@ rule! { "lesson-without-recommendation", Lessons, Quality, Warning, Folded, Exec
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     judge.each(judge.subjects(&project.lessons), |lesson| {
         let help = both!("Type `recommendation:` with one thing to do, or to keep doing.", "在“建议”里写一件今后要做或继续做的事。");
@@ -22,7 +22,7 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 crate::cases! {
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::Kind;
 use crate::{both, rule};
 
@@ -13,7 +13,7 @@ rule! { "no-evaluation", Evaluation, Signal, Warning, Once, Closing..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     if judge.project.has(Kind::Evaluations) {
         judge.once(Verdict::Pass);
     } else if judge.does_without(Kind::Evaluations) {
@@ -31,7 +31,7 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "a draft is one": passes { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, status: draft}\n" };
-    "the file cannot be read": unsure { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- date: \"2026\n" };
+    "the file cannot be read": not_assessable { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- date: \"2026\n" };
 }
 
 #[cfg(test)]

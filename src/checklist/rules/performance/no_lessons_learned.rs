@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::registers::meetings::MeetingKind;
 use crate::project::{Kind, Project};
 use crate::text::Message;
@@ -19,7 +19,7 @@ rule! { "no-lessons-learned", Lessons, Signal, Warning, Once, Closing..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     if judge.does_without(Kind::Lessons) {
         judge.once(done_without());
@@ -60,7 +60,7 @@ fn holds_retrospective(project: &Project) -> bool {
 
 crate::cases! {
     "notes of the retrospective are elsewhere": passes { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "cadences.yaml": "- {name: Retro, kind: retrospective, notes_at: 'https://example.com/retro'}\n", "lessons.yaml": "- {title: Ask earlier}\n" };
-    "the file cannot be read": unsure { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "lessons.yaml": "- title: \"x\n" };
+    "the file cannot be read": not_assessable { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "lessons.yaml": "- title: \"x\n" };
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::analysis::goals::Evaluated;
 use crate::analysis::kpi::{KpiNumbers, Status};
-use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Subject, Verdict, label};
 use crate::project::registers::goals::Goal;
 use crate::project::registers::words::Verdict as GoalVerdict;
 use crate::project::types::{ChoiceType, Text};
@@ -24,7 +24,7 @@ rule! { "verdict-contradicts-kpi", Evaluation, Signal, Warning, Each, Execution.
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let judged = judge.subjects(&judge.project.goals).filter_map(|goal| Some((goal, Said::of(judge, goal)?)));
     for (goal, said) in judged.collect::<Vec<_>>() {
         judge.one(goal.id, verdict(judge, goal, said));
@@ -40,7 +40,7 @@ struct Said<'p> {
 
 impl<'p> Said<'p> {
     /// What the latest evaluation says of a goal, or else its own outcome.
-    fn of(judge: &Judge<'p>, goal: Subject<'p, Goal>) -> Option<Self> {
+    fn of(judge: &RuleContext<'p>, goal: Subject<'p, Goal>) -> Option<Self> {
         let notes = goal.entry().common.notes.as_ref();
         let evaluated = judge.analysis.goals.get(goal.id.index).and_then(|numbers| numbers.evaluated);
         let Some(Evaluated { verdict, evaluation, nth }) = evaluated else {
@@ -58,7 +58,7 @@ impl<'p> Said<'p> {
     }
 }
 
-fn verdict(judge: &Judge<'_>, goal: Subject<'_, Goal>, said: Said<'_>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, goal: Subject<'_, Goal>, said: Said<'_>) -> Verdict {
     let project = judge.project;
     let Some(numbers) = judge.analysis.goals.get(goal.id.index).filter(|numbers| numbers.judged > 0) else {
         return Verdict::NotAssessable(both!("No KPI of the goal is judged.", "目标的指标都无法判断。"));
@@ -109,10 +109,10 @@ fn contradiction(
 }
 
 crate::cases! {
-    "no KPI is judged": unsure { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell}\n" };
+    "no KPI is judged": not_assessable { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell}\n" };
     "partly contradicts nothing": passes { "goals.yaml": "- {id: sell, title: Sell, outcome: partial}\n", "kpis.yaml": "- {name: Sold, goal: sell, unit: pieces, direction: increase, baseline: {value: 0, date: 2026-01-05}, targets: [{value: 100, by: 2026-05-31}], measurements: [{date: 2026-05-31, value: 10}]}\n" };
     "achieved though the KPI is missed": found 1 { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, unit: pieces, direction: increase, baseline: {value: 0, date: 2026-01-05}, targets: [{value: 100, by: 2026-05-31}], measurements: [{date: 2026-05-31, value: 10}]}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::checklist::rules::owner::person_name;
 use crate::checklist::rules::words::{day, no_date, workdays};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Record;
 use crate::project::registers::resources::Allocation;
 use crate::project::types::{Days, Owner};
@@ -17,7 +17,7 @@ rule! { "allocated-while-absent", Allocation, Signal, Warning, Each, Planning..=
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis, today) = (judge.project, judge.analysis, judge.today());
     let ahead = judge.subjects(&project.allocations).filter(|allocation| allocation.to >= today);
     judge.each_by(ahead, allocation_verdict);
@@ -27,7 +27,7 @@ fn check(judge: &mut Judge<'_>) {
     judge.each_by(milestones, |judge, milestone| due_verdict(judge, milestone, milestone.owner.as_ref(), "forecast"));
 }
 
-fn allocation_verdict(judge: &Judge<'_>, allocation: Subject<'_, Allocation>) -> Verdict {
+fn allocation_verdict(judge: &RuleContext<'_>, allocation: Subject<'_, Allocation>) -> Verdict {
     let Some(person) = judge.project.resolve(&allocation.person.reference()).one() else {
         return Verdict::NotAssessable(both!("The person is not known.", "找不到该人员。"));
     };
@@ -51,7 +51,7 @@ fn allocation_verdict(judge: &Judge<'_>, allocation: Subject<'_, Allocation>) ->
 }
 
 /// Whether the owner is away on all of the last days before something is due.
-fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Option<&Owner>, field: &str) -> Verdict {
+fn due_verdict<T: Record>(judge: &RuleContext<'_>, subject: Subject<'_, T>, owner: Option<&Owner>, field: &str) -> Verdict {
     let Some(due) = judge.analysis.dates(subject.id).and_then(|dates| dates.day) else { return no_date() };
     let Some(person) = judge.project.owner(owner) else {
         return Verdict::NotAssessable(both!("The owner is not known.", "找不到负责人。"));
@@ -73,7 +73,7 @@ fn due_verdict<T: Record>(judge: &Judge<'_>, subject: Subject<'_, T>, owner: Opt
 }
 
 /// Absences of a person that are not over.
-fn ahead(judge: &Judge<'_>, person: usize) -> Vec<Days> {
+fn ahead(judge: &RuleContext<'_>, person: usize) -> Vec<Days> {
     let absences = judge.project.people.get(person).map(|person| person.absences.clone()).unwrap_or_default();
     absences.into_iter().filter(|absence| absence.last >= judge.today()).collect()
 }
@@ -83,7 +83,7 @@ crate::cases! {
     "half of it": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-26]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
     "the last days before a milestone": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-26]}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-06-26}\n" };
     "an absence that is over": passes { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-05-04..2026-05-15]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::analysis::budget::{Category, Sums};
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::{Kind, RecordId};
 use crate::text::{Lang, Message, number};
 use crate::{both, rule, say};
@@ -20,7 +20,7 @@ rule! { "budget-overrun", Allocation, Signal, Warning, Each, Planning..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let analysis = judge.analysis;
     let whole = analysis.budget.total.planned;
     for category in &analysis.budget.categories {
@@ -34,7 +34,7 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
-fn verdict(judge: &Judge<'_>, id: RecordId, category: &Category) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, id: RecordId, category: &Category) -> Verdict {
     let mut lines = category.lines.iter().filter_map(|line| judge.project.budget.get(*line));
     if lines.any(|line| ["planned", "committed", "actual", "forecast", "period"].iter().any(|field| !line.is_readable(field))) {
         return Verdict::NotAssessable(both!("An amount of the category could not be read.", "该类别有金额无法读取。"));
@@ -70,7 +70,7 @@ fn part(amount: Decimal, percent: f64) -> Decimal {
     amount.checked_mul(share).unwrap_or_default()
 }
 
-fn finding(judge: &Judge<'_>, id: RecordId, category: &Category, over: &[Overrun]) -> Finding {
+fn finding(judge: &RuleContext<'_>, id: RecordId, category: &Category, over: &[Overrun]) -> Finding {
     let default = judge.project.default_lang();
     let currency = judge.project.settings.project.currency.as_deref().unwrap_or_default();
     let money = |amount: Decimal| number::money_full(amount, currency);
@@ -97,8 +97,8 @@ crate::cases! {
     "what one period spent beyond its plan is not made good by another of which nothing is recorded": found 1 { "budget.csv": "category,period,planned,actual\nMedia,2026-02,10000,12000\nMedia,2026-03,20000,\n" };
     "ten per cent exactly": passes { "budget.csv": "category,period,planned,actual\nFilm,2026-05,1000,1100\n" };
     "committed over plan": found 1 { "budget.csv": "category,period,planned,committed\nFilm,2026-09,1000,1200\n" };
-    "a plan that cannot be read": unsure { "budget.csv": "category,period,planned,actual\nFilm,2026-05,about ten,1200\n" };
-    "nothing to judge": unsure {};
+    "a plan that cannot be read": not_assessable { "budget.csv": "category,period,planned,actual\nFilm,2026-05,about ten,1200\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::workdays;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::resources::BudgetLine;
 use crate::{both, rule, say};
 
@@ -14,14 +14,14 @@ rule! { "budget-without-actuals", Allocation, Quality, Warning, Folded, Executio
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let planned = judge.subjects(&judge.project.budget).filter(|line| line.planned.as_ref().is_none_or(|planned| !planned.value.is_zero()));
     let over = planned.filter(|line| line.period.as_ref().is_some_and(|period| period.last < judge.project.report_date));
     let over: Vec<_> = over.collect();
     judge.each_by(over, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, line: Subject<'_, BudgetLine>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, line: Subject<'_, BudgetLine>) -> Verdict {
     let (Some(period), None) = (&line.period, &line.actual) else { return Verdict::Pass };
     let since = judge.workdays(period.last, judge.today());
     if since <= judge.days(OPTIONS.grace) {
@@ -38,9 +38,9 @@ fn verdict(judge: &Judge<'_>, line: Subject<'_, BudgetLine>) -> Verdict {
 
 crate::cases! {
     "ten working days are given": passes { "alongside.yaml": "report: {as_of: 2026-06-12}\n", "budget.csv": "category,period,planned,actual\nFilm,2026-05,1000,\n" };
-    "nothing was planned": unsure { "budget.csv": "category,period,planned,actual\nFilm,2026-04,0,\n" };
+    "nothing was planned": not_assessable { "budget.csv": "category,period,planned,actual\nFilm,2026-04,0,\n" };
     "zero is an answer": passes { "budget.csv": "category,period,planned,actual\nFilm,2026-04,1000,0\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

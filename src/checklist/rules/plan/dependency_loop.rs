@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::plan::{Loop, loops, way_round};
-use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::{Kind, Project, RecordId};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -19,7 +19,7 @@ rule! { "dependency-loop", Plan, Quality, Error, Clash, Initiation..=Closed;
 /// So many steps are told in the sentence; every one is shown beside it.
 const TOLD: usize = 5;
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let linked: Vec<RecordId> = judge.subjects(&project.tasks).filter(|task| !task.after.is_empty()).map(|task| task.id).collect();
     judge_loops(judge, &linked, Kind::Tasks, &judge.analysis.schedule.loops, Direction { field: "after", is_followed_by_next: true });
@@ -46,7 +46,7 @@ struct Direction {
     is_followed_by_next: bool,
 }
 
-fn judge_loops(judge: &mut Judge<'_>, linked: &[RecordId], kind: Kind, loops: &[Loop], direction: Direction) {
+fn judge_loops(judge: &mut RuleContext<'_>, linked: &[RecordId], kind: Kind, loops: &[Loop], direction: Direction) {
     let members: BTreeSet<usize> = loops.iter().flat_map(|found| found.members.iter().copied()).collect();
     for id in linked.iter().filter(|id| !members.contains(&id.index)) {
         judge.one(*id, Verdict::Pass);
@@ -96,7 +96,7 @@ fn finding(project: &Project, kind: Kind, found: &Loop, direction: Direction) ->
 crate::cases! {
     "goals that support each other in a circle": found 1 { "goals.yaml": "- {id: a, title: A, supports: [b]}\n- {id: b, title: B, supports: [a]}\n" };
     "two ways to the same task": passes { "tasks.yaml": "- {id: a, name: A}\n- {id: b, name: B, after: [a]}\n- {id: c, name: C, after: [a]}\n- {id: d, name: D, after: [b, c]}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

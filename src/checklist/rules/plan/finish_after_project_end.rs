@@ -1,7 +1,7 @@
 use crate::analysis::plan::Finish;
 use crate::calendar::Date;
 use crate::checklist::rules::words::{day, workdays};
-use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::registers::plan::Task;
 use crate::project::types::ChoiceType;
 use crate::project::{Kind, Project, RecordId};
@@ -18,12 +18,12 @@ rule! { "finish-after-project-end", Plan, Signal, Warning, Once, Planning..=Exec
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let verdict = verdict(judge);
     judge.once(verdict);
 }
 
-fn verdict(judge: &Judge<'_>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>) -> Verdict {
     let Some(end) = judge.project.settings.project.end else {
         return Verdict::NotAssessable(both!("The project has no end.", "项目没有结束日期。"));
     };
@@ -40,13 +40,13 @@ fn verdict(judge: &Judge<'_>) -> Verdict {
 }
 
 /// Unfinished tasks without any date or duration.
-fn undated<'j>(judge: &'j Judge<'_>) -> impl Iterator<Item = &'j Task> {
+fn undated<'j>(judge: &'j RuleContext<'_>) -> impl Iterator<Item = &'j Task> {
     let is_open = |index| judge.analysis.is_open(RecordId { kind: Kind::Tasks, index });
     let open = judge.project.tasks.iter().enumerate().filter(move |(index, _)| is_open(*index)).map(|(_, task)| &task.data);
     open.filter(|task| task.start.is_none() && task.end.is_none() && task.duration.is_none())
 }
 
-fn past(judge: &Judge<'_>, end: Date) -> Finding {
+fn past(judge: &RuleContext<'_>, end: Date) -> Finding {
     let (end, late) = (day(judge.project, end), workdays(judge.workdays_late(end)));
     let stage = judge.project.stage().label();
     let message = say!(
@@ -78,7 +78,7 @@ crate::cases! {
     "the end is past, and the project goes on": found 1 { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-06-05, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-05-04, end: 2026-05-08, percent: 100}\n" };
     "on the last day": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-07-06, end: 2026-07-31}\n" };
     "the end is a Sunday, and the plan ends on Monday": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-08-02, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-07-06, end: 2026-08-03}\n" };
-    "what is left has no days": unsure { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film}\n" };
+    "what is left has no days": not_assessable { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film}\n" };
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day, no_date, workdays};
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::registers::resources::Material;
 use crate::{both, rule, say};
 
@@ -15,12 +15,12 @@ rule! { "material-late", Allocation, Signal, Warning, Each, Planning..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let awaited = judge.subjects(&judge.project.materials).filter(|material| !material.is_finished());
     judge.each_by(awaited, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, material: Subject<'_, Material>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, material: Subject<'_, Material>) -> Verdict {
     let Some(needed) = material.needed_by else { return no_date() };
     let late = judge.workdays_late(needed);
     let due = judge.project.calendar.due(needed);
@@ -32,7 +32,7 @@ fn verdict(judge: &Judge<'_>, material: Subject<'_, Material>) -> Verdict {
     }
 }
 
-fn comes_late(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, expected: Date) -> Finding {
+fn comes_late(judge: &RuleContext<'_>, material: Subject<'_, Material>, needed: Date, expected: Date) -> Finding {
     let due = judge.project.calendar.due(needed);
     let (record, late) = (material.label(judge.project), workdays(judge.workdays(due, expected)));
     let (needed, expected, leave) = (day(judge.project, needed), day(judge.project, expected), on_leave(judge, material.owner.as_ref()));
@@ -45,7 +45,7 @@ fn comes_late(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, 
     with_stand_in(judge, material.owner.as_ref(), material.finding("expected", message).help(help))
 }
 
-fn is_missing(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, late: i64) -> Finding {
+fn is_missing(judge: &RuleContext<'_>, material: Subject<'_, Material>, needed: Date, late: i64) -> Finding {
     let (record, needed, late) = (material.label(judge.project), day(judge.project, needed), ago(late, "已过"));
     let leave = on_leave(judge, material.owner.as_ref());
     let message = say!(
@@ -57,7 +57,7 @@ fn is_missing(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date, 
     with_stand_in(judge, material.owner.as_ref(), material.finding("received", message).help(help))
 }
 
-fn not_recorded(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date) -> Finding {
+fn not_recorded(judge: &RuleContext<'_>, material: Subject<'_, Material>, needed: Date) -> Finding {
     let (record, needed) = (material.label(judge.project), day(judge.project, needed));
     let message = say!("{record} was needed by {needed}; nothing says whether it came.", "{record}需要日期为{needed}，没有登记是否到货。", record, needed);
     material.finding("received", message).help(both!("Type `received:` with the day.", "在“实际到货”填日期。")).unrecorded()
@@ -65,11 +65,11 @@ fn not_recorded(judge: &Judge<'_>, material: Subject<'_, Material>, needed: Date
 
 crate::cases! {
     "expected too late": found 1 { "materials.yaml": "- {name: Poster, needed_by: 2026-08-03, expected: 2026-08-10}\n" };
-    "cancelled": unsure { "materials.yaml": "- {name: Poster, needed_by: 2026-06-01, status: cancelled}\n" };
-    "nobody has said when": unsure { "materials.yaml": "- {name: Poster, status: ordered}\n" };
-    "received": unsure { "materials.yaml": "- {name: Poster, needed_by: 2026-06-01, received: 2026-05-28}\n" };
+    "cancelled": not_assessable { "materials.yaml": "- {name: Poster, needed_by: 2026-06-01, status: cancelled}\n" };
+    "nobody has said when": not_assessable { "materials.yaml": "- {name: Poster, status: ordered}\n" };
+    "received": not_assessable { "materials.yaml": "- {name: Poster, needed_by: 2026-06-01, received: 2026-05-28}\n" };
     "states not recorded are one finding": found 1 { "materials.yaml": "- {name: A, needed_by: 2026-06-01}\n- {name: B, needed_by: 2026-06-01}\n- {name: C, needed_by: 2026-06-01}\n- {name: D, needed_by: 2026-06-01}\n- {name: E, needed_by: 2026-12-01}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::analysis::plan::{Dates, State, is_agreed};
 use crate::checklist::rules::words::{day, no_date, workdays};
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::registers::plan::Milestone;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -22,7 +22,7 @@ rule! { "milestone-slipped", Plan, Signal, Warning, Each, Planning..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let analysis = judge.analysis;
     // Past and without a word is not recorded, which another rule asks for.
     let is_known = |id| analysis.dates(id).is_some_and(|dates| dates.state.is_open() && dates.state != State::NotRecorded);
@@ -30,7 +30,7 @@ fn check(judge: &mut Judge<'_>) {
     judge.each_by(open, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
     let Some((dates, baseline, day)) = judge.analysis.dates(milestone.id).and_then(|dates| Some((dates, dates.baseline?, dates.day?))) else {
         return no_date();
     };
@@ -42,7 +42,7 @@ fn verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
     finding(judge, milestone, dates, slip, is_critical).into()
 }
 
-fn finding(judge: &Judge<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, slip: i64, is_critical: bool) -> Finding {
+fn finding(judge: &RuleContext<'_>, milestone: Subject<'_, Milestone>, dates: &Dates, slip: i64, is_critical: bool) -> Finding {
     let [baseline, forecast] = [dates.baseline, dates.day].map(|date| date.map_or_else(Message::default, |date| day(judge.project, date)));
     let (record, slip) = (milestone.label(judge.project), workdays(slip));
     let limit = if is_critical {
@@ -71,9 +71,9 @@ crate::cases! {
     "earlier is no slip": passes { "milestones.yaml": "- {name: Live, baseline: 2026-07-10, forecast: 2026-07-01}\n- {name: Party, baseline: 2026-09-01}\n" };
     "an approved change names it": passes { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: approved, decided: 2026-06-01, affects: [live]}\n" };
     "a rejected change does not": found 1 { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: rejected, decided: 2026-06-01, affects: [live]}\n" };
-    "what has happened is left alone": unsure { "milestones.yaml": "- {name: Live, baseline: 2026-05-01, actual: 2026-05-29}\n" };
-    "nothing to compare": unsure { "milestones.yaml": "- {name: Live, forecast: 2026-07-20}\n" };
-    "nothing to judge": unsure {};
+    "what has happened is left alone": not_assessable { "milestones.yaml": "- {name: Live, baseline: 2026-05-01, actual: 2026-05-29}\n" };
+    "nothing to compare": not_assessable { "milestones.yaml": "- {name: Live, forecast: 2026-07-20}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::analysis::load::WeekLoad;
 use crate::checklist::finding::called;
 use crate::checklist::rules::owner::person_name;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::{Kind, Project, RecordId};
 use crate::text::{Message, number, plural};
 use crate::{both, rule, say};
@@ -30,7 +30,7 @@ rule! { "person-over-capacity", Allocation, Signal, Warning, Clash, Planning..=C
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (analysis, this_week) = (judge.analysis, judge.today().monday());
     for (person, weeks) in &analysis.load {
         let ahead: Vec<&WeekLoad> = weeks.iter().filter(|week| week.monday >= this_week).collect();
@@ -45,7 +45,7 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 /// Weeks that are too much alone, or in a row with others.
-fn too_much<'w>(judge: &Judge<'_>, weeks: &[&'w WeekLoad]) -> Vec<&'w WeekLoad> {
+fn too_much<'w>(judge: &RuleContext<'_>, weeks: &[&'w WeekLoad]) -> Vec<&'w WeekLoad> {
     let runs = weeks.chunk_by(|a, b| a.is_above(judge.number(OPTIONS.percent)) == b.is_above(judge.number(OPTIONS.percent)));
     let over = runs.filter(|run| run.iter().all(|week| week.is_above(judge.number(OPTIONS.percent))));
     let is_long = |run: &[&WeekLoad]| i64::try_from(run.len()).is_ok_and(|weeks| weeks >= judge.days(OPTIONS.weeks));
@@ -53,7 +53,7 @@ fn too_much<'w>(judge: &Judge<'_>, weeks: &[&'w WeekLoad]) -> Vec<&'w WeekLoad> 
     over.filter(|run| is_long(run) || is_high(run)).flatten().copied().collect()
 }
 
-fn finding(judge: &Judge<'_>, person: RecordId, weeks: &[&WeekLoad]) -> Finding {
+fn finding(judge: &RuleContext<'_>, person: RecordId, weeks: &[&WeekLoad]) -> Finding {
     let name = person_name(judge.project, person.index);
     let highest = weeks.iter().filter_map(|week| week.utilisation()).fold(0.0, f64::max);
     let mondays: Vec<Message> = weeks.iter().map(|week| day(judge.project, week.monday)).collect();
@@ -128,7 +128,7 @@ crate::cases! {
     "two weeks a little above": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 110}\n" };
     "past weeks are numbers": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-05-04, to: 2026-05-29, percent: 200}\n- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
     "several rows are added up, once for a person": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-07-31, percent: 70}\n- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 60}\n- {person: li-na, from: 2026-07-13, to: 2026-07-24, percent: 60}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use crate::analysis::plan::State;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Judge, Severity, Subject, Verdict};
+use crate::checklist::{RuleContext, Severity, Subject, Verdict};
 use crate::project::registers::plan::{Milestone, Task};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -17,7 +17,7 @@ rule! { "plan-date-unrecorded", Plan, Quality, Warning, Folded, Execution..=Clos
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let state = |id| analysis.dates(id).map(|dates| dates.state);
     let mut past: Vec<_> = judge
@@ -31,7 +31,7 @@ fn check(judge: &mut Judge<'_>) {
     judge.each_by(done, task_verdict);
 }
 
-fn milestone_verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
+fn milestone_verdict(judge: &RuleContext<'_>, milestone: Subject<'_, Milestone>) -> Verdict {
     let Some(dates) = judge.analysis.dates(milestone.id).filter(|dates| !matches!(dates.state, State::Done(Some(_)))) else {
         return Verdict::Pass;
     };
@@ -42,7 +42,7 @@ fn milestone_verdict(judge: &Judge<'_>, milestone: Subject<'_, Milestone>) -> Ve
     milestone.finding("actual", message).help(help).into()
 }
 
-fn task_verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
+fn task_verdict(judge: &RuleContext<'_>, task: Subject<'_, Task>) -> Verdict {
     if judge.analysis.dates(task.id).is_none_or(|dates| dates.state != State::Done(None)) {
         return Verdict::Pass;
     }
@@ -55,8 +55,8 @@ fn task_verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
 crate::cases! {
     "a milestone with its day": passes { "milestones.yaml": "- {name: Live, baseline: 2026-06-01, actual: 2026-06-02}\n" };
     "a task without its day": hinted 1 { "tasks.yaml": "- {name: Film, end: 2026-06-01, percent: 100}\n" };
-    "still ahead": unsure { "milestones.yaml": "- {name: Live, baseline: 2026-07-01}\n" };
-    "nothing to judge": unsure {};
+    "still ahead": not_assessable { "milestones.yaml": "- {name: Live, baseline: 2026-07-01}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

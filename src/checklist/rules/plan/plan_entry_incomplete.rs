@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::checklist::rules::words::{lacks, owner, wants};
-use crate::checklist::{Judge, Severity, Subject, Verdict};
+use crate::checklist::{RuleContext, Severity, Subject, Verdict};
 use crate::project::registers::plan::{Milestone, Task};
 use crate::project::{Kind, Project, RecordId, Stage};
 use crate::{both, rule};
@@ -20,7 +20,7 @@ rule! { "plan-entry-incomplete", Plan, Quality, Warning, Folded, Planning..=Clos
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
     let groups = groups(project);
     let tasks = judge.subjects(&project.tasks).filter(|task| analysis.is_open(task.id));
@@ -64,8 +64,8 @@ crate::cases! {
     "no baseline in the execution stage": hinted 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
     "no baseline while it is planned": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {stage: planning}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
     "a duration instead of an end": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, owner: li-na, phase: p, start: 2026-07-01, duration: 5}\n" };
-    "what is done is left alone": unsure { "tasks.yaml": "- {name: Film, status: done}\n" };
-    "nothing to judge": unsure {};
+    "what is done is left alone": not_assessable { "tasks.yaml": "- {name: Film, status: done}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::{Kind, Project};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -19,7 +19,7 @@ rule! { "plan-missing", Plan, Quality, Warning, Once, Planning..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     if [Kind::Milestones, Kind::Tasks].iter().all(|kind| judge.does_without(*kind)) {
         judge.once(done_without());
@@ -56,7 +56,7 @@ crate::cases! {
     "a short project needs no phases": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-07-15}\n", "milestones.yaml": "- name: Live\n" };
     "three months need phases": found 1 { "alongside.yaml": "project: {start: 2026-05-01, end: 2026-08-31}\n", "milestones.yaml": "- name: Live\n" };
     "phases are asked of longer projects only": passes { "alongside.yaml": "project: {start: 2026-05-01, end: 2026-08-31}\nchecklist: {rules: {plan-missing: {months: 6}}}\n", "milestones.yaml": "- name: Live\n" };
-    "the file cannot be read": unsure { "milestones.yaml": "- name: \"Live\n" };
+    "the file cannot be read": not_assessable { "milestones.yaml": "- name: \"Live\n" };
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::Kind;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -21,7 +21,7 @@ rule! { "resources-not-planned", Allocation, Quality, Warning, Once, Planning..=
 
 const ASKED: [Kind; 3] = [Kind::Allocations, Kind::Budget, Kind::Materials];
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let asked: Vec<Kind> = ASKED.into_iter().filter(|kind| !judge.does_without(*kind)).collect();
     if asked.is_empty() {
         judge.once(done_without());
@@ -52,7 +52,7 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "one register is done without": passes { "alongside.yaml": "checklist: {skip: {budget: paid elsewhere}}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-01, to: 2026-06-05, percent: 50}\n", "materials.yaml": "- {name: Poster}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
-    "the files cannot be read": unsure { "budget.yaml": "- category: \"x\n", "allocations.yaml": "- person: \"x\n", "materials.yaml": "- name: \"x\n" };
+    "the files cannot be read": not_assessable { "budget.yaml": "- category: \"x\n", "allocations.yaml": "- person: \"x\n", "materials.yaml": "- name: \"x\n" };
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::analysis::plan::{State, planned_end};
 use crate::calendar::Calendar;
 use crate::checklist::rules::words::{day, no_date, workdays};
-use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Subject, Verdict, label};
 use crate::project::registers::plan::{DependencyKind, Task};
 use crate::project::types::{ChoiceType, Lag};
 use crate::project::RecordId;
@@ -18,13 +18,13 @@ rule! { "task-before-predecessor", Plan, Signal, Warning, Each, Planning..=Closi
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let analysis = judge.analysis;
     let linked = judge.subjects(&judge.project.tasks).filter(|task| analysis.is_open(task.id) && !task.after.is_empty());
     judge.each_by(linked, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, task: Subject<'_, Task>) -> Verdict {
     let links: Vec<Link<'_>> = task.after.iter().filter_map(|after| Link::of(judge, after, &task)).collect();
     if links.is_empty() {
         return no_date();
@@ -46,7 +46,7 @@ struct Link<'p> {
 
 impl<'p> Link<'p> {
     /// `None` where a day is not known, where both have happened, and for what nobody waits for any more.
-    fn of(judge: &Judge<'p>, after: &crate::project::registers::plan::Dependency, task: &Task) -> Option<Self> {
+    fn of(judge: &RuleContext<'p>, after: &crate::project::registers::plan::Dependency, task: &Task) -> Option<Self> {
         let predecessor = judge.project.resolve(&after.task.as_ref()?.reference()).one()?;
         let before: &'p Task = judge.project.tasks.get(predecessor.index)?;
         let is_cancelled = judge.analysis.dates(predecessor).is_some_and(|dates| dates.state == State::Cancelled);
@@ -74,7 +74,7 @@ fn too_early(kind: DependencyKind, lag: i64, before: &Task, task: &Task, calenda
     Some(lag + next_day - calendar.distance(bound, bounded))
 }
 
-fn finding(judge: &Judge<'_>, task: Subject<'_, Task>, link: &Link<'_>) -> Finding {
+fn finding(judge: &RuleContext<'_>, task: Subject<'_, Task>, link: &Link<'_>) -> Finding {
     let (record, early) = (task.label(judge.project), workdays(link.early));
     let before = judge.project.record(link.predecessor).map(|entry| label(judge.project, entry)).unwrap_or_default();
     let field = if matches!(link.kind, DependencyKind::Ff | DependencyKind::Sf) { "end" } else { "start" };
@@ -99,10 +99,10 @@ crate::cases! {
     "the same day is allowed": passes { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-19, end: 2026-06-26, after: [a]}\n" };
     "the lag counts": found 1 { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-22, end: 2026-06-26, after: [{task: a, kind: FS, lag: 3}]}\n" };
     "both begin together": passes { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [{task: a, kind: SS}]}\n" };
-    "the other one has no days": unsure { "tasks.yaml": "- {id: a, name: A}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };
-    "nobody waits for what is cancelled": unsure { "tasks.yaml": "- {id: a, name: A, end: 2026-07-10, status: cancelled}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };
-    "both are done": unsure { "tasks.yaml": "- {id: a, name: A, start: 2026-06-01, end: 2026-06-05, percent: 100}\n- {id: b, name: B, start: 2026-06-01, end: 2026-06-05, percent: 100, after: [a]}\n" };
-    "nothing to judge": unsure {};
+    "the other one has no days": not_assessable { "tasks.yaml": "- {id: a, name: A}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };
+    "nobody waits for what is cancelled": not_assessable { "tasks.yaml": "- {id: a, name: A, end: 2026-07-10, status: cancelled}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };
+    "both are done": not_assessable { "tasks.yaml": "- {id: a, name: A, start: 2026-06-01, end: 2026-06-05, percent: 100}\n- {id: b, name: B, start: 2026-06-01, end: 2026-06-05, percent: 100, after: [a]}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::analysis::plan::planned_end;
 use crate::checklist::rules::words::{no_date, workdays};
-use crate::checklist::{Finding, Judge, Place, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Subject, Verdict};
 use crate::project::RecordId;
 use crate::project::registers::plan::{Phase, Task};
 use crate::{both, rule, say};
@@ -16,13 +16,13 @@ rule! { "task-outside-phase", Plan, Signal, Info, Listed, Planning..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let analysis = judge.analysis;
     let in_phase = judge.subjects(&judge.project.tasks).filter(|task| analysis.is_open(task.id) && task.phase.is_some());
     judge.each_by(in_phase, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, task: Subject<'_, Task>) -> Verdict {
     let id = task.phase.as_ref().and_then(|phase| judge.project.resolve(&phase.reference()).one());
     let Some((id, phase)) = id.and_then(|id| Some((id, judge.project.phases.get(id.index)?))) else {
         return Verdict::NotAssessable(both!("The phase is not known.", "找不到所属阶段。"));
@@ -38,7 +38,7 @@ fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
     }
 }
 
-fn finding(judge: &Judge<'_>, task: Subject<'_, Task>, (id, phase): (RecordId, &Phase), starts_early: bool, by: i64) -> Finding {
+fn finding(judge: &RuleContext<'_>, task: Subject<'_, Task>, (id, phase): (RecordId, &Phase), starts_early: bool, by: i64) -> Finding {
     let (record, by) = (task.label(judge.project), workdays(by));
     let phase = phase.name.any().to_owned();
     let (field, message) = if starts_early {
@@ -56,9 +56,9 @@ fn finding(judge: &Judge<'_>, task: Subject<'_, Task>, (id, phase): (RecordId, &
 crate::cases! {
     "a day outside": passes { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-07-01}\n" };
     "two days outside": found 1 { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-07-02}\n" };
-    "what is done is left alone": unsure { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-08-01, percent: 100}\n" };
-    "the phase has no days": unsure { "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-08-01}\n" };
-    "nothing to judge": unsure {};
+    "what is done is left alone": not_assessable { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-08-01, percent: 100}\n" };
+    "the phase has no days": not_assessable { "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-08-01}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use crate::analysis::plan::State;
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day, no_date};
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::registers::plan::Task;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -17,13 +17,13 @@ rule! { "task-overdue", Plan, Signal, Warning, Each, Execution..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let analysis = judge.analysis;
     let open = judge.subjects(&judge.project.tasks).filter(|task| analysis.is_open(task.id));
     judge.each_by(open, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, task: Subject<'_, Task>) -> Verdict {
     let Some((dates, due)) = judge.analysis.dates(task.id).and_then(|dates| Some((dates, dates.day?))) else { return no_date() };
     match dates.state {
         State::Late { workdays } => is_late(judge, task, due, workdays).into(),
@@ -32,7 +32,7 @@ fn verdict(judge: &Judge<'_>, task: Subject<'_, Task>) -> Verdict {
     }
 }
 
-fn is_late(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date, late: i64) -> Finding {
+fn is_late(judge: &RuleContext<'_>, task: Subject<'_, Task>, due: Date, late: i64) -> Finding {
     let (record, due, late) = (task.label(judge.project), day(judge.project, due), ago(late, "逾期"));
     let (done, leave) = (how_far(&task), on_leave(judge, task.owner.as_ref()));
     let message = say!(
@@ -52,7 +52,7 @@ fn how_far(task: &Task) -> Message {
     task.percent.map_or_else(Message::default, |percent| say!("; {percent}% is done", "，已完成{percent}%", percent = percent.0))
 }
 
-fn not_recorded(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date) -> Finding {
+fn not_recorded(judge: &RuleContext<'_>, task: Subject<'_, Task>, due: Date) -> Finding {
     let (record, due) = (task.label(judge.project), day(judge.project, due));
     let message = say!(
         "{record} ended on {due} by plan; neither `percent`, `status` nor `actual_end` says whether it is done.",
@@ -66,10 +66,10 @@ fn not_recorded(judge: &Judge<'_>, task: Subject<'_, Task>, due: Date) -> Findin
 crate::cases! {
     "its end is a Sunday": passes { "tasks.yaml": "- {name: Film, end: 2026-06-14, percent: 40}\n" };
     "open by its status": found 1 { "tasks.yaml": "- {name: Film, end: 2026-06-12, status: in progress}\n" };
-    "done": unsure { "tasks.yaml": "- {name: Film, end: 2026-06-05, percent: 100}\n" };
+    "done": not_assessable { "tasks.yaml": "- {name: Film, end: 2026-06-05, percent: 100}\n" };
     "states not recorded are one finding": found 1 { "tasks.yaml": "- {name: A, end: 2026-06-01}\n- {name: B, end: 2026-06-01}\n- {name: C, end: 2026-06-01}\n- {name: D, end: 2026-06-01}\n- {name: E, end: 2026-07-01}\n" };
-    "no end": unsure { "tasks.yaml": "- {name: Film, percent: 40}\n" };
-    "nothing to judge": unsure {};
+    "no end": not_assessable { "tasks.yaml": "- {name: Film, percent: 40}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

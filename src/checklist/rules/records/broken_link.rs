@@ -1,4 +1,4 @@
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::{File, LinkTarget, Project};
 use crate::source::document::{self, Link};
 use crate::{both, rule, say};
@@ -13,7 +13,7 @@ rule! { "broken-link", Records, Quality, Warning, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     for (file, _) in project.files.iter().enumerate().filter(|(_, file)| file.is_markdown()) {
         let text = project.text(file);
@@ -46,5 +46,5 @@ crate::cases! {
     "an image": found 1 { "docs/brief.md": "# Brief\n\n![Logo](logo.svg)\n" };
     "a heading of the document itself": found 1 { "docs/brief.md": "# Brief\n\n[below](#below) and [here](#brief)\n" };
     "other hosts are never asked": passes { "docs/brief.md": "# Brief\n\n[home](https://example.com/none) and [mail](mailto:a@example.com)\n" };
-    "no document": unsure {};
+    "no document": not_assessable {};
 }

@@ -1,5 +1,5 @@
 use super::reading;
-use crate::checklist::Judge;
+use crate::checklist::RuleContext;
 use crate::rule;
 use crate::source::ProblemKind;
 
@@ -13,7 +13,7 @@ rule! { "column-kept", Records, Quality, Info, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
     reading::judge(judge, &[ProblemKind::Kept], files);
 }
@@ -22,5 +22,5 @@ crate::cases! {
     "several columns of a file are one finding": found 1 { "risks.csv": "title,Workstream,Rank\na,Film,1\nb,Film,2\n" };
     "a column of one's own": passes { "risks.csv": "title,x_rank\na,1\n" };
     "two columns of one meaning": found 1 { "issues.csv": "title,Severity,Priority\na,high,low\n" };
-    "nothing to read": unsure {};
+    "nothing to read": not_assessable {};
 }

@@ -1,6 +1,6 @@
 use super::reading;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::calendar::Date;
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
@@ -18,7 +18,7 @@ rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Clos
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     reading::judge(judge, &[ProblemKind::Later], 0);
     for kind in Kind::ALL.iter().copied() {
@@ -71,7 +71,7 @@ fn may_have_days(value: &Value<'_>) -> bool {
     matches!(value, Value::Date(_) | Value::List(_) | Value::Part(_))
 }
 
-fn future(judge: &Judge<'_>, id: RecordId, path: &str, field: &Field, happened: Date) -> Finding {
+fn future(judge: &RuleContext<'_>, id: RecordId, path: &str, field: &Field, happened: Date) -> Finding {
     let project = judge.project;
     let [happened, today] = [happened, judge.today()].map(|date| day(project, date));
     let record = project.record(id).map(|entry| label(project, entry)).unwrap_or_default();
@@ -95,5 +95,5 @@ crate::cases! {
     "today": passes { "tasks.yaml": "- {name: Film, actual_end: 2026-06-15}\n" };
     "who was at a meeting ahead": found 1 { "meetings.yaml": "- {date: 2026-07-01, attendees: [Li Na]}\n" };
     "a meeting ahead with its agenda": passes { "meetings.yaml": "- {date: 2026-07-01, title: Steering}\n- {date: 2026-06-01, attendees: [Li Na]}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }

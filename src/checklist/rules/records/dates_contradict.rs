@@ -1,7 +1,7 @@
 use super::reading;
 use crate::calendar::Date;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Place, Severity, Subject, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Severity, Subject, Verdict, label};
 use crate::project::registers::coordination::SharedResource;
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, Project, RecordId};
@@ -19,7 +19,7 @@ rule! { "dates-contradict", Records, Quality, Error, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     reading::judge(judge, &[ProblemKind::Contradiction], 0);
     let info = &project.settings.project;
@@ -83,7 +83,7 @@ fn pair<'f>(values: &[(&'f Field, Value<'_>)], first: &str, second: &str) -> Opt
     Some(Pair { first: day(first)?, second: day(second)? })
 }
 
-fn verdict(judge: &Judge<'_>, entry: &dyn AnyEntry, id: RecordId, pair: &Pair<'_>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, entry: &dyn AnyEntry, id: RecordId, pair: &Pair<'_>) -> Verdict {
     let Pair { first: (first, early), second: (second, late) } = pair;
     if early <= late {
         return Verdict::Pass;
@@ -121,7 +121,7 @@ crate::cases! {
     "the same day": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-06-01, stage: execution}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-08, decided: 2026-05-08, applied: 2026-05-08}\n" };
     "the heading of a note says another day than its file": found 1 { "meetings/2026-06-02.md": "# Weekly 2026-06-03\n" };
     "a forecast before the baseline is good news": passes { "milestones.yaml": "- {name: Live, baseline: 2026-06-20, forecast: 2026-06-10}\n", "tasks.yaml": "- {name: Film, start: 2026-06-01, end: 2026-06-05}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::Kind;
 use crate::{both, rule, say};
 
@@ -12,7 +12,7 @@ rule! { "duplicate-id", Records, Quality, Error, Clash, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     for duplicate in &project.duplicates {
         let register = duplicate.second.kind.label();
@@ -36,5 +36,5 @@ crate::cases! {
     "a translation is the same record": passes { "risks/R-1.md": "---\nid: R-1\ntitle: Agency delivers late\n---\n", "risks/R-1.zh-CN.md": "---\nid: R-1\ntitle: 代理商延期\n---\n" };
     "an action that is carried on": passes { "meetings.yaml": "- {id: M-1, date: 2026-06-01, actions: [{id: A-1, what: Call}]}\n- {id: M-2, date: 2026-06-08, actions: [{id: A-1, what: Call}]}\n" };
     "the same id in two registers": passes { "risks.yaml": "- {id: X-1, title: Agency delivers late}\n", "tasks.yaml": "- {id: X-1, name: Film}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }

@@ -1,5 +1,5 @@
 use super::reading;
-use crate::checklist::Judge;
+use crate::checklist::RuleContext;
 use crate::project::Kind;
 use crate::rule;
 use crate::source::ProblemKind;
@@ -14,12 +14,12 @@ rule! { "missing-required-field", Records, Quality, Error, Each, Initiation..=Cl
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let records = Kind::ALL.iter().map(|kind| judge.project.registers.len(*kind)).sum();
     reading::judge(judge, &[ProblemKind::Missing], records);
 }
 
 crate::cases! {
     "a row of blanks is no record": passes { "risks.csv": "title,owner\nAgency delivers late,\n,\n" };
-    "nothing to read": unsure {};
+    "nothing to read": not_assessable {};
 }

@@ -1,4 +1,4 @@
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::types::{Text, Value};
 use crate::project::{Kind, Project};
 use crate::text::{Lang, number};
@@ -14,7 +14,7 @@ rule! { "missing-translation", Records, Quality, Info, Once, Planning..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     // A project that does not say which languages it is in is asked for none.
     let is_asked = project.settings.languages.len() > 1;
@@ -57,6 +57,6 @@ fn translated_names(project: &Project, lang: Lang) -> (usize, usize) {
 }
 
 crate::cases! {
-    "a project of one language": unsure { "alongside.yaml": "languages: [en]\n", "risks.yaml": "- title: Rain\n" };
-    "nothing is named": unsure { "alongside.yaml": "languages: [en, zh-CN]\n" };
+    "a project of one language": not_assessable { "alongside.yaml": "languages: [en]\n", "risks.yaml": "- title: Rain\n" };
+    "nothing is named": not_assessable { "alongside.yaml": "languages: [en, zh-CN]\n" };
 }

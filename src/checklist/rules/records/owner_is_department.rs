@@ -1,4 +1,4 @@
-use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::types::Owner;
 use crate::project::{Kind, Project, RecordId};
 use crate::{rule, say};
@@ -13,7 +13,7 @@ rule! { "owner-is-department", Records, Quality, Warning, Folded, Initiation..=C
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
@@ -36,9 +36,9 @@ fn finding(project: &Project, id: RecordId, name: &str) -> Finding {
 }
 
 crate::cases! {
-    "what is finished is left alone": unsure { "departments.yaml": "- {id: legal, name: Legal}\n", "tasks.yaml": "- {name: Claims, owner: legal, status: done}\n", "risks.yaml": "- {title: Rain, owner: legal, status: closed, closed: 2026-05-04}\n", "goals.yaml": "- {title: Sell, owner: legal, outcome: achieved}\n" };
+    "what is finished is left alone": not_assessable { "departments.yaml": "- {id: legal, name: Legal}\n", "tasks.yaml": "- {name: Claims, owner: legal, status: done}\n", "risks.yaml": "- {title: Rain, owner: legal, status: closed, closed: 2026-05-04}\n", "goals.yaml": "- {title: Sell, owner: legal, outcome: achieved}\n" };
     "a department beside a person": found 1 { "departments.yaml": "- {id: legal, name: Legal}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.csv": "name,owner\nClaims,Li Na / Legal\n" };
     "a person who is called like a department": passes { "departments.yaml": "- {name: Legal}\n", "people.yaml": "- {name: Legal}\n", "tasks.yaml": "- {name: Claims, owner: Legal}\n" };
     "others than the owner may be departments": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "departments.yaml": "- name: Legal\n", "tickets.yaml": "- {title: Login, owner: li-na, requester: Legal}\n", "changes.yaml": "- {title: Earlier, raised_by: Legal}\n", "responsibilities.yaml": "- {deliverable: Film, R: Legal, A: li-na}\n" };
-    "nothing has an owner": unsure {};
+    "nothing has an owner": not_assessable {};
 }

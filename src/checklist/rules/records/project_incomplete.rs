@@ -1,7 +1,7 @@
 use super::reading;
 use crate::checklist::rules::examples::{id_of, someone_of};
 use crate::checklist::rules::owner::person_name;
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::registers::words::Side;
 use crate::project::{Project, Stage};
 use crate::text::Message;
@@ -17,7 +17,7 @@ rule! { "project-incomplete", Records, Quality, Warning, Once, Planning..=Closed
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let info = &judge.project.settings.project;
     let fields = [
         (info.name.is_none(), "name", "名称"),
@@ -68,8 +68,8 @@ fn line(project: &Project, name: &str, zh: &str) -> Message {
 crate::cases! {
     "the settings say nothing": found 1 { "alongside.yaml": "languages: [en]\n" };
     "in Chinese": passes { "alongside.yaml": "项目: {名称: 新店, 开始: 2026-03-02, 结束: 2026-12-18, 项目经理: 李娜, 市场负责人: 陈伟}\n" };
-    "one slip is one finding": unsure { "alongside.yaml": "project: {name: Launch, start: soon, end: 2026-12-18, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
-    "a misspelt key is one finding": unsure { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, end: 2026-12-18, project_managr: Li Na, marketing_lead: Chen Wei}\n" };
+    "one slip is one finding": not_assessable { "alongside.yaml": "project: {name: Launch, start: soon, end: 2026-12-18, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
+    "a misspelt key is one finding": not_assessable { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, end: 2026-12-18, project_managr: Li Na, marketing_lead: Chen Wei}\n" };
     "the end alone": found 1 { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
 }
 

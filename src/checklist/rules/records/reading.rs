@@ -1,17 +1,17 @@
 //! Findings that reading has already made.
 
-use crate::checklist::{Finding, Judge, Place, Verdict};
-use crate::project::{Locator, Project, Trouble};
+use crate::checklist::{Finding, Place, RuleContext, Verdict};
+use crate::project::{Locator, Project, ReadProblem};
 use crate::source::ProblemKind;
 
 /// Every trouble of some kinds as a finding; every file or record without one passes.
-pub(super) fn judge(judge: &mut Judge<'_>, kinds: &[ProblemKind], subjects: usize) {
+pub(super) fn judge(judge: &mut RuleContext<'_>, kinds: &[ProblemKind], subjects: usize) {
     let troubles = judge.project.problems.iter().filter(|trouble| kinds.contains(&trouble.problem.kind)).collect();
     report(judge, troubles, subjects);
 }
 
 /// Each trouble as a finding; as many subjects as are left pass.
-pub(super) fn report(judge: &mut Judge<'_>, troubles: Vec<&Trouble>, subjects: usize) {
+pub(super) fn report(judge: &mut RuleContext<'_>, troubles: Vec<&ReadProblem>, subjects: usize) {
     for _ in troubles.len()..subjects {
         judge.once(Verdict::Pass);
     }
@@ -24,7 +24,7 @@ pub(super) fn report(judge: &mut Judge<'_>, troubles: Vec<&Trouble>, subjects: u
     }
 }
 
-fn finding(trouble: &Trouble) -> Finding {
+fn finding(trouble: &ReadProblem) -> Finding {
     let problem = &trouble.problem;
     let place = trouble.file.map_or(Place::Project, |file| Place::Bytes(file, problem.span));
     let mut finding = Finding::new(place, problem.message.clone());
@@ -46,12 +46,12 @@ fn finding(trouble: &Trouble) -> Finding {
 /// Whether a setting is there, but could not be read: what it says is not missing.
 pub(super) fn is_misread(project: &Project, path: &[&str], zh: &str) -> bool {
     let of_settings = || project.problems.iter().filter(|trouble| trouble.file.is_some() && trouble.file == project.settings_file);
-    let is_meant = |trouble: &Trouble| {
+    let is_meant = |trouble: &ReadProblem| {
         let meant = trouble.problem.suggestion.as_ref().filter(|_| trouble.problem.kind == ProblemKind::UnknownField);
         meant.is_some_and(|meant| path.last() == Some(&&*meant.value) || meant.value == zh)
     };
     let place = || Locator::new(project).setting(path).map(|(_, span)| span);
-    let is_wrong = |trouble: &Trouble| trouble.problem.kind == ProblemKind::Value;
+    let is_wrong = |trouble: &ReadProblem| trouble.problem.kind == ProblemKind::Value;
     of_settings().any(is_meant)
         || (of_settings().any(is_wrong)
             && place().is_some_and(|at| of_settings().any(|trouble| is_wrong(trouble) && trouble.problem.span == at)))

@@ -4,7 +4,7 @@ use crate::checklist::rule::settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
 use crate::checklist::waiver::{is_complete, place};
-use crate::checklist::{Finding, Judge, Rule, Severity, Unsuited, Verdict};
+use crate::checklist::{Finding, RuleContext, Rule, Severity, Unsuited, Verdict};
 use crate::project::{Allowance, Found, Kind, Project, Waiver};
 use crate::source::fold::nearest;
 use crate::text::{Message, plural};
@@ -20,7 +20,7 @@ rule! { "settings-invalid", Records, Quality, Warning, Each, Initiation..=Closed
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let checklist = &project.settings.checklist;
     for contradiction in project.calendar.contradictions() {
@@ -203,7 +203,7 @@ crate::cases! {
     "a lead whom nobody is called": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {marketing_lead: Nobody Known, project_manager: Li Na}\n" };
     "a sponsor who is a stakeholder too": passes { "people.yaml": "- {id: zhou-kai, name: Zhou Kai}\n", "stakeholders.yaml": "- {id: zhou-kai, name: Zhou Kai}\n", "alongside.yaml": "project: {sponsor: zhou-kai}\n" };
     "a sponsor where no people are recorded": passes { "alongside.yaml": "project: {sponsor: Nobody Known}\n" };
-    "no settings": unsure {};
+    "no settings": not_assessable {};
 }
 
 #[cfg(test)]
@@ -211,7 +211,7 @@ mod tests {
     use super::RULE;
     use crate::checklist::Places;
     use crate::checklist::rules::tests::{TODAY, findings, outcome};
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{ReportDateSource, Folder, load};
 
     #[test]
     fn what_is_wrong_with_settings() {
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn what_was_meant_is_told_at_its_place() {
         let text = "checklist:\n  rules:\n    no-meeting-cadence: {kinds: [weekly, montly]}\n    feedback-unanswered: {dys: 21}\n    missing-translatoin: off\n  skip: {matreials: nothing printed}\n";
-        let project = load(Folder::of_texts(&[("alongside.yaml", text)]), Asked { as_of: None, otherwise: TODAY });
+        let project = load(Folder::of_texts(&[("alongside.yaml", text)]), ReportDateSource { as_of: None, otherwise: TODAY });
         let places = Places::new(&project);
         let findings = outcome(&RULE, &[("alongside.yaml", text)]).findings;
         let told: Vec<(String, String)> = findings

@@ -25,7 +25,7 @@ pub(super) fn wrong(project: &Project) -> Vec<Verdict> {
     wrong
 }
 
-/// The closest pair for each token and scheme that was changed: one finding is enough to mend it.
+/// The closest pair for each token and scheme that was changed: one finding is enough to fix it.
 fn contrast(palette: &Palette, changed: &Overrides) -> impl Iterator<Item = TooClose> {
     let mut found: Vec<TooClose> = palette.too_close().into_iter().filter(|close| close.concerns(changed)).collect();
     found.sort_by(|a, b| (a.front, a.is_dark).cmp(&(b.front, b.is_dark)).then(a.ratio.total_cmp(&b.ratio)));

@@ -1,5 +1,5 @@
 use super::reading;
-use crate::checklist::Judge;
+use crate::checklist::RuleContext;
 use crate::project::Kind;
 use crate::rule;
 use crate::source::ProblemKind;
@@ -14,7 +14,7 @@ rule! { "unknown-field", Records, Quality, Warning, Folded, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let records = Kind::ALL.iter().map(|kind| judge.project.registers.len(*kind)).sum();
     reading::judge(judge, &[ProblemKind::UnknownField], records);
 }
@@ -23,5 +23,5 @@ crate::cases! {
     "a field that is marked as one of the project's own": passes { "risks.yaml": "- {title: Rain, x_score: 3, x-note: b, 备用1: c}\n" };
     "a column is one finding": found 1 { "risks.csv": "title,ownr\na,red\nb,blue\nc,red\nd,red\ne,blue\n" };
     "what has no likeness is kept": passes { "risks.yaml": "- {title: Rain, colour: red}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }

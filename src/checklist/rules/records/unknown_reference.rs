@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::checklist::{Finding, Judge, Place, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::types::{Reference, Value};
 use crate::project::{Found, Kind, Project, RecordId};
 use crate::source::Suggestion;
@@ -45,7 +45,7 @@ impl<'p> Suggestions<'p> {
     }
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let mut suggestions = Suggestions::new(project);
     for kind in Kind::ALL.iter().copied() {
@@ -141,7 +141,7 @@ fn is_address(text: &str) -> bool {
 crate::cases! {
     "free texts and addresses refer to nothing": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- {name: Film, owner: li-na}\n", "improvements.yaml": "- {title: Shorter notes, from: https://example.com/3}\n", "lessons.yaml": "- {title: Ask earlier, applied_in: the next launch}\n", "support.yaml": "- {name: Test shop, for: everyone}\n" };
     "a hand-off names a department": found 1 { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales}\n", "departments.yaml": "- name: Sales\n" };
-    "nothing refers to anything": unsure {};
+    "nothing refers to anything": not_assessable {};
 }
 
 #[cfg(test)]

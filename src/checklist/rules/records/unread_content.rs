@@ -1,5 +1,5 @@
 use super::reading;
-use crate::checklist::Judge;
+use crate::checklist::RuleContext;
 use crate::rule;
 use crate::source::ProblemKind;
 
@@ -13,7 +13,7 @@ rule! { "unread-content", Records, Quality, Warning, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
     reading::judge(judge, &[ProblemKind::Unread], files);
 }
@@ -25,5 +25,5 @@ crate::cases! {
     "a table in HTML": found 1 { "risks.md": "<table><tr><td>Rain</td></tr></table>\n" };
     "a list where records should be": found 1 { "goals.md": "# Goals\n\n- 500 leads\n- 20 shops\n" };
     "words that introduce a register": passes { "risks.md": "# Risks\n\nNone yet.\n" };
-    "nothing to read": unsure {};
+    "nothing to read": not_assessable {};
 }

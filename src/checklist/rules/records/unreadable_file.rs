@@ -1,5 +1,5 @@
 use super::reading;
-use crate::checklist::Judge;
+use crate::checklist::RuleContext;
 use crate::rule;
 use crate::source::ProblemKind;
 
@@ -13,12 +13,12 @@ rule! { "unreadable-file", Records, Quality, Error, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
     reading::judge(judge, &[ProblemKind::File], files);
 }
 
 crate::cases! {
     "a key that is there twice": found 1 { "risks.yaml": "- title: Agency delivers late\n  title: Samples are late\n" };
-    "nothing to read": unsure {};
+    "nothing to read": not_assessable {};
 }

@@ -1,5 +1,5 @@
 use super::reading;
-use crate::checklist::Judge;
+use crate::checklist::RuleContext;
 use crate::project::Kind;
 use crate::rule;
 use crate::source::ProblemKind;
@@ -14,7 +14,7 @@ rule! { "unreadable-value", Records, Quality, Error, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let records = Kind::ALL.iter().map(|kind| judge.project.registers.len(*kind)).sum();
     reading::judge(judge, &[ProblemKind::Value], records);
 }
@@ -23,5 +23,5 @@ crate::cases! {
     "any word of an open list stays as it is": passes { "risks.yaml": "- {title: Rain, category: weather}\n", "meetings.yaml": "- {date: 2026-06-01, kind: breakfast}\n" };
     "a misspelt word of a closed list": found 1 { "tasks.yaml": "- {name: Film, status: in progres}\n" };
     "neither yes nor no": found 1 { "measurements.yaml": "- {kpi: leads, date: 2026-06-01, value: 3, provisional: perhaps}\n", "kpis.yaml": "- {id: leads, name: Leads}\n" };
-    "nothing to read": unsure {};
+    "nothing to read": not_assessable {};
 }

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::reading;
-use crate::checklist::Judge;
-use crate::project::{LinkTarget, Project, Trouble};
+use crate::checklist::RuleContext;
+use crate::project::{LinkTarget, Project, ReadProblem};
 use crate::rule;
 use crate::source::{ProblemKind, document};
 
@@ -16,10 +16,10 @@ rule! { "unrecognised-file", Records, Quality, Warning, Each, Initiation..=Close
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let files = judge.project.files.iter().filter(|file| file.kind.is_some()).count();
     let unknown = judge.project.problems.iter().filter(|trouble| trouble.problem.kind == ProblemKind::UnknownFile);
-    let mut unknown: Vec<&Trouble> = unknown.collect();
+    let mut unknown: Vec<&ReadProblem> = unknown.collect();
     if !unknown.is_empty() {
         let attached = attached(judge.project);
         unknown.retain(|trouble| trouble.file.is_none_or(|file| !attached.contains(&file)));
@@ -44,7 +44,7 @@ crate::cases! {
     "files of other tools": passes { "risks.csv": "title\nRain\n", "mkdocs.yml": "site_name: x\n", "azure-pipelines.yml": "steps: []\n" };
     "what a document links to": passes { "risks.csv": "title\nRain\n", "docs/brief.md": "See [the numbers](numbers.csv).\n", "docs/numbers.csv": "a,b\n1,2\n" };
     "a folder that may hold several registers": found 1 { "risks.csv": "title\nRain\n", "schedule/film.csv": "name\nFilm\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::reading;
 use crate::checklist::rules::words::{day, field_name};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::{Project, Record};
 use crate::project::registers::goals::Kpi;
 use crate::analysis::risk::{Effect, NoEstimate};
@@ -25,7 +25,7 @@ rule! { "values-contradict", Records, Quality, Warning, Each, Initiation..=Close
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     reading::judge(judge, &[ProblemKind::Translation], 0);
     judge.each(judge.subjects(&project.kpis), |kpi| kpi_verdict(project, kpi));
@@ -131,7 +131,7 @@ crate::cases! {
     "the cost of a task in another currency": found 1 { "alongside.yaml": "project: {currency: CNY}\n", "tasks.yaml": "- {name: Film, planned_cost: USD 50}\n" };
     "a project that names no currency": passes { "budget.csv": "category,planned\nFilm,US$300\n" };
     "a baseline on its day": passes { "kpis.yaml": "- {name: Sold, baseline: {value: 3, date: 2026-01-05}, target: {by: 2026-07-01, value: 9}}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::waiver::{expired, has_expired, place};
-use crate::checklist::{Finding, Judge, Verdict};
+use crate::checklist::{Finding, RuleContext, Verdict};
 use crate::{both, rule};
 
 rule! { "waiver-expired", Records, Quality, Warning, Each, Initiation..=Closed;
@@ -12,7 +12,7 @@ rule! { "waiver-expired", Records, Quality, Warning, Each, Initiation..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     for (nth, waiver) in project.waivers().enumerate() {
         if waiver.rule.is_none() || waiver.until.is_none() {
@@ -32,5 +32,5 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "its last day counts": passes { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, approved_by: p, until: 2026-06-15}]}\n" };
-    "nothing is waived": unsure {};
+    "nothing is waived": not_assessable {};
 }

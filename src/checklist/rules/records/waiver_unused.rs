@@ -1,5 +1,5 @@
 use crate::checklist::waiver::{has_expired, is_complete, place};
-use crate::checklist::{Finding, Judge, Reports, rules};
+use crate::checklist::{Finding, RuleContext, Grouping, rules};
 use crate::{both, rule, say};
 
 rule! { "waiver-unused", Records, Quality, Info, Each, Initiation..=Closed;
@@ -13,14 +13,14 @@ rule! { "waiver-unused", Records, Quality, Info, Each, Initiation..=Closed;
 }
 
 /// Fails every waiver that is in force; the engine, which knows what the other rules found, lets those pass that are in use.
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (project, today) = (judge.project, judge.today());
     for (nth, waiver) in project.waivers().enumerate().filter(|(_, waiver)| is_complete(waiver) && !has_expired(waiver, today)) {
         let Some(rule) = waiver.rule.as_deref().and_then(|id| rules::find(id)) else { continue };
         let message = say!("The waiver of `{rule}` matches no finding.", "对 `{rule}` 的豁免没有对应的发现项。", rule = rule.id);
         let names_record = !waiver.record.is_empty() || project.settings.checklist.waivers.len() <= nth;
-        let help = match rule.reports {
-            Reports::Each | Reports::Folded | Reports::Clash if !names_record => {
+        let help = match rule.grouping {
+            Grouping::Each | Grouping::Folded | Grouping::Clash if !names_record => {
                 both!("The rule is about single records: add `record`, or remove the waiver.", "该规则针对单条记录：写明 `record`，或删去这条豁免。")
             }
             _ => both!("Remove the waiver.", "删去这条豁免。"),
@@ -31,9 +31,9 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "in use": passes { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
-    "its rule is not due yet": unsure { "alongside.yaml": "project: {stage: planning}\nchecklist: {waivers: [{rule: no-evaluation, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
-    "its rule is no longer asked for": unsure { "alongside.yaml": "project: {stage: closing}\nchecklist: {waivers: [{rule: no-market-research, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
-    "its rule is switched off": unsure { "alongside.yaml": "checklist: {rules: {no-risks: off}, waivers: [{rule: no-risks, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
-    "it has run out, which is said there": unsure { "alongside.yaml": "checklist: {waivers: [{rule: no-goals, reason: r, approved_by: p, until: 2026-05-01}]}\n", "goals.yaml": "- title: Sell\n" };
-    "nothing is waived": unsure {};
+    "its rule is not due yet": not_assessable { "alongside.yaml": "project: {stage: planning}\nchecklist: {waivers: [{rule: no-evaluation, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
+    "its rule is no longer asked for": not_assessable { "alongside.yaml": "project: {stage: closing}\nchecklist: {waivers: [{rule: no-market-research, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
+    "its rule is switched off": not_assessable { "alongside.yaml": "checklist: {rules: {no-risks: off}, waivers: [{rule: no-risks, reason: r, approved_by: p, until: 2026-08-01}]}\n" };
+    "it has run out, which is said there": not_assessable { "alongside.yaml": "checklist: {waivers: [{rule: no-goals, reason: r, approved_by: p, until: 2026-05-01}]}\n", "goals.yaml": "- title: Sell\n" };
+    "nothing is waived": not_assessable {};
 }

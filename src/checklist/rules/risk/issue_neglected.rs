@@ -1,6 +1,6 @@
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day, workdays};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::Issue;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -16,12 +16,12 @@ rule! { "issue-neglected", Response, Signal, Warning, Each, Planning..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let open = judge.subjects(&judge.project.issues).filter(|issue| issue.is_open());
     judge.each_by(open, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, issue: Subject<'_, Issue>) -> Verdict {
     let owner = (issue.owner.is_none() && issue.is_readable("owner")).then_some(("owner", both!("has no `owner`", "没有负责人")));
     let late = too_late(judge, issue).map(|reason| ("due", reason));
     let reasons: Vec<(&str, Message)> = owner.into_iter().chain(late).collect();
@@ -40,7 +40,7 @@ fn verdict(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Verdict {
     with_stand_in(judge, issue.owner.as_ref(), issue.finding(field, message).help(help)).into()
 }
 
-fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
+fn too_late(judge: &RuleContext<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
     if let Some(due) = issue.due {
         let late = judge.workdays_overdue(issue.id)?;
         let (due, ago) = (day(judge.project, due), ago(late, "逾期"));
@@ -56,8 +56,8 @@ fn too_late(judge: &Judge<'_>, issue: Subject<'_, Issue>) -> Option<Message> {
 crate::cases! {
     "twenty working days without a due day": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-18}\n" };
     "one more": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-15}\n" };
-    "closed": unsure { "issues.yaml": "- {title: Wet stand, status: closed}\n" };
-    "nothing to judge": unsure {};
+    "closed": not_assessable { "issues.yaml": "- {title: Wet stand, status: closed}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

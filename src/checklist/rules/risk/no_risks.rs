@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::Kind;
 use crate::{both, rule};
 
@@ -13,7 +13,7 @@ rule! { "no-risks", Assessment, Quality, Warning, Once, Planning..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     if judge.project.has(Kind::Risks) {
         judge.once(Verdict::Pass);
     } else if judge.does_without(Kind::Risks) {
@@ -31,7 +31,7 @@ fn check(judge: &mut Judge<'_>) {
 
 crate::cases! {
     "a closed one": passes { "risks.yaml": "- {title: Rain, status: closed, closed: 2026-05-04}\n" };
-    "the file cannot be read": unsure { "risks.yaml": "- title: \"Rain\n" };
+    "the file cannot be read": not_assessable { "risks.yaml": "- title: \"Rain\n" };
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::standing::OpenWork;
-use crate::checklist::{Judge, Severity, Subject, Verdict};
+use crate::checklist::{RuleContext, Severity, Subject, Verdict};
 use crate::project::registers::risks::{Risk, RiskStatus};
 use crate::project::{Kind, Stage};
 use crate::{rule, say};
@@ -17,7 +17,7 @@ rule! { "occurred-risk-without-issue", Response, Signal, Warning, Each, Planning
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let (connections, open_work) = (judge.connections, OpenWork::of(judge));
     let occurred = judge.subjects(&judge.project.risks).filter(|risk| risk.has_occurred() && risk.status != Some(RiskStatus::Closed));
     judge.each_by(occurred, |judge, risk| {
@@ -25,7 +25,7 @@ fn check(judge: &mut Judge<'_>) {
     });
 }
 
-fn without_issue(judge: &Judge<'_>, open_work: &OpenWork, risk: Subject<'_, Risk>) -> Verdict {
+fn without_issue(judge: &RuleContext<'_>, open_work: &OpenWork, risk: Subject<'_, Risk>) -> Verdict {
     let record = risk.label(judge.project);
     let message = say!("{record} has occurred, and no issue is linked with it.", "{record}已发生，没有关联的问题。", record);
     let help = say!(
@@ -41,7 +41,7 @@ fn without_issue(judge: &Judge<'_>, open_work: &OpenWork, risk: Subject<'_, Risk
 crate::cases! {
     "the issue names the risk": passes { "risks.yaml": "- {id: R-1, title: Rain, status: occurred, occurred: 2026-05-04}\n", "issues.yaml": "- {title: Wet stand, from_risk: R-1}\n" };
     "nothing is open in closing": hinted 1 { "alongside.yaml": "project: {stage: closing}\n", "milestones.yaml": "- {id: fair, name: Fair, actual: 2026-05-08}\n", "risks.yaml": "- {title: Rain, status: occurred, occurred: 2026-05-04, affects: [fair]}\n" };
-    "nothing has happened": unsure { "risks.yaml": "- {title: Rain}\n" };
+    "nothing has happened": not_assessable { "risks.yaml": "- {title: Rain}\n" };
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::standing::{numbers, open};
 use crate::analysis::risk::Implausible;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::Risk;
 use crate::{both, rule, say};
 
@@ -14,12 +14,12 @@ rule! { "residual-implausible", Response, Quality, Warning, Each, Planning..=Clo
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let reassessed: Vec<_> = open(judge).filter(|risk| numbers(judge, *risk).is_some_and(|numbers| numbers.residual.is_some())).collect();
     judge.each_by(reassessed, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Verdict {
     let Some(numbers) = numbers(judge, risk) else { return Verdict::Pass };
     let (Some(inherent), Some(residual)) = (numbers.inherent, numbers.residual) else {
         return Verdict::NotAssessable(both!("The risk was not assessed before the response.", "没有应对前的评估。"));
@@ -52,8 +52,8 @@ crate::cases! {
     "a chance that has shrunk": found 1 { "risks.yaml": "- {title: Sun, kind: opportunity, probability: 3, impact: 3, strategy: enhance, residual: {probability: 1, impact: 1}}\n" };
     "better without any doing": found 1 { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, residual: {probability: 2, impact: 2}}\n" };
     "handed on": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, strategy: transfer, residual: {probability: 2, impact: 2}}\n" };
-    "what remains is not assessed": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
-    "nothing to judge": unsure {};
+    "what remains is not assessed": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::standing::{numbers, open, scored};
 use crate::analysis::risk::{Assessed, RiskLevel, is_accepted};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::Risk;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -22,14 +22,14 @@ rule! { "risk-above-appetite", Response, Signal, Warning, Each, Planning..=Closi
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let scored = open(judge).filter(|risk| !risk.is_opportunity()).filter_map(|risk| Some((risk, numbers(judge, risk)?.current?)));
     for (risk, current) in scored.collect::<Vec<_>>() {
         judge.one(risk.id, verdict(judge, risk, current));
     }
 }
 
-fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, current: Assessed) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, current: Assessed) -> Verdict {
     let appetite = judge.project.settings.risk.highest_accepted();
     let is_above = appetite.map_or(current.level == RiskLevel::Critical, |appetite| current.score > appetite);
     if !is_above || is_accepted(judge.project, &risk) {
@@ -62,9 +62,9 @@ crate::cases! {
     "accepted by its own owner": found 1 { "alongside.yaml": "risk: {appetite: 6, authority: [li-na]}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, owner: li-na, accepted_by: [li-na]}\n" };
     "accepted by somebody without authority": found 1 { "alongside.yaml": "project: {sponsor: boss}\nrisk: {appetite: 6}\n", "people.yaml": "- {id: boss, name: Boss}\n- {id: sam, name: Sam}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, accepted_by: [sam]}\n" };
     "no appetite: only the critical": passes { "risks.yaml": "- {title: Rain, probability: 3, impact: 4}\n" };
-    "a chance": unsure { "risks.yaml": "- {title: Sun, kind: opportunity, probability: 4, impact: 4}\n" };
-    "not assessed": unsure { "risks.yaml": "- {title: Rain}\n" };
-    "nothing to judge": unsure {};
+    "a chance": not_assessable { "risks.yaml": "- {title: Sun, kind: opportunity, probability: 4, impact: 4}\n" };
+    "not assessed": not_assessable { "risks.yaml": "- {title: Rain}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use super::standing::open;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Kind;
 use crate::project::registers::risks::Risk;
 use crate::text::{Lang, Message};
@@ -18,7 +18,7 @@ rule! { "risk-action-overdue", Response, Signal, Warning, Each, Planning..=Closi
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let analysis = judge.analysis;
     for risk in open(judge) {
         // Those that are written elsewhere too are reported there.
@@ -32,7 +32,7 @@ fn check(judge: &mut Judge<'_>) {
     }
 }
 
-fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, nth: usize) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, nth: usize) -> Verdict {
     let (Some(due), Some(late)) = (action.due, action.overdue) else { return Verdict::Pass };
     let project = judge.project;
     let what = |lang| action.what.get(lang, project.default_lang()).0.to_owned();
@@ -54,8 +54,8 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, n
 
 crate::cases! {
     "done": passes { "risks.yaml": "- {title: Rain, actions: [{what: Tent, due: 2026-06-01, status: done}]}\n" };
-    "an action of the register is told there": unsure { "risks.yaml": "- {id: R-1, title: Rain}\n", "actions.yaml": "- {what: Tent, from: R-1, due: 2026-06-01}\n" };
-    "nothing to judge": unsure {};
+    "an action of the register is told there": not_assessable { "risks.yaml": "- {id: R-1, title: Rain}\n", "actions.yaml": "- {what: Tent, from: R-1, due: 2026-06-01}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

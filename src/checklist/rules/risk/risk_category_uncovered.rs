@@ -1,4 +1,4 @@
-use crate::checklist::{Finding, Judge, Place, Verdict};
+use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::registers::risks::RiskCategory;
 use crate::project::types::ChoiceType;
 use crate::text::Message;
@@ -21,7 +21,7 @@ rule! { "risk-category-uncovered", Assessment, Quality, Info, Once, Planning..=E
 /// With fewer risks a gap means nothing.
 const LEAST_RISKS: usize = 5;
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let risks = &judge.project.risks;
     if risks.len() < LEAST_RISKS || risks.iter().all(|risk| risk.category.is_empty()) {
         judge.once(Verdict::NotAssessable(both!("There are fewer than five risks, or none has a category.", "风险不到5项，或都没有类别。")));
@@ -47,8 +47,8 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 crate::cases! {
-    "few risks": unsure { "risks.csv": "title,category\na,schedule\nb,cost\n" };
-    "no categories": unsure { "risks.csv": "title\na\nb\nc\nd\ne\n" };
+    "few risks": not_assessable { "risks.csv": "title,category\na,schedule\nb,cost\n" };
+    "no categories": not_assessable { "risks.csv": "title\na\nb\nc\nd\ne\n" };
 }
 
 #[cfg(test)]

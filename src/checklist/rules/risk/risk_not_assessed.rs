@@ -1,6 +1,6 @@
 use super::standing::open;
 use crate::checklist::rules::words::{lacks, still_new};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule};
 
 rule! { "risk-not-assessed", Assessment, Quality, Warning, Folded, Planning..=Closing;
@@ -14,7 +14,7 @@ rule! { "risk-not-assessed", Assessment, Quality, Warning, Folded, Planning..=Cl
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let grace = judge.days(OPTIONS.grace);
     judge.each_by(open(judge), |judge, risk| {
         if risk.level.is_some() {
@@ -35,13 +35,13 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 crate::cases! {
-    "a new one is given time": unsure { "risks.yaml": "- {title: Rain, raised: 2026-06-08}\n" };
+    "a new one is given time": not_assessable { "risks.yaml": "- {title: Rain, raised: 2026-06-08}\n" };
     "six working days later": found 1 { "risks.yaml": "- {title: Rain, raised: 2026-06-05}\n" };
     "a per cent is a probability": passes { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: 30%, impact: 3}\n" };
     "without a day there is no grace": found 1 { "risks.yaml": "- {title: Rain}\n" };
-    "one slip is one finding": unsure { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: perhaps, impact: 3}\n" };
+    "one slip is one finding": not_assessable { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: perhaps, impact: 3}\n" };
     "a level alone is an assessment": passes { "risks.csv": "title,raised,level\nRain,2026-05-04,high\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

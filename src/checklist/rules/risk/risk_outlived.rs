@@ -1,5 +1,5 @@
 use super::standing::{OpenWork, open};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Stage;
 use crate::project::registers::risks::Risk;
 use crate::{both, rule, say};
@@ -20,12 +20,12 @@ rule! { "risk-outlived", Assessment, Signal, Warning, Each, Execution..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let open_work = OpenWork::of(judge);
     judge.each_by(open(judge), |judge, risk| verdict(judge, &open_work, risk));
 }
 
-fn verdict(judge: &Judge<'_>, open_work: &OpenWork, risk: Subject<'_, Risk>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, open_work: &OpenWork, risk: Subject<'_, Risk>) -> Verdict {
     let record = risk.label(judge.project);
     let message = if judge.project.stage() == Stage::Closed {
         say!("{record} is open, though the project is closed.", "项目已关闭，{record}仍未关闭。", record)
@@ -45,9 +45,9 @@ fn verdict(judge: &Judge<'_>, open_work: &OpenWork, risk: Subject<'_, Risk>) -> 
 
 crate::cases! {
     "some of it is still ahead": passes { "milestones.yaml": "- {id: a, name: A, actual: 2026-05-04}\n- {id: b, name: B, baseline: 2026-09-01}\n", "risks.yaml": "- {title: Rain, affects: [a, b]}\n" };
-    "it affects nothing": unsure { "risks.yaml": "- {title: Rain}\n" };
+    "it affects nothing": not_assessable { "risks.yaml": "- {title: Rain}\n" };
     "open in a closed project": found 1 { "alongside.yaml": "project: {stage: closed}\n", "risks.yaml": "- {title: Rain}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

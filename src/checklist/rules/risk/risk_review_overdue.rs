@@ -3,7 +3,7 @@ use crate::analysis::risk::RiskLevel;
 use crate::calendar::Date;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day, days, no_date};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::Risk;
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -24,13 +24,13 @@ rule! { "risk-review-overdue", Assessment, Signal, Warning, Each, Planning..=Clo
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let open_work = OpenWork::of(judge);
     let wanted = open(judge).filter(|risk| !open_work.is_outlived(judge, risk)).collect::<Vec<_>>();
     judge.each_by(wanted, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Verdict {
     let review = judge.analysis.risk_reviews.get(risk.id.index).copied().unwrap_or_default();
     let (planned, reviewed) = (review.next, review.last);
     let message = match (planned, reviewed, risk.raised) {
@@ -47,14 +47,14 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
     with_stand_in(judge, risk.owner.as_ref(), risk.finding("next_review", message).help(help)).into()
 }
 
-fn planned_review_is_late(judge: &Judge<'_>, risk: Subject<'_, Risk>, next_review: Date) -> Option<Message> {
+fn planned_review_is_late(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, next_review: Date) -> Option<Message> {
     let late = judge.workdays_overdue(risk.id)?;
     let (record, next, leave) = (scored(judge, risk), day(judge.project, next_review), on_leave(judge, risk.owner.as_ref()));
     let ago = ago(late, "逾期");
     Some(say!("{record} was to be reviewed on {next}, {ago}.{leave}", "{record}应于{next}评审，{ago}。{leave}", record, next, ago, leave))
 }
 
-fn review_is_old(judge: &Judge<'_>, risk: Subject<'_, Risk>, since: Date, is_review: bool) -> Option<Message> {
+fn review_is_old(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, since: Date, is_review: bool) -> Option<Message> {
     let age = since.days_until(judge.today());
     let limit = judge.days(match level(judge, risk) {
         Some(RiskLevel::Critical) => OPTIONS.critical,
@@ -76,9 +76,9 @@ fn review_is_old(judge: &Judge<'_>, risk: Subject<'_, Risk>, since: Date, is_rev
 crate::cases! {
     "what remains decides how often": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, residual: {probability: 1, impact: 2}, prevention: Tent, reviewed: 2026-05-04}\n" };
     "the whole register was looked at": passes { "alongside.yaml": "risk: {reviewed: 2026-06-12}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02}\n" };
-    "a closed one": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02, status: closed}\n" };
-    "no day to judge by": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
-    "nothing to judge": unsure {};
+    "a closed one": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02, status: closed}\n" };
+    "no day to judge by": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

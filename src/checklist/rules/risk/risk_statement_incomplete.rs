@@ -1,7 +1,7 @@
 use super::standing::{level, open};
 use crate::analysis::risk::RiskLevel;
 use crate::checklist::rules::words::wants;
-use crate::checklist::{Judge, Severity, Subject, Verdict};
+use crate::checklist::{RuleContext, Severity, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::risks::Risk;
 use crate::rule;
@@ -16,7 +16,7 @@ rule! { "risk-statement-incomplete", Assessment, Quality, Warning, Folded, Plann
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     judge.each_by(open(judge), |judge, risk| {
         if is_told(judge.project, risk) {
             return Verdict::Pass;
@@ -47,8 +47,8 @@ fn is_statement(text: &str) -> bool {
 crate::cases! {
     "told in the title": passes { "risks.yaml": "- {title: 'Because it rains, the stand gets wet, so that nobody comes'}\n" };
     "a low one": hinted 1 { "risks.yaml": "- {title: Rain, probability: 1, impact: 2}\n" };
-    "a closed one": unsure { "risks.yaml": "- {title: Rain, status: closed}\n" };
-    "nothing to judge": unsure {};
+    "a closed one": not_assessable { "risks.yaml": "- {title: Rain, status: closed}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::standing::open;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::{Risk, Strategy};
 use crate::project::types::ChoiceType;
 use crate::{both, rule, say};
@@ -14,11 +14,11 @@ rule! { "risk-strategy-mismatch", Response, Quality, Error, Each, Planning..=Clo
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     judge.each_by(open(judge).filter(|risk| risk.strategy.is_some()), verdict);
 }
 
-fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Verdict {
     let Some(strategy) = risk.strategy else { return Verdict::Pass };
     if !risk.is_readable("kind") {
         return Verdict::NotAssessable(both!("Whether it is a threat could not be read.", "无法读取是威胁还是机会。"));
@@ -50,9 +50,9 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
 crate::cases! {
     "to accept fits both": passes { "risks.yaml": "- {title: Sun, kind: opportunity, strategy: accept}\n" };
     "a threat is not exploited": found 1 { "risks.yaml": "- {title: Rain, strategy: exploit}\n" };
-    "a kind that cannot be read": unsure { "risks.yaml": "- {title: Sun, kind: chnce, strategy: exploit}\n" };
-    "no strategy": unsure { "risks.yaml": "- {title: Rain}\n" };
-    "nothing to judge": unsure {};
+    "a kind that cannot be read": not_assessable { "risks.yaml": "- {title: Sun, kind: chnce, strategy: exploit}\n" };
+    "no strategy": not_assessable { "risks.yaml": "- {title: Rain}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::standing::{open, scored};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::Risk;
 use crate::project::types::Owner;
 use crate::text::Message;
@@ -15,11 +15,11 @@ rule! { "risk-without-owner", Assessment, Quality, Error, Each, Initiation..=Clo
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     judge.each_by(open(judge), verdict);
 }
 
-fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Verdict {
     let owners: Vec<Message> = risk.owner.iter().flat_map(Owner::names).map(|name| Message::same(name.to_owned())).collect();
     let record = scored(judge, risk);
     let message = match owners.len() {
@@ -39,9 +39,9 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
 
 crate::cases! {
     "several owners": found 1 { "risks.yaml": "- {title: Rain, owner: Li Na / Sam}\n" };
-    "a closed one": unsure { "risks.yaml": "- {title: Rain, status: closed}\n" };
+    "a closed one": not_assessable { "risks.yaml": "- {title: Rain, status: closed}\n" };
     "a department is told elsewhere": passes { "departments.yaml": "- name: Legal\n", "risks.yaml": "- {title: Rain, owner: Legal}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::standing::{numbers, open, scored};
 use crate::checklist::rules::words::still_new;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::Risk;
 use crate::{both, rule, say};
 
@@ -15,12 +15,12 @@ rule! { "risk-without-strategy", Response, Quality, Warning, Folded, Planning..=
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let assessed: Vec<_> = open(judge).filter(|risk| numbers(judge, *risk).is_some_and(|numbers| numbers.inherent.is_some())).collect();
     judge.each_by(assessed, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Verdict {
     if risk.strategy.is_some() {
         return Verdict::Pass;
     }
@@ -37,10 +37,10 @@ fn verdict(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Verdict {
 }
 
 crate::cases! {
-    "a new one is given time": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-06-08}\n" };
-    "not assessed yet": unsure { "risks.yaml": "- {title: Rain, raised: 2026-05-04}\n" };
-    "a closed one": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, status: closed}\n" };
-    "nothing to judge": unsure {};
+    "a new one is given time": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-06-08}\n" };
+    "not assessed yet": not_assessable { "risks.yaml": "- {title: Rain, raised: 2026-05-04}\n" };
+    "a closed one": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, status: closed}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::standing::{numbers, open};
 use crate::analysis::risk::RiskLevel;
 use crate::checklist::rules::words::{Wanted, wants, still_new};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::{Risk, Strategy};
 use crate::project::registers::words::Severity;
 use crate::project::Kind;
@@ -21,7 +21,7 @@ rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning.
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let least = judge.word(OPTIONS.from).map(of_word);
     let is_serious = |risk| worst(judge, risk).is_some_and(|level| Some(level) >= least);
     let serious: Vec<_> = open(judge).filter(|risk| is_serious(*risk)).collect();
@@ -64,7 +64,7 @@ fn wanted(risk: Subject<'_, Risk>, has_action: bool) -> [Wanted; 4] {
 }
 
 /// The higher one of what it was at first and what it is now.
-fn worst(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Option<RiskLevel> {
+fn worst(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Option<RiskLevel> {
     let numbers = numbers(judge, risk)?;
     [numbers.inherent, numbers.current].into_iter().flatten().map(|assessed| assessed.level).max()
 }
@@ -82,11 +82,11 @@ crate::cases! {
     "who accepts it needs no prevention": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: accept, contingency: Tent, trigger: Forecast, monitoring: weekly}\n" };
     "who avoids it needs no plan": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: avoid, prevention: Hall, monitoring: weekly}\n" };
     "who hands it on only watches": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: transfer, monitoring: weekly}\n" };
-    "first a strategy": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04}\n" };
-    "a strategy that cannot be read": unsure { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: ignore}\n" };
+    "first a strategy": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04}\n" };
+    "a strategy that cannot be read": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: ignore}\n" };
     "an action of the register is prevention": passes { "risks.yaml": "- {id: R-1, title: Rain, probability: 4, impact: 4, raised: 2026-05-04, strategy: mitigate, contingency: Tent, trigger: Forecast, monitoring: weekly}\n", "actions.yaml": "- {what: Book the hall, from: R-1}\n" };
-    "only the gravest are asked for here": unsure { "alongside.yaml": "checklist: {rules: {serious-risk-unprepared: {from: critical}}}\n", "risks.yaml": "- {title: Rain, probability: 3, impact: 4, raised: 2026-05-04, strategy: mitigate}\n" };
-    "nothing to judge": unsure {};
+    "only the gravest are asked for here": not_assessable { "alongside.yaml": "checklist: {rules: {serious-risk-unprepared: {from: critical}}}\n", "risks.yaml": "- {title: Rain, probability: 3, impact: 4, raised: 2026-05-04, strategy: mitigate}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

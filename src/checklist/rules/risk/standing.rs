@@ -3,29 +3,29 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::risk::{RiskLevel, RiskNumbers};
-use crate::checklist::{Judge, Subject};
+use crate::checklist::{RuleContext, Subject};
 use crate::project::registers::risks::Risk;
 use crate::project::{Kind, RecordId};
 use crate::say;
 use crate::text::Message;
 
 /// The open risks.
-pub(super) fn open<'p>(judge: &Judge<'p>) -> impl Iterator<Item = Subject<'p, Risk>> + use<'p> {
+pub(super) fn open<'p>(judge: &RuleContext<'p>) -> impl Iterator<Item = Subject<'p, Risk>> + use<'p> {
     judge.subjects(&judge.project.risks).filter(|risk| risk.is_open())
 }
 
 /// The numbers of a risk.
-pub(super) fn numbers<'p>(judge: &Judge<'p>, risk: Subject<'_, Risk>) -> Option<&'p RiskNumbers> {
+pub(super) fn numbers<'p>(judge: &RuleContext<'p>, risk: Subject<'_, Risk>) -> Option<&'p RiskNumbers> {
     judge.analysis.risks.get(risk.id.index)
 }
 
 /// The level that counts now; `None` if the risk has neither score nor level.
-pub(super) fn level(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Option<RiskLevel> {
+pub(super) fn level(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Option<RiskLevel> {
     numbers(judge, risk)?.level
 }
 
 /// The risk by its id and name, with its score where it has one: `R-06 “Ad spend” (score 16, critical)`.
-pub(super) fn scored(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Message {
+pub(super) fn scored(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Message {
     let record = risk.label(judge.project);
     let Some(current) = numbers(judge, risk).and_then(|numbers| numbers.current) else { return record };
     let level = current.level.label();
@@ -43,7 +43,7 @@ pub(super) fn scored(judge: &Judge<'_>, risk: Subject<'_, Risk>) -> Message {
 pub(super) struct OpenWork(BTreeSet<RecordId>);
 
 impl OpenWork {
-    pub(super) fn of(judge: &Judge<'_>) -> Self {
+    pub(super) fn of(judge: &RuleContext<'_>) -> Self {
         let project = judge.project;
         let tasks = project.tasks.iter().filter(|task| !task.is_finished()).map(|task| &task.phase);
         let milestones = project.milestones.iter().filter(|milestone| !milestone.is_finished()).map(|milestone| &milestone.phase);
@@ -52,13 +52,13 @@ impl OpenWork {
     }
 
     /// Whether a risk affects something, and all of that is finished.
-    pub(super) fn is_outlived(&self, judge: &Judge<'_>, risk: &Risk) -> bool {
+    pub(super) fn is_outlived(&self, judge: &RuleContext<'_>, risk: &Risk) -> bool {
         let affected: Vec<RecordId> =
             risk.affects.iter().flat_map(|affected| judge.project.resolve(&affected.reference()).all().to_vec()).collect();
         !affected.is_empty() && affected.into_iter().all(|id| self.is_finished(judge, id))
     }
 
-    fn is_finished(&self, judge: &Judge<'_>, id: RecordId) -> bool {
+    fn is_finished(&self, judge: &RuleContext<'_>, id: RecordId) -> bool {
         let project = judge.project;
         match id.kind {
             // A phase is over when its last day is past and nothing in it is open.

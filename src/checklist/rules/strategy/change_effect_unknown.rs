@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{day, still_new, workdays};
-use crate::checklist::{Finding, Judge, Severity, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Severity, Subject, Verdict};
 use crate::project::Kind;
 use crate::project::registers::strategy::Change;
 use crate::{both, rule, say};
@@ -15,12 +15,12 @@ rule! { "change-effect-unknown", Adjustments, Quality, Warning, Folded, Executio
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let applied = judge.subjects(&judge.project.changes).filter(|change| change.applied.is_some() && !change.is_rejected());
     judge.each_by(applied, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     let has_result = change.result.as_ref().is_some_and(|result| !result.is_empty());
     match change.check_back {
         None if !has_result && judge.is_new(change.applied, judge.days(OPTIONS.grace)) => still_new(),
@@ -33,7 +33,7 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
 }
 
 /// Whether it affects a KPI, or a goal that KPIs measure.
-fn touches_kpis(judge: &Judge<'_>, change: &Change) -> bool {
+fn touches_kpis(judge: &RuleContext<'_>, change: &Change) -> bool {
     let project = judge.project;
     let affected = change.affects.iter().flat_map(|affected| project.resolve(&affected.reference()).all().to_vec());
     affected.into_iter().any(|id| match id.kind {
@@ -43,21 +43,21 @@ fn touches_kpis(judge: &Judge<'_>, change: &Change) -> bool {
     })
 }
 
-fn without_check_back(judge: &Judge<'_>, change: Subject<'_, Change>) -> Finding {
+fn without_check_back(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Finding {
     let record = change.label(judge.project);
     let message = say!("{record} is applied and affects KPIs, but has no `check_back` day.", "{record}已落实且影响指标，但没有“复核日期”。", record);
     let help = both!("Type `check_back:` with the day on which its effect is looked at.", "在“复核日期”填回看效果的日子。");
     change.finding("check_back", message).help(help).at(Severity::Info)
 }
 
-fn without_result(judge: &Judge<'_>, change: Subject<'_, Change>) -> Finding {
+fn without_result(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Finding {
     let record = change.label(judge.project);
     let message = say!("{record} is applied; its `result` is not recorded.", "{record}已落实，没有登记“效果”。", record);
     let help = both!("Type `result:` with what came of it, or `check_back:` with a day.", "在“效果”写结果，或先填“复核日期”。");
     change.finding("result", message).help(help).at(Severity::Info)
 }
 
-fn check_back_is_past(judge: &Judge<'_>, change: Subject<'_, Change>, check_back: crate::calendar::Date) -> Finding {
+fn check_back_is_past(judge: &RuleContext<'_>, change: Subject<'_, Change>, check_back: crate::calendar::Date) -> Finding {
     let (record, late) = (change.label(judge.project), workdays(judge.workdays_late(check_back)));
     let day = day(judge.project, check_back);
     let message = say!(
@@ -74,9 +74,9 @@ crate::cases! {
     "the day is past": found 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04}\n" };
     "its result is known": passes { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04, result: More leads}\n" };
     "five working days are given": passes { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-06-08}\n" };
-    "applied a few days ago": unsure { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decision: approved, applied: 2026-06-08, affects: [leads]}\n" };
-    "not applied": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-05-04}\n" };
-    "nothing to judge": unsure {};
+    "applied a few days ago": not_assessable { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decision: approved, applied: 2026-06-08, affects: [leads]}\n" };
+    "not applied": not_assessable { "changes.yaml": "- {title: Earlier, raised: 2026-05-04}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{wants, still_new};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::strategy::{Change, Impact};
 use crate::rule;
 
@@ -14,12 +14,12 @@ rule! { "change-incomplete", Adjustments, Quality, Warning, Folded, Planning..=C
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let asked = judge.subjects(&judge.project.changes).filter(|change| !change.is_rejected());
     judge.each_by(asked, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     let lacks_impact = !change.impact.as_ref().is_some_and(says_something);
     let fields = [
         ("reason", change.reason.is_none(), "`reason: …`", "“原因”写明为什么调整"),
@@ -44,10 +44,10 @@ fn says_something(impact: &Impact) -> bool {
 crate::cases! {
     "the reason under its heading": passes { "changes/earlier.md": "---\nraised: 2026-05-04\nimpact: {plan: two weeks}\n---\n# Earlier\n\n## Reason\n\nThe fair moved.\n" };
     "one effect is enough": passes { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, reason: The fair moved, impact: {cost: 3000}}\n" };
-    "rejected": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decision: rejected}\n" };
-    "a new one is given time": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-06-12}\n" };
-    "a reason that cannot be read is not missing": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, reason: {a: b}, impact: {cost: 3000}}\n" };
-    "nothing to judge": unsure {};
+    "rejected": not_assessable { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decision: rejected}\n" };
+    "a new one is given time": not_assessable { "changes.yaml": "- {title: Earlier, raised: 2026-06-12}\n" };
+    "a reason that cannot be read is not missing": not_assessable { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, reason: {a: b}, impact: {cost: 3000}}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::calendar::Date;
 use crate::checklist::rules::words::{day, no_date, workdays};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::strategy::{Change, ChangeDecision};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -16,12 +16,12 @@ rule! { "change-stuck", Adjustments, Signal, Warning, Each, Planning..=Closed;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let waiting = judge.subjects(&judge.project.changes).filter(|change| !change.is_rejected());
     judge.each_by(waiting, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     if change.applied.is_some() || change.done_on.is_some() {
         return Verdict::Pass;
     }
@@ -32,14 +32,14 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     }
 }
 
-fn undecided(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+fn undecided(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     let Some(raised) = change.raised else { return no_date() };
     let limit = judge.days(OPTIONS.days);
     stuck(judge, change, &Wait { field: "decision", since: raised, what: RAISED, state: both!("not decided", "尚未决定"), limit })
 }
 
 /// Until the day on which it is looked at again; one without such a day is not decided.
-fn deferred(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+fn deferred(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     match change.revisit {
         Some(revisit) if judge.workdays_late(revisit) == 0 => Verdict::Pass,
         Some(revisit) => {
@@ -53,7 +53,7 @@ fn deferred(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
     }
 }
 
-fn not_applied(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+fn not_applied(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     if change.applies_on.is_some_and(|day| judge.workdays_late(day) == 0) {
         return Verdict::Pass;
     }
@@ -61,7 +61,7 @@ fn not_applied(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
 }
 
 /// What is counted from the decision; where its day is not known, deciding and putting into the plan together may take twice as long.
-fn since_decided(judge: &Judge<'_>, change: Subject<'_, Change>, field: &'static str, what: Message, state: Message) -> Verdict {
+fn since_decided(judge: &RuleContext<'_>, change: Subject<'_, Change>, field: &'static str, what: Message, state: Message) -> Verdict {
     let limit = judge.days(OPTIONS.days);
     match (change.decided, change.raised) {
         (Some(decided), _) => stuck(judge, change, &Wait { field, since: decided, what, state, limit }),
@@ -83,7 +83,7 @@ struct Wait {
     limit: i64,
 }
 
-fn stuck(judge: &Judge<'_>, change: Subject<'_, Change>, wait: &Wait) -> Verdict {
+fn stuck(judge: &RuleContext<'_>, change: Subject<'_, Change>, wait: &Wait) -> Verdict {
     let Wait { field, since, what, state, limit } = wait;
     let waited = judge.workdays(*since, judge.today());
     if waited <= *limit {
@@ -112,8 +112,8 @@ crate::cases! {
     "approved on a day that is not known": passes { "changes.yaml": "- {title: Earlier, raised: 2026-05-18, decision: approved}\n" };
     "approved some day, and raised long ago": found 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-15, decision: approved}\n" };
     "applied": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applied: 2026-03-10}\n" };
-    "no day to judge by": unsure { "changes.yaml": "- {title: Earlier}\n" };
-    "nothing to judge": unsure {};
+    "no day to judge by": not_assessable { "changes.yaml": "- {title: Earlier}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

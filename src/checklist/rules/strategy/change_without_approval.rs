@@ -1,6 +1,6 @@
 use crate::checklist::rules::examples::{approver, id_of};
 use crate::checklist::rules::owner::person_name;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::strategy::{Change, ChangeDecision};
 use crate::text::Message;
@@ -16,12 +16,12 @@ rule! { "change-without-approval", Adjustments, Quality, Warning, Folded, Planni
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let approved = judge.subjects(&judge.project.changes).filter(|change| change.decision == Some(ChangeDecision::Approved));
     judge.each_by(approved, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     if !change.approved_by.is_empty() {
         return Verdict::Pass;
     }
@@ -44,9 +44,9 @@ fn help(project: &Project) -> Message {
 }
 
 crate::cases! {
-    "not decided yet": unsure { "changes.yaml": "- {title: Earlier, raised: 2026-03-02}\n" };
-    "rejected": unsure { "changes.yaml": "- {title: Earlier, decision: rejected}\n" };
-    "nothing to judge": unsure {};
+    "not decided yet": not_assessable { "changes.yaml": "- {title: Earlier, raised: 2026-03-02}\n" };
+    "rejected": not_assessable { "changes.yaml": "- {title: Earlier, decision: rejected}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::wants;
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::registers::strategy::DecisionStatus;
 use crate::project::types::Text;
 use crate::rule;
@@ -14,7 +14,7 @@ rule! { "decision-incomplete", Adjustments, Quality, Warning, Folded, Planning..
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let accepted = judge.subjects(&project.decisions).filter(|decision| decision.status == Some(DecisionStatus::Accepted));
     judge.each(accepted, |decision| {
@@ -28,9 +28,9 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 crate::cases! {
-    "only proposed": unsure { "decisions.yaml": "- {title: Price, status: proposed}\n" };
+    "only proposed": not_assessable { "decisions.yaml": "- {title: Price, status: proposed}\n" };
     "the outcome under its heading": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "decisions/price.md": "---\ndate: 2026-05-04\nstatus: accepted\ndeciders: [li-na]\n---\n# Price\n\n## Outcome\n\n446\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{ago, day};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::strategy::{Decision, DecisionStatus};
 use crate::project::Kind;
 use crate::{both, rule, say};
@@ -14,7 +14,7 @@ rule! { "decision-revisit-overdue", Adjustments, Signal, Warning, Each, Planning
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let holding = judge.subjects(&judge.project.decisions).filter(|decision| {
         let is_over = matches!(decision.status, Some(DecisionStatus::Superseded | DecisionStatus::Rejected));
         decision.revisit.is_some() && !is_over
@@ -22,7 +22,7 @@ fn check(judge: &mut Judge<'_>) {
     judge.each_by(holding, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, decision: Subject<'_, Decision>) -> Verdict {
     let Some(revisit) = decision.revisit else { return Verdict::Pass };
     let late = judge.workdays_late(revisit);
     if !judge.is_past(revisit) || has_later_decision(judge, decision) {
@@ -42,17 +42,17 @@ fn verdict(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> Verdict {
 }
 
 /// Whether a later decision is linked with this one, from either end.
-fn has_later_decision(judge: &Judge<'_>, decision: Subject<'_, Decision>) -> bool {
+fn has_later_decision(judge: &RuleContext<'_>, decision: Subject<'_, Decision>) -> bool {
     let others = judge.connections.around(decision.id).filter(|id| id.kind == Kind::Decisions);
     others.filter_map(|id| judge.project.decisions.get(id.index)).any(|other| other.date > decision.date)
 }
 
 crate::cases! {
-    "superseded": unsure { "decisions.yaml": "- {title: Price, date: 2026-03-02, status: superseded, revisit: 2026-05-04}\n" };
+    "superseded": not_assessable { "decisions.yaml": "- {title: Price, date: 2026-03-02, status: superseded, revisit: 2026-05-04}\n" };
     "a later decision takes it up": passes { "decisions.yaml": "- {id: D-1, title: Price, date: 2026-03-02, status: accepted, revisit: 2026-05-04}\n- {id: D-2, title: Price again, date: 2026-05-04, because_of: [D-1]}\n" };
     "on the day itself": passes { "decisions.yaml": "- {title: Price, date: 2026-03-02, status: accepted, revisit: 2026-06-15}\n" };
-    "no day to look again": unsure { "decisions.yaml": "- {title: Price, date: 2026-03-02, status: accepted}\n" };
-    "nothing to judge": unsure {};
+    "no day to look again": not_assessable { "decisions.yaml": "- {title: Price, date: 2026-03-02, status: accepted}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

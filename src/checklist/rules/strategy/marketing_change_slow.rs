@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{day, workdays};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::strategy::{Change, ChangeTrigger};
 use crate::{both, rule, say};
 
@@ -17,7 +17,7 @@ rule! { "marketing-change-slow", Adjustments, Signal, Info, Listed, Planning..=C
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let since = judge.today().plus(-judge.days(OPTIONS.window));
     let recent = judge.subjects(&judge.project.changes).filter(move |change| {
         let is_marketing = change.trigger.as_ref().is_some_and(|trigger| trigger.is(ChangeTrigger::MarketingStrategy));
@@ -26,7 +26,7 @@ fn check(judge: &mut Judge<'_>) {
     judge.each_by(recent, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     let (Some(raised), Some(applied)) = (change.raised, change.applied) else {
         return Verdict::NotAssessable(both!("The day it was raised is not recorded.", "没有登记提出日期。"));
     };
@@ -46,10 +46,10 @@ fn verdict(judge: &Judge<'_>, change: Subject<'_, Change>) -> Verdict {
 }
 
 crate::cases! {
-    "another trigger": unsure { "changes.yaml": "- {title: Earlier, trigger: risk, raised: 2026-03-02, decided: 2026-06-01, decision: approved, applied: 2026-06-02}\n" };
-    "longer ago than a month": unsure { "changes.yaml": "- {title: Earlier, trigger: marketing-strategy, raised: 2026-01-05, decided: 2026-03-02, decision: approved, applied: 2026-04-01}\n" };
+    "another trigger": not_assessable { "changes.yaml": "- {title: Earlier, trigger: risk, raised: 2026-03-02, decided: 2026-06-01, decision: approved, applied: 2026-06-02}\n" };
+    "longer ago than a month": not_assessable { "changes.yaml": "- {title: Earlier, trigger: marketing-strategy, raised: 2026-01-05, decided: 2026-03-02, decision: approved, applied: 2026-04-01}\n" };
     "ten working days": passes { "changes.yaml": "- {title: Earlier, trigger: marketing-strategy, raised: 2026-05-25, decided: 2026-06-01, decision: approved, applied: 2026-06-08}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::analysis::kpi::{OffTrack, Status};
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::registers::goals::Kpi;
 use crate::{both, rule, say};
 
@@ -18,14 +18,14 @@ rule! { "off-track-kpi-unanswered", Adjustments, Signal, Warning, Each, Executio
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let analysis = judge.analysis;
     let is_over = |kpi: usize| analysis.finished_kpis.get(kpi).copied().unwrap_or_default();
     let running = judge.subjects(&judge.project.kpis).filter(|kpi| !is_over(kpi.id.index));
     judge.each_by(running, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, kpi: Subject<'_, Kpi>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, kpi: Subject<'_, Kpi>) -> Verdict {
     let at = kpi.id.index;
     let Some(numbers) = judge.analysis.kpis.get(at).filter(|numbers| numbers.series.points.len() as f64 >= judge.number(OPTIONS.periods)) else {
         return Verdict::NotAssessable(both!("There are too few values.", "数值太少。"));
@@ -41,7 +41,7 @@ fn verdict(judge: &Judge<'_>, kpi: Subject<'_, Kpi>) -> Verdict {
     }
 }
 
-fn finding(judge: &Judge<'_>, kpi: Subject<'_, Kpi>, off: OffTrack) -> Finding {
+fn finding(judge: &RuleContext<'_>, kpi: Subject<'_, Kpi>, off: OffTrack) -> Finding {
     let (record, since, n) = (kpi.label(judge.project), day(judge.project, off.since), off.values);
     let message = say!(
         "{record} has been off track for {n} values, since {since}, and no change or decision since then names it or its goal.",
@@ -60,8 +60,8 @@ crate::cases! {
     "three values in a row": found 1 { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n" };
     "the last one is on its path again": passes { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 160}]}\n" };
     "a decision to watch it": passes { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n", "decisions.yaml": "- {title: Watch until the fair, date: 2026-06-03, affects: [leads]}\n" };
-    "too few values": unsure { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n" };
-    "nothing to judge": unsure {};
+    "too few values": not_assessable { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

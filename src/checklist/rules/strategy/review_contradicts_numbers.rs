@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 use super::latest::latest;
 use crate::analysis::plan::is_agreed;
 use crate::checklist::rules::words::{day, workdays};
-use crate::checklist::{Judge, Place, Subject, Verdict};
+use crate::checklist::{RuleContext, Place, Subject, Verdict};
 use crate::project::registers::strategy::Review;
 use crate::project::registers::words::{Rag, WorkStatus};
 use crate::project::types::Text;
@@ -31,7 +31,7 @@ rule! { "review-contradicts-numbers", Reviews, Signal, Warning, Each, Execution.
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     judge.each_by(latest(judge), verdict);
 }
 
@@ -42,7 +42,7 @@ struct Fact {
     record: Option<RecordId>,
 }
 
-fn verdict(judge: &Judge<'_>, review: Subject<'_, Review>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, review: Subject<'_, Review>) -> Verdict {
     let dimensions = [("schedule", review.schedule), ("cost", review.cost), ("effect", review.effect)];
     let green: Vec<&str> = dimensions.into_iter().filter(|(_, rag)| *rag == Some(Rag::Green)).map(|(field, _)| field).collect();
     if green.is_empty() {
@@ -71,7 +71,7 @@ fn explains(review: Subject<'_, Review>, record: &dyn AnyEntry) -> bool {
     review.reason.iter().flat_map(Text::all).any(|text| names.iter().any(|name| text.contains(name)))
 }
 
-fn facts(judge: &Judge<'_>, review: Subject<'_, Review>, field: &'static str) -> Vec<Fact> {
+fn facts(judge: &RuleContext<'_>, review: Subject<'_, Review>, field: &'static str) -> Vec<Fact> {
     match field {
         "schedule" => late_milestones(judge, review),
         "cost" => overspent(judge, review).into_iter().collect(),
@@ -80,7 +80,7 @@ fn facts(judge: &Judge<'_>, review: Subject<'_, Review>, field: &'static str) ->
 }
 
 /// Milestones that were open on the day of the review, long after their agreed day.
-fn late_milestones(judge: &Judge<'_>, review: Subject<'_, Review>) -> Vec<Fact> {
+fn late_milestones(judge: &RuleContext<'_>, review: Subject<'_, Review>) -> Vec<Fact> {
     let limit = judge.days(OPTIONS.days);
     let milestones = judge.subjects(&judge.project.milestones).filter_map(|milestone| {
         let baseline = milestone.baseline?;
@@ -101,7 +101,7 @@ fn late_milestones(judge: &Judge<'_>, review: Subject<'_, Review>) -> Vec<Fact> 
 }
 
 /// Spending of the ended months against their plan.
-fn overspent(judge: &Judge<'_>, review: Subject<'_, Review>) -> Option<Fact> {
+fn overspent(judge: &RuleContext<'_>, review: Subject<'_, Review>) -> Option<Fact> {
     let point = judge.analysis.budget.curve.iter().rfind(|point| point.day <= review.date)?;
     let actual = point.actual?;
     let limit = Decimal::try_from(1.0 + judge.number(OPTIONS.percent) / 100.0).unwrap_or(Decimal::ONE);
@@ -120,7 +120,7 @@ fn overspent(judge: &Judge<'_>, review: Subject<'_, Review>) -> Option<Fact> {
 }
 
 /// KPIs whose last value up to the day of the review was off track.
-fn off_track_kpis(judge: &Judge<'_>, review: Subject<'_, Review>) -> Vec<Fact> {
+fn off_track_kpis(judge: &RuleContext<'_>, review: Subject<'_, Review>) -> Vec<Fact> {
     let was_off = |id: RecordId| judge.analysis.kpis.get(id.index).is_some_and(|numbers| numbers.was_off_track(review.date));
     let off = judge.subjects(&judge.project.kpis).filter(|kpi| was_off(kpi.id) && !explains(review, kpi.entry()));
     let fact = |record: Message, id| Fact { field: "effect", said: say!("{record} was off track", "{record}偏离", record), record: Some(id) };
@@ -131,7 +131,7 @@ crate::cases! {
     "green while a KPI was off track": found 1 { "reviews.yaml": "- {date: 2026-06-03, effect: green}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}]}\n" };
     "what was measured later was not known": passes { "reviews.yaml": "- {date: 2026-06-03, effect: green}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-06-07, value: 42}]}\n" };
     "the review says why": passes { "reviews.yaml": "- {date: 2026-06-03, effect: green, reason: Leads of the fair are not counted yet}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}]}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::latest::latest;
 use crate::checklist::rules::words::{field_name, lacks};
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::registers::strategy::Review;
 use crate::project::registers::words::Rag;
 use crate::project::types::ChoiceType;
@@ -17,11 +17,11 @@ rule! { "review-incomplete", Reviews, Quality, Warning, Each, Execution..=Closin
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     judge.each_by(latest(judge), verdict);
 }
 
-fn verdict(judge: &Judge<'_>, review: Subject<'_, Review>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, review: Subject<'_, Review>) -> Verdict {
     let statuses: [(&'static str, Option<Rag>); 4] = [("schedule", review.schedule), ("quality", review.quality), ("cost", review.cost), ("effect", review.effect)];
     let has_reason = review.reason.as_ref().is_some_and(|reason| !reason.is_empty());
     let worrying: Vec<(&'static str, Rag)> =
@@ -40,7 +40,7 @@ fn is_worrying(status: Rag) -> bool {
     matches!(status, Rag::Amber | Rag::Red)
 }
 
-fn without_reason(judge: &Judge<'_>, review: Subject<'_, Review>, worrying: &[(&'static str, Rag)]) -> Finding {
+fn without_reason(judge: &RuleContext<'_>, review: Subject<'_, Review>, worrying: &[(&'static str, Rag)]) -> Finding {
     let said = |(field, status): &(&'static str, Rag)| {
         let (field, status) = (field_name::<Review>(field), status.label());
         say!("{field} is “{status}”", "{field}为“{status}”", field, status)
@@ -55,7 +55,7 @@ crate::cases! {
     "not green without a reason": found 1 { "reviews.yaml": "- {date: 2026-06-01, schedule: red, quality: green, cost: green, effect: green}\n" };
     "not green with a reason": passes { "reviews.yaml": "- {date: 2026-06-01, schedule: red, quality: green, cost: green, effect: green, reason: Film is late}\n" };
     "older ones are history": passes { "reviews.yaml": "- {date: 2026-05-01}\n- {date: 2026-06-01, schedule: green, quality: green, cost: green, effect: green}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use crate::calendar::{Date, Every, Unit};
 use crate::checklist::rule::settings::RuleSettings;
 use crate::checklist::rules::owner::{on_leave, with_stand_in};
 use crate::checklist::rules::words::{day, no_date, workdays};
-use crate::checklist::{Judge, Place, Verdict};
+use crate::checklist::{RuleContext, Place, Verdict};
 use crate::project::Project;
 use crate::{both, rule, say};
 
@@ -28,12 +28,12 @@ pub(crate) fn reviews(project: &Project) -> Reviews {
     Reviews::of(project, usual, options.days(OPTIONS.grace))
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let verdict = verdict(judge, &reviews(judge.project));
     judge.once(verdict);
 }
 
-fn verdict(judge: &Judge<'_>, reviews: &Reviews) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, reviews: &Reviews) -> Verdict {
     let why_not = match reviews.next {
         Next::Due(due) if judge.workdays_late(due) > judge.days(OPTIONS.grace) => return finding(judge, reviews, due),
         Next::Due(_) => return Verdict::Pass,
@@ -45,7 +45,7 @@ fn verdict(judge: &Judge<'_>, reviews: &Reviews) -> Verdict {
     Verdict::NotAssessable(why_not)
 }
 
-fn finding(judge: &Judge<'_>, reviews: &Reviews, due: Date) -> Verdict {
+fn finding(judge: &RuleContext<'_>, reviews: &Reviews, due: Date) -> Verdict {
     let owner = reviews.series.and_then(|series| judge.project.cadences.get(series)).and_then(|series| series.owner.as_ref());
     let (late, leave) = (workdays(judge.workdays_late(due)), on_leave(judge, owner));
     let due = day(judge.project, due);
@@ -74,10 +74,10 @@ crate::cases! {
     "the notes of a monthly report": passes { "reviews.yaml": "- {date: 2026-04-01}\n", "meetings.yaml": "- {date: 2026-06-03, kind: monthly, schedule: green, quality: amber, cost: green, effect: not applicable}\n" };
     "a monthly meeting without the four statuses": found 1 { "reviews.yaml": "- {date: 2026-04-01}\n", "meetings.yaml": "- {date: 2026-06-03, kind: monthly, schedule: green, progress: [Film cut]}\n" };
     "the whole period is a holiday": passes { "alongside.yaml": "calendar: {holidays: [2026-05-25..2026-06-07]}\nchecklist: {rules: {review-overdue: {default: week}}}\n", "reviews.yaml": "- {date: 2026-05-24}\n" };
-    "a series that follows events": unsure { "cadences.yaml": "- {name: Review, kind: review, every: per release}\n", "reviews.yaml": "- {date: 2026-01-08}\n" };
-    "a series that has ended": unsure { "cadences.yaml": "- {name: Review, kind: review, every: month, ends: 2026-04-30}\n", "reviews.yaml": "- {date: 2026-04-08}\n" };
-    "reviews that are kept elsewhere": unsure { "cadences.yaml": "- {name: Review, kind: review, every: month, starts: 2026-01-05, notes_at: 'https://example.com/reviews'}\n" };
-    "no day to begin with": unsure {};
+    "a series that follows events": not_assessable { "cadences.yaml": "- {name: Review, kind: review, every: per release}\n", "reviews.yaml": "- {date: 2026-01-08}\n" };
+    "a series that has ended": not_assessable { "cadences.yaml": "- {name: Review, kind: review, every: month, ends: 2026-04-30}\n", "reviews.yaml": "- {date: 2026-04-08}\n" };
+    "reviews that are kept elsewhere": not_assessable { "cadences.yaml": "- {name: Review, kind: review, every: month, starts: 2026-01-05, notes_at: 'https://example.com/reviews'}\n" };
+    "no day to begin with": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::latest::latest;
 use crate::checklist::rules::words::is_none_word;
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
 use crate::project::registers::strategy::Review;
 use crate::project::types::Text;
@@ -16,11 +16,11 @@ rule! { "review-problem-without-next-step", Reviews, Quality, Warning, Each, Exe
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     judge.each_by(latest(judge), verdict);
 }
 
-fn verdict(judge: &Judge<'_>, review: Subject<'_, Review>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, review: Subject<'_, Review>) -> Verdict {
     let Some(problem) = review.problems.iter().find(|problem| is_said(problem)) else { return Verdict::Pass };
     if review.next.iter().any(is_said) || has_action(judge.project, review) {
         return Verdict::Pass;
@@ -50,7 +50,7 @@ crate::cases! {
     "none is no problem": passes { "reviews.yaml": "- {date: 2026-06-01, problems: none}\n" };
     "an action comes from it": passes { "reviews.yaml": "- {id: RV-1, date: 2026-06-01, problems: Film is late}\n", "actions.yaml": "- {what: Call, from: RV-1}\n" };
     "older ones are history": passes { "reviews.yaml": "- {date: 2026-05-01, problems: Film is late}\n- {date: 2026-06-01}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::project::Kind;
 use crate::project::registers::support::{ResourceKind, ResourceStatus};
 use crate::project::types::ChoiceType;
@@ -18,7 +18,7 @@ rule! { "no-support-listed", Resources, Quality, Warning, Once, Planning..=Execu
 
 const ASKED: [ResourceKind; 3] = [ResourceKind::Tool, ResourceKind::Environment, ResourceKind::Staff];
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     if judge.does_without(Kind::Support) {
         judge.once(done_without());
         return;
@@ -44,7 +44,7 @@ fn check(judge: &mut Judge<'_>) {
     )));
 }
 
-fn is_listed(judge: &Judge<'_>, kind: ResourceKind) -> bool {
+fn is_listed(judge: &RuleContext<'_>, kind: ResourceKind) -> bool {
     let mut wanted = judge.project.support.iter().filter(|resource| resource.status != Some(ResourceStatus::Cancelled));
     wanted.any(|resource| resource.kind.as_ref().is_some_and(|known| known.is(kind)))
 }
@@ -56,7 +56,7 @@ fn name(kind: ResourceKind) -> Message {
 
 crate::cases! {
     "one line of each kind": passes { "support.yaml": "- {name: Mail, kind: tool}\n- {name: Test shop, kind: environment}\n- {name: Admin, kind: staff}\n" };
-    "the file cannot be read": unsure { "support.yaml": "- name: \"Mail\n" };
+    "the file cannot be read": not_assessable { "support.yaml": "- name: \"Mail\n" };
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::calendar::Date;
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::{day, no_date, workdays};
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::registers::support::{Resource, ResourceStatus};
 use crate::project::types::ChoiceType;
 use crate::{both, rule, say};
@@ -17,12 +17,12 @@ rule! { "support-late", Resources, Signal, Warning, Folded, Planning..=Closing;
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let wanted = judge.subjects(&judge.project.support).filter(|resource| resource.status != Some(ResourceStatus::Cancelled));
     judge.each_by(wanted, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, resource: Subject<'_, Resource>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, resource: Subject<'_, Resource>) -> Verdict {
     let Some(needed) = resource.needed_by else { return no_date() };
     let needed = judge.project.calendar.due(needed);
     if is_there(judge, &resource) {
@@ -40,17 +40,17 @@ fn verdict(judge: &Judge<'_>, resource: Subject<'_, Resource>) -> Verdict {
 }
 
 /// By its status, or by a day that is past where there is no status.
-fn is_there(judge: &Judge<'_>, resource: &Resource) -> bool {
+fn is_there(judge: &RuleContext<'_>, resource: &Resource) -> bool {
     let has_come = resource.status.is_none() && resource.available_from.is_some_and(|from| from <= judge.today());
     has_come || resource.status == Some(ResourceStatus::Available)
 }
 
 /// For a day that is not past; a resource that is said to be unavailable is not.
-fn is_promised(judge: &Judge<'_>, resource: &Resource) -> bool {
+fn is_promised(judge: &RuleContext<'_>, resource: &Resource) -> bool {
     resource.status != Some(ResourceStatus::Unavailable) && resource.available_from.is_some_and(|from| judge.workdays_late(from) == 0)
 }
 
-fn comes_late(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, from: Date) -> Finding {
+fn comes_late(judge: &RuleContext<'_>, resource: Subject<'_, Resource>, needed: Date, from: Date) -> Finding {
     let (record, late) = (resource.label(judge.project), workdays(judge.workdays(needed, from)));
     let (needed, from) = (day(judge.project, needed), day(judge.project, from));
     let message = say!(
@@ -64,7 +64,7 @@ fn comes_late(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, 
     ))
 }
 
-fn is_awaited(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, status: ResourceStatus) -> Finding {
+fn is_awaited(judge: &RuleContext<'_>, resource: Subject<'_, Resource>, needed: Date, status: ResourceStatus) -> Finding {
     let (record, status) = (resource.label(judge.project), status.label());
     let away = judge.workdays(judge.today(), needed);
     let (needed, left, late) = (day(judge.project, needed), workdays(away), workdays(-away));
@@ -84,7 +84,7 @@ fn is_awaited(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date, 
     ))
 }
 
-fn is_unrecorded(judge: &Judge<'_>, resource: Subject<'_, Resource>, needed: Date) -> Finding {
+fn is_unrecorded(judge: &RuleContext<'_>, resource: Subject<'_, Resource>, needed: Date) -> Finding {
     let (record, needed) = (resource.label(judge.project), day(judge.project, needed));
     let message = say!(
         "{record} is needed by {needed}; neither `status` nor `available_from` says whether it is there.",
@@ -100,9 +100,9 @@ crate::cases! {
     "needed soon and only asked for": found 1 { "support.yaml": "- {name: Mail, needed_by: 2026-06-22, status: requested}\n" };
     "needed later": passes { "support.yaml": "- {name: Mail, needed_by: 2026-08-03, status: requested}\n" };
     "there": passes { "support.yaml": "- {name: Mail, needed_by: 2026-06-01, status: available}\n" };
-    "nobody has said when": unsure { "support.yaml": "- {name: Mail, status: requested}\n" };
+    "nobody has said when": not_assessable { "support.yaml": "- {name: Mail, status: requested}\n" };
     "states not recorded are one finding": found 1 { "support.yaml": "- {name: A, needed_by: 2026-06-01}\n- {name: B, needed_by: 2026-06-01}\n- {name: C, needed_by: 2026-06-01}\n- {name: D, needed_by: 2026-06-01}\n- {name: E, needed_by: 2026-12-01}\n" };
-    "nothing to judge": unsure {};
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

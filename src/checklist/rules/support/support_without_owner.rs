@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::lacks;
-use crate::checklist::{Judge, Verdict};
+use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule};
 
 rule! { "support-without-owner", Resources, Quality, Warning, Folded, Planning..=Execution;
@@ -12,7 +12,7 @@ rule! { "support-without-owner", Resources, Quality, Warning, Folded, Planning..
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     let open = judge.subjects(&project.support).filter(|resource| !resource.is_settled());
     judge.each(open, |resource| {
@@ -22,9 +22,9 @@ fn check(judge: &mut Judge<'_>) {
 }
 
 crate::cases! {
-    "what is there is asked for nothing": unsure { "support.yaml": "- {name: Mail, status: done}\n" };
-    "what was cancelled is left alone": unsure { "support.yaml": "- {name: Mail, status: cancelled}\n" };
-    "nothing to judge": unsure {};
+    "what is there is asked for nothing": not_assessable { "support.yaml": "- {name: Mail, status: done}\n" };
+    "what was cancelled is left alone": not_assessable { "support.yaml": "- {name: Mail, status: cancelled}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

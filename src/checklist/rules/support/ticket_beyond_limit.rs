@@ -1,7 +1,7 @@
 use crate::analysis::tickets::{Limit, TicketNumbers, Wait};
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::workdays;
-use crate::checklist::{Finding, Judge, Subject, Verdict};
+use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::registers::support::{Ticket, TicketStatus};
 use crate::project::registers::words::Severity;
 use crate::project::types::ChoiceType;
@@ -27,13 +27,13 @@ rule! { "ticket-beyond-limit", Tickets, Signal, Warning, Each, Planning..=Closed
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let numbers = &judge.analysis.tickets;
     let open = judge.subjects(&judge.project.tickets).filter(|ticket| numbers.get(ticket.id.index).is_some_and(|ticket| ticket.is_open));
     judge.each_by(open, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     if ticket.status == Some(TicketStatus::Waiting) {
         return Verdict::NotAssessable(both!("It waits for the requester; since when is not recorded.", "在等提出人回复，没有登记从何时开始等。"));
     }
@@ -55,7 +55,7 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     finding(judge, ticket, severity, numbers, &limit).into()
 }
 
-fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, numbers: &TicketNumbers, limit: &Limit) -> Finding {
+fn finding(judge: &RuleContext<'_>, ticket: Subject<'_, Ticket>, severity: Severity, numbers: &TicketNumbers, limit: &Limit) -> Finding {
     let (record, severity) = (ticket.label(judge.project), severity.label());
     let open = workdays(numbers.resolution.days().unwrap_or_default());
     let answer = match numbers.response {
@@ -75,15 +75,15 @@ fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, severity: Severity, n
 }
 
 crate::cases! {
-    "waiting for who asked": unsure { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, status: waiting}\n" };
-    "closed ones are numbers": unsure { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, resolved: 2026-06-04, status: closed}\n" };
+    "waiting for who asked": not_assessable { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, status: waiting}\n" };
+    "closed ones are numbers": not_assessable { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, resolved: 2026-06-04, status: closed}\n" };
     "both limits are one finding": found 1 { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04}\n" };
     "within its limits": passes { "tickets.yaml": "- {title: Login, severity: low, opened: 2026-06-08}\n" };
-    "one that blocks a milestone is told there": unsure { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, blocks: [live]}\n" };
-    "whether it was answered cannot be read": unsure { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-10, responded: soon}\n" };
-    "how far it is cannot be read": unsure { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, status: clsd}\n" };
-    "no day to judge by": unsure { "tickets.yaml": "- {title: Login, severity: critical}\n" };
-    "nothing to judge": unsure {};
+    "one that blocks a milestone is told there": not_assessable { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, blocks: [live]}\n" };
+    "whether it was answered cannot be read": not_assessable { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-10, responded: soon}\n" };
+    "how far it is cannot be read": not_assessable { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, status: clsd}\n" };
+    "no day to judge by": not_assessable { "tickets.yaml": "- {title: Login, severity: critical}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::calendar::Date;
 use crate::checklist::rules::owner::with_leave;
 use crate::checklist::rules::words::day;
-use crate::checklist::{Finding, Judge, Place, Subject, Verdict, label};
+use crate::checklist::{Finding, RuleContext, Place, Subject, Verdict, label};
 use crate::project::registers::support::Ticket;
 use crate::project::RecordId;
 use crate::{both, rule, say};
@@ -23,13 +23,13 @@ rule! { "ticket-blocks-milestone", Tickets, Signal, Warning, Each, Planning..=Cl
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let numbers = &judge.analysis.tickets;
     let open = judge.subjects(&judge.project.tickets).filter(|ticket| numbers.get(ticket.id.index).is_some_and(|ticket| ticket.is_open));
     judge.each_by(open.filter(|ticket| !ticket.blocks.is_empty()), verdict);
 }
 
-fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let limit = judge.today().plus(judge.days(OPTIONS.days));
     let targets = ticket.blocks.iter().flat_map(|blocked| judge.project.resolve(&blocked.reference()).all().to_vec());
     let open = targets.filter(|id| judge.analysis.is_open(*id)).filter_map(|id| Some((id, judge.analysis.dates(id)?.day?)));
@@ -39,7 +39,7 @@ fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     }
 }
 
-fn finding(judge: &Judge<'_>, ticket: Subject<'_, Ticket>, id: RecordId, due: Date) -> Finding {
+fn finding(judge: &RuleContext<'_>, ticket: Subject<'_, Ticket>, id: RecordId, due: Date) -> Finding {
     let (record, due) = (ticket.label(judge.project), day(judge.project, due));
     let blocked = judge.project.record(id).map(|entry| label(judge.project, entry)).unwrap_or_default();
     let message = say!("{record} is open and blocks {blocked}, due on {due}.", "{record}未解决，卡住了{due}到期的{blocked}。", record, blocked, due);
@@ -54,8 +54,8 @@ crate::cases! {
     "fifteen days ahead": passes { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-30}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
     "fourteen days ahead": found 1 { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-29}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
     "a task that is past": found 1 { "tasks.yaml": "- {id: film, name: Film, end: 2026-06-01, percent: 40}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [film]}\n" };
-    "how far it is cannot be read": unsure { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, status: clsd, blocks: [live]}\n" };
-    "it blocks nothing": unsure { "tickets.yaml": "- {title: Login, opened: 2026-06-01}\n" };
+    "how far it is cannot be read": not_assessable { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, status: clsd, blocks: [live]}\n" };
+    "it blocks nothing": not_assessable { "tickets.yaml": "- {title: Login, opened: 2026-06-01}\n" };
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::checklist::rules::words::{owner, wants};
-use crate::checklist::{Judge, Subject, Verdict};
+use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::support::Ticket;
 use crate::rule;
 
@@ -14,13 +14,13 @@ rule! { "ticket-incomplete", Tickets, Quality, Warning, Folded, Planning..=Close
     check
 }
 
-fn check(judge: &mut Judge<'_>) {
+fn check(judge: &mut RuleContext<'_>) {
     let numbers = &judge.analysis.tickets;
     let open = judge.subjects(&judge.project.tickets).filter(|ticket| numbers.get(ticket.id.index).is_some_and(|ticket| ticket.is_open));
     judge.each_by(open, verdict);
 }
 
-fn verdict(judge: &Judge<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
     let fields = [
         owner(ticket.owner.is_none() && !judge.is_new(ticket.opened, judge.days(OPTIONS.grace))),
         ("severity", ticket.severity.is_none(), "`severity: high` (or low, medium, critical)", "“严重程度”填低、中、高或严重"),
@@ -33,9 +33,9 @@ crate::cases! {
     "a new one is given a working day for its owner": passes { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-12}\n" };
     "two working days later": found 1 { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-11}\n" };
     "a project gives more time": passes { "alongside.yaml": "checklist: {rules: {ticket-incomplete: {grace: 2}}}\n", "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-11}\n" };
-    "how far it is cannot be read": unsure { "tickets.yaml": "- {title: Login, status: clsd}\n" };
-    "what is closed is left alone": unsure { "tickets.yaml": "- {title: Login, status: closed}\n" };
-    "nothing to judge": unsure {};
+    "how far it is cannot be read": not_assessable { "tickets.yaml": "- {title: Login, status: clsd}\n" };
+    "what is closed is left alone": not_assessable { "tickets.yaml": "- {title: Login, status: closed}\n" };
+    "nothing to judge": not_assessable {};
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl Found {
     fn of(page: Page<'_>, found: &Reported) -> Self {
         Self {
             status: checklist::severity(page, found.severity),
-            message: if found.finding.is_public(page.whole.project, &page.whole.secrets) {
+            message: if found.finding.is_public(page.whole.project, &page.whole.internal_names) {
                 checklist::markup(page, &found.finding.message)
             } else {
                 page.say(&both!(

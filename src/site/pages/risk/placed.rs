@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::analysis::Analysis;
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     #[test]
     fn the_title_says_what_the_response_does() {
@@ -79,7 +79,7 @@ mod tests {
         let title = |risk: &str| {
             let files = [("risks.yaml", format!("- {{title: x, probability: 4, impact: 4{risk}}}\n"))];
             let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
-            let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: today });
+            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: today });
             let analysis = Analysis::of(&project);
             let numbers = analysis.risks.first().expect("a risk");
             title(numbers, 16, project.risks.first().is_some_and(|risk| risk.is_opportunity())).en.into_owned()

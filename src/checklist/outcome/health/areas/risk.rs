@@ -90,12 +90,12 @@ fn beyond_reserve(project: &Project, cover: Cover, p80: Decimal) -> Message {
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::project::{Asked, Folder, load};
+    use crate::project::{Folder, ReportDateSource, load};
 
     fn evidence(reserve: &str, risk: &str) -> Evidence {
         let settings = format!("project: {{currency: CNY}}\nrisk: {{reserve: {{cost: {reserve}}}}}\n");
         let files = [("alongside.yaml", settings.as_str()), ("risks.yaml", risk)];
-        let project = load(Folder::of_texts(&files), Asked { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
         super::risk(&project, &Analysis::of(&project))
     }
 

@@ -53,7 +53,10 @@ pub(super) fn task(page: Page<'_>, index: usize, calendar: &Calendar) -> Option<
         sub: sub(page, task.owner.as_ref(), (!waits_for.is_empty()).then(|| Message::list(&waits_for))),
         dates: dates(page, days),
         state: page.say(&with_slip(&word(state, Some(done), computed.is_none()), slip, false)),
-        float: computed.and_then(|computed| computed.room).filter(|_| state.is_open()).map_or(String::new(), |room| room.total.to_string()),
+        float: computed
+            .and_then(|computed| computed.float)
+            .filter(|_| state.is_open())
+            .map_or(String::new(), |float| float.total.to_string()),
         svg,
     })
 }
