@@ -30,7 +30,11 @@ pub(super) struct Fixed {
 pub(super) fn fix(judged: &Judged, root: &Path, is_dry_run: bool) -> Result<Fixed, Failure> {
     let project = &judged.project;
     let changes = fixes(project, &judged.checklist);
-    let prepared = changes.iter().map(|fixed| prepare(project, root, fixed)).collect::<Result<Vec<Prepared>, Failure>>()?;
+    let prepared = changes.iter().map(|fixed| prepare(project, root, fixed)).collect::<Result<Vec<Option<Prepared>>, Failure>>()?;
+    let (ready, damaged): (Vec<_>, Vec<_>) = changes.iter().zip(prepared).partition(|(_, prepared)| prepared.is_some());
+    let left: Vec<String> = damaged.iter().map(|(fixed, _)| format!("`{}`", project.path(fixed.file))).collect();
+    let (changes, prepared): (Vec<&FixedFile>, Vec<Prepared>) =
+        ready.into_iter().filter_map(|(fixed, ready)| Some((fixed, ready?))).unzip();
     let diff = changes.iter().map(|fixed| diff(project, fixed)).collect();
     let (places, files) = (changes.iter().map(|fixed| fixed.edits.len()).sum::<usize>(), changes.len());
     let (en_p, en_f) = (plural(places), plural(files));
@@ -41,6 +45,7 @@ pub(super) fn fix(judged: &Judged, root: &Path, is_dry_run: bool) -> Result<Fixe
     } else {
         say!("Changed {places} place{en_p} in {files} file{en_f}.", "已修改{files}个文件中的{places}处。", places, files, en_p, en_f)
     };
+    let message = if left.is_empty() { message } else { leaves_alone(&message, &left) };
     if !is_dry_run {
         for Prepared { path, bytes } in &prepared {
             replace(path, bytes).map_err(|error| cannot_write(path, &error))?;
@@ -55,18 +60,29 @@ struct Prepared {
     bytes: Vec<u8>,
 }
 
-fn prepare(project: &Project, root: &Path, fixed: &FixedFile) -> Result<Prepared, Failure> {
+/// What is said where files hold bytes that are no text, which writing them again would lose.
+fn leaves_alone(message: &Message, files: &[String]) -> Message {
+    say!(
+        "{message} Left alone, because not all of it is text: {en_files}.",
+        "{message}以下文件含有无法识别的字节，未改动：{zh_files}。",
+        message,
+        en_files = files.join(", "),
+        zh_files = files.join("、")
+    )
+}
+
+/// The file as it is to be written; `None` if it holds more than text.
+fn prepare(project: &Project, root: &Path, fixed: &FixedFile) -> Result<Option<Prepared>, Failure> {
     let name = project.path(fixed.file);
     let bytes = project.folder.small_file(name).map_err(|problem| Failure::of_file(name, *problem))?;
-    let changed = if encoding::decode(&bytes).text == project.text(fixed.file) { edit::rewrite(&bytes, &fixed.edits) } else { None };
-    let bytes = changed.ok_or_else(|| {
-        Failure::from(say!(
+    if encoding::decode(&bytes).text != project.text(fixed.file) {
+        return Err(Failure::from(say!(
             "`{name}` has changed while it was checked; nothing was written.",
             "`{name}`在检查期间发生了变化，未写入任何内容。",
             name
-        ))
-    })?;
-    Ok(Prepared { path: root.join(name), bytes })
+        )));
+    }
+    Ok(edit::rewrite(&bytes, &fixed.edits).map(|bytes| Prepared { path: root.join(name), bytes }))
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {

@@ -3,7 +3,7 @@
 use super::ReadProblem;
 use super::RecordId;
 use super::kind::Registers;
-use super::record::{Entry, Record};
+use super::record::{AnyEntry, Entry, Record};
 use super::registers::words::WorkStatus;
 use crate::calendar::Date;
 use crate::source::{Problem, ProblemKind, Span};
@@ -29,7 +29,8 @@ fn left_out<T: Record>(entry: &Entry<T>, field: &str, raised: Date, report_date:
     let start = entry.origin.span.start;
     let problem = Problem::new(ProblemKind::Later, Span { start, end: start }, message)
         .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。"));
-    ReadProblem { file: Some(entry.origin.file), kind: Some(T::KIND), record: None, problem }
+    let is_internal = (entry as &dyn AnyEntry).is_internal();
+    ReadProblem { file: Some(entry.origin.file), kind: Some(T::KIND), record: None, is_internal, problem }
 }
 
 /// What was hidden.

@@ -112,13 +112,18 @@ impl Folder {
         refused.map(|(path, problem)| (path.as_str(), problem))
     }
 
-    /// Every file, those that are text decoded.
+    /// Every file by its path, those that are text decoded, and what is refused and so is only a path.
     pub(super) fn files(&self) -> Vec<FoundFile> {
-        self.listing.files.par_iter().map(|file| self.file(file)).collect()
+        let mut files: Vec<FoundFile> = self.listing.files.par_iter().map(|file| self.file(file)).collect();
+        let refused = self.listing.problems.iter().map(|(path, _)| path).filter(|path| !path.is_empty());
+        files.extend(refused.map(|path| FoundFile { is_readable: false, ..FoundFile::at(path, 0) }));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|later, first| later.path == first.path);
+        files
     }
 
     fn file(&self, FileEntry { path, size }: &FileEntry) -> FoundFile {
-        let mut found = FoundFile { path: path.clone(), size: *size, is_readable: true, text: None, pixels: None, problems: Vec::new() };
+        let mut found = FoundFile::at(path, *size);
         if !is_text(path) {
             match Pixels::of_file(&*self.source, path, &self.limits) {
                 Ok(pixels) => found.pixels = pixels,
@@ -140,6 +145,10 @@ impl Folder {
 }
 
 impl FoundFile {
+    fn at(path: &str, size: u64) -> Self {
+        Self { path: path.to_owned(), size, is_readable: true, text: None, pixels: None, problems: Vec::new() }
+    }
+
     fn refuse(&mut self, problem: Problem) {
         self.is_readable = false;
         self.problems.push(problem);

@@ -1,12 +1,13 @@
 //! Records found by id or by a unique name.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::kind::{Kind, Registers};
 use super::types::{Owner, Reference, Text};
-use super::{AnyEntry, Project, RecordId};
+use super::{Project, RecordId};
 use crate::source::Suggestion;
-use crate::source::fold::{fold, near};
+use crate::source::fold::{fold, is_long, near_folded};
 use crate::text::is_han;
 
 /// The ids and names of all records.
@@ -16,6 +17,28 @@ pub struct Index {
     folded_ids: BTreeMap<(Kind, String), Vec<usize>>,
     names: BTreeMap<(Kind, String), Vec<usize>>,
     numbers: BTreeMap<(Kind, String), Vec<usize>>,
+    /// What may be meant by a misspelt word, made at the first one.
+    words: BTreeMap<Kind, OnceLock<Words>>,
+}
+
+/// The ids and names of a register, each as written and folded, with its record.
+#[derive(Debug, Default)]
+struct Words {
+    ids: Vec<(String, String, RecordId)>,
+    names: Vec<(String, String, RecordId)>,
+}
+
+impl Words {
+    fn of(registers: &Registers, kind: Kind) -> Self {
+        let mut words = Self::default();
+        let word = |text: &str, id| (!is_long(text)).then(|| (text.to_owned(), fold(text), id));
+        for (index, entry) in registers.of(kind).into_iter().enumerate() {
+            let id = RecordId { kind, index };
+            words.ids.extend(word(entry.id(), id));
+            words.names.extend(entry.name().into_iter().flat_map(Text::all).filter_map(|name| word(name, id)));
+        }
+        words
+    }
 }
 
 /// One wrong letter of so many may be taken for a slip.
@@ -54,7 +77,7 @@ impl Found {
 impl Index {
     /// Takes in every record.
     pub(super) fn new(registers: &Registers) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { words: Kind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect(), ..Self::default() };
         for kind in Kind::ALL.iter().copied() {
             for (at, entry) in registers.of(kind).into_iter().enumerate() {
                 index.ids.entry((kind, entry.id().to_owned())).or_insert(at);
@@ -147,17 +170,12 @@ impl Project {
         if is_short_name(text) {
             return None;
         }
-        let entries: Vec<(RecordId, &dyn AnyEntry)> = kinds
-            .iter()
-            .flat_map(|kind| {
-                self.registers.of(*kind).into_iter().enumerate().map(|(index, entry)| (RecordId { kind: *kind, index }, entry))
-            })
-            .collect();
-        let ids = entries.iter().map(|(id, entry)| (entry.id(), *id));
-        let names = entries.iter().flat_map(|(id, entry)| entry.name().into_iter().flat_map(Text::all).map(|name| (name, *id)));
+        let words = || kinds.iter().filter_map(|kind| Some(self.index.words.get(kind)?.get_or_init(|| Words::of(&self.registers, *kind))));
+        let ids = words().flat_map(|words| &words.ids);
+        let names = words().flat_map(|words| &words.names);
         let is_name = text.contains(|c: char| c.is_whitespace() || !c.is_ascii());
-        let candidates: Vec<(&str, RecordId)> = if is_name { names.chain(ids).collect() } else { ids.chain(names).collect() };
-        let near = near(text, candidates)?;
+        let candidates: Vec<_> = if is_name { names.chain(ids).collect() } else { ids.chain(names).collect() };
+        let near = near_folded(text, candidates.into_iter().map(|(name, folded, id)| (name.as_str(), folded, *id)))?;
         let has_many_letters = fold(text).chars().count() >= LETTERS_WITHOUT_DOUBT;
         Some(Suggestion::new(near.name, near.is_sure && near.distance == 1 && has_many_letters))
     }

@@ -1,7 +1,10 @@
 //! Where a link of a document leads within the folder.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::Project;
-use crate::source::document;
+use crate::source::{Span, document};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +50,55 @@ impl Project {
 
     /// Whether a Markdown file has a heading with an anchor.
     pub fn has_anchor(&self, file: usize, anchor: &str) -> bool {
-        let text = self.text(file);
-        let body = document::read(text, &self.limits).body;
-        document::anchors(text, body).iter().any(|known| known == anchor)
+        // The body is not looked for again: no other part begins where no file has a byte.
+        let body = || document::read(self.text(file), &self.limits).body;
+        let whole = Span { start: u32::MAX, end: u32::MAX };
+        self.anchors.of((file, whole), || document::anchors(self.text(file), body())).place(anchor).is_some()
+    }
+
+    /// The anchors of the headings in a part of a file.
+    pub fn anchors(&self, file: usize, part: Span) -> Arc<Anchors> {
+        self.anchors.of((file, part), || document::anchors(self.text(file), part))
+    }
+}
+
+/// The anchors of headings, in their order.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    list: Vec<String>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Anchors {
+    fn new(list: Vec<String>) -> Self {
+        let places = list.iter().enumerate().map(|(at, anchor)| (anchor.clone(), at)).collect();
+        Self { list, places }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The place of an anchor.
+    pub fn place(&self, anchor: &str) -> Option<usize> {
+        self.places.get(anchor).copied()
+    }
+
+    /// The anchor at a place.
+    pub fn at(&self, place: usize) -> Option<&str> {
+        self.list.get(place).map(String::as_str)
+    }
+}
+
+/// The anchors of the documents that were asked for: many links lead to one document, which is read once.
+#[derive(Debug, Default)]
+pub(super) struct KnownAnchors(Mutex<BTreeMap<(usize, Span), Arc<Anchors>>>);
+
+impl KnownAnchors {
+    fn of(&self, part: (usize, Span), read: impl FnOnce() -> Vec<String>) -> Arc<Anchors> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(part).or_insert_with(|| Arc::new(Anchors::new(read()))))
     }
 }
 
@@ -118,6 +167,7 @@ mod tests {
         ] {
             assert_eq!(project.follow(from, target), expected, "{target}");
         }
+        assert!(Arc::ptr_eq(&project.anchors(from, Span::new(0, 4)), &project.anchors(from, Span::new(0, 4))), "read once");
         assert!(project.has_anchor(file("docs/b c.md"), "第二") && !project.has_anchor(from, "x"));
     }
 }

@@ -8,14 +8,14 @@ use super::allowance::{self, Allowance, Scope};
 use super::content::{self, Content, is_look, is_markdown, stem};
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
+use super::links::KnownAnchors;
 use super::names::Names;
 use super::record::{Incoming, Origin};
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;
-use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, identity, scale, unknown};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, identity, scale, unknown, visibility};
 use crate::calendar::{Calendar, Date};
-use crate::say;
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, Span, document, yaml};
 use crate::text::Lang;
@@ -40,6 +40,7 @@ pub fn load(folder: Folder, asked: ReportDateSource) -> Project {
     let paths: BTreeMap<String, usize> = loader.files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();
     let translations: BTreeMap<usize, usize> =
         (0..loader.files.len()).filter_map(|at| Some((at, original(loader.files.get(at)?, &paths)?))).collect();
+    loader.read_visibility();
     loader.read_registers(&translations);
     loader.read_documents(&translations);
     loader.finish(&translations)
@@ -57,6 +58,7 @@ struct Loader {
     introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
     allowances: Vec<Allowance>,
     pages: BTreeSet<usize>,
+    internal_files: BTreeSet<usize>,
     settings: Settings,
     settings_file: Option<usize>,
     languages: Vec<Lang>,
@@ -67,17 +69,20 @@ struct Loader {
 impl Loader {
     fn take_files(&mut self) {
         let files = self.folder.files();
-        for (path, mut problem) in std::mem::take(&mut self.folder.listing.problems) {
-            let file = files.iter().position(|file| file.path == path);
-            if file.is_none() && !path.is_empty() {
-                problem.message = say!("`{path}`: {what}", "`{path}`：{what}", path, what = problem.message);
-            }
-            self.troubles.push(ReadProblem { file, kind: None, record: None, problem });
+        for (path, problem) in std::mem::take(&mut self.folder.listing.problems) {
+            let file = files.binary_search_by(|file| file.path.cmp(&path)).ok();
+            self.troubles.push(ReadProblem { file, kind: None, record: None, is_internal: false, problem });
         }
         for FoundFile { path, size, is_readable, text, pixels, problems } in files {
             let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()) && !is_look(&path));
             let file = self.files.len();
-            self.troubles.extend(problems.into_iter().map(|problem| ReadProblem { file: Some(file), kind, record: None, problem }));
+            self.troubles.extend(problems.into_iter().map(|problem| ReadProblem {
+                file: Some(file),
+                kind,
+                record: None,
+                is_internal: kind.is_some(),
+                problem,
+            }));
             self.files.push(File { path, text, kind, size, is_readable, pixels });
         }
     }
@@ -93,11 +98,30 @@ impl Loader {
             self.allowances = allowance::of_file(file, &yaml::read(text, &self.limits).comments, &Scope::Project);
             let unknown = read.unknown.iter().map(unknown::setting);
             let problems: Vec<Problem> = read.problems.into_iter().chain(unknown).collect();
-            self.troubles.extend(problems.into_iter().map(|problem| ReadProblem { file: Some(file), kind: None, record: None, problem }));
+            self.troubles.extend(problems.into_iter().map(|problem| ReadProblem {
+                file: Some(file),
+                kind: None,
+                record: None,
+                is_internal: false,
+                problem,
+            }));
         }
         self.languages = self.settings.languages();
         self.looks_back = asked.as_of.is_some();
         self.report_date = asked.as_of.or(self.settings.report.as_of).unwrap_or(asked.otherwise);
+    }
+
+    /// Which files their front matter keeps from being published. A register's file says itself what is wrong in it.
+    fn read_visibility(&mut self) {
+        for (at, file) in self.files.iter().enumerate() {
+            let Some(text) = file.text.as_deref().filter(|_| is_markdown(&file.path)) else { continue };
+            let said = visibility::of(&document::read(text, &self.limits));
+            if said.is_internal {
+                self.internal_files.insert(at);
+            }
+            let told = said.problems.into_iter().filter(|_| file.kind.is_none());
+            self.troubles.extend(told.map(|problem| ReadProblem { file: Some(at), kind: None, record: None, is_internal: true, problem }));
+        }
     }
 
     fn read_registers(&mut self, translations: &BTreeMap<usize, usize>) {
@@ -127,17 +151,19 @@ impl Loader {
     }
 
     fn enter(&mut self, file: usize, text: &str, kind: Kind, content: Content<'_>) {
-        let trouble = |record, problem| ReadProblem { file: Some(file), kind: Some(kind), record, problem };
-        self.troubles.extend(content.problems.into_iter().map(|problem| trouble(None, problem)));
+        let trouble = |record, is_internal, problem| ReadProblem { file: Some(file), kind: Some(kind), record, is_internal, problem };
+        self.troubles.extend(content.problems.into_iter().map(|problem| trouble(None, true, problem)));
+        let is_file_internal = self.internal_files.contains(&file);
         if content.is_page {
             self.pages.insert(file);
         }
-        if !content.introduction.is_empty() {
+        if !content.introduction.is_empty() && !is_file_internal {
             self.introductions.entry(kind).or_default().extend(content.introduction.iter().map(|span| (file, *span)));
         }
         let count = content.drafts.len();
         let mut unknown: Vec<(RecordId, Unknown)> = Vec::new();
         let mut entered = Vec::with_capacity(count);
+        let mut stays_inside = false;
         let steps = self.settings.risk.steps();
         for (nth, mut draft) in content.drafts.into_iter().enumerate() {
             draft.unread.extend(scale::take_out(&mut draft.node, kind, steps));
@@ -154,7 +180,8 @@ impl Loader {
             };
             let outcome = self.registers.enter(kind, &incoming);
             let record = outcome.index.map(|index| RecordId { kind, index });
-            self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(record, problem)));
+            stays_inside |= outcome.is_internal;
+            self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(record, outcome.is_internal, problem)));
             let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
             unknown.extend(draft.unknown.iter().map(|key| (at, key.clone())));
             entered.push((draft, record));
@@ -162,10 +189,10 @@ impl Loader {
         self.allowances.extend(allowance::of_records(text, file, &content.comments, &entered));
         let kept = entered.iter().flat_map(|(draft, _)| &draft.kept);
         if let Some(problem) = unknown::kept(kept, kind) {
-            self.troubles.push(ReadProblem { file: Some(file), kind: Some(kind), record: None, problem });
+            self.troubles.push(trouble(None, stays_inside, problem));
         }
         for (record, problem) in unknown::fields(&unknown, count, kind) {
-            self.troubles.push(trouble(record, problem));
+            self.troubles.push(trouble(record, record.is_none() && stays_inside, problem));
         }
     }
 
@@ -179,6 +206,9 @@ impl Loader {
             }
             let comments = document::read(text, &self.limits).comments;
             self.allowances.extend(allowance::of_file(at, &comments, &Scope::Bytes(Span::new(0, text.len()))));
+            if self.internal_files.contains(&at) {
+                continue;
+            }
             let document = page(at, &file.path, text, default, &self.limits);
             match translations.get(&at) {
                 Some(original) => {
@@ -221,6 +251,9 @@ impl Loader {
         let mut project = Project {
             calendar: calendar(&self.settings),
             index: Index::new(&self.registers),
+            anchors: KnownAnchors::default(),
+            hidden: BTreeSet::new(),
+            internal_files: self.internal_files,
             names: self.names,
             settings: self.settings,
             settings_file: self.settings_file,
@@ -238,6 +271,8 @@ impl Loader {
             allowances: self.allowances,
             duplicates,
         };
+        project.hidden = project.find_hidden();
+        keep_inside(&mut project);
         project.problems.extend(contradictions(&project));
         project.problems.sort_by_key(|a| (a.file, a.problem.span, a.problem.kind));
         project
@@ -253,7 +288,7 @@ impl Loader {
                 }
             }
         }
-        for (at, original) in translations {
+        for (at, original) in translations.iter().filter(|(at, _)| !self.internal_files.contains(at)) {
             let (Some(record), Some(file)) = (records.get(original), self.files.get(*at)) else { continue };
             let text = file.text.as_deref().unwrap_or_default();
             let lang = stem(&file.path).1.unwrap_or(Lang::En);
@@ -272,17 +307,25 @@ impl Loader {
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
             if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file) {
-                self.troubles.push(ReadProblem { file: Some(at), kind: None, record: None, problem });
+                self.troubles.push(ReadProblem { file: Some(at), kind: None, record: None, is_internal: false, problem });
             }
             if let Some((kind, problem)) = unknown::office(file) {
-                self.troubles.push(ReadProblem { file: Some(at), kind: Some(kind), record: None, problem });
+                self.troubles.push(ReadProblem { file: Some(at), kind: Some(kind), record: None, is_internal: false, problem });
             }
         }
     }
 }
 
 fn trouble(file: usize, record: RecordId, problem: Problem) -> ReadProblem {
-    ReadProblem { file: Some(file), kind: Some(record.kind), record: Some(record), problem }
+    ReadProblem { file: Some(file), kind: Some(record.kind), record: Some(record), is_internal: false, problem }
+}
+
+/// What is told of a file as a whole, such as the heads of its columns, may be of a record that is not published.
+fn keep_inside(project: &mut Project) {
+    let files: BTreeSet<usize> = project.hidden.iter().filter_map(|id| Some(project.record(*id)?.origin().file)).collect();
+    for trouble in project.problems.iter_mut().filter(|trouble| trouble.record.is_none()) {
+        trouble.is_internal |= trouble.file.is_some_and(|file| files.contains(&file));
+    }
 }
 
 /// Where translations say something else than their records, which is known once every reference can be followed.

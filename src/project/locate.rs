@@ -64,6 +64,12 @@ impl<'p> Locator<'p> {
         self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).location(text, span)
     }
 
+    /// The bytes of the line that a place begins on.
+    pub fn line(&self, file: usize, span: Span) -> Span {
+        let text = self.project.text(file);
+        self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).line_at(text, span.start as usize)
+    }
+
     /// What a file says, read at the first question.
     fn drafts(&self, file: usize, kind: Kind) -> RefMut<'_, Vec<Draft<'p>>> {
         RefMut::map(self.drafts.borrow_mut(), |drafts| drafts.entry(file).or_insert_with(|| self.read(file, kind)))

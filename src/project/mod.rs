@@ -39,8 +39,9 @@ pub mod translation;
 pub mod types;
 mod unknown;
 mod unread;
+mod visibility;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::calendar::{Calendar, Date};
@@ -109,6 +110,12 @@ pub struct Project {
     /// Ids that two records of a register have.
     pub duplicates: Vec<Duplicate>,
     index: Index,
+    /// The anchors of documents that were asked for.
+    anchors: links::KnownAnchors,
+    /// Records that are not published.
+    hidden: BTreeSet<RecordId>,
+    /// Files whose front matter keeps them from being published.
+    internal_files: BTreeSet<usize>,
     /// Whom minutes may name, as it was when they were read.
     names: names::Names,
 }
@@ -139,6 +146,8 @@ pub struct ReadProblem {
     pub kind: Option<Kind>,
     /// The record, if it was entered all the same.
     pub record: Option<RecordId>,
+    /// Whether it may tell of what is internal: it is about text of a register that is no record known to be public.
+    pub is_internal: bool,
     /// What is wrong.
     pub problem: Problem,
 }

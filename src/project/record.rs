@@ -290,9 +290,10 @@ impl<T: Record> AnyEntry for Entry<T> {
 }
 
 impl dyn AnyEntry + '_ {
-    /// Whether it may not be published: it is internal, or what it says of that could not be read.
+    /// Whether it says that it is not published, or what it says of that could not be read. Whether it is published, the
+    /// project knows: a part follows its whole.
     pub fn is_internal(&self) -> bool {
-        self.common().visibility == Some(Visibility::Internal) || self.unreadable().iter().any(|field| field == "visibility")
+        keeps_inside(self.common(), self.unreadable())
     }
 
     /// What no field takes, as far as it may be published: of people, only what they have fields for is.
@@ -334,6 +335,8 @@ pub(super) struct Unread {
 pub(super) struct Outcome {
     /// Its place in the register; `None` if it stays out.
     pub(super) index: Option<usize>,
+    /// Whether it may not be published, or nobody can tell.
+    pub(super) is_internal: bool,
     /// What is wrong in it.
     pub(super) problems: Vec<Problem>,
 }
@@ -353,13 +356,14 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
     let mut problems: Vec<Problem> = wrong.into_iter().map(problem).collect();
     problems.extend(unread.iter().map(|unread| unread.problem.clone()));
     problems.extend(absent.iter().filter(|field| !meant(field)).map(|field| missing(field, T::KIND, node.span)));
-    let (Some(data), true) = (data, absent.is_empty() && !required_is_wrong) else { return Outcome { index: None, problems } };
-    let common = common.unwrap_or_default();
     let suggested = unknown
         .iter()
         .filter_map(|key| key.suggestion)
         .filter_map(|name| T::FIELDS.iter().chain(Common::FIELDS).find(|field| field.name == name || field.zh == name));
-    let unreadable = unreadable.into_iter().chain(suggested.map(|field| field.name.to_owned())).collect();
+    let unreadable: Vec<String> = unreadable.into_iter().chain(suggested.map(|field| field.name.to_owned())).collect();
+    let is_internal = common.as_ref().is_none_or(|common| keeps_inside(common, &unreadable));
+    let (Some(data), true) = (data, absent.is_empty() && !required_is_wrong) else { return Outcome { index: None, is_internal, problems } };
+    let common = common.unwrap_or_default();
     let id = common.id.as_ref().map(|id| id.0.clone()).unwrap_or_default();
     register.push(Entry {
         has_own_id: !id.is_empty(),
@@ -374,7 +378,11 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
         kept: kept.to_vec(),
         data,
     });
-    Outcome { index: Some(register.len() - 1), problems }
+    Outcome { index: Some(register.len() - 1), is_internal, problems }
+}
+
+fn keeps_inside(common: &Common, unreadable: &[String]) -> bool {
+    common.visibility == Some(Visibility::Internal) || unreadable.iter().any(|field| field == "visibility")
 }
 
 fn is_common(field: &str) -> bool {

@@ -1,13 +1,14 @@
 //! What is not published: internal records, their ids and names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::Text;
-use super::{Kind, Project, RecordId};
+use super::types::{Text, Value};
+use super::{AnyEntry, Kind, Project, RecordId};
+use crate::source::schema::{Field, Shape};
 use crate::text::Message;
 
 /// Letters of a name that are compared; sentences may cut what follows.
-const COMPARED: usize = 60;
+const COMPARED: usize = 40;
 
 /// The ids and names of all internal records.
 #[derive(Debug, Default)]
@@ -18,7 +19,43 @@ pub struct InternalNames {
 impl Project {
     /// Whether a record may be published.
     pub fn is_public(&self, id: RecordId) -> bool {
-        self.record(id).is_some_and(|entry| !entry.is_internal())
+        self.record(id).is_some() && !self.hidden.contains(&id)
+    }
+
+    /// Whether a file may be published as a page: its front matter does not keep it internal.
+    pub fn is_public_file(&self, file: usize) -> bool {
+        !self.internal_files.contains(&file)
+    }
+
+    /// Every record that is not published: those that say so themselves, those of a file that says so, and parts of either.
+    pub(super) fn find_hidden(&self) -> BTreeSet<RecordId> {
+        let says_so = |entry: &dyn AnyEntry| entry.is_internal() || !self.is_public_file(entry.origin().file);
+        let mut hidden: BTreeSet<RecordId> = self.places(Kind::ALL).filter(|id| self.record(*id).is_some_and(says_so)).collect();
+        let of_parts: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.fields().iter().any(names_whole)).collect();
+        loop {
+            let parts =
+                self.places(&of_parts).filter(|id| !hidden.contains(id) && self.wholes(*id).iter().any(|whole| hidden.contains(whole)));
+            let parts: Vec<RecordId> = parts.collect();
+            if parts.is_empty() {
+                return hidden;
+            }
+            hidden.extend(parts);
+        }
+    }
+
+    /// The records that a record is a part of.
+    fn wholes(&self, part: RecordId) -> Vec<RecordId> {
+        let values = self.record(part).map(AnyEntry::values).unwrap_or_default();
+        let references = values.into_iter().filter(|(field, _)| names_whole(field));
+        let found = references.filter_map(|(_, value)| match value {
+            Value::Reference(reference) => Some(self.resolve(&reference).all().to_vec()),
+            _ => None,
+        });
+        found.flatten().collect()
+    }
+
+    fn places(&self, kinds: &[Kind]) -> impl Iterator<Item = RecordId> {
+        kinds.iter().flat_map(|kind| (0..self.registers.len(*kind)).map(|index| RecordId { kind: *kind, index }))
     }
 
     /// How many records of each register are internal; registers without any are left out.
@@ -32,8 +69,7 @@ impl Project {
 impl InternalNames {
     /// Collects them.
     pub fn new(project: &Project) -> Self {
-        let entries = Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind));
-        let internal = entries.filter(|entry| entry.is_internal());
+        let internal = project.hidden.iter().filter_map(|id| project.record(*id));
         let words = internal.flat_map(|entry| {
             let id = entry.has_own_id().then(|| entry.id().to_owned());
             let names = entry.name().into_iter().flat_map(Text::all).filter_map(|name| name.lines().next());
@@ -42,19 +78,30 @@ impl InternalNames {
         Self { words: words.filter(|word| !word.is_empty()).collect() }
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether a message names one of them.
     pub fn are_in(&self, message: &Message) -> bool {
         self.words.iter().any(|word| names(&message.en, word) || names(&message.zh, word))
     }
 }
 
-/// Whether a text has a word, and not as a part of a longer one.
+/// A record is a part of what a required field names: a value of its KPI, an allocation of its person.
+fn names_whole(field: &Field) -> bool {
+    field.required && matches!(field.shape, Shape::Reference(_))
+}
+
+/// Whether a text has a word, and not as a part of a longer one, unless the word is only the beginning of a name.
 fn names(text: &str, word: &str) -> bool {
+    let is_beginning = word.chars().count() >= COMPARED;
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
         let joins = |a: Option<char>, b: Option<char>| [a, b].into_iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
-        !joins(before, word.chars().next()) && !joins(word.chars().next_back(), after)
+        !joins(before, word.chars().next()) && (is_beginning || !joins(word.chars().next_back(), after))
     })
 }
 

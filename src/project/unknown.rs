@@ -1,6 +1,6 @@
 //! What has a name that means nothing here: fields, settings, files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::{extension, is_look, is_markdown, stem};
 use super::kind::Kind;
@@ -34,12 +34,8 @@ pub(super) fn fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind
 
 /// Heads of a file for which there is no field, or whose field another column has; said once.
 pub(super) fn kept<'k>(kept: impl Iterator<Item = &'k Kept>, kind: Kind) -> Option<Problem> {
-    let mut heads: Vec<&Kept> = Vec::new();
-    for column in kept {
-        if !heads.iter().any(|known| known.head == column.head) {
-            heads.push(column);
-        }
-    }
+    let mut known = BTreeSet::new();
+    let heads: Vec<&Kept> = kept.filter(|column| known.insert(column.head.as_str())).collect();
     let first = heads.iter().min_by_key(|column| column.span.start)?;
     let [en, zh] = [("“", "”, “"), ("“", "”、“")].map(|(open, between)| {
         let names: Vec<&str> = heads.iter().map(|column| column.head.as_str()).collect();
@@ -76,6 +72,12 @@ fn field(key: &Unknown, kind: Kind, count: usize) -> Problem {
     } else {
         say!("“{register}” has no field `{name}`.", "“{register}”没有字段`{name}`。", register, name = &key.name)
     };
+    with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
+}
+
+/// A key of a document's front matter that is nearly one that means something.
+pub(super) fn front(key: &Unknown) -> Problem {
+    let message = say!("Front matter has no key `{name}`.", "文件头（front matter）没有`{name}`这个键。", name = &key.name);
     with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
 }
 

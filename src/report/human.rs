@@ -116,8 +116,8 @@ impl Printer<'_> {
         }
         let why = format!("{}\nalongside explain {}", found.rule.why.get(lang), found.rule.id);
         elements.push(Level::NOTE.with_name(self.word("why", "原因")).message(why).into());
-        let message = finding.message.get(lang);
-        let message = if finding.is_known { format!("{} {message}", self.word("(known)", "（存量）")) } else { message.to_owned() };
+        let message = finding.message.get(lang).replace('\n', " ");
+        let message = if finding.is_known { format!("{} {message}", self.word("(known)", "（存量）")) } else { message };
         let title = level.primary_title(message).id(found.rule.id);
         let renderer = if self.style.has_colour { Renderer::styled() } else { Renderer::plain() };
         renderer.term_width(WIDTH).render(&[Group::with_title(title).elements(elements)])

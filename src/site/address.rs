@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::both;
 use crate::checklist::Area;
 use crate::project::{Kind, Project, RecordId};
+use crate::source::slug::Unique;
 use crate::text::{Lang, Message};
 
 /// A register with more rows than these has a page of its own, so that the page of its area stays light.
@@ -98,17 +99,18 @@ impl Names {
     pub fn new(project: &Project) -> Self {
         let mut names = Self::default();
         for kind in Kind::ALL.iter().copied() {
-            let mut taken = BTreeSet::new();
+            let mut taken = Unique::default();
             if project.registers.len(kind) > MOST_ROWS && kind.area().is_some() {
                 names.long.insert(kind);
             }
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
-                names.records.insert(RecordId { kind, index }, unique(entry.id(), &mut taken));
+                names.records.insert(RecordId { kind, index }, taken.next(safe(entry.id()), FIRST_NUMBER));
             }
         }
-        let mut taken = BTreeSet::new();
+        let mut taken = Unique::default();
         let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
-        names.documents = project.documents.iter().map(|document| unique(&stem(project.path(document.file)), &mut taken)).collect();
+        names.documents =
+            project.documents.iter().map(|document| taken.next(safe(&stem(project.path(document.file))), FIRST_NUMBER)).collect();
         names
     }
 
@@ -183,14 +185,10 @@ pub fn encode(text: &str) -> String {
     out
 }
 
-/// A name that every file system takes, and that no other one is equal to, not even without case.
-fn unique(text: &str, taken: &mut BTreeSet<String>) -> String {
-    let base = safe(text);
-    let numbered = (2..).map(|n| format!("{base}-{n}"));
-    let free = std::iter::once(base.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
-    free.unwrap_or(base)
-}
+/// The number of the second of two names that are equal.
+const FIRST_NUMBER: usize = 2;
 
+/// A name that every file system takes.
 fn safe(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
     for c in text.trim().chars() {
@@ -201,14 +199,19 @@ fn safe(text: &str) -> String {
         name.push(c);
     }
     let name = name.trim_matches(['.', '-']);
-    // Windows keeps these names for devices, with any extension.
-    let device = ["con", "prn", "aux", "nul"].iter().any(|device| name.eq_ignore_ascii_case(device))
-        || (name.len() == 4 && ["com", "lpt"].iter().any(|device| name.to_ascii_lowercase().starts_with(device)));
-    match name {
-        "" => "record".to_owned(),
-        _ if device => format!("{name}-"),
-        name => name.to_owned(),
+    match name.split_once('.') {
+        _ if name.is_empty() => "record".to_owned(),
+        Some((stem, extension)) if is_device(stem) => format!("{stem}-.{extension}"),
+        None if is_device(name) => format!("{name}-"),
+        _ => name.to_owned(),
     }
+}
+
+/// Whether Windows keeps a name for a device; it does so with any extension.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.trim_end().to_ascii_lowercase();
+    let is_port = |port: &str| stem.strip_prefix(port).is_some_and(|number| number.chars().count() == 1);
+    ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(&&*stem) || ["com", "lpt"].iter().any(|port| is_port(port))
 }
 
 #[cfg(test)]
@@ -226,10 +229,11 @@ mod tests {
 
     #[test]
     fn names_are_safe_and_unique() {
-        let mut taken = BTreeSet::new();
-        let mut name = |text: &str| unique(text, &mut taken);
+        let mut taken = Unique::default();
+        let mut name = |text: &str| taken.next(safe(text), FIRST_NUMBER);
         assert_eq!((name("R-1"), name("r-1"), name("a/b:c")), ("R-1".into(), "r-1-2".into(), "a-b-c".into()));
         assert_eq!((name("con"), name("../.."), name("COM1")), ("con-".into(), "record".into(), "COM1-".into()));
+        assert_eq!((name("nul.x"), name("Lpt9.a.b"), name("null.x")), ("nul-.x".into(), "Lpt9-.a.b".into(), "null.x".into()));
         let long = name(&"长".repeat(200));
         assert!(long.len() <= LONGEST && long.starts_with('长'));
     }

@@ -192,8 +192,24 @@ fn tidied(raw: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// Control characters, and those that turn the direction of what follows: no text needs them, and a terminal or a reader takes
+/// them for something else than text.
 fn is_unwanted(character: char) -> bool {
-    character.is_control() && !matches!(character, '\t' | '\n' | '\u{85}')
+    let turns = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || character.is_control() && !matches!(character, '\t' | '\n' | '\u{85}')
+}
+
+/// A text with U+FFFD for each character that no text needs, and how many there are: what escapes in a text stand for.
+pub(super) fn without_controls(text: &str) -> Option<(String, usize)> {
+    let count = text.chars().filter(|c| is_unwanted(*c) || *c == '\u{85}').count();
+    let kept = |c: char| if is_unwanted(c) || c == '\u{85}' { char::REPLACEMENT_CHARACTER } else { c };
+    (count > 0).then(|| (text.chars().map(kept).collect(), count))
+}
+
+/// A file's name that stays on its line and is nothing but text; `None` if it is that already.
+pub(super) fn printable_name(name: &str) -> Option<String> {
+    let breaks = |c: char| matches!(c, '\t' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}') || is_unwanted(c);
+    name.contains(breaks).then(|| name.replace(breaks, "\u{FFFD}"))
 }
 
 fn undecodable(text: &str) -> Problem {
@@ -209,7 +225,7 @@ fn unmarked() -> Problem {
     Problem::new(ProblemKind::File, Span::default(), message).help(both!("Save it again as UTF-8.", "另存为 UTF-8 编码。"))
 }
 
-fn control_characters(first: Span, count: usize) -> Problem {
+pub(super) fn control_characters(first: Span, count: usize) -> Problem {
     let message = say!(
         "The file holds {count} control {en_characters} that no text needs.",
         "文件中有{count}个多余的控制字符。",
@@ -222,6 +238,14 @@ fn control_characters(first: Span, count: usize) -> Problem {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+
+    #[test]
+    fn what_turns_a_text_around_is_no_text() {
+        let decoded = decode("a\u{202E}b\u{2066}c\u{200D}d".as_bytes());
+        assert_eq!((decoded.text.as_str(), decoded.problems.len()), ("a\u{FFFD}b\u{FFFD}c\u{200D}d", 1));
+        assert_eq!(printable_name("a\n::error::b\u{1b}[31m.md").as_deref(), Some("a\u{FFFD}::error::b\u{FFFD}[31m.md"));
+        assert_eq!(printable_name("风险 é.md"), None);
+    }
 
     use super::*;
 

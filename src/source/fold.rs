@@ -76,8 +76,30 @@ pub struct Near<'c, M> {
     pub is_sure: bool,
 }
 
+/// Letters of the longest word for which another one may have been meant.
+const LONGEST: usize = 64;
+
+/// Whether a text is too long to be a misspelt name.
+pub fn is_long(text: &str) -> bool {
+    text.chars().nth(LONGEST).is_some()
+}
+
 /// As [`nearest`], of names of which several may mean the same.
 pub fn near<'c, M: PartialEq + Copy>(word: &str, candidates: impl IntoIterator<Item = (&'c str, M)>) -> Option<Near<'c, M>> {
+    if is_long(word) {
+        return None;
+    }
+    near_folded(word, candidates.into_iter().filter(|(name, _)| !is_long(name)).map(|(name, meaning)| (name, fold(name), meaning)))
+}
+
+/// As [`near`], of names that have been folded.
+pub fn near_folded<'c, M: PartialEq + Copy>(
+    word: &str,
+    candidates: impl IntoIterator<Item = (&'c str, impl AsRef<str>, M)>,
+) -> Option<Near<'c, M>> {
+    if is_long(word) {
+        return None;
+    }
     let folded = fold(word);
     let length = folded.chars().count();
     let limit = match length {
@@ -87,11 +109,15 @@ pub fn near<'c, M: PartialEq + Copy>(word: &str, candidates: impl IntoIterator<I
         _ => 3,
     };
     let mut found: Vec<Near<'c, M>> = Vec::new();
-    for (name, meaning) in candidates {
-        let other = fold(name);
-        let distance = strsim::osa_distance(&folded, &other);
+    for (name, other, meaning) in candidates {
+        let other = other.as_ref();
+        // Every letter too many or too few is a wrong one.
+        if other.chars().count().abs_diff(length) > limit {
+            continue;
+        }
+        let distance = strsim::osa_distance(&folded, other);
         if distance <= limit && distance < length {
-            found.push(Near { name, meaning, distance, is_sure: digits(&folded).eq(digits(&other)) });
+            found.push(Near { name, meaning, distance, is_sure: digits(&folded).eq(digits(other)) });
         }
     }
     let mut best = *found.iter().min_by_key(|near| near.distance)?;
@@ -147,6 +173,17 @@ mod tests {
         assert_eq!(nearest("x", ["y"]), None);
         assert_eq!(nearest("budget", ["owner"]), None);
         assert_eq!(nearest("责任入", ["责任人"]), Some("责任人"));
+    }
+
+    #[test]
+    fn a_long_text_is_no_misspelt_name() {
+        let name = "n".repeat(LONGEST);
+        let nearly = |text: &str| format!("{}m", text.strip_suffix('n').unwrap());
+        assert_eq!(nearest(&nearly(&name), [&*name]), Some(&*name));
+        // Of such texts no letter is compared with another: it would take hours.
+        let long = "n".repeat(1 << 20);
+        assert_eq!(nearest(&nearly(&long), std::iter::repeat_n(&*long, 1000)), None);
+        assert_eq!(nearest("name", std::iter::repeat_n(&*long, 1000)), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What is read of Markdown everywhere in the same way: its dialect, and its text without marks.
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use super::encoding;
 use super::node::Span;
 use super::place::floor_char_boundary;
 
@@ -18,7 +19,26 @@ pub(crate) fn events(text: &str, part: Span) -> impl Iterator<Item = (Event<'_>,
     let start = floor_char_boundary(text, part.start as usize).min(end);
     let part = text.get(start..end).unwrap_or_default();
     let parser = Parser::new_ext(part, OPTIONS).into_offset_iter();
-    parser.map(move |(event, range)| (event, Span::new(start + range.start, start + range.end)))
+    parser.map(move |(event, range)| (tidied(event), Span::new(start + range.start, start + range.end)))
+}
+
+/// The event without the control characters that references to characters (`&#27;`) stand for.
+pub fn tidied(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Text(text) => Event::Text(tidy(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: tidy(dest_url), title: tidy(title), id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: tidy(dest_url), title: tidy(title), id })
+        }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(tidy(info)))),
+        event => event,
+    }
+}
+
+fn tidy(text: CowStr<'_>) -> CowStr<'_> {
+    encoding::without_controls(&text).map_or(text, |(tidy, _)| tidy.into())
 }
 
 /// Collects the text of events without any marks.

@@ -19,13 +19,19 @@ pub struct Location {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lines {
     starts: Vec<usize>,
+    /// How many characters begin before every so many bytes, so that a long line is not counted anew for each place in it.
+    counted: Vec<usize>,
 }
+
+/// Bytes from one count of characters to the next.
+const STEP: usize = 512;
 
 impl Lines {
     /// Finds the lines of a text.
     pub fn new(text: &str) -> Self {
         let after_breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(after_breaks).collect() }
+        let counts = text.as_bytes().chunks(STEP).scan(0, |count, bytes| Some(std::mem::replace(count, *count + characters(bytes))));
+        Self { starts: std::iter::once(0).chain(after_breaks).collect(), counted: counts.collect() }
     }
 
     /// The location of a span of the same text; a span beyond the text ends where the text ends.
@@ -42,13 +48,32 @@ impl Lines {
         Span::new(start, end)
     }
 
+    /// The range of the line that a byte is on, without its line break.
+    pub fn line_at(&self, text: &str, byte: usize) -> Span {
+        self.line(text, self.number(byte.min(text.len())))
+    }
+
+    fn number(&self, byte: usize) -> usize {
+        self.starts.partition_point(|&start| start <= byte)
+    }
+
     fn point(&self, text: &str, byte: usize) -> (usize, usize) {
         let byte = floor_char_boundary(text, byte);
-        let line = self.starts.partition_point(|&start| start <= byte);
+        let line = self.number(byte);
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or_default();
-        let before = text.get(start..byte).unwrap_or_default();
-        (line, before.chars().count() + 1)
+        (line, self.characters_before(text, byte) - self.characters_before(text, start) + 1)
     }
+
+    fn characters_before(&self, text: &str, byte: usize) -> usize {
+        let step = (byte / STEP).min(self.counted.len().saturating_sub(1));
+        let counted = self.counted.get(step).copied().unwrap_or_default();
+        counted + text.as_bytes().get(step * STEP..byte).map_or(0, characters)
+    }
+}
+
+/// How many characters begin in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The nearest start of a character at or before a byte; the end of the text for what lies beyond it.
@@ -73,6 +98,18 @@ mod tests {
     fn columns_are_characters() {
         // 标题: is 7 bytes and 3 characters, so `x` is the fifth character.
         assert_eq!(at("a: 1\n标题: x\n", 13, 14), (2, 5, 2, 6));
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_characters_too() {
+        let text = format!("x\n{}a", "题é".repeat(STEP));
+        assert_eq!(at(&text, text.len() - 1, text.len()), (2, 2 * STEP + 1, 2, 2 * STEP + 2));
+        for n in [0, 1, STEP / 5, STEP - 1, STEP] {
+            assert_eq!(at(&text, 2 + 5 * n, 2 + 5 * n), (2, 2 * n + 1, 2, 2 * n + 1), "{n}");
+        }
+        let lines = Lines::new(&text);
+        assert_eq!(lines.line_at(&text, 1).of(&text), "x");
+        assert_eq!(lines.line_at(&text, 9_999).of(&text).len(), text.len() - 2);
     }
 
     #[test]

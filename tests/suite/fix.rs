@@ -51,3 +51,15 @@ fn files_stay_as_they_are_stored_and_are_mended_once() {
         assert_eq!(names(), files, "nothing is left behind");
     }
 }
+
+#[test]
+fn a_damaged_file_is_left_alone_and_the_others_are_mended() {
+    let scratch = Scratch::new("fix-damaged");
+    let damaged = b"title,ownr\nA\xff,li-na\n";
+    scratch.write("alongside.yaml", b"project: {name: x}\n");
+    scratch.write("risks.csv", damaged);
+    scratch.write("people.yaml", b"- {id: li-na, name: Li Na, rol: chief}\n");
+    assert_eq!(fix(&scratch), "Changed 1 place in 1 file. Left alone, because not all of it is text: `risks.csv`.");
+    let read = |name: &str| std::fs::read(scratch.path().join(name)).expect("the file is there");
+    assert!(read("risks.csv") == damaged && read("people.yaml") == b"- {id: li-na, name: Li Na, role: chief}\n");
+}

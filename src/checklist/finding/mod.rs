@@ -70,6 +70,8 @@ pub struct Finding {
     pub records: Vec<RecordId>,
     /// The findings that it stands for, if it stands for several.
     pub folded: Vec<Finding>,
+    /// Whether it may tell of what is internal though it is about no record.
+    pub is_internal: bool,
 }
 
 impl Finding {
@@ -90,6 +92,7 @@ impl Finding {
             is_known: false,
             records,
             folded: Vec::new(),
+            is_internal: false,
         }
     }
 
@@ -137,8 +140,12 @@ impl Finding {
         self
     }
 
-    /// Whether everyone may read it: it is about no internal record, and names none.
+    /// Whether everyone may read it: it is about no internal record or file, and names none.
     pub fn is_public(&self, project: &Project, internal_names: &InternalNames) -> bool {
+        let is_hidden = |place: &Place| matches!(place, Place::Bytes(file, _) if !project.is_public_file(*file));
+        if self.is_internal || std::iter::once(&self.place).chain(self.related.iter().map(|(place, _)| place)).any(is_hidden) {
+            return false;
+        }
         let mut messages = std::iter::once(&self.message).chain(&self.help).chain(self.related.iter().map(|(_, message)| message));
         self.records.iter().all(|id| project.is_public(*id)) && !messages.any(|message| internal_names.are_in(message))
     }

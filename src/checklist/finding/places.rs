@@ -56,8 +56,8 @@ impl<'p> Places<'p> {
     pub fn line(&self, spot: Spot) -> (&'p str, Range<usize>) {
         let text = self.project.text(spot.file);
         let start = (spot.span.start as usize).min(text.len());
-        let first = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let last = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
+        let around = self.locator.line(spot.file, spot.span);
+        let (first, last) = (around.start as usize, (around.end as usize).max(start));
         let line = text.get(first..last).unwrap_or_default();
         let (start, end) = (start - first, (spot.span.end as usize).clamp(start, last) - first);
         let kept = line.get(start..end).unwrap_or_default().trim_end().len();

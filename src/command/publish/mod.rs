@@ -5,6 +5,7 @@
 
 mod error;
 mod in_place;
+mod lock;
 mod manifest;
 mod old;
 mod plan;
@@ -20,6 +21,7 @@ use crate::source::files::MANIFEST;
 use crate::text::Message;
 pub use error::PublishError;
 
+use lock::{Lock, PATIENCE};
 use old::Old;
 use plan::Plan;
 use sibling::Stop;
@@ -61,6 +63,8 @@ pub struct Published {
 /// An error other than one of reading and writing leaves the folder as it was; so do those, unless it is written in place.
 pub fn publish(files: &[OutputFile], out: &Path, project_root: &Path) -> Result<Published, PublishError> {
     let target = Target::resolve(out, project_root)?;
+    let _lock = Lock::take(&target, PATIENCE)?;
+    sibling::sweep(&target)?;
     let old = Old::read(&target)?;
     let plan = Plan::new(files, &old)?;
     let in_place = if plan.changes_nothing(&old) { None } else { apply(&plan, &old, &target)? };

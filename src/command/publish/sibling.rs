@@ -1,8 +1,8 @@
 //! Publishing in one step: the site is made beside its folder, and the two change places.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -36,19 +36,33 @@ pub(super) fn publish(plan: &Plan<'_>, target: &Target) -> Result<(), Stop> {
     if let Some(reason) = cannot_move(&target.real, parent) {
         return Err(Stop::Impossible(reason));
     }
+    let sibling = Sibling::new(parent.join(hidden(name)))?;
+    sibling.fill(plan, target)?;
+    sibling.trade_places(target)
+}
+
+/// Removes what a killed run left beside the site.
+pub(super) fn sweep(target: &Target) -> Result<(), PublishError> {
+    let Some((parent, name)) = target.real.parent().zip(target.real.file_name()) else { return Ok(()) };
+    let path = parent.join(hidden(name));
+    // A file or a link of that name is not ours; making the folder fails then.
+    if !path.symlink_metadata().is_ok_and(|data| data.is_dir()) {
+        return Ok(());
+    }
+    fs::remove_dir_all(&path).map_err(Doing::Removing.at(&path))
+}
+
+/// What the folder beside the site's is called.
+fn hidden(name: &OsStr) -> OsString {
     let mut hidden = OsString::from(".");
     hidden.push(name);
     hidden.push(".alongside-new");
-    let sibling = Sibling::new(parent.join(hidden), target)?;
-    sibling.fill(plan, target)?;
-    sibling.trade_places(target)
+    hidden
 }
 
 /// The folder beside the site's; it is removed when it is dropped, whichever of the two trees it holds then.
 struct Sibling {
     path: PathBuf,
-    /// Held while the tree is in use; the system lets go of it when the process ends, however it ends.
-    _lock: Option<File>,
 }
 
 impl Drop for Sibling {
@@ -59,12 +73,10 @@ impl Drop for Sibling {
 }
 
 impl Sibling {
-    /// Makes the folder; what a killed run left there is removed.
-    fn new(path: PathBuf, target: &Target) -> Result<Self, Stop> {
-        remove_left_over(&path, target)?;
+    /// Makes the folder, which is not there yet.
+    fn new(path: PathBuf) -> Result<Self, Stop> {
         fs::create_dir(&path).map_err(|error| Stop::Impossible(cannot_make_beside(&error)))?;
-        let lock = File::open(&path).ok().filter(|folder| folder.try_lock().is_ok());
-        Ok(Self { path, _lock: lock })
+        Ok(Self { path })
     }
 
     fn fill(&self, plan: &Plan<'_>, target: &Target) -> Result<(), Stop> {
@@ -107,19 +119,6 @@ impl Sibling {
         let done = if is_first { fs::rename(&self.path, &target.real) } else { exchange(&self.path, &target.real) };
         done.map_err(|error| Stop::Impossible(no_exchange(&error)))
     }
-}
-
-fn remove_left_over(path: &Path, target: &Target) -> Result<(), PublishError> {
-    // A file or a link of that name is not ours; making the folder fails then.
-    if !path.symlink_metadata().is_ok_and(|data| data.is_dir()) {
-        return Ok(());
-    }
-    if let Ok(folder) = File::open(path)
-        && let Err(TryLockError::WouldBlock) = folder.try_lock()
-    {
-        return Err(PublishError::Busy(target.shown.clone()));
-    }
-    fs::remove_dir_all(path).map_err(Doing::Removing.at(path))
 }
 
 /// The first error in the order of the items, whichever thread met its own first.

@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use super::*;
 use crate::source::files::MANIFEST;
@@ -235,16 +236,44 @@ fn the_tree_of_a_killed_run_is_removed() {
     assert_eq!(scratch.beside(), [""; 0]);
 }
 
+#[test]
+fn what_a_killed_run_left_goes_where_nothing_changes() {
+    let scratch = Scratch::new();
+    scratch.publish(&FIRST).unwrap();
+    scratch.put(".site.alongside-new/en/half.html", "");
+    assert_eq!(scratch.publish(&FIRST).unwrap().written, 0);
+    assert_eq!(scratch.beside(), [""; 0]);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn two_runs_do_not_meet() {
     let scratch = Scratch::new();
-    scratch.put(".site.alongside-new/en/half.html", "");
-    let lock = fs::File::open(scratch.path(".site.alongside-new")).unwrap();
-    lock.lock().unwrap();
-    assert!(matches!(scratch.publish(&FIRST), Err(PublishError::Busy(_))));
-    drop(lock);
     scratch.publish(&FIRST).unwrap();
+    let target = Target::resolve(&scratch.path("site"), &scratch.path("project")).unwrap();
+    let first = Lock::take(&target, Duration::ZERO).unwrap();
+    assert!(matches!(Lock::take(&target, Duration::ZERO), Err(PublishError::Busy(_))));
+    // The second run looks at the old site only when the first one is through with it.
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| scratch.publish(&FIRST));
+        scratch.put("site/en/index.html", "of the first run");
+        drop(first);
+        assert_eq!(second.join().unwrap().unwrap().replaced, ["en/index.html"]);
+    });
+    assert_eq!(scratch.site(), texts(&FIRST));
+}
+
+#[test]
+fn builds_at_once_leave_one_whole_site() {
+    let scratch = Scratch::new();
+    std::thread::scope(|scope| {
+        for run in 0..8 {
+            let (scratch, files) = (&scratch, if run % 2 == 0 { FIRST } else { SECOND });
+            scope.spawn(move || (0..20).for_each(|_| drop(scratch.publish(&files).unwrap())));
+        }
+    });
+    assert!([texts(&FIRST), texts(&SECOND)].contains(&scratch.site()));
+    assert_eq!(scratch.beside(), [""; 0]);
 }
 
 #[test]

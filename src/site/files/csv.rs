@@ -1,5 +1,7 @@
 //! Registers as CSV files that spreadsheets open as they are.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::project::types::{Text, Value};
 use crate::project::{AnyEntry, Found, Kind, RecordId};
 use crate::site::output::{OutputFile, made};
@@ -16,17 +18,18 @@ pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
 fn register(whole: &SiteContext<'_>, kind: Kind) -> String {
     let mut out = String::from('\u{feff}');
     let entries = || whole.public(kind).filter_map(|id| whole.project.record(id));
-    let mut heads: Vec<&str> = Vec::new();
-    for kept in entries().flat_map(<dyn AnyEntry>::published_kept) {
-        if !heads.contains(&kept.head.as_str()) {
-            heads.push(&kept.head);
-        }
-    }
+    let mut known = BTreeSet::new();
+    let heads: Vec<&str> =
+        entries().flat_map(<dyn AnyEntry>::published_kept).map(|kept| kept.head.as_str()).filter(|head| known.insert(*head)).collect();
     let fields = kind.fields().iter().map(|field| field.name);
     row(&mut out, std::iter::once("id").chain(fields).chain(heads.iter().copied()).map(str::to_owned));
     for entry in entries() {
         let values = entry.values().into_iter().map(|(_, value)| cell(whole, &value));
-        let of = |head: &&str| joined(entry.published_kept().iter().filter(|kept| kept.head == **head).map(|kept| kept.text.clone()), "; ");
+        let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for kept in entry.published_kept() {
+            texts.entry(&kept.head).or_default().push(&kept.text);
+        }
+        let of = |head: &&str| joined(texts.get(head).into_iter().flatten().map(|text| (*text).to_owned()), "; ");
         row(&mut out, std::iter::once(entry.id().to_owned()).chain(values).chain(heads.iter().map(of)));
     }
     out

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TextMergeStream};
 
 use super::flanking;
+use crate::source::markdown::tidied;
 
 /// A text made ready for the parser.
 pub(super) struct Source<'t> {
@@ -36,7 +37,7 @@ impl<'t> Source<'t> {
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_GFM;
-        let events = TextMergeStream::new(Parser::new_ext(&self.text, dialect));
+        let events = TextMergeStream::new(Parser::new_ext(&self.text, dialect).map(tidied));
         match self.foreign {
             Some(letter) if self.text.contains(letter) => events.map(|event| without(event, letter)).collect(),
             _ => events.collect(),

@@ -192,8 +192,12 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
 fn hidden(page: Page<'_>, count: usize) -> Option<String> {
     let words = match count {
         0 => return None,
-        1 => both!("A finding about an internal record is not published.", "涉及内部记录的1个发现项不公开。"),
-        count => say!("{count} findings about internal records are not published.", "涉及内部记录的{count}个发现项不公开。", count),
+        1 => both!("A finding about what is internal or cannot be read is not published.", "涉及内部或无法读取的内容的1个发现项不公开。"),
+        count => say!(
+            "{count} findings about what is internal or cannot be read are not published.",
+            "涉及内部或无法读取的内容的{count}个发现项不公开。",
+            count
+        ),
     };
     Some(page.say(&words))
 }

@@ -36,10 +36,10 @@ impl Page<'_> {
     pub fn heading(self, file: usize, anchor: &str) -> Option<String> {
         let (original, translation) = self.wordings()?;
         let linked = [Some(original), translation].into_iter().flatten().find(|written| written.file == file)?;
-        let ids = |written: Written| document::anchors(self.whole.project.text(written.file), self.without_title(written));
-        let all = document::anchors(self.whole.project.text(file), linked.span);
-        let place = all.iter().position(|known| known == anchor)?.checked_sub(all.len().saturating_sub(ids(linked).len()))?;
-        ids(self.written()?).into_iter().nth(place)
+        let ids = |written: Written| self.whole.project.anchors(written.file, self.without_title(written));
+        let all = self.whole.project.anchors(file, linked.span);
+        let place = all.place(anchor)?.checked_sub(all.count().saturating_sub(ids(linked).count()))?;
+        ids(self.written()?).at(place).map(str::to_owned)
     }
 
     /// What the page tells, in its language if it is written in that, else in the original's.

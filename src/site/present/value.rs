@@ -84,6 +84,7 @@ impl Page<'_> {
         match self.whole.project.resolve(reference) {
             Found::One(id) => self.record(id),
             Found::Many(ids) if reference.all => self.inline(ids.into_iter().map(|id| self.record(id)).collect()),
+            Found::Many(ids) if !ids.iter().any(|id| self.whole.is_public(*id)) => vec![self.not_published()],
             Found::Nothing | Found::Many(_) => vec![Run::text(reference.text)],
         }
     }

@@ -181,7 +181,12 @@ fn attachments(project: &Project, pages: &BTreeMap<usize, Spot>) -> Vec<usize> {
             found.push(file);
         }
     };
-    for (at, _) in project.files.iter().enumerate().filter(|(at, file)| pages.contains_key(at) && is_markdown(&file.path)) {
+    for (at, _) in project
+        .files
+        .iter()
+        .enumerate()
+        .filter(|(at, file)| pages.contains_key(at) && project.is_public_file(*at) && is_markdown(&file.path))
+    {
         let text = project.text(at);
         let body = document::read(text, &project.limits).body;
         for link in document::links(text, body) {

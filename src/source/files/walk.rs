@@ -80,6 +80,9 @@ impl Walk<'_> {
         if self.is_left_out(path, is_directory) || self.is_left_out(&beside, is_directory) {
             return;
         }
+        if let Some(shown) = encoding::printable_name(path) {
+            return self.tell(&shown, bad_name());
+        }
         if target.as_ref().is_some_and(|target| self.is_kept_out(target, is_directory)) {
             return self.tell(path, leads_to_hidden());
         }
@@ -155,6 +158,11 @@ fn leads_to_hidden() -> Problem {
         "链接指向隐藏、忽略或已发布的内容，未读取。"
     ))
     .help(both!("Copy what it leads to beside it, or delete the link.", "把链接的内容复制到这里，或删除链接。"))
+}
+
+fn bad_name() -> Problem {
+    at_file(both!("The name holds a line break or a control character, and nothing is read from it.", "名称中有换行符或控制字符，未读取。"))
+        .help(both!("Rename it; such a character is shown as “\u{FFFD}”.", "请重命名；这类字符显示为“\u{FFFD}”。"))
 }
 
 fn leads_back() -> Problem {
@@ -305,6 +313,15 @@ mod tests {
         let files = [(".git/config", ""), ("b/a.md", "12"), ("b.md", "1"), ("b/deep/c.md", ""), ("out/a.md", ""), (IGNORE_FILE, "/out\n")];
         let scratch = Scratch::new("memory", &files);
         assert_eq!(list(&Memory::new(files), &Limits::default()), scratch.list());
+    }
+
+    #[test]
+    fn names_that_are_more_than_text_are_told() {
+        let files = [("a\n::error::b.md", ""), ("e\u{1b}[31m/c.md", ""), ("t\u{202e}fdp.md", ""), ("é \u{200d}.md", "")];
+        let folder = list(&Memory::new(files), &Limits::default());
+        assert_eq!(paths(&folder), ["é \u{200d}.md"]);
+        let told: Vec<&str> = folder.problems.iter().map(|(path, _)| &**path).collect();
+        assert_eq!(told, ["a\u{FFFD}::error::b.md", "e\u{FFFD}[31m", "t\u{FFFD}fdp.md"]);
     }
 
     #[cfg(target_os = "linux")]

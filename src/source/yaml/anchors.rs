@@ -62,6 +62,9 @@ impl<'a> Anchors<'a> {
     }
 }
 
+/// A long text counts as one value for every so many bytes.
+const BYTES_OF_A_VALUE: usize = 64;
+
 /// How many values a tree holds, and how many lists and maps are within each other.
 fn measure(node: &Node<'_>) -> (usize, usize) {
     let around = |inner: &mut dyn Iterator<Item = (usize, usize)>| {
@@ -69,8 +72,24 @@ fn measure(node: &Node<'_>) -> (usize, usize) {
         (size, depth + 1)
     };
     match &node.data {
-        Data::Null | Data::Scalar(..) => (1, 0),
+        Data::Null => (1, 0),
+        Data::Scalar(text, _) => (1 + text.len() / BYTES_OF_A_VALUE, 0),
         Data::List(items) => around(&mut items.iter().map(measure)),
         Data::Map(entries) => around(&mut entries.iter().map(|(_, value)| measure(value))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{Data, Limits, yaml};
+
+    #[test]
+    fn aliases_of_a_long_text_are_limited() {
+        let text = format!("- &a \"{}\"\n{}", "y".repeat(100_000), "- *a\n".repeat(4_000));
+        let tree = yaml::read(&text, &Limits::default());
+        let bytes: usize =
+            tree.root.unwrap().items().iter().map(|item| if let Data::Scalar(text, _) = &item.data { text.len() } else { 0 }).sum();
+        assert!(bytes < 10_000_000, "{bytes}");
+        assert!(tree.problems.first().unwrap().help.as_ref().unwrap().en.contains("limits.yaml_aliases"));
     }
 }

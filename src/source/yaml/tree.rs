@@ -8,6 +8,7 @@ use super::anchors::Anchors;
 use super::{Tree, words};
 use crate::source::columns::{earlier, twice};
 use crate::source::comment::Comment;
+use crate::source::encoding;
 use crate::source::limits::Limits;
 use crate::source::node::{Data, Key, Node, Span, Style};
 use crate::source::place::floor_char_boundary;
@@ -263,11 +264,19 @@ impl<'a> Builder<'a> {
         entries
     }
 
+    /// A text without the control characters that its escapes stand for.
+    fn tidied(&mut self, text: Cow<'a, str>, span: Span) -> Cow<'a, str> {
+        let Some((tidy, count)) = encoding::without_controls(&text) else { return text };
+        self.problems.push(encoding::control_characters(span, count));
+        Cow::Owned(tidy)
+    }
+
     fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, span: Span) {
         let is_plain = style == ScalarStyle::Plain && !tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
         let style = if is_plain { Style::Plain } else { Style::Quoted };
         let span = if span.start == span.end && is_plain { self.place_of_nothing() } else { span };
         self.last_end = self.last_end.max(span.end as usize);
+        let text = if is_plain { text } else { self.tidied(text, span) };
         if let Some(Open { what: Collection::Map { next: next @ Slot::Key, merges, .. }, .. }) = self.open.last_mut() {
             *merges |= is_plain && text == "<<";
             self.anchors.keep(anchor, &Node { span, data: Data::Scalar(text.clone(), style) });

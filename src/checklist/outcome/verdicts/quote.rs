@@ -8,6 +8,8 @@ use serde::Serialize;
 const SHOWN: [usize; 3] = [48, 72, 48];
 /// What begins a remark that is for those who write the files.
 const REMARKS: [&str; 2] = [" #", "<!--"];
+/// Characters of the longest of them.
+const LONGEST_SIGN: usize = 4;
 
 /// A line with a mark in it, shortened around the mark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,13 +29,15 @@ impl Quote {
         if marked.is_empty() {
             return None;
         }
+        let [most_before, most_marked, most_after] = SHOWN;
+        // No more is looked at than is shown: a line may be as long as a file.
+        let after = after.char_indices().nth(most_after + LONGEST_SIGN).and_then(|(end, _)| after.get(..end)).unwrap_or(after);
         let remark = REMARKS.iter().filter_map(|sign| after.find(sign)).min();
         let after = after.get(..remark.unwrap_or(after.len())).unwrap_or_default().trim_end();
-        let [most_before, most_marked, most_after] = SHOWN;
         let start = before.trim_start();
-        let hidden = start.chars().count().saturating_sub(most_before);
-        let kept: String = start.chars().skip(hidden).collect();
-        let before = if hidden > 0 { format!("…{kept}") } else { kept };
+        let hidden = start.char_indices().rev().nth(most_before).map(|(at, first)| at + first.len_utf8());
+        let kept = start.get(hidden.unwrap_or_default()..).unwrap_or_default();
+        let before = if hidden.is_some() { format!("…{kept}") } else { kept.to_owned() };
         Some(Self { before, marked: shortened(marked, most_marked), after: shortened(after, most_after) })
     }
 }

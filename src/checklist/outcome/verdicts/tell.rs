@@ -18,6 +18,9 @@ use crate::project::types::Party;
 use crate::project::{InternalNames, Project, RecordId};
 use crate::text::{Lang, Message, Real};
 
+/// Bytes of the longest line in which internal names are looked for; a longer one is not quoted where there are any.
+const LONGEST_LINE: usize = 4096;
+
 /// Turns outcomes into verdicts that an audience may read.
 pub(super) struct VerdictBuilder<'p> {
     project: &'p Project,
@@ -166,8 +169,9 @@ impl<'p> VerdictBuilder<'p> {
     fn quote(&self, place: &Place) -> Option<Quote> {
         let (line, mark) = self.places.line(self.places.spot(place)?);
         let quote = Quote::of(line, &mark)?;
-        let is_secret = self.audience == Audience::Public && self.internal_names.are_in(&Message::same(line.to_owned()));
-        (!is_secret).then_some(quote)
+        let is_secret = || line.len() > LONGEST_LINE || self.internal_names.are_in(&Message::same(line.to_owned()));
+        let is_hidden = self.audience == Audience::Public && !self.internal_names.is_empty() && is_secret();
+        (!is_hidden).then_some(quote)
     }
 
     fn at(&self, spot: Spot) -> Where {

@@ -51,6 +51,7 @@ fn finding(trouble: &ReadProblem) -> Finding {
     let problem = &trouble.problem;
     let place = trouble.file.map_or(Place::Project, |file| Place::Bytes(file, problem.span));
     let mut finding = Finding::new(place, problem.message.clone());
+    finding.is_internal = trouble.is_internal;
     finding.help.clone_from(&problem.help);
     if let (Some(suggestion), Some(file)) = (&problem.suggestion, trouble.file) {
         let places = std::iter::once(&problem.span).chain(&suggestion.also);

@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
+
 use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::types::{Reference, Value};
 use crate::project::{Found, Kind, Project, RecordId};
+use crate::source::Suggestion;
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -14,8 +17,37 @@ rule! { "unknown-reference", Records, Quality, Error, Each, Initiation..=Closed;
     check
 }
 
+/// Ids and names that are compared with unknown words, all in all; what is unknown beyond has no suggestion.
+const MOST_COMPARED: usize = 20_000_000;
+
+/// What was most likely meant by unknown words, worked out once a word.
+struct Suggestions<'p> {
+    project: &'p Project,
+    known: BTreeMap<(Vec<Kind>, String), Option<Suggestion>>,
+    left: usize,
+}
+
+impl<'p> Suggestions<'p> {
+    fn new(project: &'p Project) -> Self {
+        Self { project, known: BTreeMap::new(), left: MOST_COMPARED }
+    }
+
+    fn of(&mut self, reference: &Reference<'_>) -> Option<Suggestion> {
+        let key = (reference.kinds.to_vec(), reference.text.to_owned());
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let compared: usize = reference.kinds.iter().map(|kind| self.project.registers.len(*kind)).sum();
+        self.left = self.left.checked_sub(compared)?;
+        let meant = self.project.near(reference.kinds, reference.text);
+        self.known.insert(key, meant.clone());
+        meant
+    }
+}
+
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
+    let mut suggestions = Suggestions::new(project);
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
             let id = RecordId { kind, index };
@@ -24,7 +56,7 @@ fn check(judge: &mut RuleContext<'_>) {
                 collect(&value, field.name.to_owned(), &mut references);
             }
             let must = references.iter().filter(|(_, reference)| reference.must);
-            let verdicts: Vec<Verdict> = must.map(|(field, reference)| verdict(project, id, field, reference)).collect();
+            let verdicts: Vec<Verdict> = must.map(|(field, reference)| verdict(project, id, field, reference, &mut suggestions)).collect();
             for verdict in verdicts {
                 judge.one(id, verdict);
             }
@@ -49,7 +81,7 @@ fn collect<'v>(value: &Value<'v>, field: String, out: &mut Vec<(String, Referenc
     }
 }
 
-fn verdict(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>) -> Verdict {
+fn verdict(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>, suggestions: &mut Suggestions<'_>) -> Verdict {
     if is_address(reference.text) {
         return Verdict::Pass;
     }
@@ -61,11 +93,11 @@ fn verdict(project: &Project, id: RecordId, field: &str, reference: &Reference<'
         Found::One(_) => Verdict::Pass,
         Found::Many(_) if reference.all => Verdict::Pass,
         Found::Many(found) => ambiguous(project, id, field, reference, &found).into(),
-        Found::Nothing => nothing(project, id, field, reference).into(),
+        Found::Nothing => nothing(project, id, field, reference, suggestions.of(reference)).into(),
     }
 }
 
-fn nothing(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>) -> Finding {
+fn nothing(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>, meant: Option<Suggestion>) -> Finding {
     let registers = registers(reference);
     let message = say!(
         "{record}: no record of {registers} is called “{text}”.",
@@ -73,7 +105,7 @@ fn nothing(project: &Project, id: RecordId, field: &str, reference: &Reference<'
         record = named(project, id), registers, text = reference.text
     );
     let finding = Finding::new(Place::Record(id, field.to_owned()), message);
-    match project.near(reference.kinds, reference.text) {
+    match meant {
         Some(near) => finding.help(say!("Did you mean “{near}”?", "是不是“{near}”？", near = &near.value)).suggest(near),
         None => finding.help(both!("Type an id or a name as its register has it, or add the record there.", "按登记册填写编号或名称，或先在登记册中补上这条记录。")),
     }

@@ -52,7 +52,10 @@ impl Found {
             message: if found.finding.is_public(page.whole.project, &page.whole.internal_names) {
                 checklist::markup(page, &found.finding.message)
             } else {
-                page.say(&both!("A finding about an internal record is not published.", "涉及内部记录的发现项不公开。"))
+                page.say(&both!(
+                    "A finding about what is internal or cannot be read is not published.",
+                    "涉及内部或无法读取的内容的发现项不公开。"
+                ))
             },
             is_known: found.finding.is_known,
             rule: Run::link(found.rule.id, page.to_rule(found.rule)),

@@ -1,0 +1,39 @@
+//! Whether the front matter of a file keeps it from being published.
+
+use super::record::{self, Common, Visibility};
+use super::unknown;
+use crate::source::document::Document;
+use crate::source::prepare::{self, Heads, Remarks};
+use crate::source::vocabulary::Vocabulary;
+use crate::source::{Data, Problem, typing};
+
+/// What a file's front matter says of who may read it.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Whether it may not be published: it is internal, or nobody can tell.
+    pub(super) is_internal: bool,
+    /// Why nobody can tell.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// What the front matter of a document says; without any, the document is public.
+pub(super) fn of(document: &Document<'_>) -> Said {
+    let Some(tree) = &document.front else { return Said::default() };
+    let root = tree.root.as_ref().filter(|root| matches!(root.data, Data::Map(_)));
+    let Some(root) = root.filter(|_| tree.problems.is_empty()) else {
+        let problems: Vec<Problem> = document.problems.iter().chain(&tree.problems).cloned().collect();
+        return Said { is_internal: !problems.is_empty(), problems };
+    };
+    let words = Vocabulary::new(&[Common::FIELDS], &[], &[]);
+    let mut remarks = Remarks::default();
+    let node = prepare::record(root.clone(), &mut Heads::new(&words), &mut remarks);
+    let (common, wrong) = typing::read::<Common>(&node);
+    let wrong = wrong.into_iter().filter(|error| error.path.first().is_some_and(|field| field == FIELD)).map(record::problem);
+    let misspelt =
+        remarks.unknown.iter().filter(|key| key.suggestion.is_some_and(|meant| words.find(meant).is_some_and(|path| path == [FIELD])));
+    let problems: Vec<Problem> = wrong.chain(misspelt.map(unknown::front)).collect();
+    let says_so = common.is_some_and(|common| common.visibility == Some(Visibility::Internal));
+    Said { is_internal: says_so || !problems.is_empty(), problems }
+}
+
+const FIELD: &str = "visibility";
