@@ -7,7 +7,7 @@ use super::names::Names;
 use super::record::Unread;
 use super::{action_items, allowance, document, heads, notation, raci, totals, unread};
 use crate::source::document::list_items;
-use crate::source::fold::fold;
+use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
 use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, csv, document as markdown, table, yaml};
 use crate::text::Lang;
@@ -309,7 +309,7 @@ fn name_the_kpi<'a>(records: &mut [Node<'a>], path: &'a str) {
 
 /// 序号 counts rows and is no id, though other records may refer to it. With letters in it, it is the id.
 fn row_numbers(records: &mut [Node<'_>]) -> Vec<Option<String>> {
-    let is_number = |key: &Key<'_>| matches!(fold(&key.name).as_str(), "序号" | "#");
+    let is_number = |key: &Key<'_>| counts_rows(&key.name);
     let has_letters = |text: &str| text.chars().any(char::is_alphabetic);
     let columns = || records.iter().flat_map(Node::entries);
     let is_id = columns().any(|(key, value)| is_number(key) && value.text().is_some_and(has_letters))

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::kind::Kind;
 use super::raci;
-use crate::source::fold::fold_header;
+use crate::source::fold::{counts_rows, fold_header};
 use crate::source::schema::Shape;
 use crate::source::{Data, Key, Node, Style};
 
@@ -65,15 +65,15 @@ pub(super) fn name(records: &mut [Node<'_>], kind: Kind) {
         return;
     }
     let Some(column) = name_column(records, kind) else { return };
+    let is_id = words.find(&column).is_some_and(|path| path == ["id"]);
     for record in records {
         let Data::Map(entries) = &mut record.data else { continue };
         let Some(at) = entries.iter().position(|(key, _)| key.name == column) else { continue };
-        if words.find(&column).is_some_and(|path| path == ["id"]) {
-            let (key, value) = entries.get(at).cloned().into_iter().next().unzip();
-            if let (Some(key), Some(value)) = (key, value) {
-                entries.push((Key { name: Cow::Borrowed(named), span: key.span }, value));
-            }
-        } else if let Some((key, _)) = entries.get_mut(at) {
+        let Some((key, value)) = entries.get_mut(at) else { continue };
+        if is_id {
+            let name = (Key { name: Cow::Borrowed(named), span: key.span }, value.clone());
+            entries.push(name);
+        } else {
             key.name = Cow::Borrowed(named);
         }
     }
@@ -82,15 +82,12 @@ pub(super) fn name(records: &mut [Node<'_>], kind: Kind) {
 /// The column that says what the records are called, where none has that name.
 fn name_column(records: &[Node<'_>], kind: Kind) -> Option<String> {
     let words = kind.vocabulary();
-    let mut columns: Vec<&str> = Vec::new();
-    for (key, value) in records.iter().flat_map(Node::entries) {
-        if !value.is_null() && !columns.contains(&&*key.name) {
-            columns.push(&key.name);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let filled = records.iter().flat_map(Node::entries).filter(|(_, value)| !value.is_null()).map(|(key, _)| &*key.name);
+    let columns: Vec<&str> = filled.filter(|name| seen.insert(*name)).collect();
     let likely = MAY_BE_NAMES.iter().find_map(|name| columns.iter().find(|column| fold_header(column) == *name));
     let is_free = |column: &&&str| match words.find(column) {
-        None => !is_counted(column),
+        None => !counts_rows(column),
         Some(path) => {
             path.len() == 1 && path.first().and_then(|field| words.field(field)).is_some_and(|field| matches!(field.shape, Shape::Text))
         }
@@ -103,11 +100,6 @@ fn name_column(records: &[Node<'_>], kind: Kind) -> Option<String> {
     let first = || columns.iter().filter(|_| is_row()).filter(is_free).find(holds_texts);
     let id = || columns.iter().find(|column| words.find(column).is_some_and(|path| path == ["id"]));
     likely.or_else(first).or_else(id).map(|column| (*column).to_owned())
-}
-
-/// Whether a column counts rows.
-fn is_counted(column: &str) -> bool {
-    matches!(fold_header(column).as_str(), "序号" | "#")
 }
 
 /// Whether a text is words, and neither a number nor a day.

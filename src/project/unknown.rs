@@ -32,21 +32,24 @@ pub(super) fn fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind
     problems
 }
 
+/// Heads that are named where many are kept.
+const MOST_HEADS: usize = 12;
+
 /// Heads of a file for which there is no field, or whose field another column has; said once.
 pub(super) fn kept<'k>(kept: impl Iterator<Item = &'k Kept>, kind: Kind) -> Option<Problem> {
     let mut known = BTreeSet::new();
     let heads: Vec<&Kept> = kept.filter(|column| known.insert(column.head.as_str())).collect();
     let first = heads.iter().min_by_key(|column| column.span.start)?;
-    let [en, zh] = [("“", "”, “"), ("“", "”、“")].map(|(open, between)| {
-        let names: Vec<&str> = heads.iter().map(|column| column.head.as_str()).collect();
-        format!("{open}{}”", names.join(between))
-    });
+    let names: Vec<String> = heads.iter().take(MOST_HEADS).map(|column| format!("“{}”", column.head)).collect();
+    let more = heads.len().saturating_sub(MOST_HEADS);
+    let [and_more, zh_and_more] =
+        if more == 0 { [String::new(), String::new()] } else { [format!(" and {more} more"), format!("等{}列", heads.len())] };
     let message = say!(
         "“{register}” has no field of its own for {en_heads}; kept as written.",
         "“{register}”没有对应{zh_heads}的字段，已按原样保留。",
         register = kind.label(),
-        en_heads = en,
-        zh_heads = zh
+        en_heads = names.join(", ") + &and_more,
+        zh_heads = names.join("、") + &zh_and_more
     );
     let help = if kind.shown().publishes_kept {
         both!(
@@ -180,5 +183,21 @@ fn problem(path: &str) -> Problem {
             "Name the file, or a folder above it, after a register, as `risks` or “风险”; or list it in `.alongsideignore`.",
             "把文件或上级文件夹命名为登记册的名称，例如`risks`或“风险”；不需读取的写进`.alongsideignore`。"
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_heads_are_counted() {
+        let column = |n: u32| Kept { head: format!("c{n}"), span: Span::new(n as usize, n as usize + 1), text: String::new() };
+        let columns: Vec<Kept> = (0..15).map(column).collect();
+        let message = |n: usize| kept(columns.iter().take(n), Kind::Risks).unwrap().message;
+        assert_eq!(message(2).en, "“Risks” has no field of its own for “c0”, “c1”; kept as written.");
+        assert!(message(15).en.ends_with("“c11” and 3 more; kept as written."), "{}", message(15).en);
+        assert!(message(15).zh.contains("“c11”等15列的字段"), "{}", message(15).zh);
+        assert_eq!(kept([].iter(), Kind::Risks), None);
     }
 }

@@ -25,6 +25,11 @@ pub fn half_width(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| narrow(c) == c) { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(narrow).collect()) }
 }
 
+/// Whether a name is that of a column that counts rows: 「序号」, `#`.
+pub fn counts_rows(name: &str) -> bool {
+    name.contains(['序', '#', '＃']) && matches!(fold_header(name).as_str(), "序号" | "#")
+}
+
 /// A column's header without what templates add to it: 填写…, 请选择…, (必填), a unit in brackets, a colon.
 pub fn fold_header(name: &str) -> String {
     let mut folded = fold(name);

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::{fold, half_width};
+use super::fold::{counts_rows, fold, half_width};
 use super::node::{Data, Key, Node, Span, Style};
 use super::phrase::Phrase;
 use super::problem::{Problem, ProblemKind};
@@ -134,8 +134,7 @@ pub fn part<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> No
     let Node { span, data: Data::Map(entries) } = node else { return node };
     let mut known = Vec::with_capacity(entries.len());
     // Rows of minutes are counted as those of registers are.
-    let is_number = |key: &Key<'_>| matches!(fold(&key.name).as_str(), "序号" | "#");
-    for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name) && !is_number(key)) {
+    for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name) && !counts_rows(&key.name)) {
         match words.find(&key.name) {
             Some(path) => known.push((path, key, value)),
             None => remarks.unknown.push(unknown_key(&key, words.suggest(&key.name))),
