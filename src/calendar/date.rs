@@ -281,7 +281,7 @@ fn month_by_name(text: &str) -> Result<Date, NotADate> {
     let words: Vec<String> =
         words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).filter(|word| !is_day_of_week(word)).collect();
     let [first, second, year, rest @ ..] = words.as_slice() else { return Err(NotADate::Unknown) };
-    if !rest.iter().all(|word| is_time(word) || matches!(word.as_str(), "m" | "a" | "p")) {
+    if !rest.iter().all(|word| is_time(word)) {
         return Err(NotADate::Unknown);
     }
     let month_of =

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::enter::Unread;
 use super::kind::{Kind, Registers};
 use super::names::Names;
-use super::record::Unread;
 use super::{action_items, allowance, document, heads, notation, raci, totals, unread};
 use crate::source::document::list_items;
 use crate::source::fold::{counts_rows, fold};
@@ -205,6 +205,7 @@ fn markdown_records<'a>(
     let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
     let is_dated = !is_list(kind) && document::day(path, &document).is_some();
     let tables = table::read(text, document.body);
+    let spans: Vec<Span> = tables.iter().map(|table| table.span).collect();
     // A register's file is a register whatever stands in its front matter; another file with front matter is a document, and
     // so is one that has a day where records have their own.
     if (is_register && !is_dated) || (front.is_none() && is_list(kind)) {
@@ -212,7 +213,7 @@ fn markdown_records<'a>(
         let (read, left): (Vec<_>, Vec<_>) =
             tables.into_iter().partition(|table| heads::name_records(&table.header, &table.records, kind, named_by_file));
         if !read.is_empty() {
-            content.problems.extend(unread::beside(text, document.body, &left, kind));
+            content.problems.extend(unread::beside(text, &document, &spans, &left, kind));
             return rows(read, document.body, content);
         }
         let boxes = if is_register && left.is_empty() { boxes(text, document.body, kind, names) } else { Vec::new() };
@@ -223,10 +224,10 @@ fn markdown_records<'a>(
         if is_register && (front.is_none() || !left.is_empty()) {
             content.is_page = true;
             if is_named {
-                content.problems.extend(unread::nothing(text, &document, &left, kind));
+                content.problems.extend(unread::nothing(text, &document, &spans, &left, kind));
                 content.introduction.push(document.body);
             } else {
-                content.problems.extend(unread::beside(text, document.body, &left, kind));
+                content.problems.extend(unread::beside(text, &document, &spans, &left, kind));
             }
             return Vec::new();
         }

@@ -40,11 +40,11 @@ pub(super) fn record<'a>(
         let heading_is_title = !kind.named().is_some_and(|field| is_filled(entries, kind, field));
         title(entries, kind, document);
         of_name(entries, kind, path, document, problems);
-        labels(text, entries, kind, document);
+        from_body = labels(text, entries, kind, document);
         of_title(entries, kind, document);
         let known = Known { names, said_on: said_on(entries, kind) };
         let sections = headed(kind, document, heading_is_title);
-        from_body = fill(text, entries, kind, &sections, known);
+        from_body.extend(fill(text, entries, kind, &sections, known));
         if kind == Kind::Meetings {
             let actions = minutes::actions(text, document.body, &sections, known);
             from_body.extend(actions_of_minutes(entries, kind, actions));
@@ -120,8 +120,9 @@ fn of_title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) 
     }
 }
 
-/// Fields that lines with a label say.
-fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
+/// Fields that lines with a label say; gives which.
+fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) -> Vec<&'static str> {
+    let mut filled = Vec::new();
     let words = kind.vocabulary();
     let meant =
         |label: &str| words.named(label).and_then(|path| <[&'static str; 1]>::try_from(path).ok()).and_then(|[name]| words.field(name));
@@ -140,7 +141,9 @@ fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &D
             _ => Node { span: value, data: Data::Scalar(Cow::Owned(said), Style::Cell) },
         };
         put_at(entries, field.name, label, node);
+        filled.push(field.name);
     }
+    filled
 }
 
 /// The day of which the document speaks.

@@ -20,7 +20,7 @@ impl Kind {
             .or_else(|| nearest().find_map(|folder| Self::of_key(folder)))
             .or_else(|| nearest().find_map(|folder| Self::of_stem(folder).filter(|_| !is_everyday(folder))))
             .or_else(|| Self::of_dressed(stem))
-            .or_else(|| nearest().filter(|folder| Self::of_stem(folder).is_none()).find_map(|folder| Self::of_dressed(folder)))
+            .or_else(|| nearest().filter(|folder| Self::of_stem(folder).is_none()).find_map(|folder| of_any_number(&fold(folder))))
     }
 
     /// The register after which the nearest folder of a path may be named, though folders of that name hold other things too.
@@ -128,7 +128,9 @@ const HEADS: [Kind; 10] = [
 const AMBIGUOUS_FOLDER_NAMES: &str = "team members teams units functions 小组 组织 metrics indicators data actuals values 数据 todo tools 平台 \
     insights competition 意见 enablement 技术支持 requests 技术需求 stages 项目阶段 节点 plan schedule gantt 进度计划 排期 甘特图 \
     costs spend 费用 assets collateral procurement 物资 采购 宣传物料 reports 评估 评审 ram 分工 interfaces 移交 pools \
-    公共资源 problems assessment closing-report 项目总结 流程优化 持续改进 改进";
+    公共资源 problems assessment closing-report 项目总结 流程优化 持续改进 改进 project-plan 项目计划 工作计划 实施计划 行动计划 进度 进度表 \
+    时间表 甘特 timeline 成本 总结 结项报告 进展 季度报告 进度报告 资源计划 人力计划 市场分析 沟通计划 沟通管理计划 沟通机制 职责 comms-plan \
+    communication-plan";
 
 fn is_everyday(folder: &str) -> bool {
     let folded = fold(folder);
@@ -188,6 +190,10 @@ mod tests {
             ("项目风险清单.csv", Some(Kind::Risks)),
             ("例会纪要.md", Some(Kind::Meetings)),
             ("市场预算表（2026）.csv", Some(Kind::Budget)),
+            ("项目计划/方案.md", None),
+            ("市场预算/方案.md", None),
+            ("project-plan/brief.md", None),
+            ("OKRs/2026-Q2.md", Some(Kind::Goals)),
             ("docs/brand-values.md", None),
             ("github-actions.yml", None),
             ("2026.csv", None),

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::area::Area;
-use super::record::{AnyEntry, Entry, Incoming, Outcome, Record, enter};
+use super::enter::{Incoming, Outcome, enter};
+use super::record::{AnyEntry, Entry, Record};
 use super::registers::{coordination, goals, improvement, market, meetings, people, plan, resources, risks, strategy, support};
 use super::shown::Shown;
 use super::tracked::Tracked;

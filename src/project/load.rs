@@ -6,11 +6,12 @@ use rayon::prelude::*;
 
 use super::allowance::{self, Allowance, Scope};
 use super::content::{self, Content, is_look, is_markdown, stem};
+use super::enter::Incoming;
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
 use super::links::KnownAnchors;
 use super::names::Names;
-use super::record::{Incoming, Origin};
+use super::record::Origin;
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;

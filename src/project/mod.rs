@@ -9,6 +9,7 @@ mod connections;
 mod content;
 mod declare;
 mod document;
+mod enter;
 mod file_names;
 mod folder;
 mod heads;

@@ -18,9 +18,9 @@ enum Order {
 /// Writes the days of a file that could be two different ones as the day that the others normalize.
 pub(super) fn normalize(records: &mut [Node<'_>], kind: Kind) {
     let words = kind.vocabulary();
-    let heads: BTreeSet<String> = records.iter().flat_map(Node::entries).map(|(key, _)| key.name.to_string()).collect();
-    let is_day = |head: &String| words.find(head).is_some_and(|path| words.shape(&path).is_some_and(Shape::is_day));
-    let columns: BTreeSet<String> = heads.into_iter().filter(is_day).collect();
+    let heads: BTreeSet<&str> = records.iter().flat_map(Node::entries).map(|(key, _)| &*key.name).collect();
+    let is_day = |head: &&str| words.find(head).is_some_and(|path| words.shape(&path).is_some_and(Shape::is_day));
+    let columns: BTreeSet<String> = heads.into_iter().filter(is_day).map(str::to_owned).collect();
     let mut seen: BTreeMap<&str, BTreeSet<Order>> = BTreeMap::new();
     for (key, value) in records.iter().flat_map(Node::entries) {
         if let Some(column) = columns.get(&*key.name)

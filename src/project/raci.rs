@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::enter::Unread;
 use super::kind::Kind;
-use super::record::Unread;
 use crate::say;
 use crate::source::fold::fold;
 use crate::source::prepare::means_nothing;
@@ -36,7 +36,9 @@ struct Matrix {
 
 impl Matrix {
     fn of(records: &[Node<'_>]) -> Option<Self> {
-        let cells = || records.iter().flat_map(Node::entries).filter(|(key, _)| is_unknown(key));
+        let heads: BTreeSet<&str> = records.iter().flat_map(Node::entries).map(|(key, _)| &*key.name).collect();
+        let unknown: BTreeSet<String> = heads.into_iter().filter(|head| is_unknown(head)).map(str::to_owned).collect();
+        let cells = || records.iter().flat_map(Node::entries).filter(|(key, _)| unknown.contains(&*key.name));
         let texts = || cells().filter_map(|(_, value)| value.text());
         let is_answered = texts().any(|text| roles(text, RESPONSIBLE).is_some_and(|roles| roles.contains(&ACCOUNTABLE)));
         let in_charge = if is_answered { RESPONSIBLE } else { ACCOUNTABLE };
@@ -80,8 +82,8 @@ impl Matrix {
     }
 }
 
-fn is_unknown(key: &Key<'_>) -> bool {
-    Kind::Responsibilities.vocabulary().find(&key.name).is_none()
+fn is_unknown(head: &str) -> bool {
+    Kind::Responsibilities.vocabulary().find(head).is_none()
 }
 
 fn party<'a>(key: &Key<'a>, span: Span) -> Node<'a> {

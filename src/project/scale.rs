@@ -1,7 +1,7 @@
 //! Steps beyond the project's scale, which only its settings tell: taken out of a record before it is typed, and said.
 
+use super::enter::Unread;
 use super::kind::Kind;
-use super::record::Unread;
 use super::types::Level;
 use crate::say;
 use crate::source::{Data, Node, Problem, ProblemKind, Span};

@@ -108,6 +108,28 @@ fn names(text: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Date;
+    use crate::project::{Folder, ReportDateSource, load};
+
+    #[test]
+    fn what_nobody_can_tell_is_not_published() {
+        let is_public = |risks: &str| {
+            let asked = ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 1) };
+            load(Folder::of_texts(&[("risks.csv", risks)]), asked).is_public(RecordId { kind: Kind::Risks, index: 0 })
+        };
+        for (head, cells) in [
+            ("visibility", "internal"),
+            ("Classification", "secret"),
+            ("visiblity", "internal"),
+            ("Confidentialty", "internal"),
+            ("保密级別", "机密"),
+            ("visibility,Classification", "public,internal"),
+            ("Classification,visibility", "internal,public"),
+        ] {
+            assert!(!is_public(&format!("title,{head}\nRain,{cells}\n")), "{head}: {cells}");
+        }
+        assert!(is_public("title,visibility\nRain,public\n") && is_public("title,visibility,Classification\nRain,public,\n"));
+    }
 
     #[test]
     fn whole_words_count() {

@@ -278,7 +278,7 @@ impl Settings {
         let node = prepare::part(root, &Vocabulary::new(&[Self::FIELDS], &[], &[]), &mut remarks);
         let (settings, wrong) = typing::read::<Self>(&node);
         problems.append(&mut remarks.problems);
-        problems.extend(wrong.into_iter().map(super::record::problem));
+        problems.extend(wrong.into_iter().map(super::enter::problem));
         ReadSettings { settings: settings.unwrap_or_default(), problems, unknown: remarks.unknown }
     }
 

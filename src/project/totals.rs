@@ -1,5 +1,7 @@
 //! Rows that add up the others: known by their name alone, never counted, and told where they do not add up.
 
+use std::collections::BTreeSet;
+
 use super::kind::Kind;
 use super::types::read_number;
 use crate::both;
@@ -27,14 +29,19 @@ const NAMES: [&str; 16] = [
     "累计合计",
 ];
 
+/// Bytes of the longest name of a total, marks around it included.
+const LONGEST: usize = 40;
+
 /// Takes rows of totals out of the records of a file; what does not add up is told.
 pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> {
     let Some(named) = kind.named() else { return Vec::new() };
     let words = kind.vocabulary();
-    let is_name = |name: &str| words.find(name).is_none_or(|path| path.first() == Some(&named));
+    let heads: BTreeSet<&str> = records.iter().flat_map(Node::entries).map(|(key, _)| &*key.name).collect();
+    let is_name = |head: &&str| words.find(head).is_none_or(|path| path.first() == Some(&named));
+    let names: BTreeSet<String> = heads.into_iter().filter(is_name).map(str::to_owned).collect();
     let is_total = |record: &Node<'_>| {
-        let first = record.entries().iter().filter(|(key, _)| is_name(&key.name)).find_map(|(_, value)| value.text());
-        first.is_some_and(|text| NAMES.contains(&fold_header(text).as_str()))
+        let first = record.entries().iter().filter(|(key, _)| names.contains(&*key.name)).find_map(|(_, value)| value.text());
+        first.is_some_and(|text| text.len() <= LONGEST && NAMES.contains(&fold_header(text).as_str()))
     };
     if !records.iter().any(is_total) {
         return Vec::new();

@@ -1,6 +1,7 @@
 //! The front matter of `x.zh-CN.md`: its texts are wordings of the record of `x.md`, and everything else says the same there.
 
-use super::record::{self, Common, Record};
+use super::enter;
+use super::record::{Common, Record};
 use super::types::{FieldType, Reference, Value};
 use super::{Found, Project};
 use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
@@ -49,7 +50,7 @@ pub(super) fn add<T: Record>(data: &mut T, common: &mut Common, translation: &Tr
     if let Some(wordings) = wordings_common {
         common.notes.translate(translation.lang, wordings.notes);
     }
-    let problems = remarks.problems.into_iter().chain(wrong.into_iter().map(record::problem)).collect();
+    let problems = remarks.problems.into_iter().chain(wrong.into_iter().map(enter::problem)).collect();
     Wordings { problems, unknown: remarks.unknown }
 }
 

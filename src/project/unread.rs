@@ -6,15 +6,15 @@ use crate::source::table::Table;
 use crate::source::{Problem, ProblemKind, Span};
 use crate::{both, say};
 
-/// Tables beside those that are read, and rows that belong to no table.
-pub(super) fn beside(text: &str, body: Span, tables: &[Table<'_>], kind: Kind) -> Vec<Problem> {
-    let of_tables = tables.iter().filter(|table| !table.records.is_empty()).map(|table| unread_table(table, kind));
-    of_tables.chain(stray_rows(text, body)).collect()
+/// Tables that are left beside those that are read, and rows that belong to no table.
+pub(super) fn beside(text: &str, document: &Document<'_>, tables: &[Span], left: &[Table<'_>], kind: Kind) -> Vec<Problem> {
+    let of_tables = left.iter().filter(|table| !table.records.is_empty()).map(|table| unread_table(table, kind));
+    of_tables.chain(stray_rows(text, document.body, tables)).collect()
 }
 
 /// A file of a register in which no record is found, unless it has nothing but words.
-pub(super) fn nothing(text: &str, document: &Document<'_>, tables: &[Table<'_>], kind: Kind) -> Vec<Problem> {
-    let found = beside(text, document.body, tables, kind);
+pub(super) fn nothing(text: &str, document: &Document<'_>, tables: &[Span], left: &[Table<'_>], kind: Kind) -> Vec<Problem> {
+    let found = beside(text, document, tables, left, kind);
     if !found.is_empty() {
         return found;
     }
@@ -55,9 +55,8 @@ fn lacking(table: &Table<'_>, kind: Kind) -> Vec<&'static crate::source::schema:
 
 /// Lines of cells that Markdown takes for text: behind a blank line, without a line of dashes below the header, with full-width
 /// bars. A table in HTML is told as well.
-fn stray_rows(text: &str, body: Span) -> Option<Problem> {
-    let tables = crate::source::table::read(text, body);
-    let inside = |at: usize| tables.iter().any(|table| (table.span.start as usize..table.span.end as usize).contains(&at));
+fn stray_rows(text: &str, body: Span, tables: &[Span]) -> Option<Problem> {
+    let inside = |at: usize| tables.iter().any(|table| (table.start as usize..table.end as usize).contains(&at));
     let mut at = body.start as usize;
     let mut is_code = false;
     for line in body.of(text).split_inclusive('\n') {

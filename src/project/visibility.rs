@@ -1,6 +1,7 @@
 //! Whether the front matter of a file keeps it from being published.
 
-use super::record::{self, Common, Visibility};
+use super::enter;
+use super::record::{Common, Visibility};
 use super::unknown;
 use crate::source::document::Document;
 use crate::source::prepare::{self, Heads, Remarks};
@@ -28,7 +29,7 @@ pub(super) fn of(document: &Document<'_>) -> Said {
     let mut remarks = Remarks::default();
     let node = prepare::record(root.clone(), &mut Heads::new(&words), &mut remarks);
     let (common, wrong) = typing::read::<Common>(&node);
-    let wrong = wrong.into_iter().filter(|error| error.path.first().is_some_and(|field| field == FIELD)).map(record::problem);
+    let wrong = wrong.into_iter().filter(|error| error.path.first().is_some_and(|field| field == FIELD)).map(enter::problem);
     let misspelt =
         remarks.unknown.iter().filter(|key| key.suggestion.is_some_and(|meant| words.find(meant).is_some_and(|path| path == [FIELD])));
     let problems: Vec<Problem> = wrong.chain(misspelt.map(unknown::front)).collect();

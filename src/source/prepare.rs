@@ -64,6 +64,7 @@ pub struct Heads<'w> {
 #[derive(Debug, Clone)]
 struct Head {
     path: Option<Path>,
+    rank: usize,
     suggestion: Option<(&'static str, bool)>,
 }
 
@@ -79,7 +80,8 @@ impl<'w> Heads<'w> {
         }
         let path = self.words.find(name);
         let suggestion = if path.is_none() { self.words.suggest(name) } else { None };
-        let head = Head { path, suggestion };
+        let rank = if path.is_some() { self.words.rank(name) } else { usize::MAX };
+        let head = Head { path, rank, suggestion };
         self.known.insert(name.to_owned(), head.clone());
         head
     }
@@ -92,13 +94,16 @@ pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) 
     let (mut known, mut unknown) = (Vec::with_capacity(entries.len()), Vec::new());
     for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name)) {
         match heads.of(&key.name) {
-            Head { path: Some(path), .. } => known.push((path, key, value)),
+            Head { path: Some(path), rank, .. } => known.push((rank, (path, key, value))),
             Head { suggestion, .. } => unknown.push((suggestion, key, value)),
         }
     }
-    if has_two_of_one_meaning(&known) {
-        // The one with the better name has the field; a description beside a name is one.
-        known.sort_by_key(|(_, key, _)| words.rank(&key.name));
+    let has_twins = has_two_of_one_meaning(&known);
+    if has_twins {
+        known.sort_by_key(|(rank, _)| *rank);
+    }
+    let mut known: Vec<Known<'a>> = known.into_iter().map(|(_, known)| known).collect();
+    if has_twins {
         describe(&mut known, words);
     }
     for (suggestion, key, value) in unknown {
@@ -111,13 +116,17 @@ pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) 
     fields(span, known, words, remarks)
 }
 
-fn has_two_of_one_meaning(known: &[(Path, Key<'_>, Node<'_>)]) -> bool {
-    let paths: BTreeSet<&Path> = known.iter().map(|(path, ..)| path).collect();
-    paths.len() < known.len() && known.iter().any(|(.., value)| is_cell(value))
+/// An entry with the path that its key means.
+type Known<'a> = (Path, Key<'a>, Node<'a>);
+
+/// Whether two columns of a row mean the same: then the one with the better name has the field.
+fn has_two_of_one_meaning(known: &[(usize, Known<'_>)]) -> bool {
+    let paths: BTreeSet<&Path> = known.iter().map(|(_, (path, ..))| path).collect();
+    paths.len() < known.len() && known.iter().any(|(_, (.., value))| is_cell(value))
 }
 
 /// A second column of one meaning that is called a description becomes the description, if the register has one.
-fn describe(known: &mut [(Path, Key<'_>, Node<'_>)], words: &Vocabulary) {
+fn describe(known: &mut [Known<'_>], words: &Vocabulary) {
     let mut taken = BTreeSet::new();
     for (path, key, _) in known {
         let is_description = || Phrase::of(&key.name).describes();
@@ -152,7 +161,7 @@ fn is_cell(value: &Node<'_>) -> bool {
     matches!(value.data, Data::Scalar(_, Style::Cell))
 }
 
-fn fields<'a>(span: Span, known: Vec<(Path, Key<'a>, Node<'a>)>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
+fn fields<'a>(span: Span, known: Vec<Known<'a>>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
     let mut out = Entries { entries: Vec::with_capacity(known.len()) };
     for (path, key, value) in known {
         let value = in_header_unit(&key.name, value);
@@ -186,6 +195,11 @@ impl<'a> Entries<'a> {
             }
             (Some((_, old)), []) if old.is_null() => *old = value,
             (Some(_), []) if value.is_null() => {}
+            // Two words on who may read it are none: what cannot be read is not published.
+            (Some((_, old)), []) if *first == VISIBILITY => {
+                let both = format!("{} / {}", old.text().unwrap_or_default(), value.text().unwrap_or_default());
+                old.data = Data::Scalar(Cow::Owned(both), Style::Cell);
+            }
             (Some(_), []) if is_cell(&value) => {
                 remarks.kept.extend(value.text().map(|text| Kept::new(&key, text)));
             }
@@ -211,6 +225,8 @@ impl<'a> Entries<'a> {
         }
     }
 }
+
+const VISIBILITY: &str = "visibility";
 
 /// Stands for the first field of a part until that is known.
 const LEAD: &str = "\u{1f}lead";

@@ -102,15 +102,19 @@ impl Vocabulary {
     /// The name that a person most likely meant, as they would have to type it, and whether no other field's name is near.
     pub fn suggest(&self, name: &str) -> Option<(&'static str, bool)> {
         let is_han = name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let labels = self.fields.iter().map(|field| (if is_han { field.zh } else { field.name }, field.name));
-        // A head of several words that is like a field's name but for a word, as `RAG Status`, means something else.
-        let found = near(name, labels).filter(|found| found.distance == 1 || found.distance * 4 <= fold(name).chars().count())?;
-        let others = self
-            .fields
-            .iter()
-            .flat_map(|field| [field.name, field.zh].into_iter().chain(field.also.iter().copied()).map(|name| (name, field.name)));
-        let is_sure = near(name, others).is_some_and(|any| any.is_sure && any.meaning == found.meaning);
-        Some((found.name, is_sure && found.is_sure))
+        let length = fold(name).chars().count();
+        // A head of several words that is like a field's name but for a word, as `RAG Status`, means something else; and a short
+        // word is like too many others.
+        let is_near = |distance: usize| distance == 1 || distance * 4 <= length;
+        let is_long = if is_han { length > 2 } else { length > 5 };
+        let own = |field: &&'static Field| [field.name, field.zh].map(|name| (name, field.name));
+        let others = |field: &&'static Field| field.also.iter().map(|name| (*name, field.name)).collect::<Vec<_>>();
+        let meant = near(name, self.fields.iter().flat_map(own)).filter(|found| is_near(found.distance));
+        let any = near(name, self.fields.iter().flat_map(|field| own(field).into_iter().chain(others(field))));
+        let found = meant.or_else(|| any.filter(|found| is_long && is_near(found.distance)))?;
+        let field = self.field(found.meaning)?;
+        let is_sure = found.is_sure && any.is_some_and(|any| any.is_sure && any.meaning == found.meaning);
+        Some((if is_han { field.zh } else { field.name }, is_sure))
     }
 
     fn plain(&self, folded: &str) -> Option<Path> {
@@ -249,5 +253,6 @@ mod tests {
         assert_eq!(words.suggest("负责入"), Some(("负责人", true)));
         assert_eq!(words.suggest("colour"), None);
         assert_eq!(words.suggest("my owner"), None, "another head, and no slip");
+        assert_eq!(words.suggest("responsibel"), Some(("owner", true)), "a slip in another name of the field");
     }
 }

@@ -47,6 +47,10 @@ pub trait ChoiceType: Copy + Sized + 'static {
 /// A word without the signs, the number or the code before it and the remark behind it: `✅ Done`, `1 - High`, `S2-High`,
 /// `High (1)`.
 fn without_signs(text: &str) -> Option<&str> {
+    // "Done?" is a doubt.
+    if text.contains(['?', '？']) {
+        return None;
+    }
     let bare = text.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '%')));
     let bare = bare.split(['(', '（']).next().map(str::trim).filter(|bare| !bare.is_empty())?;
     let is_code = |code: &str| code.trim().len() <= 3 && code.contains(|c: char| c.is_ascii_digit());

@@ -21,6 +21,7 @@ fn check(judge: &mut RuleContext<'_>) {
 crate::cases! {
     "several columns of a file are one finding": found 1 { "risks.csv": "title,Workstream,Rank\na,Film,1\nb,Film,2\n" };
     "a column of one's own": passes { "risks.csv": "title,x_rank\na,1\n" };
+    "two columns on who may read it": passes { "risks.csv": "title,visibility,Classification\na,public,internal\n" };
     "two columns of one meaning": found 1 { "issues.csv": "title,Severity,Priority\na,high,low\n" };
     "nothing to read": not_assessable {};
 }

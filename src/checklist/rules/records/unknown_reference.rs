@@ -18,7 +18,7 @@ rule! { "unknown-reference", Records, Quality, Error, Each, Initiation..=Closed;
 }
 
 /// Ids and names that are compared with unknown words, all in all; what is unknown beyond has no suggestion.
-const MOST_COMPARED: usize = 20_000_000;
+const MOST_COMPARED: usize = 1_000_000;
 
 /// What was most likely meant by unknown words, worked out once a word.
 struct Suggestions<'p> {
