@@ -46,7 +46,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::calendar::{Calendar, Date};
-use crate::source::{self, Form, Limits, Problem, Span};
+use crate::source::{self, Form, Limits, Problem, ProblemKind, Span};
 use crate::text::Lang;
 
 pub use allowance::{Allowance, Scope};
@@ -151,6 +151,14 @@ pub struct ReadProblem {
     pub is_internal: bool,
     /// What is wrong.
     pub problem: Problem,
+}
+
+impl ReadProblem {
+    /// Whether it kept something out of a register: a file, a record, or what looks like one.
+    pub fn keeps_out(&self) -> bool {
+        let is_left_out = matches!(self.problem.kind, ProblemKind::File | ProblemKind::Value | ProblemKind::Missing | ProblemKind::Unread);
+        self.kind.is_some() && self.record.is_none() && is_left_out
+    }
 }
 
 /// A Markdown document that belongs to no register.

@@ -3,7 +3,6 @@
 use crate::calendar::Date;
 use crate::checklist::{Finding, Subject, Verdict};
 use crate::project::{Kind, Project, ReadProblem, Record};
-use crate::source::ProblemKind;
 use crate::text::date::short_in_both;
 use crate::text::{Message, plural};
 use crate::{both, say};
@@ -97,11 +96,7 @@ pub(super) fn is_unread(project: &Project, kind: Kind) -> bool {
 
 /// What kept files and records out of a register.
 pub(super) fn unread_of(project: &Project, kind: Kind) -> impl Iterator<Item = &ReadProblem> {
-    let is_kept_out = |kind| matches!(kind, ProblemKind::File | ProblemKind::Value | ProblemKind::Missing | ProblemKind::Unread);
-    project
-        .problems
-        .iter()
-        .filter(move |trouble| trouble.kind == Some(kind) && trouble.record.is_none() && is_kept_out(trouble.problem.kind))
+    project.problems.iter().filter(move |trouble| trouble.kind == Some(kind) && trouble.keeps_out())
 }
 
 /// Whether any of some registers may hold more than what was read.

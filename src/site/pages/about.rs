@@ -12,7 +12,8 @@ use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Hero, Run, Value as Shown};
-use crate::text::{Lang, Message, date, number};
+use crate::source::ProblemKind;
+use crate::text::{Lang, Message, date, number, plural};
 use crate::{both, say};
 
 /// The view-model of `about.html`.
@@ -69,7 +70,7 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
         fact(both!("Records", "记录"), entries().count().to_string()),
         fact(both!("Internal records", "内部记录"), page.whole.internal().to_string()),
         fact(both!("Dated later", "晚于截至日期"), project.hidden_facts.to_string()),
-        fact(both!("Reading problems", "读取问题"), project.problems.len().to_string()),
+        fact(both!("Reading problems", "读取问题"), project.problems.iter().filter(|found| found.problem.kind != ProblemKind::Kept).count().to_string()),
     ];
     let others = project.languages.iter().copied().filter(|lang| *lang != project.default_lang());
     facts.extend(others.filter_map(|lang| translated(page, lang)));
@@ -237,7 +238,14 @@ fn left_out(page: Page<'_>) -> Topic {
         "{hidden}项内容晚于截至日期，不显示。",
         hidden, en_s = if hidden == 1 { " is" } else { "s are" }
     );
-    let told = [(page.whole.internal() > 0).then_some(internal), (page.whole.project.looks_back || hidden > 0).then_some(later)];
+    let n = page.whole.project.problems.iter().filter(|problem| problem.keeps_out()).count();
+    let unread = say!(
+        "{n} thing{en_s} in the files of registers could not be read and {en_are} in no number; a check of the folder says where.",
+        "登记册文件中有{n}处无法读取，未计入任何数字；检查项目文件夹即可查看位置。",
+        n, en_s = plural(n), en_are = if n == 1 { "is" } else { "are" }
+    );
+    let is_later_told = page.whole.project.looks_back || hidden > 0;
+    let told = [(page.whole.internal() > 0).then_some(internal), is_later_told.then_some(later), (n > 0).then_some(unread)];
     let mut told: Vec<Message> = told.into_iter().flatten().collect();
     if told.is_empty() {
         told.push(both!("Nothing: every record is shown.", "没有：所有记录都已显示。"));
@@ -247,5 +255,21 @@ fn left_out(page: Page<'_>) -> Topic {
         title: page.say(&both!("What is left out", "未包含的内容")),
         paragraphs: told.iter().map(|message| page.say(message)).collect(),
         items: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::each;
+
+    #[test]
+    fn what_could_not_be_read_is_not_denied() {
+        let told = |risks| each(&[("risks.md", risks)], |page| left_out(page).paragraphs);
+        let [en, zh] = told("| Risk | Owner |\n|---|---|\n| Rain | |\n\n| Snow | |\n");
+        assert_eq!(en, ["1 thing in the files of registers could not be read and is in no number; a check of the folder says where."]);
+        assert_eq!(zh, ["登记册文件中有1处无法读取，未计入任何数字；检查项目文件夹即可查看位置。"]);
+        let [en, _] = told("| Risk | Workstream |\n|---|---|\n| Rain | Film |\n");
+        assert_eq!(en, ["Nothing: every record is shown."], "a kept column is shown");
     }
 }
