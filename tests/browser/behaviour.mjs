@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { edges, layOut, widest } from './inside.mjs';
 
 const PRINTED = ['index', 'risk'];
+const PICTURE_ATTEMPTS = 3;
 const PAPER = 718; // px between the margins of A4
 const MOST_SHEETS = 12;
 
@@ -82,8 +83,23 @@ export async function checkForced(tab, page, results, screenshots) {
   await tab.evaluate(layOut);
   await tab.emulateMedia({ forcedColors: 'active' });
   results.check('forced colours', page.path, await tab.evaluate(edges));
-  await tab.screenshot({ path: join(screenshots, `${page.kind}-forced.png`) });
+  await takePicture(tab, { path: join(screenshots, `${page.kind}-forced.png`) }, results);
   await tab.emulateMedia({ forcedColors: 'none' });
+}
+
+/** Pictures are kept for people to look at; no check rests on one. A busy browser sometimes gives no frame in time, so it is asked again,
+ * and a picture that cannot be had is said. */
+export async function takePicture(tab, options, results) {
+  for (let attempt = 0; attempt < PICTURE_ATTEMPTS; attempt += 1) {
+    try {
+      await tab.screenshot(options);
+      return;
+    } catch (error) {
+      if (error.name !== 'TimeoutError') throw error;
+      await tab.bringToFront();
+    }
+  }
+  results.note(`no picture of ${tab.url()}: the browser gave no frame in ${PICTURE_ATTEMPTS} attempts`);
 }
 
 /** The pages that are printed and driven by keyboard. */

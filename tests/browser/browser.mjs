@@ -4,7 +4,7 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { checkForced, checkKeyboard, checkPrint, checkTarget, isPrinted } from './behaviour.mjs';
+import { checkForced, checkKeyboard, checkPrint, checkTarget, isPrinted, takePicture } from './behaviour.mjs';
 import { labels, layOut, policy, widest } from './inside.mjs';
 
 const WORKERS = 2;
@@ -101,7 +101,7 @@ async function checkSettings(tab, page, results, screenshots) {
       const isAsked = page.isOriginal ? page.isFirst || isUsual : page.isFirst && isUsual;
       if (isAsked) await checkAccess(tab, place, results);
       if (page.isFirst && SHOT_WIDTHS.includes(width)) {
-        await tab.screenshot({ path: join(screenshots, `${page.kind}-${width}-${scheme}.png`), fullPage: true });
+        await takePicture(tab, { path: join(screenshots, `${page.kind}-${width}-${scheme}.png`), fullPage: true }, results);
       }
     }
   }
