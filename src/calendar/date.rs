@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use super::words::{in_digits, month_named, weekday};
 use crate::text::Message;
 use crate::{both, said_as_they_are, say};
 
@@ -122,7 +123,7 @@ pub struct Moment {
 impl Moment {
     /// Reads a day as [`Date::parse`] does, and a time behind it (`T14:30:00Z`, ` 14:30`).
     pub fn parse(text: &str) -> Result<Self, NotADate> {
-        let text = text.trim();
+        let text = &*in_digits(text.trim());
         let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
         let first_is_year = digits.first().is_some_and(|first| first.len() == 4);
         if first_is_year && let [year, month, day, rest @ ..] = digits.as_slice() {
@@ -134,6 +135,9 @@ impl Moment {
         }
         match digits.as_slice() {
             [compact] if compact.len() == 8 && compact.len() == text.len() => compact_day(compact),
+            [year, month, day] if year.len() == 2 && text.contains('年') && only_date_marks(text) => {
+                day_of(&format!("20{year}"), month, day)
+            }
             _ => match slashed(text) {
                 Some(either) => either.day(),
                 None => month_by_name(text),
@@ -185,21 +189,6 @@ pub fn slashed(text: &str) -> Option<Slashed> {
     Some(Slashed { day_first: day_of(&year, b, a).ok().filter(falls), month_first: day_of(&year, a, b).ok().filter(falls) })
 }
 
-fn weekday(word: &str) -> Option<jiff::civil::Weekday> {
-    use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
-    const NAMES: [(&str, jiff::civil::Weekday); 7] = [
-        ("monday", Monday),
-        ("tuesday", Tuesday),
-        ("wednesday", Wednesday),
-        ("thursday", Thursday),
-        ("friday", Friday),
-        ("saturday", Saturday),
-        ("sunday", Sunday),
-    ];
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
-    NAMES.into_iter().find(|(name, _)| word.len() >= 3 && name.starts_with(&word)).map(|(_, day)| day)
-}
-
 /// `14:30`, `9:41`, `AM`, `+08:00`: what stands behind a day.
 fn is_time(word: &str) -> bool {
     let is_clock = word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || ":.+-Z".contains(c));
@@ -213,6 +202,8 @@ pub enum NotADate {
     Unknown,
     /// The calendar has no such day, as 31 April.
     NoSuchDay,
+    /// It says the day and the month, and no year.
+    NoYear,
     /// Day and month cannot be told apart: what it may mean.
     Ambiguous(Date, Date),
 }
@@ -223,6 +214,7 @@ impl NotADate {
         match self {
             Self::Unknown => say!("“{text}” is not a date.", "“{text}”不是日期。", text),
             Self::NoSuchDay => say!("The calendar has no day “{text}”.", "日历上没有“{text}”这一天。", text),
+            Self::NoYear => say!("“{text}” has no year.", "“{text}”没有写年份。", text),
             Self::Ambiguous(..) => say!("“{text}” can be read as two different days.", "“{text}”可以理解为两个不同的日期。", text),
         }
     }
@@ -234,6 +226,7 @@ impl NotADate {
                 both!("Write the day as 2026-03-31, 2026/3/31 or 2026年3月31日.", "日期写成 2026-03-31、2026/3/31 或 2026年3月31日。")
             }
             Self::NoSuchDay => both!("Write a day that exists, as 2026-03-31.", "写一个存在的日期，例如 2026-03-31。"),
+            Self::NoYear => both!("Write the year too, as 2026-03-31.", "把年份也写上，例如 2026-03-31。"),
             Self::Ambiguous(a, b) => say!("Write {a} or {b}.", "写成 {a} 或 {b}。", a, b),
         }
     }
@@ -275,7 +268,6 @@ fn compact_day(text: &str) -> Result<Date, NotADate> {
 }
 
 fn month_by_name(text: &str) -> Result<Date, NotADate> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let is_day_of_week = |word: &String| weekday(word).is_some();
     let words = text.split([' ', ',', '/']).flat_map(|word| if is_time(word) { vec![word] } else { word.split(['-', '.']).collect() });
     let words: Vec<String> =
@@ -284,9 +276,7 @@ fn month_by_name(text: &str) -> Result<Date, NotADate> {
     if !rest.iter().all(|word| is_time(word)) {
         return Err(NotADate::Unknown);
     }
-    let month_of =
-        |word: &str| MONTHS.iter().position(|month| word.len() >= 3 && word.starts_with(month)).and_then(|at| i8::try_from(at + 1).ok());
-    let (month, day) = match (month_of(first), month_of(second)) {
+    let (month, day) = match (month_named(first), month_named(second)) {
         (Some(month), None) => (month, second),
         (None, Some(month)) => (month, first),
         _ => return Err(NotADate::Unknown),

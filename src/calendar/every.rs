@@ -95,16 +95,18 @@ impl Every {
 fn by_word(text: &str) -> Option<Every> {
     use Unit::{Day, Month, Quarter, Week, Year};
     Some(match text {
-        "day" | "daily" | "每天" | "每日" | "天" | "日" => Every::Units(1, Day),
-        "week" | "weekly" | "每周" | "周" | "每周一次" | "每星期" => Every::Units(1, Week),
-        "biweekly" | "bi-weekly" | "fortnightly" | "fortnight" | "two weeks" | "other week" | "每两周" | "双周" | "隔周" | "半月"
-        | "每半月" => Every::Units(2, Week),
-        "month" | "monthly" | "每月" | "月" | "月度" | "每月一次" => Every::Units(1, Month),
-        "quarter" | "quarterly" | "每季度" | "季" | "季度" | "每季" => Every::Units(1, Quarter),
-        "half year" | "half-year" | "half-yearly" | "半年" | "每半年" => Every::Units(6, Month),
-        "year" | "yearly" | "annual" | "annually" | "每年" | "年度" | "年" => Every::Units(1, Year),
+        "day" | "daily" | "d" | "每天" | "每日" | "天" | "日" => Every::Units(1, Day),
+        "week" | "weekly" | "w" | "每周" | "周" | "每周一次" | "每星期" => Every::Units(1, Week),
+        "biweekly" | "bi-weekly" | "fortnightly" | "fortnight" | "two weeks" | "other week" | "twice a month" | "每两周" | "双周"
+        | "隔周" | "半月" | "每半月" => Every::Units(2, Week),
+        "month" | "monthly" | "m" | "每月" | "月" | "月度" | "每月一次" => Every::Units(1, Month),
+        "quarter" | "quarterly" | "q" | "每季度" | "季" | "季度" | "每季" => Every::Units(1, Quarter),
+        "half year" | "half-year" | "half-yearly" | "semi-annually" | "semi-annual" | "semiannually" | "twice a year" | "半年"
+        | "每半年" => Every::Units(6, Month),
+        "year" | "yearly" | "y" | "annual" | "annually" | "每年" | "年度" | "年" => Every::Units(1, Year),
         "phase" | "每阶段" => Every::Phase,
-        "event" | "ad hoc" | "ad-hoc" | "once" | "as needed" | "on demand" | "按需" | "不定期" | "触发" => Every::Event,
+        "event" | "ad hoc" | "ad-hoc" | "once" | "as needed" | "on demand" | "continuous" | "continuously" | "real-time" | "real time"
+        | "实时" | "持续" | "按需" | "不定期" | "触发" => Every::Event,
         _ => return None,
     })
 }

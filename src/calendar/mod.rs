@@ -1,10 +1,13 @@
 //! Floor 1: days, periods, how often something happens, and working days.
 
+mod coarse;
 mod date;
 mod every;
 mod period;
+mod words;
 mod workdays;
 
+pub use coarse::{coarse, without_year};
 pub use date::{Date, Moment, NotADate, Slashed, range, slashed};
 pub use every::{Every, Unit};
 pub use period::Period;

@@ -76,7 +76,7 @@ fn read(written: &str, said_on: Option<Date>) -> Option<Written> {
     let day = |day: String| Some(Written { day, written: written.to_owned() });
     match Date::parse(written) {
         Ok(_) | Err(NotADate::NoSuchDay | NotADate::Ambiguous(..)) => day(written.to_owned()),
-        Err(NotADate::Unknown) => day(with_year(written, said_on)?),
+        Err(NotADate::Unknown | NotADate::NoYear) => day(with_year(written, said_on)?),
     }
 }
 

@@ -2,7 +2,7 @@
 //! HTML comment in Markdown. One behind a record's or a field's line, or in the line above, is about that record or field.
 
 use super::RecordId;
-use super::content::Draft;
+use super::draft::Draft;
 use super::settings::Waiver;
 use super::types::{Party, Plain, Text};
 use crate::calendar::Date;

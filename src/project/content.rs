@@ -2,34 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::enter::Unread;
+use super::cells::{self, Hints};
+use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
-use super::{action_items, allowance, document, heads, notation, raci, totals, unread};
+use super::settings::formats::Formats;
+use super::{action_items, allowance, document, heads, raci, totals, unread};
 use crate::source::document::list_items;
 use crate::source::fold::{counts_rows, fold};
-use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
+use crate::source::prepare::{self, Heads, Remarks};
 use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, csv, document as markdown, table, yaml};
-use crate::text::Lang;
-
-/// A record on its way: prepared for typing.
-#[derive(Debug)]
-pub(super) struct Draft<'a> {
-    /// The tree, with the fields' own names.
-    pub(super) node: Node<'a>,
-    /// Keys that no field has.
-    pub(super) unknown: Vec<Unknown>,
-    /// What is kept under its own head.
-    pub(super) kept: Vec<Kept>,
-    /// Its narrative.
-    pub(super) body: Option<Span>,
-    /// Fields that were read from the narrative.
-    pub(super) from_body: Vec<&'static str>,
-    /// What could not be read.
-    pub(super) unread: Vec<Unread>,
-    /// Its number among the rows, if they are numbered.
-    pub(super) number: Option<String>,
-}
+use crate::text::{Lang, is_han};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -44,19 +27,6 @@ pub(super) struct Content<'a> {
     pub(super) comments: Vec<Comment<'a>>,
     /// Whether it holds no record at all, but is a page.
     pub(super) is_page: bool,
-}
-
-/// A record as its form gives it.
-pub(super) struct Raw<'a> {
-    pub(super) node: Node<'a>,
-    pub(super) body: Option<Span>,
-    pub(super) from_body: Vec<&'static str>,
-}
-
-impl<'a> Raw<'a> {
-    fn of(node: Node<'a>) -> Self {
-        Self { node, body: None, from_body: Vec::new() }
-    }
 }
 
 /// A file's extension, in lower case.
@@ -95,8 +65,20 @@ pub(super) fn stem(path: &str) -> (&str, Option<Lang>) {
     }
 }
 
+/// What reading a file rests on beside the file.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'r> {
+    /// How much is read.
+    pub(super) limits: &'r Limits,
+    /// Who the people are.
+    pub(super) names: &'r Names,
+    /// How days and numbers are written where files leave it open.
+    pub(super) formats: Formats,
+}
+
 /// Reads a register's file.
-pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits, names: &Names) -> Content<'a> {
+pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Reading<'_>) -> Content<'a> {
+    let Reading { limits, names, formats } = reading;
     let mut content = Content::default();
     let raw = match extension(path).as_str() {
         "yaml" | "yml" => {
@@ -113,11 +95,11 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits
         _ => markdown_records(text, path, kind, limits, names, &mut content),
     };
     content.comments.retain(|comment| allowance::addressed(comment).is_some());
-    draft(raw, path, kind, &mut content);
+    draft(raw, path, kind, formats, &mut content);
     content
 }
 
-fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content<'a>) {
+fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, formats: Formats, content: &mut Content<'a>) {
     let (mut nodes, narratives): (Vec<Node<'a>>, Vec<_>) = raw.into_iter().map(|raw| (raw.node, (raw.body, raw.from_body))).unzip();
     if kind == Kind::Measurements {
         name_the_kpi(&mut nodes, path);
@@ -129,8 +111,8 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content
     let unread = if kind == Kind::Responsibilities { raci::normalize(&mut nodes) } else { Vec::new() };
     heads::name(&mut nodes, kind);
     content.problems.extend(drop_unnamed(&mut nodes));
-    notation::normalize(&mut nodes, kind);
     Registers::normalize(kind, &mut nodes);
+    let is_chinese = nodes.iter().flat_map(Node::entries).any(|(key, _)| key.name.contains(is_han));
     let mut heads = Heads::new(kind.vocabulary());
     let mut unread = unread.into_iter();
     for (node, (body, from_body)) in nodes.into_iter().zip(narratives) {
@@ -138,8 +120,18 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, content: &mut Content
         let node = prepare::record(node, &mut heads, &mut remarks);
         content.problems.append(&mut remarks.problems);
         let (unread, number) = (unread.next().unwrap_or_default(), numbers.next().flatten());
-        content.drafts.push(Draft { node, unknown: remarks.unknown, kept: remarks.kept, body, from_body, unread, number });
+        content.drafts.push(Draft {
+            node,
+            unknown: remarks.unknown,
+            kept: remarks.kept,
+            body,
+            from_body,
+            unread,
+            written: Vec::new(),
+            number,
+        });
     }
+    content.problems.extend(cells::settle(&mut content.drafts, kind, Hints { formats, is_chinese }));
     // Two columns of one meaning are said once, not for every row.
     content.problems.dedup();
 }
@@ -333,12 +325,18 @@ fn take_number(node: &mut Node<'_>, is_number: impl Fn(&Key<'_>) -> bool) -> Opt
     value.text().map(|text| text.trim().to_owned())
 }
 
+/// Reads a register's file of a project that says nothing else.
+#[cfg(test)]
+pub(super) fn read_alone<'a>(text: &'a str, path: &'a str, kind: Kind) -> Content<'a> {
+    read(text, path, kind, Reading { limits: &Limits::default(), names: &Names::default(), formats: Formats::default() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn titles(text: &str, path: &str, kind: Kind) -> Vec<String> {
-        let content = read(text, path, kind, &Limits::default(), &Names::default());
+        let content = read_alone(text, path, kind);
         let name = kind.named().unwrap();
         content.drafts.iter().map(|draft| draft.node.get(name).and_then(Node::text).unwrap_or("?").to_owned()).collect()
     }
@@ -355,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_key_is_the_id_unless_the_record_has_one() {
-        let content = read("R-1: {title: A}\nR-2: {title: B, id: own}\n", "risks.yaml", Kind::Risks, &Limits::default(), &Names::default());
+        let content = read_alone("R-1: {title: A}\nR-2: {title: B, id: own}\n", "risks.yaml", Kind::Risks);
         let ids: Vec<_> = content.drafts.iter().filter_map(|draft| draft.node.get("id")?.text()).collect();
         assert_eq!(ids, ["R-1", "own"]);
     }
@@ -363,7 +361,7 @@ mod tests {
     #[test]
     fn a_table_is_records_with_an_introduction() {
         let text = "# Risks\n\nKept weekly.\n\n| 编号 | 风险描述 | 负责人 |\n|---|---|---|\n| R-1 | 供应商延期 | 李娜 |\n\nEnd.\n";
-        let content = read(text, "风险.md", Kind::Risks, &Limits::default(), &Names::default());
+        let content = read_alone(text, "风险.md", Kind::Risks);
         assert_eq!(content.drafts[0].node.get("title").unwrap().text(), Some("供应商延期"));
         let around: Vec<_> = content.introduction.iter().map(|span| span.of(text).trim()).collect();
         assert_eq!(around, ["# Risks\n\nKept weekly.", "End."]);
@@ -371,8 +369,7 @@ mod tests {
 
     #[test]
     fn a_file_of_measurements_is_named_after_its_kpi() {
-        let content =
-            read("date,value\n2026-01-01,5\n", "measurements/leads.csv", Kind::Measurements, &Limits::default(), &Names::default());
+        let content = read_alone("date,value\n2026-01-01,5\n", "measurements/leads.csv", Kind::Measurements);
         assert_eq!(content.drafts[0].node.get("kpi").unwrap().text(), Some("leads"));
     }
 

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use super::action_items;
-use super::content::{Raw, stem};
+use super::content::stem;
+use super::draft::Raw;
 use super::kind::Kind;
 use super::labelled::{self, Labelled};
 use super::minutes::{self, Attendance, Known};
@@ -315,13 +316,12 @@ fn actions<'a>(text: &'a str, span: Span, known: Known<'_>) -> Vec<Node<'a>> {
 mod tests {
     use super::super::content;
     use super::*;
-    use crate::source::Limits;
 
     const NOTES: &str = "# Weekly 2026-03-02\n\n## Present\n\n- Li Na @lina (lead)\n- Chen Wei\n\n## Progress\n\nFilm is cut.\n\n## Problems\n\n- Legal is late\n\n## Actions\n\n- [x] @li-na send the brief (due 2026-03-09)\n- 负责人：陈伟 准备样品 截止：2026年3月10日\n";
 
     #[test]
     fn a_document_without_front_matter() {
-        let content = content::read(NOTES, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default(), &Names::default());
+        let content = content::read_alone(NOTES, "meetings/2026-03-02-weekly.md", Kind::Meetings);
         assert!(content.problems.is_empty(), "{:?}", content.problems);
         let node = &content.drafts[0].node;
         assert_eq!(node.get("title").unwrap().text(), Some("Weekly 2026-03-02"));
@@ -338,13 +338,7 @@ mod tests {
 
     #[test]
     fn the_first_heading_is_a_section_where_the_front_matter_has_a_title() {
-        let content = content::read(
-            "---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n",
-            "changes/CH-1.md",
-            Kind::Changes,
-            &Limits::default(),
-            &Names::default(),
-        );
+        let content = content::read_alone("---\ntitle: Page\n---\n\n## Reason\n\nSummer.\n", "changes/CH-1.md", Kind::Changes);
         assert_eq!(content.drafts[0].node.get("reason").unwrap().text(), Some("Summer."));
     }
 
@@ -363,27 +357,20 @@ mod tests {
         ] {
             assert_eq!(bare(heading), expected, "{heading}");
         }
-        let content = content::read(
-            "# W\n\n## 二、存在问题\n\n无货\n",
-            "meetings/2026-03-02.md",
-            Kind::Meetings,
-            &Limits::default(),
-            &Names::default(),
-        );
+        let content = content::read_alone("# W\n\n## 二、存在问题\n\n无货\n", "meetings/2026-03-02.md", Kind::Meetings);
         assert_eq!(content.drafts[0].node.get("problems").unwrap().items()[0].text(), Some("无货"));
     }
 
     #[test]
     fn a_heading_that_says_another_day() {
-        let content =
-            content::read("# Weekly 2026-03-03\n", "meetings/2026-03-02.md", Kind::Meetings, &Limits::default(), &Names::default());
+        let content = content::read_alone("# Weekly 2026-03-03\n", "meetings/2026-03-02.md", Kind::Meetings);
         assert_eq!(content.problems[0].kind, ProblemKind::Contradiction);
     }
 
     #[test]
     fn front_matter_wins_over_sections() {
         let text = "---\ntitle: D\nstatus: accepted\noutcome: yes\n---\n# Other\n\n## Outcome\n\nNo.\n\n## 背景\n\nWhy.\n";
-        let content = content::read(text, "decisions/D-1.md", Kind::Decisions, &Limits::default(), &Names::default());
+        let content = content::read_alone(text, "decisions/D-1.md", Kind::Decisions);
         let node = &content.drafts[0].node;
         assert_eq!((node.get("title").unwrap().text(), node.get("outcome").unwrap().text()), (Some("D"), Some("yes")));
         assert_eq!(node.get("context").unwrap().text(), Some("Why."));

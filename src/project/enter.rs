@@ -1,7 +1,7 @@
 //! A prepared record is typed and enters its register, unless it lacks what it cannot do without.
 
 use super::kind::Kind;
-use super::record::{Common, Entry, Origin, Record, keeps_inside};
+use super::record::{Common, Entry, Origin, Record, Written, keeps_inside};
 use crate::say;
 use crate::source::schema::Field;
 use crate::source::{Data, Node, Problem, ProblemKind, Span, prepare, typing};
@@ -22,6 +22,8 @@ pub(super) struct Incoming<'i, 'a> {
     pub(super) kept: &'i [prepare::Kept],
     /// What could not be read before it is typed.
     pub(super) unread: &'i [Unread],
+    /// Texts that say more than the value that was read from them.
+    pub(super) written: &'i [Written],
     /// Its number among the rows.
     pub(super) number: Option<&'i str>,
 }
@@ -31,8 +33,8 @@ pub(super) struct Incoming<'i, 'a> {
 pub(super) struct Unread {
     /// The names that lead to each field, with a point between them.
     pub(super) fields: Vec<String>,
-    /// What is wrong.
-    pub(super) problem: Problem,
+    /// What is wrong; `None` where it is said once for a column.
+    pub(super) problem: Option<Problem>,
 }
 
 /// What came of a record.
@@ -47,7 +49,7 @@ pub(super) struct Outcome {
 
 /// Types a record and enters it, unless a required field is missing or unreadable.
 pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming<'_, '_>) -> Outcome {
-    let Incoming { node, origin, body, from_body, unknown, kept, unread, number } = *incoming;
+    let Incoming { node, origin, body, from_body, unknown, kept, unread, written, number } = *incoming;
     let (data, mut wrong) = typing::read::<T>(node);
     let (common, wrong_common) = typing::read::<Common>(node);
     wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));
@@ -58,7 +60,7 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
     let required_is_wrong =
         T::FIELDS.iter().any(|field| field.required && unreadable.iter().any(|path| path.split('.').next() == Some(field.name)));
     let mut problems: Vec<Problem> = wrong.into_iter().map(problem).collect();
-    problems.extend(unread.iter().map(|unread| unread.problem.clone()));
+    problems.extend(unread.iter().filter_map(|unread| unread.problem.clone()));
     problems.extend(absent.iter().filter(|field| !meant(field)).map(|field| missing(field, T::KIND, node.span)));
     let suggested = unknown
         .iter()
@@ -80,6 +82,7 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
         translation: None,
         unreadable,
         kept: kept.to_vec(),
+        written: written.to_vec(),
         data,
     });
     Outcome { index: Some(register.len() - 1), is_internal, problems }

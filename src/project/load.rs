@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::allowance::{self, Allowance, Scope};
-use super::content::{self, Content, is_look, is_markdown, stem};
+use super::content::{self, Content, Reading, is_look, is_markdown, stem};
 use super::enter::Incoming;
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
@@ -142,16 +142,17 @@ impl Loader {
 
     fn read_files(&mut self, files: &[(usize, &str, &str, Kind)]) {
         for chunk in files.chunks(FILES_AT_ONCE) {
-            let (limits, names) = (&self.limits, &self.names);
+            let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.formats.formats() };
             let contents: Vec<Content<'_>> =
-                chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, limits, names)).collect();
+                chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, reading)).collect();
             for ((file, _, text, kind), content) in chunk.iter().zip(contents) {
                 self.enter(*file, text, *kind, content);
             }
         }
     }
 
-    fn enter(&mut self, file: usize, text: &str, kind: Kind, content: Content<'_>) {
+    fn enter(&mut self, file: usize, text: &str, kind: Kind, mut content: Content<'_>) {
+        content.problems.extend(scale::take_out(&mut content.drafts, kind, self.settings.risk.steps()));
         let trouble = |record, is_internal, problem| ReadProblem { file: Some(file), kind: Some(kind), record, is_internal, problem };
         self.troubles.extend(content.problems.into_iter().map(|problem| trouble(None, true, problem)));
         let is_file_internal = self.internal_files.contains(&file);
@@ -165,9 +166,7 @@ impl Loader {
         let mut unknown: Vec<(RecordId, Unknown)> = Vec::new();
         let mut entered = Vec::with_capacity(count);
         let mut stays_inside = false;
-        let steps = self.settings.risk.steps();
-        for (nth, mut draft) in content.drafts.into_iter().enumerate() {
-            draft.unread.extend(scale::take_out(&mut draft.node, kind, steps));
+        for (nth, draft) in content.drafts.into_iter().enumerate() {
             let origin = Origin { file, nth, span: draft.node.span };
             let incoming = Incoming {
                 node: &draft.node,
@@ -177,6 +176,7 @@ impl Loader {
                 unknown: &draft.unknown,
                 kept: &draft.kept,
                 unread: &draft.unread,
+                written: &draft.written,
                 number: draft.number.as_deref(),
             };
             let outcome = self.registers.enter(kind, &incoming);

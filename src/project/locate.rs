@@ -4,7 +4,8 @@
 use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
 
-use super::content::{self, Draft};
+use super::content::{self, Reading};
+use super::draft::Draft;
 use super::kind::Kind;
 use super::settings::Settings;
 use super::{AnyEntry, Project, RecordId};
@@ -76,6 +77,8 @@ impl<'p> Locator<'p> {
     }
 
     fn read(&self, file: usize, kind: Kind) -> Vec<Draft<'p>> {
-        content::read(self.project.text(file), self.project.path(file), kind, &self.project.limits, &self.project.names).drafts
+        let Project { limits, names, settings, .. } = self.project;
+        let reading = Reading { limits, names, formats: settings.formats.formats() };
+        content::read(self.project.text(file), self.project.path(file), kind, reading).drafts
     }
 }

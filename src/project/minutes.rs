@@ -126,12 +126,11 @@ mod tests {
     use super::super::types::Party;
     use super::super::{Folder, ReportDateSource, content, load};
     use super::*;
-    use crate::source::Limits;
 
     /// What the actions of some minutes are.
     fn told(body: &str) -> Vec<String> {
         let text = format!("# Weekly\n\n{body}");
-        let content = content::read(&text, "meetings/2026-03-02-weekly.md", Kind::Meetings, &Limits::default(), &Names::default());
+        let content = content::read_alone(&text, "meetings/2026-03-02-weekly.md", Kind::Meetings);
         let actions = content.drafts[0].node.get("actions").map(Node::items).unwrap_or_default();
         actions.iter().filter_map(|action| Some(action.get("what")?.text()?.to_owned())).collect()
     }
@@ -198,7 +197,7 @@ mod tests {
     #[test]
     fn front_matter_and_boxes_are_together_and_one_action_is_told_once() {
         let text = "---\nactions: [{what: Send it, status: done}]\n---\n# Weekly\n\n- [ ] @li-na send it\n- [ ] @li-na call\n";
-        let content = content::read(text, "meetings/2026-03-02.md", Kind::Meetings, &Limits::default(), &Names::default());
+        let content = content::read_alone(text, "meetings/2026-03-02.md", Kind::Meetings);
         let actions = content.drafts[0].node.get("actions").unwrap().items();
         let texts: Vec<_> = actions.iter().filter_map(|action| action.get("what")?.text()).collect();
         assert_eq!(texts, ["Send it", "call"]);

@@ -97,7 +97,7 @@ fn not_a_role(text: &str, span: Span) -> Unread {
         "Write R (does it), A (answers for it), C (is asked) or I (is told), several as A/R; a remark stands in brackets behind the letter.",
         "写 R（执行）、A（负责）、C（咨询）或 I（知会），多个写成 A/R；备注写在字母后的括号里。"
     ));
-    Unread { fields: ROLES.map(str::to_owned).to_vec(), problem }
+    Unread { fields: ROLES.map(str::to_owned).to_vec(), problem: Some(problem) }
 }
 
 /// The roles of a cell; none of an empty one, `None` if it holds anything else. A remark in brackets does not count, unless

@@ -37,6 +37,15 @@ part! {
     }
 }
 
+/// A text that says more than the value that was read from it, and the field that it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The names that lead to the field, with a point between them.
+    pub field: String,
+    /// The text, as it was typed.
+    pub text: String,
+}
+
 /// A kind of record, made by [`record!`](crate::record).
 pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
     /// Its register.
@@ -125,6 +134,8 @@ pub struct Entry<T> {
     pub unreadable: Vec<String>,
     /// What no field takes, under its own head.
     pub kept: Vec<prepare::Kept>,
+    /// Texts that say more than the value that was read from them.
+    pub written: Vec<Written>,
     /// Its own fields.
     pub data: T,
 }
@@ -177,6 +188,8 @@ pub trait AnyEntry {
     fn unreadable(&self) -> &[String];
     /// What no field takes, under its own head.
     fn kept(&self) -> &[prepare::Kept];
+    /// Texts that say more than the value that was read from them.
+    fn written(&self) -> &[Written];
     /// Whether a person wrote the id.
     fn has_own_id(&self) -> bool;
     /// Its number among the rows of its file.
@@ -254,6 +267,10 @@ impl<T: Record> AnyEntry for Entry<T> {
 
     fn kept(&self) -> &[prepare::Kept] {
         &self.kept
+    }
+
+    fn written(&self) -> &[Written] {
+        &self.written
     }
 
     fn has_own_id(&self) -> bool {

@@ -1,11 +1,13 @@
 //! `alongside.yaml`: what the project is, and how it wants to be read, judged and shown.
 
+pub mod formats;
 pub mod limits;
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use self::formats::{DayOrder, DecimalMark, Formats};
 use super::types::{Amount, Days, FieldType, Lag, Language, Number, Owner, Party, Plain, Seed, Text, Value};
 use crate::calendar::{Date, Weekday};
 use crate::source::prepare::{self, Remarks, Unknown};
@@ -125,6 +127,14 @@ part! {
 }
 
 part! {
+    /// How days and numbers are written where a file leaves it open.
+    pub struct FormatInfo {
+        days: Option<DayOrder>; "日期" "dates"; "day-first or month-first: what 03/04/2026 means", "day-first（日在前）或 month-first（月在前）：03/04/2026 指哪一天"
+        numbers: Option<DecimalMark>; "数字"; "1,234.5 or 1.234,5: what 18.000 means", "1,234.5 或 1.234,5：18.000 指多少"
+    }
+}
+
+part! {
     /// How much the reader takes in.
     pub struct LimitInfo {
         file_size: Option<Number>; "文件大小"; "Bytes of one file", "单个文件字节数"
@@ -166,6 +176,7 @@ part! {
         site: SiteInfo; "网站"; "How the site looks", "网站设置"
         risk: RiskInfo; "风险"; "How risks are scaled", "风险设置"
         signals: Option<SignalRules>; "异常信号"; "Rules of the process charts: wheeler (unless said) or nhs", "过程控制图的判定规则：wheeler（默认）或 nhs"
+        formats: FormatInfo; "格式"; "How days and numbers are written", "日期和数字的写法"
         limits: LimitInfo; "限制"; "How much is read", "读取限制"
         checklist: ChecklistInfo; "检查清单"; "What is asked for", "检查清单设置"
     }
@@ -192,6 +203,13 @@ impl ProjectInfo {
     pub fn own(&self, amount: &Amount) -> Option<Decimal> {
         let is_own = |code: &str| self.currency.as_ref().is_none_or(|own| own.eq_ignore_ascii_case(code));
         amount.currency.is_none_or(is_own).then_some(amount.value)
+    }
+}
+
+impl FormatInfo {
+    /// What the project says of them.
+    pub fn formats(&self) -> Formats {
+        Formats { days: self.days, numbers: self.numbers }
     }
 }
 

@@ -331,7 +331,36 @@ fn split<'a>(text: &str, span: Span, item: Shape) -> Vec<Node<'a>> {
 }
 
 /// What people type where they have nothing to say.
-const NOTHING: [&str; 12] = ["", "—", "–", "/", "tbd", "tbc", "n/a", "na", "待定", "不适用", "待补充", "none"];
+const NOTHING: [&str; 28] = [
+    "",
+    "—",
+    "–",
+    "/",
+    "?",
+    "??",
+    "???",
+    "tbd",
+    "tbc",
+    "tba",
+    "n/a",
+    "n.a.",
+    "na",
+    "nan",
+    "null",
+    "none",
+    "notset",
+    "unset",
+    "notavailable",
+    "notapplicable",
+    "tobedetermined",
+    "tobeconfirmed",
+    "nopriority",
+    "待定",
+    "待确认",
+    "未定",
+    "不适用",
+    "待补充",
+];
 /// Words for nothing that are an answer where a list of problems or of people is asked for.
 const NONE: [&str; 3] = ["无", "暂无", "none"];
 

@@ -49,6 +49,18 @@ pub enum Shape {
 
 /// What is due where a day is.
 pub const DAY: &str = "a day";
+/// What is due where a number is.
+pub const NUMBER: &str = "a number";
+/// What is due where an amount of money is.
+pub const MONEY: &str = "an amount of money";
+/// What is due where a per cent is.
+pub const PERCENT: &str = "a per cent";
+/// What is due where a number or a per cent is.
+pub const QUANTITY: &str = "a number or a per cent";
+/// What is due where a part of a person's week is.
+pub const SHARE: &str = "a per cent, or hours a week";
+/// What is due where a number of working days is.
+pub const WORKDAYS: &str = "a number of working days";
 /// What is due where a step of a scale is.
 pub const STEP: &str = "a step of the scale or a per cent";
 
@@ -56,6 +68,11 @@ impl Shape {
     /// Whether it is a day.
     pub fn is_day(self) -> bool {
         matches!(self, Self::Value(DAY))
+    }
+
+    /// Whether it is a number, whatever it counts.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Value(NUMBER | MONEY | PERCENT | QUANTITY | WORKDAYS))
     }
 
     /// Whether it is a step of a scale or a word of a list, which heads call a level or a rating.

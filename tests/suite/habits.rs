@@ -40,9 +40,11 @@ const BRANCHES: [(&str, &str); 13] = [
 ];
 
 /// Files beside the declarations that compare a text with what is also the name of a register or a state, and why.
-const NAMES: [(&str, &str); 4] = [
+const NAMES: [(&str, &str); 6] = [
+    ("calendar/coarse.rs", "the last days of a month are late"),
     ("project/document.rs", "the field `actions`"),
     ("project/raci.rs", "a letter of RACI"),
+    ("project/types/number.rs", "all of it is done"),
     ("site/pages/record.rs", "the field `measurements`"),
     ("source/schema.rs", "the field `kpis`"),
 ];

@@ -1,7 +1,9 @@
 //! Names as people write them, and what they mean: `tests/heads.csv` says it of heads that real files have, and
 //! `tests/file-names.csv` of the files themselves (– where a name says no register).
 
-use alongside::project::Kind;
+use alongside::calendar::Date;
+use alongside::project::types::Value;
+use alongside::project::{Folder, Kind, ReportDateSource, load};
 
 const HEADS: &str = include_str!("../heads.csv");
 
@@ -34,4 +36,54 @@ fn file_names_mean_the_register_that_the_table_says() {
         let read = Kind::of_path(&path).map_or_else(|| "–".to_owned(), |kind| format!("{kind:?}"));
         assert_eq!(read, register, "{path}");
     }
+}
+
+const VALUES: &str = include_str!("../values.tsv");
+
+/// What a cell means: the value as a table would have it, `nothing`, or `refused`.
+fn read_value(kind: Kind, head: &str, value: &str) -> String {
+    let quoted = format!("\"{}\"", value.replace('"', "\"\""));
+    let named = kind.named().unwrap_or("id");
+    let text = format!("{named},{head}\nA record,{quoted}\n");
+    let path = format!("{}.csv", kind.key());
+    let asked = ReportDateSource { as_of: None, otherwise: Date::new(2025, 3, 31) };
+    let project = load(Folder::of_texts(&[(&path, &text)]), asked);
+    if !project.problems.is_empty() {
+        return "refused".to_owned();
+    }
+    let field = kind.vocabulary().find(head).unwrap_or_else(|| panic!("{head}"));
+    let record = project.registers.of(kind).into_iter().next().unwrap_or_else(|| panic!("{text}"));
+    let value = record.values().into_iter().find(|(of, _)| [of.name] == field[..]).map(|(_, value)| shown(&value));
+    value.filter(|value| !value.is_empty()).unwrap_or_else(|| "nothing".to_owned())
+}
+
+fn shown(value: &Value<'_>) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Text(text) => text.any().to_owned(),
+        Value::Plain(text) => text.to_string(),
+        Value::Word(word) | Value::State(word, _) => word.en.to_string(),
+        Value::Number(value) => value.to_string(),
+        Value::Percent(value) => format!("{value}%"),
+        Value::Money(amount) => amount.normalize().to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Reference(reference) => reference.text.to_owned(),
+        Value::List(items) => items.iter().map(shown).collect::<Vec<_>>().join("; "),
+        Value::Part(fields) => fields.iter().map(|(_, value)| shown(value)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+#[test]
+fn values_mean_what_the_table_says() {
+    let mut wrong = Vec::new();
+    for line in VALUES.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [register, head, value, meaning] = cells[..] else { panic!("{line}") };
+        let kind = Kind::of_key(register).unwrap_or_else(|| panic!("{line}"));
+        let read = read_value(kind, head, value);
+        if read != meaning {
+            wrong.push(format!("{register}\t{head}\t{value}\t{meaning}\t{read}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new(), "{}", wrong.join("\n"));
 }

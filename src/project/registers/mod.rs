@@ -1,5 +1,6 @@
 //! The registers' records, one file per close family, and the lists of words that several of them use.
 
+mod aim;
 pub mod coordination;
 pub mod goals;
 pub mod improvement;

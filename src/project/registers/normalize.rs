@@ -4,13 +4,15 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::aim;
+use super::goals::Kpi;
 use super::risks::{Risk, Strategy};
 use super::words::{Rag, WorkStatus};
 use crate::project::record::Record;
 use crate::project::types::{ChoiceType, Level, read_number};
 use crate::source::fold::fold_header;
 use crate::source::vocabulary::Vocabulary;
-use crate::source::{Data, Key, Node, Style};
+use crate::source::{Data, Key, Node, Span, Style};
 
 type Entry<'a> = (Key<'a>, Node<'a>);
 
@@ -60,13 +62,36 @@ impl Words {
     }
 }
 
-/// 目标 is a target where it is a number, else a goal; 类型 says leading or lagging.
+/// 目标 is a target where it is a number, else a goal; 类型 says leading or lagging; a target's sign is the direction, and what
+/// stands behind its number the unit.
 pub fn kpis(records: &mut [Node<'_>]) {
     let words = Words::of(records);
+    let [targets, values, direction, unit] =
+        ["targets", "measurements", "direction", "unit"].map(|field| words.meaning(Kpi::vocabulary(), field));
     for entries in records.iter_mut().filter_map(entries) {
-        let is_number = |value: &Node<'_>| value.text().is_some_and(|text| read_number(text).is_some());
+        let is_number = |value: &Node<'_>| value.text().is_some_and(|text| aim::read(text).is_some());
         words.rename(entries, &["目标", "goal"], |value| is_number(value).then_some("targets"));
         words.rename(entries, &["类型", "type"], |_| Some("nature"));
+        let is_target = |key: &Key<'_>| key.name == "targets" || targets.contains(&*key.name);
+        let mut said: Vec<(&str, Span, String)> = Vec::new();
+        for (key, node) in entries.iter_mut() {
+            if is_target(key)
+                && let Some(aim) = aim::write(node, true)
+            {
+                said.extend([("direction", key.span, aim.direction), ("unit", key.span, aim.unit)]);
+            } else if values.contains(&*key.name)
+                && let Some(aim) = aim::write(node, false)
+            {
+                said.push(("unit", key.span, aim.unit));
+            }
+        }
+        for (name, span, text) in said.into_iter().filter(|(.., text)| !text.is_empty()) {
+            let names = if name == "unit" { &unit } else { &direction };
+            if !entries.iter().any(|(key, value)| (key.name == name || names.contains(&*key.name)) && !value.is_null()) {
+                let value = Node { span, data: Data::Scalar(Cow::Owned(text), Style::Cell) };
+                entries.push((Key { name: Cow::Borrowed(name), span }, value));
+            }
+        }
     }
 }
 
@@ -155,6 +180,9 @@ pub fn tasks(records: &mut [Node<'_>]) {
         words.rename(entries, &["progress", "进度", "进展", "done"], |value| {
             value.text().is_some_and(|text| WorkStatus::of(text).is_some()).then_some("status")
         });
+        if !words.has(entries, &PERCENT) {
+            words.rename(entries, &["status", "状态"], |value| value.text()?.trim().ends_with(['%', '％']).then_some("percent"));
+        }
         for (key, node) in entries.iter_mut() {
             if words.is(key, &["after", "前置任务", "predecessors", "dependson", "依赖", "前置", "紧前任务", "前导任务"]) {
                 dependencies(node);

@@ -29,7 +29,7 @@ pub trait ChoiceType: Copy + Sized + 'static {
     /// The variant of a word, by any of its names.
     fn of(text: &str) -> Option<Self> {
         let named = |text: &str| Self::names().get(&fold(text)).copied();
-        let at = named(text).or_else(|| named(without_signs(text)?))?;
+        let at = named(text).or_else(|| named(without_remark(text)?))?;
         Self::ALL.get(at).copied()
     }
 
@@ -45,8 +45,8 @@ pub trait ChoiceType: Copy + Sized + 'static {
 }
 
 /// A word without the signs, the number or the code before it and the remark behind it: `✅ Done`, `1 - High`, `S2-High`,
-/// `High (1)`.
-fn without_signs(text: &str) -> Option<&str> {
+/// `High (1)`, `Superseded by ADR-5`, 「进行中，周五完成」.
+pub fn without_remark(text: &str) -> Option<&str> {
     // "Done?" is a doubt.
     if text.contains(['?', '？']) {
         return None;
@@ -58,6 +58,8 @@ fn without_signs(text: &str) -> Option<&str> {
         Some((code, word)) if is_code(code) => word.trim(),
         _ => bare,
     };
+    let word = word.split(['，', '；', ',', ';']).next().unwrap_or(word);
+    let word = word.split_once(" by ").map_or(word, |(word, _)| word).trim();
     (word != text && !word.is_empty()).then_some(word)
 }
 

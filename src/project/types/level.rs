@@ -51,10 +51,12 @@ const WORDS: [&[&str]; 5] = [
         "几乎不可能",
         "极轻微",
         "可忽略",
+        "非常低",
+        "极少",
     ],
     &["unlikely", "low", "l", "minor", "marginal", "较低", "低", "不太可能", "小", "较小", "轻微"],
-    &["possible", "medium", "med", "m", "moderate", "occasional", "中等", "中", "可能", "一般"],
-    &["likely", "high", "h", "major", "probable", "significant", "serious", "较高", "高", "很可能", "大", "重大", "较大", "严重"],
+    &["possible", "medium", "med", "m", "moderate", "occasional", "中等", "中", "可能", "一般", "偶尔"],
+    &["likely", "high", "h", "major", "probable", "significant", "serious", "较高", "高", "很可能", "大", "重大", "较大", "严重", "经常"],
     &[
         "almost certain",
         "very likely",
@@ -74,6 +76,11 @@ const WORDS: [&[&str]; 5] = [
         "极重",
         "灾难性",
         "致命",
+        "非常高",
+        "频繁",
+        "必然",
+        "确定",
+        "特别重大",
     ],
 ];
 
@@ -84,7 +91,8 @@ impl Level {
     /// Reads a step, a word, a chance, or what lies between two steps or words.
     pub fn read(text: &str) -> Option<Self> {
         let read = |text: &str| Self::word(text).or_else(|| Self::between(text)).or_else(|| Self::number(text));
-        read(text).or_else(|| Self::chances(text)).or_else(|| Self::word(Self::marked(text)?))
+        let found = read(text).or_else(|| Self::chances(text)).or_else(|| Self::stars(text));
+        found.or_else(|| Self::word(Self::marked(text)?)).or_else(|| Self::word(Self::of_what(text)?))
     }
 
     /// "10–30 %": between two chances the higher one counts.
@@ -96,9 +104,23 @@ impl Level {
         (low < high).then(|| Self::Between { higher: Box::new(Self::Chance(high)), written: text.to_owned() })
     }
 
+    /// ★★★ is the third step, with or without the stars that are missing: ★★★☆☆.
+    fn stars(text: &str) -> Option<Self> {
+        let step = text.chars().filter(|c| matches!(c, '★' | '⭐')).count();
+        let is_all = text.chars().all(|c| matches!(c, '★' | '☆' | '⭐' | '\u{fe0f}'));
+        u8::try_from(step).ok().filter(|step| is_all && (1..=10).contains(step)).map(Self::Step)
+    }
+
+    /// 「高风险」「低概率」.
+    fn of_what(text: &str) -> Option<&str> {
+        ["风险", "概率", "影响", " risk", " probability", " impact"].iter().find_map(|what| text.strip_suffix(what))
+    }
+
     /// A word with a sign before it or a remark behind it: `🔴 High`, `High (4)`, 「高（70%）」.
     fn marked(text: &str) -> Option<&str> {
-        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let coded =
+            text.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(code, _)| code.bytes().all(|c| c.is_ascii_digit()));
+        let bare = coded.map_or(text, |(_, word)| word).trim_start_matches(|c: char| !c.is_alphanumeric());
         let bare = bare.split(['(', '（']).next().unwrap_or_default().trim();
         let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
         (!bare.is_empty() && bare != text).then_some(bare)
@@ -136,8 +158,12 @@ impl Level {
         let rest = text.get(digits.len()..).and_then(|rest| rest.split(['(', '（']).next()).unwrap_or_default();
         // "2 weeks" is an effect, and no step.
         let word = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '.' | '='));
-        if !(word.is_empty() || Self::word(word).is_some()) {
+        if !(word.is_empty() || word == "分" || Self::word(word).is_some()) {
             return None;
+        }
+        // Some programs write every number with a point.
+        if digits.contains('.') && text.parse::<Decimal>().is_ok_and(|number| number.fract().is_zero()) {
+            return text.parse::<Decimal>().ok()?.to_u8().filter(|step| (1..=10).contains(step)).map(Self::Step);
         }
         if digits.contains('.') {
             return text.parse().ok().filter(|chance| *chance > Decimal::ZERO && *chance < Decimal::ONE).map(Self::Chance);

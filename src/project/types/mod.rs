@@ -9,9 +9,9 @@ mod scalar;
 mod text;
 mod workload;
 
-pub use choice::{ChoiceType, Meaning, Open, State, read_choice};
+pub use choice::{ChoiceType, Meaning, Open, State, read_choice, without_remark};
 pub use level::{Level, Sentiment};
-pub use number::{Amount, Number, Percent, Quantity, hours_a_week, not_negative, read_number};
+pub use number::{Amount, Number, Percent, Quantity, hours_a_week, names_a_currency, not_negative, read_number, reads_number};
 pub(super) use reference::targets;
 pub use reference::{Mention, Owner, Party, Ref, Target};
 pub use scalar::{Lag, Language, Plain, Seed, yes_no};
@@ -24,7 +24,7 @@ use rust_decimal::Decimal;
 use serde::de::{self, Deserializer, Visitor};
 
 use super::kind::Kind;
-use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range};
+use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range, without_year};
 use crate::source::fold::half_width;
 use crate::source::schema::{DAY, Field, Shape};
 use crate::source::typing::Refusal;
@@ -183,7 +183,10 @@ macro_rules! text_type {
 use text_type;
 
 fn not_a_date(text: &str) -> impl Fn(NotADate) -> Refusal {
-    move |error| Refusal::new(error.message(text)).help(error.help())
+    move |error| {
+        let error = if error == NotADate::Unknown && without_year(text).is_some() { NotADate::NoYear } else { error };
+        Refusal::new(error.message(text)).help(error.help())
+    }
 }
 
 text_type!(Date, DAY, |text| Date::parse(text).map_err(not_a_date(text)), |date| Value::Date(*date));

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Deserializer;
 
-use super::{Value, text_type};
-use crate::source::fold::half_width;
+use super::{Lag, Value, text_type};
+use crate::source::fold::{fold, half_width};
+use crate::source::schema::{MONEY, NUMBER, PERCENT, QUANTITY, Shape, WORKDAYS};
 use crate::source::typing::Refusal;
 use crate::{both, say};
 
@@ -46,9 +47,15 @@ struct Written<'t> {
     unit: &'t str,
 }
 
-const CURRENCIES: [(&str, &str); 14] = [
+const CURRENCIES: [(&str, &str); 20] = [
     ("US$", "USD"),
     ("HK$", "HKD"),
+    ("R$", "BRL"),
+    ("A$", "AUD"),
+    ("C$", "CAD"),
+    ("₹", "INR"),
+    ("INR", "INR"),
+    ("CHF", "CHF"),
     ("¥", "CNY"),
     ("￥", "CNY"),
     ("$", "USD"),
@@ -63,18 +70,56 @@ const CURRENCIES: [(&str, &str); 14] = [
     ("HKD", "HKD"),
 ];
 
-const UNITS: [(&str, &str); 6] = [("元", "CNY"), ("美元", "USD"), ("欧元", "EUR"), ("港元", "HKD"), ("USD", "USD"), ("CNY", "CNY")];
+const UNITS: [(&str, &str); 14] = [
+    ("元", "CNY"),
+    ("美元", "USD"),
+    ("欧元", "EUR"),
+    ("港元", "HKD"),
+    ("USD", "USD"),
+    ("CNY", "CNY"),
+    ("EUR", "EUR"),
+    ("GBP", "GBP"),
+    ("HKD", "HKD"),
+    ("RMB", "CNY"),
+    ("INR", "INR"),
+    ("CHF", "CHF"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+];
+
+/// Whether a text is the sign, the code or the word of a currency.
+pub fn names_a_currency(text: &str) -> bool {
+    CURRENCIES.iter().chain(&UNITS).any(|(sign, _)| sign.eq_ignore_ascii_case(text.trim()))
+}
+
+/// Whether the type of a field that holds a number can read a text.
+pub fn reads_number(shape: Shape, text: &str) -> bool {
+    let text = &*half_width(text.trim());
+    match shape {
+        Shape::Value(NUMBER) => read_number(text).is_some(),
+        Shape::Value(PERCENT) => percent(text).is_some(),
+        Shape::Value(MONEY) => amount(text).is_some(),
+        Shape::Value(QUANTITY) => written(text).is_some_and(|number| number.unit.is_empty()),
+        Shape::Value(WORKDAYS) => Lag::read(text).is_some(),
+        _ => true,
+    }
+}
 
 fn written(text: &str) -> Option<Written<'_>> {
     let text = text.trim();
-    let (negative, text) = match text.strip_prefix(['-', '−', '－']) {
-        Some(rest) => (true, rest.trim_start()),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    let sign = |text: &'_ str| match text.strip_prefix(['-', '−', '－']) {
+        Some(rest) => (true, text.len() - rest.trim_start().len()),
+        None => (false, text.len() - text.strip_prefix('+').unwrap_or(text).len()),
     };
+    let (negative, signs) = sign(text);
+    let text = text.get(signs..)?;
     let (mut currency, text) = CURRENCIES
         .iter()
         .find_map(|(sign, code)| text.strip_prefix(sign).map(|rest| (Some(*code), rest.trim_start())))
         .unwrap_or((None, text));
+    // What bookkeepers put in brackets is less than nothing.
+    let in_brackets = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let (negative, text) = in_brackets.filter(|_| !negative).map_or((negative, text), |text| (true, text.trim()));
     let end = text.char_indices().find(|(at, c)| !belongs(text, *at, *c)).map_or(text.len(), |(at, _)| at);
     let (digits, rest) = text.split_at_checked(end)?;
     let mut value = decimal(digits.trim())?;
@@ -110,7 +155,7 @@ fn decimal(text: &str) -> Option<Decimal> {
     let groups: Vec<&str> = whole.split([',', '，', ' ', '\u{a0}']).collect();
     if let [first, rest @ ..] = groups.as_slice()
         && !rest.is_empty()
-        && (first.is_empty() || first.len() > 3 || rest.iter().any(|group| group.len() != 3))
+        && (first.is_empty() || first.len() > 3 || !in_groups(rest))
     {
         return None;
     }
@@ -122,12 +167,20 @@ fn decimal(text: &str) -> Option<Decimal> {
     if plain.contains(['e', 'E']) { Decimal::from_scientific(&plain).ok() } else { Decimal::from_str(&plain).ok() }
 }
 
+/// Groups of three digits, or of two before the last three as in India.
+fn in_groups(groups: &[&str]) -> bool {
+    let Some((last, before)) = groups.split_last() else { return true };
+    last.len() == 3 && (before.iter().all(|group| group.len() == 3) || before.iter().all(|group| group.len() == 2))
+}
+
 fn multiplier(rest: &str) -> Option<(Decimal, &str)> {
-    const FACTORS: [(&str, i64); 9] = [
+    const FACTORS: [(&str, i64); 11] = [
         ("亿", 100_000_000),
         ("億", 100_000_000),
         ("万", 10_000),
         ("萬", 10_000),
+        ("W", 10_000),
+        ("w", 10_000),
         ("千", 1_000),
         ("K", 1_000),
         ("k", 1_000),
@@ -166,18 +219,38 @@ pub fn read_number(text: &str) -> Option<f64> {
     written(text).filter(|number| number.unit.is_empty()).and_then(|number| number.value.to_f64())
 }
 
-text_type!(Number, "a number", |text| read_number(text).map(Number).ok_or_else(|| refused(text)), |number| Value::Number(number.0));
+text_type!(Number, NUMBER, |text| read_number(text).map(Number).ok_or_else(|| refused(text)), |number| Value::Number(number.0));
+
+/// A share in words: half, 「八成」, three of five, done.
+fn share_in_words(text: &str) -> Option<f64> {
+    const TENTHS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    if let Some(tenths) = text.strip_suffix('成') {
+        let tenths = tenths.parse().ok().or_else(|| TENTHS.iter().zip(1..).find(|(word, _)| tenths == word.to_string()).map(|(_, n)| n));
+        return tenths.filter(|tenths| (1..10).contains(tenths)).map(|tenths: u8| f64::from(tenths) * 10.0);
+    }
+    if let Some((part, whole)) = text.split_once('/') {
+        let (part, whole) = (part.trim().parse::<u16>().ok()?, whole.trim().parse::<u16>().ok().filter(|whole| *whole > 0)?);
+        return (part <= whole).then(|| f64::from(part) * 100.0 / f64::from(whole));
+    }
+    match fold(text).as_str() {
+        "half" | "一半" => Some(50.0),
+        "done" | "complete" | "completed" => Some(100.0),
+        _ => None,
+    }
+}
+
+fn percent(text: &str) -> Option<f64> {
+    read_number(text).or_else(|| share_in_words(text)).filter(|percent| (0.0..=100.0).contains(percent))
+}
 
 text_type!(
     Percent,
-    "a per cent",
-    |text| {
-        let help = || both!("Write how much of it is done, from 0 to 100.", "写完成了多少，0到100之间。");
-        match read_number(text).ok_or_else(|| refused(text))? {
-            percent if (0.0..=100.0).contains(&percent) => Ok(Percent(percent)),
-            _ => Err(Refusal::new(say!("“{text}” is not between 0 and 100 per cent.", "“{text}”不在0到100%之间。", text)).help(help())),
-        }
-    },
+    PERCENT,
+    |text| percent(text).map(Percent).ok_or_else(|| match read_number(text) {
+        None => refused(text),
+        Some(_) => Refusal::new(say!("“{text}” is not between 0 and 100 per cent.", "“{text}”不在0到100%之间。", text))
+            .help(both!("Write how much of it is done, from 0 to 100.", "写完成了多少，0到100之间。")),
+    }),
     |percent| Value::Percent(percent.0)
 );
 
@@ -199,19 +272,30 @@ pub fn not_negative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     })
 }
 
+/// An amount without anything else beside it; what is free costs nothing, and `2m` of money is two million.
+fn amount(text: &str) -> Option<Amount> {
+    match written(text)? {
+        Written { value, currency, percent: false, unit: "" } => Some(Amount { value, currency }),
+        Written { value, currency, percent: false, unit: "m" | "mn" | "mio" | "mio." } => {
+            Some(Amount { value: value.checked_mul(Decimal::from(1_000_000))?, currency })
+        }
+        _ => None,
+    }
+}
+
 text_type!(
     Amount,
-    "an amount of money",
-    |text| match written(text) {
-        Some(Written { value, currency, percent: false, unit: "" }) => Ok(Amount { value, currency }),
-        _ => Err(refused(text)),
+    MONEY,
+    |text| {
+        let free = || matches!(fold(text).as_str(), "free" | "免费").then(Amount::default);
+        amount(text).or_else(free).ok_or_else(|| refused(text))
     },
     |amount| Value::Money(amount.value)
 );
 
 text_type!(
     Quantity,
-    "a number or a per cent",
+    QUANTITY,
     |text| match written(text) {
         Some(Written { value, percent, unit: "", .. }) => {
             let value = value.to_f64().unwrap_or_default();
@@ -254,10 +338,15 @@ mod tests {
             ("−5", "-5", None),
             ("0.1", "0.1", None),
             ("1e5", "100000", None),
+            ("1,86,000", "186000", None),
+            ("(1,000)", "-1000", None),
+            ("$(500)", "-500", Some("USD")),
+            ("10w", "100000", None),
+            ("₹50,000", "50000", Some("INR")),
         ] {
             assert_eq!(amount(text), Some((value.to_owned(), currency)), "{text}");
         }
-        for text in ["1,5", "many", "", "12 apples", "1.2.3", "¥", "1,86,000"] {
+        for text in ["1,5", "many", "", "12 apples", "1.2.3", "¥", "1,86,00"] {
             assert_eq!(amount(text), None, "{text}");
         }
     }

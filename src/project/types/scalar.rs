@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::{FieldType, Value, from_text, text_type};
 use crate::source::Suggestion;
 use crate::source::fold::fold;
-use crate::source::schema::Shape;
+use crate::source::schema::{Shape, WORKDAYS};
 use crate::source::typing::Refusal;
 use crate::text::Lang;
 use crate::{both, say};
@@ -66,6 +66,24 @@ pub struct Lag(pub Decimal);
 const MOST_DAYS: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 impl Lag {
+    /// Reads days or weeks of five days. Months and hours are refused: how many days they are, nobody has said.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        if text == "半天" {
+            return Some(Self(Decimal::new(5, 1)));
+        }
+        let digits = text
+            .char_indices()
+            .find(|(at, c)| !(c.is_ascii_digit() || *c == '.' || (*at == 0 && matches!(c, '-' | '+'))))
+            .map_or(text.len(), |(at, _)| at);
+        let (count, unit) = text.split_at_checked(digits)?;
+        let count: Decimal = count.parse().ok().filter(|count: &Decimal| count.abs() <= MOST_DAYS)?;
+        match unit.trim() {
+            "" | "d" | "day" | "days" | "wd" | "天" | "工作日" | "日" | "个工作日" => Some(Self(count)),
+            "w" | "wk" | "wks" | "week" | "weeks" | "周" | "个星期" | "星期" => Some(Self(count.saturating_mul(Decimal::from(5)))),
+            _ => None,
+        }
+    }
+
     /// Whole working days: a part of a day takes a day.
     pub fn days(self) -> i64 {
         self.0.ceil().to_i64().unwrap_or_default()
@@ -74,27 +92,11 @@ impl Lag {
 
 text_type!(
     Lag,
-    "a number of working days",
-    |text| {
-        let refused = || {
-            Refusal::new(say!("“{text}” is not a number of working days.", "“{text}”不是工作日天数。", text))
-                .help(both!("Write a number, as 3, 0.5 or -2.", "写数字，例如 3、0.5 或 -2。"))
-        };
-        let digits = text
-            .char_indices()
-            .find(|(at, c)| !(c.is_ascii_digit() || *c == '.' || (*at == 0 && matches!(c, '-' | '+'))))
-            .map_or(text.len(), |(at, _)| at);
-        let (count, unit) = text.split_at_checked(digits).ok_or_else(refused)?;
-        let count: Decimal = count.parse().map_err(|_| refused())?;
-        if count.abs() > MOST_DAYS {
-            return Err(refused());
-        }
-        match unit.trim() {
-            "" | "d" | "day" | "days" | "wd" | "天" | "工作日" | "日" | "个工作日" => Ok(Lag(count)),
-            "w" | "week" | "weeks" | "周" => Ok(Lag(count.saturating_mul(Decimal::from(5)))),
-            _ => Err(refused()),
-        }
-    },
+    WORKDAYS,
+    |text| Lag::read(text).ok_or_else(|| {
+        Refusal::new(say!("“{text}” is not a number of working days.", "“{text}”不是工作日天数。", text))
+            .help(both!("Write a number, as 3, 0.5 or -2.", "写数字，例如 3、0.5 或 -2。"))
+    }),
     |lag| Value::Number(lag.0.to_f64().unwrap_or_default())
 );
 

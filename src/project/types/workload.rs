@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Value, text_type};
+use crate::source::schema::SHARE;
 use crate::source::typing::Refusal;
 use crate::{both, say};
 
@@ -41,7 +42,7 @@ impl Workload {
 
 text_type!(
     Workload,
-    "a per cent, or hours a week",
+    SHARE,
     |text| Workload::read(text).ok_or_else(|| {
         Refusal::new(say!("“{text}” is neither a per cent nor hours.", "“{text}”既不是百分比也不是小时数。", text)).help(both!(
             "Write 50 or 50% of the person's time, or hours a week as 6h or 6-12h.",

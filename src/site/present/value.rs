@@ -178,12 +178,10 @@ fn sort_key(value: &Value<'_>) -> Option<String> {
 
 /// How the cells of a field stand in a table.
 pub fn column_class(kind: Kind, field: &str) -> &'static str {
-    use crate::source::schema::Shape;
+    use crate::source::schema::{MONEY, NUMBER, PERCENT, QUANTITY, SHARE, Shape};
     match kind.fields().iter().find(|known| known.name == field).map(|field| field.shape) {
-        Some(Shape::Value("a day")) => "nw",
-        Some(Shape::Value("a number" | "a per cent" | "an amount of money" | "a number or a per cent" | "a per cent, or hours a week")) => {
-            "num"
-        }
+        Some(shape) if shape.is_day() => "nw",
+        Some(Shape::Value(NUMBER | PERCENT | MONEY | QUANTITY | SHARE)) => "num",
         _ => "",
     }
 }

@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 
 use super::computed;
 use crate::project::types::Value;
-use crate::project::{AnyEntry, Kind, Order, RecordId};
-use crate::say;
+use crate::project::{AnyEntry, Kind, Order, RecordId, Written};
 use crate::site::address::encode;
 use crate::site::present::state::stated;
 use crate::site::present::value::column_class;
@@ -13,6 +12,7 @@ use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Row, Run, Table, Value as Shown};
 use crate::source::Lines;
 use crate::source::schema::Field;
+use crate::{both, say};
 
 /// The columns whose cells fall into few groups.
 const FILTERED: [&str; 19] = [
@@ -87,10 +87,11 @@ impl Page<'_> {
 
     /// A record's own fields by name, those with a value, without those that are shown elsewhere.
     pub fn facts(self, entry: &dyn AnyEntry, hidden: &[&str]) -> Vec<Fact> {
-        let written_in = self.lang_of(entry);
         let told = self.told_in_prose(entry);
         let fields = entry.values().into_iter().filter(|(field, _)| !hidden.contains(&field.name) && !told.contains(&field.name));
-        fields.filter_map(|(field, value)| Some(Fact { name: self.say(&field.label()), value: self.show(&value, written_in)? })).collect()
+        fields
+            .filter_map(|(field, value)| Some(Fact { name: self.say(&field.label()), value: self.as_written(entry, field.name, &value)? }))
+            .collect()
     }
 
     /// What a record says of itself in the fields that every record has.
@@ -107,7 +108,7 @@ impl Page<'_> {
         let links = (!links.is_empty()).then(|| Fact { name: label("links"), value: Shown { lines: links, ..Shown::default() } });
         let notes = common.notes.as_ref().and_then(|notes| self.show(&Value::Text(notes), self.lang_of(entry)));
         let notes = notes.map(|value| Fact { name: label("notes"), value });
-        [tags, links, notes].into_iter().flatten().chain(kept_facts(entry)).collect()
+        [tags, links, notes, self.written_fact(entry)].into_iter().flatten().chain(kept_facts(entry)).collect()
     }
 
     fn link(self, from: usize, target: &str) -> Run {
@@ -138,6 +139,17 @@ impl Page<'_> {
         facts
     }
 
+    /// The texts of which only the value is shown elsewhere, as they were written.
+    fn written_fact(self, entry: &dyn AnyEntry) -> Option<Fact> {
+        let line = |written: &Written| {
+            let field = entry.kind().fields().iter().find(|field| written.field.split('.').next() == Some(field.name))?;
+            let (label, text) = (field.label(), &written.text);
+            Some(vec![Run::text(self.say(&say!("{label}: {text}", "{label}：{text}", label, text)))])
+        };
+        let lines: Vec<Vec<Run>> = entry.written().iter().filter_map(line).collect();
+        (!lines.is_empty()).then(|| Fact { name: self.say(&both!("As written", "原文")), value: Shown { lines, ..Shown::default() } })
+    }
+
     /// A field of a record, or a column that is worked out, as its cell in the table of its register.
     pub fn cell(self, id: RecordId, field: &str) -> Option<Shown> {
         if field == "status" {
@@ -150,8 +162,19 @@ impl Page<'_> {
         let (_, value) = entry.values().into_iter().find(|(known, _)| known.name == field)?;
         match &value {
             Value::State(word, meaning) => Some(Shown::status(stated(word, *meaning, self.lang))),
-            value => self.show(value, self.lang_of(entry)),
+            value => self.as_written(entry, field, value),
         }
+    }
+
+    /// A field's value: a day that is coarser than a day stands as it was written.
+    fn as_written(self, entry: &dyn AnyEntry, field: &str, value: &Value<'_>) -> Option<Shown> {
+        let mut shown = self.show(value, self.lang_of(entry))?;
+        if let Value::Date(day) = value
+            && let Some(written) = entry.written().iter().find(|written| written.field == field)
+        {
+            shown.lines = vec![vec![Run { day: Some(day.to_string()), ..Run::text(written.text.as_str()) }]];
+        }
+        Some(shown)
     }
 
     fn column(self, kind: Kind, field: &str) -> Column {

@@ -1,0 +1,190 @@
+//! Days: 13/03 settles what 01/04 means, in its column first, then in the whole file; a month is its first or its last day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Cell, Hints, OpenCell, Outcome, year_near};
+use crate::calendar::{Date, NotADate, Slashed, coarse, slashed, without_year};
+use crate::project::settings::formats::DayOrder;
+use crate::say;
+use crate::source::{Problem, ProblemKind};
+
+/// What the days of a file are like.
+#[derive(Default)]
+pub(super) struct Seen {
+    orders: BTreeMap<String, BTreeSet<DayOrder>>,
+    days: BTreeSet<Date>,
+}
+
+/// In which order the days of each column are written, and what is near to them.
+pub(super) struct Settled {
+    orders: BTreeMap<String, Option<DayOrder>>,
+    of_file: Option<DayOrder>,
+    days: Vec<Date>,
+    is_chinese: bool,
+}
+
+/// No more days than these are needed to tell a year.
+const ENOUGH: usize = 1000;
+
+impl Seen {
+    pub(super) fn see(&mut self, cell: &Cell<'_, '_>) {
+        let text = cell.text();
+        if let Some(order) = slashed(text).and_then(decided) {
+            self.orders.entry(cell.column()).or_default().insert(order);
+        }
+        if self.days.len() < ENOUGH {
+            self.days.extend(Date::parse(text).ok());
+        }
+    }
+
+    pub(super) fn settled(self, hints: Hints) -> Settled {
+        let only = |orders: &BTreeSet<DayOrder>| if orders.len() == 1 { orders.first().copied() } else { None };
+        let all: BTreeSet<DayOrder> = self.orders.values().flatten().copied().collect();
+        Settled {
+            of_file: if all.is_empty() { hints.formats.days } else { only(&all) },
+            orders: self.orders.iter().map(|(column, orders)| (column.clone(), only(orders))).collect(),
+            days: self.days.into_iter().collect(),
+            is_chinese: hints.is_chinese,
+        }
+    }
+}
+
+impl Settled {
+    /// Writes a day as its type reads it.
+    pub(super) fn write(&self, cell: &mut Cell<'_, '_>) -> Option<Outcome> {
+        let text = cell.text().to_owned();
+        if !matches!(Date::parse(&text), Err(NotADate::Ambiguous(..))) {
+            return self.of_marks_and_grains(cell, &text);
+        }
+        let Slashed { day_first: Some(day), month_first: Some(month) } = slashed(&text)? else { return None };
+        match self.orders.get(&cell.column()).copied().unwrap_or(self.of_file) {
+            Some(order) => {
+                cell.write(if order == DayOrder::DayFirst { day } else { month }.to_string());
+                None
+            }
+            None => Some(Outcome::open(cell, open)),
+        }
+    }
+
+    fn of_marks_and_grains(&self, cell: &mut Cell<'_, '_>, text: &str) -> Option<Outcome> {
+        if Date::parse(text).is_ok() {
+            return None;
+        }
+        let is_first = is_beginning(cell.path);
+        let bare = bare(text, is_first);
+        let day = Date::parse(bare).ok().or_else(|| self.of_short_year(bare));
+        let day = day.or_else(|| coarse(bare).map(|(first, last)| if is_first { first } else { last }));
+        let day = day.or_else(|| without_year(bare).and_then(|(month, day)| year_near(&self.days, month, day)));
+        Some(Outcome::written(cell, day?.to_string()))
+    }
+
+    /// 24.3.12 in a Chinese file.
+    fn of_short_year(&self, text: &str) -> Option<Date> {
+        let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
+        let is_short = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        match parts.as_slice() {
+            [year, month, day] if self.is_chinese && year.len() == 2 && parts.iter().all(is_short) => {
+                Date::try_new(2000 + year.parse::<i16>().ok()?, month.parse().ok()?, day.parse().ok()?)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a field is a beginning: then what is coarser than a day means its first one.
+fn is_beginning(path: &str) -> bool {
+    let field = path.rsplit('.').next().unwrap_or(path);
+    ["start", "from", "raised", "since", "joined", "opened"].iter().any(|word| field.split('_').any(|part| part == *word))
+}
+
+/// A day without a sign that it is a guess, a remark in brackets that has no number, and 前 behind a deadline.
+fn bare(text: &str, is_first: bool) -> &str {
+    let text = text.trim_start_matches(['~', '≈', '～', '约']).trim_end_matches(['*', '†', '?', '？']).trim();
+    let text = match text.rfind(['(', '（']) {
+        Some(at) if text.ends_with([')', '）']) && !text.get(at..).unwrap_or_default().contains(char::is_numeric) => {
+            text.get(..at).unwrap_or_default()
+        }
+        _ => text,
+    };
+    let before = ["之前", "以前", "前"].iter().find_map(|word| text.trim_end().strip_suffix(word));
+    before.filter(|_| !is_first).unwrap_or(text).trim()
+}
+
+fn open(cell: &OpenCell, count: usize) -> Problem {
+    let text = &cell.text;
+    let (a, b) = match Date::parse(text) {
+        Err(NotADate::Ambiguous(a, b)) => (a, b),
+        _ => (Date::MIN, Date::MIN),
+    };
+    let message = match count - 1 {
+        0 => say!("“{text}” can be read as two different days.", "“{text}”可以理解为两个不同的日期。", text),
+        more => say!(
+            "“{text}” and {en_more} more in this column can be read as two different days.",
+            "这一列的“{text}”等{zh_count}个值可以理解为两个不同的日期。",
+            text,
+            en_more = more,
+            zh_count = count
+        ),
+    };
+    Problem::new(ProblemKind::Value, cell.span, message).help(say!(
+        "Write {a} or {b}; or say the order of all days as `formats: {{days: day-first}}` in `alongside.yaml`.",
+        "写成 {a} 或 {b}；也可在 `alongside.yaml` 用 `formats: {{days: day-first}}` 统一说明顺序。",
+        a,
+        b
+    ))
+}
+
+/// The order that a day has if it can have only one.
+fn decided(either: Slashed) -> Option<DayOrder> {
+    match (either.day_first, either.month_first) {
+        (Some(_), None) => Some(DayOrder::DayFirst),
+        (None, Some(_)) => Some(DayOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{said, values};
+
+    #[test]
+    fn one_day_settles_the_others() {
+        let days = |text: &str| values("tasks.csv", &format!("name,{text}"), &["start", "end"]);
+        assert_eq!(days("start,end\nA,13/03/2026,01/04/2026\n"), ["2026-03-13", "2026-04-01"], "of the file");
+        assert_eq!(days("start\nA,3/13/2026\nB,4/1/2026\n"), ["2026-03-13", "2026-04-01"]);
+        assert_eq!(
+            days("start,end\nA,13/03/2026,3/14/2026\nB,01/04/2026,01/04/2026\n"),
+            ["2026-03-13", "2026-03-14", "2026-04-01", "2026-01-04"],
+            "a column goes before the file"
+        );
+    }
+
+    #[test]
+    fn a_column_that_stays_open_is_said_once() {
+        let two_ways = "“01/04/2026” and 1 more in this column can be read as two different days.";
+        assert_eq!(said("tasks.csv", "name,end\nA,01/04/2026\nB,02/04/2026\nC,2026-04-03\n"), [two_ways]);
+        assert_eq!(said("tasks.csv", "name,end\nA,01/04/2026\n"), ["“01/04/2026” can be read as two different days."]);
+        assert_eq!(said("tasks.csv", "name,end\nA,13/03/2026\nB,3/14/2026\nC,01/04/2026\n").len(), 1, "both orders");
+    }
+
+    #[test]
+    fn a_month_begins_with_its_first_day_and_ends_with_its_last() {
+        let days = values("tasks.csv", "name,start,end\nA,March 2026,2026-05\nB,2026年二季度,2026-W20\n", &["start", "end"]);
+        assert_eq!(days, ["2026-03-01 (March 2026)", "2026-05-31 (2026-05)", "2026-04-01 (2026年二季度)", "2026-05-17 (2026-W20)"]);
+    }
+
+    #[test]
+    fn guesses_and_remarks_stay_beside_the_day() {
+        let days = values("tasks.csv", "name,end\nA,~2026-03-12\nB,2026-03-12 (est.)\nC,2026-03-12前\n", &["end"]);
+        assert_eq!(days, ["2026-03-12 (~2026-03-12)", "2026-03-12 (2026-03-12 (est.))", "2026-03-12 (2026-03-12前)"]);
+        assert_eq!(said("tasks.csv", "name,end\nA,2026-03-12 (was 2026-02-01)\n").len(), 1, "another day is no remark");
+    }
+
+    #[test]
+    fn a_year_comes_from_days_that_are_near() {
+        let days = |text: &str| values("任务.csv", &format!("任务,结束日期\n{text}"), &["end"]);
+        assert_eq!(days("A,2026-11-20\nB,1月5日\n"), ["2026-11-20", "2027-01-05 (1月5日)"]);
+        assert_eq!(days("A,26.3.12\n"), ["2026-03-12 (26.3.12)"]);
+        assert_eq!(said("任务.csv", "任务,结束日期\nA,2026-11-20\nB,5月20日\n"), ["“5月20日” has no year."]);
+    }
+}

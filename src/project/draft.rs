@@ -1,0 +1,40 @@
+//! Records on their way from a file into their register.
+
+use super::enter::Unread;
+use super::record::Written;
+use crate::source::prepare::{Kept, Unknown};
+use crate::source::{Node, Span};
+
+/// A record as its form gives it.
+pub(super) struct Raw<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) body: Option<Span>,
+    pub(super) from_body: Vec<&'static str>,
+}
+
+impl<'a> Raw<'a> {
+    pub(super) fn of(node: Node<'a>) -> Self {
+        Self { node, body: None, from_body: Vec::new() }
+    }
+}
+
+/// A record on its way: prepared for typing.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    /// The tree, with the fields' own names.
+    pub(super) node: Node<'a>,
+    /// Keys that no field has.
+    pub(super) unknown: Vec<Unknown>,
+    /// What is kept under its own head.
+    pub(super) kept: Vec<Kept>,
+    /// Its narrative.
+    pub(super) body: Option<Span>,
+    /// Fields that were read from the narrative.
+    pub(super) from_body: Vec<&'static str>,
+    /// What could not be read.
+    pub(super) unread: Vec<Unread>,
+    /// Texts that say more than the value that was read from them.
+    pub(super) written: Vec<Written>,
+    /// Its number among the rows, if they are numbered.
+    pub(super) number: Option<String>,
+}
