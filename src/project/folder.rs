@@ -9,11 +9,9 @@ use rayon::prelude::*;
 use super::Pixels;
 use super::content::is_text;
 use super::settings::{ReadSettings, Settings};
+pub use crate::source::files::SETTINGS;
 use crate::source::files::{self, Disk, DiskError, FileEntry, Listing, Memory, Overlay, Source};
 use crate::source::{Limits, Problem, encoding};
-
-/// The settings' file, at the project's root.
-pub const SETTINGS: [&str; 3] = ["alongside.yaml", "alongside.yml", "项目.yaml"];
 
 /// The files of a project by their paths, wherever they come from.
 #[derive(Debug)]
@@ -46,6 +44,8 @@ pub(super) struct FoundFile {
     pub(super) is_readable: bool,
     /// Its text, if it is read as text.
     pub(super) text: Option<String>,
+    /// How the text is stored.
+    pub(super) encoding: encoding::Encoding,
     /// Its width and height in pixels, if it is an image.
     pub(super) pixels: Option<Pixels>,
     /// What is wrong with its bytes.
@@ -136,6 +136,7 @@ impl Folder {
         {
             Ok(decoded) => {
                 found.text = Some(decoded.text);
+                found.encoding = decoded.encoding;
                 found.problems = decoded.problems;
             }
             Err(problem) => found.refuse(*problem),
@@ -146,7 +147,15 @@ impl Folder {
 
 impl FoundFile {
     fn at(path: &str, size: u64) -> Self {
-        Self { path: path.to_owned(), size, is_readable: true, text: None, pixels: None, problems: Vec::new() }
+        Self {
+            path: path.to_owned(),
+            size,
+            is_readable: true,
+            text: None,
+            encoding: encoding::Encoding::Utf8,
+            pixels: None,
+            problems: Vec::new(),
+        }
     }
 
     fn refuse(&mut self, problem: Problem) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::aliases::{Aliases, without_remark};
 use super::kind::{Kind, Registers};
 use super::types::{Owner, Reference, Text};
 use super::{Project, RecordId};
@@ -17,6 +18,8 @@ pub struct Index {
     folded_ids: BTreeMap<(Kind, String), Vec<usize>>,
     names: BTreeMap<(Kind, String), Vec<usize>>,
     numbers: BTreeMap<(Kind, String), Vec<usize>>,
+    /// What people are called beside their names.
+    aliases: Aliases,
     /// What may be meant by a misspelt word, made at the first one.
     words: BTreeMap<Kind, OnceLock<Words>>,
 }
@@ -77,7 +80,8 @@ impl Found {
 impl Index {
     /// Takes in every record.
     pub(super) fn new(registers: &Registers) -> Self {
-        let mut index = Self { words: Kind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect(), ..Self::default() };
+        let words = Kind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect();
+        let mut index = Self { words, aliases: Aliases::of(&registers.people), ..Self::default() };
         for kind in Kind::ALL.iter().copied() {
             for (at, entry) in registers.of(kind).into_iter().enumerate() {
                 index.ids.entry((kind, entry.id().to_owned())).or_insert(at);
@@ -103,7 +107,17 @@ impl Index {
         if let Some([only]) = self.folded_ids.get(&(kind, text.to_lowercase())).map(Vec::as_slice) {
             return vec![*only];
         }
-        self.names.get(&(kind, fold(text))).cloned().unwrap_or_default()
+        if let Some(named) = self.names.get(&(kind, fold(text))) {
+            return named.clone();
+        }
+        if kind == Kind::People { self.called(text).into_iter().collect() } else { Vec::new() }
+    }
+
+    /// The person who is called otherwise than by the whole name.
+    fn called(&self, text: &str) -> Option<usize> {
+        let named = |text: &str| self.names.get(&(Kind::People, fold(text))).filter(|found| found.len() == 1)?.first().copied();
+        let alias = self.aliases.find(text);
+        alias.or_else(|| without_remark(text).and_then(|name| named(name).or_else(|| self.aliases.find(name))))
     }
 
     /// The records of the one register whose rows have a number; none if the rows of several registers have it.

@@ -15,7 +15,7 @@ use super::record::Origin;
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;
-use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, identity, scale, unknown, visibility};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, damaged, identity, scale, unknown, visibility};
 use crate::calendar::{Calendar, Date};
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, Span, document, yaml};
@@ -74,8 +74,12 @@ impl Loader {
             let file = files.binary_search_by(|file| file.path.cmp(&path)).ok();
             self.troubles.push(ReadProblem { file, kind: None, record: None, is_internal: false, problem });
         }
-        for FoundFile { path, size, is_readable, text, pixels, problems } in files {
+        for FoundFile { path, size, is_readable, mut text, encoding, pixels, mut problems } in files {
             let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()) && !is_look(&path));
+            if let Some(problem) = text.as_ref().and_then(|text| damaged::by_git(&path, text, kind.is_some())) {
+                text = None;
+                problems = vec![problem];
+            }
             let file = self.files.len();
             self.troubles.extend(problems.into_iter().map(|problem| ReadProblem {
                 file: Some(file),
@@ -84,7 +88,7 @@ impl Loader {
                 is_internal: kind.is_some(),
                 problem,
             }));
-            self.files.push(File { path, text, kind, size, is_readable, pixels });
+            self.files.push(File { path, text, kind, encoding, size, is_readable, pixels });
         }
     }
 

@@ -2,12 +2,14 @@
 
 mod action_days;
 mod action_items;
+mod aliases;
 mod allowance;
 mod area;
 mod as_of;
 mod cells;
 mod connections;
 mod content;
+mod damaged;
 mod declare;
 mod document;
 mod draft;
@@ -47,6 +49,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::calendar::{Calendar, Date};
+use crate::source::encoding::Encoding;
 use crate::source::{self, Form, Limits, Problem, ProblemKind, Span};
 use crate::text::Lang;
 
@@ -131,6 +134,8 @@ pub struct File {
     pub text: Option<String>,
     /// The register that it holds.
     pub kind: Option<Kind>,
+    /// How the text is stored.
+    pub encoding: Encoding,
     /// Its size in bytes, as on disk.
     pub size: u64,
     /// Whether its bytes could be had.

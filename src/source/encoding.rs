@@ -1,6 +1,7 @@
 //! Bytes become text: the encodings that editors and Excel write, one kind of line end, no control characters.
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::node::Span;
 use super::problem::{Problem, ProblemKind};
@@ -15,8 +16,21 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big end first, with a byte order mark.
     Utf16Be,
-    /// GB 18030, as Excel on Chinese Windows saves CSV files.
-    Gb18030,
+    /// Another one, which nothing but its characters tells: GB 18030 as Excel saves CSV files on Chinese Windows, Windows-1252
+    /// as it does in Western Europe.
+    Legacy(&'static encoding_rs::Encoding),
+}
+
+impl Encoding {
+    /// Its name, as programs have it: `UTF-8`, `windows-1252`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+            Self::Legacy(encoding) => encoding.name(),
+        }
+    }
 }
 
 /// The text of a file.
@@ -73,8 +87,8 @@ impl Stored {
             Encoding::Utf8 => text.as_bytes().to_vec(),
             Encoding::Utf16Le => units(u16::to_le_bytes),
             Encoding::Utf16Be => units(u16::to_be_bytes),
-            Encoding::Gb18030 => {
-                let (content, _, lacks_some) = GB18030.encode(text);
+            Encoding::Legacy(encoding) => {
+                let (content, _, lacks_some) = encoding.encode(text);
                 (!lacks_some).then(|| content.into_owned())?
             }
         };
@@ -133,11 +147,28 @@ fn without_mark(bytes: &[u8]) -> (String, Encoding, bool) {
         return (text.to_owned(), Encoding::Utf8, false);
     }
     let lossy = String::from_utf8_lossy(bytes);
-    let gb = if is_mostly_utf8(&lossy) { None } else { GB18030.decode_without_bom_handling_and_without_replacement(bytes) };
-    match gb {
-        Some(text) if !text.contains('\0') => (text.into_owned(), Encoding::Gb18030, false),
+    let encoding = if is_mostly_utf8(&lossy) { None } else { most_plausible(bytes) };
+    let read = encoding.and_then(|encoding| Some((encoding.decode_without_bom_handling_and_without_replacement(bytes)?, encoding)));
+    match read {
+        Some((text, encoding)) if !text.contains(|c| is_unwanted(c) && c != '\r') => (text.into_owned(), Encoding::Legacy(encoding), false),
         _ => (lossy.into_owned(), Encoding::Utf8, true),
     }
+}
+
+/// The encoding whose letters follow one another most plausibly, as browsers guess it. `None` for what holds bytes that no text has.
+fn most_plausible(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    if bytes.contains(&0) {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // No language of Western Europe begins or doubles ÿ, but damage does.
+    if guess == WINDOWS_1252 && bytes.contains(&0xFF) {
+        return None;
+    }
+    // GB 18030 is GBK with more characters.
+    Some(if guess == GBK { GB18030 } else { guess })
 }
 
 /// Every letter and comma of UTF-16 has a zero byte beside it, always on the same side; other texts have none.
@@ -215,7 +246,7 @@ pub(super) fn printable_name(name: &str) -> Option<String> {
 fn undecodable(text: &str) -> Problem {
     let start = text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
     let end = text.get(start..).and_then(|rest| rest.chars().next()).map_or(start, |c| start + c.len_utf8());
-    let message = both!("The file is not text in UTF-8, UTF-16 or GB 18030.", "文件不是 UTF-8、UTF-16 或 GB 18030 编码的文本。");
+    let message = both!("The file is not text, or its encoding cannot be told.", "文件不是文本，或无法判断其编码。");
     Problem::new(ProblemKind::File, Span::new(start, end), message)
         .help(both!("Save it again as UTF-8, or move it out of the project folder.", "另存为 UTF-8 编码，或移出项目文件夹。"))
 }
@@ -262,7 +293,15 @@ mod tests {
         assert_eq!(clean(b"\xFF\xFEa\0\x98\x98"), ("a题".to_owned(), Encoding::Utf16Le));
         assert_eq!(clean(b"\xFE\xFF\0a\x98\x98"), ("a题".to_owned(), Encoding::Utf16Be));
         // 标题,负责人 as Excel on Chinese Windows saves it.
-        assert_eq!(clean(b"\xB1\xEA\xCC\xE2,\xB8\xBA\xD4\xF0\xC8\xCB"), ("标题,负责人".to_owned(), Encoding::Gb18030));
+        assert_eq!(clean(b"\xB1\xEA\xCC\xE2,\xB8\xBA\xD4\xF0\xC8\xCB"), ("标题,负责人".to_owned(), Encoding::Legacy(GB18030)));
+        // Verzögerung der Agentur, as Excel in Western Europe saves it, and Überblick, alone.
+        let western = Encoding::Legacy(encoding_rs::WINDOWS_1252);
+        assert_eq!(
+            clean(b"title;owner\nVerz\xF6gerung der Agentur;Li Na\n"),
+            ("title;owner\nVerzögerung der Agentur;Li Na\n".to_owned(), western)
+        );
+        assert_eq!(clean(b"\xDCberblick"), ("Überblick".to_owned(), western));
+        assert_eq!(clean(b"Budget: 5.000 \x80"), ("Budget: 5.000 €".to_owned(), western));
         assert_eq!(clean(b""), (String::new(), Encoding::Utf8));
     }
 

@@ -122,9 +122,16 @@ impl Owner {
     }
 }
 
+/// `Maya Stone, Omar Reed` are two people, `Stone, Maya` is one.
+fn whole_names(text: &str) -> Vec<&str> {
+    let names: Vec<&str> = text.split(", ").collect();
+    let is_whole = |name: &&str| name.split_whitespace().count() > 1 && !name.contains(['(', ')']);
+    if names.iter().all(is_whole) { names } else { vec![text] }
+}
+
 impl From<&str> for Owner {
     fn from(text: &str) -> Self {
-        let names = text.split(['/', '／', ';', '；', '、', '&', '\n']);
+        let names = text.split(['/', '／', ';', '；', '、', '，', '&', '\n']).flat_map(|names| names.split(" and ")).flat_map(whole_names);
         Self(names.map(|name| name.trim().trim_start_matches('@').to_owned()).filter(|name| !name.is_empty()).collect())
     }
 }
@@ -175,5 +182,8 @@ mod tests {
         assert_eq!(Owner::from("Li Na / Chen Wei").names().collect::<Vec<_>>(), ["Li Na", "Chen Wei"]);
         assert_eq!(Owner::from("@li-na").one(), Some("li-na"));
         assert_eq!(Owner::from("李娜、陈伟").one(), None);
+        assert_eq!(Owner::from("Maya Stone, Omar Reed").names().collect::<Vec<_>>(), ["Maya Stone", "Omar Reed"]);
+        assert_eq!(Owner::from("Stone, Maya").one(), Some("Stone, Maya"));
+        assert_eq!(Owner::from("Maya and Omar").names().count(), 2);
     }
 }

@@ -23,6 +23,9 @@ pub use walk::{FileEntry, IGNORE_FILE, Listing, list};
 /// The file in a published folder that lists what was published; a folder that holds it is not read.
 pub const MANIFEST: &str = ".alongside-manifest.json";
 
+/// The settings of a project, at its root.
+pub const SETTINGS: [&str; 3] = ["alongside.yaml", "alongside.yml", "项目.yaml"];
+
 /// Where the files of a project come from. Paths begin at its root, with `/` between their parts; the root itself is the empty path.
 pub trait Source: Debug + Send + Sync {
     /// What stands in a directory, in any order.

@@ -2,7 +2,7 @@
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::{Entry, MANIFEST, Source, What, at_file, read, within};
+use super::{Entry, MANIFEST, SETTINGS, Source, What, at_file, read, within};
 use crate::source::{Limits, Lines, Problem, ProblemKind, Span, encoding};
 use crate::{both, say};
 
@@ -62,6 +62,9 @@ impl Walk<'_> {
         };
         if !directory.is_empty() && is_published(&entries) {
             return;
+        }
+        if let Some(settings) = SETTINGS.iter().find(|name| !directory.is_empty() && entries.iter().any(|entry| entry.name == **name)) {
+            return self.tell(directory, another_project(settings));
         }
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         self.around.push(real.to_owned());
@@ -165,6 +168,18 @@ fn bad_name() -> Problem {
         .help(both!("Rename it; such a character is shown as “\u{FFFD}”.", "请重命名；这类字符显示为“\u{FFFD}”。"))
 }
 
+fn another_project(settings: &str) -> Problem {
+    let message = say!(
+        "The folder has its own `{settings}`: it is another project, and is not read here.",
+        "该文件夹有自己的 `{settings}`，是另一个项目，此处不读取。",
+        settings
+    );
+    Problem::new(ProblemKind::UnknownFile, Span::default(), message).help(both!(
+        "Run `alongside` on it, or name it in `.alongsideignore`; delete its settings if it belongs to this project.",
+        "对它单独运行 `alongside`，或列入 `.alongsideignore`；如果属于本项目，请删除它的设置文件。"
+    ))
+}
+
 fn leads_back() -> Problem {
     at_file(both!("The link leads back to a folder that it is in, and is not followed.", "链接指回所在的文件夹，未读取。"))
 }
@@ -225,6 +240,15 @@ mod tests {
 
     fn paths(folder: &Listing) -> Vec<&str> {
         folder.files.iter().map(|file| &*file.path).collect()
+    }
+
+    #[test]
+    fn a_folder_with_settings_of_its_own_is_another_project() {
+        let source = Memory::new([("alongside.yaml", ""), ("risks.csv", ""), ("p1/alongside.yaml", ""), ("p1/risks.csv", "")]);
+        let listing = list(&source, &Limits::default());
+        assert_eq!(paths(&listing), ["alongside.yaml", "risks.csv"]);
+        let told: Vec<_> = listing.problems.iter().map(|(path, problem)| (&**path, problem.kind)).collect();
+        assert_eq!(told, [("p1", ProblemKind::UnknownFile)]);
     }
 
     #[test]
