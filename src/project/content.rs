@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::enter::Unread;
 use super::kind::{Kind, Registers};
 use super::names::Names;
-use super::{action_items, allowance, document, heads, notation, raci, totals, unread};
+use super::{action_items, allowance, document, heads, notation, raci, sheets, totals, unread};
 use crate::source::document::list_items;
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
-use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, csv, document as markdown, table, yaml};
+use crate::source::sheet::Table;
+use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, document as markdown, yaml};
 use crate::text::Lang;
 
 /// A record on its way: prepared for typing.
@@ -106,9 +107,10 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, limits: &Limits
             tree.root.map(|root| yaml_records(root, kind)).unwrap_or_default().into_iter().map(Raw::of).collect()
         }
         "csv" | "tsv" => {
-            let rows = csv::read(text);
-            content.problems = rows.problems;
-            rows.records.into_iter().map(Raw::of).collect()
+            let (sheet, problems) = sheets::of_csv(text, kind);
+            content.problems = problems;
+            content.problems.extend(sheets::around(&sheet, kind));
+            records(sheet.tables, &mut content)
         }
         _ => markdown_records(text, path, kind, limits, names, &mut content),
     };
@@ -204,8 +206,10 @@ fn markdown_records<'a>(
     let is_named = Kind::of_stem(stem) == Some(kind);
     let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
     let is_dated = !is_list(kind) && document::day(path, &document).is_some();
-    let tables = table::read(text, document.body);
-    let spans: Vec<Span> = tables.iter().map(|table| table.span).collect();
+    let grids = sheets::of_markdown(text, document.body, kind);
+    let spans: Vec<Span> = grids.iter().map(|(span, _)| *span).collect();
+    let around: Vec<Problem> = grids.iter().flat_map(|(_, sheet)| sheets::around(sheet, kind)).collect();
+    let tables: Vec<_> = grids.into_iter().flat_map(|(_, sheet)| sheet.tables).collect();
     // A register's file is a register whatever stands in its front matter; another file with front matter is a document, and
     // so is one that has a day where records have their own.
     if (is_register && !is_dated) || (front.is_none() && is_list(kind)) {
@@ -214,7 +218,10 @@ fn markdown_records<'a>(
             tables.into_iter().partition(|table| heads::name_records(&table.header, &table.records, kind, named_by_file));
         if !read.is_empty() {
             content.problems.extend(unread::beside(text, &document, &spans, &left, kind));
-            return rows(read, document.body, content);
+            content.problems.extend(around);
+            let read_from: Vec<Span> = spans.iter().copied().filter(|span| read.iter().any(|table| span.contains(table.span))).collect();
+            introduce(&read_from, document.body, content);
+            return records(read, content);
         }
         let boxes = if is_register && left.is_empty() { boxes(text, document.body, kind, names) } else { Vec::new() };
         if !boxes.is_empty() {
@@ -254,14 +261,15 @@ fn is_list(kind: Kind) -> bool {
     kind.named().is_none_or(|named| kind.fields().iter().any(|field| field.name == named && field.required))
 }
 
-/// The rows of tables; what stands around them introduces the register.
-fn rows<'a>(tables: Vec<table::Table<'a>>, body: Span, content: &mut Content<'a>) -> Vec<Raw<'a>> {
-    let mut at = body.start;
-    for table in &tables {
-        content.introduction.push(Span { start: at, end: table.span.start });
-        at = table.span.end;
-    }
-    content.introduction.push(Span { start: at, end: body.end });
+/// What stands around tables introduces the register.
+fn introduce(tables: &[Span], body: Span, content: &mut Content<'_>) {
+    let starts = std::iter::once(body.start).chain(tables.iter().map(|table| table.end));
+    let ends = tables.iter().map(|table| table.start).chain([body.end]);
+    content.introduction.extend(starts.zip(ends).map(|(start, end)| Span { start, end }));
+}
+
+/// The rows of tables.
+fn records<'a>(tables: Vec<Table<'a>>, content: &mut Content<'a>) -> Vec<Raw<'a>> {
     let mut rows = Vec::new();
     for table in tables {
         content.problems.extend(table.problems);

@@ -113,7 +113,7 @@ mod tests {
     use crate::source::csv;
 
     fn names(kind: Kind, text: &str) -> Vec<String> {
-        let mut records = csv::read(text).records;
+        let mut records = csv::records(text);
         name(&mut records, kind);
         let of = |record: &Node<'_>| record.get(kind.named().unwrap()).and_then(Node::text).unwrap_or("∅").to_owned();
         records.iter().map(of).collect()

@@ -32,6 +32,7 @@ pub mod registers;
 mod scale;
 mod secrets;
 pub mod settings;
+mod sheets;
 mod shown;
 mod sides;
 mod totals;

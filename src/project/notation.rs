@@ -62,7 +62,7 @@ mod tests {
     use crate::source::csv;
 
     fn days(text: &str) -> Vec<String> {
-        let mut records = csv::read(text).records;
+        let mut records = csv::records(text);
         normalize(&mut records, Kind::Tasks);
         records.iter().flat_map(Node::entries).filter_map(|(_, value)| value.text().map(str::to_owned)).collect()
     }

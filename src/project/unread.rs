@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use crate::source::document::{Document, list_items};
-use crate::source::table::Table;
+use crate::source::sheet::Table;
 use crate::source::{Problem, ProblemKind, Span};
 use crate::{both, say};
 
