@@ -2,36 +2,96 @@
 
 use std::collections::BTreeSet;
 
+use super::document::bare;
+use super::heads;
 use super::kind::Kind;
-use crate::source::sheet::{self, Cell, Naming, Sheet};
+use super::reading::{self, Evidence, names};
+use crate::source::document::Document;
+use crate::source::sheet::{self, Cell, Naming, Sheet, Table};
 use crate::source::{Problem, ProblemKind, Span, csv, table};
 use crate::{both, say};
 
-/// How many fields of a register some cells name.
-pub(super) fn names(kind: Kind, cells: &[&str]) -> usize {
-    let words = kind.vocabulary();
-    cells.iter().filter_map(|cell| words.find(cell)).collect::<BTreeSet<_>>().len()
-}
-
 /// How many fields of one register some cells name, whichever names most.
 fn names_of_any(cells: &[&str]) -> usize {
-    Kind::ALL.iter().map(|kind| names(*kind, cells)).max().unwrap_or_default()
+    let named = |kind: &Kind| cells.iter().filter_map(|cell| kind.vocabulary().named(cell)).collect::<BTreeSet<_>>().len();
+    Kind::ALL.iter().map(named).max().unwrap_or_default()
 }
 
 /// The tables of a CSV file.
-pub(super) fn of_csv(text: &str, kind: Kind) -> (Sheet<'_>, Vec<Problem>) {
-    csv::tables(text, Naming { own: &|cells| names(kind, cells), any: &names_of_any })
+pub(super) fn of_csv(text: &str, kind: Option<Kind>) -> (Sheet<'_>, Vec<Problem>) {
+    csv::tables(text, naming(kind, &|cells| kind.map_or(0, |kind| names(kind, cells))))
 }
 
-/// The tables of a document, those of each grid together, with its place.
-pub(super) fn of_markdown(text: &str, body: Span, kind: Kind) -> Vec<(Span, Sheet<'_>)> {
-    let naming = Naming { own: &|cells| names(kind, cells), any: &names_of_any };
-    table::rows(text, body).into_iter().map(|(span, rows)| (span, sheet::tables(&rows, naming))).collect()
+fn naming(kind: Option<Kind>, own: &dyn Fn(&[&str]) -> usize) -> Naming<'_> {
+    Naming { own: if kind.is_some() { own } else { &names_of_any }, any: &names_of_any }
+}
+
+/// The tables of a document, by the register that each is of.
+#[derive(Default)]
+pub(super) struct OfDocument<'a> {
+    /// Those of registers.
+    pub(super) tables: Vec<(Kind, Table<'a>)>,
+    /// The others.
+    pub(super) left: Vec<Table<'a>>,
+    /// The places of all.
+    pub(super) spans: Vec<Span>,
+    /// The places of those of registers.
+    pub(super) read_spans: Vec<Span>,
+    /// What stands in their rows and is no record.
+    pub(super) around: Vec<Problem>,
+}
+
+/// Reads the tables of a document that may be named after a register.
+pub(super) fn read<'a>(text: &'a str, document: &Document<'_>, file: Option<Kind>, named_by_file: &[&'static str]) -> OfDocument<'a> {
+    let mut found = OfDocument::default();
+    for (span, rows) in table::rows(text, document.body) {
+        let heading = heading_above(document, span);
+        let by_heading = || heading.and_then(Kind::of_dressed);
+        let sheet = match file.or_else(by_heading) {
+            Some(kind) => sheet::tables(&rows, naming(Some(kind), &|cells| names(kind, cells))),
+            None => Sheet { tables: vec![sheet::plain(&rows)], ..Sheet::default() },
+        };
+        let around = around(&sheet, file.or_else(by_heading));
+        let count = found.tables.len();
+        for table in sheet.tables {
+            let title = table.titles.last().map(|title| title.text.to_string());
+            let evidence = Evidence { file, named_by_file, heading: title.as_deref().or(heading) };
+            match reading::of_table(&table, evidence) {
+                Some(kind) => found.tables.push((kind, table)),
+                None => found.left.push(table),
+            }
+        }
+        if found.tables.len() > count {
+            found.read_spans.push(span);
+            found.around.extend(around);
+        }
+        found.spans.push(span);
+    }
+    leave_the_weaker(&mut found, file);
+    found
+}
+
+/// The heading right above a place.
+fn heading_above<'d>(document: &'d Document<'_>, at: Span) -> Option<&'d str> {
+    let above = document.headings.iter().rfind(|heading| heading.span.start < at.start);
+    above.map(|heading| bare(&heading.text))
+}
+
+/// Beside a table that has a column for what the records are called, others that have none are of something else.
+fn leave_the_weaker(found: &mut OfDocument<'_>, file: Option<Kind>) {
+    let Some(file) = file else { return };
+    let is_strong = |(kind, table): &(Kind, Table<'_>)| *kind != file || heads::is_named(&table.header, file);
+    if found.tables.iter().any(|entry| entry.0 == file && is_strong(entry)) {
+        let (read, weak): (Vec<_>, Vec<_>) = std::mem::take(&mut found.tables).into_iter().partition(is_strong);
+        found.read_spans.retain(|span| read.iter().any(|(_, table)| span.contains(table.span)));
+        found.tables = read;
+        found.left.extend(weak.into_iter().map(|(_, table)| table));
+    }
 }
 
 /// What stands above and below the tables and is no record: nothing of it vanishes without a word.
-pub(super) fn around(sheet: &Sheet<'_>, kind: Kind) -> Vec<Problem> {
-    let says_more = |cell: &&Cell<'_>| Kind::of_stem(&cell.text) != Some(kind);
+pub(super) fn around(sheet: &Sheet<'_>, kind: Option<Kind>) -> Vec<Problem> {
+    let says_more = |cell: &&Cell<'_>| kind.is_none() || Kind::of_stem(&cell.text) != kind;
     let titles = sheet.tables.iter().flat_map(|table| &table.titles);
     let told = sheet.above.iter().chain(titles).filter(says_more).collect::<Vec<_>>();
     above(&told).into_iter().chain(below(&sheet.below)).collect()
@@ -77,9 +137,9 @@ mod tests {
     #[test]
     fn what_stands_around_a_table_is_told() {
         let told = |text| {
-            let (sheet, problems) = of_csv(text, Kind::Risks);
+            let (sheet, problems) = of_csv(text, Some(Kind::Risks));
             assert_eq!(problems, []);
-            around(&sheet, Kind::Risks).into_iter().map(|problem| (problem.kind, problem.message.en.into_owned())).collect::<Vec<_>>()
+            around(&sheet, Some(Kind::Risks)).into_iter().map(|problem| (problem.kind, problem.message.en.into_owned())).collect::<Vec<_>>()
         };
         assert_eq!(told("Risk register,,\n\nTitle,Owner,Impact\na,m,3\n"), [], "the register's own name");
         assert_eq!(

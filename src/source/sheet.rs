@@ -94,9 +94,10 @@ impl<'a> Row<'a> {
     }
 }
 
-/// How many fields a row names. A label in front of its value, `Owner:`, is no head.
+/// How many fields a row names. A letter is no head, nor is a label in front of its value, `Owner:`.
 fn count(row: &Row<'_>, named: &dyn Fn(&[&str]) -> usize) -> usize {
-    let is_head = |text: &&str| text.len() <= LONGEST_HEAD && !text.ends_with([':', '：']);
+    let is_worded = |text: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1) || text.contains('#');
+    let is_head = |text: &&str| text.len() <= LONGEST_HEAD && !text.ends_with([':', '：']) && is_worded(text);
     let cells: Vec<&str> = row.filled().map(|cell| &*cell.text).filter(is_head).collect();
     named(&cells)
 }
@@ -253,7 +254,7 @@ fn joined<'a>(upper: &Row<'a>, lower: &Row<'a>, named: &dyn Fn(&[&str]) -> usize
         cells.push(match (upper.at(column), lower.at(column)) {
             (_, Some(lower)) => {
                 let with_group = group.map(|group| format!("{} {}", group.text, lower.text));
-                match with_group.filter(|_| !names(&lower.text) || is_twice(&lower.text)) {
+                match with_group.filter(|both| is_twice(&lower.text) || (!names(&lower.text) && names(both))) {
                     Some(text) => Cell { text: Cow::Owned(text), span: lower.span },
                     None => lower.clone(),
                 }
@@ -314,7 +315,7 @@ mod tests {
     fn a_header_of_two_rows_is_one() {
         assert_eq!(
             read("编号,描述,评估,,应对,\n,,概率,影响,措施,责任人\nR1,缺货,高,中,备货,李娜\n"),
-            [": 编号|描述|概率|影响|应对 措施|责任人 = R1|缺货|高|中|备货|李娜"]
+            [": 编号|描述|概率|影响|措施|责任人 = R1|缺货|高|中|备货|李娜"]
         );
         assert_eq!(
             read("Name,Plan,,Actual,\n,Start,End,Start,End\na,1,2,3,4\n"),
