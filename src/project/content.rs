@@ -6,12 +6,14 @@ use super::cells::{self, Hints};
 use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
+use super::reading::{self, Evidence};
 use super::settings::formats::Formats;
-use super::{action_items, allowance, document, heads, raci, totals, unread};
+use super::{action_items, allowance, document, groups, heads, raci, sheets, totals, unread};
 use crate::source::document::list_items;
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Remarks};
-use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, csv, document as markdown, table, yaml};
+use crate::source::sheet::Table;
+use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, document as markdown, yaml};
 use crate::text::{Lang, is_han};
 
 /// What a file holds.
@@ -27,6 +29,12 @@ pub(super) struct Content<'a> {
     pub(super) comments: Vec<Comment<'a>>,
     /// Whether it holds no record at all, but is a page.
     pub(super) is_page: bool,
+}
+
+/// Rows of one register.
+pub(super) struct Part<'a> {
+    pub(super) kind: Kind,
+    pub(super) rows: Vec<Raw<'a>>,
 }
 
 /// A file's extension, in lower case.
@@ -80,27 +88,55 @@ pub(super) struct Reading<'r> {
 pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Reading<'_>) -> Content<'a> {
     let Reading { limits, names, formats } = reading;
     let mut content = Content::default();
-    let raw = match extension(path).as_str() {
+    let parts = match extension(path).as_str() {
         "yaml" | "yml" => {
             let tree = yaml::read(text, limits);
             content.problems = tree.problems;
             content.comments = tree.comments;
-            tree.root.map(|root| yaml_records(root, kind)).unwrap_or_default().into_iter().map(Raw::of).collect()
+            let rows = tree.root.map(|root| yaml_records(root, kind)).unwrap_or_default();
+            vec![Part { kind, rows: rows.into_iter().map(Raw::of).collect() }]
         }
         "csv" | "tsv" => {
-            let rows = csv::read(text);
-            content.problems = rows.problems;
-            rows.records.into_iter().map(Raw::of).collect()
+            let (sheet, problems) = sheets::of_csv(text, Some(kind));
+            content.problems = problems;
+            content.problems.extend(sheets::around(&sheet, Some(kind)));
+            let of = |table: &Table<'_>| reading::of_table(table, Evidence::of(kind, table.titles.last().map(|title| &*title.text)));
+            parts(sheet.tables.into_iter().map(|table| (of(&table).unwrap_or(kind), table)).collect(), &mut content.problems)
         }
-        _ => markdown_records(text, path, kind, limits, names, &mut content),
+        _ => markdown_parts(text, path, kind, limits, names, &mut content),
     };
     content.comments.retain(|comment| allowance::addressed(comment).is_some());
-    draft(raw, path, kind, formats, &mut content);
+    for part in parts {
+        draft(part, path, formats, &mut content);
+    }
     content
 }
 
-fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, formats: Formats, content: &mut Content<'a>) {
-    let (mut nodes, narratives): (Vec<Node<'a>>, Vec<_>) = raw.into_iter().map(|raw| (raw.node, (raw.body, raw.from_body))).unzip();
+/// Tables as rows of their registers, those of one register together.
+pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, problems: &mut Vec<Problem>) -> Vec<Part<'a>> {
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    let is_one = tables.len() == 1;
+    for (kind, mut table) in tables {
+        problems.append(&mut table.problems);
+        problems.extend(groups::take_out(&mut table.records, kind));
+        problems.extend(groups::fill_merged(&mut table.records, kind));
+        if !is_one {
+            heads::name(&mut table.records, kind);
+        }
+        let rows = table.records.into_iter().map(Raw::of);
+        match parts.iter_mut().find(|part| part.kind == kind) {
+            Some(part) => part.rows.extend(rows),
+            None => parts.push(Part { kind, rows: rows.collect() }),
+        }
+    }
+    parts
+}
+
+/// Makes drafts of the rows of a register.
+pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, formats: Formats, content: &mut Content<'a>) {
+    let before = content.drafts.len();
+    let Part { kind, rows } = part;
+    let (mut nodes, narratives): (Vec<Node<'a>>, Vec<_>) = rows.into_iter().map(|raw| (raw.node, (raw.body, raw.from_body))).unzip();
     if kind == Kind::Measurements {
         name_the_kpi(&mut nodes, path);
     }
@@ -121,6 +157,7 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, formats: Formats, con
         content.problems.append(&mut remarks.problems);
         let (unread, number) = (unread.next().unwrap_or_default(), numbers.next().flatten());
         content.drafts.push(Draft {
+            kind,
             node,
             unknown: remarks.unknown,
             kept: remarks.kept,
@@ -131,7 +168,8 @@ fn draft<'a>(raw: Vec<Raw<'a>>, path: &'a str, kind: Kind, formats: Formats, con
             number,
         });
     }
-    content.problems.extend(cells::settle(&mut content.drafts, kind, Hints { formats, is_chinese }));
+    let drafts = content.drafts.get_mut(before..).unwrap_or_default();
+    content.problems.extend(cells::settle(drafts, kind, Hints { formats, is_chinese }));
     // Two columns of one meaning are said once, not for every row.
     content.problems.dedup();
 }
@@ -178,15 +216,15 @@ fn with_id<'a>(key: Key<'a>, value: Node<'a>) -> Node<'a> {
     Node { span, data: Data::Map(entries) }
 }
 
-/// A Markdown table's rows, or the document itself as one record.
-fn markdown_records<'a>(
+/// A document's tables, its check boxes, or the document itself as one record.
+fn markdown_parts<'a>(
     text: &'a str,
     path: &'a str,
     kind: Kind,
     limits: &Limits,
     names: &Names,
     content: &mut Content<'a>,
-) -> Vec<Raw<'a>> {
+) -> Vec<Part<'a>> {
     let (stem, _) = stem(path);
     let mut document = markdown::read(text, limits);
     content.problems.append(&mut document.problems);
@@ -196,30 +234,35 @@ fn markdown_records<'a>(
     let is_named = Kind::of_stem(stem) == Some(kind);
     let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
     let is_dated = !is_list(kind) && document::day(path, &document).is_some();
-    let tables = table::read(text, document.body);
-    let spans: Vec<Span> = tables.iter().map(|table| table.span).collect();
     // A register's file is a register whatever stands in its front matter; another file with front matter is a document, and
     // so is one that has a day where records have their own.
     if (is_register && !is_dated) || (front.is_none() && is_list(kind)) {
         let named_by_file: &[&str] = if kind == Kind::Measurements && !is_register { &["kpi"] } else { &[] };
-        let (read, left): (Vec<_>, Vec<_>) =
-            tables.into_iter().partition(|table| heads::name_records(&table.header, &table.records, kind, named_by_file));
-        if !read.is_empty() {
-            content.problems.extend(unread::beside(text, &document, &spans, &left, kind));
-            return rows(read, document.body, content);
+        let read = sheets::read(text, &document, Some(kind), named_by_file);
+        if !read.tables.is_empty() {
+            content.problems.extend(unread::beside(text, &document, &read.spans, &read.left, kind));
+            content.problems.extend(read.around);
+            introduce(&read.read_spans, document.body, content);
+            return parts(read.tables, &mut content.problems);
         }
+        let (spans, left) = (&read.spans, &read.left);
         let boxes = if is_register && left.is_empty() { boxes(text, document.body, kind, names) } else { Vec::new() };
         if !boxes.is_empty() {
             content.introduction.push(document.body);
-            return boxes;
+            return vec![Part { kind, rows: boxes }];
+        }
+        let sections = if is_register { sections(text, path, kind, &document, names, content) } else { Vec::new() };
+        if !sections.is_empty() {
+            content.problems.extend(unread::beside(text, &document, spans, left, kind));
+            return vec![Part { kind, rows: sections }];
         }
         if is_register && (front.is_none() || !left.is_empty()) {
             content.is_page = true;
             if is_named {
-                content.problems.extend(unread::nothing(text, &document, &spans, &left, kind));
+                content.problems.extend(unread::nothing(text, &document, spans, left, kind));
                 content.introduction.push(document.body);
             } else {
-                content.problems.extend(unread::beside(text, &document, &spans, &left, kind));
+                content.problems.extend(unread::beside(text, &document, spans, left, kind));
             }
             return Vec::new();
         }
@@ -228,7 +271,25 @@ fn markdown_records<'a>(
         content.introduction.push(document.body);
         return Vec::new();
     }
-    vec![document::record(text, path, kind, &document, front, names, &mut content.problems)]
+    let rows = vec![document::record(text, path, kind, &document, front, names, &mut content.problems)];
+    vec![Part { kind, rows }]
+}
+
+/// The sections of a register's document, each a record with a heading as its name and lines that say its fields; what stands
+/// above them introduces the register.
+fn sections<'a>(
+    text: &'a str,
+    path: &'a str,
+    kind: Kind,
+    document: &markdown::Document<'a>,
+    names: &Names,
+    content: &mut Content<'a>,
+) -> Vec<Raw<'a>> {
+    let sections = document::records_of_sections(text, path, kind, document, names, &mut content.problems);
+    let first = sections.iter().filter_map(|raw| raw.body).map(|body| body.start).min();
+    let heading = document.headings.iter().filter(|heading| Some(heading.content.start) == first).map(|heading| heading.span.start);
+    content.introduction.extend(heading.min().map(|end| Span { start: document.body.start, end }));
+    sections
 }
 
 /// The check boxes of a register of work are its records: each says what, who and by when, as in minutes.
@@ -246,20 +307,11 @@ fn is_list(kind: Kind) -> bool {
     kind.named().is_none_or(|named| kind.fields().iter().any(|field| field.name == named && field.required))
 }
 
-/// The rows of tables; what stands around them introduces the register.
-fn rows<'a>(tables: Vec<table::Table<'a>>, body: Span, content: &mut Content<'a>) -> Vec<Raw<'a>> {
-    let mut at = body.start;
-    for table in &tables {
-        content.introduction.push(Span { start: at, end: table.span.start });
-        at = table.span.end;
-    }
-    content.introduction.push(Span { start: at, end: body.end });
-    let mut rows = Vec::new();
-    for table in tables {
-        content.problems.extend(table.problems);
-        rows.extend(table.records.into_iter().map(Raw::of));
-    }
-    rows
+/// What stands around tables introduces the register.
+fn introduce(tables: &[Span], body: Span, content: &mut Content<'_>) {
+    let starts = std::iter::once(body.start).chain(tables.iter().map(|table| table.end));
+    let ends = tables.iter().map(|table| table.start).chain([body.end]);
+    content.introduction.extend(starts.zip(ends).map(|(start, end)| Span { start, end }));
 }
 
 /// Takes out a first column without a name that is no record's name; its values are told once.

@@ -2,6 +2,7 @@
 //! front matter does not.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::action_items;
 use super::content::stem;
@@ -54,6 +55,71 @@ pub(super) fn record<'a>(
     }
     let has_body = !document.body.of(text).trim().is_empty();
     Raw { node, body: has_body.then_some(document.body), from_body }
+}
+
+/// The sections of a register's document as records: each heading of one level is a name, perhaps behind an id, and most have
+/// lines with a label that say fields.
+pub(super) fn records_of_sections<'a>(
+    text: &'a str,
+    path: &str,
+    kind: Kind,
+    document: &Document<'a>,
+    names: &Names,
+    problems: &mut Vec<Problem>,
+) -> Vec<Raw<'a>> {
+    let words = kind.vocabulary();
+    let says_fields = |heading: &&Heading| {
+        let part =
+            Document { body: heading.content, headings: Vec::new(), title: None, front: None, comments: Vec::new(), problems: Vec::new() };
+        let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
+        !labelled::of(text, part.body, &part.headings, is_label).is_empty()
+    };
+    let is_field = |heading: &&Heading| words.find(bare(&heading.text)).is_some();
+    let levels: BTreeSet<u8> = document.headings.iter().filter(|heading| heading.level > 1).map(|heading| heading.level).collect();
+    let of_level = |level: u8| document.headings.iter().filter(move |heading| heading.level == level);
+    let has_records = |level: &u8| {
+        let all = of_level(*level).count();
+        !of_level(*level).any(|heading| is_field(&heading)) && of_level(*level).filter(says_fields).count() * 2 > all
+    };
+    let Some(level) = levels.into_iter().find(has_records) else { return Vec::new() };
+    of_level(level).map(|heading| record_of_section(text, path, kind, document, heading, names, problems)).collect()
+}
+
+fn record_of_section<'a>(
+    text: &'a str,
+    path: &str,
+    kind: Kind,
+    document: &Document<'a>,
+    heading: &Heading,
+    names: &Names,
+    problems: &mut Vec<Problem>,
+) -> Raw<'a> {
+    let (id, name) = id_in_front(&heading.text);
+    let within = document.headings.iter().filter(|inner| heading.content.contains(inner.span));
+    let section = Document {
+        front: None,
+        body: heading.content,
+        title: Some((name.to_owned(), heading.span)),
+        headings: std::iter::once(heading).chain(within).cloned().collect(),
+        comments: Vec::new(),
+        problems: Vec::new(),
+    };
+    let mut raw = record(text, path, kind, &section, None, names, problems);
+    if let (Some(id), Data::Map(entries)) = (id, &mut raw.node.data)
+        && !is_filled(entries, kind, "id")
+    {
+        put(entries, "id", scalar(id.to_owned(), heading.span));
+    }
+    raw
+}
+
+/// `D-001 — One agency`, `R1: Printer late`: an id with a digit in front of a name.
+fn id_in_front(heading: &str) -> (Option<&str>, &str) {
+    let end = heading.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(heading.len());
+    let (id, rest) = heading.split_at_checked(end).unwrap_or(("", heading));
+    let name = rest.trim_start_matches([' ', ':', '：', '.', '-', '–', '—', '|', '、']);
+    let is_id = id.contains(|c: char| c.is_ascii_digit()) && id.starts_with(|c: char| c.is_ascii_uppercase()) && rest.len() > name.len();
+    if is_id && !name.is_empty() { (Some(id), name) } else { (None, heading) }
 }
 
 fn is_filled(entries: &Entries<'_>, kind: Kind, field: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Records on their way from a file into their register.
 
 use super::enter::Unread;
+use super::kind::Kind;
 use super::record::Written;
 use crate::source::prepare::{Kept, Unknown};
 use crate::source::{Node, Span};
@@ -21,6 +22,8 @@ impl<'a> Raw<'a> {
 /// A record on its way: prepared for typing.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
+    /// Its register.
+    pub(super) kind: Kind,
     /// The tree, with the fields' own names.
     pub(super) node: Node<'a>,
     /// Keys that no field has.

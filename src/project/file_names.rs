@@ -78,6 +78,11 @@ impl Kind {
         }
     }
 
+    /// Whether a name is one that folders and headings often bear for other things, or for several registers.
+    pub(super) fn is_everyday(name: &str) -> bool {
+        is_everyday(name)
+    }
+
     /// The register that a file's name was most likely meant to be.
     pub fn suggest(stem: &str) -> Option<Self> {
         let names = Self::ALL.iter().flat_map(|kind| [kind.key(), kind.zh()].into_iter().chain(kind.also().iter().copied()));

@@ -52,6 +52,17 @@ pub(super) fn name_records(header: &[Key<'_>], rows: &[Node<'_>], kind: Kind, na
     }
 }
 
+/// Whether a column is by its head what the records are called.
+pub(super) fn is_named(header: &[Key<'_>], kind: Kind) -> bool {
+    header.iter().any(|key| kind.vocabulary().find(&key.name).is_some_and(|path| path.first().copied() == kind.named()))
+}
+
+/// Whether no column is by its head what the records are called, but one may be that no field takes.
+pub(super) fn is_named_otherwise(header: &[Key<'_>], kind: Kind) -> bool {
+    let may_be = |key: &Key<'_>| MAY_BE_NAMES.contains(&fold_header(&key.name).as_str()) && kind.vocabulary().find(&key.name).is_none();
+    !is_named(header, kind) && header.iter().any(may_be)
+}
+
 /// Gives the records of a file a name from another column if no column is their name.
 pub(super) fn name(records: &mut [Node<'_>], kind: Kind) {
     let Some(named) = kind.named().filter(|named| kind.fields().iter().any(|field| field.name == *named && field.required)) else { return };
@@ -113,7 +124,7 @@ mod tests {
     use crate::source::csv;
 
     fn names(kind: Kind, text: &str) -> Vec<String> {
-        let mut records = csv::read(text).records;
+        let mut records = csv::records(text);
         name(&mut records, kind);
         let of = |record: &Node<'_>| record.get(kind.named().unwrap()).and_then(Node::text).unwrap_or("∅").to_owned();
         records.iter().map(of).collect()

@@ -1,6 +1,7 @@
 //! Lines that give a field its value: `**Date:** 2026-03-02`, 「- 负责人：李娜」, a table of two columns.
 
 use crate::source::document::Heading;
+use crate::source::sheet::Table;
 use crate::source::{Node, Span, table};
 
 /// A label and what stands behind it.
@@ -55,7 +56,7 @@ fn lines(text: &str, part: Span) -> Vec<Labelled> {
 }
 
 /// The rows of a table of two columns; its head is a row as well.
-fn rows(table: &table::Table<'_>) -> Vec<Labelled> {
+fn rows(table: &Table<'_>) -> Vec<Labelled> {
     let [first, second] = table.header.as_slice() else { return Vec::new() };
     let of_row = |row: &Node<'_>| match row.entries() {
         [(_, label), (_, value)] if !label.is_null() && !value.is_null() => Some(Labelled { label: label.span, value: value.span }),

@@ -15,7 +15,7 @@ use super::record::Origin;
 use super::settings::Settings;
 use super::translation::{self, Translation};
 use super::types::Days;
-use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, damaged, identity, scale, unknown, visibility};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, damaged, identity, scale, unknown, unnamed, unread, visibility};
 use crate::calendar::{Calendar, Date};
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, Span, document, yaml};
@@ -60,6 +60,8 @@ struct Loader {
     allowances: Vec<Allowance>,
     pages: BTreeSet<usize>,
     internal_files: BTreeSet<usize>,
+    /// Files of no register of which something was read or told.
+    told: BTreeSet<usize>,
     settings: Settings,
     settings_file: Option<usize>,
     languages: Vec<Lang>,
@@ -141,6 +143,7 @@ impl Loader {
         self.read_files(&people);
         self.names = Names::of(&self.registers.people);
         self.read_files(&others);
+        self.read_unnamed(&files, translations);
         self.files = files;
     }
 
@@ -150,27 +153,54 @@ impl Loader {
             let contents: Vec<Content<'_>> =
                 chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, reading)).collect();
             for ((file, _, text, kind), content) in chunk.iter().zip(contents) {
-                self.enter(*file, text, *kind, content);
+                self.enter(*file, text, Some(*kind), content);
             }
         }
     }
 
-    fn enter(&mut self, file: usize, text: &str, kind: Kind, mut content: Content<'_>) {
-        content.problems.extend(scale::take_out(&mut content.drafts, kind, self.settings.risk.steps()));
-        let trouble = |record, is_internal, problem| ReadProblem { file: Some(file), kind: Some(kind), record, is_internal, problem };
-        self.troubles.extend(content.problems.into_iter().map(|problem| trouble(None, true, problem)));
+    /// Files of no register may hold records all the same.
+    fn read_unnamed(&mut self, files: &[File], translations: &BTreeMap<usize, usize>) {
+        let held = unnamed::held(files);
+        let is_one = |at: usize, file: &File| {
+            let is_other = Some(at) == self.settings_file || translations.contains_key(&at) || is_look(&file.path);
+            file.kind.is_none() && !is_other && unnamed::may_hold_records(&file.path)
+        };
+        let unnamed: Vec<(usize, &str, &str)> = files
+            .iter()
+            .enumerate()
+            .filter(|(at, file)| is_one(*at, file))
+            .filter_map(|(at, file)| Some((at, file.path.as_str(), file.text.as_deref()?)))
+            .collect();
+        for chunk in unnamed.chunks(FILES_AT_ONCE) {
+            let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.formats.formats() };
+            let contents: Vec<Content<'_>> = chunk.par_iter().map(|(_, path, text)| unnamed::read(text, path, &held, reading)).collect();
+            for ((file, _, text), content) in chunk.iter().zip(contents) {
+                if !content.drafts.is_empty() || !content.problems.is_empty() {
+                    self.told.insert(*file);
+                    self.enter(*file, text, None, content);
+                }
+            }
+        }
+    }
+
+    /// Enters what a file holds, which may be named after a register.
+    fn enter(&mut self, file: usize, text: &str, named: Option<Kind>, mut content: Content<'_>) {
+        content.problems.extend(scale::take_out(&mut content.drafts, self.settings.risk.steps()));
+        let kind = named.or_else(|| content.drafts.first().map(|draft| draft.kind));
+        let trouble = |kind, record, is_internal, problem| ReadProblem { file: Some(file), kind, record, is_internal, problem };
+        self.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
         let is_file_internal = self.internal_files.contains(&file);
         if content.is_page {
             self.pages.insert(file);
         }
-        if !content.introduction.is_empty() && !is_file_internal {
+        if let Some(kind) = kind.filter(|_| !content.introduction.is_empty() && !is_file_internal) {
             self.introductions.entry(kind).or_default().extend(content.introduction.iter().map(|span| (file, *span)));
         }
-        let count = content.drafts.len();
-        let mut unknown: Vec<(RecordId, Unknown)> = Vec::new();
-        let mut entered = Vec::with_capacity(count);
+        let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();
+        let mut entered = Vec::with_capacity(content.drafts.len());
         let mut stays_inside = false;
         for (nth, draft) in content.drafts.into_iter().enumerate() {
+            let kind = draft.kind;
             let origin = Origin { file, nth, span: draft.node.span };
             let incoming = Incoming {
                 node: &draft.node,
@@ -186,18 +216,20 @@ impl Loader {
             let outcome = self.registers.enter(kind, &incoming);
             let record = outcome.index.map(|index| RecordId { kind, index });
             stays_inside |= outcome.is_internal;
-            self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(record, outcome.is_internal, problem)));
+            self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(Some(kind), record, outcome.is_internal, problem)));
             let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
-            unknown.extend(draft.unknown.iter().map(|key| (at, key.clone())));
+            unknown.entry(kind).or_default().extend(draft.unknown.iter().map(|key| (at, key.clone())));
             entered.push((draft, record));
         }
         self.allowances.extend(allowance::of_records(text, file, &content.comments, &entered));
-        let kept = entered.iter().flat_map(|(draft, _)| &draft.kept);
-        if let Some(problem) = unknown::kept(kept, kind) {
-            self.troubles.push(trouble(None, stays_inside, problem));
-        }
-        for (record, problem) in unknown::fields(&unknown, count, kind) {
-            self.troubles.push(trouble(record, record.is_none() && stays_inside, problem));
+        for (kind, unknown) in unknown {
+            let of_kind = || entered.iter().filter(|(draft, _)| draft.kind == kind);
+            if let Some(problem) = unknown::kept(of_kind().flat_map(|(draft, _)| &draft.kept), kind) {
+                self.troubles.push(trouble(Some(kind), None, stays_inside, problem));
+            }
+            for (record, problem) in unknown::fields(&unknown, of_kind().count(), kind) {
+                self.troubles.push(trouble(Some(kind), record, record.is_none() && stays_inside, problem));
+            }
         }
     }
 
@@ -293,6 +325,7 @@ impl Loader {
                 }
             }
         }
+        self.tell_unread_translations(translations);
         for (at, original) in translations.iter().filter(|(at, _)| !self.internal_files.contains(at)) {
             let (Some(record), Some(file)) = (records.get(original), self.files.get(*at)) else { continue };
             let text = file.text.as_deref().unwrap_or_default();
@@ -309,9 +342,28 @@ impl Loader {
         }
     }
 
+    /// A translation of a file with several records has rows that no record takes.
+    fn tell_unread_translations(&mut self, translations: &BTreeMap<usize, usize>) {
+        let mut narrated: BTreeSet<usize> = BTreeSet::new();
+        for kind in Kind::ALL.iter().copied() {
+            narrated.extend(self.registers.of(kind).into_iter().filter(|entry| entry.body().is_some()).map(|entry| entry.origin().file));
+        }
+        for (at, original) in translations.iter().filter(|(_, original)| !narrated.contains(original) && !self.pages.contains(original)) {
+            let (Some(file), Some(kind)) = (self.files.get(*at), self.files.get(*original).and_then(|file| file.kind)) else { continue };
+            let told = file.text.as_deref().and_then(|text| unread::translation(text, is_markdown(&file.path)));
+            self.troubles.extend(told.map(|problem| ReadProblem {
+                file: Some(*at),
+                kind: Some(kind),
+                record: None,
+                is_internal: true,
+                problem,
+            }));
+        }
+    }
+
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
-            if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file) {
+            if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file && !self.told.contains(&at)) {
                 self.troubles.push(ReadProblem { file: Some(at), kind: None, record: None, is_internal: false, problem });
             }
             if let Some((kind, problem)) = unknown::office(file) {

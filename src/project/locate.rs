@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use super::content::{self, Reading};
 use super::draft::Draft;
-use super::kind::Kind;
 use super::settings::Settings;
+use super::unnamed::{self, held};
 use super::{AnyEntry, Project, RecordId};
 use crate::source::{Lines, Location, Span};
 
@@ -27,7 +27,7 @@ impl<'p> Locator<'p> {
     /// The fields of a record by name, each with the key, column or heading that it was typed as.
     pub fn typed(&self, id: RecordId) -> BTreeMap<String, &'p str> {
         let Some(origin) = self.project.record(id).map(AnyEntry::origin) else { return BTreeMap::new() };
-        let drafts = self.drafts(origin.file, id.kind);
+        let drafts = self.drafts(origin.file);
         let keys = drafts.get(origin.nth).into_iter().flat_map(|draft| draft.node.entries()).map(|(key, _)| key);
         keys.map(|key| (key.name.to_string(), key.span.of(self.project.text(origin.file)).trim())).collect()
     }
@@ -35,7 +35,7 @@ impl<'p> Locator<'p> {
     /// The file and bytes of a record's field (`owner`, `targets.0.by`); where the field is absent, of what names the record.
     pub fn field(&self, id: RecordId, field: &str) -> Option<(usize, Span)> {
         let origin = self.project.record(id)?.origin();
-        let drafts = self.drafts(origin.file, id.kind);
+        let drafts = self.drafts(origin.file);
         let node = drafts.get(origin.nth).map(|draft| &draft.node);
         let path: Vec<&str> = field.split('.').filter(|part| !part.is_empty()).collect();
         let named = id.kind.named();
@@ -72,13 +72,18 @@ impl<'p> Locator<'p> {
     }
 
     /// What a file says, read at the first question.
-    fn drafts(&self, file: usize, kind: Kind) -> RefMut<'_, Vec<Draft<'p>>> {
-        RefMut::map(self.drafts.borrow_mut(), |drafts| drafts.entry(file).or_insert_with(|| self.read(file, kind)))
+    fn drafts(&self, file: usize) -> RefMut<'_, Vec<Draft<'p>>> {
+        RefMut::map(self.drafts.borrow_mut(), |drafts| drafts.entry(file).or_insert_with(|| self.read(file)))
     }
 
-    fn read(&self, file: usize, kind: Kind) -> Vec<Draft<'p>> {
-        let Project { limits, names, settings, .. } = self.project;
+    fn read(&self, file: usize) -> Vec<Draft<'p>> {
+        let project = self.project;
+        let Project { limits, names, settings, .. } = project;
         let reading = Reading { limits, names, formats: settings.formats.formats() };
-        content::read(self.project.text(file), self.project.path(file), kind, reading).drafts
+        let (text, path) = (project.text(file), project.path(file));
+        match project.files.get(file).and_then(|file| file.kind) {
+            Some(kind) => content::read(text, path, kind, reading).drafts,
+            None => unnamed::read(text, path, &held(&project.files), reading).drafts,
+        }
     }
 }

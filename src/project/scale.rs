@@ -13,12 +13,9 @@ const STEPS: [&[&str]; 4] = [&["probability"], &["impact"], &["residual", "proba
 
 /// Empties the fields of risks whose step is beyond a scale of `steps` steps, and reads `3/5` of five steps as the third.
 /// Several such steps of a file are said once: it has another scale.
-pub(super) fn take_out(drafts: &mut [Draft<'_>], kind: Kind, steps: u8) -> Vec<Problem> {
-    if kind != Kind::Risks {
-        return Vec::new();
-    }
+pub(super) fn take_out(drafts: &mut [Draft<'_>], steps: u8) -> Vec<Problem> {
     let mut beyond: Vec<(usize, String, Span, u8)> = Vec::new();
-    for (nth, draft) in drafts.iter_mut().enumerate() {
+    for (nth, draft) in drafts.iter_mut().enumerate().filter(|(_, draft)| draft.kind == Kind::Risks) {
         for path in STEPS {
             let Some(node) = inner(&mut draft.node, path) else { continue };
             out_of(node, steps);

@@ -94,7 +94,7 @@ mod tests {
     use crate::source::csv;
 
     fn read(text: &str) -> (usize, Vec<String>) {
-        let mut records = csv::read(text).records;
+        let mut records = csv::records(text);
         let problems = take_out(&mut records, Kind::Budget);
         (records.len(), problems.into_iter().map(|problem| problem.message.en.into_owned()).collect())
     }

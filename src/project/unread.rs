@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use crate::source::document::{Document, list_items};
-use crate::source::table::Table;
+use crate::source::sheet::Table;
 use crate::source::{Problem, ProblemKind, Span};
 use crate::{both, say};
 
@@ -21,6 +21,21 @@ pub(super) fn nothing(text: &str, document: &Document<'_>, tables: &[Span], left
     let item = list_items(text, document.body).into_iter().next().map(|item| item.span);
     let heading = document.headings.iter().find(|heading| heading.level > 1).map(|heading| heading.span);
     item.or(heading).map(|at| no_record(at, kind)).into_iter().collect()
+}
+
+/// A translation of a file of several records: which row is which nobody can tell.
+pub(super) fn translation(text: &str, is_document: bool) -> Option<Problem> {
+    let at = if is_document {
+        let all = Span::new(0, text.len());
+        crate::source::table::read(text, all).iter().find(|table| !table.records.is_empty())?.span
+    } else {
+        Span::default()
+    };
+    let message = both!("The rows of this translation are not read.", "这份译文的各行未读取。");
+    Some(Problem::new(ProblemKind::Unread, at, message).help(both!(
+        "Write both languages in one table, with columns such as `title.en` and `title.zh-CN`.",
+        "把两种语言写在同一个表格里，分成`标题.zh-CN`、`标题.en`等列。"
+    )))
 }
 
 fn unread_table(table: &Table<'_>, kind: Kind) -> Problem {

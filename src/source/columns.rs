@@ -8,8 +8,8 @@ use super::problem::{Problem, ProblemKind};
 use crate::text::plural;
 use crate::{both, say};
 
-/// The columns of a table. A column with the name of an earlier one is not read, nor is one without a name, unless it is the
-/// first, as in a matrix: it is read by the name of nothing.
+/// The columns of a table, of which several may have one name. A column without a name is not read, unless it is the first, as
+/// in a matrix: it is read by the name of nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Columns<'a> {
     columns: Vec<Option<Key<'a>>>,
@@ -18,15 +18,11 @@ pub(crate) struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     /// Columns by the cells of a header row.
-    pub(crate) fn new(cells: Vec<Key<'a>>, problems: &mut Vec<Problem>) -> Self {
+    pub(crate) fn new(cells: Vec<Key<'a>>) -> Self {
         let used = cells.iter().rposition(|key| !key.name.is_empty()).map_or(0, |last| last + 1);
-        let first = earlier(&cells);
         let unnamed = (1..used).filter(|&at| cells.get(at).is_some_and(|key| key.name.is_empty())).collect();
-        let named_twice = cells.iter().zip(&first).filter(|(key, _)| !key.name.is_empty());
-        problems.extend(named_twice.filter_map(|(key, first)| Some(twice(key, cells.get((*first)?)?.span))));
-        let read =
-            |(at, (key, first)): (usize, (Key<'a>, Option<usize>))| (first.is_none() && (at == 0 || !key.name.is_empty())).then_some(key);
-        Self { columns: cells.into_iter().zip(first).take(used).enumerate().map(read).collect(), unnamed }
+        let read = |(at, key): (usize, Key<'a>)| (at == 0 || !key.name.is_empty()).then_some(key);
+        Self { columns: cells.into_iter().take(used).enumerate().map(read).collect(), unnamed }
     }
 
     /// The names that are read, in order.

@@ -2,111 +2,161 @@
 
 use std::borrow::Cow;
 
-use super::columns::{self, Columns};
-use super::node::{Key, Node, Span};
+use super::node::Span;
 use super::problem::{Problem, ProblemKind};
+use super::sheet::{self, Cell, Naming, Row, Sheet};
 use crate::{both, say};
 
-/// The records of a CSV file.
+/// The rows of a CSV file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rows<'a> {
-    /// One map per row, from column name to cell.
-    pub records: Vec<Node<'a>>,
-    /// The names of the columns that are read.
-    pub header: Vec<Key<'a>>,
-    /// Rows that could not be read, cells without a column, column names that are there twice.
+    /// Every row, blank ones too.
+    pub rows: Vec<Row<'a>>,
+    /// Rows that could not be read.
     pub problems: Vec<Problem>,
 }
 
 /// What separates cells; the first one wins where two separate the header equally well.
-const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+/// What may stand around a cell.
+const QUOTES: [u8; 2] = [b'"', b'\''];
 
 /// Quotes that are never closed, after which the rest of a file is left alone: it is no CSV file.
 const MOST_BROKEN_ROWS: usize = 100;
 
-/// Reads a CSV file. The header is the first row with two cells or more that are not blank; titles above it are skipped.
-pub fn read(text: &str) -> Rows<'_> {
-    let Some((scanner, start)) = header(text) else { return Rows::default() };
-    let header = scanner.row(start);
-    let mut problems = Vec::new();
-    let names = header.cells.into_iter().map(|cell| Key { name: cell.text, span: cell.span }).collect();
-    let mut columns = Columns::new(names, &mut problems);
-    let mut records = Vec::new();
+/// Rows in which the header is looked for.
+const FIRST_ROWS: usize = 40;
+
+/// The tables of a CSV file.
+pub fn tables<'a>(text: &'a str, naming: Naming<'_>) -> (Sheet<'a>, Vec<Problem>) {
+    let Rows { rows, problems } = read(text, naming);
+    (sheet::tables(&rows, naming), problems)
+}
+
+/// The records of a CSV file of which nothing is known.
+#[cfg(test)]
+pub fn records(text: &str) -> Vec<super::node::Node<'_>> {
+    tables(text, Naming::NOTHING).0.tables.into_iter().flat_map(|table| table.records).collect()
+}
+
+/// Reads the rows of a CSV file.
+pub fn read<'a>(text: &'a str, naming: Naming<'_>) -> Rows<'a> {
+    let Some((scanner, width)) = dialect(text, naming) else { return Rows::default() };
+    let (mut rows, mut problems) = (Vec::new(), Vec::new());
     let mut broken_rows = 0;
-    let mut at = header.next;
+    let mut at = 0;
     while at < text.len() {
-        let row = scanner.row(at);
-        at = row.next;
-        if let Some(quote) = row.broken {
+        let Scanned { row, next, broken } = scanner.fitting(at, width);
+        at = next;
+        if let Some(quote) = broken {
             broken_rows += 1;
             problems.push(unclosed(quote));
             if broken_rows == MOST_BROKEN_ROWS {
                 problems.push(given_up(Span::new(at, text.len())));
                 break;
             }
-        } else if !row.is_blank() {
-            let cells = row.cells.into_iter().map(|cell| columns::cell(cell.text, cell.span)).collect();
-            records.push(columns.record(row.span, cells, &mut problems));
+        } else if !tells_the_delimiter(row.span.of(text)) {
+            rows.push(row);
         }
     }
-    Rows { records, header: columns.into_keys(), problems }
+    Rows { rows, problems }
 }
 
-/// The delimiter of a file and where its header row begins.
-fn header(text: &str) -> Option<(Scanner<'_>, usize)> {
+/// Excel's own first line.
+fn tells_the_delimiter(line: &str) -> bool {
+    line.strip_prefix("sep=").is_some_and(|rest| rest.len() <= 1)
+}
+
+/// How a file separates and quotes its cells, and how many its header has: as a row says that names fields, else as the first
+/// row is the widest.
+fn dialect<'a>(text: &'a str, naming: Naming<'_>) -> Option<(Scanner<'a>, usize)> {
+    let ways = || QUOTES.iter().flat_map(|quote| DELIMITERS.iter().map(|delimiter| (*quote, *delimiter)));
+    let scanner = |(quote, delimiter)| Scanner { text, delimiter, quote };
+    let named = ways().map(scanner).find_map(|scanner| {
+        let mut rows = scanner.rows().take(FIRST_ROWS).filter(|row| row.filled().nth(1).is_some());
+        rows.find(|row| sheet::is_head(row, naming.own)).map(|row| (scanner, width(&row)))
+    });
+    named.or_else(|| widest(text))
+}
+
+/// The delimiter of the first row that has two cells or more, else of the first one.
+fn widest(text: &str) -> Option<(Scanner<'_>, usize)> {
     let mut at = 0;
     let mut single_column = None;
     while at < text.len() {
-        let mut widest: Option<(usize, Scanner<'_>)> = None;
-        for delimiter in DELIMITERS {
-            let scanner = Scanner { text, delimiter };
-            let cells = scanner.row(at).filled();
-            if widest.is_none_or(|(most, _)| cells > most) {
-                widest = Some((cells, scanner));
-            }
-        }
-        let (cells, scanner) = widest?;
-        match cells {
+        let scanners =
+            DELIMITERS.iter().filter(|delimiter| **delimiter != b'|').map(|delimiter| Scanner { text, delimiter: *delimiter, quote: b'"' });
+        let read = scanners.map(|scanner| (scanner, scanner.row(at)));
+        let (scanner, Scanned { row, next, .. }) = read.rev().max_by_key(|(_, scanned)| scanned.row.filled().count())?;
+        match row.filled().count() {
             0 => {}
-            1 => single_column = single_column.or(Some((scanner, at))),
-            _ => return Some((scanner, at)),
+            1 => single_column = single_column.or(Some((scanner, 1))),
+            _ => return Some((scanner, width(&row))),
         }
-        at = scanner.row(at).next;
+        at = next;
     }
     single_column
+}
+
+/// The cells of a row up to the last one that says something.
+fn width(row: &Row<'_>) -> usize {
+    row.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1)
 }
 
 #[derive(Clone, Copy)]
 struct Scanner<'a> {
     text: &'a str,
     delimiter: u8,
+    quote: u8,
 }
 
-/// One row: its cells, its place without the line break, where the next row begins, and a quote that is never closed.
-struct Row<'a> {
-    cells: Vec<Cell<'a>>,
-    span: Span,
+/// One row, where the next one begins, and a quote that is never closed.
+struct Scanned<'a> {
+    row: Row<'a>,
     next: usize,
     broken: Option<usize>,
 }
 
-impl Row<'_> {
-    fn filled(&self) -> usize {
-        self.cells.iter().filter(|cell| !cell.text.is_empty()).count()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.filled() == 0
-    }
-}
-
-struct Cell<'a> {
-    text: Cow<'a, str>,
-    span: Span,
-}
-
 impl<'a> Scanner<'a> {
-    fn row(&self, start: usize) -> Row<'a> {
+    fn rows(self) -> impl Iterator<Item = Row<'a>> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            (at < self.text.len()).then(|| {
+                let scanned = self.row(at);
+                at = scanned.next;
+                scanned.row
+            })
+        })
+    }
+
+    /// A row that is to have the cells of the header. One that does not is read in another way if it fits exactly then; and one
+    /// that runs over the next rows because of a stray quote loses only its own line.
+    fn fitting(&self, start: usize, due: usize) -> Scanned<'a> {
+        let scanned = self.row(start);
+        let cells = width(&scanned.row);
+        if scanned.broken.is_some() || cells == due || due < 3 {
+            return scanned;
+        }
+        if cells < due && self.swallows_rows(&scanned, due) {
+            let quote = self.find(start, |byte| byte == self.quote);
+            let end = self.line_end(quote);
+            return Scanned { row: Row::default(), next: end + 1, broken: Some(quote) };
+        }
+        let others = QUOTES.iter().flat_map(|quote| DELIMITERS.iter().map(|delimiter| (*quote, *delimiter)));
+        let others = others.filter(|(_, delimiter)| if cells > due { *delimiter == self.delimiter } else { cells == 1 });
+        let read = others.map(|(quote, delimiter)| Scanner { text: self.text, delimiter, quote }.row(start));
+        let mut fitting = read.filter(|other| other.broken.is_none() && width(&other.row) == due);
+        fitting.next().unwrap_or(scanned)
+    }
+
+    /// Whether a line within a row is a row of the table by itself.
+    fn swallows_rows(&self, scanned: &Scanned<'a>, due: usize) -> bool {
+        let (start, end) = (scanned.row.span.start as usize, scanned.row.span.end as usize);
+        let inner = self.slice(start, end).match_indices('\n').map(|(at, _)| start + at + 1);
+        inner.map(|line| self.row(line)).any(|row| row.broken.is_none() && width(&row.row) == due)
+    }
+
+    fn row(&self, start: usize) -> Scanned<'a> {
         let mut cells = Vec::new();
         let mut at = start;
         loop {
@@ -116,12 +166,12 @@ impl<'a> Scanner<'a> {
                     if self.byte(end) == Some(self.delimiter) {
                         at = end + 1;
                     } else {
-                        return Row { cells, span: trimmed(self.text, start, end), next: end + 1, broken: None };
+                        return Scanned { row: Row { cells, span: trimmed(self.text, start, end) }, next: end + 1, broken: None };
                     }
                 }
                 Err(quote) => {
                     let end = self.line_end(quote);
-                    return Row { cells, span: trimmed(self.text, start, end), next: end + 1, broken: Some(quote) };
+                    return Scanned { row: Row { cells, span: trimmed(self.text, start, end) }, next: end + 1, broken: Some(quote) };
                 }
             }
         }
@@ -130,11 +180,11 @@ impl<'a> Scanner<'a> {
     /// A cell and where it ends: at a delimiter, a line break or the end. An error is the place of a quote without its pair.
     fn cell(&self, start: usize) -> Result<(Cell<'a>, usize), usize> {
         let quote = self.skip_blanks(start);
-        if self.byte(quote) == Some(b'"') {
+        if self.byte(quote) == Some(self.quote) {
             let close = self.closing_quote(quote).ok_or(quote)?;
             let end = self.skip_blanks(close + 1);
             if self.ends_cell(end) {
-                return Ok((unquoted(self.text, quote + 1, close), end));
+                return Ok((self.unquoted(quote + 1, close), end));
             }
             if self.slice(quote, close).contains('\n') {
                 return Err(quote);
@@ -149,13 +199,25 @@ impl<'a> Scanner<'a> {
     fn closing_quote(&self, open: usize) -> Option<usize> {
         let mut at = open + 1;
         loop {
-            at = self.find(at, |byte| byte == b'"');
+            at = self.find(at, |byte| byte == self.quote);
             self.byte(at)?;
-            if self.byte(at + 1) != Some(b'"') {
+            if self.byte(at + 1) != Some(self.quote) {
                 return Some(at);
             }
             at += 2;
         }
+    }
+
+    /// The text between two quotes.
+    fn unquoted(&self, start: usize, end: usize) -> Cell<'a> {
+        let span = trimmed(self.text, start, end);
+        let (quote, content) = (char::from(self.quote), span.of(self.text));
+        let twice = format!("{quote}{quote}");
+        if !content.contains(&twice) {
+            return plain(self.text, start, end);
+        }
+        let content = content.replace(&twice, &quote.to_string());
+        Cell { text: Cow::Owned(unguarded(&content).to_owned()), span }
     }
 
     fn ends_cell(&self, at: usize) -> bool {
@@ -182,17 +244,6 @@ impl<'a> Scanner<'a> {
     fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
     }
-}
-
-/// The text between two quotes.
-fn unquoted(text: &str, start: usize, end: usize) -> Cell<'_> {
-    let span = trimmed(text, start, end);
-    let content = span.of(text);
-    if !content.contains("\"\"") {
-        return plain(text, start, end);
-    }
-    let content = content.replace("\"\"", "\"");
-    Cell { text: Cow::Owned(unguarded(&content).to_owned()), span }
 }
 
 fn plain(text: &str, start: usize, end: usize) -> Cell<'_> {
@@ -242,15 +293,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::source::node::{Data, Style};
+    use crate::source::node::{Data, Node, Style};
+    use crate::source::sheet::Table;
+
+    /// The one table of a file of which nothing is known.
+    fn read(text: &str) -> Table<'_> {
+        let (sheet, problems) = tables(text, Naming::NOTHING);
+        let mut table = sheet.tables.into_iter().next().unwrap_or_default();
+        table.problems.splice(0..0, problems);
+        table
+    }
 
     /// The rows as texts, with `∅` for an empty cell.
-    fn texts(rows: &Rows<'_>) -> Vec<Vec<String>> {
+    fn texts(rows: &Table<'_>) -> Vec<Vec<String>> {
         let cell = |node: &Node<'_>| node.text().unwrap_or("∅").to_owned();
         rows.records.iter().map(|row| row.entries().iter().map(|(_, node)| cell(node)).collect()).collect()
     }
 
-    fn names<'a>(rows: &'a Rows<'_>) -> Vec<&'a str> {
+    fn names<'a>(rows: &'a Table<'_>) -> Vec<&'a str> {
         rows.header.iter().map(|key| &*key.name).collect()
     }
 
@@ -291,7 +351,7 @@ mod tests {
     fn titles_and_blank_rows_are_skipped() {
         assert_eq!(clean("风险登记册,,\n\n,,\n标题,负责人,\n 甲 ,\u{3000}乙\u{3000},\n,,\n"), [["甲", "乙"]]);
         assert_eq!(clean("name\nLi Na\n\nWu Jie"), [["Li Na"], ["Wu Jie"]]);
-        assert_eq!(read(" \n"), Rows::default());
+        assert_eq!(read(" \n"), Table::default());
     }
 
     #[test]
@@ -305,12 +365,23 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_two_columns_of_one_name_counts() {
+    fn several_columns_may_have_one_name() {
         let rows = read("名称,a,名称\n甲,1,乙");
-        assert_eq!(texts(&rows), [["甲", "1"]]);
-        assert_eq!(names(&rows), ["名称", "a"]);
-        assert_eq!(rows.problems[0].span, Span::new(9, 15));
-        assert_eq!(rows.problems[0].related[0].0, Span::new(0, 6));
+        assert_eq!(texts(&rows), [["甲", "1", "乙"]]);
+        assert_eq!(names(&rows), ["名称", "a", "名称"]);
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_read_in_another_way_if_it_fits_then() {
+        assert_eq!(clean("a,b,c\n1;2;3\n4,'5, 6',7\n"), [["1", "2", "3"], ["4", "5, 6", "7"]]);
+        assert_eq!(clean("a,b\n1;2\n"), [["1;2", "∅"]], "a text of two columns may well have a semicolon");
+    }
+
+    #[test]
+    fn a_stray_quote_that_meets_another_one_loses_one_record() {
+        let rows = read("a,b,c\n1,\"x,2\n3,4,12\"\n5,6,7\n");
+        assert_eq!(texts(&rows), [["3", "4", "12\""], ["5", "6", "7"]]);
+        assert_eq!(rows.problems.len(), 1);
     }
 
     #[test]

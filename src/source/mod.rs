@@ -19,6 +19,7 @@ pub mod place;
 pub mod prepare;
 pub mod problem;
 pub mod schema;
+pub mod sheet;
 pub mod slug;
 pub mod table;
 pub mod typing;

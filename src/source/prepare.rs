@@ -91,6 +91,7 @@ impl<'w> Heads<'w> {
 pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) -> Node<'a> {
     let Node { span, data: Data::Map(entries) } = node else { return node };
     let words = heads.words;
+    let entries = if names_one_twice(&entries) { join_repeated(entries, words) } else { entries };
     let (mut known, mut unknown) = (Vec::with_capacity(entries.len()), Vec::new());
     for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name)) {
         match heads.of(&key.name) {
@@ -114,6 +115,42 @@ pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) 
         }
     }
     fields(span, known, words, remarks)
+}
+
+fn names_one_twice(entries: &[(Key<'_>, Node<'_>)]) -> bool {
+    let mut names = BTreeSet::new();
+    !entries.iter().all(|(key, _)| names.insert(&*key.name))
+}
+
+/// Columns of one name are one column, as exports have several for labels or remarks; where a field takes one value only, the
+/// others are kept.
+fn join_repeated<'a>(entries: Vec<(Key<'a>, Node<'a>)>, words: &Vocabulary) -> Vec<(Key<'a>, Node<'a>)> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut joined: Vec<(Key<'a>, Node<'a>)> = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        let takes_several = || words.find(&key.name).is_none_or(|path| matches!(words.shape(&path), Some(Shape::List(_))));
+        let earlier = places.get(&*key.name).and_then(|at| joined.get_mut(*at));
+        match earlier.filter(|(_, cell)| cell.is_null() || value.is_null() || (is_cell(cell) && is_cell(&value) && takes_several())) {
+            Some((_, cell)) => join(cell, value),
+            None => {
+                places.entry(key.name.to_string()).or_insert(joined.len());
+                joined.push((key, value));
+            }
+        }
+    }
+    joined
+}
+
+fn join<'a>(cell: &mut Node<'a>, other: Node<'a>) {
+    match (&mut cell.data, other.data) {
+        (Data::Scalar(text, _), Data::Scalar(more, _)) => {
+            let text = text.to_mut();
+            text.push_str("; ");
+            text.push_str(&more);
+        }
+        (Data::Null, data) => *cell = Node { span: other.span, data },
+        _ => {}
+    }
 }
 
 /// An entry with the path that its key means.

@@ -4,35 +4,23 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::columns::{self, Columns};
 use super::markdown::{self, PlainText};
-use super::node::{Key, Node, Span};
-use super::problem::Problem;
+use super::node::Span;
+use super::sheet::{self, Cell, Row, Table};
 
-/// A table of a document.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Table<'a> {
-    /// From its header to its last row.
-    pub span: Span,
-    /// The names of the columns that are read.
-    pub header: Vec<Key<'a>>,
-    /// One map per row, from column name to cell.
-    pub records: Vec<Node<'a>>,
-    /// Column names that are there twice, cells without a column.
-    pub problems: Vec<Problem>,
+/// The tables of a document's body, in order, the first row of each being its header.
+pub fn read(text: &str, body: Span) -> Vec<Table<'_>> {
+    rows(text, body).into_iter().map(|(span, rows)| Table { span, ..sheet::plain(&rows) }).collect()
 }
 
-/// A row in the making: the texts and places of its cells.
-type Cells<'a> = Vec<(Cow<'a, str>, Span)>;
-
-/// The tables of a document's body, in order. Rows with nothing but blanks are left out.
-pub fn read(text: &str, body: Span) -> Vec<Table<'_>> {
+/// The rows of each table of a document's body, and its place.
+pub fn rows(text: &str, body: Span) -> Vec<(Span, Vec<Row<'_>>)> {
     let mut tables = Vec::new();
     let shown = without_comment_lines(text);
     let mut events = markdown::events(&shown, body);
     while let Some((event, span)) = events.next() {
         if matches!(event, Event::Start(Tag::Table(_))) {
-            tables.push(table(text, &shown, span, &mut events));
+            tables.push((markdown::trimmed(&shown, span), table(text, &shown, &mut events)));
         }
     }
     tables
@@ -62,35 +50,29 @@ fn without_comment_lines(text: &str) -> Cow<'_, str> {
 }
 
 /// `shown` is the text as Markdown is to see it, with the same places.
-fn table<'a, 's>(text: &'a str, shown: &'s str, span: Span, events: &mut impl Iterator<Item = (Event<'s>, Span)>) -> Table<'a> {
-    let span = markdown::trimmed(shown, span);
-    let mut problems = Vec::new();
-    let mut columns = Columns::default();
-    let mut records = Vec::new();
-    let mut cells = Cells::new();
+fn table<'a, 's>(text: &'a str, shown: &'s str, events: &mut impl Iterator<Item = (Event<'s>, Span)>) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    let mut cells = Vec::new();
     while let Some((event, at)) = events.next() {
         match event {
             Event::Start(Tag::TableCell) => cells.push(cell(text, at, events)),
-            Event::End(TagEnd::TableHead) => {
-                let names = std::mem::take(&mut cells).into_iter().map(|(name, span)| Key { name, span });
-                columns = Columns::new(names.collect(), &mut problems);
-            }
+            Event::End(TagEnd::TableHead) => rows.push(Row { cells: std::mem::take(&mut cells), span: markdown::trimmed(shown, at) }),
             Event::End(TagEnd::TableRow) => {
-                let mut row = std::mem::take(&mut cells);
-                if row.iter().any(|(text, _)| !text.is_empty()) {
-                    row.extend(beyond_the_last(text, markdown::trimmed(shown, at), &row));
-                    let row = row.into_iter().map(|(text, span)| columns::cell(text, span)).collect();
-                    records.push(columns.record(markdown::trimmed(shown, at), row, &mut problems));
+                let mut cells = std::mem::take(&mut cells);
+                let span = markdown::trimmed(shown, at);
+                if cells.iter().any(|cell| !cell.text.is_empty()) {
+                    cells.extend(beyond_the_last(text, span, &cells));
                 }
+                rows.push(Row { cells, span });
             }
             Event::End(TagEnd::Table) => break,
             _ => {}
         }
     }
-    Table { span, header: columns.into_keys(), records, problems }
+    rows
 }
 
-fn cell<'a, 's>(text: &'a str, at: Span, events: &mut impl Iterator<Item = (Event<'s>, Span)>) -> (Cow<'a, str>, Span) {
+fn cell<'a, 's>(text: &'a str, at: Span, events: &mut impl Iterator<Item = (Event<'s>, Span)>) -> Cell<'a> {
     let mut plain = PlainText::default();
     for (event, _) in events.by_ref().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::TableCell))) {
         plain.push(&event);
@@ -98,20 +80,21 @@ fn cell<'a, 's>(text: &'a str, at: Span, events: &mut impl Iterator<Item = (Even
     let span = markdown::trimmed(text, at);
     let plain = plain.finish();
     let source = span.of(text);
-    (if plain == source { Cow::Borrowed(source) } else { Cow::Owned(plain) }, span)
+    Cell { text: if plain == source { Cow::Borrowed(source) } else { Cow::Owned(plain) }, span }
 }
 
 /// Cells beyond the header's last column, which Markdown drops without a word.
-fn beyond_the_last<'a>(text: &'a str, row: Span, cells: &Cells<'_>) -> Option<(Cow<'a, str>, Span)> {
-    let (_, last) = cells.last()?;
-    let rest = Span { start: last.end.max(row.start), end: row.end };
+fn beyond_the_last<'a>(text: &'a str, row: Span, cells: &[Cell<'_>]) -> Option<Cell<'a>> {
+    let last = cells.last()?;
+    let rest = Span { start: last.span.end.max(row.start), end: row.end };
     let inner = rest.of(text).trim_start().strip_prefix('|')?.trim_end().trim_end_matches('|');
     let content = inner.trim();
     let start = content.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
     if content.starts_with("<!--") && content.ends_with("-->") {
         return None;
     }
-    (!content.trim_matches(['|', ' ', '\t']).is_empty()).then(|| (Cow::Borrowed(content), Span::new(start, start + content.len())))
+    (!content.trim_matches(['|', ' ', '\t']).is_empty())
+        .then(|| Cell { text: Cow::Borrowed(content), span: Span::new(start, start + content.len()) })
 }
 
 #[cfg(test)]
@@ -119,6 +102,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::source::node::Node;
 
     fn whole(text: &str) -> Vec<Table<'_>> {
         read(text, Span::new(0, text.len()))
@@ -159,11 +143,8 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_two_columns_of_one_name_counts() {
-        let text = "|甲|甲|\n|-|-|\n|1|2|\n";
-        let table = &whole(text)[0];
-        assert_eq!(texts(table), [["1"]]);
-        assert_eq!((table.problems[0].span, table.problems[0].related[0].0), (Span::new(5, 8), Span::new(1, 4)));
+    fn several_columns_may_have_one_name() {
+        assert_eq!(texts(&whole("|甲|甲|\n|-|-|\n|1|2|\n")[0]), [["1", "2"]]);
     }
 
     #[test]

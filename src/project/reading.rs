@@ -1,0 +1,145 @@
+//! Of which register a table is: by the name of its file, by the heading above it, by its heads, or row by row by a column of
+//! types.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::heads;
+use super::kind::Kind;
+use crate::source::fold::fold_header;
+use crate::source::sheet::Table;
+use crate::source::{Data, Node};
+
+/// What is known of a table besides its heads.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Evidence<'e> {
+    /// The register after which its file or its folder is named.
+    pub(super) file: Option<Kind>,
+    /// Fields that the file's name gives.
+    pub(super) named_by_file: &'e [&'static str],
+    /// The heading or title above it.
+    pub(super) heading: Option<&'e str>,
+}
+
+impl<'e> Evidence<'e> {
+    /// Of a table in a file that is named after a register.
+    pub(super) fn of(file: Kind, heading: Option<&'e str>) -> Self {
+        Self { file: Some(file), named_by_file: &[], heading }
+    }
+}
+
+/// How many fields of a register some cells name.
+pub(super) fn names(kind: Kind, cells: &[&str]) -> usize {
+    let words = kind.vocabulary();
+    cells.iter().filter_map(|cell| words.find(cell)).collect::<BTreeSet<_>>().len()
+}
+
+/// Fields that a table under a register's heading names at the least; more where the heading says all sorts of things.
+const ENOUGH: usize = 2;
+const ENOUGH_FOR_EVERYDAY: usize = 3;
+/// Fields that a table names which nothing but its heads tells, and how many more than of any other register.
+const MANY: usize = 4;
+const MARGIN: usize = 2;
+
+/// The register of a table.
+pub(super) fn of_table(table: &Table<'_>, evidence: Evidence<'_>) -> Option<Kind> {
+    let by_heading = evidence.heading.and_then(|heading| of_heading(table, heading, evidence.file));
+    let is_of_file = |kind: &Kind| heads::name_records(&table.header, &table.records, *kind, evidence.named_by_file);
+    by_heading.or_else(|| evidence.file.filter(is_of_file))
+}
+
+/// The register that the heading above a table names, if the heads of the table say so too, and not rather another one.
+fn of_heading(table: &Table<'_>, heading: &str, file: Option<Kind>) -> Option<Kind> {
+    let kind = Kind::of_dressed(heading).filter(|kind| Some(*kind) != file)?;
+    let is_everyday = Kind::is_everyday(heading);
+    let named = weight(table, kind);
+    let enough = if is_everyday { ENOUGH_FOR_EVERYDAY } else { ENOUGH };
+    let says_records = heads::name_records(&table.header, &table.records, kind, &[]);
+    let other = file.map_or(0, |file| weight(table, file));
+    (says_records && named >= enough && (named > other || (named == other && !is_everyday))).then_some(kind)
+}
+
+/// How many fields of a register the heads of a table name, what the records are called included.
+fn weight(table: &Table<'_>, kind: Kind) -> usize {
+    let cells: Vec<&str> = table.header.iter().map(|key| &*key.name).collect();
+    names(kind, &cells) + usize::from(heads::is_named_otherwise(&table.header, kind))
+}
+
+/// What the heads of a table alone say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ByHeads {
+    /// One register.
+    Of(Kind),
+    /// One of two.
+    OneOf(Kind, Kind),
+    /// Perhaps one.
+    Perhaps(Kind),
+}
+
+/// Of which register a table is by its heads alone; people and measurements, which no area shows, are none by them.
+pub(super) fn by_heads(table: &Table<'_>) -> Option<ByHeads> {
+    let is_own_noun = |kind: Kind| {
+        let is_noun = |head: &str| kind.words().iter().any(|word| fold_header(head).starts_with(fold_header(word).as_str()));
+        table
+            .header
+            .iter()
+            .any(|key| is_noun(&key.name) && kind.vocabulary().find(&key.name).is_some_and(|path| path.first().copied() == kind.named()))
+    };
+    let mut found: Vec<(usize, Kind)> = Kind::ALL
+        .iter()
+        .filter(|kind| kind.area().is_some())
+        .filter(|kind| heads::is_named(&table.header, **kind) && heads::name_records(&table.header, &table.records, **kind, &[]))
+        .map(|kind| (weight(table, *kind) + if is_own_noun(*kind) { MARGIN } else { 0 }, *kind))
+        .filter(|(weight, _)| *weight > ENOUGH && *weight * 2 >= table.header.len())
+        .collect();
+    found.sort_by_key(|(weight, kind)| (std::cmp::Reverse(*weight), *kind));
+    match found.as_slice() {
+        [] => None,
+        [(weight, kind), rest @ ..] => {
+            let next = rest.first().map_or(0, |(next, _)| *next);
+            Some(match rest.first() {
+                _ if *weight >= MANY && weight - next >= MARGIN => ByHeads::Of(*kind),
+                Some((next, other)) if weight - next < MARGIN => ByHeads::OneOf(*kind, *other),
+                _ => ByHeads::Perhaps(*kind),
+            })
+        }
+    }
+}
+
+/// Heads of a column that says of which sort a row is.
+const TYPES: [&str; 11] = ["type", "category", "raid", "kind", "itemtype", "entrytype", "logtype", "类型", "类别", "种类", "条目类型"];
+
+/// The rows of a table by the register that their column of types names, and those that it names none for.
+pub(super) struct ByType<'a> {
+    pub(super) of: BTreeMap<Kind, Vec<Node<'a>>>,
+    pub(super) left: Vec<Node<'a>>,
+    pub(super) column: String,
+}
+
+/// Tells the rows of a table apart by a column of types, if it names two registers or, in a log of several, one.
+pub(super) fn by_type<'a>(table: &Table<'a>, is_log: bool) -> Option<ByType<'a>> {
+    let column = table.header.iter().map(|key| &*key.name).find(|name| TYPES.contains(&fold_header(name).as_str()))?;
+    let kind_of = |row: &Node<'_>| row.get(column).and_then(Node::text).filter(|text| text.len() <= 40).and_then(Kind::of_dressed);
+    let mut split = ByType { of: BTreeMap::new(), left: Vec::new(), column: column.to_owned() };
+    for row in &table.records {
+        let kind = kind_of(row);
+        let mut row = row.clone();
+        if let Data::Map(entries) = &mut row.data {
+            entries.retain(|(key, _)| kind.is_none() || key.name != column);
+        }
+        match kind {
+            Some(kind) => split.of.entry(kind).or_default().push(row),
+            None => split.left.push(row),
+        }
+    }
+    let header: Vec<_> = table.header.iter().filter(|key| key.name != column).cloned().collect();
+    split.of.retain(|kind, rows| {
+        let says_records = heads::name_records(&header, rows, *kind, &[]);
+        if !says_records {
+            split.left.append(rows);
+        }
+        says_records
+    });
+    let told = table.records.len() - split.left.len();
+    let is_clear = split.of.len() >= if is_log { 1 } else { 2 } && (is_log || told * 2 >= table.records.len());
+    is_clear.then_some(split)
+}

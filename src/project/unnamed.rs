@@ -1,0 +1,294 @@
+//! Files that bear no register's name: a log of several registers, a document with tables under the names of registers, a CSV
+//! file whose heads leave no doubt.
+
+use std::collections::BTreeMap;
+
+use super::content::{Content, Reading, draft, extension, is_markdown, parts, stem};
+use super::document::day;
+use super::kind::Kind;
+use super::reading::{self, ByHeads, ByType, Evidence};
+use super::{File, sheets};
+use crate::source::document as markdown;
+use crate::source::sheet::Table;
+use crate::source::{Limits, Node, Problem, ProblemKind, Span};
+use crate::{both, say};
+
+/// The files that registers have already, by register.
+pub(super) type Held<'h> = BTreeMap<Kind, &'h str>;
+
+/// The first file of each register that has one.
+pub(super) fn held(files: &[File]) -> Held<'_> {
+    let named = files.iter().filter(|file| file.text.is_some()).filter_map(|file| Some((file.kind?, file.path.as_str())));
+    let mut held = Held::new();
+    named.for_each(|(kind, path)| {
+        held.entry(kind).or_insert(path);
+    });
+    held
+}
+
+/// Whether a file may hold records though it bears no register's name.
+pub(super) fn may_hold_records(path: &str) -> bool {
+    is_markdown(path) || matches!(extension(path).as_str(), "csv" | "tsv")
+}
+
+/// Reads what a file of no register holds. A document stays a document besides.
+pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: Reading<'_>) -> Content<'a> {
+    let mut content = Content::default();
+    let found = if is_markdown(path) { of_document(text, path, held, reading.limits) } else { of_csv(text, path, held) };
+    content.problems = found.problems;
+    let parts = parts(found.tables, &mut content.problems);
+    for part in parts {
+        draft(part, path, reading.formats, &mut content);
+    }
+    content
+}
+
+#[derive(Default)]
+struct Found<'a> {
+    tables: Vec<(Kind, Table<'a>)>,
+    problems: Vec<Problem>,
+}
+
+/// A log of risks, assumptions, issues, dependencies: its name says that it holds several registers.
+fn is_log(path: &str) -> bool {
+    let name = stem(path).0.to_lowercase();
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "raid" | "raidlog"))
+}
+
+fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
+    let mut found = Found::default();
+    let (sheet, problems) = sheets::of_csv(text, None);
+    let around = sheets::around(&sheet, None);
+    let title = sheet.above.iter().find(|cell| Kind::of_dressed(&cell.text).is_some()).map(|cell| cell.text.to_string());
+    let mut left = Vec::new();
+    for table in sheet.tables {
+        let heading = table.titles.last().map(|title| title.text.to_string()).or_else(|| title.clone());
+        if let Some(split) = reading::by_type(&table, is_log(path)) {
+            found.take(split, &table);
+        } else if let Some(kind) = reading::of_table(&table, Evidence { heading: heading.as_deref(), ..Evidence::default() }) {
+            found.tables.push((kind, table));
+        } else {
+            match reading::by_heads(&table) {
+                Some(ByHeads::Of(kind)) if !held.contains_key(&kind) => {
+                    found.problems.push(read_as(&table, kind));
+                    found.tables.push((kind, table));
+                }
+                Some(said) => found.problems.push(doubtful(path, said)),
+                None => left.push(table),
+            }
+        }
+    }
+    if !found.tables.is_empty() {
+        found.problems.extend(problems.into_iter().chain(around).chain(left.iter().map(unread)));
+    }
+    found
+}
+
+fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) -> Found<'a> {
+    let mut found = Found::default();
+    let document = markdown::read(text, limits);
+    if day(path, &document).is_some() {
+        return found;
+    }
+    let is_log = is_log(path);
+    let read = sheets::read(text, &document, None, &[]);
+    for (kind, table) in read.tables {
+        match held.get(&kind).filter(|_| !is_log) {
+            Some(file) => found.problems.push(held_elsewhere(&table, kind, file)),
+            None => found.tables.push((kind, table)),
+        }
+    }
+    for table in read.left {
+        match reading::by_type(&table, is_log) {
+            Some(split) => found.take(split, &table),
+            None if is_log => found.problems.push(unread(&table)),
+            None => {}
+        }
+    }
+    if !found.tables.is_empty() {
+        found.problems.extend(read.around);
+    }
+    found
+}
+
+impl<'a> Found<'a> {
+    fn take(&mut self, split: ByType<'a>, table: &Table<'a>) {
+        self.problems.extend(of_no_register(&split.left, &split.column));
+        self.problems.extend(table.problems.iter().cloned());
+        let tables = split.of.into_iter().map(|(kind, records)| {
+            let header = table.header.iter().filter(|key| key.name != split.column).cloned().collect();
+            (kind, Table { span: table.span, header, records, ..Table::default() })
+        });
+        self.tables.extend(tables);
+    }
+}
+
+/// Rows whose type is no register.
+fn of_no_register(rows: &[Node<'_>], column: &str) -> Option<Problem> {
+    let first = rows.first()?;
+    let mut types: Vec<&str> = rows.iter().filter_map(|row| row.get(column)?.text()).collect();
+    types.dedup();
+    let names: Vec<String> = types.iter().take(4).map(|name| format!("“{name}”")).collect();
+    let n = rows.len();
+    let message = if names.is_empty() {
+        say!("{n} rows say no type in “{column}” and are not read.", "有{n}行没有填写“{column}”，未读取。", n, column)
+    } else {
+        say!(
+            "No register holds {en_types}: {en_rows} not read.",
+            "没有对应{zh_types}的登记册：{zh_rows}行未读取。",
+            en_types = names.join(", "),
+            zh_types = names.join("、"),
+            en_rows = if n == 1 { "1 row is".to_owned() } else { format!("{n} rows are") },
+            zh_rows = n
+        )
+    };
+    let help = say!(
+        "Keep them as risks, issues or tasks, by the word in “{column}”; or in a document.",
+        "可在“{column}”列改为风险、问题或任务，或另存为文档。",
+        column
+    );
+    Some(Problem::new(ProblemKind::Unread, first.span, message).help(help))
+}
+
+fn start(table: &Table<'_>) -> Span {
+    table.header.first().map_or(table.span, |key| key.span)
+}
+
+fn read_as(table: &Table<'_>, kind: Kind) -> Problem {
+    let register = kind.label();
+    let message =
+        say!("The file is read as “{register}”, because its columns say so.", "按列名判断，本文件作为“{register}”读取。", register);
+    Problem::new(ProblemKind::Kept, start(table), message).help(say!(
+        "Nothing to do; to be sure, name it `{en_key}`.",
+        "无需处理；也可把文件改名为“{zh_name}”以明确。",
+        en_key = kind.key(),
+        zh_name = kind.zh()
+    ))
+}
+
+/// A file whose columns leave doubt.
+fn doubtful(path: &str, said: ByHeads) -> Problem {
+    let message = match said {
+        ByHeads::OneOf(first, second) => say!(
+            "`{path}` belongs to no register, so nothing in it is read. Its columns are those of “{first}” or “{second}”.",
+            "`{path}`不属于任何登记册，其中内容未读取。它的列像是“{first}”或“{second}”。",
+            path,
+            first = first.label(),
+            second = second.label()
+        ),
+        ByHeads::Of(kind) | ByHeads::Perhaps(kind) => say!(
+            "`{path}` belongs to no register, so nothing in it is read. Its columns are those of “{register}”.",
+            "`{path}`不属于任何登记册，其中内容未读取。它的列像是“{register}”。",
+            path,
+            register = kind.label()
+        ),
+    };
+    let (ByHeads::OneOf(kind, _) | ByHeads::Of(kind) | ByHeads::Perhaps(kind)) = said;
+    Problem::new(ProblemKind::UnknownFile, Span::default(), message).help(say!(
+        "Name the file after the register, as `{key}` or “{zh}”; or list it in `.alongsideignore`.",
+        "把文件改为登记册的名称，例如`{key}`或“{zh}”；不需读取的写进`.alongsideignore`。",
+        key = kind.key(),
+        zh = kind.zh()
+    ))
+}
+
+fn held_elsewhere(table: &Table<'_>, kind: Kind, file: &str) -> Problem {
+    let register = kind.label();
+    let message = say!(
+        "This table of “{register}” is not read as records, because `{file}` holds them.",
+        "“{register}”的记录在`{file}`中，这个表格未作为记录读取。",
+        register,
+        file
+    );
+    Problem::new(ProblemKind::Kept, start(table), message)
+        .help(both!("Nothing to do if it repeats them; else move its rows there.", "若内容重复，无需处理；否则把这些行移到那个文件。"))
+}
+
+fn unread(table: &Table<'_>) -> Problem {
+    let n = table.records.len();
+    let message = say!(
+        "This table of {en_rows} is not read: its columns are those of no register.",
+        "这个表格（{zh_rows}行）未读取：列名不属于任何登记册。",
+        en_rows = format!("{n} row{}", crate::text::plural(n)),
+        zh_rows = n
+    );
+    Problem::new(ProblemKind::Unread, start(table), message).help(both!(
+        "Put a heading with a register's name above it, or keep it in a file of its own.",
+        "在表格上方写上登记册名称作为标题，或单独存为一个文件。"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Folder, Project, ReportDateSource, load};
+    use super::*;
+    use crate::calendar::Date;
+
+    fn project(files: &[(&str, &str)]) -> Project {
+        load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    fn told(project: &Project, kind: ProblemKind) -> Vec<&str> {
+        project
+            .problems
+            .iter()
+            .map(|trouble| &trouble.problem)
+            .filter(|problem| problem.kind == kind)
+            .map(|problem| &*problem.message.en)
+            .collect()
+    }
+
+    const PLAN: &str = "# Launch\n\n## Milestones\n\n| Milestone | Date |\n|---|---|\n| Fair | 2026-04-01 |\n\n## Tools\n\n| Tool | Purpose |\n|---|---|\n| Chat | talk |\n\n## 风险\n\n| 风险 | 概率 |\n|---|---|\n| 缺货 | 高 |\n";
+
+    #[test]
+    fn tables_under_the_headings_of_registers_are_theirs_and_the_document_stays_one() {
+        let project = project(&[("docs/launch.md", PLAN)]);
+        assert_eq!((project.milestones.len(), project.risks.len(), project.channels.len()), (1, 1, 0));
+        assert_eq!(project.documents.len(), 1);
+        assert_eq!(told(&project, ProblemKind::Unread), [""; 0]);
+    }
+
+    #[test]
+    fn a_table_that_repeats_a_registers_file_is_told_and_no_record() {
+        let project = project(&[("docs/launch.md", PLAN), ("risks.csv", "title\nRain\n")]);
+        assert_eq!((project.milestones.len(), project.risks.len()), (1, 1));
+        assert!(told(&project, ProblemKind::Kept)[0].starts_with("This table of “Risks” is not read as records, because `risks.csv`"));
+    }
+
+    #[test]
+    fn a_dated_document_keeps_its_tables() {
+        assert!(project(&[("docs/2026-03-02 status.md", PLAN)]).milestones.is_empty());
+    }
+
+    #[test]
+    fn a_log_of_several_registers_is_told_apart_by_its_types_and_headings() {
+        let csv = "ID,Type,Description,Owner,Status\n1,Risk,Late,m,Open\n2,Issue,Lost,m,Open\n3,Assumption,Prices hold,m,Open\n";
+        let md = "# RAID\n\n## Issues\n\n| ID | Description | Owner |\n|---|---|---|\n| I9 | Wrong | m |\n\n## Assumptions\n\n| ID | Text |\n|---|---|\n| A1 | Calm |\n";
+        let project = project(&[("raid-log.csv", csv), ("RAID.md", md)]);
+        assert_eq!((project.risks.len(), project.issues.len()), (1, 2));
+        assert_eq!(told(&project, ProblemKind::UnknownFile), [""; 0]);
+        assert_eq!(
+            told(&project, ProblemKind::Unread),
+            [
+                "This table of 1 row is not read: its columns are those of no register.",
+                "No register holds “Assumption”: 1 row is not read."
+            ]
+        );
+    }
+
+    #[test]
+    fn heads_alone_are_believed_where_they_leave_no_doubt() {
+        let read = |text| project(&[("tracker.csv", text)]);
+        let clear = read("Risk,Probability,Impact,Owner\nRain,high,low,m\n");
+        assert_eq!((clear.risks.len(), told(&clear, ProblemKind::Kept).len()), (1, 1));
+        let open = read("Name,Owner,Start,End\nFilm,m,2026-01-01,2026-01-02\n");
+        assert_eq!((open.tasks.len(), open.phases.len()), (0, 0));
+        assert!(
+            told(&open, ProblemKind::UnknownFile)[0].contains("Its columns are those of “"),
+            "{:?}",
+            told(&open, ProblemKind::UnknownFile)
+        );
+        let people = read("Name,Email,Role,Department,Phone\nMaya,m@example.com,PM,x,1\n");
+        assert!(people.people.is_empty(), "nobody is published for the heads of a file");
+    }
+}
