@@ -21,6 +21,7 @@ mod scratch;
 mod site;
 mod snapshots;
 mod stylesheet;
+mod subtract;
 mod time;
 mod vectors;
 mod words;
