@@ -14,6 +14,7 @@ mod generated;
 mod habits;
 mod hostile;
 mod internal;
+mod leaks;
 mod order;
 mod promises;
 mod report;
