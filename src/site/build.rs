@@ -98,6 +98,7 @@ fn rendered(whole: &SiteContext<'_>, tera: &Tera) -> Result<Vec<OutputFile>, Sit
 struct Start {
     lang: Lang,
     site: String,
+    is_listed: bool,
     styles: Vec<String>,
     icon: String,
     first: String,
@@ -118,6 +119,7 @@ fn start(whole: &SiteContext<'_>, tera: &Tera) -> Result<OutputFile, SiteError> 
     let view = Start {
         lang,
         site: Page { whole, lang, at: Address::OVERVIEW }.site_name(),
+        is_listed: whole.is_listed(),
         styles: whole.assets.styles().map(Asset::path).collect(),
         icon: whole.icon(),
         first: href(lang),
@@ -380,6 +382,21 @@ mod tests {
             "<p>{{ hero.title.text }}</p>{% component chip(status: map) %}<em>{{ status.word }}</em>{% endcomponent chip %}",
         ),
     ];
+
+    #[test]
+    fn search_engines_list_what_the_project_wants_to_be_found() {
+        for (settings, is_listed) in [("project: {name: T}\n", false), ("site: {listed: yes}\n", true), ("site: {可被搜索: 否}\n", false)]
+        {
+            let site = site(&[("alongside.yaml", settings)]);
+            for page in ["index.html", "en/about.html"] {
+                assert_eq!(
+                    !site.get(page).unwrap().contains("<meta name=\"robots\" content=\"noindex\">"),
+                    is_listed,
+                    "{page}: {settings}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn a_project_brings_its_look() {

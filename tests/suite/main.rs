@@ -6,6 +6,7 @@ mod circles;
 mod citations;
 mod cli;
 mod defects;
+mod dependencies;
 mod encodings;
 mod fix;
 mod floors;

@@ -77,6 +77,11 @@ impl<'p> SiteContext<'p> {
         self.project.logo().and_then(|file| self.attachments.path(file)).map(str::to_owned)
     }
 
+    /// Whether search engines may list the site.
+    pub fn is_listed(&self) -> bool {
+        self.project.settings.site.listed == Some(true)
+    }
+
     /// The sign in the browser's tab, from the root of the site: the project's logo, else the product's icon.
     pub fn icon(&self) -> String {
         self.logo().unwrap_or_else(|| self.assets.icon.path())

@@ -133,6 +133,7 @@ impl<'w> Page<'w> {
             title: if title == site { site.clone() } else { format!("{title} · {site}") },
             site,
             description: description.to_owned(),
+            is_listed: self.whole.is_listed(),
             styles: assets.styles().map(|asset| self.file(&asset.path())).collect(),
             script: self.file(&assets.script.path()),
             icon: self.file(&self.whole.icon()),
