@@ -43,7 +43,7 @@ fn choices(part: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn packages_are_of_the_registry_and_may_be_given_on() {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-    let asked = ["metadata", "--locked", "--offline", "--format-version", "1", "--manifest-path"];
+    let asked = ["metadata", "--locked", "--format-version", "1", "--manifest-path"];
     let output = Command::new(env!("CARGO")).args(asked).arg(manifest).output().expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");

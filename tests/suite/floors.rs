@@ -68,8 +68,8 @@ const BESIDE_THE_GATE: [&str; 8] = [
     "Analysis::in_full(",
     "Checklist::of(",
     "Standing::new(",
-    "load(",
-    "Deref for Project",
+    "project::load",
+    "Folder::read(",
 ];
 
 /// The site and `report.json` take a `Published` and make nothing else of a project.
