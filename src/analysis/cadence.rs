@@ -1,6 +1,6 @@
 //! Whether meetings were held as often as agreed (`docs/numbers.md §8.1`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::meetings::MeetingNumbers;
 use crate::calendar::{Calendar, Date, Every, Unit, Weekday};
@@ -78,6 +78,15 @@ impl CadenceNumbers {
             windows: plan.map(|plan| plan.windows(&days, &excused, project)).unwrap_or_default(),
             last_held: days.last().copied(),
             held: held.into_iter().map(|(index, _)| index).collect(),
+        }
+    }
+
+    /// Counts no more meetings as missed than other numbers of the series do.
+    pub(super) fn missed_at_most(&mut self, other: &Self) {
+        let missed: BTreeMap<Date, usize> = other.windows.iter().map(|window| (window.first, window.missed())).collect();
+        for window in &mut self.windows {
+            let most = missed.get(&window.first).copied().unwrap_or_default();
+            window.expected -= window.missed().saturating_sub(most);
         }
     }
 

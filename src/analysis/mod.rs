@@ -9,6 +9,7 @@ pub mod budget;
 pub mod cadence;
 pub mod changes;
 pub mod duties;
+mod edition;
 pub mod feedback;
 pub mod goals;
 pub mod handoffs;
@@ -30,8 +31,8 @@ pub mod trace;
 use std::collections::BTreeMap;
 
 use crate::calendar::Date;
-use crate::project::Project;
 use crate::project::registers::words::Severity;
+use crate::project::{Kept, Project};
 use actions::{ActionNumbers, ActionTotals};
 use budget::BudgetNumbers;
 use cadence::CadenceNumbers;
@@ -130,18 +131,38 @@ const BACKLOG_WEEKS: i64 = 26;
 impl Analysis {
     /// Computes everything, for pages and files that show everything.
     pub fn in_full(project: &Project) -> Self {
-        let mut analysis = Self::of(project);
+        Self::of(project).with_simulations(project)
+    }
+
+    /// Computes everything of an edition of a project, whose own numbers are known.
+    pub fn of_edition(edition: &Project, whole: &Self, kept: &Kept) -> Self {
+        Self::beside(edition, Some(&edition::Whole { numbers: whole, kept })).with_simulations(edition)
+    }
+
+    fn with_simulations(mut self, project: &Project) -> Self {
+        let analysis = &mut self;
         analysis.risk_simulations.get_or_insert_with(|| Simulations::of(project, &analysis.risks));
-        analysis
+        self
     }
 
     /// Computes what verdicts and health follow from: everything but simulations, which take time and are held against
     /// nothing unless the project has a reserve.
     pub fn of(project: &Project) -> Self {
+        Self::beside(project, None)
+    }
+
+    fn beside(project: &Project, whole: Option<&edition::Whole<'_>>) -> Self {
         let kpis = KpiNumbers::all(project);
         let goals = GoalNumbers::all(project, &kpis);
         let meetings = MeetingNumbers::all(project);
-        let actions = ActionNumbers::all(project, &meetings);
+        let mut actions = ActionNumbers::all(project, &meetings);
+        let mut cadences = CadenceNumbers::all(project, &meetings);
+        let mut off_track = OffTrack::all(project, &kpis, &goals);
+        if let Some(whole) = whole {
+            whole.keep_whole(&mut actions);
+            whole.count_no_held_as_missed(&mut cadences);
+            whole.leave_out_answered(&mut off_track);
+        }
         let tickets = TicketNumbers::all(project);
         let ticket_limits = TicketLimits::of(project);
         let (milestones, tasks) = (Dates::of_milestones(project), Dates::of_tasks(project));
@@ -152,9 +173,7 @@ impl Analysis {
         let mut analysis = Self {
             risk_reviews: Review::all(project),
             effects: Effect::all(project, &kpis),
-            off_track: OffTrack::all(project, &kpis, &goals),
             finished_kpis: goals::finished_kpis(project, &goals),
-            cadences: CadenceNumbers::all(project, &meetings),
             both_sides: BothSides::of(&meetings),
             action_totals: ActionTotals::of(actions.iter(), &project.calendar),
             feedback: FeedbackNumbers::of(project),
@@ -170,7 +189,9 @@ impl Analysis {
             risk_history: History::of(project, &risks),
             risk_value: ExpectedValue::of(project, &risks),
             risk_simulations: project.settings.risk.reserve.is_some().then(|| Simulations::of(project, &risks)),
-            trace: Trace::of(project),
+            trace: whole.map_or_else(|| Trace::of(project), edition::Whole::trace),
+            off_track,
+            cadences,
             goals,
             kpis,
             meetings,

@@ -42,6 +42,28 @@ pub struct Trace {
 }
 
 impl<T: Ord + Copy> Graph<T> {
+    fn only(&self, now: impl Fn(T) -> Option<T>) -> Self {
+        let mut kept = Self(BTreeMap::new());
+        for (from, at) in self.0.keys().filter_map(|from| Some((*from, now(*from)?))) {
+            self.next_of(from, &now).into_iter().for_each(|to| kept.link(at, to));
+        }
+        kept
+    }
+
+    /// The first records that are still there, on every way from a record.
+    fn next_of(&self, from: T, now: impl Fn(T) -> Option<T>) -> BTreeSet<T> {
+        let (mut seen, mut found, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![from]);
+        while let Some(at) = open.pop() {
+            for next in self.0.get(&at).into_iter().flatten().filter(|next| seen.insert(**next)) {
+                match now(*next) {
+                    Some(there) => drop(found.insert(there)),
+                    None => open.push(*next),
+                }
+            }
+        }
+        found
+    }
+
     /// Adds a link.
     pub fn link(&mut self, from: T, to: T) {
         self.0.entry(from).or_default().insert(to);
@@ -72,6 +94,18 @@ impl<T: Ord + Copy> Graph<T> {
 }
 
 impl<T: Ord + Copy> Chain<T> {
+    /// The chain between those records that are still there, under their new names; what went through others still arrives.
+    pub(super) fn only(&self, now: impl Fn(T) -> Option<T>) -> Self {
+        let all = |records: &[T]| records.iter().filter_map(|record| now(*record)).collect::<Vec<T>>();
+        Self {
+            sources: all(&self.sources),
+            sinks: all(&self.sinks),
+            dead_ends: all(&self.dead_ends),
+            unexplained: all(&self.unexplained),
+            graph: self.graph.only(now),
+        }
+    }
+
     /// The chain with its holes.
     pub fn new(sources: Vec<T>, sinks: Vec<T>, graph: Graph<T>) -> Self {
         let from_sources = graph.reached(sources.iter().copied());

@@ -2,6 +2,7 @@
 //! they see; the engine knows settings, stages, waivers and how findings are folded, once for all rules.
 
 mod area;
+mod assessment;
 pub mod explain;
 mod finding;
 mod fix;
@@ -13,15 +14,16 @@ mod severity;
 mod waiver;
 
 pub use area::{Area, Item};
+pub use assessment::{Assessment, Audience, LeftOut, Published};
 pub use finding::places::{Places, Spot};
 pub use finding::{Finding, Key, Place, Subject, Verdict, label};
 pub use fix::{FixedFile, SuggestedEdit, fixable, fixes};
-pub use outcome::health::{AreaStanding, Health, Standing};
+pub use outcome::health::{AreaStanding, Health, Standing, withheld};
 pub use outcome::shares::{Counts, Shares};
 pub use outcome::verdicts::{
-    AreaVerdict, Audience, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, ShareNumbers, Summary, Verdicts, Waiver, Where,
+    AreaVerdict, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, ShareNumbers, Summary, Verdicts, Waiver, Where,
 };
-pub use outcome::{Checklist, Ending, Outcome, Reported, Waived};
+pub use outcome::{Checklist, Ending, Outcome, Reported, Waived, Withheld};
 pub use rule::context::RuleContext;
 pub use rule::options::{Chosen, Holds, OptionName, Options, RuleOption, Unsuited};
 pub use rule::settings::RuleSettings;

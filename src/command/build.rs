@@ -3,45 +3,42 @@
 use std::process::ExitCode;
 
 use super::baseline::Known;
-use super::publish::{OutputFile, Published, publish};
+use super::publish::{self, OutputFile, publish};
 use super::{Failure, judge, output};
 use crate::analysis::Analysis;
-use crate::checklist::Standing;
+use crate::checklist::{Audience, Published};
 use crate::cli::{BuildArgs, Cli};
 use crate::project::Project;
 use crate::project::settings::FailOn;
-use crate::report::{self, Checked};
+use crate::report;
 use crate::say;
 use crate::site::{self, Content};
 use crate::text::{Message, plural};
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let judged = judge(&args.source, Known::AsSet, Analysis::in_full)?;
-    let (project, checklist) = (&judged.project, &judged.checklist);
-    let standing = Standing::new(project, &judged.analysis, checklist);
-    let site = site::Report { project, checklist, analysis: &judged.analysis, standing: &standing, built_from: None };
-    let pages = site::build(&site).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
-    let checked = Checked { project, analysis: &judged.analysis, checklist };
-    let mut files = pages.into_iter().map(|file| read_copies(file, project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
-    files.extend(numbers(checked, &standing));
+    let told = Published::to(Audience::Public, &judged);
+    let pages = site::build(&told, None).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
+    let mut files = pages.into_iter().map(|file| read_copies(file, &told.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
+    files.extend(numbers(&told));
     let published = publish(&files, &args.output, &args.source.folder)
         .map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
-    let lang = project.default_lang();
+    let lang = judged.project.default_lang();
     if !cli.quiet {
-        output::message(&report::summary(checked), lang);
+        output::message(&report::summary(&judged), lang);
         output::message(&outcome(&published, args), lang);
     }
     for message in warnings(&published) {
         output::message(&message, lang);
     }
-    let fail_on = project.settings.checklist.fail_on.unwrap_or(FailOn::Error);
-    Ok(if args.strict && checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let fail_on = judged.project.settings.checklist.fail_on.unwrap_or(FailOn::Error);
+    Ok(if args.strict && judged.checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 /// Every number beside the pages, with its schema.
-fn numbers(checked: Checked<'_>, standing: &Standing) -> [OutputFile; 2] {
+fn numbers(told: &Published<'_>) -> [OutputFile; 2] {
     let file = |path: &str, text: String| OutputFile { path: path.to_owned(), bytes: text.into_bytes() };
-    [file(report::REPORT, report::published(checked, standing)), file(report::SCHEMA, report::schema())]
+    [file(report::REPORT, report::published(told)), file(report::SCHEMA, report::schema())]
 }
 
 /// A file of the site with its bytes; an attachment is read from the project folder.
@@ -53,7 +50,7 @@ fn read_copies(file: site::OutputFile, project: &Project) -> Result<OutputFile, 
     Ok(OutputFile { path: file.path, bytes })
 }
 
-fn outcome(published: &Published, args: &BuildArgs) -> Message {
+fn outcome(published: &publish::Published, args: &BuildArgs) -> Message {
     let (written, unchanged, out) = (published.written, published.unchanged, args.output.display());
     if written == 0 && published.deleted == 0 {
         return say!(
@@ -69,7 +66,7 @@ fn outcome(published: &Published, args: &BuildArgs) -> Message {
     )
 }
 
-fn warnings(published: &Published) -> Vec<Message> {
+fn warnings(published: &publish::Published) -> Vec<Message> {
     let mut messages = Vec::new();
     if let Some(reason) = &published.in_place {
         messages.push(reason.clone());

@@ -6,10 +6,10 @@ use super::baseline::{self, Known};
 use super::fix::fix;
 use super::{Failure, judge, language, output};
 use crate::analysis::Analysis;
-use crate::checklist::{Baseline, fixable};
+use crate::checklist::{Assessment, Baseline, fixable};
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
 use crate::project::settings::FailOn;
-use crate::report::{self, Checked, Style};
+use crate::report::{self, Style};
 use crate::say;
 use crate::text::{Message, plural};
 
@@ -38,15 +38,14 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
             judged = judge(&args.source, known, Analysis::of)?;
         }
     }
-    let checked = Checked { project: &judged.project, analysis: &judged.analysis, checklist: &judged.checklist };
     if !args.dry_run {
-        report(args, cli, checked, Style { lang, has_colour: output::has_colour(cli.color), is_verbose: args.verbose });
+        report(args, cli, &judged, Style { lang, has_colour: output::has_colour(cli.color), is_verbose: args.verbose });
     }
     let fail_on = args.fail_on.map_or_else(|| judged.project.settings.checklist.fail_on.unwrap_or(FailOn::Error), FailOn::from);
     Ok(if judged.checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn report(args: &CheckArgs, cli: &Cli, checked: Checked<'_>, style: Style) {
+fn report(args: &CheckArgs, cli: &Cli, checked: &Assessment, style: Style) {
     let text = match args.format {
         Format::Human => report::human(checked, style),
         Format::Short => report::short(checked, style),
@@ -68,8 +67,8 @@ fn report(args: &CheckArgs, cli: &Cli, checked: Checked<'_>, style: Style) {
 }
 
 /// At most how many places `--fix` changes, if any: which of them hold is tried only then.
-fn can_fix(checked: Checked<'_>) -> Option<Message> {
-    let places = fixable(checked.project, checked.checklist);
+fn can_fix(checked: &Assessment) -> Option<Message> {
+    let places = fixable(&checked.project, &checked.checklist);
     (places > 0).then(|| {
         say!(
             "`alongside check --fix` can mend up to {places} place{en_s}; with `--dry-run` it only shows how.",

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
+use super::Failure;
 use super::replace::replace;
-use super::{Failure, Judged};
-use crate::checklist::{FixedFile, fixes};
+use crate::checklist::{Assessment, FixedFile, fixes};
 use crate::project::Project;
 use crate::source::{edit, encoding};
 use crate::text::{Message, plural};
@@ -27,7 +27,7 @@ pub(super) struct Fixed {
 }
 
 /// Mends a project's files; those that someone has changed meanwhile are left alone.
-pub(super) fn fix(judged: &Judged, root: &Path, is_dry_run: bool) -> Result<Fixed, Failure> {
+pub(super) fn fix(judged: &Assessment, root: &Path, is_dry_run: bool) -> Result<Fixed, Failure> {
     let project = &judged.project;
     let changes = fixes(project, &judged.checklist);
     let prepared = changes.iter().map(|fixed| prepare(project, root, fixed)).collect::<Result<Vec<Option<Prepared>>, Failure>>()?;

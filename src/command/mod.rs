@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use self::baseline::Known;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
-use crate::checklist::Checklist;
+use crate::checklist::Assessment;
 use crate::cli::{Cli, Command, SchemaArgs, SchemaOf, Source};
 use crate::project::{Folder, Project, ReportDateSource, SETTINGS, load};
 use crate::report;
@@ -69,15 +69,8 @@ fn schema(args: &SchemaArgs) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// A project that was read and judged.
-struct Judged {
-    project: Project,
-    analysis: Analysis,
-    checklist: Checklist,
-}
-
 /// Reads and judges a project; known findings are those of a file, else those of the file that the settings name.
-fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Judged, Failure> {
+fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
     let as_of = source.as_of.as_deref().map(report_date).transpose()?;
     let folder = Folder::read(&source.folder).map_err(|error| Failure::from(error.message))?;
     if let Some((path, problem)) = folder.refused_settings() {
@@ -102,8 +95,7 @@ fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -
     let project = load(folder, ReportDateSource { as_of, otherwise: clock::epoch_or_today()? });
     let analysis = analyse(&project);
     let baseline = baseline::read(&project, source, known)?;
-    let checklist = Checklist::with_baseline(&project, &analysis, baseline);
-    Ok(Judged { project, analysis, checklist })
+    Ok(Assessment::with_baseline(project, analysis, baseline))
 }
 
 fn report_date(text: &str) -> Result<Date, Failure> {

@@ -36,7 +36,7 @@ macro_rules! record {
       }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Default, ::serde::Deserialize)]
+        #[derive(Debug, Clone, Default, ::serde::Deserialize)]
         #[serde(default)]
         pub struct $Name { $( #[doc = $help] $(#[$fmeta])* pub $field: $T, )+ }
 

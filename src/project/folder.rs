@@ -96,6 +96,11 @@ impl Folder {
         self.source.bytes(path, u64::MAX)
     }
 
+    /// The first bytes of a file, at most so many.
+    pub fn head(&self, path: &str, most: u64) -> Result<Vec<u8>, Box<Problem>> {
+        self.source.bytes(path, most)
+    }
+
     /// The bytes of a file that is not larger than the project's files may be.
     pub fn small_file(&self, path: &str) -> Result<Vec<u8>, Box<Problem>> {
         files::read(&*self.source, path, self.limits.file_bytes)

@@ -56,13 +56,15 @@ pub enum Found {
     One(RecordId),
     /// Several records.
     Many(Vec<RecordId>),
+    /// Only what is not published.
+    Withheld,
 }
 
 impl Found {
     /// The records, however many.
     pub fn all(&self) -> &[RecordId] {
         match self {
-            Self::Nothing => &[],
+            Self::Nothing | Self::Withheld => &[],
             Self::One(id) => std::slice::from_ref(id),
             Self::Many(ids) => ids,
         }
@@ -151,10 +153,14 @@ impl Project {
         if found.is_empty() {
             found = self.index.numbered(kinds, text);
         }
-        match found.as_slice() {
+        let found = match found.as_slice() {
             [] => Found::Nothing,
             [only] => Found::One(*only),
             _ => Found::Many(found),
+        };
+        match &self.kept {
+            Some(kept) => kept.found(&found),
+            None => found,
         }
     }
 

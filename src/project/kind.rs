@@ -104,11 +104,20 @@ macro_rules! registers {
                 match kind { $( Kind::$Kind => self.$field.len(), )+ }
             }
 
+            /// The records at some places, in their order.
+            pub(super) fn only(&self, is_kept: impl Fn(Kind, usize) -> bool) -> Self {
+                Self { $( $field: only(&self.$field, |index| is_kept(Kind::$Kind, index)), )+ }
+            }
+
             pub(super) fn get_mut(&mut self, kind: Kind, index: usize) -> Option<&mut dyn AnyEntry> {
                 match kind { $( Kind::$Kind => self.$field.get_mut(index).map(|entry| entry as &mut dyn AnyEntry), )+ }
             }
         }
     };
+}
+
+fn only<T: Clone>(register: &[Entry<T>], is_kept: impl Fn(usize) -> bool) -> Vec<Entry<T>> {
+    register.iter().enumerate().filter(|(index, _)| is_kept(*index)).map(|(_, entry)| entry.clone()).collect()
 }
 
 registers! {

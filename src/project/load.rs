@@ -1,6 +1,7 @@
 //! A folder becomes a project.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -287,7 +288,8 @@ impl Loader {
         self.allowances.sort_by_key(|allowance| (allowance.file, allowance.span));
         let mut project = Project {
             calendar: calendar(&self.settings),
-            index: Index::new(&self.registers),
+            index: Arc::new(Index::new(&self.registers)),
+            kept: None,
             anchors: KnownAnchors::default(),
             hidden: BTreeSet::new(),
             internal_files: self.internal_files,
@@ -299,8 +301,8 @@ impl Loader {
             looks_back: self.looks_back,
             hidden_facts,
             languages: self.languages,
-            folder: self.folder,
-            files: self.files,
+            folder: Arc::new(self.folder),
+            files: Arc::new(self.files),
             documents: self.documents,
             introductions: self.introductions,
             limits: self.limits,

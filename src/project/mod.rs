@@ -13,6 +13,7 @@ mod damaged;
 mod declare;
 mod document;
 mod draft;
+mod edition;
 mod enter;
 mod file_names;
 mod folder;
@@ -51,6 +52,7 @@ mod visibility;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::calendar::{Calendar, Date};
 use crate::source::encoding::Encoding;
@@ -61,6 +63,7 @@ pub use allowance::{Allowance, Scope};
 pub use area::Area;
 pub use connections::Connections;
 pub use content::{BRAND, TEMPLATES};
+pub use edition::Kept;
 pub use folder::{Folder, SETTINGS};
 pub use identity::Duplicate;
 pub use index::{Found, Index};
@@ -103,9 +106,9 @@ pub struct Project {
     /// The languages of the report; the first one is the default.
     pub languages: Vec<Lang>,
     /// Where it was read from.
-    pub folder: Folder,
+    pub folder: Arc<Folder>,
     /// Every file of the folder, by path.
-    pub files: Vec<File>,
+    pub files: Arc<Vec<File>>,
     /// Markdown documents that belong to no register.
     pub documents: Vec<Document>,
     /// The text around a register's tables, and the README of its folder: file and bytes.
@@ -118,7 +121,9 @@ pub struct Project {
     pub allowances: Vec<Allowance>,
     /// Ids that two records of a register have.
     pub duplicates: Vec<Duplicate>,
-    index: Index,
+    index: Arc<Index>,
+    /// Where the records of the index stand, if some of them were left out.
+    kept: Option<Arc<Kept>>,
     /// The anchors of documents that were asked for.
     anchors: links::KnownAnchors,
     /// Records that are not published.
@@ -164,6 +169,11 @@ pub struct ReadProblem {
 }
 
 impl ReadProblem {
+    /// Whether anything is wrong: what is only told is not.
+    pub fn is_wrong(&self) -> bool {
+        self.problem.kind != ProblemKind::Kept
+    }
+
     /// Whether it kept something out of a register: a file, a record, or what looks like one.
     pub fn keeps_out(&self) -> bool {
         let is_left_out = matches!(self.problem.kind, ProblemKind::File | ProblemKind::Value | ProblemKind::Missing | ProblemKind::Unread);

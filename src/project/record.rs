@@ -112,7 +112,7 @@ pub struct Origin {
 }
 
 /// A record of a register: what is common to all, and its own fields, to which it dereferences.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry<T> {
     /// The id, unique in its register.
     pub id: String,

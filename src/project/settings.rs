@@ -33,6 +33,12 @@ choices! {
         Nhs: "nhs" "making data count";
     }
 
+    /// What becomes of linked files that a browser could run.
+    pub enum OtherFiles {
+        AsText: "as text" "text" "文本";
+        LeaveOut: "leave out" "refuse" "none" "不发布";
+    }
+
     /// From which severity on `check` fails.
     pub enum FailOn {
         Error: "error" "错误";
@@ -101,6 +107,9 @@ part! {
     pub struct SiteInfo {
         name: Option<Text>; "名称" "title"; "The site's name", "网站名称"
         logo: Option<Plain>; "标志"; "An image of the folder", "标志图片"
+        #[serde(deserialize_with = "crate::project::types::yes_no")]
+        listed: Option<bool>; "可被搜索" "search_engines"; "yes lets search engines list the site; no unless said", "填“是”则允许搜索引擎收录网站，默认否"
+        other_files: Option<OtherFiles>; "其他附件" "attachments"; "Linked files that a browser could run, such as HTML: as text (unless said) or leave out", "浏览器可能运行的附件（如HTML）：文本（默认）或不发布"
         colours: BTreeMap<String, serde_yaml::Value>; "颜色" "colors"; "TOKEN: colour, or {light, dark}", "颜色名：颜色，或 {light, dark}"
     }
 }

@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Checked, Style};
-use crate::checklist::{Finding, Places, Reported, Severity, Spot};
+use super::Style;
+use crate::checklist::{Assessment, Finding, Places, Reported, Severity, Spot};
 use crate::say;
 use crate::text::{Lang, Message};
 
@@ -20,8 +20,8 @@ const MOST_RELATED: usize = 5;
 const WIDTH: usize = 140;
 
 /// Every finding with its source, in the order of files and lines.
-pub fn human(checked: Checked<'_>, style: Style) -> String {
-    let places = Places::new(checked.project);
+pub fn human(checked: &Assessment, style: Style) -> String {
+    let places = Places::new(&checked.project);
     let printer = Printer { places: &places, style };
     let is_shown = |found: &&Reported| style.is_verbose || !found.finding.is_known;
     let unfolded: Vec<Reported> = checked.checklist.findings().filter(is_shown).flat_map(|found| unfold(found, style)).collect();
@@ -65,7 +65,7 @@ pub fn human(checked: Checked<'_>, style: Style) -> String {
 }
 
 /// How many findings of which rules are known.
-fn known(checked: Checked<'_>) -> Option<Message> {
+fn known(checked: &Assessment) -> Option<Message> {
     let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
     for found in checked.checklist.findings().filter(|found| found.finding.is_known) {
         *by_rule.entry(found.rule.id).or_default() += found.finding.single().len();

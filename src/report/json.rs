@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::Checked;
-use crate::checklist::{Audience, Standing, Verdicts};
+use crate::checklist::{Assessment, Audience, Published, Verdicts};
 
 /// The version of the shape.
 const VERSION: u32 = 1;
@@ -16,13 +15,11 @@ struct Report {
 }
 
 /// The verdicts as JSON, as `report.json` has them, with what internal records say.
-pub fn json(checked: Checked<'_>) -> String {
-    let Checked { project, analysis, checklist } = checked;
-    let standing = Standing::new(project, analysis, checklist);
+pub fn json(checked: &Assessment) -> String {
     let report = Report {
         version: VERSION,
-        as_of: project.report_date.to_string(),
-        verdicts: Verdicts::of(project, checklist, &standing, Audience::Team),
+        as_of: checked.project.report_date.to_string(),
+        verdicts: Verdicts::of(&Published::to(Audience::Team, checked)),
     };
     // Only texts and numbers are in it: it can always be written.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"

@@ -8,9 +8,6 @@ mod reference;
 mod short;
 mod summary;
 
-use crate::analysis::Analysis;
-use crate::checklist::Checklist;
-use crate::project::Project;
 use crate::text::Lang;
 
 pub use explain::explain;
@@ -20,17 +17,6 @@ pub use published::{REPORT, SCHEMA, published, schema};
 pub use reference::reference;
 pub use short::short;
 pub use summary::{ending, summary};
-
-/// What a report is about.
-#[derive(Clone, Copy)]
-pub struct Checked<'p> {
-    /// The project.
-    pub project: &'p Project,
-    /// Its numbers.
-    pub analysis: &'p Analysis,
-    /// The verdicts.
-    pub checklist: &'p Checklist,
-}
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy)]

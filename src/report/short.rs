@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use super::{Checked, Style};
-use crate::checklist::Places;
+use super::Style;
+use crate::checklist::{Assessment, Places};
 
 /// Every finding on a line of its own, in the order of files and lines.
-pub fn short(checked: Checked<'_>, style: Style) -> String {
-    let places = Places::new(checked.project);
+pub fn short(checked: &Assessment, style: Style) -> String {
+    let places = Places::new(&checked.project);
     let mut out = String::new();
     for (spot, found) in places.in_order(checked.checklist.findings()) {
         let path = places.path(spot);

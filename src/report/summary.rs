@@ -1,13 +1,12 @@
 //! The last line of a check.
 
-use super::Checked;
-use crate::checklist::{Ending, Places, RuleState, Severity};
+use crate::checklist::{Assessment, Ending, Places, RuleState, Severity};
 use crate::say;
 use crate::text::{Lang, Message, date, plural};
 
 /// The waivers in use that end soon, a sentence each with its place.
-pub fn ending(checked: Checked<'_>) -> Vec<Message> {
-    let places = Places::new(checked.project);
+pub fn ending(checked: &Assessment) -> Vec<Message> {
+    let places = Places::new(&checked.project);
     let message = |ending: Ending| {
         let spot = places.spot(&ending.place);
         let line = spot.map_or(1, |spot| places.location(spot).line);
@@ -23,12 +22,12 @@ pub fn ending(checked: Checked<'_>) -> Vec<Message> {
             en_s = if workdays == 1 { "" } else { "s" }
         )
     };
-    checked.checklist.ending_waivers(checked.project).into_iter().map(message).collect()
+    checked.checklist.ending_waivers(&checked.project).into_iter().map(message).collect()
 }
 
 /// How many findings, how many rules passed, and on which day.
-pub fn summary(checked: Checked<'_>) -> Message {
-    let checklist = checked.checklist;
+pub fn summary(checked: &Assessment) -> Message {
+    let checklist = &checked.checklist;
     let is_new = |severity| checklist.findings().filter(|found| found.severity == severity && !found.finding.is_known).count();
     let [errors, warnings, infos] = [Severity::Error, Severity::Warning, Severity::Info].map(is_new);
     let judged = checklist.outcomes.iter().filter(|outcome| outcome.state.is_judged()).count();

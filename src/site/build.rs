@@ -9,10 +9,11 @@ use tera::Tera;
 use super::address::Address;
 use super::assets::Asset;
 use super::files::{csv, kpi_csv, risk_csv};
-use super::output::{Content, OutputFile, made};
-use super::view::context::{Report, SiteContext};
+use super::output::{OutputFile, made};
+use super::view::context::SiteContext;
 use super::view::page::Page;
 use super::{pages, templates};
+use crate::checklist::Published;
 use crate::text::{Lang, Message};
 
 /// Why the site could not be made: a template is wrong.
@@ -56,20 +57,20 @@ impl std::error::Error for SiteError {}
 ///
 /// # Errors
 /// If a template is wrong.
-pub fn build(report: &Report<'_>) -> Result<Vec<OutputFile>, SiteError> {
-    let whole = SiteContext::new(*report);
-    if let Some(message) = templates::misnamed(whole.project) {
+pub fn build(published: &Published<'_>, built_from: Option<&str>) -> Result<Vec<OutputFile>, SiteError> {
+    let whole = SiteContext::new(published, built_from);
+    if let Some(message) = templates::misnamed(&whole.project) {
         return Err(SiteError::Misnamed(message));
     }
     let tera =
-        templates::tera(templates::own(whole.project)).map_err(|error| SiteError::Template { path: "index.html".to_owned(), error })?;
+        templates::tera(templates::own(&whole.project)).map_err(|error| SiteError::Template { path: "index.html".to_owned(), error })?;
     let mut files = vec![start(&whole, &tera)?];
     files.extend(rendered(&whole, &tera)?);
     files.extend(csv::files(&whole));
     files.extend(kpi_csv::files(&whole));
     files.extend(risk_csv::files(&whole));
     files.extend(whole.assets.all().map(|asset| made(asset.path(), asset.bytes.to_vec())));
-    files.extend(whole.attachments().map(|(path, copy)| OutputFile { path: copy, content: Content::CopyOf(path.to_owned()) }));
+    files.extend(whole.attachments.all().map(|(_, path, content)| OutputFile { path: path.to_owned(), content: content.clone() }));
     Ok(files)
 }
 
@@ -97,6 +98,7 @@ fn rendered(whole: &SiteContext<'_>, tera: &Tera) -> Result<Vec<OutputFile>, Sit
 struct Start {
     lang: Lang,
     site: String,
+    is_listed: bool,
     styles: Vec<String>,
     icon: String,
     first: String,
@@ -117,6 +119,7 @@ fn start(whole: &SiteContext<'_>, tera: &Tera) -> Result<OutputFile, SiteError> 
     let view = Start {
         lang,
         site: Page { whole, lang, at: Address::OVERVIEW }.site_name(),
+        is_listed: whole.is_listed(),
         styles: whole.assets.styles().map(Asset::path).collect(),
         icon: whole.icon(),
         first: href(lang),
@@ -137,8 +140,9 @@ mod tests {
     use super::*;
     use crate::analysis::Analysis;
     use crate::calendar::Date;
-    use crate::checklist::{Checklist, Standing};
+    use crate::checklist::{Assessment, Audience};
     use crate::project::{Folder, ReportDateSource, load};
+    use crate::site::output::Content;
 
     const FILES: [(&str, &str); 10] = [
         (
@@ -165,7 +169,7 @@ mod tests {
             "# Weekly\n\n## Present\n\n- li-na\n\nSee [the plan](../docs/plan.md#goal), [R-02](../risks.yaml) and ![logo](../logo.svg).\n",
         ),
         ("docs/plan.md", "# Plan\n\n## Goal\n\nBack to [the meeting](../meetings/2026-03-02-weekly.md) and [nothing](none.md).\n"),
-        ("logo.svg", ""),
+        ("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
     ];
 
     fn site(files: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -180,10 +184,7 @@ mod tests {
     fn tried(files: &[(&str, &str)]) -> Result<Vec<OutputFile>, SiteError> {
         let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
         let analysis = Analysis::in_full(&project);
-        let checklist = Checklist::of(&project, &analysis);
-        let standing = Standing::new(&project, &analysis, &checklist);
-        let report = Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None };
-        build(&report)
+        build(&Published::to(Audience::Public, &Assessment::of(project, analysis)), None)
     }
 
     #[test]
@@ -203,7 +204,7 @@ mod tests {
         ] {
             assert!(english.contains(page), "{page} of {english:?}");
         }
-        assert_eq!(site.get("files/logo.svg").unwrap(), "copy of logo.svg");
+        assert!(site.get("files/logo.svg").unwrap().contains("<svg"));
         assert!(site.get("index.html").unwrap().contains("url=en/index.html"));
         assert!(site.get("zh-CN/people.html").unwrap().contains("<html lang=\"zh-CN\">"));
     }
@@ -370,7 +371,7 @@ mod tests {
 
     const OWN: [(&str, &str); 5] = [
         ("alongside.yaml", "languages: [en]\nsite: {name: Beacon, logo: img/logo.svg, colours: {link: '#003366'}}\n"),
-        ("img/logo.svg", ""),
+        ("img/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("assets/brand.css", "b { color: var(--link); }\n"),
         (
             "templates/people.html",
@@ -381,6 +382,21 @@ mod tests {
             "<p>{{ hero.title.text }}</p>{% component chip(status: map) %}<em>{{ status.word }}</em>{% endcomponent chip %}",
         ),
     ];
+
+    #[test]
+    fn search_engines_list_what_the_project_wants_to_be_found() {
+        for (settings, is_listed) in [("project: {name: T}\n", false), ("site: {listed: yes}\n", true), ("site: {可被搜索: 否}\n", false)]
+        {
+            let site = site(&[("alongside.yaml", settings)]);
+            for page in ["index.html", "en/about.html"] {
+                assert_eq!(
+                    !site.get(page).unwrap().contains("<meta name=\"robots\" content=\"noindex\">"),
+                    is_listed,
+                    "{page}: {settings}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn a_project_brings_its_look() {

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod assets;
+pub mod attachments;
 mod build;
 pub mod charts;
 mod escape;
@@ -22,4 +23,4 @@ pub mod view;
 pub use build::{SiteError, build};
 pub use escape::escape;
 pub use output::{Content, OutputFile};
-pub use view::context::{Report, SiteContext};
+pub use view::context::SiteContext;

@@ -128,6 +128,7 @@ mod tests {
             site: "R&D <launch>".to_owned(),
             title: "Overview · R&D".to_owned(),
             description: "The \"launch\" holds.".to_owned(),
+            is_listed: false,
             styles: vec!["assets/style-0.css".to_owned()],
             script: "assets/script-0.js".to_owned(),
             icon: "assets/icon-0.svg".to_owned(),

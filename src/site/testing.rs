@@ -1,11 +1,11 @@
 //! Pages of small folders, for tests.
 
 use super::address::Address;
-use super::view::context::{Report, SiteContext};
+use super::view::context::SiteContext;
 use super::view::page::Page;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
-use crate::checklist::{Checklist, Standing};
+use crate::checklist::{Assessment, Audience, Published};
 use crate::project::{Folder, ReportDateSource, load};
 use crate::text::Lang;
 
@@ -13,9 +13,8 @@ use crate::text::Lang;
 pub(super) fn each<T>(files: &[(&str, &str)], make: impl Fn(Page<'_>) -> T) -> [T; 2] {
     let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
     let analysis = Analysis::in_full(&project);
-    let checklist = Checklist::of(&project, &analysis);
-    let standing = Standing::new(&project, &analysis, &checklist);
-    let report = Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None };
-    let whole = SiteContext::new(report);
+    let assessment = Assessment::of(project, analysis);
+    let published = Published::to(Audience::Public, &assessment);
+    let whole = SiteContext::new(&published, None);
     [Lang::En, Lang::Zh].map(|lang| make(Page { whole: &whole, lang, at: Address::OVERVIEW }))
 }

@@ -15,9 +15,9 @@ use std::time::{Duration, Instant};
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
-use alongside::checklist::{Checklist, Standing};
+use alongside::checklist::{Assessment, Audience, Checklist, Published};
 use alongside::project::{Folder, Kind, ReportDateSource, load};
-use alongside::report::{Checked, published};
+use alongside::report::published;
 
 /// How often each step is measured; the shortest time counts.
 const ROUNDS: usize = 5;
@@ -30,8 +30,6 @@ fn main() {
     let project = read();
     let records: usize = Kind::ALL.iter().map(|kind| project.registers.len(*kind)).sum();
     let analysis = Analysis::of(&project);
-    let checklist = Checklist::of(&project, &analysis);
-    let standing = Standing::new(&project, &analysis, &checklist);
     let reading = shortest(read);
     let numbers = shortest(|| Analysis::of(&project));
     println!("{records} records, {} problems", project.problems.len());
@@ -40,8 +38,9 @@ fn main() {
     let in_full = shortest(|| Analysis::in_full(&project));
     println!("simulated  {:>10.1?}  the 10,000 runs of cost and of delay", in_full.saturating_sub(numbers));
     println!("checklist  {:>10.1?}", shortest(|| Checklist::of(&project, &analysis)));
-    let checked = Checked { project: &project, analysis: &analysis, checklist: &checklist };
-    println!("report     {:>10.1?}", shortest(|| published(checked, &standing)));
+    let assessment = Assessment::of(project, analysis);
+    let told = Published::to(Audience::Public, &assessment);
+    println!("report     {:>10.1?}", shortest(|| published(&told)));
     assert!(numbers < reading, "numbers take longer than reading");
 }
 

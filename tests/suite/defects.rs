@@ -2,9 +2,9 @@
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
-use alongside::checklist::Checklist;
+use alongside::checklist::Assessment;
 use alongside::project::{Folder, ReportDateSource, load};
-use alongside::report::{self, Checked, Style};
+use alongside::report::{self, Style};
 use alongside::text::Lang;
 
 /// Counted by hand: lines and columns from 1, columns in characters.
@@ -37,9 +37,8 @@ fn report_of(folder: &str) -> String {
     let folder = Folder::read(&root).expect("the fixture is there");
     let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
     let analysis = Analysis::of(&project);
-    let checklist = Checklist::of(&project, &analysis);
-    let checked = Checked { project: &project, analysis: &analysis, checklist: &checklist };
-    report::short(checked, Style { lang: Lang::En, has_colour: false, is_verbose: false })
+    let checked = Assessment::of(project, analysis);
+    report::short(&checked, Style { lang: Lang::En, has_colour: false, is_verbose: false })
 }
 
 #[test]

@@ -6,10 +6,10 @@ use std::process::Command;
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
-use alongside::checklist::{Checklist, rules};
+use alongside::checklist::{Assessment, rules};
 use alongside::cli::Cli;
 use alongside::project::{Folder, Kind, ReportDateSource, load};
-use alongside::report::{self, Checked, Style};
+use alongside::report::{self, Style};
 use alongside::text::Lang;
 use clap::{CommandFactory, Parser};
 
@@ -89,9 +89,8 @@ fn typed(path: &str) -> Vec<String> {
 fn human(files: &[(&str, &str)], lang: Lang) -> String {
     let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 9, 1) });
     let analysis = Analysis::of(&project);
-    let checklist = Checklist::of(&project, &analysis);
-    let checked = Checked { project: &project, analysis: &analysis, checklist: &checklist };
-    report::human(checked, Style { lang, has_colour: false, is_verbose: true })
+    let checked = Assessment::of(project, analysis);
+    report::human(&checked, Style { lang, has_colour: false, is_verbose: true })
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
-use alongside::checklist::{Checklist, Standing};
+use alongside::checklist::{Assessment, Audience, Published};
 use alongside::project::{Folder, ReportDateSource, load};
-use alongside::report::{Checked, published};
+use alongside::report::published;
 use serde_json::Value;
 
 const SETTINGS: &str = "project: {name: Launch, start: 2026-01-05, end: 2026-12-18, stage: execution, currency: CNY}\n";
@@ -150,9 +150,7 @@ fn report(seed: u64) -> Value {
     let project = load(Folder::of_texts(&texts), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 3) });
     assert!(project.problems.is_empty(), "{:?}", project.problems);
     let analysis = Analysis::in_full(&project);
-    let checklist = Checklist::of(&project, &analysis);
-    let standing = Standing::new(&project, &analysis, &checklist);
-    let report = published(Checked { project: &project, analysis: &analysis, checklist: &checklist }, &standing);
+    let report = published(&Published::to(Audience::Public, &Assessment::of(project, analysis)));
     let mut report = serde_json::from_str(&report).unwrap();
     normalise(&mut report);
     report

@@ -4,17 +4,15 @@ use std::path::Path;
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
-use alongside::checklist::{Checklist, Standing};
+use alongside::checklist::{Assessment, Audience, Published};
 use alongside::project::{Folder, ReportDateSource, load};
-use alongside::report::{Checked, published, schema};
+use alongside::report::{published, schema};
 use serde_json::{Map, Value};
 
 fn report(folder: Folder) -> String {
     let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
     let analysis = Analysis::in_full(&project);
-    let checklist = Checklist::of(&project, &analysis);
-    let standing = Standing::new(&project, &analysis, &checklist);
-    published(Checked { project: &project, analysis: &analysis, checklist: &checklist }, &standing)
+    published(&Published::to(Audience::Public, &Assessment::of(project, analysis)))
 }
 
 fn of_folder(path: &str) -> String {

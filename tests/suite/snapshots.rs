@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
-use alongside::checklist::{Checklist, Standing};
+use alongside::checklist::{Assessment, Audience, Published};
 use alongside::project::{Folder, ReportDateSource, load};
-use alongside::site::{self, Content, OutputFile, Report};
+use alongside::site::{self, Content, OutputFile};
 
 /// One page of each kind.
 const KINDS: [&str; 22] = [
@@ -79,10 +79,8 @@ fn small() -> &'static [OutputFile] {
         let folder = Folder::read(&root).expect("the fixture is there");
         let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
         let analysis = Analysis::in_full(&project);
-        let checklist = Checklist::of(&project, &analysis);
-        let standing = Standing::new(&project, &analysis, &checklist);
-        let report = Report { project: &project, analysis: &analysis, checklist: &checklist, standing: &standing, built_from: None };
-        site::build(&report).expect("the pages render")
+        let assessment = Assessment::of(project, analysis);
+        site::build(&Published::to(Audience::Public, &assessment), None).expect("the pages render")
     })
 }
 

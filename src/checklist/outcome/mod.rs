@@ -9,10 +9,11 @@ pub(crate) mod verdicts;
 use std::collections::BTreeMap;
 
 use super::area::{Area, Item};
-use super::finding::Key;
+use super::finding::{Finding, Key};
 use super::rule::Rule;
 use super::rule::RuleState;
 use super::severity::Severity;
+use crate::project::Kind;
 use crate::project::settings::FailOn;
 use crate::text::Message;
 
@@ -51,6 +52,25 @@ pub struct Outcome {
     pub findings: Vec<Reported>,
     /// What was found and is waived.
     pub waived_findings: Vec<Waived>,
+    /// What is not for everyone.
+    pub withheld: Withheld,
+    /// Subjects with a verdict, by register.
+    pub(crate) subjects: BTreeMap<Option<Kind>, usize>,
+    /// The rule's severity in this project.
+    pub(crate) severity: Severity,
+}
+
+/// Subjects and findings of a rule that not everyone may know of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Withheld {
+    /// Findings that are left out.
+    pub findings: usize,
+    /// Internal subjects that hold.
+    pub(crate) passed: usize,
+    /// Internal subjects with nothing to judge them by.
+    pub(crate) not_assessable: usize,
+    /// Internal subjects with a verdict, by register.
+    pub(crate) subjects: BTreeMap<Kind, usize>,
 }
 
 /// A finding that someone has accepted for a time.
@@ -65,7 +85,34 @@ pub struct Waived {
 impl Outcome {
     /// A rule of which nothing is known yet but its state.
     pub(super) fn new(rule: &'static Rule, state: RuleState, why: Option<Message>) -> Self {
-        Self { rule, state, why, passed: 0, failed: 0, waived: 0, not_assessable: 0, findings: Vec::new(), waived_findings: Vec::new() }
+        Self {
+            rule,
+            state,
+            why,
+            passed: 0,
+            failed: 0,
+            waived: 0,
+            not_assessable: 0,
+            findings: Vec::new(),
+            waived_findings: Vec::new(),
+            withheld: Withheld::default(),
+            subjects: BTreeMap::new(),
+            severity: rule.severity,
+        }
+    }
+
+    /// A finding with its rule and its severity.
+    pub(super) fn reported(&self, finding: Finding) -> Reported {
+        // A case that weighs less than its rule still does when the project has changed the rule's severity.
+        let severity = finding.severity.map_or(self.severity, |case| case.max(self.severity));
+        Reported { rule: self.rule, severity, finding }
+    }
+
+    /// Takes back that some subjects were judged.
+    pub(super) fn lose(&mut self, kind: Option<Kind>, count: usize) {
+        if let Some(judged) = self.subjects.get_mut(&kind) {
+            *judged = judged.saturating_sub(count);
+        }
     }
 
     /// Counts subjects that cannot be judged.

@@ -1,7 +1,5 @@
 //! Runs the rules: whether each is asked for, its verdicts, what is waived, and how failures are folded.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::baseline::Baseline;
@@ -66,8 +64,8 @@ impl RuleRun {
         let is_run = not_run.is_none();
         let nothing = || (RuleState::NotAssessable, Some(both!("There is nothing to judge.", "没有可判断的记录。")));
         let (state, why) = not_run.unwrap_or_else(nothing);
-        let mut run =
-            Self { outcome: Outcome::new(rule, state, why), fails: Vec::new(), subjects: BTreeMap::new(), severity: settings.severity };
+        let outcome = Outcome { severity: settings.severity, ..Outcome::new(rule, state, why) };
+        let mut run = Self { outcome, fails: Vec::new() };
         if is_run {
             let mut judge = RuleContext { project, analysis, connections, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
@@ -80,22 +78,30 @@ impl RuleRun {
 
     fn take(&mut self, project: &Project, judged: Judged) {
         let Judged { subject, verdict } = judged;
+        let is_withheld = subject.is_some_and(|id| !project.is_public(id));
         match precedence::reading_first(project, self.outcome.rule, verdict) {
-            Verdict::Pass => self.outcome.passed += 1,
+            Verdict::Pass => {
+                self.outcome.passed += 1;
+                self.outcome.withheld.passed += usize::from(is_withheld);
+            }
             Verdict::NotAssessable(why) => {
                 self.outcome.leave_out(1, why);
+                self.outcome.withheld.not_assessable += usize::from(is_withheld);
                 return;
             }
             Verdict::Fail(finding) => {
                 if let Some(waiver) = waiver::covering(project, self.outcome.rule, &finding, project.report_date) {
-                    let reported = self.reported(*finding);
+                    let reported = self.outcome.reported(*finding);
                     self.outcome.waived_findings.push(Waived { reported, waiver });
                 } else {
                     self.fails.push(*finding);
                 }
             }
         }
-        *self.subjects.entry(subject.map(|id| id.kind)).or_default() += 1;
+        *self.outcome.subjects.entry(subject.map(|id| id.kind)).or_default() += 1;
+        if let Some(id) = subject.filter(|_| is_withheld) {
+            *self.outcome.withheld.subjects.entry(id.kind).or_default() += 1;
+        }
     }
 
     /// Folds what failed and gives the rule its verdict.
@@ -103,8 +109,8 @@ impl RuleRun {
         let fails = std::mem::take(&mut self.fails);
         self.outcome.failed = fails.len();
         self.outcome.waived = self.outcome.waived_findings.len();
-        let findings = fold(project, self.outcome.rule, fails, &self.subjects);
-        self.outcome.findings = findings.into_iter().map(|finding| self.reported(finding)).collect();
+        let findings = fold(project, self.outcome.rule, fails, &self.outcome.subjects);
+        self.outcome.findings = findings.into_iter().map(|finding| self.outcome.reported(finding)).collect();
         self.outcome.settle();
         self.outcome
     }

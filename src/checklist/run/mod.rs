@@ -6,3 +6,4 @@ mod fold;
 mod precedence;
 mod rule_run;
 mod settle;
+mod withheld;

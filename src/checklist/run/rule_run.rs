@@ -1,19 +1,13 @@
 //! A rule at work: what it has found so far, and what is taken from that.
 
-use std::collections::BTreeMap;
-
 use crate::checklist::finding::Finding;
-use crate::checklist::outcome::{Outcome, Reported};
-use crate::checklist::severity::Severity;
-use crate::project::Kind;
+use crate::checklist::outcome::Outcome;
 use crate::say;
 
 /// A rule that has been run, before its failures are folded.
 pub(crate) struct RuleRun {
     pub(crate) outcome: Outcome,
     pub(crate) fails: Vec<Finding>,
-    pub(super) subjects: BTreeMap<Option<Kind>, usize>,
-    pub(super) severity: Severity,
 }
 
 impl RuleRun {
@@ -27,17 +21,8 @@ impl RuleRun {
         let (told, kept): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut self.fails).into_iter().partition(is_told);
         self.fails = kept;
         for finding in told {
-            if let Some(judged) = self.subjects.get_mut(&finding.records.first().map(|id| id.kind)) {
-                *judged = judged.saturating_sub(1);
-            }
+            self.outcome.lose(finding.records.first().map(|id| id.kind), 1);
             self.outcome.leave_out(1, say!("Reported by `{winner}`.", "已由 `{winner}` 报告。", winner));
         }
-    }
-
-    /// A finding with its rule and its severity.
-    pub(super) fn reported(&self, finding: Finding) -> Reported {
-        // A case that weighs less than its rule still does when the project has changed the rule's severity.
-        let severity = finding.severity.map_or(self.severity, |case| case.max(self.severity));
-        Reported { rule: self.outcome.rule, severity, finding }
     }
 }

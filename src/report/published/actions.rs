@@ -56,8 +56,7 @@ struct ActionReport {
 
 pub(super) fn actions(source: Source<'_>) -> ActionsReport {
     let totals = &source.analysis.action_totals;
-    let is_public = |action: &&ActionNumbers| action.places.iter().all(|place| source.project.is_public(place.record));
-    let mut actions: Vec<ActionReport> = source.analysis.actions.iter().filter(is_public).map(|action| one(source, action)).collect();
+    let mut actions: Vec<ActionReport> = source.analysis.actions.iter().map(|action| one(source, action)).collect();
     actions.sort_by(|a, b| (&a.created, &a.records, &a.what).cmp(&(&b.created, &b.records, &b.what)));
     ActionsReport {
         open: totals.open,

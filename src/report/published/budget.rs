@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Source;
 use super::values::{Day, Exact, Wording};
 use crate::analysis::budget::{BudgetPoint, Category, Sums};
-use crate::project::{Kind, RecordId};
+use crate::project::Kind;
 use crate::text::Real;
 
 /// The budget, in the project's currency.
@@ -77,8 +77,7 @@ struct PointReport {
 
 pub(super) fn budget(source: Source<'_>) -> BudgetReport {
     let budget = &source.analysis.budget;
-    let is_public = |index: &usize| source.project.is_public(RecordId { kind: Kind::Budget, index: *index });
-    let categories = budget.categories.iter().filter(|category| category.lines.iter().all(is_public));
+    let categories = budget.categories.iter();
     BudgetReport {
         total: sums(&budget.total),
         categories: categories.map(|category| report(source, category)).collect(),

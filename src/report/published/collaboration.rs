@@ -251,7 +251,7 @@ fn handoffs(source: Source<'_>) -> HandoffsReport {
         pending: totals.pending,
         not_assessable: totals.not_assessable,
         rate: totals.rate().map(Real),
-        handoffs: source.published(Kind::Handoffs, &source.analysis.handoffs).filter_map(handoff).collect(),
+        handoffs: source.records(Kind::Handoffs, &source.analysis.handoffs).filter_map(handoff).collect(),
     }
 }
 
@@ -272,7 +272,7 @@ fn changes(source: Source<'_>) -> ChangesReport {
         to_decide: speed.to_decide.into(),
         to_apply: speed.to_apply.into(),
         in_all: speed.in_all.into(),
-        changes: source.published(Kind::Changes, &source.analysis.changes).filter_map(change).collect(),
+        changes: source.records(Kind::Changes, &source.analysis.changes).filter_map(change).collect(),
     }
 }
 

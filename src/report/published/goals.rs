@@ -60,5 +60,5 @@ pub(super) fn goals(source: Source<'_>) -> Vec<GoalReport> {
             kpis_stale: numbers.stale,
         })
     };
-    source.published(Kind::Goals, &source.analysis.goals).filter_map(goal).collect()
+    source.records(Kind::Goals, &source.analysis.goals).filter_map(goal).collect()
 }

@@ -137,7 +137,7 @@ struct PaceReport {
 }
 
 pub(super) fn kpis(source: Source<'_>) -> Vec<KpiReport> {
-    source.published(Kind::Kpis, &source.analysis.kpis).filter_map(|(index, numbers)| kpi(source, index, numbers)).collect()
+    source.records(Kind::Kpis, &source.analysis.kpis).filter_map(|(index, numbers)| kpi(source, index, numbers)).collect()
 }
 
 fn kpi(source: Source<'_>, index: usize, numbers: &KpiNumbers) -> Option<KpiReport> {

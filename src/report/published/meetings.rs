@@ -65,7 +65,7 @@ pub(super) struct BothSidesReport {
 }
 
 pub(super) fn series(source: Source<'_>) -> Vec<SeriesReport> {
-    source.published(Kind::Cadences, &source.analysis.cadences).filter_map(|(index, numbers)| one(source, index, numbers)).collect()
+    source.records(Kind::Cadences, &source.analysis.cadences).filter_map(|(index, numbers)| one(source, index, numbers)).collect()
 }
 
 pub(super) fn both_sides(source: Source<'_>) -> BothSidesReport {

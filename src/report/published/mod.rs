@@ -19,16 +19,15 @@ mod tickets;
 mod values;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::Checked;
-use crate::analysis::Analysis;
-use crate::checklist::{Audience, Standing, Verdicts};
+use crate::checklist::{Assessment, Published, Verdicts};
 use crate::project::types::Text;
-use crate::project::{Kind, Project, RecordId, Stage};
+use crate::project::{Kind, RecordId, Stage};
 use crate::text::Lang;
 use values::{Day, Wording, wording};
 
@@ -66,7 +65,7 @@ struct Report {
     languages: Vec<Lang>,
     /// What the project is.
     project: ProjectReport,
-    /// How many records of each register are internal. They are left out here, but count in totals.
+    /// How many records of each register are internal. They are left out here, and count in no number; the colours of health are those of the whole.
     not_published: BTreeMap<&'static str, usize>,
     /// How the project and its areas stand, and what the checklist says.
     verdicts: Verdicts,
@@ -104,9 +103,8 @@ struct ProjectReport {
 }
 
 /// The report as JSON. The same project and date give the same text.
-pub fn published(checked: Checked<'_>, standing: &Standing) -> String {
-    let Checked { project, analysis, checklist } = checked;
-    let source = Source { project, analysis };
+pub fn published(published: &Published<'_>) -> String {
+    let (source, project) = (Source(published), &published.project);
     let info = &project.settings.project;
     let report = Report {
         schema: SCHEMA,
@@ -124,8 +122,8 @@ pub fn published(checked: Checked<'_>, standing: &Standing) -> String {
             end: info.end.map(Day),
             currency: info.currency.as_ref().map(|code| code.to_uppercase()),
         },
-        not_published: project.internal().into_iter().map(|(kind, count)| (kind.key(), count)).collect(),
-        verdicts: Verdicts::of(project, checklist, standing, Audience::Public),
+        not_published: published.left_out.records.iter().map(|(kind, count)| (kind.key(), *count)).collect(),
+        verdicts: Verdicts::of(published),
         goals: goals::goals(source),
         kpis: kpis::kpis(source),
         risks: risks::risks(source),
@@ -157,27 +155,30 @@ const fn stage(stage: Stage) -> &'static str {
 
 /// What the parts of the report are made from.
 #[derive(Clone, Copy)]
-struct Source<'p> {
-    project: &'p Project,
-    analysis: &'p Analysis,
+struct Source<'p>(&'p Published<'p>);
+
+impl Deref for Source<'_> {
+    type Target = Assessment;
+    fn deref(&self) -> &Assessment {
+        self.0
+    }
 }
 
 impl<'p> Source<'p> {
-    /// The records of a register that are published, with their numbers, by their ids.
-    fn published<N>(self, kind: Kind, numbers: &'p [N]) -> impl Iterator<Item = (usize, &'p N)> {
-        let public = numbers.iter().enumerate().filter(|(index, _)| self.project.is_public(RecordId { kind, index: *index }));
-        let mut public: Vec<(usize, &'p N)> = public.collect();
-        public.sort_by_cached_key(|(index, _)| self.id(kind, *index));
-        public.into_iter()
+    /// The records of a register with their numbers, by their ids.
+    fn records<N>(self, kind: Kind, numbers: &'p [N]) -> impl Iterator<Item = (usize, &'p N)> {
+        let mut all: Vec<(usize, &'p N)> = numbers.iter().enumerate().collect();
+        all.sort_by_cached_key(|(index, _)| self.id(kind, *index));
+        all.into_iter()
     }
 
-    /// A record's id in its register, if it is published.
+    /// A record's id in its register.
     fn id(self, kind: Kind, index: usize) -> Option<String> {
         let id = RecordId { kind, index };
-        self.project.record(id).filter(|_| self.project.is_public(id)).map(|entry| entry.id().to_owned())
+        self.project.record(id).map(|entry| entry.id().to_owned())
     }
 
-    /// A record as `register/id`, if it is published.
+    /// A record as `register/id`.
     fn full_id(self, id: RecordId) -> Option<String> {
         Some(format!("{}/{}", id.kind.key(), self.id(id.kind, id.index)?))
     }
@@ -192,7 +193,7 @@ impl<'p> Source<'p> {
         wording(text, self.project.default_lang())
     }
 
-    /// Ids of those of some records of a register that are published, in their order.
+    /// Ids of some records of a register, in their order.
     fn ids(self, kind: Kind, indices: &[usize]) -> Vec<String> {
         let mut ids: Vec<String> = indices.iter().filter_map(|index| self.id(kind, *index)).collect();
         ids.sort();

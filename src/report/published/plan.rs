@@ -58,7 +58,7 @@ struct ProgressReport {
 }
 
 pub(super) fn plan(source: Source<'_>) -> PlanReport {
-    let all = |kind: Kind, numbers| source.published(kind, numbers).filter_map(move |(index, numbers)| dates(source, kind, index, numbers));
+    let all = |kind: Kind, numbers| source.records(kind, numbers).filter_map(move |(index, numbers)| dates(source, kind, index, numbers));
     PlanReport {
         milestones: all(Kind::Milestones, &source.analysis.milestones).collect(),
         tasks: all(Kind::Tasks, &source.analysis.tasks).collect(),

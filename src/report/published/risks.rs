@@ -103,11 +103,11 @@ struct ExposureReport {
 }
 
 pub(super) fn risks(source: Source<'_>) -> RisksReport {
-    let analysis = source.analysis;
+    let analysis = &source.analysis;
     let value = &analysis.risk_value;
     let ids = |indices: &[usize]| indices.iter().filter_map(|index| source.id(Kind::Risks, *index)).collect();
     RisksReport {
-        risks: source.published(Kind::Risks, &analysis.risks).filter_map(|(index, numbers)| risk(source, index, numbers)).collect(),
+        risks: source.records(Kind::Risks, &analysis.risks).filter_map(|(index, numbers)| risk(source, index, numbers)).collect(),
         expected_value: ExpectedValueReport { total: value.total.map(Exact), costed: value.each.len(), open: value.open },
         simulations: analysis.risk_simulations.as_ref().map(|simulations| SimulationsReport::of(source, simulations)),
         exposure: analysis.risk_history.exposure.iter().map(exposure).collect(),
@@ -118,7 +118,7 @@ pub(super) fn risks(source: Source<'_>) -> RisksReport {
 
 fn risk(source: Source<'_>, index: usize, numbers: &RiskNumbers) -> Option<RiskReport> {
     let risk = source.project.risks.get(index)?;
-    let estimate = |effect: Effect| effect.of(risk, source.project).ok().map(EstimateReport::from);
+    let estimate = |effect: Effect| effect.of(risk, &source.project).ok().map(EstimateReport::from);
     Some(RiskReport {
         id: risk.id.clone(),
         name: source.name(Kind::Risks, index),

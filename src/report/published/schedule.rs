@@ -158,7 +158,7 @@ pub(super) fn schedule(source: Source<'_>) -> ScheduleReport {
 
 /// The tasks that lead to a milestone.
 fn leading(source: Source<'_>, milestone: usize) -> Vec<usize> {
-    let project = source.project;
+    let project = &source.project;
     let leads = |task: &crate::project::registers::plan::Task| {
         let named = task.milestone.as_ref().and_then(|milestone| project.resolve(&milestone.reference()).one());
         named.is_some_and(|id| id.index == milestone)
@@ -210,6 +210,6 @@ pub(super) fn earned_value(source: Source<'_>) -> EarnedValueReport {
         estimate_to_complete: money(value.estimate_to_complete()),
         variance_at_completion: money(value.variance_at_completion()),
         to_complete_index: real(value.to_complete_index()),
-        curve: value.curve(source.project, &source.analysis.tasks).into_iter().map(point).collect(),
+        curve: value.curve(&source.project, &source.analysis.tasks).into_iter().map(point).collect(),
     }
 }

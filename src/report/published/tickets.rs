@@ -95,7 +95,7 @@ pub(super) fn tickets(source: Source<'_>) -> TicketsReport {
     TicketsReport {
         by_severity: groups.map(|(severity, group)| severity_report(source, *severity, group)).collect(),
         backlog: backlog.collect(),
-        tickets: source.published(Kind::Tickets, &source.analysis.tickets).filter_map(ticket).collect(),
+        tickets: source.records(Kind::Tickets, &source.analysis.tickets).filter_map(ticket).collect(),
     }
 }
 

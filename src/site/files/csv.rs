@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::project::types::{Text, Value};
-use crate::project::{AnyEntry, Found, Kind, RecordId};
+use crate::project::{AnyEntry, Found, Kind};
 use crate::site::output::{OutputFile, made};
 use crate::site::view::context::SiteContext;
 
 /// A file for each register that holds something: `data/risks.csv`.
 pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
-    let kinds = Kind::ALL.iter().copied().filter(|kind| whole.public(*kind).next().is_some());
+    let kinds = Kind::ALL.iter().copied().filter(|kind| whole.records(*kind).next().is_some());
     kinds.map(|kind| made(format!("data/{}.csv", kind.key()), register(whole, kind).into_bytes())).collect()
 }
 
@@ -17,7 +17,7 @@ pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
 /// files; UTF-8 with a byte order mark, as Excel wants it.
 fn register(whole: &SiteContext<'_>, kind: Kind) -> String {
     let mut out = String::from('\u{feff}');
-    let entries = || whole.public(kind).filter_map(|id| whole.project.record(id));
+    let entries = || whole.records(kind).filter_map(|id| whole.project.record(id));
     let mut known = BTreeSet::new();
     let heads: Vec<&str> =
         entries().flat_map(<dyn AnyEntry>::published_kept).map(|kept| kept.head.as_str()).filter(|head| known.insert(*head)).collect();
@@ -76,9 +76,11 @@ fn cell(whole: &SiteContext<'_>, value: &Value<'_>) -> String {
         Value::Money(amount) => amount.to_string(),
         Value::Date(day) => day.to_string(),
         Value::Reference(reference) => {
-            let found = whole.project.resolve(reference);
-            let hidden = |id: &RecordId| !whole.is_public(*id);
-            if found != Found::Nothing && found.all().iter().all(hidden) { "not published".to_owned() } else { reference.text.to_owned() }
+            if whole.project.resolve(reference) == Found::Withheld {
+                "not published".to_owned()
+            } else {
+                reference.text.to_owned()
+            }
         }
         Value::List(items) => joined(items.iter().map(|item| cell(whole, item)), "; "),
         Value::Part(fields) => {

@@ -36,7 +36,7 @@ pub fn path(whole: &SiteContext<'_>, kpi: RecordId) -> String {
 
 /// A file for each published KPI that has values.
 pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
-    let kpis = whole.public(Kind::Kpis).filter_map(|id| Some((id, whole.analysis.kpis.get(id.index)?)));
+    let kpis = whole.records(Kind::Kpis).filter_map(|id| Some((id, whole.analysis.kpis.get(id.index)?)));
     let measured = kpis.filter(|(_, numbers)| !numbers.series.points.is_empty());
     measured.map(|(id, numbers)| made(path(whole, id), table(&COLUMNS, rows(numbers)).into_bytes())).collect()
 }

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use super::csv::table;
 use crate::analysis::money::plain;
-use crate::analysis::risk::{Driver, Effect, Exposure, RiskLevel, Simulation};
-use crate::project::{Kind, RecordId};
+use crate::analysis::risk::{Effect, Exposure, RiskLevel, Simulation};
 use crate::site::output::{OutputFile, made};
 use crate::site::view::context::SiteContext;
 
@@ -51,10 +50,9 @@ fn percentiles(cost: Option<&Simulation>, delay: Option<&Simulation>) -> Rows {
 }
 
 fn drivers(whole: &SiteContext<'_>, simulations: [(Effect, Option<&Simulation>); 2]) -> Rows {
-    let published = |driver: &&Driver| whole.is_public(RecordId { kind: Kind::Risks, index: driver.index });
     let mut rows = Vec::new();
     for (effect, simulation) in simulations {
-        for driver in simulation.into_iter().flat_map(|simulation| &simulation.drivers).filter(published) {
+        for driver in simulation.into_iter().flat_map(|simulation| &simulation.drivers) {
             let Some(risk) = whole.project.risks.get(driver.index) else { continue };
             let of = driver.estimate;
             let amounts = [driver.chance, of.low, of.likely, of.high, driver.expected].map(|amount| text(Some(amount)));

@@ -12,7 +12,6 @@ use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Hero, Run, Value as Shown};
-use crate::source::ProblemKind;
 use crate::text::{Lang, Message, date, number, plural};
 use crate::{both, say};
 
@@ -61,16 +60,16 @@ pub fn view(page: Page<'_>) -> AboutView<'_> {
 }
 
 fn facts(page: Page<'_>) -> Vec<Fact> {
-    let project = page.whole.project;
+    let project = &page.whole.project;
     let entries = || Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind));
     let fact = |name: Message, value: String| Fact { name: page.say(&name), value: Shown::text(value) };
     let mut facts = vec![
         fact(both!("Report date", "截至日期"), date::long(page.lang, project.report_date.civil())),
         fact(both!("Files read", "读取文件"), project.files.iter().filter(|file| file.text.is_some()).count().to_string()),
         fact(both!("Records", "记录"), entries().count().to_string()),
-        fact(both!("Internal records", "内部记录"), page.whole.internal().to_string()),
+        fact(both!("Internal records", "内部记录"), page.whole.published.left_out.count().to_string()),
         fact(both!("Dated later", "晚于截至日期"), project.hidden_facts.to_string()),
-        fact(both!("Reading problems", "读取问题"), project.problems.iter().filter(|found| found.problem.kind != ProblemKind::Kept).count().to_string()),
+        fact(both!("Reading problems", "读取问题"), page.whole.published.left_out.problems.to_string()),
     ];
     let others = project.languages.iter().copied().filter(|lang| *lang != project.default_lang());
     facts.extend(others.filter_map(|lang| translated(page, lang)));
@@ -79,13 +78,13 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
 
 /// How many of the texts that are shown can be read in a language: fields, narratives and documents.
 fn translated(page: Page<'_>, lang: Lang) -> Option<Fact> {
-    let project = page.whole.project;
+    let project = &page.whole.project;
     let (mut done, mut all) = (0_usize, 0_usize);
     let mut count = |is_done: bool| {
         all += 1;
         done += usize::from(is_done);
     };
-    for id in Kind::ALL.iter().flat_map(|kind| page.whole.public(*kind)) {
+    for id in Kind::ALL.iter().flat_map(|kind| page.whole.records(*kind)) {
         let Some(entry) = project.record(id) else { continue };
         let written_in = page.lang_of(entry);
         entry.values().iter().for_each(|(_, value)| texts(value, &mut |text| count(text.is_in(lang, written_in))));
@@ -227,25 +226,26 @@ fn numbers(page: Page<'_>) -> Topic {
 }
 
 fn left_out(page: Page<'_>) -> Topic {
-    let (internal, hidden) = (page.whole.internal(), page.whole.project.hidden_facts);
+    let left_out = &page.whole.published.left_out;
+    let (records, hidden) = (left_out.count(), page.whole.project.hidden_facts);
     let internal = say!(
-        "{internal} internal record{en_s} not published; references to them read “not published”.",
-        "{internal}条内部记录未公开；引用它们的地方写作“未公开”。",
-        internal, en_s = if internal == 1 { " is" } else { "s are" }
+        "{records} internal record{en_s} not published; references to them read “not published”. Every amount and count, in charts and data files too, is of what is published. The colours of health and whether a rule passes are those of the whole project; where a reason rests on what is not published, it says so without a number.",
+        "{records}条内部记录未公开；引用它们的地方写作“未公开”。所有金额和计数（包括图表和数据文件）只统计已公开的内容。状态颜色和规则是否通过按整个项目判断；理由涉及未公开的内容时只作说明，不给数字。",
+        records, en_s = if records == 1 { " is" } else { "s are" }
     );
     let later = say!(
         "{hidden} fact{en_s} dated after the report date and not shown.",
         "{hidden}项内容晚于截至日期，不显示。",
         hidden, en_s = if hidden == 1 { " is" } else { "s are" }
     );
-    let n = page.whole.project.problems.iter().filter(|problem| problem.keeps_out()).count();
+    let n = left_out.unread;
     let unread = say!(
         "{n} thing{en_s} in the files of registers could not be read and {en_are} in no number; a check of the folder says where.",
         "登记册文件中有{n}处无法读取，未计入任何数字；检查项目文件夹即可查看位置。",
         n, en_s = plural(n), en_are = if n == 1 { "is" } else { "are" }
     );
     let is_later_told = page.whole.project.looks_back || hidden > 0;
-    let told = [(page.whole.internal() > 0).then_some(internal), is_later_told.then_some(later), (n > 0).then_some(unread)];
+    let told = [(records > 0).then_some(internal), is_later_told.then_some(later), (n > 0).then_some(unread)];
     let mut told: Vec<Message> = told.into_iter().flatten().collect();
     if told.is_empty() {
         told.push(both!("Nothing: every record is shown.", "没有：所有记录都已显示。"));

@@ -97,7 +97,7 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
 /// The registers of the area; of one that the project skips those that have records, since nothing else is asked for.
 fn sections(page: Page<'_>, area: Area) -> Vec<Section> {
     let is_skipped = page.whole.standing.of(area).health == Health::NotApplicable;
-    let shown = area.registers().into_iter().filter(|kind| !is_skipped || page.whole.public(*kind).next().is_some());
+    let shown = area.registers().into_iter().filter(|kind| !is_skipped || page.whole.records(*kind).next().is_some());
     shown.map(|kind| section(page, kind)).collect()
 }
 

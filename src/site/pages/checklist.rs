@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checklist::explain::area_label;
-use crate::checklist::{Area, Audience, Found, ItemVerdict, Quote, RuleState, RuleVerdict, Severity, Verdicts, Waiver, Where};
+use crate::checklist::{Area, Found, ItemVerdict, Quote, RuleState, RuleVerdict, Severity, Verdicts, Waiver, Where};
 use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
@@ -97,7 +97,7 @@ struct FindingView {
 pub fn view(page: Page<'_>) -> ChecklistView<'_> {
     let title = page.title(Address::CHECKLIST);
     let whole = page.whole;
-    let verdicts = Verdicts::of(whole.project, whole.checklist, whole.standing, Audience::Public);
+    let verdicts = Verdicts::of(whole.published);
     let lead = page.say(&summary(page));
     let groups = std::iter::once(None).chain(Area::ALL.map(Some)).map(|area| group(page, &verdicts, area));
     ChecklistView {
@@ -184,12 +184,12 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
         why: markup(page, &verdict.rule.why),
         mend: (!is_told).then(|| markup(page, &verdict.rule.fix)),
         findings,
-        hidden: hidden(page, verdict.not_published),
+        hidden: withheld(page, verdict.not_published),
     }
 }
 
 /// What is said of findings that are not listed; nothing if there are none.
-fn hidden(page: Page<'_>, count: usize) -> Option<String> {
+pub fn withheld(page: Page<'_>, count: usize) -> Option<String> {
     let words = match count {
         0 => return None,
         1 => both!("A finding about what is internal or cannot be read is not published.", "涉及内部或无法读取的内容的1个发现项不公开。"),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::project::Document;
 use crate::site::address::Address;
+use crate::site::output::Content;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Hero, Row, Run, Table, Value as Shown};
@@ -61,12 +62,12 @@ fn documents(page: Page<'_>) -> Table {
 }
 
 fn files(page: Page<'_>) -> Table {
-    let row = |(path, copy): (&str, String)| Row::new(vec![Shown::link(path, page.file(&copy))]);
+    let row = |(file, path, _): (usize, &str, &Content)| Row::new(vec![Shown::link(page.whole.project.path(file), page.file(path))]);
     Table {
         id: "t-files".to_owned(),
         caption: page.say(&both!("Files that documents link to", "文档引用的文件")),
         columns: vec![Column::sorted(page.say(&both!("File", "文件")))],
-        rows: page.whole.attachments().map(row).collect(),
+        rows: page.whole.attachments.all().map(row).collect(),
     }
 }
 

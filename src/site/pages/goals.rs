@@ -72,7 +72,7 @@ fn target(measure: Measure<'_>) -> Option<Shown> {
 fn kpis_of(page: Page<'_>, goal: RecordId) -> Shown {
     let numbers = page.whole.analysis.goals.get(goal.index);
     let kpis = numbers.into_iter().flat_map(|goal| &goal.kpis).map(|index| RecordId { kind: Kind::Kpis, index: *index });
-    let lines = kpis.filter(|kpi| page.whole.is_public(*kpi)).map(|kpi| {
+    let lines = kpis.map(|kpi| {
         let name = Run { href: page.to_record(kpi), ..page.name(kpi) };
         vec![Run { status: page.state(kpi), ..name }]
     });

@@ -51,7 +51,7 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));
     pages.extend(whole.names.long_registers().map(Address::Register));
     let with_pages = Kind::ALL.iter().filter(|kind| kind.shown().has_pages);
-    pages.extend(with_pages.flat_map(|kind| whole.public(*kind)).map(Address::Record));
+    pages.extend(with_pages.flat_map(|kind| whole.records(*kind)).map(Address::Record));
     pages.extend((0..whole.project.documents.len()).map(Address::Document));
     pages
 }

@@ -85,7 +85,7 @@ pub fn view(page: Page<'_>) -> OverviewView<'_> {
 }
 
 fn hero(page: Page<'_>, sentence: String) -> Hero {
-    let project = page.whole.project;
+    let project = &page.whole.project;
     let info = &project.settings.project;
     let name = info.name.as_ref().map(|name| page.text(name, project.default_lang()));
     let summary = info.summary.as_ref().map(|summary| page.text(summary, project.default_lang()));
@@ -96,7 +96,7 @@ fn hero(page: Page<'_>, sentence: String) -> Hero {
 
 /// The report date, what decided the verdict, and on how much it rests if that is little.
 fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
-    let standing = page.whole.standing;
+    let standing = &page.whole.standing;
     let condition = standing.condition.get(page.lang);
     let about = page.to(Address::ABOUT, Some("health"));
     let decided = vec![Run::text(page.say(&both!("Decided by: ", "判定依据："))), Run::link(condition, about)];
@@ -111,13 +111,10 @@ fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
 }
 
 fn facts(page: Page<'_>) -> Vec<Fact> {
-    let project = page.whole.project;
+    let project = &page.whole.project;
     let info = &project.settings.project;
     let stage = crate::project::types::ChoiceType::label(project.stage());
-    let person = |owner: &Option<crate::project::types::Owner>| {
-        let person = project.owner(owner.as_ref())?;
-        Some(Shown::line(page.record(RecordId { kind: Kind::People, index: person })))
-    };
+    let person = |owner: &Option<crate::project::types::Owner>| page.in_charge(owner.as_ref());
     let fact = |name: crate::text::Message, value: Option<Shown>| value.map(|value| Fact { name: page.say(&name), value });
     let span = info.start.zip(info.end).map(|(start, end)| span(page, start, end));
     let facts = [
@@ -186,7 +183,7 @@ fn highest(page: Page<'_>) -> Table {
 fn milestones(page: Page<'_>) -> Table {
     let all = &page.whole.project.milestones;
     let today = page.whole.project.report_date;
-    let open = page.whole.public(Kind::Milestones).filter_map(|id| {
+    let open = page.whole.records(Kind::Milestones).filter_map(|id| {
         let milestone = all.get(id.index)?;
         let is_open = milestone.actual.is_none() && milestone.status.is_none_or(crate::project::registers::words::WorkStatus::is_open);
         // One that is past without any state is not recorded, which says nothing of what comes next.

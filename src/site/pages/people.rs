@@ -36,7 +36,7 @@ pub struct PeopleView<'a> {
 /// The page of people.
 pub fn view(page: Page<'_>) -> PeopleView<'_> {
     let title = page.title(Address::PEOPLE);
-    let count = page.whole.public(Kind::People).count();
+    let count = page.whole.records(Kind::People).count();
     let lead = say!("{count} people work on the project.", "项目共有{count}名成员。", count);
     let lead = page.say(&lead);
     PeopleView {
@@ -57,17 +57,14 @@ fn leads(page: Page<'_>) -> Vec<Fact> {
         (both!("Sponsor", "发起人"), &info.sponsor),
     ];
     let fact = |(name, owner): (Message, &Option<Owner>)| {
-        let person = page.whole.project.owner(owner.as_ref())?;
-        let id = RecordId { kind: Kind::People, index: person };
-        Some(Fact { name: page.say(&name), value: Shown::line(page.record(id)) })
+        Some(Fact { name: page.say(&name), value: page.in_charge(owner.as_ref())? })
     };
     roles.into_iter().filter_map(fact).collect()
 }
 
 /// What is open, person by person, the earliest first.
 fn due(page: Page<'_>) -> Table {
-    let duties = page.whole.analysis.duties.iter().filter(|duty| is_public(page, duty));
-    let mut duties: Vec<(usize, &Duty)> = duties.filter_map(|duty| Some((duty.owner?, duty))).collect();
+    let mut duties: Vec<(usize, &Duty)> = page.whole.analysis.duties.iter().filter_map(|duty| Some((duty.owner?, duty))).collect();
     duties.sort_by_key(|(person, duty)| (*person, duty.due.is_none(), duty.due));
     Table {
         id: "t-due".to_owned(),
@@ -112,13 +109,6 @@ fn what(page: Page<'_>, duty: &Duty) -> (Vec<Run>, Message) {
 }
 
 /// An action is shown if all the places are public in which it is written.
-fn is_public(page: Page<'_>, duty: &Duty) -> bool {
-    match action(page, duty) {
-        Some(action) => action.places.iter().all(|place| page.whole.is_public(place.record)),
-        None => page.whole.is_public(duty.record),
-    }
-}
-
 fn action<'p>(page: Page<'p>, duty: &Duty) -> Option<&'p ActionNumbers> {
     page.whole.analysis.actions.get(duty.action?)
 }

@@ -54,7 +54,10 @@ pub fn questions(page: Page<'_>) -> Vec<Question> {
 fn support(page: Page<'_>) -> Vec<Vec<Run>> {
     let (work, measures) = (&page.whole.analysis.trace.work, &page.whole.analysis.trace.measures);
     let goals = said(forward(work), &both!("Marketing goals with a deliverable", "个有对应的交付物"), "个营销目标");
-    let goals = goals.unwrap_or(both!("No marketing goal is recorded.", "尚无营销目标。"));
+    let goals = goals.unwrap_or_else(|| {
+        let unpublished = both!("No marketing goal is published.", "没有公开的营销目标。");
+        page.absent(&[Kind::Goals], both!("No marketing goal is recorded.", "尚无营销目标。"), unpublished)
+    });
     let deliverables = said(backward(work), &both!("Deliverables that serve a marketing goal", "个服务于营销目标"), "个交付物");
     let kpis = said(forward(measures), &both!("Deliverables measured by a KPI", "个有指标衡量"), "个交付物");
     let lines = [(Some(goals), &work.dead_ends), (deliverables, &work.unexplained), (kpis, &measures.dead_ends)];
@@ -65,7 +68,11 @@ fn market(page: Page<'_>) -> Vec<Vec<Run>> {
     let answers = &page.whole.analysis.trace.answers;
     let learned = both!("Research, feedback and competitors that led to a decision or change", "条带来了决策或调整");
     let learned = said(forward(answers), &learned, "条调研、反馈和竞品记录");
-    let learned = learned.unwrap_or(both!("No research, feedback or competitor is recorded.", "尚无调研、反馈或竞品记录。"));
+    let learned = learned.unwrap_or_else(|| {
+        let nothing = both!("No research, feedback or competitor is recorded.", "尚无调研、反馈或竞品记录。");
+        let unpublished = both!("No research, feedback or competitor is published.", "没有公开的调研、反馈或竞品记录。");
+        page.absent(&[Kind::Research, Kind::Feedback, Kind::Competitors], nothing, unpublished)
+    });
     let decided = said(backward(answers), &both!("Decisions and changes that come from the market", "项源于市场"), "项决策和调整");
     let lines = [(Some(learned), &answers.dead_ends), (decided, &answers.unexplained)];
     lines.into_iter().filter_map(|(said, holes)| Some(with_holes(page, &said?, holes))).collect()
@@ -80,7 +87,8 @@ fn speed(page: Page<'_>) -> Vec<Vec<Run>> {
     ];
     let steps: Vec<Message> = steps.into_iter().flatten().collect();
     let said = if steps.is_empty() {
-        both!("No change has been decided or applied yet.", "尚无已决定或已落实的策略调整。")
+        let unpublished = both!("No change that is published has been decided or applied.", "公开的策略调整均尚未决定或落实。");
+        page.absent(&[Kind::Changes], both!("No change has been decided or applied yet.", "尚无已决定或已落实的策略调整。"), unpublished)
     } else {
         let list = Message::list(&steps);
         say!("Median of changes: {list}.", "策略调整用时的中位数：{list}。", list)
@@ -145,7 +153,7 @@ fn with_holes(page: Page<'_>, said: &Message, holes: &[RecordId]) -> Vec<Run> {
 fn with_list(page: Page<'_>, said: &Message, records: &[RecordId], label: &Message) -> Vec<Run> {
     let space = if page.lang == Lang::Zh { "" } else { " " };
     let mut runs = vec![Run::text(page.say(said))];
-    let named: Vec<RecordId> = records.iter().copied().filter(|id| page.whole.is_public(*id)).take(MOST_HOLES).collect();
+    let named: Vec<RecordId> = records.iter().copied().take(MOST_HOLES).collect();
     if named.is_empty() {
         return runs;
     }

@@ -187,7 +187,7 @@ fn description(page: Page<'_>, entry: &dyn AnyEntry) -> Option<String> {
 
 fn references(page: Page<'_>, id: RecordId) -> Vec<Group> {
     let mut groups: BTreeMap<Kind, Vec<Vec<Run>>> = BTreeMap::new();
-    for from in page.whole.references.to(id).filter(|from| page.whole.is_public(*from)) {
+    for from in page.whole.references.to(id) {
         groups.entry(from.kind).or_default().push(page.record(from));
     }
     groups.into_iter().map(|(kind, records)| Group { name: page.say(&kind.label()), records }).collect()

@@ -48,7 +48,7 @@ pub struct Section {
 /// The page of a long register.
 pub fn view(page: Page<'_>, kind: Kind) -> RegisterView<'_> {
     let title = page.say(&kind.label());
-    let count = page.whole.public(kind).count();
+    let count = page.whole.records(kind).count();
     let lead = page.say(&say!("{count} records.", "共{count}条记录。", count));
     let area = kind.area().map(|area| page.crumb(Address::Area(area)));
     RegisterView {
@@ -74,7 +74,7 @@ pub fn view(page: Page<'_>, kind: Kind) -> RegisterView<'_> {
 
 /// A register on the page of its area.
 pub fn section(page: Page<'_>, kind: Kind) -> Section {
-    let count = page.whole.public(kind).count();
+    let count = page.whole.records(kind).count();
     let elsewhere = page.whole.names.register(kind).filter(|address| *address == Address::Register(kind));
     let see_all = say!("See all {count} records", "查看全部{count}条记录", count);
     Section {
@@ -126,7 +126,7 @@ fn begin(page: Page<'_>, kind: Kind) -> String {
 /// The register of risks, the highest score first, those that are not open last.
 fn risks(page: Page<'_>) -> Table {
     let mut ids = risk::by_score(page);
-    let others: Vec<RecordId> = page.whole.public(Kind::Risks).filter(|id| !ids.contains(id)).collect();
+    let others: Vec<RecordId> = page.whole.records(Kind::Risks).filter(|id| !ids.contains(id)).collect();
     ids.extend(others);
     page.table(Kind::Risks, &ids)
 }

@@ -56,7 +56,7 @@ impl Page<'_> {
     pub fn told_in_prose(self, entry: &dyn AnyEntry) -> Vec<&'static str> {
         let original = entry.fields_of_body();
         let Some(translation) = self.written().filter(|written| written.file != entry.origin().file) else { return original.to_vec() };
-        let project = self.whole.project;
+        let project = &self.whole.project;
         let translated = document::read(project.text(translation.file), &project.limits);
         let words = entry.kind().vocabulary();
         let fields: Vec<&str> = translated.headings.iter().filter_map(|heading| words.find(&heading.text)?.first().copied()).collect();
@@ -94,7 +94,7 @@ impl Page<'_> {
     }
 
     fn person(self, id: &str) -> Option<Person> {
-        let found = self.whole.project.find(&[Kind::People], id).one().filter(|id| self.whole.is_public(*id))?;
+        let found = self.whole.project.find(&[Kind::People], id).one()?;
         Some(Person { name: self.name(found).text, href: self.to_record(found) })
     }
 

@@ -29,7 +29,7 @@ pub fn stated(word: &Message, meaning: Meaning, lang: Lang) -> Status {
 impl Page<'_> {
     /// The state of a record, where there is one.
     pub fn state(self, id: RecordId) -> Option<Status> {
-        let (project, lang) = (self.whole.project, self.lang);
+        let (project, lang) = (&self.whole.project, self.lang);
         let at = id.index;
         // The day on which a risk is due is that of its review.
         let duty = self.whole.analysis.duties.of_record(id).filter(|_| id.kind != Kind::Risks);

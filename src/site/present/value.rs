@@ -59,15 +59,23 @@ impl Page<'_> {
 
     /// A record as a link: its id before its name if people say it.
     pub fn record(self, id: RecordId) -> Vec<Run> {
-        if !self.whole.is_public(id) {
-            return vec![self.not_published()];
-        }
         let name = self.name(id);
         let href = self.to_record(id);
         match self.code(id) {
             Some(code) => vec![Run { href, ..Run::text(code) }, Run { text: format!(" {}", name.text), ..name }],
             None => vec![Run { href, ..name }],
         }
+    }
+
+    /// The one person that a setting names, as far as they are known.
+    pub fn in_charge(self, owner: Option<&Owner>) -> Option<Shown> {
+        let found = self.whole.project.find(&[Kind::People], owner?.one()?);
+        let runs = match found {
+            Found::One(id) => self.record(id),
+            Found::Withheld => vec![self.not_published()],
+            Found::Nothing | Found::Many(_) => return None,
+        };
+        Some(Shown::line(runs))
     }
 
     /// Who owns something, as recorded.
@@ -84,7 +92,7 @@ impl Page<'_> {
         match self.whole.project.resolve(reference) {
             Found::One(id) => self.record(id),
             Found::Many(ids) if reference.all => self.inline(ids.into_iter().map(|id| self.record(id)).collect()),
-            Found::Many(ids) if !ids.iter().any(|id| self.whole.is_public(*id)) => vec![self.not_published()],
+            Found::Withheld => vec![self.not_published()],
             Found::Nothing | Found::Many(_) => vec![Run::text(reference.text)],
         }
     }

@@ -43,7 +43,7 @@ const SPEAKING: [&str; 2] = ["status", "score"];
 impl Page<'_> {
     /// The records of a register that may be shown, in the order of its table.
     pub fn records(self, kind: Kind) -> Vec<RecordId> {
-        let mut ids: Vec<RecordId> = self.whole.public(kind).collect();
+        let mut ids: Vec<RecordId> = self.whole.records(kind).collect();
         let day = |id: &RecordId| self.whole.project.record(*id).and_then(AnyEntry::day);
         match kind.shown().order {
             Order::AsWritten => {}
@@ -213,7 +213,7 @@ fn kept_facts(entry: &dyn AnyEntry) -> Vec<Fact> {
 
 /// Where a record was written: its file and line, as a link into the repository if there is one.
 pub fn source(page: Page<'_>, entry: &dyn AnyEntry) -> Run {
-    let project = page.whole.project;
+    let project = &page.whole.project;
     let origin = entry.origin();
     let path = project.path(origin.file);
     let text = project.text(origin.file);

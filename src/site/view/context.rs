@@ -1,40 +1,20 @@
 //! What all pages share: the project, how it stands, and where everything is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
-use crate::analysis::Analysis;
-use crate::checklist::{Checklist, Standing};
-use crate::project::{InternalNames, Kind, LinkTarget, Project, RecordId};
+use crate::checklist::{Assessment, Published};
+use crate::project::{Kind, LinkTarget, Project, RecordId};
 use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
+use crate::site::attachments::Attachments;
 use crate::site::present::references::References;
 use crate::source::document;
 
-/// What a report is made from.
-#[derive(Clone, Copy)]
-pub struct Report<'p> {
-    /// The project.
-    pub project: &'p Project,
-    /// Its numbers.
-    pub analysis: &'p Analysis,
-    /// What was checked and found.
-    pub checklist: &'p Checklist,
-    /// How it stands.
-    pub standing: &'p Standing,
-    /// The commit of the project folder, if it is known.
-    pub built_from: Option<&'p str>,
-}
-
 /// Everything that pages ask for.
 pub struct SiteContext<'p> {
-    /// The project.
-    pub project: &'p Project,
-    /// Its numbers.
-    pub analysis: &'p Analysis,
-    /// What was checked and found.
-    pub checklist: &'p Checklist,
-    /// How it stands.
-    pub standing: &'p Standing,
+    /// What may be told, to which the context dereferences.
+    pub published: &'p Published<'p>,
     /// The commit of the project folder.
     pub built_from: Option<&'p str>,
     /// Where pages are.
@@ -43,12 +23,10 @@ pub struct SiteContext<'p> {
     pub references: References,
     /// The stylesheets, the script and the icon.
     pub assets: Assets,
-    /// What no sentence may name.
-    pub internal_names: InternalNames,
     /// What each file of the folder has become.
     files: BTreeMap<usize, Spot>,
-    /// The files that are copied.
-    attachments: Vec<usize>,
+    /// The files that are offered beside the pages.
+    pub attachments: Attachments,
 }
 
 /// Where a link leads on the site.
@@ -62,43 +40,27 @@ pub enum Destination {
     Nowhere,
 }
 
+impl Deref for SiteContext<'_> {
+    type Target = Assessment;
+    fn deref(&self) -> &Assessment {
+        self.published
+    }
+}
+
 impl<'p> SiteContext<'p> {
     /// Finds out what pages share.
-    pub fn new(report: Report<'p>) -> Self {
-        let Report { project, analysis, checklist, standing, built_from } = report;
+    pub fn new(published: &'p Published<'p>, built_from: Option<&'p str>) -> Self {
+        let project = &published.project;
         let names = Names::new(project);
         let files = files(project, &names);
-        let attachments = attachments(project, &files);
+        let attachments = Attachments::new(project, linked(project, &files));
         let references = References::new(project);
-        let internal_names = InternalNames::new(project);
-        Self {
-            project,
-            analysis,
-            checklist,
-            standing,
-            built_from,
-            names,
-            references,
-            assets: Assets::new(project),
-            internal_names,
-            files,
-            attachments,
-        }
+        Self { published, built_from, names, references, assets: Assets::new(project), files, attachments }
     }
 
-    /// Whether a record may be shown.
-    pub fn is_public(&self, id: RecordId) -> bool {
-        self.project.is_public(id)
-    }
-
-    /// The records of a register that may be shown.
-    pub fn public(&self, kind: Kind) -> impl Iterator<Item = RecordId> {
-        (0..self.project.registers.len(kind)).map(move |index| RecordId { kind, index }).filter(|id| self.is_public(*id))
-    }
-
-    /// How many records are left out.
-    pub fn internal(&self) -> usize {
-        self.project.internal().values().sum()
+    /// The records of a register.
+    pub fn records(&self, kind: Kind) -> impl Iterator<Item = RecordId> + use<> {
+        (0..self.project.registers.len(kind)).map(move |index| RecordId { kind, index })
     }
 
     /// Where a link that is written in a file leads.
@@ -112,7 +74,12 @@ impl<'p> SiteContext<'p> {
 
     /// The image that stands for the project, from the root of the site.
     pub fn logo(&self) -> Option<String> {
-        self.project.logo().map(|file| copied(self.project.path(file)))
+        self.project.logo().and_then(|file| self.attachments.path(file)).map(str::to_owned)
+    }
+
+    /// Whether search engines may list the site.
+    pub fn is_listed(&self) -> bool {
+        self.project.settings.site.listed == Some(true)
     }
 
     /// The sign in the browser's tab, from the root of the site: the project's logo, else the product's icon.
@@ -120,16 +87,11 @@ impl<'p> SiteContext<'p> {
         self.logo().unwrap_or_else(|| self.assets.icon.path())
     }
 
-    /// The files that are copied beside the pages: the path in the folder, and where it goes.
-    pub fn attachments(&self) -> impl Iterator<Item = (&str, String)> {
-        self.attachments.iter().map(|file| (self.project.path(*file), copied(self.project.path(*file))))
-    }
-
     fn file(&self, file: usize, anchor: Option<String>) -> Destination {
-        match self.files.get(&file) {
-            Some(spot) => Destination::Spot(spot.clone(), anchor.map(|anchor| (file, anchor))),
-            None if self.attachments.binary_search(&file).is_ok() => Destination::Attachment(copied(self.project.path(file))),
-            None => Destination::Nowhere,
+        match (self.files.get(&file), self.attachments.path(file)) {
+            (Some(spot), _) => Destination::Spot(spot.clone(), anchor.map(|anchor| (file, anchor))),
+            (None, Some(path)) => Destination::Attachment(path.to_owned()),
+            (None, None) => Destination::Nowhere,
         }
     }
 
@@ -141,14 +103,11 @@ impl<'p> SiteContext<'p> {
     }
 }
 
-fn copied(path: &str) -> String {
-    format!("files/{path}")
-}
-
 /// What each file has become: the page of its record, of its document, or of its register.
 fn files(project: &Project, names: &Names) -> BTreeMap<usize, Spot> {
     let mut files = BTreeMap::new();
-    for (file, kind) in project.files.iter().enumerate().filter_map(|(at, file)| Some((at, file.kind?))) {
+    let of_registers = project.files.iter().enumerate().filter(|(at, _)| project.is_public_file(*at));
+    for (file, kind) in of_registers.filter_map(|(at, file)| Some((at, file.kind?))) {
         files.extend(names.register(kind).map(|address| (file, Spot { address, fragment: None })));
     }
     for (at, document) in project.documents.iter().enumerate() {
@@ -160,10 +119,7 @@ fn files(project: &Project, names: &Names) -> BTreeMap<usize, Spot> {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate().filter(|(_, entry)| entry.body().is_some()) {
             let id = RecordId { kind, index };
             for file in std::iter::once(entry.origin().file).chain(entry.translation().map(|(_, file, _)| file)) {
-                match names.spot(id).filter(|_| project.is_public(id)) {
-                    Some(spot) => files.insert(file, spot),
-                    None => files.remove(&file),
-                };
+                files.extend(names.spot(id).map(|spot| (file, spot)));
             }
         }
     }
@@ -171,14 +127,14 @@ fn files(project: &Project, names: &Names) -> BTreeMap<usize, Spot> {
 }
 
 /// The files that a document, or the field `links` of a record, leads to and that are no page.
-fn attachments(project: &Project, pages: &BTreeMap<usize, Spot>) -> Vec<usize> {
-    let mut found: Vec<usize> = Vec::new();
+fn linked(project: &Project, pages: &BTreeMap<usize, Spot>) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
     let mut take = |from: usize, target: &str| {
         if let LinkTarget::File(file, _) = project.follow(from, target)
             && !pages.contains_key(&file)
             && project.files.get(file).is_some_and(|file| file.text.is_none() && file.is_readable)
         {
-            found.push(file);
+            found.insert(file);
         }
     };
     for (at, _) in project
@@ -194,15 +150,11 @@ fn attachments(project: &Project, pages: &BTreeMap<usize, Spot>) -> Vec<usize> {
         }
     }
     for kind in Kind::ALL.iter().copied() {
-        for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
-            if project.is_public(RecordId { kind, index }) {
-                entry.common().links.iter().for_each(|link| take(entry.origin().file, link));
-            }
+        for entry in project.registers.of(kind) {
+            entry.common().links.iter().for_each(|link| take(entry.origin().file, link));
         }
     }
     found.extend(project.logo());
-    found.sort_unstable();
-    found.dedup();
     found
 }
 

@@ -19,6 +19,8 @@ pub struct Frame<'a> {
     pub title: String,
     /// One sentence on what the page says.
     pub description: String,
+    /// Whether search engines may list it.
+    pub is_listed: bool,
     /// The addresses of the stylesheets, in the order in which they hold.
     pub styles: Vec<String>,
     /// The address of the script.

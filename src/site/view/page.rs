@@ -6,7 +6,7 @@ use super::labels::FrameLabels;
 use super::parts::Run;
 use crate::both;
 use crate::checklist::explain::area_label;
-use crate::checklist::{Area, Rule};
+use crate::checklist::{Area, Rule, withheld};
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::address::Single;
 use crate::site::address::{Address, relative};
@@ -41,7 +41,7 @@ impl<'w> Page<'w> {
 
     /// The address of a register as CSV; `None` if nothing of it is published.
     pub fn csv(self, kind: Kind) -> Option<String> {
-        self.whole.public(kind).next().map(|_| self.file(&format!("data/{}.csv", kind.key())))
+        self.whole.records(kind).next().map(|_| self.file(&format!("data/{}.csv", kind.key())))
     }
 
     /// The address of a place on another page, or on this one.
@@ -55,7 +55,7 @@ impl<'w> Page<'w> {
 
     /// The address of a record, if it is shown anywhere.
     pub fn to_record(self, id: RecordId) -> Option<String> {
-        let spot = self.whole.names.spot(id).filter(|_| self.whole.is_public(id))?;
+        let spot = self.whole.names.spot(id)?;
         Some(self.to(spot.address, spot.fragment.as_deref()))
     }
 
@@ -79,10 +79,13 @@ impl<'w> Page<'w> {
 
     /// A message about the project, unless it names a record that is not published.
     pub fn say_if_public(self, message: &Message) -> String {
-        if self.whole.internal_names.are_in(message) {
-            return self.say(&both!("The reason concerns a record that is not published.", "原因涉及未公开的记录。"));
-        }
-        self.say(message)
+        self.say(&if self.whole.published.internal_names.are_in(message) { withheld() } else { message.clone() })
+    }
+
+    /// What is said where nothing of some registers is shown: that it is missing, or only that it is not published.
+    pub fn absent(self, kinds: &[Kind], missing: Message, unpublished: Message) -> Message {
+        let is_withheld = |kind| self.whole.published.left_out.records.contains_key(kind);
+        if kinds.iter().any(is_withheld) { unpublished } else { missing }
     }
 
     /// The address of what is said of a rule.
@@ -130,6 +133,7 @@ impl<'w> Page<'w> {
             title: if title == site { site.clone() } else { format!("{title} · {site}") },
             site,
             description: description.to_owned(),
+            is_listed: self.whole.is_listed(),
             styles: assets.styles().map(|asset| self.file(&asset.path())).collect(),
             script: self.file(&assets.script.path()),
             icon: self.file(&self.whole.icon()),
@@ -144,7 +148,7 @@ impl<'w> Page<'w> {
 
     /// The name of the site: its own, else the project's.
     pub fn site_name(self) -> String {
-        let project = self.whole.project;
+        let project = &self.whole.project;
         let name = project.settings.site.name.as_ref().or(project.settings.project.name.as_ref());
         let name = name.map_or("", |name| name.get(self.lang, project.default_lang()).0);
         if name.is_empty() { self.say(&both!("Project report", "项目报告")) } else { name.to_owned() }

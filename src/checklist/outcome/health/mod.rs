@@ -51,6 +51,8 @@ pub struct AreaStanding {
     pub excess: f64,
     /// Waived findings without whose waivers it would stand worse.
     pub waived: usize,
+    /// Whether its health rests on what is not published, so that nothing published explains it.
+    pub is_withheld: bool,
 }
 
 /// How the whole project stands.
@@ -109,9 +111,24 @@ impl Health {
 }
 
 impl AreaStanding {
-    fn without_data(area: Area, health: Health, reason: Message) -> Self {
-        Self { area, health, reason, excess: 0.0, waived: 0 }
+    /// Its health, in the words of the published part where that stands alike.
+    fn told_as(&self, published: Self) -> Self {
+        match self.health {
+            // Without numbers there is nothing to keep: a register is not empty because it is not published.
+            Health::NoData | Health::NotApplicable => self.clone(),
+            health if health == published.health => published,
+            health => Self { health, reason: withheld(), excess: 0.0, is_withheld: true, ..published },
+        }
     }
+
+    fn without_data(area: Area, health: Health, reason: Message) -> Self {
+        Self { area, health, reason, excess: 0.0, waived: 0, is_withheld: false }
+    }
+}
+
+/// What is said in place of a reason that not everyone may know.
+pub const fn withheld() -> Message {
+    both!("The reason concerns a record that is not published.", "原因涉及未公开的记录。")
 }
 
 impl Standing {
@@ -119,6 +136,18 @@ impl Standing {
     pub fn new(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Self {
         let areas: Vec<AreaStanding> = Area::ALL.into_iter().map(|area| stand(project, analysis, checklist, area)).collect();
         verdict::overall(project, analysis, areas)
+    }
+
+    /// How everyone is told that a project stands: the colours are those of the whole; the words and numbers are those of what is
+    /// published, unless that would stand otherwise.
+    pub(crate) fn published(&self, project: &Project, analysis: &Analysis, checklist: &Checklist) -> Self {
+        let areas = self.areas.iter().map(|whole| whole.told_as(stand(project, analysis, checklist, whole.area))).collect();
+        let told = verdict::overall(project, analysis, areas);
+        if told.health == self.health && told.word == self.word {
+            return told;
+        }
+        let condition = both!("records that are not published", "未公开的记录");
+        Self { health: self.health, word: self.word.clone(), sentence: withheld(), condition, ..told }
     }
 
     /// How one area stands.
@@ -156,7 +185,7 @@ fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Ar
     // A signal makes an area no worse than at risk.
     let waived = checklist.of_area(area).flat_map(|outcome| &outcome.waived_findings).filter(|waived| counts(&waived.reported));
     let waived = if health == Health::OnTrack { waived.count() } else { 0 };
-    AreaStanding { area, health, reason: reason.says, excess: reason.excess, waived }
+    AreaStanding { area, health, reason: reason.says, excess: reason.excess, waived, is_withheld: false }
 }
 
 /// Findings that make an area at risk: what tells something about the project, and any error; the gravest first.

@@ -68,11 +68,12 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
     if health == Health::NoData {
         return cannot_be_judged(areas);
     }
-    let date = date_part(project, analysis);
+    let is_withheld = |area: Area| areas.iter().any(|standing| standing.area == area && standing.is_withheld);
+    let date = if is_withheld(Area::Plan) { None } else { date_part(project, analysis) };
     let worst: Vec<&AreaStanding> = weightiest(areas, Health::OffTrack).into_iter().chain(weightiest(areas, Health::AtRisk)).collect();
     if health == Health::OnTrack {
-        let KpiTally { on_plan: good, judged, .. } = analysis.tallies.kpis.public;
-        let kpis = (judged > 0).then(|| {
+        let KpiTally { on_plan: good, judged, .. } = analysis.tallies.kpis;
+        let kpis = (judged > 0 && !is_withheld(Area::Goals)).then(|| {
             say!(
                 "{good} of {judged} KPI{en_s} {en_are} on plan",
                 "{judged}项指标中{good}项正常",
@@ -87,14 +88,14 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
         });
         return sentences(&held, watched.as_slice());
     }
-    let is_said = |standing: &AreaStanding| standing.area == Area::Plan && date_is_late(analysis);
+    let is_said = |standing: &AreaStanding| standing.area == Area::Plan && date.is_some() && date_is_late(analysis);
     let told = worst.iter().filter(|standing| !is_said(standing)).take(2).map(|standing| told(standing));
     sentences(date.as_slice(), &told.collect::<Vec<_>>())
 }
 
-/// Why an area stands as it does; only that it does, where telling why takes too many words.
+/// Why an area stands as it does; only that it does, where telling why takes too many words or is not for everyone.
 fn told(standing: &AreaStanding) -> Message {
-    if is_short(&standing.reason) {
+    if is_short(&standing.reason) && !standing.is_withheld {
         return standing.reason.clone();
     }
     let (area, word) = (standing.area.label(), standing.health.label());
@@ -194,7 +195,7 @@ mod tests {
 
     #[test]
     fn areas_are_told_by_promise_then_by_excess_then_by_number() {
-        let area = |area, health, excess| AreaStanding { area, health, reason: Message::default(), excess, waived: 0 };
+        let area = |area, health, excess| AreaStanding { area, health, reason: Message::default(), excess, waived: 0, is_withheld: false };
         let areas = [
             area(Area::Communication, Health::OffTrack, 0.2),
             area(Area::Market, Health::OffTrack, 1.5),

@@ -10,24 +10,15 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::Checklist;
-use super::health::{Health, Standing};
+use super::health::Health;
 use crate::calendar::Date;
 use crate::checklist::area::Item;
+use crate::checklist::assessment::Published;
 use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::severity::Severity;
-use crate::project::{Project, RecordId};
+use crate::project::RecordId;
 use crate::text::{Message, Real};
 use tell::VerdictBuilder;
-
-/// Who reads the verdicts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// Who may see everything.
-    Team,
-    /// Everyone: findings that name an internal record are only counted.
-    Public,
-}
 
 /// Everything that the checklist says.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -85,7 +76,7 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that someone has accepted for a time.
     pub waived: usize,
-    /// Findings about internal records, which are counted above and not listed.
+    /// Findings about what is internal, which are counted and listed nowhere else.
     pub not_published: usize,
 }
 
@@ -243,8 +234,8 @@ pub struct Related {
 
 impl Verdicts {
     /// What the checklist says to an audience.
-    pub fn of(project: &Project, checklist: &Checklist, standing: &Standing, audience: Audience) -> Self {
-        VerdictBuilder::new(project, audience).verdicts(checklist, standing)
+    pub fn of(published: &Published<'_>) -> Self {
+        VerdictBuilder::new(published).verdicts(&published.checklist, &published.standing)
     }
 }
 

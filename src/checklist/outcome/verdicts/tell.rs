@@ -1,14 +1,14 @@
 //! Turns outcomes into verdicts that an audience may read.
 
 use super::{
-    AreaVerdict, Audience, Change, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, ShareNumbers, Summary, Verdicts, Waiver, Where,
+    AreaVerdict, Change, Found, ItemVerdict, Overall, Quote, Related, RuleVerdict, ShareNumbers, Summary, Verdicts, Waiver, Where,
 };
-use crate::both;
 use crate::checklist::area::{Area, Item};
+use crate::checklist::assessment::{Audience, Published};
 use crate::checklist::finding::places::{Places, Spot};
 use crate::checklist::finding::{Finding, Place};
 use crate::checklist::fix::SuggestedEdit;
-use crate::checklist::outcome::health::Standing;
+use crate::checklist::outcome::health::{Standing, withheld};
 use crate::checklist::outcome::shares::{Counts, Shares};
 use crate::checklist::outcome::{Checklist, Outcome, Reported, Waived};
 use crate::checklist::rule::RuleState;
@@ -25,13 +25,14 @@ const LONGEST_LINE: usize = 4096;
 pub(super) struct VerdictBuilder<'p> {
     project: &'p Project,
     places: Places<'p>,
-    internal_names: InternalNames,
+    internal_names: &'p InternalNames,
     audience: Audience,
 }
 
 impl<'p> VerdictBuilder<'p> {
-    pub(super) fn new(project: &'p Project, audience: Audience) -> Self {
-        Self { project, places: Places::new(project), internal_names: InternalNames::new(project), audience }
+    pub(super) fn new(published: &'p Published<'_>) -> Self {
+        let project = &published.project;
+        Self { project, places: Places::new(project), internal_names: &published.internal_names, audience: published.audience }
     }
 
     pub(super) fn verdicts(&self, checklist: &Checklist, standing: &Standing) -> Verdicts {
@@ -86,9 +87,6 @@ impl<'p> VerdictBuilder<'p> {
             RuleState::NotApplicable => outcome.why.clone(),
             _ => None,
         };
-        let findings: Vec<Found> = outcome.findings.iter().filter_map(|found| self.found(found, None)).collect();
-        let waived_findings: Vec<Found> =
-            outcome.waived_findings.iter().filter_map(|waived| self.found(&waived.reported, Some(waived))).collect();
         RuleVerdict {
             id: outcome.rule.id,
             title: outcome.rule.title.clone(),
@@ -98,24 +96,20 @@ impl<'p> VerdictBuilder<'p> {
             failed: outcome.failed,
             waived: outcome.waived,
             not_assessable: outcome.not_assessable,
-            not_published: outcome.findings.len() + outcome.waived_findings.len() - findings.len() - waived_findings.len(),
-            findings,
-            waived_findings,
+            not_published: outcome.withheld.findings,
+            findings: outcome.findings.iter().map(|found| self.found(found, None)).collect(),
+            waived_findings: outcome.waived_findings.iter().map(|waived| self.found(&waived.reported, Some(waived))).collect(),
             rule: outcome.rule,
         }
     }
 
-    /// A finding, if the audience may read it. A sentence about an internal record would tell what the record keeps.
-    fn found(&self, reported: &Reported, waived: Option<&Waived>) -> Option<Found> {
+    fn found(&self, reported: &Reported, waived: Option<&Waived>) -> Found {
         let finding = &reported.finding;
-        if self.audience == Audience::Public && !finding.is_public(self.project, &self.internal_names) {
-            return None;
-        }
-        Some(Found {
+        Found {
             rule: reported.rule.id,
             severity: reported.severity,
             message: finding.message.clone(),
-            help: self.places.advice(finding),
+            help: self.places.advice(finding).filter(|help| !self.internal_names.are_in(help)),
             records: finding.records.iter().filter_map(|id| self.name(*id)).collect(),
             place: self.place(&finding.place),
             related: finding
@@ -128,7 +122,7 @@ impl<'p> VerdictBuilder<'p> {
             waiver: waived.map(|waived| self.waiver(waived)),
             subject: finding.records.first().copied(),
             quote: self.quote(&finding.place),
-        })
+        }
     }
 
     fn edits(&self, finding: &Finding) -> Vec<Change> {
@@ -170,7 +164,7 @@ impl<'p> VerdictBuilder<'p> {
         let (line, mark) = self.places.line(self.places.spot(place)?);
         let quote = Quote::of(line, &mark)?;
         let is_secret = || line.len() > LONGEST_LINE || self.internal_names.are_in(&Message::same(line.to_owned()));
-        let is_hidden = self.audience == Audience::Public && !self.internal_names.is_empty() && is_secret();
+        let is_hidden = !self.internal_names.is_empty() && is_secret();
         (!is_hidden).then_some(quote)
     }
 
@@ -190,12 +184,7 @@ impl<'p> VerdictBuilder<'p> {
     }
 
     fn unless_secret(&self, message: &Message) -> Message {
-        let is_secret = self.audience == Audience::Public && self.internal_names.are_in(message);
-        if is_secret {
-            both!("The reason concerns a record that is not published.", "原因涉及未公开的记录。")
-        } else {
-            message.clone()
-        }
+        if self.internal_names.are_in(message) { withheld() } else { message.clone() }
     }
 }
 

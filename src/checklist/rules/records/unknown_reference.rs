@@ -90,7 +90,7 @@ fn verdict(project: &Project, id: RecordId, field: &str, reference: &Reference<'
         return Verdict::NotAssessable(both!("The register that is referred to has no records.", "要引用的登记册还没有记录。"));
     }
     match project.resolve(reference) {
-        Found::One(_) => Verdict::Pass,
+        Found::One(_) | Found::Withheld => Verdict::Pass,
         Found::Many(_) if reference.all => Verdict::Pass,
         Found::Many(found) => ambiguous(project, id, field, reference, &found).into(),
         Found::Nothing => nothing(project, id, field, reference, suggestions.of(reference)).into(),

@@ -12,7 +12,7 @@ use crate::{both, say};
 
 /// The bookings of everything that is shared, the earliest first; `None` if there are none.
 pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
-    let mut rows: Vec<_> = page.whole.public(Kind::SharedResources).flat_map(|id| rows(page, id)).collect();
+    let mut rows: Vec<_> = page.whole.records(Kind::SharedResources).flat_map(|id| rows(page, id)).collect();
     rows.sort_by_key(|(day, _)| *day);
     let sorted = |title: crate::text::Message| Column::sorted(page.say(&title));
     (!rows.is_empty()).then(|| Panel {

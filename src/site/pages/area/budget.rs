@@ -6,7 +6,7 @@ use super::Panel;
 use crate::analysis::budget::{BudgetNumbers, BudgetPoint, Sums};
 use crate::analysis::money;
 use crate::both;
-use crate::project::{Kind, RecordId};
+use crate::project::Kind;
 use crate::say;
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
 use crate::site::view::page::Page;
@@ -194,16 +194,14 @@ fn months(page: Page<'_>, budget: &BudgetNumbers) -> Table {
 
 /// The budget by category and in all.
 fn categories(page: Page<'_>, budget: &BudgetNumbers) -> Table {
-    let is_public = |index: &usize| page.whole.is_public(RecordId { kind: Kind::Budget, index: *index });
-    let categories = budget.categories.iter().filter(|category| category.lines.iter().all(is_public));
     let lang = page.whole.project.default_lang();
     // Where something is spent in a running period, or without one, the sums to date do not tell it.
     let has_more = budget.total.actual != budget.total.actual_to_date;
-    let rows = categories.map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums, has_more)).chain([amounts(
-        Shown::text(page.say(&both!("Total", "合计"))),
-        &budget.total,
-        has_more,
-    )]);
+    let rows = budget
+        .categories
+        .iter()
+        .map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums, has_more))
+        .chain([amounts(Shown::text(page.say(&both!("Total", "合计"))), &budget.total, has_more)]);
     let column = |title: Message| Column::plain(page.say(&title)).class("num");
     Table {
         id: "t-budget-categories".to_owned(),

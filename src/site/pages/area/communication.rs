@@ -16,8 +16,7 @@ const OFTEN: usize = 3;
 
 /// The open actions of meetings, risks and the register, the most overdue first; `None` if nothing is open.
 pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
-    let is_public = |action: &&ActionNumbers| action.places.iter().all(|place| page.whole.is_public(place.record));
-    let mut open: Vec<&ActionNumbers> = page.whole.analysis.actions.iter().filter(|action| action.is_open()).filter(is_public).collect();
+    let mut open: Vec<&ActionNumbers> = page.whole.analysis.actions.iter().filter(|action| action.is_open()).collect();
     open.sort_by_key(|action| (action.due.is_none(), action.due, action.created));
     let n = open.len();
     let oldest = open.iter().filter_map(|action| action.age).max().unwrap_or_default();
@@ -44,7 +43,7 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
 
 /// "2 of 5 are overdue. Half are older than 12 days, the oldest is 41 days old; 1 has been carried over three times or more."
 fn sentence(page: Page<'_>, open: &[&ActionNumbers]) -> Message {
-    let (n, totals) = (open.len(), &page.whole.analysis.tallies.actions.public);
+    let (n, totals) = (open.len(), &page.whole.analysis.action_totals);
     let overdue = match open.iter().filter(|action| action.overdue.is_some()).count() {
         0 => say!("None of {n} is overdue.", "{n}项均未逾期。", n),
         overdue => say!(

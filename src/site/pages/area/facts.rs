@@ -35,7 +35,7 @@ pub(super) fn of(page: Page<'_>, area: Area) -> Vec<Fact> {
 type Facts = Vec<(Message, Option<Message>)>;
 
 fn measures(page: Page<'_>) -> Facts {
-    let (goals, kpis) = (page.whole.analysis.tallies.goals.public, page.whole.analysis.tallies.kpis.public);
+    let (goals, kpis) = (page.whole.analysis.tallies.goals, page.whole.analysis.tallies.kpis);
     vec![
         (both!("Goals on track", "正常的目标"), part(goals.on_track, goals.judged)),
         (both!("KPIs on plan", "正常的指标"), part(kpis.on_plan, kpis.judged)),
@@ -44,8 +44,8 @@ fn measures(page: Page<'_>) -> Facts {
 }
 
 fn performance(page: Page<'_>) -> Facts {
-    let goals = page.whole.analysis.tallies.goals.public;
-    let lessons: Vec<_> = page.whole.public(Kind::Lessons).filter_map(|id| page.whole.project.lessons.get(id.index)).collect();
+    let goals = page.whole.analysis.tallies.goals;
+    let lessons: Vec<_> = page.whole.records(Kind::Lessons).filter_map(|id| page.whole.project.lessons.get(id.index)).collect();
     let applied = lessons.iter().filter(|lesson| !lesson.applied_in.is_empty()).count();
     vec![
         (both!("Goals with a verdict", "已有结论的目标"), part(goals.with_verdict, goals.records)),
@@ -54,7 +54,7 @@ fn performance(page: Page<'_>) -> Facts {
 }
 
 fn improvement(page: Page<'_>) -> Facts {
-    let ImprovementTally { records, done, verified } = page.whole.analysis.tallies.improvements.public;
+    let ImprovementTally { records, done, verified } = page.whole.analysis.tallies.improvements;
     vec![
         (both!("Improvements done", "已完成的改进"), part(done, records)),
         (both!("Verified of those", "其中已验证"), part(verified, done)),
@@ -65,7 +65,7 @@ fn communication(page: Page<'_>) -> Facts {
     let cadences = &page.whole.analysis.cadences;
     let due: usize = cadences.iter().map(CadenceNumbers::expected).sum();
     let held: usize = cadences.iter().map(|numbers| numbers.kept() + numbers.late()).sum();
-    let actions = &page.whole.analysis.tallies.actions.public;
+    let actions = &page.whole.analysis.action_totals;
     let has_actions = actions.open + actions.closed > 0;
     let open = say!("{open}, {overdue} overdue", "{open}项，逾期{overdue}项", open = actions.open, overdue = actions.overdue);
     vec![
@@ -79,7 +79,7 @@ fn communication(page: Page<'_>) -> Facts {
 }
 
 fn market(page: Page<'_>) -> Facts {
-    let feedback = &page.whole.analysis.tallies.feedback.public;
+    let feedback = &page.whole.analysis.tallies.feedback;
     let some = feedback.records > 0;
     vec![
         (both!("Feedback", "客户反馈"), some.then(|| say!("{n} entries", "{n}条", n = feedback.records))),
@@ -89,12 +89,12 @@ fn market(page: Page<'_>) -> Facts {
 }
 
 fn open_tickets(page: Page<'_>) -> Option<Message> {
-    let tickets = page.whole.analysis.tallies.tickets.public;
+    let tickets = page.whole.analysis.tallies.tickets;
     part(tickets.open, tickets.records)
 }
 
 fn plan(page: Page<'_>) -> Facts {
-    let analysis = page.whole.analysis;
+    let analysis = &page.whole.analysis;
     let progress = analysis.progress.map(|progress| {
         let planned = number::percent(progress.planned);
         match progress.actual.map(number::percent) {
@@ -124,8 +124,8 @@ fn finish(page: Page<'_>) -> Option<Message> {
 
 /// The open milestone whose day comes next: "M-12, 27 Nov".
 fn next_milestone(page: Page<'_>) -> Option<Message> {
-    let project = page.whole.project;
-    let open = page.whole.public(Kind::Milestones).filter(|id| page.whole.analysis.is_open(*id));
+    let project = &page.whole.project;
+    let open = page.whole.records(Kind::Milestones).filter(|id| page.whole.analysis.is_open(*id));
     let dated = open.filter_map(|id| Some((page.whole.analysis.dates(id)?.day.filter(|day| *day >= project.report_date)?, id)));
     let (day, id) = dated.min()?;
     let name = page.code(id).unwrap_or_else(|| page.name(id).text);
@@ -153,7 +153,7 @@ fn departments(page: Page<'_>) -> Facts {
 
 fn risks(page: Page<'_>) -> Facts {
     let Some(now) = page.whole.analysis.risk_history.exposure.last() else { return Vec::new() };
-    let open = page.whole.analysis.tallies.open_risks.public;
+    let open = page.whole.analysis.tallies.open_risks;
     let [.., high, critical] = now.levels;
     let mut facts = vec![(both!("Open risks", "未关闭风险"), Some(Message::same(open.to_string())))];
     // Without any score there is no number, not a nought.

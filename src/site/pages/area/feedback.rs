@@ -4,7 +4,7 @@ use super::Panel;
 use crate::analysis::feedback::{FeedbackNumbers, Theme};
 use crate::both;
 use crate::calendar::Date;
-use crate::project::{Kind, RecordId};
+use crate::project::Kind;
 use crate::say;
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
 use crate::site::present::value::decimals;
@@ -56,11 +56,9 @@ fn sentence(feedback: &FeedbackNumbers) -> Message {
     themes
 }
 
-/// The themes, the most frequent first; those of internal records alone are left out. The vital few have strong bars.
+/// The themes, the most frequent first. The vital few have strong bars.
 fn themes(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Table> {
-    let is_public = |index: &usize| page.whole.is_public(RecordId { kind: Kind::Feedback, index: *index });
-    let themes = feedback.themes.iter().enumerate().filter(|(_, theme)| theme.records.iter().any(is_public));
-    let rows: Vec<Row> = themes.map(|(at, theme)| theme_row(theme, at < feedback.vital_few)).collect();
+    let rows: Vec<Row> = feedback.themes.iter().enumerate().map(|(at, theme)| theme_row(theme, at < feedback.vital_few)).collect();
     let column = |title: Message| Column::plain(page.say(&title)).class("num");
     (!rows.is_empty()).then(|| Table {
         id: "t-themes".to_owned(),

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::checklist::{Area, Reported};
+use crate::say;
 use crate::site::address::Address;
 use crate::site::pages::checklist;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Run, Status};
-use crate::{both, say};
 
 /// The findings of an area that are shown at once; the checklist has all of them.
 const MOST: usize = 8;
@@ -17,6 +17,8 @@ const MOST: usize = 8;
 pub(super) struct Findings {
     shown: Vec<Found>,
     more: Option<Run>,
+    /// What is said of those that are not published.
+    withheld: Option<String>,
     rules: String,
 }
 
@@ -40,6 +42,7 @@ impl Findings {
         Self {
             shown: all.iter().take(MOST).map(|found| Found::of(page, found)).collect(),
             more: (hidden > 0).then(|| Run::link(page.say(&more), page.to(Address::CHECKLIST, Some(area.key())))),
+            withheld: checklist::withheld(page, page.whole.checklist.of_area(area).map(|outcome| outcome.withheld.findings).sum()),
             rules: page.href(Address::Rules(Some(area))),
         }
     }
@@ -49,14 +52,7 @@ impl Found {
     fn of(page: Page<'_>, found: &Reported) -> Self {
         Self {
             status: checklist::severity(page, found.severity),
-            message: if found.finding.is_public(page.whole.project, &page.whole.internal_names) {
-                checklist::markup(page, &found.finding.message)
-            } else {
-                page.say(&both!(
-                    "A finding about what is internal or cannot be read is not published.",
-                    "涉及内部或无法读取的内容的发现项不公开。"
-                ))
-            },
+            message: checklist::markup(page, &found.finding.message),
             is_known: found.finding.is_known,
             rule: Run::link(found.rule.id, page.to_rule(found.rule)),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Panel;
 use crate::analysis::handoffs::HandoffState;
 use crate::both;
-use crate::project::{Kind, RecordId};
+use crate::project::RecordId;
 use crate::say;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Bar, Column, Row, Table, Value as Shown};
@@ -39,11 +39,9 @@ impl Given {
 /// Hand-offs by the department that gives; `None` if none can be told.
 pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
     let mut by_department: BTreeMap<Option<RecordId>, Given> = BTreeMap::new();
-    for (index, (handoff, state)) in page.whole.project.handoffs.iter().zip(&page.whole.analysis.handoffs).enumerate() {
-        if page.whole.is_public(RecordId { kind: Kind::Handoffs, index }) {
-            let from = handoff.from.as_ref().and_then(|from| page.whole.project.resolve(&from.reference()).one());
-            by_department.entry(from).or_default().add(*state);
-        }
+    for (handoff, state) in page.whole.project.handoffs.iter().zip(&page.whole.analysis.handoffs) {
+        let from = handoff.from.as_ref().and_then(|from| page.whole.project.resolve(&from.reference()).one());
+        by_department.entry(from).or_default().add(*state);
     }
     let mut departments: Vec<(Option<RecordId>, Given)> = by_department.into_iter().filter(|(_, given)| given.count() > 0).collect();
     departments.sort_by_key(|(_, given)| std::cmp::Reverse((given.late, given.not_recorded, given.count())));

@@ -42,7 +42,7 @@ struct Cell {
 
 /// The latest windows of every public series; `None` if no series has any.
 pub(super) fn strip(page: Page<'_>) -> Option<Strip> {
-    let all = page.whole.public(Kind::Cadences).filter_map(|id| Some((id, page.whole.analysis.cadences.get(id.index)?)));
+    let all = page.whole.records(Kind::Cadences).filter_map(|id| Some((id, page.whole.analysis.cadences.get(id.index)?)));
     let shown: Vec<(RecordId, &CadenceNumbers)> = all.filter(|(_, numbers)| !numbers.windows.is_empty()).collect();
     (!shown.is_empty()).then(|| Strip {
         title: page.say(&both!("Meetings held", "会议召开情况")),

@@ -14,10 +14,10 @@ use crate::{both, say};
 pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
     let mut rows: Vec<Row> = Vec::new();
     let mut shown: Vec<usize> = Vec::new();
-    for goal in page.whole.public(Kind::Goals) {
+    for goal in page.whole.records(Kind::Goals) {
         let numbers = page.whole.analysis.goals.get(goal.index)?;
         let kpis = numbers.kpis.iter().map(|index| RecordId { kind: Kind::Kpis, index: *index });
-        let measures: Vec<Measure<'_>> = kpis.filter(|id| page.whole.is_public(*id)).filter_map(|id| Measure::of(page, id)).collect();
+        let measures: Vec<Measure<'_>> = kpis.filter_map(|id| Measure::of(page, id)).collect();
         let cell = Shown { status: page.state(goal), ..Shown::line(page.record(goal)) };
         let cell = Shown { note: verdict(page, goal), ..cell };
         let none = measures.is_empty().then(|| row(page, cell.clone(), None));
@@ -27,7 +27,7 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
             rows.push(row(page, cell.clone(), Some(measure)));
         }
     }
-    let others = page.whole.public(Kind::Kpis).filter(|id| !shown.contains(&id.index));
+    let others = page.whole.records(Kind::Kpis).filter(|id| !shown.contains(&id.index));
     rows.extend(others.filter_map(|id| Measure::of(page, id)).map(|measure| row(page, Shown::text("–"), Some(measure))));
     if rows.is_empty() {
         return None;
@@ -65,8 +65,8 @@ fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {
 
 /// "3 of 8 goals have a verdict. 11 of 15 KPIs are met or on track."
 fn summary(page: Page<'_>) -> Message {
-    let GoalTally { with_verdict, records: goals, .. } = page.whole.analysis.tallies.goals.public;
-    let KpiTally { on_plan: good, judged, .. } = page.whole.analysis.tallies.kpis.public;
+    let GoalTally { with_verdict, records: goals, .. } = page.whole.analysis.tallies.goals;
+    let KpiTally { on_plan: good, judged, .. } = page.whole.analysis.tallies.kpis;
     let goals_said = match goals {
         0 => both!("No goal is recorded.", "尚无目标。"),
         _ => say!("{with_verdict} of {goals} goals have a verdict.", "{goals}个目标中{with_verdict}个已有结论。", with_verdict, goals),

@@ -47,11 +47,10 @@ struct Step {
 
 /// The weeks around the report date of everyone who is allocated then; `None` if nobody is.
 pub(super) fn load(page: Page<'_>) -> Option<Load> {
-    let by_person = page.whole.analysis.load.iter().map(|(index, weeks)| (RecordId { kind: Kind::People, index: *index }, weeks));
-    let public: Vec<_> = by_person.filter(|(id, _)| page.whole.is_public(*id)).collect();
-    let mondays = shown_weeks(page, public.iter().flat_map(|(_, weeks)| weeks.iter()))?;
-    let people = public.iter().map(|(id, weeks)| PersonLoad {
-        name: page.record(*id),
+    let by_person = &page.whole.analysis.load;
+    let mondays = shown_weeks(page, by_person.values().flatten())?;
+    let people = by_person.iter().map(|(index, weeks)| PersonLoad {
+        name: page.record(RecordId { kind: Kind::People, index: *index }),
         weeks: mondays.iter().map(|monday| cell(page, weeks.iter().find(|week| week.monday == *monday))).collect(),
     });
     Some(Load {

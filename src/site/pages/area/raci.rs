@@ -84,7 +84,6 @@ fn parts(page: Page<'_>, id: RecordId) -> BTreeSet<Part> {
         for party in parties {
             if let Value::Reference(reference) = party
                 && let Found::One(party) = page.whole.project.resolve(reference)
-                && page.whole.is_public(party)
             {
                 parts.insert((part, party));
             }

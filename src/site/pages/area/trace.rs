@@ -58,11 +58,11 @@ pub(super) fn trace(page: Page<'_>, area: Area) -> Option<Trace> {
 
 /// Goals of marketing → goals of the project → deliverables → KPIs.
 fn support(page: Page<'_>) -> Trace {
-    let analysis = page.whole.analysis;
+    let analysis = &page.whole.analysis;
     let trace = &analysis.trace;
     let of = Tracing { page };
     let mut rows: Vec<Vec<Step>> = Vec::new();
-    for goal in of.shown(&trace.work.sources) {
+    for goal in trace.work.sources.iter().copied() {
         let project_goals = trace.alignment.ends_of(goal);
         let mut kpis: Vec<RecordId> = Vec::new();
         for numbers in std::iter::once(&goal).chain(&project_goals).filter_map(|goal| analysis.goals.get(goal.index)) {
@@ -77,17 +77,17 @@ fn support(page: Page<'_>) -> Trace {
         }
         rows.push(vec![
             of.step(&[goal], &both!("–", "–")),
-            of.step(&project_goals, &both!("No goal of the project", "没有对应的项目目标")),
-            of.deliverables(&trace.work.ends_of(goal), &both!("No deliverable", "没有交付物")),
-            of.step(&kpis, &both!("No KPI", "没有指标")),
+            of.step(&project_goals, &of.absent(&[Kind::Goals], both!("No goal of the project", "没有对应的项目目标"))),
+            of.deliverables(&trace.work.ends_of(goal), &of.absent(&[Kind::Milestones, Kind::Tasks], both!("No deliverable", "没有交付物"))),
+            of.step(&kpis, &of.absent(&[Kind::Kpis], both!("No KPI", "没有指标"))),
         ]);
     }
     let none = both!("No marketing goal", "没有对应的营销目标");
-    if let Some(goals) = of.any(&trace.alignment.unexplained) {
-        rows.push(vec![of.hole(&none), of.step(&goals, &Message::default()), Tracing::nothing(), Tracing::nothing()]);
+    if let Some(goals) = any(&trace.alignment.unexplained) {
+        rows.push(vec![of.hole(&none), of.step(goals, &Message::default()), Tracing::nothing(), Tracing::nothing()]);
     }
-    if let Some(deliverables) = of.any(&trace.work.unexplained) {
-        rows.push(vec![of.hole(&none), Tracing::nothing(), of.deliverables(&deliverables, &Message::default()), Tracing::nothing()]);
+    if let Some(deliverables) = any(&trace.work.unexplained) {
+        rows.push(vec![of.hole(&none), Tracing::nothing(), of.deliverables(deliverables, &Message::default()), Tracing::nothing()]);
     }
     if trace.work.sources.is_empty() {
         rows.clear();
@@ -117,27 +117,27 @@ fn market(page: Page<'_>) -> Trace {
     let trace = &page.whole.analysis.trace;
     let of = Tracing { page };
     let mut rows: Vec<Vec<Step>> = Vec::new();
-    let mut decided: Vec<RecordId> = of.shown(&trace.answers.sinks).filter(|id| !trace.answers.unexplained.contains(id)).collect();
+    let mut decided: Vec<RecordId> = trace.answers.sinks.iter().copied().filter(|id| !trace.answers.unexplained.contains(id)).collect();
     decided.sort_by_key(|id| std::cmp::Reverse(page.whole.project.record(*id).and_then(crate::project::AnyEntry::day)));
     for decision in decided {
         rows.push(vec![
             of.step(&trace.answers.origins_of(decision), &Message::default()),
             of.step(&[decision], &Message::default()),
-            of.step(&trace.effects.ends_of(decision), &both!("No KPI is named", "没有写明影响的指标")),
+            of.step(&trace.effects.ends_of(decision), &of.absent(&[Kind::Kpis], both!("No KPI is named", "没有写明影响的指标"))),
         ]);
     }
     let has_any = !trace.answers.sources.is_empty();
-    if let Some(unused) = of.any(&trace.answers.dead_ends) {
+    if let Some(unused) = any(&trace.answers.dead_ends) {
         rows.push(vec![
-            of.step(&unused, &Message::default()),
+            of.step(unused, &Message::default()),
             of.hole(&both!("No decision or change yet", "尚无决策或调整")),
             Tracing::nothing(),
         ]);
     }
-    if let Some(unexplained) = of.any(&trace.answers.unexplained).filter(|_| has_any) {
+    if let Some(unexplained) = any(&trace.answers.unexplained).filter(|_| has_any) {
         rows.push(vec![
             of.hole(&both!("No research or feedback is named", "没有写明依据的调研或反馈")),
-            of.step(&unexplained, &Message::default()),
+            of.step(unexplained, &Message::default()),
             Tracing::nothing(),
         ]);
     }
@@ -160,25 +160,24 @@ fn market(page: Page<'_>) -> Trace {
     }
 }
 
+/// Some records, if there are any.
+fn any(ids: &[RecordId]) -> Option<&[RecordId]> {
+    (!ids.is_empty()).then_some(ids)
+}
+
 /// Makes steps of records.
 struct Tracing<'w> {
     page: Page<'w>,
 }
 
 impl Tracing<'_> {
-    fn shown(&self, ids: &[RecordId]) -> impl Iterator<Item = RecordId> {
-        ids.iter().copied().filter(|id| self.page.whole.is_public(*id))
-    }
-
-    /// Those that are shown, if there are any.
-    fn any(&self, ids: &[RecordId]) -> Option<Vec<RecordId>> {
-        let shown: Vec<RecordId> = self.shown(ids).collect();
-        (!shown.is_empty()).then_some(shown)
+    fn absent(&self, kinds: &[Kind], missing: Message) -> Message {
+        self.page.absent(kinds, missing, both!("None is published", "没有公开的记录"))
     }
 
     /// Some records, or the hole that their absence is.
     fn step(&self, ids: &[RecordId], hole: &Message) -> Step {
-        let Some(shown) = self.any(ids) else { return self.hole(hole) };
+        let Some(shown) = any(ids) else { return self.hole(hole) };
         let node = |id: &RecordId| Node {
             record: self.page.record(*id),
             status: Affected::KINDS.contains(&id.kind).then(|| self.page.state(*id)).flatten(),
@@ -190,11 +189,11 @@ impl Tracing<'_> {
 
     /// Deliverables, those that are late and those still to come before those that are done.
     fn deliverables(&self, ids: &[RecordId], hole: &Message) -> Step {
-        let analysis = self.page.whole.analysis;
+        let analysis = &self.page.whole.analysis;
         let standing = |id: &RecordId| {
             analysis.dates(*id).map_or((true, true, None), |dates| (!dates.state.is_late(), !dates.state.is_open(), dates.day))
         };
-        let mut ids: Vec<RecordId> = self.shown(ids).collect();
+        let mut ids: Vec<RecordId> = ids.to_vec();
         ids.sort_by_key(standing);
         let step = self.step(&ids, hole);
         let rest = ids.get(MOST_NAMED..).unwrap_or_default();

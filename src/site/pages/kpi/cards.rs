@@ -28,7 +28,7 @@ pub fn cards(page: Page<'_>) -> Vec<Card> {
 /// The KPIs that may be shown: those missed or off track first, those without a judgement last; of two alike the one that is
 /// further from its plan.
 fn worst_first(page: Page<'_>) -> Vec<Measure<'_>> {
-    let mut all: Vec<Measure<'_>> = page.whole.public(Kind::Kpis).filter_map(|id| Measure::of(page, id)).collect();
+    let mut all: Vec<Measure<'_>> = page.whole.records(Kind::Kpis).filter_map(|id| Measure::of(page, id)).collect();
     let distance = |measure: &Measure<'_>| measure.numbers.gap.and_then(|gap| gap.relative).map_or(0.0, f64::abs);
     all.sort_by(|a, b| {
         let by_status = urgency(a.numbers.status()).cmp(&urgency(b.numbers.status()));

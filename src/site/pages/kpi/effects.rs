@@ -68,7 +68,7 @@ pub fn on(measure: Measure<'_>) -> Vec<&Effect> {
     // What lies further back than the values reach would squeeze them.
     let from = first.day.plus(-first.day.days_until(last.day));
     let mut effects: Vec<&Effect> = whole.analysis.effects.iter().filter(|effect| effect.kpi == measure.id.index).collect();
-    effects.retain(|effect| effect.day >= from && whole.is_public(effect.cause));
+    effects.retain(|effect| effect.day >= from);
     effects.sort_by_key(|effect| (effect.day, effect.cause));
     effects
 }
@@ -99,7 +99,7 @@ pub fn events(measure: Measure<'_>, effects: &[&Effect]) -> Vec<Event> {
 
 /// What came after a change or a decision, KPI by KPI; `None` if it names none.
 pub fn of(page: Page<'_>, cause: RecordId) -> Option<Effects> {
-    let effects: Vec<&Effect> = public(page).filter(|effect| effect.cause == cause).collect();
+    let effects: Vec<&Effect> = page.whole.analysis.effects.iter().filter(|effect| effect.cause == cause).collect();
     let day = page.day(effects.first()?.day).text;
     let said = say!(
         "Final values up to the day before {day}, and from then on. After is not because: other things happened too.",
@@ -112,20 +112,13 @@ pub fn of(page: Page<'_>, cause: RecordId) -> Option<Effects> {
 
 /// All of them, with how many were followed by a signal; `None` if no applied change names a KPI.
 pub fn all(page: Page<'_>) -> Option<Effects> {
-    let effects: Vec<&Effect> = public(page).collect();
+    let effects: Vec<&Effect> = page.whole.analysis.effects.iter().collect();
     let mut of_cause: BTreeMap<RecordId, BTreeSet<EffectVerdict>> = BTreeMap::new();
     for effect in &effects {
         of_cause.entry(effect.cause).or_default().insert(effect.verdict);
     }
     let t = EffectLabels::of(page.lang);
     (!effects.is_empty()).then(|| Effects { title: t.title, say: page.say(&summary(&of_cause)), table: table(page, t, &effects, true) })
-}
-
-fn public(page: Page<'_>) -> impl Iterator<Item = &Effect> {
-    let is_public = move |effect: &&Effect| {
-        page.whole.is_public(effect.cause) && page.whole.is_public(RecordId { kind: Kind::Kpis, index: effect.kpi })
-    };
-    page.whole.analysis.effects.iter().filter(is_public)
 }
 
 /// "3 of 5 changes were followed by a signal; 2 too early to say."

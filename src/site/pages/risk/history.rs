@@ -23,7 +23,7 @@ pub fn moments(page: Page<'_>, id: RecordId) -> Option<Table> {
     let mut estimated = Vec::new();
     let mut caption = vec![both!("In money and time", "成本与工期")];
     for (effect, name) in [(Effect::Cost, both!("cost", "成本")), (Effect::Delay, both!("delay", "工期"))] {
-        match effect.of(risk, page.whole.project) {
+        match effect.of(risk, &page.whole.project) {
             Ok(estimate) => estimated.push((effect, estimate, driver(page, id, effect))),
             Err(reason) => caption.push(say!("{name}: {reason}", "{name}{reason}", name, reason = why_no_estimate(reason))),
         }

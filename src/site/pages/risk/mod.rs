@@ -32,7 +32,7 @@ fn is_opportunity(page: Page<'_>, id: RecordId) -> bool {
 /// The open risks that may be shown, the highest score first; those without one last.
 pub fn by_score(page: Page<'_>) -> Vec<RecordId> {
     let is_open = |id: &RecordId| page.whole.project.risks.get(id.index).is_some_and(|risk| risk.is_open());
-    let mut ids: Vec<RecordId> = page.whole.public(Kind::Risks).filter(is_open).collect();
+    let mut ids: Vec<RecordId> = page.whole.records(Kind::Risks).filter(is_open).collect();
     ids.sort_by_key(|id| (Reverse(now(page, *id).map(|value| value.score)), *id));
     ids
 }
@@ -53,13 +53,13 @@ pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
 /// The fields that a table shows in more detail: those that can be estimated with.
 pub fn tabled(page: Page<'_>, id: RecordId) -> impl Iterator<Item = &'static str> {
     let risk = page.whole.project.risks.get(id.index);
-    let is_estimated = move |effect: &Effect| risk.is_some_and(|risk| effect.of(risk, page.whole.project).is_ok());
+    let is_estimated = move |effect: &Effect| risk.is_some_and(|risk| effect.of(risk, &page.whole.project).is_ok());
     Effect::ALL.into_iter().filter(is_estimated).map(Effect::name)
 }
 
 /// What an open risk is expected to cost, or why there is no number.
 fn expected(page: Page<'_>, id: RecordId) -> Option<Fact> {
-    let (project, analysis) = (page.whole.project, page.whole.analysis);
+    let (project, analysis) = (&page.whole.project, &page.whole.analysis);
     let risk = project.risks.get(id.index).filter(|risk| risk.is_open())?;
     let words = match (analysis.risk_value.of_risk(id.index), Effect::Cost.of(risk, project)) {
         (Some(value), _) => money(page, value),

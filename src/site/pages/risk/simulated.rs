@@ -237,7 +237,7 @@ impl Simulated<'_> {
     fn drivers(self) -> Table {
         let page = self.page;
         let id = |driver: &Driver| RecordId { kind: Kind::Risks, index: driver.index };
-        let all: Vec<&Driver> = self.simulation.drivers.iter().filter(|driver| page.whole.is_public(id(driver))).collect();
+        let all: Vec<&Driver> = self.simulation.drivers.iter().collect();
         let shown = all.len().min(MOST_DRIVERS);
         let caption = if shown < all.len() {
             say!("The {shown} of {all} risks that move the total most", "{all}项风险中影响最大的{shown}项", shown, all = all.len())
@@ -365,12 +365,12 @@ mod tests {
     }
 
     #[test]
-    fn internal_risks_are_in_the_total_but_not_in_the_table() {
+    fn internal_risks_are_neither_in_the_total_nor_in_the_table() {
         let internal = TWO.replace("cost: 40000", "cost: 40000, visibility: internal");
         let [(rows, value), _] = told("", &internal, |page| {
-            (drivers(page, Effect::Cost).unwrap().table.unwrap().rows.len(), page.whole.analysis.risk_value.total)
+            (drivers(page, Effect::Cost).and_then(|drivers| drivers.table).is_some(), page.whole.analysis.risk_value.total)
         });
-        assert_eq!((rows, value), (0, Some(Decimal::from(20_000))));
+        assert_eq!((rows, value), (false, None));
     }
 
     #[test]

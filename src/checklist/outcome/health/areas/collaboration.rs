@@ -30,7 +30,7 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
     let due: usize = windows.iter().map(|window| window.expected).sum();
     let held: usize = windows.iter().map(|window| window.kept + window.late).sum();
     let open: Vec<_> = analysis.actions.iter().filter(|action| action.is_open()).collect();
-    let overdue = analysis.tallies.actions.public.overdue;
+    let overdue = analysis.action_totals.overdue;
     if due == 0 && open.is_empty() {
         return Evidence::none(without_meetings(project, analysis, since));
     }
@@ -41,7 +41,7 @@ pub(super) fn communication(project: &Project, analysis: &Analysis) -> Evidence 
             en_s = if overdue == 1 { " is" } else { "s are" },
         )
     } else {
-        analysis.tallies.actions.told(|actions| actions.open > 0, open_actions)
+        open_actions(&analysis.action_totals)
     };
     let mut evidence = Evidence::of(number.clone());
     let far = open.iter().filter(|action| action.overdue.is_some_and(|days| days > FAR_TOO_LATE)).count();

@@ -34,12 +34,9 @@ pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
     let why = || worst.clone().unwrap_or_else(|| number.clone());
     evidence.off_if(off.iter().any(|at| promised(at)) || off.len() * 2 >= judged.len(), above(part(off.len(), judged.len()), 0.5), why);
     evidence.risk_if(judged.iter().any(|at| matches!(state(at), Some(GoalState::OffTrack | GoalState::AtRisk))), UNMEASURED, why);
-    let are_stale = |kpis: &KpiTally| kpis.stale > 0 && kpis.stale * 3 >= kpis.records;
-    let kpis = &analysis.tallies.kpis;
-    evidence.risk_if(are_stale(&kpis.all), above(part(kpis.all.stale, kpis.all.records), 1.0 / 3.0), || {
-        kpis.told(are_stale, |kpis| {
-            say!("{stale} of {all} KPIs have no current value.", "{all}项指标中{stale}项数据过期。", stale = kpis.stale, all = kpis.records)
-        })
+    let KpiTally { stale, records: all, .. } = analysis.tallies.kpis;
+    evidence.risk_if(stale > 0 && stale * 3 >= all, above(part(stale, all), 1.0 / 3.0), || {
+        say!("{stale} of {all} KPIs have no current value.", "{all}项指标中{stale}项数据过期。", stale, all)
     });
     evidence
 }
@@ -47,22 +44,12 @@ pub(super) fn goals(project: &Project, analysis: &Analysis) -> Evidence {
 /// Goals that are achieved; KPIs that are on plan, where no goal is.
 fn number(tallies: &Tallies) -> Message {
     let (goals, kpis) = (&tallies.goals, &tallies.kpis);
-    if goals.all.met > 0 || kpis.all.judged == 0 {
-        return goals.told(
-            |goals| goals.met > 0,
-            |goals| {
-                let (met, all) = (goals.met, goals.records);
-                say!("{met} of {all} goal{en_s} achieved.", "{all}个目标中{met}个已达成。", en_s = plural(all))
-            },
-        );
+    if goals.met > 0 || kpis.judged == 0 {
+        let (met, all) = (goals.met, goals.records);
+        return say!("{met} of {all} goal{en_s} achieved.", "{all}个目标中{met}个已达成。", en_s = plural(all));
     }
-    kpis.told(
-        |kpis| kpis.judged > 0,
-        |kpis| {
-            let (good, judged) = (kpis.on_plan, kpis.judged);
-            say!("{good} of {judged} KPIs are on plan.", "{judged}项指标中{good}项正常。")
-        },
-    )
+    let (good, judged) = (kpis.on_plan, kpis.judged);
+    say!("{good} of {judged} KPIs are on plan.", "{judged}项指标中{good}项正常。")
 }
 
 /// The KPI that is furthest off its path, in one sentence.

@@ -96,11 +96,8 @@ pub(super) fn performance(project: &Project, analysis: &Analysis) -> Evidence {
     if project.stage() < Stage::Closing {
         return Evidence::none(both!("The evaluation is due in the closing stage.", "绩效评估在收尾阶段进行，尚未到期。"));
     }
-    let with_verdict = |goals: &GoalTally| {
-        let (judged, goals) = (goals.with_verdict, goals.records);
-        say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。")
-    };
-    let mut evidence = Evidence::of(analysis.tallies.goals.told(|goals| goals.records > 0, with_verdict));
+    let GoalTally { with_verdict: judged, records: goals, .. } = analysis.tallies.goals;
+    let mut evidence = Evidence::of(say!("{judged} of {goals} goals have a verdict.", "{goals}个目标中{judged}个已有结论。"));
     let is_signed = project.evaluations.iter().any(|evaluation| !evaluation.signed_off_by.is_empty());
     let late = project.settings.project.end.map_or(0, |end| project.calendar.distance(end, project.report_date));
     evidence.off_if(
@@ -118,11 +115,8 @@ pub(super) fn improvement(project: &Project, analysis: &Analysis) -> Evidence {
     if !project.has(Kind::Reflections) && !project.has(Kind::Lessons) && !project.has(Kind::Improvements) {
         return Evidence::none(both!("No reflection, lesson or improvement is recorded.", "尚无反思、经验教训和改进记录。"));
     }
-    let done = |tally: &ImprovementTally| {
-        let ImprovementTally { records: all, done, verified } = *tally;
-        say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。")
-    };
-    let number = analysis.tallies.improvements.told(|tally| tally.records > 0, done);
+    let ImprovementTally { records: all, done, verified } = analysis.tallies.improvements;
+    let number = say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。");
     let mut evidence = Evidence::of(number.clone());
     let due: Vec<_> = project
         .improvements

@@ -2,7 +2,7 @@
 
 use super::{UNMEASURED, above, below, found_by, part};
 use crate::analysis::Analysis;
-use crate::analysis::tally::{FeedbackTally, TICKET_DAYS, Tally, TicketTally};
+use crate::analysis::tally::{FeedbackTally, TICKET_DAYS, TicketTally};
 use crate::calendar::Date;
 use crate::checklist::finding::called;
 use crate::checklist::outcome::Checklist;
@@ -34,20 +34,15 @@ pub(super) fn market(project: &Project, analysis: &Analysis, checklist: &Checkli
             both!("No research and no feedback of the last 180 days.", "近180天没有调研和客户反馈。")
         });
     }
-    let number = |feedback: &FeedbackTally| comments(studies, feedback);
-    let mut evidence = Evidence::of(analysis.tallies.feedback.told(|feedback| feedback.records > 0, number));
+    let mut evidence = Evidence::of(comments(studies, &analysis.tallies.feedback));
     if let Some((theme, age)) = severe_theme(project, checklist) {
         evidence.off_if(true, above(age as f64, UNDECIDED_DAYS as f64), || {
             say!("The severe theme “{theme}” has had no decision for {age} days.", "严重的反馈主题“{theme}”已{age}天没有结论。", theme, age)
         });
     }
-    let answers = Tally::of(project, Kind::Feedback, |of| answers(project, of));
-    let are_late = |(in_time, due): &(usize, usize)| *due >= 5 && in_time * 2 < *due;
-    let (in_time, due) = answers.all;
-    evidence.off_if(are_late(&answers.all), below(part(in_time, due), 0.5), || {
-        answers.told(are_late, |(in_time, due)| {
-            say!("{in_time} of {due} customer comments were answered in time.", "{due}条客户反馈中{in_time}条按时回复。", in_time, due)
-        })
+    let (in_time, due) = answers(project);
+    evidence.off_if(due >= 5 && in_time * 2 < due, below(part(in_time, due), 0.5), || {
+        say!("{in_time} of {due} customer comments were answered in time.", "{due}条客户反馈中{in_time}条按时回复。", in_time, due)
     });
     evidence.risk_if(studies == 0 && !project.research.is_empty() && project.stage() <= Stage::Execution, UNMEASURED, || {
         both!("The newest research is older than 180 days.", "最近一份调研已超过180天。")
@@ -94,7 +89,7 @@ fn severe_theme(project: &Project, checklist: &Checklist) -> Option<(String, i64
 }
 
 /// Answers in time, and answers that were due; praise and surveys need none, and what is not recorded is neither.
-fn answers(project: &Project, of: &[usize]) -> (usize, usize) {
+fn answers(project: &Project) -> (usize, usize) {
     let limits = rules::days_to_answer(project);
     let is_in_time = |feedback: &Feedback| {
         let is_severe = matches!(feedback.severity, Some(Severity::High | Severity::Critical));
@@ -106,7 +101,7 @@ fn answers(project: &Project, of: &[usize]) -> (usize, usize) {
             None => None,
         }
     };
-    let judged: Vec<bool> = of.iter().filter_map(|at| is_in_time(project.feedback.get(*at)?)).collect();
+    let judged: Vec<bool> = project.feedback.iter().filter_map(|feedback| is_in_time(feedback)).collect();
     (judged.iter().filter(|in_time| **in_time).count(), judged.len())
 }
 
@@ -120,10 +115,9 @@ pub(super) fn support(project: &Project, analysis: &Analysis, checklist: &Checkl
         });
     }
     let tickets = &analysis.tallies.tickets;
-    let TicketTally { in_time: met, judged, .. } = tickets.all;
-    let solved = |holds: fn(&TicketTally) -> bool| tickets.told(holds, solved);
+    let TicketTally { in_time: met, judged, .. } = *tickets;
     let number = if judged > 0 {
-        solved(|tickets| tickets.judged > 0)
+        solved(tickets)
     } else {
         let all = project.support.len();
         say!("{known} of {all} technical resources have a recorded state.", "{all}项技术资源中{known}项已登记状态。")
@@ -133,10 +127,8 @@ pub(super) fn support(project: &Project, analysis: &Analysis, checklist: &Checkl
         evidence.off_if(true, UNMEASURED, || blocked);
     }
     let in_time = part(met, judged);
-    let are_off: fn(&TicketTally) -> bool = |tickets| tickets.judged >= 5 && tickets.in_time * 2 < tickets.judged;
-    let are_slow: fn(&TicketTally) -> bool = |tickets| tickets.judged >= 5 && tickets.in_time * 5 < tickets.judged * 4;
-    evidence.off_if(are_off(&tickets.all), below(in_time, 0.5), || solved(are_off));
-    evidence.risk_if(are_slow(&tickets.all), below(in_time, 0.8), || solved(are_slow));
+    evidence.off_if(judged >= 5 && met * 2 < judged, below(in_time, 0.5), || solved(tickets));
+    evidence.risk_if(judged >= 5 && met * 5 < judged * 4, below(in_time, 0.8), || solved(tickets));
     evidence
 }
 

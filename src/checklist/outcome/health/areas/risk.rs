@@ -8,7 +8,6 @@ use super::{UNMEASURED, above};
 use crate::analysis::Analysis;
 use crate::analysis::money;
 use crate::analysis::risk::{Cover, is_accepted};
-use crate::analysis::tally::Tally;
 use crate::checklist::outcome::health::Evidence;
 use crate::project::registers::risks::Risk;
 use crate::project::{Entry, Kind, Project};
@@ -34,14 +33,8 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
     let limit = project.settings.risk.highest_accepted().unwrap_or(critical - 1);
     let is_above = |score: &Option<u32>| score.is_some_and(|score| score > limit);
     let is_beyond = |(_, risk, score): &(usize, &Entry<Risk>, Option<u32>)| is_above(score) && !is_accepted(project, risk);
-    let all_beyond: BTreeSet<usize> = open.iter().filter(|risk| is_beyond(risk)).map(|(at, ..)| *at).collect();
-    let tally = Tally::of(project, Kind::Risks, |of| of.iter().filter(|at| all_beyond.contains(at)).count());
-    let beyond = tally.all;
-    let number = || {
-        let open = &analysis.tallies.open_risks;
-        let counted = Tally { all: (open.all, tally.all), public: (open.public, tally.public) };
-        counted.told(|(_, shown)| *shown > 0 || beyond == 0, |(all, beyond)| open_and_beyond(*all, *beyond, limit))
-    };
+    let beyond = open.iter().filter(|risk| is_beyond(risk)).count();
+    let number = || open_and_beyond(analysis.tallies.open_risks, beyond, limit);
     let mut evidence = Evidence::of(number());
     let late = late_responses(project, analysis);
     let unanswered = open.iter().any(|(at, risk, score)| {

@@ -6,7 +6,7 @@ use crate::analysis::plan::{Recorded, Shift, State, is_agreed, planned_end};
 use crate::calendar::Date;
 use crate::project::registers::plan::Task;
 use crate::project::types::Owner;
-use crate::project::{Kind, RecordId};
+use crate::project::{Found, Kind, RecordId};
 use crate::site::charts::{Bar, Diamond};
 use crate::site::present::state::overdue;
 use crate::site::view::page::Page;
@@ -16,7 +16,7 @@ use crate::{both, say};
 
 /// A task: its days by its dependencies, else its own.
 pub(super) fn task(page: Page<'_>, index: usize, calendar: &Calendar) -> Option<Line> {
-    let (project, analysis) = (page.whole.project, page.whole.analysis);
+    let (project, analysis) = (&page.whole.project, &page.whole.analysis);
     let id = RecordId { kind: Kind::Tasks, index };
     let task = project.tasks.get(index)?;
     let state = analysis.dates(id)?.state;
@@ -63,7 +63,7 @@ pub(super) fn task(page: Page<'_>, index: usize, calendar: &Calendar) -> Option<
 
 /// A milestone: the day that counts against the day once agreed.
 pub(super) fn milestone(page: Page<'_>, index: usize, calendar: &Calendar) -> Option<Line> {
-    let (project, analysis) = (page.whole.project, page.whole.analysis);
+    let (project, analysis) = (&page.whole.project, &page.whole.analysis);
     let id = RecordId { kind: Kind::Milestones, index };
     let milestone = project.milestones.get(index)?;
     let dates_of = analysis.dates(id)?;
@@ -95,12 +95,12 @@ fn late(workdays: i64) -> Message {
 
 /// The tasks that a task waits for, by their ids.
 fn waits_for(page: Page<'_>, task: &Task) -> Vec<Message> {
-    let project = page.whole.project;
-    let found = task.after.iter().filter_map(|after| project.resolve(&after.task.as_ref()?.reference()).one());
-    let named = found.map(|id| match page.code(id) {
-        _ if !page.whole.is_public(id) => both!("a task that is not published", "一项未公开的任务"),
-        Some(code) => Message::same(code),
-        None => Message::same(page.name(id).text),
+    let project = &page.whole.project;
+    let found = task.after.iter().filter_map(|after| Some(project.resolve(&after.task.as_ref()?.reference())));
+    let named = found.filter_map(|found| match found {
+        Found::One(id) => Some(Message::same(page.code(id).unwrap_or_else(|| page.name(id).text))),
+        Found::Withheld => Some(both!("a task that is not published", "一项未公开的任务")),
+        Found::Nothing | Found::Many(_) => None,
     });
     named.collect()
 }

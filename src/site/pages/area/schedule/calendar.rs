@@ -21,7 +21,7 @@ impl Calendar {
     /// The first calendar of the page: from the first to the last day of the plan and the report date. `None` if no task or
     /// milestone has a day.
     pub(super) fn of_plan(page: Page<'_>) -> Option<Self> {
-        let public = |kind| page.whole.public(kind);
+        let public = |kind| page.whole.records(kind);
         let work: Vec<RecordId> = public(Kind::Tasks).chain(public(Kind::Milestones)).collect();
         work.iter().flat_map(|id| days(page, *id)).next()?;
         Self::of(page, 0, work.into_iter().chain(public(Kind::Phases)), Some(page.whole.project.report_date))
@@ -50,7 +50,7 @@ impl Calendar {
 
     /// What stands above the rows.
     pub(super) fn head(&self, page: Page<'_>) -> String {
-        let project = page.whole.project;
+        let project = &page.whole.project;
         let events: Vec<_> = project
             .settings
             .calendar
@@ -69,7 +69,7 @@ impl Calendar {
 
 /// Every day that the row of a phase, a task or a milestone may show.
 fn days(page: Page<'_>, id: RecordId) -> Vec<Date> {
-    let (project, analysis) = (page.whole.project, page.whole.analysis);
+    let (project, analysis) = (&page.whole.project, &page.whole.analysis);
     let dates = analysis.dates(id);
     let own = dates.map(|dates| [dates.day, dates.baseline]).unwrap_or_default();
     let of_kind = match id.kind {

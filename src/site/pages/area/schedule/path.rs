@@ -62,7 +62,7 @@ pub(super) fn beside(page: Page<'_>) -> Option<Message> {
 
 /// Open tasks that may not slip.
 fn critical(page: Page<'_>) -> impl Iterator<Item = RecordId> {
-    let analysis = page.whole.analysis;
+    let analysis = &page.whole.analysis;
     let tasks = analysis.schedule.critical.iter().map(|index| RecordId { kind: Kind::Tasks, index: *index });
     tasks.filter(|id| analysis.is_open(*id))
 }

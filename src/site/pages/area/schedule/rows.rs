@@ -50,8 +50,8 @@ struct Item {
 }
 
 fn items(page: Page<'_>) -> Vec<Item> {
-    let (project, analysis) = (page.whole.project, page.whole.analysis);
-    let public = page.whole.public(Kind::Tasks).chain(page.whole.public(Kind::Milestones));
+    let (project, analysis) = (&page.whole.project, &page.whole.analysis);
+    let public = page.whole.records(Kind::Tasks).chain(page.whole.records(Kind::Milestones));
     let mut items: Vec<Item> = public
         .filter_map(|id| {
             let dates = analysis.dates(id)?;
@@ -62,7 +62,7 @@ fn items(page: Page<'_>) -> Vec<Item> {
                 }
                 _ => (project.milestones.get(id.index)?.phase.as_ref(), None),
             };
-            let phase = phase.and_then(|phase| project.resolve(&phase.reference()).one()).filter(|phase| page.whole.is_public(*phase));
+            let phase = phase.and_then(|phase| project.resolve(&phase.reference()).one());
             Some(Item { id, phase, day: start.or(dates.day), state: dates.state })
         })
         .collect();
@@ -72,7 +72,7 @@ fn items(page: Page<'_>) -> Vec<Item> {
 
 /// A phase with its own calendar, so that a short one fills the width; only its own bar stands in the calendar of the plan.
 fn of(page: Page<'_>, number: usize, phase: Option<RecordId>, all: &[Item], plan: &Calendar) -> Option<Phase> {
-    let project = page.whole.project;
+    let project = &page.whole.project;
     let items: Vec<&Item> = all.iter().filter(|item| item.phase == phase).collect();
     items.first()?;
     let own_days = Calendar::of(page, number, items.iter().map(|item| item.id).chain(phase), None);

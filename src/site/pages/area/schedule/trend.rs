@@ -25,7 +25,7 @@ struct Trend {
 
 impl Trend {
     fn of(page: Page<'_>, id: RecordId) -> Option<Self> {
-        let (project, report_date) = (page.whole.project, page.whole.project.report_date);
+        let (project, report_date) = (&page.whole.project, page.whole.project.report_date);
         let milestone = project.milestones.get(id.index)?;
         let dates = page.whole.analysis.dates(id).filter(|dates| dates.state != State::Cancelled)?;
         let mut told: Vec<(Date, Date)> =
@@ -64,7 +64,7 @@ impl Trend {
 
 /// The chart with its data; `None` without the history of any milestone.
 pub(super) fn figure(page: Page<'_>) -> Option<Figure> {
-    let mut trends: Vec<Trend> = page.whole.public(Kind::Milestones).filter_map(|id| Trend::of(page, id)).collect();
+    let mut trends: Vec<Trend> = page.whole.records(Kind::Milestones).filter_map(|id| Trend::of(page, id)).collect();
     trends.sort_by_key(|trend| (std::cmp::Reverse(trend.moved().abs()), trend.id));
     trends.first()?;
     let title = page.say(&title(&trends));
