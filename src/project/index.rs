@@ -8,7 +8,7 @@ use super::kind::{Kind, Registers};
 use super::types::{Owner, Reference, Text};
 use super::{Project, RecordId};
 use crate::source::Suggestion;
-use crate::source::fold::{fold, is_long, near_folded};
+use crate::source::fold::{Folded, fold, is_long, near_folded};
 use crate::text::is_han;
 
 /// The ids and names of all records.
@@ -27,14 +27,14 @@ pub struct Index {
 /// The ids and names of a register, each as written and folded, with its record.
 #[derive(Debug, Default)]
 struct Words {
-    ids: Vec<(String, String, RecordId)>,
-    names: Vec<(String, String, RecordId)>,
+    ids: Vec<(String, Folded, RecordId)>,
+    names: Vec<(String, Folded, RecordId)>,
 }
 
 impl Words {
     fn of(registers: &Registers, kind: Kind) -> Self {
         let mut words = Self::default();
-        let word = |text: &str, id| (!is_long(text)).then(|| (text.to_owned(), fold(text), id));
+        let word = |text: &str, id| (!is_long(text)).then(|| (text.to_owned(), Folded::new(text), id));
         for (index, entry) in registers.of(kind).into_iter().enumerate() {
             let id = RecordId { kind, index };
             words.ids.extend(word(entry.id(), id));

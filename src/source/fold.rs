@@ -1,7 +1,7 @@
 //! Names compared as people mean them: case, spaces, `_`, `-`, full and half width, traditional characters, a unit in
 //! brackets and the trimmings of templates do not matter.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -89,24 +89,58 @@ pub fn is_long(text: &str) -> bool {
     text.chars().nth(LONGEST).is_some()
 }
 
+/// A name that was folded, and what tells soon that another one is not near it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    length: usize,
+    /// Which letters it has, a bit for each; some share one.
+    letters: u64,
+}
+
+impl Folded {
+    /// Folds a name.
+    pub fn new(name: &str) -> Self {
+        let text = fold(name);
+        let letters = text.chars().fold(0, |letters, c| letters | 1 << bit(c));
+        Self { length: text.chars().count(), letters, text }
+    }
+
+    /// Whether so few wrong letters may lie between two names: each one too many or too few is a wrong one, and a wrong one takes
+    /// a letter away and brings another one.
+    fn may_be_near(&self, other: &Self, limit: usize) -> bool {
+        let wrong = (self.letters ^ other.letters).count_ones() as usize;
+        self.length.abs_diff(other.length) <= limit && wrong <= 2 * limit
+    }
+}
+
+/// The bit of a letter: digits and the letters of English have their own, the others share the rest.
+fn bit(c: char) -> u32 {
+    match c {
+        '0'..='9' => u32::from(c) - u32::from('0'),
+        'a'..='z' => u32::from(c) - u32::from('a') + 10,
+        _ => u32::from(c) % 28 + 36,
+    }
+}
+
 /// As [`nearest`], of names of which several may mean the same.
 pub fn near<'c, M: PartialEq + Copy>(word: &str, candidates: impl IntoIterator<Item = (&'c str, M)>) -> Option<Near<'c, M>> {
     if is_long(word) {
         return None;
     }
-    near_folded(word, candidates.into_iter().filter(|(name, _)| !is_long(name)).map(|(name, meaning)| (name, fold(name), meaning)))
+    near_folded(word, candidates.into_iter().filter(|(name, _)| !is_long(name)).map(|(name, meaning)| (name, Folded::new(name), meaning)))
 }
 
 /// As [`near`], of names that have been folded.
 pub fn near_folded<'c, M: PartialEq + Copy>(
     word: &str,
-    candidates: impl IntoIterator<Item = (&'c str, impl AsRef<str>, M)>,
+    candidates: impl IntoIterator<Item = (&'c str, impl Borrow<Folded>, M)>,
 ) -> Option<Near<'c, M>> {
     if is_long(word) {
         return None;
     }
-    let folded = fold(word);
-    let length = folded.chars().count();
+    let folded = Folded::new(word);
+    let length = folded.length;
     let limit = match length {
         0 | 1 => return None,
         2..=4 => 1,
@@ -115,14 +149,13 @@ pub fn near_folded<'c, M: PartialEq + Copy>(
     };
     let mut found: Vec<Near<'c, M>> = Vec::new();
     for (name, other, meaning) in candidates {
-        let other = other.as_ref();
-        // Every letter too many or too few is a wrong one.
-        if other.chars().count().abs_diff(length) > limit {
+        let other = other.borrow();
+        if !folded.may_be_near(other, limit) {
             continue;
         }
-        let distance = strsim::osa_distance(&folded, other);
+        let distance = strsim::osa_distance(&folded.text, &other.text);
         if distance <= limit && distance < length {
-            found.push(Near { name, meaning, distance, is_sure: digits(&folded).eq(digits(other)) });
+            found.push(Near { name, meaning, distance, is_sure: digits(&folded.text).eq(digits(&other.text)) });
         }
     }
     let mut best = *found.iter().min_by_key(|near| near.distance)?;
@@ -200,5 +233,23 @@ mod tests {
         assert_eq!(sure("strateg", &[("strategy", 1), ("state", 2)]), Some(("strategy", true)));
         assert_eq!(sure("己关闭", &[("已关闭", 1), ("未关闭", 2)]), Some(("已关闭", false)));
         assert_eq!(sure("R-08", &[("R-07", 1)]), Some(("R-07", false)));
+    }
+
+    #[test]
+    fn few_of_many_names_are_compared_letter_by_letter() {
+        let people: Vec<Folded> = (0..2000).map(|n| Folded::new(&format!("P{n} Q{}", n * 7))).collect();
+        let words: Vec<Folded> = (0..2000).map(|n| Folded::new(&format!("Ext{n} R{}", n * 3))).collect();
+        let compared = |word: &Folded| people.iter().filter(|name| word.may_be_near(name, 3)).count();
+        let compared: usize = words.iter().map(compared).sum();
+        assert!(compared < 2000 * 2000 / 50, "{compared}");
+    }
+
+    #[test]
+    fn what_tells_soon_tells_what_is_so() {
+        let words = ["owner", "ownr", "owners", "wonre", "risk", "R-07", "r07", "负责人", "负责"];
+        for (a, b) in words.iter().flat_map(|a| words.iter().map(move |b| (Folded::new(a), Folded::new(b)))) {
+            let distance = strsim::osa_distance(&a.text, &b.text);
+            assert!(a.may_be_near(&b, distance), "{a:?} {b:?}");
+        }
     }
 }
