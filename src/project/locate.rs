@@ -80,7 +80,7 @@ impl<'p> Locator<'p> {
         let (text, path) = (project.text(file), project.path(file));
         match project.files.get(file).and_then(|file| file.kind) {
             Some(kind) => content::read(text, path, kind, &project.limits, &project.names).drafts,
-            None => unnamed::read(text, path, &held(&project.files), &project.limits).drafts,
+            None => unnamed::read(text, path, &held(&project.files), &project.limits, &project.names).drafts,
         }
     }
 }

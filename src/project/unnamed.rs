@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::content::{Content, draft, extension, is_markdown, parts, stem};
 use super::document::day;
 use super::kind::Kind;
+use super::names::Names;
 use super::reading::{self, ByHeads, ByType, Evidence};
 use super::{File, sheets};
 use crate::source::document as markdown;
@@ -32,13 +33,13 @@ pub(super) fn may_hold_records(path: &str) -> bool {
 }
 
 /// Reads what a file of no register holds. A document stays a document besides.
-pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, limits: &Limits) -> Content<'a> {
+pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, limits: &Limits, names: &Names) -> Content<'a> {
     let mut content = Content::default();
     let found = if is_markdown(path) { of_document(text, path, held, limits) } else { of_csv(text, path, held) };
     content.problems = found.problems;
     let parts = parts(found.tables, &mut content.problems);
     for part in parts {
-        draft(part, path, &mut content);
+        draft(part, path, names, &mut content);
     }
     content
 }
@@ -91,7 +92,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) 
         return found;
     }
     let is_log = is_log(path);
-    let read = sheets::read(text, &document, None, &[]);
+    let read = sheets::read(text, &document, None, &[], None);
     for (kind, table) in read.tables {
         match held.get(&kind).filter(|_| !is_log) {
             Some(file) => found.problems.push(held_elsewhere(&table, kind, file)),
