@@ -67,6 +67,9 @@ pub struct CheckArgs {
     /// Write all findings of today to a file, as those that are known.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix"])]
     pub write_baseline: Option<PathBuf>,
+    /// Say what each file and each column was taken for, as settings to paste.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "fix")]
+    pub show_reading: Option<String>,
     /// Mend what cannot be meant otherwise, such as misspelt fields and words; show the changes, then what is left.
     #[arg(long)]
     pub fix: bool,

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::baseline::{self, Known};
 use super::fix::fix;
-use super::{Failure, judge, language, output};
+use super::{Failure, judge, language, output, reading};
 use crate::analysis::Analysis;
 use crate::checklist::{Assessment, Baseline, fixable};
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
@@ -24,6 +24,11 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     if let Some(file) = &args.write_baseline {
         let message = baseline::write(file, &Baseline::of(&judged.project, &judged.checklist))?;
         output::message(&message, lang);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(file) = &args.show_reading {
+        let only = Some(file.trim_start_matches("./")).filter(|path| !path.is_empty());
+        output::result(&reading::text(&judged.project, only, lang));
         return Ok(ExitCode::SUCCESS);
     }
     if args.fix {

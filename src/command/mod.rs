@@ -8,6 +8,7 @@ mod explain;
 mod fix;
 mod output;
 pub mod publish;
+mod reading;
 mod replace;
 
 use std::process::ExitCode;

@@ -6,9 +6,8 @@ use super::cells::{self, Hints};
 use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
-use super::reading::{self, Evidence};
 use super::settings::formats::Formats;
-use super::{action_items, allowance, document, groups, heads, raci, sheets, totals, unread};
+use super::{action_items, allowance, document, groups, heads, raci, sheets, totals, trees, unread};
 use crate::source::document::list_items;
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Remarks};
@@ -86,28 +85,29 @@ pub(super) struct Reading<'r> {
 
 /// Reads a register's file.
 pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Reading<'_>) -> Content<'a> {
-    let Reading { limits, names, formats } = reading;
+    let Reading { limits, names, .. } = reading;
     let mut content = Content::default();
     let parts = match extension(path).as_str() {
         "yaml" | "yml" => {
             let tree = yaml::read(text, limits);
             content.problems = tree.problems;
             content.comments = tree.comments;
-            let rows = tree.root.map(|root| yaml_records(root, kind)).unwrap_or_default();
+            let rows = tree.root.map(|root| trees::records(root, kind, &mut content.problems)).unwrap_or_default();
             vec![Part { kind, rows: rows.into_iter().map(Raw::of).collect() }]
         }
         "csv" | "tsv" => {
             let (sheet, problems) = sheets::of_csv(text, Some(kind));
             content.problems = problems;
             content.problems.extend(sheets::around(&sheet, Some(kind)));
-            let of = |table: &Table<'_>| reading::of_table(table, Evidence::of(kind, table.titles.last().map(|title| &*title.text)));
-            parts(sheet.tables.into_iter().map(|table| (of(&table).unwrap_or(kind), table)).collect(), &mut content.problems)
+            let (read, left) = sheets::of_register(sheet.tables, kind);
+            content.problems.extend(left.iter().map(|table| unread::table(table, kind)));
+            parts(read, &mut content.problems)
         }
         _ => markdown_parts(text, path, kind, limits, names, &mut content),
     };
     content.comments.retain(|comment| allowance::addressed(comment).is_some());
     for part in parts {
-        draft(part, path, formats, &mut content);
+        draft(part, path, reading, &mut content);
     }
     content
 }
@@ -133,10 +133,14 @@ pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, problems: &mut Vec<Probl
 }
 
 /// Makes drafts of the rows of a register.
-pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, formats: Formats, content: &mut Content<'a>) {
+pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, reading: Reading<'_>, content: &mut Content<'a>) {
+    let Reading { names, formats, .. } = reading;
     let before = content.drafts.len();
     let Part { kind, rows } = part;
     let (mut nodes, narratives): (Vec<Node<'a>>, Vec<_>) = rows.into_iter().map(|raw| (raw.node, (raw.body, raw.from_body))).unzip();
+    for node in &mut nodes {
+        names.columns.name_entries(kind, node);
+    }
     if kind == Kind::Measurements {
         name_the_kpi(&mut nodes, path);
     }
@@ -174,48 +178,6 @@ pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, formats: Formats, content
     content.problems.dedup();
 }
 
-/// A list of records, a map from id to record, a map whose one key is the register's name, or one record.
-fn yaml_records(root: Node<'_>, kind: Kind) -> Vec<Node<'_>> {
-    let Node { span, data } = root;
-    match data {
-        Data::List(items) => items.into_iter().filter(|item| !item.is_null()).collect(),
-        Data::Map(mut entries) => {
-            if entries.len() == 1
-                && let Some((key, _)) = entries.first()
-                && (Kind::of_stem(&key.name) == Some(kind) && fold(&key.name) != "id")
-                && entries.first().is_some_and(|(_, value)| matches!(value.data, Data::List(_) | Data::Map(_) | Data::Null))
-                && let Some((_, value)) = entries.pop()
-            {
-                return if value.is_null() { Vec::new() } else { yaml_records(value, kind) };
-            }
-            if is_one_record(&entries, kind) {
-                return vec![Node { span, data: Data::Map(entries) }];
-            }
-            entries.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| with_id(key, value)).collect()
-        }
-        data => vec![Node { span, data }],
-    }
-}
-
-fn is_one_record(entries: &[(Key<'_>, Node<'_>)], kind: Kind) -> bool {
-    let words = kind.vocabulary();
-    let fields = entries.iter().filter(|(key, _)| words.find(&key.name).is_some()).count();
-    let records = entries.iter().filter(|(_, value)| matches!(value.data, Data::Map(_))).count();
-    fields > 0 && fields * 2 >= entries.len() && records < entries.len()
-}
-
-fn with_id<'a>(key: Key<'a>, value: Node<'a>) -> Node<'a> {
-    let Node { span, data } = value;
-    let Data::Map(mut entries) = data else { return Node { span, data } };
-    let has_id = entries.iter().any(|(inner, _)| matches!(fold(&inner.name).as_str(), "id" | "编号"));
-    let span = Span { start: key.span.start, end: span.end.max(key.span.end) };
-    if !has_id {
-        let id = Node { span: key.span, data: Data::Scalar(key.name, Style::Quoted) };
-        entries.insert(0, (Key { name: Cow::Borrowed("id"), span: key.span }, id));
-    }
-    Node { span, data: Data::Map(entries) }
-}
-
 /// A document's tables, its check boxes, or the document itself as one record.
 fn markdown_parts<'a>(
     text: &'a str,
@@ -238,7 +200,7 @@ fn markdown_parts<'a>(
     // so is one that has a day where records have their own.
     if (is_register && !is_dated) || (front.is_none() && is_list(kind)) {
         let named_by_file: &[&str] = if kind == Kind::Measurements && !is_register { &["kpi"] } else { &[] };
-        let read = sheets::read(text, &document, Some(kind), named_by_file);
+        let read = sheets::read(text, &document, Some(kind), named_by_file, Some(&names.columns));
         if !read.tables.is_empty() {
             content.problems.extend(unread::beside(text, &document, &read.spans, &read.left, kind));
             content.problems.extend(read.around);

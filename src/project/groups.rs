@@ -87,7 +87,8 @@ fn is_filled(record: &Node<'_>, column: &str) -> bool {
     record.get(column).is_some_and(|cell| !cell.is_null())
 }
 
-fn field(kind: Kind) -> Option<&'static Field> {
+/// The field that says in which group a record is.
+pub(super) fn field(kind: Kind) -> Option<&'static Field> {
     let is_free = |name: &&str| Some(*name) != kind.named();
     FIELDS.iter().copied().filter(is_free).find_map(|name| kind.fields().iter().find(|field| field.name == name))
 }
@@ -113,7 +114,8 @@ fn single<'a>(record: &Node<'a>) -> Option<Heading<'a>> {
     filled.next().is_none().then(|| (text.clone(), cell.span))
 }
 
-fn give<'a>(record: &mut Node<'a>, kind: Kind, field: &'static Field, (text, span): &Heading<'a>) {
+/// Gives a record its group where it has none.
+pub(super) fn give<'a>(record: &mut Node<'a>, kind: Kind, field: &'static Field, (text, span): &Heading<'a>) {
     let Data::Map(entries) = &mut record.data else { return };
     let is_field = |(key, _): &&mut (Key<'_>, Node<'_>)| kind.vocabulary().find(&key.name).is_some_and(|path| path == [field.name]);
     let value = Node { span: *span, data: Data::Scalar(text.clone(), Style::Cell) };

@@ -10,6 +10,7 @@ use super::content::{self, Content, Reading, is_look, is_markdown, stem};
 use super::enter::Incoming;
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
+use super::layout::{Columns, Role};
 use super::links::KnownAnchors;
 use super::names::Names;
 use super::record::Origin;
@@ -61,7 +62,7 @@ struct Loader {
     allowances: Vec<Allowance>,
     pages: BTreeSet<usize>,
     internal_files: BTreeSet<usize>,
-    /// Files of no register of which something was read or told.
+    /// Files of no register that the settings say are documents, or of which something was read or told.
     told: BTreeSet<usize>,
     settings: Settings,
     settings_file: Option<usize>,
@@ -78,10 +79,21 @@ impl Loader {
             self.troubles.push(ReadProblem { file, kind: None, record: None, is_internal: false, problem });
         }
         for FoundFile { path, size, is_readable, mut text, encoding, pixels, mut problems } in files {
-            let kind = text.as_ref().and_then(|_| Kind::of_path(&path)).filter(|_| !SETTINGS.contains(&path.as_str()) && !is_look(&path));
+            let is_ours = SETTINGS.contains(&path.as_str()) || is_look(&path);
+            let role = self.folder.settings.as_ref().and_then(|settings| settings.read.settings.role(&path)).filter(|_| !is_ours);
+            let kind = match role {
+                Some(Role::Ignore) => continue,
+                Some(Role::Document) => None,
+                Some(Role::Register(kind)) => Some(kind),
+                None => Kind::of_path(&path),
+            };
+            let kind = kind.filter(|_| text.is_some() && !is_ours);
             if let Some(problem) = text.as_ref().and_then(|text| damaged::by_git(&path, text, kind.is_some())) {
                 text = None;
                 problems = vec![problem];
+            }
+            if role == Some(Role::Document) {
+                self.told.insert(self.files.len());
             }
             let file = self.files.len();
             self.troubles.extend(problems.into_iter().map(|problem| ReadProblem {
@@ -141,8 +153,9 @@ impl Loader {
             .filter_map(|(at, file)| Some((at, file.path.as_str(), file.text.as_deref()?, file.kind?)))
             .collect();
         let (people, others): (Vec<_>, Vec<_>) = of_register.into_iter().partition(|(.., kind)| *kind == Kind::People);
+        self.names = Names::of(&[], Columns::of(&self.settings));
         self.read_files(&people);
-        self.names = Names::of(&self.registers.people);
+        self.names = Names::of(&self.registers.people, Columns::of(&self.settings));
         self.read_files(&others);
         self.read_unnamed(&files, translations);
         self.files = files;
@@ -160,13 +173,14 @@ impl Loader {
     }
 
     /// Files of no register may hold records all the same.
-    fn read_unnamed(&mut self, files: &[File], translations: &BTreeMap<usize, usize>) {
+    fn read_unnamed<'f>(&mut self, files: &'f [File], translations: &BTreeMap<usize, usize>) {
         let held = unnamed::held(files);
         let is_one = |at: usize, file: &File| {
-            let is_other = Some(at) == self.settings_file || translations.contains_key(&at) || is_look(&file.path);
+            let is_other =
+                Some(at) == self.settings_file || self.told.contains(&at) || translations.contains_key(&at) || is_look(&file.path);
             file.kind.is_none() && !is_other && unnamed::may_hold_records(&file.path)
         };
-        let unnamed: Vec<(usize, &str, &str)> = files
+        let unnamed: Vec<(usize, &'f str, &'f str)> = files
             .iter()
             .enumerate()
             .filter(|(at, file)| is_one(*at, file))
@@ -174,7 +188,8 @@ impl Loader {
             .collect();
         for chunk in unnamed.chunks(FILES_AT_ONCE) {
             let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.formats.formats() };
-            let contents: Vec<Content<'_>> = chunk.par_iter().map(|(_, path, text)| unnamed::read(text, path, &held, reading)).collect();
+            let read = |(_, path, text): &(usize, &'f str, &'f str)| unnamed::read(text, path, &held, reading);
+            let contents: Vec<Content<'_>> = chunk.par_iter().map(read).collect();
             for ((file, _, text), content) in chunk.iter().zip(contents) {
                 if !content.drafts.is_empty() || !content.problems.is_empty() {
                     self.told.insert(*file);

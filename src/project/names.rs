@@ -1,14 +1,20 @@
-//! The people whom minutes may name, known before minutes are read: `@Raj Patel call them` does not say where the name ends.
+//! Names that are known before files are read: of the people whom minutes may name (`@Raj Patel call them` does not say where the
+//! name ends), and of columns, as the settings have them.
 
 use std::collections::BTreeSet;
 
+use super::layout::Columns;
 use super::record::Entry;
 use super::registers::people::Person;
 use crate::source::fold::{fold, near};
 
 /// The names of people in every language, and the ids that people wrote, without what does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct Names {
+    people: BTreeSet<String>,
+    /// The fields that columns mean.
+    pub(super) columns: Columns,
+}
 
 /// Longer than any name with its brackets.
 const LONGEST: usize = 60;
@@ -17,15 +23,15 @@ const MOST_WORDS: usize = 3;
 
 impl Names {
     /// Those of a register. An id that the product makes is like the name.
-    pub(super) fn of(people: &[Entry<Person>]) -> Self {
+    pub(super) fn of(people: &[Entry<Person>], columns: Columns) -> Self {
         let ids = people.iter().filter(|person| person.has_own_id).map(|person| person.id.as_str());
         let names = people.iter().flat_map(|person| person.name.all()).chain(ids);
-        Self(names.map(fold).filter(|name| !name.is_empty()).collect())
+        Self { people: names.map(fold).filter(|name| !name.is_empty()).collect(), columns }
     }
 
     /// Whether a text is somebody's name.
     pub(super) fn has(&self, text: &str) -> bool {
-        self.0.contains(&fold(text))
+        self.people.contains(&fold(text))
     }
 
     /// The bytes of the longest name that a text begins with.
@@ -36,7 +42,7 @@ impl Names {
     /// The bytes of two or three words that a text begins with and that are nearly a name.
     pub(super) fn near_start_of(&self, text: &str) -> Option<usize> {
         let is_words = |head: &&str| (2..=MOST_WORDS).contains(&head.split_whitespace().count());
-        let distance = |head: &str| near(head, self.0.iter().map(|name| (name.as_str(), ()))).map(|near| near.distance);
+        let distance = |head: &str| near(head, self.people.iter().map(|name| (name.as_str(), ()))).map(|near| near.distance);
         let heads = ends(text).filter_map(|end| text.get(..end)).filter(is_words);
         heads.filter_map(|head| Some((distance(head)?, head.len()))).min().map(|(_, end)| end)
     }
@@ -65,7 +71,8 @@ mod tests {
     use super::*;
 
     fn names() -> Names {
-        Names(["Raj Patel", "raj", "Tom", "Tom-Becker", "张伟"].map(fold).into_iter().collect())
+        let people = ["Raj Patel", "raj", "Tom", "Tom-Becker", "张伟"].map(fold).into_iter().collect();
+        Names { people, columns: Columns::default() }
     }
 
     fn head(text: &str) -> Option<&str> {

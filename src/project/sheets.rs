@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::document::bare;
 use super::heads;
 use super::kind::Kind;
+use super::layout::Columns;
 use super::reading::{self, Evidence, names};
 use crate::source::document::Document;
 use crate::source::sheet::{self, Cell, Naming, Sheet, Table};
@@ -20,6 +21,22 @@ fn names_of_any(cells: &[&str]) -> usize {
 /// The tables of a CSV file.
 pub(super) fn of_csv(text: &str, kind: Option<Kind>) -> (Sheet<'_>, Vec<Problem>) {
     csv::tables(text, naming(kind, &|cells| kind.map_or(0, |kind| names(kind, cells))))
+}
+
+/// The tables of a register's CSV file by their registers, and those that are of none. The first table is the file's own; another
+/// one is too if a column has the name of what it holds.
+pub(super) fn of_register<'a>(tables: Vec<Table<'a>>, kind: Kind) -> (Vec<(Kind, Table<'a>)>, Vec<Table<'a>>) {
+    let (mut read, mut left) = (Vec::new(), Vec::new());
+    for (nth, table) in tables.into_iter().enumerate() {
+        let heading = table.titles.last().map(|title| title.text.to_string());
+        let of = reading::of_table(&table, Evidence::of(kind, heading.as_deref()));
+        match of.filter(|of| *of != kind || nth == 0 || heads::is_named(&table.header, kind)) {
+            Some(kind) => read.push((kind, table)),
+            None if nth == 0 => read.push((kind, table)),
+            None => left.push(table),
+        }
+    }
+    (read, left)
 }
 
 fn naming(kind: Option<Kind>, own: &dyn Fn(&[&str]) -> usize) -> Naming<'_> {
@@ -42,7 +59,13 @@ pub(super) struct OfDocument<'a> {
 }
 
 /// Reads the tables of a document that may be named after a register.
-pub(super) fn read<'a>(text: &'a str, document: &Document<'_>, file: Option<Kind>, named_by_file: &[&'static str]) -> OfDocument<'a> {
+pub(super) fn read<'a>(
+    text: &'a str,
+    document: &Document<'_>,
+    file: Option<Kind>,
+    named_by_file: &[&'static str],
+    columns: Option<&Columns>,
+) -> OfDocument<'a> {
     let mut found = OfDocument::default();
     for (span, rows) in table::rows(text, document.body) {
         let heading = heading_above(document, span);
@@ -53,7 +76,10 @@ pub(super) fn read<'a>(text: &'a str, document: &Document<'_>, file: Option<Kind
         };
         let around = around(&sheet, file.or_else(by_heading));
         let count = found.tables.len();
-        for table in sheet.tables {
+        for mut table in sheet.tables {
+            if let Some((kind, columns)) = file.zip(columns) {
+                columns.name(kind, &mut table);
+            }
             let title = table.titles.last().map(|title| title.text.to_string());
             let evidence = Evidence { file, named_by_file, heading: title.as_deref().or(heading) };
             match reading::of_table(&table, evidence) {

@@ -38,7 +38,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: R
     content.problems = found.problems;
     let parts = parts(found.tables, &mut content.problems);
     for part in parts {
-        draft(part, path, reading.formats, &mut content);
+        draft(part, path, reading, &mut content);
     }
     content
 }
@@ -91,7 +91,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) 
         return found;
     }
     let is_log = is_log(path);
-    let read = sheets::read(text, &document, None, &[]);
+    let read = sheets::read(text, &document, None, &[], None);
     for (kind, table) in read.tables {
         match held.get(&kind).filter(|_| !is_log) {
             Some(file) => found.problems.push(held_elsewhere(&table, kind, file)),

@@ -8,7 +8,7 @@ use crate::{both, say};
 
 /// Tables that are left beside those that are read, and rows that belong to no table.
 pub(super) fn beside(text: &str, document: &Document<'_>, tables: &[Span], left: &[Table<'_>], kind: Kind) -> Vec<Problem> {
-    let of_tables = left.iter().filter(|table| !table.records.is_empty()).map(|table| unread_table(table, kind));
+    let of_tables = left.iter().filter(|table| !table.records.is_empty()).map(|left| table(left, kind));
     of_tables.chain(stray_rows(text, document.body, tables)).collect()
 }
 
@@ -38,7 +38,8 @@ pub(super) fn translation(text: &str, is_document: bool) -> Option<Problem> {
     )))
 }
 
-fn unread_table(table: &Table<'_>, kind: Kind) -> Problem {
+/// A table that is not read.
+pub(super) fn table(table: &Table<'_>, kind: Kind) -> Problem {
     let start = table.header.first().map_or(table.span, |key| key.span);
     let lacking = lacking(table, kind);
     let names = |quoted: fn(&crate::source::schema::Field) -> String, between: &str| {

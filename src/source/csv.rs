@@ -44,6 +44,7 @@ pub fn read<'a>(text: &'a str, naming: Naming<'_>) -> Rows<'a> {
     let Some((scanner, width)) = dialect(text, naming) else { return Rows::default() };
     let (mut rows, mut problems) = (Vec::new(), Vec::new());
     let mut broken_rows = 0;
+    let mut short = None;
     let mut at = 0;
     while at < text.len() {
         let Scanned { row, next, broken } = scanner.fitting(at, width);
@@ -56,9 +57,12 @@ pub fn read<'a>(text: &'a str, naming: Naming<'_>) -> Rows<'a> {
                 break;
             }
         } else if !tells_the_delimiter(row.span.of(text)) {
+            short = short.or_else(|| (2..width).contains(&row.cells.len()).then_some((row.span, row.cells.len())));
             rows.push(row);
         }
     }
+    let is_full = rows.iter().filter(|row| row.cells.len() >= width).count() * 2 > rows.len();
+    problems.extend(short.filter(|_| is_full).map(|(span, cells)| too_short(span, cells, width)));
     Rows { rows, problems }
 }
 
@@ -74,9 +78,15 @@ fn dialect<'a>(text: &'a str, naming: Naming<'_>) -> Option<(Scanner<'a>, usize)
     let scanner = |(quote, delimiter)| Scanner { text, delimiter, quote };
     let named = ways().map(scanner).find_map(|scanner| {
         let mut rows = scanner.rows().take(FIRST_ROWS).filter(|row| row.filled().nth(1).is_some());
-        rows.find(|row| sheet::is_head(row, naming.own)).map(|row| (scanner, width(&row)))
+        let head = rows.find(|row| sheet::is_head(row, naming.own))?;
+        let quote = if head.filled().all(|cell| is_in_single_quotes(&cell.text)) { b'\'' } else { scanner.quote };
+        Some((Scanner { quote, ..scanner }, width(&head)))
     });
     named.or_else(|| widest(text))
+}
+
+fn is_in_single_quotes(cell: &str) -> bool {
+    cell.len() > 2 && cell.starts_with('\'') && cell.ends_with('\'')
 }
 
 /// The delimiter of the first row that has two cells or more, else of the first one.
@@ -143,7 +153,7 @@ impl<'a> Scanner<'a> {
             return Scanned { row: Row::default(), next: end + 1, broken: Some(quote) };
         }
         let others = QUOTES.iter().flat_map(|quote| DELIMITERS.iter().map(|delimiter| (*quote, *delimiter)));
-        let others = others.filter(|(_, delimiter)| if cells > due { *delimiter == self.delimiter } else { cells == 1 });
+        let others = others.filter(|(_, delimiter)| if cells > due { *delimiter == self.delimiter } else { cells * 2 <= due });
         let read = others.map(|(quote, delimiter)| Scanner { text: self.text, delimiter, quote }.row(start));
         let mut fitting = read.filter(|other| other.broken.is_none() && width(&other.row) == due);
         fitting.next().unwrap_or(scanned)
@@ -186,6 +196,9 @@ impl<'a> Scanner<'a> {
             if self.ends_cell(end) {
                 return Ok((self.unquoted(quote + 1, close), end));
             }
+            if let Some(cell) = self.with_backslashes(quote) {
+                return Ok(cell);
+            }
             if self.slice(quote, close).contains('\n') {
                 return Err(quote);
             }
@@ -193,6 +206,19 @@ impl<'a> Scanner<'a> {
         }
         let end = self.find(quote, |byte| byte == self.delimiter || byte == b'\n');
         Ok((plain(self.text, start, end), end))
+    }
+
+    /// A cell of one line in which quotes stand behind backslashes, as some programs write them: `"12\" pipe"`.
+    fn with_backslashes(&self, quote: usize) -> Option<(Cell<'a>, usize)> {
+        let line = self.slice(quote, self.line_end(quote));
+        let (mark, escaped) = (char::from(self.quote), format!("\\{}", char::from(self.quote)));
+        let close =
+            line.match_indices(mark).map(|(at, _)| at).skip(1).find(|at| !line.get(..*at).is_some_and(|head| head.ends_with('\\')))?;
+        let end = self.skip_blanks(quote + close + 1);
+        let span = trimmed(self.text, quote + 1, quote + close);
+        let content = span.of(self.text);
+        let is_one = content.contains(&escaped) && self.ends_cell(end);
+        is_one.then(|| (Cell { text: Cow::Owned(content.replace(&escaped, &mark.to_string())), span }, end))
     }
 
     /// The quote that closes the one at a place; two in a row are one in the text.
@@ -277,6 +303,17 @@ fn unclosed(quote: usize) -> Problem {
         "Close it with `\"`, and write a quote within the value twice: `\"\"`.",
         "补上右侧的 `\"`；值中的双引号要写两次：`\"\"`。"
     ))
+}
+
+fn too_short(row: Span, cells: usize, due: usize) -> Problem {
+    let message = say!(
+        "A row has {cells} cells where the header has {due}; those at its end are read as empty.",
+        "一行只有{cells}格，表头有{due}列；末尾缺少的按空格读取。",
+        cells,
+        due
+    );
+    let help = both!("Nothing to do if nothing is missing; else write a separator for each cell.", "没有遗漏则无需处理；否则补齐分隔符。");
+    Problem::new(ProblemKind::Kept, row, message).help(help)
 }
 
 fn given_up(rest: Span) -> Problem {

@@ -5,6 +5,7 @@
 mod circles;
 mod citations;
 mod cli;
+mod damage;
 mod defects;
 mod dependencies;
 mod encodings;

@@ -18,7 +18,7 @@ use crate::{both, say};
 pub use disk::{Disk, DiskError, read_from_disk};
 pub use memory::Memory;
 pub use overlay::Overlay;
-pub use walk::{FileEntry, IGNORE_FILE, Listing, list};
+pub use walk::{FileEntry, IGNORE_FILE, Listing, list, matches};
 
 /// The file in a published folder that lists what was published; a folder that holds it is not read.
 pub const MANIFEST: &str = ".alongside-manifest.json";

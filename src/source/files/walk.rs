@@ -155,6 +155,13 @@ fn ignore_rules(source: &dyn Source, limits: &Limits, problems: &mut Vec<(String
     })
 }
 
+/// Whether a pattern, in the syntax of `.gitignore`, is about a path from the project's root.
+pub fn matches(pattern: &str, path: &str) -> bool {
+    let mut rules = GitignoreBuilder::new("");
+    let is_read = rules.add_line(None, pattern).is_ok();
+    is_read && rules.build().is_ok_and(|rules| rules.matched_path_or_any_parents(path, false).is_ignore())
+}
+
 fn leads_to_hidden() -> Problem {
     at_file(both!(
         "The link leads to what is hidden, ignored or published, and is not followed.",

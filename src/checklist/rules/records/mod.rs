@@ -1,5 +1,6 @@
 //! Rules about the records themselves: what could not be read, what refers to nothing, what contradicts itself.
 
+mod layout;
 mod reading;
 mod setting;
 mod setting_names;

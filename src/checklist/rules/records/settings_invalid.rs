@@ -1,5 +1,5 @@
 use super::setting::{at, at_key};
-use super::{reading, setting_names, site};
+use super::{layout, reading, setting_names, site};
 use crate::checklist::rule::settings::{area, is_off, item};
 use crate::checklist::rules::find;
 use crate::checklist::rules::words::day;
@@ -42,7 +42,7 @@ fn check(judge: &mut RuleContext<'_>) {
     for (at, comment) in project.allowances.iter().enumerate() {
         judge.once(allowance(project, checklist.waivers.len() + at, comment));
     }
-    for verdict in setting_names::judged(project).into_iter().chain(site::wrong(project)) {
+    for verdict in setting_names::judged(project).into_iter().chain(site::wrong(project)).chain(layout::wrong(project)) {
         judge.once(verdict);
     }
     if project.settings_file.is_some() {
@@ -203,6 +203,9 @@ crate::cases! {
     "a lead whom nobody is called": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {marketing_lead: Nobody Known, project_manager: Li Na}\n" };
     "a sponsor who is a stakeholder too": passes { "people.yaml": "- {id: zhou-kai, name: Zhou Kai}\n", "stakeholders.yaml": "- {id: zhou-kai, name: Zhou Kai}\n", "alongside.yaml": "project: {sponsor: zhou-kai}\n" };
     "a sponsor where no people are recorded": passes { "alongside.yaml": "project: {sponsor: Nobody Known}\n" };
+    "a file of a register that there is not": found 1 { "alongside.yaml": "files: {a.csv: riks}\n" };
+    "a column of a field that there is not": found 2 { "alongside.yaml": "columns: {tasks: {Lead: ownr}, plans: {a: b}}\n" };
+    "files and columns": passes { "alongside.yaml": "files: {'*.csv': 风险, a.md: document, b.md: ignore}\ncolumns: {任务: {Lead: 负责人}}\n" };
     "no settings": not_assessable {};
 }
 

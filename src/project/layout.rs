@@ -1,0 +1,117 @@
+//! What the settings say of files and columns, which goes before what their names say: `files:` and `columns:`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::kind::Kind;
+use super::settings::Settings;
+use crate::source::files::matches;
+use crate::source::fold::{fold, fold_header};
+use crate::source::sheet::Table;
+use crate::source::{Data, Key, Node};
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It holds a register.
+    Register(Kind),
+    /// It is a page and holds no records.
+    Document,
+    /// It is not read.
+    Ignore,
+}
+
+impl Role {
+    /// The role of a word: a register's name, `document` or `ignore`.
+    pub fn of(word: &str) -> Option<Self> {
+        match fold(word).as_str() {
+            "document" | "文档" => Some(Self::Document),
+            "ignore" | "忽略" => Some(Self::Ignore),
+            _ => Kind::of_key(word).or_else(|| Kind::of_stem(word)).map(Self::Register),
+        }
+    }
+}
+
+impl Settings {
+    /// What the settings say that a file is for: its own path first, then the longest pattern.
+    pub fn role(&self, path: &str) -> Option<Role> {
+        let patterns = self.files.iter().filter(|(pattern, _)| matches(pattern, path));
+        let longest = || patterns.max_by_key(|(pattern, _)| pattern.len()).map(|(_, word)| word);
+        self.files.get(path).or_else(longest).and_then(|word| Role::of(word))
+    }
+}
+
+/// The fields that columns mean by the settings, by register and by their folded heads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Columns(BTreeMap<Kind, BTreeMap<String, String>>);
+
+impl Columns {
+    /// Those of the settings; what names no register or no field means nothing.
+    pub(super) fn of(settings: &Settings) -> Self {
+        let registers = settings.columns.iter().filter_map(|(register, heads)| {
+            let kind = Kind::of_key(register).or_else(|| Kind::of_stem(register))?;
+            let field = |(head, field): (&serde_yaml::Value, &serde_yaml::Value)| {
+                let path = kind.vocabulary().find(field.as_str()?)?;
+                Some((fold_header(head.as_str()?), path.join(".")))
+            };
+            Some((kind, heads.as_mapping()?.iter().filter_map(field).collect()))
+        });
+        Self(registers.collect())
+    }
+
+    /// Gives the columns of a table the names of the fields that they mean.
+    pub(super) fn name(&self, kind: Kind, table: &mut Table<'_>) {
+        let Some(heads) = self.0.get(&kind) else { return };
+        table.header.iter_mut().for_each(|key| rename(heads, key));
+        table.records.iter_mut().for_each(|record| self.name_entries(kind, record));
+    }
+
+    /// Gives the keys of a record the names of the fields that they mean.
+    pub(super) fn name_entries(&self, kind: Kind, record: &mut Node<'_>) {
+        if let (Some(heads), Data::Map(entries)) = (self.0.get(&kind), &mut record.data) {
+            for (key, _) in entries {
+                rename(heads, key);
+            }
+        }
+    }
+}
+
+fn rename(heads: &BTreeMap<String, String>, key: &mut Key<'_>) {
+    if let Some(field) = heads.get(&fold_header(&key.name)) {
+        key.name = Cow::Owned(field.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Folder, Project, ReportDateSource, load};
+    use crate::calendar::Date;
+
+    fn project(settings: &str, files: &[(&str, &str)]) -> Project {
+        let files: Vec<(&str, &str)> = std::iter::once(("alongside.yaml", settings)).chain(files.iter().copied()).collect();
+        load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    #[test]
+    fn settings_say_what_a_file_is() {
+        let files = [
+            ("plan/a.csv", "title\nx\n"),
+            ("plan/b.csv", "title\ny\n"),
+            ("risks.md", "| Risk | Owner |\n|---|---|\n| z | m |\n"),
+            ("old.csv", "title\nq\n"),
+        ];
+        let project = project("files: {plan/*.csv: risks, plan/b.csv: 问题, risks.md: document, old.csv: ignore}\n", &files);
+        assert_eq!((project.risks.len(), project.issues.len(), project.documents.len()), (1, 1, 1));
+        assert_eq!(project.file("old.csv"), None);
+        assert!(project.problems.is_empty(), "{:?}", project.problems);
+    }
+
+    #[test]
+    fn settings_say_what_a_column_means() {
+        let files = [("tasks.csv", "Workpackage,Lead/Support,Colour\nFilm,Maya,red\n")];
+        let project = project("columns: {tasks: {Workpackage: name, lead/support: Owner}}\n", &files);
+        assert_eq!(project.tasks[0].name.any(), "Film");
+        assert_eq!(project.tasks[0].owner.as_ref().and_then(|owner| owner.one()), Some("Maya"));
+        assert_eq!(project.tasks[0].kept[0].head, "Colour");
+    }
+}
