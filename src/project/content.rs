@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::enter::Unread;
 use super::kind::{Kind, Registers};
 use super::names::Names;
-use super::{action_items, allowance, document, groups, heads, notation, raci, sheets, totals, trees, unread};
+use super::{action_items, allowance, document, groups, heads, notation, raci, sheets, totals, trees, unread, wide};
 use crate::source::document::list_items;
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Kept, Remarks, Unknown};
@@ -140,6 +140,9 @@ pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, problems: &mut Vec<Probl
         problems.append(&mut table.problems);
         problems.extend(groups::take_out(&mut table.records, kind));
         problems.extend(groups::fill_merged(&mut table.records, kind));
+        if kind == Kind::Measurements {
+            wide::unfold(&mut table.records, kind);
+        }
         if !is_one {
             heads::name(&mut table.records, kind);
         }

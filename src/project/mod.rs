@@ -26,6 +26,7 @@ mod minutes;
 pub mod named;
 mod names;
 mod notation;
+mod okr;
 pub mod palette;
 mod pixels;
 mod raci;
@@ -47,6 +48,7 @@ mod unknown;
 mod unnamed;
 mod unread;
 mod visibility;
+mod wide;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
