@@ -86,8 +86,12 @@ fn columns(project: &Project, records: &Records, lang: Lang) -> Vec<String> {
         }
         let first = ids.iter().find(|id| project.record(**id).is_some_and(|entry| is_row(project, entry)));
         let typed = first.map(|id| locator.typed(*id)).unwrap_or_default();
-        let named = typed.iter().filter(|(field, head)| fold(field) != fold(head) && !head.is_empty());
-        by_register.entry(*kind).or_default().extend(named.map(|(field, head)| format!("    {}: {field}", quoted(head))));
+        let named = typed.iter().filter(|(_, head)| !head.is_empty()).map(|(field, head)| {
+            let path = kind.vocabulary().find(head).map(|path| path.join("."));
+            (path.unwrap_or_else(|| field.clone()), *head)
+        });
+        let others = named.filter(|(field, head)| fold(field) != fold(head));
+        by_register.entry(*kind).or_default().extend(others.map(|(field, head)| format!("    {}: {field}", quoted(head))));
     }
     let filled = by_register.into_iter().filter(|(_, lines)| !lines.is_empty());
     filled.flat_map(|(kind, lines)| std::iter::once(format!("  {}:", kind.key())).chain(lines)).collect()

@@ -7,7 +7,7 @@ use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::settings::formats::Formats;
-use super::{action_items, allowance, document, groups, heads, raci, sheets, totals, trees, unread};
+use super::{action_items, allowance, document, groups, heads, raci, sheets, totals, trees, unread, wide};
 use crate::source::document::list_items;
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Remarks};
@@ -120,6 +120,9 @@ pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, problems: &mut Vec<Probl
         problems.append(&mut table.problems);
         problems.extend(groups::take_out(&mut table.records, kind));
         problems.extend(groups::fill_merged(&mut table.records, kind));
+        if kind == Kind::Measurements {
+            wide::unfold(&mut table.records, kind);
+        }
         if !is_one {
             heads::name(&mut table.records, kind);
         }

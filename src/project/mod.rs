@@ -30,6 +30,7 @@ mod locate;
 mod minutes;
 pub mod named;
 mod names;
+mod okr;
 pub mod palette;
 mod pixels;
 mod raci;
@@ -51,6 +52,7 @@ mod unknown;
 mod unnamed;
 mod unread;
 mod visibility;
+mod wide;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::document::bare;
-use super::heads;
 use super::kind::Kind;
 use super::layout::Columns;
 use super::reading::{self, Evidence, names};
+use super::{heads, okr};
 use crate::source::document::Document;
 use crate::source::sheet::{self, Cell, Naming, Sheet, Table};
 use crate::source::{Problem, ProblemKind, Span, csv, table};
@@ -25,10 +25,14 @@ pub(super) fn of_csv(text: &str, kind: Option<Kind>) -> (Sheet<'_>, Vec<Problem>
 
 /// The tables of a register's CSV file by their registers, and those that are of none. The first table is the file's own; another
 /// one is too if a column has the name of what it holds.
-pub(super) fn of_register<'a>(tables: Vec<Table<'a>>, kind: Kind) -> (Vec<(Kind, Table<'a>)>, Vec<Table<'a>>) {
+pub(super) fn of_register(tables: Vec<Table<'_>>, kind: Kind) -> (Vec<(Kind, Table<'_>)>, Vec<Table<'_>>) {
     let (mut read, mut left) = (Vec::new(), Vec::new());
     for (nth, table) in tables.into_iter().enumerate() {
         let heading = table.titles.last().map(|title| title.text.to_string());
+        if let Some(split) = okr::split(&table, None).filter(|_| kind == Kind::Goals) {
+            read.extend(split);
+            continue;
+        }
         let of = reading::of_table(&table, Evidence::of(kind, heading.as_deref()));
         match of.filter(|of| *of != kind || nth == 0 || heads::is_named(&table.header, kind)) {
             Some(kind) => read.push((kind, table)),
@@ -68,7 +72,8 @@ pub(super) fn read<'a>(
 ) -> OfDocument<'a> {
     let mut found = OfDocument::default();
     for (span, rows) in table::rows(text, document.body) {
-        let heading = heading_above(document, span);
+        let above = heading_above(document, span);
+        let heading = above.map(|(text, _)| text);
         let by_heading = || heading.and_then(Kind::of_dressed);
         let sheet = match file.or_else(by_heading) {
             Some(kind) => sheet::tables(&rows, naming(Some(kind), &|cells| names(kind, cells))),
@@ -81,6 +86,10 @@ pub(super) fn read<'a>(
                 columns.name(kind, &mut table);
             }
             let title = table.titles.last().map(|title| title.text.to_string());
+            if let Some(split) = okr::split(&table, above).filter(|_| file == Some(Kind::Goals)) {
+                found.tables.extend(split);
+                continue;
+            }
             let evidence = Evidence { file, named_by_file, heading: title.as_deref().or(heading) };
             match reading::of_table(&table, evidence) {
                 Some(kind) => found.tables.push((kind, table)),
@@ -98,9 +107,9 @@ pub(super) fn read<'a>(
 }
 
 /// The heading right above a place.
-fn heading_above<'d>(document: &'d Document<'_>, at: Span) -> Option<&'d str> {
+fn heading_above<'d>(document: &'d Document<'_>, at: Span) -> Option<okr::Heading<'d>> {
     let above = document.headings.iter().rfind(|heading| heading.span.start < at.start);
-    above.map(|heading| bare(&heading.text))
+    above.map(|heading| (bare(&heading.text), heading.span))
 }
 
 /// Beside a table that has a column for what the records are called, others that have none are of something else.

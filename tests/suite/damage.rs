@@ -115,7 +115,7 @@ fn dialects(add: &mut impl FnMut(String, String) -> Option<Vec<u8>>) {
         }
     }
     for delimiter in [", ", " ; ", " | "] {
-        add(format!("blanks around {delimiter}"), Dialect { delimiter, ..PLAIN }.file(&lines()).replace("\"Hall", "\"Hall"));
+        add(format!("blanks around {delimiter}"), Dialect { delimiter, ..PLAIN }.file(&lines()));
     }
     for (nth, delimiter) in [(1, ";"), (2, "\t"), (3, "|"), (4, ";"), (5, "\t")] {
         let text = PLAIN.file(&lines());
@@ -195,9 +195,13 @@ fn headers(add: &mut impl FnMut(String, String) -> Option<Vec<u8>>) {
     }
     add("header in quotes".into(), format!("{}\n{body}", Dialect { quotes_all: true, ..PLAIN }.row(&HEAD)));
     add("line break in a head".into(), text.replacen("Date Raised", "\"Date\nRaised\"", 1));
-    add("a column without a name".into(), text.lines().map(|line| format!("{line},\n")).collect());
-    add("a first column without a name".into(), text.lines().map(|line| format!(",{line}\n")).collect());
-    add("a column twice".into(), text.lines().map(|line| format!("{line},{}\n", line.split(',').nth(2).unwrap_or_default())).collect());
+    add("a column without a name".into(), by_line(&text, |line| format!("{line},")));
+    add("a first column without a name".into(), by_line(&text, |line| format!(",{line}")));
+    add("a column twice".into(), by_line(&text, |line| format!("{line},{}", line.split(',').nth(2).unwrap_or_default())));
+}
+
+fn by_line(text: &str, with: impl Fn(&str) -> String) -> String {
+    text.lines().map(with).collect::<Vec<_>>().join("\n")
 }
 
 fn rows(add: &mut impl FnMut(String, String) -> Option<Vec<u8>>) {

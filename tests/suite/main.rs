@@ -26,5 +26,6 @@ mod snapshots;
 mod stylesheet;
 mod subtract;
 mod time;
+mod vanish;
 mod vectors;
 mod words;

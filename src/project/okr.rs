@@ -1,0 +1,91 @@
+//! Objectives with their key results: one table, or a heading with a table below, holds goals and the KPIs that measure them.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::kind::Kind;
+use crate::source::fold::{fold, fold_header};
+use crate::source::sheet::Table;
+use crate::source::{Data, Key, Node, Span, Style};
+
+/// Heads of a column of key results.
+const KEY_RESULTS: [&str; 6] = ["keyresult", "keyresults", "kr", "krs", "关键结果", "关键成果"];
+/// Words in front of an objective in a heading.
+const OBJECTIVES: [&str; 4] = ["objective", "goal", "目标", "o"];
+
+/// A heading above a table.
+pub(super) type Heading<'h> = (&'h str, Span);
+
+/// Tells goals and KPIs of a table of key results apart.
+pub(super) fn split<'a>(table: &Table<'a>, heading: Option<Heading<'_>>) -> Option<[(Kind, Table<'a>); 2]> {
+    let is_result = |key: &&Key<'_>| KEY_RESULTS.contains(&fold_header(&key.name).as_str());
+    let result = table.header.iter().find(is_result)?.name.to_string();
+    let goals = Kind::Goals.vocabulary();
+    let is_objective = |key: &&Key<'_>| key.name != result && goals.find(&key.name).is_some_and(|path| path == ["title"]);
+    let column = table.header.iter().find(is_objective).map(|key| key.name.to_string());
+    let above = heading.and_then(|(text, span)| Some(Node { span, data: Data::Scalar(Cow::Owned(objective(text)?), Style::Cell) }));
+    let mut objective = above;
+    let (mut known, mut of_goals, mut of_kpis) = (BTreeSet::new(), Vec::new(), Vec::new());
+    for row in &table.records {
+        let said = column.as_deref().and_then(|column| row.get(column)).filter(|cell| !cell.is_null());
+        objective = said.cloned().or(objective);
+        if let Some(node) = objective.as_ref().filter(|node| node.text().is_some_and(|text| known.insert(fold(text)))) {
+            of_goals.push(Node { span: node.span, data: Data::Map(vec![(named("title", node.span), node.clone())]) });
+        }
+        of_kpis.push(kpi(row, &result, column.as_deref(), objective.as_ref()));
+    }
+    let of = |name, records| Table { span: table.span, header: vec![named(name, table.span)], records, ..Table::default() };
+    let kpis = Table { problems: table.problems.clone(), ..of("name", of_kpis) };
+    Some([(Kind::Goals, of("title", of_goals)), (Kind::Kpis, kpis)])
+}
+
+fn named(name: &'static str, span: Span) -> Key<'static> {
+    Key { name: Cow::Borrowed(name), span }
+}
+
+/// A row as a KPI of its objective.
+fn kpi<'a>(row: &Node<'a>, result: &str, column: Option<&str>, objective: Option<&Node<'a>>) -> Node<'a> {
+    let others = row.entries().iter().filter(|(key, _)| column.is_none_or(|column| key.name != column)).cloned();
+    let mut entries: Vec<_> =
+        others.map(|(key, value)| if key.name == result { (named("name", key.span), value) } else { (key, value) }).collect();
+    entries.extend(objective.map(|node| (named("goal", node.span), node.clone())));
+    Node { span: row.span, data: Data::Map(entries) }
+}
+
+/// `Objective: Be known`, `O1 – Be known`, 「目标一：有名」.
+fn objective(heading: &str) -> Option<String> {
+    let (head, name) = heading.split_once([':', '：', '–', '—', '-'])?;
+    let word: String = head.chars().filter(|c| c.is_alphabetic() && !"一二三四五六七八九十".contains(*c)).collect();
+    let is_one = OBJECTIVES.contains(&fold(&word).as_str()) && !name.trim().is_empty();
+    is_one.then(|| name.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::types::Ref;
+    use super::super::{Folder, Project, ReportDateSource, load};
+    use crate::calendar::Date;
+
+    fn project(path: &str, text: &str) -> Project {
+        load(Folder::of_texts(&[(path, text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    fn read(path: &str, text: &str) -> (Vec<String>, Vec<String>) {
+        let project = project(path, text);
+        let kpis = project
+            .kpis
+            .iter()
+            .map(|kpi| format!("{} of {}", kpi.name.any(), kpi.goal.iter().map(Ref::text).collect::<Vec<_>>().join(",")));
+        (project.goals.iter().map(|goal| goal.title.any().to_owned()).collect(), kpis.collect())
+    }
+
+    #[test]
+    fn objectives_are_goals_and_key_results_are_kpis() {
+        let table = "| Objective | Key Result | Owner | Target |\n|---|---|---|---|\n| Be known | 400 leads | Maya | 400 |\n| | Two fairs | Omar | 2 |\n";
+        let expected = (vec!["Be known".to_owned()], vec!["400 leads of Be known".to_owned(), "Two fairs of Be known".to_owned()]);
+        assert_eq!(read("goals.md", table), expected);
+        let headings = "## Objective: Be known\n\n| Key Result | Assignee |\n|---|---|\n| 400 leads | Maya |\n| Two fairs | Omar |\n";
+        assert_eq!(read("OKRs/2026-Q2.md", headings), expected);
+        assert_eq!(read("okr.csv", "目标,关键结果\nBe known,400 leads\n,Two fairs\n"), expected);
+    }
+}

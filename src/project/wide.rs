@@ -1,0 +1,99 @@
+//! Measurements in wide tables: a column a KPI beside the day, or a row a KPI and a column a day, as spreadsheets and other
+//! programs have them. Each number becomes a value of its own.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::kind::Kind;
+use super::types::read_number;
+use crate::calendar::Date;
+use crate::source::{Data, Key, Node, Style};
+
+type Entry<'a> = (Key<'a>, Node<'a>);
+
+/// Makes a record of each number of a wide table; leaves others as they are.
+pub(super) fn unfold(records: &mut Vec<Node<'_>>, kind: Kind) {
+    let words = kind.vocabulary();
+    let field = |head: &str| words.find(head).and_then(|path| path.first().copied());
+    let Some(header) = records.first().map(|record| record.entries().iter().map(|(key, _)| key.clone()).collect::<Vec<_>>()) else {
+        return;
+    };
+    let has = |name: &str| header.iter().any(|key| field(&key.name) == Some(name));
+    if has("value") {
+        return;
+    }
+    let is_series = |key: &&Key<'_>| field(&key.name).is_none() && holds_numbers(records, &key.name);
+    let series: BTreeSet<String> = header.iter().filter(is_series).map(|key| key.name.to_string()).collect();
+    let days = series.iter().filter(|head| Date::parse(head).is_ok()).count();
+    let first_is_kpi =
+        header.first().is_some_and(|key| !series.contains(&*key.name) && field(&key.name).is_none_or(|field| field == "kpi"));
+    if has("date") && !has("kpi") && !series.is_empty() {
+        *records = each(records, &series, |record, key| with(record, &series, [("kpi", said(key))]));
+    } else if !has("date") && days > 1 && days == series.len() && first_is_kpi {
+        let named = |record: &Node<'_>| record.entries().first().map(|(key, _)| key.name.to_string()).unwrap_or_default();
+        for record in records.iter_mut() {
+            let first = named(record);
+            if let Data::Map(entries) = &mut record.data {
+                entries.iter_mut().filter(|(key, _)| *key.name == first).for_each(|(key, _)| key.name = Cow::Borrowed("kpi"));
+            }
+        }
+        *records = each(records, &series, |record, key| with(record, &series, [("date", said(key))]));
+    }
+}
+
+fn holds_numbers(records: &[Node<'_>], head: &str) -> bool {
+    let mut cells = records.iter().filter_map(|record| record.get(head)).filter(|cell| !cell.is_null()).peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.text().is_some_and(|text| read_number(text).is_some()))
+}
+
+/// A record for each number of some columns.
+fn each<'a>(records: &[Node<'a>], series: &BTreeSet<String>, record_of: impl Fn(&Node<'a>, &Key<'a>) -> Vec<Entry<'a>>) -> Vec<Node<'a>> {
+    let mut found = Vec::new();
+    for record in records {
+        let numbers = record.entries().iter().filter(|(key, value)| series.contains(&*key.name) && !value.is_null());
+        for (key, value) in numbers {
+            let mut entries = record_of(record, key);
+            entries.push((Key { name: Cow::Borrowed("value"), span: key.span }, value.clone()));
+            found.push(Node { span: record.span, data: Data::Map(entries) });
+        }
+    }
+    found
+}
+
+/// What a row says besides its numbers, and what the head of one of them says.
+fn with<'a>(record: &Node<'a>, series: &BTreeSet<String>, more: [(&'static str, Node<'a>); 1]) -> Vec<Entry<'a>> {
+    let others = record.entries().iter().filter(|(key, _)| !series.contains(&*key.name)).cloned();
+    others.chain(more.map(|(name, node)| (Key { name: Cow::Borrowed(name), span: node.span }, node))).collect()
+}
+
+fn said<'a>(key: &Key<'a>) -> Node<'a> {
+    Node { span: key.span, data: Data::Scalar(key.name.clone(), Style::Cell) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::csv;
+
+    fn values(text: &str) -> Vec<String> {
+        let mut records = csv::records(text);
+        unfold(&mut records, Kind::Measurements);
+        let of = |record: &Node<'_>, name: &str| record.get(name).and_then(Node::text).unwrap_or("–").to_owned();
+        records.iter().map(|record| ["kpi", "date", "value"].map(|name| of(record, name)).join(" ")).collect()
+    }
+
+    #[test]
+    fn each_number_of_a_wide_table_is_a_value() {
+        assert_eq!(
+            values("date,clicks,leads\n2026-01-31,10,2\n2026-02-28,,3\n"),
+            ["clicks 2026-01-31 10", "leads 2026-01-31 2", "leads 2026-02-28 3"]
+        );
+        assert_eq!(values("KPI,2026-01-31,2026-02-28\nClicks,10,12\n"), ["Clicks 2026-01-31 10", "Clicks 2026-02-28 12"]);
+    }
+
+    #[test]
+    fn other_tables_stay() {
+        assert_eq!(values("date,value,batch\n2026-01-31,10,2\n"), ["– 2026-01-31 10"]);
+        assert_eq!(values("date,colour\n2026-01-31,red\n"), ["– 2026-01-31 –"]);
+    }
+}

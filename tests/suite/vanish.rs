@@ -1,0 +1,176 @@
+//! Nothing vanishes: a word planted in every cell, item and heading of made folders is found in a record, in a text that is shown
+//! or in what a finding points at. It asks what people would see, and not what reading says of itself.
+
+use std::collections::BTreeSet;
+
+use alongside::calendar::Date;
+use alongside::project::types::Value;
+use alongside::project::{AnyEntry, Folder, Kind, Project, ReportDateSource, load};
+
+/// A word that no register knows, and its number.
+fn word(nth: usize) -> String {
+    format!("qz{nth:04}w")
+}
+
+/// Text with planted words in it.
+#[derive(Default)]
+struct Planted {
+    text: String,
+    count: usize,
+}
+
+impl Planted {
+    fn plant(&mut self) -> String {
+        self.count += 1;
+        word(self.count)
+    }
+}
+
+/// Every text of a project that a person sees.
+fn seen(project: &Project) -> String {
+    let mut out = String::new();
+    for entry in Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind)) {
+        of_record(project, entry, &mut out);
+    }
+    let text = |file: usize| project.files[file].text.as_deref().unwrap_or_default();
+    for document in &project.documents {
+        out += &format!("{}\n{}\n", document.title, document.body.of(text(document.file)));
+    }
+    for (file, span) in project.introductions.values().flatten() {
+        out += &format!("{}\n", span.of(text(*file)));
+    }
+    for trouble in &project.problems {
+        let problem = &trouble.problem;
+        out += &format!("{}\n", problem.message.en);
+        if let Some(file) = trouble.file {
+            out += pointed_at(text(file), problem.span.start as usize, problem.span.end as usize);
+        }
+    }
+    out
+}
+
+/// The lines on which a finding stands; of a table or a list that is not read, those below up to a blank one.
+fn pointed_at(text: &str, start: usize, end: usize) -> &str {
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let to = text[end..].find("\n\n").map_or(text.len(), |at| end + at);
+    &text[from..to]
+}
+
+fn of_record(project: &Project, entry: &dyn AnyEntry, out: &mut String) {
+    *out += &format!("{} {}\n", entry.id(), entry.number().unwrap_or_default());
+    entry.values().iter().for_each(|(_, value)| of_value(value, out));
+    let common = entry.common();
+    common.tags.iter().chain(&common.links).for_each(|text| *out += &format!("{}\n", text.0));
+    common.notes.iter().flat_map(|notes| notes.all()).for_each(|text| *out += &format!("{text}\n"));
+    entry.kept().iter().for_each(|kept| *out += &format!("{} {}\n", kept.head, kept.text));
+    entry.written().iter().for_each(|written| *out += &format!("{}\n", written.text));
+    let origin = project.files[entry.origin().file].text.as_deref().unwrap_or_default();
+    entry.body().iter().for_each(|body| *out += &format!("{}\n", body.of(origin)));
+}
+
+fn of_value(value: &Value<'_>, out: &mut String) {
+    match value {
+        Value::Text(text) => text.all().for_each(|text| *out += &format!("{text}\n")),
+        Value::Plain(text) => *out += &format!("{text}\n"),
+        Value::Reference(reference) => *out += &format!("{}\n", reference.text),
+        Value::List(items) => items.iter().for_each(|item| of_value(item, out)),
+        Value::Part(fields) => fields.iter().for_each(|(_, value)| of_value(value, out)),
+        _ => {}
+    }
+}
+
+/// The planted words that nobody sees.
+fn lost(path: &str, planted: &Planted) -> Vec<String> {
+    let asked = ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) };
+    let project = load(Folder::of_texts(&[(path, &planted.text)]), asked);
+    let seen = seen(&project);
+    let words: BTreeSet<&str> = seen.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let lost = (1..=planted.count).map(word).filter(|word| !words.contains(word.as_str()));
+    lost.map(|word| format!("{path}: {word} of\n{}", planted.text)).collect()
+}
+
+/// The heads of a register's columns in one of its languages, one that no field takes among them.
+fn heads(kind: Kind, is_chinese: bool) -> Vec<String> {
+    let name = |field: &&alongside::source::schema::Field| if is_chinese { field.zh } else { field.name }.to_owned();
+    let mut heads: Vec<String> =
+        kind.fields().iter().filter(|field| field.name != "visibility").collect::<Vec<_>>().iter().map(name).collect();
+    heads.push(if is_chinese { "自定义栏" } else { "Workstream" }.to_owned());
+    heads
+}
+
+fn csv(kind: Kind, is_chinese: bool) -> Planted {
+    let mut planted = Planted { text: format!("{}\n", heads(kind, is_chinese).join(",")), count: 0 };
+    for _ in 0..3 {
+        let cells: Vec<String> = heads(kind, is_chinese).iter().map(|_| planted.plant()).collect();
+        planted.text += &format!("{}\n", cells.join(","));
+    }
+    planted
+}
+
+fn markdown(kind: Kind, is_chinese: bool) -> Planted {
+    let heads = heads(kind, is_chinese);
+    let mut planted = Planted::default();
+    let (title, above) = (planted.plant(), planted.plant());
+    planted.text = format!("# {title}\n\n{above}\n\n| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
+    for _ in 0..3 {
+        let cells: Vec<String> = heads.iter().map(|_| planted.plant()).collect();
+        planted.text += &format!("| {} |\n", cells.join(" | "));
+    }
+    let (below, item, boxed, heading) = (planted.plant(), planted.plant(), planted.plant(), planted.plant());
+    planted.text += &format!("\n{below}\n\n- {item}\n- [ ] {boxed}\n\n## {heading}\n");
+    planted
+}
+
+fn yaml(kind: Kind, is_chinese: bool) -> Planted {
+    let mut planted = Planted::default();
+    for _ in 0..3 {
+        for (nth, head) in heads(kind, is_chinese).iter().enumerate() {
+            let (sign, cell) = (if nth == 0 { "- " } else { "  " }, planted.plant());
+            planted.text += &format!("{sign}{head}: {cell}\n");
+        }
+    }
+    planted
+}
+
+/// A table with all that people put around and between rows.
+fn untidy(kind: Kind) -> Planted {
+    let heads = heads(kind, false);
+    let mut planted = Planted::default();
+    let title = planted.plant();
+    planted.text = format!("{title}{}\n\n{}\n", ",".repeat(heads.len() - 1), heads.join(","));
+    let row = |planted: &mut Planted| {
+        let cells: Vec<String> = heads.iter().map(|_| planted.plant()).collect();
+        planted.text += &format!("{}\n", cells.join(","));
+    };
+    row(&mut planted);
+    let group = planted.plant();
+    planted.text += &format!("Phase {group}{}\n", ",".repeat(heads.len() - 1));
+    row(&mut planted);
+    row(&mut planted);
+    let (more, footer) = (planted.plant(), planted.plant());
+    planted.text = planted.text.trim_end().to_owned() + &format!(",{more}\n\n{footer}{}\n", ",".repeat(heads.len() - 1));
+    planted
+}
+
+/// The registers of which a table may be a file of its own.
+fn registers() -> impl Iterator<Item = Kind> {
+    Kind::ALL.iter().copied()
+}
+
+#[test]
+fn no_word_of_a_table_vanishes() {
+    let of = |kind: Kind, is_chinese: bool| {
+        let name = if is_chinese { kind.zh() } else { kind.key() };
+        [("csv", csv(kind, is_chinese)), ("md", markdown(kind, is_chinese)), ("yaml", yaml(kind, is_chinese))]
+            .into_iter()
+            .flat_map(move |(extension, planted)| lost(&format!("{name}.{extension}"), &planted))
+    };
+    let lost: Vec<String> = registers().flat_map(|kind| of(kind, false).chain(of(kind, true))).collect();
+    assert!(lost.is_empty(), "{} words are lost, the first one being\n{}", lost.len(), lost[0]);
+}
+
+#[test]
+fn no_word_around_a_table_vanishes() {
+    let lost: Vec<String> = registers().flat_map(|kind| lost(&format!("{}.csv", kind.key()), &untidy(kind))).collect();
+    assert!(lost.is_empty(), "{} words are lost, the first one being\n{}", lost.len(), lost[0]);
+}
