@@ -55,6 +55,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) && !is_marked(bytes, encoding) {
         problems.push(unmarked());
     }
+    if let Encoding::Legacy(encoding) = encoding {
+        problems.push(recognised(&text, encoding));
+    }
     if let Some((first, count)) = controls {
         problems.push(control_characters(first, count));
     }
@@ -251,6 +254,18 @@ fn undecodable(text: &str) -> Problem {
         .help(both!("Save it again as UTF-8, or move it out of the project folder.", "另存为 UTF-8 编码，或移出项目文件夹。"))
 }
 
+fn recognised(text: &str, encoding: &'static encoding_rs::Encoding) -> Problem {
+    let start = text.find(|c: char| !c.is_ascii()).unwrap_or_default();
+    let end = text.get(start..).and_then(|rest| rest.find(|c: char| c.is_ascii())).map_or(text.len(), |length| start + length);
+    let message = say!(
+        "The file is not UTF-8; by its letters it was read as {encoding}.",
+        "文件不是 UTF-8 编码，按文字特征读作 {encoding}。",
+        encoding = encoding.name()
+    );
+    Problem::new(ProblemKind::Kept, Span::new(start, end), message)
+        .help(both!("If letters are wrong, save it again as UTF-8.", "如有乱码，请另存为 UTF-8 编码。"))
+}
+
 fn unmarked() -> Problem {
     let message = both!("The file looks like UTF-16 without a byte order mark.", "文件看来是没有字节顺序标记（BOM）的 UTF-16 文本。");
     Problem::new(ProblemKind::File, Span::default(), message).help(both!("Save it again as UTF-8.", "另存为 UTF-8 编码。"))
@@ -282,7 +297,8 @@ mod tests {
 
     fn clean(bytes: &[u8]) -> (String, Encoding) {
         let decoded = decode(bytes);
-        assert_eq!(decoded.problems, [], "{:?}", decoded.text);
+        let is_legacy = matches!(decoded.encoding, Encoding::Legacy(_));
+        assert_eq!(decoded.problems.len(), usize::from(is_legacy), "{:?}", decoded.problems);
         (decoded.text, decoded.encoding)
     }
 

@@ -25,7 +25,7 @@ const PLANTED: [&str; 21] = [
     "tasks.csv:4:1: error[missing-required-field]",
     "tasks.csv:5:27: error[dates-contradict]",
     "tasks.csv:6:41: error[unreadable-file]",
-    "风险.md:3:31: info[column-kept]",
+    "风险.md:3:31: info[reading-note]",
     "风险.md:5:17: error[unreadable-value]",
     "风险.md:6:20: error[unknown-reference]",
     "风险.md:7:3: error[duplicate-id]",

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use alongside::calendar::Date;
-use alongside::project::types::Value;
+use alongside::project::types::{Text, Value};
 use alongside::project::{AnyEntry, Folder, Kind, Project, ReportDateSource, load};
 
 /// A word that no register knows, and its number.
@@ -20,6 +20,10 @@ struct Planted {
 }
 
 impl Planted {
+    fn write(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     fn plant(&mut self) -> String {
         self.count += 1;
         word(self.count)
@@ -27,52 +31,54 @@ impl Planted {
 }
 
 /// Every text of a project that a person sees.
-fn seen(project: &Project) -> String {
-    let mut out = String::new();
+fn seen(project: &Project) -> Vec<String> {
+    let mut out = Vec::new();
     for entry in Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind)) {
         of_record(project, entry, &mut out);
     }
     let text = |file: usize| project.files[file].text.as_deref().unwrap_or_default();
     for document in &project.documents {
-        out += &format!("{}\n{}\n", document.title, document.body.of(text(document.file)));
+        out.push(format!("{} {}", document.title, document.body.of(text(document.file))));
     }
     for (file, span) in project.introductions.values().flatten() {
-        out += &format!("{}\n", span.of(text(*file)));
+        out.push(span.of(text(*file)).to_owned());
     }
     for trouble in &project.problems {
         let problem = &trouble.problem;
-        out += &format!("{}\n", problem.message.en);
+        out.push(problem.message.en.to_string());
         if let Some(file) = trouble.file {
-            out += pointed_at(text(file), problem.span.start as usize, problem.span.end as usize);
+            out.push(pointed_at(text(file), problem.span.start as usize, problem.span.end as usize).to_owned());
         }
     }
     out
 }
 
-/// The lines on which a finding stands; of a table or a list that is not read, those below up to a blank one.
+/// The lines on which a finding stands: of a table or a list that is not read, those below up to a blank one; of a record in YAML
+/// that stays out, from its dash.
 fn pointed_at(text: &str, start: usize, end: usize) -> &str {
-    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let from = if text[line..].starts_with("  ") { text[..line].rfind("- ").unwrap_or(line) } else { line };
     let to = text[end..].find("\n\n").map_or(text.len(), |at| end + at);
     &text[from..to]
 }
 
-fn of_record(project: &Project, entry: &dyn AnyEntry, out: &mut String) {
-    *out += &format!("{} {}\n", entry.id(), entry.number().unwrap_or_default());
+fn of_record(project: &Project, entry: &dyn AnyEntry, out: &mut Vec<String>) {
+    out.push(format!("{} {}", entry.id(), entry.number().unwrap_or_default()));
     entry.values().iter().for_each(|(_, value)| of_value(value, out));
     let common = entry.common();
-    common.tags.iter().chain(&common.links).for_each(|text| *out += &format!("{}\n", text.0));
-    common.notes.iter().flat_map(|notes| notes.all()).for_each(|text| *out += &format!("{text}\n"));
-    entry.kept().iter().for_each(|kept| *out += &format!("{} {}\n", kept.head, kept.text));
-    entry.written().iter().for_each(|written| *out += &format!("{}\n", written.text));
+    common.tags.iter().chain(&common.links).for_each(|text| out.push(text.0.clone()));
+    common.notes.iter().flat_map(Text::all).for_each(|text| out.push(text.to_owned()));
+    entry.kept().iter().for_each(|kept| out.push(format!("{} {}", kept.head, kept.text)));
+    entry.written().iter().for_each(|written| out.push(written.text.clone()));
     let origin = project.files[entry.origin().file].text.as_deref().unwrap_or_default();
-    entry.body().iter().for_each(|body| *out += &format!("{}\n", body.of(origin)));
+    entry.body().iter().for_each(|body| out.push(body.of(origin).to_owned()));
 }
 
-fn of_value(value: &Value<'_>, out: &mut String) {
+fn of_value(value: &Value<'_>, out: &mut Vec<String>) {
     match value {
-        Value::Text(text) => text.all().for_each(|text| *out += &format!("{text}\n")),
-        Value::Plain(text) => *out += &format!("{text}\n"),
-        Value::Reference(reference) => *out += &format!("{}\n", reference.text),
+        Value::Text(text) => text.all().for_each(|text| out.push(text.to_owned())),
+        Value::Plain(text) => out.push(text.to_string()),
+        Value::Reference(reference) => out.push(reference.text.to_owned()),
         Value::List(items) => items.iter().for_each(|item| of_value(item, out)),
         Value::Part(fields) => fields.iter().for_each(|(_, value)| of_value(value, out)),
         _ => {}
@@ -84,7 +90,7 @@ fn lost(path: &str, planted: &Planted) -> Vec<String> {
     let asked = ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) };
     let project = load(Folder::of_texts(&[(path, &planted.text)]), asked);
     let seen = seen(&project);
-    let words: BTreeSet<&str> = seen.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let words: BTreeSet<&str> = seen.iter().flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric())).collect();
     let lost = (1..=planted.count).map(word).filter(|word| !words.contains(word.as_str()));
     lost.map(|word| format!("{path}: {word} of\n{}", planted.text)).collect()
 }
@@ -102,7 +108,7 @@ fn csv(kind: Kind, is_chinese: bool) -> Planted {
     let mut planted = Planted { text: format!("{}\n", heads(kind, is_chinese).join(",")), count: 0 };
     for _ in 0..3 {
         let cells: Vec<String> = heads(kind, is_chinese).iter().map(|_| planted.plant()).collect();
-        planted.text += &format!("{}\n", cells.join(","));
+        planted.write(&format!("{}\n", cells.join(",")));
     }
     planted
 }
@@ -114,10 +120,10 @@ fn markdown(kind: Kind, is_chinese: bool) -> Planted {
     planted.text = format!("# {title}\n\n{above}\n\n| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
     for _ in 0..3 {
         let cells: Vec<String> = heads.iter().map(|_| planted.plant()).collect();
-        planted.text += &format!("| {} |\n", cells.join(" | "));
+        planted.write(&format!("| {} |\n", cells.join(" | ")));
     }
     let (below, item, boxed, heading) = (planted.plant(), planted.plant(), planted.plant(), planted.plant());
-    planted.text += &format!("\n{below}\n\n- {item}\n- [ ] {boxed}\n\n## {heading}\n");
+    planted.write(&format!("\n{below}\n\n- {item}\n- [ ] {boxed}\n\n## {heading}\n"));
     planted
 }
 
@@ -126,7 +132,7 @@ fn yaml(kind: Kind, is_chinese: bool) -> Planted {
     for _ in 0..3 {
         for (nth, head) in heads(kind, is_chinese).iter().enumerate() {
             let (sign, cell) = (if nth == 0 { "- " } else { "  " }, planted.plant());
-            planted.text += &format!("{sign}{head}: {cell}\n");
+            planted.write(&format!("{sign}{head}: {cell}\n"));
         }
     }
     planted
@@ -140,15 +146,16 @@ fn untidy(kind: Kind) -> Planted {
     planted.text = format!("{title}{}\n\n{}\n", ",".repeat(heads.len() - 1), heads.join(","));
     let row = |planted: &mut Planted| {
         let cells: Vec<String> = heads.iter().map(|_| planted.plant()).collect();
-        planted.text += &format!("{}\n", cells.join(","));
+        planted.write(&format!("{}\n", cells.join(",")));
     };
     row(&mut planted);
     let group = planted.plant();
-    planted.text += &format!("Phase {group}{}\n", ",".repeat(heads.len() - 1));
+    planted.write(&format!("Phase {group}{}\n", ",".repeat(heads.len() - 1)));
     row(&mut planted);
     row(&mut planted);
     let (more, footer) = (planted.plant(), planted.plant());
-    planted.text = planted.text.trim_end().to_owned() + &format!(",{more}\n\n{footer}{}\n", ",".repeat(heads.len() - 1));
+    planted.text.truncate(planted.text.trim_end().len());
+    planted.write(&format!(",{more}\n\n{footer}{}\n", ",".repeat(heads.len() - 1)));
     planted
 }
 

@@ -15,7 +15,7 @@ crate::registry! {
     unknown_reference
     owner_is_department
     unknown_field
-    column_kept
+    reading_note
     unrecognised_file
     dates_contradict
     date_in_the_future

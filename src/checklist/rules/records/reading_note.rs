@@ -3,11 +3,11 @@ use crate::checklist::RuleContext;
 use crate::rule;
 use crate::source::ProblemKind;
 
-rule! { "column-kept", Records, Quality, Info, Each, Initiation..=Closed;
-    title "Column has no field of its own" "列没有对应的字段";
-    what "Every column is a field of its register; what is none is kept and shown as it is written." "每一列都是登记册的字段；没有对应字段的，按原样保留并显示。";
-    why "What is kept is read by people, and by no rule and no number." "保留的内容只供人阅读，不参与检查和计算。";
-    fix "Nothing to do; if the column means a field, give it that field's name." "无需处理；若对应某个字段，把列名改成该字段的名称。";
+rule! { "reading-note", Records, Quality, Info, Each, Initiation..=Closed;
+    title "Read otherwise than as a field" "读取方式需要说明";
+    what "Every column is a field of its register, every row a record, every file UTF-8; what is otherwise is kept or read as well as it can be, and told." "每一列都是字段，每一行都是记录，每个文件都是 UTF-8；不是这样的，按原样保留或尽量读取，并加以说明。";
+    why "What is kept is read by people, and by no rule and no number; what was recognised may be something else." "保留的内容只供人阅读，不参与检查和计算；自动识别的也可能有误。";
+    fix "Nothing to do where it is right; else give the column its field's name, or save the file as UTF-8." "读得对就无需处理；否则把列名改成字段的名称，或把文件另存为 UTF-8。";
     bad { "risks.csv": "title,Workstream\nAgency delivers late,Film\n" }
     good { "risks.csv": "title,owner\nAgency delivers late,\n" }
     check
