@@ -208,7 +208,7 @@ fn further_heads<'a>(rows: &[Row<'a>], first: Head<'a>, naming: Naming<'_>) -> V
             (is_apart, titles) = (true, None);
         } else if row.is_single() && !is_again {
             titles = titles.or(Some(at));
-        } else if is_again || names_anew(row, is_apart || titles.is_some(), naming) {
+        } else if is_again || last.is_some_and(|last| names_anew(row, last, is_apart || titles.is_some(), naming)) {
             let head = head(rows, titles.unwrap_or(at), at, naming.any);
             at = head.end;
             heads.push(head);
@@ -222,11 +222,13 @@ fn further_heads<'a>(rows: &[Row<'a>], first: Head<'a>, naming: Naming<'_>) -> V
     heads
 }
 
-/// Whether a row within a file names columns: below a blank row or a title as any header does, elsewhere with nearly every cell.
-fn names_anew(row: &Row<'_>, is_apart: bool, naming: Naming<'_>) -> bool {
+/// Whether a row within a file names columns: below a blank row or a title as any header does, elsewhere with nearly every cell
+/// and with a first one that the last header has too.
+fn names_anew(row: &Row<'_>, last: &Row<'_>, is_apart: bool, naming: Naming<'_>) -> bool {
     let cells = || row.filled().map(|cell| &*cell.text);
     let may_be = cells().all(|text| text.len() <= LONGEST_HEAD && !text.starts_with(|c: char| c.is_ascii_digit()));
-    if !may_be || (!is_apart && !cells().take(2).all(|text| (naming.own)(&[text]) > 0)) {
+    let begins_as_before = || cells().next().is_some_and(|first| last.filled().any(|cell| cell.text == first));
+    if !may_be || (!is_apart && !begins_as_before()) {
         return false;
     }
     let count = (naming.own)(&cells().collect::<Vec<_>>());
