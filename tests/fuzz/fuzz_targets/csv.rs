@@ -1,8 +1,8 @@
-//! A register in CSV is read and judged, whatever stands in it.
+//! A register in CSV is read, whatever stands in it.
 #![no_main]
 
 mod shared;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
-    shared::judge(&[("tasks.csv", text), ("people.yaml", "- {id: p, name: P}\n")]);
+    shared::read(&[("tasks.csv", text), ("people.yaml", "- {id: p, name: P}\n")]);
 });

@@ -1,4 +1,4 @@
-//! What the targets share: a folder of one or more files is read, judged and published.
+//! What the targets share: a folder of one or more files is read, or judged and published.
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
@@ -10,17 +10,12 @@ pub fn read(files: &[(&str, &str)]) -> Project {
     load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
 }
 
-/// Reads it and judges it.
-pub fn judge(files: &[(&str, &str)]) -> Assessment {
+/// Reads it, judges it and makes every page.
+#[allow(dead_code, reason = "one target makes pages, the others read")]
+pub fn publish(files: &[(&str, &str)]) {
     let project = read(files);
     let analysis = Analysis::of(&project);
-    Assessment::of(project, analysis)
-}
-
-/// Reads it, judges it and makes every page.
-#[allow(dead_code)]
-pub fn publish(files: &[(&str, &str)]) {
-    let assessment = judge(files);
+    let assessment = Assessment::of(project, analysis);
     let told = Published::to(Audience::Public, &assessment);
     alongside::site::build(&told, None).expect("the pages render");
     alongside::report::published(&told);

@@ -1,8 +1,8 @@
-//! A Markdown file of a register is read and judged, whatever stands in it.
+//! A Markdown file of a register is read, whatever stands in it.
 #![no_main]
 
 mod shared;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
-    shared::judge(&[("risks.md", text), ("actions.md", text)]);
+    shared::read(&[("risks.md", text), ("actions.md", text)]);
 });

@@ -10,5 +10,5 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     let tasks = format!("name,start,end,duration,percent,after,planned cost\nx,{}\n", row(6));
     let risks = format!("title,probability,impact,cost,delay,owner,status\nx,{}\n", row(6));
     let kpis = format!("name,unit,baseline,target,cadence\nx,{}\n", row(4));
-    shared::judge(&[("tasks.csv", &tasks), ("risks.csv", &risks), ("kpis.csv", &kpis)]);
+    shared::read(&[("tasks.csv", &tasks), ("risks.csv", &risks), ("kpis.csv", &kpis)]);
 });

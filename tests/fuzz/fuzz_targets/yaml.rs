@@ -1,8 +1,8 @@
-//! A register in YAML is read and judged, whatever stands in it.
+//! A register in YAML is read, whatever stands in it.
 #![no_main]
 
 mod shared;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
-    shared::judge(&[("risks.yaml", text), ("people.yaml", "- {id: p, name: P}\n")]);
+    shared::read(&[("risks.yaml", text), ("people.yaml", "- {id: p, name: P}\n")]);
 });
