@@ -84,8 +84,9 @@ fn outcome(bytes: Vec<u8>) -> Outcome {
     if facts(&damaged) == facts(&sound) {
         return Outcome::Same;
     }
-    // What is kept is only told where cells are missing.
-    let tells = |problem: &Problem| problem.kind != ProblemKind::Kept || problem.message.en.starts_with("A row has");
+    // What is kept is only told where cells are missing, or letters may be others.
+    let says = |problem: &Problem| ["A row has", "The file is not UTF-8"].iter().any(|begin| problem.message.en.starts_with(begin));
+    let tells = |problem: &Problem| problem.kind != ProblemKind::Kept || says(problem);
     if damaged.problems.iter().any(|trouble| tells(&trouble.problem)) { Outcome::Told } else { Outcome::Silent }
 }
 
