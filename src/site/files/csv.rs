@@ -75,13 +75,14 @@ fn cell(whole: &SiteContext<'_>, value: &Value<'_>) -> String {
         Value::Percent(value) => format!("{value}%"),
         Value::Money(amount) => amount.to_string(),
         Value::Date(day) => day.to_string(),
-        Value::Reference(reference) => {
-            if whole.project.resolve(reference) == Found::Withheld {
-                "not published".to_owned()
-            } else {
-                reference.text.to_owned()
+        Value::Reference(reference) => match whole.project.resolve(reference) {
+            Found::Withheld => "not published".to_owned(),
+            // Who is called by a mail address is not published with it.
+            Found::One(id) if reference.text.contains('@') => {
+                whole.project.record(id).map_or_else(String::new, |entry| entry.name().map_or_else(|| entry.id().to_owned(), wordings))
             }
-        }
+            _ => reference.text.to_owned(),
+        },
         Value::List(items) => joined(items.iter().map(|item| cell(whole, item)), "; "),
         Value::Part(fields) => {
             let filled = fields.iter().filter(|(_, value)| !value.is_empty());
@@ -113,5 +114,16 @@ mod tests {
             ("'=1+1".into(), "'@home".into(), "-0.5".into(), "'- item".into())
         );
         assert_eq!(cell("a \"b\", c"), "\"a \"\"b\"\", c\"");
+    }
+
+    #[test]
+    fn a_mail_address_is_not_published_as_a_name() {
+        let files = [("people.csv", "name,email\nMaya Stone,maya@example.com\n"), ("risks.csv", "title,owner\nRain,maya@example.com\n")];
+        let owners = crate::site::testing::each(&files, |page| {
+            let risk = page.whole.project.registers.get(crate::project::Kind::Risks, 0).unwrap();
+            let (_, owner) = risk.values().into_iter().find(|(field, _)| field.name == "owner").unwrap();
+            cell(page.whole, &owner)
+        });
+        assert_eq!(owners, ["Maya Stone", "Maya Stone"]);
     }
 }

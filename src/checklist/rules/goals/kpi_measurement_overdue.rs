@@ -70,6 +70,10 @@ fn verdict<'p>(locator: &Locator<'p>, project: &'p Project, kpi: Subject<'p, Kpi
             let days: Vec<Date> = missing.iter().map(|(_, day)| *day).collect();
             (late(project, kpi, last.day, days.len()), values_to_add(kpi, &days, values(locator, project, kpi, last.source).as_ref()))
         }
+        None if kpi.measurements.iter().any(|measured| measured.value.is_some()) => (
+            undated(project, kpi),
+            say!("Write it to `measurements.csv` with its day: `{id},YYYY-MM-DD,…`.", "连同日期写入 `测量.csv`：`{id},YYYY-MM-DD,…`。", id = &kpi.entry().id),
+        ),
         None => (never(project, kpi), both!("Add the first value to `measurements.csv`.", "在 `测量.csv` 登记第一个数值。")),
     };
     kpi.finding("measurements", message).help(help).into()
@@ -88,6 +92,12 @@ fn late(project: &Project, kpi: Subject<'_, Kpi>, last: Date, missing: usize) ->
 fn never(project: &Project, kpi: Subject<'_, Kpi>) -> Message {
     let record = kpi.label(project);
     say!("{record} has never been measured.", "{record}还没有实测值。", record)
+}
+
+/// A column of current values does not say of when they are.
+fn undated(project: &Project, kpi: Subject<'_, Kpi>) -> Message {
+    let record = kpi.label(project);
+    say!("{record} has a value without a day, which no number counts.", "{record}的实测值没有日期，未计入任何数字。", record)
 }
 
 /// The lines to type, where the KPI's values stand.
@@ -143,6 +153,7 @@ crate::cases! {
     "never measured, a period after the start": found 1 { "alongside.yaml": "project: {start: 2026-03-02, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: week}\n" };
     "never measured, the start is near": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: month}\n" };
     "never measured, without a start": found 1 { "kpis.yaml": "- {name: Sold, cadence: month}\n" };
+    "a value without its day": found 1 { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{value: 3}]}\n" };
     "nothing to judge": not_assessable {};
 }
 
