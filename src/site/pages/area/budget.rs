@@ -39,7 +39,6 @@ fn sentence(page: Page<'_>, budget: &BudgetNumbers) -> Message {
     let unknown = unknown.map_or_else(Message::default, |unknown| {
         say!("; what became of {unknown} of that is not recorded", "，其中{unknown}的实际支出没有登记", unknown)
     });
-    let has_ended = !total.planned_to_date.is_zero() || !total.actual_to_date.is_zero();
     let spent = say!(
         "In the periods that have ended {spent} was spent of {due} planned{unknown}.",
         "已结束的期间计划{due}，实际支出{spent}{unknown}。",
@@ -47,15 +46,17 @@ fn sentence(page: Page<'_>, budget: &BudgetNumbers) -> Message {
         due,
         unknown
     );
-    let spent = match (so_far, has_ended) {
+    let spent = match (so_far, has_ended(total)) {
         (Some(so_far), true) => say!("{so_far} {spent}", "{so_far}{spent}", so_far, spent),
         (Some(so_far), false) => so_far,
-        (None, _) => spent,
+        (None, true) => spent,
+        (None, false) => both!("No spending is recorded.", "没有登记支出。"),
     };
-    let committed = money(page, total.committed);
-    let committed = say!("Committed in all: {committed}.", "累计已承诺{committed}。", committed);
+    let committed = Some(total.committed).filter(|committed| !committed.is_zero()).map(|committed| money(page, committed));
+    let committed =
+        committed.map_or_else(Message::default, |committed| say!(" Committed in all: {committed}.", "累计已承诺{committed}。", committed));
     let missing = missing(budget);
-    say!("{completion} {spent} {committed}{missing}", "{completion}{spent}{committed}{missing}", completion, spent, committed, missing)
+    say!("{completion} {spent}{committed}{missing}", "{completion}{spent}{committed}{missing}", completion, spent, committed, missing)
 }
 
 /// "Spent so far: €28,800, 64% of the budget."; `None` where the periods that have ended tell all of it.
@@ -192,45 +193,56 @@ fn months(page: Page<'_>, budget: &BudgetNumbers) -> Table {
     }
 }
 
+/// An amount of a category, and what its column is called.
+type AmountColumn = (Message, fn(&Sums) -> Decimal);
+
+/// The amounts that the lines tell: nothing to date where none has a period, no commitment where none is recorded.
+fn told(total: &Sums) -> Vec<AmountColumn> {
+    // Where something is spent in a running period, or without one, the sums to date do not tell it.
+    let has_more = total.actual != total.actual_to_date;
+    let columns: [(bool, AmountColumn); 6] = [
+        (true, (both!("Planned", "计划"), |sums| sums.planned)),
+        (has_more, (both!("Actual", "实际"), |sums| sums.actual)),
+        (has_ended(total), (both!("Planned to date", "截至目前计划"), |sums| sums.planned_to_date)),
+        (has_ended(total), (both!("Actual to date", "截至目前实际"), |sums| sums.actual_to_date)),
+        (!total.committed.is_zero(), (both!("Committed", "已承诺"), |sums| sums.committed)),
+        (true, (both!("At completion", "完工估算"), |sums| sums.at_completion)),
+    ];
+    columns.into_iter().filter_map(|(is_told, column)| is_told.then_some(column)).collect()
+}
+
+/// Whether anything is planned or spent in a period that has ended.
+fn has_ended(total: &Sums) -> bool {
+    !total.planned_to_date.is_zero() || !total.actual_to_date.is_zero()
+}
+
 /// The budget by category and in all.
 fn categories(page: Page<'_>, budget: &BudgetNumbers) -> Table {
     let lang = page.whole.project.default_lang();
-    // Where something is spent in a running period, or without one, the sums to date do not tell it.
-    let has_more = budget.total.actual != budget.total.actual_to_date;
+    let told = told(&budget.total);
     let rows = budget
         .categories
         .iter()
-        .map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums, has_more))
-        .chain([amounts(Shown::text(page.say(&both!("Total", "合计"))), &budget.total, has_more)]);
-    let column = |title: Message| Column::plain(page.say(&title)).class("num");
+        .map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums, &told))
+        .chain([amounts(Shown::text(page.say(&both!("Total", "合计"))), &budget.total, &told)]);
+    let column = |title: &Message| Column::plain(page.say(title)).class("num");
     Table {
         id: "t-budget-categories".to_owned(),
         caption: caption(page),
-        columns: [
-            Some(Column::plain(page.say(&both!("Category", "类别")))),
-            Some(column(both!("Planned", "计划"))),
-            has_more.then(|| column(both!("Actual", "实际"))),
-            Some(column(both!("Planned to date", "截至目前计划"))),
-            Some(column(both!("Actual to date", "截至目前实际"))),
-            Some(column(both!("Committed", "已承诺"))),
-            Some(column(both!("At completion", "完工估算"))),
-            Some(column(both!("Variance", "偏差"))),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        columns: std::iter::once(Column::plain(page.say(&both!("Category", "类别"))))
+            .chain(told.iter().map(|(title, _)| column(title)))
+            .chain([column(&both!("Variance", "偏差"))])
+            .collect(),
         rows: rows.collect(),
     }
 }
 
-fn amounts(name: Shown, sums: &Sums, has_more: bool) -> Row {
+fn amounts(name: Shown, sums: &Sums, told: &[AmountColumn]) -> Row {
     let amount = |value: Decimal| Shown::text(number::decimal(value, 0)).sort(&value);
     let variance = sums.variance();
     let sign = if variance.round() > Decimal::ZERO { "+" } else { "" };
-    let all = has_more.then(|| amount(sums.actual));
-    let to_date = [sums.planned_to_date, sums.actual_to_date, sums.committed, sums.at_completion].map(amount);
     let variance = Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance);
-    Row::new([name, amount(sums.planned)].into_iter().chain(all).chain(to_date).chain([variance]).collect())
+    Row::new(std::iter::once(name).chain(told.iter().map(|(_, of)| amount(of(sums)))).chain([variance]).collect())
 }
 
 fn unit(page: Page<'_>) -> Message {
@@ -253,4 +265,30 @@ fn currency(page: Page<'_>) -> &str {
 
 fn money(page: Page<'_>, amount: Decimal) -> Message {
     number::money_full(amount, currency(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::each;
+
+    /// The heads of the table and the sentence, in English.
+    fn shown(lines: &str) -> (Vec<String>, String) {
+        let [en, _] = each(&[("budget.csv", lines)], |page| {
+            let panel = panel(page).unwrap();
+            (panel.table.unwrap().columns.into_iter().map(|column| column.title).collect(), panel.say.unwrap())
+        });
+        en
+    }
+
+    #[test]
+    fn what_no_line_tells_is_no_nought() {
+        let (heads, sentence) = shown("category,planned,actual\nFair,18000,12500\n");
+        assert_eq!(heads, ["Category", "Planned", "Actual", "At completion", "Variance"]);
+        assert_eq!(sentence, "At completion 18,000: as planned, 18,000. Spent so far: 12,500, 69% of the budget.");
+        let (_, sentence) = shown("category,planned\nFair,18000\n");
+        assert_eq!(sentence, "At completion 18,000: as planned, 18,000. No spending is recorded.");
+        let (heads, _) = shown("category,period,planned,committed,actual\nFair,2026-01,18000,100,12500\n");
+        assert_eq!(heads, ["Category", "Planned", "Planned to date", "Actual to date", "Committed", "At completion", "Variance"]);
+    }
 }
