@@ -1,25 +1,23 @@
 //! A folder becomes a project.
 
+mod records;
+mod translations;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::allowance::{self, Allowance, Scope};
-use super::content::{self, Content, Reading, is_look, is_markdown, stem};
-use super::enter::Incoming;
+use super::content::{is_look, is_markdown, stem};
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
-use super::layout::{Columns, Role};
+use super::layout::Role;
 use super::links::KnownAnchors;
 use super::names::Names;
-use super::record::Origin;
 use super::settings::Settings;
-use super::translation::{self, Translation};
+use super::translation;
 use super::types::Days;
-use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, damaged, identity, scale, unknown, unnamed, unread, visibility};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, damaged, identity, unknown, visibility};
 use crate::calendar::{Calendar, Date};
-use crate::source::prepare::Unknown;
 use crate::source::{Limits, Problem, Span, document, yaml};
 use crate::text::Lang;
 
@@ -32,23 +30,19 @@ pub struct ReportDateSource {
     pub otherwise: Date,
 }
 
-/// Files whose trees are in memory at one time.
-const FILES_AT_ONCE: usize = 256;
-
 /// Reads every record of a folder. Nothing is lost: what cannot be read is among the project's troubles.
 pub fn load(folder: Folder, asked: ReportDateSource) -> Project {
     let mut loader = Loader { limits: folder.limits, folder, ..Loader::default() };
     loader.take_files();
     loader.read_settings(asked);
-    let paths: BTreeMap<String, usize> = loader.files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();
-    let translations: BTreeMap<usize, usize> =
-        (0..loader.files.len()).filter_map(|at| Some((at, original(loader.files.get(at)?, &paths)?))).collect();
+    let translations = loader.translations();
     loader.read_visibility();
     loader.read_registers(&translations);
     loader.read_documents(&translations);
     loader.finish(&translations)
 }
 
+/// What is read so far, and of what.
 #[derive(Default)]
 struct Loader {
     folder: Folder,
@@ -144,111 +138,6 @@ impl Loader {
         }
     }
 
-    fn read_registers(&mut self, translations: &BTreeMap<usize, usize>) {
-        let files = std::mem::take(&mut self.files);
-        let of_register: Vec<(usize, &str, &str, Kind)> = files
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !translations.contains_key(at))
-            .filter_map(|(at, file)| Some((at, file.path.as_str(), file.text.as_deref()?, file.kind?)))
-            .collect();
-        let (people, others): (Vec<_>, Vec<_>) = of_register.into_iter().partition(|(.., kind)| *kind == Kind::People);
-        self.names = Names::of(&[], Columns::of(&self.settings));
-        self.read_files(&people);
-        self.names = Names::of(&self.registers.people, Columns::of(&self.settings));
-        self.read_files(&others);
-        self.read_unnamed(&files, translations);
-        self.files = files;
-    }
-
-    fn read_files(&mut self, files: &[(usize, &str, &str, Kind)]) {
-        for chunk in files.chunks(FILES_AT_ONCE) {
-            let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.formats.formats() };
-            let contents: Vec<Content<'_>> =
-                chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, reading)).collect();
-            for ((file, _, text, kind), content) in chunk.iter().zip(contents) {
-                self.enter(*file, text, Some(*kind), content);
-            }
-        }
-    }
-
-    /// Files of no register may hold records all the same.
-    fn read_unnamed<'f>(&mut self, files: &'f [File], translations: &BTreeMap<usize, usize>) {
-        let held = unnamed::held(files);
-        let is_one = |at: usize, file: &File| {
-            let is_other =
-                Some(at) == self.settings_file || self.told.contains(&at) || translations.contains_key(&at) || is_look(&file.path);
-            file.kind.is_none() && !is_other && unnamed::may_hold_records(&file.path)
-        };
-        let unnamed: Vec<(usize, &'f str, &'f str)> = files
-            .iter()
-            .enumerate()
-            .filter(|(at, file)| is_one(*at, file))
-            .filter_map(|(at, file)| Some((at, file.path.as_str(), file.text.as_deref()?)))
-            .collect();
-        for chunk in unnamed.chunks(FILES_AT_ONCE) {
-            let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.formats.formats() };
-            let read = |(_, path, text): &(usize, &'f str, &'f str)| unnamed::read(text, path, &held, reading);
-            let contents: Vec<Content<'_>> = chunk.par_iter().map(read).collect();
-            for ((file, _, text), content) in chunk.iter().zip(contents) {
-                if !content.drafts.is_empty() || !content.problems.is_empty() {
-                    self.told.insert(*file);
-                    self.enter(*file, text, None, content);
-                }
-            }
-        }
-    }
-
-    /// Enters what a file holds, which may be named after a register.
-    fn enter(&mut self, file: usize, text: &str, named: Option<Kind>, mut content: Content<'_>) {
-        content.problems.extend(scale::take_out(&mut content.drafts, self.settings.risk.steps()));
-        let kind = named.or_else(|| content.drafts.first().map(|draft| draft.kind));
-        let trouble = |kind, record, is_internal, problem| ReadProblem { file: Some(file), kind, record, is_internal, problem };
-        self.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
-        let is_file_internal = self.internal_files.contains(&file);
-        if content.is_page {
-            self.pages.insert(file);
-        }
-        if let Some(kind) = kind.filter(|_| !content.introduction.is_empty() && !is_file_internal) {
-            self.introductions.entry(kind).or_default().extend(content.introduction.iter().map(|span| (file, *span)));
-        }
-        let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();
-        let mut entered = Vec::with_capacity(content.drafts.len());
-        let mut stays_inside = false;
-        for (nth, draft) in content.drafts.into_iter().enumerate() {
-            let kind = draft.kind;
-            let origin = Origin { file, nth, span: draft.node.span };
-            let incoming = Incoming {
-                node: &draft.node,
-                origin,
-                body: draft.body,
-                from_body: &draft.from_body,
-                unknown: &draft.unknown,
-                kept: &draft.kept,
-                unread: &draft.unread,
-                written: &draft.written,
-                number: draft.number.as_deref(),
-            };
-            let outcome = self.registers.enter(kind, &incoming);
-            let record = outcome.index.map(|index| RecordId { kind, index });
-            stays_inside |= outcome.is_internal;
-            self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(Some(kind), record, outcome.is_internal, problem)));
-            let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
-            unknown.entry(kind).or_default().extend(draft.unknown.iter().map(|key| (at, key.clone())));
-            entered.push((draft, record));
-        }
-        self.allowances.extend(allowance::of_records(text, file, &content.comments, &entered));
-        for (kind, unknown) in unknown {
-            let of_kind = || entered.iter().filter(|(draft, _)| draft.kind == kind);
-            if let Some(problem) = unknown::kept(of_kind().flat_map(|(draft, _)| &draft.kept), kind) {
-                self.troubles.push(trouble(Some(kind), None, stays_inside, problem));
-            }
-            for (record, problem) in unknown::fields(&unknown, of_kind().count(), kind) {
-                self.troubles.push(trouble(Some(kind), record, record.is_none() && stays_inside, problem));
-            }
-        }
-    }
-
     fn read_documents(&mut self, translations: &BTreeMap<usize, usize>) {
         let default = self.languages.first().copied().unwrap_or(Lang::En);
         let mut translated: BTreeMap<usize, Document> = BTreeMap::new();
@@ -332,52 +221,6 @@ impl Loader {
         project
     }
 
-    /// `x.zh-CN.md` is the translation of the record of `x.md`.
-    fn translate_records(&mut self, translations: &BTreeMap<usize, usize>) {
-        let mut records: BTreeMap<usize, RecordId> = BTreeMap::new();
-        for kind in Kind::ALL.iter().copied() {
-            for (index, entry) in self.registers.of(kind).into_iter().enumerate() {
-                if entry.body().is_some() || translations.values().any(|original| *original == entry.origin().file) {
-                    records.insert(entry.origin().file, RecordId { kind, index });
-                }
-            }
-        }
-        self.tell_unread_translations(translations);
-        for (at, original) in translations.iter().filter(|(at, _)| !self.internal_files.contains(at)) {
-            let (Some(record), Some(file)) = (records.get(original), self.files.get(*at)) else { continue };
-            let text = file.text.as_deref().unwrap_or_default();
-            let lang = stem(&file.path).1.unwrap_or(Lang::En);
-            let page = page(*at, &file.path, text, lang, &self.limits);
-            let has_title = page.title != stem(&file.path).0;
-            let title = if has_title { page.title } else { String::new() };
-            let translation = Translation { lang, file: *at, body: page.body, title, front: translation::front(text, &self.limits) };
-            let Some(entry) = self.registers.get_mut(record.kind, record.index) else { continue };
-            let wordings = entry.translate(&translation);
-            let unknown: Vec<_> = wordings.unknown.into_iter().map(|key| (*record, key)).collect();
-            let unknown = unknown::fields(&unknown, 1, record.kind).into_iter().map(|(_, problem)| problem);
-            self.troubles.extend(wordings.problems.into_iter().chain(unknown).map(|problem| trouble(*at, *record, problem)));
-        }
-    }
-
-    /// A translation of a file with several records has rows that no record takes.
-    fn tell_unread_translations(&mut self, translations: &BTreeMap<usize, usize>) {
-        let mut narrated: BTreeSet<usize> = BTreeSet::new();
-        for kind in Kind::ALL.iter().copied() {
-            narrated.extend(self.registers.of(kind).into_iter().filter(|entry| entry.body().is_some()).map(|entry| entry.origin().file));
-        }
-        for (at, original) in translations.iter().filter(|(_, original)| !narrated.contains(original) && !self.pages.contains(original)) {
-            let (Some(file), Some(kind)) = (self.files.get(*at), self.files.get(*original).and_then(|file| file.kind)) else { continue };
-            let told = file.text.as_deref().and_then(|text| unread::translation(text, is_markdown(&file.path)));
-            self.troubles.extend(told.map(|problem| ReadProblem {
-                file: Some(*at),
-                kind: Some(kind),
-                record: None,
-                is_internal: true,
-                problem,
-            }));
-        }
-    }
-
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
             if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file && !self.told.contains(&at)) {
@@ -419,15 +262,6 @@ fn calendar(settings: &Settings) -> Calendar {
     let days = |days: &[Days]| days.iter().flat_map(|days| days.each()).collect::<Vec<_>>();
     let info = &settings.calendar;
     Calendar::new(info.workdays.iter().copied(), days(&info.holidays), days(&info.make_up))
-}
-
-/// The file whose translation a file is: `brief.md` for `brief.zh-CN.md`.
-fn original(file: &File, paths: &BTreeMap<String, usize>) -> Option<usize> {
-    let (base, lang) = stem(&file.path);
-    lang?;
-    let folder = file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let extension = file.path.rsplit_once('.')?.1;
-    paths.get(&format!("{folder}{base}.{extension}")).copied()
 }
 
 fn page(file: usize, path: &str, text: &str, default: Lang, limits: &Limits) -> Document {

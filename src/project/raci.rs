@@ -9,8 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::enter::Unread;
 use super::kind::Kind;
 use crate::say;
+use crate::source::cell::means_nothing;
 use crate::source::fold::fold;
-use crate::source::prepare::means_nothing;
 use crate::source::{Data, Key, Node, Problem, ProblemKind, Span, Style};
 
 const ROLES: [&str; 4] = ["responsible", "accountable", "consulted", "informed"];

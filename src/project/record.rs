@@ -313,9 +313,11 @@ impl dyn AnyEntry + '_ {
         keeps_inside(self.common(), self.unreadable())
     }
 
-    /// What no field takes, as far as it may be published: of people, only what they have fields for is.
-    pub fn published_kept(&self) -> &[prepare::Kept] {
-        if self.kind().shown().publishes_kept { self.kept() } else { &[] }
+    /// What no field takes, as far as it may be published: of people, only what they have fields for is, and nowhere how they are
+    /// reached.
+    pub fn published_kept(&self) -> impl Iterator<Item = &prepare::Kept> {
+        let kept = if self.kind().shown().publishes_kept { self.kept() } else { &[] };
+        kept.iter().filter(|kept| !kept.is_personal())
     }
 }
 

@@ -3,6 +3,7 @@
 //! YAML, front matter, CSV rows and Markdown table rows all become the same [`Node`]. Nothing here knows a register:
 //! the words come from the floor above as a parameter.
 
+pub(crate) mod cell;
 pub(crate) mod columns;
 pub mod comment;
 pub mod csv;

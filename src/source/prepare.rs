@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::{counts_rows, fold, half_width};
+use super::cell::{LEAD, in_header_unit, into_items, into_part, is_empty};
+use super::fold::counts_rows;
 use super::node::{Data, Key, Node, Span, Style};
 use super::phrase::Phrase;
 use super::problem::{Problem, ProblemKind};
-use super::schema::{Field, Shape, folded_names};
+use super::schema::{Field, Shape};
 use super::vocabulary::{Path, Vocabulary};
 use crate::say;
 
@@ -39,6 +40,14 @@ pub struct Kept {
 impl Kept {
     fn new(key: &Key<'_>, text: &str) -> Self {
         Self { head: key.name.trim().to_owned(), span: key.span, text: text.trim().to_owned() }
+    }
+
+    /// Whether it says how a person is reached, which nobody has asked to be published.
+    pub fn is_personal(&self) -> bool {
+        const HEADS: [&str; 10] = ["mail", "phone", "mobile", "tel.", "telephone", "whatsapp", "wechat", "邮箱", "电话", "手机"];
+        let head = self.head.to_lowercase();
+        let is_address = |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        HEADS.iter().any(|word| head.contains(word)) || self.text.split_whitespace().any(is_address)
     }
 }
 
@@ -156,10 +165,11 @@ fn join<'a>(cell: &mut Node<'a>, other: Node<'a>) {
 /// An entry with the path that its key means.
 type Known<'a> = (Path, Key<'a>, Node<'a>);
 
-/// Whether two columns of a row mean the same: then the one with the better name has the field.
+/// Whether two columns of a row mean the same: then the one with the better name has the field. In YAML only a description may be
+/// the second one.
 fn has_two_of_one_meaning(known: &[(usize, Known<'_>)]) -> bool {
     let paths: BTreeSet<&Path> = known.iter().map(|(_, (path, ..))| path).collect();
-    paths.len() < known.len() && known.iter().any(|(_, (.., value))| is_cell(value))
+    paths.len() < known.len() && known.iter().any(|(_, (_, key, value))| is_cell(value) || Phrase::of(&key.name).describes())
 }
 
 /// A second column of one meaning that is called a description becomes the description, if the register has one.
@@ -265,9 +275,6 @@ impl<'a> Entries<'a> {
 
 const VISIBILITY: &str = "visibility";
 
-/// Stands for the first field of a part until that is known.
-const LEAD: &str = "\u{1f}lead";
-
 fn twice(second: &Key<'_>, first: &Key<'_>) -> Problem {
     let name = second.name.to_string();
     Problem::new(
@@ -281,18 +288,6 @@ fn twice(second: &Key<'_>, first: &Key<'_>) -> Problem {
 fn is_spare(name: &str) -> bool {
     let lower = name.to_lowercase();
     lower.starts_with("x_") || lower.starts_with("x-") || lower.starts_with("备用")
-}
-
-/// 「金额（万元）」: the header's unit belongs to each number below it.
-fn in_header_unit<'a>(header: &str, value: Node<'a>) -> Node<'a> {
-    let Node { span, data: Data::Scalar(text, Style::Cell) } = &value else { return value };
-    let unit = ["万", "亿"].into_iter().find(|unit| header.contains(&format!("（{unit}")) || header.contains(&format!("({unit}")));
-    match unit {
-        Some(unit) if half_width(text).ends_with(|c: char| c.is_ascii_digit()) => {
-            Node { span: *span, data: Data::Scalar(Cow::Owned(format!("{text}{unit}")), Style::Cell) }
-        }
-        _ => value,
-    }
 }
 
 fn shape<'a>(node: Node<'a>, field: &Field, shape_due: Shape, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
@@ -312,116 +307,6 @@ fn shape<'a>(node: Node<'a>, field: &Field, shape_due: Shape, words: &Vocabulary
         },
         _ => node,
     }
-}
-
-fn into_part<'a>(node: Node<'a>, fields: &'static [Field]) -> Node<'a> {
-    let lead = |span| fields.first().map(|field| Key { name: Cow::Borrowed(field.name), span });
-    match node.data {
-        Data::Scalar(..) | Data::List(_) => match lead(node.span) {
-            Some(key) => Node { span: node.span, data: Data::Map(vec![(key, node)]) },
-            None => node,
-        },
-        Data::Map(mut entries) => {
-            for (key, _) in &mut entries {
-                if key.name == LEAD
-                    && let Some(named) = lead(key.span)
-                {
-                    *key = named;
-                }
-            }
-            Node { span: node.span, data: Data::Map(entries) }
-        }
-        Data::Null => node,
-    }
-}
-
-/// The items of a list, of a cell, or of a single value.
-fn into_items(node: Node<'_>, item: Shape) -> Vec<Node<'_>> {
-    match node.data {
-        Data::List(items) => items,
-        Data::Scalar(text, Style::Cell) => split(&text, node.span, item),
-        Data::Null => Vec::new(),
-        // `success_criteria.en` beside `success_criteria.zh-CN`, or a single record: one item.
-        _ => vec![node],
-    }
-}
-
-fn split<'a>(text: &str, span: Span, item: Shape) -> Vec<Node<'a>> {
-    let is_text = matches!(item, Shape::Text);
-    let between = |c: char| matches!(c, ';' | '；' | '\n') || (c == '、' && !is_text);
-    let exact = (span.end - span.start) as usize == text.len();
-    let mut items = Vec::new();
-    let mut start = 0;
-    for piece in text.split(between) {
-        let at = start + (piece.len() - piece.trim_start().len());
-        start += piece.len() + text.get(start + piece.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let piece = piece.trim();
-        if piece.is_empty() {
-            continue;
-        }
-        let base = span.start as usize + at;
-        // A cell with doubled quotes is longer in the file than its text: then the whole cell is the place.
-        let place = if exact { Span::new(base, base + piece.len()) } else { span };
-        items.push(Node { span: place, data: Data::Scalar(Cow::Owned(piece.to_owned()), Style::Cell) });
-    }
-    items
-}
-
-/// What people type where they have nothing to say.
-const NOTHING: [&str; 28] = [
-    "",
-    "—",
-    "–",
-    "/",
-    "?",
-    "??",
-    "???",
-    "tbd",
-    "tbc",
-    "tba",
-    "n/a",
-    "n.a.",
-    "na",
-    "nan",
-    "null",
-    "none",
-    "notset",
-    "unset",
-    "notavailable",
-    "notapplicable",
-    "tobedetermined",
-    "tobeconfirmed",
-    "nopriority",
-    "待定",
-    "待确认",
-    "未定",
-    "不适用",
-    "待补充",
-];
-/// Words for nothing that are an answer where a list of problems or of people is asked for.
-const NONE: [&str; 3] = ["无", "暂无", "none"];
-
-/// Whether a text is what people type where they have nothing to say.
-pub fn means_nothing(text: &str) -> bool {
-    let folded = fold(text);
-    folded.is_empty() || NOTHING.contains(&folded.as_str()) || NONE.contains(&folded.as_str())
-}
-
-fn is_empty(node: &Node<'_>, field: &Field, shape_due: Shape) -> bool {
-    let Data::Scalar(text, style) = &node.data else { return node.is_null() };
-    let text = text.trim();
-    let is_text = matches!(shape_due, Shape::Text | Shape::List(Shape::Text));
-    if text.is_empty() || (*style != Style::Cell && is_text) {
-        return text.is_empty();
-    }
-    let folded = fold(text);
-    let is_dash = *style == Style::Cell && text.chars().all(|c| matches!(c, '-' | '—' | '–'));
-    if !is_dash && !NOTHING.contains(&folded.as_str()) && !NONE.contains(&folded.as_str()) {
-        return false;
-    }
-    let is_answer = NONE.contains(&folded.as_str()) && matches!(field.name, "problems" | "absent");
-    let is_word = matches!(shape_due, Shape::Choice(choices, _) if folded_names(choices).contains_key(&folded));
-    !is_answer && !is_word
 }
 
 #[cfg(test)]

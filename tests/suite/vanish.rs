@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use alongside::calendar::Date;
 use alongside::project::types::{Text, Value};
-use alongside::project::{AnyEntry, Folder, Kind, Project, ReportDateSource, load};
+use alongside::project::{AnyEntry, Folder, Kind, Project, ReadProblem, ReportDateSource, load};
+use alongside::source::ProblemKind;
 
 /// A word that no register knows, and its number.
 fn word(nth: usize) -> String {
@@ -47,19 +48,27 @@ fn seen(project: &Project) -> Vec<String> {
         let problem = &trouble.problem;
         out.push(problem.message.en.to_string());
         if let Some(file) = trouble.file {
-            out.push(pointed_at(text(file), problem.span.start as usize, problem.span.end as usize).to_owned());
+            out.push(pointed_at(text(file), trouble).to_owned());
         }
     }
     out
 }
 
-/// The lines on which a finding stands: of a table or a list that is not read, those below up to a blank one; of a record in YAML
-/// that stays out, from its dash.
-fn pointed_at(text: &str, start: usize, end: usize) -> &str {
+/// What a finding points at: the lines of what is not read, down to a blank one; of a record that stays out, its row, or in YAML its
+/// lines from the dash on; else the place alone.
+fn pointed_at<'t>(text: &'t str, trouble: &ReadProblem) -> &'t str {
+    let (start, end) = (trouble.problem.span.start as usize, trouble.problem.span.end as usize);
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let from = if text[line..].starts_with("  ") { text[..line].rfind("- ").unwrap_or(line) } else { line };
-    let to = text[end..].find("\n\n").map_or(text.len(), |at| end + at);
-    &text[from..to]
+    let to = |mark: &str| text[end..].find(mark).map_or(text.len(), |at| end + at);
+    match trouble.problem.kind {
+        ProblemKind::Unread => &text[line..to("\n\n")],
+        ProblemKind::Value | ProblemKind::Missing if trouble.record.is_none() && text[line..].starts_with([' ', '-']) => {
+            let dash = text[..to("\n")].rfind("\n- ").map_or(0, |at| at + 1);
+            &text[dash..to("\n- ")]
+        }
+        ProblemKind::Value | ProblemKind::Missing if trouble.record.is_none() => &text[line..to("\n")],
+        _ => &text[start..end],
+    }
 }
 
 fn of_record(project: &Project, entry: &dyn AnyEntry, out: &mut Vec<String>) {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Hints, OpenCell, Outcome, year_near};
+use super::{Cell, Hints, OpenCell, Outcome, two_ways, year_near};
 use crate::calendar::{Date, NotADate, Slashed, coarse, slashed, without_year};
 use crate::project::settings::formats::DayOrder;
-use crate::say;
-use crate::source::{Problem, ProblemKind};
+use crate::source::Problem;
+use crate::{both, say};
 
 /// What the days of a file are like.
 #[derive(Default)]
@@ -111,27 +111,17 @@ fn bare(text: &str, is_first: bool) -> &str {
 }
 
 fn open(cell: &OpenCell, count: usize) -> Problem {
-    let text = &cell.text;
-    let (a, b) = match Date::parse(text) {
+    let (a, b) = match Date::parse(&cell.text) {
         Err(NotADate::Ambiguous(a, b)) => (a, b),
         _ => (Date::MIN, Date::MIN),
     };
-    let message = match count - 1 {
-        0 => say!("“{text}” can be read as two different days.", "“{text}”可以理解为两个不同的日期。", text),
-        more => say!(
-            "“{text}” and {en_more} more in this column can be read as two different days.",
-            "这一列的“{text}”等{zh_count}个值可以理解为两个不同的日期。",
-            text,
-            en_more = more,
-            zh_count = count
-        ),
-    };
-    Problem::new(ProblemKind::Value, cell.span, message).help(say!(
+    let help = say!(
         "Write {a} or {b}; or say the order of all days as `formats: {{days: day-first}}` in `alongside.yaml`.",
         "写成 {a} 或 {b}；也可在 `alongside.yaml` 用 `formats: {{days: day-first}}` 统一说明顺序。",
         a,
         b
-    ))
+    );
+    two_ways(cell, count, &both!("days", "日期"), help)
 }
 
 /// The order that a day has if it can have only one.

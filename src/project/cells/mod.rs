@@ -15,8 +15,10 @@ use super::record::Written;
 use super::settings::formats::Formats;
 use super::tracked::without_places;
 use crate::calendar::Date;
+use crate::say;
 use crate::source::schema::{Field, Shape};
-use crate::source::{Data, Node, Problem, Style};
+use crate::source::{Data, Node, Problem, ProblemKind, Style};
+use crate::text::Message;
 
 /// What is known of a file beside its cells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -142,6 +144,23 @@ impl Outcome {
         let (name, path, text, span) = (cell.column(), cell.path.to_owned(), cell.text().to_owned(), cell.node.span);
         Self::Open(OpenCell { name, path, text, span, problem })
     }
+}
+
+/// A cell that has two meanings, `what` being a day or a number in the plural, and how many more of its column have.
+fn two_ways(cell: &OpenCell, count: usize, what: &Message, help: Message) -> Problem {
+    let text = &cell.text;
+    let message = match count - 1 {
+        0 => say!("“{text}” can be read as two different {what}.", "“{text}”可以理解为两个不同的{what}。", text, what),
+        more => say!(
+            "“{text}” and {en_more} more in this column can be read as two different {what}.",
+            "这一列的“{text}”等{zh_count}个值可以理解为两个不同的{what}。",
+            text,
+            what,
+            en_more = more,
+            zh_count = count
+        ),
+    };
+    Problem::new(ProblemKind::Value, cell.span, message).help(help)
 }
 
 /// Shows every value that has a day, a number or a word of a list due, with the place of its record among the drafts.

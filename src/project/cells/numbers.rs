@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Hints, OpenCell, Outcome};
+use super::{Cell, Hints, OpenCell, Outcome, two_ways};
 use crate::project::settings::formats::DecimalMark;
 use crate::project::types;
-use crate::say;
 use crate::source::fold::half_width;
-use crate::source::{Problem, ProblemKind, Span};
+use crate::source::{Problem, Span};
+use crate::{both, say};
 
 /// Which sign the numbers of a file have before their decimals.
 #[derive(Default)]
@@ -160,24 +160,14 @@ fn parts(text: &str) -> Option<[&str; 3]> {
 }
 
 fn open(cell: &OpenCell, count: usize) -> Problem {
-    let text = &cell.text;
-    let message = match count - 1 {
-        0 => say!("“{text}” can be read as two different numbers.", "“{text}”可以理解为两个不同的数。", text),
-        more => say!(
-            "“{text}” and {en_more} more in this column can be read as two different numbers.",
-            "这一列的“{text}”等{zh_count}个值可以理解为两个不同的数。",
-            text,
-            en_more = more,
-            zh_count = count
-        ),
-    };
-    let plain = digits(text).map(|span| span.of(text)).unwrap_or_default();
-    Problem::new(ProblemKind::Value, cell.span, message).help(say!(
+    let plain = digits(&cell.text).map(|span| span.of(&cell.text)).unwrap_or_default();
+    let help = say!(
         "Write {thousands} or {decimals}; or say how all numbers are written as `formats: {{numbers: \"1.234,5\"}}` in `alongside.yaml`.",
         "写成 {thousands} 或 {decimals}；也可在 `alongside.yaml` 用 `formats: {{numbers: \"1.234,5\"}}` 统一说明写法。",
         thousands = plain.replace('.', ""),
         decimals = plain.trim_end_matches('0').trim_end_matches('.')
-    ))
+    );
+    two_ways(cell, count, &both!("numbers", "数"), help)
 }
 
 #[cfg(test)]

@@ -53,13 +53,11 @@ fn number(text: &str) -> Option<(&str, &str)> {
     let digits = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len());
     let (figure, behind) = text.split_at_checked(digits)?;
     let factor = behind.chars().next().filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8);
-    let with_factor = text
-        .get(..digits + factor)
-        .filter(|_| behind.get(factor..).is_none_or(|rest| !rest.starts_with(char::is_alphabetic) || !behind.is_ascii()));
-    let (number, rest) = match with_factor.filter(|text| factor > 0 && read_number(text).is_some()) {
-        Some(number) => (number, text.get(digits + factor..)?),
-        None => (figure, behind),
-    };
+    // `5kg` is no five thousand; 「3万次」 is thirty thousand.
+    let ends_there = |rest: &str| !behind.is_ascii() || !rest.starts_with(char::is_alphabetic);
+    let is_factor = |number: &str, rest: &str| factor > 0 && ends_there(rest) && read_number(number).is_some();
+    let (number, rest) =
+        text.split_at_checked(digits + factor).filter(|(number, rest)| is_factor(number, rest)).unwrap_or((figure, behind));
     read_number(number).map(|_| (number, rest.trim()))
 }
 
@@ -108,6 +106,7 @@ mod tests {
             ("3万次", "3万", "", "次"),
             ("2秒", "2", "", "秒"),
             ("5k", "5k", "", ""),
+            ("5kg", "5", "", "kg"),
         ] {
             let aim = read(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((aim.low.as_str(), aim.direction.as_str(), aim.unit.as_str(), aim.high), (low, direction, unit, None), "{text}");

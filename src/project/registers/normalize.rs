@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::aim;
 use super::goals::Kpi;
 use super::risks::{Risk, Strategy};
-use super::words::{Rag, WorkStatus};
+use super::words::{Rag, Severity, WorkStatus};
 use crate::project::record::Record;
 use crate::project::types::{ChoiceType, Level, read_number};
 use crate::source::fold::fold_header;
 use crate::source::vocabulary::Vocabulary;
 use crate::source::{Data, Key, Node, Span, Style};
+use crate::text::is_han;
 
 type Entry<'a> = (Key<'a>, Node<'a>);
 
@@ -95,21 +96,24 @@ pub fn kpis(records: &mut [Node<'_>]) {
     }
 }
 
-/// 影响 is a step or what follows; 应对措施 a strategy or what is done; a score is not read, and a level only where it stands alone.
+/// A head that means a field, so that it means none and is kept.
+fn as_written(head: &str) -> String {
+    let head = head.trim();
+    if head.contains(is_han) { format!("{head}·原值") } else { format!("{head} as written") }
+}
+
+/// 影响 is a step or what follows; 应对措施 a strategy or what is done; a score is kept as it is.
 pub fn risks(records: &mut [Node<'_>]) {
     let words = Words::of(records);
     let [probability, level] = ["probability", "level"].map(|field| words.meaning(Risk::vocabulary(), field));
     for entries in records.iter_mut().filter_map(entries) {
-        // What follows from probability and impact is worked out, as a number always; a word alone is all there is.
-        let has_probability = entries.iter().any(|(key, value)| probability.contains(&*key.name) && !value.is_null());
-        let is_computed = |value: &Node<'_>| {
-            let is_number = value.text().is_some_and(|text| read_number(text).is_some());
-            has_probability || (is_number && !probability.is_empty())
-        };
-        entries.retain(|(key, value)| {
-            let is_score = words.is(key, &["score", "riskscore", "得分", "风险得分", "风险值", "风险系数"]);
-            !(is_score || level.contains(&*key.name) && is_computed(value))
-        });
+        // A level beside probability and impact that is no word is a score, which is kept and not read.
+        let is_score = |value: &Node<'_>| value.text().is_some_and(|text| Severity::of(text).is_none());
+        for (key, value) in entries.iter_mut().filter(|_| !probability.is_empty()) {
+            if level.contains(&*key.name) && is_score(value) {
+                key.name = Cow::Owned(as_written(&key.name));
+            }
+        }
         let has_step = words.has(entries, &["影响程度", "impact", "影响等级", "严重程度"]);
         let is_level = |value: &Node<'_>| value.text().is_some_and(|text| Level::read(text).is_some());
         words.rename(entries, &["影响"], |value| Some(if !has_step && is_level(value) { "impact" } else { "effect" }));
@@ -350,7 +354,14 @@ mod tests {
             record(&[("名称", "z"), ("概率", ""), ("等级", "0")]),
         ];
         risks(&mut levels);
-        assert_eq!(levels.each_ref().map(|record| keys(record).join(" ")), ["名称 概率", "名称 等级", "名称 概率 等级", "名称 概率"]);
+        assert_eq!(
+            levels.each_ref().map(|record| keys(record).join(" ")),
+            ["名称 概率 等级", "名称 等级 得分·原值", "名称 概率 等级", "名称 概率 等级·原值"]
+        );
+        for head in ["得分", "风险等级", "Risk Level", "level", "Rating"] {
+            let words = Risk::vocabulary();
+            assert_eq!((words.find(&as_written(head)), words.suggest(&as_written(head))), (None, None), "{head}");
+        }
         let mut alone = [record(&[("名称", "z"), ("等级", "12")]), record(&[("名称", "z"), ("Risk Level", "Very High")])];
         risks(&mut alone);
         assert_eq!(alone.each_ref().map(|record| keys(record).join(" ")), ["名称 等级", "名称 Risk Level"], "nothing else says it");

@@ -126,4 +126,11 @@ mod tests {
         });
         assert_eq!(owners, ["Maya Stone", "Maya Stone"]);
     }
+
+    #[test]
+    fn how_people_are_reached_is_not_published() {
+        let tasks = "name,Workstream,Assignee Email,Reviewer,手机\nFilm,Launch,a@example.com,b@example.com (after lunch),139\n";
+        let files = crate::site::testing::each(&[("tasks.csv", tasks)], |page| register(page.whole, crate::project::Kind::Tasks));
+        assert!(files.iter().all(|text| text.contains("Launch") && !text.contains("example.com") && !text.contains("139")), "{files:?}");
+    }
 }
