@@ -15,6 +15,7 @@ pub use measure::Measure;
 
 use crate::analysis::kpi::{Change, Movement, Pace};
 use crate::calendar::Every;
+use crate::project::types::{FieldType, Value};
 use crate::site::view::parts::{Fact, Figure, Table, Value as Shown};
 use crate::text::{Lang, Message, number};
 use crate::{both, labels, say};
@@ -43,6 +44,7 @@ labels! {
         forecast: "Forecast", "预测";
         chance: "Chance", "达成概率";
         attainment: "Attainment", "达成率";
+        undated: "Value without a day", "未注日期的数值";
     }
 }
 
@@ -90,10 +92,21 @@ pub fn facts(measure: Measure<'_>) -> Vec<Fact> {
         (t.pace, pace),
         (t.baseline, baseline),
     ];
-    let mut facts: Vec<Fact> = named.into_iter().filter_map(|(name, value)| Some(Fact { name: name.to_owned(), value: value? })).collect();
+    let named = named.into_iter().chain(unjudged(measure, &t));
+    let mut facts: Vec<Fact> = named.filter_map(|(name, value)| Some(Fact { name: name.to_owned(), value: value? })).collect();
     facts.extend(attainment(measure));
     facts.extend(measure.forecast_facts());
     facts
+}
+
+/// What nothing is reckoned from: targets and baseline of a KPI that has no direction, and values without their day.
+fn unjudged(measure: Measure<'_>, t: &KpiLabels) -> [(&'static str, Option<Shown>); 3] {
+    let (page, kpi) = (measure.page, measure.kpi);
+    let recorded = |value: Value<'_>| page.show(&value, page.lang_of(kpi)).filter(|_| measure.numbers.path.is_none());
+    let undated = kpi.measurements.iter().filter(|measured| measured.date.is_none()).filter_map(|measured| measured.value);
+    let undated: Vec<String> = undated.map(|value| measure.worded(value.0)).collect();
+    let undated = (!undated.is_empty()).then(|| Shown::text(undated.join(if page.lang == Lang::Zh { "、" } else { ", " })));
+    [(t.target, recorded(kpi.targets.value())), (t.baseline, recorded(kpi.baseline.value())), (t.undated, undated)]
 }
 
 /// How much of the way is gone, never clipped; of a band the share of values inside.
@@ -158,5 +171,23 @@ fn capitalised(lang: Lang, text: &str) -> String {
     match letters.next() {
         Some(first) if lang == Lang::En => first.to_uppercase().chain(letters).collect(),
         _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Kind, RecordId};
+    use crate::site::testing::each;
+
+    #[test]
+    fn a_target_and_a_value_are_shown_where_nothing_is_reckoned_from_them() {
+        let kpis = "name,Target,Target Date,Actual\nLeads,400 leads,2026-12-01,120\n";
+        let [en, _] = each(&[("kpis.csv", kpis)], |page| {
+            let measure = Measure::of(page, RecordId { kind: Kind::Kpis, index: 0 }).unwrap();
+            let text = |value: Shown| value.lines.concat().into_iter().map(|run| run.text).collect::<String>();
+            facts(measure).into_iter().map(|fact| format!("{}: {}", fact.name, text(fact.value))).collect::<Vec<_>>()
+        });
+        assert_eq!(en, ["Target: Value 400 · By 1 Dec", "Value without a day: 120 leads"]);
     }
 }

@@ -75,7 +75,14 @@ impl Measure<'_> {
     }
 
     fn value_part(self) -> Message {
-        let Some(current) = self.numbers.standing.current else { return both!("No value is recorded yet.", "尚无实测值。") };
+        let Some(current) = self.numbers.standing.current else {
+            let has_value = self.kpi.measurements.iter().any(|measured| measured.value.is_some() && measured.date.is_none());
+            return if has_value {
+                both!("A value is recorded without its day, so nothing is reckoned from it.", "已登记的数值没有日期，不参与计算。")
+            } else {
+                both!("No value is recorded yet.", "尚无实测值。")
+            };
+        };
         let (value, day) = (self.worded(current.value), self.page.day(current.day).text);
         let provisional = if current.provisional { both!(" (provisional)", "（暂估）") } else { Message::default() };
         let gap = self.against_plan().map_or_else(Message::default, |gap| say!(", {gap}", "，{gap}", gap));
