@@ -28,6 +28,10 @@ pub enum Command {
     Build(BuildArgs),
     /// Say what a rule asks for, why, and how to mend it.
     Explain(ExplainArgs),
+    /// Say what changed in the report between two states of the folder.
+    Diff(DiffArgs),
+    /// Write a few lines on how the project stands, for mail and chats.
+    Digest(DigestArgs),
     /// Print the JSON Schema of what the program writes.
     Schema(SchemaArgs),
 }
@@ -39,8 +43,11 @@ pub struct Source {
     #[arg(default_value = ".", value_name = "FOLDER", hide_default_value = true)]
     pub folder: PathBuf,
     /// The report date; what happened later is hidden [default: `report.as_of`, else `SOURCE_DATE_EPOCH`, else today].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", conflicts_with = "at")]
     pub as_of: Option<String>,
+    /// The folder as it was committed on a day, or at a revision of git, with the report date of that day.
+    #[arg(long, value_name = "DATE|REV")]
+    pub at: Option<String>,
 }
 
 /// How to check.
@@ -71,7 +78,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "fix")]
     pub show_reading: Option<String>,
     /// Mend what cannot be meant otherwise, such as misspelt fields and words; show the changes, then what is left.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "at")]
     pub fix: bool,
     /// With --fix: show the changes, write nothing.
     #[arg(long, requires = "fix")]
@@ -87,9 +94,85 @@ pub struct BuildArgs {
     /// Where the site goes.
     #[arg(short, long, default_value = "public", value_name = "DIR")]
     pub output: PathBuf,
+    /// The state of the last report, which the overview is compared with [default: the newest tag `report/*`, else a week ago].
+    #[arg(long, value_name = "DATE|REV")]
+    pub since: Option<String>,
     /// Exit with 1 if there are findings, as `check` does.
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Which states to compare.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The earlier state: a day, or a revision of git.
+    #[arg(value_name = "DATE|REV")]
+    pub then: String,
+    /// The later state [default: the folder as it is now].
+    #[arg(value_name = "DATE|REV")]
+    pub now: Option<String>,
+    /// The project folder.
+    #[arg(short = 'C', long = "folder", default_value = ".", value_name = "FOLDER", hide_default_value = true)]
+    pub folder: PathBuf,
+    /// How the changes are written.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// The language [default: the project's first one].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// What everyone may know alone, as on the site.
+    #[arg(long)]
+    pub public: bool,
+}
+
+/// Which digest.
+#[derive(Debug, Args)]
+pub struct DigestArgs {
+    /// Which folder.
+    #[command(flatten)]
+    pub source: Source,
+    /// Where it is sent: the text of a mail, Markdown, or the body of a chat's webhook.
+    #[arg(long, value_enum, default_value_t = DigestShape::Markdown)]
+    pub format: DigestShape,
+    /// The state of the last report [default: the newest tag `report/*`, else a week ago].
+    #[arg(long, value_name = "DATE|REV")]
+    pub since: Option<String>,
+    /// The address of the published report [default: `report.base_url`].
+    #[arg(long, value_name = "URL")]
+    pub link: Option<String>,
+    /// The language [default: the project's first one].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// Where a digest is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DigestShape {
+    /// A mail without its addresses.
+    Email,
+    /// Markdown.
+    Markdown,
+    /// Slack.
+    Slack,
+    /// Microsoft Teams.
+    Teams,
+    /// Feishu, Lark.
+    Feishu,
+    /// WeCom.
+    Wecom,
+    /// DingTalk.
+    Dingtalk,
+}
+
+/// How changes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// A sentence a line.
+    Human,
+    /// For other programs.
+    Json,
+    /// A comment for a merge request.
+    Markdown,
 }
 
 /// What to explain.

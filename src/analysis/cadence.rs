@@ -162,7 +162,9 @@ impl Plan {
         let inside = |(first, last): (Date, Date)| held.iter().filter(move |day| first <= **day && **day <= last);
         let due = |(first, last): (Date, Date)| {
             let excused = excused.iter().filter(|day| first <= **day && **day <= last).count();
-            self.due(first, last, &project.calendar).saturating_sub(excused)
+            let due = self.due(first, last, &project.calendar).saturating_sub(excused);
+            // A window that had begun before the series did owes none, and counts what was held.
+            if self.is_cut(first) { due.min(inside((first, last)).count()) } else { due }
         };
         let mut windows: Vec<Window> = Vec::with_capacity(bounds.len());
         for (at, window) in bounds.iter().enumerate() {
@@ -186,6 +188,11 @@ impl Plan {
             let (first, next) = (self.every.after(anchor, k)?, self.every.after(anchor, k + 1)?);
             (next > first).then(|| (first, next.plus(-1)))
         })
+    }
+
+    /// Whether the series begins in the middle of a window, so that nobody can say on which day of it a meeting was due.
+    fn is_cut(&self, first: Date) -> bool {
+        first < self.starts && self.weekdays.is_empty()
     }
 
     /// How many meetings are due in a window.

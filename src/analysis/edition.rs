@@ -6,6 +6,7 @@ use super::Analysis;
 use super::actions::{ActionNumbers, ActionPlace};
 use super::cadence::CadenceNumbers;
 use super::kpi::OffTrack;
+use super::needs::Need;
 use super::trace::{Chain, Trace};
 use crate::project::{Kept, Kind, RecordId};
 
@@ -45,6 +46,12 @@ impl Whole<'_> {
                 *off = off.filter(|off| off.answer.is_some());
             }
         }
+    }
+
+    /// What waits, as far as it is published: what was decided or accepted by somebody who is not does not wait.
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let now = |need: &Need| Some(Need { record: self.kept.now(need.record)?, ..*need });
+        self.numbers.needs.iter().filter_map(now).collect()
     }
 
     /// What leads to something that is not published does not end there.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::decisive::decisive;
 use super::kpi::{KpiNumbers, Status};
 use crate::project::Project;
 use crate::project::registers::goals::{Goal, GoalStatus};
@@ -12,11 +13,11 @@ use crate::project::registers::words::Verdict;
 pub enum GoalState {
     /// Achieved, as its outcome or an evaluation says.
     Met,
-    /// None of its judged KPIs is off track or at risk.
+    /// The KPI that decides is on track.
     OnTrack,
-    /// Partly achieved; or a KPI is at risk or off track.
+    /// Partly achieved; or the KPI that decides is at risk, or more likely to miss its next target than to reach it.
     AtRisk,
-    /// Missed; or more than half of its judged KPIs are off track or missed.
+    /// Missed; or the KPI that decides is off track or missed, or has hardly a chance to reach its next target.
     OffTrack,
     /// Given up.
     Dropped,
@@ -33,6 +34,10 @@ pub struct GoalNumbers {
     pub evaluated: Option<Evaluated>,
     /// Its KPIs, named by either of the two: their places in the register.
     pub kpis: Vec<usize>,
+    /// The KPI that measures what the goal itself says; without one the worst of them decides.
+    pub decisive: Option<usize>,
+    /// The KPI whose state is the goal's, if a KPI decides.
+    pub decided_by: Option<usize>,
     /// How many of them are judged.
     pub judged: usize,
     /// How many of those are off track or missed.
@@ -59,23 +64,23 @@ impl GoalNumbers {
     pub(super) fn all(project: &Project, kpis: &[KpiNumbers]) -> Vec<Self> {
         let named = kpis_of_goals(project).into_iter().map(|named| named.into_iter().collect());
         let goals = project.goals.iter().zip(evaluated(project)).zip(named);
-        goals.map(|((goal, evaluated), named)| Self::of(goal, evaluated, named, kpis)).collect()
+        goals.map(|((goal, evaluated), named)| Self::of(project, goal, evaluated, named, kpis)).collect()
     }
 
-    fn of(goal: &Goal, evaluated: Option<Evaluated>, of_goal: Vec<usize>, kpis: &[KpiNumbers]) -> Self {
+    fn of(project: &Project, goal: &Goal, evaluated: Option<Evaluated>, of_goal: Vec<usize>, kpis: &[KpiNumbers]) -> Self {
         let statuses: Vec<Status> = of_goal.iter().filter_map(|kpi| kpis.get(*kpi)).map(KpiNumbers::status).collect();
         let count = |is: fn(&Status) -> bool| statuses.iter().filter(|status| is(status)).count();
         let judged = count(|status| status.is_judged());
         let (off, at_risk) = (count(|status| status.is_off()), count(|status| *status == Status::AtRisk));
-        let by_kpis = match () {
-            () if judged == 0 => GoalState::NoData,
-            () if off * 2 > judged => GoalState::OffTrack,
-            () if off + at_risk > 0 => GoalState::AtRisk,
-            () => GoalState::OnTrack,
-        };
+        let decisive = decisive(project, goal, &of_goal);
+        let deciding: &[usize] = decisive.as_ref().map_or(&of_goal, std::slice::from_ref);
+        let by_kpis = worst(deciding, kpis);
+        let said = by_outcome(goal).or(evaluated.map(|evaluated| by_verdict(evaluated.verdict)));
         Self {
-            state: by_outcome(goal).or(evaluated.map(|evaluated| by_verdict(evaluated.verdict))).unwrap_or(by_kpis),
+            state: said.or(by_kpis.map(|(state, _)| state)).unwrap_or(GoalState::NoData),
             evaluated,
+            decisive,
+            decided_by: by_kpis.map(|(_, kpi)| kpi).filter(|_| said.is_none()),
             kpis: of_goal,
             judged,
             off,
@@ -83,6 +88,36 @@ impl GoalNumbers {
             stale: count(|status| *status == Status::Stale),
         }
     }
+}
+
+/// The worst of what some KPIs say of their goal, and the one that says it.
+fn worst(deciding: &[usize], kpis: &[KpiNumbers]) -> Option<(GoalState, usize)> {
+    let said = deciding.iter().filter_map(|at| Some((by_kpi(kpis.get(*at)?)?, *at)));
+    said.max_by_key(|(state, at)| (*state, std::cmp::Reverse(*at)))
+}
+
+/// With less than this chance to reach its next target, a goal is at risk.
+const EVEN_CHANCE: f64 = 0.5;
+/// With less than this one it is off track.
+const HARDLY_A_CHANCE: f64 = 0.2;
+
+/// What a KPI says of its goal: its status of today, and whether it will reach its next target; `None` if it is not judged.
+fn by_kpi(numbers: &KpiNumbers) -> Option<GoalState> {
+    let status = numbers.status();
+    let now = match status {
+        Status::Met | Status::OnTrack => GoalState::OnTrack,
+        Status::AtRisk => GoalState::AtRisk,
+        Status::OffTrack | Status::Missed => GoalState::OffTrack,
+        Status::Stale | Status::NoData(_) => return None,
+    };
+    let is_open = !matches!(status, Status::Met | Status::Missed);
+    let chance = numbers.next_chance().filter(|_| is_open);
+    let ahead = match chance {
+        Some(chance) if chance < HARDLY_A_CHANCE => GoalState::OffTrack,
+        Some(chance) if chance < EVEN_CHANCE => GoalState::AtRisk,
+        _ => GoalState::OnTrack,
+    };
+    Some(now.max(ahead))
 }
 
 fn by_outcome(goal: &Goal) -> Option<GoalState> {
@@ -165,15 +200,18 @@ mod tests {
     }
 
     #[test]
-    fn more_than_half_of_its_kpis_decide() {
-        let state = |values: &[u32]| {
+    fn the_worst_kpi_decides_unless_the_goal_names_one() {
+        let of = |goal: &str, values: &[u32]| {
             let kpis: Vec<String> = values.iter().enumerate().map(|(n, value)| kpi(&format!("k{n}"), "G-1", *value)).collect();
-            analysis("- {id: G-1, title: Grow}\n", &kpis).goals[0].state
+            analysis(&format!("- {{id: G-1, title: Grow{goal}}}\n"), &kpis).goals[0].state
         };
+        let state = |values: &[u32]| of("", values);
         assert_eq!(state(&[60, 60]), GoalState::OnTrack);
         assert_eq!(state(&[60, 40]), GoalState::AtRisk);
-        assert_eq!(state(&[60, 10]), GoalState::AtRisk, "half is not more than half");
-        assert_eq!(state(&[60, 10, 10]), GoalState::OffTrack);
+        assert_eq!(state(&[60, 10]), GoalState::OffTrack);
+        assert_eq!(of(", primary: k0", &[60, 10]), GoalState::OnTrack);
+        assert_eq!(of(", primary: k1", &[60, 10, 60]), GoalState::OffTrack);
+        assert_eq!(state(&[]), GoalState::NoData);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod bookings;
 pub mod budget;
 pub mod cadence;
 pub mod changes;
+mod decisive;
 pub mod duties;
 mod edition;
 pub mod feedback;
@@ -18,6 +19,7 @@ pub mod lateness;
 pub mod load;
 pub mod meetings;
 pub mod money;
+pub mod needs;
 pub mod numbers;
 pub mod plan;
 pub mod reviews;
@@ -44,6 +46,7 @@ use handoffs::{HandoffState, HandoffTotals};
 use kpi::{Effect, KpiNumbers, OffTrack};
 use load::WeekLoad;
 use meetings::{BothSides, MeetingNumbers};
+use needs::Need;
 use plan::{Dates, EarnedValue, Finish, Progress, Schedule};
 use risk::{ExpectedValue, History, Review, RiskNumbers, Simulations};
 use tally::Tallies;
@@ -121,6 +124,8 @@ pub struct Analysis {
     pub trace: Trace,
     /// All that is due from whom.
     pub duties: Duties,
+    /// What waits for somebody to decide, accept or deliver it.
+    pub needs: Vec<Need>,
     /// How many records stand how.
     pub tallies: Tallies,
 }
@@ -205,9 +210,11 @@ impl Analysis {
             handoffs,
             risks,
             duties: Duties::default(),
+            needs: Vec::new(),
             tallies: Tallies::default(),
         };
         analysis.duties = Duties::of(project, &analysis);
+        analysis.needs = whole.map_or_else(|| Need::all(project, &analysis), edition::Whole::needs);
         analysis.tallies = Tallies::of(project, &analysis);
         analysis
     }

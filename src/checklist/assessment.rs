@@ -1,6 +1,6 @@
 //! A project judged, and the gate: what of it an audience is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use super::outcome::Checklist;
@@ -42,6 +42,8 @@ pub struct Published<'a> {
     pub left_out: LeftOut,
     /// What no sentence may name.
     pub internal_names: InternalNames,
+    /// The records that are left out, by register and id.
+    withheld: BTreeSet<(Kind, String)>,
 }
 
 #[derive(Debug)]
@@ -91,7 +93,15 @@ impl<'a> Published<'a> {
         let is_all = audience == Audience::Team || assessment.project.is_all_public();
         let internal_names = if audience == Audience::Team { InternalNames::default() } else { InternalNames::new(&assessment.project) };
         let told = if is_all { Told::Everything(assessment) } else { Told::Part(Box::new(assessment.published(&internal_names))) };
-        Self { told, audience, left_out, internal_names }
+        let withheld = if audience == Audience::Team { BTreeSet::new() } else { assessment.project.withheld() };
+        Self { told, audience, left_out, internal_names, withheld }
+    }
+}
+
+impl Published<'_> {
+    /// Whether a record is there and is not told of.
+    pub fn withholds(&self, kind: Kind, id: &str) -> bool {
+        !self.withheld.is_empty() && self.withheld.contains(&(kind, id.to_owned()))
     }
 }
 

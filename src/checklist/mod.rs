@@ -16,8 +16,9 @@ mod waiver;
 pub use area::{Area, Item};
 pub use assessment::{Assessment, Audience, LeftOut, Published};
 pub use finding::places::{Places, Spot};
-pub use finding::{Finding, Key, Place, Subject, Verdict, label};
+pub use finding::{Finding, Key, Place, Subject, Verdict, called, label};
 pub use fix::{FixedFile, SuggestedEdit, fixable, fixes};
+pub use outcome::health::figures;
 pub use outcome::health::{AreaStanding, Health, Standing, withheld};
 pub use outcome::shares::{Counts, Shares};
 pub use outcome::verdicts::{

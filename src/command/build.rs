@@ -3,11 +3,13 @@
 use std::process::ExitCode;
 
 use super::baseline::Known;
+use super::history::{self, Told};
 use super::publish::{self, OutputFile, publish};
 use super::{Failure, judge, output};
 use crate::analysis::Analysis;
 use crate::checklist::{Audience, Published};
 use crate::cli::{BuildArgs, Cli};
+use crate::comparison::Comparison;
 use crate::project::Project;
 use crate::project::settings::FailOn;
 use crate::report;
@@ -18,7 +20,10 @@ use crate::text::{Message, plural};
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let judged = judge(&args.source, Known::AsSet, Analysis::in_full)?;
     let told = Published::to(Audience::Public, &judged);
-    let pages = site::build(&told, None).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
+    let Told { built_from, last, notice } = history::told(&args.source, args.since.as_deref(), &judged.project)?;
+    let since = last.map(|last| Comparison::of(&Published::to(Audience::Public, &last), &told));
+    let known = site::History { built_from: built_from.as_deref(), since: since.as_ref() };
+    let pages = site::build(&told, known).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
     let mut files = pages.into_iter().map(|file| read_copies(file, &told.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
     files.extend(numbers(&told));
     let published = publish(&files, &args.output, &args.source.folder)
@@ -28,7 +33,7 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
         output::message(&report::summary(&judged), lang);
         output::message(&outcome(&published, args), lang);
     }
-    for message in warnings(&published) {
+    for message in warnings(&published).into_iter().chain(notice) {
         output::message(&message, lang);
     }
     let fail_on = judged.project.settings.checklist.fail_on.unwrap_or(FailOn::Error);

@@ -57,6 +57,9 @@ fn report(args: &CheckArgs, cli: &Cli, checked: &Assessment, style: Style) {
         Format::Json => report::json(checked),
     };
     output::result(&text);
+    if args.verbose && args.format == Format::Human {
+        output::result(&format!("{}\n", report::account(&checked.project, style.lang)));
+    }
     if args.format != Format::Json && !cli.quiet {
         output::message(&report::summary(checked), style.lang);
         for message in report::ending(checked) {

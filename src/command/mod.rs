@@ -4,13 +4,17 @@ mod baseline;
 mod build;
 mod check;
 mod clock;
+mod diff;
+mod digest;
 mod explain;
 mod fix;
+mod history;
 mod output;
 pub mod publish;
 mod reading;
 mod replace;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use self::baseline::Known;
@@ -52,6 +56,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
         Command::Explain(args) => explain::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Digest(args) => digest::run(args),
         Command::Schema(args) => Ok(schema(args)),
     };
     match result {
@@ -72,13 +78,29 @@ fn schema(args: &SchemaArgs) -> ExitCode {
 
 /// Reads and judges a project; known findings are those of a file, else those of the file that the settings name.
 fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
-    let as_of = source.as_of.as_deref().map(report_date).transpose()?;
-    let folder = Folder::read(&source.folder).map_err(|error| Failure::from(error.message))?;
+    let project = match &source.at {
+        Some(at) => history::at(&source.folder, at)?,
+        None => read_now(&source.folder, source.as_of.as_deref().map(report_date).transpose()?)?,
+    };
+    let analysis = analyse(&project);
+    let baseline = baseline::read(&project, source, known)?;
+    Ok(Assessment::with_baseline(project, analysis, baseline))
+}
+
+/// The project of a folder as it is now, perhaps as of an earlier day.
+fn read_now(path: &Path, as_of: Option<Date>) -> Result<Project, Failure> {
+    let asked = ReportDateSource { as_of, otherwise: clock::epoch_or_today()? };
+    let folder = Folder::read(path).map_err(|error| Failure::from(error.message))?;
+    project_of(folder, &path.display().to_string(), |folder| load(folder, asked))
+}
+
+/// The project of a folder, which is to have settings.
+fn project_of(folder: Folder, shown: &str, read: impl FnOnce(Folder) -> Project) -> Result<Project, Failure> {
     if let Some((path, problem)) = folder.refused_settings() {
         return Err(Failure::of_file(path, problem.clone()));
     }
     if !folder.has_settings() {
-        let (shown, name) = (source.folder.display(), SETTINGS[0]);
+        let name = SETTINGS[0];
         return Err(Failure {
             message: say!(
                 "`{shown}` is no project folder: it has no `{name}`.",
@@ -93,10 +115,7 @@ fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -
             )),
         });
     }
-    let project = load(folder, ReportDateSource { as_of, otherwise: clock::epoch_or_today()? });
-    let analysis = analyse(&project);
-    let baseline = baseline::read(&project, source, known)?;
-    Ok(Assessment::with_baseline(project, analysis, baseline))
+    Ok(read(folder))
 }
 
 fn report_date(text: &str) -> Result<Date, Failure> {

@@ -28,6 +28,15 @@ pub(super) struct Content<'a> {
     pub(super) comments: Vec<Comment<'a>>,
     /// Whether it holds no record at all, but is a page.
     pub(super) is_page: bool,
+    /// Rows, items, sections and documents that are or look like records of a register.
+    pub(super) rows: usize,
+}
+
+impl Content<'_> {
+    /// Counts the rows of tables that are told and not read.
+    pub(super) fn leave(&mut self, tables: &[Table<'_>]) {
+        self.rows += tables.iter().map(|table| table.records.len()).sum::<usize>();
+    }
 }
 
 /// Rows of one register.
@@ -93,6 +102,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
             content.problems = tree.problems;
             content.comments = tree.comments;
             let rows = tree.root.map(|root| trees::records(root, kind, &mut content.problems)).unwrap_or_default();
+            content.rows = rows.len();
             vec![Part { kind, rows: rows.into_iter().map(Raw::of).collect() }]
         }
         "csv" | "tsv" => {
@@ -101,7 +111,8 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
             content.problems.extend(sheets::around(&sheet, Some(kind)));
             let (read, left) = sheets::of_register(sheet.tables, kind);
             content.problems.extend(left.iter().map(|table| unread::table(table, kind)));
-            parts(read, &mut content.problems)
+            content.leave(&left);
+            parts(read, &mut content)
         }
         _ => markdown_parts(text, path, kind, limits, names, &mut content),
     };
@@ -113,10 +124,12 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
 }
 
 /// Tables as rows of their registers, those of one register together.
-pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, problems: &mut Vec<Problem>) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, content: &mut Content<'a>) -> Vec<Part<'a>> {
+    let Content { problems, rows: seen, .. } = content;
     let mut parts: Vec<Part<'a>> = Vec::new();
     let is_one = tables.len() == 1;
     for (kind, mut table) in tables {
+        *seen += table.records.len();
         problems.append(&mut table.problems);
         problems.extend(groups::take_out(&mut table.records, kind));
         problems.extend(groups::fill_merged(&mut table.records, kind));
@@ -208,17 +221,23 @@ fn markdown_parts<'a>(
             content.problems.extend(unread::beside(text, &document, &read.spans, &read.left, kind));
             content.problems.extend(read.around);
             introduce(&read.read_spans, document.body, content);
-            return parts(read.tables, &mut content.problems);
+            content.leave(&read.left);
+            return parts(read.tables, content);
         }
         let (spans, left) = (&read.spans, &read.left);
+        if is_register {
+            content.leave(left);
+        }
         let boxes = if is_register && left.is_empty() { boxes(text, document.body, kind, names) } else { Vec::new() };
         if !boxes.is_empty() {
             content.introduction.push(document.body);
+            content.rows += boxes.len();
             return vec![Part { kind, rows: boxes }];
         }
         let sections = if is_register { sections(text, path, kind, &document, names, content) } else { Vec::new() };
         if !sections.is_empty() {
             content.problems.extend(unread::beside(text, &document, spans, left, kind));
+            content.rows += sections.len();
             return vec![Part { kind, rows: sections }];
         }
         if is_register && (front.is_none() || !left.is_empty()) {
@@ -236,6 +255,7 @@ fn markdown_parts<'a>(
         content.introduction.push(document.body);
         return Vec::new();
     }
+    content.rows += 1;
     let rows = vec![document::record(text, path, kind, &document, front, names, &mut content.problems)];
     vec![Part { kind, rows }]
 }

@@ -81,6 +81,7 @@ impl Project {
             files: Arc::clone(&self.files),
             documents: self.documents.clone(),
             introductions: self.introductions.clone(),
+            rows: self.rows_of_public_files(),
             limits: self.limits,
             allowances: self.allowances.clone(),
             duplicates: Vec::new(),

@@ -32,14 +32,14 @@ pub struct ReportDateSource {
 
 /// Reads every record of a folder. Nothing is lost: what cannot be read is among the project's troubles.
 pub fn load(folder: Folder, asked: ReportDateSource) -> Project {
-    let mut loader = Loader { limits: folder.limits, folder, ..Loader::default() };
-    loader.take_files();
-    loader.read_settings(asked);
-    let translations = loader.translations();
-    loader.read_visibility();
-    loader.read_registers(&translations);
-    loader.read_documents(&translations);
-    loader.finish(&translations)
+    Loader { limits: folder.limits, folder, ..Loader::default() }.read_all(asked)
+}
+
+/// Reads every record of a folder as it was on a day: that day is the report date, whatever the settings say, and what was
+/// written then is the present.
+pub fn load_at(folder: Folder, day: Date) -> Project {
+    Loader { limits: folder.limits, folder, fixed: Some(day), ..Loader::default() }
+        .read_all(ReportDateSource { as_of: None, otherwise: day })
 }
 
 /// What is read so far, and of what.
@@ -55,6 +55,7 @@ struct Loader {
     introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
     allowances: Vec<Allowance>,
     pages: BTreeSet<usize>,
+    rows: BTreeMap<usize, usize>,
     internal_files: BTreeSet<usize>,
     /// Files of no register that the settings say are documents, or of which something was read or told.
     told: BTreeSet<usize>,
@@ -63,9 +64,21 @@ struct Loader {
     languages: Vec<Lang>,
     report_date: Date,
     looks_back: bool,
+    /// The report date, whatever else is said.
+    fixed: Option<Date>,
 }
 
 impl Loader {
+    fn read_all(mut self, asked: ReportDateSource) -> Project {
+        self.take_files();
+        self.read_settings(asked);
+        let translations = self.translations();
+        self.read_visibility();
+        self.read_registers(&translations);
+        self.read_documents(&translations);
+        self.finish(&translations)
+    }
+
     fn take_files(&mut self) {
         let files = self.folder.files();
         for (path, problem) in std::mem::take(&mut self.folder.listing.problems) {
@@ -122,7 +135,7 @@ impl Loader {
         }
         self.languages = self.settings.languages();
         self.looks_back = asked.as_of.is_some();
-        self.report_date = asked.as_of.or(self.settings.report.as_of).unwrap_or(asked.otherwise);
+        self.report_date = self.fixed.or(asked.as_of).or(self.settings.report.as_of).unwrap_or(asked.otherwise);
     }
 
     /// Which files their front matter keeps from being published. A register's file says itself what is wrong in it.
@@ -170,7 +183,7 @@ impl Loader {
         self.say_unknown_files();
         let mut troubles = self.troubles;
         let mut duplicates = duplicates;
-        let is_named = self.looks_back || self.settings.report.as_of.is_some();
+        let is_named = self.fixed.is_none() && (self.looks_back || self.settings.report.as_of.is_some());
         let mut hidden =
             if is_named { as_of::hide_later(&mut self.registers, self.report_date, self.looks_back) } else { as_of::Hidden::default() };
         let hidden_facts = hidden.facts;
@@ -209,6 +222,7 @@ impl Loader {
             files: Arc::new(self.files),
             documents: self.documents,
             introductions: self.introductions,
+            rows: self.rows,
             limits: self.limits,
             problems: troubles,
             allowances: self.allowances,

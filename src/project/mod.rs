@@ -1,5 +1,6 @@
 //! Floor 2: the project as its records say it, with ids and references resolved.
 
+mod account;
 mod action_days;
 mod action_items;
 mod aliases;
@@ -63,6 +64,7 @@ use crate::source::encoding::Encoding;
 use crate::source::{self, Form, Limits, Problem, ProblemKind, Span};
 use crate::text::Lang;
 
+pub use account::{FileAccount, FoldedAccount};
 pub use allowance::{Allowance, Scope};
 pub use area::Area;
 pub use connections::Connections;
@@ -74,7 +76,7 @@ pub use index::{Found, Index};
 pub use kind::{Kind, Registers};
 pub use layout::Role;
 pub use links::LinkTarget;
-pub use load::{ReportDateSource, load};
+pub use load::{ReportDateSource, load, load_at};
 pub use locate::Locator;
 pub use pixels::Pixels;
 pub use record::{AnyEntry, Common, Entry, Origin, Record, Written};
@@ -118,6 +120,8 @@ pub struct Project {
     pub documents: Vec<Document>,
     /// The text around a register's tables, and the README of its folder: file and bytes.
     pub introductions: BTreeMap<Kind, Vec<(usize, Span)>>,
+    /// For each file that holds or looks like records, how many rows, items, sections or documents of that kind are in it.
+    rows: BTreeMap<usize, usize>,
     /// How much was read.
     pub limits: Limits,
     /// What reading found wrong, by file and place.

@@ -27,6 +27,11 @@ impl Project {
         !self.internal_files.contains(&file)
     }
 
+    /// The records that are not published, by register and id.
+    pub fn withheld(&self) -> BTreeSet<(Kind, String)> {
+        self.hidden.iter().filter_map(|id| Some((id.kind, self.record(*id)?.id().to_owned()))).collect()
+    }
+
     /// Every record that is not published: those that say so themselves, those of a file that says so, and parts of either.
     pub(super) fn find_hidden(&self) -> BTreeSet<RecordId> {
         let says_so = |entry: &dyn AnyEntry| entry.is_internal() || !self.is_public_file(entry.origin().file);

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use self::formats::{DayOrder, DecimalMark, Formats};
 use super::types::{Amount, Days, FieldType, Lag, Language, Number, Owner, Party, Plain, Seed, Text, Value};
-use crate::calendar::{Date, Weekday};
+use crate::calendar::{Date, Every, Weekday};
 use crate::source::prepare::{self, Remarks, Unknown};
 use crate::source::schema::Shape;
 use crate::source::vocabulary::Vocabulary;
@@ -37,6 +37,12 @@ choices! {
     pub enum OtherFiles {
         AsText: "as text" "text" "文本";
         LeaveOut: "leave out" "refuse" "none" "不发布";
+    }
+
+    /// Whether the history of the folder is read.
+    pub enum History {
+        Git: "git" "yes" "是";
+        Off: "off" "no" "none" "否" "关闭";
     }
 
     /// From which severity on `check` fails.
@@ -98,6 +104,7 @@ part! {
         as_of: Option<Date>; "截至日期" "报告日期" "date"; "Pins the report date", "固定截至日期"
         repository: Option<Plain>; "仓库"; "Address of the repository, for links to sources", "代码仓库地址"
         branch: Option<Plain>; "分支"; "Its branch", "分支"
+        every: Option<Every>; "周期" "频率" "cadence"; "How often a report is made: the overview is compared with the state of one period ago, a week unless said", "多久出一次报告；总览与一个周期前的状态比较，默认一周"
         base_url: Option<Plain>; "网址"; "Where the site is published", "网站发布地址"
     }
 }
@@ -182,6 +189,7 @@ part! {
         languages: Vec<Language>; "语言" "language"; "en, zh-CN; the first one is the default", "en、zh-CN，第一个为默认语言"
         calendar: CalendarInfo; "日历"; "Working days", "工作日历"
         report: ReportInfo; "报告"; "The report itself", "报告设置"
+        history: Option<History>; "历史"; "git (unless said) tells what changed since the last report; off does not", "git（默认）说明自上次报告以来的变化；off 则不说明"
         site: SiteInfo; "网站"; "How the site looks", "网站设置"
         risk: RiskInfo; "风险"; "How risks are scaled", "风险设置"
         signals: Option<SignalRules>; "异常信号"; "Rules of the process charts: wheeler (unless said) or nhs", "过程控制图的判定规则：wheeler（默认）或 nhs"

@@ -36,7 +36,8 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: R
     let mut content = Content::default();
     let found = if is_markdown(path) { of_document(text, path, held, reading.limits) } else { of_csv(text, path, held) };
     content.problems = found.problems;
-    let parts = parts(found.tables, &mut content.problems);
+    content.rows = found.left;
+    let parts = parts(found.tables, &mut content);
     for part in parts {
         draft(part, path, reading, &mut content);
     }
@@ -47,6 +48,8 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: R
 struct Found<'a> {
     tables: Vec<(Kind, Table<'a>)>,
     problems: Vec<Problem>,
+    /// Rows that are told and not read.
+    left: usize,
 }
 
 /// A log of risks, assumptions, issues, dependencies: its name says that it holds several registers.
@@ -73,12 +76,16 @@ fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
                     found.problems.push(read_as(&table, kind));
                     found.tables.push((kind, table));
                 }
-                Some(said) => found.problems.push(doubtful(path, said)),
+                Some(said) => {
+                    found.left += table.records.len();
+                    found.problems.push(doubtful(path, said));
+                }
                 None => left.push(table),
             }
         }
     }
     if !found.tables.is_empty() {
+        found.left += left.iter().map(|table| table.records.len()).sum::<usize>();
         found.problems.extend(problems.into_iter().chain(around).chain(left.iter().map(unread)));
     }
     found
@@ -94,14 +101,20 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) 
     let read = sheets::read(text, &document, None, &[], None);
     for (kind, table) in read.tables {
         match held.get(&kind).filter(|_| !is_log) {
-            Some(file) => found.problems.push(held_elsewhere(&table, kind, file)),
+            Some(file) => {
+                found.left += table.records.len();
+                found.problems.push(held_elsewhere(&table, kind, file));
+            }
             None => found.tables.push((kind, table)),
         }
     }
     for table in read.left {
         match reading::by_type(&table, is_log) {
             Some(split) => found.take(split, &table),
-            None if is_log => found.problems.push(unread(&table)),
+            None if is_log => {
+                found.left += table.records.len();
+                found.problems.push(unread(&table));
+            }
             None => {}
         }
     }
@@ -113,6 +126,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) 
 
 impl<'a> Found<'a> {
     fn take(&mut self, split: ByType<'a>, table: &Table<'a>) {
+        self.left += split.left.len();
         self.problems.extend(of_no_register(&split.left, &split.column));
         self.problems.extend(table.problems.iter().cloned());
         let tables = split.of.into_iter().map(|(kind, records)| {

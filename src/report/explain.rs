@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use unicode_width::UnicodeWidthStr;
-
+use super::columns::columns;
 use crate::both;
 use crate::checklist::explain::{Explained, ExplainedOption, Explanation, Topic, area_title, item_title, rules_of, with_here};
 use crate::checklist::{Area, ExampleFile, Item, Rule, RuleSettings};
@@ -87,18 +86,6 @@ impl Teller<'_> {
     fn say(self, message: &Message) -> &str {
         message.get(self.lang)
     }
-}
-
-/// Rows with their columns below each other, two blanks in; the last column is as long as it is.
-fn columns<const N: usize>(rows: &[[String; N]]) -> String {
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..N).map(width).collect();
-    let mut out = String::new();
-    for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
-        let _ = writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end());
-    }
-    out
 }
 
 /// The files of an example, each with its text below its path.

@@ -1,5 +1,9 @@
-//! Floor 5: findings as people and other programs read them, and every number for programs.
+//! Floor 6: findings as people and other programs read them, and every number for programs.
 
+mod account;
+mod changes;
+mod columns;
+mod digest;
 mod explain;
 mod human;
 mod json;
@@ -10,6 +14,9 @@ mod summary;
 
 use crate::text::Lang;
 
+pub use account::account;
+pub use changes::{changes, changes_json, changes_markdown};
+pub use digest::{DigestFormat, digest};
 pub use explain::explain;
 pub use human::human;
 pub use json::json;

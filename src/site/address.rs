@@ -44,6 +44,7 @@ singles! {
     Checklist "checklist" "Checklist" "检查清单";
     Documents "documents" "Documents" "文档";
     People "people" "People" "人员";
+    Steering "steering" "Steering report" "指导委员会报告";
     About "about" "About this report" "报告说明";
 }
 
@@ -60,6 +61,8 @@ pub enum Address {
     Register(Kind),
     /// A record of a register whose records have a page each.
     Record(RecordId),
+    /// What changed since the last report.
+    Since,
     /// A document, by its place in the project.
     Document(usize),
 }
@@ -73,6 +76,8 @@ impl Address {
     pub const DOCUMENTS: Self = Self::Single(Single::Documents);
     /// Who works on the project.
     pub const PEOPLE: Self = Self::Single(Single::People);
+    /// One sheet for those who decide.
+    pub const STEERING: Self = Self::Single(Single::Steering);
     /// How the numbers are worked out.
     pub const ABOUT: Self = Self::Single(Single::About);
 }
@@ -121,6 +126,7 @@ impl Names {
             Address::Single(page) => format!("{tag}/{}.html", page.file()),
             Address::Area(area) => format!("{tag}/{}.html", area.key()),
             Address::Rules(area) => format!("{tag}/rules/{}.html", area.map_or("records", Area::key)),
+            Address::Since => format!("{tag}/since.html"),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
             Address::Document(document) => {

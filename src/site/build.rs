@@ -10,7 +10,7 @@ use super::address::Address;
 use super::assets::Asset;
 use super::files::{csv, kpi_csv, risk_csv};
 use super::output::{OutputFile, made};
-use super::view::context::SiteContext;
+use super::view::context::{History, SiteContext};
 use super::view::page::Page;
 use super::{pages, templates};
 use crate::checklist::Published;
@@ -57,8 +57,8 @@ impl std::error::Error for SiteError {}
 ///
 /// # Errors
 /// If a template is wrong.
-pub fn build(published: &Published<'_>, built_from: Option<&str>) -> Result<Vec<OutputFile>, SiteError> {
-    let whole = SiteContext::new(published, built_from);
+pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<OutputFile>, SiteError> {
+    let whole = SiteContext::new(published, history);
     if let Some(message) = templates::misnamed(&whole.project) {
         return Err(SiteError::Misnamed(message));
     }
@@ -184,7 +184,7 @@ mod tests {
     fn tried(files: &[(&str, &str)]) -> Result<Vec<OutputFile>, SiteError> {
         let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
         let analysis = Analysis::in_full(&project);
-        build(&Published::to(Audience::Public, &Assessment::of(project, analysis)), None)
+        build(&Published::to(Audience::Public, &Assessment::of(project, analysis)), History::default())
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Floor 5: the pages of the report.
+//! Floor 6: the pages of the report.
 //!
 //! A page is a typed view-model, already formatted, and a template of the same name. Templates hold loops and ifs,
 //! nothing is computed there.
@@ -23,4 +23,4 @@ pub mod view;
 pub use build::{SiteError, build};
 pub use escape::escape;
 pub use output::{Content, OutputFile};
-pub use view::context::SiteContext;
+pub use view::context::{History, SiteContext};

@@ -15,6 +15,6 @@ pub(super) fn each<T>(files: &[(&str, &str)], make: impl Fn(Page<'_>) -> T) -> [
     let analysis = Analysis::in_full(&project);
     let assessment = Assessment::of(project, analysis);
     let published = Published::to(Audience::Public, &assessment);
-    let whole = SiteContext::new(&published, None);
+    let whole = SiteContext::new(&published, crate::site::History::default());
     [Lang::En, Lang::Zh].map(|lang| make(Page { whole: &whole, lang, at: Address::OVERVIEW }))
 }

@@ -140,7 +140,7 @@ fn site(fillings: &[Filling], documents: Vec<(String, String)>) -> BTreeMap<Stri
     let is_read = |kind: &&Kind| fillings.len() == 1 || told.left_out.records.get(kind).is_some_and(|count| *count > 0);
     assert!(Kind::ALL.iter().all(|kind| is_read(&kind)), "{:?}", told.left_out.records);
     assert!(Kind::ALL.iter().all(|kind| told.project.has(*kind)));
-    let made = site::build(&told, None).expect("the pages render").into_iter().map(|file| match file.content {
+    let made = site::build(&told, site::History::default()).expect("the pages render").into_iter().map(|file| match file.content {
         Content::Made(bytes) => (file.path, bytes),
         Content::CopyOf(path) => (file.path, path.into_bytes()),
     });

@@ -14,6 +14,7 @@ mod floors;
 mod forms;
 mod generated;
 mod habits;
+mod history;
 mod hostile;
 mod internal;
 mod leaks;

@@ -160,7 +160,7 @@ fn report(seed: u64) -> Value {
 fn normalise(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            for name in ["place", "findings", "waived_findings", "reason", "sentence"] {
+            for name in ["files", "place", "findings", "waived_findings", "reason", "sentence"] {
                 fields.remove(name);
             }
             fields.values_mut().for_each(normalise);

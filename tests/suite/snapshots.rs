@@ -80,7 +80,7 @@ fn small() -> &'static [OutputFile] {
         let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
         let analysis = Analysis::in_full(&project);
         let assessment = Assessment::of(project, analysis);
-        site::build(&Published::to(Audience::Public, &assessment), None).expect("the pages render")
+        site::build(&Published::to(Audience::Public, &assessment), site::History::default()).expect("the pages render")
     })
 }
 

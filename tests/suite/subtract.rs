@@ -100,7 +100,7 @@ fn site(with_internal: bool) -> BTreeMap<String, String> {
     let assessment = Assessment::of(project, analysis);
     let told = Published::to(Audience::Public, &assessment);
     assert_eq!(told.left_out.count() > 0, with_internal);
-    let files = site::build(&told, None).expect("the pages render");
+    let files = site::build(&told, site::History::default()).expect("the pages render");
     let made = files.into_iter().filter_map(|file| match file.content {
         Content::Made(bytes) => Some((file.path, String::from_utf8_lossy(&bytes).into_owned())),
         Content::CopyOf(_) => None,

@@ -50,7 +50,8 @@ impl Freshness {
         if missing.is_empty() { Self::Fresh(since) } else { Self::Overdue { since, missing } }
     }
 
-    /// The first value is owed one period (31 days without a cadence) after the start; at once without a start.
+    /// The first value is owed one period (31 days without a cadence) after the start of the project or the day of the baseline,
+    /// whichever is later; at once without either.
     fn never_measured(kpi: &Kpi, last_target: Option<Date>, project: &Project) -> Self {
         let after = match kpi.cadence {
             Some(Every::Phase | Every::Event) => return Self::NotOwed,
@@ -61,7 +62,8 @@ impl Freshness {
         if end_of_duty.is_some_and(|end| end < project.report_date) {
             return Self::NotOwed;
         }
-        let start = project.settings.project.start;
+        let baseline = kpi.baseline.as_ref().and_then(|baseline| baseline.date);
+        let start = project.settings.project.start.max(baseline);
         let since = start.and_then(|start| after.after(start, 1)).unwrap_or_else(|| project.report_date.plus(-1));
         if since < project.report_date { Self::Overdue { since, missing: Vec::new() } } else { Self::Fresh(since) }
     }

@@ -121,6 +121,21 @@ impl KpiNumbers {
         Gap::at(self.path.as_ref()?, point)
     }
 
+    /// The next target that its value does not reach yet, after a day.
+    pub fn next_target(&self, after: Date) -> Option<&Target> {
+        let path = self.path.as_ref()?;
+        let is_reached =
+            |target: &Target| !path.is_range() && self.series.last().is_some_and(|point| path.reaches(point.value, target.aim));
+        path.targets.iter().find(|target| target.by > after && !is_reached(target))
+    }
+
+    /// The chance, 0 to 1, that the next target is reached; `None` without a trend, and where the target is further off than its
+    /// values span.
+    pub fn next_chance(&self) -> Option<f64> {
+        let next = self.forecast.trend()?.at_targets.first()?;
+        (!next.is_far).then_some(next.chance)
+    }
+
     /// The value that decides about a target, once its day has come.
     pub fn deciding(&self, target: &Target, kpi: &Kpi, report_date: Date) -> Option<&Point> {
         if verdict::has_come(&self.series, target.by, report_date) { verdict::deciding(&self.series, target.by, kpi.cadence) } else { None }

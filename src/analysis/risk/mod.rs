@@ -9,7 +9,7 @@ mod exposure;
 mod review;
 mod simulation;
 
-pub use acceptance::is_accepted;
+pub use acceptance::{is_accepted, needs_acceptance};
 pub use assessment::{Assessed, Implausible, RiskLevel, RiskNumbers};
 pub use draws::{fnv1a64, pert_samples, uniforms};
 pub use estimate::{Effect, Estimate, NoEstimate};

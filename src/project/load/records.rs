@@ -83,6 +83,9 @@ impl Loader {
         let kind = named.or_else(|| content.drafts.first().map(|draft| draft.kind));
         let trouble = |kind, record, is_internal, problem| ReadProblem { file: Some(file), kind, record, is_internal, problem };
         self.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
+        if content.rows > 0 {
+            self.rows.insert(file, content.rows);
+        }
         let is_file_internal = self.internal_files.contains(&file);
         if content.is_page {
             self.pages.insert(file);

@@ -58,6 +58,7 @@ record! {
         due: Option<Date>; "截止日期" "deadline" "by" "due date" "target date" "date" "截止" "截止时间" "期限" "完成时限"; "The day by which it is to be reached", "应达成的日期"
         success_criteria: Vec<Text>; "成功标准" "success criteria" "acceptance" "definition of done" "衡量标准" "达成标准" "验收标准" "success metric" "success metrics"; "How it is seen that it is reached", "怎样算达成"
         kpis: Vec<Ref<AKpi>>; "指标" "kpi" "metrics"; "The KPIs that measure it", "衡量它的指标"
+        primary: Option<Ref<AKpi>>; "主要指标" "primary kpi" "main kpi" "north star" "核心指标"; "The KPI that decides whether it is reached, where its own words do not name one", "由哪个指标判定是否达成；目标文字没有写明时填写"
         supports: Vec<Ref<AGoal>>; "支撑" "contributes to" "parent" "支撑目标" "上级目标" "服务于"; "The goals that it serves", "它所支撑的目标"
         agreed_by: Vec<Party>; "确认人" "signed" "confirmed" "agreed" "confirmed by" "共识人" "双方确认" "会签"; "Who agreed to it, of both sides", "双方由谁确认"
         agreed_on: Option<Date>; "确认日期" "agreed on" "signed on"; "When it was agreed", "确认日期"

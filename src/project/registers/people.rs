@@ -1,6 +1,7 @@
 //! People, departments and stakeholders.
 
 use super::words::{Grade, Side};
+use crate::calendar::Date;
 use crate::project::kind::ADepartment;
 use crate::project::types::{Days, Mention, Number, Open, Party, Plain, Text};
 use crate::{choices, part, record};
@@ -16,6 +17,7 @@ record! {
         #[serde(deserialize_with = "crate::project::types::hours_a_week")]
         capacity: Option<Number>; "每周工时" "hours a week" "可用工时" "产能" "容量" "hours per week"; "Hours a week, 40 unless said", "每周可用小时数，默认40"
         absences: Vec<Days>; "缺勤" "leave" "out of office" "休假" "请假" "不在岗"; "Days away: 2026-02-15..2026-02-23", "不在岗的日期，如 2026-02-15..2026-02-23"
+        left_on: Option<Date>; "离开日期" "left" "last day" "离职日期" "调离日期" "离组日期"; "Their last day in the project: what is due from them later asks for another owner", "在项目中的最后一天；此后到期的事项须另定负责人"
         manager: Option<Party>; "上级" "reports to" "主管"; "Whom they report to", "汇报对象"
     }
     shown {

@@ -98,6 +98,7 @@ record! {
         actions: Vec<ActionItem>; "待办" "to-dos" "action items" "行动项"; "Who does what by when", "谁在什么时候前做什么"
         residual: Option<Assessment>; "剩余风险" "after response" "残余风险"; "What remains after the response", "应对后的概率和影响"
         accepted_by: Vec<Party>; "接受人" "sign-off" "accepted by" "风险接受人" "批准接受"; "Who accepts what remains", "谁接受剩余风险"
+        accepted_score: Option<Number>; "接受时得分" "score accepted" "accepted at score" "接受得分"; "The score that was accepted: a higher one asks for a new acceptance", "接受时的得分；得分更高时须重新接受"
         reviewed: Option<Date>; "上次评审" "last check" "last reviewed" "更新日期" "复核日期"; "When it was last looked at", "上次评审日期"
         next_review: Option<Date>; "下次评审" "next check" "next review" "下次复核"; "When it is looked at next", "下次评审日期"
         status: Option<RiskStatus>; "状态" "state" "当前状态"; "open (unless said), occurred or closed", "打开（默认）、已发生或已关闭"

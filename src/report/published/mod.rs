@@ -2,6 +2,7 @@
 //!
 //! One file per area. Within a version of the shape, what is there keeps its meaning. Internal records are left out and counted.
 
+mod account;
 mod actions;
 mod budget;
 mod collaboration;
@@ -67,6 +68,10 @@ struct Report {
     project: ProjectReport,
     /// How many records of each register are internal. They are left out here, and count in no number; the colours of health are those of the whole.
     not_published: BTreeMap<&'static str, usize>,
+    /// What became of every file that holds records or is a document.
+    files: Vec<account::FileReport>,
+    /// How many things in the files of registers could not be read, and are in no number.
+    not_read: usize,
     /// How the project and its areas stand, and what the checklist says.
     verdicts: Verdicts,
     /// Each goal.
@@ -123,6 +128,8 @@ pub fn published(published: &Published<'_>) -> String {
             currency: info.currency.as_ref().map(|code| code.to_uppercase()),
         },
         not_published: published.left_out.records.iter().map(|(kind, count)| (kind.key(), *count)).collect(),
+        files: account::files(source),
+        not_read: published.left_out.unread,
         verdicts: Verdicts::of(published),
         goals: goals::goals(source),
         kpis: kpis::kpis(source),

@@ -1,5 +1,6 @@
 //! How the report is made: from what, how health is worked out, what is left out.
 
+mod files;
 mod kpis;
 mod plan;
 mod risks;
@@ -11,7 +12,7 @@ use crate::project::types::{Text, Value};
 use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Fact, Hero, Run, Value as Shown};
+use crate::site::view::parts::{Fact, Hero, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, number, plural};
 use crate::{both, say};
 
@@ -30,6 +31,7 @@ struct Topic {
     title: String,
     paragraphs: Vec<String>,
     items: Vec<Fact>,
+    table: Option<Table>,
 }
 
 impl Topic {
@@ -41,6 +43,7 @@ impl Topic {
             title: page.say(title),
             paragraphs: paragraphs.iter().map(|paragraph| page.say(paragraph)).collect(),
             items: items.into_iter().map(item).collect(),
+            table: None,
         }
     }
 }
@@ -55,7 +58,7 @@ pub fn view(page: Page<'_>) -> AboutView<'_> {
     AboutView {
         frame: page.frame(&title, &lead),
         hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], facts: facts(page), ..Hero::new(Run::text(title)) },
-        sections: vec![health(page), numbers(page), kpis::topic(page), plan::topic(page), risks::topic(page), left_out(page)],
+        sections: vec![health(page), numbers(page), kpis::topic(page), plan::topic(page), risks::topic(page), files::topic(page), left_out(page)],
     }
 }
 
@@ -146,6 +149,7 @@ fn health(page: Page<'_>) -> Topic {
             )),
         ],
         items: order.into_iter().map(|(name, text)| Fact { name: page.say(&name), value: Shown::text(page.say(&text)) }).collect(),
+        table: None,
     }
 }
 
@@ -222,6 +226,7 @@ fn numbers(page: Page<'_>) -> Topic {
         title: page.say(&both!("How numbers are worked out", "数字的算法")),
         paragraphs: Vec::new(),
         items: items.into_iter().map(|(name, text)| Fact { name: page.say(&name), value: Shown::text(page.say(&text)) }).collect(),
+        table: None,
     }
 }
 
@@ -255,6 +260,7 @@ fn left_out(page: Page<'_>) -> Topic {
         title: page.say(&both!("What is left out", "未包含的内容")),
         paragraphs: told.iter().map(|message| page.say(message)).collect(),
         items: Vec::new(),
+        table: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page of one of the ten areas: its question, how it stands, what was found, its numbers and its registers.
 
 mod bookings;
-mod budget;
+pub(super) mod budget;
 mod communication;
 mod facts;
 mod feedback;

@@ -3,11 +3,13 @@
 mod area;
 mod goals;
 mod kpi;
+mod needs;
 mod questions;
 mod record;
 mod register;
 mod risk;
 mod rules;
+mod since;
 
 use serde::Serialize;
 use tera::Tera;
@@ -41,6 +43,7 @@ pages! {
     checklist: Checklist;
     documents: Documents;
     people: People;
+    steering: Steering;
     about: About;
 }
 
@@ -49,6 +52,7 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     let mut pages: Vec<Address> = Single::ALL.iter().copied().map(Address::Single).collect();
     pages.extend(Area::ALL.map(Address::Area));
     pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));
+    pages.extend(whole.since.map(|_| Address::Since));
     pages.extend(whole.names.long_registers().map(Address::Register));
     let with_pages = Kind::ALL.iter().filter(|kind| kind.shown().has_pages);
     pages.extend(with_pages.flat_map(|kind| whole.records(*kind)).map(Address::Record));
@@ -65,6 +69,7 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Single(which) => single(page, which, tera),
         Address::Area(area) => fill(tera, "area", &area::view(page, area)),
         Address::Rules(area) => fill(tera, "rules", &rules::view(page, area)),
+        Address::Since => fill(tera, "since", &since::view(page)),
         Address::Register(kind) => fill(tera, "register", &register::view(page, kind)),
         Address::Record(id) => fill(tera, "record", &record::view(page, id)),
         Address::Document(at) => fill(tera, "document", &documents::document(page, at)),

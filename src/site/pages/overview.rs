@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::area::rules;
 use super::kpi::{self, Card};
+use super::needs::{self, Needs};
 use super::questions::{Question, questions};
 use super::risk;
+use super::since;
 use crate::checklist::{Area, Health};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId, Stage};
@@ -19,6 +21,7 @@ use crate::{both, labels, say};
 labels! {
     /// The words of the page.
     pub struct OverviewLabels {
+        needs: "We need from you", "需要您做的";
         measures: "Key measures", "关键指标";
         all_measures: "All KPIs", "全部指标";
         risks: "Risks", "风险";
@@ -27,6 +30,7 @@ labels! {
         questions: "Three questions", "三个问题";
         milestones: "Next milestones", "下一批里程碑";
         plan: "Full plan", "完整计划";
+        steering: "Report for the steering committee", "指导委员会报告";
     }
 }
 
@@ -42,6 +46,10 @@ pub struct OverviewView<'a> {
     frame: Frame<'a>,
     t: OverviewLabels,
     hero: Hero,
+    /// What the project is, in the author's words, where the lead says how it stands.
+    summary: Option<Run>,
+    needs: Option<Needs>,
+    since: Option<since::Short>,
     mix: Vec<Counted>,
     notes: Vec<Vec<Run>>,
     cards: Vec<Card>,
@@ -52,6 +60,7 @@ pub struct OverviewView<'a> {
     questions: Vec<Question>,
     milestones: Table,
     plan_href: String,
+    steering_href: String,
     areas: Table,
 }
 
@@ -69,7 +78,10 @@ pub fn view(page: Page<'_>) -> OverviewView<'_> {
     OverviewView {
         frame: page.frame(&title, &sentence),
         t: OverviewLabels::of(page.lang),
+        summary: summary(page).filter(|_| !sentence.is_empty()),
         hero: hero(page, sentence),
+        needs: needs::needs(page),
+        since: since::short(page),
         mix: mix(page),
         notes: notes(page),
         measures_href: page.to(Address::Area(Area::Goals), Some("register-kpis")),
@@ -80,6 +92,7 @@ pub fn view(page: Page<'_>) -> OverviewView<'_> {
         questions: questions(page),
         milestones: milestones(page),
         plan_href: page.href(Address::Area(Area::Plan)),
+        steering_href: page.href(Address::STEERING),
         areas: areas(page),
     }
 }
@@ -88,10 +101,15 @@ fn hero(page: Page<'_>, sentence: String) -> Hero {
     let project = &page.whole.project;
     let info = &project.settings.project;
     let name = info.name.as_ref().map(|name| page.text(name, project.default_lang()));
-    let summary = info.summary.as_ref().map(|summary| page.text(summary, project.default_lang()));
-    let lead = if sentence.is_empty() { summary } else { Some(Run::text(sentence)) };
+    let lead = if sentence.is_empty() { summary(page) } else { Some(Run::text(sentence)) };
     Hero { lead, facts: facts(page), ..Hero::new(name.unwrap_or_else(|| Run::text(page.site_name()))) }
         .status(Some(page.whole.standing.status(page.lang)))
+}
+
+fn summary(page: Page<'_>) -> Option<Run> {
+    let project = &page.whole.project;
+    let summary = project.settings.project.summary.as_ref()?;
+    Some(page.text(summary, project.default_lang()))
 }
 
 /// The report date, what decided the verdict, and on how much it rests if that is little.
@@ -107,7 +125,14 @@ fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
     let rests_on = say!("Judged on {judged} of {asked} area{en_s}", "{asked}个领域中{judged}个可判断", judged, asked, en_s = plural(asked));
     let rests_on = (judged < ENOUGH_AREAS).then(|| vec![Run::text(page.say(&rests_on))]);
     let decided = (!condition.is_empty()).then_some(decided);
-    std::iter::once(vec![Run::text(page.as_of())]).chain(decided).chain(rests_on).collect()
+    std::iter::once(vec![Run::text(page.as_of())]).chain(decided).chain(rests_on).chain(unread(page)).collect()
+}
+
+/// What could not be read is in no number above or below.
+fn unread(page: Page<'_>) -> Option<Vec<Run>> {
+    let n = page.whole.published.left_out.unread;
+    let told = say!("{n} thing{en_s} not read", "有{n}处未读取", n, en_s = plural(n));
+    (n > 0).then(|| vec![Run::link(page.say(&told), page.to(Address::ABOUT, Some("left-out")))])
 }
 
 fn facts(page: Page<'_>) -> Vec<Fact> {
@@ -117,7 +142,9 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
     let person = |owner: &Option<crate::project::types::Owner>| page.in_charge(owner.as_ref());
     let fact = |name: crate::text::Message, value: Option<Shown>| value.map(|value| Fact { name: page.say(&name), value });
     let span = info.start.zip(info.end).map(|(start, end)| span(page, start, end));
+    let code = info.code.as_ref().map(|code| Shown::text(code.0.clone()));
     let facts = [
+        fact(both!("Code", "项目编号"), code),
         fact(both!("Stage", "阶段"), Some(Shown::text(page.say(&stage)))),
         fact(both!("Duration", "项目周期"), span),
         fact(both!("Project manager", "项目经理"), person(&info.project_manager)),
@@ -149,7 +176,7 @@ fn matrix(page: Page<'_>) -> Option<risk::Matrix> {
     is_assessed.then(|| risk::matrix_of(page, |numbers| numbers.current))
 }
 
-fn highest(page: Page<'_>) -> Table {
+pub(super) fn highest(page: Page<'_>) -> Table {
     let row = |id: RecordId| {
         let risk = page.whole.project.risks.get(id.index)?;
         let score = page.cell(id, "score").unwrap_or_default();
@@ -180,7 +207,7 @@ fn highest(page: Page<'_>) -> Table {
 }
 
 /// The milestones that are still to come, the next one first.
-fn milestones(page: Page<'_>) -> Table {
+pub(super) fn milestones(page: Page<'_>) -> Table {
     let all = &page.whole.project.milestones;
     let today = page.whole.project.report_date;
     let open = page.whole.records(Kind::Milestones).filter_map(|id| {

@@ -97,7 +97,7 @@ fn row(page: Page<'_>, person: usize, duty: &Duty) -> Row {
 }
 
 /// What is to be done, and where it is registered.
-fn what(page: Page<'_>, duty: &Duty) -> (Vec<Run>, Message) {
+pub(super) fn what(page: Page<'_>, duty: &Duty) -> (Vec<Run>, Message) {
     match (action(page, duty), duty.record.kind) {
         (Some(action), _) => {
             let what = page.text(&action.what, page.whole.project.default_lang());

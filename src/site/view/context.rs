@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::checklist::{Assessment, Published};
+use crate::comparison::Comparison;
 use crate::project::{Kind, LinkTarget, Project, RecordId};
 use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
@@ -17,6 +18,8 @@ pub struct SiteContext<'p> {
     pub published: &'p Published<'p>,
     /// The commit of the project folder.
     pub built_from: Option<&'p str>,
+    /// What changed since the last report, if that is known.
+    pub since: Option<&'p Comparison>,
     /// Where pages are.
     pub names: Names,
     /// Who refers to whom.
@@ -27,6 +30,15 @@ pub struct SiteContext<'p> {
     files: BTreeMap<usize, Spot>,
     /// The files that are offered beside the pages.
     pub attachments: Attachments,
+}
+
+/// What git knows of the folder.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct History<'p> {
+    /// The commit that the site is built from, if it is built from one.
+    pub built_from: Option<&'p str>,
+    /// What changed since the last report.
+    pub since: Option<&'p Comparison>,
 }
 
 /// Where a link leads on the site.
@@ -49,13 +61,14 @@ impl Deref for SiteContext<'_> {
 
 impl<'p> SiteContext<'p> {
     /// Finds out what pages share.
-    pub fn new(published: &'p Published<'p>, built_from: Option<&'p str>) -> Self {
+    pub fn new(published: &'p Published<'p>, history: History<'p>) -> Self {
         let project = &published.project;
         let names = Names::new(project);
         let files = files(project, &names);
         let attachments = Attachments::new(project, linked(project, &files));
         let references = References::new(project);
-        Self { published, built_from, names, references, assets: Assets::new(project), files, attachments }
+        let History { built_from, since } = history;
+        Self { published, built_from, since, names, references, assets: Assets::new(project), files, attachments }
     }
 
     /// The records of a register.

@@ -117,6 +117,7 @@ impl<'w> Page<'w> {
             Address::Area(area) => area.label(),
             Address::Rules(area) => rules_title(area),
             Address::Document(_) => Single::Documents.title(),
+            Address::Since => both!("Since the last report", "自上次报告以来"),
             Address::Register(kind) => kind.label(),
             Address::Record(id) => id.kind.label(),
         };
@@ -163,7 +164,10 @@ impl<'w> Page<'w> {
 
     fn navigation(self) -> Vec<Entry> {
         let areas = Area::ALL.into_iter().map(Address::Area);
-        let others = Single::ALL.iter().filter(|page| !matches!(page, Single::Overview | Single::About)).map(|page| Address::Single(*page));
+        let others = Single::ALL
+            .iter()
+            .filter(|page| !matches!(page, Single::Overview | Single::Steering | Single::About))
+            .map(|page| Address::Single(*page));
         let pages = std::iter::once(Address::OVERVIEW).chain(areas).chain(others);
         pages
             .map(|address| Entry {
@@ -187,6 +191,7 @@ impl<'w> Page<'w> {
             Address::Record(id) => id.kind.area().map(Address::Area),
             Address::Document(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),
+            Address::Since | Address::STEERING => Some(Address::OVERVIEW),
             _ => None,
         };
         (above == Some(address)).then_some(Current::Within)

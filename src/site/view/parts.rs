@@ -36,6 +36,12 @@ pub enum Glyph {
     Clock,
     /// A struck square: waived.
     Waived,
+    /// A triangle that points up: better than before.
+    Up,
+    /// A triangle that points down: worse than before.
+    Down,
+    /// A ring: changed, neither better nor worse.
+    Dot,
 }
 
 /// Colour, glyph and word, always the three.
@@ -85,7 +91,9 @@ impl Status {
         Self { tone: Tone::None, glyph, word, aside }
     }
 
-    fn toned(self, tone: Tone) -> Self {
+    /// The same in another colour.
+    #[must_use]
+    pub fn toned(self, tone: Tone) -> Self {
         Self { tone, ..self }
     }
 }

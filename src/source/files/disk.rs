@@ -102,12 +102,12 @@ fn io_problem(error: &io::Error) -> Problem {
     }
 }
 
-fn not_utf8() -> Problem {
+pub(super) fn not_utf8() -> Problem {
     at_file(both!("The name is not written in UTF-8.", "文件名不是 UTF-8 编码。"))
         .help(both!("Rename the file in UTF-8.", "改用 UTF-8 编码的文件名。"))
 }
 
-fn leads_out() -> Problem {
+pub(super) fn leads_out() -> Problem {
     at_file(both!("The link leads out of the project folder and is not followed.", "链接指向项目文件夹之外，未读取。"))
         .help(both!("Copy what it leads to into the project.", "把链接的内容复制到项目文件夹中。"))
 }

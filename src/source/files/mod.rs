@@ -4,6 +4,7 @@
 //! how much of a file is read, the same for every source.
 
 mod disk;
+mod git;
 mod memory;
 mod overlay;
 mod walk;
@@ -16,6 +17,7 @@ use crate::text::Message;
 use crate::{both, say};
 
 pub use disk::{Disk, DiskError, read_from_disk};
+pub use git::{Commit, Committed, GitError, Repository};
 pub use memory::Memory;
 pub use overlay::Overlay;
 pub use walk::{FileEntry, IGNORE_FILE, Listing, list, matches};

@@ -17,6 +17,6 @@ pub fn publish(files: &[(&str, &str)]) {
     let analysis = Analysis::of(&project);
     let assessment = Assessment::of(project, analysis);
     let told = Published::to(Audience::Public, &assessment);
-    alongside::site::build(&told, None).expect("the pages render");
+    alongside::site::build(&told, alongside::site::History::default()).expect("the pages render");
     alongside::report::published(&told);
 }

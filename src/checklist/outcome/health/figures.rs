@@ -8,12 +8,12 @@ use crate::text::date::short_in_both;
 use crate::text::{Lang, Message, Unit, number};
 
 /// A KPI's value with its unit: "5.9%", "352 leads"; with the KPI's own decimals, else with those of its values.
-pub(super) fn value(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, value: f64) -> Message {
+pub fn value(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, value: f64) -> Message {
     written(project, kpi, value, decimals(kpi, numbers))
 }
 
 /// What a value was to be, with as many more decimals as tell it from the value.
-pub(super) fn plan(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, plan: f64, value: f64) -> Message {
+pub fn plan(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, plan: f64, value: f64) -> Message {
     let usual = decimals(kpi, numbers);
     let is_apart = |decimals: &u32| number::full(plan, *decimals) != number::full(value, *decimals);
     written(project, kpi, plan, (usual..=MOST_DECIMALS).find(is_apart).unwrap_or(usual))

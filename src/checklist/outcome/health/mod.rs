@@ -2,7 +2,7 @@
 //! of the records stands beside it (`docs/checklist.md §6`).
 
 mod areas;
-mod figures;
+pub mod figures;
 mod sentence;
 mod verdict;
 
@@ -339,7 +339,7 @@ mod tests {
     fn a_value_and_a_plan_that_differ_look_different() {
         let kpi = "- {id: leads, name: Rating, unit: points, direction: increase, baseline: {value: 5, date: 2026-01-01}, targets: [{by: 2026-12-31, value: 6}], measurements: [{date: 2026-06-14, value: 5}]}\n";
         let reason = standing(&[GOAL, ("kpis.yaml", kpi)]).of(Area::Goals).reason;
-        assert_eq!(reason.en, "“Rating” is at 5 points against a plan of 5.5 points.");
+        assert_eq!(reason.en, "“Rating” is at 5 points against a plan of 5.5 points; its target by 31 Dec is 6 points.");
     }
 
     #[test]

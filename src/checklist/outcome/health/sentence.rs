@@ -3,9 +3,9 @@
 use crate::text::{Lang, Message};
 
 /// English words of the sentence on the whole, at most.
-pub(super) const MOST_WORDS: usize = 30;
+pub(super) const MOST_WORDS: usize = 40;
 /// Chinese characters of it, at most.
-pub(super) const MOST_CHARACTERS: usize = 60;
+pub(super) const MOST_CHARACTERS: usize = 100;
 
 /// Sentences as one, without its full stop.
 pub(super) fn joined(parts: &[Message]) -> Message {

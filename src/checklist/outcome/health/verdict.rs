@@ -2,19 +2,22 @@
 
 use std::borrow::Cow;
 
-use super::areas::{breaks_promise, finish};
+use super::areas::{breaks_promise, finish, goal_sentence, longest_slip, over_in_all, worst_goal};
 use super::sentence::{following, is_short, joined};
 use super::{AreaStanding, Health, Standing};
 use crate::analysis::Analysis;
-use crate::analysis::tally::KpiTally;
+use crate::analysis::goals::GoalState;
 use crate::checklist::area::Area;
 use crate::project::registers::words::Verdict;
 use crate::project::{Project, Stage};
-use crate::text::{Message, date, plural};
+use crate::text::{Message, date, number, plural};
 use crate::{both, say};
 
 /// The areas that the promise of the project stands on.
 const OF_THE_PROMISE: [Area; 3] = [Area::Goals, Area::Plan, Area::Risk];
+
+/// The areas without which nothing is called on track, unless the project does without them.
+const NEEDED: [Area; 2] = [Area::Goals, Area::Plan];
 
 /// The verdict on the whole from those on the areas.
 pub(super) fn overall(project: &Project, analysis: &Analysis, areas: Vec<AreaStanding>) -> Standing {
@@ -51,7 +54,15 @@ fn decide(areas: &[AreaStanding], breaks_promise: bool) -> (Health, Message) {
     if risk >= 3 {
         return (Health::AtRisk, say!("{risk} areas are at risk", "{risk}个领域有风险"));
     }
-    (Health::OnTrack, both!("goals, plan and risks are on track", "目标、计划和风险正常"))
+    if let Some(area) = NEEDED.into_iter().find(|area| health(*area) == Health::NoData) {
+        let label = area.label();
+        return (Health::NoData, say!("“{area}” cannot be judged", "“{area}”无法判断", area = label));
+    }
+    if health(Area::Risk) == Health::OnTrack {
+        (Health::OnTrack, both!("goals, plan and risks are on track", "目标、计划和风险正常"))
+    } else {
+        (Health::OnTrack, both!("goals and plan are on track", "目标和计划正常"))
+    }
 }
 
 /// The areas that stand so, the weightiest first: those of the promise, then those that are the furthest beyond their limit.
@@ -69,29 +80,56 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
         return cannot_be_judged(areas);
     }
     let is_withheld = |area: Area| areas.iter().any(|standing| standing.area == area && standing.is_withheld);
-    let date = if is_withheld(Area::Plan) { None } else { date_part(project, analysis) };
+    let (date, money) = if is_withheld(Area::Plan) { (None, None) } else { (date_part(project, analysis), money_part(analysis)) };
     let worst: Vec<&AreaStanding> = weightiest(areas, Health::OffTrack).into_iter().chain(weightiest(areas, Health::AtRisk)).collect();
     if health == Health::OnTrack {
-        let KpiTally { on_plan: good, judged, .. } = analysis.tallies.kpis;
-        let kpis = (judged > 0 && !is_withheld(Area::Goals)).then(|| {
-            say!(
-                "{good} of {judged} KPI{en_s} {en_are} on plan",
-                "{judged}项指标中{good}项正常",
-                en_s = plural(judged),
-                en_are = if good == 1 { "is" } else { "are" }
-            )
-        });
-        let held: Vec<Message> = date.into_iter().chain(kpis).collect();
+        let goals = if is_withheld(Area::Goals) { None } else { goals_part(analysis) };
+        let held: Vec<Message> = goals.into_iter().chain(date).chain(money).collect();
         let watched = (!worst.is_empty()).then(|| {
             let names: Vec<Message> = worst.iter().take(2).map(|standing| standing.area.label()).collect();
             say!("Watched: {list}", "关注：{list}", list = Message::list(&names))
         });
         return sentences(&held, watched.as_slice());
     }
-    let is_said = |standing: &AreaStanding| standing.area == Area::Plan && date.is_some() && date_is_late(analysis);
-    let told = worst.iter().filter(|standing| !is_said(standing)).take(2).map(|standing| told(standing));
-    sentences(date.as_slice(), &told.collect::<Vec<_>>())
+    let goal = if is_withheld(Area::Goals) { None } else { goal_part(project, analysis, areas) };
+    let is_said = |standing: &AreaStanding| match standing.area {
+        Area::Goals => goal.is_some(),
+        Area::Plan => money.is_some() || (date.is_some() && date_is_late(analysis)),
+        _ => false,
+    };
+    let told: Vec<Message> = worst.iter().filter(|standing| !is_said(standing)).take(2).map(|standing| told(standing)).collect();
+    let first: Vec<Message> = goal.into_iter().chain(date).chain(money).collect();
+    sentences(&first, &told)
 }
+
+/// The goal that stands the worst, where goals are not on track.
+fn goal_part(project: &Project, analysis: &Analysis, areas: &[AreaStanding]) -> Option<Message> {
+    areas.iter().find(|standing| standing.area == Area::Goals && matches!(standing.health, Health::AtRisk | Health::OffTrack))?;
+    goal_sentence(project, analysis, worst_goal(project, analysis)?).filter(is_short)
+}
+
+/// How many goals are on track or reached, of those that are judged.
+fn goals_part(analysis: &Analysis) -> Option<Message> {
+    let judged: Vec<GoalState> =
+        analysis.goals.iter().map(|goal| goal.state).filter(|state| !matches!(state, GoalState::NoData | GoalState::Dropped)).collect();
+    let good = judged.iter().filter(|state| matches!(state, GoalState::Met | GoalState::OnTrack)).count();
+    let all = judged.len();
+    (all > 0).then(|| match (good, all) {
+        (1, 1) => both!("The goal is on track", "目标进展正常"),
+        _ if good == all => say!("All {all} goals are on track", "{all}个目标均正常", all),
+        _ => say!("{good} of {all} goals {en_are} on track", "{all}个目标中{good}个正常", en_are = if good == 1 { "is" } else { "are" }),
+    })
+}
+
+/// By how much the money expected in the end is above plan, from where that is worth a word.
+fn money_part(analysis: &Analysis) -> Option<Message> {
+    let over = over_in_all(analysis).filter(|over| *over >= WORTH_TELLING)?;
+    let share = number::percent(over);
+    Some(say!("The budget will be exceeded by {share}", "预计超预算{share}", share))
+}
+
+/// The share above plan from which the headline speaks of money.
+const WORTH_TELLING: f64 = 0.05;
 
 /// Why an area stands as it does; only that it does, where telling why takes too many words or is not for everyone.
 fn told(standing: &AreaStanding) -> Message {
@@ -103,7 +141,8 @@ fn told(standing: &AreaStanding) -> Message {
 }
 
 fn cannot_be_judged(areas: &[AreaStanding]) -> Message {
-    let why = [Area::Goals, Area::Plan].into_iter().filter_map(|area| areas.iter().find(|standing| standing.area == area));
+    let is_unknown = |standing: &&AreaStanding| NEEDED.contains(&standing.area) && standing.health == Health::NoData;
+    let why = areas.iter().filter(is_unknown);
     let why: Vec<Message> = why.map(|standing| following(&told(standing))).collect();
     let whole = |told: usize| say!("Cannot be judged: {why}.", "暂时无法判断：{why}。", why = joined(why.get(..told).unwrap_or_default()));
     Some(whole(why.len())).filter(is_short).unwrap_or_else(|| whole(1))
@@ -127,6 +166,15 @@ fn date_part(project: &Project, analysis: &Analysis) -> Option<Message> {
             day,
             en_s
         )
+    } else if let Some((slip, name)) = longest_slip(project, analysis) {
+        say!(
+            "{name} comes {slip} working day{en_s} later than planned; the end on {end} holds",
+            "{name}比计划晚{slip}个工作日，结束日期{end}不变",
+            name,
+            slip,
+            end,
+            en_s = plural(usize::try_from(slip).unwrap_or_default())
+        )
     } else {
         say!("The end on {end} holds", "结束日期{end}不变", end)
     })
@@ -139,7 +187,8 @@ fn sentences(first: &[Message], second: &[Message]) -> Message {
         let (en, zh): (Vec<Cow<'_, str>>, Vec<Cow<'_, str>>) = halves.map(joined).map(|half| (half.en, half.zh)).unzip();
         say!("{en_whole}.", "{zh_whole}。", en_whole = en.join(". "), zh_whole = zh.join("。"))
     };
-    (0..=second.len()).rev().map(whole).find(is_short).unwrap_or_else(|| whole(0))
+    let shorter = || sentences(first.get(..first.len() - 1).unwrap_or_default(), &[]);
+    (0..=second.len()).rev().map(&whole).find(is_short).unwrap_or_else(|| if first.len() > 1 { shorter() } else { whole(0) })
 }
 
 /// What is known of every goal that was not given up: its outcome, or else what an evaluation says.

@@ -10,7 +10,7 @@ use crate::source::ProblemKind;
 use crate::text::Message;
 use crate::{both, rule, say};
 
-rule! { "kpi-measurement-overdue", Kpis, Signal, Warning, Folded, Execution..=Closing;
+rule! { "kpi-measurement-overdue", Kpis, Quality, Warning, Folded, Execution..=Closing;
     limits {
         GRACE_DAILY, "Working days after a day, or a number of days, until its value is asked for" "按天统计的，周期结束后多少个工作日内登记";
         GRACE_WEEKLY, "The same after a week, or several" "按周统计的，周期结束后多少个工作日内登记";

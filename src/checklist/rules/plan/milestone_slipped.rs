@@ -114,8 +114,8 @@ mod tests {
         let goals = ("goals.yaml", "- {id: g, title: Sell}\n");
         for (change, expected) in [
             ("decision: approved, affects: [M-1]", 0),
-            ("decision: approved, affects: [g]", 0),
-            ("decision: approved, affects: [g, M-2]", 1), // it says which milestones
+            ("decision: approved, affects: [g]", 1), // it says nothing of the day
+            ("decision: approved, affects: [g, M-2]", 1),
             ("decision: rejected, affects: [M-1]", 1),
             ("affects: [M-1]", 1),
         ] {

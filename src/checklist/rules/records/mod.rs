@@ -14,6 +14,7 @@ crate::registry! {
     duplicate_id
     unknown_reference
     owner_is_department
+    owner_has_left
     unknown_field
     reading_note
     unrecognised_file

@@ -1,5 +1,5 @@
 use super::standing::{numbers, open, scored};
-use crate::analysis::risk::{Assessed, RiskLevel, is_accepted};
+use crate::analysis::risk::{Assessed, needs_acceptance};
 use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::registers::risks::Risk;
 use crate::text::Message;
@@ -31,8 +31,7 @@ fn check(judge: &mut RuleContext<'_>) {
 
 fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, current: Assessed) -> Verdict {
     let appetite = judge.project.settings.risk.highest_accepted();
-    let is_above = appetite.map_or(current.level == RiskLevel::Critical, |appetite| current.score > appetite);
-    if !is_above || is_accepted(judge.project, &risk) {
+    if !needs_acceptance(judge.project, &risk, current) {
         return Verdict::Pass;
     }
     let limit = match appetite {

@@ -8,7 +8,7 @@ use crate::project::registers::risks::Risk;
 use crate::text::Message;
 use crate::{both, rule, say};
 
-rule! { "risk-review-overdue", Assessment, Signal, Warning, Each, Planning..=Closing;
+rule! { "risk-review-overdue", Assessment, Quality, Warning, Each, Planning..=Closing;
     options {
         critical = 7, "Calendar days between reviews of a critical risk" "严重风险两次评审之间的日历天数";
         high = 14, "Calendar days between reviews of a high risk" "高风险两次评审之间的日历天数";

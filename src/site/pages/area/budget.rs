@@ -25,6 +25,12 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
     })
 }
 
+/// The sums by category; `None` if nothing is planned or spent.
+pub fn table(page: Page<'_>) -> Option<Table> {
+    let budget = &page.whole.analysis.budget;
+    (!budget.categories.is_empty()).then(|| categories(page, budget))
+}
+
 /// "At completion ¥930,000, ¥20,000 (2.2%) over the plan of ¥910,000. …"
 fn sentence(page: Page<'_>, budget: &BudgetNumbers) -> Message {
     let total = &budget.total;

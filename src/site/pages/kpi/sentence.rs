@@ -27,8 +27,10 @@ impl Measure<'_> {
     /// What the charts say: the value against its plan and its usual range, the next target and when it is reached by its trend, and
     /// what became of the last one.
     pub fn sentence(self) -> String {
-        let pace =
-            self.pace_part().map(|pace| say!("{en_pace}.", "{zh_pace}。", en_pace = capitalised(Lang::En, &pace.en), zh_pace = pace.zh));
+        let pace = self
+            .next_pace_part()
+            .or_else(|| self.pace_part())
+            .map(|pace| say!("{en_pace}.", "{zh_pace}。", en_pace = capitalised(Lang::En, &pace.en), zh_pace = pace.zh));
         let parts = [Some(self.value_part()), self.doubt_part(), self.next_part(), pace, self.past_part()];
         let parts: Vec<String> = parts.into_iter().flatten().map(|part| self.page.say(&part)).collect();
         parts.join(if self.page.lang == Lang::Zh { "" } else { " " })

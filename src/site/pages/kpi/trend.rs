@@ -17,6 +17,27 @@ impl<'p> Measure<'p> {
         Some((trend, trend.at_targets.first()?))
     }
 
+    /// What the trend says of the next target, where it is not the last one: "by its trend it is at 13,600 on 6 Dec, when 14,000 is
+    /// due (chance about 25%)". Of a target that is further off than the values span nothing is said.
+    pub fn next_pace_part(self) -> Option<Message> {
+        let (_, next) = self.trend()?;
+        let (target, last) = (self.next_target()?.0, self.last_target()?);
+        let Aim::Value(aim) = target.aim else { return None };
+        if next.is_far || next.by != target.by || target.by == last.by {
+            return None;
+        }
+        let (value, aim, day) = (self.number(next.expected.value), self.number(aim), self.page.day(next.by).text);
+        let chance = chance(next.chance);
+        Some(say!(
+            "by its trend it is at {value} on {day}, when {aim} is due (chance {chance})",
+            "按目前趋势{day}为{value}，当日目标{aim}（达成概率{chance}）",
+            value = value,
+            day = day,
+            aim = aim,
+            chance = chance
+        ))
+    }
+
     /// When the trend reaches the last target: "by its trend it reaches 400 on 3 Mar, 31 days late". `None` where it is reached, past,
     /// or a band.
     pub fn pace_part(self) -> Option<Message> {

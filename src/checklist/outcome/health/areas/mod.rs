@@ -2,6 +2,7 @@
 
 mod collaboration;
 mod goals;
+mod kpi;
 mod learning;
 mod market;
 mod plan;
@@ -16,7 +17,8 @@ use crate::checklist::outcome::Checklist;
 use crate::project::Project;
 use crate::text::Message;
 
-pub(super) use plan::{breaks_promise, finish};
+pub(super) use goals::{goal_sentence, worst_goal};
+pub(super) use plan::{breaks_promise, finish, longest_slip, over_in_all};
 
 /// Working days late from which something is not only late.
 const FAR_TOO_LATE: i64 = 10;

@@ -26,7 +26,7 @@ pub(super) fn plan(project: &Project, analysis: &Analysis) -> Evidence {
     }
     let total = &analysis.budget.total;
     let over_to_date = total.over_to_date();
-    let over_in_all = share(total.at_completion - total.planned, total.planned);
+    let over_in_all = over_in_all(analysis);
     let finish = finish(analysis);
     let number = match (finish, over_to_date) {
         (Some((day, late)), over) => finish_sentence(day, late, over),
@@ -77,9 +77,14 @@ fn has_open_work(analysis: &Analysis) -> bool {
 
 /// Whether the whole will be late or dear beyond what an area may be.
 pub(crate) fn breaks_promise(project: &Project, analysis: &Analysis) -> bool {
-    let total = &analysis.budget.total;
-    let is_dear = share(total.at_completion - total.planned, total.planned).is_some_and(|over| over > TOO_DEAR);
+    let is_dear = over_in_all(analysis).is_some_and(|over| over > TOO_DEAR);
     is_dear || finish(analysis).is_some_and(|(_, late)| late as f64 > longest_lateness(project))
+}
+
+/// The money expected at completion above what is planned, as a share of that.
+pub(crate) fn over_in_all(analysis: &Analysis) -> Option<f64> {
+    let total = &analysis.budget.total;
+    share(total.at_completion - total.planned, total.planned)
 }
 
 /// The latest day of what is open, and how many working days it is after the project's end.
@@ -115,6 +120,15 @@ fn late_milestone(project: &Project, analysis: &Analysis) -> Option<(i64, Messag
 
 /// The share by which spending may be above plan.
 const TOO_DEAR: f64 = 0.10;
+
+/// The open milestone that comes the most working days later than its baseline, agreed or not, and by how many.
+pub(crate) fn longest_slip(project: &Project, analysis: &Analysis) -> Option<(i64, Message)> {
+    let open = analysis.milestones.iter().enumerate().filter(|(_, dates)| dates.state.is_open());
+    let slips = open.map(|(at, dates)| (dates.shift.map_or(0, Shift::slip_workdays), at)).filter(|(slip, _)| *slip > 0);
+    let (slip, at) = slips.max_by_key(|(slip, at)| (*slip, std::cmp::Reverse(*at)))?;
+    let name = called(project, project.milestones.get(at)?);
+    Some((slip, say!("“{name}”", "“{name}”", name)))
+}
 
 /// Indices of earned value from which the work is not only behind or dear.
 const FAR_TOO_LOW: f64 = 0.85;

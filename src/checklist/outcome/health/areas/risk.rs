@@ -8,6 +8,7 @@ use super::{UNMEASURED, above};
 use crate::analysis::Analysis;
 use crate::analysis::money;
 use crate::analysis::risk::{Cover, is_accepted};
+use crate::checklist::finding::called;
 use crate::checklist::outcome::health::Evidence;
 use crate::project::registers::risks::Risk;
 use crate::project::{Entry, Kind, Project};
@@ -32,14 +33,14 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
     let critical = project.settings.risk.first_scores().critical;
     let limit = project.settings.risk.highest_accepted().unwrap_or(critical - 1);
     let is_above = |score: &Option<u32>| score.is_some_and(|score| score > limit);
-    let is_beyond = |(_, risk, score): &(usize, &Entry<Risk>, Option<u32>)| is_above(score) && !is_accepted(project, risk);
+    let is_beyond = |(_, risk, score): &(usize, &Entry<Risk>, Option<u32>)| is_above(score) && !is_accepted(project, risk, *score);
     let beyond = open.iter().filter(|risk| is_beyond(risk)).count();
     let number = || open_and_beyond(analysis.tallies.open_risks, beyond, limit);
     let mut evidence = Evidence::of(number());
     let late = late_responses(project, analysis);
     let unanswered = open.iter().any(|(at, risk, score)| {
         let has_answer = risk.strategy.is_some() && !late.contains(at);
-        score.is_some_and(|score| score >= critical) && !is_accepted(project, risk) && !has_answer
+        score.is_some_and(|score| score >= critical) && !is_accepted(project, risk, *score) && !has_answer
     });
     evidence.off_if(unanswered || beyond >= MOST_BEYOND, above(beyond as f64, MOST_BEYOND as f64), number);
     if let Some((cover, p80)) = uncovered(analysis) {
@@ -47,6 +48,14 @@ pub(super) fn risk(project: &Project, analysis: &Analysis) -> Evidence {
         evidence.off_if(true, excess, || beyond_reserve(project, cover, p80));
     }
     evidence.risk_if(beyond > 0, UNMEASURED, number);
+    // Accepting what cannot be graver makes it no smaller.
+    let top = u32::from(project.settings.risk.steps()).pow(2);
+    let gravest = open.iter().find(|(_, _, score)| *score == Some(top)).map(|(_, risk, _)| called(project, *risk));
+    if let Some(name) = gravest {
+        evidence.risk_if(true, UNMEASURED, || {
+            say!("“{name}” is at the top of the scale, and is accepted.", "“{name}”的得分已达上限，现已接受。", name)
+        });
+    }
     evidence
 }
 

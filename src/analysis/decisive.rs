@@ -1,0 +1,84 @@
+//! Which KPI measures what a goal itself says (`docs/checklist.md §6.5`).
+
+use super::numbers::same;
+use crate::project::Project;
+use crate::project::registers::goals::{Goal, Kpi};
+use crate::project::types::Text;
+use crate::source::fold::fold;
+
+/// The KPI that decides how a goal stands: its `primary`, else the one whose name, target and unit its own words say. `None` where
+/// no KPI, or several alike, are told by them.
+pub(super) fn decisive(project: &Project, goal: &Goal, of_goal: &[usize]) -> Option<usize> {
+    if let Some(primary) = goal.primary.as_ref().and_then(|primary| project.resolve(&primary.reference()).one()) {
+        return Some(primary.index);
+    }
+    let said = Statement::of(goal);
+    let weigh = |at: &usize| Some((said.names(project.kpis.get(*at)?), *at));
+    let mut weighed: Vec<(u8, usize)> = of_goal.iter().filter_map(weigh).filter(|(weight, _)| *weight > 0).collect();
+    weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    match weighed.as_slice() {
+        [(first, _), (second, _), ..] if first == second => None,
+        [(_, only), ..] => Some(*only),
+        [] => None,
+    }
+}
+
+/// What a goal says in its own words.
+struct Statement {
+    words: String,
+    numbers: Vec<f64>,
+}
+
+impl Statement {
+    fn of(goal: &Goal) -> Self {
+        let texts = std::iter::once(&goal.title).chain(&goal.statement).chain(&goal.success_criteria);
+        let texts: Vec<&str> = texts.flat_map(Text::all).collect();
+        let numbers = texts.iter().flat_map(|text| numbers(text)).collect();
+        Self { words: texts.iter().map(|text| fold(text)).collect::<Vec<_>>().join(" "), numbers }
+    }
+
+    /// How plainly it speaks of a KPI: by its name, then by the value of a target, then by its unit.
+    fn names(&self, kpi: &Kpi) -> u8 {
+        let has = |text: &str| text.chars().count() > 1 && self.words.contains(&fold(text));
+        let name = kpi.name.all().any(has);
+        let mut aims = kpi.targets.iter().filter_map(|target| Some(target.value?.0));
+        let number = aims.any(|aim| self.numbers.iter().any(|said| same(*said, aim)));
+        let unit = kpi.unit.iter().flat_map(Text::all).any(has);
+        4 * u8::from(name) + 2 * u8::from(number) + u8::from(unit)
+    }
+}
+
+/// The numbers that a text has: `1,200`, `3.5`.
+fn numbers(text: &str) -> impl Iterator<Item = f64> {
+    let words = text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
+    words.filter_map(|word| word.trim_matches(['.', ',']).replace(',', "").parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Analysis;
+    use crate::analysis::testing::project;
+
+    fn decisive(goal: &str, kpis: &str) -> Option<String> {
+        let goals = format!("- {{id: g, {goal}}}\n");
+        let project = project(&[("goals.yaml", &goals), ("kpis.yaml", kpis)], "2026-03-31");
+        let analysis = Analysis::of(&project);
+        analysis.goals[0].decisive.map(|at| project.kpis[at].id.clone())
+    }
+
+    #[test]
+    fn the_kpi_that_a_goal_speaks_of() {
+        let kpis = "
+- {id: a, name: Visits, unit: visits, goal: g, targets: [{by: 2026-12-31, value: 1000}]}
+- {id: b, name: Paying customers, unit: customers, goal: g, targets: [{by: 2026-12-31, value: 120}]}
+- {id: c, name: 复购率, unit: '%', goal: g, targets: [{by: 2026-12-31, value: 35}]}
+";
+        assert_eq!(decisive("title: 120 paying customers", kpis).as_deref(), Some("b"), "by its name");
+        assert_eq!(decisive("title: '1,000 people look at it'", kpis).as_deref(), Some("a"), "by its target");
+        assert_eq!(decisive("title: Win, success_criteria: 120 sold", kpis).as_deref(), Some("b"));
+        assert_eq!(decisive("title: 复购率达到35%", kpis).as_deref(), Some("c"));
+        assert_eq!(decisive("title: Customers love it", kpis).as_deref(), Some("b"), "by its unit");
+        assert_eq!(decisive("title: Grow", kpis), None);
+        assert_eq!(decisive("title: 1000 visits and 120 paying customers, primary: c", kpis).as_deref(), Some("c"), "as it says");
+    }
+}

@@ -1,0 +1,112 @@
+//! How a KPI stands, in one sentence.
+
+use crate::analysis::Analysis;
+use crate::analysis::kpi::{Aim, Band, KpiNumbers, Status};
+use crate::calendar::Date;
+use crate::checklist::outcome::health::figures;
+use crate::project::registers::goals::Kpi;
+use crate::project::{Entry, Project};
+use crate::text::{Message, number};
+use crate::{both, say};
+
+/// How far a value is from its plan, as a share of that.
+pub(super) fn distance(numbers: &KpiNumbers) -> Option<f64> {
+    let (value, expected) = (numbers.standing.current.as_ref()?.value, figures::expected(numbers)?);
+    Some(((value - expected) / if expected == 0.0 { 1.0 } else { expected }).abs())
+}
+
+/// Where a KPI is, what it was to be by now, and the next target that counts, with the chance to reach it.
+pub(super) fn sentence(project: &Project, analysis: &Analysis, at: usize) -> Option<Message> {
+    let (kpi, numbers) = (project.kpis.get(at)?, analysis.kpis.get(at)?);
+    let name = figures::name(project, kpi);
+    let current = numbers.standing.current.as_ref()?.value;
+    let value = figures::value(project, kpi, numbers, current);
+    if let Some(Aim::Band(band)) = numbers.standing.expected {
+        let range = figures::range(project, kpi, band);
+        return Some(against_band(&name, &value, &range, band, current));
+    }
+    if let (Status::Missed, Some(decided), Some(target)) = (numbers.status(), numbers.standing.decided_by, last_target(numbers)) {
+        return Some(missed(project, kpi, numbers, decided.value, target));
+    }
+    let expected = figures::expected(numbers)?;
+    let plan = figures::plan(project, kpi, numbers, expected, current);
+    let next = next_target(numbers, project.report_date);
+    let Some((by, aim)) = next.filter(|(_, aim)| (aim - expected).abs() > 1e-9) else {
+        return Some(say!("“{name}” is at {value} against a plan of {plan}.", "“{name}”为{value}，计划{plan}。", name, value, plan));
+    };
+    let (day, aim) = (figures::day(project, by), figures::plan(project, kpi, numbers, aim, current));
+    let chance = numbers
+        .next_chance()
+        .map(number::chance)
+        .map_or_else(Message::default, |chance| say!(" (chance {chance})", "（达成概率{chance}）", chance));
+    if matches!(numbers.status(), Status::OnTrack | Status::Met) {
+        return Some(say!(
+            "“{name}” is at {value}; its target by {day} is {aim}{chance}.",
+            "“{name}”为{value}，{day}的目标是{aim}{chance}。",
+            name,
+            value,
+            day,
+            aim,
+            chance
+        ));
+    }
+    Some(say!(
+        "“{name}” is at {value} against a plan of {plan}; its target by {day} is {aim}{chance}.",
+        "“{name}”为{value}，计划{plan}，{day}的目标是{aim}{chance}。",
+        name,
+        value,
+        plan,
+        day,
+        aim,
+        chance
+    ))
+}
+
+/// The day and the value of the next target that is not reached.
+fn next_target(numbers: &KpiNumbers, today: Date) -> Option<(Date, f64)> {
+    let target = numbers.next_target(today)?;
+    if let Aim::Value(aim) = target.aim { Some((target.by, aim)) } else { None }
+}
+
+/// The day and the value of the last target.
+fn last_target(numbers: &KpiNumbers) -> Option<(Date, f64)> {
+    let target = numbers.path.as_ref()?.last_target()?;
+    if let Aim::Value(aim) = target.aim { Some((target.by, aim)) } else { None }
+}
+
+/// A target is missed by the value that decided, whatever came later.
+fn missed(project: &Project, kpi: &Entry<Kpi>, numbers: &KpiNumbers, decided: f64, (by, aim): (Date, f64)) -> Message {
+    let value = figures::value(project, kpi, numbers, decided);
+    let aim = figures::plan(project, kpi, numbers, aim, decided);
+    let (name, day) = (figures::name(project, kpi), figures::day(project, by));
+    say!(
+        "“{name}” missed its target of {aim} by {day} with {value}.",
+        "“{name}”未达成{day}的目标{aim}，实际为{value}。",
+        name,
+        aim,
+        day,
+        value
+    )
+}
+
+/// On which side of its range a value is, or that it is inside again.
+fn against_band(name: &Message, value: &Message, range: &Message, band: Band, current: f64) -> Message {
+    let bound = |one: Message| if band.low.is_some() && band.high.is_some() { both!("range", "区间") } else { one };
+    if band.high.is_some_and(|high| current > high) {
+        let bound = bound(both!("limit", "上限"));
+        say!("“{name}” is at {value}, above the {bound} of {range}.", "“{name}”为{value}，高于{bound}{range}。", name, value, bound, range)
+    } else if band.low.is_some_and(|low| current < low) {
+        let bound = bound(both!("limit", "下限"));
+        say!("“{name}” is at {value}, below the {bound} of {range}.", "“{name}”为{value}，低于{bound}{range}。", name, value, bound, range)
+    } else {
+        let bound = bound(both!("limit", "界限"));
+        say!(
+            "“{name}” missed its {bound} of {range}; it is at {value} now.",
+            "“{name}”未守住{bound}{range}，现为{value}。",
+            name,
+            value,
+            bound,
+            range
+        )
+    }
+}

@@ -1,0 +1,197 @@
+//! States of the folder in git's history.
+
+use std::path::Path;
+
+use super::{Failure, project_of, read_now};
+use crate::analysis::Analysis;
+use crate::calendar::{Date, Every, Unit};
+use crate::checklist::Assessment;
+use crate::cli::Source;
+use crate::project::settings::History as Setting;
+use crate::project::{Folder, Project, load_at};
+use crate::source::files::{Commit, GitError, Repository};
+use crate::text::Message;
+use crate::{both, say};
+
+/// The history of a folder.
+pub(super) struct History {
+    repository: Repository,
+    folder: String,
+    /// The commit from which the history is followed back.
+    tip: String,
+}
+
+/// A state of the folder that was committed.
+pub(super) struct State {
+    /// The commit.
+    pub(super) commit: Commit,
+    /// The report date: the day that was asked for, else that of the commit.
+    pub(super) day: Date,
+}
+
+impl State {
+    /// The commit's name, as people write it.
+    pub(super) fn short(&self) -> &str {
+        self.commit.id.get(..10).unwrap_or(&self.commit.id)
+    }
+}
+
+/// Tags of this name mark the states that were reported.
+const REPORTS: &str = "report/*";
+
+impl History {
+    /// The history of the folder at a path.
+    pub(super) fn of(folder: &Path) -> Result<Self, GitError> {
+        Ok(Self { repository: Repository::around(folder)?, folder: folder.display().to_string(), tip: "HEAD".to_owned() })
+    }
+
+    /// The state of a day or a revision.
+    pub(super) fn state(&self, asked: &str) -> Result<State, Failure> {
+        let found = match Date::parse(asked) {
+            Ok(day) => self.on(day).and_then(|state| state.ok_or(GitError::TooEarly)),
+            Err(_) => self.repository.commit(asked).and_then(|commit| {
+                let day = day_of(&commit).ok_or(GitError::NoCommit(asked.to_owned()))?;
+                Ok(State { commit, day })
+            }),
+        };
+        found.map_err(|error| self.failure(&error))
+    }
+
+    /// The state at the end of a day: the last commit of the first-parent history up to then.
+    fn on(&self, day: Date) -> Result<Option<State>, GitError> {
+        let history = self.repository.history(&self.tip)?;
+        let last = history.into_iter().find(|commit| day_of(commit).is_some_and(|of| of <= day));
+        Ok(last.map(|commit| State { commit, day }))
+    }
+
+    /// The state of the last report before a day: of the newest tag `report/*`, else of one period ago, a week unless the settings
+    /// say another one. `None` where the history does not go back so far.
+    fn last_report(&self, project: &Project) -> Result<Option<State>, GitError> {
+        let today = project.report_date;
+        let tagged = self.repository.tagged(REPORTS, &self.tip)?.into_iter().filter_map(|commit| Some((day_of(&commit)?, commit)));
+        if let Some((day, commit)) = tagged.filter(|(day, _)| *day < today).max_by_key(|(day, _)| *day) {
+            return Ok(Some(State { commit, day }));
+        }
+        let every = project.settings.report.every.unwrap_or(Every::Units(1, Unit::Week));
+        let before = every.after(today, -1).filter(|before| *before < today).unwrap_or_else(|| today.plus(-7));
+        self.on(before)
+    }
+
+    /// The project of a state.
+    pub(super) fn project(&self, state: &State) -> Result<Project, Failure> {
+        let source = self.repository.at(&state.commit).map_err(|error| self.failure(&error))?;
+        let folder = Folder::of(std::sync::Arc::new(source));
+        let shown = format!("{}@{}", self.folder, state.short());
+        project_of(folder, &shown, |folder| load_at(folder, state.day))
+    }
+
+    /// A state, judged. What is known as old there is judged as new.
+    pub(super) fn judged(&self, state: &State) -> Result<Assessment, Failure> {
+        let project = self.project(state)?;
+        let analysis = Analysis::of(&project);
+        Ok(Assessment::of(project, analysis))
+    }
+
+    fn failure(&self, error: &GitError) -> Failure {
+        let is_cut = self.repository.is_shallow && matches!(error, GitError::TooEarly | GitError::NoCommit(_));
+        Failure { message: error.message(), help: if is_cut { Some(unshallow()) } else { help(error) } }
+    }
+
+    /// What to say where the history is cut off before the last report.
+    fn cut(&self) -> Option<Message> {
+        let what = both!(
+            "The history is cut off here, so what changed since the last report is not told.",
+            "这里的历史不完整，无法说明自上次报告以来的变化。"
+        );
+        let how = unshallow();
+        self.repository.is_shallow.then(|| say!("{what} {en_how}", "{what}{zh_how}", what, en_how = how.en, zh_how = how.zh))
+    }
+}
+
+fn day_of(commit: &Commit) -> Option<Date> {
+    Date::of_epoch_seconds(commit.seconds)
+}
+
+fn unshallow() -> Message {
+    both!(
+        "Fetch the rest with `git fetch --unshallow`; in CI set `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).",
+        "用 `git fetch --unshallow` 取回全部历史；在 CI 中设置 `fetch-depth: 0`（GitHub）或 `GIT_DEPTH: 0`（GitLab）。"
+    )
+}
+
+fn help(error: &GitError) -> Option<Message> {
+    match error {
+        GitError::NoProgram => Some(both!("Install git, and put it on the path.", "请安装 git 并加入路径。")),
+        GitError::NoRepository(_) => Some(both!(
+            "Keep the folder in git; without history leave out `--at` and `--since`.",
+            "把文件夹纳入 git 管理；没有历史时不要使用 `--at` 和 `--since`。"
+        )),
+        GitError::NoCommit(_) => {
+            Some(both!("Write a day such as 2026-06-15, or a branch, tag or commit.", "写日期（如 2026-06-15），或分支、标签、提交编号。"))
+        }
+        GitError::TooEarly | GitError::Failed(_) => None,
+    }
+}
+
+/// The project at a day or revision that was asked for.
+pub(super) fn at(folder: &Path, asked: &str) -> Result<Project, Failure> {
+    let history = History::of(folder).map_err(|error| Failure { message: error.message(), help: help(&error) })?;
+    let state = history.state(asked)?;
+    history.project(&state)
+}
+
+/// What a report tells of the history.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The commit that was asked for.
+    pub(super) built_from: Option<String>,
+    /// The state of the last report, judged: what the overview is compared with.
+    pub(super) last: Option<Assessment>,
+    /// That the history is cut off before it.
+    pub(super) notice: Option<Message>,
+}
+
+/// What a report tells of the history; nothing where there is none, unless a state was asked for.
+pub(super) fn told(source: &Source, since: Option<&str>, project: &Project) -> Result<Told, Failure> {
+    // A folder that is read as of an earlier day is none of its states.
+    let is_silent = project.settings.history == Some(Setting::Off) || project.looks_back;
+    if source.at.is_none() && since.is_none() && is_silent {
+        return Ok(Told::default());
+    }
+    let mut history = match History::of(&source.folder) {
+        Ok(history) => history,
+        Err(_) if source.at.is_none() && since.is_none() => return Ok(Told::default()),
+        Err(error) => return Err(Failure { message: error.message(), help: help(&error) }),
+    };
+    let mut told = Told::default();
+    if let Some(at) = &source.at {
+        let state = history.state(at)?;
+        told.built_from = Some(state.short().to_owned());
+        history.tip = state.commit.id;
+    }
+    if let Some(since) = since {
+        told.last = Some(history.judged(&history.state(since)?)?);
+    } else if !is_silent {
+        match history.last_report(project) {
+            // A state in which the folder was no project yet is none.
+            Ok(Some(state)) => told.last = history.judged(&state).ok(),
+            Ok(None) | Err(_) => told.notice = history.cut(),
+        }
+    }
+    Ok(told)
+}
+
+/// The two states to compare: days or revisions, the later one the folder as it is now unless one is named.
+pub(super) fn two(folder: &Path, then: &str, now: Option<&str>) -> Result<(Assessment, Assessment), Failure> {
+    let history = History::of(folder).map_err(|error| Failure { message: error.message(), help: help(&error) })?;
+    let then = history.judged(&history.state(then)?)?;
+    let now = match now {
+        Some(now) => history.judged(&history.state(now)?)?,
+        None => {
+            let project = read_now(folder, None)?;
+            let analysis = Analysis::of(&project);
+            Assessment::of(project, analysis)
+        }
+    };
+    Ok((then, now))
+}

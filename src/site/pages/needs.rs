@@ -1,0 +1,79 @@
+//! What the readers of the report are asked for.
+
+use serde::Serialize;
+
+use crate::analysis::needs::{Ask, Need};
+use crate::project::Kind;
+use crate::say;
+use crate::site::address::Address;
+use crate::site::view::page::Page;
+use crate::site::view::parts::{Run, Value as Shown};
+use crate::text::{Message, plural};
+
+/// So many stand on the overview.
+const MOST: usize = 5;
+
+/// The part of the overview.
+#[derive(Serialize)]
+pub struct Needs {
+    count: String,
+    items: Vec<Item>,
+    /// Where the rest is, if there is more.
+    all: Option<Run>,
+}
+
+/// What waits, for what, and for whom.
+#[derive(Serialize)]
+struct Item {
+    what: Vec<Run>,
+    note: String,
+    who: Option<Shown>,
+}
+
+/// What waits for a decision, an acceptance or a delivery; `None` if nothing does.
+pub fn needs(page: Page<'_>) -> Option<Needs> {
+    let needs = &page.whole.analysis.needs;
+    let (n, more) = (needs.len(), needs.len().saturating_sub(MOST));
+    let count = say!("{n} wait{en_s}", "共{n}项", n, en_s = if n == 1 { "s" } else { "" });
+    let rest = say!("and {more} more: who owes what", "另有{more}项，见各人待办", more);
+    (n > 0).then(|| Needs {
+        count: page.say(&count),
+        items: needs.iter().take(MOST).map(|need| item(page, need)).collect(),
+        all: (more > 0).then(|| Run::link(page.say(&rest), page.href(Address::PEOPLE))),
+    })
+}
+
+fn item(page: Page<'_>, need: &Need) -> Item {
+    let days = need.since.map(|since| since.days_until(page.whole.project.report_date)).filter(|days| *days > 0);
+    let waits = days.map(|days| {
+        let n = usize::try_from(days).unwrap_or_default();
+        match need.ask {
+            Ask::Deliver => say!("{n} day{en_s} late", "已逾期{n}天", n, en_s = plural(n)),
+            _ => say!("for {n} day{en_s}", "已等{n}天", n, en_s = plural(n)),
+        }
+    });
+    let parts: Vec<Message> = [cost(page, need), Some(need.ask.label()), waits].into_iter().flatten().collect();
+    let note = parts.into_iter().reduce(|all, next| say!("{all} · {next}", "{all} · {next}", all, next)).unwrap_or_default();
+    Item { what: page.record(need.record), note: page.say(&note), who: who(page, need) }
+}
+
+/// What a change costs, as it says.
+fn cost(page: Page<'_>, need: &Need) -> Option<Message> {
+    let change = page.whole.project.changes.get(need.record.index).filter(|_| need.record.kind == Kind::Changes)?;
+    let cost = change.impact.as_ref()?.cost.as_ref()?;
+    Some(Message::same(page.text(cost, page.whole.project.default_lang()).text))
+}
+
+/// Who is to do it: as the record says, else the sponsor, else the project manager.
+fn who(page: Page<'_>, need: &Need) -> Option<Shown> {
+    let field = match need.ask {
+        Ask::Approve => "approved_by",
+        Ask::Decide | Ask::Revisit => "deciders",
+        Ask::Accept => "accepted_by",
+        Ask::Deliver => "owner",
+    };
+    let entry = page.whole.project.record(need.record)?;
+    let named = entry.values().into_iter().find(|(of, _)| of.name == field).and_then(|(_, value)| page.show(&value, page.lang));
+    let info = &page.whole.project.settings.project;
+    named.or_else(|| page.in_charge(info.sponsor.as_ref())).or_else(|| page.in_charge(info.project_manager.as_ref()))
+}

@@ -1,0 +1,229 @@
+//! The folder as git has it: states by day and by revision, and what changed between them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::scratch::Scratch;
+
+/// A repository, with commits on days of its own.
+struct Repository(Scratch);
+
+impl Repository {
+    fn new(name: &str) -> Self {
+        let repository = Self(Scratch::new(name));
+        repository.git(&["init", "--quiet", "--initial-branch", "main", "."], "2026-01-01");
+        repository
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn git(&self, arguments: &[&str], day: &str) -> Output {
+        let when = format!("{day}T12:00:00Z");
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(self.path())
+            .args(["-c", "user.name=Li Na", "-c", "user.email=li.na@example.com", "-c", "commit.gpgsign=false"])
+            .args(["-c", "protocol.file.allow=always"])
+            .args(arguments)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_COMMITTER_DATE", &when)
+            .env("GIT_AUTHOR_DATE", &when)
+            .output()
+            .expect("git runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        output
+    }
+
+    fn commit(&self, day: &str, files: &[(&str, &str)]) {
+        for (path, text) in files {
+            self.0.write(path, text.as_bytes());
+        }
+        self.git(&["add", "--all"], day);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", "x"], day);
+    }
+}
+
+const SETTINGS: (&str, &str) = ("alongside.yaml", "project: {name: Launch, start: 2026-03-02, end: 2026-11-27, stage: execution}\n");
+
+/// What a command prints and says, and its exit code.
+fn run(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_alongside"))
+        .current_dir(folder)
+        .args(arguments)
+        .env("SOURCE_DATE_EPOCH", "1781481600") // 2026-06-15
+        .output()
+        .expect("the program runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr), output.status.code())
+}
+
+fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).expect("below the root").to_string_lossy().into_owned();
+                files.insert(name, std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    files
+}
+
+fn milestone(forecast: &str) -> String {
+    format!("name,forecast,status\nGeneral availability,{forecast},in progress\n")
+}
+
+/// A slip of a week, and a target that is cut, in a folder of a repository.
+fn lived(name: &str) -> Repository {
+    let repository = Repository::new(name);
+    let kpi = |target: u32| {
+        format!(
+            "leads: {{name: Leads, unit: leads, direction: increase, baseline: {{value: 0, date: 2026-03-02}}, targets: [{{by: 2026-11-27, value: {target}}}]}}\n"
+        )
+    };
+    let settings = ("plan/alongside.yaml", SETTINGS.1);
+    repository.commit("2026-05-04", &[settings, ("plan/milestones.csv", &milestone("2026-10-20")), ("plan/kpis.yaml", &kpi(600))]);
+    repository.commit("2026-06-08", &[("other.txt", "beside the folder\n")]);
+    repository.commit("2026-06-12", &[("plan/milestones.csv", &milestone("2026-10-27")), ("plan/kpis.yaml", &kpi(400))]);
+    repository
+}
+
+#[test]
+fn what_changed_is_told_where_the_file_keeps_no_baseline() {
+    let repository = lived("history-diff");
+    let plan = repository.path().join("plan");
+    for later in [&["diff", "2026-06-08"][..], &["diff", "HEAD~2", "HEAD"], &["diff", "HEAD~1", "2026-06-30", "--public"]] {
+        let (printed, said, code) = run(&plan, later);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(printed.contains("“General availability” moved from 20 Oct to 27 Oct, 5 working days later."), "{later:?}: {printed}");
+        assert!(printed.contains("The target of “Leads” by 27 Nov was lowered from 600 leads to 400 leads"), "{later:?}: {printed}");
+    }
+    let (printed, ..) = run(&plan, &["diff", "2026-05-04", "2026-06-08", "--format", "markdown"]);
+    assert_eq!(printed, "## Nothing that is in the report changed from 4 May 2026 to 8 Jun 2026\n".replace("2026\n", "2026.\n"));
+}
+
+#[test]
+fn the_overview_tells_what_changed_since_a_week_a_tag_or_a_day() {
+    let repository = lived("history-since");
+    let overview = |arguments: &[&str]| {
+        let out = repository.path().join("out");
+        let (_, said, code) = run(repository.path(), &[&["build", "plan", "-o", "out"], arguments].concat());
+        assert_eq!(code, Some(0), "{said}");
+        let page = std::fs::read_to_string(out.join("en/index.html")).expect("the overview");
+        (page, out.join("en/since.html").exists())
+    };
+    let (page, has_all) = overview(&[]);
+    assert!(page.contains("Since 8 Jun 2026") && page.contains("moved from 20 Oct to 27 Oct") && has_all);
+    repository.git(&["tag", "report/12"], "2026-06-13");
+    let (page, _) = overview(&[]);
+    assert!(page.contains("Since 12 Jun 2026") && page.contains("Nothing that is in this report has changed."));
+    let (page, _) = overview(&["--since", "2026-05-10"]);
+    assert!(page.contains("Since 10 May 2026") && page.contains("moved from 20 Oct to 27 Oct"));
+    std::fs::write(repository.path().join("plan/alongside.yaml"), format!("{}history: off\n", SETTINGS.1)).expect("the settings");
+    let (page, has_all) = overview(&[]);
+    assert!(!page.contains("id=\"since\"") && !has_all);
+}
+
+#[test]
+fn a_commit_gives_the_same_site_from_anywhere() {
+    let repository = lived("history-same");
+    let site = |folder: &Path| {
+        let out = folder.join("out");
+        let (_, said, code) = run(folder, &["build", "plan", "-o", "out", "--at", "HEAD"]);
+        assert_eq!(code, Some(0), "{said}");
+        tree(&out)
+    };
+    let clean = site(repository.path());
+    assert!(String::from_utf8_lossy(&clean["en/index.html"]).contains("Built from commit"));
+    std::fs::write(repository.path().join("plan/milestones.csv"), "name\nDirty\n").expect("a file");
+    assert!(site(repository.path()) == clean, "with a dirty tree");
+    repository.git(&["gc", "--quiet", "--aggressive", "--prune=now"], "2026-06-13");
+    assert!(site(repository.path()) == clean, "with packed objects");
+    let elsewhere = Scratch::new("history-same-clone");
+    repository.git(&["clone", "--quiet", ".", &elsewhere.path().join("clone").to_string_lossy()], "2026-06-13");
+    assert!(site(&elsewhere.path().join("clone")) == clean, "in another clone");
+    repository.git(&["worktree", "add", "--quiet", &elsewhere.path().join("tree").to_string_lossy()], "2026-06-13");
+    assert!(site(&elsewhere.path().join("tree")) == clean, "where `.git` is a file");
+}
+
+#[test]
+fn a_day_is_the_last_commit_of_it() {
+    let repository = Repository::new("history-days");
+    let title = |title: &str| format!("- {{id: R-1, title: {title}}}\n");
+    repository.commit("2026-05-04", &[SETTINGS, ("risks.yaml", &title("First"))]);
+    repository.commit("2026-05-04", &[("risks.yaml", &title("Second"))]);
+    repository.git(&["checkout", "--quiet", "-b", "side"], "2026-05-05");
+    repository.commit("2026-05-05", &[("risks.yaml", &title("Beside"))]);
+    repository.git(&["checkout", "--quiet", "main"], "2026-05-05");
+    repository.git(&["merge", "--quiet", "--no-ff", "--message", "m", "side"], "2026-05-07");
+    repository.commit("2030-01-01", &[("risks.yaml", &title("Future"))]);
+    let told = |at: &str| run(repository.path(), &["check", "--format", "short", "--at", at]).0;
+    for (at, title) in
+        [("2026-05-04", "Second"), ("2026-05-06", "Second"), ("2026-05-07", "Beside"), ("HEAD", "Future"), ("side", "Beside")]
+    {
+        assert!(told(at).contains(&format!("“{title}”")), "{at}: {}", told(at));
+    }
+}
+
+#[test]
+fn what_cannot_be_had_is_said_with_the_way_to_mend_it() {
+    let repository = lived("history-none");
+    let plan = repository.path().join("plan");
+    let said = |folder: &Path, arguments: &[&str]| {
+        let (_, said, code) = run(folder, arguments);
+        assert_eq!(code, Some(2), "{said}");
+        said
+    };
+    assert!(said(&plan, &["check", "--at", "2026-05-03"]).contains("No commit here is that old."));
+    assert!(
+        said(&plan, &["check", "--at", "--output=x"]).contains("unexpected")
+            || said(&plan, &["check", "--at=--output=x"]).contains("names no commit")
+    );
+    assert!(said(&plan, &["diff", "nowhere"]).contains("“nowhere” names no commit here."));
+    let elsewhere = Scratch::new("history-none-clone");
+    let shallow = elsewhere.path().join("clone");
+    let from = format!("file://{}", repository.path().display());
+    repository.git(&["clone", "--quiet", "--depth", "1", &from, &shallow.to_string_lossy()], "2026-06-13");
+    assert!(said(&shallow.join("plan"), &["check", "--at", "2026-06-01"]).contains("git fetch --unshallow"));
+    let (_, told, code) = run(&shallow, &["build", "plan", "-o", "out"]);
+    assert!(code == Some(0) && told.contains("git fetch --unshallow"), "{told}");
+    let page = std::fs::read_to_string(shallow.join("out/en/index.html")).expect("the overview");
+    assert!(!page.contains("id=\"since\""), "nothing is derived from the edge of the history");
+}
+
+#[test]
+fn before_the_first_commit_nothing_is_told() {
+    let repository = Repository::new("history-empty");
+    repository.0.write(SETTINGS.0, SETTINGS.1.as_bytes());
+    let (_, said, code) = run(repository.path(), &["build", ".", "-o", "out"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (_, said, code) = run(repository.path(), &["check", "--at", "2026-06-01"]);
+    assert!(code == Some(2) && said.contains("No commit here is that old."), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_other_repositories_of_a_commit() {
+    let repository = Repository::new("history-links");
+    let inner = Repository::new("history-links-inner");
+    inner.commit("2026-05-04", &[("risks.yaml", "- title: Inner\n")]);
+    repository.commit("2026-05-04", &[SETTINGS, ("kept/list.csv", "title\nRain\n"), ("secret.txt", "x")]);
+    let link = |target: &str, name: &str| std::os::unix::fs::symlink(target, repository.path().join(name)).expect("a link");
+    link("kept/list.csv", "risks.csv");
+    link("../../outside.csv", "goals.csv");
+    link("loop.csv", "loop.csv");
+    repository.git(&["submodule", "--quiet", "add", &inner.path().to_string_lossy(), "module"], "2026-05-05");
+    repository.commit("2026-05-05", &[]);
+    let (printed, said, _) = run(repository.path(), &["check", "--at", "HEAD", "-v", "--format", "human"]);
+    assert!(printed.contains("“Rain”"), "{printed}{said}");
+    assert!(printed.contains("leads out of the project folder"), "{printed}");
+    assert!(printed.contains("another repository (a sub-module)"), "{printed}");
+}
