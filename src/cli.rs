@@ -28,6 +28,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Say what a rule asks for, why, and how to mend it.
     Explain(ExplainArgs),
+    /// Say which fields a register has, and show it as an example.
+    Fields(FieldsArgs),
     /// Print the JSON Schema of what the program writes.
     Schema(SchemaArgs),
 }
@@ -95,9 +97,20 @@ pub struct BuildArgs {
 /// What to explain.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A rule's id, or the number or name of an item or an area; without it, the whole checklist is listed.
-    #[arg(value_name = "RULE|ITEM|AREA")]
+    /// A rule's id, the number or name of an item or an area, or a register; without it, the whole checklist is listed.
+    #[arg(value_name = "RULE|ITEM|AREA|REGISTER")]
     pub topic: Option<String>,
+    /// The language [default: that of the project in this folder, else en].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// Of which register.
+#[derive(Debug, Args)]
+pub struct FieldsArgs {
+    /// A register's name, in English or Chinese; without it, all registers are listed.
+    #[arg(value_name = "REGISTER")]
+    pub register: Option<String>,
     /// The language [default: that of the project in this folder, else en].
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod fields;
 mod fix;
 mod output;
 pub mod publish;
@@ -52,6 +53,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
         Command::Explain(args) => explain::run(args),
+        Command::Fields(args) => fields::run(args),
         Command::Schema(args) => Ok(schema(args)),
     };
     match result {

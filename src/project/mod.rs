@@ -37,6 +37,7 @@ mod raci;
 mod reading;
 pub mod record;
 pub mod registers;
+pub mod sample;
 mod scale;
 mod secrets;
 pub mod settings;
@@ -81,6 +82,7 @@ pub use record::{AnyEntry, Common, Entry, Origin, Record, Written};
 pub use secrets::InternalNames;
 pub use settings::{Settings, Stage, Waiver};
 pub use shown::{Order, Shown};
+pub use unknown::all_fields;
 
 /// A record's place in its register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

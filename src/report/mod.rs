@@ -1,16 +1,21 @@
 //! Floor 5: findings as people and other programs read them, and every number for programs.
 
 mod explain;
+mod field_pages;
+mod fields;
 mod human;
 mod json;
 mod published;
 mod reference;
 mod short;
 mod summary;
+mod text;
 
 use crate::text::Lang;
 
 pub use explain::explain;
+pub use field_pages::field_pages;
+pub use fields::{fields, registers};
 pub use human::human;
 pub use json::json;
 pub use published::{REPORT, SCHEMA, published, schema};

@@ -37,6 +37,11 @@ impl Edit {
     }
 }
 
+/// A value as a form writes it where nothing stood before.
+pub fn fresh(value: &str, form: Form) -> String {
+    Edit::of("", Span::default(), value, form).text
+}
+
 /// A text with its changes. Of two that overlap, the first one counts; one beyond the text is left out.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
