@@ -7,11 +7,14 @@ mod clock;
 mod explain;
 mod fields;
 mod fix;
+mod init;
+mod new;
 mod output;
 pub mod publish;
 mod reading;
 mod replace;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use self::baseline::Known;
@@ -52,6 +55,8 @@ pub fn run(cli: &Cli) -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
+        Command::Init(args) => init::run(args, cli.quiet),
+        Command::New(args) => new::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Fields(args) => fields::run(args),
         Command::Schema(args) => Ok(schema(args)),
@@ -74,13 +79,21 @@ fn schema(args: &SchemaArgs) -> ExitCode {
 
 /// Reads and judges a project; known findings are those of a file, else those of the file that the settings name.
 fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
-    let as_of = source.as_of.as_deref().map(report_date).transpose()?;
-    let folder = Folder::read(&source.folder).map_err(|error| Failure::from(error.message))?;
+    let project = open(&source.folder, source.as_of.as_deref())?;
+    let analysis = analyse(&project);
+    let baseline = baseline::read(&project, source, known)?;
+    Ok(Assessment::with_baseline(project, analysis, baseline))
+}
+
+/// Reads the project of a folder, as of a day if one is asked for.
+fn open(root: &Path, as_of: Option<&str>) -> Result<Project, Failure> {
+    let as_of = as_of.map(report_date).transpose()?;
+    let folder = Folder::read(root).map_err(|error| Failure::from(error.message))?;
     if let Some((path, problem)) = folder.refused_settings() {
         return Err(Failure::of_file(path, problem.clone()));
     }
     if !folder.has_settings() {
-        let (shown, name) = (source.folder.display(), SETTINGS[0]);
+        let (shown, name) = (root.display(), SETTINGS[0]);
         return Err(Failure {
             message: say!(
                 "`{shown}` is no project folder: it has no `{name}`.",
@@ -95,10 +108,7 @@ fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -
             )),
         });
     }
-    let project = load(folder, ReportDateSource { as_of, otherwise: clock::epoch_or_today()? });
-    let analysis = analyse(&project);
-    let baseline = baseline::read(&project, source, known)?;
-    Ok(Assessment::with_baseline(project, analysis, baseline))
+    Ok(load(folder, ReportDateSource { as_of, otherwise: clock::epoch_or_today()? }))
 }
 
 fn report_date(text: &str) -> Result<Date, Failure> {

@@ -4,6 +4,7 @@ mod action_days;
 mod action_items;
 mod aliases;
 mod allowance;
+pub mod append;
 mod area;
 mod as_of;
 mod cells;
@@ -292,6 +293,14 @@ impl Project {
         let as_of = self.looks_back.then_some(self.report_date);
         let texts = texts.into_iter().map(|(file, text)| (self.path(file).to_owned(), text)).collect();
         load(self.folder.with_texts(texts), ReportDateSource { as_of, otherwise: self.report_date })
+    }
+
+    /// The project as it would be if a file had another text, or were there.
+    #[must_use]
+    pub fn with_file(&self, path: &str, text: String) -> Self {
+        let as_of = self.looks_back.then_some(self.report_date);
+        let folder = self.folder.with_texts(BTreeMap::from([(path.to_owned(), text)]));
+        load(folder, ReportDateSource { as_of, otherwise: self.report_date })
     }
 
     /// Whether a register holds any record.
