@@ -12,10 +12,10 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
     /// When to use colours.
-    #[arg(long, global = true, value_enum, default_value_t = ColourChoice::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, display_order = 100, value_enum, default_value_t = ColourChoice::Auto, value_name = "WHEN")]
     pub color: ColourChoice,
     /// Say only what went wrong.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 101)]
     pub quiet: bool,
 }
 
@@ -58,6 +58,9 @@ pub struct CheckArgs {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Write the findings to a file too, as `--output sarif=out.sarif`; may be given several times.
+    #[arg(long, value_name = "FORMAT=FILE")]
+    pub output: Vec<String>,
     /// The least severity that makes the exit code 1 [default: `checklist.fail_on`, else error].
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOnChoice>,
@@ -204,8 +207,24 @@ pub enum Format {
     Human,
     /// One finding a line.
     Short,
-    /// For other programs.
+    /// For other programs: the verdicts and all findings.
     Json,
+    /// One finding a line, as JSON.
+    JsonLines,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// A test case for each rule, as `JUnit` writes them.
+    Junit,
+    /// Annotations of GitHub Actions, and a summary of the job.
+    Github,
+    /// The code quality report of GitLab.
+    Gitlab,
+    /// Log commands of Azure Pipelines.
+    Azure,
+    /// Diagnostics of reviewdog.
+    Rdjson,
+    /// A table, for a comment or a summary.
+    Markdown,
 }
 
 /// From which severity on `check` fails.

@@ -7,6 +7,7 @@ mod clock;
 mod explain;
 mod fields;
 mod fix;
+mod formats;
 mod init;
 mod new;
 mod output;

@@ -32,6 +32,17 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
+/// As [`replace`], with the folders that the file needs.
+pub(super) fn replace_in_folder(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    replace(path, bytes)
+}
+
+/// Writes at the end of a file, which is made if it is not there.
+pub(super) fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::OpenOptions::new().create(true).append(true).open(path)?.write_all(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{create, replace};

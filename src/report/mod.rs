@@ -3,8 +3,10 @@
 mod explain;
 mod field_pages;
 mod fields;
+mod formats;
 mod human;
 mod json;
+mod noted;
 mod published;
 mod reference;
 mod short;
@@ -16,6 +18,7 @@ use crate::text::Lang;
 pub use explain::explain;
 pub use field_pages::field_pages;
 pub use fields::{fields, registers};
+pub use formats::{Told, azure, github, gitlab, json_lines, junit, markdown, rdjson, sarif};
 pub use human::human;
 pub use json::json;
 pub use published::{REPORT, SCHEMA, published, schema};

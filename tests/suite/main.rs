@@ -11,6 +11,7 @@ mod dependencies;
 mod encodings;
 mod fix;
 mod floors;
+mod formats;
 mod forms;
 mod generated;
 mod habits;

@@ -52,7 +52,7 @@ fn yaml_as_the_others_are_written() {
             "map",
             "R-1:\n  title: Rain\nR-2:\n  title: Wind\n",
             &["risks", "Hail"],
-            "risks.yaml:6\n",
+            "risks.yaml:5\n",
             "R-3:\n  title: Hail\n  raised: 2026-06-15\n",
         ),
         (
