@@ -12,10 +12,10 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
     /// When to use colours.
-    #[arg(long, global = true, value_enum, default_value_t = ColourChoice::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, display_order = 100, value_enum, default_value_t = ColourChoice::Auto, value_name = "WHEN")]
     pub color: ColourChoice,
     /// Say only what went wrong.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 101)]
     pub quiet: bool,
 }
 
@@ -26,12 +26,18 @@ pub enum Command {
     Check(CheckArgs),
     /// Write the report as a website.
     Build(BuildArgs),
+    /// Make a project folder to begin with.
+    Init(InitArgs),
+    /// Add a record where the project keeps its register.
+    New(NewArgs),
     /// Say what a rule asks for, why, and how to mend it.
     Explain(ExplainArgs),
     /// Say what changed in the report between two states of the folder.
     Diff(DiffArgs),
     /// Write a few lines on how the project stands, for mail and chats.
     Digest(DigestArgs),
+    /// Say which fields a register has, and show it as an example.
+    Fields(FieldsArgs),
     /// Print the JSON Schema of what the program writes.
     Schema(SchemaArgs),
 }
@@ -59,6 +65,9 @@ pub struct CheckArgs {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Write the findings to a file too, as `--output sarif=out.sarif`; may be given several times.
+    #[arg(long, value_name = "FORMAT=FILE")]
+    pub output: Vec<String>,
     /// The least severity that makes the exit code 1 [default: `checklist.fail_on`, else error].
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOnChoice>,
@@ -175,12 +184,85 @@ pub enum DiffFormat {
     Markdown,
 }
 
+/// What the new folder is like.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder, which may be there already; what it holds is left alone.
+    #[arg(default_value = ".", value_name = "FOLDER", hide_default_value = true)]
+    pub folder: PathBuf,
+    /// The project's name [default: that of the folder].
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The languages of the report, the first one that of the files: en, zh or en,zh [default: en].
+    #[arg(long, value_name = "LANGS")]
+    pub lang: Option<String>,
+    /// The form of the files [default: yaml].
+    #[arg(long, value_enum)]
+    pub form: Option<FormChoice>,
+    /// The service whose file for checking and publishing is written.
+    #[arg(long, value_enum, default_value_t = CiChoice::None, value_name = "SERVICE")]
+    pub ci: CiChoice,
+    /// Ask nothing.
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// The new record.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The register, in English or Chinese, in the singular or the plural; of a meeting, the next minutes of its series are drafted.
+    #[arg(value_name = "REGISTER")]
+    pub register: String,
+    /// What the record is called; of a meeting, its series.
+    #[arg(value_name = "TITLE")]
+    pub title: Option<String>,
+    /// A field and its value; a field that holds several may be set again.
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub set: Vec<String>,
+    /// The project folder, which holds `alongside.yaml`.
+    #[arg(long, default_value = ".", value_name = "FOLDER", hide_default_value = true)]
+    pub folder: PathBuf,
+}
+
+/// How a register is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormChoice {
+    /// A list of records.
+    Yaml,
+    /// A table as spreadsheets save it.
+    Csv,
+    /// A table in a document.
+    Markdown,
+}
+
+/// A service that checks and publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CiChoice {
+    /// A workflow of GitHub Actions.
+    Github,
+    /// A pipeline of GitLab.
+    Gitlab,
+    /// None.
+    None,
+}
+
 /// What to explain.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A rule's id, or the number or name of an item or an area; without it, the whole checklist is listed.
-    #[arg(value_name = "RULE|ITEM|AREA")]
+    /// A rule's id, the number or name of an item or an area, or a register; without it, the whole checklist is listed.
+    #[arg(value_name = "RULE|ITEM|AREA|REGISTER")]
     pub topic: Option<String>,
+    /// The language [default: that of the project in this folder, else en].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// Of which register.
+#[derive(Debug, Args)]
+pub struct FieldsArgs {
+    /// A register's name, in English or Chinese; without it, all registers are listed.
+    #[arg(value_name = "REGISTER")]
+    pub register: Option<String>,
     /// The language [default: that of the project in this folder, else en].
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
@@ -208,8 +290,24 @@ pub enum Format {
     Human,
     /// One finding a line.
     Short,
-    /// For other programs.
+    /// For other programs: the verdicts and all findings.
     Json,
+    /// One finding a line, as JSON.
+    JsonLines,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// A test case for each rule, as `JUnit` writes them.
+    Junit,
+    /// Annotations of GitHub Actions, and a summary of the job.
+    Github,
+    /// The code quality report of GitLab.
+    Gitlab,
+    /// Log commands of Azure Pipelines.
+    Azure,
+    /// Diagnostics of reviewdog.
+    Rdjson,
+    /// A table, for a comment or a summary.
+    Markdown,
 }
 
 /// From which severity on `check` fails.

@@ -4,6 +4,7 @@ use super::area::{Area, Item};
 use super::rule::settings::{self, RuleSettings};
 use super::rule::{Category, EXAMPLE_DAY, ExampleFile, Grouping, Rule};
 use super::rules;
+use crate::project::Kind;
 use crate::source::fold::{fold, nearest};
 use crate::text::Message;
 use crate::{both, say};
@@ -141,13 +142,35 @@ fn facts(rule: &'static Rule, settings: Option<&RuleSettings>) -> Vec<Explained>
     let changed = |settings: &&RuleSettings| settings.is_off || settings.severity != rule.severity;
     let severity = settings.filter(changed).map(RuleSettings::label);
     let fact = |name, value| Explained { is_item: false, name, value, here: None };
-    vec![
+    let mut facts = vec![
         Explained { is_item: true, ..fact(both!("Item", "条目"), item_title(rule.item)) },
         Explained { here: severity, ..fact(both!("Severity", "级别"), rule.severity.label()) },
         fact(both!("Stages", "适用阶段"), rule.due.label()),
         fact(both!("About", "反映"), category(rule.category)),
         fact(both!("Reported as", "报告方式"), grouping(rule.grouping)),
-    ]
+    ];
+    if !rule.asks.is_empty() {
+        facts.push(fact(both!("Fields", "字段"), fields(rule)));
+    }
+    facts
+}
+
+/// The fields that a rule asks for: "Risks: owner; Issues: owner, due".
+fn fields(rule: &'static Rule) -> Message {
+    let of = |(kind, names): &(Kind, &'static [&'static str])| {
+        let fields = names.iter().filter_map(|name| kind.vocabulary().field(name));
+        let (en, zh): (Vec<&str>, Vec<&str>) = fields.map(|field| (field.name, field.zh)).unzip();
+        say!(
+            "{register}: {en_names}",
+            "{register}：{zh_names}",
+            register = kind.label(),
+            en_names = en.join(", "),
+            zh_names = zh.join("、")
+        )
+    };
+    let registers: Vec<Message> = rule.asks.iter().map(of).collect();
+    let (en, zh): (Vec<&str>, Vec<&str>) = registers.iter().map(|said| (&*said.en, &*said.zh)).unzip();
+    Message { en: en.join("; ").into(), zh: zh.join("；").into() }
 }
 
 const fn category(category: Category) -> Message {

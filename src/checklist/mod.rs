@@ -4,6 +4,7 @@
 mod area;
 mod assessment;
 pub mod explain;
+pub mod fields;
 mod finding;
 mod fix;
 mod outcome;

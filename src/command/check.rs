@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use super::baseline::{self, Known};
 use super::fix::fix;
-use super::{Failure, judge, language, output, reading};
+use super::{Failure, formats, judge, language, output, reading};
 use crate::analysis::Analysis;
 use crate::checklist::{Assessment, Baseline, fixable};
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
 use crate::project::settings::FailOn;
-use crate::report::{self, Style};
+use crate::report::{self, Style, Told};
 use crate::say;
 use crate::text::{Message, plural};
 
@@ -43,22 +43,24 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
             judged = judge(&args.source, known, Analysis::of)?;
         }
     }
-    if !args.dry_run {
-        report(args, cli, &judged, Style { lang, has_colour: output::has_colour(cli.color), is_verbose: args.verbose });
-    }
     let fail_on = args.fail_on.map_or_else(|| judged.project.settings.checklist.fail_on.unwrap_or(FailOn::Error), FailOn::from);
+    if !args.dry_run {
+        let root = args.source.folder.display().to_string();
+        formats::write(&args.output, &judged, Told { lang, root: &root }, fail_on)?;
+        report(args, cli, &judged, fail_on, Style { lang, has_colour: output::has_colour(cli.color), is_verbose: args.verbose })?;
+    }
     Ok(if judged.checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn report(args: &CheckArgs, cli: &Cli, checked: &Assessment, style: Style) {
-    let text = match args.format {
-        Format::Human => report::human(checked, style),
-        Format::Short => report::short(checked, style),
-        Format::Json => report::json(checked),
-    };
-    output::result(&text);
+fn report(args: &CheckArgs, cli: &Cli, checked: &Assessment, fail_on: FailOn, style: Style) -> Result<(), Failure> {
+    let root = args.source.folder.display().to_string();
+    let told = Told { lang: style.lang, root: &root };
+    output::result(&formats::text(args.format, checked, style, told, fail_on));
     if args.verbose && args.format == Format::Human {
         output::result(&format!("{}\n", report::account(&checked.project, style.lang)));
+    }
+    if args.format == Format::Github {
+        formats::summarise(checked, told)?;
     }
     if args.format != Format::Json && !cli.quiet {
         output::message(&report::summary(checked), style.lang);
@@ -72,6 +74,7 @@ fn report(args: &CheckArgs, cli: &Cli, checked: &Assessment, style: Style) {
             output::message(&message, style.lang);
         }
     }
+    Ok(())
 }
 
 /// At most how many places `--fix` changes, if any: which of them hold is tried only then.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Failure, project_of, read_now};
+use super::{Failure, open, project_of};
 use crate::analysis::Analysis;
 use crate::calendar::{Date, Every, Unit};
 use crate::checklist::Assessment;
@@ -188,7 +188,7 @@ pub(super) fn two(folder: &Path, then: &str, now: Option<&str>) -> Result<(Asses
     let now = match now {
         Some(now) => history.judged(&history.state(now)?)?,
         None => {
-            let project = read_now(folder, None)?;
+            let project = open(folder, None)?;
             let analysis = Analysis::of(&project);
             Assessment::of(project, analysis)
         }

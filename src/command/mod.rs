@@ -7,8 +7,12 @@ mod clock;
 mod diff;
 mod digest;
 mod explain;
+mod fields;
 mod fix;
+mod formats;
 mod history;
+mod init;
+mod new;
 mod output;
 pub mod publish;
 mod reading;
@@ -55,9 +59,12 @@ pub fn run(cli: &Cli) -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
+        Command::Init(args) => init::run(args, cli.quiet),
+        Command::New(args) => new::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Digest(args) => digest::run(args),
+        Command::Fields(args) => fields::run(args),
         Command::Schema(args) => Ok(schema(args)),
     };
     match result {
@@ -80,16 +87,16 @@ fn schema(args: &SchemaArgs) -> ExitCode {
 fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
     let project = match &source.at {
         Some(at) => history::at(&source.folder, at)?,
-        None => read_now(&source.folder, source.as_of.as_deref().map(report_date).transpose()?)?,
+        None => open(&source.folder, source.as_of.as_deref())?,
     };
     let analysis = analyse(&project);
     let baseline = baseline::read(&project, source, known)?;
     Ok(Assessment::with_baseline(project, analysis, baseline))
 }
 
-/// The project of a folder as it is now, perhaps as of an earlier day.
-fn read_now(path: &Path, as_of: Option<Date>) -> Result<Project, Failure> {
-    let asked = ReportDateSource { as_of, otherwise: clock::epoch_or_today()? };
+/// The project of a folder as it is now, as of a day if one is asked for.
+fn open(path: &Path, as_of: Option<&str>) -> Result<Project, Failure> {
+    let asked = ReportDateSource { as_of: as_of.map(report_date).transpose()?, otherwise: clock::epoch_or_today()? };
     let folder = Folder::read(path).map_err(|error| Failure::from(error.message))?;
     project_of(folder, &path.display().to_string(), |folder| load(folder, asked))
 }

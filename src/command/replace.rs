@@ -1,7 +1,7 @@
 //! Writing a file so that no one meets half of it.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes a file beside the old one, if there is one, and gives it its name. The old one's permissions stay, and a link stays a
@@ -22,10 +22,40 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     done
 }
 
+/// Writes a new file with the folders that it needs; `false` if something of its name is there, which stays.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => file.write_all(bytes).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// As [`replace`], with the folders that the file needs.
+pub(super) fn replace_in_folder(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    replace(path, bytes)
+}
+
+/// Writes at the end of a file, which is made if it is not there.
+pub(super) fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::OpenOptions::new().create(true).append(true).open(path)?.write_all(bytes)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::replace;
+    use super::{create, replace};
     use std::fs;
+
+    #[test]
+    fn what_is_there_stays() {
+        let folder = std::env::temp_dir().join(format!("alongside-create-{}", std::process::id()));
+        let file = folder.join("a/b.yaml");
+        assert!(create(&file, b"first").unwrap() && !create(&file, b"second").unwrap());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "first");
+        fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn nothing_is_left_beside_the_file() {

@@ -35,6 +35,11 @@ impl Kind {
         NAMES.get(&fold(stem)).copied()
     }
 
+    /// The register of a name that a person types for it, in the singular or the plural.
+    pub fn called(name: &str) -> Option<Self> {
+        of_any_number(&fold(name))
+    }
+
     /// The register of a name that has more around it: `Launch - Risks (1)`, `risk-register-2026`, 「市场预算表」.
     pub(super) fn of_dressed(name: &str) -> Option<Self> {
         let last = [" - ", " – ", " — "].iter().filter_map(|mark| name.rsplit_once(mark)).map(|(_, last)| last).next();

@@ -59,6 +59,11 @@ impl Columns {
         Self(registers.collect())
     }
 
+    /// The field that a column means by the settings.
+    pub(super) fn field(&self, kind: Kind, head: &str) -> Option<&str> {
+        self.0.get(&kind)?.get(&fold_header(head)).map(String::as_str)
+    }
+
     /// Gives the columns of a table the names of the fields that they mean.
     pub(super) fn name(&self, kind: Kind, table: &mut Table<'_>) {
         let Some(heads) = self.0.get(&kind) else { return };

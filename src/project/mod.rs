@@ -5,6 +5,7 @@ mod action_days;
 mod action_items;
 mod aliases;
 mod allowance;
+pub mod append;
 mod area;
 mod as_of;
 mod cells;
@@ -38,6 +39,7 @@ mod raci;
 mod reading;
 pub mod record;
 pub mod registers;
+pub mod sample;
 mod scale;
 mod secrets;
 pub mod settings;
@@ -83,6 +85,7 @@ pub use record::{AnyEntry, Common, Entry, Origin, Record, Written};
 pub use secrets::InternalNames;
 pub use settings::{Settings, Stage, Waiver};
 pub use shown::{Order, Shown};
+pub use unknown::all_fields;
 
 /// A record's place in its register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -294,6 +297,14 @@ impl Project {
         let as_of = self.looks_back.then_some(self.report_date);
         let texts = texts.into_iter().map(|(file, text)| (self.path(file).to_owned(), text)).collect();
         load(self.folder.with_texts(texts), ReportDateSource { as_of, otherwise: self.report_date })
+    }
+
+    /// The project as it would be if a file had another text, or were there.
+    #[must_use]
+    pub fn with_file(&self, path: &str, text: String) -> Self {
+        let as_of = self.looks_back.then_some(self.report_date);
+        let folder = self.folder.with_texts(BTreeMap::from([(path.to_owned(), text)]));
+        load(folder, ReportDateSource { as_of, otherwise: self.report_date })
     }
 
     /// Whether a register holds any record.

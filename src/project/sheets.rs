@@ -8,7 +8,7 @@ use super::layout::Columns;
 use super::reading::{self, Evidence, names};
 use super::{heads, okr};
 use crate::source::document::Document;
-use crate::source::sheet::{self, Cell, Naming, Sheet, Table};
+use crate::source::sheet::{self, Cell, Naming, Row, Sheet, Table};
 use crate::source::{Problem, ProblemKind, Span, csv, table};
 use crate::{both, say};
 
@@ -21,6 +21,11 @@ fn names_of_any(cells: &[&str]) -> usize {
 /// The tables of a CSV file.
 pub(super) fn of_csv(text: &str, kind: Option<Kind>) -> (Sheet<'_>, Vec<Problem>) {
     csv::tables(text, naming(kind, &|cells| kind.map_or(0, |kind| names(kind, cells))))
+}
+
+/// The rows of a register's CSV file.
+pub(super) fn rows_of_csv(text: &str, kind: Kind) -> Vec<Row<'_>> {
+    csv::read(text, naming(Some(kind), &|cells| names(kind, cells))).rows
 }
 
 /// The tables of a register's CSV file by their registers, and those that are of none. The first table is the file's own; another

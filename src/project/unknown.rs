@@ -7,6 +7,7 @@ use super::kind::Kind;
 use super::{File, RecordId};
 use crate::source::prepare::{Kept, Unknown};
 use crate::source::{Problem, ProblemKind, Span, Suggestion};
+use crate::text::Message;
 use crate::{both, say};
 
 /// Fields that no register has; one that every record of a file has is said once.
@@ -52,9 +53,11 @@ pub(super) fn kept<'k>(kept: impl Iterator<Item = &'k Kept>, kind: Kind) -> Opti
         zh_heads = names.join("、") + &zh_and_more
     );
     let help = if kind.shown().publishes_kept {
-        both!(
-            "Nothing to do: it is shown with the record. If it means a field, give the column that field's name.",
-            "无需处理，内容会随记录显示；若对应某个字段，把列名改成该字段的名称。"
+        let fields = all_fields(kind);
+        say!(
+            "Nothing to do: it is shown with the record. If it means a field, give the column that field's name; {fields}",
+            "无需处理，内容会随记录显示；若对应某个字段，把列名改成该字段的名称，{fields}",
+            fields
         )
     } else {
         both!("Nothing to do. What is kept of people is not published.", "无需处理。人员的这类内容不会公开。")
@@ -75,7 +78,19 @@ fn field(key: &Unknown, kind: Kind, count: usize) -> Problem {
     } else {
         say!("“{register}” has no field `{name}`.", "“{register}”没有字段`{name}`。", register, name = &key.name)
     };
-    with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key)
+    let mut problem = with_suggestion(Problem::new(ProblemKind::UnknownField, key.span, message), key);
+    let (help, fields) = (problem.help.take().unwrap_or_default(), all_fields(kind));
+    problem.help(say!("{help} {fields}", "{help}{fields}", help, fields))
+}
+
+/// Where all fields of a register are told: "`alongside fields risks` lists its fields."
+pub fn all_fields(kind: Kind) -> Message {
+    say!(
+        "`alongside fields {en_key}` lists its fields.",
+        "`alongside fields {zh_key}` 列出全部字段。",
+        en_key = kind.key(),
+        zh_key = kind.zh()
+    )
 }
 
 /// A key of a document's front matter that is nearly one that means something.

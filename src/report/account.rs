@@ -1,6 +1,6 @@
 //! What became of every file, for the terminal.
 
-use super::columns::columns;
+use super::text::columns;
 use crate::both;
 use crate::project::{FoldedAccount, Project};
 use crate::text::{Lang, Message};

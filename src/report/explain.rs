@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
-use super::columns::columns;
-use crate::both;
+use super::text::{columns, example};
 use crate::checklist::explain::{Explained, ExplainedOption, Explanation, Topic, area_title, item_title, rules_of, with_here};
-use crate::checklist::{Area, ExampleFile, Item, Rule, RuleSettings};
+use crate::checklist::{Area, Item, Rule, RuleSettings};
+use crate::project::all_fields;
+use crate::project::sample::file_name;
 use crate::project::settings::Settings;
 use crate::text::{Lang, Message};
+use crate::{both, say};
 
 /// A topic in words, with what the settings of a project change of it.
 pub fn explain(topic: Topic, settings: Option<&Settings>, lang: Lang) -> String {
@@ -36,7 +38,16 @@ impl Teller<'_> {
     fn area(self, area: Option<Area>) -> String {
         let Some(area) = area else { return self.item(Item::Records) };
         let items: Vec<String> = area.items().map(|item| self.item(item)).collect();
-        format!("{}\n{}\n\n{}", self.say(&area_title(Some(area))), self.say(&area.question()), items.join("\n"))
+        let registers: Vec<&str> = area.registers().into_iter().map(|kind| file_name(kind, self.lang)).collect();
+        let between = if self.lang == Lang::Zh { "、" } else { ", " };
+        let registers = say!(
+            "Registers: {en_names} (`alongside fields REGISTER`)",
+            "登记册：{zh_names}（`alongside fields 登记册`）",
+            en_names = registers.join(between),
+            zh_names = registers.join(between)
+        );
+        let title = self.say(&area_title(Some(area))).to_owned();
+        format!("{title}\n{}\n{}\n\n{}", self.say(&area.question()), self.say(&registers), items.join("\n"))
     }
 
     fn item(self, item: Item) -> String {
@@ -58,8 +69,11 @@ impl Teller<'_> {
             let heading = both!("Options", "可调选项");
             let _ = write!(out, "\n{}\n{}", self.say(&heading), columns(&options));
         }
+        for (kind, _) in rule.asks {
+            let _ = write!(out, "\n{}\n", self.say(&all_fields(*kind)));
+        }
         for (heading, files) in &explanation.examples {
-            let _ = write!(out, "\n{}\n{}", self.say(heading), example(files));
+            let _ = write!(out, "\n{}\n{}", self.say(heading), example(files.iter().copied()));
         }
         out
     }
@@ -88,27 +102,9 @@ impl Teller<'_> {
     }
 }
 
-/// The files of an example, each with its text below its path.
-fn example(files: &[ExampleFile]) -> String {
-    let mut out = String::new();
-    for (path, text) in files {
-        let _ = writeln!(out, "  {path}");
-        for line in text.lines() {
-            let _ = writeln!(out, "    {}", line.replace('\r', ""));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_of_both_scripts_stand_below_each_other() {
-        let rows = [["a".to_owned(), "x".to_owned()], ["级别".to_owned(), "y".to_owned()]];
-        assert_eq!(columns(&rows), "  a     x\n  级别  y\n");
-    }
 
     #[test]
     fn the_settings_of_the_project_count() {

@@ -2,15 +2,19 @@
 
 mod account;
 mod changes;
-mod columns;
 mod digest;
 mod explain;
+mod field_pages;
+mod fields;
+mod formats;
 mod human;
 mod json;
+mod noted;
 mod published;
 mod reference;
 mod short;
 mod summary;
+mod text;
 
 use crate::text::Lang;
 
@@ -18,6 +22,9 @@ pub use account::account;
 pub use changes::{changes, changes_json, changes_markdown};
 pub use digest::{DigestFormat, digest};
 pub use explain::explain;
+pub use field_pages::field_pages;
+pub use fields::{fields, registers};
+pub use formats::{Told, azure, github, gitlab, json_lines, junit, markdown, rdjson, sarif};
 pub use human::human;
 pub use json::json;
 pub use published::{REPORT, SCHEMA, published, schema};

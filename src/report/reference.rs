@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::text::fenced;
 use crate::checklist::explain::{Explanation, area_title, item_title, rules_of};
-use crate::checklist::{Area, ExampleFile, Item, Rule, rules};
+use crate::checklist::{Area, Item, Rule, rules};
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
@@ -57,7 +58,7 @@ fn section(rule: &'static Rule, lang: Lang) -> String {
         }
     }
     for (heading, files) in &explanation.examples {
-        let _ = write!(out, "\n*{}*{}\n{}", say(heading), colon(lang).trim_end(), example(files));
+        let _ = write!(out, "\n*{}*{}\n{}", say(heading), colon(lang).trim_end(), fenced(files.iter().copied()));
     }
     out
 }
@@ -67,16 +68,4 @@ const fn colon(lang: Lang) -> &'static str {
         Lang::En => ": ",
         Lang::Zh => "：",
     }
-}
-
-/// The files of an example, each as a fenced block named by its path.
-fn example(files: &[ExampleFile]) -> String {
-    let mut out = String::new();
-    for (path, text) in files {
-        let kind = path.rsplit_once('.').map_or("text", |(_, extension)| extension);
-        // A text that has a fence itself stands within a longer one.
-        let fence = if text.contains("```") { "````" } else { "```" };
-        let _ = write!(out, "\n{fence}{kind} {path}\n{}\n{fence}\n", text.trim_end());
-    }
-    out
 }

@@ -37,6 +37,11 @@ impl Edit {
     }
 }
 
+/// A value as a form writes it where nothing stood before.
+pub fn fresh(value: &str, form: Form) -> String {
+    Edit::of("", Span::default(), value, form).text
+}
+
 /// A text with its changes. Of two that overlap, the first one counts; one beyond the text is left out.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
@@ -58,7 +63,10 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 /// damaged, of which nobody knows what its bytes were meant to be.
 pub fn rewrite(bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     let stored = encoding::Stored::of(bytes)?;
-    let raw_edits: Vec<Edit> = edits.iter().map(|edit| Edit { span: stored.raw_span(edit.span), text: edit.text.clone() }).collect();
+    // New lines end as the file's do.
+    let is_windows = stored.raw.find('\n').is_some_and(|at| stored.raw.get(..at).is_some_and(|line| line.ends_with('\r')));
+    let written = |text: &str| if is_windows { text.replace('\n', "\r\n") } else { text.to_owned() };
+    let raw_edits: Vec<Edit> = edits.iter().map(|edit| Edit { span: stored.raw_span(edit.span), text: written(&edit.text) }).collect();
     stored.bytes_of(&apply(&stored.raw, &raw_edits))
 }
 

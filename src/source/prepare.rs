@@ -313,18 +313,19 @@ fn shape<'a>(node: Node<'a>, field: &Field, shape_due: Shape, words: &Vocabulary
 mod tests {
     use super::*;
     use crate::both;
+    use crate::source::schema::CODE;
 
     const fn field(name: &'static str, zh: &'static str, shape: Shape) -> Field {
         Field { name, zh, also: &[], help: both!("", ""), required: false, shape }
     }
 
-    static TARGET: [Field; 2] = [field("value", "值", Shape::Value("")), field("by", "日期", Shape::Value(""))];
+    static TARGET: [Field; 2] = [field("value", "值", Shape::Value(CODE)), field("by", "日期", Shape::Value(CODE))];
     static FIELDS: [Field; 5] = [
         field("name", "名称", Shape::Text),
-        field("tags", "标签", Shape::List(&Shape::Value(""))),
+        field("tags", "标签", Shape::List(&Shape::Value(CODE))),
         field("targets", "目标值", Shape::List(&Shape::Part(&TARGET))),
         field("problems", "问题", Shape::List(&Shape::Text)),
-        field("planned", "金额", Shape::Value("")),
+        field("planned", "金额", Shape::Value(CODE)),
     ];
 
     fn prepared<'a>(entries: &[(&'a str, &'a str)], style: Style) -> (Node<'a>, Remarks) {

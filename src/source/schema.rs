@@ -36,7 +36,7 @@ pub enum Shape {
     /// One word of a list; closed lists refuse other words.
     Choice(&'static [Choice], Closed),
     /// A number, a day, a yes or no, an amount: what its type reads from a text. The words say what is due.
-    Value(&'static str),
+    Value(Due),
     /// The id or the name of a record of these registers.
     Reference(&'static [&'static str]),
     /// Several values: a YAML list, or a cell whose items are separated by `;`, `；` or `、`.
@@ -47,22 +47,46 @@ pub enum Shape {
     Free,
 }
 
+/// What is due where a type reads a text of its own kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// In English: "a day".
+    pub en: &'static str,
+    /// In Chinese: 「日期」.
+    pub zh: &'static str,
+    /// As it may be typed in English.
+    pub sample: &'static str,
+    /// As it may be typed in Chinese.
+    pub zh_sample: &'static str,
+}
+
+impl Due {
+    /// What is due, and how it may be typed in English and in Chinese.
+    pub const fn new(en: &'static str, zh: &'static str, sample: &'static str, zh_sample: &'static str) -> Self {
+        Self { en, zh, sample, zh_sample }
+    }
+}
+
+/// What is due where a text without a language is: a code, an address.
+pub const CODE: Due = Due::new("a text", "文字", "A-12", "A-12");
+/// What is due where a yes or no is.
+pub const YES_NO: Due = Due::new("yes or no", "是或否", "yes", "是");
 /// What is due where a day is.
-pub const DAY: &str = "a day";
+pub const DAY: Due = Due::new("a day", "日期", "2026-05-08", "2026-05-08");
 /// What is due where a number is.
-pub const NUMBER: &str = "a number";
+pub const NUMBER: Due = Due::new("a number", "数字", "1200", "1200");
 /// What is due where an amount of money is.
-pub const MONEY: &str = "an amount of money";
+pub const MONEY: Due = Due::new("an amount of money", "金额", "12500", "12500");
 /// What is due where a per cent is.
-pub const PERCENT: &str = "a per cent";
+pub const PERCENT: Due = Due::new("a per cent", "百分比", "40%", "40%");
 /// What is due where a number or a per cent is.
-pub const QUANTITY: &str = "a number or a per cent";
+pub const QUANTITY: Due = Due::new("a number or a per cent", "数字或百分比", "10%", "10%");
 /// What is due where a part of a person's week is.
-pub const SHARE: &str = "a per cent, or hours a week";
+pub const SHARE: Due = Due::new("a per cent, or hours a week", "百分比或每周小时数", "50%", "50%");
 /// What is due where a number of working days is.
-pub const WORKDAYS: &str = "a number of working days";
+pub const WORKDAYS: Due = Due::new("a number of working days", "工作日天数", "5", "5");
 /// What is due where a step of a scale is.
-pub const STEP: &str = "a step of the scale or a per cent";
+pub const STEP: Due = Due::new("a step of the scale or a per cent", "量表等级或百分比", "high", "高");
 
 impl Shape {
     /// Whether it is a day.

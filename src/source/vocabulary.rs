@@ -10,6 +10,9 @@ use crate::text::Lang;
 /// A path from a record to a value: field names, and at the end perhaps a language.
 pub type Path = Vec<&'static str>;
 
+/// A path, and names for it: `residual.probability` and "residual likelihood", 「剩余概率」.
+pub type Joined = (&'static str, &'static [&'static str]);
+
 /// The names of one register's fields, or of the fields of a part.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -18,13 +21,14 @@ pub struct Vocabulary {
     /// Of days and of everything else.
     phrases: BTreeMap<(bool, Phrase), Path>,
     parts: BTreeMap<&'static str, Vocabulary>,
+    joined: Vec<Joined>,
     words: Vec<String>,
 }
 
 impl Vocabulary {
     /// The vocabulary of some fields; `joined` are names for a path (`剩余概率` → `residual.probability`), `words` the
     /// register's own words, which are dropped in front of a field's name (`任务名称`, `risk owner`).
-    pub fn new(groups: &[&'static [Field]], joined: &[(&'static str, &[&'static str])], words: &[&str]) -> Self {
+    pub fn new(groups: &[&'static [Field]], joined: &[Joined], words: &[&str]) -> Self {
         let fields: Vec<&'static Field> = groups.iter().flat_map(|group| group.iter()).collect();
         let mut names = BTreeMap::new();
         let mut phrases = BTreeMap::new();
@@ -49,7 +53,7 @@ impl Vocabulary {
                 phrases.entry(phrase_of(name, end.map_or(Shape::Free, |field| field.shape))).or_insert_with(path);
             }
         }
-        Self { fields, names, phrases, parts, words: words.iter().map(|word| fold(word)).collect() }
+        Self { fields, names, phrases, parts, joined: joined.to_vec(), words: words.iter().map(|word| fold(word)).collect() }
     }
 
     /// The register's own noun, alone, is the name of what stands in the row: `Risk`, 「任务」.
@@ -71,6 +75,11 @@ impl Vocabulary {
     /// The field of a name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().copied().find(|field| field.name == name)
+    }
+
+    /// Names for paths, as they were declared.
+    pub fn joined(&self) -> impl Iterator<Item = Joined> {
+        self.joined.iter().copied()
     }
 
     /// The vocabulary of the fields within a field.
@@ -207,18 +216,19 @@ fn part_of(shape: Shape) -> Option<&'static [Field]> {
 mod tests {
     use super::*;
     use crate::both;
+    use crate::source::schema::CODE;
 
     const fn field(name: &'static str, zh: &'static str, also: &'static [&'static str], shape: Shape) -> Field {
         Field { name, zh, also, help: both!("", ""), required: false, shape }
     }
 
     static PART: [Field; 2] =
-        [field("probability", "概率", &["likelihood"], Shape::Value("")), field("impact", "影响", &[], Shape::Value(""))];
+        [field("probability", "概率", &["likelihood"], Shape::Value(CODE)), field("impact", "影响", &[], Shape::Value(CODE))];
     static FIELDS: [Field; 4] = [
         field("title", "标题", &["name", "名称"], Shape::Text),
-        field("owner", "负责人", &["responsible"], Shape::Value("")),
+        field("owner", "负责人", &["responsible"], Shape::Value(CODE)),
         field("residual", "剩余风险", &[], Shape::Part(&PART)),
-        field("due", "截止日期", &[], Shape::Value("")),
+        field("due", "截止日期", &[], Shape::Value(CODE)),
     ];
 
     fn vocabulary() -> Vocabulary {

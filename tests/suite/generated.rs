@@ -12,9 +12,17 @@ fn the_reference_of_the_rules_is_up_to_date() {
     holds("docs/rules.zh-CN.md", &report::reference(Lang::Zh));
 }
 
+#[test]
+fn the_reference_of_the_fields_is_up_to_date() {
+    for (name, text) in [Lang::En, Lang::Zh].into_iter().flat_map(report::field_pages) {
+        holds(&format!("docs/fields/{name}"), &text);
+    }
+}
+
 fn holds(path: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("RENEW").is_some() {
+        fs::create_dir_all(file.parent().unwrap_or(&file)).unwrap_or_else(|error| panic!("{path}: {error}"));
         fs::write(&file, text).unwrap_or_else(|error| panic!("{path}: {error}"));
     }
     let found = fs::read_to_string(&file).unwrap_or_default();

@@ -42,7 +42,7 @@ fn value(filling: Filling, shape: Shape, name: &str) -> Value {
         (Filling::Public, Shape::Reference(registers)) => json!(format!("{WORD}-{}", registers.first().unwrap_or(&""))),
         (Filling::Whole, Shape::Reference(registers)) => json!(format!("open-{}", registers.first().unwrap_or(&""))),
         (_, Shape::Choice(choices, _)) => json!(choices.first().map_or("", |choice| choice.name)),
-        (_, Shape::Value(due)) => match (due, filling) {
+        (_, Shape::Value(due)) => match (due.en, filling) {
             ("a day", Filling::Public) => json!("2026-03-02"),
             ("a day", _) => json!(format!("{YEAR}-05-06")),
             (due, Filling::Public) if is_number(due) => json!(3),

@@ -10,8 +10,8 @@ mod state;
 use super::area::Item;
 use super::severity::Severity;
 use crate::calendar::Date;
-use crate::project::Stage;
 use crate::project::types::ChoiceType;
+use crate::project::{Kind, Stage};
 use crate::text::Message;
 use context::RuleContext;
 use options::RuleOption;
@@ -74,6 +74,8 @@ pub struct Rule {
     pub due: Due,
     /// What a project may change.
     pub options: &'static [RuleOption],
+    /// The fields that a record has to have to keep it, by register; when each is asked for, the rule knows.
+    pub asks: &'static [(Kind, &'static [&'static str])],
     /// What is wrong, as a short sentence.
     pub title: Message,
     /// What the rule asks for.
@@ -108,9 +110,11 @@ impl Due {
 /// Declares a rule: what it is, its words in both languages, its examples, and the function that checks it. The examples are
 /// executed by a test: the bad one must be found, the good one must pass. What an option may hold is told by
 /// [`holds!`](crate::holds); the check reads it by its name among `OPTIONS`. `limits` are options that the numbers read already.
+/// `asks` are the fields that a record breaks the rule without.
 ///
 /// ```ignore
 /// rule! { "risk-without-owner", Assessment, Quality, Error, Each, Initiation..=Closed;
+///     asks  { Risks: owner; }
 ///     title "Open risk has no owner" "未关闭的风险没有负责人";
 ///     what  "…" "…";
 ///     why   "…" "…";
@@ -126,6 +130,7 @@ macro_rules! rule {
         $id:literal, $Item:ident, $Category:ident, $Severity:ident, $Grouping:ident, $First:ident ..= $Last:ident;
         $(options { $( $option:ident = $default:tt $(of $Words:ident)?, $oe:literal $oz:literal; )+ })?
         $(limits { $( $limit:ident, $le:literal $lz:literal; )+ })?
+        $(asks { $( $Kind:ident: $( $asked:ident )+; )+ })?
         title $te:literal $tz:literal;
         what $we:literal $wz:literal;
         why $ye:literal $yz:literal;
@@ -158,6 +163,7 @@ macro_rules! rule {
                     help: $crate::both!($le, $lz),
                 }, )+)?
             ],
+            asks: &[$($( ($crate::project::Kind::$Kind, &[$( stringify!($asked) ),+]) ),+)?],
             title: $crate::both!($te, $tz),
             what: $crate::both!($we, $wz),
             why: $crate::both!($ye, $yz),

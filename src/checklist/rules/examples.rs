@@ -1,5 +1,6 @@
 //! What a help shows as an example, where the project itself has one to show: an id that is still free, a person in the right role.
 
+use crate::project::append::next_id;
 use crate::project::registers::words::Side;
 use crate::project::{Kind, Project, RecordId};
 
@@ -8,23 +9,7 @@ const LEFT_OPEN: &str = "…";
 
 /// The id of the next decision: D-14 behind D-13; `D-…` where decisions are not numbered.
 pub(super) fn next_decision(project: &Project) -> String {
-    let own = project.decisions.iter().filter(|decision| decision.has_own_id);
-    let numbered = own.map(|decision| numbered(&decision.id)).collect::<Option<Vec<(&str, &str)>>>().unwrap_or_default();
-    let next = || {
-        let (first, _) = numbered.first()?;
-        let is_alike = numbered.iter().all(|(prefix, _)| prefix == first);
-        let (number, width) = numbered.iter().filter_map(|(_, digits)| Some((digits.parse::<u32>().ok()?, digits.len()))).max()?;
-        is_alike.then(|| format!("{first}{:0width$}", number + 1))
-    };
-    next().unwrap_or_else(|| format!("D-{LEFT_OPEN}"))
-}
-
-/// An id of a word and a number: `D-` and `13`.
-fn numbered(id: &str) -> Option<(&str, &str)> {
-    let word = id.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_short = |digits: &&str| (1..=4).contains(&digits.len());
-    let digits = id.get(word.len()..).filter(is_short)?;
-    (!word.is_empty() && !word.contains(|c: char| c.is_ascii_digit())).then_some((word, digits))
+    next_id(project, Kind::Decisions).unwrap_or_else(|| format!("D-{LEFT_OPEN}"))
 }
 
 /// Who approves what the project asks for: its sponsor, else its manager.

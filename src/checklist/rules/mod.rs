@@ -52,17 +52,17 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
     use crate::analysis::Analysis;
     use crate::calendar::Date;
     use crate::checklist::rule::EXAMPLE_DAY;
     use crate::checklist::rule::case::{Cases, Says};
-    use crate::checklist::{Checklist, Grouping, Item, Outcome, Reported, RuleState};
+    use crate::checklist::{Checklist, Grouping, Item, Outcome, Place, Reported, RuleState};
     use crate::project::settings::limits;
     use crate::project::types::ChoiceType;
-    use crate::project::{Folder, ReportDateSource, load};
+    use crate::project::{Folder, Kind, ReportDateSource, load};
 
     /// The day on which examples and cases are judged.
     pub(crate) const TODAY: Date = EXAMPLE_DAY;
@@ -145,6 +145,52 @@ pub(super) mod tests {
         }
         let without: Vec<&str> = all().map(|rule| rule.id).filter(|id| !with_cases.contains(id)).collect();
         assert_eq!(without, [""; 0], "rules without a case that cannot be judged");
+    }
+
+    /// The empty fields that a rule's findings in a folder speak of: those where they stand, and those that they name.
+    fn fields_missed(outcome: &Outcome, files: &[(&str, &str)]) -> BTreeSet<(Kind, &'static str)> {
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: TODAY });
+        let mut missed = BTreeSet::new();
+        for finding in outcome.findings.iter().flat_map(|found| found.finding.single()) {
+            let Place::Record(id, path) = &finding.place else { continue };
+            let record = project.record(*id).expect("the record is there");
+            let is_said = |name: &str| name == path || finding.message.en.contains(&format!("`{name}`"));
+            let empty = record.values().into_iter().filter(|(field, value)| value.is_empty() && is_said(field.name));
+            missed.extend(empty.map(|(field, _)| (id.kind, field.name)));
+        }
+        missed
+    }
+
+    /// A folder whose records lack a field.
+    fn without(files: &[(&str, &str)], field: &str) -> Vec<(String, String)> {
+        let spare = |text: &str| text.replace(&format!("{field}:"), &format!("x_{field}:"));
+        files.iter().map(|(path, text)| ((*path).to_owned(), spare(text))).collect()
+    }
+
+    /// A rule asks for just the fields that it misses where a record lacks them: in its examples and cases as they are, and in its
+    /// good example without the field.
+    #[test]
+    fn rules_ask_for_the_fields_that_they_miss() {
+        let cases = CASES.into_iter().flatten().flat_map(|(rule, cases)| cases.iter().map(move |case| (*rule, case.files)));
+        let mut missed: BTreeMap<&str, BTreeSet<(Kind, &str)>> = BTreeMap::new();
+        for (rule, files) in all().map(|rule| (rule, rule.bad)).chain(cases) {
+            missed.entry(rule.id).or_default().extend(fields_missed(&outcome(rule, files), files));
+        }
+        let mut wrong = Vec::new();
+        for rule in all() {
+            let asked: BTreeSet<(Kind, &str)> =
+                rule.asks.iter().flat_map(|(kind, fields)| fields.iter().map(|field| (*kind, *field))).collect();
+            let mut missed = missed.remove(rule.id).unwrap_or_default();
+            for (_, field) in asked.difference(&missed.clone()) {
+                let files = without(rule.good, field);
+                let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+                missed.extend(fields_missed(&outcome(rule, &files), &files));
+            }
+            if asked != missed {
+                wrong.push(format!("{}: asks {asked:?}, misses {missed:?}", rule.id));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     /// Where there is nothing to judge, a rule about records never passes.

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Value, text_type};
 use crate::source::fold::{fold, half_width};
-use crate::source::schema::STEP;
+use crate::source::schema::{Due, STEP};
 use crate::source::typing::Refusal;
 use crate::{both, say};
 
@@ -239,7 +239,7 @@ const FEELINGS: [(i8, &[&str]); 5] = [
 
 text_type!(
     Sentiment,
-    "−2 to 2, or a word",
+    Due::new("−2 to 2, or a word", "-2 到 2，或文字", "negative", "不满意"),
     |text| {
         // `fold` drops a hyphen, which here is a sign.
         let by_number = text.replace('−', "-").parse().ok().filter(|value| (-2..=2).contains(value));

@@ -26,7 +26,7 @@ use serde::de::{self, Deserializer, Visitor};
 use super::kind::Kind;
 use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range, without_year};
 use crate::source::fold::half_width;
-use crate::source::schema::{DAY, Field, Shape};
+use crate::source::schema::{DAY, Due, Field, Shape};
 use crate::source::typing::Refusal;
 use crate::text::{Lang, Message};
 use crate::{both, say};
@@ -193,7 +193,7 @@ text_type!(Date, DAY, |text| Date::parse(text).map_err(not_a_date(text)), |date|
 text_type!(Moment, DAY, |text| Moment::parse(text).map_err(not_a_date(text)), |moment| Value::Date(moment.date));
 text_type!(
     Every,
-    "a cadence",
+    Due::new("a cadence", "频率", "2 weeks", "每两周"),
     |text| Every::parse(text).ok_or_else(|| {
         Refusal::new(say!("“{text}” is not a cadence.", "“{text}”不是频率。", text))
             .help(both!("Write week, 2 weeks, month, quarter, phase or event.", "写“每周”“每两周”“每月”“每季度”“每阶段”或“按需”。"))
@@ -202,7 +202,7 @@ text_type!(
 );
 text_type!(
     Weekday,
-    "a weekday",
+    Due::new("a weekday", "星期几", "mon", "周一"),
     |text| Weekday::parse(text).ok_or_else(|| {
         Refusal::new(say!("“{text}” is not a weekday.", "“{text}”不是星期几。", text))
             .help(both!("Write mon, tue, wed, thu, fri, sat or sun.", "写“周一”到“周日”。"))
@@ -211,7 +211,7 @@ text_type!(
 );
 text_type!(
     Period,
-    "a period",
+    Due::new("a period", "期间", "2026-Q2", "2026-Q2"),
     |text| Period::parse(text).ok_or_else(|| {
         Refusal::new(say!("“{text}” is not a period.", "“{text}”不是期间。", text)).help(both!(
             "Write 2026-05, 2026-Q2, 2026, 2026-W20 or 2026-05-01..2026-05-15.",
@@ -244,7 +244,7 @@ impl Days {
 
 text_type!(
     Days,
-    "a day or a range of days",
+    Due::new("a day or a range of days", "日期或起止日期", "2026-05-01..2026-05-05", "2026-05-01..2026-05-05"),
     |text| match range(text).map_err(not_a_date(text))? {
         (first, last) if last < first => Err(Refusal::new(say!("“{text}” ends before it begins.", "“{text}”的结束早于开始。", text))
             .help(say!("Write the earlier day first, as {last}..{first}.", "先写较早的一天：{last}..{first}。", last, first))),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::{FieldType, Value, from_text, text_type};
 use crate::source::Suggestion;
 use crate::source::fold::fold;
-use crate::source::schema::{Shape, WORKDAYS};
+use crate::source::schema::{CODE, Due, Shape, WORKDAYS, YES_NO};
 use crate::source::typing::Refusal;
 use crate::text::Lang;
 use crate::{both, say};
@@ -25,7 +25,7 @@ impl<'de> Deserialize<'de> for Plain {
 }
 
 impl FieldType for Plain {
-    const SHAPE: Shape = Shape::Value("a text");
+    const SHAPE: Shape = Shape::Value(CODE);
 
     fn value(&self) -> Value<'_> {
         if self.0.is_empty() { Value::Empty } else { Value::Plain(Cow::Borrowed(&self.0)) }
@@ -41,7 +41,7 @@ impl std::ops::Deref for Plain {
 
 /// Yes or no.
 impl FieldType for bool {
-    const SHAPE: Shape = Shape::Value("yes or no");
+    const SHAPE: Shape = Shape::Value(YES_NO);
 
     fn value(&self) -> Value<'_> {
         Value::Word(if *self { both!("Yes", "是") } else { both!("No", "否") })
@@ -106,7 +106,7 @@ pub struct Language(pub Lang);
 
 text_type!(
     Language,
-    "a language",
+    Due::new("a language", "语言", "en", "zh-CN"),
     |text| Lang::of_tag(text).map(Language).ok_or_else(|| {
         let refusal = Refusal::new(say!("The report cannot be written in “{text}”.", "报告没有“{text}”这种语言。", text));
         match language_called(text) {
@@ -133,7 +133,7 @@ pub struct Seed(pub u64);
 
 text_type!(
     Seed,
-    "a whole number",
+    Due::new("a whole number", "整数", "20260301", "20260301"),
     |text| text.parse().map(Seed).map_err(|_| {
         Refusal::new(say!("“{text}” is not a whole number from 0 on.", "“{text}”不是非负整数。", text = text))
             .help(both!("Write digits alone, as 20260301.", "只写数字，例如 20260301。"))

@@ -22,10 +22,22 @@ impl Overlay {
 
 impl Source for Overlay {
     fn entries(&self, directory: &str) -> Result<Vec<Entry>, Box<Problem>> {
-        let mut entries = self.under.entries(directory)?;
+        let is_new = !directory.is_empty() && self.texts.keys().any(|path| path.starts_with(&within(directory, "")));
+        let mut entries = match self.under.entries(directory) {
+            Err(_) if is_new => Vec::new(),
+            found => found?,
+        };
         for entry in &mut entries {
             if let Some(text) = self.texts.get(&within(directory, &entry.name)) {
                 entry.what = What::File(text.len() as u64);
+            }
+        }
+        for path in self.texts.keys() {
+            let Some(rest) = path.strip_prefix(&within(directory, "")) else { continue };
+            let (name, is_file) = rest.split_once('/').map_or((rest, true), |(name, _)| (name, false));
+            if entries.iter().all(|entry| entry.name != name) {
+                let size = self.texts.get(path).map_or(0, |text| text.len() as u64);
+                entries.push(Entry { name: name.to_owned(), what: if is_file { What::File(size) } else { What::Directory }, target: None });
             }
         }
         Ok(entries)

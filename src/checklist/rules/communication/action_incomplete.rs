@@ -6,6 +6,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "action-incomplete", Meetings, Quality, Warning, Each, Initiation..=Closing;
+    asks { Actions: owner due; }
     title "Open action lacks one owner or a day" "待办缺少唯一负责人或日期";
     what "Every open action has one owner and a day by which it is due." "每项未完成的待办有一位负责人和一个截止日期。";
     why "What two people are to do some day, nobody does." "两个人以后做的事，等于没人做。";

@@ -5,6 +5,7 @@ use crate::project::registers::meetings::{Channel, ChannelKind};
 use crate::{both, rule, say};
 
 rule! { "channel-incomplete", Tools, Quality, Warning, Folded, Planning..=Closing;
+    asks { Channels: purpose owner url; }
     title "Tool lacks its purpose, owner or address" "协作工具缺少用途、负责人或地址";
     what "Every tool says what it is used for, who looks after it and where it is; a messaging group needs no address." "每个工具写明用途、负责人和地址；聊天群不要求地址。";
     why "Somebody new to the project does not find it, or does not know what belongs there." "新来的人找不到，或者不知道什么该放在哪里。";

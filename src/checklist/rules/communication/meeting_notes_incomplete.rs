@@ -8,6 +8,7 @@ use crate::{both, rule};
 
 rule! { "meeting-notes-incomplete", Meetings, Quality, Warning, Folded, Planning..=Closing;
     options { weeks = 8, "Weeks that are looked back" "检查最近多少周的纪要"; }
+    asks { Meetings: progress problems next; }
     title "Notes lack progress, problems or next steps" "纪要缺少进展、问题或下一步";
     what "Notes of weekly, monthly and phase review meetings say what went forward, what does not, and what comes next." "周会、月会和阶段评审的纪要写明进展、问题和下一步。";
     why "Those who were not there cannot tell whether there was no problem or nobody wrote it down." "没到会的人分不清是没有问题，还是没人记。";
@@ -60,6 +61,7 @@ crate::cases! {
     "the weekday of a weekly series alone makes no weekly meeting": not_assessable { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, title: Council of another house}\n" };
     "minutes without front matter are of the series that their file names": found 1 { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-weekly.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
     "minutes of no name of their own are of the series of their weekday": found 1 { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
+    "problems and next steps without progress": found 1 { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\n## Problems\n\nnone\n\n## Next\n\nMusic.\n" };
     "cancelled": not_assessable { "meetings.yaml": "- {date: 2026-06-09, kind: weekly, held: no, because: trade fair}\n" };
     "other kinds are not asked": not_assessable { "meetings.yaml": "- {date: 2026-06-09, kind: kick-off}\n" };
     "older than eight weeks": not_assessable { "meetings.yaml": "- {date: 2026-04-13, kind: weekly}\n" };

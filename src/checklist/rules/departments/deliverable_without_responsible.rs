@@ -3,6 +3,7 @@ use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule, say};
 
 rule! { "deliverable-without-responsible", Coordination, Quality, Warning, Each, Planning..=Closing;
+    asks { Responsibilities: responsible; }
     title "Deliverable has nobody who does it" "交付物没有执行人";
     what "Every row of the responsibilities has at least one R." "责任分配表每行至少有一个 R。";
     why "One answers for it, others are asked, and nobody has the work on the list." "有人负责、有人被咨询，却没人把活排进日程。";

@@ -7,6 +7,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "deliverable-without-single-accountable", Coordination, Quality, Error, Each, Planning..=Closing;
+    asks { Responsibilities: accountable; }
     title "Deliverable has no single accountable party" "交付物没有唯一的最终负责人";
     what "Every row of the responsibilities has exactly one A." "责任分配表每行有且只有一个 A。";
     why "When two decide, each waits for the other; when nobody does, it is decided on the last day." "两个人都能拍板，往往谁也不拍板；没人拍板，就拖到最后一天。";

@@ -7,6 +7,7 @@ use crate::project::types::{Mention, Ref};
 use crate::rule;
 
 rule! { "department-incomplete", Coordination, Quality, Warning, Folded, Planning..=Closing;
+    asks { Departments: contact needs; }
     title "Department has no contact or no needs" "部门没有联系人或需求";
     what "Every department that takes part names its contact and says what it needs from the project." "每个参与部门都写明联系人和对项目的需求。";
     why "The others ask the wrong person, and what the department needs shows when it is missing." "别人找不对人，部门需要什么要等缺了才知道。";

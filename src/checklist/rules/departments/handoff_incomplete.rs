@@ -3,6 +3,7 @@ use crate::checklist::{RuleContext, Verdict};
 use crate::rule;
 
 rule! { "handoff-incomplete", Coordination, Quality, Warning, Folded, Planning..=Closing;
+    asks { Handoffs: owner due acceptance; }
     title "Hand-off lacks owner, day or acceptance" "部门交接信息不全";
     what "Every open hand-off has an owner, a day, and a line that says when it counts as accepted." "每项未完成的交接都有负责人、截止日期和验收标准。";
     why "The giver thinks it is done, the receiver still waits." "移交方以为交完了，接收方还在等。";
@@ -31,6 +32,7 @@ fn check(judge: &mut RuleContext<'_>) {
 }
 
 crate::cases! {
+    "no day": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, owner: li-na, acceptance: signed}\n" };
     "accepted ones are left alone": not_assessable { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, accepted_on: 2026-05-04}\n" };
     "one slip is one finding": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, owner: li-na, due: soon, acceptance: signed}\n" };
     "nothing to judge": not_assessable {};

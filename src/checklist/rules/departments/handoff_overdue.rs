@@ -9,6 +9,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "handoff-overdue", Coordination, Signal, Warning, Folded, Planning..=Closing;
+    asks { Handoffs: accepted_on; }
     title "Hand-off is overdue" "部门交接逾期";
     what "Every hand-off is accepted by its day." "每项交接都在截止日期前完成接收。";
     why "The receiving department cannot begin, and its own day does not move." "接收部门没法开工，它自己的期限却不会顺延。";

@@ -3,6 +3,7 @@ use crate::checklist::{RuleContext, Verdict};
 use crate::rule;
 
 rule! { "shared-resource-incomplete", SharedResources, Quality, Warning, Folded, Planning..=Closing;
+    asks { SharedResources: owner capacity; }
     title "Shared resource has no owner or capacity" "共享资源没有管理人或容量";
     what "Everything that departments share has an owner, and a capacity if it is booked." "每项共享资源都有管理人；有预订的还写明容量。";
     why "Two departments find out at its door that both have booked it." "两个部门到了现场才发现都订了同一时段。";

@@ -3,6 +3,7 @@ use crate::checklist::{RuleContext, Verdict};
 use crate::rule;
 
 rule! { "goal-incomplete", OverallGoals, Quality, Warning, Folded, Planning..=Closing;
+    asks { Goals: owner due success_criteria; }
     title "Goal lacks an owner, a day or success criteria" "目标缺少负责人、日期或成功标准";
     what "An open goal has one owner, a day by which it is due, and criteria by which success is seen." "未完成的目标有一位负责人、一个截止日期和判断成功的标准。";
     why "At the end each side can call the goal reached or missed, and both are right." "到最后，一方说达成，另一方说没有，谁也说服不了谁。";

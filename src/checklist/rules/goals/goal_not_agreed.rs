@@ -7,6 +7,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "goal-not-agreed", OverallGoals, Quality, Warning, Folded, Execution..=Closing;
+    asks { Goals: agreed_by; }
     title "Goal is not agreed by both sides" "目标未经双方确认";
     what "Every goal names at least one person of the project and one of marketing who agreed to it." "每个目标都写明双方至少各有一人确认。";
     why "A goal that one side has never agreed to is the first to be questioned when time is short." "一方没确认过的目标，时间一紧最先被质疑。";

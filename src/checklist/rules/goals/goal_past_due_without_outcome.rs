@@ -7,6 +7,7 @@ use crate::{both, rule, say};
 
 rule! { "goal-past-due-without-outcome", OverallGoals, Signal, Warning, Each, Execution..=Closed;
     options { grace = 10, "Working days after the due day until the outcome is asked for" "截止日期之后多少个工作日开始要求填写结果"; }
+    asks { Goals: outcome; }
     title "Goal is due and has no outcome" "目标已到期但没有结果";
     what "A goal whose day is past, or that is done, says what became of it." "到期或已完成的目标写明结果。";
     why "Nobody has said whether the project got what it was for." "项目要的东西到底有没有得到，没人说过。";

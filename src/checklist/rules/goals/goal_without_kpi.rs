@@ -6,6 +6,7 @@ use crate::{both, rule, say};
 
 rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
     options { milestone_counts = true, "Whether a milestone that names the goal measures it" "写明该目标的里程碑是否可作为衡量"; }
+    asks { Goals: kpis; }
     title "Goal is measured by nothing" "目标没有指标衡量";
     what "Every open goal has a KPI, or a milestone where it is one dated event." "每个未完成的目标都有指标；只是某天的一件事时，可由里程碑衡量。";
     why "How far the goal is remains a matter of opinion until it is too late to act." "进展全凭感觉，等发现时已来不及。";

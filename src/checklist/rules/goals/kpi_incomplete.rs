@@ -5,6 +5,7 @@ use crate::project::{Kind, RecordId};
 use crate::rule;
 
 rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
+    asks { Kpis: goal owner unit direction source cadence formula baseline; }
     title "KPI is not defined in full" "指标定义不完整";
     what "A KPI says its goal, owner, unit, direction, source, cadence and formula or question; where it is to move, also its baseline." "指标写明目标、负责人、单位、方向、来源、频率，以及公式或要回答的问题；要变化的还写明基线。";
     why "Two people measure the same name and report two numbers." "同一个名字，两个人能量出两个数。";

@@ -16,6 +16,7 @@ rule! { "kpi-measurement-overdue", Kpis, Quality, Warning, Folded, Execution..=C
         GRACE_WEEKLY, "The same after a week, or several" "按周统计的，周期结束后多少个工作日内登记";
         GRACE_MONTHLY, "The same after a month, a quarter or a year" "按月、季、年统计的，周期结束后多少个工作日内登记";
     }
+    asks { Kpis: measurements; }
     title "KPI has no current value" "指标没有按时更新";
     what "A KPI has a value for every period of its cadence that is over; a few days are given to write it down." "指标在每个已结束的统计周期都有数值，周期结束后留几天登记时间。";
     why "A decision on old numbers answers last month's question." "用旧数据做决定，解决的是上个月的问题。";

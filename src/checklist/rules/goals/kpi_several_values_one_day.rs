@@ -8,6 +8,7 @@ use crate::project::registers::goals::Kpi;
 use crate::{both, rule, say};
 
 rule! { "kpi-several-values-one-day", Kpis, Quality, Warning, Each, Initiation..=Closed;
+    asks { Kpis: aggregate; }
     title "KPI has several values on one day" "指标同一天有多个数值";
     what "A KPI has one value a day, or says which of several counts." "指标每天一个数值；有多个时写明怎样取。";
     why "Which of them is the value depends on the order of the rows." "以哪个为准，全看行的先后。";

@@ -4,6 +4,7 @@ use crate::project::registers::goals::{Kpi, KpiTarget};
 use crate::{rule, say};
 
 rule! { "kpi-without-target", Kpis, Quality, Warning, Folded, Execution..=Closing;
+    asks { Kpis: targets; }
     title "KPI has no target to be judged by" "指标没有目标值";
     what "A KPI has at least one target with a value and a day, or says why it has none." "指标至少有一个带日期的目标值，或写明不设的原因。";
     why "Without a target a chart shows movement, not success." "没有目标值，只能看到变化，看不出好坏。";

@@ -7,6 +7,7 @@ use crate::project::types::Target;
 use crate::{both, rule, say};
 
 rule! { "phase-without-goal", OverallGoals, Quality, Info, Listed, Planning..=Closing;
+    asks { Phases: goals; }
     title "Phase serves no goal" "阶段没有对应目标";
     what "Every phase that is not over serves a goal, by itself or through its milestones and tasks." "每个未结束的阶段都对应目标，可由阶段本身或其里程碑、任务写明。";
     why "Nobody can say what would be lost if the phase were cut." "说不清砍掉这个阶段会损失什么。";

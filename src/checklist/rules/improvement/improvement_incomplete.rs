@@ -3,6 +3,7 @@ use crate::checklist::{RuleContext, Verdict};
 use crate::rule;
 
 rule! { "improvement-incomplete", Improvements, Quality, Warning, Folded, Execution..=Closed;
+    asks { Improvements: owner due measure; }
     title "Improvement lacks owner, day or measure" "改进措施信息不全";
     what "Every open improvement has an owner, a day, and a measure by which it is seen that it worked." "每项未完成的改进都有负责人、截止日期和衡量方法。";
     why "A good intention without a name and a day stays one." "没有人、没有日期的改进，只是一个好想法。";

@@ -5,6 +5,7 @@ use crate::{both, rule, say};
 
 rule! { "improvement-not-verified", Improvements, Signal, Warning, Folded, Execution..=Closed;
     options { days = 30, "Calendar days after which an improvement is looked at again" "完成多少个日历天后应验证效果"; }
+    asks { Improvements: verified_on; }
     title "Nobody has looked whether the improvement works" "改进完成后没有验证效果";
     what "Thirty days after it is done, somebody has looked whether an improvement works." "改进完成30天后，已有人验证是否有效。";
     why "A change that did not help stays in the process, and everybody carries it on." "没用的改动留在流程里，人人都得照做。";

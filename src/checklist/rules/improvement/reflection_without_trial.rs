@@ -3,6 +3,7 @@ use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule};
 
 rule! { "reflection-without-trial", Reflection, Quality, Warning, Folded, Execution..=Closed;
+    asks { Reflections: will_try; }
     title "Reflection does not say what will be tried" "方法反思没有写下一步尝试";
     what "Every reflection ends with something to try, or with the reason why nothing is." "每次方法反思都写明准备尝试什么，或为什么不改。";
     why "What was seen is forgotten by the next week, and work goes on as before." "想明白的事过一周就忘了，做法还是老样子。";

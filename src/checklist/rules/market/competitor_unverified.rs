@@ -10,6 +10,7 @@ rule! { "competitor-unverified", Research, Quality, Warning, Folded, Planning..=
         days = 90, "Days after which what is known of a competitor is checked again" "竞品信息超过多少天要重新核实";
         days_low = 180, "The same for one whose threat is low" "威胁程度低的竞品，超过多少天要重新核实";
     }
+    asks { Competitors: sources verified_on; }
     title "Competitor has not been verified lately" "竞品信息久未核实";
     what "What is known of a competitor has a source and was verified in the last three months, at low threat in the last six." "竞品信息有来源，并在近三个月内核实过；威胁低的在近六个月内。";
     why "Price and claims are set against an offer that may be gone." "定价和卖点可能对着竞品早已变了的旧信息。";

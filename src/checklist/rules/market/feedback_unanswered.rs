@@ -12,6 +12,7 @@ rule! { "feedback-unanswered", Feedback, Signal, Warning, Folded, Execution..=Cl
         days = 14, "Days in which feedback is answered" "多少天内回复";
         days_severe = 5, "The same for severity high and critical" "严重程度为高或严重时，多少天内回复";
     }
+    asks { Feedback: owner replied_on; }
     title "Customer waits for an answer" "客户反馈未回复";
     what "Feedback is answered within 14 days, severe feedback within 5, and severe feedback has an owner from the first day." "客户反馈14天内回复；严重的5天内回复，且当天就有负责人。";
     why "A customer who gets no answer tells others instead." "等不到答复的客户，会去别处说。";

@@ -13,6 +13,7 @@ rule! { "recurring-theme-ignored", Feedback, Signal, Warning, Clash, Execution..
         times = 3, "How often a theme comes back until it asks for a decision" "主题出现多少次后要求有结论";
         days = 180, "Days that are looked at" "统计最近多少天";
     }
+    asks { Feedback: leads_to; }
     title "Theme keeps coming back without a decision" "反复出现的反馈没有结论";
     what "A theme that comes back, and that customers do not like, leads to a decision, a change or a task." "反复出现的负面主题，有对应的决策、调整或任务。";
     why "Customers repeat what nobody has answered." "没人回应，客户就会一直提。";

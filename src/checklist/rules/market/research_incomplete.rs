@@ -4,6 +4,7 @@ use crate::project::registers::market::Research;
 use crate::rule;
 
 rule! { "research-incomplete", Research, Quality, Warning, Folded, Planning..=Execution;
+    asks { Research: date source findings; }
     title "Research lacks its day, source or findings" "调研缺少日期、来源或发现";
     what "A study says when it was made, where it stands and what it found." "调研写明日期、出处和主要发现。";
     why "Nobody can tell how far to trust it, so everybody quotes the part that suits." "无从判断可信到什么程度，各人只引用对自己有利的部分。";

@@ -8,6 +8,7 @@ use crate::{rule, say};
 
 rule! { "research-leads-nowhere", Research, Signal, Warning, Each, Planning..=Execution;
     options { grace = 20, "Working days after its date that a study is given to lead to something" "调研完成后给多少个工作日落实"; }
+    asks { Research: leads_to; }
     title "Research has led to nothing yet" "调研结论没有落到行动";
     what "A goal, task, decision, change or other record of work is linked to every study, from either end." "每次调研都与目标、任务、决策或调整等关联，从哪一端填都可以。";
     why "The money is spent, the plan is the same." "钱花了，计划没变。";

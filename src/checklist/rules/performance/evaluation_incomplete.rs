@@ -5,6 +5,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "evaluation-incomplete", Evaluation, Quality, Warning, Each, Closing..=Closed;
+    asks { Evaluations: schedule quality cost effect goals signed_off_by; }
     title "Evaluation is not complete" "绩效评估不完整";
     what "The latest evaluation scores schedule, quality, cost and effect, gives a verdict on every goal, and is signed off." "最近一次绩效评估给出进度、质量、成本、效果的得分和每个目标的结论，并已签核。";
     why "What was left out is what the next project asks about." "漏掉的部分，正是下一个项目会问的。";

@@ -7,6 +7,7 @@ use crate::{rule, say};
 
 rule! { "lesson-not-applied", Lessons, Signal, Warning, Folded, Execution..=Closed;
     options { days = 60, "Calendar days after which a lesson has led to something" "多少个日历天后应已落实"; }
+    asks { Lessons: applied_in; }
     title "Lesson has led to nothing yet" "经验教训没有落实";
     what "Sixty days after a lesson to change something, an improvement comes from it or it says where it was applied." "要改变做法的经验教训登记60天后，已有改进措施或写明用在了哪里。";
     why "It was learned, and work goes on as if it had not been." "明明吃过亏，做法还和以前一样。";

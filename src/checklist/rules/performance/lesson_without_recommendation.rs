@@ -3,6 +3,7 @@ use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule};
 
 rule! { "lesson-without-recommendation", Lessons, Quality, Warning, Folded, Execution..=Closed;
+    asks { Lessons: recommendation; }
     title "Lesson does not say what to do next time" "经验教训没有写建议";
     what "Every lesson says what to do next time." "每条经验教训都写明今后怎样做。";
     why "Whoever reads it learns that something went wrong, and does it again." "读的人只知道出过错，照样再犯。";

@@ -5,6 +5,7 @@ use crate::{both, rule, say};
 
 rule! { "budget-without-actuals", Allocation, Quality, Warning, Folded, Execution..=Closed;
     options { grace = 10, "Working days after the end of a period" "期间结束后宽限的工作日数"; }
+    asks { Budget: actual; }
     title "Spending of a past period is not recorded" "已结束期间没有登记实际支出";
     what "Two weeks after the end of a period, every budget line of it says what was spent; zero is an answer." "期间结束两周后，该期间的每项预算都登记实际支出；没有支出填0。";
     why "The plan to date is held against nothing, and an overrun is seen a month later." "计划没有实际可比，超支要晚一个月才看得到。";

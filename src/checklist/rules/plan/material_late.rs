@@ -6,6 +6,7 @@ use crate::project::registers::resources::Material;
 use crate::{both, rule, say};
 
 rule! { "material-late", Allocation, Signal, Warning, Each, Planning..=Closing;
+    asks { Materials: received; }
     title "Material does not come in time" "物料不能按时到货";
     what "What is made or bought is expected, and received, by the day it is needed." "制作或采购的物料在需要日期前到货。";
     why "The stand, the mailing or the launch goes out without it." "展台、邮寄或上市当天就缺这一样。";

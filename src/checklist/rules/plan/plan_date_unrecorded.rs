@@ -8,6 +8,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "plan-date-unrecorded", Plan, Quality, Warning, Folded, Execution..=Closed;
+    asks { Milestones: actual; Tasks: actual_end; }
     title "Actual date is not recorded" "实际日期未登记";
     what "A milestone past its date says when it was reached, or when it is expected now; a task that is done says when it ended." "过了日期的里程碑写明何时达成，或现在预计何时；已完成的任务写明实际结束日期。";
     why "Nobody can tell what was late from what was never written down, and the slips of the project are guesses." "分不清是延误了还是没登记，项目的延误就只能靠猜。";

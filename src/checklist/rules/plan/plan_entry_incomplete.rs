@@ -7,6 +7,7 @@ use crate::project::{Kind, Project, RecordId, Stage};
 use crate::{both, rule};
 
 rule! { "plan-entry-incomplete", Plan, Quality, Warning, Folded, Planning..=Closing;
+    asks { Tasks: owner phase end; Milestones: owner forecast baseline; }
     title "Task or milestone lacks owner, date or phase" "任务或里程碑信息不全";
     what "Every open task has an owner, an end or a duration, and a phase where the project has phases; every open milestone has an owner and a date, and in execution a baseline." "未完成的任务有负责人、结束日期或工期，项目分阶段的还有所属阶段；未达成的里程碑有负责人和日期，执行阶段还有基线日期。";
     why "What has no owner or no day is in nobody's week." "没有负责人或没有日期的事，排不进任何人的一周。";
@@ -63,6 +64,7 @@ crate::cases! {
     "a group needs no owner": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {id: film, name: Film, phase: p, end: 2026-07-01}\n- {id: cut, name: Cut, phase: p, end: 2026-07-01, owner: li-na, parent: film}\n" };
     "no baseline in the execution stage": hinted 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
     "no baseline while it is planned": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {stage: planning}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
+    "no phase though the project has some": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, owner: li-na, end: 2026-07-01}\n" };
     "a duration instead of an end": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, owner: li-na, phase: p, start: 2026-07-01, duration: 5}\n" };
     "what is done is left alone": not_assessable { "tasks.yaml": "- {name: Film, status: done}\n" };
     "nothing to judge": not_assessable {};

@@ -8,6 +8,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "task-overdue", Plan, Signal, Warning, Each, Execution..=Closed;
+    asks { Tasks: actual_end percent status; }
     title "Task is overdue" "任务逾期";
     what "No task is past its end while its per cent or its status says that it is open." "没有任务过了结束日期还未完成（完成百分比不到100%，或状态为未完成）。";
     why "What waits for it starts later, and nobody has decided what gives way." "等它的工作都要往后推，谁让路还没人决定。";

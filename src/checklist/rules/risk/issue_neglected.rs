@@ -7,6 +7,7 @@ use crate::{both, rule, say};
 
 rule! { "issue-neglected", Response, Signal, Warning, Each, Planning..=Closed;
     options { days = 20, "Working days that an issue without a due day may stay open" "没有截止日期的问题最多可打开的工作日"; }
+    asks { Issues: owner due; }
     title "Open issue is neglected" "未解决的问题无人推进";
     what "Every open issue has an owner and is solved by its day; without a day, within 20 working days." "每个未解决的问题都有负责人，并按期解决；没有期限的，20个工作日内解决。";
     why "It has already gone wrong, and goes on doing so." "问题已经出了，损失还在继续。";
@@ -56,6 +57,7 @@ fn too_late(judge: &RuleContext<'_>, issue: Subject<'_, Issue>) -> Option<Messag
 crate::cases! {
     "twenty working days without a due day": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-18}\n" };
     "one more": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-15}\n" };
+    "nobody owns it": found 1 { "issues.yaml": "- {title: Wet stand, due: 2026-07-01}\n" };
     "closed": not_assessable { "issues.yaml": "- {title: Wet stand, status: closed}\n" };
     "nothing to judge": not_assessable {};
 }

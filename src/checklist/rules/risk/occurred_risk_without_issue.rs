@@ -5,6 +5,7 @@ use crate::project::{Kind, Stage};
 use crate::{rule, say};
 
 rule! { "occurred-risk-without-issue", Response, Quality, Warning, Each, Planning..=Closing;
+    asks { Risks: issue; }
     title "Risk has occurred and is no issue yet" "已发生的风险没有转为问题";
     what "A risk that has occurred is linked with the issue that it became." "已发生的风险关联到转成的问题。";
     why "It has happened, and nobody has it on the list of what is to be solved." "事情已经发生，却不在任何人的待解决清单上。";

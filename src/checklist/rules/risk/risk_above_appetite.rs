@@ -6,6 +6,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "risk-above-appetite", Response, Signal, Warning, Each, Planning..=Closing;
+    asks { Risks: accepted_by; }
     title "Risk above the appetite is not accepted" "超过风险偏好的风险未经接受";
     what "An open threat whose current score is above the appetite (critical, if none is set) is accepted by somebody with the authority." "当前得分超过风险偏好的未关闭威胁（未设偏好时指严重），由有权限的人接受。";
     why "The project carries more risk than was agreed, and those who pay for it do not know." "项目承担的风险超出约定，出钱的人却不知道。";

@@ -5,6 +5,7 @@ use crate::{both, rule};
 
 rule! { "risk-not-assessed", Assessment, Quality, Warning, Folded, Planning..=Closing;
     options { grace = 5, "Working days that a new risk may take" "新登记的风险可以暂不评估的工作日" ; }
+    asks { Risks: probability impact; }
     title "Open risk is not assessed" "未关闭的风险没有评估";
     what "Every open risk has a probability and an impact, or at least a level, five working days after it was raised." "每项未关闭的风险在提出5个工作日后都有概率和影响程度，至少有等级。";
     why "It has no place in the matrix, so nobody can say whether it comes before the others." "没有评分就排不了先后，要紧的可能被排在后面。";

@@ -15,6 +15,7 @@ rule! { "risk-review-overdue", Assessment, Quality, Warning, Each, Planning..=Cl
         medium = 30, "Calendar days between reviews of a medium risk, or one without a score" "中等或未评分的风险两次评审之间的日历天数";
         low = 90, "Calendar days between reviews of a low risk" "低风险两次评审之间的日历天数";
     }
+    asks { Risks: next_review; }
     title "Review of a risk is overdue" "风险评审逾期";
     what "Every open risk is reviewed by its `next_review`, or else the sooner the graver it is: every 7, 14, 30 or 90 days." "每项未关闭的风险在“下次评审”前评审；没有写的，按等级每7、14、30或90天评审一次。";
     why "An old assessment hides that the risk has grown." "评估过时了，风险变大也看不出来。";
@@ -76,6 +77,7 @@ fn review_is_old(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, since: Date, 
 crate::cases! {
     "what remains decides how often": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, residual: {probability: 1, impact: 2}, prevention: Tent, reviewed: 2026-05-04}\n" };
     "the whole register was looked at": passes { "alongside.yaml": "risk: {reviewed: 2026-06-12}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02}\n" };
+    "never looked at and without a day to": found 1 { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02}\n" };
     "a closed one": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02, status: closed}\n" };
     "no day to judge by": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
     "nothing to judge": not_assessable {};

@@ -7,6 +7,7 @@ use crate::project::registers::risks::Risk;
 use crate::rule;
 
 rule! { "risk-statement-incomplete", Assessment, Quality, Warning, Folded, Planning..=Closing;
+    asks { Risks: cause event effect; }
     title "Risk does not say cause and effect" "风险没有写清原因和后果";
     what "Every open risk says why it may happen, what would happen, and what that would do to the goals." "每项未关闭的风险都写明原因、事件和后果。";
     why "Without the cause nothing can be prevented, without the effect nobody sees why it matters." "不知道原因就没法预防，不知道后果就没人当回事。";

@@ -6,6 +6,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "risk-without-owner", Assessment, Quality, Error, Each, Initiation..=Closed;
+    asks { Risks: owner; }
     title "Open risk has no owner" "未关闭的风险没有负责人";
     what "Every open risk has exactly one owner." "每项未关闭的风险有且只有一位负责人。";
     why "A risk that nobody watches is noticed when it has happened." "没人盯的风险，等发生了才会发现。";

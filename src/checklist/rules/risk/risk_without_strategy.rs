@@ -6,6 +6,7 @@ use crate::{both, rule, say};
 
 rule! { "risk-without-strategy", Response, Quality, Warning, Folded, Planning..=Closing;
     options { grace = 5, "Working days that a new risk may take" "新登记的风险可以暂不定策略的工作日"; }
+    asks { Risks: strategy; }
     title "Open risk has no strategy" "未关闭的风险没有应对策略";
     what "Every open risk that is assessed has a strategy, five working days after it was raised." "每项已评估的未关闭风险，在提出5个工作日后都有应对策略。";
     why "Everybody knows how bad it is, and nobody has decided whether to do anything." "知道有多严重，却没决定管不管。";

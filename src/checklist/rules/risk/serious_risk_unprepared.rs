@@ -12,6 +12,7 @@ rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning.
         from = High of Severity, "The least level that is asked for: low, medium, high or critical" "从哪个等级起要求：低、中、高或严重";
         grace = 5, "Working days that a new risk may take" "新登记的风险可以暂不准备的工作日";
     }
+    asks { Risks: prevention contingency trigger monitoring; }
     title "Serious risk is not prepared for" "较大的风险没有准备";
     what "A high or critical risk says how it is prevented, what is done if it happens, what sign starts that, and how it is watched." "高或严重的风险写明预防措施、应急预案、触发条件和监控措施。";
     why "When it happens, the first days go into thinking about what could have been ready." "真发生时，头几天都花在现想办法上。";

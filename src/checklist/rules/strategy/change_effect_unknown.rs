@@ -6,6 +6,7 @@ use crate::{both, rule, say};
 
 rule! { "change-effect-unknown", Adjustments, Quality, Warning, Folded, Execution..=Closed;
     options { grace = 5, "Working days after the check-back day, and after a change is applied" "复核日期之后、落实之后宽限的工作日数"; }
+    asks { Changes: check_back result; }
     title "Nobody has looked at what the change brought" "策略调整的效果没有回看";
     what "A change that touches KPIs says when its effect is looked at, and what came of it within a week of that day; any other applied change says what came of it." "影响指标的调整写明复核日期，并在复核日期后一周内写明效果；其他已落实的调整写明效果。";
     why "A change whose effect nobody looks at is repeated or undone on a hunch." "没人回看效果，下次是照做还是撤回，只能凭感觉。";

@@ -5,6 +5,7 @@ use crate::rule;
 
 rule! { "change-incomplete", Adjustments, Quality, Warning, Folded, Planning..=Closed;
     options { grace = 5, "Working days in which reason and impact of a new change are thought over" "新提出的调整可以暂不写原因和影响的工作日数"; }
+    asks { Changes: reason impact; }
     title "Change has no reason or no impact" "策略调整缺少原因或影响";
     what "Every change says why, and what it means for the plan, the resources, the execution or the cost; one of the four is enough." "每条调整都写明原因，以及对计划、资源、执行或成本的影响，四项中至少一项。";
     why "Without the reason nobody can say later whether the change was right; without the impact it is approved unseen." "没有原因，事后说不清调整得对不对；没有影响，等于没看清就批准。";

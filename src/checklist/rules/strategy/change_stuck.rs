@@ -7,6 +7,7 @@ use crate::{both, rule, say};
 
 rule! { "change-stuck", Adjustments, Signal, Warning, Each, Planning..=Closed;
     options { days = 10, "Working days for a decision, and again for putting it into the plan" "决定所需的工作日数，落实到计划也按此计算"; }
+    asks { Changes: decision applied; }
     title "Change waits for a decision or for the plan" "策略调整久未决定或未落实";
     what "A change is decided within ten working days, and what is approved is in the plan within ten more." "调整提出后十个工作日内决定，批准后十个工作日内落实到计划。";
     why "Marketing acts by the new strategy while the plan still follows the old one." "市场已按新策略行动，计划还停在旧策略上。";

@@ -7,6 +7,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "change-without-approval", Adjustments, Quality, Warning, Folded, Planning..=Closed;
+    asks { Changes: approved_by; }
     title "Approved change does not say who approved it" "已批准的调整没有批准人";
     what "Every approved change names who approved it." "每条已批准的调整都写明批准人。";
     why "When the change is questioned later, nobody can say that it was agreed." "日后有人质疑时，没人能证明这事定过。";

@@ -5,6 +5,7 @@ use crate::project::types::Text;
 use crate::rule;
 
 rule! { "decision-incomplete", Adjustments, Quality, Warning, Folded, Planning..=Closed;
+    asks { Decisions: date deciders outcome; }
     title "Accepted decision lacks date, deciders or outcome" "已接受的决策信息不全";
     what "An accepted decision says when it was made, by whom, and what holds now." "已接受的决策写明日期、决策人和结论。";
     why "A decision that cannot be quoted is made again in every meeting." "引用不了的决策，每次会上都要重新讨论一遍。";

@@ -8,6 +8,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "review-incomplete", Reviews, Quality, Warning, Each, Execution..=Closing;
+    asks { Reviews: schedule quality cost effect reason; }
     title "Latest review leaves a status or its reason open" "最近一次评估缺状态或原因";
     what "The latest review gives a status for schedule, quality, cost and effect, and a reason where one is not green; “not applicable” is a status." "最近一次评估写明进度、质量、成本、效果四项状态，不是“正常”的写明原因；“不适用”也是状态。";
     why "A colour without a reason starts a discussion instead of a decision." "只有颜色没有原因，会上只能争论，定不下来。";

@@ -7,6 +7,7 @@ use crate::project::types::Text;
 use crate::{both, rule, say};
 
 rule! { "review-problem-without-next-step", Reviews, Quality, Warning, Each, Execution..=Closing;
+    asks { Reviews: next; }
     title "Review names problems but no next step" "评估写了问题，没写下一步";
     what "Where the latest review names a problem, it says what is done next, or an action comes from it." "最近一次评估写了问题的，要写明下一步，或有由它产生的待办。";
     why "The same problem stands in the next review, word for word." "同样的问题，下次评估会原样再写一遍。";

@@ -3,6 +3,7 @@ use crate::checklist::{RuleContext, Verdict};
 use crate::{both, rule};
 
 rule! { "support-without-owner", Resources, Quality, Warning, Folded, Planning..=Execution;
+    asks { Support: owner; }
     title "Technical resource has no owner" "技术资源没有负责人";
     what "Every resource that is still awaited has one person who provides it." "每项尚未到位的技术资源都有一位负责提供的人。";
     why "Marketing does not know whom to ask, and the request waits in somebody's inbox." "市场团队不知道找谁要，需求就压在某个人的邮箱里。";

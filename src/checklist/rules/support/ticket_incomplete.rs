@@ -5,6 +5,7 @@ use crate::rule;
 
 rule! { "ticket-incomplete", Tickets, Quality, Warning, Folded, Planning..=Closed;
     options { grace = 1, "Working days in which somebody takes a new issue on" "新问题多少个工作日内要有负责人"; }
+    asks { Tickets: owner severity opened; }
     title "Open technical issue lacks owner, severity or date" "未解决的技术问题信息不全";
     what "Every open technical issue has an owner, a severity and the day it was raised; the owner may be named on the next working day." "未解决的技术问题都有负责人、严重程度和提出日期；负责人可以在下一个工作日补上。";
     why "Without them nobody knows whose turn it is, or that the limit for an answer has passed." "缺了这些，不知道该谁处理，也不知道答复时限已过。";

@@ -1,0 +1,141 @@
+//! `alongside init`: a folder to begin with, which passes its first check.
+
+mod ask;
+mod ci;
+pub(super) mod register;
+mod starter;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use self::ask::{Questions, read_languages};
+use self::ci::Service;
+use self::starter::{NewFile, Wishes, next_steps};
+use super::replace::create;
+use super::{Failure, output};
+use crate::calendar::Date;
+use crate::cli::{CiChoice, FormChoice, InitArgs};
+use crate::project::{Folder, Kind, ReportDateSource, SETTINGS, load};
+use crate::source::Form;
+use crate::text::{Lang, Message, plural};
+use crate::{both, say};
+
+pub(super) fn run(args: &InitArgs, is_quiet: bool) -> Result<ExitCode, Failure> {
+    let wishes = wishes(args)?;
+    let lang = wishes.lang();
+    fs::create_dir_all(&args.folder).map_err(|error| cannot_write(&args.folder, &error))?;
+    let held = held(&args.folder)?;
+    let (mut written, mut left) = (0, Vec::new());
+    for file in wishes.files() {
+        match place(&args.folder, &held, &file)? {
+            None => written += 1,
+            Some(there) => left.push(there),
+        }
+    }
+    if !is_quiet {
+        let here = args.folder == Path::new(".");
+        output::message(&told(written, &left, &args.folder), lang);
+        output::result(&next_steps(&args.folder.display().to_string(), here, wishes.service, lang));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is wished for: as it was typed, else as it is answered, else as usual.
+fn wishes(args: &InitArgs) -> Result<Wishes, Failure> {
+    let questions = Questions::new(!args.yes);
+    let languages = match &args.lang {
+        Some(text) => read_languages(text).ok_or_else(|| not_languages(text))?,
+        None => questions.languages(vec![Lang::En]).map_err(|error| no_answer(&error))?,
+    };
+    let lang = languages.first().copied().unwrap_or(Lang::En);
+    let name = match &args.name {
+        Some(name) if !name.trim().is_empty() => name.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => questions.name(folder_name(&args.folder, lang), lang).map_err(|error| no_answer(&error))?,
+    };
+    let form = match args.form {
+        Some(FormChoice::Yaml) => Form::Yaml,
+        Some(FormChoice::Csv) => Form::Csv,
+        Some(FormChoice::Markdown) => Form::Markdown,
+        None => questions.form(Form::Yaml, lang).map_err(|error| no_answer(&error))?,
+    };
+    let service = match args.ci {
+        CiChoice::Github => Some(Service::GitHub),
+        CiChoice::Gitlab => Some(Service::GitLab),
+        CiChoice::None => None,
+    };
+    Ok(Wishes { name, languages, form, service })
+}
+
+/// A project is called as its folder is, unless it says otherwise.
+fn folder_name(folder: &Path, lang: Lang) -> String {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = whole.file_name().map(|name| name.to_string_lossy().trim().to_owned()).filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| both!("Project", "项目").get(lang).to_owned())
+}
+
+/// The registers that a folder has already, with a file of each. A folder without settings is read as well: its registers are
+/// those of a project to come.
+fn held(folder: &Path) -> Result<BTreeMap<Kind, String>, Failure> {
+    let folder = Folder::read(folder).map_err(|error| Failure::from(error.message))?;
+    let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::default() });
+    let files = project.files.iter().filter_map(|file| Some((file.kind?, file.path.clone())));
+    let mut held = BTreeMap::new();
+    for (kind, path) in files {
+        held.entry(kind).or_insert(path);
+    }
+    Ok(held)
+}
+
+/// Writes a file; `Some` is what is there already and was left alone.
+fn place(folder: &Path, held: &BTreeMap<Kind, String>, file: &NewFile) -> Result<Option<String>, Failure> {
+    if let Some(there) = file.kind.and_then(|kind| held.get(&kind)) {
+        return Ok(Some(there.clone()));
+    }
+    let settings = SETTINGS.iter().find(|name| file.path == SETTINGS[0] && folder.join(name).exists());
+    if let Some(there) = settings {
+        return Ok(Some((*there).to_owned()));
+    }
+    let path = folder.join(&file.path);
+    match create(&path, file.text.as_bytes()) {
+        Ok(true) => Ok(None),
+        Ok(false) => Ok(Some(file.path.clone())),
+        Err(error) => Err(cannot_write(&path, &error)),
+    }
+}
+
+fn told(written: usize, left: &[String], folder: &Path) -> Message {
+    let folder = folder.display();
+    let wrote =
+        say!("Wrote {written} file{en_s} to `{folder}`.", "已在`{folder}`写入{written}个文件。", written, folder, en_s = plural(written));
+    if left.is_empty() {
+        return wrote;
+    }
+    let names: Vec<String> = left.iter().map(|path| format!("`{path}`")).collect();
+    say!(
+        "{wrote} Left alone, because they are there: {en_names}.",
+        "{wrote}以下文件已经存在，未改动：{zh_names}。",
+        wrote,
+        en_names = names.join(", "),
+        zh_names = names.join("、")
+    )
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    say!("`{path}` cannot be written: {error}.", "无法写入`{path}`：{error}。", path = path.display(), error).into()
+}
+
+fn no_answer(error: &std::io::Error) -> Failure {
+    Failure {
+        message: say!("The answer cannot be read: {error}.", "无法读取回答：{error}。", error),
+        help: Some(both!("With --yes nothing is asked.", "加 --yes 则不提问。")),
+    }
+}
+
+fn not_languages(text: &str) -> Failure {
+    Failure {
+        message: say!("“{text}” are not languages of the product.", "不支持语言“{text}”。", text),
+        help: Some(both!("Write en, zh or en,zh.", "写 en、zh 或 en,zh。")),
+    }
+}

@@ -1,0 +1,183 @@
+//! What a new folder holds.
+
+use super::ci::Service;
+use super::register;
+use crate::project::sample::file_name;
+use crate::project::{Kind, SETTINGS};
+use crate::source::Form;
+use crate::source::edit::fresh;
+use crate::text::{Lang, Message};
+use crate::{both, say};
+
+/// The registers that a project begins with: one or two of every area, and its people. Others are made when they are needed.
+pub(super) const REGISTERS: [Kind; 15] = [
+    Kind::People,
+    Kind::Goals,
+    Kind::Kpis,
+    Kind::Cadences,
+    Kind::Actions,
+    Kind::Channels,
+    Kind::Research,
+    Kind::Support,
+    Kind::Milestones,
+    Kind::Tasks,
+    Kind::Reviews,
+    Kind::Responsibilities,
+    Kind::Risks,
+    Kind::Lessons,
+    Kind::Improvements,
+];
+
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Wishes {
+    pub(super) name: String,
+    /// The languages of the report; the first one is that of the files.
+    pub(super) languages: Vec<Lang>,
+    pub(super) form: Form,
+    pub(super) service: Option<Service>,
+}
+
+/// A file to be written: its path in the folder, what it holds, and the register whose it is.
+#[derive(Debug, PartialEq)]
+pub(super) struct NewFile {
+    pub(super) path: String,
+    pub(super) text: String,
+    pub(super) kind: Option<Kind>,
+}
+
+impl Wishes {
+    pub(super) fn lang(&self) -> Lang {
+        self.languages.first().copied().unwrap_or(Lang::En)
+    }
+
+    /// The files of the folder.
+    pub(super) fn files(&self) -> Vec<NewFile> {
+        let lang = self.lang();
+        let other = |path: &str, text: String| NewFile { path: path.to_owned(), text, kind: None };
+        let mut files = vec![other(SETTINGS[0], self.settings()), other("README.md", self.readme())];
+        files.extend(REGISTERS.iter().filter_map(|kind| {
+            let (path, text) = register::file(*kind, &self.languages, self.form, &[])?;
+            Some(NewFile { path, text, kind: Some(*kind) })
+        }));
+        files.push(other(".editorconfig", self.editor_config()));
+        files.push(other(".gitignore", "/public/\n".to_owned()));
+        files.extend(self.service.map(|service| other(service.path(), service.file(lang).to_owned())));
+        files
+    }
+
+    fn settings(&self) -> String {
+        let lang = self.lang();
+        let (name, tags) = (fresh(&self.name, Form::Yaml), self.languages.iter().map(|lang| lang.tag()).collect::<Vec<_>>().join(", "));
+        let text: Message = say!(
+            "\
+# The settings of this project. Everything else is found by its name.
+project:
+  name: {name}
+  # initiation, planning, execution, closing or closed: it says what is asked for.
+  stage: initiation
+  # From planning on, these are asked for:
+  # start: 2026-04-06
+  # end: 2026-12-31
+  # project_manager: {en_manager}
+  # marketing_lead: {en_lead}
+
+# The languages of the report; the first one is shown first.
+languages: [{tags}]
+",
+            "\
+# 本项目的设置。其他内容按文件名识别。
+项目:
+  名称: {name}
+  # 启动、规划、执行、收尾或已关闭；阶段决定要求哪些内容。
+  阶段: 启动
+  # 规划阶段起要求填写：
+  # 开始: 2026-04-06
+  # 结束: 2026-12-31
+  # 项目经理: {zh_manager}
+  # 市场负责人: {zh_lead}
+
+# 报告的语言，第一个为默认语言。
+语言: [{tags}]
+",
+            name,
+            tags,
+            en_manager = "Maya Reed",
+            en_lead = "Tom Becker",
+            zh_manager = "李娜",
+            zh_lead = "王磊"
+        );
+        text.get(lang).to_owned()
+    }
+
+    /// The front page of the folder: which file holds what.
+    fn readme(&self) -> String {
+        let lang = self.lang();
+        let rows = REGISTERS.iter().map(|kind| {
+            let question = register::question(*kind);
+            format!("| `{}` | {} | {} |\n", register::path(*kind, lang, self.form), kind.label().get(lang), question.get(lang))
+        });
+        let rows: String = rows.collect();
+        let name = &self.name;
+        let text = say!(
+            "\
+# {name}
+
+The files of this folder are the records of the project. `alongside check` says what is missing and how to mend it, `alongside build` makes the report.
+
+| file | holds | to answer |
+|---|---|---|
+{rows}
+`alongside new risk \"…\"` adds a record where it belongs, `alongside fields risks` lists what it may say. A file may also be saved from a spreadsheet as CSV: what counts is its name, as `risks.csv`.
+",
+            "\
+# {name}
+
+本文件夹中的文件就是项目的记录。`alongside check` 指出缺什么、怎样改，`alongside build` 生成报告。
+
+| 文件 | 内容 | 回答什么 |
+|---|---|---|
+{rows}
+`alongside new 风险 \"……\"` 把记录加到相应的文件，`alongside fields 风险` 列出可填的字段。文件也可以用表格软件保存为 CSV，按名称识别，例如 `风险.csv`。
+",
+            name,
+            rows
+        );
+        text.get(lang).to_owned()
+    }
+
+    fn editor_config(&self) -> String {
+        let mut text =
+            "root = true\n\n[*]\ncharset = utf-8\nend_of_line = lf\ninsert_final_newline = true\nindent_style = space\nindent_size = 2\n"
+                .to_owned();
+        if self.form == Form::Csv && self.lang() == Lang::Zh {
+            text.push_str("\n[*.csv]\ncharset = utf-8-bom\n");
+        }
+        text
+    }
+}
+
+/// What to do next, a line each: what is typed, and what for.
+pub(super) fn next_steps(folder: &str, is_here: bool, service: Option<Service>, lang: Lang) -> String {
+    let go = if is_here { String::new() } else { format!("  cd {folder}\n") };
+    let risk = file_name(Kind::Risks, lang);
+    let service = match service {
+        Some(service) => {
+            let path = service.path();
+            say!(
+                "  Read the first lines of `{path}`: what is to be set there once.\n",
+                "  `{path}` 开头几行写明需要设置一次的内容。\n",
+                path
+            )
+        }
+        None => both!("", ""),
+    };
+    let text = say!(
+        "Next:\n{go}  alongside new {risk} \"Agency delivers late\"   # adds a record\n  alongside check\n  alongside build                                # then open public/index.html\n{service}",
+        "接下来：\n{go}  alongside new {risk} \"代理商延期\"   # 添加一条记录\n  alongside check\n  alongside build                  # 然后打开 public/index.html\n{service}",
+        go,
+        risk,
+        service
+    );
+    text.get(lang).to_owned()
+}

@@ -1,0 +1,48 @@
+//! A new folder passes its first check and is built, in every form and language; what is there already stays.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::scratch::Scratch;
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_alongside"));
+    program.args(args).current_dir(folder).env("SOURCE_DATE_EPOCH", "1781481600").output().expect("it runs")
+}
+
+fn out(output: &Output) -> String {
+    [&output.stdout[..], &output.stderr[..]].map(String::from_utf8_lossy).concat()
+}
+
+#[test]
+fn a_new_folder_passes_and_is_built_in_every_form_and_language() {
+    for (form, lang) in ["yaml", "csv", "markdown"].into_iter().flat_map(|form| ["en", "zh", "en,zh"].map(|lang| (form, lang))) {
+        let scratch = Scratch::new(&format!("init-{form}-{lang}"));
+        let made = run(scratch.path(), &["init", "beacon", "--yes", "--form", form, "--lang", lang, "--ci", "github"]);
+        assert!(made.status.success(), "{}", out(&made));
+        let folder = scratch.path().join("beacon");
+        let checked = run(&folder, &["check", "--lang", "en", "--fail-on", "info"]);
+        assert!(checked.status.success(), "{form} {lang}: {}", out(&checked));
+        assert!(out(&checked).starts_with("0 errors, 0 warnings, 0 info; "), "{}", out(&checked));
+        let built = run(&folder, &["build"]);
+        assert!(built.status.success() && folder.join("public/index.html").is_file(), "{form} {lang}: {}", out(&built));
+    }
+}
+
+#[test]
+fn what_is_there_stays() {
+    let scratch = Scratch::new("init-twice");
+    scratch.write("README.md", b"# Ours\n");
+    scratch.write("plan/risk-register.csv", b"title\nRain\n");
+    let made = run(scratch.path(), &["init", "--yes", "--lang", "zh"]);
+    assert!(made.status.success(), "{}", out(&made));
+    assert!(out(&made).contains("以下文件已经存在，未改动：`README.md`、`plan/risk-register.csv`。"), "{}", out(&made));
+    let read = |path: &str| std::fs::read_to_string(scratch.path().join(path)).expect(path);
+    assert_eq!(read("README.md"), "# Ours\n");
+    assert!(!scratch.path().join("风险.yaml").exists() && scratch.path().join("目标.yaml").exists());
+    let settings = read("alongside.yaml");
+    let again = run(scratch.path(), &["init", "--yes", "--name", "Other"]);
+    assert!(out(&again).contains("Wrote 0 files to `.`."), "{}", out(&again));
+    assert_eq!(read("alongside.yaml"), settings);
+    assert!(!scratch.path().join("goals.yaml").exists(), "a register has one file, whatever its language");
+}
