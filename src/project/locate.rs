@@ -65,6 +65,12 @@ impl<'p> Locator<'p> {
         self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).location(text, span)
     }
 
+    /// The sheet and the cell that a place begins in, `Risks!B7`, if its file is a workbook.
+    pub fn cell(&self, file: usize, span: Span) -> Option<String> {
+        let text = self.project.text(file);
+        self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).cell(text, span)
+    }
+
     /// The bytes of the line that a place begins on.
     pub fn line(&self, file: usize, span: Span) -> Span {
         let text = self.project.text(file);

@@ -6,6 +6,7 @@ mod aliases;
 mod allowance;
 mod area;
 mod as_of;
+mod book;
 mod cells;
 mod connections;
 mod content;
@@ -267,9 +268,9 @@ impl Project {
         self.settings.checklist.waivers.iter().chain(self.allowances.iter().map(|allowance| &allowance.waiver))
     }
 
-    /// Whether a file is YAML as a whole.
+    /// Whether a file is YAML as a whole, which JSON is too.
     pub fn is_yaml(&self, file: usize) -> bool {
-        matches!(content::extension(self.path(file)).as_str(), "yaml" | "yml")
+        matches!(content::extension(self.path(file)).as_str(), "yaml" | "yml" | "json")
     }
 
     /// How a file writes its values at a place; `None` for a file that holds none.

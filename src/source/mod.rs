@@ -25,6 +25,7 @@ pub mod slug;
 pub mod table;
 pub mod typing;
 pub mod vocabulary;
+pub mod workbook;
 pub mod yaml;
 
 pub use comment::Comment;

@@ -18,7 +18,8 @@ const READERS: [(&str, &str); 3] = [
 ];
 
 /// What reads the disk.
-const READING: [&str; 7] = ["std::fs", "fs::File", "fs::read", "canonicalize(", "metadata(", "read_dir(", "imagesize::size"];
+const READING: [&str; 8] =
+    ["std::fs", "fs::File", "fs::read", "canonicalize(", "::metadata(", ".metadata(", "read_dir(", "imagesize::size"];
 
 /// What writes, prints, listens, starts something, or asks the machine for anything that differs from run to run.
 const EFFECTS: [&str; 18] = [

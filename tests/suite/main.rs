@@ -29,3 +29,4 @@ mod time;
 mod vanish;
 mod vectors;
 mod words;
+mod workbooks;

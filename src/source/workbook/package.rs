@@ -1,0 +1,30 @@
+//! The archive that a workbook is: what is in it, and what that weighs unpacked.
+
+use std::io::{Cursor, Read, copy, sink};
+
+use zip::ZipArchive;
+
+use super::Refused;
+
+/// The archive of some bytes.
+pub(super) type Package<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// Opens an archive whose parts weigh no more than so many bytes, which is tried: what an archive says of itself may not be true.
+pub(super) fn open(bytes: &[u8], most: u64) -> Result<Package<'_>, Refused> {
+    let damaged = |error: &dyn ToString| Refused::Damaged(error.to_string());
+    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut left = most;
+    for at in 0..package.len() {
+        let part = package.by_index(at).map_err(|error| damaged(&error))?;
+        let size = copy(&mut part.take(left.saturating_add(1)), &mut sink()).map_err(|error| damaged(&error))?;
+        left = left.checked_sub(size).ok_or(Refused::TooHeavy(most))?;
+    }
+    Ok(package)
+}
+
+/// The text of a part, if there is one of the name.
+pub(super) fn part(package: &mut Package<'_>, name: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    package.by_name(name).ok()?.read_to_end(&mut bytes).ok()?;
+    String::from_utf8(bytes).ok()
+}
