@@ -5,7 +5,9 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod export;
 mod fix;
+mod import;
 mod output;
 pub mod publish;
 mod reading;
@@ -52,6 +54,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
         Command::Explain(args) => explain::run(args),
+        Command::Export(args) => export::run(args, cli),
+        Command::Import(args) => import::run(args, cli),
         Command::Schema(args) => Ok(schema(args)),
     };
     match result {
@@ -74,11 +78,20 @@ fn schema(args: &SchemaArgs) -> ExitCode {
 fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
     let as_of = source.as_of.as_deref().map(report_date).transpose()?;
     let folder = Folder::read(&source.folder).map_err(|error| Failure::from(error.message))?;
+    needs_settings(&folder, &source.folder)?;
+    let project = load(folder, ReportDateSource { as_of, otherwise: clock::epoch_or_today()? });
+    let analysis = analyse(&project);
+    let baseline = baseline::read(&project, source, known)?;
+    Ok(Assessment::with_baseline(project, analysis, baseline))
+}
+
+/// A folder without settings is no project.
+fn needs_settings(folder: &Folder, path: &std::path::Path) -> Result<(), Failure> {
     if let Some((path, problem)) = folder.refused_settings() {
         return Err(Failure::of_file(path, problem.clone()));
     }
     if !folder.has_settings() {
-        let (shown, name) = (source.folder.display(), SETTINGS[0]);
+        let (shown, name) = (path.display(), SETTINGS[0]);
         return Err(Failure {
             message: say!(
                 "`{shown}` is no project folder: it has no `{name}`.",
@@ -93,10 +106,7 @@ fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -
             )),
         });
     }
-    let project = load(folder, ReportDateSource { as_of, otherwise: clock::epoch_or_today()? });
-    let analysis = analyse(&project);
-    let baseline = baseline::read(&project, source, known)?;
-    Ok(Assessment::with_baseline(project, analysis, baseline))
+    Ok(())
 }
 
 fn report_date(text: &str) -> Result<Date, Failure> {

@@ -59,6 +59,19 @@ impl Columns {
         Self(registers.collect())
     }
 
+    /// Takes in what further heads of a register mean; what is known of a head stays.
+    pub(super) fn add(&mut self, kind: Kind, heads: impl Iterator<Item = (String, String)>) {
+        let known = self.0.entry(kind).or_default();
+        for (head, field) in heads {
+            known.entry(head).or_insert(field);
+        }
+    }
+
+    /// The field that a head means.
+    pub(super) fn field(&self, kind: Kind, head: &str) -> Option<String> {
+        self.0.get(&kind)?.get(&fold_header(head)).cloned()
+    }
+
     /// Gives the columns of a table the names of the fields that they mean.
     pub(super) fn name(&self, kind: Kind, table: &mut Table<'_>) {
         let Some(heads) = self.0.get(&kind) else { return };

@@ -23,6 +23,11 @@ pub(super) fn of_csv(text: &str, kind: Option<Kind>) -> (Sheet<'_>, Vec<Problem>
     csv::tables(text, naming(kind, &|cells| kind.map_or(0, |kind| names(kind, cells))))
 }
 
+/// The rows of a register's CSV file.
+pub(super) fn rows_of_csv(text: &str, kind: Kind) -> Vec<Row<'_>> {
+    csv::read(text, naming(Some(kind), &|cells| names(kind, cells))).rows
+}
+
 /// The tables of some rows.
 pub(super) fn of_rows<'a>(rows: &[Row<'a>], kind: Option<Kind>) -> Sheet<'a> {
     sheet::tables(rows, naming(kind, &|cells| kind.map_or(0, |kind| names(kind, cells))))

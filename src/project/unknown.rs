@@ -120,8 +120,8 @@ pub(super) fn office(file: &File) -> Option<(Kind, Problem)> {
         register = kind.label()
     );
     let problem = Problem::new(ProblemKind::Unread, Span::default(), message).help(both!(
-        "Save tables as `.xlsx`, `.ods` or CSV, and minutes as Markdown; or list it in `.alongsideignore`.",
-        "表格另存为 `.xlsx`、`.ods` 或 CSV，纪要存为 Markdown；不需读取的写进 `.alongsideignore`。"
+        "Save tables as `.xlsx`, `.ods` or CSV; `alongside import` makes Markdown of `.docx`; or list it in `.alongsideignore`.",
+        "表格另存为 `.xlsx`、`.ods` 或 CSV；`.docx` 可用 `alongside import` 转为 Markdown；不需读取的写进 `.alongsideignore`。"
     ));
     Some((kind, problem))
 }

@@ -141,15 +141,17 @@ impl Printer<'_> {
     /// workbook, which has no lines, is shown by its text.
     fn source(&self, spot: Spot, kind: AnnotationKind, label: Option<&str>) -> Vec<Element<'static>> {
         let (line, mark) = self.places.line(spot);
+        if self.places.cell(spot).is_some() {
+            let text = label.into_iter().chain(Some(line).filter(|line| !line.is_empty())).collect::<Vec<_>>().join(": ");
+            let cell = Level::NOTE.with_name(self.word("cell", "单元格")).message(text);
+            return vec![Origin::path(self.places.address(Some(spot))).into(), cell.into()];
+        }
         let annotation: Annotation<'static> = kind.span(mark);
         let annotation = match label {
             Some(label) => annotation.label(label.to_owned()),
             None => annotation,
         };
         let snippet = Snippet::source(line.to_owned()).line_start(self.places.location(spot).line).annotation(annotation);
-        if self.places.cell(spot).is_some() {
-            return vec![Origin::path(self.places.address(Some(spot))).into(), snippet.into()];
-        }
         vec![snippet.path(self.places.path(Some(spot)).to_owned()).into()]
     }
 }

@@ -15,6 +15,7 @@ mod forms;
 mod generated;
 mod habits;
 mod hostile;
+mod import;
 mod internal;
 mod leaks;
 mod order;

@@ -174,7 +174,7 @@ fn days_of_the_epoch_of_1904_are_the_same_days() {
 }
 
 /// An archive one of whose parts has another text.
-fn repacked(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
+pub(crate) fn repacked(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut again = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -203,7 +203,9 @@ fn what_is_left_out_of_a_workbook_is_told_at_its_cell() {
 fn a_sheet_of_no_register_and_a_workbook_without_one_are_told() {
     let book = |tables: &[(&str, &str)]| {
         let mut book = Workbook::new();
-        tables.iter().for_each(|(name, table)| fill(sheet(&mut book, name), table, 0));
+        for (name, table) in tables {
+            fill(sheet(&mut book, name), table, 0);
+        }
         book.save_to_buffer().expect("a workbook")
     };
     let prices = ("Prices", "Colour,Shape\nred,round\nblue,square\n");

@@ -25,7 +25,7 @@ enum Refused {
     /// It is protected by a password.
     Password,
     /// It is no workbook, or only a part of one.
-    Damaged(String),
+    Damaged,
     /// It is one of Excel before 2007.
     Old,
     /// Unpacked, it weighs more than so many bytes.
@@ -77,8 +77,8 @@ impl From<Refused> for Problem {
                 both!("The workbook is protected by a password and is not read.", "工作簿有密码保护，未读取。"),
                 both!("Save it without a password.", "另存为不带密码的文件。"),
             ),
-            Refused::Damaged(error) => (
-                say!("The workbook is damaged and is not read: {error}.", "工作簿已损坏，未读取：{error}。", error),
+            Refused::Damaged => (
+                both!("The workbook is damaged, or none at all, and is not read.", "工作簿已损坏，或不是工作簿，未读取。"),
                 both!("Open it in a spreadsheet program and save it anew.", "用表格软件打开后重新保存。"),
             ),
             Refused::Old => (

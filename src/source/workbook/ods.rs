@@ -15,15 +15,14 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Refused> {
     if part(package, "META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(Refused::Password);
     }
-    let content = part(package, "content.xml").ok_or_else(|| Refused::Damaged("content.xml".to_owned()))?;
+    let content = part(package, "content.xml").ok_or(Refused::Damaged)?;
     let mut reading = Reading { left: super::MOST_FILLED, ..Reading::default() };
     let mut reader = Reader::from_str(&content);
     reader.config_mut().expand_empty_elements = true;
     loop {
         match reader.read_event() {
-            Err(error) => return Err(Refused::Damaged(error.to_string())),
             Ok(Event::Eof) if reading.depth == 0 => return Ok(reading.grids),
-            Ok(Event::Eof) => return Err(Refused::Damaged("content.xml".to_owned())),
+            Err(_) | Ok(Event::Eof) => return Err(Refused::Damaged),
             Ok(Event::Start(tag)) => reading.open(&tag),
             Ok(Event::End(tag)) => reading.close(tag.name().as_ref())?,
             Ok(Event::Text(text)) => reading.say(&text.xml10_content()),

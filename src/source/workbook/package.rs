@@ -11,12 +11,11 @@ pub(super) type Package<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
 /// Opens an archive whose parts weigh no more than so many bytes, which is tried: what an archive says of itself may not be true.
 pub(super) fn open(bytes: &[u8], most: u64) -> Result<Package<'_>, Refused> {
-    let damaged = |error: &dyn ToString| Refused::Damaged(error.to_string());
-    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
     let mut left = most;
     for at in 0..package.len() {
-        let part = package.by_index(at).map_err(|error| damaged(&error))?;
-        let size = copy(&mut part.take(left.saturating_add(1)), &mut sink()).map_err(|error| damaged(&error))?;
+        let part = package.by_index(at).map_err(|_| Refused::Damaged)?;
+        let size = copy(&mut part.take(left.saturating_add(1)), &mut sink()).map_err(|_| Refused::Damaged)?;
         left = left.checked_sub(size).ok_or(Refused::TooHeavy(most))?;
     }
     Ok(package)
