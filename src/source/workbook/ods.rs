@@ -226,7 +226,11 @@ impl Cell {
         let Ok(value) = self.value.parse::<f64>() else { return self.shown.clone() };
         match self.kind.as_str() {
             "percentage" => super::format::number(value, "0%"),
-            "currency" if !self.currency.is_empty() => format!("{} {}", digits(value), self.currency),
+            "currency" if !self.currency.is_empty() => {
+                let (sign, amount) = (if value < 0.0 { "-" } else { "" }, digits(value.abs()));
+                let between = if self.currency.ends_with(char::is_alphabetic) { " " } else { "" };
+                format!("{sign}{}{between}{amount}", self.currency)
+            }
             _ if self.shown.chars().any(|c| c.is_alphabetic() && c != 'E') => self.shown.clone(),
             _ => digits(value),
         }
