@@ -38,6 +38,10 @@ pub enum Command {
     Digest(DigestArgs),
     /// Say which fields a register has, and show it as an example.
     Fields(FieldsArgs),
+    /// Write registers as a workbook or as CSV files, to be edited there and brought back.
+    Export(ExportArgs),
+    /// Bring the tables of other programs into the registers, and again without writing over what was changed here.
+    Import(ImportArgs),
     /// Print the JSON Schema of what the program writes.
     Schema(SchemaArgs),
 }
@@ -264,6 +268,49 @@ pub struct FieldsArgs {
     #[arg(value_name = "REGISTER")]
     pub register: Option<String>,
     /// The language [default: that of the project in this folder, else en].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// What to give out.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The registers [default: all that have records].
+    #[arg(value_name = "REGISTER")]
+    pub registers: Vec<String>,
+    /// A workbook (`.xlsx`), or a folder of CSV files.
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub output: PathBuf,
+    /// With internal records.
+    #[arg(long)]
+    pub all: bool,
+    /// The project folder.
+    #[arg(long, default_value = ".", value_name = "FOLDER", hide_default_value = true)]
+    pub folder: PathBuf,
+    /// The language of heads, lists and messages [default: the project's first one].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// What to bring in.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Workbooks, tables (CSV, TSV), documents of Word, and exports of Jira, Asana, Linear, Trello, GitHub, GitLab, Microsoft Project, Notion and Todoist.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The register that the records belong to [default: by the file's heads and name].
+    #[arg(long = "as", value_name = "REGISTER")]
+    pub register: Option<String>,
+    /// The file of the project that they are written to [default: the register's own].
+    #[arg(long, value_name = "PATH")]
+    pub into: Option<PathBuf>,
+    /// Say what would come of it, write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The project folder.
+    #[arg(long, default_value = ".", value_name = "FOLDER", hide_default_value = true)]
+    pub folder: PathBuf,
+    /// The language of the messages [default: the project's first one].
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::Failure;
-use super::replace::{append, replace_in_folder};
+use super::replace::{append, put};
 use crate::checklist::Assessment;
 use crate::cli::Format;
 use crate::project::settings::FailOn;
@@ -34,7 +34,7 @@ pub(super) fn write(wanted: &[String], checked: &Assessment, told: Told<'_>, fai
     let style = Style { lang: told.lang, has_colour: false, is_verbose: true };
     let files = wanted.iter().map(|wanted| read(wanted)).collect::<Result<Vec<(Format, &Path)>, Failure>>()?;
     for (format, path) in files {
-        replace_in_folder(path, text(format, checked, style, told, fail_on).as_bytes()).map_err(|error| cannot_write(path, &error))?;
+        put(path, text(format, checked, style, told, fail_on).as_bytes()).map_err(|error| cannot_write(path, &error))?;
     }
     Ok(())
 }

@@ -7,10 +7,12 @@ mod clock;
 mod diff;
 mod digest;
 mod explain;
+mod export;
 mod fields;
 mod fix;
 mod formats;
 mod history;
+mod import;
 mod init;
 mod new;
 mod output;
@@ -65,6 +67,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Diff(args) => diff::run(args),
         Command::Digest(args) => digest::run(args),
         Command::Fields(args) => fields::run(args),
+        Command::Export(args) => export::run(args, cli),
+        Command::Import(args) => import::run(args, cli),
         Command::Schema(args) => Ok(schema(args)),
     };
     match result {

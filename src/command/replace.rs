@@ -32,8 +32,26 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// As [`replace`], with the folders that the file needs.
-pub(super) fn replace_in_folder(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Whether a path, which may not be there yet, would be a part of a project's folder, and not a hidden one.
+pub(super) fn is_part_of(folder: &Path, path: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else { return false };
+    let mut behind = Vec::new();
+    let mut around = path;
+    loop {
+        let known = if around.as_os_str().is_empty() { Path::new(".").canonicalize() } else { around.canonicalize() };
+        if let Ok(known) = known {
+            let whole = behind.iter().rev().fold(known, |known, name| known.join(name));
+            let is_hidden = |inner: &Path| inner.iter().any(|name| name.to_string_lossy().starts_with('.'));
+            return whole.strip_prefix(&folder).is_ok_and(|inner| !is_hidden(inner));
+        }
+        let (Some(name), Some(parent)) = (around.file_name(), around.parent()) else { return false };
+        behind.push(name);
+        around = parent;
+    }
+}
+
+/// Writes a file and the folders that it stands in.
+pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)?;
     replace(path, bytes)
 }

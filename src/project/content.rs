@@ -7,7 +7,7 @@ use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::settings::formats::Formats;
-use super::{action_items, allowance, document, groups, heads, raci, sheets, totals, trees, unread, wide};
+use super::{action_items, allowance, book, document, groups, heads, raci, sheets, totals, trees, unread, wide};
 use crate::source::document::list_items;
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Remarks};
@@ -48,6 +48,16 @@ pub(super) struct Part<'a> {
 /// A file's extension, in lower case.
 pub(super) fn extension(path: &str) -> String {
     path.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// Whether a file is a workbook.
+pub(super) fn is_workbook(path: &str) -> bool {
+    matches!(extension(path).as_str(), "xlsx" | "xlsm" | "ods")
+}
+
+/// Whether a file is read only where it is named after a register: JSON may be anything.
+pub(super) fn must_be_named(path: &str) -> bool {
+    extension(path) == "json"
 }
 
 /// Whether a file is read as text.
@@ -97,7 +107,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
     let Reading { limits, names, .. } = reading;
     let mut content = Content::default();
     let parts = match extension(path).as_str() {
-        "yaml" | "yml" => {
+        "yaml" | "yml" | "json" => {
             let tree = yaml::read(text, limits);
             content.problems = tree.problems;
             content.comments = tree.comments;
@@ -109,10 +119,17 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
             let (sheet, problems) = sheets::of_csv(text, Some(kind));
             content.problems = problems;
             content.problems.extend(sheets::around(&sheet, Some(kind)));
-            let (read, left) = sheets::of_register(sheet.tables, kind);
+            let (read, left) = sheets::of_register(sheet.tables, kind, None, true);
             content.problems.extend(left.iter().map(|table| unread::table(table, kind)));
             content.leave(&left);
             parts(read, &mut content)
+        }
+        _ if is_workbook(path) => {
+            let (found, problems) = book::of_register(text, kind);
+            content.problems = problems;
+            content.problems.extend(found.left.iter().filter(|table| !table.records.is_empty()).map(|table| unread::table(table, kind)));
+            content.leave(&found.left);
+            parts(found.tables, &mut content)
         }
         _ => markdown_parts(text, path, kind, limits, names, &mut content),
     };

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Pixels;
-use super::content::is_text;
+use super::content::{is_text, is_workbook, must_be_named};
+use super::kind::Kind;
+use super::layout::Role;
 use super::settings::{ReadSettings, Settings};
 pub use crate::source::files::SETTINGS;
 use crate::source::files::{self, Disk, DiskError, FileEntry, Listing, Memory, Overlay, Source};
-use crate::source::{Limits, Problem, encoding};
+use crate::source::{Limits, Problem, encoding, workbook};
 
 /// The files of a project by their paths, wherever they come from.
 #[derive(Debug)]
@@ -127,9 +129,26 @@ impl Folder {
         files
     }
 
+    /// The register that a file holds, by the settings or by its name.
+    fn kind(&self, path: &str) -> Option<Kind> {
+        match self.settings.as_ref().and_then(|settings| settings.read.settings.role(path)) {
+            Some(Role::Register(kind)) => Some(kind),
+            Some(Role::Document | Role::Ignore) => None,
+            None => Kind::of_path(path),
+        }
+    }
+
     fn file(&self, FileEntry { path, size }: &FileEntry) -> FoundFile {
         let mut found = FoundFile::at(path, *size);
-        if !is_text(path) {
+        if is_workbook(path) {
+            match self.small_file(path).and_then(|bytes| workbook::decode(&bytes, &self.limits)) {
+                Ok(workbook::Decoded { text, problems }) => (found.text, found.problems) = (Some(text), problems),
+                Err(problem) => found.refuse(*problem),
+            }
+            return found;
+        }
+        let is_read = is_text(path) || (must_be_named(path) && self.kind(path).is_some());
+        if !is_read {
             match Pixels::of_file(&*self.source, path, &self.limits) {
                 Ok(pixels) => found.pixels = pixels,
                 Err(problem) => found.refuse(*problem),

@@ -59,6 +59,14 @@ impl Columns {
         Self(registers.collect())
     }
 
+    /// Takes in what further heads of a register mean; what is known of a head stays.
+    pub(super) fn add(&mut self, kind: Kind, heads: impl Iterator<Item = (String, String)>) {
+        let known = self.0.entry(kind).or_default();
+        for (head, field) in heads {
+            known.entry(head).or_insert(field);
+        }
+    }
+
     /// The field that a column means by the settings.
     pub(super) fn field(&self, kind: Kind, head: &str) -> Option<&str> {
         self.0.get(&kind)?.get(&fold_header(head)).map(String::as_str)

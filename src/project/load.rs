@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::allowance::{self, Allowance, Scope};
-use super::content::{is_look, is_markdown, stem};
+use super::content::{is_look, is_markdown, is_workbook, stem};
 use super::folder::{Folder, FoundFile, SETTINGS};
 use super::kind::{Kind, Registers};
 use super::layout::Role;
@@ -18,7 +18,7 @@ use super::translation;
 use super::types::Days;
 use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, damaged, identity, unknown, visibility};
 use crate::calendar::{Calendar, Date};
-use crate::source::{Limits, Problem, Span, document, yaml};
+use crate::source::{Limits, Problem, ProblemKind, Span, document, yaml};
 use crate::text::Lang;
 
 /// Which day is the report date.
@@ -107,7 +107,7 @@ impl Loader {
                 file: Some(file),
                 kind,
                 record: None,
-                is_internal: kind.is_some(),
+                is_internal: kind.is_some() || is_workbook(&path),
                 problem,
             }));
             self.files.push(File { path, text, kind, encoding, size, is_readable, pixels });
@@ -181,6 +181,7 @@ impl Loader {
         self.translate_records(translations);
         let duplicates = identity::assign(&mut self.registers, &self.files);
         self.say_unknown_files();
+        self.forget_other_workbooks();
         let mut troubles = self.troubles;
         let mut duplicates = duplicates;
         let is_named = self.fixed.is_none() && (self.looks_back || self.settings.report.as_of.is_some());
@@ -233,6 +234,16 @@ impl Loader {
         project.problems.extend(contradictions(&project));
         project.problems.sort_by_key(|a| (a.file, a.problem.span, a.problem.kind));
         project
+    }
+
+    /// A workbook of which nothing was read is a file like any other.
+    fn forget_other_workbooks(&mut self) {
+        for (at, file) in self.files.iter_mut().enumerate() {
+            if file.kind.is_none() && is_workbook(&file.path) && file.text.is_some() && !self.told.contains(&at) {
+                file.text = None;
+                self.troubles.retain(|trouble| trouble.file != Some(at) || trouble.problem.kind == ProblemKind::UnknownFile);
+            }
+        }
     }
 
     fn say_unknown_files(&mut self) {

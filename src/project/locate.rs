@@ -47,6 +47,14 @@ impl<'p> Locator<'p> {
         Some((origin.file, span))
     }
 
+    /// Whether a record's field stands in its file by itself.
+    pub fn has(&self, id: RecordId, field: &str) -> bool {
+        let Some(origin) = self.project.record(id).map(AnyEntry::origin) else { return false };
+        let drafts = self.drafts(origin.file);
+        let path: Vec<&str> = field.split('.').collect();
+        drafts.get(origin.nth).and_then(|draft| draft.node.find(&path)).is_some_and(|node| !node.is_null())
+    }
+
     /// The bytes of a setting, by the keys that lead to it.
     pub fn setting(&self, path: &[&str]) -> Option<(usize, Span)> {
         let file = self.project.settings_file?;
@@ -63,6 +71,12 @@ impl<'p> Locator<'p> {
     pub fn location(&self, file: usize, span: Span) -> Location {
         let text = self.project.text(file);
         self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).location(text, span)
+    }
+
+    /// The sheet and the cell that a place begins in, `Risks!B7`, if its file is a workbook.
+    pub fn cell(&self, file: usize, span: Span) -> Option<String> {
+        let text = self.project.text(file);
+        self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).cell(text, span)
     }
 
     /// The bytes of the line that a place begins on.

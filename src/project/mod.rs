@@ -8,6 +8,7 @@ mod allowance;
 pub mod append;
 mod area;
 mod as_of;
+mod book;
 mod cells;
 mod connections;
 mod content;
@@ -17,6 +18,7 @@ mod document;
 mod draft;
 mod edition;
 mod enter;
+pub mod exchange;
 mod file_names;
 mod folder;
 mod groups;
@@ -33,6 +35,7 @@ mod minutes;
 pub mod named;
 mod names;
 mod okr;
+pub mod origins;
 pub mod palette;
 mod pixels;
 mod raci;
@@ -274,9 +277,9 @@ impl Project {
         self.settings.checklist.waivers.iter().chain(self.allowances.iter().map(|allowance| &allowance.waiver))
     }
 
-    /// Whether a file is YAML as a whole.
+    /// Whether a file is YAML as a whole, which JSON is too.
     pub fn is_yaml(&self, file: usize) -> bool {
-        matches!(content::extension(self.path(file)).as_str(), "yaml" | "yml")
+        matches!(content::extension(self.path(file)).as_str(), "yaml" | "yml" | "json")
     }
 
     /// How a file writes its values at a place; `None` for a file that holds none.

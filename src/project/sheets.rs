@@ -28,20 +28,31 @@ pub(super) fn rows_of_csv(text: &str, kind: Kind) -> Vec<Row<'_>> {
     csv::read(text, naming(Some(kind), &|cells| names(kind, cells))).rows
 }
 
-/// The tables of a register's CSV file by their registers, and those that are of none. The first table is the file's own; another
-/// one is too if a column has the name of what it holds.
-pub(super) fn of_register(tables: Vec<Table<'_>>, kind: Kind) -> (Vec<(Kind, Table<'_>)>, Vec<Table<'_>>) {
+/// The tables of some rows.
+pub(super) fn of_rows<'a>(rows: &[Row<'a>], kind: Option<Kind>) -> Sheet<'a> {
+    sheet::tables(rows, naming(kind, &|cells| kind.map_or(0, |kind| names(kind, cells))))
+}
+
+/// The tables of a register's CSV file, or of a sheet that has a name, by their registers, and those that are of none. The first
+/// table is the file's own, if there is but one sheet; another one is too if a column has the name of what it holds.
+pub(super) fn of_register<'a>(
+    tables: Vec<Table<'a>>,
+    kind: Kind,
+    sheet: Option<&str>,
+    is_only: bool,
+) -> (Vec<(Kind, Table<'a>)>, Vec<Table<'a>>) {
     let (mut read, mut left) = (Vec::new(), Vec::new());
     for (nth, table) in tables.into_iter().enumerate() {
-        let heading = table.titles.last().map(|title| title.text.to_string());
+        let is_own = nth == 0 && is_only;
+        let heading = table.titles.last().map(|title| title.text.to_string()).or_else(|| sheet.map(str::to_owned));
         if let Some(split) = okr::split(&table, None).filter(|_| kind == Kind::Goals) {
             read.extend(split);
             continue;
         }
         let of = reading::of_table(&table, Evidence::of(kind, heading.as_deref()));
-        match of.filter(|of| *of != kind || nth == 0 || heads::is_named(&table.header, kind)) {
+        match of.filter(|of| *of != kind || is_own || heads::is_named(&table.header, kind)) {
             Some(kind) => read.push((kind, table)),
-            None if nth == 0 => read.push((kind, table)),
+            None if is_own => read.push((kind, table)),
             None => left.push(table),
         }
     }

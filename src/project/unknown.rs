@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::{extension, is_look, is_markdown, stem};
+use super::content::{extension, is_look, is_markdown, is_workbook, stem};
 use super::kind::Kind;
 use super::{File, RecordId};
 use crate::source::prepare::{Kept, Unknown};
@@ -118,12 +118,15 @@ fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
 /// A data file that is no register, no settings and no other tool's.
 pub(super) fn file(file: &File) -> Option<Problem> {
     let is_ours = file.kind.is_some() || is_markdown(&file.path) || is_look(&file.path) || is_baseline(file.text.as_deref()?);
+    if is_workbook(&file.path) {
+        return (!is_ours).then(|| workbook(&file.path));
+    }
     (!is_ours && !is_foreign(&file.path)).then(|| problem(&file.path))
 }
 
 /// A file that people keep registers in and that is not read: told where its name, or that of its folder, is a register's.
 pub(super) fn office(file: &File) -> Option<(Kind, Problem)> {
-    const OFFICE: [&str; 12] = ["xlsx", "xlsm", "xls", "ods", "numbers", "docx", "doc", "odt", "mpp", "json", "toml", "txt"];
+    const OFFICE: [&str; 8] = ["xls", "numbers", "docx", "doc", "odt", "mpp", "toml", "txt"];
     let kind = Kind::of_path(&file.path).filter(|_| OFFICE.contains(&extension(&file.path).as_str()))?;
     let message = say!(
         "`{path}` bears the name of “{register}”, but files of this kind are not read.",
@@ -132,10 +135,23 @@ pub(super) fn office(file: &File) -> Option<(Kind, Problem)> {
         register = kind.label()
     );
     let problem = Problem::new(ProblemKind::Unread, Span::default(), message).help(both!(
-        "Save it as CSV (each sheet of a workbook for itself), or minutes as Markdown; or list it in `.alongsideignore`.",
-        "另存为 CSV（工作簿的每个工作表各存一份），纪要存为 Markdown；不需读取的写进 `.alongsideignore`。"
+        "Save tables as `.xlsx`, `.ods` or CSV; `alongside import` makes Markdown of `.docx`; or list it in `.alongsideignore`.",
+        "表格另存为 `.xlsx`、`.ods` 或 CSV；`.docx` 可用 `alongside import` 转为 Markdown；不需读取的写进 `.alongsideignore`。"
     ));
     Some((kind, problem))
+}
+
+/// A workbook none of whose sheets is of a register.
+fn workbook(path: &str) -> Problem {
+    let message = say!(
+        "No sheet of `{path}` belongs to a register, so nothing in it is read.",
+        "`{path}`中没有工作表属于任何登记册，内容未读取。",
+        path
+    );
+    Problem::new(ProblemKind::UnknownFile, Span::default(), message).help(both!(
+        "Name the file or a sheet after a register, as `risks` or “风险”; or list it in `.alongsideignore`.",
+        "把文件或工作表命名为登记册的名称，例如`risks`或“风险”；不需读取的写进 `.alongsideignore`。"
+    ))
 }
 
 /// A file that `check --write-baseline` wrote.

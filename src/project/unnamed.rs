@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{Content, Reading, draft, extension, is_markdown, parts, stem};
+use super::book::{self, OfSheet};
+use super::content::{Content, Reading, draft, extension, is_markdown, is_workbook, parts, stem};
 use super::document::day;
 use super::kind::Kind;
 use super::reading::{self, ByHeads, ByType, Evidence};
 use super::{File, sheets};
 use crate::source::document as markdown;
-use crate::source::sheet::Table;
+use crate::source::sheet::{Sheet, Table};
 use crate::source::{Limits, Node, Problem, ProblemKind, Span};
 use crate::{both, say};
 
@@ -28,13 +29,17 @@ pub(super) fn held(files: &[File]) -> Held<'_> {
 
 /// Whether a file may hold records though it bears no register's name.
 pub(super) fn may_hold_records(path: &str) -> bool {
-    is_markdown(path) || matches!(extension(path).as_str(), "csv" | "tsv")
+    is_markdown(path) || is_workbook(path) || matches!(extension(path).as_str(), "csv" | "tsv")
 }
 
 /// Reads what a file of no register holds. A document stays a document besides.
 pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: Reading<'_>) -> Content<'a> {
     let mut content = Content::default();
-    let found = if is_markdown(path) { of_document(text, path, held, reading.limits) } else { of_csv(text, path, held) };
+    let found = match path {
+        _ if is_markdown(path) => of_document(text, path, held, reading.limits),
+        _ if is_workbook(path) => of_workbook(text, path, held),
+        _ => of_csv(text, path, held),
+    };
     content.problems = found.problems;
     content.rows = found.left;
     let parts = parts(found.tables, &mut content);
@@ -59,13 +64,45 @@ fn is_log(path: &str) -> bool {
 }
 
 fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
-    let mut found = Found::default();
     let (sheet, problems) = sheets::of_csv(text, None);
+    let (mut found, left) = of_sheet(sheet, path, None, held);
+    if !found.tables.is_empty() {
+        found.problems.extend(problems.into_iter().chain(left.iter().map(unread)));
+    }
+    found
+}
+
+/// Every sheet by itself; those of no register are told where another one is of one.
+fn of_workbook<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
+    let mut found = Found::default();
+    let mut unread = Vec::new();
+    for OfSheet { name, place, sheet, problems } in book::sheets(text, None) {
+        let (of_sheet, left) = of_sheet(sheet, path, Some(name), held);
+        if of_sheet.tables.is_empty() {
+            unread.extend(of_sheet.problems.is_empty().then(|| book::unread(name, place)));
+        } else {
+            found.problems.extend(problems);
+            unread.extend(left.iter().filter(|table| !table.records.is_empty()).map(self::unread));
+        }
+        found.left += of_sheet.left;
+        found.problems.extend(of_sheet.problems);
+        found.tables.extend(of_sheet.tables);
+    }
+    if !found.tables.is_empty() {
+        found.problems.extend(unread);
+    }
+    found
+}
+
+/// The tables of a sheet, which may have a name, and those that are of no register.
+fn of_sheet<'a>(sheet: Sheet<'a>, path: &str, name: Option<&str>, held: &Held<'_>) -> (Found<'a>, Vec<Table<'a>>) {
+    let mut found = Found::default();
     let around = sheets::around(&sheet, None);
     let title = sheet.above.iter().find(|cell| Kind::of_dressed(&cell.text).is_some()).map(|cell| cell.text.to_string());
     let mut left = Vec::new();
     for table in sheet.tables {
-        let heading = table.titles.last().map(|title| title.text.to_string()).or_else(|| title.clone());
+        let title = || title.clone().or_else(|| name.map(str::to_owned));
+        let heading = table.titles.last().map(|title| title.text.to_string()).or_else(title);
         if let Some(split) = reading::by_type(&table, is_log(path)) {
             found.take(split, &table);
         } else if let Some(kind) = reading::of_table(&table, Evidence { heading: heading.as_deref(), ..Evidence::default() }) {
@@ -78,7 +115,7 @@ fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
                 }
                 Some(said) => {
                     found.left += table.records.len();
-                    found.problems.push(doubtful(path, said));
+                    found.problems.push(doubtful(path, name.map(|name| (name, start(&table))), said));
                 }
                 None => left.push(table),
             }
@@ -86,9 +123,9 @@ fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
     }
     if !found.tables.is_empty() {
         found.left += left.iter().map(|table| table.records.len()).sum::<usize>();
-        found.problems.extend(problems.into_iter().chain(around).chain(left.iter().map(unread)));
+        found.problems.extend(around);
     }
-    found
+    (found, left)
 }
 
 fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) -> Found<'a> {
@@ -180,27 +217,35 @@ fn read_as(table: &Table<'_>, kind: Kind) -> Problem {
     ))
 }
 
-/// A file whose columns leave doubt.
-fn doubtful(path: &str, said: ByHeads) -> Problem {
+/// A file, or a sheet of it, whose columns leave doubt.
+fn doubtful(path: &str, sheet: Option<(&str, Span)>, said: ByHeads) -> Problem {
+    let (what, place) = match sheet {
+        Some((name, place)) => (say!("The sheet “{name}”", "工作表“{name}”", name), place),
+        None => (say!("`{path}`", "`{path}`", path), Span::default()),
+    };
     let message = match said {
         ByHeads::OneOf(first, second) => say!(
-            "`{path}` belongs to no register, so nothing in it is read. Its columns are those of “{first}” or “{second}”.",
-            "`{path}`不属于任何登记册，其中内容未读取。它的列像是“{first}”或“{second}”。",
-            path,
+            "{what} belongs to no register, so nothing in it is read. Its columns are those of “{first}” or “{second}”.",
+            "{what}不属于任何登记册，其中内容未读取。它的列像是“{first}”或“{second}”。",
+            what,
             first = first.label(),
             second = second.label()
         ),
         ByHeads::Of(kind) | ByHeads::Perhaps(kind) => say!(
-            "`{path}` belongs to no register, so nothing in it is read. Its columns are those of “{register}”.",
-            "`{path}`不属于任何登记册，其中内容未读取。它的列像是“{register}”。",
-            path,
+            "{what} belongs to no register, so nothing in it is read. Its columns are those of “{register}”.",
+            "{what}不属于任何登记册，其中内容未读取。它的列像是“{register}”。",
+            what,
             register = kind.label()
         ),
     };
     let (ByHeads::OneOf(kind, _) | ByHeads::Of(kind) | ByHeads::Perhaps(kind)) = said;
-    Problem::new(ProblemKind::UnknownFile, Span::default(), message).help(say!(
-        "Name the file after the register, as `{key}` or “{zh}”; or list it in `.alongsideignore`.",
-        "把文件改为登记册的名称，例如`{key}`或“{zh}”；不需读取的写进`.alongsideignore`。",
+    Problem::new(ProblemKind::UnknownFile, place, message).help(say!(
+        "Name {en_it} after the register, as `{key}` or “{zh}”; or {en_else}.",
+        "把{zh_it}改为登记册的名称，例如`{key}`或“{zh}”；{zh_else}。",
+        en_it = if sheet.is_some() { "the sheet" } else { "the file" },
+        zh_it = if sheet.is_some() { "工作表" } else { "文件" },
+        en_else = if sheet.is_some() { "hide it" } else { "list it in `.alongsideignore`" },
+        zh_else = if sheet.is_some() { "不需读取的可以隐藏" } else { "不需读取的写进`.alongsideignore`" },
         key = kind.key(),
         zh = kind.zh()
     ))

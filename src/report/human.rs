@@ -98,12 +98,12 @@ impl Printer<'_> {
         };
         let mut elements: Vec<Element<'_>> = Vec::new();
         match spot {
-            Some(spot) => elements.push(self.source(spot, AnnotationKind::Primary, None)),
+            Some(spot) => elements.extend(self.source(spot, AnnotationKind::Primary, None)),
             None => elements.push(Origin::path(self.places.path(None)).into()),
         }
         for (place, message) in finding.related.iter().take(MOST_RELATED) {
             if let Some(spot) = self.places.spot(place) {
-                elements.push(self.source(spot, AnnotationKind::Context, Some(message.get(lang))));
+                elements.extend(self.source(spot, AnnotationKind::Context, Some(message.get(lang))));
             }
         }
         let more = finding.related.len().saturating_sub(MOST_RELATED);
@@ -137,15 +137,21 @@ impl Printer<'_> {
         }
     }
 
-    /// The first line of a spot with a mark under it. Only that is handed over, so that long files cost nothing.
-    fn source(&self, spot: Spot, kind: AnnotationKind, label: Option<&str>) -> Element<'static> {
+    /// The first line of a spot with a mark under it. Only that is handed over, so that long files cost nothing. A cell of a
+    /// workbook, which has no lines, is shown by its text.
+    fn source(&self, spot: Spot, kind: AnnotationKind, label: Option<&str>) -> Vec<Element<'static>> {
         let (line, mark) = self.places.line(spot);
+        if self.places.cell(spot).is_some() {
+            let text = label.into_iter().chain(Some(line).filter(|line| !line.is_empty())).collect::<Vec<_>>().join(": ");
+            let cell = Level::NOTE.with_name(self.word("cell", "单元格")).message(text);
+            return vec![Origin::path(self.places.address(Some(spot))).into(), cell.into()];
+        }
         let annotation: Annotation<'static> = kind.span(mark);
         let annotation = match label {
             Some(label) => annotation.label(label.to_owned()),
             None => annotation,
         };
-        let path = self.places.path(Some(spot)).to_owned();
-        Snippet::source(line.to_owned()).line_start(self.places.location(spot).line).path(path).annotation(annotation).into()
+        let snippet = Snippet::source(line.to_owned()).line_start(self.places.location(spot).line).annotation(annotation);
+        vec![snippet.path(self.places.path(Some(spot)).to_owned()).into()]
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod columns;
 pub mod comment;
 pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod edit;
 pub mod encoding;
 pub mod files;
@@ -23,8 +24,10 @@ pub mod schema;
 pub mod sheet;
 pub mod slug;
 pub mod table;
+pub mod tabulate;
 pub mod typing;
 pub mod vocabulary;
+pub mod workbook;
 pub mod yaml;
 
 pub use comment::Comment;

@@ -1,8 +1,10 @@
 //! Bytes of a text become lines and columns that people and editors count.
 
 use super::node::Span;
+use super::workbook::{Cells, is_workbook};
 
-/// Where a span stands in its file, counted from 1; columns are characters, not bytes.
+/// Where a span stands in its file, counted from 1; columns are characters, not bytes. In a workbook, lines are rows and columns are
+/// those of the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The line of the first character.
@@ -21,6 +23,8 @@ pub struct Lines {
     starts: Vec<usize>,
     /// How many characters begin before every so many bytes, so that a long line is not counted anew for each place in it.
     counted: Vec<usize>,
+    /// The cells, if it is the text of a workbook.
+    cells: Option<Cells>,
 }
 
 /// Bytes from one count of characters to the next.
@@ -31,14 +35,25 @@ impl Lines {
     pub fn new(text: &str) -> Self {
         let after_breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
         let counts = text.as_bytes().chunks(STEP).scan(0, |count, bytes| Some(std::mem::replace(count, *count + characters(bytes))));
-        Self { starts: std::iter::once(0).chain(after_breaks).collect(), counted: counts.collect() }
+        let cells = is_workbook(text).then(|| Cells::new(text));
+        Self { starts: std::iter::once(0).chain(after_breaks).collect(), counted: counts.collect(), cells }
     }
 
     /// The location of a span of the same text; a span beyond the text ends where the text ends.
     pub fn location(&self, text: &str, span: Span) -> Location {
+        if let Some(cells) = &self.cells {
+            let (first, last) = (cells.place(text, span.start as usize), cells.place(text, span.end as usize));
+            let (line, column) = (first.row.max(1), first.column.max(1));
+            return Location { line, column, end_line: last.row.max(line), end_column: last.column + 1 };
+        }
         let (line, column) = self.point(text, span.start as usize);
         let (end_line, end_column) = self.point(text, span.end.max(span.start) as usize);
         Location { line, column, end_line, end_column }
+    }
+
+    /// The sheet and the cell that a span begins in, `Risks!B7`, if it is the text of a workbook.
+    pub fn cell(&self, text: &str, span: Span) -> Option<String> {
+        Some(self.cells.as_ref()?.place(text, span.start as usize).to_string())
     }
 
     /// The range of a line without its line break, the first line being 1; empty where there is no such line.
@@ -48,8 +63,11 @@ impl Lines {
         Span::new(start, end)
     }
 
-    /// The range of the line that a byte is on, without its line break.
+    /// The range of the line that a byte is on, without its line break; in a workbook, of its cell.
     pub fn line_at(&self, text: &str, byte: usize) -> Span {
+        if self.cells.is_some() {
+            return Cells::around(text, byte);
+        }
         self.line(text, self.number(byte.min(text.len())))
     }
 

@@ -28,7 +28,8 @@ const READERS: [(&str, &str); 4] = [
 ];
 
 /// What reads the disk.
-const READING: [&str; 7] = ["std::fs", "fs::File", "fs::read", "canonicalize(", "metadata(", "read_dir(", "imagesize::size"];
+const READING: [&str; 8] =
+    ["std::fs", "fs::File", "fs::read", "canonicalize(", "::metadata(", ".metadata(", "read_dir(", "imagesize::size"];
 
 /// What starts another program below the commands, and why.
 const STARTERS: [(&str, &str); 1] = [("source/files/git.rs", "`git`, which reads what was committed and writes nothing")];

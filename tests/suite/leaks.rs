@@ -14,7 +14,7 @@ use alongside::source::schema::{Field, Shape};
 use serde_json::{Map, Value, json};
 
 /// In every word that is planted.
-const WORD: &str = "zqleak";
+pub(crate) const WORD: &str = "zqleak";
 /// The number that is planted, and how it may be written when its commas are taken out.
 const NUMBER: &str = "7654321";
 const WRITTEN: [&str; 4] = [NUMBER, "7.65M", "765.4万", "765.43"];
@@ -172,7 +172,7 @@ fn decoded(text: &str, mark: &str, is_hex: bool, end: &str) -> String {
 }
 
 /// Where something that is planted is in a site, with what stands around it.
-fn leaks(site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+pub(crate) fn leaks(site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let mut found = Vec::new();
     for (path, bytes) in site {
         let text = readings(&format!("{path}\n{}", String::from_utf8_lossy(bytes)));

@@ -69,6 +69,24 @@ impl<'p> Places<'p> {
         self.locator.location(spot.file, spot.span)
     }
 
+    /// The sheet and the cell of a spot in a workbook, `Risks!B7`.
+    pub fn cell(&self, spot: Spot) -> Option<String> {
+        self.locator.cell(spot.file, spot.span)
+    }
+
+    /// A spot as people write it: `risks.csv:3:7`, `plan.xlsx:Risks!B7`; `.:1:1` for the project as a whole.
+    pub fn address(&self, spot: Option<Spot>) -> String {
+        let path = self.path(spot);
+        let Some(spot) = spot else { return format!("{path}:1:1") };
+        match self.cell(spot) {
+            Some(cell) => format!("{path}:{cell}"),
+            None => {
+                let Location { line, column, .. } = self.location(spot);
+                format!("{path}:{line}:{column}")
+            }
+        }
+    }
+
     /// The path of a spot's file; `.` for the project as a whole.
     pub fn path(&self, spot: Option<Spot>) -> &'p str {
         spot.map_or(".", |spot| self.project.path(spot.file))

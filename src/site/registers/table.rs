@@ -217,14 +217,20 @@ pub fn source(page: Page<'_>, entry: &dyn AnyEntry) -> Run {
     let origin = entry.origin();
     let path = project.path(origin.file);
     let text = project.text(origin.file);
-    let line = Lines::new(text).location(text, origin.span).line;
+    let lines = Lines::new(text);
+    let line = lines.location(text, origin.span).line;
+    let cell = lines.cell(text, origin.span);
     let is_row = entry.body().is_none();
-    let place = if is_row { format!("{path}:{line}") } else { path.to_owned() };
+    let place = match &cell {
+        Some(cell) => format!("{path}:{cell}"),
+        None if is_row => format!("{path}:{line}"),
+        None => path.to_owned(),
+    };
     let settings = &project.settings.report;
     let href = settings.repository.as_ref().map(|repository| {
         let branch = settings.branch.as_ref().map_or("main", |branch| branch);
         let parts: Vec<String> = path.split('/').map(encode).collect();
-        let line = if is_row { format!("#L{line}") } else { String::new() };
+        let line = if is_row && cell.is_none() { format!("#L{line}") } else { String::new() };
         format!("{}/blob/{branch}/{}{line}", repository.trim_end_matches('/'), parts.join("/"))
     });
     Run { href: href.filter(|href| href.starts_with("https://") || href.starts_with("http://")), ..Run::text(place) }

@@ -114,7 +114,8 @@ impl Walk<'_> {
     /// Whether what stands at a path is no part of the project, though all directories around it are.
     fn is_left_out(&self, path: &str, is_directory: bool) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        name.starts_with('.') || self.ignored.matched(path, is_directory).is_ignore()
+        // Excel leaves `~$plan.xlsx` beside a workbook that is open.
+        name.starts_with('.') || name.starts_with("~$") || self.ignored.matched(path, is_directory).is_ignore()
     }
 
     /// Whether a path, or a directory around it, is no part of the project.

@@ -202,6 +202,9 @@ pub struct Waiver {
 pub struct Where {
     /// The file's path from the project folder.
     pub file: String,
+    /// The sheet and the cell, `Risks!B7`, if the file is a workbook; then lines and columns are those of the sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// The line of the first character.
     pub line: usize,
     /// The column of the first character.
@@ -247,7 +250,10 @@ fn as_text<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S:
 
 impl fmt::Display for Where {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        match &self.cell {
+            Some(cell) => write!(f, "{}:{cell}", self.file),
+            None => write!(f, "{}:{}:{}", self.file, self.line, self.column),
+        }
     }
 }
 

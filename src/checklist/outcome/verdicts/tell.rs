@@ -172,6 +172,7 @@ impl<'p> VerdictBuilder<'p> {
         let location = self.places.location(spot);
         Where {
             file: self.places.path(Some(spot)).to_owned(),
+            cell: self.places.cell(spot),
             line: location.line,
             column: location.column,
             end_line: location.end_line,

@@ -30,7 +30,7 @@ crate::cases! {
     "full-width bars": found 1 { "风险.md": "｜风险｜负责人｜\n｜---｜---｜\n｜下雨｜李娜｜\n" };
     "a table in HTML": found 1 { "risks.md": "<table><tr><td>Rain</td></tr></table>\n" };
     "a list where records should be": found 1 { "goals.md": "# Goals\n\n- 500 leads\n- 20 shops\n" };
-    "a workbook that bears a register's name": found 1 { "risks.xlsx": "" };
+    "a file of Word that bears a register's name": found 1 { "risks.docx": "" };
     "a picture in a register's folder": passes { "risks/storm.png": "", "risks.csv": "title\nRain\n" };
     "slides that minutes link to": passes { "meetings/2026-03-02.md": "# Weekly\n\n[Slides](slides.docx)\n", "meetings/slides.docx": "" };
     "check boxes of work": passes { "待办.md": "# 待办\n\n- [ ] @李娜 联系印刷厂（2026年7月5日前）\n- [x] 订样品\n" };
