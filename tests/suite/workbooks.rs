@@ -135,7 +135,7 @@ fn registers(project: Project) -> BTreeMap<String, String> {
     let analysis = Analysis::of(&project);
     let assessment = Assessment::of(project, analysis);
     let told = Published::to(Audience::Public, &assessment);
-    let made = site::build(&told, None).expect("the pages render").into_iter().filter(|file| file.path.starts_with("data/"));
+    let made = site::build(&told, site::History::default()).expect("the pages render").into_iter().filter(|file| file.path.starts_with("data/"));
     let text = |content| match content {
         Content::Made(bytes) => String::from_utf8(bytes).expect("a text"),
         Content::CopyOf(path) => path,
@@ -247,7 +247,7 @@ fn nothing_leaks_by_the_door_of_workbooks() {
     let analysis = Analysis::in_full(&project);
     let assessment = Assessment::of(project, analysis);
     let told = Published::to(Audience::Public, &assessment);
-    let made = site::build(&told, None).expect("the pages render").into_iter().map(|file| match file.content {
+    let made = site::build(&told, site::History::default()).expect("the pages render").into_iter().map(|file| match file.content {
         Content::Made(bytes) => (file.path, bytes),
         Content::CopyOf(path) => (file.path, format!("{WORD} copy of {path}").into_bytes()),
     });
