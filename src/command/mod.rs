@@ -14,6 +14,7 @@ mod output;
 pub mod publish;
 mod reading;
 mod replace;
+mod shell;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -61,6 +62,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Fields(args) => fields::run(args),
         Command::Schema(args) => Ok(schema(args)),
+        Command::Completions(args) => Ok(shell::completions(args)),
+        Command::Man(args) => shell::man(args),
     };
     match result {
         Ok(code) => code,
