@@ -44,6 +44,10 @@ pub enum Command {
     Import(ImportArgs),
     /// Print the JSON Schema of what the program writes.
     Schema(SchemaArgs),
+    /// Print what a shell needs to complete commands and options.
+    Completions(CompletionsArgs),
+    /// Print the manual's page of the program, or of one of its commands.
+    Man(ManArgs),
 }
 
 /// Which folder, and as of when.
@@ -313,6 +317,22 @@ pub struct ImportArgs {
     /// The language of the messages [default: the project's first one].
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
+}
+
+/// For which shell.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Which page.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// A command; without it, the page of the program.
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// Which schema.

@@ -19,6 +19,7 @@ mod output;
 pub mod publish;
 mod reading;
 mod replace;
+mod shell;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -70,6 +71,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Export(args) => export::run(args, cli),
         Command::Import(args) => import::run(args, cli),
         Command::Schema(args) => Ok(schema(args)),
+        Command::Completions(args) => Ok(shell::completions(args)),
+        Command::Man(args) => shell::man(args),
     };
     match result {
         Ok(code) => code,

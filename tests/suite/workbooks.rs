@@ -135,7 +135,8 @@ fn registers(project: Project) -> BTreeMap<String, String> {
     let analysis = Analysis::of(&project);
     let assessment = Assessment::of(project, analysis);
     let told = Published::to(Audience::Public, &assessment);
-    let made = site::build(&told, site::History::default()).expect("the pages render").into_iter().filter(|file| file.path.starts_with("data/"));
+    let made =
+        site::build(&told, site::History::default()).expect("the pages render").into_iter().filter(|file| file.path.starts_with("data/"));
     let text = |content| match content {
         Content::Made(bytes) => String::from_utf8(bytes).expect("a text"),
         Content::CopyOf(path) => path,
