@@ -172,6 +172,14 @@ fn a_document_beside_the_others_is_called_as_they_are() {
 }
 
 #[test]
+fn a_report_of_an_earlier_day_gets_records_of_today() {
+    let scratch = Scratch::new("new-as-of");
+    scratch.write("alongside.yaml", b"project: {name: x, stage: initiation}\nreport: {as_of: 2026-03-31}\n");
+    scratch.write("risks.yaml", b"- title: Rain\n");
+    assert_eq!(said(&run(scratch.path(), &["new", "risk", "Hail"])), "risks.yaml:2\n");
+}
+
+#[test]
 fn the_next_minutes_are_drafted() {
     let scratch = Scratch::new("new-meeting");
     scratch.write("alongside.yaml", SETTINGS);

@@ -27,7 +27,8 @@ enum Change {
 pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     let kind = fields::register(&args.register)?;
     let today = clock::epoch_or_today()?;
-    let project = open(&args.folder, None)?;
+    // A report of an earlier day has no record of today.
+    let project = open(&args.folder, Some(&today.to_string()))?;
     if kind == Kind::Meetings && args.set.is_empty() {
         let draft = meeting::draft(&project, args.title.as_deref(), today)?;
         return made(&args.folder, &draft, 1);
@@ -116,7 +117,7 @@ fn alone(project: &Project, kind: Kind, given: &[Given]) -> Option<Project> {
     let path = format!("{}.yaml", kind.key());
     let files = settings.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain([(path.as_str(), text.as_str())]);
     let files: Vec<(&str, &str)> = files.collect();
-    let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: project.report_date });
+    let project = load(Folder::of_texts(&files), ReportDateSource { as_of: Some(project.report_date), otherwise: project.report_date });
     (project.registers.len(kind) == 1).then_some(project)
 }
 
