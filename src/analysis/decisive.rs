@@ -48,10 +48,23 @@ impl Statement {
     }
 }
 
-/// The numbers that a text has: `1,200`, `3.5`.
-fn numbers(text: &str) -> impl Iterator<Item = f64> {
-    let words = text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
-    words.filter_map(|word| word.trim_matches(['.', ',']).replace(',', "").parse().ok())
+/// Words behind a number that multiply it.
+const MULTIPLES: [(&str, f64); 7] =
+    [("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("千", 1e3), ("万", 1e4), ("百万", 1e6), ("亿", 1e8)];
+
+/// The numbers that a text has: `1,200`, `3.5`, `14 thousand`, `1.4万`.
+fn numbers(text: &str) -> Vec<f64> {
+    let is_of_number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let mut numbers = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (_, from) = rest.split_at(start);
+        let (word, behind) = from.split_at(from.find(|c| !is_of_number(c)).unwrap_or(from.len()));
+        let multiple = MULTIPLES.iter().find(|(name, _)| behind.trim_start().to_lowercase().starts_with(name)).map_or(1.0, |(_, by)| *by);
+        numbers.extend(word.trim_matches(['.', ',']).replace(',', "").parse::<f64>().ok().map(|number| number * multiple));
+        rest = behind;
+    }
+    numbers
 }
 
 #[cfg(test)]
@@ -76,6 +89,8 @@ mod tests {
         assert_eq!(decisive("title: 120 paying customers", kpis).as_deref(), Some("b"), "by its name");
         assert_eq!(decisive("title: '1,000 people look at it'", kpis).as_deref(), Some("a"), "by its target");
         assert_eq!(decisive("title: Win, success_criteria: 120 sold", kpis).as_deref(), Some("b"));
+        assert_eq!(decisive("title: Win, success_criteria: 0.12 thousand sold", kpis).as_deref(), Some("b"));
+        assert_eq!(decisive("title: 网页有0.1万人看过", kpis).as_deref(), Some("a"));
         assert_eq!(decisive("title: 复购率达到35%", kpis).as_deref(), Some("c"));
         assert_eq!(decisive("title: Customers love it", kpis).as_deref(), Some("b"), "by its unit");
         assert_eq!(decisive("title: Grow", kpis), None);

@@ -171,8 +171,8 @@ fn sentence(told: &Published<'_>, need: &Need) -> Option<Message> {
     Some(say!("{record} is {ask}.", "{record}{ask}。", record, ask))
 }
 
-/// Bytes of an encoded word, so that it is no longer than 75 with what is around it.
-const LONGEST: usize = 60;
+/// Bytes of an encoded word, so that a line with what is around it is no longer than 78.
+const LONGEST: usize = 54;
 
 /// A header's text in encoded words (RFC 2047), each of at most 75 characters; plain where it is ASCII.
 fn encoded(text: &str) -> String {

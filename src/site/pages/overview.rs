@@ -207,7 +207,7 @@ pub(super) fn highest(page: Page<'_>) -> Table {
 }
 
 /// The milestones that are still to come, the next one first.
-pub(super) fn milestones(page: Page<'_>) -> Table {
+pub(super) fn next_milestones(page: Page<'_>) -> Vec<RecordId> {
     let all = &page.whole.project.milestones;
     let today = page.whole.project.report_date;
     let open = page.whole.records(Kind::Milestones).filter_map(|id| {
@@ -219,7 +219,11 @@ pub(super) fn milestones(page: Page<'_>) -> Table {
     });
     let mut open: Vec<_> = open.collect();
     open.sort();
-    let ids: Vec<RecordId> = open.into_iter().map(|(_, id)| id).take(MOST_ROWS).collect();
+    open.into_iter().map(|(_, id)| id).take(MOST_ROWS).collect()
+}
+
+fn milestones(page: Page<'_>) -> Table {
+    let ids = next_milestones(page);
     let mut table = page.table(Kind::Milestones, &ids);
     for row in &mut table.rows {
         (row.id, row.details) = (None, Vec::new());

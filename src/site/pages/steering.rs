@@ -7,6 +7,8 @@ use super::needs::{Needs, needs};
 use super::overview;
 use super::since::{self, Short};
 use crate::analysis::goals::GoalState;
+use crate::analysis::plan::Shift;
+use crate::calendar::Date;
 use crate::project::registers::strategy::Review;
 use crate::project::types::Text;
 use crate::project::{Entry, Kind, RecordId};
@@ -72,8 +74,8 @@ pub fn view(page: Page<'_>) -> SteeringView<'_> {
         words,
         words_of,
         goals: goals(page),
-        dates: overview::milestones(page),
-        money: budget::table(page),
+        dates: dates(page),
+        money: budget::short(page),
         risks: overview::highest(page),
         next: next(page),
     }
@@ -128,13 +130,37 @@ fn goals(page: Page<'_>) -> Table {
     }
 }
 
+/// The milestones ahead, the next one first: the day once agreed, the day now, and by how much it slips.
+fn dates(page: Page<'_>) -> Table {
+    let row = |id: RecordId| {
+        let dates = page.whole.analysis.dates(id)?;
+        let slip = dates.shift.map(Shift::slip_workdays).filter(|slip| *slip > 0);
+        let slip = slip.map(|slip| page.say(&say!("+{slip} working days", "晚{slip}个工作日", slip)));
+        let day = |day: Option<Date>| day.map(|day| Shown::from(page.day(day))).unwrap_or_default();
+        let slip = slip.map(Shown::text).unwrap_or_default();
+        Some(Row::new(vec![Shown::line(page.record(id)), day(dates.baseline), day(dates.day), slip]))
+    };
+    let column = |title| Column::plain(page.say(&title));
+    Table {
+        id: "t-milestones".to_owned(),
+        caption: page.say(&both!("Milestones ahead", "后续里程碑")),
+        columns: vec![
+            column(both!("Milestone", "里程碑")),
+            column(both!("Agreed", "原定")).class("nw"),
+            column(both!("Now", "现计划")).class("nw"),
+            column(both!("Slip", "推迟")),
+        ],
+        rows: overview::next_milestones(page).into_iter().filter_map(row).collect(),
+    }
+}
+
 /// What is due within two weeks, the earliest first.
 fn next(page: Page<'_>) -> Table {
     let today = page.whole.project.report_date;
     let mut duties: Vec<_> = page.whole.analysis.duties.iter().filter_map(|duty| Some((duty.due?, duty))).collect();
     duties.retain(|(due, _)| *due >= today && *due <= today.plus(TWO_WEEKS));
     duties.sort_by_key(|(due, duty)| (*due, duty.record));
-    let row = |(due, duty): &(crate::calendar::Date, &crate::analysis::duties::Duty)| {
+    let row = |(due, duty): &(Date, &crate::analysis::duties::Duty)| {
         let (what, _) = super::people::what(page, duty);
         let owner = duty.owner.map(|index| Shown::line(page.record(RecordId { kind: Kind::People, index }))).unwrap_or_default();
         Row::new(vec![Shown::line(what), Shown::from(page.day(*due)), owner])

@@ -25,10 +25,25 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
     })
 }
 
-/// The sums by category; `None` if nothing is planned or spent.
-pub fn table(page: Page<'_>) -> Option<Table> {
+/// Plan, spending, what is expected in the end and by how much it differs, by category; `None` if nothing is planned or spent.
+pub fn short(page: Page<'_>) -> Option<Table> {
     let budget = &page.whole.analysis.budget;
-    (!budget.categories.is_empty()).then(|| categories(page, budget))
+    let lang = page.whole.project.default_lang();
+    let told: [AmountColumn; 3] = [
+        (both!("Planned", "计划"), |sums| sums.planned),
+        (both!("Spent", "已支出"), |sums| sums.actual),
+        (both!("In the end", "完工估算"), |sums| sums.at_completion),
+    ];
+    let rows = budget.categories.iter().map(|category| amounts(Shown::from(page.text(&category.name, lang)), &category.sums, &told));
+    let rows = rows.chain([amounts(Shown::text(page.say(&both!("Total", "合计"))), &budget.total, &told)]);
+    let column = |title: &Message| Column::plain(page.say(title)).class("num");
+    let heads = told.iter().map(|(title, _)| column(title)).chain([column(&both!("Variance", "偏差"))]);
+    (!budget.categories.is_empty()).then(|| Table {
+        id: "t-budget-categories".to_owned(),
+        caption: caption(page),
+        columns: std::iter::once(Column::plain(page.say(&both!("Category", "类别")))).chain(heads).collect(),
+        rows: rows.collect(),
+    })
 }
 
 /// "At completion ¥930,000, ¥20,000 (2.2%) over the plan of ¥910,000. …"
