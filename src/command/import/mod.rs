@@ -21,7 +21,7 @@ use crate::project::{Folder, Kind, Project, RecordId, Role};
 use crate::source::files::read_from_disk;
 use crate::source::sheet::Naming;
 use crate::source::slug::slug;
-use crate::source::{Edit, csv, edit, encoding};
+use crate::source::{csv, edit, encoding};
 use crate::text::Lang;
 use crate::{both, say};
 
@@ -123,7 +123,7 @@ fn bring(
         (Some(bytes), Some(register)) => {
             let edits = write::edits(&target.text, register, &merge, kind);
             if !edits.is_empty() {
-                written.push((&target.path, rewritten(bytes, edits).ok_or_else(|| not_text(&target.path))?));
+                written.push((&target.path, edit::rewrite(bytes, &edits).ok_or_else(|| not_text(&target.path))?));
             }
         }
         _ if merge.added.is_empty() => {}
@@ -225,13 +225,6 @@ fn no_part(path: &str) -> Failure {
 
 fn not_text(path: &str) -> Failure {
     say!("`{path}` holds more than text; nothing was written.", "`{path}`含有无法识别的字节，未写入任何内容。", path).into()
-}
-
-/// The bytes with changes; what is inserted has the line ends of the file.
-fn rewritten(bytes: &[u8], edits: Vec<Edit>) -> Option<Vec<u8>> {
-    let has_returns = bytes.windows(2).any(|pair| pair == b"\r\n");
-    let own = |edit: Edit| Edit { text: if has_returns { edit.text.replace('\n', "\r\n") } else { edit.text }, ..edit };
-    edit::rewrite(bytes, &edits.into_iter().map(own).collect::<Vec<_>>())
 }
 
 /// Where what was brought is kept: by register, and by the program or the file that it is from.

@@ -8,7 +8,7 @@ use crate::say;
 use crate::site::address::Address;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Run, Value as Shown};
-use crate::text::{Message, plural};
+use crate::text::plural;
 
 /// So many stand on the overview.
 const MOST: usize = 5;
@@ -26,7 +26,7 @@ pub struct Needs {
 #[derive(Serialize)]
 struct Item {
     what: Vec<Run>,
-    note: String,
+    note: Vec<Run>,
     who: Option<Shown>,
 }
 
@@ -52,16 +52,22 @@ fn item(page: Page<'_>, need: &Need) -> Item {
             _ => say!("for {n} day{en_s}", "已等{n}天", n, en_s = plural(n)),
         }
     });
-    let parts: Vec<Message> = [cost(page, need), Some(need.ask.label()), waits].into_iter().flatten().collect();
-    let note = parts.into_iter().reduce(|all, next| say!("{all} · {next}", "{all} · {next}", all, next)).unwrap_or_default();
-    Item { what: page.record(need.record), note: page.say(&note), who: who(page, need) }
+    let words = [Some(need.ask.label()), waits].into_iter().flatten().map(|part| Run::text(page.say(&part)));
+    let mut note: Vec<Run> = Vec::new();
+    for part in cost(page, need).into_iter().chain(words) {
+        if !note.is_empty() {
+            note.push(Run::text(" · "));
+        }
+        note.push(part);
+    }
+    Item { what: page.record(need.record), note, who: who(page, need) }
 }
 
 /// What a change costs, as it says.
-fn cost(page: Page<'_>, need: &Need) -> Option<Message> {
+fn cost(page: Page<'_>, need: &Need) -> Option<Run> {
     let change = page.whole.project.changes.get(need.record.index).filter(|_| need.record.kind == Kind::Changes)?;
     let cost = change.impact.as_ref()?.cost.as_ref()?;
-    Some(Message::same(page.text(cost, page.whole.project.default_lang()).text))
+    Some(page.text(cost, page.whole.project.default_lang()))
 }
 
 /// Who is to do it: as the record says, else the sponsor, else the project manager.

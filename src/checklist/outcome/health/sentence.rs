@@ -3,9 +3,9 @@
 use crate::text::{Lang, Message};
 
 /// English words of the sentence on the whole, at most.
-pub(super) const MOST_WORDS: usize = 40;
+pub(super) const MOST_WORDS: usize = 45;
 /// Chinese characters of it, at most.
-pub(super) const MOST_CHARACTERS: usize = 100;
+pub(super) const MOST_CHARACTERS: usize = 110;
 
 /// Sentences as one, without its full stop.
 pub(super) fn joined(parts: &[Message]) -> Message {
