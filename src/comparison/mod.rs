@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::both;
 use crate::calendar::Date;
-use crate::checklist::Published;
+use crate::checklist::{Published, withheld};
 use crate::project::RecordId;
 use crate::text::Message;
 use sides::Sides;
@@ -159,6 +159,11 @@ impl Comparison {
         changes.extend(risks::changes(&sides));
         changes.extend(money::changes(&sides));
         changes.extend(registers::changes(&sides));
+        // A public record may speak of one that is not.
+        let is_secret = |says: &Message| then.internal_names.are_in(says) || now.internal_names.are_in(says);
+        for change in changes.iter_mut().filter(|change| is_secret(&change.says)) {
+            change.says = withheld();
+        }
         changes.sort_by_key(|change| (std::cmp::Reverse(change.effect), change.topic));
         Self { then: then.project.report_date, now: now.project.report_date, changes }
     }
@@ -254,6 +259,20 @@ mod tests {
         for (then, now) in [(&*public, &*internal), (&*internal, &*public), (open, &*public), ("[]\n", &*internal)] {
             assert!(told("risks.yaml", then, now).iter().all(|said| !said.contains("Secret")), "{then} {now}");
         }
+    }
+
+    #[test]
+    fn a_public_record_that_speaks_of_an_internal_one_is_not_quoted() {
+        let settings = ("alongside.yaml", "project: {name: A}\n");
+        let risks = ("risks.yaml", "- {id: R-1, title: Sale of the Nordwind brand, visibility: internal}\n");
+        let state = |decisions: &str| state(&[settings, risks, ("decisions.yaml", decisions)], Date::new(2026, 6, 15));
+        let (then, now) = (state("[]\n"), state("- {id: D-1, title: Prepare Sale of the Nordwind brand, date: 2026-06-11}\n"));
+        let told = |audience| {
+            let [then, now] = [&then, &now].map(|state| Published::to(audience, state));
+            Comparison::of(&then, &now).changes.into_iter().map(|change| change.says.en.into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(told(Audience::Team), ["Decided: “Prepare Sale of the Nordwind brand”."]);
+        assert_eq!(told(Audience::Public), [withheld().en]);
     }
 
     #[test]

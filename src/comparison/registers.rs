@@ -1,6 +1,6 @@
 //! Decisions, changes of strategy, actions, people, and what else is recorded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sides::{Matched, Sides};
 use super::{Change, News, Topic};
@@ -98,7 +98,7 @@ fn late(sides: &Sides<'_>) -> Option<Change> {
         // An action is the same in whichever minutes it stands.
         what.map_or((Some(record.kind), id), |what| (None, Some(what)))
     };
-    let before: Vec<_> = overdue(sides.then).into_iter().map(|duty| key(sides.then, duty)).collect();
+    let before: BTreeSet<_> = overdue(sides.then).into_iter().map(|duty| key(sides.then, duty)).collect();
     let newly: Vec<_> = overdue(sides.now).into_iter().filter(|duty| !before.contains(&key(sides.now, *duty))).collect();
     let n = newly.len();
     let (record, action) = *newly.first()?;
