@@ -10,10 +10,19 @@ pub(super) struct Written {
     pub(super) written: String,
 }
 
+impl Written {
+    /// Whether it is not after the day on which it was said.
+    pub(super) fn is_by(&self, said_on: Option<Date>) -> bool {
+        said_on.is_some_and(|said_on| Date::parse(&self.day).is_ok_and(|day| day <= said_on))
+    }
+}
+
 /// Days that far before the minutes are meant in the next year.
 const LONG_AGO: i64 = 180;
 /// What says that it is to be done before a day, behind that day.
-const BEFORE: [&str; 3] = ["之前", "以前", "前"];
+const BEFORE: [&str; 6] = ["之前完成", "以前完成", "前完成", "之前", "以前", "前"];
+/// What says that it is finished on a day, or is to be, behind that day.
+const FINISHED: &str = "完成";
 
 /// Takes a day with the word before it out of a text that was said on some day.
 pub(super) fn cut_day(text: &mut String, labels: &[&str], said_on: Option<Date>) -> Option<Written> {
@@ -39,10 +48,34 @@ pub(super) fn cut_day_before(text: &mut String, said_on: Option<Date>) -> Option
         let run = head.len() - head.trim_end_matches(is_of_day).len();
         let from = head.len() - run;
         let Some(written) = head.get(from..).and_then(|written| read(written, said_on)) else { continue };
-        text.replace_range(from..at + '前'.len_utf8(), "");
+        let end = at + '前'.len_utf8();
+        let end = end + text.get(end..).filter(|rest| rest.starts_with(FINISHED)).map_or(0, |_| FINISHED.len());
+        text.replace_range(from..end, "");
         return Some(written);
     }
     None
+}
+
+/// Takes a day with 完成 behind it out of a text.
+pub(super) fn cut_finish(text: &mut String, said_on: Option<Date>) -> Option<Written> {
+    for (at, _) in text.match_indices(FINISHED) {
+        let head = text.get(..at)?;
+        let from = head.trim_end_matches(is_of_day).len();
+        let Some(written) = head.get(from..).and_then(|written| read(written, said_on)) else { continue };
+        text.replace_range(from..at + FINISHED.len(), "");
+        return Some(written);
+    }
+    None
+}
+
+/// The day that a part of a text is and nothing else; in Chinese the month stands in front: 「3/12」.
+pub(super) fn tail_day(part: &str, is_chinese: bool, said_on: Option<Date>) -> Option<Written> {
+    let part = ["due ", "by ", "截止", "前"].iter().fold(part, |part, word| part.trim_start_matches(word).trim_end_matches(word)).trim();
+    let is_number = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+    match part.split_once('/').filter(|(month, day)| is_chinese && is_number(month) && is_number(day)) {
+        Some((month, day)) => read(&format!("{month}月{day}日"), said_on).map(|day| Written { written: part.to_owned(), ..day }),
+        None => read(part, said_on),
+    }
 }
 
 /// The bytes of 前 behind a day.

@@ -2,19 +2,34 @@
 
 use std::borrow::Cow;
 
-use super::action_days::{cut_day, cut_day_before};
+use super::action_days::{Written, cut_day, cut_day_before, cut_finish, tail_day};
 use super::names::Names;
 use crate::calendar::Date;
 use crate::source::document::ListItem;
 use crate::source::{Data, Key, Node, Span, Style};
+use crate::text::is_han;
 
 const OWNER: [&str; 8] = ["负责人：", "负责人:", "责任人：", "责任人:", "owner:", "Owner:", "who:", "Who:"];
-const DUE: [&str; 14] = [
+const DUE: [&str; 28] = [
     "截止日期：",
     "截止日期:",
+    "截止时间：",
+    "截止时间:",
     "截止：",
     "截止:",
     "截止",
+    "完成期限：",
+    "完成时限：",
+    "要求完成时间：",
+    "计划完成时间：",
+    "计划完成：",
+    "期限：",
+    "时限：",
+    "deadline: ",
+    "deadline ",
+    "Deadline: ",
+    "due date: ",
+    "Due date: ",
     "due on ",
     "due by ",
     "due: ",
@@ -22,19 +37,35 @@ const DUE: [&str; 14] = [
     "Due: ",
     "Due ",
     "until ",
+    "before ",
     "by ",
-    "期限：",
 ];
 const DONE: [&str; 8] = ["done on ", "done: ", "done ", "完成于", "完成日期：", "完成：", "完成:", "已完成"];
+/// The day of what is done, and by when what is not.
+const FINISH: [&str; 2] = ["完成时间：", "完成时间:"];
+/// Words between who does it and what.
+const DOES: [&str; 4] = ["to ", "will ", "负责", "将"];
+/// Signs that part what, who and by when in one line.
+const BETWEEN: [&str; 6] = [" - ", " – ", " — ", " | ", " // ", "——"];
 /// Longer than the names of two people.
 const LONGEST_HEAD: usize = 60;
 
 /// The fields of a list item of a text that was said on some day; `None` if it says nothing.
 pub(super) fn node<'a>(text: &'a str, item: &ListItem, names: &Names, said_on: Option<Date>) -> Option<Node<'a>> {
     let mut rest = item.text.clone();
-    let done = cut_day(&mut rest, &DONE, said_on);
-    let due = cut_day(&mut rest, &DUE, said_on).or_else(|| cut_day_before(&mut rest, said_on));
-    let owner = cut_owner(&mut rest, names);
+    let mut done = cut_day(&mut rest, &DONE, said_on);
+    let mut due = cut_day(&mut rest, &DUE, said_on).or_else(|| cut_day_before(&mut rest, said_on));
+    if let Some(finish) = cut_day(&mut rest, &FINISH, said_on).or_else(|| cut_finish(&mut rest, said_on)) {
+        let is_past = item.checked == Some(true) || finish.is_by(said_on);
+        *(if is_past { &mut done } else { &mut due }) = Some(finish);
+    }
+    let mut owner = cut_owner(&mut rest, names);
+    for said in cut_tails(&mut rest, names, said_on) {
+        match said {
+            Said::Owner(name) => owner = owner.or(Some(name)),
+            Said::Day(day) => due = due.or(Some(day)),
+        }
+    }
     let what = tidy(&rest);
     if what.is_empty() {
         return None;
@@ -69,10 +100,64 @@ fn place(text: &str, item: Span, value: &str) -> Span {
     }
 }
 
+/// Whether a text says by a label who does it: 「负责人：李娜」.
+pub(super) fn names_owner(text: &str) -> bool {
+    OWNER.iter().any(|label| text.contains(label))
+}
+
 /// Takes out who does it: `@li-na`, `Owner: Li Na`, or a person's name with a colon in front. Several are kept, so that a rule
 /// can say so.
 fn cut_owner(text: &mut String, names: &Names) -> Option<String> {
-    cut_handle(text, names).or_else(|| cut_labelled(text, names)).or_else(|| cut_head(text, names))
+    cut_handle(text, names).or_else(|| cut_labelled(text, names)).or_else(|| cut_head(text, names)).or_else(|| cut_subject(text, names))
+}
+
+/// `Omar to book the hall`, 「李娜负责联系印刷厂」.
+fn cut_subject(text: &mut String, names: &Names) -> Option<String> {
+    let length = names.at_start_of(text)?;
+    let (name, rest) = text.split_at_checked(length)?;
+    let what = DOES.iter().find_map(|word| rest.trim_start().strip_prefix(word)).filter(|what| !what.trim().is_empty())?;
+    let name = name.trim().to_owned();
+    *text = what.to_owned();
+    Some(name)
+}
+
+/// What stands behind the text of an item.
+enum Said {
+    Owner(String),
+    Day(Written),
+}
+
+/// Takes out who and by when where they stand behind what: `call the printer - Li Na - 12 March`, 「联系物流（李娜，3月12日）」.
+fn cut_tails(text: &mut String, names: &Names, said_on: Option<Date>) -> Vec<Said> {
+    let is_chinese = text.contains(is_han);
+    let said = |part: &str| {
+        let part = part.trim();
+        let person = || names.has(part).then(|| Said::Owner(part.to_owned()));
+        person().or_else(|| tail_day(part, is_chinese, said_on).map(Said::Day))
+    };
+    let mut found = Vec::new();
+    if let Some((start, end, inner)) = last_bracket(text)
+        && let Some(parts) = inner.split([',', '，', ';', '；', '、', '/']).map(said).collect::<Option<Vec<Said>>>()
+    {
+        found.extend(parts);
+        text.replace_range(start..end, "");
+    }
+    while let Some((at, sign)) = BETWEEN.iter().filter_map(|sign| Some((text.rfind(sign)?, *sign))).max() {
+        let Some(part) = text.get(at + sign.len()..).and_then(said) else { break };
+        found.push(part);
+        text.truncate(at);
+    }
+    found
+}
+
+/// The last brackets of a text, with what they hold.
+fn last_bracket(text: &str) -> Option<(usize, usize, &str)> {
+    let start = text.rfind(['(', '（'])?;
+    let open = text.get(start..)?.chars().next()?.len_utf8();
+    let length = text.get(start + open..)?.find([')', '）'])?;
+    let inner = text.get(start + open..start + open + length)?;
+    let close = text.get(start + open + length..)?.chars().next()?.len_utf8();
+    Some((start, start + open + length + close, inner))
 }
 
 fn cut_handle(text: &mut String, names: &Names) -> Option<String> {
@@ -162,8 +247,8 @@ const fn is_mark(c: char) -> bool {
 /// What remains, without empty brackets and the marks around what was taken out.
 fn tidy(text: &str) -> String {
     let mut text = text.to_owned();
-    for empty in ["(, )", "( , )", "(,)", "()", "( )", "（）", "（，）", "(; )", "（；）", "（、）"] {
-        text = text.replace(empty, "");
+    while let Some((start, end, _)) = last_bracket(&text).filter(|(_, _, inner)| !inner.contains(char::is_alphanumeric)) {
+        text.replace_range(start..end, "");
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     text.trim_matches([' ', ',', '，', ';', '；', '—', '–', '-', ':', '：', '。', '、']).to_owned()
@@ -245,6 +330,36 @@ mod tests {
             assert_eq!(owned(text), (Some(owner.to_owned()), what.to_owned()), "{text}");
         }
         assert_eq!(owned("Booth: lamps"), (None, String::new()), "no person, no action");
+    }
+
+    #[test]
+    fn who_and_by_when_in_any_order() {
+        let people = "- name: 李娜\n- name: Omar Reed\n";
+        for (text, owner, due, done_on, what) in [
+            ("联系印刷厂（责任人：李娜，完成时间：3月9日）", Some("李娜"), Some("2026-03-09"), None, "联系印刷厂"),
+            ("李娜：订样品，3月10日前完成", Some("李娜"), Some("2026-03-10"), None, "订样品"),
+            ("联系物流 - 李娜 - 3/12", Some("李娜"), Some("2026-03-12"), None, "联系物流"),
+            ("李娜：创建接口（3月12日前）", Some("李娜"), Some("2026-03-12"), None, "创建接口"),
+            ("李娜负责联系印刷厂，截止时间：3月12日", Some("李娜"), Some("2026-03-12"), None, "联系印刷厂"),
+            ("联系物流（李娜、3月12日）", Some("李娜"), Some("2026-03-12"), None, "联系物流"),
+            ("订场地（3月13日前，3月12日完成）", None, Some("2026-03-13"), Some("2026-03-12"), "订场地"),
+            ("Omar to book the hall", Some("Omar"), None, None, "book the hall"),
+            ("Omar Reed will book the hall by 12 March", Some("Omar Reed"), Some("2026-03-12"), None, "book the hall"),
+            ("Book the hall (Omar, 12 March)", Some("Omar"), Some("2026-03-12"), None, "Book the hall"),
+            ("Book the hall — Omar Reed — 12 March 2026", Some("Omar Reed"), Some("2026-03-12"), None, "Book the hall"),
+            ("Book the hall (big one)", None, None, None, "Book the hall (big one)"),
+            ("Ask the agency - again", None, None, None, "Ask the agency - again"),
+        ] {
+            let mark = if done_on.is_some() { "x" } else { " " };
+            let notes = format!("# Weekly\n\n## Actions\n\n- [{mark}] {text}\n");
+            let project = project(&[("people.yaml", people), ("meetings/2026-03-02.md", &notes)]);
+            let action = &project.meetings[0].actions[0];
+            let owners: Vec<&str> = action.owner.iter().flat_map(Owner::names).collect();
+            assert_eq!(owners.first().copied(), owner, "{text}");
+            assert_eq!(action.due.map(|day| day.to_string()).as_deref(), due, "{text}");
+            assert_eq!(action.done_on.map(|day| day.to_string()).as_deref(), done_on, "{text}");
+            assert_eq!(action.what.any(), what, "{text}");
+        }
     }
 
     #[test]

@@ -5,19 +5,23 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::action_items;
+use super::attendance::{self, Attendance, parties};
 use super::content::stem;
-use super::draft::Raw;
+use super::draft::{Raw, scalar};
+use super::heading_words::bare;
 use super::kind::Kind;
 use super::labelled::{self, Labelled};
-use super::minutes::{self, Attendance, Known};
+use super::minutes::{self, Known};
 use super::names::Names;
-use crate::calendar::{Date, Moment};
+use super::sections::{self, Section};
+use crate::calendar::{Date, Moment, Period};
 use crate::say;
 use crate::source::document::{Document, Heading, list_items, plain_text};
-use crate::source::fold::fold;
+use crate::source::fold::{counts_rows, fold};
 use crate::source::schema::{Field, Shape};
 use crate::source::yaml::Tree;
 use crate::source::{Data, Key, Node, Problem, ProblemKind, Span, Style, table};
+use crate::text::is_han;
 
 type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
 
@@ -42,15 +46,17 @@ pub(super) fn record<'a>(
         let heading_is_title = !kind.named().is_some_and(|field| is_filled(entries, kind, field));
         title(entries, kind, document);
         of_name(entries, kind, path, document, problems);
-        from_body = labels(text, entries, kind, document);
+        from_body = labels(text, entries, kind, document, names);
+        of_period(entries, kind, document);
         of_title(entries, kind, document);
         let known = Known { names, said_on: said_on(entries, kind) };
-        let sections = headed(kind, document, heading_is_title);
+        let sections = sections::of(text, kind, document, heading_is_title);
         from_body.extend(fill(text, entries, kind, &sections, known));
         if kind == Kind::Meetings {
-            let actions = minutes::actions(text, document.body, &sections, known);
+            from_body.extend(attendance(text, entries, attendance::lines(text, document.body, &sections, names), names));
+            let names = names.with(&present(entries));
+            let actions = minutes::actions(text, document.body, &sections, Known { names: &names, ..known });
             from_body.extend(actions_of_minutes(entries, kind, actions));
-            from_body.extend(attendance(text, entries, minutes::attendance(text, document.body, &sections)));
         }
     }
     let has_body = !document.body.of(text).trim().is_empty();
@@ -136,10 +142,6 @@ fn put_at<'a>(entries: &mut Entries<'a>, field: &'static str, span: Span, node: 
     entries.push((Key { name: Cow::Borrowed(field), span }, node));
 }
 
-fn scalar<'a>(text: impl Into<Cow<'a, str>>, span: Span) -> Node<'a> {
-    Node { span, data: Data::Scalar(text.into(), Style::Quoted) }
-}
-
 fn title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
     if let (Some(field), Some((title, span))) = (kind.named(), &document.title)
         && !is_filled(entries, kind, field)
@@ -177,6 +179,28 @@ fn of_name<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Doc
     }
 }
 
+/// A period stands for its last day, where nothing says a day; the heading may say it: 「周报（3月2日—3月6日）」.
+fn of_period<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
+    let Some(day) = day_field(kind).filter(|field| kind.vocabulary().field("period").is_some() && !is_filled(entries, kind, field)) else {
+        return;
+    };
+    let words = kind.vocabulary();
+    let is_period = |key: &Key<'_>| words.find(&key.name).is_some_and(|path| path == ["period"]);
+    let said = entries.iter().find(|(key, _)| is_period(key)).and_then(|(_, value)| Some((Period::parse(value.text()?)?, value.span)));
+    if let Some((period, span)) = said {
+        put(entries, day, scalar(period.last.to_string(), span));
+        return;
+    }
+    let of_title = |(title, span): &(String, Span)| {
+        let parts = title.split(['(', ')', '（', '）', '|', ':', '：', ',']).map(str::trim);
+        parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).find_map(range_of).map(|period| (period, *span))
+    };
+    if let Some((period, span)) = document.title.as_ref().and_then(of_title) {
+        put(entries, "period", scalar(period.text, span));
+        put(entries, day, scalar(period.last.to_string(), span));
+    }
+}
+
 /// The day of the heading, where nothing else says one.
 fn of_title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
     if let (Some(field), Some((title, span))) = (day_field(kind), &document.title)
@@ -188,7 +212,7 @@ fn of_title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) 
 }
 
 /// Fields that lines with a label say; gives which.
-fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) -> Vec<&'static str> {
+fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>, names: &Names) -> Vec<&'static str> {
     let mut filled = Vec::new();
     let words = kind.vocabulary();
     let meant =
@@ -199,7 +223,12 @@ fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &D
         let said = plain_text(text, value);
         let node = match field.shape {
             Shape::Part(_) | Shape::List(Shape::Part(_)) | Shape::Free => continue,
-            Shape::List(Shape::Reference(_)) => Node { span: value, data: Data::List(parties(text, value)) },
+            Shape::List(Shape::Reference(_)) => Node { span: value, data: Data::List(parties(text, value, names)) },
+            shape if shape.is_day() && words.field("period").is_some() && range_of(&said).is_some() => {
+                put_at(entries, "period", label, scalar(said, value));
+                filled.push("period");
+                continue;
+            }
             // "Monday, 2 March 2026, 10:00–11:00" is that day.
             shape if shape.is_day() && Moment::parse(&said).is_err() => match date_in(&said) {
                 Some(day) => scalar(day.to_string(), value),
@@ -211,6 +240,11 @@ fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &D
         filled.push(field.name);
     }
     filled
+}
+
+/// A text that is a range of days.
+fn range_of(text: &str) -> Option<Period> {
+    Period::parse(text).filter(|period| period.first < period.last)
 }
 
 /// The day of which the document speaks.
@@ -237,50 +271,43 @@ fn date_in(text: &str) -> Option<Date> {
     })
 }
 
-/// A heading with the field that its section fills.
-pub(super) struct Section<'d> {
-    pub(super) heading: &'d Heading,
-    pub(super) field: Option<&'static str>,
-}
-
-/// The sections below the title.
-fn headed<'d>(kind: Kind, document: &'d Document<'_>, heading_is_title: bool) -> Vec<Section<'d>> {
-    let words = kind.vocabulary();
-    let name = |text: &str| words.find(text).as_deref().and_then(|path| <[&'static str; 1]>::try_from(path).ok()).map(|[name]| name);
-    let is_title = |heading: &Heading| heading_is_title && document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
-    let below = document.headings.iter().filter(|heading| !is_title(heading));
-    below.map(|heading| Section { heading, field: name(&heading.text).or_else(|| name(bare(&heading.text))) }).collect()
-}
-
-/// A heading without its number and the brackets around it: `1. Actions`, 「三、待办事项」, 「（三）待办」, 「【待办】」.
-pub(super) fn bare<'h>(heading: &'h str) -> &'h str {
-    const HAN: &str = "一二三四五六七八九十";
-    let from_word = |text: &'h str| text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let text = from_word(heading).trim_end_matches(['】', '」', '》', ']', ':', '：', ' ']);
-    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || HAN.contains(c))).unwrap_or(text.len());
-    let (number, rest) = text.split_at_checked(end).unwrap_or(("", text));
-    let is_year = number.len() == 4 && number.parse::<u16>().is_ok();
-    let is_number = !number.is_empty() && !is_year && number.chars().count() <= 4;
-    let has_end = number.ends_with('.') || rest.starts_with(['．', '、', ')', '）', ' ', '，', ':', '：']);
-    if is_number && has_end { from_word(rest) } else { text }
-}
-
-/// Sections whose heading is the name of a field fill that field.
-fn fill<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, sections: &[Section<'_>], known: Known<'_>) -> Vec<&'static str> {
+/// Sections whose heading names a field fill that field; several of one list make one list.
+fn fill<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, sections: &[Section], known: Known<'_>) -> Vec<&'static str> {
     let words = kind.vocabulary();
     let mut filled = Vec::new();
-    for Section { heading, field } in sections {
+    for Section { span, content, field, .. } in sections {
         let Some(field) = field.filter(|name| Some(*name) != kind.named()).and_then(|name| words.field(name)) else { continue };
         let is_listed_elsewhere = kind == Kind::Meetings && field.name == "actions";
-        if is_listed_elsewhere || is_filled(entries, kind, field.name) || heading.content.of(text).trim().is_empty() {
+        if is_listed_elsewhere || content.of(text).trim().is_empty() {
             continue;
         }
-        if let Some(node) = section(text, heading, field, known) {
-            put_at(entries, field.name, heading.span, node);
+        if filled.contains(&field.name) {
+            extend(entries, field.name, section(text, *content, field, known));
+        } else if !is_filled(entries, kind, field.name)
+            && let Some(node) = section(text, *content, field, known)
+        {
+            put_at(entries, field.name, *span, node);
             filled.push(field.name);
         }
     }
     filled
+}
+
+/// Puts the items of a further section behind those that a field has.
+fn extend<'a>(entries: &mut Entries<'a>, field: &str, node: Option<Node<'a>>) {
+    let known = entries.iter_mut().find(|(key, _)| key.name == field).map(|(_, value)| &mut value.data);
+    if let (Some(Data::List(items)), Some(Data::List(more))) = (known, node.map(|node| node.data)) {
+        items.extend(more);
+    }
+}
+
+/// Who was at a meeting, as far as it is known.
+fn present(entries: &Entries<'_>) -> Vec<String> {
+    let words = Kind::Meetings.vocabulary();
+    let is_present = |key: &str| words.find(key).is_some_and(|path| matches!(path.as_slice(), ["attendees" | "chair"]));
+    let values = entries.iter().filter(|(key, _)| is_present(&key.name)).map(|(_, value)| value);
+    let texts = values.flat_map(|value| value.items().iter().chain([value]).filter_map(Node::text));
+    texts.flat_map(|text| text.split([',', '，', '、', ';', '；'])).map(|name| name.trim().to_owned()).collect()
 }
 
 /// The actions of minutes go behind those of the front matter, which says them with more certainty. Gives the field if it holds
@@ -303,10 +330,10 @@ fn actions_of_minutes<'a>(entries: &mut Entries<'a>, kind: Kind, found: Vec<Node
 }
 
 /// Who was there by the lines of minutes, where no section says so.
-fn attendance<'a>(text: &'a str, entries: &mut Entries<'a>, lines: Vec<Attendance>) -> Vec<&'static str> {
+fn attendance<'a>(text: &'a str, entries: &mut Entries<'a>, lines: Vec<Attendance>, known: &Names) -> Vec<&'static str> {
     let mut filled = Vec::new();
     for Attendance { field, label, names } in lines {
-        let people = parties(text, names);
+        let people = parties(text, names, known);
         if !people.is_empty() && !is_filled(entries, Kind::Meetings, field) {
             put_at(entries, field, label, Node { span: names, data: Data::List(people) });
             filled.push(field);
@@ -315,12 +342,11 @@ fn attendance<'a>(text: &'a str, entries: &mut Entries<'a>, lines: Vec<Attendanc
     filled
 }
 
-fn section<'a>(text: &'a str, heading: &Heading, field: &Field, known: Known<'_>) -> Option<Node<'a>> {
-    let span = heading.content;
+fn section<'a>(text: &'a str, span: Span, field: &Field, known: Known<'_>) -> Option<Node<'a>> {
     match field.shape {
         Shape::Text => Some(scalar(plain_text(text, span), span)),
         Shape::List(Shape::Text) => Some(Node { span, data: Data::List(paragraphs(text, span)) }),
-        Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(parties(text, span)) }),
+        Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(parties(text, span, known.names)) }),
         Shape::Choice(..) | Shape::Value(_) | Shape::Reference(_) => {
             let said = plain_text(text, span);
             let first = said.lines().map(str::trim).find(|line| !line.is_empty())?.to_owned();
@@ -331,42 +357,27 @@ fn section<'a>(text: &'a str, heading: &Heading, field: &Field, known: Known<'_>
     }
 }
 
-/// The items of a section's lists, or its text as one.
+/// The items of a section's lists, the rows of its tables, or its text as one.
 fn paragraphs(text: &str, span: Span) -> Vec<Node<'_>> {
     let items = list_items(text, span);
-    if items.is_empty() {
+    let mut found: Vec<Node<'_>> = items.into_iter().map(|item| scalar(item.text, item.span)).collect();
+    found.extend(table::read(text, span).iter().flat_map(|table| &table.records).filter_map(row));
+    if found.is_empty() {
         return vec![scalar(plain_text(text, span), span)];
     }
-    items.into_iter().map(|item| scalar(item.text, item.span)).collect()
+    found.sort_by_key(|node| node.span);
+    found
 }
 
-/// The people of a list or a sentence, without their handle and what stands in brackets behind them.
-fn parties(text: &str, span: Span) -> Vec<Node<'_>> {
-    let items: Vec<(String, Span)> = list_items(text, span).into_iter().map(|item| (item.text, item.span)).collect();
-    let items = if items.is_empty() {
-        let said = plain_text(text, span).replace(" and ", ",").replace(" & ", ",");
-        said.split([',', '，', '、', ';', '；', '\n']).flat_map(han_names).map(|name| (name.to_owned(), span)).collect()
-    } else {
-        items
-    };
-    let bare = |text: &str| {
-        let cut = text.find(['(', '（']).unwrap_or(text.len());
-        let head = text.get(..cut).unwrap_or(text).trim();
-        head.split_once(" @").map_or(head, |(name, _)| name).trim().trim_start_matches('@').to_owned()
-    };
-    items
-        .into_iter()
-        .map(|(text, span)| (bare(&text), span))
-        .filter(|(name, _)| !matches!(fold(name).as_str(), "" | "none" | "nobody" | "n/a" | "–" | "—" | "无"))
-        .map(|(name, span)| scalar(name, span))
-        .collect()
-}
-
-/// Chinese names that only spaces separate; other names have spaces within.
-fn han_names(text: &str) -> Vec<&str> {
-    let parts: Vec<&str> = text.split_whitespace().collect();
-    let is_name = |part: &&str| !part.contains(|c: char| c.is_ascii()) && (2..=4).contains(&part.chars().count());
-    if parts.iter().all(is_name) { parts } else { vec![text] }
+/// A row as a text: its first words, and the rest in brackets; its number says nothing.
+fn row<'a>(row: &Node<'a>) -> Option<Node<'a>> {
+    let cells = row.entries().iter().filter(|(key, _)| !counts_rows(&key.name)).filter_map(|(_, value)| value.text());
+    let mut cells = cells.map(str::trim).filter(|cell| !cell.is_empty());
+    let first = cells.next()?;
+    let rest: Vec<&str> = cells.collect();
+    let (comma, open, close) = if first.contains(is_han) { ("，", "（", "）") } else { (", ", " (", ")") };
+    let text = if rest.is_empty() { first.to_owned() } else { format!("{first}{open}{}{close}", rest.join(comma)) };
+    Some(scalar(text, row.span))
 }
 
 /// The actions of a section: the rows of its tables, or the items of its lists.
@@ -409,20 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_with_numbers_and_brackets() {
-        for (heading, expected) in [
-            ("1. Actions", "Actions"),
-            ("2.1 Actions", "Actions"),
-            ("(3) Actions", "Actions"),
-            ("三、待办事项", "待办事项"),
-            ("（十二）待办", "待办"),
-            ("【待办】", "待办"),
-            ("一周进展", "一周进展"),
-            ("2026 plan", "2026 plan"),
-            ("Actions", "Actions"),
-        ] {
-            assert_eq!(bare(heading), expected, "{heading}");
-        }
+    fn a_heading_with_a_number() {
         let content = content::read_alone("# W\n\n## 二、存在问题\n\n无货\n", "meetings/2026-03-02.md", Kind::Meetings);
         assert_eq!(content.drafts[0].node.get("problems").unwrap().items()[0].text(), Some("无货"));
     }

@@ -1,16 +1,23 @@
 //! Records on their way from a file into their register.
 
+use std::borrow::Cow;
+
 use super::enter::Unread;
 use super::kind::Kind;
 use super::record::Written;
 use crate::source::prepare::{Kept, Unknown};
-use crate::source::{Node, Span};
+use crate::source::{Data, Node, Span, Style};
 
 /// A record as its form gives it.
 pub(super) struct Raw<'a> {
     pub(super) node: Node<'a>,
     pub(super) body: Option<Span>,
     pub(super) from_body: Vec<&'static str>,
+}
+
+/// A text of a document as a value.
+pub(super) fn scalar<'a>(text: impl Into<Cow<'a, str>>, span: Span) -> Node<'a> {
+    Node { span, data: Data::Scalar(text.into(), Style::Quoted) }
 }
 
 impl<'a> Raw<'a> {

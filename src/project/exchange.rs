@@ -200,7 +200,7 @@ impl Project {
     fn names_for(&self, program: Option<&Program>, kind: Option<Kind>) -> Names {
         let mut names = self.names.clone();
         if let Some((program, kind)) = program.zip(kind) {
-            names.columns.add(kind, program.columns(kind));
+            std::sync::Arc::make_mut(&mut names.columns).add(kind, program.columns(kind));
         }
         names
     }

@@ -1,12 +1,14 @@
 //! What the minutes of a meeting say wherever it stands: actions in check boxes, which people write below any heading.
 
 use super::action_items;
-use super::document::{Section, bare};
+use super::heading_words::bare;
 use super::kind::Kind;
 use super::names::Names;
+use super::sections::Section;
 use crate::calendar::Date;
 use crate::source::document::{ListItem, list_items};
 use crate::source::fold::fold;
+use crate::source::sheet::Table;
 use crate::source::{Node, Span, table};
 
 /// Headings of a list of actions, beside the names of the field itself.
@@ -23,48 +25,57 @@ pub(super) struct Known<'k> {
     pub(super) said_on: Option<Date>,
 }
 
-/// The actions of minutes, in their order: the rows and items of the sections that list them, and every check box that says who or
-/// by when.
-pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section<'_>], known: Known<'_>) -> Vec<Node<'a>> {
-    let lists: Vec<Span> = sections.iter().filter(|section| is_list(section)).map(|section| section.heading.content).collect();
-    let has_box = ["[ ]", "[x]", "[X]"].iter().any(|mark| body.of(text).contains(mark));
-    if lists.is_empty() && !has_box {
-        return Vec::new();
-    }
-    let tables: Vec<_> = lists.iter().map(|list| (*list, table::read(text, *list))).collect();
-    let has_rows = |at: Span| tables.iter().any(|(list, tables)| holds(*list, at) && tables.iter().any(|table| !table.records.is_empty()));
-    let is_listed = |item: &ListItem| lists.iter().any(|list| holds(*list, item.span)) && !has_rows(item.span);
+/// The actions of minutes, in their order: the rows and items of the sections that list them, the rows of tables whose heads say
+/// what and who or by when, and every check box or item that says who or by when.
+pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section], known: Known<'_>) -> Vec<Node<'a>> {
+    let lists: Vec<Span> = sections.iter().filter(|section| is_list(section)).map(|section| section.content).collect();
+    let is_in_list = |at: Span| lists.iter().any(|list| holds(*list, at));
+    let rows = |table: Table<'a>| table.records;
+    let is_of_actions = |table: &Table<'_>| table.records.first().is_some_and(|row| is_in_list(row.span)) || names_actions(table);
+    let mut found: Vec<Node<'a>> = table::read(text, body).into_iter().filter(is_of_actions).flat_map(rows).collect();
+    let has_rows = |at: Span| lists.iter().any(|list| holds(*list, at) && found.iter().any(|row| holds(*list, row.span)));
     let items = list_items(text, body);
     let items = items.iter().filter_map(|item| {
+        let is_listed = is_in_list(item.span) && !has_rows(item.span);
+        let may_be_told = item.checked.is_some() || action_items::names_owner(&item.text);
+        if !is_listed && !may_be_told {
+            return None;
+        }
         let node = action_items::node(text, item, known.names, known.said_on)?;
-        (is_listed(item) || item.checked.is_some() && is_told(item, &node, sections)).then_some(node)
+        (is_listed || is_told(item, &node, sections)).then_some(node)
     });
-    let mut found: Vec<Node<'a>> = items.collect();
-    found.extend(tables.into_iter().flat_map(|(_, tables)| tables).flat_map(|table| table.records));
+    let items: Vec<Node<'a>> = items.collect();
+    found.extend(items);
     found.sort_by_key(|node| node.span);
-    found.dedup_by_key(|node| node.span);
     found
+}
+
+/// Whether the heads of a table say what is to be done, and who does it or by when.
+fn names_actions(table: &Table<'_>) -> bool {
+    let Some(words) = Kind::Meetings.vocabulary().part("actions") else { return false };
+    let fields: Vec<&str> = table.header.iter().filter_map(|head| words.find(&head.name)?.first().copied()).collect();
+    fields.contains(&"what") && (fields.contains(&"owner") || fields.contains(&"due"))
 }
 
 const fn holds(part: Span, at: Span) -> bool {
     part.start <= at.start && at.start < part.end
 }
 
-fn is_list(section: &Section<'_>) -> bool {
+fn is_list(section: &Section) -> bool {
     section.field == Some("actions") || {
-        let heading = fold(bare(&section.heading.text));
+        let heading = fold(bare(&section.text));
         section.field.is_none() && LISTS.iter().any(|name| fold(name) == heading)
     }
 }
 
 /// Whether a check box tells of an action: by its heading, or because it says who or by when. Ticks in the list of those present
 /// do not.
-fn is_told(item: &ListItem, node: &Node<'_>, sections: &[Section<'_>]) -> bool {
-    let around = || sections.iter().filter(|section| holds(section.heading.content, item.span));
+fn is_told(item: &ListItem, node: &Node<'_>, sections: &[Section]) -> bool {
+    let around = || sections.iter().filter(|section| holds(section.content, item.span));
     if around().any(|section| matches!(section.field, Some("attendees" | "absent"))) {
         return node.get("due").is_some();
     }
-    node.get("owner").is_some() || node.get("due").is_some() || around().any(|section| speaks_of_actions(&section.heading.text))
+    node.get("owner").is_some() || node.get("due").is_some() || around().any(|section| speaks_of_actions(&section.text))
 }
 
 fn speaks_of_actions(heading: &str) -> bool {
@@ -73,58 +84,9 @@ fn speaks_of_actions(heading: &str) -> bool {
     WORDS.iter().chain(&HAN_WORDS).any(|word| line.contains(word))
 }
 
-/// Who was there or was not, as a line says it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Attendance {
-    pub(super) field: &'static str,
-    pub(super) label: Span,
-    pub(super) names: Span,
-}
-
-/// Lines that say who was there, outside the sections of other fields: `Present: Li Na, Chen Wei`, 「出席：李娜」; the names may
-/// be a list below the line.
-pub(super) fn attendance(text: &str, body: Span, sections: &[Section<'_>]) -> Vec<Attendance> {
-    let mut found = Vec::new();
-    let mut at = body.start as usize;
-    for line in body.of(text).split_inclusive('\n') {
-        let place = Span::new(at, at + line.len());
-        at += line.len();
-        let is_elsewhere = sections.iter().any(|section| section.field.is_some() && holds(section.heading.content, place));
-        if !is_elsewhere && let Some(line) = attendance_in(text, place, body) {
-            found.push(line);
-        }
-    }
-    found
-}
-
-fn attendance_in(text: &str, line: Span, body: Span) -> Option<Attendance> {
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '+' | '>');
-    let (head, tail) = line.of(text).split_once([':', '：'])?;
-    let label = head.trim_matches(is_mark);
-    let field = match Kind::Meetings.vocabulary().named(label)?.as_slice() {
-        [field @ ("attendees" | "absent")] => *field,
-        _ => return None,
-    };
-    let end = line.end as usize;
-    let names = tail.trim_start_matches(is_mark);
-    let names = if names.is_empty() { list_below(text, end, body)? } else { Span::new(end - names.len(), end) };
-    let start = line.start as usize + head.find(label)?;
-    Some(Attendance { field, label: Span::new(start, start + label.len()), names })
-}
-
-/// The list that follows a line, perhaps after a blank one.
-fn list_below(text: &str, from: usize, body: Span) -> Option<Span> {
-    let is_item = |line: &str| line.trim_start().starts_with(['-', '*', '+']);
-    let rest = text.get(from..body.end as usize)?;
-    let skipped = rest.len() - rest.trim_start().len();
-    let list: usize = rest.get(skipped..)?.split_inclusive('\n').take_while(|line| is_item(line)).map(str::len).sum();
-    (list > 0).then(|| Span::new(from + skipped, from + skipped + list))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::types::Party;
-    use super::super::{Folder, ReportDateSource, content, load};
+    use super::super::content;
     use super::*;
 
     /// What the actions of some minutes are.
@@ -164,28 +126,6 @@ mod tests {
         assert!(told("## Present\n\n- [x] Li Na (@li-na)\n").is_empty(), "who was there");
         assert_eq!(told("## Decisions and actions\n\n- We move.\n- [ ] lamps\n"), ["lamps"]);
         assert_eq!(told("## 三、待办事项\n\n- 准备样品\n"), ["准备样品"], "the items of a list of actions need no box");
-    }
-
-    #[test]
-    fn who_was_there_may_be_a_line() {
-        let people = "- name: Tom Becker\n- name: Li Na\n";
-        for (line, expected) in [
-            ("Present: Tom Becker, Li Na (lead)", vec!["Tom Becker", "Li Na"]),
-            ("**Attendees:** Tom Becker and Li Na", vec!["Tom Becker", "Li Na"]),
-            ("- 出席：王强、李娜", vec!["王强", "李娜"]),
-            ("参会人：王强 李娜", vec!["王强", "李娜"]),
-            ("Present:\n\n- Tom Becker\n- Li Na\n", vec!["Tom Becker", "Li Na"]),
-            ("## Progress\n\nPresent: nobody knows", vec![]),
-            ("Time: 10:00", vec![]),
-            ("Absent: none", vec![]),
-        ] {
-            let text = format!("# Weekly\n\n{line}\n");
-            let files = [("people.yaml", people), ("meetings/2026-03-02-weekly.md", text.as_str())];
-            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 2) });
-            let meeting = &project.meetings[0];
-            assert_eq!(meeting.attendees.iter().map(Party::text).collect::<Vec<_>>(), expected, "{line}");
-            assert!(meeting.absent.is_empty(), "{line}");
-        }
     }
 
     #[test]

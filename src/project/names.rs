@@ -1,7 +1,8 @@
 //! Names that are known before files are read: of the people whom minutes may name (`@Raj Patel call them` does not say where the
 //! name ends), and of columns, as the settings have them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::layout::Columns;
 use super::record::Entry;
@@ -11,9 +12,13 @@ use crate::source::fold::{fold, near};
 /// The names of people in every language, and the ids that people wrote, without what does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Names {
-    people: BTreeSet<String>,
+    people: Arc<BTreeSet<String>>,
+    /// First names that only one of them has.
+    first: Arc<BTreeSet<String>>,
+    /// Those whom one document names.
+    present: BTreeSet<String>,
     /// The fields that columns mean.
-    pub(super) columns: Columns,
+    pub(super) columns: Arc<Columns>,
 }
 
 /// Longer than any name with its brackets.
@@ -25,18 +30,35 @@ impl Names {
     /// Those of a register. An id that the product makes is like the name.
     pub(super) fn of(people: &[Entry<Person>], columns: Columns) -> Self {
         let ids = people.iter().filter(|person| person.has_own_id).map(|person| person.id.as_str());
-        let names = people.iter().flat_map(|person| person.name.all()).chain(ids);
-        Self { people: names.map(fold).filter(|name| !name.is_empty()).collect(), columns }
+        let names: Vec<&str> = people.iter().flat_map(|person| person.name.all()).collect();
+        let known = |name: &String| !name.is_empty();
+        Self {
+            people: Arc::new(names.iter().copied().chain(ids).map(fold).filter(known).collect()),
+            first: Arc::new(only_first_names(&names)),
+            present: BTreeSet::new(),
+            columns: Arc::new(columns),
+        }
+    }
+
+    /// These and others, as those who were there, with their first names.
+    pub(super) fn with(&self, others: &[String]) -> Self {
+        let first = others.iter().filter_map(|name| first_name(name));
+        let present = others.iter().map(String::as_str).chain(first).map(fold).filter(|name| !name.is_empty());
+        Self { present: present.collect(), ..self.clone() }
     }
 
     /// Whether a text is somebody's name.
     pub(super) fn has(&self, text: &str) -> bool {
-        self.people.contains(&fold(text))
+        let name = fold(text);
+        self.people.contains(&name) || self.present.contains(&name) || self.first.contains(&name)
     }
 
-    /// The bytes of the longest name that a text begins with.
+    /// The bytes of the longest name that a text begins with: a whole one, or a first name if no whole one is nearly there.
     pub(super) fn at_start_of(&self, text: &str) -> Option<usize> {
-        ends(text).filter(|end| text.get(..*end).is_some_and(|head| self.has(head))).last()
+        let longest =
+            |is_name: &dyn Fn(&String) -> bool| ends(text).filter(|end| text.get(..*end).is_some_and(|head| is_name(&fold(head)))).last();
+        longest(&|name| self.people.contains(name) || self.present.contains(name))
+            .or_else(|| longest(&|name| self.first.contains(name)).filter(|_| self.near_start_of(text).is_none()))
     }
 
     /// The bytes of two or three words that a text begins with and that are nearly a name.
@@ -46,6 +68,22 @@ impl Names {
         let heads = ends(text).filter_map(|end| text.get(..end)).filter(is_words);
         heads.filter_map(|head| Some((distance(head)?, head.len()))).min().map(|(_, end)| end)
     }
+}
+
+/// First names that only one of some people has.
+fn only_first_names(names: &[&str]) -> BTreeSet<String> {
+    let mut bearers: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for name in names {
+        if let Some(first) = first_name(name) {
+            bearers.entry(fold(first)).or_default().insert(name);
+        }
+    }
+    bearers.into_iter().filter(|(_, bearers)| bearers.len() == 1).map(|(first, _)| first).collect()
+}
+
+/// The first of the words of a name that is written in letters.
+fn first_name(name: &str) -> Option<&str> {
+    name.split_once(' ').map(|(first, _)| first).filter(|first| first.chars().count() > 1 && first.chars().all(char::is_alphabetic))
 }
 
 /// Where a name that a text begins with may end: before what is no letter, and between Chinese words.
@@ -72,7 +110,7 @@ mod tests {
 
     fn names() -> Names {
         let people = ["Raj Patel", "raj", "Tom", "Tom-Becker", "张伟"].map(fold).into_iter().collect();
-        Names { people, columns: Columns::default() }
+        Names { people: Arc::new(people), ..Names::default() }
     }
 
     fn head(text: &str) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::document::bare;
+use super::heading_words::bare;
 use super::kind::Kind;
 use super::layout::Columns;
 use super::reading::{self, Evidence, names};

@@ -11,15 +11,15 @@ record! {
     pub struct Review in Reviews named title dated date normalize super::normalize::reviews {
         date: Date, required; "日期" "on" "when" "时间" "填报日期"; "When it was made", "评估日期"
         title: Option<Text>; "标题" "name" "名称" "主题"; "Its title", "标题"
-        period: Option<Period>; "期间" "周期" "报告期"; "The period it speaks of", "所评估的期间"
+        period: Option<Period>; "期间" "周期" "报告期" "dates" "date range" "reporting period" "report period" "时间范围" "起止时间" "起止日期" "报告周期" "统计周期"; "The period it speaks of", "所评估的期间"
         schedule: Option<Rag>; "进度" "time" "工期"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         quality: Option<Rag>; "质量"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         cost: Option<Rag>; "成本" "money" "费用"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         effect: Option<Rag>; "效果" "results" "成效"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         reason: Option<Text>; "原因" "cause" "why" "情况说明" "偏差原因"; "Why a status is not green", "不是“正常”的原因"
-        problems: Vec<Text>; "问题" "issues" "blockers" "存在问题" "困难" "risks and issues" "risks" "风险与问题" "问题与风险" "需协调事项"; "What does not go well", "存在的问题"
+        problems: Vec<Text>; "问题" "issues" "blockers" "存在问题" "困难" "risks and issues" "risks" "风险与问题" "问题与风险" "需协调事项" "problems and risks" "impediments" "challenges" "concerns"; "What does not go well", "存在的问题"
         next: Vec<Text>; "下一步" "next steps" "plan" "后续计划" "下步工作" "next week" "下周计划" "下周工作" "下一步计划" "下月计划"; "What is done about it", "下一步"
-        progress: Vec<Text>; "进展" "highlights" "工作进展" "本期进展" "done" "completed" "accomplishments" "this week" "本周进展" "本周工作" "本周完成" "已完成" "完成情况"; "What went forward", "进展"
+        progress: Vec<Text>; "进展" "highlights" "工作进展" "本期进展" "done" "completed" "accomplishments" "this week" "本周进展" "本周工作" "本周完成" "已完成" "完成情况" "achievements"; "What went forward", "进展"
         author: Option<Party>; "填报人" "by" "reporter" "编写人" "汇报人"; "Who made it", "填报人"
     }
     joined {
