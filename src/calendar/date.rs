@@ -232,14 +232,45 @@ impl NotADate {
     }
 }
 
-/// Reads one day or a range: `2026-02-15..2026-02-23`, `2026-02-15 – 2026-02-23`, 「2026年2月15日至2026年2月23日」.
+/// Reads one day or a range: `2026-02-15..2026-02-23`, `2026-02-15 – 2026-02-23`, 「2026年2月15日至23日」, `2–6 March 2026`.
 pub fn range(text: &str) -> Result<(Date, Date), NotADate> {
-    for between in ["..", "–", "—", "~", "至", "到", " - ", " to "] {
+    for between in ["..", "–", "—", "~", "～", "－", "至", "到", " - ", " to "] {
         if let Some((from, to)) = text.split_once(between) {
-            return Ok((Date::parse(from)?, Date::parse(to)?));
+            return ends(from, to);
         }
     }
-    Date::parse(text).map(|day| (day, day))
+    let hyphens = text.match_indices('-').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
+    let within = hyphens.filter(|(from, _)| !from.is_empty()).find_map(|(from, to)| ends(from, to).ok());
+    within.map_or_else(|| Date::parse(text).map(|day| (day, day)), Ok)
+}
+
+/// Two days, of which one may leave out what the other says.
+fn ends(from: &str, to: &str) -> Result<(Date, Date), NotADate> {
+    match (Date::parse(from), Date::parse(to)) {
+        (Ok(first), Ok(last)) => Ok((first, last)),
+        (Ok(first), Err(error)) => completed(to, first).map(|last| (first, last)).ok_or(error),
+        (Err(error), Ok(last)) => {
+            let first = completed(from, last).ok_or(error)?;
+            let is_of_year_before = first > last;
+            Ok((if is_of_year_before { first.plus_months(-12) } else { first }, last))
+        }
+        (Err(error), Err(_)) => Err(error),
+    }
+}
+
+/// A day without its year, or without month and year, as another day has them.
+fn completed(part: &str, other: Date) -> Option<Date> {
+    let part = part.trim();
+    let (year, month) = (other.year(), other.month());
+    if let Some(day) = part.trim_end_matches(['日', '号']).parse().ok().filter(|_| part.len() < 6) {
+        return Date::try_new(year, month, day);
+    }
+    let numbers: Vec<&str> = part.split(['.', '/', '-']).collect();
+    if let [month, day] = numbers.as_slice() {
+        return Date::try_new(year, month.trim().parse().ok()?, day.trim().parse().ok()?);
+    }
+    let written = if part.contains('月') { format!("{year}年{part}") } else { format!("{part} {year}") };
+    Date::parse(&written).ok()
 }
 
 fn only_date_marks(text: &str) -> bool {
@@ -362,5 +393,12 @@ mod tests {
         assert_eq!(range("2026-02-15..2026-02-23"), Ok((from, to)));
         assert_eq!(range("2026年2月15日至2026年2月23日"), Ok((from, to)));
         assert_eq!(range("2026-02-15"), Ok((from, from)));
+        for text in
+            ["2026年2月15日-2月23日", "2026.2.15-2.23", "2026年2月15日至23日", "15–23 February 2026", "15 February – 23 February 2026"]
+        {
+            assert_eq!(range(text), Ok((from, to)), "{text}");
+        }
+        assert_eq!(range("28 December – 3 January 2027"), Ok((Date::new(2026, 12, 28), Date::new(2027, 1, 3))));
+        assert!(range("2026-02").is_err() && range("2 or 3").is_err());
     }
 }

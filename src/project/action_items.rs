@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::action_days::{Written, cut_day, cut_day_before, cut_finish, tail_day};
 use super::names::Names;
 use crate::calendar::Date;
-use crate::source::document::ListItem;
+use crate::source::lists::ListItem;
 use crate::source::{Data, Key, Node, Span, Style};
 use crate::text::is_han;
 
@@ -44,7 +44,9 @@ const DONE: [&str; 8] = ["done on ", "done: ", "done ", "完成于", "完成日�
 /// The day of what is done, and by when what is not.
 const FINISH: [&str; 2] = ["完成时间：", "完成时间:"];
 /// Words between who does it and what.
-const DOES: [&str; 4] = ["to ", "will ", "负责", "将"];
+const DOES: [&str; 10] = ["to ", "will ", "负责", "将", "→", "->", "– ", "— ", "- ", "——"];
+/// Brackets in which a name stands in front.
+const BRACKETS: [&[char]; 2] = [&['[', '【', '(', '（'], &[']', '】', ')', '）']];
 /// Signs that part what, who and by when in one line.
 const BETWEEN: [&str; 6] = [" - ", " – ", " — ", " | ", " // ", "——"];
 /// Longer than the names of two people.
@@ -111,11 +113,14 @@ fn cut_owner(text: &mut String, names: &Names) -> Option<String> {
     cut_handle(text, names).or_else(|| cut_labelled(text, names)).or_else(|| cut_head(text, names)).or_else(|| cut_subject(text, names))
 }
 
-/// `Omar to book the hall`, 「李娜负责联系印刷厂」.
+/// `Omar to book the hall`, `[Omar] book the hall`, 「李娜负责联系印刷厂」.
 fn cut_subject(text: &mut String, names: &Names) -> Option<String> {
-    let length = names.at_start_of(text)?;
-    let (name, rest) = text.split_at_checked(length)?;
-    let what = DOES.iter().find_map(|word| rest.trim_start().strip_prefix(word)).filter(|what| !what.trim().is_empty())?;
+    let bare = text.trim_start_matches(BRACKETS[0]);
+    let (name, rest) = bare.split_at_checked(names.at_start_of(bare)?)?;
+    let is_bracketed = bare.len() < text.len() && rest.starts_with(BRACKETS[1]);
+    let rest = rest.trim_start_matches(BRACKETS[1]).trim_start();
+    let what =
+        DOES.iter().find_map(|word| rest.strip_prefix(word)).or(is_bracketed.then_some(rest)).filter(|what| !what.trim().is_empty())?;
     let name = name.trim().to_owned();
     *text = what.to_owned();
     Some(name)
@@ -137,7 +142,8 @@ fn cut_tails(text: &mut String, names: &Names, said_on: Option<Date>) -> Vec<Sai
     };
     let mut found = Vec::new();
     if let Some((start, end, inner)) = last_bracket(text)
-        && let Some(parts) = inner.split([',', '，', ';', '；', '、', '/']).map(said).collect::<Option<Vec<Said>>>()
+        && let Some(parts) =
+            inner.split([',', '，', ';', '；', '、', '/']).filter(|part| !part.trim().is_empty()).map(said).collect::<Option<Vec<Said>>>()
     {
         found.extend(parts);
         text.replace_range(start..end, "");
@@ -341,6 +347,9 @@ mod tests {
             ("联系物流 - 李娜 - 3/12", Some("李娜"), Some("2026-03-12"), None, "联系物流"),
             ("李娜：创建接口（3月12日前）", Some("李娜"), Some("2026-03-12"), None, "创建接口"),
             ("李娜负责联系印刷厂，截止时间：3月12日", Some("李娜"), Some("2026-03-12"), None, "联系印刷厂"),
+            ("联系物流（李娜，3月12日前）", Some("李娜"), Some("2026-03-12"), None, "联系物流"),
+            ("[Omar] book the hall", Some("Omar"), None, None, "book the hall"),
+            ("Omar → book the hall (12 March)", Some("Omar"), Some("2026-03-12"), None, "book the hall"),
             ("联系物流（李娜、3月12日）", Some("李娜"), Some("2026-03-12"), None, "联系物流"),
             ("订场地（3月13日前，3月12日完成）", None, Some("2026-03-13"), Some("2026-03-12"), "订场地"),
             ("Omar to book the hall", Some("Omar"), None, None, "book the hall"),

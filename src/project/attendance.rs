@@ -5,8 +5,9 @@ use super::draft::scalar;
 use super::kind::Kind;
 use super::names::Names;
 use super::sections::Section;
-use crate::source::document::{list_items, plain_text};
+use crate::source::document::plain_text;
 use crate::source::fold::fold;
+use crate::source::lists::list_items;
 use crate::source::{Node, Span};
 
 /// What calls a group of people and no person.

@@ -7,9 +7,9 @@ use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::settings::formats::Formats;
-use super::{action_items, allowance, book, document, groups, heads, raci, sheets, totals, trees, unread, wide};
-use crate::source::document::list_items;
+use super::{action_items, allowance, book, document, document_day, groups, heads, raci, sheets, totals, trees, unread, wide};
 use crate::source::fold::{counts_rows, fold};
+use crate::source::lists::list_items;
 use crate::source::prepare::{self, Heads, Remarks};
 use crate::source::sheet::Table;
 use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, document as markdown, yaml};
@@ -228,7 +228,7 @@ fn markdown_parts<'a>(
     content.comments.extend(front.iter_mut().flat_map(|tree| std::mem::take(&mut tree.comments)));
     let is_named = Kind::of_stem(stem) == Some(kind);
     let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
-    let is_dated = !is_list(kind) && document::day(path, &document).is_some();
+    let is_dated = !is_list(kind) && document_day::day(path, &document).is_some();
     // A register's file is a register whatever stands in its front matter; another file with front matter is a document, and
     // so is one that has a day where records have their own.
     if (is_register && !is_dated) || (front.is_none() && is_list(kind)) {

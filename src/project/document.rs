@@ -6,24 +6,23 @@ use std::collections::BTreeSet;
 
 use super::action_items;
 use super::attendance::{self, Attendance, parties};
-use super::content::stem;
+use super::document_day::{date_in, of_name, of_period, of_title, range_of, said_on};
 use super::draft::{Raw, scalar};
+use super::entries::{Entries, is_filled, put, put_at};
 use super::heading_words::bare;
 use super::kind::Kind;
 use super::labelled::{self, Labelled};
 use super::minutes::{self, Known};
 use super::names::Names;
 use super::sections::{self, Section};
-use crate::calendar::{Date, Moment, Period};
-use crate::say;
-use crate::source::document::{Document, Heading, list_items, plain_text};
+use crate::calendar::Moment;
+use crate::source::document::{Document, Heading, plain_text};
 use crate::source::fold::{counts_rows, fold};
+use crate::source::lists::list_items;
 use crate::source::schema::{Field, Shape};
 use crate::source::yaml::Tree;
-use crate::source::{Data, Key, Node, Problem, ProblemKind, Span, Style, table};
+use crate::source::{Data, Node, Problem, Span, Style, table};
 use crate::text::is_han;
-
-type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
 
 /// The record that a document is.
 pub(super) fn record<'a>(
@@ -35,6 +34,13 @@ pub(super) fn record<'a>(
     names: &Names,
     problems: &mut Vec<Problem>,
 ) -> Raw<'a> {
+    let untitled;
+    let document = if is_untitled(text, kind, document) {
+        untitled = Document { title: None, ..document.clone() };
+        &untitled
+    } else {
+        document
+    };
     let start = Span { start: document.body.start, end: document.body.start };
     let mut node = Node { span: document.title.as_ref().map_or(start, |(_, span)| *span), data: Data::Map(Vec::new()) };
     if let Some(front) = front {
@@ -78,7 +84,7 @@ pub(super) fn records_of_sections<'a>(
         let part =
             Document { body: heading.content, headings: Vec::new(), title: None, front: None, comments: Vec::new(), problems: Vec::new() };
         let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
-        !labelled::of(text, part.body, &part.headings, is_label).is_empty()
+        !labelled::of(text, part.body, true, &part.headings, is_label).is_empty()
     };
     let is_field = |heading: &&Heading| words.find(bare(&heading.text)).is_some();
     let levels: BTreeSet<u8> = document.headings.iter().filter(|heading| heading.level > 1).map(|heading| heading.level).collect();
@@ -128,18 +134,13 @@ fn id_in_front(heading: &str) -> (Option<&str>, &str) {
     if is_id && !name.is_empty() { (Some(id), name) } else { (None, heading) }
 }
 
-fn is_filled(entries: &Entries<'_>, kind: Kind, field: &str) -> bool {
-    let words = kind.vocabulary();
-    entries.iter().any(|(key, value)| !value.is_null() && words.find(&key.name).is_some_and(|path| path.first() == Some(&field)))
-}
-
-fn put<'a>(entries: &mut Entries<'a>, field: &'static str, node: Node<'a>) {
-    put_at(entries, field, node.span, node);
-}
-
-/// With the place of the heading or label that names the field.
-fn put_at<'a>(entries: &mut Entries<'a>, field: &'static str, span: Span, node: Node<'a>) {
-    entries.push((Key { name: Cow::Borrowed(field), span }, node));
+/// Whether the first heading is no title but a section like those behind it, below lines that say what the document is.
+fn is_untitled(text: &str, kind: Kind, document: &Document<'_>) -> bool {
+    let Some((first, others)) = document.headings.split_first() else { return false };
+    let needs_title = kind.named().and_then(|name| kind.vocabulary().field(name)).is_some_and(|field| field.required);
+    let before = Span { start: document.body.start, end: first.span.start };
+    let has_words = before.of(text).contains(char::is_alphanumeric);
+    !needs_title && has_words && first.level > 1 && others.iter().any(|other| other.level == first.level)
 }
 
 fn title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
@@ -150,67 +151,6 @@ fn title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
     }
 }
 
-/// The field of the day that a document of a register stands for.
-fn day_field(kind: Kind) -> Option<&'static str> {
-    kind.dated().filter(|field| matches!(*field, "date" | "raised" | "opened"))
-}
-
-/// The day of a document: of its file's name, of its heading, or of a line that says it.
-pub(super) fn day(path: &str, document: &Document<'_>) -> Option<Date> {
-    date_in(stem(path).0).or_else(|| document.title.as_ref().and_then(|(title, _)| date_in(title)))
-}
-
-/// The day of the file's name; a heading that says another one is said.
-fn of_name<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Document<'a>, problems: &mut Vec<Problem>) {
-    let (Some(field), Some(day)) = (day_field(kind), date_in(stem(path).0)) else { return };
-    if let Some((title, span)) = &document.title
-        && let Some(said) = date_in(title)
-        && said != day
-    {
-        let message = say!("The heading says {said}, the file's name {day}.", "标题写的是{said}，文件名写的是{day}。", said, day);
-        problems.push(Problem::new(ProblemKind::Contradiction, *span, message).help(crate::both!(
-            "Correct the one that is wrong, or write `date:` in the front matter.",
-            "改正其中写错的一处，或在文件开头的 `date:` 写明日期。"
-        )));
-    }
-    if !is_filled(entries, kind, field) {
-        let at = document.title.as_ref().map_or(document.body, |(_, span)| *span);
-        put(entries, field, scalar(day.to_string(), Span { start: at.start, end: at.start }));
-    }
-}
-
-/// A period stands for its last day, where nothing says a day; the heading may say it: 「周报（3月2日—3月6日）」.
-fn of_period<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
-    let Some(day) = day_field(kind).filter(|field| kind.vocabulary().field("period").is_some() && !is_filled(entries, kind, field)) else {
-        return;
-    };
-    let words = kind.vocabulary();
-    let is_period = |key: &Key<'_>| words.find(&key.name).is_some_and(|path| path == ["period"]);
-    let said = entries.iter().find(|(key, _)| is_period(key)).and_then(|(_, value)| Some((Period::parse(value.text()?)?, value.span)));
-    if let Some((period, span)) = said {
-        put(entries, day, scalar(period.last.to_string(), span));
-        return;
-    }
-    let of_title = |(title, span): &(String, Span)| {
-        let parts = title.split(['(', ')', '（', '）', '|', ':', '：', ',']).map(str::trim);
-        parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).find_map(range_of).map(|period| (period, *span))
-    };
-    if let Some((period, span)) = document.title.as_ref().and_then(of_title) {
-        put(entries, "period", scalar(period.text, span));
-        put(entries, day, scalar(period.last.to_string(), span));
-    }
-}
-
-/// The day of the heading, where nothing else says one.
-fn of_title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
-    if let (Some(field), Some((title, span))) = (day_field(kind), &document.title)
-        && !is_filled(entries, kind, field)
-        && let Some(day) = date_in(title)
-    {
-        put(entries, field, scalar(day.to_string(), *span));
-    }
-}
-
 /// Fields that lines with a label say; gives which.
 fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>, names: &Names) -> Vec<&'static str> {
     let mut filled = Vec::new();
@@ -218,7 +158,7 @@ fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &D
     let meant =
         |label: &str| words.named(label).and_then(|path| <[&'static str; 1]>::try_from(path).ok()).and_then(|[name]| words.field(name));
     let is_label = |label: &str| meant(labelled::label(label)).is_some();
-    for Labelled { label, value } in labelled::of(text, document.body, &document.headings, is_label) {
+    for Labelled { label, value } in labelled::of(text, document.body, document.title.is_some(), &document.headings, is_label) {
         let Some(field) = meant(labelled::label(label.of(text))).filter(|field| !is_filled(entries, kind, field.name)) else { continue };
         let said = plain_text(text, value);
         let node = match field.shape {
@@ -240,35 +180,6 @@ fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &D
         filled.push(field.name);
     }
     filled
-}
-
-/// A text that is a range of days.
-fn range_of(text: &str) -> Option<Period> {
-    Period::parse(text).filter(|period| period.first < period.last)
-}
-
-/// The day of which the document speaks.
-fn said_on(entries: &Entries<'_>, kind: Kind) -> Option<Date> {
-    let (field, words) = (kind.dated()?, kind.vocabulary());
-    let value = entries.iter().find(|(key, _)| words.find(&key.name).is_some_and(|path| path == [field])).map(|(_, value)| value);
-    Date::parse(value?.text()?).ok()
-}
-
-/// A day within a text: `2026-03-02`, `20260302`, 「2026年3月2日」, "2 March 2026".
-fn date_in(text: &str) -> Option<Date> {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_' | '年' | '月' | '日');
-    let runs =
-        text.split(|c: char| !is_part(c)).map(|run| run.trim_matches(|c: char| !(c.is_ascii_digit() || c == '日')).replace('_', "-"));
-    let with_year = |run: &str| {
-        run.bytes().filter(u8::is_ascii_digit).count() >= 6 && run.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
-    };
-    // `2026-03-02-01` is a day with a number behind it.
-    let parse = |run: &str| (8..=run.len()).rev().filter_map(|end| run.get(..end)).find_map(|head| Date::parse(head).ok());
-    let written = runs.filter(|run| with_year(run)).find_map(|run| parse(&run));
-    written.or_else(|| {
-        let words: Vec<&str> = text.split([' ', '_', '-', '(', ')', '（', '）']).filter(|word| !word.is_empty()).collect();
-        words.windows(3).find_map(|words| Date::parse(&words.join(" ")).ok())
-    })
 }
 
 /// Sections whose heading names a field fill that field; several of one list make one list.
@@ -363,10 +274,17 @@ fn paragraphs(text: &str, span: Span) -> Vec<Node<'_>> {
     let mut found: Vec<Node<'_>> = items.into_iter().map(|item| scalar(item.text, item.span)).collect();
     found.extend(table::read(text, span).iter().flat_map(|table| &table.records).filter_map(row));
     if found.is_empty() {
-        return vec![scalar(plain_text(text, span), span)];
+        found.push(scalar(plain_text(text, span), span));
     }
+    found.retain(|node| node.text().is_none_or(|said| !says_none(said)));
     found.sort_by_key(|node| node.span);
     found
+}
+
+/// Whether a text says that there is nothing.
+fn says_none(text: &str) -> bool {
+    const NONE: [&str; 9] = ["none", "nothing", "nil", "na", "无", "暂无", "没有", "无异常", "nonetoreport"];
+    NONE.contains(&fold(text.trim_end_matches(['.', '。'])).as_str())
 }
 
 /// A row as a text: its first words, and the rest in brackets; its number says nothing.
@@ -393,6 +311,7 @@ fn actions<'a>(text: &'a str, span: Span, known: Known<'_>) -> Vec<Node<'a>> {
 mod tests {
     use super::super::content;
     use super::*;
+    use crate::source::ProblemKind;
 
     const NOTES: &str = "# Weekly 2026-03-02\n\n## Present\n\n- Li Na @lina (lead)\n- Chen Wei\n\n## Progress\n\nFilm is cut.\n\n## Problems\n\n- Legal is late\n\n## Actions\n\n- [x] @li-na send the brief (due 2026-03-09)\n- 负责人：陈伟 准备样品 截止：2026年3月10日\n";
 

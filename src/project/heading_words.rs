@@ -144,18 +144,24 @@ const DONE: [&str; 14] = [
 ];
 /// What is planned is not done.
 const PLANNED: [&str; 5] = ["计划", "安排", "plan", "focus", "priorities"];
+/// What speaks of the day of another meeting, not of what is done until then.
+const MEETINGS: [&str; 5] = ["next meeting", "next session", "next call", "下次会议", "下次例会"];
 /// Words that are peeled off a heading, at most: a heading that needs more of it is a sentence.
 const MOST_PEELED: usize = 64;
 
 /// The field of a register that a heading names.
 pub(super) fn field(words: &Vocabulary, heading: &str) -> Option<&'static str> {
     let plain = bare(heading);
-    let is_planned = || PLANNED.iter().any(|word| heading.to_lowercase().contains(word));
+    let lower = heading.to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|word| lower.contains(word));
+    if has(&MEETINGS) {
+        return None;
+    }
     let exact = || [heading, plain].into_iter().find_map(|text| single(words.named(text)?));
     let parts = parts(plain);
     let found =
         exact().or_else(|| if parts.len() > 1 { of_parts(words, &parts) } else { one(words, plain).or_else(|| of_parts(words, &parts)) });
-    found.filter(|field| *field != "progress" || !is_planned())
+    found.filter(|field| *field != "progress" || !has(&PLANNED))
 }
 
 /// Words around a noun leave texts and lists what they are; a level or a state has its own name.

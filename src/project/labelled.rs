@@ -12,10 +12,10 @@ pub(super) struct Labelled {
 }
 
 /// The labels of a document: lines above its sections, and tables that have a label in each row.
-pub(super) fn of(text: &str, body: Span, headings: &[Heading], is_label: impl Fn(&str) -> bool) -> Vec<Labelled> {
-    let title = headings.first();
-    let first_section =
-        headings.iter().find(|heading| title.is_some_and(|title| heading.span != title.span && heading.level > title.level));
+pub(super) fn of(text: &str, body: Span, is_titled: bool, headings: &[Heading], is_label: impl Fn(&str) -> bool) -> Vec<Labelled> {
+    let title = headings.first().filter(|_| is_titled);
+    let is_below_title = |heading: &&Heading| title.is_none_or(|title| heading.span != title.span && heading.level > title.level);
+    let first_section = headings.iter().find(is_below_title);
     let end = first_section.map_or(body.end, |heading| heading.span.start);
     let mut found = lines(text, Span { start: body.start, end });
     found.retain(|labelled| is_label(labelled.label.of(text)));
@@ -74,7 +74,7 @@ mod tests {
     fn found(text: &str) -> Vec<(String, String)> {
         let read = document::read(text, &Limits::default());
         let is_label = |text: &str| ["Date", "负责人", "Status"].contains(&label(text));
-        let found = of(text, read.body, &read.headings, is_label);
+        let found = of(text, read.body, true, &read.headings, is_label);
         found.iter().map(|labelled| (label(labelled.label.of(text)).to_owned(), labelled.value.of(text).to_owned())).collect()
     }
 

@@ -6,10 +6,10 @@ use super::kind::Kind;
 use super::names::Names;
 use super::sections::Section;
 use crate::calendar::Date;
-use crate::source::document::{ListItem, list_items};
 use crate::source::fold::fold;
+use crate::source::lists::{ListItem, list_items};
 use crate::source::sheet::Table;
-use crate::source::{Node, Span, table};
+use crate::source::{Data, Node, Span, table};
 
 /// Headings of a list of actions, beside the names of the field itself.
 const LISTS: [&str; 8] =
@@ -30,7 +30,7 @@ pub(super) struct Known<'k> {
 pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section], known: Known<'_>) -> Vec<Node<'a>> {
     let lists: Vec<Span> = sections.iter().filter(|section| is_list(section)).map(|section| section.content).collect();
     let is_in_list = |at: Span| lists.iter().any(|list| holds(*list, at));
-    let rows = |table: Table<'a>| table.records;
+    let rows = |table: Table<'a>| own_rows(table);
     let is_of_actions = |table: &Table<'_>| table.records.first().is_some_and(|row| is_in_list(row.span)) || names_actions(table);
     let mut found: Vec<Node<'a>> = table::read(text, body).into_iter().filter(is_of_actions).flat_map(rows).collect();
     let has_rows = |at: Span| lists.iter().any(|list| holds(*list, at) && found.iter().any(|row| holds(*list, row.span)));
@@ -48,6 +48,27 @@ pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section], known
     found.extend(items);
     found.sort_by_key(|node| node.span);
     found
+}
+
+/// The actions among the rows of a table: not those that a column calls decisions or notes. Heads that mean nothing here are
+/// left to the text, where the table is shown.
+fn own_rows(table: Table<'_>) -> Vec<Node<'_>> {
+    let (meeting, action) = (Kind::Meetings.vocabulary(), Kind::Meetings.vocabulary().part("actions"));
+    let is_of_action = |name: &str| action.is_some_and(|words| words.find(name).is_some() || words.suggest(name).is_some());
+    let named = |word: &str| meeting.named(word).and_then(|path| path.first().copied());
+    let sort = |value: &Node<'_>| value.text().and_then(|word| named(word).or_else(|| named(&format!("{word}s"))));
+    let is_action = |row: &Node<'_>| {
+        let mut sorts = row.entries().iter().filter(|(key, _)| !is_of_action(&key.name)).filter_map(|(_, value)| sort(value));
+        sorts.next().is_none_or(|sort| sort == "actions")
+    };
+    let mut rows = table.records;
+    rows.retain(is_action);
+    for row in &mut rows {
+        if let Data::Map(entries) = &mut row.data {
+            entries.retain(|(key, _)| is_of_action(&key.name));
+        }
+    }
+    rows
 }
 
 /// Whether the heads of a table say what is to be done, and who does it or by when.
@@ -132,6 +153,13 @@ mod tests {
     fn rows_and_boxes_are_in_their_order() {
         let table = "## Actions\n\n| what | owner |\n|---|---|\n| Row | li-na |\n\n- a note\n- [ ] @li-na box\n";
         assert_eq!(told(&format!("- [ ] @li-na first\n\n{table}\n## Next\n\n- [ ] @li-na last\n")), ["first", "Row", "box", "last"]);
+    }
+
+    #[test]
+    fn rows_are_actions_where_the_heads_say_so_and_no_column_calls_them_otherwise() {
+        let table = "## Log\n\n| # | Type | Description | Owner | Due |\n|---|---|---|---|---|\n| 1 | Action | Send | li-na | 2026-03-06 |\n| 2 | Decision | Film in June | | |\n";
+        assert_eq!(told(table), ["Send"]);
+        assert!(told("## Log\n\n| What | Cost |\n|---|---|\n| Film | 3 |\n").is_empty());
     }
 
     #[test]

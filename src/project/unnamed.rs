@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::book::{self, OfSheet};
 use super::content::{Content, Reading, draft, extension, is_markdown, is_workbook, parts, stem};
-use super::document::day;
+use super::document_day::day;
 use super::kind::Kind;
 use super::reading::{self, ByHeads, ByType, Evidence};
 use super::{File, sheets};

@@ -1,7 +1,8 @@
 //! What a register's file holds besides records: nothing of it vanishes without a word.
 
 use super::kind::Kind;
-use crate::source::document::{Document, list_items};
+use crate::source::document::Document;
+use crate::source::lists::list_items;
 use crate::source::sheet::Table;
 use crate::source::{Problem, ProblemKind, Span};
 use crate::{both, say};

@@ -43,17 +43,6 @@ pub struct Heading {
     pub content: Span,
 }
 
-/// An item of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListItem {
-    /// Whether its box is ticked, if it has one.
-    pub checked: Option<bool>,
-    /// Its own text, without the items in it.
-    pub text: String,
-    /// The place of its own text.
-    pub span: Span,
-}
-
 /// A link or an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -82,34 +71,6 @@ pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
     let headings = headings(text, body);
     let title = headings.first().map(|heading| (heading.text.clone(), heading.span));
     Document { front, body, title, headings, comments: comments(text, body), problems }
-}
-
-/// The items of all lists in a part of a document, those within others too, in order.
-pub fn list_items(text: &str, part: Span) -> Vec<ListItem> {
-    let mut items: Vec<(ListItem, PlainText)> = Vec::new();
-    let mut open = Vec::new();
-    for (event, span) in markdown::events(text, part) {
-        match event {
-            Event::Start(Tag::Item) => {
-                open.push(items.len());
-                let span = Span { end: span.start, ..span };
-                items.push((ListItem { checked: None, text: String::new(), span }, PlainText::default()));
-            }
-            Event::End(TagEnd::Item) => {
-                open.pop();
-            }
-            _ => {
-                let Some((item, plain)) = open.last().and_then(|&index: &usize| items.get_mut(index)) else { continue };
-                if let Event::TaskListMarker(checked) = event {
-                    item.checked = Some(checked);
-                } else {
-                    extend(&mut item.span, &event, span);
-                    plain.push(&event);
-                }
-            }
-        }
-    }
-    items.into_iter().map(|(item, plain)| ListItem { text: plain.finish(), ..item }).collect()
 }
 
 /// A part of a document without any marks, a line per paragraph, item or row.
@@ -217,7 +178,7 @@ fn headings(text: &str, body: Span) -> Vec<Heading> {
 }
 
 /// Widens a place, empty at first, by that of some text.
-fn extend(place: &mut Span, event: &Event<'_>, span: Span) {
+pub(super) fn extend(place: &mut Span, event: &Event<'_>, span: Span) {
     let holds_text = matches!(
         event,
         Event::Text(_)
@@ -272,6 +233,7 @@ fn comments_in(text: &str, html: Span) -> Vec<Comment<'_>> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::lists::list_items;
     use super::*;
 
     fn read(text: &str) -> Document<'_> {
@@ -335,23 +297,6 @@ mod tests {
         assert_eq!(sections[1], (2, "决议", "决议", "- b\n\n### c\n\nd"));
         assert_eq!(sections[2], (3, "c", "c", "d"));
         assert_eq!(sections[3], (2, "下一步", "下一步", "e"));
-    }
-
-    #[test]
-    fn items_have_their_own_text() {
-        let text = "- [ ] @李娜 发简报\n  (due 2026-03-09)\n- [x] done\n  - inner **bold**\n- plain\n\n1. one\n";
-        let items = list_items(text, whole(text));
-        let seen: Vec<_> = items.iter().map(|item| (item.checked, &*item.text, item.span.of(text))).collect();
-        assert_eq!(
-            seen,
-            [
-                (Some(false), "@李娜 发简报 (due 2026-03-09)", "@李娜 发简报\n  (due 2026-03-09)"),
-                (Some(true), "done", "done"),
-                (None, "inner bold", "inner **bold**"),
-                (None, "plain", "plain"),
-                (None, "one", "one"),
-            ]
-        );
     }
 
     #[test]

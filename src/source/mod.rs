@@ -14,6 +14,7 @@ pub mod encoding;
 pub mod files;
 pub mod fold;
 pub mod limits;
+pub mod lists;
 pub mod markdown;
 pub mod node;
 mod phrase;

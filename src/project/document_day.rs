@@ -1,0 +1,100 @@
+//! The day that a document of a register stands for: of its file's name, of its heading, of a line, of a period.
+
+use super::content::stem;
+use super::draft::scalar;
+use super::entries::{Entries, is_filled, put};
+use super::kind::Kind;
+use crate::calendar::{Date, Period};
+use crate::say;
+use crate::source::document::Document;
+use crate::source::{Key, Problem, ProblemKind, Span};
+
+/// The field of the day that a document of a register stands for.
+fn day_field(kind: Kind) -> Option<&'static str> {
+    kind.dated().filter(|field| matches!(*field, "date" | "raised" | "opened"))
+}
+
+/// The day of a document: of its file's name, of its heading, or of a line that says it.
+pub(super) fn day(path: &str, document: &Document<'_>) -> Option<Date> {
+    date_in(stem(path).0).or_else(|| document.title.as_ref().and_then(|(title, _)| date_in(title)))
+}
+
+/// The day of the file's name; a heading that says another one is said.
+pub(super) fn of_name<'a>(entries: &mut Entries<'a>, kind: Kind, path: &str, document: &Document<'a>, problems: &mut Vec<Problem>) {
+    let (Some(field), Some(day)) = (day_field(kind), date_in(stem(path).0)) else { return };
+    if let Some((title, span)) = &document.title
+        && let Some(said) = date_in(title)
+        && said != day
+    {
+        let message = say!("The heading says {said}, the file's name {day}.", "标题写的是{said}，文件名写的是{day}。", said, day);
+        problems.push(Problem::new(ProblemKind::Contradiction, *span, message).help(crate::both!(
+            "Correct the one that is wrong, or write `date:` in the front matter.",
+            "改正其中写错的一处，或在文件开头的 `date:` 写明日期。"
+        )));
+    }
+    if !is_filled(entries, kind, field) {
+        let at = document.title.as_ref().map_or(document.body, |(_, span)| *span);
+        put(entries, field, scalar(day.to_string(), Span { start: at.start, end: at.start }));
+    }
+}
+
+/// A period stands for its last day, where nothing says a day; the heading may say it: 「周报（3月2日—3月6日）」.
+pub(super) fn of_period<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
+    let Some(day) = day_field(kind).filter(|field| kind.vocabulary().field("period").is_some() && !is_filled(entries, kind, field)) else {
+        return;
+    };
+    let words = kind.vocabulary();
+    let is_period = |key: &Key<'_>| words.find(&key.name).is_some_and(|path| path == ["period"]);
+    let said = entries.iter().find(|(key, _)| is_period(key)).and_then(|(_, value)| Some((Period::parse(value.text()?)?, value.span)));
+    if let Some((period, span)) = said {
+        put(entries, day, scalar(period.last.to_string(), span));
+        return;
+    }
+    let of_title = |(title, span): &(String, Span)| {
+        let parts = title.split(['(', ')', '（', '）', '|', ':', '：', ',']).map(str::trim);
+        parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).find_map(range_of).map(|period| (period, *span))
+    };
+    if let Some((period, span)) = document.title.as_ref().and_then(of_title) {
+        put(entries, "period", scalar(period.text, span));
+        put(entries, day, scalar(period.last.to_string(), span));
+    }
+}
+
+/// The day of the heading, where nothing else says one.
+pub(super) fn of_title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
+    if let (Some(field), Some((title, span))) = (day_field(kind), &document.title)
+        && !is_filled(entries, kind, field)
+        && let Some(day) = date_in(title)
+    {
+        put(entries, field, scalar(day.to_string(), *span));
+    }
+}
+
+/// A text that is a range of days.
+pub(super) fn range_of(text: &str) -> Option<Period> {
+    Period::parse(text).filter(|period| period.first < period.last)
+}
+
+/// The day of which the document speaks.
+pub(super) fn said_on(entries: &Entries<'_>, kind: Kind) -> Option<Date> {
+    let (field, words) = (kind.dated()?, kind.vocabulary());
+    let value = entries.iter().find(|(key, _)| words.find(&key.name).is_some_and(|path| path == [field])).map(|(_, value)| value);
+    Date::parse(value?.text()?).ok()
+}
+
+/// A day within a text: `2026-03-02`, `20260302`, 「2026年3月2日」, "2 March 2026".
+pub(super) fn date_in(text: &str) -> Option<Date> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_' | '年' | '月' | '日');
+    let runs =
+        text.split(|c: char| !is_part(c)).map(|run| run.trim_matches(|c: char| !(c.is_ascii_digit() || c == '日')).replace('_', "-"));
+    let with_year = |run: &str| {
+        run.bytes().filter(u8::is_ascii_digit).count() >= 6 && run.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+    };
+    // `2026-03-02-01` is a day with a number behind it.
+    let parse = |run: &str| (8..=run.len()).rev().filter_map(|end| run.get(..end)).find_map(|head| Date::parse(head).ok());
+    let written = runs.filter(|run| with_year(run)).find_map(|run| parse(&run));
+    written.or_else(|| {
+        let words: Vec<&str> = text.split([' ', '_', '-', '(', ')', '（', '）']).filter(|word| !word.is_empty()).collect();
+        words.windows(3).find_map(|words| Date::parse(&words.join(" ")).ok())
+    })
+}
