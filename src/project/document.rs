@@ -276,15 +276,8 @@ fn paragraphs(text: &str, span: Span) -> Vec<Node<'_>> {
     if found.is_empty() {
         found.push(scalar(plain_text(text, span), span));
     }
-    found.retain(|node| node.text().is_none_or(|said| !says_none(said)));
     found.sort_by_key(|node| node.span);
     found
-}
-
-/// Whether a text says that there is nothing.
-fn says_none(text: &str) -> bool {
-    const NONE: [&str; 9] = ["none", "nothing", "nil", "na", "无", "暂无", "没有", "无异常", "nonetoreport"];
-    NONE.contains(&fold(text.trim_end_matches(['.', '。'])).as_str())
 }
 
 /// A row as a text: its first words, and the rest in brackets; its number says nothing.

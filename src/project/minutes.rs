@@ -11,6 +11,8 @@ use crate::source::lists::{ListItem, list_items};
 use crate::source::sheet::Table;
 use crate::source::{Data, Node, Span, table};
 
+/// The field of a meeting that holds its actions.
+const FIELD: &str = "actions";
 /// Headings of a list of actions, beside the names of the field itself.
 const LISTS: [&str; 8] =
     ["to do", "follow-up", "follow-ups", "open actions", "open action items", "action points", "跟进事项", "未完成待办"];
@@ -53,13 +55,13 @@ pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section], known
 /// The actions among the rows of a table: not those that a column calls decisions or notes. Heads that mean nothing here are
 /// left to the text, where the table is shown.
 fn own_rows(table: Table<'_>) -> Vec<Node<'_>> {
-    let (meeting, action) = (Kind::Meetings.vocabulary(), Kind::Meetings.vocabulary().part("actions"));
+    let (meeting, action) = (Kind::Meetings.vocabulary(), Kind::Meetings.vocabulary().part(FIELD));
     let is_of_action = |name: &str| action.is_some_and(|words| words.find(name).is_some() || words.suggest(name).is_some());
     let named = |word: &str| meeting.named(word).and_then(|path| path.first().copied());
     let sort = |value: &Node<'_>| value.text().and_then(|word| named(word).or_else(|| named(&format!("{word}s"))));
     let is_action = |row: &Node<'_>| {
         let mut sorts = row.entries().iter().filter(|(key, _)| !is_of_action(&key.name)).filter_map(|(_, value)| sort(value));
-        sorts.next().is_none_or(|sort| sort == "actions")
+        sorts.next().is_none_or(|sort| sort == FIELD)
     };
     let mut rows = table.records;
     rows.retain(is_action);
@@ -73,7 +75,7 @@ fn own_rows(table: Table<'_>) -> Vec<Node<'_>> {
 
 /// Whether the heads of a table say what is to be done, and who does it or by when.
 fn names_actions(table: &Table<'_>) -> bool {
-    let Some(words) = Kind::Meetings.vocabulary().part("actions") else { return false };
+    let Some(words) = Kind::Meetings.vocabulary().part(FIELD) else { return false };
     let fields: Vec<&str> = table.header.iter().filter_map(|head| words.find(&head.name)?.first().copied()).collect();
     fields.contains(&"what") && (fields.contains(&"owner") || fields.contains(&"due"))
 }
@@ -83,7 +85,7 @@ const fn holds(part: Span, at: Span) -> bool {
 }
 
 fn is_list(section: &Section) -> bool {
-    section.field == Some("actions") || {
+    section.field == Some(FIELD) || {
         let heading = fold(bare(&section.text));
         section.field.is_none() && LISTS.iter().any(|name| fold(name) == heading)
     }

@@ -124,10 +124,24 @@ pub(super) fn file(file: &File) -> Option<Problem> {
     (!is_ours && !is_foreign(&file.path)).then(|| problem(&file.path))
 }
 
+/// Kinds of files that people keep registers in.
+const OFFICE: [&str; 15] =
+    ["xls", "xlsb", "numbers", "et", "docx", "doc", "wps", "rtf", "odt", "pages", "mpp", "toml", "txt", "org", "adoc"];
+/// Kinds of files that are as often attached to a register: only one with a register's own name is one.
+const ATTACHED: [&str; 9] = ["pdf", "html", "htm", "pptx", "odp", "xml", "jsonl", "eml", "msg"];
+
 /// A file that people keep registers in and that is not read: told where its name, or that of its folder, is a register's.
 pub(super) fn office(file: &File) -> Option<(Kind, Problem)> {
-    const OFFICE: [&str; 8] = ["xls", "numbers", "docx", "doc", "odt", "mpp", "toml", "txt"];
-    let kind = Kind::of_path(&file.path).filter(|_| OFFICE.contains(&extension(&file.path).as_str()))?;
+    if is_look(&file.path) {
+        return None;
+    }
+    let (extension, (stem, _)) = (extension(&file.path), stem(&file.path));
+    let is_dated = || extension.is_empty() && stem.contains(|c: char| c.is_ascii_digit());
+    let kind = if OFFICE.contains(&extension.as_str()) || is_dated() {
+        Kind::of_path(&file.path)
+    } else {
+        Kind::of_stem(stem).or_else(|| Kind::of_dressed(stem)).filter(|_| extension.is_empty() || ATTACHED.contains(&extension.as_str()))
+    }?;
     let message = say!(
         "`{path}` bears the name of “{register}”, but files of this kind are not read.",
         "`{path}`的名称是“{register}”，但这种文件不会读取。",

@@ -10,13 +10,14 @@ use super::markdown::{self, PlainText};
 use super::node::{Data, Node, Span};
 use super::problem::{Problem, ProblemKind};
 use super::slug::Slugs;
+use super::toml;
 use super::yaml::{self, Tree};
-use crate::both;
+use crate::{both, say};
 
 /// A Markdown document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document<'a> {
-    /// The YAML between `---` lines at the very start.
+    /// The YAML between `---` lines at the very start, or the TOML between lines of `+++`.
     pub front: Option<Tree<'a>>,
     /// What follows the front matter.
     pub body: Span,
@@ -60,9 +61,9 @@ pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
     let (front, body) = match front_matter(text) {
         Some(front) => {
             if !front.is_closed {
-                problems.push(unclosed_front_matter());
+                problems.push(unclosed_front_matter(if front.is_toml { "+++" } else { "---" }));
             }
-            let tree = yaml::read_part(text, front.content, limits);
+            let tree = if front.is_toml { toml::read_part(text, front.content) } else { yaml::read_part(text, front.content, limits) };
             problems.extend(tree.root.as_ref().and_then(no_fields));
             (Some(tree), Span::new(front.end, text.len()))
         }
@@ -103,10 +104,31 @@ struct FrontMatter {
     content: Span,
     end: usize,
     is_closed: bool,
+    is_toml: bool,
 }
 
 /// Front matter begins in the first line and with a key; a document may also begin with a rule (`---`).
 fn front_matter(text: &str) -> Option<FrontMatter> {
+    in_yaml(text).or_else(|| in_toml(text))
+}
+
+/// Between lines of `+++`; one that is not closed is read up to the first blank line.
+fn in_toml(text: &str) -> Option<FrontMatter> {
+    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "+++")?;
+    let (mut at, mut blank) = (first.len(), None);
+    for line in text.get(at..)?.split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return Some(FrontMatter { content: Span::new(first.len(), at), end: at + line.len(), is_closed: true, is_toml: true });
+        }
+        blank = blank.or(line.trim().is_empty().then_some(at));
+        at += line.len();
+    }
+    let end = blank.unwrap_or(at);
+    let content = Span::new(first.len(), end);
+    content.of(text).contains('=').then_some(FrontMatter { content, end, is_closed: false, is_toml: true })
+}
+
+fn in_yaml(text: &str) -> Option<FrontMatter> {
     let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
     let start = first.len();
     let mut at = start;
@@ -118,7 +140,7 @@ fn front_matter(text: &str) -> Option<FrontMatter> {
         if content == "---" || content == "..." {
             let content = Span::new(start, at);
             let is_meant = first_line.is_none_or(|line: &str| is_field(line) || line.contains('：'));
-            return is_meant.then_some(FrontMatter { content, end, is_closed: true });
+            return is_meant.then_some(FrontMatter { content, end, is_closed: true, is_toml: false });
         }
         if content.is_empty() {
             blank = blank.or(Some(at));
@@ -128,7 +150,7 @@ fn front_matter(text: &str) -> Option<FrontMatter> {
         at = end;
     }
     let end = blank.unwrap_or(at);
-    first_line.is_some_and(is_field).then_some(FrontMatter { content: Span::new(start, end), end, is_closed: false })
+    first_line.is_some_and(is_field).then_some(FrontMatter { content: Span::new(start, end), end, is_closed: false, is_toml: false })
 }
 
 fn is_field(line: &str) -> bool {
@@ -145,13 +167,16 @@ fn no_fields(root: &Node<'_>) -> Option<Problem> {
     Some(Problem::new(ProblemKind::File, root.span, message).help(help))
 }
 
-fn unclosed_front_matter() -> Problem {
+fn unclosed_front_matter(mark: &str) -> Problem {
     let message = both!(
         "The front matter is not closed; it is read up to the first blank line.",
         "文件头（front matter）没有结束标记，读到第一个空行为止。"
     );
-    Problem::new(ProblemKind::File, Span::new(0, 3), message)
-        .help(both!("Put a line `---` behind its last key.", "在最后一个键之后加一行 `---`。"))
+    Problem::new(ProblemKind::File, Span::new(0, 3), message).help(say!(
+        "Put a line `{mark}` behind its last key.",
+        "在最后一个键之后加一行 `{mark}`。",
+        mark
+    ))
 }
 
 fn headings(text: &str, body: Span) -> Vec<Heading> {

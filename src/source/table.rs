@@ -1,9 +1,10 @@
-//! Markdown tables become records with a place for every cell.
+//! Tables of documents become records with a place for every cell, whether they are written in Markdown or in HTML.
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::html;
 use super::markdown::{self, PlainText};
 use super::node::Span;
 use super::sheet::{self, Cell, Row, Table};
@@ -18,12 +19,32 @@ pub fn rows(text: &str, body: Span) -> Vec<(Span, Vec<Row<'_>>)> {
     let mut tables = Vec::new();
     let shown = without_comment_lines(text);
     let mut events = markdown::events(&shown, body);
+    let mut end = body.start;
     while let Some((event, span)) = events.next() {
         if matches!(event, Event::Start(Tag::Table(_))) {
             tables.push((markdown::trimmed(&shown, span), table(text, &shown, &mut events)));
+        } else if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) && span.start >= end {
+            let (found, is_closed) = in_html(text, span, body);
+            end = if is_closed { found.last().map_or(end, |(table, _)| table.end) } else { body.end };
+            tables.extend(found);
         }
     }
     tables
+}
+
+/// The tables that begin in a part of HTML, and whether all are closed: behind one that is not there is no other one.
+fn in_html(text: &str, part: Span, body: Span) -> (Vec<(Span, Vec<Row<'_>>)>, bool) {
+    let mut found: Vec<(Span, Vec<Row<'_>>)> = Vec::new();
+    let lower = part.of(text).to_ascii_lowercase();
+    for (at, _) in lower.match_indices("<table") {
+        let start = part.start as usize + at;
+        if found.last().is_some_and(|(table, _)| start < table.end as usize) {
+            continue;
+        }
+        let Some(table) = html::table(text, start, body.end as usize) else { return (found, false) };
+        found.push(table);
+    }
+    (found, true)
 }
 
 /// The text with blanks in the place of comments that have a line of their own between two rows, where Markdown would end the
@@ -125,6 +146,16 @@ mod tests {
         assert_eq!(owner.span, Span::new(17 + 23 + 10 + 20, 17 + 23 + 10 + 26));
         assert_eq!(owner.span.of(text), "李娜");
         assert_eq!(table.span.of(text), "| 标题 | 负责人 |\n|---|---|\n| 代理商延期 | 李娜 |");
+    }
+
+    #[test]
+    fn tables_in_html_are_tables() {
+        let text = "# T\n\n<table>\n<tr><th>a</th><th>b</th></tr>\n\n<tr><td>1</td><td>2</td></tr>\n</table>\n\n| c |\n|---|\n| 3 |\n\n```\n<table><tr><td>x</td></tr></table>\n```\n";
+        assert_eq!(
+            whole(text).iter().map(texts).collect::<Vec<_>>(),
+            [vec![vec!["1".to_owned(), "2".to_owned()]], vec![vec!["3".to_owned()]]]
+        );
+        assert!(whole(&"<table>".repeat(20_000)).is_empty(), "work does not grow with the square");
     }
 
     #[test]
