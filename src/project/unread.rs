@@ -71,7 +71,7 @@ fn lacking(table: &Table<'_>, kind: Kind) -> Vec<&'static crate::source::schema:
 }
 
 /// Lines of cells that Markdown takes for text: behind a blank line, without a line of dashes below the header, with full-width
-/// bars. A table in HTML is told as well.
+/// bars. A table in HTML that is not closed is told as well.
 fn stray_rows(text: &str, body: Span, tables: &[Span]) -> Option<Problem> {
     let inside = |at: usize| tables.iter().any(|table| (table.start as usize..table.end as usize).contains(&at));
     let mut at = body.start as usize;
@@ -92,9 +92,12 @@ fn stray_rows(text: &str, body: Span, tables: &[Span]) -> Option<Problem> {
 
 fn stray(at: Span, is_html: bool) -> Problem {
     if is_html {
-        let message = both!("This table is written in HTML and is not read.", "这个表格用 HTML 写成，未读取。");
-        return Problem::new(ProblemKind::Unread, at, message)
-            .help(both!("Write it as a Markdown table, or keep it as a CSV file.", "改写成 Markdown 表格，或另存为 CSV 文件。"));
+        let message =
+            both!("This table is written in HTML and has no end, so it is not read.", "这个表格用 HTML 写成且没有结束标记，未读取。");
+        return Problem::new(ProblemKind::Unread, at, message).help(both!(
+            "Put `</table>` behind its last row, or write it as a Markdown table.",
+            "在最后一行后面加上 `</table>`，或改写成 Markdown 表格。"
+        ));
     }
     let message = both!("This row belongs to no table, so it is not read.", "这一行不属于任何表格，未读取。");
     Problem::new(ProblemKind::Unread, at, message).help(both!(

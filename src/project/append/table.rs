@@ -43,7 +43,7 @@ pub(super) fn append_to_markdown(project: &Project, file: usize, kind: Kind, giv
     let refused = || not_followed(path, text, last);
     let body = document::read(text, &project.limits).body;
     let tables = crate::source::table::rows(text, body);
-    let holds = |span: &Span| last.is_none_or(|last| span.contains(last));
+    let holds = |span: &Span| !span.of(text).starts_with('<') && last.is_none_or(|last| span.contains(last));
     let mut of_register = tables.iter().filter(|(span, _)| holds(span)).filter_map(|(_, rows)| found(project, kind, rows, last));
     let found = of_register.next().ok_or_else(refused)?;
     let cells = cells(&found, path, kind, given)?;

@@ -28,7 +28,9 @@ crate::cases! {
     "rows behind a blank line": found 1 { "risks.md": "| Risk | Owner |\n|---|---|\n| Rain | |\n\n| Snow | |\n" };
     "a table without its line of dashes": found 1 { "risks.md": "| Risk | Owner |\n| Rain | Li Na |\n" };
     "full-width bars": found 1 { "风险.md": "｜风险｜负责人｜\n｜---｜---｜\n｜下雨｜李娜｜\n" };
-    "a table in HTML": found 1 { "risks.md": "<table><tr><td>Rain</td></tr></table>\n" };
+    "a table in HTML without an end": found 1 { "risks.md": "<table><tr><th>Risk</th></tr><tr><td>Rain</td></tr>\n" };
+    "a table in HTML is read": passes { "risks.md": "<table><tr><th>Risk</th></tr><tr><td>Rain</td></tr></table>\n" };
+    "a table in HTML that names nothing": found 1 { "risks.md": "<table><tr><td>Rain</td></tr><tr><td>Hail</td></tr></table>\n" };
     "a list where records should be": found 1 { "goals.md": "# Goals\n\n- 500 leads\n- 20 shops\n" };
     "a file of Word that bears a register's name": found 1 { "risks.docx": "" };
     "a picture in a register's folder": passes { "risks/storm.png": "", "risks.csv": "title\nRain\n" };
