@@ -15,7 +15,7 @@ pub enum GoalState {
     Met,
     /// The KPI that decides is on track.
     OnTrack,
-    /// Partly achieved; or the KPI that decides is at risk, or more likely to miss its next target than to reach it.
+    /// Partly achieved; or the KPI that decides is at risk, more likely to miss its next target than to reach it, or too slow for it.
     AtRisk,
     /// Missed; or the KPI that decides is off track or missed, or has hardly a chance to reach its next target.
     OffTrack,
@@ -101,6 +101,11 @@ const EVEN_CHANCE: f64 = 0.5;
 /// With less than this one it is off track.
 const HARDLY_A_CHANCE: f64 = 0.2;
 
+/// Needed at more than this many times the pace so far, a target without a chance is hardly to be reached.
+const HARD_PACE: f64 = 2.0;
+/// Values from which a pace is more than a beginning.
+const PACE_VALUES: usize = 2;
+
 /// What a KPI says of its goal: its status of today, and whether it will reach its next target; `None` if it is not judged.
 fn by_kpi(numbers: &KpiNumbers) -> Option<GoalState> {
     let status = numbers.status();
@@ -111,13 +116,29 @@ fn by_kpi(numbers: &KpiNumbers) -> Option<GoalState> {
         Status::Stale | Status::NoData(_) => return None,
     };
     let is_open = !matches!(status, Status::Met | Status::Missed);
-    let chance = numbers.next_chance().filter(|_| is_open);
-    let ahead = match chance {
+    let ahead = match numbers.next_chance().filter(|_| is_open) {
         Some(chance) if chance < HARDLY_A_CHANCE => GoalState::OffTrack,
         Some(chance) if chance < EVEN_CHANCE => GoalState::AtRisk,
-        _ => GoalState::OnTrack,
+        Some(_) => GoalState::OnTrack,
+        None if is_open => by_pace(numbers),
+        None => GoalState::OnTrack,
     };
     Some(now.max(ahead))
+}
+
+/// What the pace says where there are too few values for a chance: how many times the pace since the baseline the next target needs.
+fn by_pace(numbers: &KpiNumbers) -> GoalState {
+    let told = || {
+        let (pace, since, last) = (numbers.pace?, numbers.path.as_ref()?.baseline_day?, numbers.series.last()?.day);
+        let values = numbers.series.points.iter().filter(|point| point.day > since).count();
+        let is_near = last.days_until(pace.by) <= since.days_until(last);
+        pace.times.filter(|_| values >= PACE_VALUES && is_near)
+    };
+    match told() {
+        Some(times) if times > HARD_PACE => GoalState::OffTrack,
+        Some(times) if times > 1.0 => GoalState::AtRisk,
+        _ => GoalState::OnTrack,
+    }
 }
 
 fn by_outcome(goal: &Goal) -> Option<GoalState> {

@@ -13,11 +13,11 @@ mod standing;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::both;
 use crate::calendar::Date;
-use crate::checklist::{Published, withheld};
+use crate::checklist::{Published, Standing, withheld};
 use crate::project::RecordId;
-use crate::text::Message;
+use crate::text::{Message, date};
+use crate::{both, say};
 use sides::Sides;
 
 /// What a change is about.
@@ -168,10 +168,26 @@ impl Comparison {
         Self { then: then.project.report_date, now: now.project.report_date, changes }
     }
 
+    /// How the project stands, for who read the last report: with the gravest news of its plan, risks or targets.
+    pub fn headline(&self, standing: &Standing) -> Message {
+        let is_news = |change: &&Change| change.news == News::Bad && matches!(change.topic, Topic::Plan | Topic::Risk | Topic::Edited);
+        let is_said =
+            |change: &Change| change.topic == Topic::Plan && subject(&change.says.en).is_some_and(|name| standing.lead.en.contains(name));
+        let Some(change) = self.changes.iter().find(is_news).filter(|change| !is_said(change)) else { return standing.sentence.clone() };
+        let (day, says) = (date::message(self.then.civil()), &change.says);
+        standing.with(&say!("Since {day}: {en_says}", "{day}以来：{zh_says}", day, en_says = &says.en, zh_says = &says.zh))
+    }
+
     /// Whether nothing is different.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
+}
+
+/// What a sentence names first.
+fn subject(says: &str) -> Option<&str> {
+    let (_, from) = says.split_once('“')?;
+    from.split_once('”').map(|(name, _)| name)
 }
 
 #[cfg(test)]

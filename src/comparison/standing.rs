@@ -4,7 +4,8 @@ use super::sides::Sides;
 use super::{Change, News, Topic};
 use crate::analysis::goals::GoalState;
 use crate::checklist::Health;
-use crate::project::Kind;
+use crate::project::registers::words::Verdict;
+use crate::project::{Kind, RecordId};
 use crate::text::Message;
 use crate::{both, say};
 
@@ -39,7 +40,10 @@ fn areas(sides: &Sides<'_>) -> Vec<Change> {
 fn goals(sides: &Sides<'_>) -> Vec<Change> {
     let matched = sides.matched(Kind::Goals);
     let state = |side: &crate::checklist::Published<'_>, index: usize| side.analysis.goals.get(index).map(|goal| goal.state);
-    let pair = |(then, now): &(crate::project::RecordId, crate::project::RecordId)| {
+    let pair = |(then, now): &(RecordId, RecordId)| {
+        if let Some(told) = outcome(sides, *then, *now) {
+            return Some(told);
+        }
         let (was, is) = (state(sides.then, then.index)?, state(sides.now, now.index)?);
         if was == is || was == GoalState::NoData || is == GoalState::NoData {
             return None;
@@ -51,6 +55,20 @@ fn goals(sides: &Sides<'_>) -> Vec<Change> {
         Some(Change::new(Topic::Standing, news, 900, says).of(*now))
     };
     matched.pairs.iter().filter_map(pair).collect()
+}
+
+/// An outcome that is recorded now.
+fn outcome(sides: &Sides<'_>, then: RecordId, now: RecordId) -> Option<Change> {
+    let of = |side: &crate::checklist::Published<'_>, id: RecordId| side.project.goals.get(id.index).and_then(|goal| goal.outcome);
+    let outcome = of(sides.now, now).filter(|outcome| of(sides.then, then) != Some(*outcome))?;
+    let name = sides.name(now);
+    let (news, says) = match outcome {
+        Verdict::Achieved => (News::Good, say!("The goal “{name}” was achieved.", "目标“{name}”已达成。", name)),
+        Verdict::Partial => (News::Plain, say!("The goal “{name}” was achieved in part.", "目标“{name}”部分达成。", name)),
+        Verdict::Missed => (News::Bad, say!("The goal “{name}” was missed.", "目标“{name}”未达成。", name)),
+        Verdict::Dropped => (News::Plain, say!("The goal “{name}” was given up.", "目标“{name}”已取消。", name)),
+    };
+    Some(Change::new(Topic::Standing, news, 950, says).of(now))
 }
 
 fn word(health: Health) -> Message {

@@ -70,6 +70,7 @@ impl Digest {
         );
         let (word, day) = (&told.standing.word, date::message(project.report_date.civil()));
         let title = say!("{name}: {word}, {day}", "{name}：{word}（{day}）", name, word, day);
+        let headline = since.map_or_else(|| told.standing.sentence.clone(), |since| since.headline(&told.standing));
         let changes = since.map(|since| {
             let day = date::message(since.then.civil());
             let says = since.changes.iter().filter_map(|change| public(&change.says)).take(MOST).collect::<Vec<_>>();
@@ -81,7 +82,7 @@ impl Digest {
         let needs = (!needs.is_empty()).then(|| (both!("We need from you", "需要您做的").get(lang).to_owned(), needs));
         Self {
             title: title.get(lang).to_owned(),
-            headline: public(&told.standing.sentence).unwrap_or_default(),
+            headline: public(&headline).unwrap_or_default(),
             parts: needs.into_iter().chain(changes).collect(),
             link: link.map(|link| (both!("The whole report", "查看完整报告").get(lang).to_owned(), link.to_owned())),
             lang,

@@ -24,6 +24,7 @@ mod leaks;
 mod new;
 mod order;
 mod promises;
+mod quarter;
 mod report;
 mod scratch;
 mod site;

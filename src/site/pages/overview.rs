@@ -74,7 +74,7 @@ struct Counted {
 /// The first page.
 pub fn view(page: Page<'_>) -> OverviewView<'_> {
     let title = page.title(Address::OVERVIEW);
-    let sentence = page.say_if_public(&page.whole.standing.sentence);
+    let sentence = page.say_if_public(&page.whole.headline());
     OverviewView {
         frame: page.frame(&title, &sentence),
         t: OverviewLabels::of(page.lang),

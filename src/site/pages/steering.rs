@@ -57,7 +57,7 @@ pub struct SteeringView<'a> {
 /// The sheet.
 pub fn view(page: Page<'_>) -> SteeringView<'_> {
     let title = page.title(Address::STEERING);
-    let sentence = page.say_if_public(&page.whole.standing.sentence);
+    let sentence = page.say_if_public(&page.whole.headline());
     let (words, words_of) = words(page).unwrap_or_default();
     SteeringView {
         frame: page.frame(&title, &sentence),

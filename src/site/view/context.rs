@@ -11,6 +11,7 @@ use crate::site::assets::Assets;
 use crate::site::attachments::Attachments;
 use crate::site::present::references::References;
 use crate::source::document;
+use crate::text::Message;
 
 /// Everything that pages ask for.
 pub struct SiteContext<'p> {
@@ -69,6 +70,11 @@ impl<'p> SiteContext<'p> {
         let references = References::new(project);
         let History { built_from, since } = history;
         Self { published, built_from, since, names, references, assets: Assets::new(project), files, attachments }
+    }
+
+    /// How the project stands, for who read the last report.
+    pub fn headline(&self) -> Message {
+        self.since.map_or_else(|| self.standing.sentence.clone(), |since| since.headline(&self.standing))
     }
 
     /// The records of a register.

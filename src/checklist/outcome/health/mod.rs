@@ -64,6 +64,8 @@ pub struct Standing {
     pub word: Message,
     /// Why, in one sentence or two.
     pub sentence: Message,
+    /// The first of the two: what becomes of goal, date and money.
+    pub lead: Message,
     /// Which condition decided.
     pub condition: Message,
     /// The ten areas.
@@ -132,6 +134,19 @@ pub const fn withheld() -> Message {
 }
 
 impl Standing {
+    /// Its sentence with what a reader of the last report has to know, in the place of the other reasons, where both are short enough.
+    pub fn with(&self, news: &Message) -> Message {
+        let both = say!(
+            "{en_lead} {en_news}",
+            "{zh_lead}{zh_news}",
+            en_lead = &self.lead.en,
+            zh_lead = &self.lead.zh,
+            en_news = &news.en,
+            zh_news = &news.zh
+        );
+        if self.lead.en.is_empty() || !sentence::is_short(&both) { self.sentence.clone() } else { both }
+    }
+
     /// Works out how a project stands.
     pub fn new(project: &Project, analysis: &Analysis, checklist: &Checklist) -> Self {
         let areas: Vec<AreaStanding> = Area::ALL.into_iter().map(|area| stand(project, analysis, checklist, area)).collect();

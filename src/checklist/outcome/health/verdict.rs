@@ -8,8 +8,10 @@ use super::{AreaStanding, Health, Standing};
 use crate::analysis::Analysis;
 use crate::analysis::goals::GoalState;
 use crate::checklist::area::Area;
+use crate::checklist::finding::called;
+use crate::project::registers::goals::Goal;
 use crate::project::registers::words::Verdict;
-use crate::project::{Project, Stage};
+use crate::project::{Entry, Project, Stage};
 use crate::text::{Message, date, number, plural};
 use crate::{both, say};
 
@@ -22,10 +24,12 @@ const NEEDED: [Area; 2] = [Area::Goals, Area::Plan];
 /// The verdict on the whole from those on the areas.
 pub(super) fn overall(project: &Project, analysis: &Analysis, areas: Vec<AreaStanding>) -> Standing {
     let (health, condition) = decide(&areas, breaks_promise(project, analysis));
-    let sentence = if project.stage() >= Stage::Closing { results(project, analysis) } else { None };
-    let word = sentence.as_ref().map_or_else(|| health.label(), |_| result_word(project, analysis, health));
-    let sentence = sentence.unwrap_or_else(|| promise(project, analysis, &areas, health));
-    Standing { health, word, sentence, condition, areas }
+    if let Some(sentence) = results(project, analysis).filter(|_| project.stage() >= Stage::Closing) {
+        let word = result_word(project, analysis, health);
+        return Standing { health, word, lead: sentence.clone(), sentence, condition, areas };
+    }
+    let (lead, sentence) = promise(project, analysis, &areas, health);
+    Standing { health, word: health.label(), sentence, lead, condition, areas }
 }
 
 fn decide(areas: &[AreaStanding], breaks_promise: bool) -> (Health, Message) {
@@ -75,9 +79,10 @@ fn weightiest(areas: &[AreaStanding], health: Health) -> Vec<&AreaStanding> {
     so
 }
 
-fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], health: Health) -> Message {
+/// What becomes of goal, date and money, and the same with other reasons or what is watched.
+fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], health: Health) -> (Message, Message) {
     if health == Health::NoData {
-        return cannot_be_judged(areas);
+        return (Message::default(), cannot_be_judged(areas));
     }
     let is_withheld = |area: Area| areas.iter().any(|standing| standing.area == area && standing.is_withheld);
     let (date, money) = if is_withheld(Area::Plan) { (None, None) } else { (date_part(project, analysis), money_part(analysis)) };
@@ -89,7 +94,7 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
             let names: Vec<Message> = worst.iter().take(2).map(|standing| standing.area.label()).collect();
             say!("Watched: {list}", "关注：{list}", list = Message::list(&names))
         });
-        return sentences(&held, watched.as_slice());
+        return (sentences(&held, &[]), sentences(&held, watched.as_slice()));
     }
     let goal = if is_withheld(Area::Goals) { None } else { goal_part(project, analysis, areas) };
     let is_said = |standing: &AreaStanding| match standing.area {
@@ -99,7 +104,7 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
     };
     let told: Vec<Message> = worst.iter().filter(|standing| !is_said(standing)).take(2).map(|standing| told(standing)).collect();
     let first: Vec<Message> = goal.into_iter().chain(date).chain(money).collect();
-    sentences(&first, &told)
+    (sentences(&first, &[]), sentences(&first, &told))
 }
 
 /// The goal that stands the worst, where goals are not on track.
@@ -114,6 +119,17 @@ fn goals_part(analysis: &Analysis) -> Option<Message> {
         analysis.goals.iter().map(|goal| goal.state).filter(|state| !matches!(state, GoalState::NoData | GoalState::Dropped)).collect();
     let good = judged.iter().filter(|state| matches!(state, GoalState::Met | GoalState::OnTrack)).count();
     let all = judged.len();
+    let unknown = analysis.goals.iter().filter(|goal| goal.state == GoalState::NoData).count();
+    if all > 0 && good == all && unknown > 0 {
+        let en_are = if good == 1 { "goal is" } else { "goals are" };
+        return Some(say!(
+            "{good} {en_are} on track, {unknown} cannot be judged yet",
+            "{good}个目标正常，{unknown}个尚无法判断",
+            good,
+            unknown,
+            en_are
+        ));
+    }
     (all > 0).then(|| match (good, all) {
         (1, 1) => both!("The goal is on track", "目标进展正常"),
         _ if good == all => say!("All {all} goals are on track", "{all}个目标均正常", all),
@@ -207,6 +223,8 @@ fn results(project: &Project, analysis: &Analysis) -> Option<Message> {
     if open == all {
         return None;
     }
+    let name = |goal: &Entry<Goal>| called(project, goal);
+    let lost: Vec<Message> = project.goals.iter().filter(|goal| goal.outcome == Some(Verdict::Missed)).map(name).collect();
     let (met, partly, missed) = (with(Some(Verdict::Achieved)), with(Some(Verdict::Partial)), with(Some(Verdict::Missed)));
     let mut en = vec![format!("{met} of {all} goal{} achieved", plural(all))];
     let mut zh = vec![format!("{all}个目标中{met}个已达成")];
@@ -221,7 +239,12 @@ fn results(project: &Project, analysis: &Analysis) -> Option<Message> {
     } else {
         (String::new(), String::new())
     };
-    Some(Message { en: format!("{}{en_open}.", en.join(", ")).into(), zh: format!("{}{zh_open}。", zh.join("、")).into() })
+    let counted = Message { en: format!("{}{en_open}.", en.join(", ")).into(), zh: format!("{}{zh_open}。", zh.join("、")).into() };
+    let told = lost.first().map(|name| {
+        let Message { en, zh } = following(&counted);
+        say!("“{name}” is missed: {en_all}.", "“{name}”未达成：{zh_all}。", name, en_all = en, zh_all = zh)
+    });
+    told.filter(is_short).or(Some(counted))
 }
 
 fn result_word(project: &Project, analysis: &Analysis, health: Health) -> Message {

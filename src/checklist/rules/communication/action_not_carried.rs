@@ -5,7 +5,7 @@ use crate::checklist::{RuleContext, Place, Verdict};
 use crate::project::{Project, RecordId};
 use crate::{both, rule, say};
 
-rule! { "action-not-carried", Meetings, Signal, Warning, Each, Initiation..=Closing;
+rule! { "action-not-carried", Meetings, Quality, Warning, Each, Initiation..=Closing;
     title "Next meeting did not mention the open action" "下次会议没有提到未完成的待办";
     what "An open action is in the notes of the next meeting of its series: done, still open, or dropped." "未完成的待办在同一例会的下次纪要里有交代：已完成、未完成或取消。";
     why "What no meeting asks for any more is forgotten by all but the one who waits for it." "没有会议再过问的事，除了等的人，谁都忘了。";

@@ -4,7 +4,7 @@ use crate::project::registers::goals::{Goal, GoalKind};
 use crate::project::{Connections, Kind, Project};
 use crate::{both, rule, say};
 
-rule! { "marketing-goal-unsupported", OverallGoals, Signal, Warning, Each, Planning..=Closing;
+rule! { "marketing-goal-unsupported", OverallGoals, Quality, Warning, Each, Planning..=Closing;
     title "No work serves this marketing goal" "没有工作支撑这个市场目标";
     what "A milestone, a task, a deliverable, another goal or a phase with work in it points to every marketing goal." "每个市场目标都有里程碑、任务、交付物、其他目标或有工作安排的阶段与之对应。";
     why "Marketing counts on something that nobody plans to do." "市场团队指望的事，没有人打算做。";

@@ -116,7 +116,17 @@ pub(super) fn improvement(project: &Project, analysis: &Analysis) -> Evidence {
         return Evidence::none(both!("No reflection, lesson or improvement is recorded.", "尚无反思、经验教训和改进记录。"));
     }
     let ImprovementTally { records: all, done, verified } = analysis.tallies.improvements;
-    let number = say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。");
+    let number = if all == 0 {
+        let (reflections, lessons) = (project.reflections.len(), project.lessons.len());
+        say!(
+            "{reflections} reflection{en_r} and {lessons} lesson{en_l} are recorded, no improvement.",
+            "已记录反思{reflections}次、经验教训{lessons}条，尚无改进措施。",
+            en_r = plural(reflections),
+            en_l = plural(lessons)
+        )
+    } else {
+        say!("{done} of {all} improvements done, {verified} verified.", "{all}项改进中{done}项已完成，{verified}项已验证。")
+    };
     let mut evidence = Evidence::of(number.clone());
     let due: Vec<_> = project
         .improvements
