@@ -143,7 +143,7 @@ fn floor(module: &str) -> Option<usize> {
 
 /// Modules that a file uses although they are not below it.
 fn used_from_above(path: &str, text: &str) -> Vec<String> {
-    let Some((module, _)) = path.split_once('/') else { return Vec::new() }; // `main.rs`, `lib.rs` and `cli.rs` know all
+    let Some((module, _)) = path.split_once('/') else { return Vec::new() }; // `main.rs` and `lib.rs` know all
     let Some(own) = floor(module) else { return vec![format!("{path}: `{module}` stands on no floor")] };
     let is_above = |used: &&str| *used != module && floor(used).is_some_and(|used| used >= own);
     let code = without_comments(text);
@@ -192,7 +192,7 @@ fn side_effects(path: &str, text: &str) -> Vec<String> {
     }
     let code = without_comments(without_tests(text));
     let may_read = READERS.iter().any(|(reader, _)| path.starts_with(reader));
-    let may_act = path.starts_with("command/") || ["main.rs", "cli.rs"].contains(&path);
+    let may_act = path.starts_with("command/") || path == "main.rs";
     let reading: &[&str] = if may_read { &[] } else { &READING };
     let acting: &[&str] = if may_act { &[] } else { &EFFECTS };
     let starts = STARTERS.iter().any(|(starter, _)| path == *starter);
