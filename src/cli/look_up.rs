@@ -1,6 +1,8 @@
 //! What can be looked up.
 
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+use clap::Args;
 
 /// What to explain.
 #[derive(Debug, Args)]
@@ -24,17 +26,13 @@ pub struct FieldsArgs {
     pub lang: Option<String>,
 }
 
-/// Which schema.
+/// Which schemas.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// Of what.
-    #[arg(value_enum, default_value_t = SchemaOf::Report)]
-    pub of: SchemaOf,
-}
-
-/// What has a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
-    /// `report.json`, which `build` writes.
-    Report,
+    /// `report` (what `build` writes), `settings`, or a register as a YAML file holds it [default: report; with --out all].
+    #[arg(value_name = "report|settings|REGISTER")]
+    pub of: Vec<String>,
+    /// Write each to a file in a folder, as `risks.schema.json`.
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }

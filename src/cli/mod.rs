@@ -13,8 +13,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use self::check::{CheckArgs, FailOnChoice, Format};
 pub use self::exchange::{ExportArgs, ImportArgs};
 pub use self::folder::Source;
-pub use self::look_up::{ExplainArgs, FieldsArgs, SchemaArgs, SchemaOf};
-pub use self::publish::{BuildArgs, DiffArgs, DiffFormat, DigestArgs, DigestShape};
+pub use self::look_up::{ExplainArgs, FieldsArgs, SchemaArgs};
+pub use self::publish::{BuildArgs, DiffArgs, DiffFormat, DigestArgs, DigestShape, ServeArgs};
 pub use self::shell::{CompletionsArgs, ManArgs};
 pub use self::start::{CiChoice, FormChoice, InitArgs, NewArgs};
 
@@ -40,6 +40,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Write the report as a website.
     Build(BuildArgs),
+    /// Show the report in the browser, anew whenever a file changes.
+    Serve(ServeArgs),
     /// Make a project folder to begin with.
     Init(InitArgs),
     /// Add a record where the project keeps its register.
@@ -56,7 +58,7 @@ pub enum Command {
     Export(ExportArgs),
     /// Bring the tables of other programs into the registers, and again without writing over what was changed here.
     Import(ImportArgs),
-    /// Print the JSON Schema of what the program writes.
+    /// Print the JSON Schema of what the program writes, or of the files that it reads.
     Schema(SchemaArgs),
     /// Print what a shell needs to complete commands and options.
     Completions(CompletionsArgs),

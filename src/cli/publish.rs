@@ -23,6 +23,23 @@ pub struct BuildArgs {
     pub strict: bool,
 }
 
+/// How to show the report while it is written.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Which folder.
+    #[command(flatten)]
+    pub source: Source,
+    /// The port [default: 4000, or the next one that is free].
+    #[arg(short, long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The address or the name at which other machines reach the report; they see no internal record.
+    #[arg(long, default_value = "127.0.0.1", value_name = "HOST")]
+    pub host: String,
+    /// Open the report in the browser.
+    #[arg(short, long)]
+    pub open: bool,
+}
+
 /// Which states to compare.
 #[derive(Debug, Args)]
 pub struct DiffArgs {

@@ -12,6 +12,7 @@ mod json;
 mod noted;
 mod published;
 mod reference;
+mod schemas;
 mod short;
 mod summary;
 mod text;
@@ -29,6 +30,7 @@ pub use human::human;
 pub use json::json;
 pub use published::{REPORT, SCHEMA, published, schema};
 pub use reference::reference;
+pub use schemas::{register_schema, settings_schema};
 pub use short::short;
 pub use summary::{ending, summary};
 

@@ -20,10 +20,11 @@ const FLOORS: [&[&str]; 9] = [
 ];
 
 /// What reads the disk, each with what it reads there.
-const READERS: [(&str, &str); 4] = [
+const READERS: [(&str, &str); 5] = [
     ("source/files/disk.rs", "the project's folder, and a baseline that the command names"),
     ("command/init/mod.rs", "the name of the folder, and that it can be made"),
     ("command/publish/", "what was published before"),
+    ("command/serve/watch.rs", "when files of the project were changed"),
     ("command/replace.rs", "the permissions of the file that it replaces"),
 ];
 
