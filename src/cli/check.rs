@@ -33,15 +33,46 @@ pub struct CheckArgs {
     /// Write all findings of today to a file, as those that are known.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix"])]
     pub write_baseline: Option<PathBuf>,
-    /// Say what each file and each column was taken for, as settings to paste.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "fix")]
-    pub show_reading: Option<String>,
+    /// What is said instead of the findings.
+    #[command(flatten)]
+    pub instead: InsteadArgs,
+    /// The waivers that are added.
+    #[command(flatten)]
+    pub waiver: WaiverArgs,
     /// Mend what cannot be meant otherwise, such as misspelt fields and words; show the changes, then what is left.
     #[arg(long, conflicts_with = "at")]
     pub fix: bool,
     /// With --fix: show the changes, write nothing.
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
+}
+
+/// What is said instead of the findings.
+#[derive(Debug, Args)]
+pub struct InsteadArgs {
+    /// Say what each file and each column was taken for, as settings to paste.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "fix")]
+    pub show_reading: Option<String>,
+    /// Say how many findings each rule has, instead of the findings.
+    #[arg(long, conflicts_with_all = ["format", "show_reading", "show_settings"])]
+    pub statistics: bool,
+    /// Say which settings are in force, and where each comes from.
+    #[arg(long, conflicts_with_all = ["fix", "show_reading"])]
+    pub show_settings: bool,
+}
+
+/// The waivers that are added.
+#[derive(Debug, Args)]
+pub struct WaiverArgs {
+    /// Waive what is found today, in the settings; a waiver has to say who approved it, and its last day.
+    #[arg(long, value_name = "REASON", requires_all = ["approved_by", "until"], conflicts_with_all = ["at", "as_of", "fix", "write_baseline"])]
+    pub add_waiver: Option<String>,
+    /// With --add-waiver: who approved it.
+    #[arg(long, value_name = "PERSON", requires = "add_waiver")]
+    pub approved_by: Option<String>,
+    /// With --add-waiver: its last day.
+    #[arg(long, value_name = "DATE", requires = "add_waiver")]
+    pub until: Option<String>,
 }
 
 /// How findings are written.

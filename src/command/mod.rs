@@ -13,6 +13,7 @@ mod fix;
 mod formats;
 mod history;
 mod import;
+mod in_force;
 mod init;
 mod new;
 mod output;
@@ -22,6 +23,7 @@ mod replace;
 mod schema;
 mod serve;
 mod shell;
+mod waive;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -14,6 +14,7 @@ mod published;
 mod reference;
 mod schemas;
 mod short;
+mod statistics;
 mod summary;
 mod text;
 
@@ -32,6 +33,7 @@ pub use published::{REPORT, SCHEMA, published, schema};
 pub use reference::reference;
 pub use schemas::{register_schema, settings_schema};
 pub use short::short;
+pub use statistics::statistics;
 pub use summary::{ending, summary};
 
 /// How a report is written.
