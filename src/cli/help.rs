@@ -9,7 +9,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ("Write", &["init", "new", "import", "export"]),
     ("Check", &["check", "explain", "fields"]),
     ("Publish", &["serve", "build", "diff", "digest"]),
-    ("Set up", &["schema", "completions", "man", "help"]),
+    ("Set up", &["lsp", "schema", "completions", "man", "help"]),
 ];
 
 /// The columns of a command's name.

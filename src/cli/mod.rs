@@ -19,7 +19,7 @@ pub use self::folder::Source;
 pub use self::help::command;
 pub use self::look_up::{ExplainArgs, FieldsArgs, SchemaArgs};
 pub use self::publish::{BuildArgs, DiffArgs, DiffFormat, DigestArgs, DigestShape, ServeArgs};
-pub use self::shell::{CompletionsArgs, ManArgs};
+pub use self::shell::{CompletionsArgs, LspArgs, ManArgs};
 pub use self::start::{CiChoice, FormChoice, InitArgs, NewArgs};
 
 /// Turns a folder of project files into a checked and published report.
@@ -77,6 +77,11 @@ pub enum Command {
         after_help = "Examples:\n  alongside digest --format email\n  alongside digest --format teams --link https://example.com/launch/"
     )]
     Digest(DigestArgs),
+    /// Serve editors: findings, completion, help and renaming while somebody writes.
+    #[command(
+        after_help = "An editor starts it and speaks the Language Server Protocol with it on standard input and output; the guide says how."
+    )]
+    Lsp(LspArgs),
     /// Print the JSON Schema of what the program writes, or of the files that it reads.
     #[command(after_help = "Examples:\n  alongside schema risks\n  alongside schema --out .schemas")]
     Schema(SchemaArgs),

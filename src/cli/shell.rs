@@ -1,4 +1,4 @@
-//! What a shell is given.
+//! What shells and editors are given.
 
 use clap::Args;
 
@@ -16,4 +16,15 @@ pub struct ManArgs {
     /// A command; without it, the page of the program.
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
+}
+
+/// For an editor.
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// The language of what is said [default: that of the project].
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Speak on standard input and output, as it always does; editors say so.
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }

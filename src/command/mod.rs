@@ -15,6 +15,7 @@ mod history;
 mod import;
 mod in_force;
 mod init;
+mod lsp;
 mod new;
 mod output;
 pub mod publish;
@@ -76,6 +77,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Import(args) => import::run(args, cli),
         Command::Schema(args) => schema::run(args, cli.quiet),
         Command::Completions(args) => Ok(shell::completions(args)),
+        Command::Lsp(args) => lsp::run(args),
         Command::Man(args) => shell::man(args),
     };
     match result {

@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 9] = [
     &["analysis"],
     &["checklist"],
     &["comparison"],
-    &["report", "site"],
+    &["report", "site", "editor"],
     &["cli"],
     &["command"],
 ];

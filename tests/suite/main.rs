@@ -21,6 +21,7 @@ mod import;
 mod init;
 mod internal;
 mod leaks;
+mod lsp;
 mod new;
 mod order;
 mod promises;

@@ -185,8 +185,7 @@ mod tests {
         let flow = "{rule: risk-without-owner, record: [R-1, R-2], reason: \"new: till June\", approved_by: Li Na, until: 2026-06-30}, \
                     {rule: risk-without-owner, reason: \"new: till June\", approved_by: Li Na, until: 2026-06-30}";
         let block = |blanks: &str| {
-            let pairs = ["reason: \"new: till June\"", "approved_by: Li Na", "until: 2026-06-30"];
-            let rest: String = pairs.iter().map(|pair| format!("{blanks}  {pair}\n")).collect();
+            let rest = format!("{blanks}  reason: \"new: till June\"\n{blanks}  approved_by: Li Na\n{blanks}  until: 2026-06-30\n");
             format!("{blanks}- rule: risk-without-owner\n{blanks}  record: [R-1, R-2]\n{rest}{blanks}- rule: risk-without-owner\n{rest}")
         };
         let head = "project: {name: x}\n";
