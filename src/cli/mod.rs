@@ -46,7 +46,7 @@ pub enum Command {
     /// Add a record where the project keeps its register.
     #[command(after_help = "Examples:\n  alongside new risk \"Agency delivers late\" --set owner=\"Li Na\"\n  alongside new meeting")]
     New(NewArgs),
-    /// Bring the tables of other programs into the registers, and again when they have changed.
+    /// Bring tables of other programs into the registers, and again when they change.
     #[command(after_help = "Examples:\n  alongside import jira.csv --dry-run\n  alongside import plan.xlsx --as tasks")]
     Import(ImportArgs),
     /// Write registers as a workbook or as CSV files, to be edited there and brought back.

@@ -74,8 +74,8 @@ fn told(field: &ExplainedField) -> Message {
     });
     let (words, need, also) = (words.unwrap_or_default(), need.unwrap_or_default(), also.unwrap_or_default());
     say!(
-        "**{name}** · {zh}\n\n{help}\n\nHolds {holds}{words}{need}{also}",
-        "**{zh}** · {name}\n\n{help}\n\n填{holds}{words}{need}{also}",
+        "**{name}** · {zh}\n\n{help}\n\nValue: {holds}{words}{need}{also}",
+        "**{zh}** · {name}\n\n{help}\n\n内容：{holds}{words}{need}{also}",
         name,
         zh,
         help,

@@ -41,7 +41,7 @@ mod tests {
         let analysis = Analysis::of(&project);
         let told = statistics(&Assessment::of(project, analysis), Lang::En);
         let lines: Vec<&str> = told.lines().collect();
-        assert!(lines.len() > 1 && lines[0].starts_with("  3  error  risk-without-owner  "), "{told}");
+        assert!(lines.len() > 1 && lines[0].starts_with("  2  error  risk-without-owner  "), "{told}");
         assert!(told.contains("  1  error"), "{told}");
     }
 }

@@ -36,5 +36,6 @@ mod subtract;
 mod time;
 mod vanish;
 mod vectors;
+mod ways_in;
 mod words;
 mod workbooks;

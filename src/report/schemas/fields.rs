@@ -19,25 +19,26 @@ pub(super) fn text(message: &Message, between: &str) -> String {
     if message.en == message.zh { message.en.to_string() } else { format!("{}{between}{}", message.en, message.zh) }
 }
 
-/// An object with some fields: each by its two names, and by the others as a pattern, which editors do not offer.
-pub(super) fn record<'f>(fields: impl Iterator<Item = &'f ExplainedField>) -> Value {
+/// An object with some fields at a place of the schema: each by its two names, and by the others as a pattern, which editors do not
+/// offer. What it holds stands at its own name, to which the other names lead.
+pub(super) fn record<'f>(fields: impl Iterator<Item = &'f ExplainedField>, at: &str) -> Value {
     let (mut properties, mut others) = (Map::new(), Map::new());
     for field in fields {
-        let schema = described(field);
-        for name in [field.field.name, field.field.zh] {
-            properties.entry(name).or_insert_with(|| schema.clone());
-        }
+        let place = format!("{at}/properties/{}", field.field.name);
+        let same = json!({"$ref": place});
+        properties.insert(field.field.name.to_owned(), described(field, &place));
+        properties.entry(field.field.zh).or_insert_with(|| same.clone());
         if !field.also.is_empty() {
-            let names: Vec<String> = field.also.iter().map(|name| escaped(name)).collect();
-            others.insert(format!("^(?:{})$", names.join("|")), schema);
+            let names: Vec<String> = field.also.iter().map(|name| pattern(name)).collect();
+            others.insert(format!("^(?:{})$", names.join("|")), same);
         }
     }
     json!({"type": "object", "properties": properties, "patternProperties": others})
 }
 
 /// What a field is called, means, holds and takes.
-pub(super) fn described(field: &ExplainedField) -> Value {
-    let mut schema = shaped(field.field.shape, field);
+fn described(field: &ExplainedField, at: &str) -> Value {
+    let mut schema = shaped(field.field.shape, field, at);
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".to_owned(), text(&field.field.label(), " · ").into());
         object.insert("description".to_owned(), text(&description(field), "\n\n").into());
@@ -56,8 +57,8 @@ fn description(field: &ExplainedField) -> Message {
     };
     let dot = |text: &str, dot: &str| if text.ends_with(['.', '。', '?', '？']) { String::new() } else { dot.to_owned() };
     say!(
-        "{help}{en_dot} Holds {holds}.{need}{also}",
-        "{help}{zh_dot}填{holds}。{need}{also}",
+        "{help}{en_dot} Value: {holds}.{need}{also}",
+        "{help}{zh_dot}内容：{holds}。{need}{also}",
         help,
         holds,
         need,
@@ -67,18 +68,18 @@ fn description(field: &ExplainedField) -> Message {
     )
 }
 
-fn shaped(shape: Shape, field: &ExplainedField) -> Value {
+fn shaped(shape: Shape, field: &ExplainedField, at: &str) -> Value {
     match shape {
         Shape::Text => json!({"type": SCALARS_AND_MAPS, "properties": languages()}),
         Shape::Choice(words, _) => json!({"anyOf": [{"enum": names(words)}, {"type": SCALARS}]}),
         Shape::Value(due) => json!({"type": SCALARS_AND_MAPS, "examples": samples(due)}),
         Shape::Reference(_) => json!({"type": SCALARS}),
         Shape::List(item) => {
-            let item = shaped(*item, field);
-            json!({"anyOf": [{"type": "array", "items": item.clone()}, item]})
+            let inner = format!("{at}/anyOf/0/items");
+            json!({"anyOf": [{"type": "array", "items": shaped(*item, field, &inner)}, {"$ref": inner}]})
         }
         Shape::Part(_) => {
-            let mut part = record(field.parts.iter());
+            let mut part = record(field.parts.iter(), at);
             if let Some(object) = part.as_object_mut() {
                 object.insert("type".to_owned(), json!(SCALARS_AND_MAPS));
             }
@@ -104,14 +105,15 @@ fn samples(due: Due) -> Vec<&'static str> {
     if due.sample == due.zh_sample { vec![due.sample] } else { vec![due.sample, due.zh_sample] }
 }
 
-/// A name as a pattern that matches it alone.
-fn escaped(name: &str) -> String {
+/// A name as a pattern that matches it alone, however its words are joined.
+fn pattern(name: &str) -> String {
     let mut pattern = String::new();
     for character in name.chars() {
-        if "\\^$.|?*+()[]{}/".contains(character) {
-            pattern.push('\\');
+        match character {
+            ' ' | '_' | '-' => pattern.push_str("[ _-]?"),
+            _ if "\\^$.|?*+()[]{}/".contains(character) => pattern.extend(['\\', character]),
+            _ => pattern.push(character),
         }
-        pattern.push(character);
     }
     pattern
 }

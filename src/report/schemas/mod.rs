@@ -38,7 +38,7 @@ pub fn register_schema(kind: Kind) -> String {
             ]}},
             {"type": "null"},
         ],
-        "$defs": {"record": record(explained.fields.iter().chain(&explained.common))},
+        "$defs": {"record": record(explained.fields.iter().chain(&explained.common), "#/$defs/record")},
     });
     written(&schema)
 }
@@ -57,18 +57,20 @@ mod tests {
         let schema: Value = serde_json::from_str(&register_schema(Kind::Risks)).unwrap();
         let record = &schema["$defs"]["record"];
         let owner = &record["properties"]["owner"];
-        assert_eq!(owner, &record["properties"]["负责人"]);
+        assert_eq!(record["properties"]["负责人"], json!({"$ref": "#/$defs/record/properties/owner"}));
         assert_eq!(owner["title"], "Owner · 负责人");
         let description = owner["description"].as_str().unwrap();
         for part in ["`risk-without-owner`", "Also read: ", "同义词："] {
             assert!(description.contains(part), "{part}: {description}");
         }
         let patterns = record["patternProperties"].as_object().unwrap();
-        assert!(patterns.keys().any(|names| names.contains("|responsible|")), "{patterns:?}");
+        assert!(patterns.keys().any(|names| names.contains("after[ _-]?response")), "{patterns:?}");
         let status = record["properties"]["status"]["anyOf"][0]["enum"].as_array().unwrap();
         assert!(status.contains(&json!("open")) && status.contains(&json!("已关闭")), "{status:?}");
         assert_eq!(record["properties"]["raised"]["examples"], json!(["2026-05-08"]));
-        assert_eq!(record["properties"]["residual"]["properties"]["概率"]["title"], "Probability · 概率");
+        let inner = &record["properties"]["residual"]["properties"];
+        assert_eq!(inner["概率"], json!({"$ref": "#/$defs/record/properties/residual/properties/probability"}));
+        assert_eq!(inner["probability"]["title"], "Probability · 概率");
     }
 
     #[test]
@@ -79,6 +81,7 @@ mod tests {
         assert!(rule.is_null() || rule["description"].is_string());
         let numbers = rules.as_object().unwrap().values().filter(|rule| rule.to_string().contains("\"default\":"));
         assert!(numbers.count() > 10);
-        assert!(schema["properties"]["项目"]["properties"]["阶段"]["anyOf"][0]["enum"].as_array().unwrap().contains(&json!("planning")));
+        assert_eq!(schema["properties"]["项目"], json!({"$ref": "#/properties/project"}));
+        assert!(schema["properties"]["project"]["properties"]["stage"]["anyOf"][0]["enum"].as_array().unwrap().contains(&json!("启动")));
     }
 }

@@ -12,7 +12,7 @@ use crate::source::schema::Choice;
 
 /// The schema of `alongside.yaml`.
 pub fn settings_schema() -> String {
-    let mut schema = record(settings_fields().iter());
+    let mut schema = record(settings_fields().iter(), "#");
     let title = both!("Settings of a project", "项目设置");
     let description =
         both!("What the project is, and how it wants to be read, judged and shown.", "项目是什么，以及怎样读取、判定和显示。");
@@ -21,27 +21,19 @@ pub fn settings_schema() -> String {
         object.insert("title".to_owned(), text(&title, " · ").into());
         object.insert("description".to_owned(), text(&description, "\n").into());
     }
-    for (names, schema_of) in by_name() {
-        for name in names {
-            with(&mut schema, &name, &schema_of);
-        }
+    for (path, more) in by_name() {
+        with(&mut schema, path, &more);
     }
     written(&schema)
 }
 
-/// Settings by names that only other floors know, each by the paths to it in both languages.
-fn by_name() -> [(Vec<Vec<&'static str>>, Value); 2] {
+/// Settings by names that only other floors know, each with the path to it.
+fn by_name() -> [(&'static [&'static str], Value); 2] {
     let rules: Map<String, Value> = rules::all().map(|rule| (rule.id.to_owned(), told(rule))).collect();
     let roles: Vec<&str> = Kind::ALL.iter().map(|kind| kind.key()).chain(["document", "ignore"]).collect();
     [
-        (
-            [["checklist", "rules"], ["检查清单", "规则"], ["checklist", "规则"], ["检查清单", "rules"]].map(Vec::from).to_vec(),
-            json!({"type": ["object", "null"], "properties": rules}),
-        ),
-        (
-            [["files"], ["文件"]].map(Vec::from).to_vec(),
-            json!({"type": ["object", "null"], "additionalProperties": {"anyOf": [{"enum": roles}, {"type": SCALARS}]}}),
-        ),
+        (&["checklist", "rules"], json!({"type": ["object", "null"], "properties": rules})),
+        (&["files"], json!({"type": ["object", "null"], "additionalProperties": {"anyOf": [{"enum": roles}, {"type": SCALARS}]}})),
     ]
 }
 
