@@ -1,6 +1,6 @@
 //! Turns a folder of project files into a checked and published report.
 //!
-//! Data flows one way: [`source`] → [`project`] → analysis → checklist → comparison → report and [`site`] → [`command`]. A module uses only the
+//! Data flows one way: [`source`] → [`project`] → analysis → checklist → comparison → report, editor and [`site`] → [`command`]. A module uses only the
 //! floors below it, which `tests` holds.
 
 pub mod analysis;
@@ -9,6 +9,7 @@ pub mod checklist;
 pub mod cli;
 pub mod command;
 pub mod comparison;
+pub mod editor;
 pub mod project;
 pub mod report;
 pub mod site;

@@ -2,13 +2,15 @@
 
 use std::process::ExitCode;
 
-use alongside::cli::Cli;
-use clap::Parser;
+use alongside::cli::{self, Cli};
+use clap::FromArgMatches;
 
 #[cfg(target_env = "musl")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    alongside::command::run(&Cli::parse())
+    let typed = cli::command().get_matches();
+    let cli = Cli::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
+    alongside::command::run(&cli)
 }

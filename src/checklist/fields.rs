@@ -3,10 +3,10 @@
 use super::rule::Rule;
 use super::rules;
 use crate::project::types::ChoiceType;
-use crate::project::{Common, Kind};
+use crate::project::{Common, Kind, Settings};
 use crate::source::fold::{fold, nearest};
 use crate::source::schema::{CODE, Choice, Closed, Field, Shape};
-use crate::source::vocabulary::Vocabulary;
+use crate::source::vocabulary::Joined;
 use crate::text::Message;
 use crate::{both, say};
 
@@ -43,10 +43,15 @@ pub struct ExplainedField {
 impl ExplainedRegister {
     /// What is to be said of a register's fields.
     pub fn of(kind: Kind) -> Self {
-        let words = kind.vocabulary();
-        let one = |field: &'static Field| explained(kind, words, field, "");
+        let joined: Vec<Joined> = kind.vocabulary().joined().collect();
+        let one = |field: &'static Field| explained(Some(kind), &joined, field, "");
         Self { kind, fields: kind.fields().iter().map(one).collect(), common: Common::FIELDS.iter().map(one).collect() }
     }
+}
+
+/// What is to be said of the settings.
+pub fn settings_fields() -> Vec<ExplainedField> {
+    Settings::FIELDS.iter().map(|field| explained(None, &[], field, "")).collect()
 }
 
 impl ExplainedField {
@@ -93,10 +98,10 @@ fn asked_by(rule: &'static Rule) -> Message {
     )
 }
 
-fn explained(kind: Kind, words: &'static Vocabulary, field: &'static Field, parent: &str) -> ExplainedField {
+fn explained(kind: Option<Kind>, joined: &[Joined], field: &'static Field, parent: &str) -> ExplainedField {
     let path = if parent.is_empty() { field.name.to_owned() } else { format!("{parent}.{}", field.name) };
-    let joined = words.joined().filter(|(joined, _)| *joined == path).flat_map(|(_, names)| names.iter().copied());
-    let mut also: Vec<&'static str> = field.also.iter().copied().chain(joined).collect();
+    let names = joined.iter().filter(|(of, _)| *of == path).flat_map(|(_, names)| names.iter().copied());
+    let mut also: Vec<&'static str> = field.also.iter().copied().chain(names).collect();
     let mut known = Vec::new();
     also.retain(|name| {
         let folded = fold(name);
@@ -104,9 +109,9 @@ fn explained(kind: Kind, words: &'static Vocabulary, field: &'static Field, pare
         known.push(folded);
         is_new
     });
-    let asks = |rule: &&'static Rule| rule.asks.iter().any(|(of, fields)| *of == kind && fields.contains(&path.as_str()));
+    let asks = |rule: &&'static Rule| rule.asks.iter().any(|(of, fields)| Some(*of) == kind && fields.contains(&path.as_str()));
     let asked = rules::all().filter(asks).collect();
-    let parts = inner(field.shape).iter().map(|part| explained(kind, words, part, &path)).collect();
+    let parts = inner(field.shape).iter().map(|part| explained(kind, joined, part, &path)).collect();
     ExplainedField { holds: holds(field.shape), words: choices(field.shape), field, also, asked, parts, path }
 }
 

@@ -7,8 +7,8 @@ use super::history::{self, Told};
 use super::publish::{self, OutputFile, publish};
 use super::{Failure, judge, output};
 use crate::analysis::Analysis;
-use crate::checklist::{Audience, Published};
-use crate::cli::{BuildArgs, Cli};
+use crate::checklist::{Assessment, Audience, Published};
+use crate::cli::{BuildArgs, Cli, Source};
 use crate::comparison::Comparison;
 use crate::project::Project;
 use crate::project::settings::FailOn;
@@ -17,15 +17,19 @@ use crate::say;
 use crate::site::{self, Content};
 use crate::text::{Message, plural};
 
+/// The report before it is published.
+pub(super) struct Made {
+    /// What it tells of.
+    pub(super) judged: Assessment,
+    /// Its files; attachments are still in the project folder.
+    pub(super) files: Vec<site::OutputFile>,
+    /// What is to be said of the history.
+    pub(super) notice: Option<Message>,
+}
+
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
-    let judged = judge(&args.source, Known::AsSet, Analysis::in_full)?;
-    let told = Published::to(Audience::Public, &judged);
-    let Told { built_from, last, notice } = history::told(&args.source, args.since.as_deref(), &judged.project)?;
-    let since = last.map(|last| Comparison::of(&Published::to(Audience::Public, &last), &told));
-    let known = site::History { built_from: built_from.as_deref(), since: since.as_ref() };
-    let pages = site::build(&told, known).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
-    let mut files = pages.into_iter().map(|file| read_copies(file, &told.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
-    files.extend(numbers(&told));
+    let Made { judged, files, notice } = make(&args.source, args.since.as_deref())?;
+    let files = files.into_iter().map(|file| read_copies(file, &judged.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
     let published = publish(&files, &args.output, &args.source.folder)
         .map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
     let lang = judged.project.default_lang();
@@ -40,9 +44,22 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     Ok(if args.strict && judged.checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
+/// Makes the report that everyone may read.
+pub(super) fn make(source: &Source, since: Option<&str>) -> Result<Made, Failure> {
+    let judged = judge(source, Known::AsSet, Analysis::in_full)?;
+    let told = Published::to(Audience::Public, &judged);
+    let Told { built_from, last, notice } = history::told(source, since, &judged.project)?;
+    let since = last.map(|last| Comparison::of(&Published::to(Audience::Public, &last), &told));
+    let known = site::History { built_from: built_from.as_deref(), since: since.as_ref() };
+    let mut files = site::build(&told, known).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
+    files.extend(numbers(&told));
+    drop(told);
+    Ok(Made { judged, files, notice })
+}
+
 /// Every number beside the pages, with its schema.
-fn numbers(told: &Published<'_>) -> [OutputFile; 2] {
-    let file = |path: &str, text: String| OutputFile { path: path.to_owned(), bytes: text.into_bytes() };
+fn numbers(told: &Published<'_>) -> [site::OutputFile; 2] {
+    let file = |path: &str, text: String| site::OutputFile { path: path.to_owned(), content: Content::Made(text.into_bytes()) };
     [file(report::REPORT, report::published(told)), file(report::SCHEMA, report::schema())]
 }
 

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use super::baseline::{self, Known};
 use super::fix::fix;
-use super::{Failure, formats, judge, language, output, reading};
+use super::waive::waive;
+use super::{Failure, formats, in_force, judge, language, output, reading};
 use crate::analysis::Analysis;
 use crate::checklist::{Assessment, Baseline, fixable};
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
@@ -26,9 +27,17 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
         output::message(&message, lang);
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(file) = &args.show_reading {
+    if let Some(file) = &args.instead.show_reading {
         let only = Some(file.trim_start_matches("./")).filter(|path| !path.is_empty());
         output::result(&reading::text(&judged.project, only, lang));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.instead.show_settings {
+        output::result(&in_force::text(&judged.project, args, lang));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(reason) = &args.waiver.add_waiver {
+        output::message(&waive(&judged, args, reason)?, lang);
         return Ok(ExitCode::SUCCESS);
     }
     if args.fix {
@@ -55,7 +64,11 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
 fn report(args: &CheckArgs, cli: &Cli, checked: &Assessment, fail_on: FailOn, style: Style) -> Result<(), Failure> {
     let root = args.source.folder.display().to_string();
     let told = Told { lang: style.lang, root: &root };
-    output::result(&formats::text(args.format, checked, style, told, fail_on));
+    if args.instead.statistics {
+        output::result(&report::statistics(checked, style.lang));
+    } else {
+        output::result(&formats::text(args.format, checked, style, told, fail_on));
+    }
     if args.verbose && args.format == Format::Human {
         output::result(&format!("{}\n", report::account(&checked.project, style.lang)));
     }

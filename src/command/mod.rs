@@ -13,13 +13,18 @@ mod fix;
 mod formats;
 mod history;
 mod import;
+mod in_force;
 mod init;
+mod lsp;
 mod new;
 mod output;
 pub mod publish;
 mod reading;
 mod replace;
+mod schema;
+mod serve;
 mod shell;
+mod waive;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,9 +33,8 @@ use self::baseline::Known;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::checklist::Assessment;
-use crate::cli::{Cli, Command, SchemaArgs, SchemaOf, Source};
+use crate::cli::{Cli, Command, Source};
 use crate::project::{Folder, Project, ReportDateSource, SETTINGS, load};
-use crate::report;
 use crate::say;
 use crate::source::Problem;
 use crate::text::{Lang, Message};
@@ -62,6 +66,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
+        Command::Serve(args) => serve::run(args, cli.quiet),
         Command::Init(args) => init::run(args, cli.quiet),
         Command::New(args) => new::run(args),
         Command::Explain(args) => explain::run(args),
@@ -70,8 +75,9 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Fields(args) => fields::run(args),
         Command::Export(args) => export::run(args, cli),
         Command::Import(args) => import::run(args, cli),
-        Command::Schema(args) => Ok(schema(args)),
+        Command::Schema(args) => schema::run(args, cli.quiet),
         Command::Completions(args) => Ok(shell::completions(args)),
+        Command::Lsp(args) => lsp::run(args),
         Command::Man(args) => shell::man(args),
     };
     match result {
@@ -81,13 +87,6 @@ pub fn run(cli: &Cli) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-fn schema(args: &SchemaArgs) -> ExitCode {
-    match args.of {
-        SchemaOf::Report => output::result(&report::schema()),
-    }
-    ExitCode::SUCCESS
 }
 
 /// Reads and judges a project; known findings are those of a file, else those of the file that the settings name.

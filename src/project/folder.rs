@@ -108,6 +108,11 @@ impl Folder {
         files::read(&*self.source, path, self.limits.file_bytes)
     }
 
+    /// The paths of its files and their sizes in bytes, in the order of their paths.
+    pub fn sizes(&self) -> Vec<(String, u64)> {
+        self.listing.files.iter().map(|file| (file.path.clone(), file.size)).collect()
+    }
+
     /// Whether there is a settings' file.
     pub fn has_settings(&self) -> bool {
         self.listing.files.iter().any(|file| SETTINGS.contains(&file.path.as_str()))

@@ -9,7 +9,20 @@ use super::draft::Draft;
 use super::settings::Settings;
 use super::unnamed::{self, held};
 use super::{AnyEntry, Project, RecordId};
-use crate::source::{Lines, Location, Span};
+use crate::source::{Data, Lines, Location, Node, Span};
+
+/// What stands at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spotted {
+    /// The record.
+    pub record: RecordId,
+    /// The names and numbers that lead to the field or the value.
+    pub path: Vec<String>,
+    /// Whether it is the name of the field.
+    pub is_key: bool,
+    /// Its bytes.
+    pub span: Span,
+}
 
 /// Finds places in the files of one project.
 pub struct Locator<'p> {
@@ -45,6 +58,28 @@ impl<'p> Locator<'p> {
         let name = || named.and_then(|name| at(&[name])).or_else(|| at(&["id"]));
         let span = exact.or_else(part).or_else(name).unwrap_or(Span { start: origin.span.start, end: origin.span.start });
         Some((origin.file, span))
+    }
+
+    /// The file and bytes of a record's field, where it stands in the file by itself.
+    pub fn exact(&self, id: RecordId, field: &str) -> Option<(usize, Span)> {
+        self.has(id, field).then(|| self.field(id, field)).flatten()
+    }
+
+    /// What of a record stands at a byte of a file.
+    pub fn at(&self, file: usize, byte: usize) -> Option<Spotted> {
+        let byte = u32::try_from(byte).ok()?;
+        let drafts = self.drafts(file);
+        for kind in super::Kind::ALL.iter().copied() {
+            for (index, record) in self.project.registers.of(kind).into_iter().enumerate() {
+                let origin = record.origin();
+                let draft = drafts.get(origin.nth).filter(|_| origin.file == file);
+                let found = draft.and_then(|draft| spotted(&draft.node, byte, &mut Vec::new()));
+                if let Some((path, is_key, span)) = found {
+                    return Some(Spotted { record: RecordId { kind, index }, path, is_key, span });
+                }
+            }
+        }
+        None
     }
 
     /// Whether a record's field stands in its file by itself.
@@ -100,4 +135,25 @@ impl<'p> Locator<'p> {
             None => unnamed::read(text, path, &held(&project.files), reading).drafts,
         }
     }
+}
+
+/// The innermost key or value of a tree at a byte, with the path to it.
+fn spotted(node: &Node<'_>, byte: u32, path: &mut Vec<String>) -> Option<(Vec<String>, bool, Span)> {
+    let touches = |span: Span| span.start <= byte && byte <= span.end && span.start < span.end;
+    let inner: Vec<(String, Option<Span>, &Node<'_>)> = match &node.data {
+        Data::Map(entries) => entries.iter().map(|(key, value)| (key.name.to_string(), Some(key.span), value)).collect(),
+        Data::List(items) => items.iter().enumerate().map(|(nth, item)| (nth.to_string(), None, item)).collect(),
+        _ => return touches(node.span).then(|| (path.clone(), false, node.span)),
+    };
+    for (name, key, value) in inner {
+        path.push(name);
+        if let Some(key) = key.filter(|key| touches(*key)) {
+            return Some((path.clone(), true, key));
+        }
+        if let Some(found) = spotted(value, byte, path) {
+            return Some(found);
+        }
+        path.pop();
+    }
+    None
 }

@@ -87,7 +87,7 @@ pub use kind::{Kind, Registers};
 pub use layout::Role;
 pub use links::LinkTarget;
 pub use load::{ReportDateSource, load, load_at};
-pub use locate::Locator;
+pub use locate::{Locator, Spotted};
 pub use pixels::Pixels;
 pub use record::{AnyEntry, Common, Entry, Origin, Record, Written};
 pub use secrets::InternalNames;

@@ -2,6 +2,7 @@
 
 pub mod formats;
 pub mod limits;
+mod set;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ use crate::source::vocabulary::Vocabulary;
 use crate::source::{Limits, Node, Problem, Span, typing, yaml};
 use crate::text::Lang;
 use crate::{choices, part};
+
+pub use set::Setting;
 
 choices! {
     /// Where the project stands. Stages are in order.

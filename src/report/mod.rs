@@ -12,7 +12,9 @@ mod json;
 mod noted;
 mod published;
 mod reference;
+mod schemas;
 mod short;
+mod statistics;
 mod summary;
 mod text;
 
@@ -29,7 +31,9 @@ pub use human::human;
 pub use json::json;
 pub use published::{REPORT, SCHEMA, published, schema};
 pub use reference::reference;
+pub use schemas::{register_schema, settings_schema};
 pub use short::short;
+pub use statistics::statistics;
 pub use summary::{ending, summary};
 
 /// How a report is written.

@@ -2,6 +2,7 @@
 
 use super::ci::Service;
 use super::register;
+use crate::command::schema::Schema;
 use crate::project::sample::file_name;
 use crate::project::{Kind, SETTINGS};
 use crate::source::Form;
@@ -27,6 +28,16 @@ pub(super) const REGISTERS: [Kind; 15] = [
     Kind::Lessons,
     Kind::Improvements,
 ];
+
+/// Where a schema stands in the folder.
+fn schema_path(of: Schema) -> String {
+    format!(".schemas/{}", of.file())
+}
+
+/// A YAML file whose first line names its schema, as the language server of YAML reads it in every editor.
+fn described(of: Schema, text: &str) -> String {
+    format!("# yaml-language-server: $schema={}\n{text}", schema_path(of))
+}
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,12 +69,20 @@ impl Wishes {
         let mut files = vec![other(SETTINGS[0], self.settings()), other("README.md", self.readme())];
         files.extend(REGISTERS.iter().filter_map(|kind| {
             let (path, text) = register::file(*kind, &self.languages, self.form, &[])?;
+            let text = if self.form == Form::Yaml { described(Schema::Register(*kind), &text) } else { text };
             Some(NewFile { path, text, kind: Some(*kind) })
         }));
+        files.extend(self.schemas().map(|of| other(&schema_path(of), of.text())));
         files.push(other(".editorconfig", self.editor_config()));
         files.push(other(".gitignore", "/public/\n".to_owned()));
         files.extend(self.service.map(|service| other(service.path(), service.file(lang).to_owned())));
         files
+    }
+
+    /// The schemas by which editors know the YAML files.
+    fn schemas(&self) -> impl Iterator<Item = Schema> {
+        let registers: &[Kind] = if self.form == Form::Yaml { &REGISTERS } else { &[] };
+        std::iter::once(Schema::Settings).chain(registers.iter().copied().map(Schema::Register))
     }
 
     fn settings(&self) -> String {
@@ -107,7 +126,7 @@ languages: [{tags}]
             zh_manager = "李娜",
             zh_lead = "王磊"
         );
-        text.get(lang).to_owned()
+        described(Schema::Settings, text.get(lang))
     }
 
     /// The front page of the folder: which file holds what.

@@ -2,6 +2,7 @@
 
 mod document;
 mod table;
+mod waiver;
 mod yaml;
 
 use super::content::{extension, is_markdown};
@@ -11,6 +12,7 @@ use crate::text::{Lang, Message};
 use crate::{both, say};
 
 pub use document::{Draft, new_document};
+pub use waiver::{NewWaiver, append_waivers};
 
 /// A value of a new record: the path of its field, and what was typed, several texts where it holds several.
 #[derive(Debug, Clone, PartialEq, Eq)]
