@@ -11,8 +11,12 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use super::backend::{FULL, Form, Mark, PercentSvg, Shape};
 use super::days::Days;
 use super::labels::{Label, Layout, Place, Placed, gutter};
+use super::thin::thinned;
 use super::values::Values;
 use crate::site::escape::escape;
+
+/// The widest chart has this many columns that a stroke of two pixels can tell apart.
+const COLUMNS: i32 = 500;
 
 /// Writing into a string does not fail; plotters asks for the type.
 pub(super) type Done = Result<(), DrawingAreaErrorKind<Error>>;
@@ -117,6 +121,7 @@ impl<'o, X: Across> Plot<'o, X> {
         if points.len() < 2 {
             return Ok(());
         }
+        let points = &thinned(points, COLUMNS, |point| self.place(point));
         self.area.draw(&Shape { points, form: Form::Line, mark })
     }
 

@@ -1,5 +1,7 @@
 //! A register: a part of the page of its area or, if it is long, a page of its own.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{goals, risk};
@@ -126,7 +128,7 @@ fn begin(page: Page<'_>, kind: Kind) -> String {
 /// The register of risks, the highest score first, those that are not open last.
 fn risks(page: Page<'_>) -> Table {
     let mut ids = risk::by_score(page);
-    let others: Vec<RecordId> = page.whole.records(Kind::Risks).filter(|id| !ids.contains(id)).collect();
-    ids.extend(others);
+    let listed: BTreeSet<RecordId> = ids.iter().copied().collect();
+    ids.extend(page.whole.records(Kind::Risks).filter(|id| !listed.contains(id)));
     page.table(Kind::Risks, &ids)
 }

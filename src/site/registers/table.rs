@@ -10,7 +10,6 @@ use crate::site::present::state::stated;
 use crate::site::present::value::column_class;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Row, Run, Table, Value as Shown};
-use crate::source::Lines;
 use crate::source::schema::Field;
 use crate::{both, say};
 
@@ -217,9 +216,9 @@ pub fn source(page: Page<'_>, entry: &dyn AnyEntry) -> Run {
     let origin = entry.origin();
     let path = project.path(origin.file);
     let text = project.text(origin.file);
-    let lines = Lines::new(text);
-    let line = lines.location(text, origin.span).line;
-    let cell = lines.cell(text, origin.span);
+    let lines = page.whole.lines(origin.file);
+    let line = lines.map_or(1, |lines| lines.location(text, origin.span).line);
+    let cell = lines.and_then(|lines| lines.cell(text, origin.span));
     let is_row = entry.body().is_none();
     let place = match &cell {
         Some(cell) => format!("{path}:{cell}"),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use crate::checklist::{Assessment, Published};
 use crate::comparison::Comparison;
@@ -10,7 +11,7 @@ use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
 use crate::site::attachments::Attachments;
 use crate::site::present::references::References;
-use crate::source::document;
+use crate::source::{Lines, document};
 
 /// Everything that pages ask for.
 pub struct SiteContext<'p> {
@@ -28,6 +29,8 @@ pub struct SiteContext<'p> {
     pub assets: Assets,
     /// What each file of the folder has become.
     files: BTreeMap<usize, Spot>,
+    /// Where the lines of each file begin, found when the first of its records asks.
+    lines: Vec<OnceLock<Lines>>,
     /// The files that are offered beside the pages.
     pub attachments: Attachments,
 }
@@ -67,13 +70,19 @@ impl<'p> SiteContext<'p> {
         let files = files(project, &names);
         let attachments = Attachments::new(project, linked(project, &files));
         let references = References::new(project);
+        let lines = project.files.iter().map(|_| OnceLock::new()).collect();
         let History { built_from, since } = history;
-        Self { published, built_from, since, names, references, assets: Assets::new(project), files, attachments }
+        Self { published, built_from, since, names, references, assets: Assets::new(project), files, lines, attachments }
     }
 
     /// The records of a register.
     pub fn records(&self, kind: Kind) -> impl Iterator<Item = RecordId> + use<> {
         (0..self.project.registers.len(kind)).map(move |index| RecordId { kind, index })
+    }
+
+    /// Where the lines of a file begin.
+    pub fn lines(&self, file: usize) -> Option<&Lines> {
+        Some(self.lines.get(file)?.get_or_init(|| Lines::new(self.project.text(file))))
     }
 
     /// Where a link that is written in a file leads.
