@@ -11,6 +11,7 @@ use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
 use crate::site::attachments::Attachments;
 use crate::site::present::references::References;
+use crate::site::registers::order::ordered;
 use crate::source::{Lines, document};
 
 /// Everything that pages ask for.
@@ -23,6 +24,10 @@ pub struct SiteContext<'p> {
     pub since: Option<&'p Comparison>,
     /// Where pages are.
     pub names: Names,
+    /// The records of each register in the order of its table.
+    pub orders: BTreeMap<Kind, Vec<RecordId>>,
+    /// The columns that a register shows which is cut into pages, found when the first of them asks.
+    pub columns: BTreeMap<Kind, OnceLock<Vec<&'static str>>>,
     /// Who refers to whom.
     pub references: References,
     /// The stylesheets, the script and the icon.
@@ -66,13 +71,15 @@ impl<'p> SiteContext<'p> {
     /// Finds out what pages share.
     pub fn new(published: &'p Published<'p>, history: History<'p>) -> Self {
         let project = &published.project;
-        let names = Names::new(project);
+        let orders: BTreeMap<Kind, Vec<RecordId>> = Kind::ALL.iter().map(|kind| (*kind, ordered(published, *kind))).collect();
+        let columns = Kind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect();
+        let names = Names::new(project, &orders);
         let files = files(project, &names);
         let attachments = Attachments::new(project, linked(project, &files));
         let references = References::new(project);
         let lines = project.files.iter().map(|_| OnceLock::new()).collect();
         let History { built_from, since } = history;
-        Self { published, built_from, since, names, references, assets: Assets::new(project), files, lines, attachments }
+        Self { published, built_from, since, names, orders, columns, references, assets: Assets::new(project), files, lines, attachments }
     }
 
     /// The records of a register.

@@ -118,7 +118,7 @@ impl<'w> Page<'w> {
             Address::Rules(area) => rules_title(area),
             Address::Document(_) => Single::Documents.title(),
             Address::Since => both!("Since the last report", "自上次报告以来"),
-            Address::Register(kind) => kind.label(),
+            Address::Register(kind) | Address::Sheet(kind, _) => kind.label(),
             Address::Record(id) => id.kind.label(),
         };
         self.say(&message)
@@ -187,7 +187,7 @@ impl<'w> Page<'w> {
             return Some(Current::Page);
         }
         let above = match self.at {
-            Address::Register(kind) => kind.area().map(Address::Area),
+            Address::Register(kind) | Address::Sheet(kind, _) => kind.area().map(Address::Area),
             Address::Record(id) => id.kind.area().map(Address::Area),
             Address::Document(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),
