@@ -16,6 +16,9 @@ const MOST_ROWS: usize = 40;
 /// The most bytes of a file's name that are taken from an id; file systems allow 255 for all of it.
 const LONGEST: usize = 120;
 
+/// Where the index of the search begins, from the root of the site.
+pub const SEARCH_INDEX: &str = "search/index.js";
+
 /// The pages of which there is one: file and title, in the order of the navigation.
 macro_rules! singles {
     ($( $Page:ident $file:literal $en:literal $zh:literal; )+) => {
@@ -45,6 +48,7 @@ singles! {
     Checklist "checklist" "Checklist" "检查清单";
     Documents "documents" "Documents" "文档";
     People "people" "People" "人员";
+    Search "search" "Search" "搜索";
     Steering "steering" "Steering report" "指导委员会报告";
     About "about" "About this report" "报告说明";
 }
@@ -81,6 +85,8 @@ impl Address {
     pub const PEOPLE: Self = Self::Single(Single::People);
     /// One sheet for those who decide.
     pub const STEERING: Self = Self::Single(Single::Steering);
+    /// What finds everything.
+    pub const SEARCH: Self = Self::Single(Single::Search);
     /// How the numbers are worked out.
     pub const ABOUT: Self = Self::Single(Single::About);
 }

@@ -13,7 +13,7 @@ use super::output::{OutputFile, made};
 use super::pages::register::pager;
 use super::view::context::{History, SiteContext};
 use super::view::page::Page;
-use super::{pages, templates};
+use super::{pages, search, templates};
 use crate::checklist::Published;
 use crate::project::Kind;
 use crate::text::{Lang, Message};
@@ -69,6 +69,7 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     let mut files = vec![start(&whole, &tera)?];
     files.extend(rendered(&whole, &tera)?);
     files.extend(rows(&whole, &tera)?);
+    files.extend(search::files(&whole));
     files.extend(csv::files(&whole));
     files.extend(kpi_csv::files(&whole));
     files.extend(risk_csv::files(&whole));

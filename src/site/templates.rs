@@ -109,7 +109,7 @@ mod tests {
 
     use super::*;
     use crate::both;
-    use crate::site::view::frame::{Current, Entry, Footer, Frame, Translation};
+    use crate::site::view::frame::{Current, Entry, Footer, Frame, Search, Translation};
     use crate::site::view::labels::FrameLabels;
     use crate::site::view::parts::{Column, Fact, Figure, Glyph, Row, Run, Status, Table, Tone, Value};
     use crate::text::Lang;
@@ -137,6 +137,7 @@ mod tests {
             logo: None,
             home: "index.html".to_owned(),
             checklist: "checklist.html".to_owned(),
+            search: Search { href: "search.html".to_owned(), ..Search::default() },
             translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
             navigation: vec![
                 Entry { title: "Overview".to_owned(), href: "index.html".to_owned(), status: None, current: Some(Current::Page) },

@@ -197,3 +197,28 @@ const openTarget = () => {
 };
 addEventListener("hashchange", openTarget);
 openTarget();
+
+/** The search is loaded when somebody asks for it; without it, its page is an index. */
+const finder = document.querySelector("a.find");
+let search;
+const loaded = () => (search ??= load(finder.dataset.script));
+const openSearch = () => {
+  const here = document.getElementById("find-text");
+  if (here && !here.closest("dialog")) return here.focus();
+  loaded().then(() => alongsideSearch.open()).catch(() => location.assign(finder.href));
+};
+finder?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  openSearch();
+});
+addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest?.("input, select, textarea, [contenteditable]");
+  const isSlash = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isK = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  if (!finder || !(isSlash || isK)) return;
+  event.preventDefault();
+  openSearch();
+});
+const place = document.getElementById("search-here");
+if (place) loaded().then(() => alongsideSearch.mount(place));

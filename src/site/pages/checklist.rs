@@ -60,7 +60,7 @@ struct ItemView {
 }
 
 /// So many findings of a rule are listed.
-const MOST_LISTED: usize = 40;
+const MOST_LISTED: usize = 20;
 
 /// A rule with its verdict. Its texts are HTML.
 #[derive(Serialize)]

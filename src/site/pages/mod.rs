@@ -43,6 +43,7 @@ pages! {
     checklist: Checklist;
     documents: Documents;
     people: People;
+    search: Search;
     steering: Steering;
     about: About;
 }

@@ -102,14 +102,20 @@ pub fn section(page: Page<'_>, kind: Kind) -> Section {
     }
 }
 
-/// What matters now of a long register: the newest records where the newest come first, else what is not over.
+/// What matters now of a long register: the newest records where the newest come first, else what is not over. What goes by the
+/// calendar is drawn.
 fn latest(page: Page<'_>, kind: Kind) -> Option<Table> {
-    let is_newest = kind.shown().order == Order::NewestFirst;
+    let is_newest = match kind.shown().order {
+        Order::ByDay => return None,
+        order => order == Order::NewestFirst,
+    };
     let matters = |id: &&RecordId| is_newest || urgency(page.whole, **id) != Urgency::Over;
     let ids: Vec<RecordId> = page.records(kind).iter().filter(matters).take(LATEST).copied().collect();
-    let caption = match is_newest {
-        true => say!("The latest {n}", "最近{n}条", n = ids.len()),
-        false => say!("The first {n} of what is open", "未结事项的前{n}条", n = ids.len()),
+    let n = ids.len();
+    let caption = if is_newest {
+        say!("The latest {n}", "最近{n}条", n)
+    } else {
+        say!("The first {n} of what is open", "未结事项的前{n}条", n)
     };
     (!ids.is_empty()).then(|| Table { caption: page.say(&caption), ..table(page, kind, &ids) })
 }

@@ -20,9 +20,8 @@ pub(crate) enum Urgency {
 pub(crate) fn urgency(of: &Assessment, id: RecordId) -> Urgency {
     match of.analysis.duties.of_record(id).map(|duty| duty.workdays_late) {
         Some(Some(workdays)) => Urgency::Overdue(Reverse(workdays)),
-        Some(None) => Urgency::Open,
         None if of.project.record(id).and_then(AnyEntry::still_open) == Some(false) => Urgency::Over,
-        None => Urgency::Open,
+        Some(None) | None => Urgency::Open,
     }
 }
 
