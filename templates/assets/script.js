@@ -1,4 +1,5 @@
-// Everything can be read without this script: it sorts and filters tables, opens what an address points to, and loads the search.
+// Everything can be read without this script: it sorts and filters tables, opens what an address points to, says the values of charts, and
+// loads the search.
 "use strict";
 
 /** Compares texts by the order of the page's language, which takes a browser long to learn: only when somebody asks for it. */
@@ -197,6 +198,61 @@ const openTarget = () => {
 };
 addEventListener("hashchange", openTarget);
 openTarget();
+
+/** The values of a chart at a day, out of the table below it: by pointer, by touch, by the arrow keys. */
+const values = (svg) => {
+  const GAP = 10; // px between the line and what is said
+  const table = svg.closest("figure")?.querySelector("details table");
+  const [from, to] = svg.dataset.days.split("/").map((day) => Date.parse(day));
+  const dated = [...(table?.tBodies[0]?.rows ?? [])].map((row) => ({ row, day: Date.parse(row.querySelector("time")?.dateTime) }));
+  const days = dated.filter(({ day }) => day >= from && day <= to).sort((a, b) => a.day - b.day);
+  if (days.length < 2) return;
+  const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+  const line = element("span", { className: "cross", hidden: true });
+  const tip = element("div", { className: "tip", hidden: true, role: "status" });
+  const box = svg.parentElement;
+  box.classList.add("values");
+  box.append(line, tip);
+  let chosen = days.length - 1;
+  const plot = () => {
+    const [{ left, width, top, height }, { paddingLeft, paddingRight }] = [svg.getBoundingClientRect(), getComputedStyle(svg)];
+    const start = left + parseFloat(paddingLeft);
+    return { start, width: width - parseFloat(paddingLeft) - parseFloat(paddingRight), top, height };
+  };
+  const show = (nth) => {
+    chosen = Math.min(Math.max(nth, 0), days.length - 1);
+    const { row, day } = days[chosen];
+    const [{ start, width, top, height }, around] = [plot(), box.getBoundingClientRect()];
+    const x = start - around.left + (width * (day - from)) / Math.max(to - from, 1);
+    const said = [...row.cells].map((cell, at) => [names[at], cell.textContent.trim()]).filter(([, value], at) => at > 0 && value !== "" && value !== "–");
+    tip.replaceChildren(element("b", {}, row.cells[0].textContent.trim()), ...said.map(([name, value]) => element("span", {}, `${name} `, element("b", {}, value))));
+    line.hidden = tip.hidden = false;
+    Object.assign(line.style, { left: `${x}px`, top: `${top - around.top}px`, height: `${height}px` });
+    const isLeft = x > around.width / 2;
+    Object.assign(tip.style, { left: `${Math.max(isLeft ? x - tip.offsetWidth - GAP : x + GAP, 0)}px`, top: line.style.top });
+  };
+  const hide = () => (line.hidden = tip.hidden = true);
+  const point = ({ clientX }) => {
+    const { start, width } = plot();
+    const day = from + ((clientX - start) / width) * (to - from);
+    const nearest = days.reduce((best, each, at) => (Math.abs(each.day - day) < Math.abs(days[best].day - day) ? at : best), 0);
+    if (tip.hidden || nearest !== chosen) show(nearest);
+  };
+  const keys = { ArrowLeft: () => chosen - 1, ArrowRight: () => chosen + 1, Home: () => 0, End: () => days.length - 1 };
+  svg.setAttribute("tabindex", "0");
+  svg.addEventListener("pointermove", point);
+  svg.addEventListener("pointerdown", point);
+  svg.addEventListener("pointerleave", hide);
+  svg.addEventListener("focus", () => svg.matches(":focus-visible") && show(chosen));
+  svg.addEventListener("blur", hide);
+  svg.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return hide();
+    if (!(event.key in keys)) return;
+    event.preventDefault();
+    show(keys[event.key]());
+  });
+};
+for (const svg of document.querySelectorAll("svg[data-days]")) values(svg);
 
 /** The search is loaded when somebody asks for it; without it, its page is an index. */
 const finder = document.querySelector("a.find");

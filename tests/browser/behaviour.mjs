@@ -142,20 +142,44 @@ export async function checkSearch(tab, page, results, accessible) {
 /** A view of a table is in its address, and comes back from it. */
 export async function checkView(tab, page, results) {
   await tab.goto(page.url);
-  const head = tab.locator('table.reg th[data-sort]').first();
-  if ((await head.count()) === 0 || (await tab.locator('fieldset.filter').count()) === 0) return;
-  const table = tab.locator('table.reg').filter({ has: tab.locator('thead [data-filter]') }).first();
+  const table = tab.locator('fieldset.filter + .scroll table.reg').first();
   if ((await table.count()) === 0) return;
-  await tab.locator('fieldset.filter input[type=search]').first().fill('a');
+  await tab.locator('fieldset.filter input[type=search]').first().fill('1');
   const first = table.locator('th[data-sort] button').first();
   await first.click();
   await first.click();
   await tab.waitForFunction(() => location.hash.includes('sort=-'), null, { timeout: 5000 }).catch(() => results.fail('view', page.path, 'the address does not tell what was chosen'));
-  const rows = (of) => of.locator('table.reg tbody:visible').allInnerTexts();
-  const before = await rows(tab);
+  const rows = () => table.locator('tbody:visible').allTextContents();
+  const before = await rows();
   const address = tab.url();
   await tab.goto('about:blank');
   await tab.goto(address);
   await tab.waitForTimeout(300);
-  results.check('view', page.path, (await rows(tab)).join() !== before.join() && `${address} does not show the same again`);
+  results.check('view', page.path, (await rows()).join() !== before.join() && `${address} does not show the same again`);
+}
+
+/** A chart says its values at a day by the keys, and by the pointer. */
+export async function checkValues(tab, page, results) {
+  await tab.goto(page.url);
+  const chart = tab.locator('.values svg[data-days]').first();
+  if ((await chart.count()) === 0) return;
+  const newest = await chart.evaluate((svg) => {
+    const rows = [...svg.closest('figure').querySelector('details table').tBodies[0].rows];
+    const [, to] = svg.dataset.days.split('/');
+    const days = rows.map((row) => row.querySelector('time')?.dateTime).filter((day) => day && day <= to).sort();
+    return rows.find((row) => row.querySelector('time')?.dateTime === days.at(-1)).cells[1].textContent.trim();
+  });
+  const tip = tab.locator('.values .tip').first();
+  await chart.focus();
+  await tab.keyboard.press('End');
+  results.check('values', page.path, !(await tip.innerText()).includes(newest) && `the last value is ${newest}, not “${await tip.innerText()}”`);
+  const last = await tip.innerText();
+  await tab.keyboard.press('ArrowLeft');
+  results.check('values', page.path, (await tip.innerText()) === last && 'an arrow does not go to another day');
+  await tab.keyboard.press('Escape');
+  results.check('values', page.path, (await tip.isVisible()) && 'Escape does not hide them');
+  await chart.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await chart.boundingBox();
+  await tab.mouse.move(x + width - 2, y + height / 2);
+  results.check('values', page.path, !(await tip.isVisible()) && 'the pointer shows none');
 }

@@ -88,7 +88,7 @@ fn due(page: Page<'_>) -> Table {
         id: "t-due".to_owned(),
         caption: page.say(if all > MOST_LISTED { &part } else { &whole }),
         columns: vec![
-            Column::sorted(page.say(&both!("Person", "人员"))).class("name").filtered(),
+            Column::sorted(page.say(&both!("Person", "人员"))).filtered(),
             Column::sorted(page.say(&both!("What", "事项"))).speaking(),
             Column::sorted(page.say(&both!("Register", "登记册"))).filtered().speaking(),
             Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),

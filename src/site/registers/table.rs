@@ -70,7 +70,7 @@ impl<'w> Page<'w> {
         Table {
             id: format!("t-{}", kind.key()),
             caption: self.say(&say!("{label}: {n}", "{label}：{n}", label, n = ids.len())),
-            columns: std::iter::once(Column::sorted(self.head(kind)).class("name")).chain(used_columns).collect(),
+            columns: std::iter::once(Column::sorted(self.head(kind))).chain(used_columns).collect(),
             rows: rows
                 .into_iter()
                 .map(|(id, cells)| {
