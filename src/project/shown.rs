@@ -36,4 +36,6 @@ pub enum Order {
     NewestFirst,
     /// By the calendar.
     ByDay,
+    /// The highest score first.
+    HighestScore,
 }

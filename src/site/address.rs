@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::both;
 use crate::checklist::Area;
 use crate::project::{Kind, Project, RecordId};
+use crate::site::registers::sheets;
 use crate::source::slug::Unique;
 use crate::text::{Lang, Message};
 
@@ -14,6 +15,9 @@ const MOST_ROWS: usize = 40;
 
 /// The most bytes of a file's name that are taken from an id; file systems allow 255 for all of it.
 const LONGEST: usize = 120;
+
+/// Where the index of the search begins, from the root of the site.
+pub const SEARCH_INDEX: &str = "search/index.js";
 
 /// The pages of which there is one: file and title, in the order of the navigation.
 macro_rules! singles {
@@ -44,6 +48,7 @@ singles! {
     Checklist "checklist" "Checklist" "检查清单";
     Documents "documents" "Documents" "文档";
     People "people" "People" "人员";
+    Search "search" "Search" "搜索";
     Steering "steering" "Steering report" "指导委员会报告";
     About "about" "About this report" "报告说明";
 }
@@ -59,6 +64,8 @@ pub enum Address {
     Rules(Option<Area>),
     /// A register that is too long for the page of its area.
     Register(Kind),
+    /// A further page of such a register, counted from 1.
+    Sheet(Kind, usize),
     /// A record of a register whose records have a page each.
     Record(RecordId),
     /// What changed since the last report.
@@ -78,6 +85,8 @@ impl Address {
     pub const PEOPLE: Self = Self::Single(Single::People);
     /// One sheet for those who decide.
     pub const STEERING: Self = Self::Single(Single::Steering);
+    /// What finds everything.
+    pub const SEARCH: Self = Self::Single(Single::Search);
     /// How the numbers are worked out.
     pub const ABOUT: Self = Self::Single(Single::About);
 }
@@ -97,11 +106,13 @@ pub struct Names {
     records: BTreeMap<RecordId, String>,
     documents: Vec<String>,
     long: BTreeSet<Kind>,
+    /// The further pages on which rows of very long registers stand.
+    sheets: BTreeMap<RecordId, usize>,
 }
 
 impl Names {
     /// Gives every record and every document a name of its own.
-    pub fn new(project: &Project) -> Self {
+    pub fn new(project: &Project, orders: &BTreeMap<Kind, Vec<RecordId>>) -> Self {
         let mut names = Self::default();
         for kind in Kind::ALL.iter().copied() {
             let mut taken = Unique::default();
@@ -111,6 +122,10 @@ impl Names {
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
                 names.records.insert(RecordId { kind, index }, taken.next(safe(entry.id()), FIRST_NUMBER));
             }
+        }
+        for ids in orders.iter().filter(|(kind, _)| names.long.contains(kind)).map(|(_, ids)| ids) {
+            let sheets = ids.iter().enumerate().map(|(row, id)| (*id, sheets::of_row(ids.len(), row)));
+            names.sheets.extend(sheets.filter(|(_, sheet)| *sheet > 0));
         }
         let mut taken = Unique::default();
         let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
@@ -128,6 +143,7 @@ impl Names {
             Address::Rules(area) => format!("{tag}/rules/{}.html", area.map_or("records", Area::key)),
             Address::Since => format!("{tag}/since.html"),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
+            Address::Sheet(kind, sheet) => format!("{tag}/registers/{}-{}.html", kind.key(), sheet + 1),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
             Address::Document(document) => {
                 format!("{tag}/documents/{}.html", self.documents.get(document).map_or("", String::as_str))
@@ -140,7 +156,9 @@ impl Names {
         if id.kind.shown().has_pages {
             return Some(Spot { address: Address::Record(id), fragment: None });
         }
-        Some(Spot { address: self.register(id.kind)?, fragment: Some(self.anchor(id)) })
+        let register = self.register(id.kind)?;
+        let address = self.sheets.get(&id).map_or(register, |sheet| Address::Sheet(id.kind, *sheet));
+        Some(Spot { address, fragment: Some(self.anchor(id)) })
     }
 
     /// The page with the table of a register; `None` where it is not shown.
@@ -155,6 +173,12 @@ impl Names {
     /// The registers that have a page of their own.
     pub fn long_registers(&self) -> impl Iterator<Item = Kind> {
         self.long.iter().copied()
+    }
+
+    /// The pages of the registers that have more than one, without the first.
+    pub fn sheets(&self) -> impl Iterator<Item = Address> {
+        let sheets: BTreeSet<(Kind, usize)> = self.sheets.iter().map(|(id, sheet)| (id.kind, *sheet)).collect();
+        sheets.into_iter().map(|(kind, sheet)| Address::Sheet(kind, sheet))
     }
 
     /// The id of a record's row on the page that shows its register.

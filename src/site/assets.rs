@@ -33,6 +33,8 @@ pub struct Assets {
     pub brand: Option<Asset>,
     /// The script.
     pub script: Asset,
+    /// What it loads when somebody searches.
+    pub search: Asset,
     /// The product's icon.
     pub icon: Asset,
 }
@@ -45,6 +47,7 @@ impl Assets {
             style: asset("style", "css", include_bytes!("../../templates/assets/style.css").into()),
             brand: (!css.is_empty()).then(|| asset("brand", "css", css.into_bytes().into())),
             script: asset("script", "js", include_bytes!("../../templates/assets/script.js").into()),
+            search: asset("search", "js", include_bytes!("../../templates/assets/search.js").into()),
             icon: asset("icon", "svg", include_bytes!("../../templates/assets/icon.svg").into()),
         }
     }
@@ -56,7 +59,7 @@ impl Assets {
 
     /// Every file.
     pub fn all(&self) -> impl Iterator<Item = &Asset> {
-        self.styles().chain([&self.script, &self.icon])
+        self.styles().chain([&self.script, &self.search, &self.icon])
     }
 }
 
@@ -82,9 +85,13 @@ fn colours(project: &Project) -> String {
 }
 
 fn asset(stem: &str, extension: &str, bytes: Cow<'static, [u8]>) -> Asset {
-    let digest = Sha256::digest(&bytes);
-    let hash = digest.iter().take(5).fold(0_u64, |hash, &byte| hash << 8 | u64::from(byte));
-    Asset { name: format!("{stem}-{hash:010x}.{extension}"), bytes }
+    Asset { name: format!("{stem}-{}.{extension}", digest(&bytes)), bytes }
+}
+
+/// Ten digits by which bytes are told from others.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes).iter().take(5).fold(0_u64, |hash, &byte| hash << 8 | u64::from(byte));
+    format!("{hash:010x}")
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod output;
 pub mod pages;
 mod present;
 mod registers;
+mod search;
 pub mod templates;
 #[cfg(test)]
 mod testing;

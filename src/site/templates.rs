@@ -14,7 +14,7 @@ use crate::{both, say};
 const PRODUCT: &str = "product/";
 
 /// The templates that several pages share, by name.
-const SHARED: [(&str, &str); 11] = [
+const SHARED: [(&str, &str); 12] = [
     ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("components.html", include_str!("../../templates/components.html")),
@@ -23,6 +23,7 @@ const SHARED: [(&str, &str); 11] = [
     ("plan.html", include_str!("../../templates/plan.html")),
     ("record.html", include_str!("../../templates/record.html")),
     ("register.html", include_str!("../../templates/register.html")),
+    ("rows.html", include_str!("../../templates/rows.html")),
     ("rules.html", include_str!("../../templates/rules.html")),
     ("since.html", include_str!("../../templates/since.html")),
     ("start.html", include_str!("../../templates/start.html")),
@@ -108,7 +109,7 @@ mod tests {
 
     use super::*;
     use crate::both;
-    use crate::site::view::frame::{Current, Entry, Footer, Frame, Translation};
+    use crate::site::view::frame::{Current, Entry, Footer, Frame, Search, Translation};
     use crate::site::view::labels::FrameLabels;
     use crate::site::view::parts::{Column, Fact, Figure, Glyph, Row, Run, Status, Table, Tone, Value};
     use crate::text::Lang;
@@ -136,6 +137,7 @@ mod tests {
             logo: None,
             home: "index.html".to_owned(),
             checklist: "checklist.html".to_owned(),
+            search: Search { href: "search.html".to_owned(), ..Search::default() },
             translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
             navigation: vec![
                 Entry { title: "Overview".to_owned(), href: "index.html".to_owned(), status: None, current: Some(Current::Page) },

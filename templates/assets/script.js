@@ -1,4 +1,5 @@
-// Everything can be read without this script: it sorts and filters tables and opens what an address points to.
+// Everything can be read without this script: it sorts and filters tables, opens what an address points to, says the values of charts, and
+// loads the search.
 "use strict";
 
 /** Compares texts by the order of the page's language, which takes a browser long to learn: only when somebody asks for it. */
@@ -11,26 +12,63 @@ const records = (table) => {
   return { parent: many ? table : table.tBodies[0], items: [...(many ? table.tBodies : table.tBodies[0].rows)] };
 };
 
+/** The cell of a record in a column. */
+const cellOf = (record, column) => (record.rows?.[0] ?? record).cells[column];
+
 /** What a record is sorted by: the exact value of a cell, or what it says. */
 const sortKey = (record, column) => {
-  const cell = (record.rows?.[0] ?? record).cells[column];
+  const cell = cellOf(record, column);
   return cell?.dataset.v ?? cell?.textContent.trim() ?? "";
 };
 
-const sortBy = (head) => {
-  const upwards = head.ariaSort === "descending";
+const element = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+/** A script that is loaded when somebody asks for what it holds; works on a file system too. */
+const load = (src) => new Promise((done, failed) => document.head.append(element("script", { src, onload: done, onerror: failed })));
+
+/** All rows of a register that is cut into pages, in place of those of this page. */
+const wholes = new WeakMap();
+const whole = (table) => {
+  const { rows, files } = table.parentNode.dataset;
+  if (!rows) return Promise.resolve();
+  if (!wholes.has(table)) wholes.set(table, loadWhole(table, rows, Number(files)));
+  return wholes.get(table);
+};
+const loadWhole = async (table, rows, files) => {
+  const told = table.closest("section").querySelector("nav.pager");
+  told.replaceChildren(element("output", {}, table.parentNode.dataset.loading));
+  try {
+    await Promise.all(Array.from({ length: files }, (_, at) => load(`${rows}-${at + 1}.js`)));
+  } catch {
+    told.replaceChildren(element("output", {}, table.parentNode.dataset.failed));
+    return;
+  }
+  const parsed = globalThis.alongsideRows.map((html) => new DOMParser().parseFromString(`<table>${html}</table>`, "text/html"));
+  for (const body of [...table.tBodies]) body.remove();
+  table.append(...parsed.flatMap((page) => [...page.querySelectorAll("tbody")]));
+  told.remove();
+};
+
+/** Sorts upwards at first, then the other way round; what says nothing stays last. */
+const sortBy = async (head, upwards = head.ariaSort !== "ascending") => {
+  const table = head.closest("table");
+  await whole(table);
   for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
   head.ariaSort = upwards ? "ascending" : "descending";
-  const { parent, items } = records(head.closest("table"));
-  items.sort((a, b) => compare(sortKey(a, head.cellIndex), sortKey(b, head.cellIndex)));
-  parent.append(...(upwards ? items : items.reverse()));
+  const { parent, items } = records(table);
+  const keys = new Map(items.map((item) => [item, sortKey(item, head.cellIndex)]));
+  const isNothing = (key) => key === "" || key === "–";
+  const order = (a, b) => isNothing(a) - isNothing(b) || (upwards ? compare(a, b) : compare(b, a));
+  parent.append(...items.sort((a, b) => order(keys.get(a), keys.get(b))));
 };
 
 for (const head of document.querySelectorAll("th[data-sort]")) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.append(...head.childNodes);
-  button.addEventListener("click", () => sortBy(head));
+  const button = element("button", { type: "button" }, ...head.childNodes);
+  button.addEventListener("click", () => sortBy(head).then(() => views.get(head.closest("table"))?.tell()));
   head.append(button);
 }
 
@@ -41,65 +79,202 @@ const groups = (cell) => {
   return (parts ?? [cell]).map((part) => part?.textContent.trim()).filter(Boolean);
 };
 
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
-
 /** Short tables are seen at a glance, and a choice of one or of very many is none. */
 const [LEAST_RECORDS, LEAST_TO_SEARCH, LEAST_GROUPS, MOST_GROUPS] = [8, 20, 2, 40];
 
-/** The choices above a register: a search, and for each column that asks for it the groups of its cells. */
+/** What was chosen of a register is in the address, so that it can be sent: `#view=t-risks&sort=-Score&q=late&is.Owner=Li Na`. */
+const views = new Map();
+const asked = () => new URLSearchParams(location.hash.slice(1));
+
+/** The choices above a register: a search, and for each column that asks for it the groups of its cells, in the order of their scale. */
 const filter = (table) => {
-  const { items } = records(table);
-  if (items.length < LEAST_RECORDS) return;
+  const isCut = Boolean(table.parentNode.dataset.rows);
+  if (records(table).items.length < LEAST_RECORDS) return;
   const words = document.getElementById("main").dataset;
-  const cell = (record, column) => (record.rows?.[0] ?? record).cells[column];
-  const fields = [{ input: element("input", { type: "search" }), name: words.search, matches: (record, asked) => record.textContent.toLowerCase().includes(asked.toLowerCase()) }];
-  for (const head of table.tHead.querySelectorAll("[data-filter]")) {
-    const of = new Map(items.map((item) => [item, groups(cell(item, head.cellIndex))]));
-    const all = [...new Set([...of.values()].flat())];
-    if (all.length < LEAST_GROUPS || all.length > MOST_GROUPS) continue;
-    const options = all.map((group) => element("option", { value: group }, group));
-    const input = element("select", {}, element("option", { value: "" }, words.all), ...options);
-    fields.push({ input, name: head.textContent.trim(), matches: (record, asked) => of.get(record).includes(asked) });
+  const search = element("input", { type: "search" });
+  const fields = [{ input: search, name: words.search, key: "q", matches: (record, wanted) => record.textContent.toLowerCase().includes(wanted.toLowerCase()) }];
+  const columns = [...table.tHead.querySelectorAll("[data-filter]")].map((head) => {
+    const input = element("select", {}, element("option", { value: "" }, words.all));
+    const name = head.textContent.trim();
+    return { head, input, name, key: `is.${name}`, of: new Map(), matches: (record, wanted) => columns.find((column) => column.input === input).of.get(record)?.includes(wanted) };
+  });
+  const count = (column) => {
+    const first = new Map();
+    column.of = new Map(records(table).items.map((item) => [item, groups(cellOf(item, column.head.cellIndex))]));
+    for (const [item, of] of column.of) {
+      const key = cellOf(item, column.head.cellIndex)?.dataset.v ?? "";
+      for (const group of of) if (!first.has(group) || compare(key, first.get(group)) < 0) first.set(group, key);
+    }
+    return first;
+  };
+  const offer = (column, first) => {
+    const chosen = column.input.value;
+    const all = [...first.keys()].sort((a, b) => compare(first.get(a), first.get(b)) || compare(a, b));
+    column.input.replaceChildren(column.input.options[0], ...all.map((group) => element("option", { value: group }, group)));
+    column.input.value = chosen;
+  };
+  for (const column of columns) {
+    const first = count(column);
+    if (!isCut && (first.size < LEAST_GROUPS || first.size > MOST_GROUPS)) continue;
+    for (const group of first.keys()) column.input.append(element("option", { value: group }, group));
+    fields.push(column);
   }
-  if (fields.length === 1 && items.length < LEAST_TO_SEARCH) return;
+  if (fields.length === 1 && !isCut && records(table).items.length < LEAST_TO_SEARCH) return;
   const output = element("output", {});
   const reset = element("button", { type: "button", hidden: true }, words.show);
   const run = () => {
-    const asked = fields.filter(({ input }) => input.value.trim() !== "");
-    for (const item of items) item.hidden = !asked.every(({ input, matches }) => matches(item, input.value.trim()));
+    const set = fields.filter(({ input }) => input.value.trim() !== "");
+    const { items } = records(table);
+    for (const item of items) item.hidden = !set.every(({ input, matches }) => matches(item, input.value.trim()));
     const shown = items.filter((item) => !item.hidden).length;
-    output.textContent = asked.length === 0 ? "" : words.count.replace("{n}", shown).replace("{all}", items.length);
-    reset.hidden = asked.length === 0;
+    output.textContent = set.length === 0 ? "" : words.count.replace("{n}", shown).replace("{all}", items.length);
+    reset.hidden = set.length === 0;
+  };
+  const tell = () => {
+    const head = table.tHead.querySelector("[aria-sort]");
+    const view = new URLSearchParams();
+    if (head) view.set("sort", (head.ariaSort === "descending" ? "-" : "") + head.textContent.trim());
+    for (const { input, key } of fields) if (input.value.trim() !== "") view.set(key, input.value.trim());
+    const hash = [...view].length === 0 ? "" : `#view=${table.caption.id}&${view}`;
+    history.replaceState(history.state, "", hash || location.pathname + location.search);
   };
   const labels = fields.map(({ input, name }) => element("label", {}, name, input));
   const legend = element("legend", { className: "vh" }, `${words.filter}: ${table.caption.textContent}`);
   const box = element("fieldset", { className: "filter" }, legend, ...labels, output, reset);
-  const order = () => {
-    for (const select of box.querySelectorAll("select")) select.append(...[...select.options].slice(1).sort((a, b) => compare(a.value, b.value)));
-  };
-  box.addEventListener("input", run);
-  box.addEventListener("pointerenter", order, { once: true });
-  box.addEventListener("focusin", order, { once: true });
-  reset.addEventListener("click", () => {
+  // The order of a language takes a browser long to learn, and the whole of a register long to load: only when somebody asks.
+  let isReady;
+  const ready = () => (isReady ??= whole(table).then(() => {
+    for (const column of columns.filter((column) => fields.includes(column))) offer(column, count(column));
+  }));
+  box.addEventListener("input", () => ready().then(() => { run(); tell(); }));
+  box.addEventListener("pointerenter", ready, { once: true });
+  box.addEventListener("focusin", ready, { once: true });
+  const showAll = () => {
     for (const { input } of fields) input.value = "";
     run();
+  };
+  reset.addEventListener("click", () => {
+    showAll();
+    tell();
     fields[0].input.focus();
   });
+  const show = async () => {
+    const view = asked();
+    if (view.get("view") !== table.caption.id) {
+      // What an address points to is never hidden.
+      if (records(table).items.some((item) => item.hidden && item.id === target())) showAll();
+      return;
+    }
+    await ready();
+    for (const { input, key } of fields) input.value = view.get(key) ?? "";
+    const sort = view.get("sort") ?? "";
+    const head = [...table.tHead.querySelectorAll("[data-sort]")].find((head) => head.textContent.trim() === sort.replace(/^-/, ""));
+    if (head) await sortBy(head, !sort.startsWith("-"));
+    run();
+    box.scrollIntoView();
+  };
   table.parentNode.before(box);
-  // What an address points to is never hidden.
-  addEventListener("hashchange", () => items.some((item) => item.hidden && item.id === decodeURIComponent(location.hash.slice(1))) && reset.click());
+  views.set(table, { tell, show });
+};
+
+/** The id that the address points to. */
+const target = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
 };
 
 for (const table of document.querySelectorAll("table.reg")) filter(table);
+const showViews = () => views.forEach(({ show }) => show());
+addEventListener("hashchange", showViews);
+if (location.hash.startsWith("#view=")) showViews();
 
 /** Opens the details of what the address points to. */
 const openTarget = () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (const details of target?.querySelectorAll("details") ?? []) details.open = true;
+  const found = document.getElementById(target());
+  for (const details of found?.querySelectorAll("details") ?? []) details.open = true;
 };
 addEventListener("hashchange", openTarget);
 openTarget();
+
+/** The values of a chart at a day, out of the table below it: by pointer, by touch, by the arrow keys. */
+const values = (svg) => {
+  const GAP = 10; // px between the line and what is said
+  const table = svg.closest("figure")?.querySelector("details table");
+  const [from, to] = svg.dataset.days.split("/").map((day) => Date.parse(day));
+  const dated = [...(table?.tBodies[0]?.rows ?? [])].map((row) => ({ row, day: Date.parse(row.querySelector("time")?.dateTime) }));
+  const days = dated.filter(({ day }) => day >= from && day <= to).sort((a, b) => a.day - b.day);
+  if (days.length < 2) return;
+  const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+  const line = element("span", { className: "cross", hidden: true });
+  const tip = element("div", { className: "tip", hidden: true, role: "status" });
+  const box = svg.parentElement;
+  box.classList.add("values");
+  box.append(line, tip);
+  let chosen = days.length - 1;
+  const plot = () => {
+    const [{ left, width, top, height }, { paddingLeft, paddingRight }] = [svg.getBoundingClientRect(), getComputedStyle(svg)];
+    const start = left + parseFloat(paddingLeft);
+    return { start, width: width - parseFloat(paddingLeft) - parseFloat(paddingRight), top, height };
+  };
+  const show = (nth) => {
+    chosen = Math.min(Math.max(nth, 0), days.length - 1);
+    const { row, day } = days[chosen];
+    const [{ start, width, top, height }, around] = [plot(), box.getBoundingClientRect()];
+    const x = start - around.left + (width * (day - from)) / Math.max(to - from, 1);
+    const said = [...row.cells].map((cell, at) => [names[at], cell.textContent.trim()]).filter(([, value], at) => at > 0 && value !== "" && value !== "–");
+    tip.replaceChildren(element("b", {}, row.cells[0].textContent.trim()), ...said.map(([name, value]) => element("span", {}, `${name} `, element("b", {}, value))));
+    line.hidden = tip.hidden = false;
+    Object.assign(line.style, { left: `${x}px`, top: `${top - around.top}px`, height: `${height}px` });
+    const isLeft = x > around.width / 2;
+    Object.assign(tip.style, { left: `${Math.max(isLeft ? x - tip.offsetWidth - GAP : x + GAP, 0)}px`, top: line.style.top });
+  };
+  const hide = () => (line.hidden = tip.hidden = true);
+  const point = ({ clientX }) => {
+    const { start, width } = plot();
+    const day = from + ((clientX - start) / width) * (to - from);
+    const nearest = days.reduce((best, each, at) => (Math.abs(each.day - day) < Math.abs(days[best].day - day) ? at : best), 0);
+    if (tip.hidden || nearest !== chosen) show(nearest);
+  };
+  const keys = { ArrowLeft: () => chosen - 1, ArrowRight: () => chosen + 1, Home: () => 0, End: () => days.length - 1 };
+  svg.setAttribute("tabindex", "0");
+  svg.addEventListener("pointermove", point);
+  svg.addEventListener("pointerdown", point);
+  svg.addEventListener("pointerleave", hide);
+  svg.addEventListener("focus", () => svg.matches(":focus-visible") && show(chosen));
+  svg.addEventListener("blur", hide);
+  svg.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return hide();
+    if (!(event.key in keys)) return;
+    event.preventDefault();
+    show(keys[event.key]());
+  });
+};
+for (const svg of document.querySelectorAll("svg[data-days]")) values(svg);
+
+/** The search is loaded when somebody asks for it; without it, its page is an index. */
+const finder = document.querySelector("a.find");
+let search;
+const loaded = () => (search ??= load(finder.dataset.script));
+const openSearch = () => {
+  const here = document.getElementById("find-text");
+  if (here && !here.closest("dialog")) return here.focus();
+  loaded().then(() => alongsideSearch.open()).catch(() => location.assign(finder.href));
+};
+finder?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  openSearch();
+});
+addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest?.("input, select, textarea, [contenteditable]");
+  const isSlash = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isK = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  if (!finder || !(isSlash || isK)) return;
+  event.preventDefault();
+  openSearch();
+});
+const place = document.getElementById("search-here");
+if (place) loaded().then(() => alongsideSearch.mount(place));

@@ -1,7 +1,8 @@
 // How registers are sorted and filtered by keyboard, and what pages are on paper.
 
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { edges, layOut, widest } from './inside.mjs';
 
 const PRINTED = ['index', 'risk'];
@@ -25,9 +26,9 @@ export async function checkKeyboard(tab, page, results) {
 
   await head.locator('button').focus();
   await tab.keyboard.press('Enter');
-  results.check('keyboard', page.path, (await head.getAttribute('aria-sort')) !== 'descending' && 'Enter does not sort');
+  results.check('keyboard', page.path, (await head.getAttribute('aria-sort')) !== 'ascending' && 'Enter does not sort');
   await tab.keyboard.press('Space');
-  results.check('keyboard', page.path, (await head.getAttribute('aria-sort')) !== 'ascending' && 'Space does not turn the order round');
+  results.check('keyboard', page.path, (await head.getAttribute('aria-sort')) !== 'descending' && 'Space does not turn the order round');
   results.check('keyboard', page.path, before === '' && 'the first row says nothing');
 
   const all = await rows();
@@ -110,3 +111,75 @@ export async function takePicture(tab, options, results) {
 
 /** The pages that are printed and driven by keyboard. */
 export const isPrinted = (page) => PRINTED.some((name) => page.path.endsWith(`/${name}.html`));
+
+/** The search opens by its key, finds by keyboard, and loads little. */
+export async function checkSearch(tab, page, results, accessible) {
+  const MOST_BYTES = 300_000;
+  await tab.goto(page.url);
+  let bytes = 0;
+  const count = (request) => /\/search\//.test(request.url()) && (bytes += statSync(fileURLToPath(request.url().replace(/\?.*/, ''))).size);
+  tab.on('request', count);
+  const word = ((await tab.locator('h1').first().innerText()).match(/[\u3400-\u9fff]{2}|[A-Za-z]{4,}/u) ?? ['a'])[0];
+  await tab.keyboard.press('/');
+  const field = tab.locator('dialog.finder input');
+  await field.waitFor();
+  await field.fill(word);
+  const options = tab.locator('dialog.finder [role=option]');
+  await options.first().waitFor({ timeout: 5000 }).catch(() => results.fail('search', page.path, `finds nothing for “${word}”`));
+  results.check('search', page.path, bytes > MOST_BYTES && `loads ${bytes} bytes for “${word}”`);
+  results.check('search', page.path, (await options.first().getAttribute('aria-selected')) !== 'true' && 'chooses nothing');
+  await accessible(tab, 'search');
+  const href = await options.first().getAttribute('data-href');
+  await field.press('Enter');
+  await tab.waitForURL(href, { timeout: 5000 }).catch(() => results.fail('search', page.path, `Enter does not open ${href}`));
+  await tab.keyboard.press('Control+k');
+  await tab.locator('dialog.finder input').waitFor();
+  await tab.keyboard.press('Escape');
+  results.check('search', page.path, (await tab.locator('dialog.finder').isVisible()) && 'Escape does not close');
+  tab.off('request', count);
+}
+
+/** A view of a table is in its address, and comes back from it. */
+export async function checkView(tab, page, results) {
+  await tab.goto(page.url);
+  const table = tab.locator('fieldset.filter + .scroll table.reg').first();
+  if ((await table.count()) === 0) return;
+  await tab.locator('fieldset.filter input[type=search]').first().fill('1');
+  const first = table.locator('th[data-sort] button').first();
+  await first.click();
+  await first.click();
+  await tab.waitForFunction(() => location.hash.includes('sort=-'), null, { timeout: 5000 }).catch(() => results.fail('view', page.path, 'the address does not tell what was chosen'));
+  const rows = () => table.locator('tbody:visible').allTextContents();
+  const before = await rows();
+  const address = tab.url();
+  await tab.goto('about:blank');
+  await tab.goto(address);
+  await tab.waitForTimeout(300);
+  results.check('view', page.path, (await rows()).join() !== before.join() && `${address} does not show the same again`);
+}
+
+/** A chart says its values at a day by the keys, and by the pointer. */
+export async function checkValues(tab, page, results) {
+  await tab.goto(page.url);
+  const chart = tab.locator('.values svg[data-days]').first();
+  if ((await chart.count()) === 0) return;
+  const newest = await chart.evaluate((svg) => {
+    const rows = [...svg.closest('figure').querySelector('details table').tBodies[0].rows];
+    const [, to] = svg.dataset.days.split('/');
+    const days = rows.map((row) => row.querySelector('time')?.dateTime).filter((day) => day && day <= to).sort();
+    return rows.find((row) => row.querySelector('time')?.dateTime === days.at(-1)).cells[1].textContent.trim();
+  });
+  const tip = tab.locator('.values .tip').first();
+  await chart.focus();
+  await tab.keyboard.press('End');
+  results.check('values', page.path, !(await tip.innerText()).includes(newest) && `the last value is ${newest}, not “${await tip.innerText()}”`);
+  const last = await tip.innerText();
+  await tab.keyboard.press('ArrowLeft');
+  results.check('values', page.path, (await tip.innerText()) === last && 'an arrow does not go to another day');
+  await tab.keyboard.press('Escape');
+  results.check('values', page.path, (await tip.isVisible()) && 'Escape does not hide them');
+  await chart.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await chart.boundingBox();
+  await tab.mouse.move(x + width - 2, y + height / 2);
+  results.check('values', page.path, !(await tip.isVisible()) && 'the pointer shows none');
+}

@@ -4,8 +4,8 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { checkForced, checkKeyboard, checkPrint, checkTarget, isPrinted, takePicture } from './behaviour.mjs';
-import { labels, layOut, policy, widest } from './inside.mjs';
+import { checkForced, checkKeyboard, checkPrint, checkSearch, checkTarget, checkValues, checkView, isPrinted, takePicture } from './behaviour.mjs';
+import { cut, labels, layOut, policy, widest } from './inside.mjs';
 
 const WORKERS = 2;
 const WIDTHS = [1280, 390, 320];
@@ -73,7 +73,14 @@ async function lookAt(queue, browser, site, results, screenshots) {
     if (page.html.includes('data-filter>')) await checkTarget(tab, page, results);
     await checkForced(tab, page, results, screenshots);
     if (isPrinted(page)) await checkPrint(tab, page, results, screenshots);
-    if (page.path.endsWith('/risk.html')) await checkKeyboard(tab, page, results);
+    await checkValues(tab, page, results);
+    if (!page.path.endsWith('/risk.html')) continue;
+    await checkKeyboard(tab, page, results);
+    await checkView(tab, page, results);
+    await checkSearch(tab, page, results, async (tab, place) => {
+      await tab.evaluate(AXE);
+      await checkAccess(tab, `${page.path}, ${place}`, results);
+    });
   }
 }
 
@@ -97,6 +104,7 @@ async function checkSettings(tab, page, results, screenshots) {
       await tab.setViewportSize({ width, height: 900 });
       results.check('overflow', place, await tab.evaluate(widest));
       results.check('labels', place, await tab.evaluate(labels));
+      results.check('cells', place, await tab.evaluate(cut));
       const isUsual = width === WIDTHS[0] && scheme === SCHEMES[0];
       const isAsked = page.isOriginal ? page.isFirst || isUsual : page.isFirst && isUsual;
       if (isAsked) await checkAccess(tab, place, results);

@@ -17,6 +17,15 @@ export function widest() {
   return `is ${scrollWidth - clientWidth} px too wide (${name.join('') || 'no element'})`;
 }
 
+/** Cells of tables whose words do not fit into them. */
+export function cut() {
+  const SLACK = 1; // px by which letters may lean out
+  const isHidden = (cell) => [cell, cell.parentElement, cell.closest('thead')].some((part) => part && getComputedStyle(part).clipPath !== 'none');
+  const cells = [...document.querySelectorAll('main :is(td, th)')].filter((cell) => cell.checkVisibility() && cell.clientWidth > 1 && !isHidden(cell));
+  const cutCells = cells.filter((cell) => cell.scrollWidth > cell.clientWidth + SLACK);
+  return cutCells.slice(0, 3).map((cell) => `“${cell.textContent.trim().slice(0, 40)}” is ${cell.scrollWidth - cell.clientWidth} px too wide for its cell`).join('; ');
+}
+
 /** Texts of charts that lie on each other, or leave the panel that they stand in. */
 export function labels() {
   const TOUCH = 1.5; // px by which boxes of letters may touch

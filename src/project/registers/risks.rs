@@ -124,6 +124,7 @@ record! {
     shown {
         area Risk 1;
         columns score assessed strategy owner review status;
+        order HighestScore;
         page own;
         lead event;
         told probability impact residual raised reviewed occurred closed next_review;

@@ -21,6 +21,7 @@ mod process;
 mod sparkline;
 #[cfg(test)]
 mod testing;
+mod thin;
 mod trend;
 mod values;
 mod written;

@@ -11,8 +11,12 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use super::backend::{FULL, Form, Mark, PercentSvg, Shape};
 use super::days::Days;
 use super::labels::{Label, Layout, Place, Placed, gutter};
+use super::thin::thinned;
 use super::values::Values;
 use crate::site::escape::escape;
+
+/// The widest chart has this many columns that a stroke of two pixels can tell apart.
+const COLUMNS: i32 = 500;
 
 /// Writing into a string does not fail; plotters asks for the type.
 pub(super) type Done = Result<(), DrawingAreaErrorKind<Error>>;
@@ -21,11 +25,20 @@ pub(super) type Done = Result<(), DrawingAreaErrorKind<Error>>;
 pub(super) trait Across: Ranged<ValueType: Copy> + Copy {
     /// Where it begins and ends.
     fn ends(self) -> [Self::ValueType; 2];
+
+    /// Its first and its last day as an attribute, by which the script finds the values at a place; nothing if it has no days.
+    fn told(self) -> String {
+        String::new()
+    }
 }
 
 impl Across for Days {
     fn ends(self) -> [Self::ValueType; 2] {
         [self.start(), self.end()]
+    }
+
+    fn told(self) -> String {
+        format!(r#" data-days="{}/{}""#, self.start(), self.end())
     }
 }
 
@@ -57,12 +70,12 @@ pub(super) struct Head<'a> {
 }
 
 impl Head<'_> {
-    fn open(&self) -> String {
+    fn open(&self, days: &str) -> String {
         let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
         let Self { above, left, height, .. } = self;
         let right = if self.right > 0 { format!(" gr{}", self.right) } else { String::new() };
         format!(
-            r#"<svg class="plot full{above} gl{left}{right}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#
+            r#"<svg class="plot full{above} gl{left}{right}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}"{days}><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#
         )
     }
 
@@ -83,7 +96,7 @@ pub(super) struct Plot<'o, X: Across = Days> {
 impl<'o, X: Across> Plot<'o, X> {
     /// A chart as an `<svg>` element. What it is made of is drawn back to front, for it is written as it is drawn.
     pub(super) fn svg(head: &Head<'_>, across: X, values: Values, draw: impl FnOnce(&Plot<'_, X>, &mut Layout) -> Done) -> String {
-        let mut svg = head.open();
+        let mut svg = head.open(&across.told());
         Plot::draw(&mut svg, across, values, |plot| draw(plot, &mut head.layout()));
         svg + "</g></svg>"
     }
@@ -117,6 +130,7 @@ impl<'o, X: Across> Plot<'o, X> {
         if points.len() < 2 {
             return Ok(());
         }
+        let points = &thinned(points, COLUMNS, |point| self.place(point));
         self.area.draw(&Shape { points, form: Form::Line, mark })
     }
 

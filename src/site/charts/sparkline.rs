@@ -6,10 +6,13 @@ use super::backend::Mark;
 use super::days::Days;
 use super::plot::{Done, Plot};
 use super::points::{Point, by_day, drawable};
+use super::thin::thinned;
 use super::values::Values;
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 36;
+/// Columns of a card's width in which a stroke of two pixels can show a low and a high.
+const COLUMNS: i32 = 72;
 
 /// A line without axes and words: what it shows is said beside it.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +41,7 @@ impl Sparkline<'_> {
         if let Some(target) = self.target.filter(|&value| drawable(value)) {
             plot.level(target, Mark::Target)?;
         }
-        plot.line(points, Mark::Actual)?;
+        plot.line(&thinned(points, COLUMNS, |point| plot.place(point)), Mark::Actual)?;
         plot.dot(last, 4, Mark::Dot)
     }
 }
@@ -48,6 +51,7 @@ mod tests {
     use jiff::civil::Date;
 
     use super::*;
+    use crate::site::charts::testing::day;
 
     fn week(n: i8, value: f64) -> Point {
         (Date::constant(2026, 3, n), value)
@@ -64,6 +68,14 @@ mod tests {
              <path class=\"l-tgt\" d=\"M0 0L10000 0\"/><path class=\"l-act\" d=\"M0 10000L5000 3333L10000 6667\"/></svg>\
              <circle class=\"dot\" cx=\"100%\" cy=\"66.67%\" r=\"4\"/></svg>"
         );
+    }
+
+    #[test]
+    fn five_years_of_weeks_are_drawn_by_what_a_card_can_show() {
+        let values: Vec<Point> = (0..260_i64).map(|n| (day(n * 7), (n % 11) as f64)).collect();
+        let svg = Sparkline { values: &values, target: None }.render();
+        assert!(svg.matches('L').count() <= 146, "{svg}");
+        assert!(svg.contains("M0 10000L") && svg.contains("L10000 "), "the ends stay: {svg}");
     }
 
     #[test]

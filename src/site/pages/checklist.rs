@@ -59,6 +59,9 @@ struct ItemView {
     summary: String,
 }
 
+/// So many findings of a rule are listed.
+const MOST_LISTED: usize = 20;
+
 /// A rule with its verdict. Its texts are HTML.
 #[derive(Serialize)]
 struct RuleView {
@@ -73,6 +76,8 @@ struct RuleView {
     /// How to fix it, if not every finding says so itself.
     mend: Option<String>,
     findings: Vec<FindingView>,
+    /// That there are more findings.
+    more: Option<String>,
     /// That some findings are not published.
     hidden: Option<String>,
 }
@@ -167,7 +172,8 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
     let (judged, seen) = verdict.coverage();
     let open = verdict.findings.iter().map(|found| finding(page, found, severity(page, found.severity)));
     let waived = verdict.waived_findings.iter().map(|found| finding(page, found, state(page, RuleState::Waived)));
-    let findings: Vec<FindingView> = open.chain(waived).collect();
+    let count = verdict.findings.len() + verdict.waived_findings.len();
+    let findings: Vec<FindingView> = open.chain(waived).take(MOST_LISTED).collect();
     let is_told = !findings.is_empty() && findings.iter().all(|finding| finding.help.is_some());
     RuleView {
         id: verdict.id,
@@ -184,8 +190,22 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
         why: markup(page, &verdict.rule.why),
         mend: (!is_told).then(|| markup(page, &verdict.rule.fix)),
         findings,
+        more: others(page, count),
         hidden: withheld(page, verdict.not_published),
     }
+}
+
+/// That a rule has more findings than are listed.
+fn others(page: Page<'_>, count: usize) -> Option<String> {
+    let all = page.file("report.json");
+    let words = say!(
+        "{more} more: all {count} stand in <a href=\"{all}\">the data of this report</a>.",
+        "另有{more}个，全部{count}个见<a href=\"{all}\">本报告的数据</a>。",
+        more = count.saturating_sub(MOST_LISTED),
+        count,
+        all
+    );
+    (count > MOST_LISTED).then(|| page.say(&words))
 }
 
 /// What is said of findings that are not listed; nothing if there are none.

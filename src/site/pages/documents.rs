@@ -49,9 +49,8 @@ pub fn view(page: Page<'_>) -> DocumentsView<'_> {
 fn documents(page: Page<'_>) -> Table {
     let row = |(at, document): (usize, &Document)| {
         let address = page.href(Address::Document(at));
-        let shown = mine(page, document);
         let path = page.whole.project.path(document.file);
-        Row::new(vec![Run { href: Some(address), ..title(page, shown) }.into(), Shown::text(path)])
+        Row::new(vec![Run { href: Some(address), ..page.document_title(at) }.into(), Shown::text(path)])
     };
     Table {
         id: "t-documents".to_owned(),
@@ -73,10 +72,8 @@ fn files(page: Page<'_>) -> Table {
 
 /// The page of a document.
 pub fn document(page: Page<'_>, at: usize) -> DocumentView<'_> {
-    let document = page.whole.project.documents.get(at);
-    let shown = document.map(|document| mine(page, document));
-    let title = shown.map(|shown| title(page, shown)).unwrap_or_default();
-    let source = shown.map(|shown| Run::text(page.whole.project.path(shown.file)));
+    let title = page.document_title(at);
+    let source = page.document(at).map(|document| Run::text(page.whole.project.path(document.file)));
     DocumentView {
         frame: page.frame(&title.text, &title.text),
         hero: Hero { crumbs: vec![page.crumb(Address::DOCUMENTS)], source, ..Hero::new(title) },
@@ -84,11 +81,4 @@ pub fn document(page: Page<'_>, at: usize) -> DocumentView<'_> {
     }
 }
 
-/// The document in the language of the page, if there is one.
-fn mine<'d>(page: Page<'_>, document: &'d Document) -> &'d Document {
-    document.translation.as_deref().filter(|translation| translation.lang == page.lang && document.lang != page.lang).unwrap_or(document)
-}
 
-fn title(page: Page<'_>, document: &Document) -> Run {
-    Run { lang: (document.lang != page.lang).then_some(document.lang), ..Run::text(&*document.title) }
-}

@@ -9,9 +9,8 @@ use crate::text::plural;
 use crate::{both, say};
 
 /// The goals with the KPIs that measure them.
-pub fn goals(page: Page<'_>) -> Table {
-    let ids = page.records(Kind::Goals);
-    let table = page.table(Kind::Goals, &ids);
+pub fn goals(page: Page<'_>, ids: &[RecordId]) -> Table {
+    let table = page.table(Kind::Goals, ids);
     let measured_by = Column::plain(page.say(&both!("Measured by", "衡量指标")));
     table.with_column(measured_by, ids.iter().map(|id| kpis_of(page, *id)))
 }
@@ -39,11 +38,10 @@ pub fn facts(page: Page<'_>, goal: RecordId) -> Vec<Fact> {
 }
 
 /// The KPIs with their value, plan and target.
-pub fn kpis(page: Page<'_>) -> Table {
+pub fn kpis(page: Page<'_>, ids: &[RecordId]) -> Table {
     let t = KpiLabels::of(page.lang);
-    let ids = page.records(Kind::Kpis);
     let measures: Vec<Option<Measure<'_>>> = ids.iter().map(|id| Measure::of(page, *id)).collect();
-    let table = page.table_of(Kind::Kpis, &ids, &["status", "owner"]);
+    let table = page.table_of(Kind::Kpis, ids, &["status", "owner"]);
     let with = |table: Table, title, cell: fn(Measure<'_>) -> Option<Shown>| {
         let cells = measures.iter().map(|measure| measure.and_then(cell).unwrap_or_else(|| Shown::text("–")));
         table.with_column(Column::plain(title).class("num"), cells)

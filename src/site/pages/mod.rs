@@ -6,7 +6,7 @@ mod kpi;
 mod needs;
 mod questions;
 mod record;
-mod register;
+pub(super) mod register;
 mod risk;
 mod rules;
 mod since;
@@ -43,6 +43,7 @@ pages! {
     checklist: Checklist;
     documents: Documents;
     people: People;
+    search: Search;
     steering: Steering;
     about: About;
 }
@@ -54,6 +55,7 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));
     pages.extend(whole.since.map(|_| Address::Since));
     pages.extend(whole.names.long_registers().map(Address::Register));
+    pages.extend(whole.names.sheets());
     let with_pages = Kind::ALL.iter().filter(|kind| kind.shown().has_pages);
     pages.extend(with_pages.flat_map(|kind| whole.records(*kind)).map(Address::Record));
     pages.extend((0..whole.project.documents.len()).map(Address::Document));
@@ -70,7 +72,8 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Area(area) => fill(tera, "area", &area::view(page, area)),
         Address::Rules(area) => fill(tera, "rules", &rules::view(page, area)),
         Address::Since => fill(tera, "since", &since::view(page)),
-        Address::Register(kind) => fill(tera, "register", &register::view(page, kind)),
+        Address::Register(kind) => fill(tera, "register", &register::view(page, kind, 0)),
+        Address::Sheet(kind, sheet) => fill(tera, "register", &register::view(page, kind, sheet)),
         Address::Record(id) => fill(tera, "record", &record::view(page, id)),
         Address::Document(at) => fill(tera, "document", &documents::document(page, at)),
     }

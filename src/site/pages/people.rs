@@ -62,18 +62,33 @@ fn leads(page: Page<'_>) -> Vec<Fact> {
     roles.into_iter().filter_map(fact).collect()
 }
 
-/// What is open, person by person, the earliest first.
+/// So many duties are listed; the others stand in their registers.
+const MOST_LISTED: usize = 300;
+
+/// What is open, person by person, the earliest first; of very much, what is due first.
 fn due(page: Page<'_>) -> Table {
     let mut duties: Vec<(usize, &Duty)> = page.whole.analysis.duties.iter().filter_map(|duty| Some((duty.owner?, duty))).collect();
+    let all = duties.len();
+    if all > MOST_LISTED {
+        duties.sort_by_key(|(_, duty)| (duty.due.is_none(), duty.due));
+        duties.truncate(MOST_LISTED);
+    }
     duties.sort_by_key(|(person, duty)| (*person, duty.due.is_none(), duty.due));
+    let whole = both!(
+        "Open actions, tasks, milestones, hand-offs, issues, tickets and improvements, and risks to review",
+        "未完成的待办、任务、里程碑、交接、问题、技术问题和改进措施，以及待评审的风险"
+    );
+    let part = say!(
+        "The {n} of {all} open items that are due first; the others stand in their registers",
+        "未完成事项共{all}项，以下是最先到期的{n}项，其余见各登记册",
+        n = MOST_LISTED,
+        all
+    );
     Table {
         id: "t-due".to_owned(),
-        caption: page.say(&both!(
-            "Open actions, tasks, milestones, hand-offs, issues, tickets and improvements, and risks to review",
-            "未完成的待办、任务、里程碑、交接、问题、技术问题和改进措施，以及待评审的风险"
-        )),
+        caption: page.say(if all > MOST_LISTED { &part } else { &whole }),
         columns: vec![
-            Column::sorted(page.say(&both!("Person", "人员"))).class("name").filtered(),
+            Column::sorted(page.say(&both!("Person", "人员"))).filtered(),
             Column::sorted(page.say(&both!("What", "事项"))).speaking(),
             Column::sorted(page.say(&both!("Register", "登记册"))).filtered().speaking(),
             Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::kpi::{self, Measure};
 use super::{goals, risk};
-use crate::labels;
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::address::Address;
@@ -16,6 +15,10 @@ use crate::site::registers::table::source;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
+use crate::{labels, say};
+
+/// So many records of a register are listed that refer to one.
+const MOST_LISTED: usize = 50;
 
 labels! {
     /// The words of the page.
@@ -190,5 +193,13 @@ fn references(page: Page<'_>, id: RecordId) -> Vec<Group> {
     for from in page.whole.references.to(id) {
         groups.entry(from.kind).or_default().push(page.record(from));
     }
-    groups.into_iter().map(|(kind, records)| Group { name: page.say(&kind.label()), records }).collect()
+    let group = |(kind, mut records): (Kind, Vec<Vec<Run>>)| {
+        let more = records.len().saturating_sub(MOST_LISTED);
+        records.truncate(MOST_LISTED);
+        let register = page.whole.names.register(kind).map(|address| page.href(address));
+        let says = page.say(&say!("{more} more", "另有{more}条", more));
+        records.extend((more > 0).then(|| vec![Run { href: register, ..Run::text(says) }]));
+        Group { name: page.say(&kind.label()), records }
+    };
+    groups.into_iter().map(group).collect()
 }

@@ -1,11 +1,16 @@
 //! A register: a part of the page of its area or, if it is long, a page of its own.
 
+pub(in crate::site) mod pager;
+
+use pager::Pager;
 use serde::Serialize;
 
-use super::{goals, risk};
+use super::goals;
 use crate::project::{Kind, Order, RecordId};
 use crate::site::address::Address;
 use crate::site::present::prose::Prose;
+use crate::site::registers::order::{Urgency, urgency};
+use crate::site::registers::sheets;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Hero, Run, Table};
@@ -38,6 +43,8 @@ pub struct Section {
     introductions: Vec<Prose>,
     /// Its rows; of a long register at most the latest.
     table: Option<Table>,
+    /// The ways to its other pages.
+    pager: Option<Pager>,
     /// Where all of them are.
     elsewhere: Option<Run>,
     /// How to begin, where nothing is recorded.
@@ -45,12 +52,14 @@ pub struct Section {
     csv: Option<String>,
 }
 
-/// The page of a long register.
-pub fn view(page: Page<'_>, kind: Kind) -> RegisterView<'_> {
+/// A page of a long register.
+pub fn view(page: Page<'_>, kind: Kind, sheet: usize) -> RegisterView<'_> {
     let title = page.say(&kind.label());
     let count = page.whole.records(kind).count();
     let lead = page.say(&say!("{count} records.", "共{count}条记录。", count));
     let area = kind.area().map(|area| page.crumb(Address::Area(area)));
+    let pager = Pager::of(page, kind, sheet);
+    let rows = table(page, kind, sheets::rows(page.records(kind), sheet));
     RegisterView {
         frame: page.frame(&title, &lead),
         t: RegisterLabels::of(page.lang),
@@ -63,8 +72,12 @@ pub fn view(page: Page<'_>, kind: Kind) -> RegisterView<'_> {
         section: Section {
             id: format!("register-{}", kind.key()),
             title: page.say(&both!("All records", "全部记录")),
-            introductions: page.introductions(kind),
-            table: Some(table(page, kind)),
+            introductions: if sheet == 0 { page.introductions(kind) } else { Vec::new() },
+            table: Some(match &pager {
+                Some(pager) => Table { caption: pager.says.clone(), ..rows },
+                None => rows,
+            }),
+            pager,
             elsewhere: None,
             begin: None,
             csv: Some(csv(page, kind)),
@@ -81,30 +94,41 @@ pub fn section(page: Page<'_>, kind: Kind) -> Section {
         id: format!("register-{}", kind.key()),
         title: page.say(&kind.label()),
         introductions: if elsewhere.is_none() { page.introductions(kind) } else { Vec::new() },
-        table: if elsewhere.is_none() { Some(table(page, kind)) } else { latest(page, kind) },
+        table: if elsewhere.is_none() { Some(table(page, kind, page.records(kind))) } else { latest(page, kind) },
+        pager: None,
         elsewhere: elsewhere.map(|address| Run::link(page.say(&see_all), page.href(address))),
         begin: (count == 0).then(|| begin(page, kind)),
         csv: (count > 0).then(|| csv(page, kind)),
     }
 }
 
-/// The newest records of a long register that has the newest first.
+/// What matters now of a long register: the newest records where the newest come first, else what is not over. What goes by the
+/// calendar is drawn.
 fn latest(page: Page<'_>, kind: Kind) -> Option<Table> {
-    let ids: Vec<RecordId> = page.records(kind).into_iter().take(LATEST).collect();
-    let caption = page.say(&say!("The latest {n}", "最近{n}条", n = ids.len()));
-    (kind.shown().order == Order::NewestFirst).then(|| Table { caption, ..page.table(kind, &ids) })
+    let is_newest = match kind.shown().order {
+        Order::ByDay => return None,
+        order => order == Order::NewestFirst,
+    };
+    let matters = |id: &&RecordId| is_newest || urgency(page.whole, **id) != Urgency::Over;
+    let ids: Vec<RecordId> = page.records(kind).iter().filter(matters).take(LATEST).copied().collect();
+    let n = ids.len();
+    let caption = if is_newest {
+        say!("The latest {n}", "最近{n}条", n)
+    } else {
+        say!("The first {n} of what is open", "未结事项的前{n}条", n)
+    };
+    (!ids.is_empty()).then(|| Table { caption: page.say(&caption), ..table(page, kind, &ids) })
 }
 
 fn csv(page: Page<'_>, kind: Kind) -> String {
     page.file(&format!("data/{}.csv", kind.key()))
 }
 
-fn table(page: Page<'_>, kind: Kind) -> Table {
+fn table(page: Page<'_>, kind: Kind, ids: &[RecordId]) -> Table {
     match kind {
-        Kind::Risks => risks(page),
-        Kind::Goals => goals::goals(page),
-        Kind::Kpis => goals::kpis(page),
-        kind => page.register(kind),
+        Kind::Goals => goals::goals(page, ids),
+        Kind::Kpis => goals::kpis(page, ids),
+        kind => page.table(kind, ids),
     }
 }
 
@@ -121,12 +145,4 @@ fn begin(page: Page<'_>, kind: Kind) -> String {
         en_fields,
         zh_fields
     ))
-}
-
-/// The register of risks, the highest score first, those that are not open last.
-fn risks(page: Page<'_>) -> Table {
-    let mut ids = risk::by_score(page);
-    let others: Vec<RecordId> = page.whole.records(Kind::Risks).filter(|id| !ids.contains(id)).collect();
-    ids.extend(others);
-    page.table(Kind::Risks, &ids)
 }

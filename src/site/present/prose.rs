@@ -6,6 +6,7 @@ use crate::project::{AnyEntry, Document, Kind};
 use crate::site::address::Address;
 use crate::site::markdown::{self, Link, Options, Person};
 use crate::site::view::page::Page;
+use crate::site::view::parts::Run;
 use crate::source::{Span, document};
 use crate::text::Lang;
 
@@ -26,10 +27,23 @@ struct Written {
     span: Span,
 }
 
-impl Page<'_> {
+impl<'w> Page<'w> {
     /// What the page of a record or a document tells, without its title.
     pub fn narrative(self) -> Option<Prose> {
         self.prose(self.written()?, "", 2)
+    }
+
+    /// A document in the language of the page, if there is one, else as it was first written.
+    pub fn document(self, at: usize) -> Option<&'w Document> {
+        let document = self.whole.project.documents.get(at)?;
+        let is_mine = |translation: &&Document| translation.lang == self.lang && document.lang != self.lang;
+        Some(document.translation.as_deref().filter(is_mine).unwrap_or(document))
+    }
+
+    /// What a document is called.
+    pub fn document_title(self, at: usize) -> Run {
+        let Some(document) = self.document(at) else { return Run::default() };
+        Run { lang: (document.lang != self.lang).then_some(document.lang), ..Run::text(&*document.title) }
     }
 
     /// The id that a heading of a file has on the page: in a translation, that of the heading at the same place.

@@ -1,17 +1,16 @@
 //! Registers as tables.
 
-use std::cmp::Reverse;
-
-use super::computed;
+use super::order::{Urgency, urgency};
+use super::{computed, sheets};
 use crate::project::types::Value;
-use crate::project::{AnyEntry, Kind, Order, RecordId, Written};
+use crate::project::{AnyEntry, Kind, RecordId, Written};
 use crate::site::address::encode;
 use crate::site::present::state::stated;
 use crate::site::present::value::column_class;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Column, Fact, Row, Run, Table, Value as Shown};
-use crate::source::Lines;
-use crate::source::schema::Field;
+use crate::site::view::parts::{Column, Fact, Row, Run, Status, Table, Tone, Value as Shown};
+use crate::source::schema::{Field, Shape};
+use crate::text::Message;
 use crate::{both, say};
 
 /// The columns whose cells fall into few groups.
@@ -40,22 +39,15 @@ const FILTERED: [&str; 19] = [
 /// The columns whose cells say themselves what they are.
 const SPEAKING: [&str; 2] = ["status", "score"];
 
-impl Page<'_> {
+impl<'w> Page<'w> {
     /// The records of a register that may be shown, in the order of its table.
-    pub fn records(self, kind: Kind) -> Vec<RecordId> {
-        let mut ids: Vec<RecordId> = self.whole.records(kind).collect();
-        let day = |id: &RecordId| self.whole.project.record(*id).and_then(AnyEntry::day);
-        match kind.shown().order {
-            Order::AsWritten => {}
-            Order::NewestFirst => ids.sort_by_key(|id| Reverse(day(id))),
-            Order::ByDay => ids.sort_by_key(|id| (day(id).is_none(), day(id))),
-        }
-        ids
+    pub fn records(self, kind: Kind) -> &'w [RecordId] {
+        self.whole.orders.get(&kind).map_or(&[], Vec::as_slice)
     }
 
     /// A register as a table.
     pub fn register(self, kind: Kind) -> Table {
-        self.table(kind, &self.records(kind))
+        self.table(kind, self.records(kind))
     }
 
     /// Some records of a register as a table.
@@ -67,14 +59,18 @@ impl Page<'_> {
     pub fn table_of(self, kind: Kind, ids: &[RecordId], fields: &[&str]) -> Table {
         let rows: Vec<(RecordId, Vec<Option<Shown>>)> =
             ids.iter().map(|id| (*id, fields.iter().map(|field| self.cell(*id, field)).collect())).collect();
-        let used: Vec<bool> =
-            (0..fields.len()).map(|at| rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))).collect();
+        let is_cut = sheets::count(self.records(kind).len()) > 1;
+        let is_used = |at: usize, field: &&str| {
+            let of_all = || self.columns(kind).iter().any(|used| used == field);
+            (is_cut && of_all()) || rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))
+        };
+        let used: Vec<bool> = fields.iter().enumerate().map(|(at, field)| is_used(at, field)).collect();
         let used_columns = fields.iter().zip(&used).filter(|(_, used)| **used).map(|(field, _)| self.column(kind, field));
         let label = kind.label();
         Table {
             id: format!("t-{}", kind.key()),
             caption: self.say(&say!("{label}: {n}", "{label}：{n}", label, n = ids.len())),
-            columns: std::iter::once(Column::sorted(self.head(kind)).class("name")).chain(used_columns).collect(),
+            columns: std::iter::once(Column::sorted(self.head(kind))).chain(used_columns).collect(),
             rows: rows
                 .into_iter()
                 .map(|(id, cells)| {
@@ -83,6 +79,13 @@ impl Page<'_> {
                 })
                 .collect(),
         }
+    }
+
+    /// The columns of a register that have a value in any of its records.
+    fn columns(self, kind: Kind) -> &'w [&'static str] {
+        let is_used = |field: &&&'static str| self.records(kind).iter().any(|id| self.cell(*id, field).is_some());
+        let find = || kind.shown().columns.iter().filter(is_used).copied().collect();
+        self.whole.columns.get(&kind).map_or(&[], |columns| columns.get_or_init(find).as_slice())
     }
 
     /// A record's own fields by name, those with a value, without those that are shown elsewhere.
@@ -153,7 +156,7 @@ impl Page<'_> {
     /// A field of a record, or a column that is worked out, as its cell in the table of its register.
     pub fn cell(self, id: RecordId, field: &str) -> Option<Shown> {
         if field == "status" {
-            return self.state(id).map(Shown::status);
+            return self.state(id).map(|state| self.standing(id, state));
         }
         if let Some(column) = computed::column(id.kind, field) {
             return (column.cell)(self, id);
@@ -162,8 +165,25 @@ impl Page<'_> {
         let (_, value) = entry.values().into_iter().find(|(known, _)| known.name == field)?;
         match &value {
             Value::State(word, meaning) => Some(Shown::status(stated(word, *meaning, self.lang))),
+            Value::Word(word) => {
+                self.as_written(entry, field, &value).map(|shown| Shown { sort: place_on_scale(id.kind, field, word), ..shown })
+            }
             value => self.as_written(entry, field, value),
         }
+    }
+
+    /// How a record stands, sorted from what is worst; what is overdue is one group, however late it is.
+    fn standing(self, id: RecordId, state: Status) -> Shown {
+        let is_late = matches!(urgency(self.whole, id), Urgency::Overdue(_)) && state.tone == Tone::Bad;
+        let place = match (is_late, state.tone) {
+            (true, _) => 0,
+            (false, Tone::Bad) => 1,
+            (false, Tone::Warn) => 2,
+            (false, Tone::None) => 3,
+            (false, Tone::Good) => 4,
+        };
+        let shown = Shown::status(state).sort(&place);
+        if is_late { shown.group(self.say(&both!("Overdue", "已逾期"))) } else { shown }
     }
 
     /// A field's value: a day that is coarser than a day stands as it was written.
@@ -199,6 +219,14 @@ impl Page<'_> {
     }
 }
 
+/// Where a word stands on the scale of its field.
+fn place_on_scale(kind: Kind, field: &str, word: &Message) -> Option<String> {
+    let field = kind.fields().iter().find(|known| known.name == field)?;
+    let Shape::Choice(choices, _) = field.shape else { return None };
+    let place = choices.iter().position(|choice| choice.label() == *word)?;
+    Some(place.to_string())
+}
+
 /// What stands in columns that the register has no field for, under their own heads.
 fn kept_facts(entry: &dyn AnyEntry) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
@@ -217,9 +245,9 @@ pub fn source(page: Page<'_>, entry: &dyn AnyEntry) -> Run {
     let origin = entry.origin();
     let path = project.path(origin.file);
     let text = project.text(origin.file);
-    let lines = Lines::new(text);
-    let line = lines.location(text, origin.span).line;
-    let cell = lines.cell(text, origin.span);
+    let lines = page.whole.lines(origin.file);
+    let line = lines.map_or(1, |lines| lines.location(text, origin.span).line);
+    let cell = lines.and_then(|lines| lines.cell(text, origin.span));
     let is_row = entry.body().is_none();
     let place = match &cell {
         Some(cell) => format!("{path}:{cell}"),

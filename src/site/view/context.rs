@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use crate::checklist::{Assessment, Published};
 use crate::comparison::Comparison;
@@ -10,7 +11,8 @@ use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
 use crate::site::attachments::Attachments;
 use crate::site::present::references::References;
-use crate::source::document;
+use crate::site::registers::order::ordered;
+use crate::source::{Lines, document};
 use crate::text::Message;
 
 /// Everything that pages ask for.
@@ -23,12 +25,18 @@ pub struct SiteContext<'p> {
     pub since: Option<&'p Comparison>,
     /// Where pages are.
     pub names: Names,
+    /// The records of each register in the order of its table.
+    pub orders: BTreeMap<Kind, Vec<RecordId>>,
+    /// The columns that a register shows which is cut into pages, found when the first of them asks.
+    pub columns: BTreeMap<Kind, OnceLock<Vec<&'static str>>>,
     /// Who refers to whom.
     pub references: References,
     /// The stylesheets, the script and the icon.
     pub assets: Assets,
     /// What each file of the folder has become.
     files: BTreeMap<usize, Spot>,
+    /// Where the lines of each file begin, found when the first of its records asks.
+    lines: Vec<OnceLock<Lines>>,
     /// The files that are offered beside the pages.
     pub attachments: Attachments,
 }
@@ -64,12 +72,15 @@ impl<'p> SiteContext<'p> {
     /// Finds out what pages share.
     pub fn new(published: &'p Published<'p>, history: History<'p>) -> Self {
         let project = &published.project;
-        let names = Names::new(project);
+        let orders: BTreeMap<Kind, Vec<RecordId>> = Kind::ALL.iter().map(|kind| (*kind, ordered(published, *kind))).collect();
+        let columns = Kind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect();
+        let names = Names::new(project, &orders);
         let files = files(project, &names);
         let attachments = Attachments::new(project, linked(project, &files));
         let references = References::new(project);
+        let lines = project.files.iter().map(|_| OnceLock::new()).collect();
         let History { built_from, since } = history;
-        Self { published, built_from, since, names, references, assets: Assets::new(project), files, attachments }
+        Self { published, built_from, since, names, orders, columns, references, assets: Assets::new(project), files, lines, attachments }
     }
 
     /// How the project stands, for who read the last report.
@@ -80,6 +91,11 @@ impl<'p> SiteContext<'p> {
     /// The records of a register.
     pub fn records(&self, kind: Kind) -> impl Iterator<Item = RecordId> + use<> {
         (0..self.project.registers.len(kind)).map(move |index| RecordId { kind, index })
+    }
+
+    /// Where the lines of a file begin.
+    pub fn lines(&self, file: usize) -> Option<&Lines> {
+        Some(self.lines.get(file)?.get_or_init(|| Lines::new(self.project.text(file))))
     }
 
     /// Where a link that is written in a file leads.

@@ -33,12 +33,25 @@ pub struct Frame<'a> {
     pub home: String,
     /// The address of the checklist.
     pub checklist: String,
+    /// The search.
+    pub search: Search,
     /// The same page in the other languages.
     pub translations: Vec<Translation>,
     /// The pages of the first level.
     pub navigation: Vec<Entry>,
     /// What stands below the content.
     pub footer: Footer<'a>,
+}
+
+/// Where the search is.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Search {
+    /// Its page, which without a script is an index.
+    pub href: String,
+    /// The address of its script.
+    pub script: String,
+    /// The address at which its index begins.
+    pub index: String,
 }
 
 /// The page in another language.

@@ -16,6 +16,7 @@ crate::labels! {
         sort_by: "Sort by", "排序";
         filter: "Filter", "筛选";
         search: "Search in this table", "在表中搜索";
+        find: "Search", "搜索";
         all: "All", "全部";
         show_all: "Show all", "显示全部";
         count: "{n} of {all} shown", "显示{n}项，共{all}项";

@@ -1,15 +1,14 @@
 //! A page in the making: its language, its place, and the ways from it to other pages.
 
 use super::context::{Destination, SiteContext};
-use super::frame::{Current, Entry, Footer, Frame, Translation};
+use super::frame::{Current, Entry, Footer, Frame, Search, Translation};
 use super::labels::FrameLabels;
 use super::parts::Run;
 use crate::both;
 use crate::checklist::explain::area_label;
 use crate::checklist::{Area, Rule, withheld};
 use crate::project::{AnyEntry, Kind, RecordId};
-use crate::site::address::Single;
-use crate::site::address::{Address, relative};
+use crate::site::address::{Address, SEARCH_INDEX, Single, relative};
 use crate::text::{Lang, Message, date};
 
 /// A page in one language.
@@ -118,7 +117,7 @@ impl<'w> Page<'w> {
             Address::Rules(area) => rules_title(area),
             Address::Document(_) => Single::Documents.title(),
             Address::Since => both!("Since the last report", "自上次报告以来"),
-            Address::Register(kind) => kind.label(),
+            Address::Register(kind) | Address::Sheet(kind, _) => kind.label(),
             Address::Record(id) => id.kind.label(),
         };
         self.say(&message)
@@ -141,6 +140,7 @@ impl<'w> Page<'w> {
             logo: self.whole.logo().map(|path| self.file(&path)),
             home: self.href(Address::OVERVIEW),
             checklist: self.href(Address::CHECKLIST),
+            search: Search { href: self.href(Address::SEARCH), script: self.file(&assets.search.path()), index: self.file(SEARCH_INDEX) },
             translations: self.translations(),
             navigation: self.navigation(),
             footer: Footer { built_from: self.whole.built_from, about: Some(self.href(Address::ABOUT)), ..Footer::default() },
@@ -166,7 +166,7 @@ impl<'w> Page<'w> {
         let areas = Area::ALL.into_iter().map(Address::Area);
         let others = Single::ALL
             .iter()
-            .filter(|page| !matches!(page, Single::Overview | Single::Steering | Single::About))
+            .filter(|page| !matches!(page, Single::Overview | Single::Search | Single::Steering | Single::About))
             .map(|page| Address::Single(*page));
         let pages = std::iter::once(Address::OVERVIEW).chain(areas).chain(others);
         pages
@@ -187,7 +187,7 @@ impl<'w> Page<'w> {
             return Some(Current::Page);
         }
         let above = match self.at {
-            Address::Register(kind) => kind.area().map(Address::Area),
+            Address::Register(kind) | Address::Sheet(kind, _) => kind.area().map(Address::Area),
             Address::Record(id) => id.kind.area().map(Address::Area),
             Address::Document(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),

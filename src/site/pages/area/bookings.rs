@@ -25,7 +25,7 @@ pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
             caption: page
                 .say(&both!("By their first day. A clash: booked above capacity on some day", "按开始日期排序；某天预订超过容量即为冲突")),
             columns: vec![
-                sorted(both!("Resource", "资源")).class("name").filtered(),
+                sorted(both!("Resource", "资源")).filtered(),
                 sorted(both!("Department", "部门")).filtered().speaking(),
                 sorted(both!("Days", "日期")).class("nw"),
                 sorted(both!("Amount", "数量")).class("nw"),

@@ -29,7 +29,7 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
             id: "t-open-actions".to_owned(),
             caption: page.say(&say!("From meetings, risks and the register: {n}", "来自会议、风险和登记册：{n}项", n)),
             columns: vec![
-                Column::sorted(page.say(&both!("What", "事项"))).class("name"),
+                Column::sorted(page.say(&both!("What", "事项"))),
                 Column::sorted(page.say(&both!("Owner", "负责人"))),
                 Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),
                 Column::sorted(page.say(&both!("State", "状态"))),

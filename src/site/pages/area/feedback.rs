@@ -67,7 +67,7 @@ fn themes(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Table> {
             "按提出的客户数排序。条形：占比；竖线：与前面各主题的累计占比；深色条形为累计达到80%的前几个主题"
         )),
         columns: vec![
-            Column::plain(page.say(&both!("Theme", "主题"))).class("name"),
+            Column::plain(page.say(&both!("Theme", "主题"))),
             column(both!("Customers", "客户数")),
             Column::plain(page.say(&both!("Share", "占比"))).class("barcol"),
             column(both!("Cumulative", "累计占比")),

@@ -58,7 +58,7 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
                 "按移交部门统计。条形：按时的占比（按时与延迟之中）；未登记的不计入"
             )),
             columns: vec![
-                Column::plain(page.say(&both!("Department", "部门"))).class("name"),
+                Column::plain(page.say(&both!("Department", "部门"))),
                 Column::plain(page.say(&both!("On time", "按时"))).class("barcol"),
                 column(both!("Late", "延迟")),
                 column(both!("Not recorded", "未登记")),

@@ -49,7 +49,7 @@ type Part = (usize, RecordId);
 /// The matrix of everyone who has a part and is shown; `None` if nobody is.
 pub(super) fn raci(page: Page<'_>) -> Option<Raci> {
     let deliverables: Vec<(RecordId, BTreeSet<Part>)> =
-        page.records(Kind::Responsibilities).into_iter().map(|id| (id, parts(page, id))).collect();
+        page.records(Kind::Responsibilities).iter().map(|id| (*id, parts(page, *id))).collect();
     let parties: BTreeSet<RecordId> = deliverables.iter().flat_map(|(_, parts)| parts.iter().map(|(_, party)| *party)).collect();
     let row = |(id, parts): &(RecordId, BTreeSet<Part>)| Deliverable {
         name: page.record(*id),

@@ -28,7 +28,7 @@ pub(super) struct Phase {
 
 /// The phases that have a task or a milestone, in the order of the calendar; what has no phase is last.
 pub(super) fn phases(page: Page<'_>, plan: &Calendar) -> Vec<Phase> {
-    let mut phases: Vec<Option<RecordId>> = page.records(Kind::Phases).into_iter().map(Some).collect();
+    let mut phases: Vec<Option<RecordId>> = page.records(Kind::Phases).iter().copied().map(Some).collect();
     phases.push(None);
     let all = items(page);
     let numbered = (1..).zip(phases);
