@@ -23,6 +23,17 @@ pub(super) fn decisive(project: &Project, goal: &Goal, of_goal: &[usize]) -> Opt
     }
 }
 
+/// The last number that a goal says in its KPI's unit, and the KPI's last target, where no target of it has such a number.
+pub fn says_another_target(goal: &Goal, kpi: &Kpi) -> Option<(f64, f64)> {
+    let aims: Vec<f64> = kpi.targets.iter().filter_map(|target| Some(target.value?.0)).collect();
+    let units: Vec<&str> = kpi.unit.iter().flat_map(Text::all).map(str::trim).filter(|unit| !unit.is_empty()).collect();
+    let is_unit = |behind: &str| units.iter().any(|unit| behind.to_lowercase().starts_with(&unit.to_lowercase()));
+    let said: Vec<f64> =
+        texts(goal).flat_map(numbers).filter(|(_, behind)| is_unit(behind)).map(|(number, _)| number).collect();
+    let is_said = |aim: &f64| said.iter().any(|said| same(*said, *aim));
+    (!aims.iter().any(is_said)).then(|| said.last().copied().zip(aims.last().copied())).flatten()
+}
+
 /// What a goal says in its own words.
 struct Statement {
     words: String,
@@ -31,9 +42,8 @@ struct Statement {
 
 impl Statement {
     fn of(goal: &Goal) -> Self {
-        let texts = std::iter::once(&goal.title).chain(&goal.statement).chain(&goal.success_criteria);
-        let texts: Vec<&str> = texts.flat_map(Text::all).collect();
-        let numbers = texts.iter().flat_map(|text| numbers(text)).collect();
+        let texts: Vec<&str> = texts(goal).collect();
+        let numbers = texts.iter().flat_map(|text| numbers(text)).map(|(number, _)| number).collect();
         Self { words: texts.iter().map(|text| fold(text)).collect::<Vec<_>>().join(" "), numbers }
     }
 
@@ -48,20 +58,27 @@ impl Statement {
     }
 }
 
+fn texts(goal: &Goal) -> impl Iterator<Item = &str> {
+    std::iter::once(&goal.title).chain(&goal.statement).chain(&goal.success_criteria).flat_map(Text::all)
+}
+
 /// Words behind a number that multiply it.
 const MULTIPLES: [(&str, f64); 7] =
     [("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("千", 1e3), ("万", 1e4), ("百万", 1e6), ("亿", 1e8)];
 
-/// The numbers that a text has: `1,200`, `3.5`, `14 thousand`, `1.4万`.
-fn numbers(text: &str) -> Vec<f64> {
+/// The numbers that a text has, each with what stands behind it: `1,200`, `3.5`, `14 thousand`, `1.4万`.
+fn numbers(text: &str) -> Vec<(f64, &str)> {
     let is_of_number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
     let mut numbers = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let (_, from) = rest.split_at(start);
         let (word, behind) = from.split_at(from.find(|c| !is_of_number(c)).unwrap_or(from.len()));
-        let multiple = MULTIPLES.iter().find(|(name, _)| behind.trim_start().to_lowercase().starts_with(name)).map_or(1.0, |(_, by)| *by);
-        numbers.extend(word.trim_matches(['.', ',']).replace(',', "").parse::<f64>().ok().map(|number| number * multiple));
+        let behind_it = behind.trim_start();
+        let multiple = MULTIPLES.iter().find(|(name, _)| behind_it.to_lowercase().starts_with(name));
+        let (by, length) = multiple.map_or((1.0, 0), |(name, by)| (*by, name.len()));
+        let unit = behind_it.get(length..).unwrap_or_default().trim_start();
+        numbers.extend(word.trim_matches(['.', ',']).replace(',', "").parse::<f64>().ok().map(|number| (number * by, unit)));
         rest = behind;
     }
     numbers

@@ -30,6 +30,8 @@ mod testing;
 pub mod tickets;
 pub mod trace;
 
+pub use decisive::says_another_target;
+
 use std::collections::BTreeMap;
 
 use crate::calendar::Date;

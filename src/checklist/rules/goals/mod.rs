@@ -10,6 +10,7 @@ crate::registry! {
     phase_without_goal
     goal_past_due_without_outcome
     goal_without_kpi
+    goal_target_differs
     kpi_incomplete
     kpi_without_target
     kpi_target_against_direction
