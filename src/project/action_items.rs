@@ -10,7 +10,9 @@ use crate::source::{Data, Key, Node, Span, Style};
 use crate::text::is_han;
 
 const OWNER: [&str; 8] = ["负责人：", "负责人:", "责任人：", "责任人:", "owner:", "Owner:", "who:", "Who:"];
-const DUE: [&str; 28] = [
+const DUE: [&str; 30] = [
+    "截止日：",
+    "截止日:",
     "截止日期：",
     "截止日期:",
     "截止时间：",
@@ -143,7 +145,7 @@ fn cut_tails(text: &mut String, names: &Names, said_on: Option<Date>) -> Vec<Sai
     let mut found = Vec::new();
     if let Some((start, end, inner)) = last_bracket(text)
         && let Some(parts) =
-            inner.split([',', '，', ';', '；', '、', '/']).filter(|part| !part.trim().is_empty()).map(said).collect::<Option<Vec<Said>>>()
+            inner.split([',', '，', ';', '；', '、', '/', '|']).filter(|part| !part.trim().is_empty()).map(said).collect::<Option<Vec<Said>>>()
     {
         found.extend(parts);
         text.replace_range(start..end, "");

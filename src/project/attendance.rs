@@ -175,9 +175,16 @@ fn is_group(head: &str) -> bool {
 
 /// A name without its handle and what stands in brackets behind it.
 fn bare(said: &str) -> String {
+    let said = without_group(said.trim());
     let cut = said.find(['(', '（']).unwrap_or(said.len());
     let head = said.get(..cut).unwrap_or(said).trim();
     head.split_once(" @").map_or(head, |(name, _)| name).trim().trim_start_matches('@').to_owned()
+}
+
+/// 「[技术部] 张三」 without the group in front.
+fn without_group(said: &str) -> &str {
+    let rest = said.strip_prefix(['[', '【']).and_then(|rest| rest.split_once([']', '】']));
+    rest.map(|(_, name)| name.trim_start()).filter(|name| !name.is_empty()).unwrap_or(said)
 }
 
 /// Chinese names that only spaces separate; other names have spaces within.
@@ -232,6 +239,9 @@ mod tests {
             ("与会人员：李娜（产品，远程）、陈伟", vec!["李娜", "陈伟"]),
             ("Present: Marketing team (Li Na, Tom Becker), Wei", vec!["Li Na", "Tom Becker", "Wei"]),
             ("## 参会人员\n\n- 项目部：李娜、张工\n- 陈伟（市场部）\n", vec!["李娜", "张工", "陈伟"]),
+            ("## 参会人员\n\n- [项目部] 李娜\n- 【市场部】 陈伟\n", vec!["李娜", "陈伟"]),
+            ("主 持 人：李娜\n参会人员：\n1. 李娜（产品）\n2. 陈伟（市场）\n", vec!["李娜", "陈伟"]),
+            ("#### 参会人员：李娜、陈伟\n\n#### 会议地点：三楼\n", vec!["李娜", "陈伟"]),
             ("Present: Li Na (lead, remote)", vec!["Li Na"]),
         ] {
             assert_eq!(present("- name: 陈伟\n- name: 李娜\n", line), expected, "{line}");

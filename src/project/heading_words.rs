@@ -7,8 +7,8 @@ use crate::source::schema::Shape;
 use crate::source::vocabulary::Vocabulary;
 
 /// Words in front of a noun that do not change what it names.
-const BEFORE: [&str; 40] = [
-    "本周",
+const BEFORE: [&str; 42] = [
+    "核心", "关键", "本周",
     "上周",
     "本月",
     "上月",

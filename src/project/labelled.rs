@@ -18,6 +18,8 @@ pub(super) fn of(text: &str, body: Span, is_titled: bool, headings: &[Heading], 
     let first_section = headings.iter().find(is_below_title);
     let end = first_section.map_or(body.end, |heading| heading.span.start);
     let mut found = lines(text, Span { start: body.start, end });
+    let with_value = headings.iter().skip(usize::from(is_titled)).filter(|heading| heading.span.start >= end);
+    found.extend(with_value.flat_map(|heading| lines(text, heading.span)));
     found.retain(|labelled| is_label(labelled.label.of(text)));
     for table in table::read(text, body) {
         let rows = rows(&table);
@@ -88,6 +90,10 @@ mod tests {
         assert_eq!(
             found("# T\n\n| Date | 2026-03-02 |\n|---|---|\n| Status | open |\n"),
             [pair("Date", "2026-03-02"), pair("Status", "open")]
+        );
+        assert_eq!(
+            found("# T\n\n## Date: 2026-03-02\n\n## 负责人：李娜\n\nText.\n\n## Status\n\nopen\n"),
+            [pair("Date", "2026-03-02"), pair("负责人", "李娜")]
         );
         assert_eq!(found("# T\n\n| What | Who |\n|---|---|\n| Film | Li |\n"), []);
     }

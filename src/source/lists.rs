@@ -21,6 +21,9 @@ const OPEN: [char; 3] = ['☐', '□', '⬜'];
 const TICKED: [char; 5] = ['☑', '☒', '✅', '✔', '✓'];
 const BULLETS: [char; 8] = ['•', '·', '●', '○', '■', '◆', '▪', '➢'];
 
+/// Pictures that people put in front of items: 📌, 🔄, ❓.
+const PICTURES: [std::ops::RangeInclusive<char>; 2] = ['\u{2600}'..='\u{27bf}', '\u{1f300}'..='\u{1faff}'];
+
 /// The items of all lists in a part of a document, those within others too, in order.
 pub fn list_items(text: &str, part: Span) -> Vec<ListItem> {
     let (mut items, lists) = of_markdown(text, part);
@@ -95,8 +98,9 @@ fn of_lines(text: &str, part: Span, is_elsewhere: impl Fn(usize) -> bool) -> Vec
 fn marker(line: &str) -> Option<usize> {
     let said = line.trim_start();
     let first = said.chars().next()?;
-    let rest = if BULLETS.contains(&first) || ('①'..='⑳').contains(&first) {
-        said.get(first.len_utf8()..)?
+    let is_sign = BULLETS.contains(&first) || ('①'..='⑳').contains(&first) || PICTURES.iter().any(|range| range.contains(&first));
+    let rest = if is_sign && !OPEN.contains(&first) && !TICKED.contains(&first) {
+        said.get(first.len_utf8()..)?.trim_start_matches(['\u{fe0f}', '\u{200d}'])
     } else if OPEN.contains(&first) || TICKED.contains(&first) {
         said
     } else {
@@ -155,7 +159,7 @@ mod tests {
     #[test]
     fn lists_with_other_signs() {
         let item = |text: &str| (None, text.to_owned());
-        for text in ["1、完成\n2、选品\n", "（1）完成\n（2）选品\n", "① 完成\n② 选品\n", "• 完成\n• 选品\n", "1）完成\n2）选品\n"]
+        for text in ["1、完成\n2、选品\n", "（1）完成\n（2）选品\n", "① 完成\n② 选品\n", "• 完成\n• 选品\n", "1）完成\n2）选品\n", "📌 完成\n🔄 选品\n", "⚙️ 完成\n🔄选品\n"]
         {
             assert_eq!(items(text), [item("完成"), item("选品")], "{text}");
         }

@@ -78,7 +78,7 @@ record! {
         attendees: Vec<Party>; "出席" "present" "attended" "participants" "参会人员" "与会人" "到会" "实到" "参加人" "参与人" "参会人" "attendance" "与会人员" "出席人员" "参加人员" "到会人员" "出席人" "与会者" "people present" "in attendance" "attendance list"; "Who was there", "出席人"
         absent: Vec<Party>; "缺席" "apologies" "regrets" "请假" "未到" "缺席人员" "请假人员" "未到人员" "absentees" "not present"; "Who was not", "缺席人"
         progress: Vec<Text>; "进展" "done" "highlights" "本周进展" "完成情况" "工作进展" "进度" "本周工作" "本周完成" "accomplishments" "achievements" "completed"; "What went forward", "进展"
-        problems: Vec<Text>; "问题" "issues" "blockers" "存在问题" "困难" "风险与问题" "需协调事项" "problems and risks" "risks and issues" "impediments" "challenges" "concerns"; "What does not", "问题"
+        problems: Vec<Text>; "问题" "issues" "blockers" "存在问题" "困难" "风险与问题" "需协调事项" "risks" "风险" "problems and risks" "risks and issues" "impediments" "challenges" "concerns"; "What does not", "问题"
         next: Vec<Text>; "下一步" "next steps" "plan" "下周计划" "后续计划" "下步工作" "next week" "下周工作"; "What comes next", "下一步"
         decisions: Vec<Text>; "决议" "resolutions" "decided" "决定" "会议决定" "结论" "决议事项" "会议决议" "达成共识" "决策" "决策事项" "议定事项" "决定事项" "会议结论" "agreements" "agreed"; "What was decided", "决议"
         actions: Vec<ActionItem>; "待办" "to-dos" "todos" "action items" "行动项" "待办事项" "会后跟进" "行动项清单" "待办清单" "任务" "跟进" "行动" "行动计划" "后续行动" "action plan" "tasks" "action points" "follow-up actions"; "Who does what by when", "谁在什么时候前做什么"
