@@ -21,6 +21,9 @@ pub struct BuildArgs {
     /// Exit with 1 if there are findings, as `check` does.
     #[arg(long)]
     pub strict: bool,
+    /// Say how long each step took.
+    #[arg(short, long)]
+    pub verbose: bool,
 }
 
 /// How to show the report while it is written.

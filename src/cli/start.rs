@@ -22,6 +22,9 @@ pub struct InitArgs {
     /// The service whose file for checking and publishing is written.
     #[arg(long, value_enum, default_value_t = CiChoice::None, value_name = "SERVICE")]
     pub ci: CiChoice,
+    /// Begin with the records of a file: a workbook, a table, a document of Word, or what another program exports; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub from: Vec<PathBuf>,
     /// Ask nothing.
     #[arg(short, long)]
     pub yes: bool,
@@ -53,6 +56,8 @@ pub enum FormChoice {
     Csv,
     /// A table in a document.
     Markdown,
+    /// One workbook with a sheet for each register.
+    Xlsx,
 }
 
 /// A service that checks and publishes.

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::baseline::Known;
 use super::history::{self, Told};
 use super::publish::{self, OutputFile, publish};
+use super::steps::Steps;
 use super::{Failure, judge, output};
 use crate::analysis::Analysis;
 use crate::checklist::{Assessment, Audience, Published};
@@ -13,9 +14,9 @@ use crate::comparison::Comparison;
 use crate::project::Project;
 use crate::project::settings::FailOn;
 use crate::report;
-use crate::say;
 use crate::site::{self, Content};
 use crate::text::{Message, plural};
+use crate::{both, say};
 
 /// The report before it is published.
 pub(super) struct Made {
@@ -28,10 +29,12 @@ pub(super) struct Made {
 }
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
-    let Made { judged, files, notice } = make(&args.source, args.since.as_deref())?;
-    let files = files.into_iter().map(|file| read_copies(file, &judged.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
-    let published = publish(&files, &args.output, &args.source.folder)
-        .map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
+    let mut steps = Steps::new(cli.quiet);
+    let Made { judged, files, notice } = make(&args.source, args.since.as_deref(), &mut steps)?;
+    let published = steps.take(both!("write", "写入"), || {
+        let files = files.into_iter().map(|file| read_copies(file, &judged.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
+        publish(&files, &args.output, &args.source.folder).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
+    })?;
     let lang = judged.project.default_lang();
     if !cli.quiet {
         output::message(&report::summary(&judged), lang);
@@ -40,19 +43,24 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     for message in warnings(&published).into_iter().chain(notice) {
         output::message(&message, lang);
     }
+    if args.verbose {
+        output::message(&steps.told(), lang);
+    }
     let fail_on = judged.project.settings.checklist.fail_on.unwrap_or(FailOn::Error);
     Ok(if args.strict && judged.checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 /// Makes the report that everyone may read.
-pub(super) fn make(source: &Source, since: Option<&str>) -> Result<Made, Failure> {
-    let judged = judge(source, Known::AsSet, Analysis::in_full)?;
-    let told = Published::to(Audience::Public, &judged);
-    let Told { built_from, last, notice } = history::told(source, since, &judged.project)?;
+pub(super) fn make(source: &Source, since: Option<&str>, steps: &mut Steps) -> Result<Made, Failure> {
+    let judged = steps.take(both!("read and check", "读取和检查"), || judge(source, Known::AsSet, Analysis::in_full))?;
+    let told = steps.take(both!("leave out what is internal", "去除内部内容"), || Published::to(Audience::Public, &judged));
+    let read = || history::told(source, since, &judged.project);
+    let Told { built_from, last, notice } = steps.take(both!("read the last report", "读取上次报告"), read)?;
     let since = last.map(|last| Comparison::of(&Published::to(Audience::Public, &last), &told));
     let known = site::History { built_from: built_from.as_deref(), since: since.as_ref() };
-    let mut files = site::build(&told, known).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
-    files.extend(numbers(&told));
+    let files = steps.take(both!("make the pages", "生成网页"), || site::build(&told, known));
+    let mut files = files.map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
+    files.extend(steps.take(both!("make report.json", "生成 report.json"), || numbers(&told)));
     drop(told);
     Ok(Made { judged, files, notice })
 }

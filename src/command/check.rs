@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::baseline::{self, Known};
 use super::fix::fix;
+use super::steps::Steps;
 use super::waive::waive;
 use super::{Failure, formats, in_force, judge, language, output, reading};
 use crate::analysis::Analysis;
@@ -11,8 +12,8 @@ use crate::checklist::{Assessment, Baseline, fixable};
 use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
 use crate::project::settings::FailOn;
 use crate::report::{self, Style, Told};
-use crate::say;
 use crate::text::{Message, plural};
+use crate::{both, say};
 
 pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let known = match (&args.write_baseline, &args.baseline) {
@@ -20,7 +21,8 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
         (None, Some(file)) => Known::In(file),
         (None, None) => Known::AsSet,
     };
-    let mut judged = judge(&args.source, known, Analysis::of)?;
+    let check = || judge(&args.source, known, Analysis::of);
+    let mut judged = Steps::new(cli.quiet).take(both!("read and check", "读取和检查"), check)?;
     let lang = language(args.lang.as_deref(), judged.project.default_lang())?;
     if let Some(file) = &args.write_baseline {
         let message = baseline::write(file, &Baseline::of(&judged.project, &judged.checklist))?;

@@ -11,7 +11,7 @@ use super::{Failure, language, output};
 use crate::calendar::Date;
 use crate::cli::{Cli, ExportArgs};
 use crate::project::exchange::{Cells, in_order, table};
-use crate::project::{AnyEntry, Kind, Project, RecordId};
+use crate::project::{AnyEntry, Folder, Kind, Project, RecordId, ReportDateSource, load};
 use crate::source::schema::{STEP, Shape};
 use crate::text::{Lang, Message, plural};
 use crate::{both, say};
@@ -83,6 +83,16 @@ fn rows(project: &Project, kind: Kind, is_all: bool) -> Vec<Cells> {
 
 fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A workbook to begin with: a sheet for each register, with some columns and no record.
+pub(super) fn empty_workbook(sheets: &[(Kind, Vec<String>)], lang: Lang) -> Result<Vec<u8>, Failure> {
+    let asked = ReportDateSource { as_of: None, otherwise: super::clock::epoch_or_today()? };
+    let project = load(Folder::default(), asked);
+    // A row without a value has columns and takes no line.
+    let blank = |columns: &[String]| columns.iter().map(|column| (column.clone(), String::new())).collect::<Cells>();
+    let given: Vec<(Kind, Vec<Cells>)> = sheets.iter().map(|(kind, columns)| (*kind, vec![blank(columns)])).collect();
+    workbook(&project, &given, lang).map_err(|error| Message::same(error.to_string()).into())
 }
 
 /// The words of lists, in columns of a hidden sheet.

@@ -24,6 +24,7 @@ mod replace;
 mod schema;
 mod serve;
 mod shell;
+mod steps;
 mod waive;
 
 use std::path::Path;
@@ -67,7 +68,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, cli),
         Command::Build(args) => build::run(args, cli),
         Command::Serve(args) => serve::run(args, cli.quiet),
-        Command::Init(args) => init::run(args, cli.quiet),
+        Command::Init(args) => init::run(args, cli),
         Command::New(args) => new::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),

@@ -17,9 +17,27 @@ pub(super) struct OfSheet<'a> {
     pub(super) problems: Vec<Problem>,
 }
 
-/// The sheets of a workbook's text that have something in them.
+/// Whether a workbook is made to be filled in: there are sheets of registers, and all that is in them is their header.
+pub(super) fn is_begun(text: &str) -> bool {
+    let mut filled = filled(text).peekable();
+    filled.peek().is_some() && filled.all(|sheet| is_header(text, &sheet))
+}
+
+fn filled(text: &str) -> impl Iterator<Item = SheetRows<'_>> {
+    workbook::sheets(text).into_iter().filter(|sheet| sheet.rows.iter().any(|row| !row.is_blank()))
+}
+
+/// Whether a sheet bears a register's name and holds nothing but names of its fields.
+fn is_header(text: &str, sheet: &SheetRows<'_>) -> bool {
+    let Some(kind) = Kind::of_dressed(sheet.name.span.of(text)) else { return false };
+    let cells = sheet.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty());
+    let is_one_row = sheet.rows.iter().filter(|row| !row.is_blank()).count() == 1;
+    is_one_row && cells.map(|cell| kind.vocabulary().find(&cell.text)).all(|field| field.is_some())
+}
+
+/// The sheets of a workbook's text that have something in them, but for those that have only a header.
 pub(super) fn sheets<'a>(text: &'a str, file: Option<Kind>) -> Vec<OfSheet<'a>> {
-    let filled = workbook::sheets(text).into_iter().filter(|sheet| sheet.rows.iter().any(|row| !row.is_blank()));
+    let filled = filled(text).filter(|sheet| !is_header(text, sheet));
     let read = |SheetRows { name, rows }: SheetRows<'a>| {
         let of_name = name.span.of(text);
         let mut sheet = sheets::of_rows(&rows, Kind::of_dressed(of_name).or(file));

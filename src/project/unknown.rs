@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::book;
 use super::content::{extension, is_look, is_markdown, is_workbook, stem};
 use super::kind::Kind;
 use super::{File, RecordId};
@@ -119,7 +120,8 @@ fn with_suggestion(mut problem: Problem, key: &Unknown) -> Problem {
 pub(super) fn file(file: &File) -> Option<Problem> {
     let is_ours = file.kind.is_some() || is_markdown(&file.path) || is_look(&file.path) || is_baseline(file.text.as_deref()?);
     if is_workbook(&file.path) {
-        return (!is_ours).then(|| workbook(&file.path));
+        let is_begun = file.text.as_deref().is_some_and(book::is_begun);
+        return (!is_ours && !is_begun).then(|| workbook(&file.path));
     }
     (!is_ours && !is_foreign(&file.path)).then(|| problem(&file.path))
 }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use calamine::Reader;
+
 use crate::scratch::Scratch;
 
 fn run(folder: &Path, args: &[&str]) -> Output {
@@ -16,7 +18,7 @@ fn out(output: &Output) -> String {
 
 #[test]
 fn a_new_folder_passes_and_is_built_in_every_form_and_language() {
-    for (form, lang) in ["yaml", "csv", "markdown"].into_iter().flat_map(|form| ["en", "zh", "en,zh"].map(|lang| (form, lang))) {
+    for (form, lang) in ["yaml", "csv", "markdown", "xlsx"].into_iter().flat_map(|form| ["en", "zh", "en,zh"].map(|lang| (form, lang))) {
         let scratch = Scratch::new(&format!("init-{form}-{lang}"));
         let made = run(scratch.path(), &["init", "beacon", "--yes", "--form", form, "--lang", lang, "--ci", "github"]);
         assert!(made.status.success(), "{}", out(&made));
@@ -45,4 +47,34 @@ fn what_is_there_stays() {
     assert!(out(&again).contains("Wrote 0 files to `.`."), "{}", out(&again));
     assert_eq!(read("alongside.yaml"), settings);
     assert!(!scratch.path().join("goals.yaml").exists(), "a register has one file, whatever its language");
+}
+
+#[test]
+fn a_folder_begins_with_what_people_have() {
+    let scratch = Scratch::new("init-from");
+    scratch.write("old.csv", "Risk,Owner,Status\nRain,Li Na,open\nHail,,closed\n".as_bytes());
+    let made = run(scratch.path(), &["init", "beacon", "--yes", "--from", "old.csv"]);
+    assert!(made.status.success(), "{}", out(&made));
+    let read = |path: &str| std::fs::read_to_string(scratch.path().join("beacon").join(path)).expect(path);
+    let risks = read("risks.csv");
+    assert!(risks.contains("Rain") && risks.contains("Hail"), "{risks}");
+    assert!(!scratch.path().join("beacon/risks.yaml").exists() && scratch.path().join("beacon/goals.yaml").exists());
+    assert!(!out(&made).contains("Left alone"), "{}", out(&made));
+    let none = run(scratch.path(), &["init", "other", "--yes", "--from", "none.csv"]);
+    assert!(none.status.code() == Some(2) && !scratch.path().join("other").exists(), "{}", out(&none));
+}
+
+#[test]
+fn a_workbook_that_waits_for_records_is_no_finding_and_has_no_sheet_for_what_is_there() {
+    let scratch = Scratch::new("init-workbook");
+    scratch.write("old.csv", b"Risk,Owner\nRain,Li Na\n");
+    let made = run(scratch.path(), &["init", "beacon", "--yes", "--form", "xlsx", "--lang", "en", "--from", "old.csv"]);
+    assert!(made.status.success(), "{}", out(&made));
+    let folder = scratch.path().join("beacon");
+    let begun = std::fs::read(folder.join("registers.xlsx")).expect("the workbook");
+    let sheets = |bytes: Vec<u8>| calamine::open_workbook_auto_from_rs(std::io::Cursor::new(bytes)).expect("a workbook").sheet_names();
+    let names = sheets(begun);
+    assert!(!names.contains(&"risks".to_owned()) && names.contains(&"goals".to_owned()), "{names:?}");
+    let checked = run(&folder, &["check", "--format", "short"]);
+    assert!(!out(&checked).contains("registers.xlsx"), "{}", out(&checked));
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::both;
-use crate::source::Form;
+use crate::cli::FormChoice;
 use crate::text::{Lang, Message};
 
 /// Questions on a terminal; where there is none, nothing is asked and the usual holds.
@@ -29,8 +29,8 @@ impl Questions {
     }
 
     /// The form of the files.
-    pub(super) fn form(&self, usual: Form, lang: Lang) -> io::Result<Form> {
-        let question = both!("Form of the files: yaml, csv, markdown [yaml]", "文件形式：yaml、csv、markdown [yaml]");
+    pub(super) fn form(&self, usual: FormChoice, lang: Lang) -> io::Result<FormChoice> {
+        let question = both!("Form of the files: yaml, csv, markdown, xlsx [yaml]", "文件形式：yaml、csv、markdown、xlsx [yaml]");
         self.until_read(question.get(lang), usual, read_form)
     }
 
@@ -64,11 +64,12 @@ pub(super) fn read_languages(text: &str) -> Option<Vec<Lang>> {
 }
 
 /// The form of a name or an extension.
-pub(super) fn read_form(text: &str) -> Option<Form> {
+pub(super) fn read_form(text: &str) -> Option<FormChoice> {
     match text.to_ascii_lowercase().as_str() {
-        "yaml" | "yml" => Some(Form::Yaml),
-        "csv" => Some(Form::Csv),
-        "markdown" | "md" => Some(Form::Markdown),
+        "yaml" | "yml" => Some(FormChoice::Yaml),
+        "csv" => Some(FormChoice::Csv),
+        "markdown" | "md" => Some(FormChoice::Markdown),
+        "xlsx" | "excel" => Some(FormChoice::Xlsx),
         _ => None,
     }
 }
@@ -85,13 +86,13 @@ mod tests {
         for wrong in ["", "fr", "en,fr", "en,zh,en"] {
             assert_eq!(read_languages(wrong), None, "{wrong}");
         }
-        assert_eq!((read_form("MD"), read_form("csv"), read_form("xlsx")), (Some(Form::Markdown), Some(Form::Csv), None));
+        assert_eq!((read_form("MD"), read_form("xlsx"), read_form("odt")), (Some(FormChoice::Markdown), Some(FormChoice::Xlsx), None));
     }
 
     #[test]
     fn nobody_is_asked_where_nobody_sits() {
         let questions = Questions { is_asked: false };
         assert_eq!(questions.name("Beacon".to_owned(), Lang::En).unwrap(), "Beacon");
-        assert_eq!(questions.form(Form::Csv, Lang::Zh).unwrap(), Form::Csv);
+        assert_eq!(questions.form(FormChoice::Csv, Lang::Zh).unwrap(), FormChoice::Csv);
     }
 }

@@ -14,32 +14,50 @@ use self::ask::{Questions, read_languages};
 use self::ci::Service;
 use self::starter::{NewFile, Wishes, next_steps};
 use super::replace::create;
-use super::{Failure, output};
+use super::{Failure, import, output};
 use crate::calendar::Date;
-use crate::cli::{CiChoice, FormChoice, InitArgs};
+use crate::cli::{CiChoice, Cli, FormChoice, ImportArgs, InitArgs};
 use crate::project::{Folder, Kind, ReportDateSource, SETTINGS, load};
-use crate::source::Form;
+use crate::source::files::read_from_disk;
 use crate::text::{Lang, Message, plural};
 use crate::{both, say};
 
-pub(super) fn run(args: &InitArgs, is_quiet: bool) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &InitArgs, cli: &Cli) -> Result<ExitCode, Failure> {
+    for file in &args.from {
+        // Nothing is written before what it begins with is there.
+        read_from_disk(file, 1).map_err(|problem| Failure::of_file(&file.display().to_string(), *problem))?;
+    }
     let wishes = wishes(args)?;
-    let lang = wishes.lang();
     fs::create_dir_all(&args.folder).map_err(|error| cannot_write(&args.folder, &error))?;
-    let held = held(&args.folder)?;
+    let before = held(&args.folder)?;
     let (mut written, mut left) = (0, Vec::new());
-    for file in wishes.files() {
-        match place(&args.folder, &held, &file)? {
+    let mut put = |held: &BTreeMap<Kind, String>, file: &NewFile| -> Result<(), Failure> {
+        match place(&args.folder, held, file)? {
             None => written += 1,
             Some(there) => left.push(there),
         }
+        Ok(())
+    };
+    if !args.from.is_empty() {
+        wishes.files(&before)?.iter().take(1).try_for_each(|settings| put(&before, settings))?;
+        bring(args, cli)?;
     }
-    if !is_quiet {
+    let now = held(&args.folder)?;
+    let files = wishes.files(&now)?;
+    files.iter().skip(usize::from(!args.from.is_empty())).try_for_each(|file| put(&now, file))?;
+    left.retain(|path| before.values().any(|there| there == path) || !now.values().any(|there| there == path));
+    if !cli.quiet {
         let here = args.folder == Path::new(".");
-        output::message(&told(written, &left, &args.folder), lang);
-        output::result(&next_steps(&args.folder.display().to_string(), here, wishes.service, lang));
+        output::message(&told(written, &left, &args.folder), wishes.lang());
+        output::result(&next_steps(&args.folder.display().to_string(), here, &wishes));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Brings the records to begin with.
+fn bring(args: &InitArgs, cli: &Cli) -> Result<(), Failure> {
+    let (files, folder) = (args.from.clone(), args.folder.clone());
+    import::run(&ImportArgs { files, register: None, into: None, dry_run: false, folder, lang: None }, cli).map(|_| ())
 }
 
 /// What is wished for: as it was typed, else as it is answered, else as usual.
@@ -55,10 +73,8 @@ fn wishes(args: &InitArgs) -> Result<Wishes, Failure> {
         _ => questions.name(folder_name(&args.folder, lang), lang).map_err(|error| no_answer(&error))?,
     };
     let form = match args.form {
-        Some(FormChoice::Yaml) => Form::Yaml,
-        Some(FormChoice::Csv) => Form::Csv,
-        Some(FormChoice::Markdown) => Form::Markdown,
-        None => questions.form(Form::Yaml, lang).map_err(|error| no_answer(&error))?,
+        Some(form) => form,
+        None => questions.form(FormChoice::Yaml, lang).map_err(|error| no_answer(&error))?,
     };
     let service = match args.ci {
         CiChoice::Github => Some(Service::GitHub),
@@ -98,7 +114,7 @@ fn place(folder: &Path, held: &BTreeMap<Kind, String>, file: &NewFile) -> Result
         return Ok(Some((*there).to_owned()));
     }
     let path = folder.join(&file.path);
-    match create(&path, file.text.as_bytes()) {
+    match create(&path, &file.bytes) {
         Ok(true) => Ok(None),
         Ok(false) => Ok(Some(file.path.clone())),
         Err(error) => Err(cannot_write(&path, &error)),

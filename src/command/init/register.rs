@@ -58,6 +58,11 @@ fn commented(about: &[String], example: &str) -> String {
 /// The heads of a new table: what a record cannot do without, what rules ask for, its days, what the site shows in columns, and some
 /// fields more.
 fn heads(kind: Kind, lang: Lang, fields: &[&str]) -> Vec<String> {
+    columns(kind, fields).iter().map(|path| head(kind, path, lang)).collect()
+}
+
+/// The fields of these columns.
+pub(super) fn columns(kind: Kind, fields: &[&str]) -> Vec<String> {
     let explained = ExplainedRegister::of(kind);
     let raised = kind.vocabulary().named("raised").map(|path| path.join("."));
     let is_usual = |path: &str| {
@@ -65,7 +70,7 @@ fn heads(kind: Kind, lang: Lang, fields: &[&str]) -> Vec<String> {
     };
     let all = explained.fields.iter().chain(&explained.common).flat_map(|field| field.all());
     let columns = all.filter(|(field, _)| (field.parts.is_empty() && field.need().is_some()) || is_usual(&field.path));
-    columns.filter(|(field, _)| field.parts.is_empty()).map(|(field, _)| head(kind, &field.path, lang)).collect()
+    columns.filter(|(field, _)| field.parts.is_empty()).map(|(field, _)| field.path.clone()).collect()
 }
 
 /// Excel takes a file for Chinese only with a byte order mark.

@@ -1,7 +1,12 @@
 //! What a new folder holds.
 
+use std::collections::BTreeMap;
+
 use super::ci::Service;
 use super::register;
+use crate::cli::FormChoice;
+use crate::command::Failure;
+use crate::command::export::empty_workbook;
 use crate::command::schema::Schema;
 use crate::project::sample::file_name;
 use crate::project::{Kind, SETTINGS};
@@ -29,6 +34,14 @@ pub(super) const REGISTERS: [Kind; 15] = [
     Kind::Improvements,
 ];
 
+/// The workbook of all registers.
+const fn workbook_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "registers.xlsx",
+        Lang::Zh => "登记册.xlsx",
+    }
+}
+
 /// Where a schema stands in the folder.
 fn schema_path(of: Schema) -> String {
     format!(".schemas/{}", of.file())
@@ -45,7 +58,7 @@ pub(super) struct Wishes {
     pub(super) name: String,
     /// The languages of the report; the first one is that of the files.
     pub(super) languages: Vec<Lang>,
-    pub(super) form: Form,
+    pub(super) form: FormChoice,
     pub(super) service: Option<Service>,
 }
 
@@ -53,7 +66,7 @@ pub(super) struct Wishes {
 #[derive(Debug, PartialEq)]
 pub(super) struct NewFile {
     pub(super) path: String,
-    pub(super) text: String,
+    pub(super) bytes: Vec<u8>,
     pub(super) kind: Option<Kind>,
 }
 
@@ -62,26 +75,60 @@ impl Wishes {
         self.languages.first().copied().unwrap_or(Lang::En)
     }
 
-    /// The files of the folder.
-    pub(super) fn files(&self) -> Vec<NewFile> {
+    /// The files of the folder, the settings first. A workbook has no sheet for registers that are there already.
+    pub(super) fn files(&self, held: &BTreeMap<Kind, String>) -> Result<Vec<NewFile>, Failure> {
         let lang = self.lang();
-        let other = |path: &str, text: String| NewFile { path: path.to_owned(), text, kind: None };
+        let other = |path: &str, text: String| NewFile { path: path.to_owned(), bytes: text.into_bytes(), kind: None };
         let mut files = vec![other(SETTINGS[0], self.settings()), other("README.md", self.readme())];
-        files.extend(REGISTERS.iter().filter_map(|kind| {
-            let (path, text) = register::file(*kind, &self.languages, self.form, &[])?;
-            let text = if self.form == Form::Yaml { described(Schema::Register(*kind), &text) } else { text };
-            Some(NewFile { path, text, kind: Some(*kind) })
-        }));
+        match self.form() {
+            Some(form) => files.extend(REGISTERS.iter().filter_map(|kind| self.register(*kind, form))),
+            None => files.extend(self.workbook(held)?),
+        }
         files.extend(self.schemas().map(|of| other(&schema_path(of), of.text())));
         files.push(other(".editorconfig", self.editor_config()));
         files.push(other(".gitignore", "/public/\n".to_owned()));
         files.extend(self.service.map(|service| other(service.path(), service.file(lang).to_owned())));
-        files
+        Ok(files)
+    }
+
+    /// The form of the registers' files; none if all are in a workbook.
+    const fn form(&self) -> Option<Form> {
+        match self.form {
+            FormChoice::Yaml => Some(Form::Yaml),
+            FormChoice::Csv => Some(Form::Csv),
+            FormChoice::Markdown => Some(Form::Markdown),
+            FormChoice::Xlsx => None,
+        }
+    }
+
+    fn register(&self, kind: Kind, form: Form) -> Option<NewFile> {
+        let (path, text) = register::file(kind, &self.languages, form, &[])?;
+        let text = if form == Form::Yaml { described(Schema::Register(kind), &text) } else { text };
+        Some(NewFile { path, bytes: text.into_bytes(), kind: Some(kind) })
+    }
+
+    /// A workbook with a sheet for each register that is not there yet.
+    fn workbook(&self, held: &BTreeMap<Kind, String>) -> Result<Option<NewFile>, Failure> {
+        let kinds = REGISTERS.iter().filter(|kind| !held.contains_key(kind));
+        let sheets: Vec<(Kind, Vec<String>)> = kinds.map(|kind| (*kind, register::columns(*kind, &[]))).collect();
+        if sheets.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(NewFile { path: workbook_name(self.lang()).to_owned(), bytes: empty_workbook(&sheets, self.lang())?, kind: None }))
+    }
+
+    /// Where a register stands.
+    fn place(&self, kind: Kind) -> String {
+        let lang = self.lang();
+        match self.form() {
+            Some(form) => format!("`{}`", register::path(kind, lang, form)),
+            None => format!("`{}`: {}", workbook_name(lang), if lang == Lang::En { kind.key() } else { kind.zh() }),
+        }
     }
 
     /// The schemas by which editors know the YAML files.
     fn schemas(&self) -> impl Iterator<Item = Schema> {
-        let registers: &[Kind] = if self.form == Form::Yaml { &REGISTERS } else { &[] };
+        let registers: &[Kind] = if self.form == FormChoice::Yaml { &REGISTERS } else { &[] };
         std::iter::once(Schema::Settings).chain(registers.iter().copied().map(Schema::Register))
     }
 
@@ -134,7 +181,7 @@ languages: [{tags}]
         let lang = self.lang();
         let rows = REGISTERS.iter().map(|kind| {
             let question = register::question(*kind);
-            format!("| `{}` | {} | {} |\n", register::path(*kind, lang, self.form), kind.label().get(lang), question.get(lang))
+            format!("| {} | {} | {} |\n", self.place(*kind), kind.label().get(lang), question.get(lang))
         });
         let rows: String = rows.collect();
         let name = &self.name;
@@ -169,7 +216,7 @@ The files of this folder are the records of the project. `alongside check` says 
         let mut text =
             "root = true\n\n[*]\ncharset = utf-8\nend_of_line = lf\ninsert_final_newline = true\nindent_style = space\nindent_size = 2\n"
                 .to_owned();
-        if self.form == Form::Csv && self.lang() == Lang::Zh {
+        if self.form == FormChoice::Csv && self.lang() == Lang::Zh {
             text.push_str("\n[*.csv]\ncharset = utf-8-bom\n");
         }
         text
@@ -177,7 +224,8 @@ The files of this folder are the records of the project. `alongside check` says 
 }
 
 /// What to do next, a line each: what is typed, and what for.
-pub(super) fn next_steps(folder: &str, is_here: bool, service: Option<Service>, lang: Lang) -> String {
+pub(super) fn next_steps(folder: &str, is_here: bool, wishes: &Wishes) -> String {
+    let (service, lang) = (wishes.service, wishes.lang());
     let go = if is_here { String::new() } else { format!("  cd {folder}\n") };
     let risk = file_name(Kind::Risks, lang);
     let service = match service {
@@ -191,11 +239,22 @@ pub(super) fn next_steps(folder: &str, is_here: bool, service: Option<Service>, 
         }
         None => both!("", ""),
     };
+    let book = workbook_name(lang);
+    let first = match wishes.form {
+        FormChoice::Xlsx => {
+            say!("  Open `{book}`: a sheet a register, a row a record.\n", "  打开 `{book}`：每个登记册一张工作表，每条记录一行。\n", book)
+        }
+        _ => say!(
+            "  alongside new {risk} \"Agency delivers late\"   # adds a record\n",
+            "  alongside new {risk} \"代理商延期\"   # 添加一条记录\n",
+            risk
+        ),
+    };
     let text = say!(
-        "Next:\n{go}  alongside new {risk} \"Agency delivers late\"   # adds a record\n  alongside check\n  alongside build                                # then open public/index.html\n{service}",
-        "接下来：\n{go}  alongside new {risk} \"代理商延期\"   # 添加一条记录\n  alongside check\n  alongside build                  # 然后打开 public/index.html\n{service}",
+        "Next:\n{go}{first}  alongside check\n  alongside build                                # then open public/index.html\n{service}",
+        "接下来：\n{go}{first}  alongside check\n  alongside build                  # 然后打开 public/index.html\n{service}",
         go,
-        risk,
+        first,
         service
     );
     text.get(lang).to_owned()

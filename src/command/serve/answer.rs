@@ -111,4 +111,10 @@ mod tests {
         assert!(live.contains("default-src 'none'; connect-src 'self'; script-src 'self'") && live.contains("/-/live.js?7\""));
         assert!(live.ends_with("</head><body>default-src 'none'</body>"));
     }
+
+    #[test]
+    fn the_script_takes_no_name_from_that_of_the_page() {
+        let names = SCRIPT.lines().filter(|line| ["const ", "let ", "function ", "var "].iter().any(|word| line.starts_with(word)));
+        assert_eq!(names.collect::<Vec<_>>(), [""; 0]);
+    }
 }
