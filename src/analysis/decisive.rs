@@ -28,8 +28,7 @@ pub fn says_another_target(goal: &Goal, kpi: &Kpi) -> Option<(f64, f64)> {
     let aims: Vec<f64> = kpi.targets.iter().filter_map(|target| Some(target.value?.0)).collect();
     let units: Vec<&str> = kpi.unit.iter().flat_map(Text::all).map(str::trim).filter(|unit| !unit.is_empty()).collect();
     let is_unit = |behind: &str| units.iter().any(|unit| behind.to_lowercase().starts_with(&unit.to_lowercase()));
-    let said: Vec<f64> =
-        texts(goal).flat_map(numbers).filter(|(_, behind)| is_unit(behind)).map(|(number, _)| number).collect();
+    let said: Vec<f64> = texts(goal).flat_map(numbers).filter(|(_, behind)| is_unit(behind)).map(|(number, _)| number).collect();
     let is_said = |aim: &f64| said.iter().any(|said| same(*said, *aim));
     (!aims.iter().any(is_said)).then(|| said.last().copied().zip(aims.last().copied())).flatten()
 }

@@ -144,8 +144,11 @@ fn cut_tails(text: &mut String, names: &Names, said_on: Option<Date>) -> Vec<Sai
     };
     let mut found = Vec::new();
     if let Some((start, end, inner)) = last_bracket(text)
-        && let Some(parts) =
-            inner.split([',', '，', ';', '；', '、', '/', '|']).filter(|part| !part.trim().is_empty()).map(said).collect::<Option<Vec<Said>>>()
+        && let Some(parts) = inner
+            .split([',', '，', ';', '；', '、', '/', '|'])
+            .filter(|part| !part.trim().is_empty())
+            .map(said)
+            .collect::<Option<Vec<Said>>>()
     {
         found.extend(parts);
         text.replace_range(start..end, "");

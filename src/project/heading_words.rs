@@ -8,7 +8,9 @@ use crate::source::vocabulary::Vocabulary;
 
 /// Words in front of a noun that do not change what it names.
 const BEFORE: [&str; 42] = [
-    "核心", "关键", "本周",
+    "核心",
+    "关键",
+    "本周",
     "上周",
     "本月",
     "上月",

@@ -8,7 +8,7 @@ use tera::Tera;
 
 use super::address::Address;
 use super::assets::Asset;
-use super::files::{csv, kpi_csv, risk_csv};
+use super::files::{csv, ics, kpi_csv, risk_csv};
 use super::output::{OutputFile, made};
 use super::pages::register::pager;
 use super::view::context::{History, SiteContext};
@@ -70,6 +70,7 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     files.extend(rendered(&whole, &tera)?);
     files.extend(rows(&whole, &tera)?);
     files.extend(search::files(&whole));
+    files.extend(ics::files(&whole));
     files.extend(csv::files(&whole));
     files.extend(kpi_csv::files(&whole));
     files.extend(risk_csv::files(&whole));

@@ -159,8 +159,15 @@ mod tests {
     #[test]
     fn lists_with_other_signs() {
         let item = |text: &str| (None, text.to_owned());
-        for text in ["1、完成\n2、选品\n", "（1）完成\n（2）选品\n", "① 完成\n② 选品\n", "• 完成\n• 选品\n", "1）完成\n2）选品\n", "📌 完成\n🔄 选品\n", "⚙️ 完成\n🔄选品\n"]
-        {
+        for text in [
+            "1、完成\n2、选品\n",
+            "（1）完成\n（2）选品\n",
+            "① 完成\n② 选品\n",
+            "• 完成\n• 选品\n",
+            "1）完成\n2）选品\n",
+            "📌 完成\n🔄 选品\n",
+            "⚙️ 完成\n🔄选品\n",
+        ] {
             assert_eq!(items(text), [item("完成"), item("选品")], "{text}");
         }
         assert_eq!(items("1、完成\n  海报\n\n其他\n"), [item("完成 海报")].map(|(c, t): (Option<bool>, String)| (c, t.replace(' ', ""))));

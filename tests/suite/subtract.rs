@@ -109,8 +109,9 @@ fn site(with_internal: bool) -> BTreeMap<String, String> {
 }
 
 /// What is told of the whole: the colours, whether rules pass, and the reasons, which are compared by themselves.
-const OF_THE_WHOLE: [(&str, &str); 7] = [
+const OF_THE_WHOLE: [(&str, &str); 8] = [
     ("<meta name=\"description\"", ">"),
+    ("<meta property=\"og:description\"", ">"),
     ("<section class=\"panel\" id=\"findings\"", "</section>"),
     ("<p class=\"lead\">", "</p>"),
     ("<ul class=\"mix\">", "</ul>"),

@@ -12,6 +12,7 @@ use crate::checklist::{Area, Health};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId, Stage};
 use crate::site::address::Address;
+use crate::site::files::ics;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Status, Table, Value as Shown};
@@ -75,8 +76,10 @@ struct Counted {
 pub fn view(page: Page<'_>) -> OverviewView<'_> {
     let title = page.title(Address::OVERVIEW);
     let sentence = page.say_if_public(&page.whole.headline());
+    let mut frame = page.frame(&title, &sentence);
+    frame.footer.calendar = ics::path(page).map(|path| page.file(&path));
     OverviewView {
-        frame: page.frame(&title, &sentence),
+        frame,
         t: OverviewLabels::of(page.lang),
         summary: summary(page).filter(|_| !sentence.is_empty()),
         hero: hero(page, sentence),

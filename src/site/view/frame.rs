@@ -98,6 +98,8 @@ pub struct Footer<'a> {
     pub previous: Option<&'a str>,
     /// The address of `report.json`.
     pub data: Option<String>,
+    /// The address of the days ahead as a calendar.
+    pub calendar: Option<String>,
     /// The address of the page that says how numbers are worked out.
     pub about: Option<String>,
 }

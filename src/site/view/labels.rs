@@ -8,6 +8,7 @@ crate::labels! {
         checklist: "Checklist", "检查清单";
         built_from: "Built from commit", "生成自提交";
         previous_report: "Previous report", "上次报告";
+        calendar: "Calendar (ICS)", "日历（ICS）";
         data: "Data (JSON)", "数据（JSON）";
         about: "How health is worked out", "状态判定方法";
         show_data: "Data as a table", "查看数据表";

@@ -17,11 +17,9 @@ rule! { "goal-target-differs", Kpis, Quality, Warning, Each, Planning..=Closing;
 
 fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
-    let measured = judge.subjects(&project.goals).filter(|goal| goal.is_open()).filter_map(|goal| {
-        let kpi = project.kpis.get(analysis.goals.get(goal.id.index)?.decisive?)?;
-        (!kpi.targets.is_empty()).then_some((goal, kpi))
-    });
-    judge.each(measured, |(goal, kpi)| verdict(project, goal, kpi));
+    let kpi = |goal: &Subject<'_, Goal>| project.kpis.get(analysis.goals.get(goal.id.index)?.decisive?).filter(|kpi| !kpi.targets.is_empty());
+    let measured = judge.subjects(&project.goals).filter(|goal| goal.is_open() && kpi(goal).is_some());
+    judge.each(measured, |goal| kpi(&goal).map_or(Verdict::Pass, |kpi| verdict(project, goal, kpi)));
 }
 
 fn verdict(project: &Project, goal: Subject<'_, Goal>, kpi: &Entry<Kpi>) -> Verdict {
