@@ -116,14 +116,13 @@ fn by_kpi(numbers: &KpiNumbers) -> Option<GoalState> {
         Status::Stale | Status::NoData(_) => return None,
     };
     let is_open = !matches!(status, Status::Met | Status::Missed);
-    let ahead = match numbers.next_chance().filter(|_| is_open) {
+    let ahead = match numbers.next_chance() {
         Some(chance) if chance < HARDLY_A_CHANCE => GoalState::OffTrack,
         Some(chance) if chance < EVEN_CHANCE => GoalState::AtRisk,
         Some(_) => GoalState::OnTrack,
-        None if is_open => by_pace(numbers),
-        None => GoalState::OnTrack,
+        None => by_pace(numbers),
     };
-    Some(now.max(ahead))
+    Some(if is_open { now.max(ahead) } else { now })
 }
 
 /// What the pace says where there are too few values for a chance: how many times the pace since the baseline the next target needs.

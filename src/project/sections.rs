@@ -46,9 +46,9 @@ fn cut_at_other_fields(text: &str, sections: &mut [Section]) {
     let starts: Vec<(Option<&str>, usize)> = sections.iter().map(|section| (section.field, section.span.start as usize)).collect();
     for (index, section) in sections.iter_mut().enumerate() {
         let within = |start: usize| start < section.content.end as usize;
-        let is_other = |field: &Option<&str>| field.is_some() && *field != section.field;
+        let is_other = |field: Option<&str>| field.is_some() && field != section.field;
         let mut inner = starts.iter().skip(index + 1).take_while(|(_, start)| within(*start));
-        if let Some((_, start)) = inner.find(|(field, _)| section.field.is_some() && is_other(field)) {
+        if let Some((_, start)) = inner.find(|(field, _)| section.field.is_some() && is_other(*field)) {
             section.content.end = Span::new(line_start(text, *start), *start).start.max(section.content.start);
         }
     }

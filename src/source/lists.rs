@@ -45,8 +45,7 @@ fn of_markdown(text: &str, part: Span) -> (Vec<ListItem>, Vec<Span>) {
     let (mut open, mut lists) = (Vec::new(), Vec::new());
     for (event, span) in markdown::events(text, part) {
         match event {
-            Event::Start(Tag::List(_)) if open.is_empty() => lists.push(span),
-            Event::Start(Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock) if open.is_empty() => lists.push(span),
+            Event::Start(Tag::List(_) | Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock) if open.is_empty() => lists.push(span),
             Event::Start(Tag::Item) => {
                 open.push(items.len());
                 let span = Span { end: span.start, ..span };

@@ -13,7 +13,7 @@ use crate::scratch::Scratch;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Week {
-    week: u8,
+    number: u8,
     day: String,
     #[serde(default)]
     headline: Vec<String>,
@@ -71,15 +71,15 @@ fn copy(from: &Path, to: &Path) {
 fn lived() -> Scratch {
     let repository = Scratch::new("quarter");
     git(repository.path(), &["init", "--quiet", "--initial-branch", "main", "."], "2026-09-07");
-    for Week { week, day, .. } in story().iter().filter(|week| !week.nothing) {
-        let is_merge = *week == 10;
+    for Week { number, day, .. } in story().iter().filter(|week| !week.nothing) {
+        let is_merge = *number == 10;
         if is_merge {
             git(repository.path(), &["switch", "--quiet", "--create", "sheet"], day);
             std::fs::remove_file(repository.path().join("risks.yaml")).expect("risks were in YAML");
         }
-        copy(&fixtures().join(format!("{week:02}")), repository.path());
+        copy(&fixtures().join(format!("{number:02}")), repository.path());
         git(repository.path(), &["add", "--all"], day);
-        git(repository.path(), &["commit", "--quiet", "--message", &format!("week {week}")], day);
+        git(repository.path(), &["commit", "--quiet", "--message", &format!("week {number}")], day);
         if is_merge {
             git(repository.path(), &["switch", "--quiet", "main"], day);
             git(repository.path(), &["merge", "--quiet", "--no-ff", "--message", "Risks are kept in a spreadsheet", "sheet"], day);
@@ -146,7 +146,7 @@ fn each_week_says_what_the_story_says() {
         if week.nothing {
             assert!(changes.starts_with("Nothing that is in the report changed"), "{changes}");
         }
-        found.extend(wrong(week, &headline, &report, &changes).into_iter().map(|wrong| format!("week {}: {wrong}", week.week)));
+        found.extend(wrong(week, &headline, &report, &changes).into_iter().map(|wrong| format!("week {}: {wrong}", week.number)));
         before = Some(week);
     }
     assert!(found.is_empty(), "{}", found.join("\n"));

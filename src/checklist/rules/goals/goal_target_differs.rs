@@ -17,7 +17,11 @@ rule! { "goal-target-differs", Kpis, Quality, Warning, Each, Planning..=Closing;
 
 fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
-    let kpi = |goal: &Subject<'_, Goal>| project.kpis.get(analysis.goals.get(goal.id.index)?.decisive?).filter(|kpi| !kpi.targets.is_empty());
+    let kpi = |goal: &Subject<'_, Goal>| {
+        let numbers = analysis.goals.get(goal.id.index)?;
+        let only = || if let [only] = numbers.kpis.as_slice() { Some(*only) } else { None };
+        project.kpis.get(numbers.decisive.or_else(only)?).filter(|kpi| !kpi.targets.is_empty())
+    };
     let measured = judge.subjects(&project.goals).filter(|goal| goal.is_open() && kpi(goal).is_some());
     judge.each(measured, |goal| kpi(&goal).map_or(Verdict::Pass, |kpi| verdict(project, goal, kpi)));
 }
@@ -34,15 +38,20 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>, kpi: &Entry<Kpi>) -> Verd
         name,
         target
     );
-    goal.finding("success_criteria", message).help(both!(
+    let said_in = match (goal.success_criteria.is_empty(), &goal.statement) {
+        (false, _) => "success_criteria",
+        (true, Some(_)) => "statement",
+        (true, None) => "title",
+    };
+    goal.finding(said_in, message).help(both!(
         "Correct the one that is wrong; if the aim was changed, change both and record the change.",
         "改正写错的一处；确实调整了目标的，两处都改，并登记这次策略调整。"
     )).into()
 }
 
 crate::cases! {
-    "an interim target may be another one": passes { "goals.yaml": "- {id: sell, title: 3,000 orders}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-08-04, value: 1000}, {by: 2026-12-04, value: 3000}]}\n" };
-    "a number of something else": passes { "goals.yaml": "- {id: sell, title: 3,000 orders from 12 towns}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 3000}]}\n" };
+    "an interim target may be another one": passes { "goals.yaml": "- {id: sell, title: '3,000 orders'}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-08-04, value: 1000}, {by: 2026-12-04, value: 3000}]}\n" };
+    "a number of something else": passes { "goals.yaml": "- {id: sell, title: '3,000 orders from 12 towns'}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 3000}]}\n" };
     "in Chinese": found 1 { "目标.yaml": "- {id: sell, 标题: 卖出1.4万台}\n", "指标.yaml": "- {名称: 销量, 单位: 台, 目标: sell, 目标值: [{日期: 2026-12-04, 值: 12000}]}\n" };
     "a goal without a number": passes { "goals.yaml": "- {id: sell, title: Sales grow}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 3000}]}\n" };
     "what is finished is left alone": not_assessable { "goals.yaml": "- {id: sell, title: '3,000 orders', outcome: missed}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 2400}]}\n" };
