@@ -459,6 +459,12 @@ mod tests {
     }
 
     #[test]
+    fn an_owner_whom_no_register_knows_is_shown() {
+        let site = site(&[("risks.csv", "Risk,Probability,Impact,Owner\nRain,High,High,Ada Brook\n")]);
+        assert!(site.get("en/index.html").unwrap().contains("Ada Brook"));
+    }
+
+    #[test]
     fn a_template_that_fails_says_where_and_what_there_is() {
         let told = |path: &str, text: &str| {
             let mut files = OWN.to_vec();

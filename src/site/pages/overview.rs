@@ -183,13 +183,9 @@ pub(super) fn highest(page: Page<'_>) -> Table {
     let row = |id: RecordId| {
         let risk = page.whole.project.risks.get(id.index)?;
         let score = page.cell(id, "score").unwrap_or_default();
-        let owner = page
-            .whole
-            .project
-            .owner(risk.owner.as_ref())
-            .map(|person| Shown::line(page.record(RecordId { kind: Kind::People, index: person })));
+        let owner = page.owner(risk.owner.as_ref());
         let review = page.cell(id, "review");
-        Some(Row::new(vec![Shown::line(page.record(id)), score, owner.unwrap_or_default(), review.unwrap_or_default()]))
+        Some(Row::new(vec![Shown::line(page.record(id)), score, owner, review.unwrap_or_default()]))
     };
     let rows: Vec<Row> = risk::by_score(page).into_iter().take(MOST_ROWS).filter_map(row).collect();
     Table {
