@@ -21,20 +21,7 @@ impl Repository {
     }
 
     fn git(&self, arguments: &[&str], day: &str) -> Output {
-        let when = format!("{day}T12:00:00Z");
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(self.path())
-            .args(["-c", "user.name=Li Na", "-c", "user.email=li.na@example.com", "-c", "commit.gpgsign=false"])
-            .args(["-c", "protocol.file.allow=always"])
-            .args(arguments)
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_COMMITTER_DATE", &when)
-            .env("GIT_AUTHOR_DATE", &when)
-            .output()
-            .expect("git runs");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        output
+        self.0.git(arguments, day)
     }
 
     fn commit(&self, day: &str, files: &[(&str, &str)]) {

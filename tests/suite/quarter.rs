@@ -39,21 +39,6 @@ fn story() -> Vec<Week> {
     serde_yaml::from_str(&text).expect("the story is YAML")
 }
 
-fn git(folder: &Path, arguments: &[&str], day: &str) {
-    let when = format!("{day}T12:00:00Z");
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(["-c", "user.name=Ada Brook", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"])
-        .args(arguments)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_COMMITTER_DATE", &when)
-        .env("GIT_AUTHOR_DATE", &when)
-        .output()
-        .expect("git runs");
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder") {
@@ -70,19 +55,19 @@ fn copy(from: &Path, to: &Path) {
 /// The repository, with the weeks as they were committed; the week in which risks moved to a spreadsheet came by a merge.
 fn lived() -> Scratch {
     let repository = Scratch::new("quarter");
-    git(repository.path(), &["init", "--quiet", "--initial-branch", "main", "."], "2026-09-07");
+    repository.git(&["init", "--quiet", "--initial-branch", "main", "."], "2026-09-07");
     for Week { number, day, .. } in story().iter().filter(|week| !week.nothing) {
         let is_merge = *number == 10;
         if is_merge {
-            git(repository.path(), &["switch", "--quiet", "--create", "sheet"], day);
+            repository.git(&["switch", "--quiet", "--create", "sheet"], day);
             std::fs::remove_file(repository.path().join("risks.yaml")).expect("risks were in YAML");
         }
         copy(&fixtures().join(format!("{number:02}")), repository.path());
-        git(repository.path(), &["add", "--all"], day);
-        git(repository.path(), &["commit", "--quiet", "--message", &format!("week {number}")], day);
+        repository.git(&["add", "--all"], day);
+        repository.git(&["commit", "--quiet", "--message", &format!("week {number}")], day);
         if is_merge {
-            git(repository.path(), &["switch", "--quiet", "main"], day);
-            git(repository.path(), &["merge", "--quiet", "--no-ff", "--message", "Risks are kept in a spreadsheet", "sheet"], day);
+            repository.git(&["switch", "--quiet", "main"], day);
+            repository.git(&["merge", "--quiet", "--no-ff", "--message", "Risks are kept in a spreadsheet", "sheet"], day);
         }
     }
     repository

@@ -1,6 +1,7 @@
 //! A folder for one test, removed when the test is over.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) struct Scratch(PathBuf);
@@ -23,6 +24,24 @@ impl Scratch {
         let path = self.0.join(name);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(path, bytes).expect("a file");
+    }
+
+    /// What git does in the folder, on a day of its own.
+    pub(crate) fn git(&self, arguments: &[&str], day: &str) -> Output {
+        let when = format!("{day}T12:00:00Z");
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(&self.0)
+            .args(["-c", "user.name=Li Na", "-c", "user.email=li.na@example.com", "-c", "commit.gpgsign=false"])
+            .args(["-c", "protocol.file.allow=always"])
+            .args(arguments)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_COMMITTER_DATE", &when)
+            .env("GIT_AUTHOR_DATE", &when)
+            .output()
+            .expect("git runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        output
     }
 }
 

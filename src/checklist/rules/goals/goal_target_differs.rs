@@ -1,9 +1,8 @@
 use crate::checklist::{RuleContext, Subject, Verdict};
-use crate::project::Project;
 use crate::project::registers::goals::{Goal, Kpi};
-use crate::project::Entry;
+use crate::project::{Entry, Project};
 use crate::text::number;
-use crate::{both, rule, say};
+use crate::{rule, say};
 
 rule! { "goal-target-differs", Kpis, Quality, Warning, Each, Planning..=Closing;
     title "Goal and KPI name different targets" "目标写的数与指标的目标值不同";
@@ -43,10 +42,7 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>, kpi: &Entry<Kpi>) -> Verd
         (true, Some(_)) => "statement",
         (true, None) => "title",
     };
-    goal.finding(said_in, message).help(both!(
-        "Correct the one that is wrong; if the aim was changed, change both and record the change.",
-        "改正写错的一处；确实调整了目标的，两处都改，并登记这次策略调整。"
-    )).into()
+    goal.finding(said_in, message).help(RULE.fix.clone()).into()
 }
 
 crate::cases! {
