@@ -118,7 +118,9 @@ impl Vocabulary {
         let is_long = if is_han { length > 2 } else { length > 5 };
         let own = |field: &&'static Field| [field.name, field.zh].map(|name| (name, field.name));
         let others = |field: &&'static Field| field.also.iter().map(|name| (*name, field.name)).collect::<Vec<_>>();
-        let meant = near(name, self.fields.iter().flat_map(own)).filter(|found| is_near(found.distance));
+        // Nobody mistypes the first letter of a short word: `Votes` are no slip of `notes`.
+        let begins_alike = |meant: &str| is_han || length > 5 || fold(meant).chars().next() == fold(name).chars().next();
+        let meant = near(name, self.fields.iter().flat_map(own)).filter(|found| is_near(found.distance) && begins_alike(found.meaning));
         let any = near(name, self.fields.iter().flat_map(|field| own(field).into_iter().chain(others(field))));
         let found = meant.or_else(|| any.filter(|found| is_long && is_near(found.distance)))?;
         let field = self.field(found.meaning)?;
@@ -264,5 +266,10 @@ mod tests {
         assert_eq!(words.suggest("colour"), None);
         assert_eq!(words.suggest("my owner"), None, "another head, and no slip");
         assert_eq!(words.suggest("responsibel"), Some(("owner", true)), "a slip in another name of the field");
+        assert_eq!(
+            (words.suggest("duee"), words.suggest("rue")),
+            (Some(("due", true)), None),
+            "no slip in the first letter of a short word"
+        );
     }
 }
