@@ -191,13 +191,43 @@ const showViews = () => views.forEach(({ show }) => show());
 addEventListener("hashchange", showViews);
 if (location.hash.startsWith("#view=")) showViews();
 
+/**
+ * Keeps what the address points to in sight until it rests: what stands above it is laid out only when the browser comes by, which
+ * moves it. A reader who does something goes before.
+ */
+const keepInSight = (found) => {
+  let isLeft = false;
+  let last;
+  let resting = 0;
+  let left = 300; // frames, at most
+  const leave = () => { isLeft = true; };
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, leave, { once: true, passive: true });
+  const step = () => {
+    if (isLeft || --left < 0) return;
+    found.scrollIntoView();
+    const { top } = found.getBoundingClientRect();
+    resting = top === last ? resting + 1 : 0;
+    last = top;
+    if (resting < 10) requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+};
+
 /** Opens the details of what the address points to. */
 const openTarget = () => {
   const found = document.getElementById(target());
-  for (const details of found?.querySelectorAll("details") ?? []) details.open = true;
+  if (!found) return;
+  for (const details of found.querySelectorAll("details")) details.open = true;
+  return found;
 };
-addEventListener("hashchange", openTarget);
-openTarget();
+const showTarget = () => {
+  const found = openTarget();
+  if (found) keepInSight(found);
+};
+addEventListener("hashchange", showTarget);
+// A page that is loaded again, or come back to, is where its reader was.
+if (performance.getEntriesByType("navigation")[0]?.type === "navigate") showTarget();
+else openTarget();
 
 /** The values of a chart at a day, out of the table below it: by pointer, by touch, by the arrow keys. */
 const values = (svg) => {
