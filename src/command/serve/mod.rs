@@ -38,14 +38,15 @@ pub(super) fn run(args: &ServeArgs, is_quiet: bool) -> Result<ExitCode, Failure>
     made.notice.iter().for_each(told);
     let state = State::new(made, audience);
     told(&state.summary);
+    // Who reads that Ctrl-C stops may press it at once.
+    let (stop, stopped) = channel::<()>();
+    on_interrupt(stop)?;
     told(&opened(args, &door.url));
     let shared = Arc::new(RwLock::new(state));
     door.serve(Arc::clone(&shared));
     if args.open && open::that_detached(&door.url).is_err() {
         told(&say!("No browser could be opened; open {url}.", "无法打开浏览器，请自行打开 {url}。", url = door.url));
     }
-    let (stop, stopped) = channel::<()>();
-    on_interrupt(stop)?;
     while stopped.recv_timeout(watch.pause()) == Err(RecvTimeoutError::Timeout) {
         if watch.has_changed() {
             let made = build::make(&args.source, None, &mut Steps::new(true));
