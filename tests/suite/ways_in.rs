@@ -12,7 +12,7 @@ const YAML: [&str; 5] = [
     ".github/workflows/release.yml",
     ".github/workflows/advisories.yml",
 ];
-const GITLAB: &str = "packages/gitlab/alongside.yml";
+const GITLAB: &str = ".ci/packages/gitlab/alongside.yml";
 
 fn text(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect(path)
@@ -93,11 +93,11 @@ fn targets(text: &str) -> Vec<String> {
 fn every_machine_has_a_program_everywhere() {
     let released = targets(&text(".github/workflows/release.yml"));
     assert_eq!(released.len(), 5, "{released:?}");
-    for path in ["action.yml", "packages/python/wheel.py", "packages/npm/pack.mjs"] {
+    for path in ["action.yml", ".ci/packages/python/wheel.py", ".ci/packages/npm/pack.mjs"] {
         assert_eq!(targets(&text(path)), released, "{path}");
     }
     let unix: Vec<String> = released.into_iter().filter(|target| !target.contains("windows")).collect();
-    assert_eq!(targets(&text("packages/homebrew/alongside.rb.in")), unix);
+    assert_eq!(targets(&text(".ci/packages/homebrew/alongside.rb.in")), unix);
 }
 
 #[test]

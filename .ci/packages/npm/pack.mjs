@@ -9,7 +9,7 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const manifest = readFileSync(join(root, "Cargo.toml"), "utf8");
 const value = (key) => manifest.match(new RegExp(`^${key} = "(.*)"$`, "m"))[1];
 const name = process.env.NPM_NAME || value("name");
