@@ -8,6 +8,7 @@ use super::sections::Section;
 use crate::source::document::plain_text;
 use crate::source::fold::fold;
 use crate::source::lists::list_items;
+use crate::source::regions::Regions;
 use crate::source::{Node, Span};
 
 /// What calls a group of people and no person.
@@ -45,14 +46,15 @@ pub(super) struct Attendance {
 /// Lines that say who was there, outside the sections of other fields: `Present: Li Na, Chen Wei`, 「出席：李娜」; the names may
 /// be a list below the line.
 pub(super) fn lines(text: &str, body: Span, sections: &[Section], names: &Names) -> Vec<Attendance> {
+    let elsewhere: Regions = sections.iter().filter(|section| section.field.is_some()).map(|section| section.content).collect();
     let mut found = Vec::new();
     let mut at = body.start as usize;
     for line in body.of(text).split_inclusive('\n') {
         let place = Span::new(at, at + line.len());
         at += line.len();
-        let is_in = |section: &Section| section.content.start <= place.start && place.start < section.content.end;
-        let is_elsewhere = sections.iter().any(|section| section.field.is_some() && is_in(section));
-        if !is_elsewhere && let Some(line) = of_line(text, place, body, names) {
+        if !elsewhere.hold(place)
+            && let Some(line) = of_line(text, place, body, names)
+        {
             found.push(line);
         }
     }

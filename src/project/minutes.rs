@@ -8,11 +8,14 @@ use super::sections::Section;
 use crate::calendar::Date;
 use crate::source::fold::fold;
 use crate::source::lists::{ListItem, list_items};
+use crate::source::regions::Regions;
 use crate::source::sheet::Table;
 use crate::source::{Data, Node, Span, table};
 
 /// The field of a meeting that holds its actions.
 const FIELD: &str = "actions";
+/// The one that holds its decisions.
+const DECISIONS: &str = "decisions";
 /// Headings of a list of actions, beside the names of the field itself.
 const LISTS: [&str; 8] =
     ["to do", "follow-up", "follow-ups", "open actions", "open action items", "action points", "跟进事项", "未完成待办"];
@@ -30,21 +33,25 @@ pub(super) struct Known<'k> {
 /// The actions of minutes, in their order: the rows and items of the sections that list them, the rows of tables whose heads say
 /// what and who or by when, and every check box or item that says who or by when.
 pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section], known: Known<'_>) -> Vec<Node<'a>> {
-    let lists: Vec<Span> = sections.iter().filter(|section| is_list(section)).map(|section| section.content).collect();
-    let is_in_list = |at: Span| lists.iter().any(|list| holds(*list, at));
-    let rows = |table: Table<'a>| own_rows(table);
-    let is_of_actions = |table: &Table<'_>| table.records.first().is_some_and(|row| is_in_list(row.span)) || names_actions(table);
-    let mut found: Vec<Node<'a>> = table::read(text, body).into_iter().filter(is_of_actions).flat_map(rows).collect();
-    let has_rows = |at: Span| lists.iter().any(|list| holds(*list, at) && found.iter().any(|row| holds(*list, row.span)));
+    let part = |is: &dyn Fn(&Section) -> bool| sections.iter().filter(|section| is(section)).map(|section| section.content).collect();
+    let lists: Regions = part(&is_list);
+    let around = Around {
+        attendance: part(&|section| matches!(section.field, Some("attendees" | "absent"))),
+        actions: part(&|section| speaks_of_actions(&section.text)),
+    };
+    let is_of_actions = |table: &Table<'_>| table.records.first().is_some_and(|row| lists.hold(row.span)) || names_actions(table);
+    let mut found: Vec<Node<'a>> = table::read(text, body).into_iter().filter(is_of_actions).flat_map(own_rows).collect();
+    let has_row = |list: Span| found.get(found.partition_point(|row| row.span < list)).is_some_and(|row| row.span.start < list.end);
+    let with_rows: Regions = part(&|section| is_list(section) && has_row(section.content));
     let items = list_items(text, body);
     let items = items.iter().filter_map(|item| {
-        let is_listed = is_in_list(item.span) && !has_rows(item.span);
+        let is_listed = lists.hold(item.span) && !with_rows.hold(item.span);
         let may_be_told = item.checked.is_some() || action_items::names_owner(&item.text);
         if !is_listed && !may_be_told {
             return None;
         }
         let node = action_items::node(text, item, known.names, known.said_on)?;
-        (is_listed || is_told(item, &node, sections)).then_some(node)
+        (is_listed || is_told(item, &node, &around)).then_some(node)
     });
     let items: Vec<Node<'a>> = items.collect();
     found.extend(items);
@@ -52,7 +59,7 @@ pub(super) fn actions<'a>(text: &'a str, body: Span, sections: &[Section], known
     found
 }
 
-/// The actions among the rows of a table: not those that a column calls decisions or notes. Heads that mean nothing here are
+/// The actions among the rows of a table: not those that a column calls decisions. Heads that mean nothing here are
 /// left to the text, where the table is shown.
 fn own_rows(table: Table<'_>) -> Vec<Node<'_>> {
     let (meeting, action) = (Kind::Meetings.vocabulary(), Kind::Meetings.vocabulary().part(FIELD));
@@ -61,7 +68,7 @@ fn own_rows(table: Table<'_>) -> Vec<Node<'_>> {
     let sort = |value: &Node<'_>| value.text().and_then(|word| named(word).or_else(|| named(&format!("{word}s"))));
     let is_action = |row: &Node<'_>| {
         let mut sorts = row.entries().iter().filter(|(key, _)| !is_of_action(&key.name)).filter_map(|(_, value)| sort(value));
-        sorts.next().is_none_or(|sort| sort == FIELD)
+        sorts.all(|sort| sort != DECISIONS)
     };
     let mut rows = table.records;
     rows.retain(is_action);
@@ -80,8 +87,10 @@ fn names_actions(table: &Table<'_>) -> bool {
     fields.contains(&"what") && (fields.contains(&"owner") || fields.contains(&"due"))
 }
 
-const fn holds(part: Span, at: Span) -> bool {
-    part.start <= at.start && at.start < part.end
+/// The parts of minutes whose check boxes mean something of their own.
+struct Around {
+    attendance: Regions,
+    actions: Regions,
 }
 
 fn is_list(section: &Section) -> bool {
@@ -93,12 +102,11 @@ fn is_list(section: &Section) -> bool {
 
 /// Whether a check box tells of an action: by its heading, or because it says who or by when. Ticks in the list of those present
 /// do not.
-fn is_told(item: &ListItem, node: &Node<'_>, sections: &[Section]) -> bool {
-    let around = || sections.iter().filter(|section| holds(section.content, item.span));
-    if around().any(|section| matches!(section.field, Some("attendees" | "absent"))) {
+fn is_told(item: &ListItem, node: &Node<'_>, around: &Around) -> bool {
+    if around.attendance.hold(item.span) {
         return node.get("due").is_some();
     }
-    node.get("owner").is_some() || node.get("due").is_some() || around().any(|section| speaks_of_actions(&section.text))
+    node.get("owner").is_some() || node.get("due").is_some() || around.actions.hold(item.span)
 }
 
 fn speaks_of_actions(heading: &str) -> bool {
@@ -161,6 +169,8 @@ mod tests {
     fn rows_are_actions_where_the_heads_say_so_and_no_column_calls_them_otherwise() {
         let table = "## Log\n\n| # | Type | Description | Owner | Due |\n|---|---|---|---|---|\n| 1 | Action | Send | li-na | 2026-03-06 |\n| 2 | Decision | Film in June | | |\n";
         assert_eq!(told(table), ["Send"]);
+        let area = "## Log\n\n| Area | What | Owner |\n|---|---|---|\n| Risk | Ask legal | li-na |\n";
+        assert_eq!(told(area), ["Ask legal"], "what a column calls it otherwise is no decision");
         assert!(told("## Log\n\n| What | Cost |\n|---|---|\n| Film | 3 |\n").is_empty());
     }
 

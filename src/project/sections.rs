@@ -1,6 +1,8 @@
 //! The parts of a document with the field that each fills: below headings, and below lines that stand for headings, as documents
 //! that come out of Word have them: `**Decisions:**`, 「一、会议决议」, `Actions:` above a list.
 
+use std::collections::BTreeSet;
+
 use super::heading_words::{bare, field};
 use super::kind::Kind;
 use crate::source::Span;
@@ -45,11 +47,10 @@ pub(super) fn of(text: &str, kind: Kind, document: &Document<'_>, heading_is_tit
 fn cut_at_other_fields(text: &str, sections: &mut [Section]) {
     let starts: Vec<(Option<&str>, usize)> = sections.iter().map(|section| (section.field, section.span.start as usize)).collect();
     for (index, section) in sections.iter_mut().enumerate() {
-        let within = |start: usize| start < section.content.end as usize;
-        let is_other = |field: Option<&str>| field.is_some() && field != section.field;
-        let mut inner = starts.iter().skip(index + 1).take_while(|(_, start)| within(*start));
-        if let Some((_, start)) = inner.find(|(field, _)| section.field.is_some() && is_other(*field)) {
-            section.content.end = Span::new(line_start(text, *start), *start).start.max(section.content.start);
+        let Section { content, field: Some(own), .. } = section else { continue };
+        let mut inner = starts.iter().skip(index + 1).take_while(|(_, start)| *start < content.end as usize);
+        if let Some((_, start)) = inner.find(|(field, _)| field.is_some_and(|field| field != *own)) {
+            *content = Span::new(content.start as usize, line_start(text, *start));
         }
     }
 }
@@ -59,7 +60,7 @@ fn line_start(text: &str, at: usize) -> usize {
 }
 
 /// How a line stands for a heading. One that names no field counts where another of its kind names one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Style {
     /// `**Decisions**`
     Bold,
@@ -86,18 +87,20 @@ struct Line {
 
 fn below_lines(text: &str, words: &Vocabulary, document: &Document<'_>) -> Vec<Section> {
     let mut lines = heading_lines(text, words, document.body);
-    let named: Vec<Style> = lines.iter().filter(|line| line.field.is_some()).map(|line| line.style).collect();
+    let named: BTreeSet<Style> = lines.iter().filter(|line| line.field.is_some()).map(|line| line.style).collect();
     lines.retain(|line| line.style == Style::Field || named.contains(&line.style));
-    let ends_at = |line: &Line| {
-        let next = lines.iter().filter(|other| other.start > line.start && other.indent <= line.indent).map(|other| other.start);
-        let headings = document.headings.iter().map(|heading| line_start(text, heading.span.start as usize));
-        next.chain(headings.filter(|start| *start > line.start)).chain([document.body.end as usize]).min()
+    let headings: Vec<usize> = document.headings.iter().map(|heading| line_start(text, heading.span.start as usize)).collect();
+    let ends = |at: usize, line: &Line| {
+        let next = lines.iter().skip(at + 1).find(|other| other.indent <= line.indent).map(|other| other.start);
+        let heading = headings.get(headings.partition_point(|start| *start <= line.start)).copied();
+        let inner = (line.style == Style::Item).then(|| end_of_inner(text, line));
+        [next, heading, inner].into_iter().flatten().min().unwrap_or(document.body.end as usize)
     };
-    let sections = lines.iter().filter(|line| line.style != Style::Field).filter_map(|line| {
-        let end = ends_at(line)?;
-        let end = if line.style == Style::Item { end.min(end_of_inner(text, line)) } else { end };
-        let content = Span::new(line.end, end.max(line.end));
-        Some(Section { text: line.text.of(text).to_owned(), span: line.text, content, field: line.field })
+    let sections = lines.iter().enumerate().filter(|(_, line)| line.style != Style::Field).map(|(at, line)| Section {
+        text: line.text.of(text).to_owned(),
+        span: line.text,
+        content: Span::new(line.end, ends(at, line)),
+        field: line.field,
     });
     sections.collect()
 }

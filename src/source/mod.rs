@@ -22,6 +22,7 @@ mod phrase;
 pub mod place;
 pub mod prepare;
 pub mod problem;
+pub mod regions;
 pub mod schema;
 pub mod sheet;
 pub mod slug;

@@ -17,7 +17,7 @@ pub fn read(text: &str, body: Span) -> Vec<Table<'_>> {
 /// The rows of each table of a document's body, and its place.
 pub fn rows(text: &str, body: Span) -> Vec<(Span, Vec<Row<'_>>)> {
     let mut tables = Vec::new();
-    let shown = without_comment_lines(text);
+    let shown = without_comment_lines(text, body);
     let mut events = markdown::events(&shown, body);
     let mut end = body.start;
     while let Some((event, span)) = events.next() {
@@ -49,9 +49,9 @@ fn in_html(text: &str, part: Span, body: Span) -> (Vec<(Span, Vec<Row<'_>>)>, bo
 
 /// The text with blanks in the place of comments that have a line of their own between two rows, where Markdown would end the
 /// table. Every other byte stays where it is.
-fn without_comment_lines(text: &str) -> Cow<'_, str> {
+fn without_comment_lines(text: &str, body: Span) -> Cow<'_, str> {
     let is_comment = |line: &str| line.trim().starts_with("<!--") && line.trim().ends_with("-->");
-    if !text.lines().any(is_comment) {
+    if !body.of(text).lines().any(is_comment) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

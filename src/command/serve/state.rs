@@ -124,11 +124,7 @@ fn told(checked: &Assessment) -> Vec<Told> {
     let places = Places::new(&checked.project);
     let mut findings = places.in_order(checked.checklist.findings());
     findings.retain(|(_, found)| !found.finding.is_known);
-    findings.sort_by_key(|(_, found)| match found.severity {
-        Severity::Error => 0,
-        Severity::Warning => 1,
-        Severity::Info => 2,
-    });
+    findings.sort_by_key(|(_, found)| found.severity);
     let told = |(spot, found): (Option<_>, &crate::checklist::Reported)| Told {
         severity: found.severity.key(),
         rule: found.rule.id,
