@@ -1,6 +1,6 @@
 //! `alongside check --add-waiver`: waives what is found today, where the settings keep waivers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::replace::replace;
@@ -42,12 +42,13 @@ pub(super) fn waive(judged: &Assessment, args: &CheckArgs, reason: &str) -> Resu
 fn found(judged: &Assessment) -> (usize, Vec<(&'static Rule, Vec<String>)>) {
     let mut by_rule: BTreeMap<(&str, bool), (&'static Rule, Vec<String>)> = BTreeMap::new();
     let counted = judged.checklist.findings().flat_map(|found| found.finding.single().iter().map(|single| (found.rule, single)));
+    let mut seen = BTreeSet::new();
     let mut n = 0;
     for (rule, finding) in counted.filter(|(_, finding)| !finding.is_known) {
         n += 1;
         let record = subject(judged, finding);
         let (_, records) = by_rule.entry((rule.id, record.is_some())).or_insert((rule, Vec::new()));
-        records.extend(record.filter(|record| !records.contains(record)));
+        records.extend(record.filter(|record| seen.insert((rule.id, record.clone()))));
     }
     (n, by_rule.into_values().collect())
 }
