@@ -124,6 +124,7 @@ impl Moment {
     /// Reads a day as [`Date::parse`] does, and a time behind it (`T14:30:00Z`, ` 14:30`).
     pub fn parse(text: &str) -> Result<Self, NotADate> {
         let text = &*in_digits(text.trim());
+        let text = without_end_time(text);
         let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
         let first_is_year = digits.first().is_some_and(|first| first.len() == 4);
         if first_is_year && let [year, month, day, rest @ ..] = digits.as_slice() {
@@ -145,6 +146,20 @@ impl Moment {
         }
         .map(|date| Self { date, time: None })
     }
+}
+
+/// A day from one time to another, without the other: `2026-03-02 09:00–10:30`.
+fn without_end_time(text: &str) -> &str {
+    let ends = ["–", "—", "-", "~", "～", "至", "到"].iter().filter_map(|between| text.rsplit_once(between));
+    let mut ends = ends.filter(|(begin, end)| begin.contains([':', '：']) && is_clock(end.trim_start_matches(['–', '—', '-', ' '])));
+    ends.next().map_or(text, |(begin, _)| begin.trim_end_matches(['–', '—', '-', ' ']))
+}
+
+fn is_clock(word: &str) -> bool {
+    let parts = word.split([':', '：']);
+    word.contains([':', '：'])
+        && parts.clone().count() == 2
+        && parts.into_iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// What `03/04/2026` may mean.
@@ -344,6 +359,10 @@ mod tests {
             "Mon 3/2/26",
             "Mon 02/03/2026 14:00",
             "Mar 2, 2026 09:46 pm",
+            "2026 年 3 月 2 日（周一）19:00—21:00",
+            "2026年3月2日 14:00至15:30",
+            "2026-03-02 09:00 - 10:30",
+            "Mar 2, 2026 09:00–10:30",
         ] {
             assert_eq!(Date::parse(text), Ok(day), "{text}");
         }

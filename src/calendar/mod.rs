@@ -11,4 +11,5 @@ pub use coarse::{coarse, without_year};
 pub use date::{Date, Moment, NotADate, Slashed, range, slashed};
 pub use every::{Every, Unit};
 pub use period::Period;
+pub(crate) use words::in_digits;
 pub use workdays::{Calendar, Weekday};

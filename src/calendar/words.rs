@@ -23,8 +23,9 @@ pub(super) fn month_named(word: &str) -> Option<i8> {
     MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
-/// 「二〇二六年三月十二日」 with its numbers in digits. Numerals count only before the words of a date: 「周三」 is no number.
-pub(super) fn in_digits(text: &str) -> String {
+/// 「二〇二六年三月十二日」 and 「2026 年 3 月 12 日」 with numbers in digits and without blanks within. Numerals count only before the
+/// words of a date: 「周三」 is no number.
+pub(crate) fn in_digits(text: &str) -> String {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |c: char| DIGITS.iter().position(|known| *known == c || (c == '零' && *known == '〇'));
     let is_numeral = |c: char| c == '十' || digit(c).is_some();
@@ -50,6 +51,27 @@ pub(super) fn in_digits(text: &str) -> String {
         }
         rest = after;
     }
+    without_blanks(&(out + rest))
+}
+
+/// Blanks between a number and the word of a date, on either side.
+fn without_blanks(text: &str) -> String {
+    let is_word = |c: char| matches!(c, '年' | '月' | '日' | '号');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(from) = rest.find(char::is_whitespace) {
+        let (before, blank) = rest.split_at_checked(from).unwrap_or((rest, ""));
+        let after = blank.trim_start();
+        out.push_str(before);
+        let (last, next) = (out.chars().next_back(), after.chars().next());
+        let is_within = last
+            .zip(next)
+            .is_some_and(|(last, next)| (last.is_ascii_digit() && is_word(next)) || (matches!(last, '年' | '月') && next.is_ascii_digit()));
+        if !is_within {
+            out.push_str(blank.get(..blank.len() - after.len()).unwrap_or_default());
+        }
+        rest = after;
+    }
     out + rest
 }
 
@@ -62,5 +84,7 @@ mod tests {
         assert_eq!(in_digits("二〇二六年三月十二日"), "2026年3月12日");
         assert_eq!(in_digits("十月三十日（周三）"), "10月30日（周三）");
         assert_eq!(in_digits("周三"), "周三");
+        assert_eq!(in_digits("2026 年 6 月 24 日（周三） 19:00"), "2026年6月24日（周三） 19:00");
+        assert_eq!(in_digits("用 3 个月 做完"), "用 3 个月 做完");
     }
 }

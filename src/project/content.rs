@@ -7,12 +7,11 @@ use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::settings::formats::Formats;
-use super::{action_items, allowance, book, document, document_day, groups, heads, raci, sheets, totals, trees, unread, wide};
+use super::{allowance, blanks, book, groups, heads, joined, pages, raci, sheets, totals, trees, unread, wide};
 use crate::source::fold::{counts_rows, fold};
-use crate::source::lists::list_items;
 use crate::source::prepare::{self, Heads, Remarks};
 use crate::source::sheet::Table;
-use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, document as markdown, yaml};
+use crate::source::{Comment, Data, Key, Limits, Node, Problem, Span, Style, columns, yaml};
 use crate::text::{Lang, is_han};
 
 /// What a file holds.
@@ -104,7 +103,7 @@ pub(super) struct Reading<'r> {
 
 /// Reads a register's file.
 pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Reading<'_>) -> Content<'a> {
-    let Reading { limits, names, .. } = reading;
+    let limits = reading.limits;
     let mut content = Content::default();
     let parts = match extension(path).as_str() {
         "yaml" | "yml" | "json" => {
@@ -131,7 +130,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
             content.leave(&found.left);
             parts(found.tables, &mut content)
         }
-        _ => markdown_parts(text, path, kind, limits, names, &mut content),
+        _ => pages::parts(text, path, kind, reading, &mut content),
     };
     content.comments.retain(|comment| allowance::addressed(comment).is_some());
     for part in parts {
@@ -146,8 +145,9 @@ pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, content: &mut Content<'a
     let mut parts: Vec<Part<'a>> = Vec::new();
     let is_one = tables.len() == 1;
     for (kind, mut table) in tables {
-        *seen += table.records.len();
         problems.append(&mut table.problems);
+        problems.extend(blanks::take_out(&mut table.records, kind));
+        *seen += table.records.len();
         problems.extend(groups::take_out(&mut table.records, kind));
         problems.extend(groups::fill_merged(&mut table.records, kind));
         if kind == Kind::Measurements {
@@ -156,10 +156,15 @@ pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, content: &mut Content<'a
         if !is_one {
             heads::name(&mut table.records, kind);
         }
-        let rows = table.records.into_iter().map(Raw::of);
+        let rows: Vec<Raw<'a>> = table.records.into_iter().map(Raw::of).collect();
         match parts.iter_mut().find(|part| part.kind == kind) {
-            Some(part) => part.rows.extend(rows),
-            None => parts.push(Part { kind, rows: rows.collect() }),
+            Some(part) => {
+                let count = rows.len();
+                let own = joined::tables(&mut part.rows, rows, kind);
+                *seen -= count - own.len();
+                part.rows.extend(own);
+            }
+            None => parts.push(Part { kind, rows }),
         }
     }
     parts
@@ -209,111 +214,6 @@ pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, reading: Reading<'_>, con
     content.problems.extend(cells::settle(drafts, kind, Hints { formats, is_chinese }));
     // Two columns of one meaning are said once, not for every row.
     content.problems.dedup();
-}
-
-/// A document's tables, its check boxes, or the document itself as one record.
-fn markdown_parts<'a>(
-    text: &'a str,
-    path: &'a str,
-    kind: Kind,
-    limits: &Limits,
-    names: &Names,
-    content: &mut Content<'a>,
-) -> Vec<Part<'a>> {
-    let (stem, _) = stem(path);
-    let mut document = markdown::read(text, limits);
-    content.problems.append(&mut document.problems);
-    let mut front = document.front.take();
-    content.comments.append(&mut document.comments);
-    content.comments.extend(front.iter_mut().flat_map(|tree| std::mem::take(&mut tree.comments)));
-    let is_named = Kind::of_stem(stem) == Some(kind);
-    let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
-    let is_dated = !is_list(kind) && document_day::day(path, &document).is_some();
-    // A register's file is a register whatever stands in its front matter; another file with front matter is a document, and
-    // so is one that has a day where records have their own.
-    if (is_register && !is_dated) || (front.is_none() && is_list(kind)) {
-        let named_by_file: &[&str] = if kind == Kind::Measurements && !is_register { &["kpi"] } else { &[] };
-        let read = sheets::read(text, &document, Some(kind), named_by_file, Some(&names.columns));
-        if !read.tables.is_empty() {
-            content.problems.extend(unread::beside(text, &document, &read.spans, &read.left, kind));
-            content.problems.extend(read.around);
-            introduce(&read.read_spans, document.body, content);
-            content.leave(&read.left);
-            return parts(read.tables, content);
-        }
-        let (spans, left) = (&read.spans, &read.left);
-        if is_register {
-            content.leave(left);
-        }
-        let boxes = if is_register && left.is_empty() { boxes(text, document.body, kind, names) } else { Vec::new() };
-        if !boxes.is_empty() {
-            content.introduction.push(document.body);
-            content.rows += boxes.len();
-            return vec![Part { kind, rows: boxes }];
-        }
-        let sections = if is_register { sections(text, path, kind, &document, names, content) } else { Vec::new() };
-        if !sections.is_empty() {
-            content.problems.extend(unread::beside(text, &document, spans, left, kind));
-            content.rows += sections.len();
-            return vec![Part { kind, rows: sections }];
-        }
-        if is_register && (front.is_none() || !left.is_empty()) {
-            content.is_page = true;
-            if is_named {
-                content.problems.extend(unread::nothing(text, &document, spans, left, kind));
-                content.introduction.push(document.body);
-            } else {
-                content.problems.extend(unread::beside(text, &document, spans, left, kind));
-            }
-            return Vec::new();
-        }
-    }
-    if matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index") {
-        content.introduction.push(document.body);
-        return Vec::new();
-    }
-    content.rows += 1;
-    let rows = vec![document::record(text, path, kind, &document, front, names, &mut content.problems)];
-    vec![Part { kind, rows }]
-}
-
-/// The sections of a register's document, each a record with a heading as its name and lines that say its fields; what stands
-/// above them introduces the register.
-fn sections<'a>(
-    text: &'a str,
-    path: &'a str,
-    kind: Kind,
-    document: &markdown::Document<'a>,
-    names: &Names,
-    content: &mut Content<'a>,
-) -> Vec<Raw<'a>> {
-    let sections = document::records_of_sections(text, path, kind, document, names, &mut content.problems);
-    let first = sections.iter().filter_map(|raw| raw.body).map(|body| body.start).min();
-    let heading = document.headings.iter().filter(|heading| Some(heading.content.start) == first).map(|heading| heading.span.start);
-    content.introduction.extend(heading.min().map(|end| Span { start: document.body.start, end }));
-    sections
-}
-
-/// The check boxes of a register of work are its records: each says what, who and by when, as in minutes.
-fn boxes<'a>(text: &'a str, body: Span, kind: Kind, names: &Names) -> Vec<Raw<'a>> {
-    let words = kind.vocabulary();
-    let is_work = words.named("what").is_some_and(|path| path.first().copied() == kind.named()) && words.named("done_on").is_some();
-    let items = if is_work { list_items(text, body) } else { Vec::new() };
-    let boxes = items.iter().filter(|item| item.checked.is_some());
-    boxes.filter_map(|item| action_items::node(text, item, names, None)).map(Raw::of).collect()
-}
-
-/// Whether a file of the register that is not named after it may be a list of records: what has a day of its own, such as a
-/// meeting, is told by a document, and its tables belong to it.
-fn is_list(kind: Kind) -> bool {
-    kind.named().is_none_or(|named| kind.fields().iter().any(|field| field.name == named && field.required))
-}
-
-/// What stands around tables introduces the register.
-fn introduce(tables: &[Span], body: Span, content: &mut Content<'_>) {
-    let starts = std::iter::once(body.start).chain(tables.iter().map(|table| table.end));
-    let ends = tables.iter().map(|table| table.start).chain([body.end]);
-    content.introduction.extend(starts.zip(ends).map(|(start, end)| Span { start, end }));
 }
 
 /// Takes out a first column without a name that is no record's name; its values are told once.

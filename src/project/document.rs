@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::action_items;
 use super::attendance::{self, Attendance, parties};
-use super::document_day::{date_in, of_name, of_period, of_title, range_of, said_on};
+use super::document_day::{date_in, day_field, of_name, of_period, of_title, range_of, said_on};
 use super::draft::{Raw, scalar};
 use super::entries::{Entries, is_filled, put, put_at};
 use super::heading_words::bare;
@@ -80,21 +80,31 @@ pub(super) fn records_of_sections<'a>(
     problems: &mut Vec<Problem>,
 ) -> Vec<Raw<'a>> {
     let words = kind.vocabulary();
+    let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
     let says_fields = |heading: &&Heading| {
-        let part =
-            Document { body: heading.content, headings: Vec::new(), title: None, front: None, comments: Vec::new(), problems: Vec::new() };
-        let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
-        !labelled::of(text, part.body, true, &part.headings, is_label).is_empty()
+        let mut within = document.headings.iter().filter(|inner| heading.content.contains(inner.span));
+        is_day_of(kind, heading)
+            || !labelled::of(text, heading.content, true, &[], is_label).is_empty()
+            || within.any(|inner| words.find(bare(&inner.text)).is_some())
     };
     let is_field = |heading: &&Heading| words.find(bare(&heading.text)).is_some();
-    let levels: BTreeSet<u8> = document.headings.iter().filter(|heading| heading.level > 1).map(|heading| heading.level).collect();
-    let of_level = |level: u8| document.headings.iter().filter(move |heading| heading.level == level);
+    let is_title = |heading: &&Heading| document.title.as_ref().is_some_and(|(_, span)| *span == heading.span) && heading.level == 1;
+    let levels: BTreeSet<u8> = document.headings.iter().filter(|heading| !is_title(heading)).map(|heading| heading.level).collect();
+    let is_record = |heading: &&Heading| !is_title(heading) || says_fields(heading);
+    let of_level = |level: u8| document.headings.iter().filter(move |heading| heading.level == level).filter(is_record);
     let has_records = |level: &u8| {
         let all = of_level(*level).count();
         !of_level(*level).any(|heading| is_field(&heading)) && of_level(*level).filter(says_fields).count() * 2 > all
     };
     let Some(level) = levels.into_iter().find(has_records) else { return Vec::new() };
     of_level(level).map(|heading| record_of_section(text, path, kind, document, heading, names, problems)).collect()
+}
+
+/// `2026-03-05`, 「第一次（2025.4.18）」 above what has a day of its own.
+fn is_day_of(kind: Kind, heading: &Heading) -> bool {
+    day_field(kind).is_some()
+        && !kind.named().and_then(|name| kind.vocabulary().field(name)).is_some_and(|field| field.required)
+        && date_in(&heading.text).is_some()
 }
 
 fn record_of_section<'a>(

@@ -4,19 +4,26 @@ use super::content::stem;
 use super::draft::scalar;
 use super::entries::{Entries, is_filled, put};
 use super::kind::Kind;
-use crate::calendar::{Date, Period};
+use crate::calendar::{Date, Period, in_digits};
 use crate::say;
 use crate::source::document::Document;
 use crate::source::{Key, Problem, ProblemKind, Span};
 
 /// The field of the day that a document of a register stands for.
-fn day_field(kind: Kind) -> Option<&'static str> {
+pub(super) fn day_field(kind: Kind) -> Option<&'static str> {
     kind.dated().filter(|field| matches!(*field, "date" | "raised" | "opened"))
 }
 
 /// The day of a document: of its file's name, of its heading, or of a line that says it.
 pub(super) fn day(path: &str, document: &Document<'_>) -> Option<Date> {
     date_in(stem(path).0).or_else(|| document.title.as_ref().and_then(|(title, _)| date_in(title)))
+}
+
+/// Whether a document is of one day: that of its file's name, or of its title where no other heading beside it says one.
+pub(super) fn is_one(path: &str, document: &Document<'_>) -> bool {
+    let beside = document.headings.first().map(|title| title.level);
+    let of_days = document.headings.iter().filter(|heading| Some(heading.level) == beside && date_in(&heading.text).is_some()).count();
+    date_in(stem(path).0).is_some() || (day(path, document).is_some() && of_days < 2)
 }
 
 /// The day of the file's name; a heading that says another one is said.
@@ -84,6 +91,7 @@ pub(super) fn said_on(entries: &Entries<'_>, kind: Kind) -> Option<Date> {
 
 /// A day within a text: `2026-03-02`, `20260302`, 「2026年3月2日」, "2 March 2026".
 pub(super) fn date_in(text: &str) -> Option<Date> {
+    let text = &*in_digits(text);
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_' | '年' | '月' | '日');
     let runs =
         text.split(|c: char| !is_part(c)).map(|run| run.trim_matches(|c: char| !(c.is_ascii_digit() || c == '日')).replace('_', "-"));

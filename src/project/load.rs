@@ -295,11 +295,12 @@ fn page(file: usize, path: &str, text: &str, default: Lang, limits: &Limits) -> 
     let setting = |names: &[&str]| names.iter().find_map(|name| front?.get(name)?.text()).map(str::to_owned);
     let (stem, suffix) = stem(path);
     let title = setting(&["title", "标题", "name"]).or_else(|| read.title.as_ref().map(|(title, _)| title.clone()));
+    let said = setting(&["lang", "language"]).and_then(|tag| Lang::of_tag(&tag)).or(suffix);
     Document {
         file,
         title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| stem.to_owned()),
         body: read.body,
-        lang: setting(&["lang", "language"]).and_then(|tag| Lang::of_tag(&tag)).or(suffix).unwrap_or(default),
+        lang: said.or_else(|| Lang::of_text(read.body.of(text), default)).unwrap_or(default),
         translation: None,
     }
 }

@@ -43,6 +43,21 @@ fn named(name: &'static str, span: Span) -> Key<'static> {
     Key { name: Cow::Borrowed(name), span }
 }
 
+/// The last line of a part that says an objective, as `**Objective:** Be known` does above its table.
+pub(super) fn line_above(text: &str, part: Span) -> Option<Heading<'_>> {
+    let mut at = part.start as usize;
+    let mut found = None;
+    for line in part.of(text).split_inclusive('\n') {
+        let said = line.trim().trim_start_matches(['-', '*', '>', ' ']).trim_end_matches(['*', ' ']);
+        if objective(said).is_some() {
+            let from = at + line.find(said).unwrap_or_default();
+            found = Some((said, Span::new(from, from + said.len())));
+        }
+        at += line.len();
+    }
+    found
+}
+
 /// A row as a KPI of its objective.
 fn kpi<'a>(row: &Node<'a>, result: &str, column: Option<&str>, objective: Option<&Node<'a>>) -> Node<'a> {
     let others = row.entries().iter().filter(|(key, _)| column.is_none_or(|column| key.name != column)).cloned();
@@ -56,8 +71,9 @@ fn kpi<'a>(row: &Node<'a>, result: &str, column: Option<&str>, objective: Option
 fn objective(heading: &str) -> Option<String> {
     let (head, name) = heading.split_once([':', '：', '–', '—', '-'])?;
     let word: String = head.chars().filter(|c| c.is_alphabetic() && !"一二三四五六七八九十".contains(*c)).collect();
-    let is_one = OBJECTIVES.contains(&fold(&word).as_str()) && !name.trim().is_empty();
-    is_one.then(|| name.trim().to_owned())
+    let name = name.trim_matches(['*', '_', ' ']);
+    let is_one = OBJECTIVES.contains(&fold(&word).as_str()) && !name.is_empty();
+    is_one.then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -86,6 +102,9 @@ mod tests {
         assert_eq!(read("goals.md", table), expected);
         let headings = "## Objective: Be known\n\n| Key Result | Assignee |\n|---|---|\n| 400 leads | Maya |\n| Two fairs | Omar |\n";
         assert_eq!(read("OKRs/2026-Q2.md", headings), expected);
+        let lines =
+            "# OKRs\n\n**Objective:** Be known\n\n| Key Result | Assignee |\n|---|---|\n| 400 leads | Maya |\n| Two fairs | Omar |\n";
+        assert_eq!(read("OKRs.md", lines), expected, "a line above the table says the objective");
         assert_eq!(read("okr.csv", "目标,关键结果\nBe known,400 leads\n,Two fairs\n"), expected);
     }
 }

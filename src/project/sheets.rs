@@ -90,6 +90,8 @@ pub(super) fn read<'a>(
     for (span, rows) in table::rows(text, document.body) {
         let above = heading_above(document, span);
         let heading = above.map(|(text, _)| text);
+        let from = above.map_or(document.body.start, |(_, place)| place.end).max(found.spans.last().map_or(0, |last| last.end));
+        let objective = okr::line_above(text, Span { start: from, end: span.start }).or(above);
         let by_heading = || heading.and_then(Kind::of_dressed);
         let sheet = match file.or_else(by_heading) {
             Some(kind) => sheet::tables(&rows, naming(Some(kind), &|cells| names(kind, cells))),
@@ -102,7 +104,7 @@ pub(super) fn read<'a>(
                 columns.name(kind, &mut table);
             }
             let title = table.titles.last().map(|title| title.text.to_string());
-            if let Some(split) = okr::split(&table, above).filter(|_| file == Some(Kind::Goals)) {
+            if let Some(split) = okr::split(&table, objective).filter(|_| file == Some(Kind::Goals)) {
                 found.tables.extend(split);
                 continue;
             }

@@ -77,7 +77,7 @@ fn wrong(total: &Node<'_>, all: &[Node<'_>], part: Option<&[Node<'_>]>) -> Optio
                 said = full(said, decimals(said)),
                 sum = full(sum(all, &key.name), decimals(sum(all, &key.name)))
             );
-            Problem::new(ProblemKind::Contradiction, value.span, message)
+            Problem::new(ProblemKind::Difference, value.span, message)
                 .help(both!("Correct the total or the rows; the total itself is not counted.", "改正合计或各行；合计行本身不计入。"))
         })
     })

@@ -18,8 +18,10 @@ pub enum ProblemKind {
     UnknownFile,
     /// A translation that says something else than what it translates.
     Translation,
-    /// Something written twice with two meanings, such as a heading's date and the file name's.
+    /// A day written twice with two meanings, such as a heading's date and the file name's.
     Contradiction,
+    /// A value told in two places that say different things, or a total that is not the sum of its rows.
+    Difference,
     /// Something that stands in a register's file and is no record.
     Unread,
     /// Columns that no field takes; their values are kept.

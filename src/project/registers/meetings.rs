@@ -60,7 +60,7 @@ part! {
     pub struct ActionItem {
         what: Text; "事项" "action" "item" "task" "title" "内容" "待办内容" "工作内容" "行动项" "待办事项" "行动" "任务" "description" "action item"; "What is to be done", "要做什么"
         id: Option<Plain>; "编号" "no" "ref"; "Its id, if it has one", "编号"
-        owner: Option<Owner>; "负责人" "responsible" "who" "assignee" "责任人" "承办人" "跟进人"; "The one person who does it", "负责人，只写一人"
+        owner: Option<Owner>; "负责人" "responsible" "who" "assignee" "责任人" "承办人" "跟进人" "人员" "负责人员"; "The one person who does it", "负责人，只写一人"
         due: Option<Date>; "截止日期" "deadline" "by" "due date" "截止" "截止时间" "期限" "完成时限"; "By when", "截止日期"
         status: Option<WorkStatus>; "状态" "state" "完成情况" "处理状态"; "How far it is", "状态"
         done_on: Option<Date>; "完成日期" "completed" "closed on" "done on" "done" "实际完成日期" "办结日期"; "When it was done", "完成日期"

@@ -98,10 +98,13 @@ impl<'w> Page<'w> {
         self.say(&crate::say!("As of {day}", "截至{day}", day))
     }
 
-    /// The language of what a record says where it does not say it: the document's, else the project's.
+    /// The language of a record's narrative: as it says itself, else as it is written.
     pub fn lang_of(self, entry: &dyn AnyEntry) -> Lang {
+        let project = &self.whole.project;
+        let default = project.default_lang();
         let said = entry.common().lang.as_ref().and_then(|tag| Lang::of_tag(tag));
-        said.unwrap_or_else(|| self.whole.project.default_lang())
+        let seen = || entry.body().and_then(|body| Lang::of_text(body.of(project.text(entry.origin().file)), default));
+        said.or_else(seen).unwrap_or(default)
     }
 
     /// A page of the first level as a link.

@@ -17,7 +17,7 @@ use crate::{both, rule, say};
 
 rule! { "values-contradict", Records, Quality, Warning, Each, Initiation..=Closed;
     title "Values contradict each other" "数值互相矛盾";
-    what "A KPI has one target a day and a baseline with a date; an open risk is neither impossible nor certain; low is not above high; what is closed says when; money is in the project’s currency. A translation says the same as its original in every field that is no text." "指标一天只有一个目标值，基线有日期；未关闭的风险概率不是0或100%；低值不高于高值；已关闭的写明日期；金额用项目币种。译文中不是文字的字段与原文一致。";
+    what "A KPI has one target a day and a baseline with a date; an open risk is neither impossible nor certain; low is not above high; what is closed says when; money is in the project’s currency. What is told in two places is told alike, and a total is the sum of its rows. A translation says the same as its original in every field that is no text." "指标一天只有一个目标值，基线有日期；未关闭的风险概率不是0或100%；低值不高于高值；已关闭的写明日期；金额用项目币种。两处写的同一件事一致，合计等于各行之和。译文中不是文字的字段与原文一致。";
     why "One of the two values is used, and the reader does not know which." "系统只能取其中一个，读者不知道取了哪个。";
     fix "Correct the value that is wrong; the message says which one counts meanwhile." "改正写错的值；提示中写明目前以哪个为准。";
     bad { "risks.yaml": "- title: Agency delivers late\n  probability: 3\n  impact: 3\n  cost: {low: 900, likely: 500, high: 700}\n" }
@@ -27,7 +27,7 @@ rule! { "values-contradict", Records, Quality, Warning, Each, Initiation..=Close
 
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
-    reading::judge(judge, &[ProblemKind::Translation], 0);
+    reading::judge(judge, &[ProblemKind::Translation, ProblemKind::Difference], 0);
     judge.each(judge.subjects(&project.kpis), |kpi| kpi_verdict(project, kpi));
     judge.each(judge.subjects(&project.risks), |risk| risk_verdict(project, risk));
     judge.each(judge.subjects(&project.budget), |line| {

@@ -7,12 +7,12 @@ use crate::project::registers::risks::Risk;
 use crate::rule;
 
 rule! { "risk-statement-incomplete", Assessment, Quality, Warning, Folded, Planning..=Closing;
-    asks { Risks: cause event effect; }
+    asks { Risks: cause effect; }
     title "Risk does not say cause and effect" "风险没有写清原因和后果";
-    what "Every open risk says why it may happen, what would happen, and what that would do to the goals." "每项未关闭的风险都写明原因、事件和后果。";
+    what "Every open risk says why it may happen and what it would do to the goals; what would happen is its title, or `event`." "每项未关闭的风险都写明原因和后果；会发生什么由标题或“事件”说明。";
     why "Without the cause nothing can be prevented, without the effect nobody sees why it matters." "不知道原因就没法预防，不知道后果就没人当回事。";
-    fix "Type `cause:`, `event:` and `effect:`, or a title as \"because …, …, so that …\"." "填“原因”“事件”和“后果”，或把标题写成“由于……，……，导致……”。";
-    bad { "risks.yaml": "- {title: Agency, probability: 4, impact: 4, event: The film comes late}\n" }
+    fix "Type `cause:` and `effect:`, or a title as \"because …, …, so that …\"." "填“原因”和“后果”，或把标题写成“由于……，……，导致……”。";
+    bad { "risks.yaml": "- {title: The film comes late, probability: 4, impact: 4}\n" }
     good { "风险.csv": "标题,概率,影响程度\n由于代理商人手不足，宣传片交付延期，导致上市日没有素材,4,4\n" }
     check
 }
@@ -24,7 +24,6 @@ fn check(judge: &mut RuleContext<'_>) {
         }
         let fields = [
             ("cause", risk.cause.is_none(), "`cause: …`", "“原因”写几个字"),
-            ("event", risk.event.is_none(), "`event: …`", "“事件”写几个字"),
             ("effect", risk.effect.is_none(), "`effect: …`", "“后果”写几个字"),
         ];
         let Some(finding) = wants(judge.project, risk, &fields) else { return Verdict::Pass };

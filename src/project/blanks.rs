@@ -1,0 +1,54 @@
+//! Rows of a template that nobody has filled in: they have a number and nothing else.
+
+use super::kind::Kind;
+use crate::source::fold::counts_rows;
+use crate::source::{Node, Problem, ProblemKind};
+use crate::{both, say};
+
+/// Takes rows out that hold nothing but their number or their id, though the table has other columns; they are told once.
+pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Option<Problem> {
+    let words = kind.vocabulary();
+    let is_number = |head: &str| counts_rows(head) || words.find(head).is_some_and(|path| path == ["id"]);
+    let says = |record: &Node<'_>| record.entries().iter().any(|(key, value)| !value.is_null() && !is_number(&key.name));
+    let counts = |value: &Node<'_>| {
+        value.text().is_some_and(|text| text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace))
+    };
+    let has_number = |record: &Node<'_>| record.entries().iter().any(|(key, value)| is_number(&key.name) && counts(value));
+    let is_blank = |record: &Node<'_>| has_number(record) && !says(record) && record.entries().iter().any(|(key, _)| !is_number(&key.name));
+    let first = records.iter().find(|record| is_blank(record))?.span;
+    let before = records.len();
+    records.retain(|record| !is_blank(record));
+    let n = before - records.len();
+    let message = say!(
+        "{en_rows} but a number: blank rows of a template, and no records.",
+        "{zh_n}行只有编号，按模板的空行处理，不是记录。",
+        en_rows = if n == 1 { "1 row has nothing".to_owned() } else { format!("{n} rows have nothing") },
+        zh_n = n
+    );
+    Some(
+        Problem::new(ProblemKind::Kept, first, message)
+            .help(both!("Nothing to do; fill in the rows, or delete them.", "无需处理；可以填写或删去这些行。")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::csv;
+
+    fn left(text: &str) -> (usize, Option<String>) {
+        let mut records = csv::records(text);
+        let told = take_out(&mut records, Kind::Risks).map(|problem| problem.message.en.into_owned());
+        (records.len(), told)
+    }
+
+    #[test]
+    fn rows_with_a_number_and_nothing_else() {
+        let told = |text: &str| Some(format!("{text} but a number: blank rows of a template, and no records."));
+        assert_eq!(left("ID,Risk,Owner\n1,Rain,Li\n2,,\n3,,\n"), (1, told("2 rows have nothing")));
+        assert_eq!(left("序号,风险,负责人\n1,,\n2,下雨,李娜\n"), (1, told("1 row has nothing")));
+        assert_eq!(left("ID,Risk,Owner\nR-1,,Li\n"), (1, None), "a row with an owner is a record");
+        assert_eq!(left("ID,Risk,Owner\nR-1 Rain Li,,\n"), (1, None), "a row that has lost its delimiters");
+        assert_eq!(left("ID\nR-1\n"), (1, None), "there is no other column");
+    }
+}
