@@ -107,7 +107,7 @@ macro_rules! record {
             }
 
             fn due_day(&self) -> Option<$crate::calendar::Date> {
-                $crate::record!(@or_none $($( self.$due )?)?)
+                $crate::record!(@or_none $($( $crate::project::named::HasDay::day(&self.$due) )?)?)
             }
 
             fn still_open(&self) -> Option<bool> {

@@ -140,7 +140,7 @@ const AMBIGUOUS_FOLDER_NAMES: &str = "team members teams units functions 小组 
     costs spend 费用 assets collateral procurement 物资 采购 宣传物料 reports 评估 评审 ram 分工 interfaces 移交 pools \
     公共资源 problems assessment closing-report 项目总结 流程优化 持续改进 改进 project-plan 项目计划 工作计划 实施计划 行动计划 进度 进度表 \
     时间表 甘特 timeline 成本 总结 结项报告 进展 季度报告 进度报告 资源计划 人力计划 市场分析 沟通计划 沟通管理计划 沟通机制 职责 comms-plan \
-    communication-plan";
+    communication-plan content 内容";
 
 fn is_everyday(folder: &str) -> bool {
     let folded = fold(folder);

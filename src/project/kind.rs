@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use super::area::Area;
 use super::enter::{Incoming, Outcome, enter};
 use super::record::{AnyEntry, Entry, Record};
-use super::registers::{coordination, goals, improvement, market, meetings, people, plan, resources, risks, strategy, support};
+use super::registers::{
+    campaigns, content, coordination, experiments, goals, improvement, market, meetings, people, plan, readiness, resources, risks,
+    strategy, support,
+};
 use super::shown::Shown;
 use super::tracked::Tracked;
 use super::types::targets;
@@ -134,6 +137,7 @@ registers! {
     Research research: market::Research, "research" "市场调研" ["studies" "市场分析" "insights" "调研" "市场研究" "用户研究" "调研报告"] words ["research" "study" "调研"];
     Competitors competitors: market::Competitor, "competitors" "竞品" ["competition" "竞争对手" "竞品分析" "竞品档案"] words ["competitor" "竞品"];
     Feedback feedback: market::Feedback, "feedback" "客户反馈" ["voc" "反馈" "客户投诉" "投诉" "complaints" "reviews-of-customers" "用户反馈" "客户声音" "客诉" "意见"] words ["feedback" "反馈"];
+    Experiments experiments: experiments::Experiment, "experiments" "实验" ["ab-tests" "a-b-tests" "split-tests" "AB测试" "AB实验" "对照实验" "实验记录"] words ["experiment" "实验"];
     Support support: support::Resource, "support" "技术资源" ["enablement" "技术支持" "环境与工具" "资源需求"] words ["resource" "资源"];
     Tickets tickets: support::Ticket, "tickets" "技术问题" ["requests" "bugs" "incidents" "工单" "故障" "问题单" "技术需求"] words ["ticket" "工单" "问题"];
     Phases phases: plan::Phase, "phases" "阶段" ["stages" "项目阶段"] words ["phase" "阶段"];
@@ -142,12 +146,16 @@ registers! {
     Allocations allocations: resources::Allocation, "allocations" "人力分配" ["assignments" "资源计划" "人力计划" "staffing" "人力投入" "资源分配" "人员安排" "投入计划"] words ["allocation" "分配"];
     Budget budget: resources::BudgetLine, "budget" "预算" ["costs" "spend" "成本" "费用" "预算表" "费用预算" "市场费用" "预算执行"] words ["budget" "预算" "费用"];
     Materials materials: resources::Material, "materials" "物料" ["assets" "collateral" "procurement" "物资" "物料清单" "采购" "宣传物料"] words ["material" "物料"];
+    Campaigns campaigns: campaigns::Campaign, "campaigns" "营销活动" ["campaign-plan" "campaign-calendar" "市场活动" "推广活动" "活动计划" "推广计划" "投放计划" "媒介计划" "活动排期"] words ["campaign" "营销活动"];
+    CampaignResults campaign_results: campaigns::CampaignFigures, "campaign-results" "投放数据" ["campaign-performance" "campaign-figures" "ad-performance" "ad-results" "media-report" "投放报表" "投放效果" "推广数据" "活动数据"] words [];
+    Content content: content::Content, "content-calendar" "内容排期" ["content" "content-plan" "content-schedule" "editorial-calendar" "editorial-plan" "posting-schedule" "social-media-calendar" "social-calendar" "内容" "内容日历" "内容计划" "发布计划" "发布排期"] words ["content"];
     Reviews reviews: strategy::Review, "reviews" "进展评估" ["status-reports" "weekly-status" "reports" "进展" "进度报告" "项目进展" "周总结" "季度报告" "评估" "评审" "项目评审" "周报" "月报" "状态报告"] words ["review" "评估" "评审"];
     Changes changes: strategy::Change, "changes" "策略调整" ["change-log" "change-requests" "变更" "变更记录" "变更申请" "变更登记册"] words ["change" "变更" "调整"];
     Decisions decisions: strategy::Decision, "decisions" "决策" ["decision-log" "adr" "决议" "决定" "决策记录"] words ["decision" "决策"];
     Responsibilities responsibilities: coordination::Responsibility, "responsibilities" "责任分配" ["raci" "raci-matrix" "ram" "职责" "责任矩阵" "责任分配矩阵" "分工" "职责分工"] words [];
     Handoffs handoffs: coordination::Handoff, "handoffs" "交接" ["handovers" "hand-offs" "interfaces" "交接清单" "部门接口" "移交"] words ["handoff" "交接"];
     SharedResources shared_resources: coordination::SharedResource, "shared-resources" "共享资源" ["pools" "公共资源" "资源池"] words ["resource" "资源"];
+    Readiness readiness: readiness::Readiness, "readiness" "上线就绪" ["launch-checklist" "launch-readiness" "readiness-checklist" "go-live-checklist" "go-no-go" "上线检查" "上线检查表" "上线清单" "上市检查" "上市清单" "就绪检查" "上市就绪" "上线准备"] words ["readiness" "就绪"];
     Risks risks: risks::Risk, "risks" "风险" ["risk-register" "risk-log" "风险登记册" "风险清单" "风险台账" "风险登记表"] words ["risk" "风险"];
     Issues issues: risks::Issue, "issues" "问题" ["issue-log" "problems" "问题清单" "问题登记册" "问题台账"] words ["issue" "问题"];
     Evaluations evaluations: improvement::Evaluation, "evaluations" "绩效评估" ["closing-report" "结项报告" "总结" "assessment" "绩效评价" "项目总结" "结项评估" "项目后评价"] words ["evaluation" "评估"];
@@ -191,6 +199,10 @@ targets! {
     Origin: Meetings, Reviews, Feedback, Research, Competitors, Risks, Issues, Kpis, Changes, Decisions, Lessons, Reflections, Evaluations, Improvements, Tickets;
     /// Where a lesson can be applied.
     Applied: Improvements, Changes, Decisions, Tasks, Lessons;
+    /// A campaign.
+    ACampaign: Campaigns;
+    /// What must be there before a campaign or a publication.
+    Needed: Milestones, Tasks, Handoffs, Materials, Support, Responsibilities;
     /// Any work that needs something.
     Needing: Tasks, Milestones, Phases, Departments, People;
 }

@@ -1,6 +1,6 @@
 //! Fields that can be the name or the day of a record.
 
-use super::types::Text;
+use super::types::{Deadline, Text};
 use crate::calendar::{Date, Moment};
 
 /// A field that can be a record's name.
@@ -44,6 +44,12 @@ impl HasDay for Date {
 impl HasDay for Option<Date> {
     fn day(&self) -> Option<Date> {
         *self
+    }
+}
+
+impl HasDay for Option<Deadline> {
+    fn day(&self) -> Option<Date> {
+        (*self)?.on(None)
     }
 }
 

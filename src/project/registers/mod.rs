@@ -1,7 +1,10 @@
 //! The registers' records, one file per close family, and the lists of words that several of them use.
 
 mod aim;
+pub mod campaigns;
+pub mod content;
 pub mod coordination;
+pub mod experiments;
 pub mod goals;
 pub mod improvement;
 pub mod market;
@@ -9,6 +12,7 @@ pub mod meetings;
 pub mod normalize;
 pub mod people;
 pub mod plan;
+pub mod readiness;
 pub mod resources;
 pub mod risks;
 pub mod strategy;

@@ -2,6 +2,7 @@
 //! read, and shows itself as a [`Value`].
 
 mod choice;
+mod deadline;
 mod level;
 mod number;
 mod reference;
@@ -10,6 +11,7 @@ mod text;
 mod workload;
 
 pub use choice::{ChoiceType, Meaning, Open, State, read_choice, without_remark};
+pub use deadline::Deadline;
 pub use level::{Level, Sentiment};
 pub use number::{Amount, Number, Percent, Quantity, hours_a_week, names_a_currency, not_negative, read_number, reads_number};
 pub(super) use reference::targets;
