@@ -2,21 +2,19 @@
 //! front matter does not.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use super::action_items;
 use super::attendance::{self, Attendance, parties};
-use super::document_day::{date_in, day_field, of_name, of_period, of_title, range_of, said_on};
+use super::document_day::{date_in, of_name, of_period, of_title, range_of, said_on};
 use super::draft::{Raw, scalar};
 use super::entries::{Entries, is_filled, put, put_at};
-use super::heading_words::bare;
 use super::kind::Kind;
 use super::labelled::{self, Labelled};
 use super::minutes::{self, Known};
 use super::names::Names;
 use super::sections::{self, Section};
 use crate::calendar::Moment;
-use crate::source::document::{Document, Heading, plain_text};
+use crate::source::document::{Document, plain_text};
 use crate::source::fold::{counts_rows, fold};
 use crate::source::lists::list_items;
 use crate::source::schema::{Field, Shape};
@@ -67,81 +65,6 @@ pub(super) fn record<'a>(
     }
     let has_body = !document.body.of(text).trim().is_empty();
     Raw { node, body: has_body.then_some(document.body), from_body }
-}
-
-/// The sections of a register's document as records: each heading of one level is a name, perhaps behind an id, and most have
-/// lines with a label that say fields.
-pub(super) fn records_of_sections<'a>(
-    text: &'a str,
-    path: &str,
-    kind: Kind,
-    document: &Document<'a>,
-    names: &Names,
-    problems: &mut Vec<Problem>,
-) -> Vec<Raw<'a>> {
-    let words = kind.vocabulary();
-    let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
-    let says_fields = |heading: &&Heading| {
-        let mut within = document.headings.iter().filter(|inner| heading.content.contains(inner.span));
-        is_day_of(kind, heading)
-            || !labelled::of(text, heading.content, true, &[], is_label).is_empty()
-            || within.any(|inner| words.find(bare(&inner.text)).is_some())
-    };
-    let is_field = |heading: &&Heading| words.find(bare(&heading.text)).is_some();
-    let is_title = |heading: &&Heading| document.title.as_ref().is_some_and(|(_, span)| *span == heading.span) && heading.level == 1;
-    let levels: BTreeSet<u8> = document.headings.iter().filter(|heading| !is_title(heading)).map(|heading| heading.level).collect();
-    let is_record = |heading: &&Heading| !is_title(heading) || says_fields(heading);
-    let of_level = |level: u8| document.headings.iter().filter(move |heading| heading.level == level).filter(is_record);
-    let has_records = |level: &u8| {
-        let all = of_level(*level).count();
-        !of_level(*level).any(|heading| is_field(&heading)) && of_level(*level).filter(says_fields).count() * 2 > all
-    };
-    let Some(level) = levels.into_iter().find(has_records) else { return Vec::new() };
-    of_level(level).map(|heading| record_of_section(text, path, kind, document, heading, names, problems)).collect()
-}
-
-/// `2026-03-05`, 「第一次（2025.4.18）」 above what has a day of its own.
-fn is_day_of(kind: Kind, heading: &Heading) -> bool {
-    day_field(kind).is_some()
-        && !kind.named().and_then(|name| kind.vocabulary().field(name)).is_some_and(|field| field.required)
-        && date_in(&heading.text).is_some()
-}
-
-fn record_of_section<'a>(
-    text: &'a str,
-    path: &str,
-    kind: Kind,
-    document: &Document<'a>,
-    heading: &Heading,
-    names: &Names,
-    problems: &mut Vec<Problem>,
-) -> Raw<'a> {
-    let (id, name) = id_in_front(&heading.text);
-    let within = document.headings.iter().filter(|inner| heading.content.contains(inner.span));
-    let section = Document {
-        front: None,
-        body: heading.content,
-        title: Some((name.to_owned(), heading.span)),
-        headings: std::iter::once(heading).chain(within).cloned().collect(),
-        comments: Vec::new(),
-        problems: Vec::new(),
-    };
-    let mut raw = record(text, path, kind, &section, None, names, problems);
-    if let (Some(id), Data::Map(entries)) = (id, &mut raw.node.data)
-        && !is_filled(entries, kind, "id")
-    {
-        put(entries, "id", scalar(id.to_owned(), heading.span));
-    }
-    raw
-}
-
-/// `D-001 — One agency`, `R1: Printer late`: an id with a digit in front of a name.
-fn id_in_front(heading: &str) -> (Option<&str>, &str) {
-    let end = heading.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(heading.len());
-    let (id, rest) = heading.split_at_checked(end).unwrap_or(("", heading));
-    let name = rest.trim_start_matches([' ', ':', '：', '.', '-', '–', '—', '|', '、']);
-    let is_id = id.contains(|c: char| c.is_ascii_digit()) && id.starts_with(|c: char| c.is_ascii_uppercase()) && rest.len() > name.len();
-    if is_id && !name.is_empty() { (Some(id), name) } else { (None, heading) }
 }
 
 /// Whether the first heading is no title but a section like those behind it, below lines that say what the document is.

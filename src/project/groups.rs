@@ -11,7 +11,7 @@ use crate::{both, say};
 /// Words that begin the heading of a group.
 const GROUPS: [&str; 11] = ["phase", "stage", "sprint", "iteration", "workstream", "wp", "milestone", "part", "第", "阶段", "一、"];
 /// Fields that say in which group a record is.
-const FIELDS: [&str; 2] = ["phase", "category"];
+pub(super) const FIELDS: [&str; 2] = ["phase", "category"];
 
 /// Fields without which a row says nothing but a name.
 const ESSENTIAL: [&str; 2] = ["accountable", "planned"];

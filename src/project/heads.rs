@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::kind::Kind;
-use super::raci;
+use super::{groups, raci};
 use crate::source::fold::{counts_rows, fold_header};
 use crate::source::schema::Shape;
 use crate::source::{Data, Key, Node, Style};
@@ -109,8 +109,16 @@ fn name_column(records: &[Node<'_>], kind: Kind) -> Option<String> {
     };
     let is_row = || records.iter().flat_map(Node::entries).any(|(_, value)| matches!(value.data, Data::Scalar(_, Style::Cell)));
     let first = || columns.iter().filter(|_| is_row()).filter(is_free).find(holds_texts);
+    let phases = || columns.first().filter(|column| is_row() && is_name_of_a_group(records, kind, column));
     let id = || columns.iter().find(|column| words.find(column).is_some_and(|path| path == ["id"]));
-    likely.or_else(first).or_else(id).map(|column| (*column).to_owned())
+    phases().or(likely).or_else(first).or_else(id).map(|column| (*column).to_owned())
+}
+
+/// Whether a column of phases or categories names each record another way: a table of what each phase brings.
+fn is_name_of_a_group(records: &[Node<'_>], kind: Kind, column: &str) -> bool {
+    let is_group = kind.vocabulary().find(column).is_some_and(|path| groups::FIELDS.iter().any(|field| path == [*field]));
+    let said: Vec<&str> = records.iter().filter_map(|record| record.get(column)?.text()).collect();
+    is_group && said.len() == records.len() && said.len() > 1 && said.iter().collect::<BTreeSet<_>>().len() == said.len()
 }
 
 /// Whether a text is words, and neither a number nor a day.
@@ -134,6 +142,8 @@ mod tests {
     fn a_record_without_a_name_is_called_by_its_description_its_first_texts_or_its_id() {
         assert_eq!(names(Kind::Risks, "Owner,Description\nLi Na,Rain\n"), ["Rain"]);
         assert_eq!(names(Kind::Budget, "Line,Planned\nFilms,700\nEvents,30\n"), ["Films", "Events"]);
+        assert_eq!(names(Kind::Milestones, "Phase,Status,Criteria\n1. Host,Done,Runs\n2. Net,Open,Talks\n"), ["1. Host", "2. Net"]);
+        assert_eq!(names(Kind::Milestones, "Phase,Criteria\nHost,Runs\nHost,Talks\n"), ["Runs", "Talks"], "two of one phase");
         assert_eq!(names(Kind::Milestones, "id,date\nM-1,2026-03-01\n"), ["M-1"]);
         assert_eq!(names(Kind::Tasks, "Nmae,Description\nFilm,Long\n"), ["∅"], "a misspelt name is none of another column");
         assert_eq!(names(Kind::Tasks, "Task,Description\nFilm,Long\n"), ["∅"], "it has one already");

@@ -142,7 +142,7 @@ registers! {
     Tickets tickets: support::Ticket, "tickets" "技术问题" ["requests" "bugs" "incidents" "工单" "故障" "问题单" "技术需求"] words ["ticket" "工单" "问题"];
     Phases phases: plan::Phase, "phases" "阶段" ["stages" "项目阶段"] words ["phase" "阶段"];
     Milestones milestones: plan::Milestone, "milestones" "里程碑" ["key-dates" "时间节点" "timeline" "里程碑计划" "关键节点" "重要节点" "节点"] words ["milestone" "里程碑" "节点"];
-    Tasks tasks: plan::Task, "tasks" "任务" ["plan" "schedule" "wbs" "gantt" "进度" "进度表" "工作计划" "实施计划" "项目计划" "project-plan" "时间表" "甘特" "进度计划" "任务清单" "工作分解" "排期" "甘特图"] words ["task" "任务"];
+    Tasks tasks: plan::Task, "tasks" "任务" ["plan" "schedule" "wbs" "gantt" "进度" "进度表" "工作计划" "实施计划" "项目计划" "project-plan" "时间表" "甘特" "进度计划" "任务清单" "工作分解" "排期" "甘特图"] words ["task" "任务" "subtask" "子任务"];
     Allocations allocations: resources::Allocation, "allocations" "人力分配" ["assignments" "资源计划" "人力计划" "staffing" "人力投入" "资源分配" "人员安排" "投入计划"] words ["allocation" "分配"];
     Budget budget: resources::BudgetLine, "budget" "预算" ["costs" "spend" "成本" "费用" "预算表" "费用预算" "市场费用" "预算执行"] words ["budget" "预算" "费用"];
     Materials materials: resources::Material, "materials" "物料" ["assets" "collateral" "procurement" "物资" "物料清单" "采购" "宣传物料"] words ["material" "物料"];

@@ -52,6 +52,7 @@ pub mod registers;
 pub mod sample;
 mod scale;
 mod secrets;
+mod section_records;
 mod sections;
 pub mod settings;
 mod sheets;

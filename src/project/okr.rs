@@ -4,12 +4,16 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::kind::Kind;
+use crate::source::document::Document;
 use crate::source::fold::{fold, fold_header};
+use crate::source::lists::list_items;
 use crate::source::sheet::Table;
 use crate::source::{Data, Key, Node, Span, Style};
 
 /// Heads of a column of key results.
 const KEY_RESULTS: [&str; 6] = ["keyresult", "keyresults", "kr", "krs", "关键结果", "关键成果"];
+/// What stands between an objective and its key results in one line.
+const KEY_RESULT_MARKS: [&str; 5] = ["KR:", "KRs:", "Key results:", "Key result:", "关键结果："];
 /// Words in front of an objective in a heading.
 const OBJECTIVES: [&str; 4] = ["objective", "goal", "目标", "o"];
 
@@ -41,6 +45,54 @@ pub(super) fn split<'a>(table: &Table<'a>, heading: Option<Heading<'_>>) -> Opti
 
 fn named(name: &'static str, span: Span) -> Key<'static> {
     Key { name: Cow::Borrowed(name), span }
+}
+
+/// The objectives of headings and items with the key results that stand below them, where a file of goals has no table:
+/// `## Objective 1: Be known` above `- KR1: 400 leads`, `**O1:** Be known → KR: 400 leads, two fairs`.
+pub(super) fn lists<'a>(text: &'a str, document: &Document<'_>, file: Kind) -> Option<[(Kind, Table<'a>); 2]> {
+    if file != Kind::Goals {
+        return None;
+    }
+    let headings = document.headings.iter().map(|heading| (heading.span, heading.text.clone()));
+    let items = list_items(text, document.body).into_iter().map(|item| (item.span, item.text));
+    let mut lines: Vec<(Span, String)> = headings.chain(items).collect();
+    lines.sort_by_key(|(span, _)| *span);
+    let (mut of_goals, mut of_kpis) = (Vec::new(), Vec::new());
+    let mut above: Option<Node<'a>> = None;
+    for (span, line) in lines {
+        let value = |text: &str| Node { span, data: Data::Scalar(Cow::Owned(text.to_owned()), Style::Quoted) };
+        if let Some((name, results)) = objective(&line).map(|name| with_results(&name)) {
+            let title = value(&name);
+            let criteria = results.map(|results| (named("success_criteria", span), value(&results)));
+            of_goals.push(Node { span, data: Data::Map(std::iter::once((named("title", span), title.clone())).chain(criteria).collect()) });
+            above = Some(title);
+        } else if let (Some(goal), Some(result)) = (&above, key_result(&line)) {
+            of_kpis
+                .push(Node { span, data: Data::Map(vec![(named("name", span), value(result)), (named("goal", goal.span), goal.clone())]) });
+        }
+    }
+    let of =
+        |name, records: Vec<Node<'a>>| Table { span: document.body, header: vec![named(name, document.body)], records, ..Table::default() };
+    (!of_goals.is_empty()).then(|| [(Kind::Goals, of("title", of_goals)), (Kind::Kpis, of("name", of_kpis))])
+}
+
+/// An objective that tells its key results in the same line: `Be known → KR: 400 leads`.
+fn with_results(name: &str) -> (String, Option<String>) {
+    let at = KEY_RESULT_MARKS.iter().filter_map(|mark| name.find(mark).map(|at| (at, at + mark.len()))).min();
+    match at.and_then(|(from, to)| Some((name.get(..from)?, name.get(to..)?))) {
+        Some((own, results)) if !own.trim().is_empty() => {
+            let own = own.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）' | '%'));
+            (own.to_owned(), Some(results.trim_matches([' ', '_', '*', ':', '：']).to_owned()).filter(|results| !results.is_empty()))
+        }
+        _ => (name.to_owned(), None),
+    }
+}
+
+/// `KR1: 400 leads`, `Key result 2 – Two fairs`, 「关键结果一：参展两次」.
+fn key_result(line: &str) -> Option<&str> {
+    let (head, name) = line.split_once([':', '：', '–', '—'])?;
+    let word: String = head.chars().filter(|c| c.is_alphabetic() && !"一二三四五六七八九十".contains(*c)).collect();
+    KEY_RESULTS.contains(&fold_header(&word).as_str()).then(|| name.trim_matches(['*', '_', ' '])).filter(|name| !name.is_empty())
 }
 
 /// The last line of a part that says an objective, as `**Objective:** Be known` does above its table.
@@ -105,6 +157,12 @@ mod tests {
         let lines =
             "# OKRs\n\n**Objective:** Be known\n\n| Key Result | Assignee |\n|---|---|\n| 400 leads | Maya |\n| Two fairs | Omar |\n";
         assert_eq!(read("OKRs.md", lines), expected, "a line above the table says the objective");
+        let items = "# OKRs\n\n- **O1:** Be known\n  - KR1: 400 leads\n  - KR2: Two fairs\n";
+        assert_eq!(read("okr.md", items), expected, "items within items");
+        assert_eq!(read("goals.md", "# OKRs\n\n## Objective 1: Be known\n\n- KR1: 400 leads\n- KR2: Two fairs\n"), expected);
+        let line = project("OKRs.md", "# OKRs\n\n- **O1:** Be known → _KR:_ 400 leads, two fairs.\n");
+        let goal = &line.goals[0];
+        assert_eq!((goal.title.any(), goal.success_criteria[0].any()), ("Be known", "400 leads, two fairs."));
         assert_eq!(read("okr.csv", "目标,关键结果\nBe known,400 leads\n,Two fairs\n"), expected);
     }
 }

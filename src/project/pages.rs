@@ -4,7 +4,7 @@ use super::content::{Content, Part, Reading, parts as parts_of_tables, stem};
 use super::draft::Raw;
 use super::kind::Kind;
 use super::names::Names;
-use super::{action_items, document, document_day, joined, sheets, unread};
+use super::{action_items, document, document_day, joined, okr, section_records, sheets, unread};
 use crate::source::Span;
 use crate::source::document::{self as markdown, Document};
 use crate::source::lists::list_items;
@@ -41,6 +41,10 @@ pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readi
         let read = sheets::read(text, &page.document, Some(kind), named_by_file, Some(&names.columns));
         if !read.tables.is_empty() {
             return page.of_tables(read, is_register, content);
+        }
+        if let Some(tables) = okr::lists(text, &page.document, kind).filter(|_| is_register) {
+            content.introduction.push(page.document.body);
+            return parts_of_tables(tables.into(), content);
         }
         let (spans, left) = (&read.spans, &read.left);
         if is_register {
@@ -105,7 +109,7 @@ impl<'a> Page<'_, 'a> {
     /// Puts what sections say of the rows of tables to them; gives the places of those sections.
     fn join(&self, part: &mut Part<'a>, tables: &[Span], content: &mut Content<'a>) -> Vec<Span> {
         let mut problems = Vec::new();
-        let all = document::records_of_sections(self.text, self.path, self.kind, &self.document, self.names, &mut problems);
+        let all = section_records::read(self.text, self.path, self.kind, &self.document, self.names, &mut problems);
         let outside = |raw: &Raw<'a>| raw.body.is_none_or(|body| !tables.iter().any(|table| body.contains(*table)));
         let sections: Vec<Raw<'a>> = all.into_iter().filter(outside).collect();
         let bodies: Vec<Span> = sections.iter().filter_map(|raw| raw.body).collect();
@@ -121,7 +125,7 @@ impl<'a> Page<'_, 'a> {
     /// above them introduces the register.
     fn sections(&self, content: &mut Content<'a>) -> Vec<Raw<'a>> {
         let Self { text, path, kind, document, names } = self;
-        let sections = document::records_of_sections(text, path, *kind, document, names, &mut content.problems);
+        let sections = section_records::read(text, path, *kind, document, names, &mut content.problems);
         let first = sections.iter().filter_map(|raw| raw.body).map(|body| body.start).min();
         let heading = document.headings.iter().filter(|heading| Some(heading.content.start) == first);
         let start = heading.map(|heading| line_start(text, heading.span)).min();

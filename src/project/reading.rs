@@ -105,6 +105,12 @@ pub(super) fn by_heads(table: &Table<'_>) -> Option<ByHeads> {
     }
 }
 
+/// Whether the heads of a table in a document name enough fields for its rows to be records whatever stands around it.
+pub(super) fn is_plain(table: &Table<'_>, kind: Kind) -> bool {
+    let cells: Vec<&str> = table.header.iter().map(|key| &*key.name).collect();
+    names(kind, &cells) >= ENOUGH_FOR_EVERYDAY
+}
+
 /// Heads of a column that says of which sort a row is.
 const TYPES: [&str; 11] = ["type", "category", "raid", "kind", "itemtype", "entrytype", "logtype", "类型", "类别", "种类", "条目类型"];
 

@@ -89,7 +89,7 @@ pub(super) fn read<'a>(
     let mut found = OfDocument::default();
     for (span, rows) in table::rows(text, document.body) {
         let above = heading_above(document, span);
-        let heading = above.map(|(text, _)| text);
+        let heading = register_above(document, span).or(above.map(|(text, _)| text));
         let from = above.map_or(document.body.start, |(_, place)| place.end).max(found.spans.last().map_or(0, |last| last.end));
         let objective = okr::line_above(text, Span { start: from, end: span.start }).or(above);
         let by_heading = || heading.and_then(Kind::of_dressed);
@@ -128,6 +128,12 @@ pub(super) fn read<'a>(
 fn heading_above<'d>(document: &'d Document<'_>, at: Span) -> Option<okr::Heading<'d>> {
     let above = document.headings.iter().rfind(|heading| heading.span.start < at.start);
     above.map(|heading| (bare(&heading.text), heading.span))
+}
+
+/// The nearest heading around a place, but for the document's own, that names a register: 「任务分解」 above 「阶段一」.
+fn register_above<'d>(document: &'d Document<'_>, at: Span) -> Option<&'d str> {
+    let around = document.headings.iter().rev().filter(|heading| heading.level > 1 && heading.content.contains(at));
+    around.map(|heading| bare(&heading.text)).find(|text| Kind::of_dressed(text).is_some())
 }
 
 /// Beside a table that has a column for what the records are called, others that have none are of something else.

@@ -152,7 +152,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) 
                 found.left += table.records.len();
                 found.problems.push(unread(&table));
             }
-            None => {}
+            None => found.by_heads(table, held),
         }
     }
     if !found.tables.is_empty() {
@@ -162,6 +162,21 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) 
 }
 
 impl<'a> Found<'a> {
+    /// A table of a document that only its heads speak of: read where they leave no doubt, else told.
+    fn by_heads(&mut self, table: Table<'a>, held: &Held<'_>) {
+        match reading::by_heads(&table) {
+            Some(ByHeads::Of(kind)) if !held.contains_key(&kind) && reading::is_plain(&table, kind) => {
+                self.problems.push(table_read_as(&table, kind));
+                self.tables.push((kind, table));
+            }
+            Some(ByHeads::Of(kind) | ByHeads::Perhaps(kind) | ByHeads::OneOf(kind, _)) => {
+                self.left += table.records.len();
+                self.problems.push(shown_as_text(&table, kind));
+            }
+            None => {}
+        }
+    }
+
     fn take(&mut self, split: ByType<'a>, table: &Table<'a>) {
         self.left += split.left.len();
         self.problems.extend(of_no_register(&split.left, &split.column));
@@ -214,6 +229,31 @@ fn read_as(table: &Table<'_>, kind: Kind) -> Problem {
         "无需处理；也可把文件改名为“{zh_name}”以明确。",
         en_key = kind.key(),
         zh_name = kind.zh()
+    ))
+}
+
+fn table_read_as(table: &Table<'_>, kind: Kind) -> Problem {
+    let register = kind.label();
+    let message =
+        say!("This table is read as “{register}”, because its columns say so.", "按列名判断，这个表格作为“{register}”读取。", register);
+    Problem::new(ProblemKind::Kept, start(table), message).help(both!(
+        "Nothing to do; to keep it a text, write the file under `files:` as `document`.",
+        "无需处理；若只是正文，在 `files:` 中把本文件写为 `document`。"
+    ))
+}
+
+fn shown_as_text(table: &Table<'_>, kind: Kind) -> Problem {
+    let (n, register) = (table.records.len(), kind.label());
+    let message = say!(
+        "This table of {en_rows} is shown as text; its columns may be those of “{register}”.",
+        "这个表格（{zh_rows}行）按正文显示；它的列像是“{register}”。",
+        en_rows = format!("{n} row{}", crate::text::plural(n)),
+        zh_rows = n,
+        register
+    );
+    Problem::new(ProblemKind::Kept, start(table), message).help(say!(
+        "If they are records, put a heading with that name above it; else write the file under `files:` as `document`.",
+        "若是记录，在表格上方加一个同名标题；否则在 `files:` 中把本文件写为 `document`。"
     ))
 }
 
@@ -311,7 +351,31 @@ mod tests {
     fn a_table_that_repeats_a_registers_file_is_told_and_no_record() {
         let project = project(&[("docs/launch.md", PLAN), ("risks.csv", "title\nRain\n")]);
         assert_eq!((project.milestones.len(), project.risks.len()), (1, 1));
-        assert!(told(&project, ProblemKind::Kept)[0].starts_with("This table of “Risks” is not read as records, because `risks.csv`"));
+        let kept = told(&project, ProblemKind::Kept);
+        assert!(kept.iter().any(|told| told.starts_with("This table of “Risks” is not read as records, because `risks.csv`")), "{kept:?}");
+    }
+
+    #[test]
+    fn a_table_that_only_its_heads_speak_of_is_read_where_they_leave_no_doubt_and_else_told() {
+        let tasks = "# Notes\n\n## Work\n\n| Task | Owner | Due date | Status |\n|---|---|---|---|\n| Film | m | 2026-04-01 | Open |\n";
+        let project =
+            project(&[("docs/notes.md", tasks), ("docs/tools.md", "# Notes\n\n| Tool | Purpose |\n|---|---|\n| Chat | talk |\n")]);
+        assert_eq!((project.tasks.len(), project.channels.len(), project.documents.len()), (1, 0, 2));
+        assert_eq!(
+            told(&project, ProblemKind::Kept),
+            [
+                "This table is read as “Tasks”, because its columns say so.",
+                "This table of 1 row is shown as text; its columns may be those of “Communication channels”."
+            ]
+        );
+    }
+
+    #[test]
+    fn the_heading_around_a_group_of_tables_names_their_register() {
+        let text = "# 计划\n\n## 任务分解\n\n### 阶段一\n\n| 子任务 ID | 子任务描述 | 依赖项 |\n|---|---|---|\n| 1.1 | 拍片 | - |\n| 1.2 | 剪辑 | 1.1 |\n| 1.3 | 发布 | 1.1, 1.2 |\n";
+        let project = project(&[("docs/开发计划.md", text)]);
+        assert_eq!(project.tasks.iter().map(|task| task.after.len()).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(project.tasks[2].id, "1.3");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Finding;
 use super::places::Places;
 use crate::source::schema::Field;
 use crate::source::vocabulary::Vocabulary;
-use crate::text::Message;
+use crate::text::{Message, is_han};
 
 impl Places<'_> {
     /// What a finding advises, in the words and the form of the file that it is about. English advice shows fields as YAML has them;
@@ -36,7 +36,7 @@ struct Names<'t> {
 
 impl<'t> Names<'t> {
     fn new(words: &'static Vocabulary, typed: &'t BTreeMap<String, &'t str>) -> Self {
-        Self { words, typed, is_chinese: typed.values().any(|name| !name.is_ascii()) }
+        Self { words, typed, is_chinese: typed.values().any(|name| name.contains(is_han)) }
     }
 
     fn of(&self, field: &Field) -> &'t str {

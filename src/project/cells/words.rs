@@ -32,7 +32,11 @@ mod tests {
 
     #[test]
     fn a_remark_behind_a_state_is_kept() {
-        let states = values("tasks.csv", "name,status\nA,done (late)\nB,Done\nC,✅ Done\nD,\"进行中，预计周五完成\"\n", &["status"]);
-        assert_eq!(states, ["Done (done (late))", "Done", "Done", "In progress (进行中，预计周五完成)"]);
+        let states = values(
+            "tasks.csv",
+            "name,status\nA,done (late)\nB,Done\nC,✅ Done\nD,\"进行中，预计周五完成\"\nE,Done. See below\n",
+            &["status"],
+        );
+        assert_eq!(states, ["Done (done (late))", "Done", "Done", "In progress (进行中，预计周五完成)", "Done (Done. See below)"]);
     }
 }

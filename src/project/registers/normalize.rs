@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::aim;
 use super::goals::Kpi;
+use super::plan::Task;
 use super::risks::{Risk, Strategy};
 use super::words::{Rag, Severity, WorkStatus};
 use crate::project::record::Record;
@@ -188,7 +189,7 @@ pub fn tasks(records: &mut [Node<'_>]) {
             words.rename(entries, &["status", "状态"], |value| value.text()?.trim().ends_with(['%', '％']).then_some("percent"));
         }
         for (key, node) in entries.iter_mut() {
-            if words.is(key, &["after", "前置任务", "predecessors", "dependson", "依赖", "前置", "紧前任务", "前导任务"]) {
+            if Task::vocabulary().find(&key.name).is_some_and(|path| path == ["after"]) {
                 dependencies(node);
             }
         }

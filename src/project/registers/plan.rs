@@ -90,7 +90,7 @@ part! {
 record! {
     /// A piece of work.
     pub struct Task in Tasks named name dated start normalize super::normalize::tasks {
-        name: Text, required; "名称" "title" "标题" "任务名称" "what" "事项" "工作内容" "task" "summary" "item" "activity" "action" "work item" "work package" "任务名" "工作任务" "工作项" "工作包" "活动" "活动名称"; "What is to be done", "任务名称"
+        name: Text, required; "名称" "title" "标题" "任务名称" "what" "事项" "工作内容" "task" "summary" "item" "activity" "action" "work item" "work package" "任务名" "工作任务" "工作项" "工作包" "活动" "活动名称" "subtask" "子任务" "子任务名称" "子任务描述"; "What is to be done", "任务名称"
         phase: Option<Ref<APhase>>; "阶段" "stage" "所属阶段" "section" "section/column"; "The phase it belongs to", "所属阶段"
         owner: Option<Owner>; "负责人" "responsible" "assignee" "lead" "责任人" "承办人" "牵头人" "主责人"; "The one person who answers for it", "负责人，只写一人"
         start: Option<Date>; "开始" "from" "start date" "开始日期" "计划开始" "begin"; "First day", "开始日期"
@@ -102,7 +102,7 @@ record! {
         actual_end: Option<Date>; "实际结束" "finished" "done on" "actual end" "actual finish" "实际完成" "实际完成日期"; "The day it ended", "实际完成日期"
         percent: Option<Percent>; "完成百分比" "progress" "done" "% complete" "percent complete" "complete" "完成度" "进度" "完成率" "completion" "完成进度"; "Per cent complete", "完成百分比"
         remaining: Option<Lag>; "剩余工期" "left" "remaining days"; "Working days left", "剩余工作日"
-        after: Vec<Dependency>; "前置任务" "predecessors" "depends on" "依赖" "前置" "紧前任务" "前导任务" "dependencies" "dependency" "blocked by" "紧前活动"; "What must come first: [{task, kind, lag}]", "前置任务：[{task, kind, lag}]"
+        after: Vec<Dependency>; "前置任务" "predecessors" "depends on" "依赖" "前置" "紧前任务" "前导任务" "dependencies" "dependency" "blocked by" "紧前活动" "依赖项" "依赖任务"; "What must come first: [{task, kind, lag}]", "前置任务：[{task, kind, lag}]"
         effort: Option<Plain>; "工作量" "work" "工时" "人天" "estimated effort" "estimate" "预估工时" "计划工时"; "Work, as 5d or 40h", "工作量，如 5d、40h"
         planned_cost: Option<Amount>; "计划成本" "planned cost" "budget" "预算"; "Money planned", "计划成本"
         actual_cost: Option<Amount>; "实际成本" "actual cost" "cost" "实际费用"; "Money spent", "实际成本"

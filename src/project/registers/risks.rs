@@ -30,7 +30,7 @@ choices! {
 
     /// How a risk stands.
     pub enum RiskStatus {
-        Open: "open" "打开" "active" "identified" "monitoring" "未关闭" "已识别" "监控中" "跟踪中" "进行中" "new" "pending" "ongoing" "live" "in progress" "mitigating" "mitigated" "accepted" "watch" "watching" "under review" "partially mitigated" "treated" "escalated" "open - monitoring" "draft" "处理中" "应对中" "持续关注" "新建" "transferred" "开放" "已缓解" "未发生" "潜在" "活跃" "待处理" "已接受" "待验证" as Ahead;
+        Open: "open" "打开" "active" "identified" "monitoring" "未关闭" "已识别" "监控中" "跟踪中" "进行中" "new" "pending" "ongoing" "live" "in progress" "mitigating" "mitigated" "accepted" "watch" "watching" "under review" "partially mitigated" "treated" "escalated" "open - monitoring" "draft" "处理中" "应对中" "持续关注" "新建" "transferred" "开放" "开放中" "已缓解" "未发生" "潜在" "活跃" "待处理" "已接受" "待验证" as Ahead;
         Occurred: "occurred" "已发生" "materialised" "materialized" "issue" "已转问题" "realized" "realised" "triggered" "converted to issue" "已触发" "已转为问题" as Bad;
         Closed: "closed" "已关闭" "expired" "retired" "已解除" "关闭" "已消除" "resolved" "inactive" "已解决" "解除" "已规避" as Good;
     }

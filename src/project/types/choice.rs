@@ -45,7 +45,7 @@ pub trait ChoiceType: Copy + Sized + 'static {
 }
 
 /// A word without the signs, the number or the code before it and the remark behind it: `✅ Done`, `1 - High`, `S2-High`,
-/// `High (1)`, `Superseded by ADR-5`, 「进行中，周五完成」.
+/// `High (1)`, `Superseded by ADR-5`, `Rejected. See below.`, 「进行中，周五完成」.
 pub fn without_remark(text: &str) -> Option<&str> {
     // "Done?" is a doubt.
     if text.contains(['?', '？']) {
@@ -58,7 +58,8 @@ pub fn without_remark(text: &str) -> Option<&str> {
         Some((code, word)) if is_code(code) => word.trim(),
         _ => bare,
     };
-    let word = word.split(['，', '；', ',', ';']).next().unwrap_or(word);
+    let word = word.split(['，', '；', '。', ',', ';']).next().unwrap_or(word);
+    let word = word.split_once(". ").map_or(word, |(word, _)| word);
     let word = word.split_once(" by ").map_or(word, |(word, _)| word).trim();
     (word != text && !word.is_empty()).then_some(word)
 }

@@ -4,7 +4,6 @@ use crate::analysis::plan::State;
 use crate::checklist::rules::words::day;
 use crate::checklist::{RuleContext, Severity, Subject, Verdict};
 use crate::project::registers::plan::{Milestone, Task};
-use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "plan-date-unrecorded", Plan, Quality, Warning, Folded, Execution..=Closed;
@@ -37,8 +36,10 @@ fn milestone_verdict(judge: &RuleContext<'_>, milestone: Subject<'_, Milestone>)
         return Verdict::Pass;
     };
     let record = milestone.label(judge.project);
-    let due = dates.day.map_or_else(Message::default, |due| day(judge.project, due));
-    let message = say!("{record} ({due}) has no `actual`.", "{record}（{due}）没有“实际日期”。", record, due);
+    let message = match dates.day.map(|due| day(judge.project, due)) {
+        Some(due) => say!("{record} ({due}) has no `actual`.", "{record}（{due}）没有“实际日期”。", record, due),
+        None => say!("{record} is done and has no `actual`.", "{record}已完成，没有“实际日期”。", record),
+    };
     let help = both!("Type `actual:` with the day, or a new `forecast:`.", "填“实际日期”，没达成的改“预计日期”。");
     milestone.finding("actual", message).help(help).into()
 }

@@ -1,0 +1,156 @@
+//! A document in which each section of one level is a record of a register.
+
+use std::collections::BTreeSet;
+
+use super::document_day::{date_in, day_field};
+use super::draft::{Raw, scalar};
+use super::entries::{is_filled, put};
+use super::heading_words::bare;
+use super::kind::Kind;
+use super::names::Names;
+use super::{document, labelled};
+use crate::calendar::Date;
+use crate::source::document::{Document, Heading};
+use crate::source::{Data, Problem};
+
+/// The sections of a register's document as records: each heading of one level is a name, perhaps behind an id, and most have
+/// lines with a label that say fields.
+pub(super) fn read<'a>(
+    text: &'a str,
+    path: &str,
+    kind: Kind,
+    document: &Document<'a>,
+    names: &Names,
+    problems: &mut Vec<Problem>,
+) -> Vec<Raw<'a>> {
+    let words = kind.vocabulary();
+    let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
+    let says_fields = |heading: &&Heading| {
+        let mut within = document.headings.iter().filter(|inner| heading.content.contains(inner.span));
+        is_day_of(kind, heading)
+            || !labelled::of(text, heading.content, true, &[], is_label).is_empty()
+            || within.any(|inner| words.find(bare(&inner.text)).is_some())
+    };
+    let is_field = |heading: &&Heading| words.find(bare(&heading.text)).is_some();
+    let is_title = |heading: &&Heading| document.title.as_ref().is_some_and(|(_, span)| *span == heading.span) && heading.level == 1;
+    let levels: BTreeSet<u8> = document.headings.iter().filter(|heading| !is_title(heading)).map(|heading| heading.level).collect();
+    let is_record = |heading: &&Heading| !is_title(heading) || says_fields(heading);
+    let of_level = |level: u8| document.headings.iter().filter(move |heading| heading.level == level).filter(is_record);
+    let has_records = |level: &u8| {
+        let all = of_level(*level).count();
+        !of_level(*level).any(|heading| is_field(&heading)) && of_level(*level).filter(says_fields).count() * 2 > all
+    };
+    let Some(level) = levels.into_iter().find(has_records) else { return Vec::new() };
+    of_level(level).map(|heading| record_of_section(text, path, kind, document, heading, names, problems)).collect()
+}
+
+/// `2026-03-05`, 「第一次（2025.4.18）」 above what has a day of its own, `2026-03-05 · One agency` above what needs a name too.
+fn is_day_of(kind: Kind, heading: &Heading) -> bool {
+    day_field(kind).is_some()
+        && if needs_name(kind) { day_beside(id_in_front(&heading.text).1).is_some() } else { date_in(&heading.text).is_some() }
+}
+
+fn needs_name(kind: Kind) -> bool {
+    kind.named().and_then(|name| kind.vocabulary().field(name)).is_some_and(|field| field.required)
+}
+
+/// A day in front of a name, or in brackets behind it.
+fn day_beside(heading: &str) -> Option<(Date, &str)> {
+    const BETWEEN: [char; 11] = [' ', ':', '：', '.', '-', '–', '—', '|', '、', '·', '•'];
+    let named =
+        |day: &str, name: &'_ str| Date::parse(day.trim_matches(['[', ']', '(', ')', '（', '）'])).ok().filter(|_| !name.is_empty());
+    let ends = heading.match_indices([' ', ':', '：', '|', '、']).take(4).filter_map(|(at, _)| heading.split_at_checked(at));
+    let in_front = ends.map(|(day, rest)| (day, rest.trim_matches(BETWEEN))).find_map(|(day, name)| Some((named(day, name)?, name)));
+    in_front.or_else(|| {
+        let (name, day) = heading.trim_end_matches([')', '）']).rsplit_once(['(', '（'])?;
+        Some((named(day, name.trim())?, name.trim()))
+    })
+}
+
+fn record_of_section<'a>(
+    text: &'a str,
+    path: &str,
+    kind: Kind,
+    document: &Document<'a>,
+    heading: &Heading,
+    names: &Names,
+    problems: &mut Vec<Problem>,
+) -> Raw<'a> {
+    let (id, name) = id_in_front(&heading.text);
+    let (day, name) = day_beside(name).filter(|_| needs_name(kind)).map_or((None, name), |(day, name)| (Some(day), name));
+    let within = document.headings.iter().filter(|inner| heading.content.contains(inner.span));
+    let section = Document {
+        front: None,
+        body: heading.content,
+        title: Some((name.to_owned(), heading.span)),
+        headings: std::iter::once(heading).chain(within).cloned().collect(),
+        comments: Vec::new(),
+        problems: Vec::new(),
+    };
+    let mut raw = document::record(text, path, kind, &section, None, names, problems);
+    if let (Some(id), Data::Map(entries)) = (id, &mut raw.node.data)
+        && !is_filled(entries, kind, "id")
+    {
+        put(entries, "id", scalar(id.to_owned(), heading.span));
+    }
+    if let (Some(day), Some(field), Data::Map(entries)) = (day, day_field(kind), &mut raw.node.data)
+        && !is_filled(entries, kind, field)
+    {
+        put(entries, field, scalar(day.to_string(), heading.span));
+    }
+    raw
+}
+
+/// `D-001 — One agency`, `R1: Printer late`: an id with a digit in front of a name.
+fn id_in_front(heading: &str) -> (Option<&str>, &str) {
+    let end = heading.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(heading.len());
+    let (id, rest) = heading.split_at_checked(end).unwrap_or(("", heading));
+    let name = rest.trim_start_matches([' ', ':', '：', '.', '-', '–', '—', '|', '、']);
+    let is_id = id.contains(|c: char| c.is_ascii_digit()) && id.starts_with(|c: char| c.is_ascii_uppercase()) && rest.len() > name.len();
+    if is_id && !name.is_empty() { (Some(id), name) } else { (None, heading) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::content::read_alone;
+    use super::*;
+    use crate::source::Node;
+
+    #[test]
+    fn a_day_beside_a_name() {
+        let day = Date::new(2026, 3, 5);
+        for heading in [
+            "2026-03-05 · One agency",
+            "2026-03-05: One agency",
+            "[2026-03-05] One agency",
+            "5 March 2026 — One agency",
+            "One agency (2026-03-05)",
+        ] {
+            assert_eq!(day_beside(heading), Some((day, "One agency")), "{heading}");
+        }
+        assert_eq!(day_beside("2026年3月5日 一家代理"), Some((day, "一家代理")));
+        assert_eq!(day_beside("One agency"), None);
+        assert_eq!(day_beside("2026-03-05"), None, "without a name");
+    }
+
+    #[test]
+    fn a_log_with_a_day_and_a_name_in_each_heading() {
+        let text =
+            "# Decisions\n\nNewest first.\n\n## 2026-03-05 · One agency\n\nCheaper.\n\n## D-1: 2026-03-01 Two films\n\nWe make two.\n";
+        let content = read_alone(text, "decisions.md", Kind::Decisions);
+        let told =
+            |field: &str| content.drafts.iter().map(|draft| draft.node.get(field).and_then(Node::text).unwrap_or("")).collect::<Vec<_>>();
+        assert_eq!((told("title"), told("date")), (vec!["One agency", "Two films"], vec!["2026-03-05", "2026-03-01"]));
+        assert_eq!(told("id"), ["", "D-1"]);
+        assert_eq!(content.introduction[0].of(text).trim(), "# Decisions\n\nNewest first.");
+    }
+
+    #[test]
+    fn headings_within_say_fields_as_lines_do() {
+        let text = "# Risks\n\n## R1: Rain\n\n### Mitigation\n\nA tent.\n\n## R2: Wind\n\n### Mitigation\n\nRopes.\n";
+        let content = read_alone(text, "risks.md", Kind::Risks);
+        let told = content.drafts.iter().filter_map(|draft| draft.node.get("prevention"));
+        let texts: Vec<_> = told.flat_map(|node| node.items().iter().chain([node]).filter_map(Node::text)).collect();
+        assert_eq!(texts, ["A tent.", "Ropes."]);
+    }
+}
