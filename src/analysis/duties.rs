@@ -89,6 +89,10 @@ fn due(project: &Project, analysis: &Analysis, id: RecordId, entry: &dyn AnyEntr
             let state = analysis.handoffs.get(id.index)?;
             Some((entry.due_day(), if let HandoffState::Late(late) = state { Some(late.workdays) } else { None }))
         }
+        Kind::Readiness => {
+            let by = analysis.ready_by.get(id.index)?;
+            Some((by.due, by.workdays_late))
+        }
         // What was looked at since is not due.
         Kind::Risks => analysis.risk_reviews.get(id.index)?.next.map(|next| (Some(next), late(next))),
         _ => Some((entry.due_day(), entry.due_day().and_then(late))),

@@ -7,6 +7,7 @@ pub mod actions;
 pub mod bookings;
 pub mod budget;
 pub mod cadence;
+pub mod campaigns;
 pub mod changes;
 mod decisive;
 pub mod duties;
@@ -40,6 +41,10 @@ use crate::project::{Kept, Project};
 use actions::{ActionNumbers, ActionTotals};
 use budget::BudgetNumbers;
 use cadence::CadenceNumbers;
+use campaigns::experiments::ExperimentNumbers;
+use campaigns::figures::Spending;
+use campaigns::gates::{Gate, ReadyBy};
+use campaigns::needs::Hanging;
 use changes::{ChangeNumbers, ChangeSpeed};
 use duties::Duties;
 use feedback::FeedbackNumbers;
@@ -104,6 +109,20 @@ pub struct Analysis {
     pub load: BTreeMap<usize, Vec<WeekLoad>>,
     /// The budget.
     pub budget: BudgetNumbers,
+    /// What each campaign spends, and what comes of it.
+    pub campaigns: Vec<Spending>,
+    /// The same of all of them.
+    pub marketing: Spending,
+    /// What campaigns, publications and bookings wait for.
+    pub hanging: Vec<Hanging>,
+    /// From the idea to the publication of what is published, in calendar days.
+    pub lead_time: numbers::Durations,
+    /// Each experiment.
+    pub experiments: Vec<ExperimentNumbers>,
+    /// By when each item of readiness is due.
+    pub ready_by: Vec<ReadyBy>,
+    /// The gates that something must be ready for, by their days.
+    pub gates: Vec<Gate>,
     /// Each change.
     pub changes: Vec<ChangeNumbers>,
     /// All changes.
@@ -177,6 +196,9 @@ impl Analysis {
         let changes = ChangeNumbers::all(project);
         let handoffs = HandoffState::all(project);
         let risks = RiskNumbers::all(project);
+        let (campaigns, marketing) = Spending::all(project);
+        let days: Vec<Option<Date>> = milestones.iter().map(|dates| dates.day).collect();
+        let ready_by = ReadyBy::all(project, &days);
         let mut analysis = Self {
             risk_reviews: Review::all(project),
             effects: Effect::all(project, &kpis),
@@ -191,6 +213,13 @@ impl Analysis {
             earned_value: EarnedValue::of(project, &tasks),
             load: WeekLoad::all(project),
             budget: BudgetNumbers::of(project),
+            campaigns,
+            marketing,
+            hanging: Vec::new(),
+            lead_time: campaigns::lead_time(project),
+            experiments: ExperimentNumbers::all(project),
+            gates: Gate::all(project, &ready_by, &days),
+            ready_by,
             change_speed: ChangeSpeed::of(&changes),
             handoff_totals: HandoffTotals::of(&handoffs),
             risk_history: History::of(project, &risks),
@@ -215,6 +244,7 @@ impl Analysis {
             needs: Vec::new(),
             tallies: Tallies::default(),
         };
+        analysis.hanging = Hanging::all(project, &analysis);
         analysis.duties = Duties::of(project, &analysis);
         analysis.needs = whole.map_or_else(|| Need::all(project, &analysis), edition::Whole::needs);
         analysis.tallies = Tallies::of(project, &analysis);

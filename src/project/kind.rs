@@ -146,16 +146,16 @@ registers! {
     Allocations allocations: resources::Allocation, "allocations" "人力分配" ["assignments" "资源计划" "人力计划" "staffing" "人力投入" "资源分配" "人员安排" "投入计划"] words ["allocation" "分配"];
     Budget budget: resources::BudgetLine, "budget" "预算" ["costs" "spend" "成本" "费用" "预算表" "费用预算" "市场费用" "预算执行"] words ["budget" "预算" "费用"];
     Materials materials: resources::Material, "materials" "物料" ["assets" "collateral" "procurement" "物资" "物料清单" "采购" "宣传物料"] words ["material" "物料"];
-    Campaigns campaigns: campaigns::Campaign, "campaigns" "营销活动" ["campaign-plan" "campaign-calendar" "市场活动" "推广活动" "活动计划" "推广计划" "投放计划" "媒介计划" "活动排期"] words ["campaign" "营销活动"];
+    Campaigns campaigns: campaigns::Campaign, "campaigns" "营销活动" ["campaign-calendar" "市场活动" "推广活动" "活动排期"] words ["campaign" "营销活动"];
     CampaignResults campaign_results: campaigns::CampaignFigures, "campaign-results" "投放数据" ["campaign-performance" "campaign-figures" "ad-performance" "ad-results" "media-report" "投放报表" "投放效果" "推广数据" "活动数据"] words [];
-    Content content: content::Content, "content-calendar" "内容排期" ["content" "content-plan" "content-schedule" "editorial-calendar" "editorial-plan" "posting-schedule" "social-media-calendar" "social-calendar" "内容" "内容日历" "内容计划" "发布计划" "发布排期"] words ["content"];
+    Content content: content::Content, "content-calendar" "内容排期" ["content" "content-schedule" "editorial-calendar" "posting-schedule" "social-media-calendar" "social-calendar" "内容" "内容日历" "发布排期"] words ["content"];
     Reviews reviews: strategy::Review, "reviews" "进展评估" ["status-reports" "weekly-status" "reports" "进展" "进度报告" "项目进展" "周总结" "季度报告" "评估" "评审" "项目评审" "周报" "月报" "状态报告"] words ["review" "评估" "评审"];
     Changes changes: strategy::Change, "changes" "策略调整" ["change-log" "change-requests" "变更" "变更记录" "变更申请" "变更登记册"] words ["change" "变更" "调整"];
     Decisions decisions: strategy::Decision, "decisions" "决策" ["decision-log" "adr" "决议" "决定" "决策记录"] words ["decision" "决策"];
     Responsibilities responsibilities: coordination::Responsibility, "responsibilities" "责任分配" ["raci" "raci-matrix" "ram" "职责" "责任矩阵" "责任分配矩阵" "分工" "职责分工"] words [];
     Handoffs handoffs: coordination::Handoff, "handoffs" "交接" ["handovers" "hand-offs" "interfaces" "交接清单" "部门接口" "移交"] words ["handoff" "交接"];
     SharedResources shared_resources: coordination::SharedResource, "shared-resources" "共享资源" ["pools" "公共资源" "资源池"] words ["resource" "资源"];
-    Readiness readiness: readiness::Readiness, "readiness" "上线就绪" ["launch-checklist" "launch-readiness" "readiness-checklist" "go-live-checklist" "go-no-go" "上线检查" "上线检查表" "上线清单" "上市检查" "上市清单" "就绪检查" "上市就绪" "上线准备"] words ["readiness" "就绪"];
+    Readiness readiness: readiness::Readiness, "readiness" "上线就绪" ["launch-readiness" "readiness-checklist" "go-no-go" "就绪检查" "上市就绪"] words ["readiness" "就绪"];
     Risks risks: risks::Risk, "risks" "风险" ["risk-register" "risk-log" "风险登记册" "风险清单" "风险台账" "风险登记表"] words ["risk" "风险"];
     Issues issues: risks::Issue, "issues" "问题" ["issue-log" "problems" "问题清单" "问题登记册" "问题台账"] words ["issue" "问题"];
     Evaluations evaluations: improvement::Evaluation, "evaluations" "绩效评估" ["closing-report" "结项报告" "总结" "assessment" "绩效评价" "项目总结" "结项评估" "项目后评价"] words ["evaluation" "评估"];
@@ -192,7 +192,7 @@ targets! {
     /// A series of meetings.
     ACadence: Cadences;
     /// What something can have an effect on.
-    Affected: Goals, Kpis, Tasks, Milestones, Phases;
+    Affected: Goals, Kpis, Tasks, Milestones, Phases, Campaigns;
     /// What something can lead to.
     Follow: Decisions, Changes, Goals, Kpis, Tasks, Milestones, Actions, Risks, Issues, Lessons, Improvements, Research;
     /// What something can come from.

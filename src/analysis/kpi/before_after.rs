@@ -8,6 +8,7 @@ use super::process::{FEWEST_FOR_LIMITS, FIXED_FROM};
 use super::signals::{Level, Signal, signals};
 use super::{KpiNumbers, resets};
 use crate::calendar::Date;
+use crate::project::registers::campaigns::CampaignStage;
 use crate::project::registers::goals::Direction;
 use crate::project::registers::strategy::DecisionStatus;
 use crate::project::settings::SignalRules;
@@ -17,14 +18,14 @@ use crate::project::{Kind, Project, RecordId};
 /// Without a signal, fewer values after it say nothing yet.
 pub const ENOUGH_AFTER: usize = 8;
 
-/// A change or decision, and the values of one KPI that it names, before and after.
+/// A change, a decision or a campaign, and the values of one KPI that it names, before and after.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
-    /// The change or decision.
+    /// The change, the decision or the campaign.
     pub cause: RecordId,
     /// The place of the KPI in its register.
     pub kpi: usize,
-    /// The day from which values are after it: that on which a change was applied, or a decision made.
+    /// The day from which values are after it: that on which a change was applied, a decision made, or a campaign begun.
     pub day: Date,
     /// Whether the KPI's level begins anew with it.
     pub begins_anew: bool,
@@ -95,7 +96,7 @@ impl EffectVerdict {
 }
 
 impl Effect {
-    /// The effects of every applied change, then of every decision that holds, on each KPI that it names.
+    /// The effects of every applied change, then of every decision that holds, then of every campaign that has begun, on each KPI that it names.
     pub(in crate::analysis) fn all(project: &Project, kpis: &[KpiNumbers]) -> Vec<Self> {
         let resets = resets(project);
         let of = |cause: Cause| {
@@ -192,6 +193,11 @@ fn causes(project: &Project) -> Vec<Cause> {
         let affected = decision.affects.iter().map(|affected| affected.reference());
         let affected = kpis_of(&mut affected.chain(decision.leads_to.iter().map(|follow| follow.reference())));
         add(id, decision.date.filter(|_| holds), affected, &BTreeSet::new());
+    }
+    for (index, campaign) in project.campaigns.iter().enumerate() {
+        let has_run = !matches!(campaign.stage, Some(CampaignStage::Brief | CampaignStage::Approved | CampaignStage::Cancelled));
+        let named = kpis_of(&mut campaign.kpis.iter().map(|kpi| kpi.reference()));
+        add(RecordId { kind: Kind::Campaigns, index }, campaign.start.filter(|_| has_run), named, &BTreeSet::new());
     }
     causes
 }

@@ -7,6 +7,7 @@ mod basics;
 mod calendar;
 mod collaboration;
 mod kpi;
+mod marketing;
 mod people;
 mod plan;
 mod project;
@@ -33,7 +34,7 @@ struct Section {
     families: &'static [Family],
 }
 
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
     Section { name: "basics", families: basics::FAMILIES },
     Section { name: "calendar", families: calendar::FAMILIES },
     Section { name: "kpi", families: kpi::FAMILIES },
@@ -41,6 +42,7 @@ const SECTIONS: [Section; 7] = [
     Section { name: "plan", families: plan::FAMILIES },
     Section { name: "people", families: people::FAMILIES },
     Section { name: "collaboration", families: collaboration::FAMILIES },
+    Section { name: "marketing", families: marketing::FAMILIES },
 ];
 
 struct Case {

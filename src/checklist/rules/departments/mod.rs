@@ -12,4 +12,10 @@ crate::registry! {
     handoff_overdue
     shared_resource_incomplete
     booking_clash
+    content_approved_by_author
+    campaigns_collide
+    gate_not_ready
+    gate_undecided
+    readiness_overdue
+    readiness_unsigned
 }

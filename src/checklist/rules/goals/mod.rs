@@ -17,4 +17,5 @@ crate::registry! {
     kpi_measurement_overdue
     kpi_several_values_one_day
     kpi_set_unbalanced
+    campaign_without_goal
 }

@@ -10,4 +10,7 @@ crate::registry! {
     no_feedback
     feedback_unanswered
     recurring_theme_ignored
+    experiment_incomplete
+    experiment_read_early
+    experiment_split_broken
 }

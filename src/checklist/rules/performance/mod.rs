@@ -7,4 +7,5 @@ crate::registry! {
     no_lessons_learned
     lesson_without_recommendation
     lesson_not_applied
+    campaign_without_result
 }

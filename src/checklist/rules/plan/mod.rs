@@ -1,5 +1,7 @@
 //! Rules about the plan: people's time, money and materials, phases, milestones and tasks.
 
+mod hanging;
+
 crate::registry! {
     resources_not_planned
     person_over_capacity
@@ -16,4 +18,10 @@ crate::registry! {
     dependency_loop
     milestone_slipped
     finish_after_project_end
+    campaign_incomplete
+    campaign_before_need
+    content_before_need
+    campaign_over_budget
+    content_overdue
+    content_not_approved
 }

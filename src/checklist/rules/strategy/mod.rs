@@ -17,4 +17,5 @@ crate::registry! {
     marketing_change_slow
     decision_incomplete
     decision_revisit_overdue
+    change_leaves_campaign
 }

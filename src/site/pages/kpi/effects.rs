@@ -18,7 +18,7 @@ labels! {
     pub struct EffectLabels {
         title: "Before and after", "前后对比";
         kpi: "KPI", "指标";
-        cause: "Change or decision", "调整或决策";
+        cause: "Change, decision or campaign", "调整、决策或活动";
         before: "Before", "之前";
         after: "After", "之后";
         difference: "Difference", "差值";
@@ -131,13 +131,17 @@ fn summary(of_cause: &BTreeMap<RecordId, BTreeSet<EffectVerdict>>) -> Message {
     let waiting = count(&|verdicts| !has_signal(verdicts) && has(verdicts, &early));
     let unseen = count(&|verdicts| !has_signal(verdicts) && !has(verdicts, &early) && has(verdicts, &[EffectVerdict::NoChangeSeen]));
     let unjudged = all - signals - waiting - unseen;
-    let decisions = of_cause.keys().filter(|cause| cause.kind == Kind::Decisions).count();
-    let what = match (all - decisions, decisions) {
-        (0, 1) => both!("decision", "决策"),
-        (0, _) => both!("decisions", "决策"),
-        (1, 0) => both!("change", "调整"),
-        (_, 0) => both!("changes", "调整"),
-        _ => both!("changes and decisions", "调整和决策"),
+    let of = |kind: Kind| of_cause.keys().filter(|cause| cause.kind == kind).count();
+    let (decisions, campaigns) = (of(Kind::Decisions), of(Kind::Campaigns));
+    let what = match (all - decisions - campaigns, decisions, campaigns) {
+        (0, 1, 0) => both!("decision", "决策"),
+        (0, _, 0) => both!("decisions", "决策"),
+        (1, 0, 0) => both!("change", "调整"),
+        (_, 0, 0) => both!("changes", "调整"),
+        (_, _, 0) => both!("changes and decisions", "调整和决策"),
+        (0, 0, 1) => both!("campaign", "活动"),
+        (0, 0, _) => both!("campaigns", "活动"),
+        _ => both!("changes, decisions and campaigns", "调整、决策和活动"),
     };
     let rest = [
         (waiting, both!("too early to say", "为时尚早")),
