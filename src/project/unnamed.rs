@@ -359,7 +359,7 @@ mod tests {
     fn a_table_that_only_its_heads_speak_of_is_read_where_they_leave_no_doubt_and_else_told() {
         let tasks = "# Notes\n\n## Work\n\n| Task | Owner | Due date | Status |\n|---|---|---|---|\n| Film | m | 2026-04-01 | Open |\n";
         let project =
-            project(&[("docs/notes.md", tasks), ("docs/tools.md", "# Notes\n\n| Tool | Purpose |\n|---|---|\n| Chat | talk |\n")]);
+            project(&[("docs/notes.md", tasks), ("docs/usage.md", "# Notes\n\n| Tool | Purpose |\n|---|---|\n| Chat | talk |\n")]);
         assert_eq!((project.tasks.len(), project.channels.len(), project.documents.len()), (1, 0, 2));
         assert_eq!(
             told(&project, ProblemKind::Kept),
