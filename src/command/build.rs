@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::baseline::Known;
+use super::course::{Earlier, course};
 use super::history::{self, Told};
 use super::publish::{self, OutputFile, publish};
 use super::steps::Steps;
@@ -30,7 +31,7 @@ pub(super) struct Made {
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let mut steps = Steps::new(cli.quiet);
-    let Made { judged, files, notice } = make(&args.source, args.since.as_deref(), &mut steps)?;
+    let Made { judged, files, notice } = make(&args.source, args.since.as_deref(), &Earlier::default(), &mut steps)?;
     let published = steps.take(both!("write", "写入"), || {
         let files = files.into_iter().map(|file| read_copies(file, &judged.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
         publish(&files, &args.output, &args.source.folder).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
@@ -51,14 +52,17 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
 }
 
 /// Makes the report that everyone may read.
-pub(super) fn make(source: &Source, since: Option<&str>, steps: &mut Steps) -> Result<Made, Failure> {
+pub(super) fn make(source: &Source, since: Option<&str>, earlier: &Earlier, steps: &mut Steps) -> Result<Made, Failure> {
     let judged = steps.take(both!("read and check", "读取和检查"), || judge(source, Known::AsSet, Analysis::in_full))?;
     let told = steps.take(both!("leave out what is internal", "去除内部内容"), || Published::to(Audience::Public, &judged));
     let read = || history::told(source, since, &judged.project);
-    let Told { built_from, last, notice } = steps.take(both!("read the last report", "读取上次报告"), read)?;
+    let Told { built_from, last, notice, history } = steps.take(both!("read the last report", "读取上次报告"), read)?;
     let since = last.map(|last| Comparison::of(&Published::to(Audience::Public, &last), &told));
-    let known = site::History { built_from: built_from.as_deref(), since: since.as_ref() };
-    let files = steps.take(both!("make the pages", "生成网页"), || site::build(&told, known));
+    // Where git fails, the report is made without its trends.
+    let read = || history.and_then(|history| course(&history, &told, earlier).ok().flatten());
+    let course = steps.take(both!("read earlier reports", "读取历次报告"), read);
+    let history = site::History { built_from: built_from.as_deref(), since: since.as_ref(), course: course.as_ref() };
+    let files = steps.take(both!("make the pages", "生成网页"), || site::build(&told, history));
     let mut files = files.map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
     files.extend(steps.take(both!("make report.json", "生成 report.json"), || numbers(&told)));
     drop(told);

@@ -31,6 +31,7 @@ labels! {
         questions: "Three questions", "三个问题";
         milestones: "Next milestones", "下一批里程碑";
         plan: "Full plan", "完整计划";
+        trends: "From report to report", "历次报告趋势";
         steering: "Report for the steering committee", "指导委员会报告";
     }
 }
@@ -62,6 +63,7 @@ pub struct OverviewView<'a> {
     milestones: Table,
     plan_href: String,
     steering_href: String,
+    trends_href: Option<String>,
     areas: Table,
 }
 
@@ -96,6 +98,7 @@ pub fn view(page: Page<'_>) -> OverviewView<'_> {
         milestones: milestones(page),
         plan_href: page.href(Address::Area(Area::Plan)),
         steering_href: page.href(Address::STEERING),
+        trends_href: page.whole.course.map(|_| page.href(Address::Trends)),
         areas: areas(page),
     }
 }
