@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Failure, open, project_of};
 use crate::analysis::Analysis;
-use crate::calendar::{Date, Every, Unit};
+use crate::calendar::{Date, Every, Period, Unit};
 use crate::checklist::Assessment;
 use crate::cli::Source;
 use crate::project::settings::History as Setting;
@@ -119,6 +119,16 @@ impl History {
             states.push(State { commit: commit.clone(), day });
         }
         Ok(states)
+    }
+
+    /// The state in which a period began, else the first one within it.
+    pub(super) fn beginning(&self, period: &Period, today: Date) -> Result<Option<State>, GitError> {
+        if let Some(state) = self.on(period.first.plus(-1).min(today))? {
+            return Ok(Some(state));
+        }
+        let first = self.repository.history(&self.tip)?.into_iter().next_back();
+        let state = first.and_then(|commit| Some(State { day: day_of(&commit)?, commit }));
+        Ok(state.filter(|state| state.day <= period.last))
     }
 
     /// The project of a state.

@@ -10,8 +10,10 @@ mod registers;
 mod risks;
 mod sides;
 mod standing;
+mod stretch;
 
 pub use course::{Course, Report, Stated};
+pub use stretch::{Fate, Promise, Stretch};
 
 use schemars::JsonSchema;
 use serde::Serialize;

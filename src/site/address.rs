@@ -71,6 +71,8 @@ pub enum Address {
     Record(RecordId),
     /// What changed since the last report.
     Since,
+    /// What was promised for a period.
+    Period,
     /// How the project went from report to report.
     Trends,
     /// A document, by its place in the project.
@@ -147,6 +149,7 @@ impl Names {
             Address::Area(area) => format!("{tag}/{}.html", area.key()),
             Address::Rules(area) => format!("{tag}/rules/{}.html", area.map_or("records", Area::key)),
             Address::Since => format!("{tag}/since.html"),
+            Address::Period => format!("{tag}/period.html"),
             Address::Trends => format!("{tag}/trends.html"),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
             Address::Sheet(kind, sheet) => format!("{tag}/registers/{}-{}.html", kind.key(), sheet + 1),

@@ -238,3 +238,16 @@ fn the_trends_tell_each_report_since_the_start() {
     assert_eq!(page("trends.html", &[]), None);
     assert!(!page("plan.html", &[]).expect("the plan").contains("milestone-trend"));
 }
+
+#[test]
+fn a_period_has_a_page_of_what_was_promised() {
+    let repository = lived("history-period");
+    let build = |period: &str| run(repository.path(), &["build", "plan", "-o", "out", "--period", period]);
+    assert_eq!(build("2026-10").2, Some(0));
+    let page = std::fs::read_to_string(repository.path().join("out/en/period.html")).expect("the page");
+    assert!(page.contains("Of 1 promised, 0 done, 0 pushed out, 1 open; 0 added midway."), "{page}");
+    assert!(page.contains("Promised as committed on 15 Jun 2026"), "{page}");
+    let (_, said, code) = build("soon");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("“soon” is no period."), "{said}");
+}

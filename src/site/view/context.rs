@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 use crate::checklist::{Assessment, Published};
-use crate::comparison::{Comparison, Course};
+use crate::comparison::{Comparison, Course, Stretch};
 use crate::project::{Kind, LinkTarget, Project, RecordId};
 use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
@@ -25,6 +25,8 @@ pub struct SiteContext<'p> {
     pub since: Option<&'p Comparison>,
     /// How the project went from report to report, if that is known.
     pub course: Option<&'p Course>,
+    /// What was promised for a period, if one is asked for.
+    pub stretch: Option<&'p Stretch>,
     /// Where pages are.
     pub names: Names,
     /// The records of each register in the order of its table.
@@ -52,6 +54,8 @@ pub struct History<'p> {
     pub since: Option<&'p Comparison>,
     /// How the project went from report to report.
     pub course: Option<&'p Course>,
+    /// What was promised for a period.
+    pub stretch: Option<&'p Stretch>,
 }
 
 /// Where a link leads on the site.
@@ -83,12 +87,13 @@ impl<'p> SiteContext<'p> {
         let attachments = Attachments::new(project, linked(project, &files));
         let references = References::new(project);
         let lines = project.files.iter().map(|_| OnceLock::new()).collect();
-        let History { built_from, since, course } = history;
+        let History { built_from, since, course, stretch } = history;
         Self {
             published,
             built_from,
             since,
             course,
+            stretch,
             names,
             orders,
             columns,

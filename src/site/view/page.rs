@@ -117,6 +117,7 @@ impl<'w> Page<'w> {
             Address::Rules(area) => rules_title(area),
             Address::Document(_) => Single::Documents.title(),
             Address::Since => both!("Since the last report", "自上次报告以来"),
+            Address::Period => both!("What was promised", "时段承诺"),
             Address::Trends => both!("Trends", "趋势"),
             Address::Register(kind) | Address::Sheet(kind, _) => kind.label(),
             Address::Record(id) => id.kind.label(),
@@ -192,7 +193,7 @@ impl<'w> Page<'w> {
             Address::Record(id) => self.whole.names.home(id.kind),
             Address::Document(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),
-            Address::Since | Address::Trends | Address::STEERING | Address::SLIDES => Some(Address::OVERVIEW),
+            Address::Since | Address::Period | Address::Trends | Address::STEERING | Address::SLIDES => Some(Address::OVERVIEW),
             _ => None,
         };
         (above == Some(address)).then_some(Current::Within)
