@@ -160,9 +160,10 @@ impl Analysis {
         Self::of(project).with_simulations(project)
     }
 
-    /// Computes everything of an edition of a project, whose own numbers are known.
+    /// Computes of an edition of a project what is known of the whole.
     pub fn of_edition(edition: &Project, whole: &Self, kept: &Kept) -> Self {
-        Self::beside(edition, Some(&edition::Whole { numbers: whole, kept })).with_simulations(edition)
+        let numbers = Self::beside(edition, Some(&edition::Whole { numbers: whole, kept }));
+        if whole.risk_simulations.is_some() { numbers.with_simulations(edition) } else { numbers }
     }
 
     fn with_simulations(mut self, project: &Project) -> Self {

@@ -5,7 +5,8 @@ use super::risk::needs_acceptance;
 use crate::both;
 use crate::calendar::Date;
 use crate::project::registers::strategy::{Change, ChangeDecision, Decision, DecisionStatus};
-use crate::project::{Connections, Kind, Project, RecordId};
+use crate::project::types::Reference;
+use crate::project::{AnyEntry, Connections, Kind, Project, RecordId};
 use crate::text::Message;
 
 /// What is asked for.
@@ -34,6 +35,16 @@ impl Ask {
             Self::Deliver => both!("to be delivered", "待交付"),
         }
     }
+
+    /// The field of the record that names who is to do it.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Approve => "approved_by",
+            Self::Decide | Self::Revisit => "deciders",
+            Self::Accept => "accepted_by",
+            Self::Deliver => "owner",
+        }
+    }
 }
 
 /// Something that waits for somebody.
@@ -56,6 +67,19 @@ impl Need {
         needs.extend(handoffs(project, analysis));
         needs.sort_by_key(|need| (need.ask, need.since.is_none(), need.since, need.record));
         needs
+    }
+
+    /// The people whom it waits for: those whom the record names, else the sponsor, else the project manager.
+    pub fn asked(&self, project: &Project) -> Vec<usize> {
+        let values = project.record(self.record).map(AnyEntry::values).unwrap_or_default();
+        let named: Vec<Reference<'_>> =
+            values.iter().filter(|(field, _)| field.name == self.ask.field()).flat_map(|(_, value)| value.references()).collect();
+        if named.is_empty() {
+            let info = &project.settings.project;
+            return project.owner(info.sponsor.as_ref()).or_else(|| project.owner(info.project_manager.as_ref())).into_iter().collect();
+        }
+        let found = named.iter().flat_map(|reference| project.resolve(reference).all().to_vec());
+        found.filter(|id| id.kind == Kind::People).map(|id| id.index).collect()
     }
 }
 

@@ -105,6 +105,13 @@ impl Published<'_> {
     }
 }
 
+impl Published<'_> {
+    /// The records that are there and are not told of, by register and id.
+    pub const fn withheld(&self) -> &BTreeSet<(Kind, String)> {
+        &self.withheld
+    }
+}
+
 impl Deref for Published<'_> {
     type Target = Assessment;
     fn deref(&self) -> &Assessment {

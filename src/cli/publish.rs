@@ -18,6 +18,9 @@ pub struct BuildArgs {
     /// The state of the last report, which the overview is compared with [default: the newest tag `report/*`, else a week ago].
     #[arg(long, value_name = "DATE|REV")]
     pub since: Option<String>,
+    /// Tell on a page what was promised for a period, done, pushed out and added midway: 2026-Q3, 2026-05, 2026-W20.
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
     /// Exit with 1 if there are findings, as `check` does.
     #[arg(long)]
     pub strict: bool,

@@ -3,14 +3,16 @@
 use std::process::ExitCode;
 
 use super::baseline::Known;
-use super::history::{self, Told};
+use super::course::{Earlier, course};
+use super::history::{self, History, Told};
 use super::publish::{self, OutputFile, publish};
 use super::steps::Steps;
 use super::{Failure, judge, output};
 use crate::analysis::Analysis;
+use crate::calendar::Period;
 use crate::checklist::{Assessment, Audience, Published};
 use crate::cli::{BuildArgs, Cli, Source};
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Stretch};
 use crate::project::Project;
 use crate::project::settings::FailOn;
 use crate::report;
@@ -30,7 +32,7 @@ pub(super) struct Made {
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let mut steps = Steps::new(cli.quiet);
-    let Made { judged, files, notice } = make(&args.source, args.since.as_deref(), &mut steps)?;
+    let Made { judged, files, notice } = make(&args.source, &asked(args)?, &Earlier::default(), &mut steps)?;
     let published = steps.take(both!("write", "写入"), || {
         let files = files.into_iter().map(|file| read_copies(file, &judged.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
         publish(&files, &args.output, &args.source.folder).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
@@ -51,18 +53,52 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
 }
 
 /// Makes the report that everyone may read.
-pub(super) fn make(source: &Source, since: Option<&str>, steps: &mut Steps) -> Result<Made, Failure> {
+pub(super) fn make(source: &Source, asked: &Asked<'_>, earlier: &Earlier, steps: &mut Steps) -> Result<Made, Failure> {
     let judged = steps.take(both!("read and check", "读取和检查"), || judge(source, Known::AsSet, Analysis::in_full))?;
     let told = steps.take(both!("leave out what is internal", "去除内部内容"), || Published::to(Audience::Public, &judged));
-    let read = || history::told(source, since, &judged.project);
-    let Told { built_from, last, notice } = steps.take(both!("read the last report", "读取上次报告"), read)?;
+    let read = || history::told(source, asked.since, &judged.project);
+    let Told { built_from, last, notice, history } = steps.take(both!("read the last report", "读取上次报告"), read)?;
     let since = last.map(|last| Comparison::of(&Published::to(Audience::Public, &last), &told));
-    let known = site::History { built_from: built_from.as_deref(), since: since.as_ref() };
-    let files = steps.take(both!("make the pages", "生成网页"), || site::build(&told, known));
+    let read = || asked.period.clone().map(|period| stretch(period, history.as_ref(), &told));
+    let stretch = steps.take(both!("read the period", "读取时段"), read);
+    // Where git fails, the report is made without its trends.
+    let read = || history.and_then(|history| course(&history, &told, earlier).ok().flatten());
+    let course = steps.take(both!("read earlier reports", "读取历次报告"), read);
+    let history =
+        site::History { built_from: built_from.as_deref(), since: since.as_ref(), course: course.as_ref(), stretch: stretch.as_ref() };
+    let files = steps.take(both!("make the pages", "生成网页"), || site::build(&told, history));
     let mut files = files.map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
     files.extend(steps.take(both!("make report.json", "生成 report.json"), || numbers(&told)));
     drop(told);
     Ok(Made { judged, files, notice })
+}
+
+/// What a report is to tell besides.
+#[derive(Default)]
+pub(super) struct Asked<'a> {
+    /// The state of the last report.
+    pub(super) since: Option<&'a str>,
+    /// A period with a page of its own.
+    pub(super) period: Option<Period>,
+}
+
+fn asked(args: &BuildArgs) -> Result<Asked<'_>, Failure> {
+    let unknown = |text: &str| Failure {
+        message: say!("“{text}” is no period.", "“{text}”不是时段。", text),
+        help: Some(both!(
+            "Write 2026, 2026-Q3, 2026-05, 2026-W20 or 2026-05-01..2026-05-15.",
+            "写 2026、2026-Q3、2026-05、2026-W20 或 2026-05-01..2026-05-15。"
+        )),
+    };
+    let period = args.period.as_deref().map(|text| Period::parse(text).ok_or_else(|| unknown(text))).transpose()?;
+    Ok(Asked { since: args.since.as_deref(), period })
+}
+
+/// What was promised for a period: as the folder was committed when it began, else by baselines.
+fn stretch(period: Period, history: Option<&History>, now: &Published<'_>) -> Stretch {
+    let then = history.and_then(|history| history.judged(&history.beginning(&period, now.project.report_date).ok()??).ok());
+    let then = then.as_ref().map(|then| Published::to(Audience::Public, then));
+    Stretch::of(period, then.as_ref(), now)
 }
 
 /// Every number beside the pages, with its schema.

@@ -1,14 +1,15 @@
 //! States of the folder in git's history.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{Failure, open, project_of};
 use crate::analysis::Analysis;
-use crate::calendar::{Date, Every, Unit};
+use crate::calendar::{Date, Every, Period, Unit};
 use crate::checklist::Assessment;
 use crate::cli::Source;
 use crate::project::settings::History as Setting;
-use crate::project::{Folder, Project, load_at};
+use crate::project::{Folder, Project, Readings, load_at};
 use crate::source::files::{Commit, GitError, Repository};
 use crate::text::Message;
 use crate::{both, say};
@@ -19,6 +20,8 @@ pub(super) struct History {
     folder: String,
     /// The commit from which the history is followed back.
     tip: String,
+    /// What the files of its states hold.
+    readings: Arc<Readings>,
 }
 
 /// A state of the folder that was committed.
@@ -36,13 +39,23 @@ impl State {
     }
 }
 
+/// A report is made so often, unless the settings say otherwise.
+const WEEK: Every = Every::Units(1, Unit::Week);
+/// The history is followed back so many periods: ten years of weeks.
+const MOST_PERIODS: i64 = 520;
+
 /// Tags of this name mark the states that were reported.
 const REPORTS: &str = "report/*";
 
 impl History {
     /// The history of the folder at a path.
     pub(super) fn of(folder: &Path) -> Result<Self, GitError> {
-        Ok(Self { repository: Repository::around(folder)?, folder: folder.display().to_string(), tip: "HEAD".to_owned() })
+        Ok(Self {
+            repository: Repository::around(folder)?,
+            folder: folder.display().to_string(),
+            tip: "HEAD".to_owned(),
+            readings: Arc::default(),
+        })
     }
 
     /// The state of a day or a revision.
@@ -72,17 +85,58 @@ impl History {
         if let Some((day, commit)) = tagged.filter(|(day, _)| *day < today).max_by_key(|(day, _)| *day) {
             return Ok(Some(State { commit, day }));
         }
-        let every = project.settings.report.every.unwrap_or(Every::Units(1, Unit::Week));
+        let every = project.settings.report.every.unwrap_or(WEEK);
         let before = every.after(today, -1).filter(|before| *before < today).unwrap_or_else(|| today.plus(-7));
         self.on(before)
+    }
+
+    /// The commit from which the history is followed back; `None` before the first one.
+    pub(super) fn tip(&self) -> Result<Option<String>, GitError> {
+        Ok(self.repository.history(&self.tip)?.into_iter().next().map(|commit| commit.id))
+    }
+
+    /// The states of the reports before a project's, the oldest first: those that tags `report/*` mark, else one each period.
+    pub(super) fn reports(&self, project: &Project) -> Result<Vec<State>, GitError> {
+        let today = project.report_date;
+        let tagged =
+            self.repository.tagged(REPORTS, &self.tip)?.into_iter().filter_map(|commit| Some(State { day: day_of(&commit)?, commit }));
+        let mut reports: Vec<State> = tagged.filter(|state| state.day < today).collect();
+        if reports.is_empty() {
+            reports = self.periods(today, project.settings.report.every.unwrap_or(WEEK))?;
+        }
+        reports.sort_by_key(|state| state.day);
+        reports.dedup_by_key(|state| state.day);
+        Ok(reports)
+    }
+
+    /// The state at the end of each period before a day, back to the first commit.
+    fn periods(&self, today: Date, every: Every) -> Result<Vec<State>, GitError> {
+        let history = self.repository.history(&self.tip)?;
+        let mut states = Vec::new();
+        for k in 1..=MOST_PERIODS {
+            let Some(day) = every.after(today, -k).filter(|day| *day < today) else { break };
+            let Some(commit) = history.iter().find(|commit| day_of(commit).is_some_and(|of| of <= day)) else { break };
+            states.push(State { commit: commit.clone(), day });
+        }
+        Ok(states)
+    }
+
+    /// The state in which a period began, else the first one within it.
+    pub(super) fn beginning(&self, period: &Period, today: Date) -> Result<Option<State>, GitError> {
+        if let Some(state) = self.on(period.first.plus(-1).min(today))? {
+            return Ok(Some(state));
+        }
+        let first = self.repository.history(&self.tip)?.into_iter().next_back();
+        let state = first.and_then(|commit| Some(State { day: day_of(&commit)?, commit }));
+        Ok(state.filter(|state| state.day <= period.last))
     }
 
     /// The project of a state.
     pub(super) fn project(&self, state: &State) -> Result<Project, Failure> {
         let source = self.repository.at(&state.commit).map_err(|error| self.failure(&error))?;
-        let folder = Folder::of(std::sync::Arc::new(source));
+        let folder = Folder::of(Arc::new(source));
         let shown = format!("{}@{}", self.folder, state.short());
-        project_of(folder, &shown, |folder| load_at(folder, state.day))
+        project_of(folder, &shown, |folder| load_at(folder, state.day, &self.readings))
     }
 
     /// A state, judged. What is known as old there is judged as new.
@@ -149,6 +203,8 @@ pub(super) struct Told {
     pub(super) last: Option<Assessment>,
     /// That the history is cut off before it.
     pub(super) notice: Option<Message>,
+    /// Where the reports before it are, if they are told of.
+    pub(super) history: Option<History>,
 }
 
 /// What a report tells of the history; nothing where there is none, unless a state was asked for.
@@ -178,6 +234,7 @@ pub(super) fn told(source: &Source, since: Option<&str>, project: &Project) -> R
             Ok(None) | Err(_) => told.notice = history.cut(),
         }
     }
+    told.history = (!is_silent).then_some(history);
     Ok(told)
 }
 

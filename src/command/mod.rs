@@ -4,6 +4,7 @@ mod baseline;
 mod build;
 mod check;
 mod clock;
+mod course;
 mod diff;
 mod digest;
 mod explain;

@@ -2,6 +2,7 @@
 //!
 //! Both states come through the gate: a record is named only if it is published in both, or in the one that has it.
 
+mod course;
 mod kpis;
 mod money;
 mod plan;
@@ -9,6 +10,10 @@ mod registers;
 mod risks;
 mod sides;
 mod standing;
+mod stretch;
+
+pub use course::{Course, Report, Stated};
+pub use stretch::{Fate, Promise, Stretch};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -198,7 +203,7 @@ mod tests {
     use crate::project::{Folder, load_at};
 
     fn state(files: &[(&str, &str)], day: Date) -> Assessment {
-        let project = load_at(Folder::of_texts(files), day);
+        let project = load_at(Folder::of_texts(files), day, &std::sync::Arc::default());
         let analysis = Analysis::of(&project);
         Assessment::of(project, analysis)
     }

@@ -1,5 +1,10 @@
 //! Looking back: with a report date that was asked for, what happened later does not exist yet.
 
+mod undated;
+
+use std::collections::BTreeMap;
+
+pub(super) use self::undated::take_stage;
 use super::ReadProblem;
 use super::RecordId;
 use super::kind::Registers;
@@ -42,6 +47,8 @@ pub(super) struct Hidden {
     records: Vec<RecordId>,
     /// What is to be said of records that a day in the settings leaves out.
     pub(super) told: Vec<ReadProblem>,
+    /// Records of which only the state of today is known, with that state.
+    pub(super) known_today: BTreeMap<RecordId, Message>,
 }
 
 impl Hidden {
@@ -67,7 +74,8 @@ pub(super) fn hide_later(registers: &mut Registers, day: Date, looks_back: bool)
         later.happened(registers);
         later.told.clear();
     }
-    Hidden { facts: later.hidden, records: later.records, told: later.told }
+    let known_today = if looks_back { undated::over(registers) } else { undated::impossible(registers, day) };
+    Hidden { facts: later.hidden, records: later.records, told: later.told, known_today }
 }
 
 struct Later {
@@ -270,5 +278,46 @@ mod tests {
         assert_eq!(project.hidden_facts, 3);
         let trouble = project.problems.iter().find_map(|trouble| trouble.record).unwrap();
         assert_eq!(project.record(trouble).unwrap().id(), "R-2", "what is wrong in a record stays with it");
+    }
+
+    #[test]
+    fn a_state_without_its_day_is_known_as_of_today_only() {
+        let files = [
+            ("alongside.yaml", "project: {start: 2026-03-02, end: 2026-11-27, stage: closing}\n"),
+            ("goals.yaml", "- {id: G-1, title: Sell, due: 2026-10-30, outcome: missed}\n"),
+            (
+                "tasks.yaml",
+                "- {id: T-1, name: Call, status: done}\n- {id: T-2, name: Ask, status: done, actual_end: 2026-05-04}\n- {id: T-3, name: Write, percent: 50}\n",
+            ),
+            ("risks.yaml", "- {id: R-1, title: Rain, status: closed}\n- {id: R-2, title: Snow, status: closed, closed: 2026-05-04}\n"),
+            ("actions.yaml", "- {id: A-1, what: Send, status: done}\n"),
+        ];
+        let read = |as_of| load(Folder::of_texts(&files), ReportDateSource { as_of, otherwise: Date::new(2026, 12, 1) });
+        let project = read(Some(Date::new(2026, 6, 15)));
+        let known: Vec<(String, &str)> =
+            project.known_today.iter().map(|(id, word)| (project.record(*id).unwrap().id().to_owned(), &*word.en)).collect();
+        let expected = [("G-1", "Missed"), ("A-1", "Done"), ("T-1", "Done"), ("R-1", "Closed")];
+        assert_eq!(known, expected.map(|(id, word)| (id.to_owned(), word)));
+        assert_eq!((project.goals[0].outcome, project.tasks[0].status), (None, None));
+        assert_eq!(project.stage(), crate::project::Stage::Execution, "the stage has no day either");
+        let now = read(None);
+        assert!(now.known_today.is_empty() && now.stage() == crate::project::Stage::Closing);
+    }
+
+    #[test]
+    fn a_day_in_the_settings_takes_back_what_cannot_have_been_so_yet() {
+        let read = |day: &str| {
+            let settings = format!("project: {{start: 2026-03-02, end: 2026-11-27, stage: closing}}\nreport: {{as_of: {day}}}\n");
+            let goals = "- {id: G-1, title: Sell, due: 2026-10-30, outcome: missed}\n- {id: G-2, title: Tell, due: 2026-10-30, outcome: achieved}\n";
+            let folder = Folder::of_texts(&[
+                ("alongside.yaml", settings.as_str()),
+                ("goals.yaml", goals),
+                ("tasks.yaml", "- {name: Call, status: done}\n"),
+            ]);
+            let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 12, 1) });
+            (project.known_today.len(), project.stage())
+        };
+        assert_eq!(read("2026-04-01"), (1, crate::project::Stage::Execution));
+        assert_eq!(read("2026-11-10"), (0, crate::project::Stage::Closing));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::types::{Reference, Value};
+use super::types::Reference;
 use super::{Kind, Project, RecordId};
 
 /// Every reference between two records, followed in both directions.
@@ -19,8 +19,7 @@ impl Connections {
         for kind in Kind::ALL.iter().copied() {
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
                 let id = RecordId { kind, index };
-                let mut references = Vec::new();
-                entry.values().iter().for_each(|(_, value)| collect(value, &mut references));
+                let references: Vec<Reference<'_>> = entry.values().iter().flat_map(|(_, value)| value.references()).collect();
                 for found in references.iter().flat_map(|reference| project.resolve(reference).all().to_vec()) {
                     connections.to.entry(id).or_default().push(found);
                     connections.from.entry(found).or_default().push(id);
@@ -48,15 +47,6 @@ impl Connections {
     /// Whether a record is connected with one of some registers, whichever end wrote it.
     pub fn has(&self, id: RecordId, kinds: &[Kind]) -> bool {
         self.around(id).any(|other| kinds.contains(&other.kind))
-    }
-}
-
-fn collect<'v>(value: &Value<'v>, out: &mut Vec<Reference<'v>>) {
-    match value {
-        Value::Reference(reference) => out.push(*reference),
-        Value::List(items) => items.iter().for_each(|item| collect(item, out)),
-        Value::Part(fields) => fields.iter().for_each(|(_, field)| collect(field, out)),
-        _ => {}
     }
 }
 

@@ -76,6 +76,7 @@ impl Project {
             report_date: self.report_date,
             looks_back: self.looks_back,
             hidden_facts: self.hidden_facts,
+            known_today: self.known_today.iter().filter_map(|(id, word)| Some((kept.now(*id)?, word.clone()))).collect(),
             languages: self.languages.clone(),
             folder: Arc::clone(&self.folder),
             files: Arc::clone(&self.files),

@@ -78,13 +78,21 @@ macro_rules! registers {
         }
 
         /// All records, by register.
-        #[derive(Debug, Default)]
+        #[derive(Debug, Clone, Default)]
         pub struct Registers { $( #[doc = concat!("`", $key, "`, ", $zh)] pub $field: Vec<Entry<$Record>>, )+ }
 
         impl Registers {
             /// Types a record and enters it in its register.
             pub(super) fn enter(&mut self, kind: Kind, incoming: &Incoming<'_, '_>) -> Outcome {
                 match kind { $( Kind::$Kind => enter(&mut self.$field, incoming), )+ }
+            }
+
+            /// Takes the records of a file behind those that are there.
+            pub(super) fn append(&mut self, other: Self, file: usize) {
+                $( self.$field.extend(other.$field.into_iter().map(|mut entry| {
+                    entry.origin.file = file;
+                    entry
+                })); )+
             }
 
             /// The settling of what depends on the other columns or rows of a file, before records are typed.
@@ -212,6 +220,12 @@ impl Kind {
     pub fn label(self) -> Message {
         let en = self.shown().label.map_or_else(|| crate::source::schema::sentence_case(self.key()).into(), Cow::Borrowed);
         Message { en, zh: self.zh().into() }
+    }
+
+    /// What one of its records is called: "Task", 「任务」.
+    pub fn one(self) -> Message {
+        let Some(word) = self.words().first() else { return self.label() };
+        Message { en: crate::source::schema::sentence_case(word).into(), zh: self.zh().into() }
     }
 
     /// The area that shows it; `None` for people and measurements, which have pages of their own.

@@ -1,11 +1,13 @@
 //! A folder becomes a project.
 
+mod held;
 mod records;
 mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use self::held::Readings;
 use super::allowance::{self, Allowance, Scope};
 use super::content::{is_look, is_markdown, is_workbook, stem};
 use super::folder::{Folder, FoundFile, SETTINGS};
@@ -36,9 +38,9 @@ pub fn load(folder: Folder, asked: ReportDateSource) -> Project {
 }
 
 /// Reads every record of a folder as it was on a day: that day is the report date, whatever the settings say, and what was
-/// written then is the present.
-pub fn load_at(folder: Folder, day: Date) -> Project {
-    Loader { limits: folder.limits, folder, fixed: Some(day), ..Loader::default() }
+/// written then is the present. A file that several states of a folder have is read once.
+pub fn load_at(folder: Folder, day: Date, known: &Arc<Readings>) -> Project {
+    Loader { limits: folder.limits, folder, fixed: Some(day), known: Some(Arc::clone(known)), ..Loader::default() }
         .read_all(ReportDateSource { as_of: None, otherwise: day })
 }
 
@@ -66,6 +68,8 @@ struct Loader {
     looks_back: bool,
     /// The report date, whatever else is said.
     fixed: Option<Date>,
+    /// What files of other states hold.
+    known: Option<Arc<Readings>>,
 }
 
 impl Loader {
@@ -187,7 +191,10 @@ impl Loader {
         let is_named = self.fixed.is_none() && (self.looks_back || self.settings.report.as_of.is_some());
         let mut hidden =
             if is_named { as_of::hide_later(&mut self.registers, self.report_date, self.looks_back) } else { as_of::Hidden::default() };
-        let hidden_facts = hidden.facts;
+        let (hidden_facts, known_today) = (hidden.facts, std::mem::take(&mut hidden.known_today));
+        if is_named {
+            as_of::take_stage(&mut self.settings, self.report_date, self.looks_back);
+        }
         troubles.retain_mut(|trouble| {
             let before = trouble.record;
             trouble.record = before.and_then(|record| hidden.now(record));
@@ -218,6 +225,7 @@ impl Loader {
             report_date: self.report_date,
             looks_back: self.looks_back,
             hidden_facts,
+            known_today,
             languages: self.languages,
             folder: Arc::new(self.folder),
             files: Arc::new(self.files),

@@ -76,7 +76,7 @@ use std::sync::Arc;
 use crate::calendar::{Calendar, Date};
 use crate::source::encoding::Encoding;
 use crate::source::{self, Form, Limits, Problem, ProblemKind, Span};
-use crate::text::Lang;
+use crate::text::{Lang, Message};
 
 pub use account::{FileAccount, FoldedAccount};
 pub use allowance::{Allowance, Scope};
@@ -90,7 +90,7 @@ pub use index::{Found, Index};
 pub use kind::{Kind, Registers};
 pub use layout::Role;
 pub use links::LinkTarget;
-pub use load::{ReportDateSource, load, load_at};
+pub use load::{Readings, ReportDateSource, load, load_at};
 pub use locate::{Locator, Spotted};
 pub use pixels::Pixels;
 pub use record::{AnyEntry, Common, Entry, Origin, Record, Written};
@@ -125,6 +125,8 @@ pub struct Project {
     pub looks_back: bool,
     /// How many facts are dated after the report date and hidden.
     pub hidden_facts: usize,
+    /// Records whose state says nothing of the report date, since it is known only as of today, with that state.
+    pub known_today: BTreeMap<RecordId, Message>,
     /// The languages of the report; the first one is the default.
     pub languages: Vec<Lang>,
     /// Where it was read from.

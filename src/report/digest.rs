@@ -213,6 +213,7 @@ mod tests {
             let project = load_at(
                 Folder::of_texts(&[("alongside.yaml", settings), ("changes.yaml", &changes), ("risks.yaml", &risks)]),
                 Date::new(2026, 6, 15),
+                &std::sync::Arc::default(),
             );
             let analysis = Analysis::of(&project);
             Assessment::of(project, analysis)

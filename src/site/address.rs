@@ -50,6 +50,7 @@ singles! {
     People "people" "People" "人员";
     Search "search" "Search" "搜索";
     Steering "steering" "Steering report" "指导委员会报告";
+    Slides "slides" "Slides" "幻灯片";
     About "about" "About this report" "报告说明";
 }
 
@@ -70,6 +71,10 @@ pub enum Address {
     Record(RecordId),
     /// What changed since the last report.
     Since,
+    /// What was promised for a period.
+    Period,
+    /// How the project went from report to report.
+    Trends,
     /// A document, by its place in the project.
     Document(usize),
 }
@@ -85,6 +90,8 @@ impl Address {
     pub const PEOPLE: Self = Self::Single(Single::People);
     /// One sheet for those who decide.
     pub const STEERING: Self = Self::Single(Single::Steering);
+    /// The same as slides.
+    pub const SLIDES: Self = Self::Single(Single::Slides);
     /// What finds everything.
     pub const SEARCH: Self = Self::Single(Single::Search);
     /// How the numbers are worked out.
@@ -142,6 +149,8 @@ impl Names {
             Address::Area(area) => format!("{tag}/{}.html", area.key()),
             Address::Rules(area) => format!("{tag}/rules/{}.html", area.map_or("records", Area::key)),
             Address::Since => format!("{tag}/since.html"),
+            Address::Period => format!("{tag}/period.html"),
+            Address::Trends => format!("{tag}/trends.html"),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
             Address::Sheet(kind, sheet) => format!("{tag}/registers/{}-{}.html", kind.key(), sheet + 1),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
@@ -168,6 +177,11 @@ impl Names {
             Some(area) => Some(Address::Area(area)),
             None => (kind == Kind::People).then_some(Address::PEOPLE),
         }
+    }
+
+    /// The page of the first level to which a register belongs.
+    pub fn home(&self, kind: Kind) -> Option<Address> {
+        kind.area().map(Address::Area).or_else(|| self.register(kind))
     }
 
     /// The registers that have a page of their own.

@@ -306,5 +306,21 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   openSearch();
 });
+/** Slides are leafed through by keys; one that is longer than the screen is read to its end first. */
+const slides = [...document.querySelectorAll(".slide")];
+const STEPS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
+const leaf = (event) => {
+  const isUsed = event.target.closest?.("a, button, summary, input, dialog") && event.key === " ";
+  const step = (STEPS[event.key] ?? 0) * (event.shiftKey ? -1 : 1);
+  const end = { Home: 0, End: slides.length - 1 }[event.key];
+  if (isUsed || (!step && end === undefined) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const now = Math.max(0, slides.findLastIndex((slide) => slide.getBoundingClientRect().top < innerHeight / 2));
+  const { top, bottom } = slides[now].getBoundingClientRect();
+  const isCut = step > 0 ? bottom > innerHeight + 8 : top < 0;
+  if (step && isCut && !event.key.startsWith("Arrow")) return;
+  event.preventDefault();
+  slides[Math.min(Math.max(end ?? now + step, 0), slides.length - 1)].scrollIntoView();
+};
+if (slides.length) addEventListener("keydown", leaf);
 const place = document.getElementById("search-here");
 if (place) loaded().then(() => alongsideSearch.mount(place));

@@ -84,6 +84,26 @@ export async function checkPrint(tab, page, results, screenshots) {
   await tab.emulateMedia({ media: 'screen' });
 }
 
+/** The report for the steering committee is one sheet, and each slide has one. */
+export async function checkSheets(tab, page, results) {
+  await tab.goto(page.url);
+  const slides = await tab.locator('.slide').count();
+  if (slides > 0) await checkSlides(tab, page, results, slides);
+  const pdf = await tab.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true });
+  const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  results.check('sheets', page.path, sheets !== (slides || 1) && `takes ${sheets} sheets, not ${slides || 1}`);
+}
+
+/** Keys lead from slide to slide. */
+async function checkSlides(tab, page, results, count) {
+  const seen = () => tab.evaluate(() => [...document.querySelectorAll('.slide')].findLastIndex((slide) => slide.getBoundingClientRect().top < innerHeight / 2));
+  for (const [key, wanted] of [['ArrowRight', 1], ['ArrowLeft', 0], ['End', count - 1], ['Home', 0]]) {
+    await tab.keyboard.press(key);
+    const at = await seen();
+    results.check('slides', page.path, at !== wanted && `${key} leads to slide ${at + 1}, not ${wanted + 1}`);
+  }
+}
+
 /** Where the system decides on colours, status keeps its edge and its sign. */
 export async function checkForced(tab, page, results, screenshots) {
   await tab.goto(page.url);
@@ -108,6 +128,9 @@ export async function takePicture(tab, options, results) {
   }
   results.note(`no picture of ${tab.url()}: the browser gave no frame in ${PICTURE_ATTEMPTS} attempts`);
 }
+
+/** The pages of which each sheet is counted. */
+export const isSheet = (page) => /\/(steering|slides)\.html$/.test(page.path);
 
 /** The pages that are printed and driven by keyboard. */
 export const isPrinted = (page) => PRINTED.some((name) => page.path.endsWith(`/${name}.html`));

@@ -23,7 +23,7 @@ const PEOPLE: &str = "- {name: Li Na}\n- {name: Tom Becker}\n- {name: 李娜}\n-
 const MOST_LINES: usize = 450;
 
 /// Files beside the declarations that branch on a register, and why.
-const BRANCHES: [(&str, &str); 15] = [
+const BRANCHES: [(&str, &str); 14] = [
     ("analysis/campaigns/needs.rs", "each register says in its own way when something is there"),
     ("analysis/duties.rs", "the analysis knows more of the days of some records than they say"),
     ("analysis/lateness.rs", "a KPI is over with its goals, a ticket is open at the report date"),
@@ -35,7 +35,6 @@ const BRANCHES: [(&str, &str); 15] = [
     ("site/pages/area/schedule/calendar.rs", "phases, milestones and tasks are drawn"),
     ("site/pages/area/schedule/rows.rs", "phases, milestones and tasks are drawn"),
     ("site/files/ics.rs", "days ahead that people meet on, and what they are called"),
-    ("site/pages/people.rs", "what is due of a risk is its review"),
     ("site/pages/record.rs", "facts that follow from numbers"),
     ("site/pages/register.rs", "tables of their own"),
     ("site/present/state.rs", "states that follow from numbers"),

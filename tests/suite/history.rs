@@ -214,3 +214,40 @@ fn links_and_other_repositories_of_a_commit() {
     assert!(printed.contains("leads out of the project folder"), "{printed}");
     assert!(printed.contains("another repository (a sub-module)"), "{printed}");
 }
+
+#[test]
+fn the_trends_tell_each_report_since_the_start() {
+    let repository = lived("history-trends");
+    let page = |name: &str, arguments: &[&str]| {
+        let (_, said, code) = run(repository.path(), &[&["build", "plan", "-o", "out"], arguments].concat());
+        assert_eq!(code, Some(0), "{said}");
+        std::fs::read_to_string(repository.path().join("out/en").join(name)).ok()
+    };
+    let trends = page("trends.html", &[]).expect("the page");
+    // Weeks back from 15 June to the first commit on 4 May, and now.
+    assert!(trends.contains("7 reports, the first one of 4 May 2026."), "{trends}");
+    assert!(trends.contains("The last open date of the plan went from 20 Oct to 27 Oct, 5 working days later"), "{trends}");
+    let plan = page("plan.html", &[]).expect("the plan");
+    assert!(plan.contains("milestone-trend") && plan.contains("+5"), "the history is in git");
+    let overview = page("index.html", &[]).expect("the overview");
+    assert!(overview.contains("href=\"trends.html\""));
+    // A state has its own past, and without history there is none.
+    let earlier = page("trends.html", &["--at", "2026-05-18"]).expect("the page");
+    assert!(earlier.contains("3 reports, the first one of 4 May 2026."), "{earlier}");
+    repository.0.write("plan/alongside.yaml", format!("{}history: off\n", SETTINGS.1).as_bytes());
+    assert_eq!(page("trends.html", &[]), None);
+    assert!(!page("plan.html", &[]).expect("the plan").contains("milestone-trend"));
+}
+
+#[test]
+fn a_period_has_a_page_of_what_was_promised() {
+    let repository = lived("history-period");
+    let build = |period: &str| run(repository.path(), &["build", "plan", "-o", "out", "--period", period]);
+    assert_eq!(build("2026-10").2, Some(0));
+    let page = std::fs::read_to_string(repository.path().join("out/en/period.html")).expect("the page");
+    assert!(page.contains("Of 1 promised, 0 done, 0 pushed out, 1 open; 0 added midway."), "{page}");
+    assert!(page.contains("Promised as committed on 15 Jun 2026"), "{page}");
+    let (_, said, code) = build("soon");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("“soon” is no period."), "{said}");
+}

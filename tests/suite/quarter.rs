@@ -1,8 +1,17 @@
 //! A quarter that was lived through, a commit a week: each week's report says what the story says (`tests/fixtures/quarter`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
+
+use alongside::analysis::Analysis;
+use alongside::calendar::Date;
+use alongside::checklist::{Area, Assessment, Audience, Published};
+use alongside::comparison::{Change, Comparison, Topic};
+use alongside::project::{Folder, Kind, Readings, load_at};
+use alongside::report;
+use alongside::source::files::{Commit, Repository};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -138,4 +147,116 @@ fn each_week_says_what_the_story_says() {
         before = Some(week);
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// A state of the quarter: its assessment, and its report as other programs read it.
+struct State {
+    judged: Assessment,
+    report: Value,
+}
+
+fn states(folder: &Path) -> Vec<State> {
+    let repository = Repository::around(folder).expect("a repository");
+    let known = Arc::new(Readings::default());
+    let mut commits = repository.history("HEAD").expect("its commits");
+    commits.reverse();
+    let state = |commit: &Commit| {
+        let day = Date::of_epoch_seconds(commit.seconds).expect("a day");
+        let project = load_at(Folder::of(Arc::new(repository.at(commit).expect("its files"))), day, &known);
+        let analysis = Analysis::of(&project);
+        let judged = Assessment::of(project, analysis);
+        let report = serde_json::from_str(&report::published(&Published::to(Audience::Public, &judged))).expect("JSON");
+        State { judged, report }
+    };
+    commits.iter().map(state).collect()
+}
+
+/// What a list of a report says of its records, by id.
+fn by_id<'v>(list: &'v Value, key: &str) -> BTreeMap<&'v str, &'v Value> {
+    let records = list.as_array().into_iter().flatten();
+    records.filter_map(|record| Some((record[key].as_str()?, record))).collect()
+}
+
+/// What is different in two reports: areas, goals, milestones that moved or were reached, the cost.
+fn differences(then: &Value, now: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let pairs = |list: fn(&Value) -> &Value, key: &'static str| {
+        let before = by_id(list(then), key);
+        let both = by_id(list(now), key).into_iter().filter_map(move |(id, now)| Some((id, *before.get(id)?, now)));
+        both.collect::<Vec<_>>()
+    };
+    let is_judged = |health: &Value| ["on-track", "at-risk", "off-track"].iter().any(|known| health == known);
+    let changed = |was: &Value, is: &Value| was != is && is_judged(was) && is_judged(is);
+    if changed(&then["verdicts"]["overall"]["health"], &now["verdicts"]["overall"]["health"]) {
+        found.insert("whole".to_owned());
+    }
+    for (area, was, is) in pairs(|report| &report["verdicts"]["areas"], "area") {
+        found.extend(changed(&was["health"], &is["health"]).then(|| format!("area {area}")));
+    }
+    for (id, was, is) in pairs(|report| &report["goals"], "id") {
+        let is_known = |goal: &Value| goal["state"] != "no-data";
+        found.extend((was["state"] != is["state"] && is_known(was) && is_known(is)).then(|| format!("goal {id}")));
+    }
+    for (id, was, is) in pairs(|report| &report["plan"]["milestones"], "id") {
+        let is_over = |stone: &Value| ["done", "cancelled"].iter().any(|over| stone["state"] == *over);
+        if is["state"] == "done" && !is_over(was) {
+            found.insert(format!("reached {id}"));
+        } else if !is_over(is) && was["day"].is_string() && is["day"].is_string() && was["day"] != is["day"] {
+            found.insert(format!("moved {id}"));
+        }
+    }
+    let cost = |report: &Value| report["budget"]["total"]["at_completion"].clone();
+    let has_lines = |report: &Value| report["budget"]["categories"].as_array().is_some_and(|lines| !lines.is_empty());
+    if has_lines(then) && has_lines(now) && cost(then) != cost(now) {
+        found.insert("cost".to_owned());
+    }
+    found
+}
+
+/// The same, as a comparison tells it.
+fn told(then: &State, now: &State) -> BTreeSet<String> {
+    let [before, after] = [then, now].map(|state| Published::to(Audience::Public, &state.judged));
+    let comparison = Comparison::of(&before, &after);
+    let name = |change: &Change| change.record.and_then(|id| Some((id.kind, after.project.record(id)?.id().to_owned())));
+    let of = |change: &Change| {
+        let says = &*change.says.en;
+        match (change.topic, name(change)) {
+            (Topic::Standing, None) if says.starts_with("The project is") => Some("whole".to_owned()),
+            (Topic::Standing, None) => {
+                let area = Area::ALL.into_iter().find(|area| says.starts_with(&format!("“{}” is", area.label().en)))?;
+                Some(format!("area {}", area.key()))
+            }
+            // An outcome is told of a goal whatever its numbers said before.
+            (Topic::Standing, Some((Kind::Goals, id))) if says.contains("; it was ") => Some(format!("goal {id}")),
+            (Topic::Standing, Some((Kind::Goals, id))) => Some(format!("outcome {id}")),
+            (Topic::Plan, Some((Kind::Milestones, id))) if says.contains("was reached") => Some(format!("reached {id}")),
+            (Topic::Plan, Some((Kind::Milestones, id))) if says.contains(" moved from ") => Some(format!("moved {id}")),
+            (Topic::Money, None) if says.starts_with("The cost expected in the end went") => Some("cost".to_owned()),
+            _ => None,
+        }
+    };
+    comparison.changes.iter().filter_map(of).collect()
+}
+
+#[test]
+fn what_changed_between_any_two_weeks_agrees_with_their_reports() {
+    let repository = lived();
+    let states = states(repository.path());
+    assert!(states.len() > 11);
+    let mut all = BTreeSet::new();
+    for (at, then) in states.iter().enumerate() {
+        for now in &states[at..] {
+            let (mut found, mut expected) = (told(then, now), differences(&then.report, &now.report));
+            let outcomes: Vec<String> = found.iter().filter_map(|what| Some(what.strip_prefix("outcome ")?.to_owned())).collect();
+            for goal in outcomes {
+                found.remove(&format!("outcome {goal}"));
+                expected.remove(&format!("goal {goal}"));
+            }
+            let days = [then, now].map(|state| state.judged.project.report_date.to_string());
+            assert_eq!(found, expected, "{days:?}");
+            all.extend(found.into_iter().map(|what| what.split(' ').next().unwrap_or_default().to_owned()));
+        }
+    }
+    let kinds = ["area", "cost", "goal", "moved", "reached", "whole"].map(str::to_owned);
+    assert_eq!(all, kinds.into(), "every kind of change is among them");
 }

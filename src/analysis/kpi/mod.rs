@@ -76,6 +76,12 @@ impl KpiNumbers {
         all.map(|((kpi, series), resets)| Self::of(kpi, series, &resets, project)).collect()
     }
 
+    /// The value that decides about a day that has come, as it decides about a target.
+    pub fn came(&self, kpi: &Kpi, on: Date, report_date: Date) -> Option<f64> {
+        let has_come = verdict::has_come(&self.series, on, report_date);
+        has_come.then(|| verdict::deciding(&self.series, on, kpi.cadence)).flatten().map(|point| point.value)
+    }
+
     fn of(kpi: &Kpi, series: Series, resets: &[Date], project: &Project) -> Self {
         let report_date = project.report_date;
         let path = Path::of(kpi, project);

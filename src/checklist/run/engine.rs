@@ -57,6 +57,13 @@ fn not_run(project: &Project, rule: &Rule, is_off: bool) -> Option<(RuleState, O
     }
 }
 
+/// What is known only as of today is not judged at an earlier day.
+fn as_known(project: &Project, judged: Judged) -> Judged {
+    let is_of_today = judged.subject.is_some_and(|id| project.known_today.contains_key(&id));
+    let why = both!("Its state is known only as of today.", "只知道其今天的状态。");
+    Judged { verdict: if is_of_today { Verdict::NotAssessable(why) } else { judged.verdict }, ..judged }
+}
+
 impl RuleRun {
     fn new(project: &Project, analysis: &Analysis, connections: &Connections, rule: &'static Rule) -> Self {
         let settings = RuleSettings::of(&project.settings.checklist, rule);
@@ -70,7 +77,7 @@ impl RuleRun {
             let mut judge = RuleContext { project, analysis, connections, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
             for judged in judge.verdicts {
-                run.take(project, judged);
+                run.take(project, as_known(project, judged));
             }
         }
         run

@@ -13,6 +13,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use self::door::Door;
 use self::state::State;
 use self::watch::Watch;
+use super::build::Asked;
+use super::course::Earlier;
 use super::steps::Steps;
 use super::{Failure, build, output};
 use crate::checklist::Audience;
@@ -25,7 +27,8 @@ type Shared = Arc<RwLock<State>>;
 
 pub(super) fn run(args: &ServeArgs, is_quiet: bool) -> Result<ExitCode, Failure> {
     let mut watch = Watch::of(&args.source.folder);
-    let made = build::make(&args.source, None, &mut Steps::new(is_quiet))?;
+    let earlier = Earlier::default();
+    let made = build::make(&args.source, &Asked::default(), &earlier, &mut Steps::new(is_quiet))?;
     let door = Door::open(&args.host, args.port)?;
     let lang = made.judged.project.default_lang();
     // What is internal is told on this machine alone.
@@ -49,7 +52,7 @@ pub(super) fn run(args: &ServeArgs, is_quiet: bool) -> Result<ExitCode, Failure>
     }
     while stopped.recv_timeout(watch.pause()) == Err(RecvTimeoutError::Timeout) {
         if watch.has_changed() {
-            let made = build::make(&args.source, None, &mut Steps::new(true));
+            let made = build::make(&args.source, &Asked::default(), &earlier, &mut Steps::new(true));
             let mut state = shared.write().unwrap_or_else(PoisonError::into_inner);
             for line in state.renew(made) {
                 told(&line);

@@ -1,18 +1,17 @@
 //! What the files of registers hold enters the registers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Loader;
+use super::held::{Held, Rests};
 use crate::project::content::{self, Content, Reading, is_look};
-use crate::project::enter::Incoming;
 use crate::project::kind::Kind;
 use crate::project::layout::Columns;
 use crate::project::names::Names;
-use crate::project::record::Origin;
-use crate::project::{File, ReadProblem, RecordId, allowance, scale, unknown, unnamed};
-use crate::source::prepare::Unknown;
+use crate::project::{File, unnamed};
 
 /// Files whose trees are in memory at one time.
 const FILES_AT_ONCE: usize = 256;
@@ -36,12 +35,17 @@ impl Loader {
     }
 
     fn read_files(&mut self, files: &[(usize, &str, &str, Kind)]) {
+        let rests = self.rests();
         for chunk in files.chunks(FILES_AT_ONCE) {
             let reading = self.reading();
-            let contents: Vec<Content<'_>> =
-                chunk.par_iter().map(|(_, path, text, kind)| content::read(text, path, *kind, reading)).collect();
-            for ((file, _, text, kind), content) in chunk.iter().zip(contents) {
-                self.enter(*file, text, Some(*kind), content);
+            let read = |path: &str, text: &str, kind| Held::of(text, Some(kind), content::read(text, path, kind, reading), rests.steps);
+            let held = |(_, path, text, kind): &(usize, &str, &str, Kind)| match &self.known {
+                Some(known) => Arc::unwrap_or_clone(known.held(&rests, (*kind, path, text), || read(path, text, *kind))),
+                None => read(path, text, *kind),
+            };
+            let all: Vec<Held> = chunk.par_iter().map(held).collect();
+            for ((file, ..), held) in chunk.iter().zip(all) {
+                self.enter(*file, held);
             }
         }
     }
@@ -71,62 +75,29 @@ impl Loader {
             for ((file, _, text), content) in chunk.iter().zip(contents) {
                 if !content.drafts.is_empty() || !content.problems.is_empty() {
                     self.told.insert(*file);
-                    self.enter(*file, text, None, content);
+                    self.enter(*file, Held::of(text, None, content, self.settings.risk.steps()));
                 }
             }
         }
     }
 
-    /// Enters what a file holds, which may be named after a register.
-    fn enter(&mut self, file: usize, text: &str, named: Option<Kind>, mut content: Content<'_>) {
-        content.problems.extend(scale::take_out(&mut content.drafts, self.settings.risk.steps()));
-        let kind = named.or_else(|| content.drafts.first().map(|draft| draft.kind));
-        let trouble = |kind, record, is_internal, problem| ReadProblem { file: Some(file), kind, record, is_internal, problem };
-        self.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
-        if content.rows > 0 {
-            self.rows.insert(file, content.rows);
+    fn rests(&self) -> Rests {
+        Rests { names: self.names.clone(), formats: self.settings.formats.formats(), steps: self.settings.risk.steps() }
+    }
+
+    /// Takes in what a file holds.
+    fn enter(&mut self, file: usize, held: Held) {
+        let Held { troubles, allowances, introduction, rows, is_page, .. } = held.at(file, &mut self.registers);
+        self.troubles.extend(troubles);
+        self.allowances.extend(allowances);
+        if rows > 0 {
+            self.rows.insert(file, rows);
         }
-        let is_file_internal = self.internal_files.contains(&file);
-        if content.is_page {
+        if is_page {
             self.pages.insert(file);
         }
-        if let Some(kind) = kind.filter(|_| !content.introduction.is_empty() && !is_file_internal) {
-            self.introductions.entry(kind).or_default().extend(content.introduction.iter().map(|span| (file, *span)));
-        }
-        let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();
-        let mut entered = Vec::with_capacity(content.drafts.len());
-        let mut stays_inside = false;
-        for (nth, draft) in content.drafts.into_iter().enumerate() {
-            let kind = draft.kind;
-            let origin = Origin { file, nth, span: draft.node.span };
-            let incoming = Incoming {
-                node: &draft.node,
-                origin,
-                body: draft.body,
-                from_body: &draft.from_body,
-                unknown: &draft.unknown,
-                kept: &draft.kept,
-                unread: &draft.unread,
-                written: &draft.written,
-                number: draft.number.as_deref(),
-            };
-            let outcome = self.registers.enter(kind, &incoming);
-            let record = outcome.index.map(|index| RecordId { kind, index });
-            stays_inside |= outcome.is_internal;
-            self.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(Some(kind), record, outcome.is_internal, problem)));
-            let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
-            unknown.entry(kind).or_default().extend(draft.unknown.iter().map(|key| (at, key.clone())));
-            entered.push((draft, record));
-        }
-        self.allowances.extend(allowance::of_records(text, file, &content.comments, &entered));
-        for (kind, unknown) in unknown {
-            let of_kind = || entered.iter().filter(|(draft, _)| draft.kind == kind);
-            if let Some(problem) = unknown::kept(of_kind().flat_map(|(draft, _)| &draft.kept), kind) {
-                self.troubles.push(trouble(Some(kind), None, stays_inside, problem));
-            }
-            for (record, problem) in unknown::fields(&unknown, of_kind().count(), kind) {
-                self.troubles.push(trouble(Some(kind), record, record.is_none() && stays_inside, problem));
-            }
+        if let Some((kind, spans)) = introduction.filter(|_| !self.internal_files.contains(&file)) {
+            self.introductions.entry(kind).or_default().extend(spans.into_iter().map(|span| (file, span)));
         }
     }
 }

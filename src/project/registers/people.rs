@@ -23,6 +23,7 @@ record! {
     shown {
         area none;
         columns role department side capacity;
+        page own;
         names kept;
         others internal;
         counter "位";

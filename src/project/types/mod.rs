@@ -100,7 +100,7 @@ pub struct Reference<'a> {
     pub all: bool,
 }
 
-impl Value<'_> {
+impl<'v> Value<'v> {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -110,6 +110,16 @@ impl Value<'_> {
             Self::Plain(text) => text.is_empty(),
             Self::Text(text) => text.is_empty(),
             _ => false,
+        }
+    }
+
+    /// The references in it, however deep.
+    pub fn references(&self) -> Vec<Reference<'v>> {
+        match self {
+            Self::Reference(reference) => vec![*reference],
+            Self::List(items) => items.iter().flat_map(Self::references).collect(),
+            Self::Part(fields) => fields.iter().flat_map(|(_, field)| field.references()).collect(),
+            _ => Vec::new(),
         }
     }
 }

@@ -35,6 +35,11 @@ use values::{Day, Wording, wording};
 /// The version of the shape.
 const VERSION: u32 = 1;
 
+fn known_today(project: &crate::project::Project) -> Vec<String> {
+    let name = |id: &RecordId| Some(format!("{}/{}", id.kind.key(), project.record(*id)?.id()));
+    project.known_today.keys().filter_map(name).collect()
+}
+
 /// The name of the report's file.
 pub const REPORT: &str = "report.json";
 
@@ -62,6 +67,8 @@ struct Report {
     looks_back: bool,
     /// Facts that happened after the report date, and are hidden.
     hidden_facts: usize,
+    /// Records whose state is known only as of today, so that nothing is judged by it, as `register/id`.
+    known_today: Vec<String>,
     /// The languages of the project, the default one first.
     languages: Vec<Lang>,
     /// What the project is.
@@ -118,6 +125,7 @@ pub fn published(published: &Published<'_>) -> String {
         as_of: Day(project.report_date),
         looks_back: project.looks_back,
         hidden_facts: project.hidden_facts,
+        known_today: known_today(project),
         languages: project.languages.clone(),
         project: ProjectReport {
             name: info.name.as_ref().map(|name| source.wording(name)),

@@ -1,10 +1,13 @@
 //! The days ahead as a calendar that other programs take in (RFC 5545).
 
+use crate::analysis::duties::Duty;
 use crate::calendar::Date;
 use crate::project::types::Value;
-use crate::project::{Kind, RecordId};
+use crate::project::{AnyEntry, Kind, RecordId};
+use crate::site::address::Address;
 use crate::site::assets::digest;
 use crate::site::output::{OutputFile, made};
+use crate::site::present::duty;
 use crate::site::view::context::SiteContext;
 use crate::site::view::page::Page;
 use crate::text::Message;
@@ -13,29 +16,83 @@ use crate::{both, say};
 /// The most bytes of a line; what is longer goes on in the next.
 const LONGEST: usize = 75;
 
-/// A day ahead.
+/// A day of a calendar.
 struct Event {
     record: RecordId,
     day: Date,
     summary: Message,
+    /// What tells it from others of its record.
+    part: Option<String>,
 }
 
 /// Where the calendar of a page's language is, from the root of the site; `None` if there is nothing in it.
 pub fn path(page: Page<'_>) -> Option<String> {
-    (!events(page).is_empty()).then(|| format!("{}/calendar.ics", page.lang.tag()))
+    (!of_all(page).is_empty()).then(|| of_project(page))
 }
 
-/// A calendar for each language, if anything lies ahead.
+/// Where the calendar of a person is, from the root of the site; `None` if there is nothing in it.
+pub fn of_person(page: Page<'_>, person: usize) -> Option<String> {
+    let has_any = !theirs(page, person).is_empty();
+    has_any.then(|| beside(page, RecordId { kind: Kind::People, index: person }))
+}
+
+/// The calendars of each language: that of the project, and one for each person from whom something is due.
 pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
-    let pages = whole.project.languages.iter().map(|lang| Page { whole, lang: *lang, at: crate::site::address::Address::OVERVIEW });
-    pages.filter_map(|page| Some(made(path(page)?, calendar(page).into_bytes()))).collect()
+    let pages = whole.project.languages.iter().map(|lang| Page { whole, lang: *lang, at: Address::OVERVIEW });
+    pages.flat_map(of_language).collect()
+}
+
+fn of_language(page: Page<'_>) -> Vec<OutputFile> {
+    let events = of_all(page);
+    let project = (!events.is_empty()).then(|| made(of_project(page), calendar(page, &page.site_name(), &events)));
+    let of_person = |id: RecordId| {
+        let theirs = theirs(page, id.index);
+        let name = page.say(&say!("{name} – {site}", "{name}－{site}", name = page.name(id).text, site = page.site_name()));
+        (!theirs.is_empty()).then(|| made(beside(page, id), calendar(page, &name, &theirs)))
+    };
+    project.into_iter().chain(page.whole.records(Kind::People).filter_map(of_person)).collect()
+}
+
+fn of_project(page: Page<'_>) -> String {
+    format!("{}/calendar.ics", page.lang.tag())
+}
+
+/// The file of a calendar beside the page of a record.
+fn beside(page: Page<'_>, id: RecordId) -> String {
+    let path = page.whole.names.path(Address::Record(id), page.lang);
+    format!("{}.ics", path.trim_end_matches(".html"))
+}
+
+/// What is due from a person, whenever it was, and the days ahead that they meet on or are named for.
+fn theirs(page: Page<'_>, person: usize) -> Vec<Event> {
+    let project = &page.whole.project;
+    let is_theirs =
+        |id: &RecordId| project.record(*id).and_then(AnyEntry::owner).is_none_or(|owner| project.owner(Some(owner)) == Some(person));
+    let is_told = |id: &RecordId| page.whole.analysis.duties.of_record(*id).is_some_and(|duty| duty.owner == Some(person));
+    let named = page.whole.references.to(RecordId { kind: Kind::People, index: person });
+    let ahead = events(page, named.filter(|id| is_theirs(id) && !is_told(id)));
+    let mut theirs: Vec<Event> = duty::of(page, person).into_iter().filter_map(|owed| due(page, owed)).chain(ahead).collect();
+    theirs.sort_by_key(|event| (event.day, event.record, event.part.clone()));
+    theirs
+}
+
+fn due(page: Page<'_>, owed: &Duty) -> Option<Event> {
+    let what = duty::noun(owed);
+    let name = duty::what(page, owed).into_iter().map(|run| run.text).collect::<String>();
+    let part = owed.action.map(|_| digest(name.as_bytes()));
+    let summary = say!("{what}: {name}", "{what}：{name}", what, name);
+    Some(Event { record: owed.record, day: owed.due?, summary, part })
+}
+
+/// The days of all records.
+fn of_all(page: Page<'_>) -> Vec<Event> {
+    events(page, Kind::ALL.iter().flat_map(|kind| page.records(*kind)).copied())
 }
 
 /// Milestones, meetings, reviews of risks, and decisions to be looked at again, from the report date on, by their days.
-fn events(page: Page<'_>) -> Vec<Event> {
+fn events(page: Page<'_>, of: impl Iterator<Item = RecordId>) -> Vec<Event> {
     let today = page.whole.project.report_date;
-    let ids = Kind::ALL.iter().flat_map(|kind| page.records(*kind)).copied();
-    let mut events: Vec<Event> = ids.filter_map(|id| event(page, id)).filter(|event| event.day >= today).collect();
+    let mut events: Vec<Event> = of.filter_map(|id| event(page, id)).filter(|event| event.day >= today).collect();
     events.sort_by_key(|event| (event.day, event.record));
     events
 }
@@ -54,12 +111,13 @@ fn event(page: Page<'_>, record: RecordId) -> Option<Event> {
         }
     };
     let name = page.record(record).into_iter().map(|run| run.text).collect::<String>();
-    Some(Event { record, day, summary: say!("{what}: {name}", "{what}：{name}", what, name) })
+    Some(Event { record, day, part: None, summary: say!("{what}: {name}", "{what}：{name}", what, name) })
 }
 
-fn calendar(page: Page<'_>) -> String {
+/// A calendar whose links lead from the folder of the page's language.
+fn calendar(page: Page<'_>, name: &str, events: &[Event]) -> Vec<u8> {
     let project = &page.whole.project;
-    let site = page.site_name();
+    let (site, page) = (page.site_name(), Page { at: Address::OVERVIEW, ..page });
     let stamp = format!("{}T000000Z", basic(project.report_date));
     let base = project.settings.report.base_url.as_ref().map(|url| url.0.trim_end_matches('/').to_owned());
     let mut out = String::new();
@@ -67,11 +125,12 @@ fn calendar(page: Page<'_>) -> String {
     for text in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//alongside//report//EN", "CALSCALE:GREGORIAN"] {
         line(text.to_owned());
     }
-    line(format!("X-WR-CALNAME:{}", escaped(&site)));
-    for event in events(page) {
+    line(format!("X-WR-CALNAME:{}", escaped(name)));
+    for event in events {
         let anchor = page.whole.names.anchor(event.record);
+        let part = event.part.as_ref().map(|part| format!("-{part}")).unwrap_or_default();
         line("BEGIN:VEVENT".to_owned());
-        line(format!("UID:{}@{}.alongside", escaped(&anchor), digest(site.as_bytes())));
+        line(format!("UID:{}{part}@{}.alongside", escaped(&anchor), digest(site.as_bytes())));
         line(format!("DTSTAMP:{stamp}"));
         line(format!("DTSTART;VALUE=DATE:{}", basic(event.day)));
         line(format!("DTEND;VALUE=DATE:{}", basic(event.day.plus(1))));
@@ -84,7 +143,7 @@ fn calendar(page: Page<'_>) -> String {
         line("END:VEVENT".to_owned());
     }
     line("END:VCALENDAR".to_owned());
-    out
+    out.into_bytes()
 }
 
 /// `20261120`.
@@ -117,7 +176,32 @@ mod tests {
     use crate::site::testing::each;
 
     fn calendars(files: &[(&str, &str)]) -> [String; 2] {
-        each(files, calendar)
+        each(files, |page| String::from_utf8(calendar(page, &page.site_name(), &of_all(page))).unwrap())
+    }
+
+    #[test]
+    fn the_calendar_of_a_person_has_what_is_due_from_them() {
+        let theirs = |page: Page<'_>| {
+            let summary = |event: &Event| format!("{} {}", event.day, page.say(&event.summary));
+            theirs(page, 0).iter().map(summary).collect::<Vec<_>>()
+        };
+        let [english, chinese] = each(
+            &[
+                ("people.yaml", "- {id: wu, name: Wu}\n- {id: li, name: Li}\n"),
+                (
+                    "tasks.yaml",
+                    "- {id: T-1, name: Call, end: 2026-03-20, percent: 0, owner: wu}\n- {id: T-2, name: Write, end: 2026-04-20, owner: li}\n",
+                ),
+                ("actions.yaml", "- {what: Ask, owner: Wu, due: 2026-04-02}\n"),
+                ("risks.yaml", "- {id: R-1, title: Rain, owner: wu, next_review: 2026-04-03, status: open}\n"),
+                ("meetings.yaml", "- {date: 2026-04-06, chair: wu}\n- {date: 2026-03-06, chair: wu}\n- {date: 2026-04-08, chair: li}\n"),
+            ],
+            theirs,
+        );
+        let expected =
+            ["2026-03-20 Task: T-1 Call", "2026-04-02 Action: Ask", "2026-04-03 Risk review: R-1 Rain", "2026-04-06 Meeting: 6 Apr 2026"];
+        assert_eq!(english, expected);
+        assert_eq!(chinese[0], "2026-03-20 任务：T-1 Call");
     }
 
     #[test]

@@ -250,7 +250,14 @@ fn left_out(page: Page<'_>) -> Topic {
         n, en_s = plural(n), en_are = if n == 1 { "is" } else { "are" }
     );
     let is_later_told = page.whole.project.looks_back || hidden > 0;
-    let told = [(records > 0).then_some(internal), is_later_told.then_some(later), (n > 0).then_some(unread)];
+    let known = page.whole.project.known_today.len();
+    let today = say!(
+        "{known} state{en_s} marked as known today: the folder does not say since when, so that {en_they} judged by nothing here.",
+        "{known}项状态标为“今天所知”：文件中没有写明何时达到，因此不作判断。",
+        known, en_s = if known == 1 { " is" } else { "s are" }, en_they = if known == 1 { "it is" } else { "they are" }
+    );
+    let told =
+        [(records > 0).then_some(internal), is_later_told.then_some(later), (known > 0).then_some(today), (n > 0).then_some(unread)];
     let mut told: Vec<Message> = told.into_iter().flatten().collect();
     if told.is_empty() {
         told.push(both!("Nothing: every record is shown.", "没有：所有记录都已显示。"));

@@ -4,12 +4,15 @@ mod area;
 mod goals;
 mod kpi;
 mod needs;
+mod period;
+mod person;
 mod questions;
 mod record;
 pub(super) mod register;
 mod risk;
 mod rules;
 mod since;
+mod trends;
 
 use serde::Serialize;
 use tera::Tera;
@@ -45,6 +48,7 @@ pages! {
     people: People;
     search: Search;
     steering: Steering;
+    slides: Slides;
     about: About;
 }
 
@@ -54,6 +58,8 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     pages.extend(Area::ALL.map(Address::Area));
     pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));
     pages.extend(whole.since.map(|_| Address::Since));
+    pages.extend(whole.stretch.map(|_| Address::Period));
+    pages.extend(whole.course.map(|_| Address::Trends));
     pages.extend(whole.names.long_registers().map(Address::Register));
     pages.extend(whole.names.sheets());
     let with_pages = Kind::ALL.iter().filter(|kind| kind.shown().has_pages);
@@ -71,6 +77,8 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Single(which) => single(page, which, tera),
         Address::Area(area) => fill(tera, "area", &area::view(page, area)),
         Address::Rules(area) => fill(tera, "rules", &rules::view(page, area)),
+        Address::Period => fill(tera, "period", &period::view(page)),
+        Address::Trends => fill(tera, "trends", &trends::view(page)),
         Address::Since => fill(tera, "since", &since::view(page)),
         Address::Register(kind) => fill(tera, "register", &register::view(page, kind, 0)),
         Address::Sheet(kind, sheet) => fill(tera, "register", &register::view(page, kind, sheet)),

@@ -8,10 +8,12 @@ use crate::say;
 use crate::site::address::Address;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Run, Value as Shown};
-use crate::text::plural;
+use crate::text::{Message, plural};
 
 /// So many stand on the overview.
 const MOST: usize = 5;
+/// So many stand on the page of the person for whom they wait.
+const MOST_OF_ONE: usize = 20;
 
 /// The part of the overview.
 #[derive(Serialize)]
@@ -30,17 +32,30 @@ struct Item {
     who: Option<Shown>,
 }
 
+/// What waits for one of the readers, on their own page; `None` if nothing does.
+pub fn of(page: Page<'_>, needs: &[Need]) -> Option<Needs> {
+    let n = needs.len();
+    (n > 0).then(|| Needs {
+        count: page.say(&count(n)),
+        items: needs.iter().take(MOST_OF_ONE).map(|need| Item { who: None, ..item(page, need) }).collect(),
+        all: (n > MOST_OF_ONE).then(|| Run::text(page.say(&say!("and {more} more", "另有{more}项", more = n - MOST_OF_ONE)))),
+    })
+}
+
 /// What waits for a decision, an acceptance or a delivery; `None` if nothing does.
 pub fn needs(page: Page<'_>) -> Option<Needs> {
     let needs = &page.whole.analysis.needs;
     let (n, more) = (needs.len(), needs.len().saturating_sub(MOST));
-    let count = say!("{n} wait{en_s}", "共{n}项", n, en_s = if n == 1 { "s" } else { "" });
     let rest = say!("and {more} more: who owes what", "另有{more}项，见各人待办", more);
     (n > 0).then(|| Needs {
-        count: page.say(&count),
+        count: page.say(&count(n)),
         items: needs.iter().take(MOST).map(|need| item(page, need)).collect(),
         all: (more > 0).then(|| Run::link(page.say(&rest), page.href(Address::PEOPLE))),
     })
+}
+
+fn count(n: usize) -> Message {
+    say!("{n} wait{en_s}", "共{n}项", n, en_s = if n == 1 { "s" } else { "" })
 }
 
 fn item(page: Page<'_>, need: &Need) -> Item {
@@ -72,14 +87,8 @@ fn cost(page: Page<'_>, need: &Need) -> Option<Run> {
 
 /// Who is to do it: as the record says, else the sponsor, else the project manager.
 fn who(page: Page<'_>, need: &Need) -> Option<Shown> {
-    let field = match need.ask {
-        Ask::Approve => "approved_by",
-        Ask::Decide | Ask::Revisit => "deciders",
-        Ask::Accept => "accepted_by",
-        Ask::Deliver => "owner",
-    };
     let entry = page.whole.project.record(need.record)?;
-    let named = entry.values().into_iter().find(|(of, _)| of.name == field).and_then(|(_, value)| page.show(&value, page.lang));
+    let named = entry.values().into_iter().find(|(of, _)| of.name == need.ask.field()).and_then(|(_, value)| page.show(&value, page.lang));
     let info = &page.whole.project.settings.project;
     named.or_else(|| page.in_charge(info.sponsor.as_ref())).or_else(|| page.in_charge(info.project_manager.as_ref()))
 }

@@ -31,6 +31,8 @@ labels! {
         questions: "Three questions", "三个问题";
         milestones: "Next milestones", "下一批里程碑";
         plan: "Full plan", "完整计划";
+        period: "What was promised for the period", "时段承诺";
+        trends: "From report to report", "历次报告趋势";
         steering: "Report for the steering committee", "指导委员会报告";
     }
 }
@@ -62,6 +64,8 @@ pub struct OverviewView<'a> {
     milestones: Table,
     plan_href: String,
     steering_href: String,
+    trends_href: Option<String>,
+    period_href: Option<String>,
     areas: Table,
 }
 
@@ -96,6 +100,8 @@ pub fn view(page: Page<'_>) -> OverviewView<'_> {
         milestones: milestones(page),
         plan_href: page.href(Address::Area(Area::Plan)),
         steering_href: page.href(Address::STEERING),
+        period_href: page.whole.stretch.map(|_| page.href(Address::Period)),
+        trends_href: page.whole.course.map(|_| page.href(Address::Trends)),
         areas: areas(page),
     }
 }

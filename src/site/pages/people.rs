@@ -3,15 +3,14 @@
 use serde::Serialize;
 
 use super::register::{Section, section};
-use crate::analysis::actions::ActionNumbers;
 use crate::analysis::duties::Duty;
 use crate::project::types::Owner;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Status, Table, Tone, Value as Shown};
-use crate::site::present::state::overdue;
+use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
+use crate::site::present::duty;
 use crate::text::Message;
 use crate::{both, labels, say};
 
@@ -87,43 +86,12 @@ fn due(page: Page<'_>) -> Table {
     Table {
         id: "t-due".to_owned(),
         caption: page.say(if all > MOST_LISTED { &part } else { &whole }),
-        columns: vec![
-            Column::sorted(page.say(&both!("Person", "人员"))).filtered(),
-            Column::sorted(page.say(&both!("What", "事项"))).speaking(),
-            Column::sorted(page.say(&both!("Register", "登记册"))).filtered().speaking(),
-            Column::sorted(page.say(&both!("Due", "截止日期"))).class("nw"),
-            Column::sorted(page.say(&both!("Overdue", "逾期"))).class("nw").speaking(),
-        ],
+        columns: std::iter::once(Column::sorted(page.say(&both!("Person", "人员"))).filtered()).chain(duty::columns(page)).collect(),
         rows: duties.into_iter().map(|(person, duty)| row(page, person, duty)).collect(),
     }
 }
 
 fn row(page: Page<'_>, person: usize, duty: &Duty) -> Row {
-    let due = duty.due.map(|due| Shown::from(page.day(due)).sort(&due));
-    let late = duty.workdays_late.map(|late| Shown::status(Status::new(Tone::Bad, &overdue(late), page.lang)).sort(&-late));
-    let (what, register) = what(page, duty);
-    Row::new(vec![
-        Shown::line(page.record(RecordId { kind: Kind::People, index: person })),
-        Shown::line(what),
-        Shown::text(page.say(&register)),
-        due.unwrap_or_default(),
-        late.unwrap_or_default(),
-    ])
-}
-
-/// What is to be done, and where it is registered.
-pub(super) fn what(page: Page<'_>, duty: &Duty) -> (Vec<Run>, Message) {
-    match (action(page, duty), duty.record.kind) {
-        (Some(action), _) => {
-            let what = page.text(&action.what, page.whole.project.default_lang());
-            (vec![Run { href: page.to_record(duty.record), ..what }], Kind::Actions.label())
-        }
-        (None, Kind::Risks) => (page.record(duty.record), both!("Risk review", "风险评审")),
-        (None, kind) => (page.record(duty.record), kind.label()),
-    }
-}
-
-/// An action is shown if all the places are public in which it is written.
-fn action<'p>(page: Page<'p>, duty: &Duty) -> Option<&'p ActionNumbers> {
-    page.whole.analysis.actions.get(duty.action?)
+    let person = Shown::line(page.record(RecordId { kind: Kind::People, index: person }));
+    Row::new(std::iter::once(person).chain(duty::cells(page, duty)).collect())
 }

@@ -1,14 +1,14 @@
 //! The page of one record: what it says of itself, its narrative, and who refers to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::kpi::{self, Measure};
+use super::person::{self, PersonView};
 use super::{goals, risk};
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
-use crate::site::address::Address;
 use crate::site::present::prose::Prose;
 use crate::site::present::state::stated;
 use crate::site::registers::table::source;
@@ -39,6 +39,7 @@ pub struct RecordView<'a> {
     effects: Option<kpi::effects::Effects>,
     facts: Vec<Fact>,
     risk: Option<RiskView>,
+    person: Option<PersonView>,
     tables: Vec<Table>,
     prose: Option<Prose>,
     references: Vec<Group>,
@@ -70,15 +71,21 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
         history: risk::history(page, id),
         moments: risk::moments(page, id),
     });
+    let person = (id.kind == Kind::People).then(|| person::of(page, id.index));
     let (short, long): (Vec<Fact>, Vec<Fact>) = entry.map(|entry| facts(page, id, entry, &listed)).unwrap_or_default();
+    let told = person.as_ref().map(|person| Run::text(page.say(&person.lead)));
+    let listed = person.as_ref().map(|person| &person.listed);
+    let references = references(page, id, listed);
     let description = entry.and_then(|entry| description(page, entry)).unwrap_or_else(|| title.text.clone());
     RecordView {
         frame: page.frame(&title.text, &description),
         t: RecordLabels::of(page.lang),
         hero: Hero {
             crumbs: crumbs(page, id),
-            lead: measure.map(|measure| Run::text(measure.sentence())).or_else(|| entry.and_then(|entry| lead(page, entry))),
-            notes: measure.map(|_| page.as_of()).into_iter().collect(),
+            notes: (measure.is_some() || told.is_some()).then(|| page.as_of()).into_iter().collect(),
+            lead: told
+                .or_else(|| measure.map(|measure| Run::text(measure.sentence())))
+                .or_else(|| entry.and_then(|entry| lead(page, entry))),
             facts: short,
             source: entry.map(|entry| source(page, entry)),
             ..Hero::new(title)
@@ -88,16 +95,19 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
         effects: kpi::effects::of(page, id),
         facts: long,
         risk,
+        person,
         tables,
         prose: page.narrative(),
-        references: references(page, id),
+        references,
     }
 }
 
 fn crumbs(page: Page<'_>, id: RecordId) -> Vec<Run> {
-    let area = id.kind.area().map(|area| page.crumb(Address::Area(area)));
+    let area = page.whole.names.home(id.kind).map(|address| page.crumb(address));
     let code = page.code(id).map(Run::text);
-    area.into_iter().chain([Run::text(page.say(&id.kind.label()))]).chain(code).collect()
+    // What is called as its page is said once.
+    let register = id.kind.area().map(|_| Run::text(page.say(&id.kind.label())));
+    area.into_iter().chain(register).chain(code).collect()
 }
 
 /// The facts that stand beside the title, which are those of the register's columns, and the others.
@@ -188,14 +198,16 @@ fn description(page: Page<'_>, entry: &dyn AnyEntry) -> Option<String> {
         .find_map(|(_, value)| if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry)).text) } else { None })
 }
 
-fn references(page: Page<'_>, id: RecordId) -> Vec<Group> {
+/// Who refers to a record, without what its page lists already.
+fn references(page: Page<'_>, id: RecordId, listed: Option<&BTreeSet<RecordId>>) -> Vec<Group> {
+    let most = if listed.is_some() { person::MOST_REFERRED } else { MOST_LISTED };
     let mut groups: BTreeMap<Kind, Vec<Vec<Run>>> = BTreeMap::new();
-    for from in page.whole.references.to(id) {
+    for from in page.whole.references.to(id).filter(|from| listed.is_none_or(|listed| !listed.contains(from))) {
         groups.entry(from.kind).or_default().push(page.record(from));
     }
     let group = |(kind, mut records): (Kind, Vec<Vec<Run>>)| {
-        let more = records.len().saturating_sub(MOST_LISTED);
-        records.truncate(MOST_LISTED);
+        let more = records.len().saturating_sub(most);
+        records.truncate(most);
         let register = page.whole.names.register(kind).map(|address| page.href(address));
         let says = page.say(&say!("{more} more", "另有{more}条", more));
         records.extend((more > 0).then(|| vec![Run { href: register, ..Run::text(says) }]));

@@ -13,6 +13,7 @@ use crate::project::registers::strategy::Review;
 use crate::project::types::Text;
 use crate::project::{Entry, Kind, RecordId};
 use crate::site::address::Address;
+use crate::site::present::duty;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Hero, Row, Run, Table, Value as Shown};
@@ -52,11 +53,18 @@ pub struct SteeringView<'a> {
     money: Option<Table>,
     risks: Table,
     next: Table,
+    /// The way to the slides.
+    slides: Run,
 }
 
 /// The sheet.
 pub fn view(page: Page<'_>) -> SteeringView<'_> {
-    let title = page.title(Address::STEERING);
+    of(page, Address::STEERING)
+}
+
+/// What the page at an address tells.
+pub(super) fn of(page: Page<'_>, address: Address) -> SteeringView<'_> {
+    let title = page.title(address);
     let sentence = page.say_if_public(&page.whole.headline());
     let (words, words_of) = words(page).unwrap_or_default();
     SteeringView {
@@ -66,7 +74,7 @@ pub fn view(page: Page<'_>) -> SteeringView<'_> {
             crumbs: vec![page.crumb(Address::OVERVIEW)],
             lead: Some(Run::text(sentence)),
             notes: vec![page.site_name(), page.as_of()],
-            ..Hero::new(Run::text(title))
+            ..Hero::new(Run::text(page.title(Address::STEERING)))
         }
         .status(Some(page.whole.standing.status(page.lang))),
         needs: needs(page),
@@ -78,6 +86,7 @@ pub fn view(page: Page<'_>) -> SteeringView<'_> {
         money: budget::short(page),
         risks: overview::highest(page),
         next: next(page),
+        slides: page.crumb(Address::SLIDES),
     }
 }
 
@@ -161,7 +170,7 @@ fn next(page: Page<'_>) -> Table {
     duties.retain(|(due, _)| *due >= today && *due <= today.plus(TWO_WEEKS));
     duties.sort_by_key(|(due, duty)| (*due, duty.record));
     let row = |(due, duty): &(Date, &crate::analysis::duties::Duty)| {
-        let (what, _) = super::people::what(page, duty);
+        let what = duty::what(page, duty);
         let owner = duty.owner.map(|index| Shown::line(page.record(RecordId { kind: Kind::People, index }))).unwrap_or_default();
         Row::new(vec![Shown::line(what), Shown::from(page.day(*due)), owner])
     };

@@ -1,5 +1,6 @@
 //! How what a record says is shown: values, states, prose.
 
+pub(crate) mod duty;
 pub(crate) mod goal;
 pub(crate) mod movement;
 pub(crate) mod prose;

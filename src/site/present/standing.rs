@@ -21,7 +21,8 @@ impl Health {
         }
     }
 
-    const fn tone(self) -> Tone {
+    /// The colour.
+    pub const fn tone(self) -> Tone {
         match self {
             Self::OnTrack => Tone::Good,
             Self::AtRisk => Tone::Warn,

@@ -31,6 +31,9 @@ impl Page<'_> {
     pub fn state(self, id: RecordId) -> Option<Status> {
         let (project, lang) = (&self.whole.project, self.lang);
         let at = id.index;
+        if let Some(word) = project.known_today.get(&id) {
+            return Some(Status::neutral(Glyph::Question, &say!("{word}, as known today", "{word}（今天所知）", word), lang));
+        }
         // The day on which a risk is due is that of its review.
         let duty = self.whole.analysis.duties.of_record(id).filter(|_| id.kind != Kind::Risks);
         if let Some(workdays) = duty.and_then(|duty| duty.workdays_late) {

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 use crate::checklist::{Assessment, Published};
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Course, Stretch};
 use crate::project::{Kind, LinkTarget, Project, RecordId};
 use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
@@ -23,6 +23,10 @@ pub struct SiteContext<'p> {
     pub built_from: Option<&'p str>,
     /// What changed since the last report, if that is known.
     pub since: Option<&'p Comparison>,
+    /// How the project went from report to report, if that is known.
+    pub course: Option<&'p Course>,
+    /// What was promised for a period, if one is asked for.
+    pub stretch: Option<&'p Stretch>,
     /// Where pages are.
     pub names: Names,
     /// The records of each register in the order of its table.
@@ -48,6 +52,10 @@ pub struct History<'p> {
     pub built_from: Option<&'p str>,
     /// What changed since the last report.
     pub since: Option<&'p Comparison>,
+    /// How the project went from report to report.
+    pub course: Option<&'p Course>,
+    /// What was promised for a period.
+    pub stretch: Option<&'p Stretch>,
 }
 
 /// Where a link leads on the site.
@@ -79,8 +87,22 @@ impl<'p> SiteContext<'p> {
         let attachments = Attachments::new(project, linked(project, &files));
         let references = References::new(project);
         let lines = project.files.iter().map(|_| OnceLock::new()).collect();
-        let History { built_from, since } = history;
-        Self { published, built_from, since, names, orders, columns, references, assets: Assets::new(project), files, lines, attachments }
+        let History { built_from, since, course, stretch } = history;
+        Self {
+            published,
+            built_from,
+            since,
+            course,
+            stretch,
+            names,
+            orders,
+            columns,
+            references,
+            assets: Assets::new(project),
+            files,
+            lines,
+            attachments,
+        }
     }
 
     /// How the project stands, for who read the last report.

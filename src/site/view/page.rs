@@ -120,6 +120,8 @@ impl<'w> Page<'w> {
             Address::Rules(area) => rules_title(area),
             Address::Document(_) => Single::Documents.title(),
             Address::Since => both!("Since the last report", "自上次报告以来"),
+            Address::Period => both!("What was promised", "时段承诺"),
+            Address::Trends => both!("Trends", "趋势"),
             Address::Register(kind) | Address::Sheet(kind, _) => kind.label(),
             Address::Record(id) => id.kind.label(),
         };
@@ -169,7 +171,7 @@ impl<'w> Page<'w> {
         let areas = Area::ALL.into_iter().map(Address::Area);
         let others = Single::ALL
             .iter()
-            .filter(|page| !matches!(page, Single::Overview | Single::Search | Single::Steering | Single::About))
+            .filter(|page| !matches!(page, Single::Overview | Single::Search | Single::Steering | Single::Slides | Single::About))
             .map(|page| Address::Single(*page));
         let pages = std::iter::once(Address::OVERVIEW).chain(areas).chain(others);
         pages
@@ -191,10 +193,10 @@ impl<'w> Page<'w> {
         }
         let above = match self.at {
             Address::Register(kind) | Address::Sheet(kind, _) => kind.area().map(Address::Area),
-            Address::Record(id) => id.kind.area().map(Address::Area),
+            Address::Record(id) => self.whole.names.home(id.kind),
             Address::Document(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),
-            Address::Since | Address::STEERING => Some(Address::OVERVIEW),
+            Address::Since | Address::Period | Address::Trends | Address::STEERING | Address::SLIDES => Some(Address::OVERVIEW),
             _ => None,
         };
         (above == Some(address)).then_some(Current::Within)

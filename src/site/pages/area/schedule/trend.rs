@@ -28,9 +28,14 @@ impl Trend {
         let (project, report_date) = (&page.whole.project, page.whole.project.report_date);
         let milestone = project.milestones.get(id.index)?;
         let dates = page.whole.analysis.dates(id).filter(|dates| dates.state != State::Cancelled)?;
-        let mut told: Vec<(Date, Date)> =
-            milestone.history.iter().filter_map(|step| step.on.zip(step.forecast)).filter(|(on, _)| *on <= report_date).collect();
+        let written = milestone.history.iter().filter_map(|step| step.on.zip(step.forecast));
+        let mut told: Vec<(Date, Date)> = written.filter(|(on, _)| *on <= report_date).collect();
         told.sort();
+        // Where the file keeps no history, git may have one; what never moved has none.
+        if told.is_empty() {
+            let committed = page.whole.course.and_then(|course| course.milestones.get(&id));
+            told = committed.filter(|told| told.iter().any(|(_, day)| Some(*day) != dates.day)).cloned().unwrap_or_default();
+        }
         let base = milestone.baseline.or(told.first().map(|(_, forecast)| *forecast))?;
         let now = if let State::Done(Some(day)) = dates.state { (day, day) } else { (report_date, dates.day?) };
         if told.is_empty() {

@@ -1,0 +1,79 @@
+//! States without the day on which they were reached: of an earlier day they say nothing, and are marked as known today.
+
+use std::collections::BTreeMap;
+
+use crate::both;
+use crate::calendar::Date;
+use crate::project::RecordId;
+use crate::project::kind::{Kind, Registers};
+use crate::project::record::{AnyEntry, Entry, Record};
+use crate::project::registers::words::Verdict;
+use crate::project::settings::Settings;
+use crate::project::types::ChoiceType;
+use crate::project::{Stage, tracked};
+use crate::source::schema::Field;
+use crate::text::Message;
+
+/// Records with the state that they have today.
+type States = BTreeMap<RecordId, Message>;
+
+/// Everything that is over and does not say since when. What a plan reckons with is taken back: it is neither done nor late. What is
+/// only closed stays closed, which gives no verdict.
+pub(super) fn over(registers: &mut Registers) -> States {
+    let mut states = States::new();
+    for kind in Kind::ALL.iter().copied() {
+        for (index, entry) in registers.of(kind).into_iter().enumerate().filter(|(_, entry)| is_undated(*entry)) {
+            let word = entry.status().map_or(both!("Done", "已完成"), |(word, _): tracked::Stated| word);
+            states.insert(RecordId { kind, index }, word);
+        }
+    }
+    let is_marked = |kind, index| states.contains_key(&RecordId { kind, index });
+    for task in marked(&mut registers.tasks, &is_marked) {
+        (task.status, task.percent, task.remaining) = (None, None, None);
+    }
+    for milestone in marked(&mut registers.milestones, &is_marked) {
+        milestone.status = None;
+    }
+    states.extend(outcomes(registers, |_, _| true));
+    states
+}
+
+/// Whether something is over, and none of its days says since when.
+fn is_undated(entry: &dyn AnyEntry) -> bool {
+    let tracked = entry.kind().tracked();
+    let is_end = |field: &str| tracked.states.contains(&field) || tracked.ordered.iter().any(|(_, last)| *last == field);
+    let says_since = |field: &Field| field.shape.is_day() && entry.has_happened(field.name) && is_end(field.name);
+    entry.still_open() == Some(false) && !entry.values().iter().any(|(field, value)| says_since(field) && !value.is_empty())
+}
+
+fn marked<'r, T: Record>(register: &'r mut [Entry<T>], is_marked: &impl Fn(Kind, usize) -> bool) -> impl Iterator<Item = &'r mut T> {
+    let entries = register.iter_mut().enumerate().filter(|(index, _)| is_marked(T::KIND, *index));
+    entries.map(|(_, entry)| &mut entry.data)
+}
+
+/// Takes back the outcomes of goals of which a day is not known.
+fn outcomes(registers: &mut Registers, is_later: impl Fn(Verdict, Option<Date>) -> bool) -> States {
+    let mut states = States::new();
+    for (index, goal) in registers.goals.iter_mut().enumerate() {
+        let outcome = goal.data.outcome.filter(|outcome| is_later(*outcome, goal.data.due));
+        if let Some(outcome) = outcome {
+            goal.data.outcome = None;
+            states.insert(RecordId { kind: Kind::Goals, index }, outcome.label());
+        }
+    }
+    states
+}
+
+/// What cannot have been so yet: a goal that was missed before its day.
+pub(super) fn impossible(registers: &mut Registers, day: Date) -> States {
+    outcomes(registers, |outcome, due| matches!(outcome, Verdict::Missed | Verdict::Partial) && due.is_some_and(|due| due > day))
+}
+
+/// The stage that a project had on a day: the set one has no day, and a project does not close in the first half of its time.
+pub(in crate::project) fn take_stage(settings: &mut Settings, day: Date, looks_back: bool) {
+    let info = &mut settings.project;
+    let is_early = info.start.zip(info.end).is_some_and(|(start, end)| start.days_until(day) * 2 < start.days_until(end));
+    if looks_back || (is_early && info.stage == Some(Stage::Closing)) {
+        info.stage = info.stage.filter(|_| info.start.is_none() && info.end.is_none());
+    }
+}

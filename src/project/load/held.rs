@@ -1,0 +1,133 @@
+//! What a file holds, typed and apart from all others, so that it need be read only once where several states of a folder have it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::project::allowance::{self, Allowance, Scope};
+use crate::project::content::Content;
+use crate::project::enter::Incoming;
+use crate::project::kind::{Kind, Registers};
+use crate::project::names::Names;
+use crate::project::record::Origin;
+use crate::project::settings::formats::Formats;
+use crate::project::{ReadProblem, RecordId, scale, unknown};
+use crate::source::Span;
+use crate::source::prepare::Unknown;
+
+/// What a file holds. Its records are counted from the first one of the file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Held {
+    registers: Registers,
+    pub(super) troubles: Vec<ReadProblem>,
+    pub(super) allowances: Vec<Allowance>,
+    pub(super) introduction: Option<(Kind, Vec<Span>)>,
+    pub(super) rows: usize,
+    pub(super) is_page: bool,
+}
+
+/// What reading a file rests on beside its text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rests {
+    pub(super) names: Names,
+    pub(super) formats: Formats,
+    pub(super) steps: u8,
+}
+
+/// A file: its register, its path, its text.
+type File = (Kind, String, String);
+
+/// What files hold.
+type Known = BTreeMap<File, Arc<Held>>;
+
+/// What the files of some states of a folder hold, read once each.
+#[derive(Debug, Default)]
+pub struct Readings(Mutex<Vec<(Rests, Known)>>);
+
+impl Readings {
+    /// What a file holds, as it is remembered, else as it is read.
+    pub(super) fn held(&self, rests: &Rests, (kind, path, text): (Kind, &str, &str), read: impl FnOnce() -> Held) -> Arc<Held> {
+        let file = (kind, path.to_owned(), text.to_owned());
+        if let Some(held) = self.find(rests, &file) {
+            return held;
+        }
+        let held = Arc::new(read());
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = known.iter().position(|(of, _)| of == rests).unwrap_or(known.len());
+        if at == known.len() {
+            known.push((rests.clone(), BTreeMap::new()));
+        }
+        if let Some((_, files)) = known.get_mut(at) {
+            files.insert(file, Arc::clone(&held));
+        }
+        held
+    }
+
+    fn find(&self, rests: &Rests, file: &File) -> Option<Arc<Held>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().find(|(of, _)| of == rests).and_then(|(_, files)| files.get(file)).cloned()
+    }
+}
+
+impl Held {
+    /// Types what a file holds, which may be named after a register.
+    pub(super) fn of(text: &str, named: Option<Kind>, mut content: Content<'_>, steps: u8) -> Self {
+        content.problems.extend(scale::take_out(&mut content.drafts, steps));
+        let kind = named.or_else(|| content.drafts.first().map(|draft| draft.kind));
+        let trouble = |kind, record, is_internal, problem| ReadProblem { file: Some(0), kind, record, is_internal, problem };
+        let mut held = Self { rows: content.rows, is_page: content.is_page, ..Self::default() };
+        held.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
+        held.introduction = kind.filter(|_| !content.introduction.is_empty()).map(|kind| (kind, content.introduction));
+        let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();
+        let mut entered = Vec::with_capacity(content.drafts.len());
+        let mut stays_inside = false;
+        for (nth, draft) in content.drafts.into_iter().enumerate() {
+            let kind = draft.kind;
+            let incoming = Incoming {
+                node: &draft.node,
+                origin: Origin { file: 0, nth, span: draft.node.span },
+                body: draft.body,
+                from_body: &draft.from_body,
+                unknown: &draft.unknown,
+                kept: &draft.kept,
+                unread: &draft.unread,
+                written: &draft.written,
+                number: draft.number.as_deref(),
+            };
+            let outcome = held.registers.enter(kind, &incoming);
+            let record = outcome.index.map(|index| RecordId { kind, index });
+            stays_inside |= outcome.is_internal;
+            held.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(Some(kind), record, outcome.is_internal, problem)));
+            let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
+            unknown.entry(kind).or_default().extend(draft.unknown.iter().map(|key| (at, key.clone())));
+            entered.push((draft, record));
+        }
+        held.allowances = allowance::of_records(text, 0, &content.comments, &entered);
+        for (kind, unknown) in unknown {
+            let of_kind = || entered.iter().filter(|(draft, _)| draft.kind == kind);
+            if let Some(problem) = unknown::kept(of_kind().flat_map(|(draft, _)| &draft.kept), kind) {
+                held.troubles.push(trouble(Some(kind), None, stays_inside, problem));
+            }
+            for (record, problem) in unknown::fields(&unknown, of_kind().count(), kind) {
+                held.troubles.push(trouble(Some(kind), record, record.is_none() && stays_inside, problem));
+            }
+        }
+        held
+    }
+
+    /// The same as a file among others, its records behind those that are there.
+    pub(super) fn at(mut self, file: usize, registers: &mut Registers) -> Self {
+        let moved = |id: RecordId| RecordId { index: id.index.saturating_add(registers.len(id.kind)), ..id };
+        for trouble in &mut self.troubles {
+            trouble.file = Some(file);
+            trouble.record = trouble.record.map(moved);
+        }
+        for allowance in &mut self.allowances {
+            allowance.file = file;
+            if let Scope::Record { record, .. } = &mut allowance.scope {
+                *record = record.map(moved);
+            }
+        }
+        registers.append(std::mem::take(&mut self.registers), file);
+        self
+    }
+}
