@@ -70,6 +70,8 @@ pub enum Address {
     Record(RecordId),
     /// What changed since the last report.
     Since,
+    /// Campaigns and launches.
+    Marketing,
     /// A document, by its place in the project.
     Document(usize),
 }
@@ -142,6 +144,7 @@ impl Names {
             Address::Area(area) => format!("{tag}/{}.html", area.key()),
             Address::Rules(area) => format!("{tag}/rules/{}.html", area.map_or("records", Area::key)),
             Address::Since => format!("{tag}/since.html"),
+            Address::Marketing => format!("{tag}/marketing.html"),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
             Address::Sheet(kind, sheet) => format!("{tag}/registers/{}-{}.html", kind.key(), sheet + 1),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),

@@ -14,7 +14,7 @@ use crate::{both, say};
 const PRODUCT: &str = "product/";
 
 /// The templates that several pages share, by name.
-const SHARED: [(&str, &str); 12] = [
+const SHARED: [(&str, &str); 13] = [
     ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("components.html", include_str!("../../templates/components.html")),
@@ -25,6 +25,7 @@ const SHARED: [(&str, &str); 12] = [
     ("register.html", include_str!("../../templates/register.html")),
     ("rows.html", include_str!("../../templates/rows.html")),
     ("rules.html", include_str!("../../templates/rules.html")),
+    ("marketing.html", include_str!("../../templates/marketing.html")),
     ("since.html", include_str!("../../templates/since.html")),
     ("start.html", include_str!("../../templates/start.html")),
 ];

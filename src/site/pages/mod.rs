@@ -3,6 +3,7 @@
 mod area;
 mod goals;
 mod kpi;
+mod marketing;
 mod needs;
 mod questions;
 mod record;
@@ -54,6 +55,7 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     pages.extend(Area::ALL.map(Address::Area));
     pages.extend(std::iter::once(None).chain(Area::ALL.map(Some)).map(Address::Rules));
     pages.extend(whole.since.map(|_| Address::Since));
+    pages.extend(whole.has_marketing().then_some(Address::Marketing));
     pages.extend(whole.names.long_registers().map(Address::Register));
     pages.extend(whole.names.sheets());
     let with_pages = Kind::ALL.iter().filter(|kind| kind.shown().has_pages);
@@ -72,6 +74,7 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Area(area) => fill(tera, "area", &area::view(page, area)),
         Address::Rules(area) => fill(tera, "rules", &rules::view(page, area)),
         Address::Since => fill(tera, "since", &since::view(page)),
+        Address::Marketing => fill(tera, "marketing", &marketing::view(page)),
         Address::Register(kind) => fill(tera, "register", &register::view(page, kind, 0)),
         Address::Sheet(kind, sheet) => fill(tera, "register", &register::view(page, kind, sheet)),
         Address::Record(id) => fill(tera, "record", &record::view(page, id)),
