@@ -75,6 +75,8 @@ pub enum Address {
     Period,
     /// How the project went from report to report.
     Trends,
+    /// Campaigns and launches.
+    Marketing,
     /// A document, by its place in the project.
     Document(usize),
 }
@@ -151,6 +153,7 @@ impl Names {
             Address::Since => format!("{tag}/since.html"),
             Address::Period => format!("{tag}/period.html"),
             Address::Trends => format!("{tag}/trends.html"),
+            Address::Marketing => format!("{tag}/marketing.html"),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
             Address::Sheet(kind, sheet) => format!("{tag}/registers/{}-{}.html", kind.key(), sheet + 1),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),

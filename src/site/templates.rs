@@ -14,7 +14,7 @@ use crate::{both, say};
 const PRODUCT: &str = "product/";
 
 /// The templates that several pages share, by name.
-const SHARED: [(&str, &str); 14] = [
+const SHARED: [(&str, &str); 15] = [
     ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("components.html", include_str!("../../templates/components.html")),
@@ -27,6 +27,7 @@ const SHARED: [(&str, &str); 14] = [
     ("rules.html", include_str!("../../templates/rules.html")),
     ("period.html", include_str!("../../templates/period.html")),
     ("trends.html", include_str!("../../templates/trends.html")),
+    ("marketing.html", include_str!("../../templates/marketing.html")),
     ("since.html", include_str!("../../templates/since.html")),
     ("start.html", include_str!("../../templates/start.html")),
 ];

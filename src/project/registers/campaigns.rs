@@ -101,6 +101,7 @@ record! {
         order ByDay;
         page own;
         lead objective;
+        told stage;
         counter "个";
     }
 }

@@ -89,7 +89,8 @@ fn of_all(page: Page<'_>) -> Vec<Event> {
     events(page, Kind::ALL.iter().flat_map(|kind| page.records(*kind)).copied())
 }
 
-/// Milestones, meetings, reviews of risks, and decisions to be looked at again, from the report date on, by their days.
+/// Milestones, campaigns, publications, what must be ready, meetings, reviews of risks, and decisions to be looked at again, from the
+/// report date on, by their days.
 fn events(page: Page<'_>, of: impl Iterator<Item = RecordId>) -> Vec<Event> {
     let today = page.whole.project.report_date;
     let mut events: Vec<Event> = of.filter_map(|id| event(page, id)).filter(|event| event.day >= today).collect();
@@ -104,6 +105,12 @@ fn event(page: Page<'_>, record: RecordId) -> Option<Event> {
         Kind::Milestones => (due()?, both!("Milestone", "里程碑")),
         Kind::Risks => (due()?, both!("Risk review", "风险评审")),
         Kind::Meetings => (entry.day()?, both!("Meeting", "会议")),
+        Kind::Campaigns => (entry.day().filter(|_| entry.still_open() == Some(true))?, both!("Campaign begins", "活动开始")),
+        Kind::Content => {
+            let content = page.whole.project.content.get(record.index).filter(|content| content.is_open())?;
+            (content.scheduled.or(content.planned)?, both!("To be published", "内容发布"))
+        }
+        Kind::Readiness => (due()?, both!("To be ready", "应就绪")),
         _ => {
             let revisit = entry.values().into_iter().find(|(field, _)| field.name == "revisit");
             let Some((_, Value::Date(day))) = revisit else { return None };
@@ -217,9 +224,23 @@ mod tests {
                 "- {id: R-1, title: Late, next_review: 2026-04-07, status: open}\n- {id: R-2, title: Secret, next_review: 2026-04-08, visibility: internal}\n",
             ),
             ("decisions.yaml", "- {id: D-1, title: One agency, date: 2026-03-02, revisit: 2026-06-01}\n"),
+            (
+                "campaigns.yaml",
+                "- {id: C-1, name: Spring, start: 2026-05-11}\n- {id: C-2, name: Gone, start: 2026-05-11, stage: cancelled}\n",
+            ),
+            ("content-calendar.yaml", "- {id: N-1, title: Film, planned: 2026-05-12, status: draft}\n"),
+            ("readiness.yaml", "- {id: L-1, what: Stock, gate: M-1, due: T-14}\n"),
         ]);
         let summaries: Vec<&str> = english.lines().filter_map(|line| line.strip_prefix("SUMMARY:")).collect();
-        assert_eq!(summaries, ["Risk review: R-1 Late", "Milestone: M-1 Live\\, at last\\; here", "To be looked at again: D-1 One agency"]);
+        let expected = [
+            "Risk review: R-1 Late",
+            "To be ready: L-1 Stock",
+            "Milestone: M-1 Live\\, at last\\; here",
+            "Campaign begins: C-1 Spring",
+            "To be published: N-1 Film",
+            "To be looked at again: D-1 One agency",
+        ];
+        assert_eq!(summaries, expected);
         assert!(english.contains("DTSTART;VALUE=DATE:20260407\r\nDTEND;VALUE=DATE:20260408\r\n"), "{english}");
         assert!(
             english.contains("DTSTAMP:20260331T000000Z\r\n") && english.contains("URL:https://example.com/launch/en/risks/R-1.html\r\n")

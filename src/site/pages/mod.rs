@@ -3,6 +3,7 @@
 mod area;
 mod goals;
 mod kpi;
+mod marketing;
 mod needs;
 mod period;
 mod person;
@@ -60,6 +61,7 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     pages.extend(whole.since.map(|_| Address::Since));
     pages.extend(whole.stretch.map(|_| Address::Period));
     pages.extend(whole.course.map(|_| Address::Trends));
+    pages.extend(whole.has_marketing().then_some(Address::Marketing));
     pages.extend(whole.names.long_registers().map(Address::Register));
     pages.extend(whole.names.sheets());
     let with_pages = Kind::ALL.iter().filter(|kind| kind.shown().has_pages);
@@ -80,6 +82,7 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Period => fill(tera, "period", &period::view(page)),
         Address::Trends => fill(tera, "trends", &trends::view(page)),
         Address::Since => fill(tera, "since", &since::view(page)),
+        Address::Marketing => fill(tera, "marketing", &marketing::view(page)),
         Address::Register(kind) => fill(tera, "register", &register::view(page, kind, 0)),
         Address::Sheet(kind, sheet) => fill(tera, "register", &register::view(page, kind, sheet)),
         Address::Record(id) => fill(tera, "record", &record::view(page, id)),

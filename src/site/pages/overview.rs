@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::area::rules;
 use super::kpi::{self, Card};
+use super::marketing;
 use super::needs::{self, Needs};
 use super::questions::{Question, questions};
 use super::risk;
@@ -121,7 +122,7 @@ fn summary(page: Page<'_>) -> Option<Run> {
     Some(page.text(summary, project.default_lang()))
 }
 
-/// The report date, what decided the verdict, and on how much it rests if that is little.
+/// The report date, the next gate if it is near, what decided the verdict, and on how much it rests if that is little.
 fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
     let standing = &page.whole.standing;
     let condition = standing.condition.get(page.lang);
@@ -134,7 +135,8 @@ fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
     let rests_on = say!("Judged on {judged} of {asked} area{en_s}", "{asked}个领域中{judged}个可判断", judged, asked, en_s = plural(asked));
     let rests_on = (judged < ENOUGH_AREAS).then(|| vec![Run::text(page.say(&rests_on))]);
     let decided = (!condition.is_empty()).then_some(decided);
-    std::iter::once(vec![Run::text(page.as_of())]).chain(decided).chain(rests_on).chain(unread(page)).collect()
+    let gate = marketing::next_gate(page).map(|gate| vec![Run::link(gate, page.href(Address::Marketing))]);
+    std::iter::once(vec![Run::text(page.as_of())]).chain(gate).chain(decided).chain(rests_on).chain(unread(page)).collect()
 }
 
 /// What could not be read is in no number above or below.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::kpi::{self, Measure};
 use super::person::{self, PersonView};
-use super::{goals, risk};
+use super::{goals, marketing, risk};
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::present::prose::Prose;
@@ -65,7 +65,10 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     let title = page.name(id);
     let entry = page.whole.project.record(id);
     let measure = Measure::of(page, id);
-    let (tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
+    let (mut tables, listed) = entry.map(|entry| tables(page, entry)).unwrap_or_default();
+    if id.kind == Kind::Campaigns {
+        tables.splice(0..0, marketing::tables(page, id));
+    }
     let risk = (id.kind == Kind::Risks).then(|| RiskView {
         placed: risk::placed(page, id),
         history: risk::history(page, id),
@@ -119,6 +122,7 @@ fn facts(page: Page<'_>, id: RecordId, entry: &dyn AnyEntry, listed: &[&str]) ->
     let mut short = page.facts(entry, &hidden.iter().copied().chain(others).collect::<Vec<_>>());
     match id.kind {
         Kind::Risks => short.splice(0..0, risk::facts(page, id)).for_each(drop),
+        Kind::Campaigns => short.extend(marketing::facts(page, id)),
         Kind::Goals => short.splice(0..0, goals::facts(page, id)).for_each(drop),
         Kind::Kpis => short.splice(0..0, Measure::of(page, id).map(kpi::facts).unwrap_or_default()).for_each(drop),
         _ => {}

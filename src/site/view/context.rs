@@ -115,6 +115,12 @@ impl<'p> SiteContext<'p> {
         (0..self.project.registers.len(kind)).map(move |index| RecordId { kind, index })
     }
 
+    /// Whether there is anything for the page of campaigns and launches.
+    pub fn has_marketing(&self) -> bool {
+        let kinds = [Kind::Campaigns, Kind::CampaignResults, Kind::Content, Kind::Experiments, Kind::Readiness];
+        kinds.iter().any(|kind| self.project.has(*kind))
+    }
+
     /// Where the lines of a file begin.
     pub fn lines(&self, file: usize) -> Option<&Lines> {
         Some(self.lines.get(file)?.get_or_init(|| Lines::new(self.project.text(file))))

@@ -122,6 +122,7 @@ impl<'w> Page<'w> {
             Address::Since => both!("Since the last report", "自上次报告以来"),
             Address::Period => both!("What was promised", "时段承诺"),
             Address::Trends => both!("Trends", "趋势"),
+            Address::Marketing => both!("Campaigns and launches", "活动与上线"),
             Address::Register(kind) | Address::Sheet(kind, _) => kind.label(),
             Address::Record(id) => id.kind.label(),
         };
@@ -173,7 +174,8 @@ impl<'w> Page<'w> {
             .iter()
             .filter(|page| !matches!(page, Single::Overview | Single::Search | Single::Steering | Single::Slides | Single::About))
             .map(|page| Address::Single(*page));
-        let pages = std::iter::once(Address::OVERVIEW).chain(areas).chain(others);
+        let marketing = self.whole.has_marketing().then_some(Address::Marketing);
+        let pages = std::iter::once(Address::OVERVIEW).chain(areas).chain(marketing).chain(others);
         pages
             .map(|address| Entry {
                 title: self.title(address),
