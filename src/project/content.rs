@@ -140,11 +140,12 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
 }
 
 /// Tables as rows of their registers, those of one register together.
-pub(super) fn parts<'a>(tables: Vec<(Kind, Table<'a>)>, content: &mut Content<'a>) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(mut tables: Vec<(Kind, Table<'a>)>, content: &mut Content<'a>) -> Vec<Part<'a>> {
     let Content { problems, rows: seen, .. } = content;
     let mut parts: Vec<Part<'a>> = Vec::new();
     let is_one = tables.len() == 1;
-    for (kind, mut table) in tables {
+    let of_kpis: Vec<_> = tables.iter_mut().filter_map(|(kind, table)| wide::take_values(table, *kind)).collect();
+    for (kind, mut table) in tables.into_iter().chain(of_kpis.into_iter().map(|table| (Kind::Measurements, table))) {
         problems.append(&mut table.problems);
         problems.extend(blanks::take_out(&mut table.records, kind));
         *seen += table.records.len();

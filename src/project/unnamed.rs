@@ -365,7 +365,7 @@ mod tests {
             told(&project, ProblemKind::Kept),
             [
                 "This table is read as “Tasks”, because its columns say so.",
-                "This table of 1 row is shown as text; its columns may be those of “Communication channels”."
+                "This table of 1 row is shown as text; its columns may be those of “Collaboration tools”."
             ]
         );
     }

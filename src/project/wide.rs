@@ -1,12 +1,13 @@
-//! Measurements in wide tables: a column a KPI beside the day, or a row a KPI and a column a day, as spreadsheets and other
-//! programs have them. Each number becomes a value of its own.
+//! Measurements in wide tables: a column a KPI beside the day, or a row a KPI and a column a day or a month, as spreadsheets and
+//! other programs have them, also beside the other columns of KPIs. Each number becomes a value of its own.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::kind::Kind;
 use super::types::read_number;
-use crate::calendar::Date;
+use crate::calendar::{Date, coarse};
+use crate::source::sheet::Table;
 use crate::source::{Data, Key, Node, Style};
 
 type Entry<'a> = (Key<'a>, Node<'a>);
@@ -24,7 +25,7 @@ pub(super) fn unfold(records: &mut Vec<Node<'_>>, kind: Kind) {
     }
     let is_series = |key: &&Key<'_>| field(&key.name).is_none() && holds_numbers(records, &key.name);
     let series: BTreeSet<String> = header.iter().filter(is_series).map(|key| key.name.to_string()).collect();
-    let days = series.iter().filter(|head| Date::parse(head).is_ok()).count();
+    let days = series.iter().filter(|head| is_period(head)).count();
     let first_is_kpi =
         header.first().is_some_and(|key| !series.contains(&*key.name) && field(&key.name).is_none_or(|field| field == "kpi"));
     if has("date") && !has("kpi") && !series.is_empty() {
@@ -39,6 +40,40 @@ pub(super) fn unfold(records: &mut Vec<Node<'_>>, kind: Kind) {
         }
         *records = each(records, &series, |record, key| with(record, &series, [("date", said(key))]));
     }
+}
+
+/// Takes the columns of days and months out of a table of KPIs, as a table of measurements.
+pub(super) fn take_values<'a>(table: &mut Table<'a>, kind: Kind) -> Option<Table<'a>> {
+    let words = kind.vocabulary();
+    let name = kind.named().filter(|_| kind == Kind::Kpis)?;
+    let column = table.header.iter().find(|key| words.find(&key.name).is_some_and(|path| path == [name]))?.name.to_string();
+    let is_series = |key: &&Key<'_>| is_period(&key.name) && words.find(&key.name).is_none() && holds_numbers(&table.records, &key.name);
+    let series: BTreeSet<String> = table.header.iter().filter(is_series).map(|key| key.name.to_string()).collect();
+    if series.len() < 2 {
+        return None;
+    }
+    let values = |record: &Node<'a>| {
+        let entries = record.entries().iter().filter(|(key, _)| key.name == column || series.contains(&*key.name));
+        let named = |(key, value): &Entry<'a>| {
+            let key = if key.name == column { Key { name: Cow::Borrowed("kpi"), span: key.span } } else { key.clone() };
+            (key, value.clone())
+        };
+        Node { span: record.span, data: Data::Map(entries.map(named).collect()) }
+    };
+    let records = table.records.iter().map(values).collect();
+    for record in &mut table.records {
+        if let Data::Map(entries) = &mut record.data {
+            entries.retain(|(key, _)| !series.contains(&*key.name));
+        }
+    }
+    let (dated, header): (Vec<_>, Vec<_>) = std::mem::take(&mut table.header).into_iter().partition(|key| series.contains(&*key.name));
+    table.header = header;
+    Some(Table { span: table.span, header: dated, records, ..Table::default() })
+}
+
+/// A head that is a day, or a month, a quarter or a week with its year.
+fn is_period(head: &str) -> bool {
+    Date::parse(head).is_ok() || coarse(head).is_some()
 }
 
 fn holds_numbers(records: &[Node<'_>], head: &str) -> bool {
@@ -95,5 +130,21 @@ mod tests {
     fn other_tables_stay() {
         assert_eq!(values("date,value,batch\n2026-01-31,10,2\n"), ["– 2026-01-31 10"]);
         assert_eq!(values("date,colour\n2026-01-31,red\n"), ["– 2026-01-31 –"]);
+    }
+
+    #[test]
+    fn months_beside_the_columns_of_kpis_are_values() {
+        let text = "# KPIs\n\n| KPI | Unit | Jan 2026 | Feb 2026 |\n|---|---|---|---|\n| Leads | leads | 80 | 120 |\n| Rate | % | 3 | |\n";
+        let content = super::super::content::read_alone(text, "kpis.md", Kind::Kpis);
+        let told = |kind: Kind, fields: [&str; 3]| {
+            let of_kind = content.drafts.iter().filter(move |draft| draft.kind == kind);
+            let text = |node: &Node<'_>, field: &str| node.get(field).and_then(Node::text).unwrap_or("–").to_owned();
+            of_kind.map(|draft| fields.map(|field| text(&draft.node, field)).join(" ")).collect::<Vec<_>>()
+        };
+        assert_eq!(told(Kind::Kpis, ["name", "unit", "Jan 2026"]), ["Leads leads –", "Rate % –"]);
+        let values = told(Kind::Measurements, ["kpi", "date", "value"]);
+        assert_eq!(values.len(), 3, "{values:?}");
+        assert!(values[0].starts_with("Leads ") && values[0].ends_with(" 80"), "{values:?}");
+        assert!(content.drafts.iter().all(|draft| draft.kept.is_empty()));
     }
 }

@@ -10,7 +10,7 @@ choices! {
     pub enum CampaignStage {
         Brief: "brief" "简报" "idea" "draft" "planned" "planning" "not started" "策划" "策划中" "未开始" "筹备" "筹备中" "计划中" "待审批" "proposed" as Ahead;
         Approved: "approved" "已批准" "ready" "scheduled" "signed off" "已审批" "待上线" "待投放" as Ahead;
-        Live: "live" "进行中" "running" "active" "in progress" "in market" "launched" "投放中" "已上线" "执行中" as Good;
+        Live: "live" "进行中" "running" "active" "in progress" "in market" "launched" "enabled" "投放中" "已上线" "执行中" as Good;
         Paused: "paused" "已暂停" "on hold" "暂停" as Warn;
         Ended: "ended" "已结束" "done" "completed" "complete" "finished" "closed" "结束" "已完成" "完成" as Good;
         Cancelled: "cancelled" "已取消" "canceled" "dropped" "取消" as Over;
