@@ -42,6 +42,7 @@ pub mod named;
 mod names;
 mod okr;
 pub mod origins;
+mod outline;
 mod pages;
 pub mod palette;
 mod pixels;

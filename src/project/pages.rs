@@ -1,9 +1,12 @@
 //! What a Markdown file of a register holds: the rows of its tables, its check boxes, its sections, or itself as one record.
 
+use std::collections::BTreeSet;
+
 use super::content::{Content, Part, Reading, parts as parts_of_tables, stem};
 use super::draft::Raw;
 use super::kind::Kind;
 use super::names::Names;
+use super::sections::line_start;
 use super::{action_items, document, document_day, joined, okr, section_records, sheets, unread};
 use crate::source::Span;
 use crate::source::document::{self as markdown, Document};
@@ -110,15 +113,16 @@ impl<'a> Page<'_, 'a> {
     fn join(&self, part: &mut Part<'a>, tables: &[Span], content: &mut Content<'a>) -> Vec<Span> {
         let mut problems = Vec::new();
         let all = section_records::read(self.text, self.path, self.kind, &self.document, self.names, &mut problems);
-        let outside = |raw: &Raw<'a>| raw.body.is_none_or(|body| !tables.iter().any(|table| body.contains(*table)));
+        let starts: BTreeSet<u32> = tables.iter().map(|table| table.start).collect();
+        let outside = |raw: &Raw<'a>| raw.body.is_none_or(|body| starts.range(body.start..body.end).next().is_none());
         let sections: Vec<Raw<'a>> = all.into_iter().filter(outside).collect();
-        let bodies: Vec<Span> = sections.iter().filter_map(|raw| raw.body).collect();
+        let bodies: BTreeSet<Span> = sections.iter().filter_map(|raw| raw.body).collect();
         let Some(own) = joined::sections(&mut part.rows, sections, self.kind, &mut problems) else { return Vec::new() };
         content.problems.append(&mut problems);
         content.rows += own.len();
         part.rows.extend(own);
         let headings = self.document.headings.iter().filter(|heading| bodies.contains(&heading.content));
-        headings.map(|heading| Span { start: line_start(self.text, heading.span), end: heading.content.end }).collect()
+        headings.map(|heading| Span::new(line_start(self.text, heading.span.start as usize), heading.content.end as usize)).collect()
     }
 
     /// The sections of a register's document, each a record with a heading as its name and lines that say its fields; what stands
@@ -128,8 +132,8 @@ impl<'a> Page<'_, 'a> {
         let sections = section_records::read(text, path, *kind, document, names, &mut content.problems);
         let first = sections.iter().filter_map(|raw| raw.body).map(|body| body.start).min();
         let heading = document.headings.iter().filter(|heading| Some(heading.content.start) == first);
-        let start = heading.map(|heading| line_start(text, heading.span)).min();
-        content.introduction.extend(start.map(|end| Span { start: document.body.start, end }));
+        let start = heading.map(|heading| line_start(text, heading.span.start as usize)).min();
+        content.introduction.extend(start.map(|end| Span::new(document.body.start as usize, end)));
         sections
     }
 
@@ -148,12 +152,6 @@ impl<'a> Page<'_, 'a> {
 /// meeting, is told by a document, and its tables belong to it.
 fn is_list(kind: Kind) -> bool {
     kind.named().is_none_or(|named| kind.fields().iter().any(|field| field.name == named && field.required))
-}
-
-/// Where the line of a heading begins, before its marks.
-fn line_start(text: &str, heading: Span) -> u32 {
-    let before = Span { start: 0, end: heading.start }.of(text);
-    before.rfind('\n').and_then(|at| u32::try_from(at + 1).ok()).unwrap_or_default()
 }
 
 /// What stands around tables introduces the register.

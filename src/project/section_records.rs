@@ -8,6 +8,7 @@ use super::entries::{is_filled, put};
 use super::heading_words::bare;
 use super::kind::Kind;
 use super::names::Names;
+use super::outline::within;
 use super::{document, labelled};
 use crate::calendar::Date;
 use crate::source::document::{Document, Heading};
@@ -26,7 +27,7 @@ pub(super) fn read<'a>(
     let words = kind.vocabulary();
     let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
     let says_fields = |heading: &&Heading| {
-        let mut within = document.headings.iter().filter(|inner| heading.content.contains(inner.span));
+        let mut within = within(&document.headings, heading).iter();
         is_day_of(kind, heading)
             || !labelled::of(text, heading.content, true, &[], is_label).is_empty()
             || within.any(|inner| words.find(bare(&inner.text)).is_some())
@@ -78,7 +79,7 @@ fn record_of_section<'a>(
 ) -> Raw<'a> {
     let (id, name) = id_in_front(&heading.text);
     let (day, name) = day_beside(name).filter(|_| needs_name(kind)).map_or((None, name), |(day, name)| (Some(day), name));
-    let within = document.headings.iter().filter(|inner| heading.content.contains(inner.span));
+    let within = within(&document.headings, heading);
     let section = Document {
         front: None,
         body: heading.content,

@@ -55,7 +55,8 @@ fn cut_at_other_fields(text: &str, sections: &mut [Section]) {
     }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+/// Where the line of a place begins.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
 }
 

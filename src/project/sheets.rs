@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::heading_words::bare;
 use super::kind::Kind;
 use super::layout::Columns;
+use super::outline::Outline;
 use super::reading::{self, Evidence, names};
 use super::{heads, okr};
 use crate::source::document::Document;
@@ -87,9 +87,10 @@ pub(super) fn read<'a>(
     columns: Option<&Columns>,
 ) -> OfDocument<'a> {
     let mut found = OfDocument::default();
+    let outline = Outline::of(document);
     for (span, rows) in table::rows(text, document.body) {
-        let above = heading_above(document, span);
-        let heading = register_above(document, span).or(above.map(|(text, _)| text));
+        let above = outline.above(span);
+        let heading = outline.register(span).or(above.map(|(text, _)| text));
         let from = above.map_or(document.body.start, |(_, place)| place.end).max(found.spans.last().map_or(0, |last| last.end));
         let objective = okr::line_above(text, Span { start: from, end: span.start }).or(above);
         let by_heading = || heading.and_then(Kind::of_dressed);
@@ -122,18 +123,6 @@ pub(super) fn read<'a>(
     }
     leave_the_weaker(&mut found, file);
     found
-}
-
-/// The heading right above a place.
-fn heading_above<'d>(document: &'d Document<'_>, at: Span) -> Option<okr::Heading<'d>> {
-    let above = document.headings.iter().rfind(|heading| heading.span.start < at.start);
-    above.map(|heading| (bare(&heading.text), heading.span))
-}
-
-/// The nearest heading around a place, but for the document's own, that names a register: 「任务分解」 above 「阶段一」.
-fn register_above<'d>(document: &'d Document<'_>, at: Span) -> Option<&'d str> {
-    let around = document.headings.iter().rev().filter(|heading| heading.level > 1 && heading.content.contains(at));
-    around.map(|heading| bare(&heading.text)).find(|text| Kind::of_dressed(text).is_some())
 }
 
 /// Beside a table that has a column for what the records are called, others that have none are of something else.

@@ -71,7 +71,7 @@ fn pacing(page: Page<'_>, spending: &Spending) -> Shown {
     let Some(pacing) = spending.pacing else { return nothing() };
     let (time, budget) = (number::percent(pacing.time), number::percent(pacing.budget));
     if pacing.time >= 1.0 {
-        return Shown::text(page.say(&say!("over; {budget} spent", "已结束，花费{budget}", budget)));
+        return Shown::text(page.say(&say!("ended; {budget} spent", "已结束，花费{budget}", budget)));
     }
     let shown = Shown::text(page.say(&say!("{budget} spent in {time} of its days", "时间过去{time}，花费{budget}", budget, time)));
     let currency = page.whole.project.settings.project.currency.as_deref().unwrap_or_default();
