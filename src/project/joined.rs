@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Raw;
 use super::kind::Kind;
+use crate::calendar::Date;
 use crate::say;
 use crate::source::fold::fold;
 use crate::source::{Data, Node, Problem, ProblemKind};
@@ -99,7 +100,7 @@ fn add<'a>(row: &mut Raw<'a>, more: Raw<'a>, kind: Kind) {
     let has: BTreeSet<String> =
         row.node.entries().iter().filter(|(_, value)| !value.is_null()).map(|(key, _)| meant(kind, &key.name)).collect();
     if let (Data::Map(entries), Data::Map(others)) = (&mut row.node.data, more.node.data) {
-        let is_new = |head: &str| !has.contains(head) && !is_key(kind, head);
+        let is_new = |head: &str| !has.contains(head) && Some(head) != kind.named();
         let others: Vec<_> = others.into_iter().filter(|(key, value)| !value.is_null() && is_new(&meant(kind, &key.name))).collect();
         let filled: BTreeSet<String> = others.iter().map(|(key, _)| meant(kind, &key.name)).collect();
         entries.retain(|(key, value)| !value.is_null() || !filled.contains(&meant(kind, &key.name)));
@@ -107,6 +108,12 @@ fn add<'a>(row: &mut Raw<'a>, more: Raw<'a>, kind: Kind) {
     }
     row.body = row.body.or(more.body);
     row.from_body.extend(more.from_body);
+}
+
+/// The same words, the same day in two notations, or the one with a remark.
+fn says_the_same(here: &str, there: &str) -> bool {
+    let ([a, b], [day, other]) = ([here, there].map(fold), [here, there].map(|text| Date::parse(text).ok()));
+    a.contains(&b) || b.contains(&a) || (day.is_some() && day == other)
 }
 
 fn contradictions(row: &Node<'_>, section: &Node<'_>, kind: Kind) -> Vec<Problem> {
@@ -118,7 +125,7 @@ fn contradictions(row: &Node<'_>, section: &Node<'_>, kind: Kind) -> Vec<Problem
             continue;
         };
         let (Some(here), Some(there)) = (value.text(), self::value(row, kind, field.name)) else { continue };
-        if fold(here) != fold(there) {
+        if !says_the_same(here, there) {
             let message = say!(
                 "`{en_field}`: the table says “{there}”, the section “{here}”; the table holds.",
                 "“{zh_field}”：表格写的是“{there}”，这一节写的是“{here}”；以表格为准。",
@@ -157,6 +164,14 @@ mod tests {
         assert_eq!(told(&content, "status"), ["Open", "Open"]);
         let around: Vec<_> = content.introduction.iter().map(|span| span.of(&text).trim()).filter(|part| !part.is_empty()).collect();
         assert_eq!(around, ["# Risks"], "what is shown with a record is not shown twice");
+    }
+
+    #[test]
+    fn the_id_of_either_place_is_kept_and_one_day_in_two_notations_is_one() {
+        let text = "# Risks\n\n| Risk | Due |\n|---|---|\n| Rain | 10 Dec 2026 |\n\n## R-7: Rain\n\nDue: 2026-12-10\nOwner: Omar\n";
+        let content = content::read_alone(text, "risks.md", Kind::Risks);
+        assert_eq!((told(&content, "id"), told(&content, "owner")), (vec!["R-7"], vec!["Omar"]));
+        assert_eq!(content.problems.iter().filter(|problem| problem.kind == ProblemKind::Difference).count(), 0);
     }
 
     #[test]

@@ -91,11 +91,16 @@ fn table(page: Page<'_>, stretch: &Stretch, fate: Fate) -> Option<Table> {
     };
     let n = stretch.count(fate);
     let of = label(fate);
+    let caption = if n > MOST_ROWS {
+        say!("{of}: the first {m} of {n}", "{of}：共{n}项，以下是前{m}项", of, m = MOST_ROWS, n)
+    } else {
+        say!("{of}: {n}", "{of}：{n}", of, n)
+    };
     let rows = stretch.promises.iter().filter(|promise| promise.fate == fate).take(MOST_ROWS).map(row);
     let column = |title: Message, class| Column::plain(page.say(&title)).class(class);
     (n > 0).then(|| Table {
         id: format!("t-{}", Fate::ALL.iter().position(|known| *known == fate).unwrap_or_default()),
-        caption: page.say(&say!("{of}: {n}", "{of}：{n}", of, n)),
+        caption: page.say(&caption),
         columns: vec![
             column(both!("What", "事项"), ""),
             column(both!("Promised for", "承诺日期"), "nw"),

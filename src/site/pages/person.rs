@@ -49,12 +49,13 @@ pub struct PersonView {
 pub fn of(page: Page<'_>, person: usize) -> PersonView {
     let duties = duty::of(page, person);
     let waiting = waiting(page, person);
-    let of_duties = |id: &RecordId| duties.iter().any(|duty| duty.record == *id);
-    let owned: Vec<RecordId> = owned(page, person).into_iter().filter(|id| !of_duties(id)).collect();
+    let mut listed: BTreeSet<RecordId> = duties.iter().map(|duty| duty.record).collect();
+    let owned: Vec<RecordId> = owned(page, person).into_iter().filter(|id| !listed.contains(id)).collect();
+    listed.extend(waiting.iter().map(|need| need.record).chain(owned.iter().copied()));
     PersonView {
         t: PersonLabels::of(page.lang),
         lead: lead(&duties, waiting.len()),
-        listed: duties.iter().map(|duty| duty.record).chain(waiting.iter().map(|need| need.record)).chain(owned.iter().copied()).collect(),
+        listed,
         due: due(page, &duties),
         waiting: needs::of(page, &waiting),
         owned: table(page, &owned),

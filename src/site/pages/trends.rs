@@ -8,8 +8,6 @@ use serde::Serialize;
 use crate::analysis::risk::RiskLevel;
 use crate::checklist::{Area, Health};
 use crate::comparison::{Course, Report, Stated};
-use crate::project::Kind;
-use crate::project::RecordId;
 use crate::site::address::Address;
 use crate::site::charts::{LevelsChart, Point, Stroke, Trend, TrendChart};
 use crate::site::view::frame::Frame;
@@ -290,7 +288,8 @@ fn money(page: Page<'_>, course: &Course) -> Option<Figure> {
     let told: Vec<(&Report, (rust_decimal::Decimal, rust_decimal::Decimal))> =
         course.reports.iter().filter_map(|report| Some((report, report.money?))).collect();
     let ((_, (_, first)), (_, (_, last))) = (told.first()?, told.last()?);
-    let short = |amount: rust_decimal::Decimal| number::money_short(amount, page.whole.project.settings.project.currency_code());
+    let currency = page.whole.project.settings.project.currency_code();
+    let short = |amount: rust_decimal::Decimal| number::money_short(amount, currency);
     let (then, now) = (short(*first), short(*last));
     let title = if first == last {
         say!("The cost expected in the end is {now}, as it was at first", "完工估算为{now}，与最初相同", now)
@@ -299,8 +298,7 @@ fn money(page: Page<'_>, course: &Course) -> Option<Figure> {
     };
     let planned = |report: &Report| report.money.and_then(|(planned, _)| planned.to_f64());
     let expected = |report: &Report| report.money.and_then(|(_, expected)| expected.to_f64());
-    let full = |amount: rust_decimal::Decimal| page.say(&number::money_full(amount, page.whole.project.settings.project.currency_code()));
-    let currency = page.whole.project.settings.project.currency_code();
+    let full = |amount: rust_decimal::Decimal| page.say(&number::money_full(amount, currency));
     let chart = Chart {
         id: "cost-expected",
         title,
@@ -369,7 +367,7 @@ fn stated(page: Page<'_>, course: &Course) -> Option<Table> {
         let range = page.say(&say!("{low} to {high}", "{low}至{high}", low, high));
         let verdict = if stated.has_held() { both!("held", "落在区间内") } else { both!("missed", "未落在区间内") };
         Some(Row::new(vec![
-            Shown::line(page.record(RecordId { kind: Kind::Kpis, ..stated.kpi })),
+            Shown::line(page.record(stated.kpi)),
             page.day(stated.on).into(),
             page.day(stated.by).into(),
             Shown::text(range),
