@@ -12,6 +12,8 @@ use crate::text::{Lang, Message};
 
 /// A register with more rows than these has a page of its own, so that the page of its area stays light.
 const MOST_ROWS: usize = 40;
+/// The registers of an area have no more rows than these on its page; the longest ones leave it.
+const MOST_ROWS_OF_AREA: usize = 50;
 
 /// The most bytes of a file's name that are taken from an id; file systems allow 255 for all of it.
 const LONGEST: usize = 120;
@@ -119,15 +121,29 @@ pub struct Names {
     sheets: BTreeMap<RecordId, usize>,
 }
 
+/// The registers that have a page of their own.
+fn long(project: &Project) -> BTreeSet<Kind> {
+    let rows = |kind: &Kind| project.registers.len(*kind);
+    let of_area = |area: Area| {
+        let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.area() == Some(area)).collect();
+        kinds.sort_by_key(rows);
+        let mut together = 0;
+        let fits = |kind: &Kind| {
+            together += rows(kind);
+            rows(kind) <= MOST_ROWS && together <= MOST_ROWS_OF_AREA
+        };
+        let short = kinds.iter().copied().take_while(fits).count();
+        kinds.split_off(short)
+    };
+    Area::ALL.into_iter().flat_map(of_area).collect()
+}
+
 impl Names {
     /// Gives every record and every document a name of its own.
     pub fn new(project: &Project, orders: &BTreeMap<Kind, Vec<RecordId>>) -> Self {
-        let mut names = Self::default();
+        let mut names = Self { long: long(project), ..Self::default() };
         for kind in Kind::ALL.iter().copied() {
             let mut taken = Unique::default();
-            if project.registers.len(kind) > MOST_ROWS && kind.area().is_some() {
-                names.long.insert(kind);
-            }
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
                 names.records.insert(RecordId { kind, index }, taken.next(safe(entry.id()), FIRST_NUMBER));
             }
@@ -272,6 +288,21 @@ mod tests {
         assert_eq!(relative("en/risks/R-1.html", "zh-CN/risks/R-1.html"), "../../zh-CN/risks/R-1.html");
         assert_eq!(relative("en/index.html", "en/goals/增长 1.html"), "goals/%E5%A2%9E%E9%95%BF%201.html");
         assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
+    }
+
+    #[test]
+    fn the_longest_registers_leave_the_page_of_an_area() {
+        let table = |n: usize| format!("name\n{}", "Row\n".repeat(n));
+        let long_of = |milestones: usize, tasks: usize| {
+            let files = [("milestones.csv", table(milestones)), ("tasks.csv", table(tasks))];
+            let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+            let [english, _] = crate::site::testing::each(&files, |page| long(&page.whole.project));
+            english.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(long_of(10, 40), [], "fifty together");
+        assert_eq!(long_of(11, 40), [Kind::Tasks]);
+        assert_eq!(long_of(0, 41), [Kind::Tasks], "more than forty alone");
+        assert_eq!(long_of(41, 42), [Kind::Milestones, Kind::Tasks]);
     }
 
     #[test]

@@ -53,7 +53,7 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// Bytes of a page before compression, its charts included.
-const HEAVIEST: usize = 180_000;
+const HEAVIEST: usize = 150_000;
 
 /// The overview is what is opened most, on phones too.
 const HEAVIEST_OVERVIEW: usize = 80_000;
