@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use alongside::cli::{self, Cli};
 use clap::FromArgMatches;
 
-#[cfg(target_env = "musl")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -123,7 +123,11 @@ pub struct Moment {
 impl Moment {
     /// Reads a day as [`Date::parse`] does, and a time behind it (`T14:30:00Z`, ` 14:30`).
     pub fn parse(text: &str) -> Result<Self, NotADate> {
-        let text = &*in_digits(text.trim());
+        let text = text.trim();
+        if let Some(date) = iso_day(text) {
+            return Ok(Self { date, time: None });
+        }
+        let text = &*in_digits(text);
         let text = without_end_time(text);
         let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
         let first_is_year = digits.first().is_some_and(|first| first.len() == 4);
@@ -146,6 +150,14 @@ impl Moment {
         }
         .map(|date| Self { date, time: None })
     }
+}
+
+/// A day in the notation of ISO 8601, in which most are written.
+fn iso_day(text: &str) -> Option<Date> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| digits.iter().try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')));
+    let (month, day) = (number(&[e, f])?, number(&[g, h])?);
+    Date::try_new(number(&[a, b, c, d])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
 }
 
 /// A day from one time to another, without the other: `2026-03-02 09:00–10:30`.

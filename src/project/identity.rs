@@ -24,19 +24,18 @@ pub struct Duplicate {
 pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Duplicate> {
     let mut duplicates = Vec::new();
     for kind in Kind::ALL.iter().copied() {
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut ids = Ids::default();
         let own: Vec<bool> = registers.of(kind).iter().map(|entry| entry.has_own_id()).collect();
         // Own ids first, so that a made one never takes the id that a person wrote.
         for has_own_id in [true, false] {
             for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
                 let Some(entry) = registers.get(kind, index) else { continue };
                 let wanted = if has_own_id { entry.id().nfc().collect() } else { made(entry, files) };
-                if let (true, Some(first)) = (has_own_id, taken.get(&wanted)) {
+                if let (true, Some(first)) = (has_own_id, ids.taken.get(&wanted)) {
                     let (first, second) = (RecordId { kind, index: *first }, RecordId { kind, index });
                     duplicates.push(Duplicate { id: wanted.clone(), first, second });
                 }
-                let id = unique(&wanted, &taken);
-                taken.insert(id.clone(), index);
+                let id = ids.take(wanted, index);
                 if let Some(entry) = registers.get_mut(kind, index) {
                     entry.identify(id);
                 }
@@ -46,22 +45,29 @@ pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Duplicate
     duplicates
 }
 
-fn unique(wanted: &str, taken: &BTreeMap<String, usize>) -> String {
-    if !taken.contains_key(wanted) {
-        return wanted.to_owned();
+/// The ids of a register.
+#[derive(Default)]
+struct Ids {
+    taken: BTreeMap<String, usize>,
+    /// The last number behind an id that several records want.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    /// Gives a record the id that it wants, else the one with the first free number behind it.
+    fn take(&mut self, wanted: String, index: usize) -> String {
+        let id = if self.taken.contains_key(&wanted) { self.numbered(wanted) } else { wanted };
+        self.taken.insert(id.clone(), index);
+        id
     }
-    // The first free number is found by doubling, so that many equal names cost no more than few.
-    let is_taken = |n: usize| taken.contains_key(&format!("{wanted}-{n}"));
-    let mut high = 2;
-    while is_taken(high) {
-        high *= 2;
+
+    fn numbered(&mut self, wanted: String) -> String {
+        let number = self.numbers.get(&wanted).map_or(2, |last| last + 1);
+        let free = (number..).map(|number| (number, format!("{wanted}-{number}"))).find(|(_, id)| !self.taken.contains_key(id));
+        let (number, id) = free.unwrap_or_default();
+        self.numbers.insert(wanted, number);
+        id
     }
-    let mut low = high / 2;
-    while high - low > 1 {
-        let middle = usize::midpoint(low, high);
-        if is_taken(middle) { low = middle } else { high = middle }
-    }
-    format!("{wanted}-{high}")
 }
 
 /// An id from the document's file name, the record's name, or its day.
@@ -109,12 +115,8 @@ mod tests {
 
     #[test]
     fn the_first_free_number() {
-        let mut taken: BTreeMap<String, usize> = [("a".to_owned(), 0)].into();
-        for expected in ["a-2", "a-3", "a-4", "a-5", "a-6"] {
-            let id = unique("a", &taken);
-            assert_eq!(id, expected);
-            taken.insert(id, 0);
-        }
-        assert_eq!(unique("b", &taken), "b");
+        let mut ids = Ids::default();
+        let given = ["a", "a", "a-3", "a", "a", "a-3", "b"].map(|wanted| ids.take(wanted.to_owned(), 0));
+        assert_eq!(given, ["a", "a-2", "a-3", "a-4", "a-5", "a-3-2", "b"]);
     }
 }

@@ -14,14 +14,50 @@ use crate::text::is_han;
 /// The ids and names of all records.
 #[derive(Debug, Default)]
 pub struct Index {
-    ids: BTreeMap<(Kind, String), usize>,
-    folded_ids: BTreeMap<(Kind, String), Vec<usize>>,
-    names: BTreeMap<(Kind, String), Vec<usize>>,
-    numbers: BTreeMap<(Kind, String), Vec<usize>>,
+    registers: BTreeMap<Kind, Register>,
     /// What people are called beside their names.
     aliases: Aliases,
+}
+
+/// The places of a register's records by what they are referred to.
+#[derive(Debug, Default)]
+struct Register {
+    ids: BTreeMap<String, usize>,
+    folded_ids: BTreeMap<String, Vec<usize>>,
+    names: BTreeMap<String, Vec<usize>>,
+    numbers: BTreeMap<String, Vec<usize>>,
     /// What may be meant by a misspelt word, made at the first one.
-    words: BTreeMap<Kind, OnceLock<Words>>,
+    words: OnceLock<Words>,
+}
+
+impl Register {
+    fn of(registers: &Registers, kind: Kind) -> Self {
+        let mut register = Self::default();
+        for (at, entry) in registers.of(kind).into_iter().enumerate() {
+            register.ids.entry(entry.id().to_owned()).or_insert(at);
+            register.folded_ids.entry(entry.id().to_lowercase()).or_default().push(at);
+            if let Some(number) = entry.number() {
+                register.numbers.entry(number.to_owned()).or_default().push(at);
+            }
+            for name in entry.name().into_iter().flat_map(Text::all) {
+                let same = register.names.entry(fold(name)).or_default();
+                if same.last() != Some(&at) {
+                    same.push(at);
+                }
+            }
+        }
+        register
+    }
+
+    fn find(&self, text: &str) -> &[usize] {
+        if let Some(at) = self.ids.get(text) {
+            return std::slice::from_ref(at);
+        }
+        if let Some(only @ [_]) = self.folded_ids.get(&text.to_lowercase()).map(Vec::as_slice) {
+            return only;
+        }
+        self.names.get(&fold(text)).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The ids and names of a register, each as written and folded, with its record.
@@ -82,49 +118,27 @@ impl Found {
 impl Index {
     /// Takes in every record.
     pub(super) fn new(registers: &Registers) -> Self {
-        let words = Kind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect();
-        let mut index = Self { words, aliases: Aliases::of(&registers.people), ..Self::default() };
-        for kind in Kind::ALL.iter().copied() {
-            for (at, entry) in registers.of(kind).into_iter().enumerate() {
-                index.ids.entry((kind, entry.id().to_owned())).or_insert(at);
-                index.folded_ids.entry((kind, entry.id().to_lowercase())).or_default().push(at);
-                if let Some(number) = entry.number() {
-                    index.numbers.entry((kind, number.to_owned())).or_default().push(at);
-                }
-                for name in entry.name().into_iter().flat_map(Text::all) {
-                    let same = index.names.entry((kind, fold(name))).or_default();
-                    if same.last() != Some(&at) {
-                        same.push(at);
-                    }
-                }
-            }
-        }
-        index
+        let of = |kind: Kind| (registers.len(kind) > 0).then(|| (kind, Register::of(registers, kind)));
+        Self { registers: Kind::ALL.iter().copied().filter_map(of).collect(), aliases: Aliases::of(&registers.people) }
     }
 
-    fn in_register(&self, kind: Kind, text: &str) -> Vec<usize> {
-        if let Some(at) = self.ids.get(&(kind, text.to_owned())) {
-            return vec![*at];
-        }
-        if let Some([only]) = self.folded_ids.get(&(kind, text.to_lowercase())).map(Vec::as_slice) {
-            return vec![*only];
-        }
-        if let Some(named) = self.names.get(&(kind, fold(text))) {
-            return named.clone();
-        }
-        if kind == Kind::People { self.called(text).into_iter().collect() } else { Vec::new() }
+    fn in_register(&self, kind: Kind, text: &str) -> impl Iterator<Item = RecordId> {
+        let found = self.registers.get(&kind).map_or(&[][..], |register| register.find(text));
+        let called = if found.is_empty() && kind == Kind::People { self.called(text) } else { None };
+        found.iter().copied().chain(called).map(move |index| RecordId { kind, index })
     }
 
     /// The person who is called otherwise than by the whole name.
     fn called(&self, text: &str) -> Option<usize> {
-        let named = |text: &str| self.names.get(&(Kind::People, fold(text))).filter(|found| found.len() == 1)?.first().copied();
+        let people = self.registers.get(&Kind::People)?;
+        let named = |text: &str| people.names.get(&fold(text)).filter(|found| found.len() == 1)?.first().copied();
         let alias = self.aliases.find(text);
         alias.or_else(|| without_remark(text).and_then(|name| named(name).or_else(|| self.aliases.find(name))))
     }
 
     /// The records of the one register whose rows have a number; none if the rows of several registers have it.
     fn numbered(&self, kinds: &[Kind], text: &str) -> Vec<RecordId> {
-        let rows = kinds.iter().filter_map(|kind| Some((*kind, self.numbers.get(&(*kind, text.to_owned()))?)));
+        let rows = kinds.iter().filter_map(|kind| Some((*kind, self.registers.get(kind)?.numbers.get(text)?)));
         match rows.collect::<Vec<_>>().as_slice() {
             [(kind, rows)] => rows.iter().map(|index| RecordId { kind: *kind, index: *index }).collect(),
             _ => Vec::new(),
@@ -145,10 +159,10 @@ impl Project {
         let by_register = text.split_once('/').and_then(|(register, id)| Some((Kind::of_key(register)?, id)));
         let mut found: Vec<RecordId> = Vec::new();
         for kind in kinds.iter().copied() {
-            found.extend(self.index.in_register(kind, text).into_iter().map(|index| RecordId { kind, index }));
+            found.extend(self.index.in_register(kind, text));
         }
         if let (true, Some((kind, id))) = (found.is_empty(), by_register) {
-            found.extend(self.index.in_register(kind, id).into_iter().map(|index| RecordId { kind, index }));
+            found.extend(self.index.in_register(kind, id));
         }
         if found.is_empty() {
             found = self.index.numbered(kinds, text);
@@ -190,7 +204,8 @@ impl Project {
         if is_short_name(text) {
             return None;
         }
-        let words = || kinds.iter().filter_map(|kind| Some(self.index.words.get(kind)?.get_or_init(|| Words::of(&self.registers, *kind))));
+        let words_of = |kind: &Kind| Some(self.index.registers.get(kind)?.words.get_or_init(|| Words::of(&self.registers, *kind)));
+        let words = || kinds.iter().filter_map(words_of);
         let ids = words().flat_map(|words| &words.ids);
         let names = words().flat_map(|words| &words.names);
         let is_name = text.contains(|c: char| c.is_whitespace() || !c.is_ascii());

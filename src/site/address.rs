@@ -69,6 +69,8 @@ pub enum Address {
     Register(Kind),
     /// A further page of such a register, counted from 1.
     Sheet(Kind, usize),
+    /// A further page of the list of documents, counted from 1.
+    DocumentList(usize),
     /// A record of a register whose records have a page each.
     Record(RecordId),
     /// What changed since the last report.
@@ -172,6 +174,7 @@ impl Names {
             Address::Marketing => format!("{tag}/marketing.html"),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
             Address::Sheet(kind, sheet) => format!("{tag}/registers/{}-{}.html", kind.key(), sheet + 1),
+            Address::DocumentList(sheet) => format!("{tag}/documents-{}.html", sheet + 1),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
             Address::Document(document) => {
                 format!("{tag}/documents/{}.html", self.documents.get(document).map_or("", String::as_str))
@@ -208,10 +211,11 @@ impl Names {
         self.long.iter().copied()
     }
 
-    /// The pages of the registers that have more than one, without the first.
+    /// The pages of the registers, and of the list of documents, that have more than one, without the first.
     pub fn sheets(&self) -> impl Iterator<Item = Address> {
         let sheets: BTreeSet<(Kind, usize)> = self.sheets.iter().map(|(id, sheet)| (id.kind, *sheet)).collect();
-        sheets.into_iter().map(|(kind, sheet)| Address::Sheet(kind, sheet))
+        let lists = (1..sheets::count(self.documents.len())).map(Address::DocumentList);
+        sheets.into_iter().map(|(kind, sheet)| Address::Sheet(kind, sheet)).chain(lists)
     }
 
     /// The id of a record's row on the page that shows its register.

@@ -10,14 +10,17 @@ use super::schema::{Field, Shape, folded_names};
 /// 「金额（万元）」: the header's unit belongs to each number below it.
 pub(super) fn in_header_unit<'a>(header: &str, value: Node<'a>) -> Node<'a> {
     let Node { span, data: Data::Scalar(text, Style::Cell) } = &value else { return value };
-    let unit = ["万", "亿"].into_iter().find(|unit| header.contains(&format!("（{unit}")) || header.contains(&format!("({unit}")));
+    let unit = UNITS.into_iter().find(|(_, [wide, narrow])| header.contains(wide) || header.contains(narrow));
     match unit {
-        Some(unit) if half_width(text).ends_with(|c: char| c.is_ascii_digit()) => {
+        Some((unit, _)) if half_width(text).ends_with(|c: char| c.is_ascii_digit()) => {
             Node { span: *span, data: Data::Scalar(Cow::Owned(format!("{text}{unit}")), Style::Cell) }
         }
         _ => value,
     }
 }
+
+/// What a header's unit multiplies by, and how it begins there.
+const UNITS: [(&str, [&str; 2]); 2] = [("万", ["（万", "(万"]), ("亿", ["（亿", "(亿"])];
 
 /// Stands for the first field of a part until that is known.
 pub(super) const LEAD: &str = "\u{1f}lead";

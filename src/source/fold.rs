@@ -9,11 +9,11 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A name with everything left out that does not matter.
 pub fn fold(name: &str) -> String {
-    name.nfkc()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '*' | '\u{feff}'))
-        .flat_map(char::to_lowercase)
-        .map(simplified)
-        .collect()
+    let matters = |c: &char| !c.is_whitespace() && !matches!(c, '_' | '-' | '*' | '\u{feff}');
+    if name.is_ascii() {
+        return name.chars().filter(matters).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    name.nfkc().filter(matters).flat_map(char::to_lowercase).map(simplified).collect()
 }
 
 /// A text with the full-width forms of what numbers and dates are made of in half width.

@@ -23,6 +23,8 @@ pub struct Vocabulary {
     parts: BTreeMap<&'static str, Vocabulary>,
     joined: Vec<Joined>,
     words: Vec<String>,
+    /// How well a name says its field.
+    ranks: BTreeMap<String, usize>,
 }
 
 impl Vocabulary {
@@ -30,12 +32,13 @@ impl Vocabulary {
     /// register's own words, which are dropped in front of a field's name (`任务名称`, `risk owner`).
     pub fn new(groups: &[&'static [Field]], joined: &[Joined], words: &[&str]) -> Self {
         let fields: Vec<&'static Field> = groups.iter().flat_map(|group| group.iter()).collect();
-        let mut names = BTreeMap::new();
+        let (mut names, mut ranks) = (BTreeMap::new(), BTreeMap::new());
         let mut phrases = BTreeMap::new();
         let mut parts = BTreeMap::new();
         for field in &fields {
-            for name in [field.name, field.zh].iter().chain(field.also) {
+            for (rank, name) in [field.name, field.zh].iter().chain(field.also).enumerate() {
                 names.entry(fold(name)).or_insert_with(|| vec![field.name]);
+                ranks.entry(fold(name)).or_insert(rank);
                 phrases.entry(phrase_of(name, field.shape)).or_insert_with(|| vec![field.name]);
             }
             if let Some(inner) = part_of(field.shape) {
@@ -53,7 +56,7 @@ impl Vocabulary {
                 phrases.entry(phrase_of(name, end.map_or(Shape::Free, |field| field.shape))).or_insert_with(path);
             }
         }
-        Self { fields, names, phrases, parts, joined: joined.to_vec(), words: words.iter().map(|word| fold(word)).collect() }
+        Self { fields, names, phrases, parts, joined: joined.to_vec(), words: words.iter().map(|word| fold(word)).collect(), ranks }
     }
 
     /// The register's own noun, alone, is the name of what stands in the row: `Risk`, 「任务」.
@@ -94,9 +97,7 @@ impl Vocabulary {
 
     /// How well a name says its field, for two columns of one meaning: the field's own name first, then its others in their order.
     pub fn rank(&self, name: &str) -> usize {
-        let folded = fold_header(name);
-        let place = |field: &&'static Field| [field.name, field.zh].iter().chain(field.also).position(|known| fold(known) == folded);
-        self.fields.iter().find_map(place).unwrap_or(usize::MAX)
+        self.ranks.get(&fold_header(name)).copied().unwrap_or(usize::MAX)
     }
 
     /// The path of which a text is one of the names.

@@ -53,8 +53,12 @@ impl Lang {
     /// The language that a text is in which does not say it, where people write `usual`; `None` if it reads the same in each: a
     /// number, or a name in Latin letters among Chinese. A Chinese character weighs as much as a word of five letters.
     pub fn of_text(text: &str, usual: Self) -> Option<Self> {
-        let han = text.chars().filter(|c| is_han(*c)).count();
-        let letters = text.chars().filter(|c| c.is_alphabetic() && !is_han(*c)).count();
+        let (han, letters) = if text.is_ascii() {
+            (0, text.bytes().filter(u8::is_ascii_alphabetic).count())
+        } else {
+            let han = text.chars().filter(|c| is_han(*c)).count();
+            (han, text.chars().filter(|c| c.is_alphabetic()).count() - han)
+        };
         match (han, letters) {
             (0, 0) => None,
             (0, _) => (usual == Self::En).then_some(usual),

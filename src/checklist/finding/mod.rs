@@ -234,5 +234,6 @@ pub fn called(project: &Project, entry: &dyn AnyEntry) -> Message {
 /// The first line of a record's name, at most 80 characters of it.
 fn first_line(project: &Project, entry: &dyn AnyEntry, lang: Lang) -> String {
     let name = entry.name().map_or("", |name| name.get(lang, project.default_lang()).0);
-    name.lines().next().unwrap_or_default().chars().take(80).collect()
+    let line = name.lines().next().unwrap_or_default();
+    line.char_indices().nth(80).map_or(line, |(end, _)| line.get(..end).unwrap_or(line)).to_owned()
 }

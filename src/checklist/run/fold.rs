@@ -1,11 +1,11 @@
 //! Many equal findings in one register become one, so that they do not hide the one that matters (`docs/checklist.md §3.2`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checklist::finding::{Finding, called};
 use crate::checklist::rule::{Grouping, Rule};
 use crate::checklist::severity::Severity;
-use crate::project::{Kind, Project};
+use crate::project::{Kind, Project, RecordId};
 use crate::text::Message;
 use crate::{both, say};
 
@@ -72,13 +72,10 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
     );
     let (first, others) = group.split_first()?;
     let mut finding = Finding { message, related: Vec::new(), suggestions: Vec::new(), ..first.clone() };
+    let mut about: BTreeSet<RecordId> = first.records.iter().copied().collect();
     for other in others {
-        finding = finding.see(other.place.clone(), other.message.clone());
-        for id in &other.records {
-            if !finding.records.contains(id) {
-                finding.records.push(*id);
-            }
-        }
+        finding.records.extend(other.place.record().iter().chain(&other.records).filter(|id| about.insert(**id)));
+        finding = finding.mention(other.place.clone(), other.message.clone());
     }
     Some(Finding { folded: group, ..finding.help(rule.fix.clone()) })
 }

@@ -1,5 +1,7 @@
 //! Where the texts of a chart go, so that none covers another at any width.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use plotters_backend::text_anchor::HPos::{self, Center, Left, Right};
 use unicode_width::UnicodeWidthStr;
 
@@ -128,21 +130,26 @@ pub(super) struct Layout {
     width: i32,
     height: i32,
     texts: Vec<Label>,
-    inked: Vec<Place>,
+    /// Where lines run, from left to right in each row of pixels.
+    inked: BTreeMap<i32, Vec<i32>>,
 }
 
 impl Layout {
     /// An empty chart of a height, with a left gutter, both in pixels.
     pub(super) fn new(height: i32, gutter: i32) -> Self {
-        Self { width: NARROWEST.min(NARROWEST_WITH_GUTTER - gutter), height, texts: Vec::new(), inked: Vec::new() }
+        Self { width: NARROWEST.min(NARROWEST_WITH_GUTTER - gutter), height, texts: Vec::new(), inked: BTreeMap::new() }
     }
 
     /// Marks a line that labels had better not cover.
     pub(super) fn draw(&mut self, line: &[Place]) {
-        for pair in line.windows(2) {
-            if let &[from, to] = pair {
-                self.inked.extend(between(from, to));
-            }
+        let mut drawn = BTreeSet::new();
+        for (x, y) in line.windows(2).filter_map(|pair| Some(between(*pair.first()?, *pair.last()?))).flatten() {
+            let row = y * self.height / FULL;
+            self.inked.entry(row).or_default().push(x);
+            drawn.insert(row);
+        }
+        for row in drawn {
+            self.inked.entry(row).and_modify(|places| places.sort_unstable());
         }
     }
 
@@ -224,13 +231,14 @@ impl Layout {
     /// How many pixels of lines a text would cover, on the narrowest plot area and on wider ones.
     fn covered(&self, label: &Label) -> usize {
         let y = self.baseline(label);
-        let rows = y - RISE..=y + FALL;
-        let at_height: Vec<i32> =
-            self.inked.iter().filter(|(_, at_y)| rows.contains(&(at_y * self.height / FULL))).map(|(at_x, _)| *at_x).collect();
         let at_width = |width: i32| {
             let x = label.spot.at.0 * width / FULL;
-            let columns = x + label.left()..=x + label.right();
-            at_height.iter().filter(|at_x| columns.contains(&(**at_x * width / FULL))).count()
+            let (left, right) = (x + label.left(), x + label.right());
+            let within = |places: &Vec<i32>| {
+                let before = places.partition_point(|at_x| at_x * width / FULL < left);
+                places.partition_point(|at_x| at_x * width / FULL <= right) - before
+            };
+            self.inked.range(y - RISE..=y + FALL).map(|(_, places)| within(places)).sum::<usize>()
         };
         [self.width].into_iter().chain(WIDER).map(at_width).sum()
     }

@@ -59,7 +59,7 @@ struct ItemView {
     summary: String,
 }
 
-/// So many findings of a rule are listed.
+/// So many findings of a rule, and places of a finding, are listed.
 const MOST_LISTED: usize = 20;
 
 /// A rule with its verdict. Its texts are HTML.
@@ -190,13 +190,13 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
         why: markup(page, &verdict.rule.why),
         mend: (!is_told).then(|| markup(page, &verdict.rule.fix)),
         findings,
-        more: others(page, count),
+        more: more(page, count),
         hidden: withheld(page, verdict.not_published),
     }
 }
 
-/// That a rule has more findings than are listed.
-fn others(page: Page<'_>, count: usize) -> Option<String> {
+/// That there are more findings, or places of one, than are listed.
+fn more(page: Page<'_>, count: usize) -> Option<String> {
     let all = page.file("report.json");
     let words = say!(
         "{more} more: all {count} stand in <a href=\"{all}\">the data of this report</a>.",
@@ -266,6 +266,7 @@ fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
         Some(place) => format!("<code>{}</code>{colon}{}", escape(&place.to_string()), markup(page, &other.message)),
         None => markup(page, &other.message),
     });
+    let more = more(page, found.related.len());
     FindingView {
         message: markup(page, &found.message),
         status,
@@ -273,7 +274,7 @@ fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
         record,
         place: found.place.as_ref().map(Where::to_string),
         quote: found.quote.clone(),
-        related: related.collect(),
+        related: related.take(MOST_LISTED).chain(more).collect(),
         is_known: found.known,
         waiver: found.waiver.as_ref().map(|waiver| waived(page, waiver)),
     }

@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::project::Document;
 use crate::site::address::Address;
 use crate::site::output::Content;
+use crate::site::pages::register::pager::Pager;
+use crate::site::registers::sheets;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Hero, Row, Run, Table, Value as Shown};
@@ -17,6 +19,8 @@ pub struct DocumentsView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     documents: Table,
+    /// The ways to the other pages of the list.
+    pager: Option<Pager>,
     files: Table,
 }
 
@@ -30,6 +34,11 @@ pub struct DocumentView<'a> {
 
 /// The list of documents.
 pub fn view(page: Page<'_>) -> DocumentsView<'_> {
+    list(page, 0)
+}
+
+/// A page of the list of documents, counted from 0.
+pub fn list(page: Page<'_>, sheet: usize) -> DocumentsView<'_> {
     let title = page.title(Address::DOCUMENTS);
     let count = page.whole.project.documents.len();
     let lead = say!(
@@ -38,16 +47,24 @@ pub fn view(page: Page<'_>) -> DocumentsView<'_> {
         count, en_s = crate::text::plural(count)
     );
     let lead = page.say(&lead);
+    let address = |sheet| if sheet == 0 { Address::DOCUMENTS } else { Address::DocumentList(sheet) };
+    let pager = Pager::over(page, &both!("Pages of this list", "本列表的各页"), count, sheet, address);
+    let rows = documents(page, sheet);
     DocumentsView {
         frame: page.frame(&title, &lead),
         hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], ..Hero::new(Run::text(title)) },
-        documents: documents(page),
+        documents: match &pager {
+            Some(pager) => pager.named(rows),
+            None => rows,
+        },
+        pager,
         files: files(page),
     }
 }
 
-fn documents(page: Page<'_>) -> Table {
-    let row = |(at, document): (usize, &Document)| {
+fn documents(page: Page<'_>, sheet: usize) -> Table {
+    let all: Vec<(usize, &Document)> = page.whole.project.documents.iter().enumerate().collect();
+    let row = |&(at, document): &(usize, &Document)| {
         let address = page.href(Address::Document(at));
         let path = page.whole.project.path(document.file);
         Row::new(vec![Run { href: Some(address), ..page.document_title(at) }.into(), Shown::text(path)])
@@ -56,7 +73,7 @@ fn documents(page: Page<'_>) -> Table {
         id: "t-documents".to_owned(),
         caption: page.title(Address::DOCUMENTS),
         columns: vec![Column::sorted(page.say(&both!("Title", "标题"))), Column::sorted(page.say(&both!("File", "文件")))],
-        rows: page.whole.project.documents.iter().enumerate().map(row).collect(),
+        rows: sheets::rows(&all, sheet).iter().map(row).collect(),
     }
 }
 

@@ -85,6 +85,7 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Marketing => fill(tera, "marketing", &marketing::view(page)),
         Address::Register(kind) => fill(tera, "register", &register::view(page, kind, 0)),
         Address::Sheet(kind, sheet) => fill(tera, "register", &register::view(page, kind, sheet)),
+        Address::DocumentList(sheet) => fill(tera, "documents", &documents::list(page, sheet)),
         Address::Record(id) => fill(tera, "record", &record::view(page, id)),
         Address::Document(at) => fill(tera, "document", &documents::document(page, at)),
     }

@@ -74,7 +74,7 @@ pub fn view(page: Page<'_>, kind: Kind, sheet: usize) -> RegisterView<'_> {
             title: page.say(&both!("All records", "全部记录")),
             introductions: if sheet == 0 { page.introductions(kind) } else { Vec::new() },
             table: Some(match &pager {
-                Some(pager) => Table { caption: pager.says.clone(), ..rows },
+                Some(pager) => pager.named(rows),
                 None => rows,
             }),
             pager,

@@ -118,7 +118,7 @@ impl<'w> Page<'w> {
             Address::Single(page) => page.title(),
             Address::Area(area) => area.label(),
             Address::Rules(area) => rules_title(area),
-            Address::Document(_) => Single::Documents.title(),
+            Address::Document(_) | Address::DocumentList(_) => Single::Documents.title(),
             Address::Since => both!("Since the last report", "自上次报告以来"),
             Address::Period => both!("What was promised", "时段承诺"),
             Address::Trends => both!("Trends", "趋势"),
@@ -196,7 +196,7 @@ impl<'w> Page<'w> {
         let above = match self.at {
             Address::Register(kind) | Address::Sheet(kind, _) => kind.area().map(Address::Area),
             Address::Record(id) => self.whole.names.home(id.kind),
-            Address::Document(_) => Some(Address::DOCUMENTS),
+            Address::Document(_) | Address::DocumentList(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),
             Address::Since | Address::Period | Address::Trends | Address::STEERING | Address::SLIDES => Some(Address::OVERVIEW),
             _ => None,

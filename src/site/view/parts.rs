@@ -105,12 +105,16 @@ pub struct Run {
     /// The words.
     pub text: String,
     /// Where they lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// Their language, if it is not that of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
     /// The day that they name, as `2026-11-21`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
     /// How what they name stands, as a chip behind them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
 }
 
@@ -133,18 +137,25 @@ pub struct Value {
     /// The words, line by line; several lines are a list.
     pub lines: Vec<Vec<Run>>,
     /// A score with the colour of its level, before the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<Score>,
     /// A status beside them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// A bar that shows their size.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bar: Option<Bar>,
     /// A line below them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// A small drawing below them, as an `<svg>` element.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub drawing: Option<String>,
     /// What the script sorts a column by, if not the words: a plain number or date.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,
     /// What the script filters by, if not the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
 }
 

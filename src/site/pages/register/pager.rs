@@ -20,12 +20,12 @@ pub struct Pager {
     /// What they are, for screen readers.
     label: String,
     /// Which page it is of how many, and which of the records it holds.
-    pub(super) says: String,
+    says: String,
     /// The first and the one before, the one after and the last, as far as there are any.
     links: Vec<Run>,
-    /// What the files of the rows begin with, as seen from the page: `tasks` for `tasks-1.js`.
+    /// What the files of the rows begin with, as seen from the page: `tasks` for `tasks-1.js`; nothing if there are none.
     rows: &'static str,
-    /// How many files there are.
+    /// How many pages, and files, there are.
     count: usize,
     /// What is said while they are loaded.
     loading: String,
@@ -41,9 +41,15 @@ const fn address(kind: Kind, sheet: usize) -> Address {
 impl Pager {
     /// The ways from a page of a register; `None` if it has only one.
     pub(super) fn of(page: Page<'_>, kind: Kind, sheet: usize) -> Option<Self> {
+        let label = both!("Pages of this register", "本登记册的各页");
         let rows = page.records(kind).len();
+        Some(Self { rows: kind.key(), ..Self::over(page, &label, rows, sheet, |sheet| address(kind, sheet))? })
+    }
+
+    /// The ways from one of the pages of so many rows; `None` if there is only one.
+    pub fn over(page: Page<'_>, label: &Message, rows: usize, sheet: usize, address: impl Fn(usize) -> Address) -> Option<Self> {
         let last = sheets::count(rows).checked_sub(1).filter(|last| *last > 0)?;
-        let link = |words: Message, to: usize| Run::link(page.say(&words), page.href(address(kind, to)));
+        let link = |words: Message, to: usize| Run::link(page.say(&words), page.href(address(to)));
         let before = sheet.checked_sub(1).map(|before| [link(both!("First", "首页"), 0), link(both!("Previous", "上一页"), before)]);
         let after = (sheet < last).then(|| [link(both!("Next", "下一页"), sheet + 1), link(both!("Last", "末页"), last)]);
         let says = say!(
@@ -56,14 +62,19 @@ impl Pager {
             rows
         );
         Some(Self {
-            label: page.say(&both!("Pages of this register", "本登记册的各页")),
+            label: page.say(label),
             says: page.say(&says),
             links: before.into_iter().flatten().chain(after.into_iter().flatten()).collect(),
-            rows: kind.key(),
+            rows: "",
             count: last + 1,
             loading: page.say(&both!("Loading all records …", "正在载入全部记录……")),
             failed: page.say(&both!("Only the records of this page could be searched.", "只能在本页的记录中查找。")),
         })
+    }
+
+    /// A table of one of the pages, which says which one it is.
+    pub fn named(&self, table: Table) -> Table {
+        Table { caption: self.says.clone(), ..table }
     }
 }
 
