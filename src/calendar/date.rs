@@ -155,7 +155,8 @@ impl Moment {
 /// A day in the notation of ISO 8601, in which most are written.
 fn iso_day(text: &str) -> Option<Date> {
     let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
-    let number = |digits: &[u8]| digits.iter().try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')));
+    let number =
+        |digits: &[u8]| digits.iter().try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')));
     let (month, day) = (number(&[e, f])?, number(&[g, h])?);
     Date::try_new(number(&[a, b, c, d])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
 }

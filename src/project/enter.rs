@@ -1,10 +1,12 @@
 //! A prepared record is typed and enters its register, unless it lacks what it cannot do without.
 
+use std::sync::Arc;
+
 use super::kind::Kind;
 use super::record::{Common, Entry, Origin, Record, Written, keeps_inside};
 use crate::say;
 use crate::source::schema::Field;
-use crate::source::{Data, Node, Problem, ProblemKind, Span, prepare, typing};
+use crate::source::{Data, Node, Problem, ProblemKind, SourceMap, Span, prepare, typing};
 
 /// A record on its way into a register.
 pub(super) struct Incoming<'i, 'a> {
@@ -12,6 +14,8 @@ pub(super) struct Incoming<'i, 'a> {
     pub(super) node: &'i Node<'a>,
     /// Where it was written.
     pub(super) origin: Origin,
+    /// Where its values were.
+    pub(super) source_map: Arc<SourceMap>,
     /// Its narrative.
     pub(super) body: Option<Span>,
     /// Fields that were read from the narrative.
@@ -49,7 +53,7 @@ pub(super) struct Outcome {
 
 /// Types a record and enters it, unless a required field is missing or unreadable.
 pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming<'_, '_>) -> Outcome {
-    let Incoming { node, origin, body, from_body, unknown, kept, unread, written, number } = *incoming;
+    let Incoming { node, origin, ref source_map, body, from_body, unknown, kept, unread, written, number } = *incoming;
     let (data, mut wrong) = typing::read::<T>(node);
     let (common, wrong_common) = typing::read::<Common>(node);
     wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));
@@ -77,6 +81,7 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
         id,
         common,
         origin,
+        source_map: Arc::clone(source_map),
         body,
         from_body: from_body.to_vec(),
         translation: None,

@@ -1,15 +1,12 @@
-//! Where a record or a field was written: its file is read again by the same code, so the answer is the same. Only files of
-//! which something is said are read again.
+//! Where a record or a field was written.
 
-use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::content::{self, Reading};
-use super::draft::Draft;
 use super::settings::Settings;
-use super::unnamed::{self, held};
-use super::{AnyEntry, Project, RecordId};
-use crate::source::{Data, Lines, Location, Node, Span};
+use super::{Project, RecordId};
+use crate::source::source_map::Touched;
+use crate::source::{Lines, Location, Span};
 
 /// What stands at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,35 +24,32 @@ pub struct Spotted {
 /// Finds places in the files of one project.
 pub struct Locator<'p> {
     project: &'p Project,
-    drafts: RefCell<BTreeMap<usize, Vec<Draft<'p>>>>,
-    lines: RefCell<BTreeMap<usize, Lines>>,
+    /// Where the lines of each file begin, found at the first question.
+    lines: Vec<OnceLock<Lines>>,
 }
 
 impl<'p> Locator<'p> {
-    /// A locator that has read nothing yet.
+    /// A locator of a project.
     pub fn new(project: &'p Project) -> Self {
-        Self { project, drafts: RefCell::default(), lines: RefCell::default() }
+        Self { project, lines: project.files.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// The fields of a record by name, each with the key, column or heading that it was typed as.
     pub fn typed(&self, id: RecordId) -> BTreeMap<String, &'p str> {
-        let Some(origin) = self.project.record(id).map(AnyEntry::origin) else { return BTreeMap::new() };
-        let drafts = self.drafts(origin.file);
-        let keys = drafts.get(origin.nth).into_iter().flat_map(|draft| draft.node.entries()).map(|(key, _)| key);
-        keys.map(|key| (key.name.to_string(), key.span.of(self.project.text(origin.file)).trim())).collect()
+        let Some(entry) = self.project.record(id) else { return BTreeMap::new() };
+        let text = self.project.text(entry.origin().file);
+        entry.source_map().keys().map(|(name, span)| (name.to_owned(), span.of(text).trim())).collect()
     }
 
     /// The file and bytes of a record's field (`owner`, `targets.0.by`); where the field is absent, of what names the record.
     pub fn field(&self, id: RecordId, field: &str) -> Option<(usize, Span)> {
-        let origin = self.project.record(id)?.origin();
-        let drafts = self.drafts(origin.file);
-        let node = drafts.get(origin.nth).map(|draft| &draft.node);
+        let entry = self.project.record(id)?;
+        let (origin, places) = (entry.origin(), entry.source_map());
         let path: Vec<&str> = field.split('.').filter(|part| !part.is_empty()).collect();
-        let named = id.kind.named();
-        let at = |path: &[&str]| node.and_then(|node| node.find(path)).filter(|node| !node.is_null()).map(|node| node.span);
+        let at = |path: &[&str]| places.find(path).filter(|place| !place.is_null).map(|place| place.span);
         let exact = (!path.is_empty()).then(|| at(&path)).flatten();
         let part = || (path.len() > 1).then(|| path.get(..path.len() - 1).and_then(at)).flatten();
-        let name = || named.and_then(|name| at(&[name])).or_else(|| at(&["id"]));
+        let name = || id.kind.named().and_then(|name| at(&[name])).or_else(|| at(&["id"]));
         let span = exact.or_else(part).or_else(name).unwrap_or(Span { start: origin.span.start, end: origin.span.start });
         Some((origin.file, span))
     }
@@ -68,26 +62,20 @@ impl<'p> Locator<'p> {
     /// What of a record stands at a byte of a file.
     pub fn at(&self, file: usize, byte: usize) -> Option<Spotted> {
         let byte = u32::try_from(byte).ok()?;
-        let drafts = self.drafts(file);
-        for kind in super::Kind::ALL.iter().copied() {
-            for (index, record) in self.project.registers.of(kind).into_iter().enumerate() {
-                let origin = record.origin();
-                let draft = drafts.get(origin.nth).filter(|_| origin.file == file);
-                let found = draft.and_then(|draft| spotted(&draft.node, byte, &mut Vec::new()));
-                if let Some((path, is_key, span)) = found {
-                    return Some(Spotted { record: RecordId { kind, index }, path, is_key, span });
-                }
-            }
-        }
-        None
+        super::Kind::ALL.iter().copied().find_map(|kind| {
+            let mut of_kind = self.project.registers.of(kind).into_iter().enumerate().filter(|(_, record)| record.origin().file == file);
+            of_kind.find_map(|(index, record)| {
+                let Touched { path, is_key, span } = record.source_map().at(byte)?;
+                Some(Spotted { record: RecordId { kind, index }, path, is_key, span })
+            })
+        })
     }
 
     /// Whether a record's field stands in its file by itself.
     pub fn has(&self, id: RecordId, field: &str) -> bool {
-        let Some(origin) = self.project.record(id).map(AnyEntry::origin) else { return false };
-        let drafts = self.drafts(origin.file);
         let path: Vec<&str> = field.split('.').collect();
-        drafts.get(origin.nth).and_then(|draft| draft.node.find(&path)).is_some_and(|node| !node.is_null())
+        let place = self.project.record(id).and_then(|entry| entry.source_map().find(&path));
+        place.is_some_and(|place| !place.is_null)
     }
 
     /// The bytes of a setting, by the keys that lead to it.
@@ -104,56 +92,24 @@ impl<'p> Locator<'p> {
 
     /// Line and column of a place.
     pub fn location(&self, file: usize, span: Span) -> Location {
-        let text = self.project.text(file);
-        self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).location(text, span)
+        self.in_lines(file, |lines, text| lines.location(text, span))
     }
 
     /// The sheet and the cell that a place begins in, `Risks!B7`, if its file is a workbook.
     pub fn cell(&self, file: usize, span: Span) -> Option<String> {
-        let text = self.project.text(file);
-        self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).cell(text, span)
+        self.in_lines(file, |lines, text| lines.cell(text, span))
     }
 
     /// The bytes of the line that a place begins on.
     pub fn line(&self, file: usize, span: Span) -> Span {
+        self.in_lines(file, |lines, text| lines.line_at(text, span.start as usize))
+    }
+
+    fn in_lines<T>(&self, file: usize, ask: impl FnOnce(&Lines, &str) -> T) -> T {
         let text = self.project.text(file);
-        self.lines.borrow_mut().entry(file).or_insert_with(|| Lines::new(text)).line_at(text, span.start as usize)
-    }
-
-    /// What a file says, read at the first question.
-    fn drafts(&self, file: usize) -> RefMut<'_, Vec<Draft<'p>>> {
-        RefMut::map(self.drafts.borrow_mut(), |drafts| drafts.entry(file).or_insert_with(|| self.read(file)))
-    }
-
-    fn read(&self, file: usize) -> Vec<Draft<'p>> {
-        let project = self.project;
-        let Project { limits, names, settings, .. } = project;
-        let reading = Reading { limits, names, formats: settings.formats.formats() };
-        let (text, path) = (project.text(file), project.path(file));
-        match project.files.get(file).and_then(|file| file.kind) {
-            Some(kind) => content::read(text, path, kind, reading).drafts,
-            None => unnamed::read(text, path, &held(&project.files), reading).drafts,
+        match self.lines.get(file) {
+            Some(lines) => ask(lines.get_or_init(|| Lines::new(text)), text),
+            None => ask(&Lines::new(text), text),
         }
     }
-}
-
-/// The innermost key or value of a tree at a byte, with the path to it.
-fn spotted(node: &Node<'_>, byte: u32, path: &mut Vec<String>) -> Option<(Vec<String>, bool, Span)> {
-    let touches = |span: Span| span.start <= byte && byte <= span.end && span.start < span.end;
-    let inner: Vec<(String, Option<Span>, &Node<'_>)> = match &node.data {
-        Data::Map(entries) => entries.iter().map(|(key, value)| (key.name.to_string(), Some(key.span), value)).collect(),
-        Data::List(items) => items.iter().enumerate().map(|(nth, item)| (nth.to_string(), None, item)).collect(),
-        _ => return touches(node.span).then(|| (path.clone(), false, node.span)),
-    };
-    for (name, key, value) in inner {
-        path.push(name);
-        if let Some(key) = key.filter(|key| touches(*key)) {
-            return Some((path.clone(), true, key));
-        }
-        if let Some(found) = spotted(value, byte, path) {
-            return Some(found);
-        }
-        path.pop();
-    }
-    None
 }

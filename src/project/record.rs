@@ -1,6 +1,7 @@
 //! Records: how a register is declared once, and what every record has in common.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -13,7 +14,7 @@ use super::types::{Owner, Plain, Text, Value};
 use crate::calendar::Date;
 use crate::source::schema::Field;
 use crate::source::vocabulary::Vocabulary;
-use crate::source::{Node, Problem, Span, prepare};
+use crate::source::{Node, Problem, SourceMap, Span, prepare};
 use crate::text::Lang;
 use crate::{choices, part};
 
@@ -124,6 +125,8 @@ pub struct Entry<T> {
     pub common: Common,
     /// Where it was written.
     pub origin: Origin,
+    /// Where its values were.
+    pub source_map: Arc<SourceMap>,
     /// The narrative of a document: bytes of its file.
     pub body: Option<Span>,
     /// Fields that were read from the narrative, where they are shown.
@@ -180,6 +183,8 @@ pub trait AnyEntry {
     fn common(&self) -> &Common;
     /// Where it was written.
     fn origin(&self) -> Origin;
+    /// Where its values were.
+    fn source_map(&self) -> &SourceMap;
     /// Its narrative.
     fn body(&self) -> Option<Span>;
     /// The narrative in another language.
@@ -251,6 +256,10 @@ impl<T: Record> AnyEntry for Entry<T> {
 
     fn origin(&self) -> Origin {
         self.origin
+    }
+
+    fn source_map(&self) -> &SourceMap {
+        &self.source_map
     }
 
     fn body(&self) -> Option<Span> {

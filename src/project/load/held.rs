@@ -11,8 +11,8 @@ use crate::project::names::Names;
 use crate::project::record::Origin;
 use crate::project::settings::formats::Formats;
 use crate::project::{ReadProblem, RecordId, scale, unknown};
-use crate::source::Span;
 use crate::source::prepare::Unknown;
+use crate::source::{SourceMap, Span};
 
 /// What a file holds. Its records are counted from the first one of the file.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +71,7 @@ impl Readings {
 impl Held {
     /// Types what a file holds, which may be named after a register.
     pub(super) fn of(text: &str, named: Option<Kind>, mut content: Content<'_>, steps: u8) -> Self {
+        let source_maps: Vec<Arc<SourceMap>> = content.drafts.iter().map(|draft| Arc::new(SourceMap::of(&draft.node))).collect();
         content.problems.extend(scale::take_out(&mut content.drafts, steps));
         let kind = named.or_else(|| content.drafts.first().map(|draft| draft.kind));
         let trouble = |kind, record, is_internal, problem| ReadProblem { file: Some(0), kind, record, is_internal, problem };
@@ -80,11 +81,12 @@ impl Held {
         let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();
         let mut entered = Vec::with_capacity(content.drafts.len());
         let mut stays_inside = false;
-        for (nth, draft) in content.drafts.into_iter().enumerate() {
+        for (nth, (draft, source_map)) in content.drafts.into_iter().zip(source_maps).enumerate() {
             let kind = draft.kind;
             let incoming = Incoming {
                 node: &draft.node,
                 origin: Origin { file: 0, nth, span: draft.node.span },
+                source_map,
                 body: draft.body,
                 from_body: &draft.from_body,
                 unknown: &draft.unknown,

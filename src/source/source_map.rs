@@ -1,0 +1,126 @@
+//! Where the values of a record stand in their file: what is left of a tree once its values are typed.
+
+use super::node::{Data, Node, Span};
+
+/// Where a value and those within it were written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceMap {
+    /// The bytes of the value.
+    pub span: Span,
+    /// Whether there is nothing in it.
+    pub is_null: bool,
+    within: Within,
+}
+
+/// The values within one, by name or in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Within {
+    #[default]
+    Nothing,
+    Named(Box<[Named]>),
+    Items(Box<[SourceMap]>),
+}
+
+/// A value under its field's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    name: Box<str>,
+    key: Span,
+    value: SourceMap,
+}
+
+/// What stands at a byte of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// The names and numbers that lead to it.
+    pub path: Vec<String>,
+    /// Whether it is the name of a field.
+    pub is_key: bool,
+    /// Its bytes.
+    pub span: Span,
+}
+
+impl SourceMap {
+    /// The places of a tree.
+    pub fn of(node: &Node<'_>) -> Self {
+        let within = match &node.data {
+            Data::Map(entries) => {
+                let named = entries.iter().map(|(key, value)| Named { name: (*key.name).into(), key: key.span, value: Self::of(value) });
+                Within::Named(named.collect())
+            }
+            Data::List(items) => Within::Items(items.iter().map(Self::of).collect()),
+            Data::Null | Data::Scalar(..) => Within::Nothing,
+        };
+        Self { span: node.span, is_null: node.is_null(), within }
+    }
+
+    /// The value that keys and numbers of list items lead to, as [`Node::find`] finds it.
+    pub fn find(&self, path: &[&str]) -> Option<&Self> {
+        let Some((first, rest)) = path.split_first() else { return Some(self) };
+        match &self.within {
+            Within::Named(named) => named.iter().find(|entry| *entry.name == **first)?.value.find(rest),
+            Within::Items(items) => match first.parse::<usize>() {
+                Ok(at) => items.get(at)?.find(rest),
+                Err(_) => items.iter().find_map(|item| item.find(path)),
+            },
+            Within::Nothing => None,
+        }
+    }
+
+    /// The names of the values in it, each with the bytes that it was typed as.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
+        let named: &[Named] = if let Within::Named(named) = &self.within { named } else { &[] };
+        named.iter().map(|entry| (&*entry.name, entry.key))
+    }
+
+    /// The innermost key or value at a byte.
+    pub fn at(&self, byte: u32) -> Option<Touched> {
+        let touches = |span: Span| span.start <= byte && byte <= span.end && span.start < span.end;
+        let touched = |is_key, span: Span| touches(span).then(|| Touched { path: Vec::new(), is_key, span });
+        match &self.within {
+            Within::Named(named) => named.iter().find_map(|entry| {
+                let found = touched(true, entry.key).or_else(|| entry.value.at(byte));
+                found.map(|found| found.below(&entry.name))
+            }),
+            Within::Items(items) => items.iter().zip(0..).find_map(|(item, nth): (_, usize)| Some(item.at(byte)?.below(&nth.to_string()))),
+            Within::Nothing => touched(false, self.span),
+        }
+    }
+}
+
+impl Touched {
+    fn below(mut self, name: &str) -> Self {
+        self.path.insert(0, name.to_owned());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Limits, yaml};
+
+    #[test]
+    fn a_map_of_places_finds_what_the_tree_finds() {
+        let text = "title: Launch\ntargets:\n- value: 4\n  by: 2026-03-01\n- value: 5\nowner:\n";
+        let root = yaml::read(text, &Limits::default()).root.unwrap();
+        let map = SourceMap::of(&root);
+        for path in [&["title"][..], &["targets", "0", "by"], &["targets", "by"], &["targets", "1"], &["targets", "2"], &["owner"], &["x"]]
+        {
+            let places = map.find(path).map(|map| (map.span, map.is_null));
+            assert_eq!(places, root.find(path).map(|node| (node.span, node.is_null())), "{path:?}");
+        }
+        assert_eq!(map.keys().map(|(name, span)| (name, span.of(text))).last(), Some(("owner", "owner")));
+    }
+
+    #[test]
+    fn the_innermost_key_or_value_at_a_byte() {
+        let text = "title: Launch\ntargets:\n- value: 4\n";
+        let map = SourceMap::of(&yaml::read(text, &Limits::default()).root.unwrap());
+        let at = |word: &str| map.at(u32::try_from(text.find(word).unwrap()).unwrap()).map(|found| (found.path.join("."), found.is_key));
+        assert_eq!(at("Launch"), Some(("title".to_owned(), false)));
+        assert_eq!(at("value"), Some(("targets.0.value".to_owned(), true)));
+        assert_eq!(at("4"), Some(("targets.0.value".to_owned(), false)));
+        assert_eq!(map.at(999), None);
+    }
+}
