@@ -19,6 +19,7 @@ mod search;
 pub mod templates;
 #[cfg(test)]
 mod testing;
+mod twin;
 pub mod view;
 
 pub use build::{SiteError, build};

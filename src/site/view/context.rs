@@ -135,6 +135,12 @@ impl<'p> SiteContext<'p> {
         }
     }
 
+    /// Where the site is published, without the slash at its end.
+    pub fn base_url(&self) -> Option<&str> {
+        let url = self.project.settings.report.base_url.as_ref()?.0.trim();
+        ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then(|| url.trim_end_matches('/'))
+    }
+
     /// The image that stands for the project, from the root of the site.
     pub fn logo(&self) -> Option<String> {
         self.project.logo().and_then(|file| self.attachments.path(file)).map(str::to_owned)
