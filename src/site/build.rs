@@ -8,13 +8,14 @@ use tera::Tera;
 
 use super::address::{Address, twin};
 use super::assets::Asset;
+use super::contents::with_contents;
 use super::files::{badge, csv, feed, ics, kpi_csv, llms, risk_csv};
 use super::output::{OutputFile, made};
 use super::pages::register::pager;
 use super::twin::Twin;
 use super::view::context::{History, SiteContext};
 use super::view::page::Page;
-use super::{pages, search, templates};
+use super::{pages, search, templates, tree};
 use crate::checklist::Published;
 use crate::project::Kind;
 use crate::text::{Lang, Message};
@@ -96,8 +97,9 @@ fn rendered<'w>(whole: &'w SiteContext<'_>, tera: &Tera) -> Result<Rendered<'w>,
         let path = page.path();
         match pages::render(page, tera) {
             Ok(bytes) => {
-                let twin = Twin::of(&bytes, &path, page.lang);
-                Ok((made(path, bytes), (page, twin)))
+                let tree = tree::parse(&bytes);
+                let twin = Twin::of(&tree, &path, page.lang);
+                Ok((made(path, with_contents(bytes, &tree, page.lang)), (page, twin)))
             }
             Err(error) => Err(SiteError::Template { path, error }),
         }

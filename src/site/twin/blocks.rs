@@ -1,7 +1,7 @@
 //! What stands below each other: headings, paragraphs, lists, tables.
 
 use super::inline::{inline, is_inline, is_silent};
-use super::tree::{Element, Node};
+use crate::site::tree::{Element, Node};
 use crate::source::plain::guarded;
 
 /// More columns than a cell may span.

@@ -1,6 +1,6 @@
 //! What stands in a line: texts, links, code.
 
-use super::tree::{Element, Node};
+use crate::site::tree::{Element, Node};
 use crate::source::plain::escaped;
 
 /// What begins a line of its own within a block.

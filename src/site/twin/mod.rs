@@ -5,12 +5,11 @@
 
 mod blocks;
 mod inline;
-mod tree;
 
 use crate::both;
 use crate::site::address::encode;
+use crate::site::tree::Element;
 use crate::text::Lang;
-use tree::parse;
 
 /// A page in Markdown, and what it is about.
 pub struct Twin {
@@ -22,8 +21,7 @@ pub struct Twin {
 
 impl Twin {
     /// The twin of a page, which lies beside it.
-    pub fn of(html: &[u8], page: &str, lang: Lang) -> Self {
-        let tree = parse(html);
+    pub fn of(tree: &Element, page: &str, lang: Lang) -> Self {
         let head = tree.first("head");
         let description = head.and_then(|head| head.elements().find(|meta| meta.attribute("name") == Some("description")));
         let description = description.and_then(|meta| meta.attribute("content")).unwrap_or_default().to_owned();
@@ -38,14 +36,14 @@ impl Twin {
 #[cfg(test)]
 mod tests {
     use super::inline::is_silent;
-    use super::tree::{Element, Node};
     use super::*;
     use crate::site::address::twin;
     use crate::site::testing::site;
+    use crate::site::tree::{Node, parse};
 
     fn twin_of(main: &str) -> String {
         let html = format!("<html><head><title>T</title></head><body><nav>Elsewhere</nav><main>{main}</main></body></html>");
-        let text = Twin::of(html.as_bytes(), "en/a b.html", Lang::En).text;
+        let text = Twin::of(&parse(html.as_bytes()), "en/a b.html", Lang::En).text;
         text.strip_suffix("\n\n[This page for browsers](a%20b.html)\n").unwrap_or(text.as_str()).to_owned()
     }
 
@@ -111,7 +109,7 @@ mod tests {
                 Node::Text(text) => {
                     words.extend(text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned));
                 }
-                Node::Element(inner) if is_silent(inner) || inner.name == "summary" => {}
+                Node::Element(inner) if is_silent(inner) || inner.name == "summary" || inner.is_a(&["contents"]) => {}
                 Node::Element(inner) => words.extend(self::words(inner)),
             }
         }

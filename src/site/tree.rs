@@ -10,42 +10,46 @@ const DEEPEST: usize = 120;
 
 /// A piece of a page.
 #[derive(Debug)]
-pub(super) enum Node {
+pub enum Node {
+    /// What is read.
     Text(String),
+    /// What may hold more of both.
     Element(Element),
 }
 
 /// An element with what it holds.
 #[derive(Debug, Default)]
-pub(super) struct Element {
-    pub(super) name: String,
+pub struct Element {
+    /// Its tag.
+    pub name: String,
     attributes: Vec<(String, String)>,
-    pub(super) nodes: Vec<Node>,
+    /// What it holds, in order.
+    pub nodes: Vec<Node>,
 }
 
 impl Element {
     /// The value of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether it has one of some classes.
-    pub(super) fn is_a(&self, classes: &[&str]) -> bool {
+    pub fn is_a(&self, classes: &[&str]) -> bool {
         self.attribute("class").is_some_and(|class| class.split_ascii_whitespace().any(|class| classes.contains(&class)))
     }
 
     /// Its elements, without the texts between them.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.nodes.iter().filter_map(Node::element)
     }
 
     /// The first element of a name in it, however deep.
-    pub(super) fn first(&self, name: &str) -> Option<&Self> {
+    pub fn first(&self, name: &str) -> Option<&Self> {
         self.elements().find_map(|element| if element.name == name { Some(element) } else { element.first(name) })
     }
 
     /// All text in it, as it stands.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let of = |node: &Node| match node {
             Node::Text(text) => text.clone(),
             Node::Element(element) => element.text(),
@@ -55,7 +59,8 @@ impl Element {
 }
 
 impl Node {
-    pub(super) const fn element(&self) -> Option<&Element> {
+    /// It, if it is an element.
+    pub const fn element(&self) -> Option<&Element> {
         match self {
             Self::Element(element) => Some(element),
             Self::Text(_) => None,
@@ -64,7 +69,7 @@ impl Node {
 }
 
 /// The tree of a page. What is not closed ends with what it stands in.
-pub(super) fn parse(html: &[u8]) -> Element {
+pub fn parse(html: &[u8]) -> Element {
     let mut open = vec![Element::default()];
     for token in Tokenizer::new_with_emitter(html, DefaultEmitter::default()) {
         let Ok(token) = token;
