@@ -239,6 +239,11 @@ pub fn relative(from: &str, to: &str) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
+/// The file of a page in Markdown, which lies beside the page.
+pub fn twin(page: &str) -> String {
+    format!("{}.md", page.strip_suffix(".html").unwrap_or(page))
+}
+
 /// A part of an address, percent-encoded (RFC 3986, unreserved characters stay).
 pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

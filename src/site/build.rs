@@ -6,14 +6,16 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Tera;
 
-use super::address::Address;
+use super::address::{Address, twin};
 use super::assets::Asset;
-use super::files::{csv, ics, kpi_csv, risk_csv};
+use super::contents::with_contents;
+use super::files::{badge, csv, feed, ics, kpi_csv, llms, risk_csv};
 use super::output::{OutputFile, made};
 use super::pages::register::pager;
+use super::twin::Twin;
 use super::view::context::{History, SiteContext};
 use super::view::page::Page;
-use super::{pages, search, templates};
+use super::{pages, search, templates, tree};
 use crate::checklist::Published;
 use crate::project::Kind;
 use crate::text::{Lang, Message};
@@ -67,10 +69,15 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     let tera =
         templates::tera(templates::own(&whole.project)).map_err(|error| SiteError::Template { path: "index.html".to_owned(), error })?;
     let mut files = vec![start(&whole, &tera)?];
-    files.extend(rendered(&whole, &tera)?);
+    let (pages, twins) = rendered(&whole, &tera)?;
+    files.extend(pages);
+    files.push(llms::file(&whole, &twins));
+    files.extend(twins.into_iter().map(|(page, twin)| made(self::twin(&page.path()), twin.text.into_bytes())));
     files.extend(rows(&whole, &tera)?);
     files.extend(search::files(&whole));
     files.extend(ics::files(&whole));
+    files.extend(feed::files(&whole));
+    files.extend(badge::files(&whole));
     files.extend(csv::files(&whole));
     files.extend(kpi_csv::files(&whole));
     files.extend(risk_csv::files(&whole));
@@ -79,23 +86,26 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     Ok(files)
 }
 
-fn rendered(whole: &SiteContext<'_>, tera: &Tera) -> Result<Vec<OutputFile>, SiteError> {
+/// The pages as files, and each of them in Markdown.
+type Rendered<'w> = (Vec<OutputFile>, Vec<(Page<'w>, Twin)>);
+
+fn rendered<'w>(whole: &'w SiteContext<'_>, tera: &Tera) -> Result<Rendered<'w>, SiteError> {
     let addresses = pages::all(whole);
     let pages: Vec<Page<'_>> =
         whole.project.languages.iter().flat_map(|lang| addresses.iter().map(|at| Page { whole, lang: *lang, at: *at })).collect();
-    pages
-        .into_par_iter()
-        .map(|page| {
-            let path = page.path();
-            match pages::render(page, tera) {
-                Ok(bytes) => Ok(made(path, bytes)),
-                Err(error) => Err(SiteError::Template { path, error }),
+    let of_page = |page: Page<'w>| {
+        let path = page.path();
+        match pages::render(page, tera) {
+            Ok(bytes) => {
+                let tree = tree::parse(&bytes);
+                let twin = Twin::of(&tree, &path, page.lang);
+                Ok((made(path, with_contents(bytes, &tree, page.lang)), (page, twin)))
             }
-        })
-        // Of several pages that fail it is always the first that is told.
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect()
+            Err(error) => Err(SiteError::Template { path, error }),
+        }
+    };
+    // Of several pages that fail it is always the first that is told.
+    pages.into_par_iter().map(of_page).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// The rows of the registers that are cut into pages, as scripts.
@@ -158,7 +168,7 @@ mod tests {
     use crate::calendar::Date;
     use crate::checklist::{Assessment, Audience};
     use crate::project::{Folder, ReportDateSource, load};
-    use crate::site::output::Content;
+    use crate::site::testing::site;
 
     const FILES: [(&str, &str); 10] = [
         (
@@ -187,15 +197,6 @@ mod tests {
         ("docs/plan.md", "# Plan\n\n## Goal\n\nBack to [the meeting](../meetings/2026-03-02-weekly.md) and [nothing](none.md).\n"),
         ("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
     ];
-
-    fn site(files: &[(&str, &str)]) -> BTreeMap<String, String> {
-        let files = tried(files).unwrap();
-        let text = |content| match content {
-            Content::Made(bytes) => String::from_utf8(bytes).unwrap(),
-            Content::CopyOf(path) => format!("copy of {path}"),
-        };
-        files.into_iter().map(|file| (file.path, text(file.content))).collect()
-    }
 
     fn tried(files: &[(&str, &str)]) -> Result<Vec<OutputFile>, SiteError> {
         let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });

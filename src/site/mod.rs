@@ -8,6 +8,7 @@ pub mod assets;
 pub mod attachments;
 mod build;
 pub mod charts;
+mod contents;
 mod escape;
 mod files;
 pub mod markdown;
@@ -19,6 +20,8 @@ mod search;
 pub mod templates;
 #[cfg(test)]
 mod testing;
+mod tree;
+mod twin;
 pub mod view;
 
 pub use build::{SiteError, build};

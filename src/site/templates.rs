@@ -142,6 +142,8 @@ mod tests {
             checklist: "checklist.html".to_owned(),
             search: Search { href: "search.html".to_owned(), ..Search::default() },
             translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
+            feed: Some("feed.xml".to_owned()),
+            twin: "index.md".to_owned(),
             navigation: vec![
                 Entry { title: "Overview".to_owned(), href: "index.html".to_owned(), status: None, current: Some(Current::Page) },
                 Entry {

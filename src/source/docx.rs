@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::Limits;
+use super::{Limits, plain};
 
 /// A document as Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -212,10 +212,10 @@ impl Paragraph {
     fn text(&self, is_plain: bool) -> String {
         let run = |(is_bold, text): &(bool, String)| {
             let inner = text.trim();
-            let escaped = escaped(text);
+            let escaped = plain::escaped(text);
             if *is_bold && !is_plain && !inner.is_empty() && !inner.contains('\n') {
                 let (before, after) = (text.len() - text.trim_start().len(), text.len() - text.trim_end().len());
-                format!("{}**{}**{}", " ".repeat(before), self::escaped(inner), " ".repeat(after))
+                format!("{}**{}**{}", " ".repeat(before), plain::escaped(inner), " ".repeat(after))
             } else {
                 escaped
             }
@@ -231,7 +231,7 @@ impl Block {
         match self {
             Self::Heading(level, text) => format!("{} {text}\n", "#".repeat(*level)),
             Self::Item { level, mark, text } => format!("{}{mark} {text}\n", "   ".repeat(*level)),
-            Self::Paragraph(text) => text.lines().map(|line| guarded(line) + "\n").collect(),
+            Self::Paragraph(text) => text.lines().map(|line| plain::guarded(line) + "\n").collect(),
             Self::Table(rows) => table(rows),
         }
     }
@@ -255,33 +255,6 @@ fn with_box(text: String, checked: Option<bool>) -> (String, Option<bool>) {
         }
     }
     (text, checked)
-}
-
-/// A text in which nothing is a mark of Markdown.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '*' | '`' | '[' | ']' | '<') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// A line that begins no heading, list or quotation.
-fn guarded(line: &str) -> String {
-    let is_mark = line.starts_with(['#', '>', '+', '|']) || line.starts_with("- ") || line.starts_with("---") || line.starts_with('=');
-    let digits = line.chars().take_while(char::is_ascii_digit).count();
-    let is_numbered = digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
-    if is_mark {
-        format!("\\{line}")
-    } else if is_numbered {
-        let (number, rest) = line.split_at(digits);
-        format!("{number}\\{rest}")
-    } else {
-        line.to_owned()
-    }
 }
 
 fn value(tag: &BytesStart<'_>) -> String {

@@ -20,6 +20,7 @@ pub mod markdown;
 pub mod node;
 mod phrase;
 pub mod place;
+pub mod plain;
 pub mod prepare;
 pub mod problem;
 pub mod regions;

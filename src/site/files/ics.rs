@@ -126,7 +126,7 @@ fn calendar(page: Page<'_>, name: &str, events: &[Event]) -> Vec<u8> {
     let project = &page.whole.project;
     let (site, page) = (page.site_name(), Page { at: Address::OVERVIEW, ..page });
     let stamp = format!("{}T000000Z", basic(project.report_date));
-    let base = project.settings.report.base_url.as_ref().map(|url| url.0.trim_end_matches('/').to_owned());
+    let base = page.whole.base_url();
     let mut out = String::new();
     let mut line = |text: String| fold(&mut out, &text);
     for text in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//alongside//report//EN", "CALSCALE:GREGORIAN"] {
@@ -143,7 +143,7 @@ fn calendar(page: Page<'_>, name: &str, events: &[Event]) -> Vec<u8> {
         line(format!("DTEND;VALUE=DATE:{}", basic(event.day.plus(1))));
         line(format!("SUMMARY:{}", escaped(&page.say(&event.summary))));
         line("TRANSP:TRANSPARENT".to_owned());
-        let link = base.as_ref().and_then(|base| Some(format!("{base}/{}/{}", page.lang.tag(), page.to_record(event.record)?)));
+        let link = base.and_then(|base| Some(format!("{base}/{}/{}", page.lang.tag(), page.to_record(event.record)?)));
         if let Some(link) = link {
             line(format!("URL:{link}"));
         }

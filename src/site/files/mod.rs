@@ -1,6 +1,9 @@
 //! Files of the site that are no pages.
 
+pub(crate) mod badge;
 pub(crate) mod csv;
+pub(crate) mod feed;
 pub mod ics;
 pub mod kpi_csv;
+pub(crate) mod llms;
 pub(crate) mod risk_csv;

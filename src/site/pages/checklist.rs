@@ -1,5 +1,8 @@
 //! What was checked: the verdict of every rule, and what was found.
 
+mod grid;
+
+use grid::{First, Grid};
 use serde::Serialize;
 
 use crate::checklist::explain::area_label;
@@ -7,8 +10,9 @@ use crate::checklist::{Area, Found, ItemVerdict, Quote, RuleState, RuleVerdict, 
 use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Fact, Glyph, Hero, Run, Status, Tone, Value as Shown};
-use crate::site::{escape, markdown};
+use crate::site::escape;
+use crate::site::present::verdict::{markup, severity, standing, state, withheld};
+use crate::site::view::parts::{Fact, Hero, Run, Status, Value as Shown};
 use crate::text::{Lang, Message, date};
 use crate::{both, labels, say};
 
@@ -21,6 +25,8 @@ labels! {
         known: "Known: the baseline has it, and the check does not fail for it.", "存量：已列入存量清单，检查不因此失败。";
         nothing: "No rule looks at this area.", "没有规则检查这一领域。";
         rules: "The rules", "规则说明";
+        items: "Twenty items", "二十个检查项";
+        first: "Mend first", "优先处理";
     }
 }
 
@@ -30,6 +36,8 @@ pub struct ChecklistView<'a> {
     frame: Frame<'a>,
     t: ChecklistLabels,
     hero: Hero,
+    grid: Grid,
+    first: Vec<First>,
     groups: Vec<Group>,
 }
 
@@ -47,6 +55,7 @@ struct Group {
 /// A line of the checklist.
 #[derive(Serialize)]
 struct ItemView {
+    id: String,
     /// Its name, where the group does not have the same.
     title: Option<String>,
     /// The level of the headings of its rules.
@@ -109,6 +118,8 @@ pub fn view(page: Page<'_>) -> ChecklistView<'_> {
         frame: page.frame(&title, &lead),
         t: ChecklistLabels::of(page.lang),
         hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], facts: counts(page), ..Hero::new(Run::text(title)) },
+        grid: grid::of(page, &verdicts),
+        first: grid::first(page, &verdicts),
         groups: groups.collect(),
     }
 }
@@ -150,7 +161,7 @@ fn item_view(page: Page<'_>, item: &ItemVerdict) -> ItemView {
     let views = |rules: Vec<&RuleVerdict>| rules.into_iter().map(|verdict| rule(page, verdict)).collect::<Vec<RuleView>>();
     let quiet = views(quiet);
     let title = item.area.map(|_| format!("{} {}", item.number, page.say(&item.name)));
-    ItemView { level: if title.is_some() { 4 } else { 3 }, title, summary: totals(page, &quiet), found: views(found), quiet }
+    ItemView { id: grid::anchor(item), level: if title.is_some() { 4 } else { 3 }, title, summary: totals(page, &quiet), found: views(found), quiet }
 }
 
 /// How many rules have each verdict.
@@ -206,55 +217,6 @@ fn more(page: Page<'_>, count: usize) -> Option<String> {
         all
     );
     (count > MOST_LISTED).then(|| page.say(&words))
-}
-
-/// What is said of findings that are not listed; nothing if there are none.
-pub fn withheld(page: Page<'_>, count: usize) -> Option<String> {
-    let words = match count {
-        0 => return None,
-        1 => both!("A finding about what is internal or cannot be read is not published.", "涉及内部或无法读取的内容的1个发现项不公开。"),
-        count => say!(
-            "{count} findings about what is internal or cannot be read are not published.",
-            "涉及内部或无法读取的内容的{count}个发现项不公开。",
-            count
-        ),
-    };
-    Some(page.say(&words))
-}
-
-/// A message as HTML: what stands between backquotes is code.
-pub fn markup(page: Page<'_>, message: &Message) -> String {
-    markdown::inline(message.get(page.lang))
-}
-
-/// The chip of a rule's verdict.
-pub fn state(page: Page<'_>, ruling: RuleState) -> Status {
-    match ruling {
-        RuleState::Pass => Status::new(Tone::Good, &ruling.label(), page.lang),
-        RuleState::Fail => Status::new(Tone::Bad, &ruling.label(), page.lang),
-        RuleState::Waived | RuleState::Off | RuleState::NotApplicable => Status::neutral(Glyph::Waived, &ruling.label(), page.lang),
-        RuleState::NotAssessable => Status::neutral(Glyph::Question, &ruling.label(), page.lang),
-        RuleState::NotDueYet | RuleState::NoLongerAsked => Status::neutral(Glyph::Clock, &ruling.label(), page.lang),
-    }
-}
-
-/// The chip of a rule: where it fails, in the colour of its gravest finding, so that a note does not shout.
-fn standing(page: Page<'_>, verdict: &RuleVerdict) -> Status {
-    let usual = state(page, verdict.verdict);
-    match verdict.findings.iter().map(|found| found.severity).min() {
-        Some(gravest) if verdict.verdict == RuleState::Fail => Status { word: usual.word, ..severity(page, gravest) },
-        _ => usual,
-    }
-}
-
-/// The chip of a severity.
-pub fn severity(page: Page<'_>, severity: Severity) -> Status {
-    let tone = match severity {
-        Severity::Error => Tone::Bad,
-        Severity::Warning => Tone::Warn,
-        Severity::Info => Tone::None,
-    };
-    Status::new(tone, &severity.label(), page.lang)
 }
 
 fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {

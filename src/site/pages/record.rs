@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod near;
+
+use near::Near;
 use serde::Serialize;
 
 use super::kpi::{self, Measure};
@@ -43,6 +46,7 @@ pub struct RecordView<'a> {
     tables: Vec<Table>,
     prose: Option<Prose>,
     references: Vec<Group>,
+    near: Option<Near>,
 }
 
 /// A risk on the matrix, what happened to it, and what it may cost and delay.
@@ -102,6 +106,7 @@ pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
         tables,
         prose: page.narrative(),
         references,
+        near: near::of(page, id),
     }
 }
 

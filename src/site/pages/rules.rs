@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::checklist::{markup, state};
 use crate::checklist::explain::{ExplainedOption, Explanation, area_label, item_title, rules_of, with_here};
 use crate::checklist::{Area, ExampleFile, Item, Outcome, Rule, RuleSettings};
 use crate::site::address::Address;
+use crate::site::present::verdict::{markup, state};
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};

@@ -9,3 +9,4 @@ pub(crate) mod risk;
 pub(crate) mod standing;
 pub(crate) mod state;
 pub(crate) mod value;
+pub(crate) mod verdict;

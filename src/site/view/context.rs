@@ -31,6 +31,8 @@ pub struct SiteContext<'p> {
     pub names: Names,
     /// The records of each register in the order of its table.
     pub orders: BTreeMap<Kind, Vec<RecordId>>,
+    /// The place of each record that has a page in the order of its register, from 0.
+    pub places: BTreeMap<RecordId, usize>,
     /// The columns that a register shows which is cut into pages, found when the first of them asks.
     pub columns: BTreeMap<Kind, OnceLock<Vec<&'static str>>>,
     /// Who refers to whom.
@@ -81,6 +83,8 @@ impl<'p> SiteContext<'p> {
     pub fn new(published: &'p Published<'p>, history: History<'p>) -> Self {
         let project = &published.project;
         let orders: BTreeMap<Kind, Vec<RecordId>> = Kind::ALL.iter().map(|kind| (*kind, ordered(published, *kind))).collect();
+        let with_pages = orders.iter().filter(|(kind, _)| kind.shown().has_pages);
+        let places = with_pages.flat_map(|(_, ids)| ids.iter().enumerate().map(|(at, id)| (*id, at))).collect();
         let columns = Kind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect();
         let names = Names::new(project, &orders);
         let files = files(project, &names);
@@ -96,6 +100,7 @@ impl<'p> SiteContext<'p> {
             stretch,
             names,
             orders,
+            places,
             columns,
             references,
             assets: Assets::new(project),
@@ -133,6 +138,12 @@ impl<'p> SiteContext<'p> {
             LinkTarget::Folder => self.folder(target),
             LinkTarget::Outside | LinkTarget::Here(_) | LinkTarget::Nowhere => Destination::Nowhere,
         }
+    }
+
+    /// Where the site is published, without the slash at its end.
+    pub fn base_url(&self) -> Option<&str> {
+        let url = self.project.settings.report.base_url.as_ref()?.0.trim();
+        ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then(|| url.trim_end_matches('/'))
     }
 
     /// The image that stands for the project, from the root of the site.

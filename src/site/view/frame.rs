@@ -37,6 +37,10 @@ pub struct Frame<'a> {
     pub search: Search,
     /// The same page in the other languages.
     pub translations: Vec<Translation>,
+    /// The feed of what changed.
+    pub feed: Option<String>,
+    /// The page in Markdown.
+    pub twin: String,
     /// The pages of the first level.
     pub navigation: Vec<Entry>,
     /// What stands below the content.

@@ -9,6 +9,8 @@ crate::labels! {
         built_from: "Built from commit", "生成自提交";
         previous_report: "Previous report", "上次报告";
         calendar: "Calendar (ICS)", "日历（ICS）";
+        feed: "What changed (Atom)", "报告变化（Atom）";
+        twin: "This page in Markdown", "本页Markdown版";
         data: "Data (JSON)", "数据（JSON）";
         about: "How health is worked out", "状态判定方法";
         show_data: "Data as a table", "查看数据表";

@@ -8,7 +8,7 @@ use crate::both;
 use crate::checklist::explain::area_label;
 use crate::checklist::{Area, Rule, withheld};
 use crate::project::{AnyEntry, Kind, RecordId};
-use crate::site::address::{Address, SEARCH_INDEX, Single, relative};
+use crate::site::address::{Address, SEARCH_INDEX, Single, relative, twin};
 use crate::text::{Lang, Message, date};
 
 /// A page in one language.
@@ -36,6 +36,16 @@ impl<'w> Page<'w> {
     /// The address of a file that all languages share.
     pub fn file(self, path: &str) -> String {
         relative(&self.path(), path)
+    }
+
+    /// The address of a file where the site is published; `None` where nobody knows where that is.
+    pub fn absolute(self, path: &str) -> Option<String> {
+        Some(format!("{}/{}", self.whole.base_url()?, relative("", path)))
+    }
+
+    /// The feed of what changed, from the root of the site; `None` where nobody knows where the site is published.
+    pub fn feed(self) -> Option<String> {
+        self.whole.base_url().map(|_| format!("{}/feed.xml", self.lang.tag()))
     }
 
     /// The address of a register as CSV; `None` if nothing of it is published.
@@ -148,6 +158,8 @@ impl<'w> Page<'w> {
             checklist: self.href(Address::CHECKLIST),
             search: Search { href: self.href(Address::SEARCH), script: self.file(&assets.search.path()), index: self.file(SEARCH_INDEX) },
             translations: self.translations(),
+            feed: self.feed().map(|path| self.file(&path)),
+            twin: self.file(&twin(&self.path())),
             navigation: self.navigation(),
             footer: Footer { built_from: self.whole.built_from, about: Some(self.href(Address::ABOUT)), ..Footer::default() },
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::checklist::{Area, Reported};
 use crate::say;
 use crate::site::address::Address;
-use crate::site::pages::checklist;
+use crate::site::present::verdict;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Run, Status};
 
@@ -42,7 +42,7 @@ impl Findings {
         Self {
             shown: all.iter().take(MOST).map(|found| Found::of(page, found)).collect(),
             more: (hidden > 0).then(|| Run::link(page.say(&more), page.to(Address::CHECKLIST, Some(area.key())))),
-            withheld: checklist::withheld(page, page.whole.checklist.of_area(area).map(|outcome| outcome.withheld.findings).sum()),
+            withheld: verdict::withheld(page, page.whole.checklist.of_area(area).map(|outcome| outcome.withheld.findings).sum()),
             rules: page.href(Address::Rules(Some(area))),
         }
     }
@@ -51,8 +51,8 @@ impl Findings {
 impl Found {
     fn of(page: Page<'_>, found: &Reported) -> Self {
         Self {
-            status: checklist::severity(page, found.severity),
-            message: checklist::markup(page, &found.finding.message),
+            status: verdict::severity(page, found.severity),
+            message: verdict::markup(page, &found.finding.message),
             is_known: found.finding.is_known,
             rule: Run::link(found.rule.id, page.to_rule(found.rule)),
         }

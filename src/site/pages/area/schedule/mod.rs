@@ -30,6 +30,7 @@ labels! {
         key_baseline: "Baseline", "基线";
         key_milestone: "Milestone: reached, open", "里程碑：已达成、未达成";
         float_means: "Float: working days that it may slip without moving the end of the plan.", "浮动：在不推迟计划完成日期的前提下可以推迟的工作日数。";
+        chart: "Schedule", "进度计划";
         path: "Critical path", "关键路径";
         value: "Earned value", "挣值";
     }

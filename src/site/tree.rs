@@ -1,0 +1,123 @@
+//! A page as a tree of its elements.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+/// Elements that hold nothing, and so are not closed.
+const VOID: [&str; 9] = ["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
+/// Deeper elements lie beside each other, so that no text makes the tree deeper than a walker can go.
+const DEEPEST: usize = 120;
+
+/// A piece of a page.
+#[derive(Debug)]
+pub enum Node {
+    /// What is read.
+    Text(String),
+    /// What may hold more of both.
+    Element(Element),
+}
+
+/// An element with what it holds.
+#[derive(Debug, Default)]
+pub struct Element {
+    /// Its tag.
+    pub name: String,
+    attributes: Vec<(String, String)>,
+    /// What it holds, in order.
+    pub nodes: Vec<Node>,
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether it has one of some classes.
+    pub fn is_a(&self, classes: &[&str]) -> bool {
+        self.attribute("class").is_some_and(|class| class.split_ascii_whitespace().any(|class| classes.contains(&class)))
+    }
+
+    /// Its elements, without the texts between them.
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.nodes.iter().filter_map(Node::element)
+    }
+
+    /// The first element of a name in it, however deep.
+    pub fn first(&self, name: &str) -> Option<&Self> {
+        self.elements().find_map(|element| if element.name == name { Some(element) } else { element.first(name) })
+    }
+
+    /// All text in it, as it stands.
+    pub fn text(&self) -> String {
+        let of = |node: &Node| match node {
+            Node::Text(text) => text.clone(),
+            Node::Element(element) => element.text(),
+        };
+        self.nodes.iter().map(of).collect()
+    }
+}
+
+impl Node {
+    /// It, if it is an element.
+    pub const fn element(&self) -> Option<&Element> {
+        match self {
+            Self::Element(element) => Some(element),
+            Self::Text(_) => None,
+        }
+    }
+}
+
+/// The tree of a page. What is not closed ends with what it stands in.
+pub fn parse(html: &[u8]) -> Element {
+    let mut open = vec![Element::default()];
+    for token in Tokenizer::new_with_emitter(html, DefaultEmitter::default()) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let element = element(&tag);
+                if tag.self_closing || VOID.contains(&element.name.as_str()) || open.len() > DEEPEST {
+                    put(&mut open, Node::Element(element));
+                } else {
+                    open.push(element);
+                }
+            }
+            Token::EndTag(tag) => close(&mut open, &lossy(&tag.name)),
+            Token::String(text) => put(&mut open, Node::Text(lossy(&text.value))),
+            _ => {}
+        }
+    }
+    while open.len() > 1 {
+        fold(&mut open);
+    }
+    open.pop().unwrap_or_default()
+}
+
+fn element(tag: &StartTag<()>) -> Element {
+    let attributes = tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(&value.value)));
+    Element { name: lossy(&tag.name), attributes: attributes.collect(), nodes: Vec::new() }
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Closes the element of a name with all that is still open in it; if there is none, nothing.
+fn close(open: &mut Vec<Element>, name: &str) {
+    let Some(at) = open.iter().skip(1).rposition(|element| element.name == name) else { return };
+    while open.len() > at + 1 {
+        fold(open);
+    }
+}
+
+fn fold(open: &mut Vec<Element>) {
+    if let Some(element) = open.pop() {
+        put(open, Node::Element(element));
+    }
+}
+
+fn put(open: &mut [Element], node: Node) {
+    if let Some(last) = open.last_mut() {
+        last.nodes.push(node);
+    }
+}
