@@ -128,7 +128,7 @@ impl<'p> Locator<'p> {
     fn read(&self, file: usize) -> Vec<Draft<'p>> {
         let project = self.project;
         let Project { limits, names, settings, .. } = project;
-        let reading = Reading { limits, names, formats: settings.formats.formats() };
+        let reading = Reading { limits, names, formats: settings.written() };
         let (text, path) = (project.text(file), project.path(file));
         match project.files.get(file).and_then(|file| file.kind) {
             Some(kind) => content::read(text, path, kind, reading).drafts,
