@@ -262,6 +262,8 @@ fn tidy(text: &str) -> String {
         text.replace_range(start..end, "");
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What stood between a text and its full stop was taken out.
+    let text = text.strip_suffix(" .").unwrap_or(&text);
     text.trim_matches([' ', ',', '，', ';', '；', '—', '–', '-', ':', '：', '。', '、']).to_owned()
 }
 

@@ -7,7 +7,7 @@ use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::settings::formats::Formats;
-use super::{allowance, blanks, book, groups, heads, joined, pages, raci, sheets, totals, trees, unread, wide};
+use super::{allowance, blanks, book, groups, heads, joined, months, pages, raci, sheets, totals, trees, unread, wide};
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Remarks};
 use crate::source::sheet::Table;
@@ -121,14 +121,14 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
             let (read, left) = sheets::of_register(sheet.tables, kind, None, true);
             content.problems.extend(left.iter().map(|table| unread::table(table, kind)));
             content.leave(&left);
-            parts(read, &mut content)
+            parts(read, reading.formats, &mut content)
         }
         _ if is_workbook(path) => {
             let (found, problems) = book::of_register(text, kind);
             content.problems = problems;
             content.problems.extend(found.left.iter().filter(|table| !table.records.is_empty()).map(|table| unread::table(table, kind)));
             content.leave(&found.left);
-            parts(found.tables, &mut content)
+            parts(found.tables, reading.formats, &mut content)
         }
         _ => pages::parts(text, path, kind, reading, &mut content),
     };
@@ -140,17 +140,19 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
 }
 
 /// Tables as rows of their registers, those of one register together.
-pub(super) fn parts<'a>(mut tables: Vec<(Kind, Table<'a>)>, content: &mut Content<'a>) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(mut tables: Vec<(Kind, Table<'a>)>, formats: Formats, content: &mut Content<'a>) -> Vec<Part<'a>> {
     let Content { problems, rows: seen, .. } = content;
     let mut parts: Vec<Part<'a>> = Vec::new();
     let is_one = tables.len() == 1;
-    let of_kpis: Vec<_> = tables.iter_mut().filter_map(|(kind, table)| wide::take_values(table, *kind)).collect();
+    let of_kpis: Vec<_> = tables.iter_mut().filter_map(|(kind, table)| wide::take_values(table, *kind, formats.project)).collect();
+    let rows_of_values: usize = of_kpis.iter().map(|table| table.records.len()).sum();
     for (kind, mut table) in tables.into_iter().chain(of_kpis.into_iter().map(|table| (Kind::Measurements, table))) {
         problems.append(&mut table.problems);
         problems.extend(blanks::take_out(&mut table.records, kind));
         *seen += table.records.len();
         problems.extend(groups::take_out(&mut table.records, kind));
         problems.extend(groups::fill_merged(&mut table.records, kind));
+        problems.extend(months::unfold(&mut table, kind, formats.project));
         if kind == Kind::Measurements {
             wide::unfold(&mut table.records, kind);
         }
@@ -168,6 +170,8 @@ pub(super) fn parts<'a>(mut tables: Vec<(Kind, Table<'a>)>, content: &mut Conten
             None => parts.push(Part { kind, rows }),
         }
     }
+    // The values beside the columns of KPIs stand in rows that have been counted.
+    *seen = seen.saturating_sub(rows_of_values);
     parts
 }
 

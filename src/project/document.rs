@@ -10,16 +10,17 @@ use super::draft::{Raw, scalar};
 use super::entries::{Entries, is_filled, put, put_at};
 use super::kind::Kind;
 use super::labelled::{self, Labelled};
+use super::marked;
 use super::minutes::{self, Known};
 use super::names::Names;
 use super::sections::{self, Section};
 use crate::calendar::Moment;
 use crate::source::document::{Document, plain_text};
 use crate::source::fold::{counts_rows, fold};
-use crate::source::lists::list_items;
+use crate::source::lists::{ListItem, list_items};
 use crate::source::schema::{Field, Shape};
 use crate::source::yaml::Tree;
-use crate::source::{Data, Node, Problem, Span, Style, table};
+use crate::source::{Data, Key, Node, Problem, Span, Style, table};
 use crate::text::is_han;
 
 /// The record that a document is.
@@ -59,7 +60,14 @@ pub(super) fn record<'a>(
         if kind == Kind::Meetings {
             from_body.extend(attendance(text, entries, attendance::lines(text, document.body, &sections, names), names));
             let names = names.with(&present(entries));
-            let actions = minutes::actions(text, document.body, &sections, Known { names: &names, ..known });
+            let marked = marked::read(text, document.body, &sections, Known { names: &names, ..known });
+            from_body.extend(decisions_of_minutes(entries, marked.decisions));
+            let mut actions = minutes::actions(text, document.body, &sections, Known { names: &names, ..known });
+            let is_new =
+                |node: &Node<'a>| actions.iter().all(|action| !action.span.contains(node.span) && !node.span.contains(action.span));
+            let more: Vec<Node<'a>> = marked.actions.into_iter().filter(is_new).collect();
+            actions.extend(more);
+            actions.sort_by_key(|node| node.span);
             from_body.extend(actions_of_minutes(entries, kind, actions));
         }
     }
@@ -88,11 +96,13 @@ fn title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
 fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>, names: &Names) -> Vec<&'static str> {
     let mut filled = Vec::new();
     let words = kind.vocabulary();
-    let meant =
-        |label: &str| words.named(label).and_then(|path| <[&'static str; 1]>::try_from(path).ok()).and_then(|[name]| words.field(name));
-    let is_label = |label: &str| meant(labelled::label(label)).is_some();
-    for Labelled { label, value } in labelled::of(text, document.body, document.title.is_some(), &document.headings, is_label) {
-        let Some(field) = meant(labelled::label(label.of(text))).filter(|field| !is_filled(entries, kind, field.name)) else { continue };
+    let field = |path: Vec<&'static str>| <[&'static str; 1]>::try_from(path).ok().and_then(|[name]| words.field(name));
+    let meant = |label: &str, is_row: bool| words.named(label).or_else(|| words.find(label).filter(|_| is_row)).and_then(field);
+    let is_label = |label: &str| meant(labelled::label(label), false).is_some();
+    for Labelled { label, value, is_row } in labelled::of(text, document.body, document.title.is_some(), &document.headings, is_label) {
+        let Some(field) = meant(labelled::label(label.of(text)), is_row).filter(|field| !is_filled(entries, kind, field.name)) else {
+            continue;
+        };
         let said = plain_text(text, value);
         let node = match field.shape {
             Shape::Part(_) | Shape::List(Shape::Part(_)) | Shape::Free => continue,
@@ -119,12 +129,16 @@ fn labels<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, document: &D
 fn fill<'a>(text: &'a str, entries: &mut Entries<'a>, kind: Kind, sections: &[Section], known: Known<'_>) -> Vec<&'static str> {
     let words = kind.vocabulary();
     let mut filled = Vec::new();
+    // What a part within a section says is said by the section.
+    let mut told: Vec<(&str, Span)> = Vec::new();
     for Section { span, content, field, .. } in sections {
         let Some(field) = field.filter(|name| Some(*name) != kind.named()).and_then(|name| words.field(name)) else { continue };
         let is_listed_elsewhere = kind == Kind::Meetings && field.name == "actions";
-        if is_listed_elsewhere || content.of(text).trim().is_empty() {
+        let is_told = told.iter().any(|(name, whole)| *name == field.name && whole.contains(*content));
+        if is_listed_elsewhere || is_told || content.of(text).trim().is_empty() {
             continue;
         }
+        told.push((field.name, *content));
         if filled.contains(&field.name) {
             extend(entries, field.name, section(text, *content, field, known));
         } else if !is_filled(entries, kind, field.name)
@@ -173,6 +187,17 @@ fn actions_of_minutes<'a>(entries: &mut Entries<'a>, kind: Kind, found: Vec<Node
     None
 }
 
+/// Decisions that lines of minutes are marked as stand behind those of its sections. Gives the field if it holds nothing else.
+fn decisions_of_minutes<'a>(entries: &mut Entries<'a>, found: Vec<Node<'a>>) -> Option<&'static str> {
+    let first = found.first()?.span;
+    if is_filled(entries, Kind::Meetings, "decisions") {
+        extend(entries, "decisions", Some(Node { span: first, data: Data::List(found) }));
+        return None;
+    }
+    put_at(entries, "decisions", Span { start: first.start, end: first.start }, Node { span: first, data: Data::List(found) });
+    Some("decisions")
+}
+
 /// Who was there by the lines of minutes, where no section says so.
 fn attendance<'a>(text: &'a str, entries: &mut Entries<'a>, lines: Vec<Attendance>, known: &Names) -> Vec<&'static str> {
     let mut filled = Vec::new();
@@ -190,7 +215,12 @@ fn section<'a>(text: &'a str, span: Span, field: &Field, known: Known<'_>) -> Op
     match field.shape {
         Shape::Text => Some(scalar(plain_text(text, span), span)),
         Shape::List(Shape::Text) => Some(Node { span, data: Data::List(paragraphs(text, span)) }),
-        Shape::List(Shape::Reference(_)) => Some(Node { span, data: Data::List(parties(text, span, known.names)) }),
+        Shape::List(Shape::Reference(_)) => {
+            let people = named_in_table(text, span).unwrap_or_else(|| parties(text, span, known.names));
+            Some(Node { span, data: Data::List(people) })
+        }
+        // Several lines say more than a word of a list.
+        Shape::Choice(..) if plain_text(text, span).lines().filter(|line| !line.trim().is_empty()).count() > 1 => None,
         Shape::Choice(..) | Shape::Value(_) | Shape::Reference(_) => {
             let said = plain_text(text, span);
             let first = said.lines().map(str::trim).find(|line| !line.is_empty())?.to_owned();
@@ -201,10 +231,21 @@ fn section<'a>(text: &'a str, span: Span, field: &Field, known: Known<'_>) -> Op
     }
 }
 
+/// The people of a table that has a column of names.
+fn named_in_table(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
+    let is_name = |key: &&Key<'_>| Kind::People.vocabulary().find(&key.name).is_some_and(|path| path == ["name"]);
+    let tables = table::read(text, span);
+    let (table, head) = tables.iter().find_map(|table| Some((table, table.header.iter().find(is_name)?.name.to_string())))?;
+    let cells = table.records.iter().filter_map(|row| row.get(&head)).filter(|cell| !cell.is_null());
+    Some(cells.filter_map(|cell| Some(scalar(cell.text()?.trim().to_owned(), cell.span))).collect())
+}
+
 /// The items of a section's lists, the rows of its tables, or its text as one.
 fn paragraphs(text: &str, span: Span) -> Vec<Node<'_>> {
     let items = list_items(text, span);
-    let mut found: Vec<Node<'_>> = items.into_iter().map(|item| scalar(item.text, item.span)).collect();
+    let is_heading = |at: usize, item: &ListItem| item.text.ends_with([':', '：']) && items.get(at + 1).is_some();
+    let own = items.iter().enumerate().filter(|(at, item)| !is_heading(*at, item));
+    let mut found: Vec<Node<'_>> = own.map(|(_, item)| scalar(item.text.clone(), item.span)).collect();
     found.extend(table::read(text, span).iter().flat_map(|table| &table.records).filter_map(row));
     if found.is_empty() {
         found.push(scalar(plain_text(text, span), span));

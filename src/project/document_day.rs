@@ -4,6 +4,7 @@ use super::content::stem;
 use super::draft::scalar;
 use super::entries::{Entries, is_filled, put};
 use super::kind::Kind;
+use super::labelled;
 use crate::calendar::{Date, Period, in_digits};
 use crate::say;
 use crate::source::document::Document;
@@ -24,6 +25,18 @@ pub(super) fn is_one(path: &str, document: &Document<'_>) -> bool {
     let beside = document.headings.first().map(|title| title.level);
     let of_days = document.headings.iter().filter(|heading| Some(heading.level) == beside && date_in(&heading.text).is_some()).count();
     date_in(stem(path).0).is_some() || (day(path, document).is_some() && of_days < 2)
+}
+
+/// Whether one line of a document, or one row of its forms, says the day that it stands for.
+pub(super) fn is_said(text: &str, kind: Kind, document: &Document<'_>) -> bool {
+    let Some(field) = day_field(kind) else { return false };
+    let is_day = |label: &str| kind.vocabulary().named(labelled::label(label)).is_some_and(|path| path == [field]);
+    let is_label = |label: &str| kind.vocabulary().named(labelled::label(label)).is_some();
+    labelled::of(text, document.body, document.title.is_some(), &document.headings, is_label)
+        .iter()
+        .filter(|labelled| is_day(labelled.label.of(text)))
+        .count()
+        == 1
 }
 
 /// The day of the file's name; a heading that says another one is said.
@@ -57,14 +70,22 @@ pub(super) fn of_period<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Do
         put(entries, day, scalar(period.last.to_string(), span));
         return;
     }
-    let of_title = |(title, span): &(String, Span)| {
-        let parts = title.split(['(', ')', '（', '）', '|', ':', '：', ',']).map(str::trim);
-        parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).find_map(range_of).map(|period| (period, *span))
-    };
+    let of_title = |(title, span): &(String, Span)| period_in(title).map(|period| (period, *span));
     if let Some((period, span)) = document.title.as_ref().and_then(of_title) {
         put(entries, "period", scalar(period.text, span));
         put(entries, day, scalar(period.last.to_string(), span));
     }
+}
+
+/// Whether the title says a stretch of time, as that of a plan does: `Sprint 12 (2026-03-02 – 2026-03-13)`.
+pub(super) fn of_a_period(document: &Document<'_>) -> bool {
+    document.title.as_ref().and_then(|(title, _)| period_in(title)).is_some()
+}
+
+/// A stretch of days within a title.
+fn period_in(title: &str) -> Option<Period> {
+    let parts = title.split(['(', ')', '（', '）', '|', ':', '：', ',']).map(str::trim);
+    parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).find_map(range_of)
 }
 
 /// The day of the heading, where nothing else says one.

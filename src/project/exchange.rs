@@ -82,7 +82,7 @@ impl Project {
         let program = program(text, path);
         let kind = asked.or_else(|| program.and_then(Program::kind)).or_else(|| Kind::of_path(path).filter(|_| !is_workbook(path)));
         let names = self.names_for(program, kind);
-        let reading = Reading { limits: &self.limits, names: &names, formats: self.settings.formats.formats() };
+        let reading = Reading { limits: &self.limits, names: &names, formats: self.settings.written() };
         let named = |kind| content::read(text, path, kind, reading);
         let content = match kind {
             Some(kind) => named(kind),
@@ -118,7 +118,7 @@ impl Project {
         let rows = sheets::rows_of_csv(text, kind);
         let header = rows.iter().position(|row| row.cells.iter().any(|cell| cell.span == first))?;
         let header = rows.get(header)?;
-        let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.formats.formats() };
+        let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.written() };
         let content = content::read(text, path, kind, reading);
         let words = kind.vocabulary();
         let keys: BTreeMap<Span, &str> =
@@ -157,7 +157,7 @@ impl Project {
     pub fn give(&self, kind: Kind, is_all: bool) -> Vec<(RecordId, Cells)> {
         let entries = self.registers.of(kind);
         let held = held(&self.files);
-        let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.formats.formats() };
+        let reading = Reading { limits: &self.limits, names: &self.names, formats: self.settings.written() };
         let mut files: BTreeMap<usize, Vec<Draft<'_>>> = BTreeMap::new();
         let mut rows = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {

@@ -43,7 +43,9 @@ impl Kind {
     /// The register of a name that has more around it: `Launch - Risks (1)`, `risk-register-2026`, 「市场预算表」.
     pub(super) fn of_dressed(name: &str) -> Option<Self> {
         let last = [" - ", " – ", " — "].iter().filter_map(|mark| name.rsplit_once(mark)).map(|(_, last)| last).next();
-        last.into_iter().chain([name]).find_map(|name| Self::of_words(name).or_else(|| Self::of_end(name)))
+        // `Risks (what might go wrong)`
+        let first = name.split(['(', '（']).next().map(str::trim).filter(|first| !first.is_empty() && first.len() < name.len());
+        last.into_iter().chain([name]).chain(first).find_map(|name| Self::of_words(name).or_else(|| Self::of_end(name)))
     }
 
     /// By its words without those that say only that it is a list, and without numbers.
@@ -112,12 +114,12 @@ fn of_any_number(name: &str) -> Option<Kind> {
 }
 
 /// Words of a name that say only that it is a list, or of when it is.
-const DRESS: &str = "register log tracker tracking list matrix sheet table dashboard template overview export copy final draft project our \
+const DRESS: &str = "register log tracker tracking list matrix sheet table dashboard template overview summary analysis export copy final draft project our \
     the of and q1 q2 q3 q4 jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october \
     november december weekly monthly quarterly annual";
 
 const HAN_DRESS: &str = "登记册 登记表 登记 管理计划 管理表 管理 清单 列表 台账 跟踪表 跟踪 汇总表 汇总 一览表 一览 日志 记录 明细表 明细 申请表 申请 分解表 分解 \
-    分配 规划 报告 评估表 对比 评估 应对预案 矩阵 方案 模板 表";
+    分配 规划 报告 追踪 完成情况 达成情况 进展情况 情况 预警 评估表 对比 评估 应对预案 矩阵 方案 模板 表";
 
 /// Registers whose names mean nothing else at the end of a name.
 const HEADS: [Kind; 10] = [

@@ -146,6 +146,8 @@ const DONE: [&str; 14] = [
 ];
 /// What is planned is not done.
 const PLANNED: [&str; 5] = ["计划", "安排", "plan", "focus", "priorities"];
+/// What holds two things against each other.
+const HELD_AGAINST: [&str; 6] = ["对比", "对照", "比较", " vs ", " vs. ", " versus "];
 /// What speaks of the day of another meeting, not of what is done until then.
 const MEETINGS: [&str; 5] = ["next meeting", "next session", "next call", "下次会议", "下次例会"];
 /// Words that are peeled off a heading, at most: a heading that needs more of it is a sentence.
@@ -163,6 +165,10 @@ pub(super) fn field(words: &Vocabulary, heading: &str) -> Option<&'static str> {
     let parts = parts(plain);
     let found =
         exact().or_else(|| if parts.len() > 1 { of_parts(words, &parts) } else { one(words, plain).or_else(|| of_parts(words, &parts)) });
+    // What is planned held against what was done is told of what was done.
+    if has(&HELD_AGAINST) && has(&DONE) {
+        return words.field("progress").map(|field| field.name);
+    }
     found.filter(|field| *field != "progress" || !has(&PLANNED))
 }
 

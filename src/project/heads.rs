@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::kind::Kind;
 use super::{groups, raci};
-use crate::source::fold::{counts_rows, fold_header};
+use crate::source::fold::{counts_rows, fold, fold_header};
 use crate::source::schema::Shape;
 use crate::source::{Data, Key, Node, Style};
 
@@ -76,12 +76,14 @@ pub(super) fn name(records: &mut [Node<'_>], kind: Kind) {
         return;
     }
     let Some(column) = name_column(records, kind) else { return };
-    let is_id = words.find(&column).is_some_and(|path| path == ["id"]);
+    // What is decided is both what the decision is called and what holds.
+    let is_noun = kind.words().iter().any(|word| fold_header(word) == fold_header(&column));
+    let keeps_its_field = words.find(&column).is_some_and(|path| path == ["id"] || is_noun);
     for record in records {
         let Data::Map(entries) = &mut record.data else { continue };
         let Some(at) = entries.iter().position(|(key, _)| key.name == column) else { continue };
         let Some((key, value)) = entries.get_mut(at) else { continue };
-        if is_id {
+        if keeps_its_field {
             let name = (Key { name: Cow::Borrowed(named), span: key.span }, value.clone());
             entries.push(name);
         } else {
@@ -95,8 +97,9 @@ fn name_column(records: &[Node<'_>], kind: Kind) -> Option<String> {
     let words = kind.vocabulary();
     let mut seen = BTreeSet::new();
     let filled = records.iter().flat_map(Node::entries).filter(|(_, value)| !value.is_null()).map(|(key, _)| &*key.name);
-    let columns: Vec<&str> = filled.filter(|name| seen.insert(*name)).collect();
-    let likely = MAY_BE_NAMES.iter().find_map(|name| columns.iter().find(|column| fold_header(column) == *name));
+    let states = kind.states();
+    let columns: Vec<&str> = filled.filter(|name| seen.insert(*name)).filter(|column| !holds_states(records, &states, column)).collect();
+    let likely = MAY_BE_NAMES.iter().find_map(|name| columns.iter().find(|column| without_noun(column, kind) == *name));
     let is_free = |column: &&&str| match words.find(column) {
         None => !counts_rows(column),
         Some(path) => {
@@ -112,6 +115,19 @@ fn name_column(records: &[Node<'_>], kind: Kind) -> Option<String> {
     let phases = || columns.first().filter(|column| is_row() && is_name_of_a_group(records, kind, column));
     let id = || columns.iter().find(|column| words.find(column).is_some_and(|path| path == ["id"]));
     phases().or(likely).or_else(first).or_else(id).map(|column| (*column).to_owned())
+}
+
+/// A head without the register's own noun in front: `Change Description` describes the change.
+fn without_noun(head: &str, kind: Kind) -> String {
+    let folded = fold_header(head);
+    let bare = kind.words().iter().filter_map(|word| folded.strip_prefix(fold_header(word).as_str())).find(|rest| !rest.is_empty());
+    bare.map_or_else(|| folded.clone(), str::to_owned)
+}
+
+/// Whether all that a column says are states of the register: what became of a record is not what it is called.
+fn holds_states(records: &[Node<'_>], states: &BTreeSet<String>, column: &str) -> bool {
+    let mut cells = records.iter().filter_map(|record| record.get(column)).filter(|cell| !cell.is_null()).peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.text().is_some_and(|text| states.contains(&fold(text))))
 }
 
 /// Whether a column of phases or categories names each record another way: a table of what each phase brings.
@@ -136,6 +152,13 @@ mod tests {
         name(&mut records, kind);
         let of = |record: &Node<'_>| record.get(kind.named().unwrap()).and_then(Node::text).unwrap_or("∅").to_owned();
         records.iter().map(of).collect()
+    }
+
+    #[test]
+    fn what_became_of_a_record_is_not_its_name() {
+        let log = "Change Description,Reason,Decision\nSecond stage,Visitors asked,Approved\nNo fireworks,Noise,Deferred\n";
+        assert_eq!(names(Kind::Changes, log), ["Second stage", "No fireworks"]);
+        assert_eq!(names(Kind::Changes, "Decision,Ground\nApproved,Noise\nRejected,Cost\n"), ["Noise", "Cost"]);
     }
 
     #[test]

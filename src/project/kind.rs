@@ -1,6 +1,7 @@
 //! Every register: its key, its names as a file or a folder, and the type of its records. Adding one is a line here.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::area::Area;
 use super::enter::{Incoming, Outcome, enter};
@@ -13,6 +14,7 @@ use super::shown::Shown;
 use super::tracked::Tracked;
 use super::types::targets;
 use crate::source::fold::fold;
+use crate::source::schema::{Shape, folded_names};
 use crate::source::vocabulary::Vocabulary;
 use crate::text::Message;
 
@@ -127,6 +129,17 @@ macro_rules! registers {
     };
 }
 
+impl Kind {
+    /// The words for how far a record is, folded.
+    pub(super) fn states(self) -> BTreeSet<String> {
+        let choices = self.tracked().states.iter().filter_map(|name| match self.vocabulary().field(name)?.shape {
+            Shape::Choice(choices, _) => Some(choices),
+            _ => None,
+        });
+        choices.flat_map(|choices| folded_names(choices).into_keys()).collect()
+    }
+}
+
 fn only<T: Clone>(register: &[Entry<T>], is_kept: impl Fn(usize) -> bool) -> Vec<Entry<T>> {
     register.iter().enumerate().filter(|(index, _)| is_kept(*index)).map(|(_, entry)| entry.clone()).collect()
 }
@@ -147,7 +160,7 @@ registers! {
     Feedback feedback: market::Feedback, "feedback" "客户反馈" ["voc" "反馈" "客户投诉" "投诉" "complaints" "reviews-of-customers" "用户反馈" "客户声音" "客诉" "意见"] words ["feedback" "反馈"];
     Experiments experiments: experiments::Experiment, "experiments" "实验" ["ab-tests" "a-b-tests" "split-tests" "AB测试" "AB实验" "对照实验" "实验记录"] words ["experiment" "实验"];
     Support support: support::Resource, "support" "技术资源" ["enablement" "技术支持" "环境与工具" "资源需求"] words ["resource" "资源"];
-    Tickets tickets: support::Ticket, "tickets" "技术问题" ["requests" "bugs" "incidents" "工单" "故障" "问题单" "技术需求"] words ["ticket" "工单" "问题"];
+    Tickets tickets: support::Ticket, "tickets" "技术问题" ["requests" "bugs" "incidents" "工单" "故障" "问题单" "技术需求"] words ["ticket" "bug" "incident" "工单" "问题"];
     Phases phases: plan::Phase, "phases" "阶段" ["stages" "项目阶段"] words ["phase" "阶段"];
     Milestones milestones: plan::Milestone, "milestones" "里程碑" ["key-dates" "时间节点" "timeline" "里程碑计划" "关键节点" "重要节点" "节点"] words ["milestone" "里程碑" "节点"];
     Tasks tasks: plan::Task, "tasks" "任务" ["plan" "schedule" "wbs" "gantt" "进度" "进度表" "工作计划" "实施计划" "项目计划" "project-plan" "时间表" "甘特" "进度计划" "任务清单" "工作分解" "排期" "甘特图"] words ["task" "任务" "subtask" "子任务"];

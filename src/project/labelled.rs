@@ -1,33 +1,65 @@
 //! Lines that give a field its value: `**Date:** 2026-03-02`, 「- 负责人：李娜」, a table of two columns.
 
 use crate::source::document::Heading;
-use crate::source::sheet::Table;
-use crate::source::{Node, Span, table};
+use crate::source::fold::fold_header;
+use crate::source::sheet::{Cell, Row};
+use crate::source::{Span, table};
 
 /// A label and what stands behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Labelled {
     pub(super) label: Span,
     pub(super) value: Span,
+    /// Whether a table says it, where a label is a head.
+    pub(super) is_row: bool,
 }
 
 /// The labels of a document: lines above its sections, and tables that have a label in each row.
 pub(super) fn of(text: &str, body: Span, is_titled: bool, headings: &[Heading], is_label: impl Fn(&str) -> bool) -> Vec<Labelled> {
     let title = headings.first().filter(|_| is_titled);
     let is_below_title = |heading: &&Heading| title.is_none_or(|title| heading.span != title.span && heading.level > title.level);
-    let first_section = headings.iter().find(is_below_title);
-    let end = first_section.map_or(body.end, |heading| heading.span.start);
+    let below: Vec<&Heading> = headings.iter().filter(is_below_title).collect();
+    let end = end_of_labels(text, body, &below, &is_label);
     let mut found = lines(text, Span { start: body.start, end });
     let with_value = headings.iter().skip(usize::from(is_titled)).filter(|heading| heading.span.start >= end);
     found.extend(with_value.flat_map(|heading| lines(text, heading.span)));
     found.retain(|labelled| is_label(labelled.label.of(text)));
-    for table in table::read(text, body) {
-        let rows = rows(&table);
-        if !rows.is_empty() && rows.iter().filter(|row| is_label(row.label.of(text).trim_matches(is_mark))).count() * 2 >= rows.len() {
+    for (_, table) in table::rows(text, body) {
+        let rows = pairs(&table);
+        let labels = rows.iter().filter(|row| is_label(row.label.of(text).trim_matches(is_mark))).count();
+        if labels > 0 && (is_form(&table) || labels * 2 >= rows.len()) {
             found.extend(rows);
         }
     }
     found
+}
+
+/// Where the sections begin that do not only say labels with their values: 「## 基本信息」 above 「- 时间：3月5日」 does.
+fn end_of_labels(text: &str, body: Span, headings: &[&Heading], is_label: &impl Fn(&str) -> bool) -> u32 {
+    let ends = headings.iter().skip(1).map(|heading| heading.span.start).chain([body.end]);
+    let is_block = |heading: &Heading, end: u32| {
+        let own = Span { start: heading.content.start, end };
+        let count = own.of(text).lines().filter(|line| line.contains(char::is_alphanumeric)).count();
+        let said = lines(text, own);
+        let is_of_labels = count > 1 && said.len() == count && said.iter().any(|labelled| is_label(labelled.label.of(text)));
+        if count == 0 { heading.text.contains([':', '：']) } else { is_of_labels && !is_label(&heading.text) }
+    };
+    headings.iter().zip(ends).find(|(heading, end)| !is_block(heading, *end)).map_or(body.end, |(heading, _)| heading.span.start)
+}
+
+/// Heads of a table of two columns that say only that one names what the other says.
+const NAMES: [&str; 12] = ["", "field", "item", "property", "attribute", "parameter", "项目", "字段", "项", "条目", "属性", "信息"];
+const VALUES: [&str; 10] = ["", "value", "details", "detail", "description", "information", "内容", "值", "说明", "详情"];
+
+/// Whether a table is a form: a name and what it says in each row, below heads that say no more than that, or nothing.
+fn is_form(table: &[Row<'_>]) -> bool {
+    let is = |names: &[&str], cell: &Cell<'_>| names.contains(&fold_header(&cell.text).as_str());
+    matches!(table.first().map(|row| row.cells.as_slice()), Some([name, value]) if is(&NAMES, name) && is(&VALUES, value))
+}
+
+/// The places of the forms of a document.
+pub(super) fn forms(text: &str, body: Span) -> Vec<Span> {
+    table::rows(text, body).into_iter().filter(|(_, table)| is_form(table)).map(|(span, _)| span).collect()
 }
 
 /// The text of a label without marks.
@@ -49,7 +81,11 @@ fn lines(text: &str, part: Span) -> Vec<Labelled> {
             let start = at + head.find(name).unwrap_or_default();
             if let Some(offset) = tail.find(value).filter(|_| !name.is_empty() && name.chars().count() <= 24 && !value.is_empty()) {
                 let from = end - tail.len() + offset;
-                found.push(Labelled { label: Span::new(start, start + name.len()), value: Span::new(from, from + value.len()) });
+                found.push(Labelled {
+                    label: Span::new(start, start + name.len()),
+                    value: Span::new(from, from + value.len()),
+                    is_row: false,
+                });
             }
         }
         at += line.len();
@@ -58,14 +94,14 @@ fn lines(text: &str, part: Span) -> Vec<Labelled> {
 }
 
 /// The rows of a table of two columns; its head is a row as well.
-fn rows(table: &Table<'_>) -> Vec<Labelled> {
-    let [first, second] = table.header.as_slice() else { return Vec::new() };
-    let of_row = |row: &Node<'_>| match row.entries() {
-        [(_, label), (_, value)] if !label.is_null() && !value.is_null() => Some(Labelled { label: label.span, value: value.span }),
+fn pairs(table: &[Row<'_>]) -> Vec<Labelled> {
+    let of_row = |row: &Row<'_>| match row.cells.as_slice() {
+        [label, value] => Some((label.span, value.span, label.text.trim().is_empty() || value.text.trim().is_empty())),
         _ => None,
     };
-    let head = Labelled { label: first.span, value: second.span };
-    std::iter::once(head).chain(table.records.iter().filter_map(of_row)).collect()
+    let rows: Option<Vec<_>> = table.iter().map(of_row).collect();
+    let filled = rows.unwrap_or_default().into_iter().filter(|(.., is_blank)| !is_blank);
+    filled.map(|(label, value, _)| Labelled { label, value, is_row: true }).collect()
 }
 
 #[cfg(test)]

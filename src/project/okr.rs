@@ -17,6 +17,9 @@ const KEY_RESULT_MARKS: [&str; 5] = ["KR:", "KRs:", "Key results:", "Key result:
 /// Words in front of an objective in a heading.
 const OBJECTIVES: [&str; 4] = ["objective", "goal", "目标", "o"];
 
+/// Letters of the longest label.
+const LONGEST_LABEL: usize = 24;
+
 /// A heading above a table.
 pub(super) type Heading<'h> = (&'h str, Span);
 
@@ -31,10 +34,11 @@ pub(super) fn split<'a>(table: &Table<'a>, heading: Option<Heading<'_>>) -> Opti
     let mut objective = above;
     let (mut known, mut of_goals, mut of_kpis) = (BTreeSet::new(), Vec::new(), Vec::new());
     for row in &table.records {
-        let said = column.as_deref().and_then(|column| row.get(column)).filter(|cell| !cell.is_null());
-        objective = said.cloned().or(objective);
+        let said = row.entries().iter().find(|(key, cell)| Some(&*key.name) == column.as_deref() && !cell.is_null());
+        objective = said.map(|(_, cell)| cell.clone()).or(objective);
         if let Some(node) = objective.as_ref().filter(|node| node.text().is_some_and(|text| known.insert(fold(text)))) {
-            of_goals.push(Node { span: node.span, data: Data::Map(vec![(named("title", node.span), node.clone())]) });
+            let head = said.map_or_else(|| before(node.span), |(key, _)| key.span);
+            of_goals.push(Node { span: node.span, data: Data::Map(vec![(named("title", head), node.clone())]) });
         }
         of_kpis.push(kpi(row, &result, column.as_deref(), objective.as_ref()));
     }
@@ -47,33 +51,94 @@ fn named(name: &'static str, span: Span) -> Key<'static> {
     Key { name: Cow::Borrowed(name), span }
 }
 
-/// The objectives of headings and items with the key results that stand below them, where a file of goals has no table:
-/// `## Objective 1: Be known` above `- KR1: 400 leads`, `**O1:** Be known → KR: 400 leads, two fairs`.
+/// The place in front of a value that stands under no head.
+fn before(value: Span) -> Span {
+    Span { start: value.start, end: value.start }
+}
+
+/// The objectives of headings, items and lines in bold with the key results that stand below them, where a file of goals has no
+/// table: `## Objective 1: Be known` above `- KR1: 400 leads`, `**O1:** Be known → KR: 400 leads, two fairs`. What is said of each
+/// stands below it, or in brackets behind it: `- **Target:** 400`, `[Target: 400, Owner: Maya]`.
 pub(super) fn lists<'a>(text: &'a str, document: &Document<'_>, file: Kind) -> Option<[(Kind, Table<'a>); 2]> {
     if file != Kind::Goals {
         return None;
     }
-    let headings = document.headings.iter().map(|heading| (heading.span, heading.text.clone()));
-    let items = list_items(text, document.body).into_iter().map(|item| (item.span, item.text));
-    let mut lines: Vec<(Span, String)> = headings.chain(items).collect();
-    lines.sort_by_key(|(span, _)| *span);
-    let (mut of_goals, mut of_kpis) = (Vec::new(), Vec::new());
-    let mut above: Option<Node<'a>> = None;
-    for (span, line) in lines {
-        let value = |text: &str| Node { span, data: Data::Scalar(Cow::Owned(text.to_owned()), Style::Quoted) };
+    let value = |text: &str, span: Span| Node { span, data: Data::Scalar(Cow::Owned(text.to_owned()), Style::Quoted) };
+    let (mut of_goals, mut of_kpis): (Vec<Node<'a>>, Vec<Node<'a>>) = (Vec::new(), Vec::new());
+    let mut goal: Option<Node<'a>> = None;
+    let mut is_of_result = false;
+    for (span, line, is_item) in lines(text, document) {
+        let key = |name| named(name, before(span));
         if let Some((name, results)) = objective(&line).map(|name| with_results(&name)) {
-            let title = value(&name);
-            let criteria = results.map(|results| (named("success_criteria", span), value(&results)));
-            of_goals.push(Node { span, data: Data::Map(std::iter::once((named("title", span), title.clone())).chain(criteria).collect()) });
-            above = Some(title);
-        } else if let (Some(goal), Some(result)) = (&above, key_result(&line)) {
-            of_kpis
-                .push(Node { span, data: Data::Map(vec![(named("name", span), value(result)), (named("goal", goal.span), goal.clone())]) });
+            let title = value(&name, span);
+            let criteria = results.map(|results| (key("success_criteria"), value(&results, span)));
+            of_goals.push(Node { span, data: Data::Map(std::iter::once((key("title"), title.clone())).chain(criteria).collect()) });
+            goal = Some(title);
+            is_of_result = false;
+        } else if let (Some(goal), Some(result)) = (&goal, key_result(&line)) {
+            let (name, said) = with_brackets(result);
+            let mut result = Node { span, data: Data::Map(vec![(key("name"), value(name, span)), (key("goal"), goal.clone())]) };
+            for said in said {
+                put(&mut result, Kind::Kpis, &said, span, true);
+            }
+            of_kpis.push(result);
+            is_of_result = true;
+        } else if is_of_result && let Some(result) = of_kpis.last_mut() {
+            put(result, Kind::Kpis, &line, span, is_item);
+        } else if let Some(goal) = of_goals.last_mut() {
+            put(goal, Kind::Goals, &line, span, false);
         }
     }
     let of =
         |name, records: Vec<Node<'a>>| Table { span: document.body, header: vec![named(name, document.body)], records, ..Table::default() };
     (!of_goals.is_empty()).then(|| [(Kind::Goals, of("title", of_goals)), (Kind::Kpis, of("name", of_kpis))])
+}
+
+/// The headings, the items and the lines that begin in bold, without marks, in their order, and which are items.
+fn lines(text: &str, document: &Document<'_>) -> Vec<(Span, String, bool)> {
+    let headings = document.headings.iter().map(|heading| (heading.span, heading.text.clone(), false));
+    let items = list_items(text, document.body).into_iter().map(|item| (item.span, item.text, true));
+    let mut lines: Vec<(Span, String, bool)> = headings.chain(items).collect();
+    let mut at = document.body.start as usize;
+    for line in document.body.of(text).split_inclusive('\n') {
+        let said = line.trim();
+        if said.starts_with("**") {
+            let from = at + (line.len() - line.trim_start().len());
+            lines.push((Span::new(from, from + said.len()), said.replace("**", ""), false));
+        }
+        at += line.len();
+    }
+    lines.sort_by_key(|(span, ..)| *span);
+    lines
+}
+
+/// Puts what a line says by its label to a record that has no such entry; what no field takes is kept, if that is asked.
+fn put(record: &mut Node<'_>, kind: Kind, line: &str, span: Span, keeps: bool) {
+    let Some((label, said)) = line.split_once([':', '：']) else { return };
+    let (label, said) = (label.trim(), said.trim());
+    let is_label = label.chars().count() <= LONGEST_LABEL && !label.is_empty() && label.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let is_field = kind.vocabulary().named(label).is_some_and(|path| path.first().copied() != kind.named());
+    if let Data::Map(entries) = &mut record.data
+        && is_label
+        && !said.is_empty()
+        && (keeps || is_field)
+        && !entries.iter().any(|(key, _)| fold(&key.name) == fold(label))
+    {
+        let key = Key { name: Cow::Owned(label.to_owned()), span: before(span) };
+        entries.push((key, Node { span, data: Data::Scalar(Cow::Owned(said.to_owned()), Style::Cell) }));
+    }
+}
+
+/// A key result without the brackets behind it, and what they say.
+fn with_brackets(result: &str) -> (&str, Vec<String>) {
+    let inner = result.strip_suffix([']', ')', '）', '】']).and_then(|rest| rest.rsplit_once(['[', '(', '（', '【']));
+    let says = |part: &str| part.split_once([':', '：']).is_some_and(|(label, _)| Kind::Kpis.vocabulary().named(label).is_some());
+    match inner.map(|(name, inner)| (name, inner.split([',', ';', '，', '；']).map(str::trim).collect::<Vec<_>>())) {
+        Some((name, parts)) if parts.iter().any(|part| says(part)) && !name.trim().is_empty() => {
+            (name.trim(), parts.into_iter().map(str::to_owned).collect())
+        }
+        _ => (result, Vec::new()),
+    }
 }
 
 /// An objective that tells its key results in the same line: `Be known → KR: 400 leads`.
@@ -115,7 +180,7 @@ fn kpi<'a>(row: &Node<'a>, result: &str, column: Option<&str>, objective: Option
     let others = row.entries().iter().filter(|(key, _)| column.is_none_or(|column| key.name != column)).cloned();
     let mut entries: Vec<_> =
         others.map(|(key, value)| if key.name == result { (named("name", key.span), value) } else { (key, value) }).collect();
-    entries.extend(objective.map(|node| (named("goal", node.span), node.clone())));
+    entries.extend(objective.map(|node| (named("goal", before(node.span)), node.clone())));
     Node { span: row.span, data: Data::Map(entries) }
 }
 
@@ -160,6 +225,14 @@ mod tests {
         let items = "# OKRs\n\n- **O1:** Be known\n  - KR1: 400 leads\n  - KR2: Two fairs\n";
         assert_eq!(read("okr.md", items), expected, "items within items");
         assert_eq!(read("goals.md", "# OKRs\n\n## Objective 1: Be known\n\n- KR1: 400 leads\n- KR2: Two fairs\n"), expected);
+        let told = "# OKRs - Q1 2026\n\n**Owner:** Maya\n\n## Objective 1: Be known\n\n### Key Result 1.1: 400 leads\n- **Target:** 400\n- **Current:** 120\n- **Confidence:** High\n\n### Key Result 1.2: Two fairs\n- **Target:** 2\n";
+        assert_eq!(read("okrs/2026-q1.md", told), expected, "a file of the folder with headings is no goal itself");
+        let first = &project("okrs/2026-q1.md", told).kpis[0];
+        assert_eq!((first.targets.len(), first.measurements.len(), first.kept[0].head.as_str()), (1, 1, "Confidence"));
+        let bold =
+            "# OKRs\n\n**Objective 1**: Be known\n\n**Key Results**:\n- KR1: 400 leads [Target: 400, Weight: 40%]\n- KR2: Two fairs\n";
+        assert_eq!(read("okr.md", bold), expected);
+        assert_eq!(project("okr.md", bold).kpis[0].targets.len(), 1);
         let line = project("OKRs.md", "# OKRs\n\n- **O1:** Be known → _KR:_ 400 leads, two fairs.\n");
         let goal = &line.goals[0];
         assert_eq!((goal.title.any(), goal.success_criteria[0].any()), ("Be known", "400 leads, two fairs."));

@@ -7,10 +7,12 @@ use super::draft::Raw;
 use super::kind::Kind;
 use super::names::Names;
 use super::sections::line_start;
+use super::settings::formats::Formats;
 use super::{action_items, document, document_day, joined, okr, section_records, sheets, unread};
 use crate::source::Span;
 use crate::source::document::{self as markdown, Document};
 use crate::source::lists::list_items;
+use crate::source::sheet::Table;
 
 /// A file on its way.
 struct Page<'p, 'a> {
@@ -19,11 +21,23 @@ struct Page<'p, 'a> {
     kind: Kind,
     document: Document<'a>,
     names: &'p Names,
+    formats: Formats,
+}
+
+/// How a file says that it is of a register.
+#[derive(Clone, Copy)]
+struct Named {
+    /// By its name, whatever is around that of the register.
+    is_register: bool,
+    /// By the register's name alone.
+    is_by_name: bool,
+    /// It has front matter.
+    has_front: bool,
 }
 
 /// A document's tables, its check boxes, its sections, or the document itself as one record.
 pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Reading<'_>, content: &mut Content<'a>) -> Vec<Part<'a>> {
-    let Reading { limits, names, .. } = reading;
+    let Reading { limits, names, formats } = reading;
     let (stem, _) = stem(path);
     let mut document = markdown::read(text, limits);
     content.problems.append(&mut document.problems);
@@ -32,7 +46,9 @@ pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readi
     content.comments.extend(front.iter_mut().flat_map(|tree| std::mem::take(&mut tree.comments)));
     let is_named = Kind::of_stem(stem) == Some(kind);
     let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
-    let page = Page { text, path, kind, document, names };
+    let page = Page { text, path, kind, document, names, formats };
+    let named = Named { is_register, is_by_name: is_named, has_front: front.is_some() };
+    let mut beside = Vec::new();
     let is_dated = !is_list(kind) && document_day::is_one(path, &page.document);
     // A register's file is a register whatever stands in its front matter; another file with front matter is a document, and
     // so is one that has a day where records have their own.
@@ -42,50 +58,68 @@ pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readi
         }
         let named_by_file: &[&str] = if kind == Kind::Measurements && !is_register { &["kpi"] } else { &[] };
         let read = sheets::read(text, &page.document, Some(kind), named_by_file, Some(&names.columns));
-        if !read.tables.is_empty() {
+        let has_own = read.tables.iter().any(|(of, _)| *of == kind);
+        let is_document = !is_list(kind) && !has_own && document_day::is_said(text, kind, &page.document);
+        if !read.tables.is_empty() && (is_register || has_own) && !is_document {
             return page.of_tables(read, is_register, content);
         }
-        if let Some(tables) = okr::lists(text, &page.document, kind).filter(|_| is_register) {
-            content.introduction.push(page.document.body);
-            return parts_of_tables(tables.into(), content);
-        }
-        let (spans, left) = (&read.spans, &read.left);
-        if is_register {
-            content.leave(left);
-        }
-        let boxes = if is_register && left.is_empty() { page.boxes() } else { Vec::new() };
-        if !boxes.is_empty() {
-            content.introduction.push(page.document.body);
-            content.rows += boxes.len();
-            return vec![Part { kind, rows: boxes }];
-        }
-        let sections = if is_register { page.sections(content) } else { Vec::new() };
-        if !sections.is_empty() {
-            content.problems.extend(unread::beside(text, &page.document, spans, left, kind));
-            content.rows += sections.len();
-            return vec![Part { kind, rows: sections }];
-        }
-        if is_register && (front.is_none() || !left.is_empty()) {
-            content.is_page = true;
-            if is_named {
-                content.problems.extend(unread::nothing(text, &page.document, spans, left, kind));
-                content.introduction.push(page.document.body);
-            } else {
-                content.problems.extend(unread::beside(text, &page.document, spans, left, kind));
-            }
-            return Vec::new();
+        // The tables of other registers in a document are read besides.
+        if !is_document && !read.tables.is_empty() {
+            content.problems.extend(read.around);
+            beside = parts_of_tables(read.tables, formats, content);
+        } else if !is_document && let Some(parts) = page.without_tables(&read, named, content) {
+            return parts;
         }
     }
     if matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index") {
         content.introduction.push(page.document.body);
-        return Vec::new();
+        return beside;
     }
     content.rows += 1;
     let rows = vec![document::record(text, path, kind, &page.document, front, names, &mut content.problems)];
-    vec![Part { kind, rows }]
+    std::iter::once(Part { kind, rows }).chain(beside).collect()
 }
 
 impl<'a> Page<'_, 'a> {
+    /// What a file of a register holds that has no table of it: objectives, check boxes, sections; a page where it bears the
+    /// register's name and holds nothing of it. `None` if it is a record itself.
+    fn without_tables(&self, read: &sheets::OfDocument<'a>, named: Named, content: &mut Content<'a>) -> Option<Vec<Part<'a>>> {
+        let Self { text, kind, document, .. } = self;
+        let (spans, left) = (&read.spans, &read.left);
+        let is_okr = |results: &Table<'a>| named.is_register || !results.records.is_empty();
+        if let Some(tables) = okr::lists(text, document, *kind).filter(|[_, (_, results)]| is_okr(results)) {
+            content.introduction.push(document.body);
+            return Some(parts_of_tables(tables.into(), self.formats, content));
+        }
+        if !named.is_register {
+            return None;
+        }
+        content.leave(left);
+        let boxes = if left.is_empty() { self.boxes() } else { Vec::new() };
+        if !boxes.is_empty() {
+            content.introduction.push(document.body);
+            content.rows += boxes.len();
+            return Some(vec![Part { kind: *kind, rows: boxes }]);
+        }
+        let sections = self.sections(content);
+        if !sections.is_empty() {
+            content.problems.extend(unread::beside(text, document, spans, left, *kind));
+            content.rows += sections.len();
+            return Some(vec![Part { kind: *kind, rows: sections }]);
+        }
+        if named.has_front && left.is_empty() {
+            return None;
+        }
+        content.is_page = true;
+        if named.is_by_name {
+            content.problems.extend(unread::nothing(text, document, spans, left, *kind));
+            content.introduction.push(document.body);
+        } else {
+            content.problems.extend(unread::beside(text, document, spans, left, *kind));
+        }
+        Some(Vec::new())
+    }
+
     /// The sections of a file of meetings, or of whatever else has a day of its own: what stands below each, tables as well, is its.
     fn told_by_sections(&self, is_register: bool, content: &mut Content<'a>) -> Option<Vec<Raw<'a>>> {
         let sections = if is_register && !is_list(self.kind) { self.sections(content) } else { Vec::new() };
@@ -99,7 +133,7 @@ impl<'a> Page<'_, 'a> {
         content.problems.extend(unread::beside(text, document, &read.spans, &read.left, *kind));
         content.problems.extend(read.around);
         content.leave(&read.left);
-        let mut parts = parts_of_tables(read.tables, content);
+        let mut parts = parts_of_tables(read.tables, self.formats, content);
         let mut shown = read.read_spans;
         if let Some(part) = parts.iter_mut().find(|part| part.kind == *kind && is_register) {
             shown.extend(self.join(part, &shown, content));
@@ -128,7 +162,7 @@ impl<'a> Page<'_, 'a> {
     /// The sections of a register's document, each a record with a heading as its name and lines that say its fields; what stands
     /// above them introduces the register.
     fn sections(&self, content: &mut Content<'a>) -> Vec<Raw<'a>> {
-        let Self { text, path, kind, document, names } = self;
+        let Self { text, path, kind, document, names, .. } = self;
         let sections = section_records::read(text, path, *kind, document, names, &mut content.problems);
         let first = sections.iter().filter_map(|raw| raw.body).map(|body| body.start).min();
         let heading = document.headings.iter().filter(|heading| Some(heading.content.start) == first);
@@ -164,7 +198,9 @@ fn introduce(tables: &[Span], body: Span, content: &mut Content<'_>) {
 #[cfg(test)]
 mod tests {
     use super::super::content::read_alone;
+    use super::super::{Folder, Project, ReportDateSource, load};
     use super::*;
+    use crate::calendar::Date;
     use crate::source::Node;
 
     /// The meetings of a file: their days, decisions and actions.
@@ -218,5 +254,77 @@ mod tests {
     fn a_table_of_meetings_is_still_a_table() {
         let text = "# Meetings\n\n## 2026\n\n| Date | Title |\n|---|---|\n| 2026-03-05 | Weekly |\n| 2026-03-12 | Weekly |\n";
         assert_eq!(meetings(text, "meetings.md"), expected(&[("2026-03-05", 0, &[]), ("2026-03-12", 0, &[])]));
+    }
+
+    fn loaded(path: &str, text: &str) -> Project {
+        load(Folder::of_texts(&[(path, text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    #[test]
+    fn a_report_whose_form_says_its_day_is_one_record_with_its_tables() {
+        let text = "# Project Status Report\n\n| | |\n|---|---|\n| **Project** | Fair |\n| **Report date** | 6 March 2026 |\n| **Prepared by** | Ana |\n\n## Accomplishments\n\n- Signed\n\n## Key dates\n\n| Milestone | Baseline |\n|---|---|\n| Opening | 2026-04-18 |\n";
+        let project = loaded("Project Status Report - March.md", text);
+        assert_eq!((project.reviews.len(), project.milestones.len()), (1, 0));
+        assert_eq!(project.reviews[0].date, Date::new(2026, 3, 6));
+        assert_eq!(project.reviews[0].progress.len(), 1);
+    }
+
+    #[test]
+    fn what_a_first_section_of_labels_says_is_read() {
+        let text = "# 周报 - 第10周\n\n## 最后更新: 2026-03-06\n\n## 项目信息\n- **项目名称**: 展会\n- **报告周期**: 2026-03-02 至 2026-03-06\n\n## 下周计划\n1. 签合同\n";
+        let project = loaded("周报/第10周.md", text);
+        assert_eq!(project.reviews.iter().map(|review| review.date).collect::<Vec<_>>(), [Date::new(2026, 3, 6)]);
+    }
+
+    #[test]
+    fn minutes_list_who_was_there_in_a_table() {
+        let text = "# 例会\n\n## 基本信息\n\n**日期时间**: 2026-03-05 14:00\n**主持人**: 李娜\n\n## 参会人员\n\n| 姓名 | 角色 | 参会方式 |\n|---|---|---|\n| 李娜 | 项目经理 | 现场 |\n| 陈伟 | 设计 | 线上 |\n\n## 决策事项\n\n| 决策项 | 负责人 |\n|---|---|\n| 选用城东场地 | 李娜 |\n";
+        let project = loaded("会议纪要/项目例会.md", text);
+        let meeting = &project.meetings[0];
+        assert_eq!((project.meetings.len(), meeting.attendees.len(), meeting.decisions.len(), project.people.len()), (1, 2, 1, 0));
+    }
+
+    #[test]
+    fn a_document_of_a_folder_stays_one_beside_the_table_of_another_register() {
+        let text = "# Sprint 11 Retrospective\n\n## What went well\n\n- Demo was on time\n\n## Action Items\n\n| Action Item | Owner | Due Date |\n|---|---|---|\n| Style guide | Chen Wei | Mar 30, 2026 |\n";
+        let project = loaded("retrospectives/sprint-11.md", text);
+        assert_eq!((project.lessons.len(), project.actions.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_table_that_counts_by_state_holds_no_record_and_another_register_is_found_by_its_heading() {
+        let text = "# 进度跟踪\n\n### 汇总\n\n| 阶段 | 总数 | 已完成 | 进行中 |\n|---|---|---|---|\n| 后端 | 29 | 19 | 10 |\n| **合计** | 29 | 19 | 10 |\n\n### 里程碑完成情况\n\n| 里程碑 | 计划完成 | 状态 |\n|---|---|---|\n| M1 | 2026-03-05 | ✅ |\n";
+        let project = loaded("进度跟踪表.md", text);
+        assert_eq!((project.tasks.len(), project.milestones.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_form_in_a_register_introduces_it() {
+        let text = "# Budget\n\n| Field | Details |\n|---|---|\n| Owner | Ana |\n\n| Category | Planned |\n|---|---|\n| Films | 700 |\n";
+        let project = loaded("budget.md", text);
+        assert_eq!(project.budget.len(), 1);
+        let told: Vec<_> = project.problems.iter().map(|told| &*told.problem.message.en).collect();
+        assert!(!told.iter().any(|told| told.contains("not read")), "{told:?}");
+    }
+
+    #[test]
+    fn headings_with_signs_numbers_and_remarks_name_registers() {
+        let text = "# RAID LOG\n\n## 🔴 1. Risks (What MIGHT go wrong)\n\n| ID | Risk Description | Impact (H/M/L) | Owner |\n|---|---|---|---|\n| R1 | Rain | High | Ana |\n\n## 🟠 3. Issues (What IS going wrong)\n\n| ID | Issue Description | Due Date | Owner |\n|---|---|---|---|\n| I1 | Server is down | 2026-03-12 | Ben |\n";
+        let project = loaded("RAID_log.md", text);
+        assert_eq!((project.risks.len(), project.issues.len()), (1, 1));
+    }
+
+    #[test]
+    fn labels_within_a_list_are_no_items_and_nothing_is_told_twice() {
+        let text = "# Weekly Status Report\n\n### Summary of Progress\n- **Key Accomplishments:**\n  - Contract signed\n\n### Challenges and Risks\n- **Current Challenges:**\n  - Printer is late\n- **Risks:**\n  - Rain\n";
+        let project = loaded("2026-03-06 Status Report.md", text);
+        let said = |texts: &[crate::project::types::Text]| texts.iter().map(|text| text.any().to_owned()).collect::<Vec<_>>();
+        assert_eq!(said(&project.reviews[0].problems), ["Printer is late", "Rain"]);
+        let compared = "# 周报\n\n## 计划与完成情况对比\n\n- 展位图\n\n## 下周计划\n\n- 合同\n";
+        let project = loaded("项目周报-2026-03-06.md", compared);
+        assert_eq!(
+            (said(&project.reviews[0].progress), said(&project.reviews[0].next)),
+            (vec!["展位图".to_owned()], vec!["合同".to_owned()])
+        );
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::heads;
 use super::kind::Kind;
-use crate::source::fold::fold_header;
+use super::types::read_number;
+use crate::source::fold::{fold, fold_header};
 use crate::source::sheet::Table;
 use crate::source::{Data, Node};
 
@@ -43,8 +44,17 @@ const MARGIN: usize = 2;
 /// The register of a table.
 pub(super) fn of_table(table: &Table<'_>, evidence: Evidence<'_>) -> Option<Kind> {
     let by_heading = evidence.heading.and_then(|heading| of_heading(table, heading, evidence.file));
-    let is_of_file = |kind: &Kind| heads::name_records(&table.header, &table.records, *kind, evidence.named_by_file);
+    let is_of_file =
+        |kind: &Kind| heads::name_records(&table.header, &table.records, *kind, evidence.named_by_file) && !counts_states(table, *kind);
     by_heading.or_else(|| evidence.file.filter(is_of_file))
+}
+
+/// Whether a table counts the records of each state, with a column of numbers a state: it holds none.
+fn counts_states(table: &Table<'_>, kind: Kind) -> bool {
+    let is_count = |cell: &Node<'_>| cell.is_null() || cell.text().is_some_and(|text| read_number(text).is_some());
+    let counts = |head: &str| table.records.iter().filter_map(|row| row.get(head)).all(is_count);
+    let states = kind.states();
+    table.header.iter().filter(|key| states.contains(&fold(&key.name)) && counts(&key.name)).count() > 1
 }
 
 /// The register that the heading above a table names, if the heads of the table say so too, and not rather another one.
@@ -53,7 +63,7 @@ fn of_heading(table: &Table<'_>, heading: &str, file: Option<Kind>) -> Option<Ki
     let is_everyday = Kind::is_everyday(heading);
     let named = weight(table, kind);
     let enough = if is_everyday { ENOUGH_FOR_EVERYDAY } else { ENOUGH };
-    let says_records = heads::name_records(&table.header, &table.records, kind, &[]);
+    let says_records = heads::name_records(&table.header, &table.records, kind, &[]) && !counts_states(table, kind);
     let other = file.map_or(0, |file| weight(table, file));
     (says_records && named >= enough && (named > other || (named == other && !is_everyday))).then_some(kind)
 }
@@ -103,6 +113,20 @@ pub(super) fn by_heads(table: &Table<'_>) -> Option<ByHeads> {
             })
         }
     }
+}
+
+/// The register whose fields the heads of a table name, where none of them says what its records are called: most of the heads, one
+/// of them who, when or how far.
+pub(super) fn speaks_of(table: &Table<'_>) -> Option<Kind> {
+    let cells: Vec<&str> = table.header.iter().map(|key| &*key.name).collect();
+    let is_followed = |kind: Kind| {
+        let tracked = kind.tracked();
+        let fields = || tracked.owner.into_iter().chain(tracked.due).chain(tracked.states.iter().copied());
+        cells.iter().any(|cell| kind.vocabulary().find(cell).is_some_and(|path| fields().any(|field| path.first() == Some(&field))))
+    };
+    let weighed = Kind::ALL.iter().filter(|kind| kind.area().is_some()).map(|kind| (names(*kind, &cells), *kind));
+    let likely = weighed.filter(|(weight, kind)| *weight >= MANY && *weight * 2 > cells.len() && is_followed(*kind));
+    likely.max_by_key(|(weight, kind)| (*weight, std::cmp::Reverse(*kind))).map(|(_, kind)| kind).filter(|_| !table.records.is_empty())
 }
 
 /// Whether the heads of a table in a document name enough fields for its rows to be records whatever stands around it.

@@ -9,10 +9,14 @@ use super::heading_words::bare;
 use super::kind::Kind;
 use super::names::Names;
 use super::outline::within;
+use super::sections::line_start;
 use super::{document, labelled};
 use crate::calendar::Date;
 use crate::source::document::{Document, Heading};
-use crate::source::{Data, Problem};
+use crate::source::{Data, Problem, Span};
+
+/// The level of a line in bold: below that of any heading.
+const BOLD: u8 = 7;
 
 /// The sections of a register's document as records: each heading of one level is a name, perhaps behind an id, and most have
 /// lines with a label that say fields.
@@ -26,23 +30,52 @@ pub(super) fn read<'a>(
 ) -> Vec<Raw<'a>> {
     let words = kind.vocabulary();
     let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
+    let headings = with_bold_lines(text, document);
+    // What stands below a heading within is said of that one.
+    let own = |heading: &Heading, within: &[Heading]| {
+        let end = within.first().map_or(heading.content.end, |inner| inner.span.start);
+        Span { start: heading.content.start, end }
+    };
     let says_fields = |heading: &&Heading| {
-        let mut within = within(&document.headings, heading).iter();
+        let within = within(&headings, heading);
         is_day_of(kind, heading)
-            || !labelled::of(text, heading.content, true, &[], is_label).is_empty()
-            || within.any(|inner| words.find(bare(&inner.text)).is_some())
+            || !labelled::of(text, own(heading, within), true, &[], is_label).is_empty()
+            || within.iter().any(|inner| words.find(bare(&inner.text)).is_some())
     };
     let is_field = |heading: &&Heading| words.find(bare(&heading.text)).is_some();
     let is_title = |heading: &&Heading| document.title.as_ref().is_some_and(|(_, span)| *span == heading.span) && heading.level == 1;
-    let levels: BTreeSet<u8> = document.headings.iter().filter(|heading| !is_title(heading)).map(|heading| heading.level).collect();
+    let levels: BTreeSet<u8> = headings.iter().filter(|heading| !is_title(heading)).map(|heading| heading.level).collect();
     let is_record = |heading: &&Heading| !is_title(heading) || says_fields(heading);
-    let of_level = |level: u8| document.headings.iter().filter(move |heading| heading.level == level).filter(is_record);
+    let of_level = |level: u8| headings.iter().filter(move |heading| heading.level == level).filter(is_record);
     let has_records = |level: &u8| {
         let all = of_level(*level).count();
         !of_level(*level).any(|heading| is_field(&heading)) && of_level(*level).filter(says_fields).count() * 2 > all
     };
     let Some(level) = levels.into_iter().find(has_records) else { return Vec::new() };
     of_level(level).map(|heading| record_of_section(text, path, kind, document, heading, names, problems)).collect()
+}
+
+/// The headings, and between them lines in bold that stand for some: `**R1: Printer late**`.
+fn with_bold_lines(text: &str, document: &Document<'_>) -> Vec<Heading> {
+    let mut all = document.headings.clone();
+    let mut at = document.body.start as usize;
+    for line in document.body.of(text).split_inclusive('\n') {
+        let end = at + line.len();
+        let said = line.trim();
+        let inner = said.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).filter(|inner| !inner.contains("**"));
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.ends_with([':', '：'])) {
+            let from = at + line.find(inner).unwrap_or_default();
+            let span = Span::new(from, from + inner.len());
+            all.push(Heading { level: BOLD, text: inner.to_owned(), span, content: Span::new(end, document.body.end as usize) });
+        }
+        at = end;
+    }
+    all.sort_by_key(|heading| heading.span);
+    let starts: Vec<usize> = all.iter().map(|heading| line_start(text, heading.span.start as usize)).collect();
+    for (heading, next) in all.iter_mut().zip(starts.into_iter().skip(1)).filter(|(heading, _)| heading.level == BOLD) {
+        heading.content = Span::new(heading.content.start as usize, next);
+    }
+    all
 }
 
 /// `2026-03-05`, 「第一次（2025.4.18）」 above what has a day of its own, `2026-03-05 · One agency` above what needs a name too.

@@ -228,10 +228,11 @@ impl ProjectInfo {
     }
 }
 
-impl FormatInfo {
-    /// What the project says of them.
-    pub fn formats(&self) -> Formats {
-        Formats { days: self.days, numbers: self.numbers }
+impl Settings {
+    /// How the project's files write days and numbers, and when they are from.
+    pub fn written(&self) -> Formats {
+        let project = self.project.start.zip(self.project.end);
+        Formats { project, days: self.formats.days, numbers: self.formats.numbers }
     }
 }
 

@@ -64,8 +64,10 @@ pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> 
 
 /// A total that is the sum neither of all rows above it nor of those since the last one.
 fn wrong(total: &Node<'_>, all: &[Node<'_>], part: Option<&[Node<'_>]>) -> Option<Problem> {
+    // Shares of several amounts are no share of their sum.
+    let is_share = |value: &Node<'_>| value.text().is_some_and(|text| text.trim_end().ends_with(['%', '％']));
     let sum = |rows: &[Node<'_>], column: &str| rows.iter().filter_map(|row| read_number(row.get(column)?.text()?)).sum::<f64>();
-    total.entries().iter().find_map(|(key, value)| {
+    total.entries().iter().filter(|(_, value)| !is_share(value)).find_map(|(key, value)| {
         let said = value.text().and_then(read_number)?;
         let sums = [Some(sum(all, &key.name)), part.map(|part| sum(part, &key.name))];
         let adds_up = sums.into_iter().flatten().any(|sum| (sum - said).abs() < 0.005 * said.abs().max(1.0));

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::book::{self, OfSheet};
-use super::content::{Content, Reading, draft, extension, is_markdown, is_workbook, parts, stem};
-use super::document_day::day;
+use super::content::{Content, Part, Reading, draft, extension, is_markdown, is_workbook, parts, stem};
+use super::document_day::{day, of_a_period};
 use super::kind::Kind;
 use super::reading::{self, ByHeads, ByType, Evidence};
-use super::{File, sheets};
+use super::{File, sheets, told};
 use crate::source::document as markdown;
 use crate::source::sheet::{Sheet, Table};
-use crate::source::{Limits, Node, Problem, ProblemKind, Span};
+use crate::source::{Node, Problem, ProblemKind, Span, table};
 use crate::{both, say};
 
 /// The files that registers have already, by register.
@@ -36,14 +36,14 @@ pub(super) fn may_hold_records(path: &str) -> bool {
 pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: Reading<'_>) -> Content<'a> {
     let mut content = Content::default();
     let found = match path {
-        _ if is_markdown(path) => of_document(text, path, held, reading.limits),
+        _ if is_markdown(path) => of_document(text, path, held, reading),
         _ if is_workbook(path) => of_workbook(text, path, held),
         _ => of_csv(text, path, held),
     };
     content.problems = found.problems;
-    content.rows = found.left;
-    let parts = parts(found.tables, &mut content);
-    for part in parts {
+    content.rows = found.left + found.sections.iter().map(|part| part.rows.len()).sum::<usize>();
+    let tables = parts(found.tables, reading.formats, &mut content);
+    for part in tables.into_iter().chain(found.sections) {
         draft(part, path, reading, &mut content);
     }
     content
@@ -52,6 +52,8 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: R
 #[derive(Default)]
 struct Found<'a> {
     tables: Vec<(Kind, Table<'a>)>,
+    /// Records that sections tell.
+    sections: Vec<Part<'a>>,
     problems: Vec<Problem>,
     /// Rows that are told and not read.
     left: usize,
@@ -128,10 +130,11 @@ fn of_sheet<'a>(sheet: Sheet<'a>, path: &str, name: Option<&str>, held: &Held<'_
     (found, left)
 }
 
-fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) -> Found<'a> {
+fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<'_>) -> Found<'a> {
     let mut found = Found::default();
-    let document = markdown::read(text, limits);
-    if day(path, &document).is_some() {
+    let document = markdown::read(text, reading.limits);
+    if day(path, &document).is_some() && !of_a_period(&document) {
+        found.problems.extend(of_a_day(text, &document));
         return found;
     }
     let is_log = is_log(path);
@@ -140,7 +143,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) 
         match held.get(&kind).filter(|_| !is_log) {
             Some(file) => {
                 found.left += table.records.len();
-                found.problems.push(held_elsewhere(&table, kind, file));
+                found.problems.push(held_elsewhere(start(&table), kind, file));
             }
             None => found.tables.push((kind, table)),
         }
@@ -158,7 +161,27 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) 
     if !found.tables.is_empty() {
         found.problems.extend(read.around);
     }
+    let of_parts = told::Read { text, path, document: &document, tables: &read.spans, is_log, names: reading.names };
+    found.problems.extend(told::boxes(of_parts));
+    for part in told::parts(of_parts, &mut found.problems) {
+        match held.get(&part.kind).filter(|_| !is_log) {
+            Some(file) => {
+                found.left += part.rows.len();
+                found.problems.extend(part.rows.first().map(|row| held_elsewhere(row.node.span, part.kind, file)));
+            }
+            None => found.sections.push(part),
+        }
+    }
     found
+}
+
+/// The tables of a document of one day are its own; those that look like records are told.
+fn of_a_day(text: &str, document: &markdown::Document<'_>) -> Vec<Problem> {
+    let told = |table: &Table<'_>| match reading::by_heads(table) {
+        Some(ByHeads::Of(kind)) if reading::is_plain(table, kind) => Some(shown_as_text(table, kind)),
+        _ => None,
+    };
+    table::read(text, document.body).iter().filter_map(told).collect()
 }
 
 impl<'a> Found<'a> {
@@ -173,7 +196,12 @@ impl<'a> Found<'a> {
                 self.left += table.records.len();
                 self.problems.push(shown_as_text(&table, kind));
             }
-            None => {}
+            None => {
+                if let Some(kind) = reading::speaks_of(&table) {
+                    self.left += table.records.len();
+                    self.problems.push(shown_as_text(&table, kind));
+                }
+            }
         }
     }
 
@@ -291,15 +319,15 @@ fn doubtful(path: &str, sheet: Option<(&str, Span)>, said: ByHeads) -> Problem {
     ))
 }
 
-fn held_elsewhere(table: &Table<'_>, kind: Kind, file: &str) -> Problem {
+fn held_elsewhere(place: Span, kind: Kind, file: &str) -> Problem {
     let register = kind.label();
     let message = say!(
-        "This table of “{register}” is not read as records, because `{file}` holds them.",
-        "“{register}”的记录在`{file}`中，这个表格未作为记录读取。",
+        "This part on “{register}” is not read as records, because `{file}` holds them.",
+        "“{register}”的记录在`{file}`中，这部分未作为记录读取。",
         register,
         file
     );
-    Problem::new(ProblemKind::Kept, start(table), message)
+    Problem::new(ProblemKind::Kept, place, message)
         .help(both!("Nothing to do if it repeats them; else move its rows there.", "若内容重复，无需处理；否则把这些行移到那个文件。"))
 }
 
@@ -348,11 +376,21 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_of_a_stretch_of_time_holds_tasks_and_a_document_of_a_day_tells_its_tables() {
+        let table = "| ID | User Story | Points | Priority | Assignee | Status |\n|---|---|---|---|---|---|\n| T-1 | Pay by card | 8 | High | Ana | In Progress |\n";
+        let plan = format!("# Sprint 12 Plan (2026-03-02 – 2026-03-13)\n\n## Sprint Backlog\n\n{table}");
+        assert_eq!(project(&[("sprint-12-plan.md", &plan)]).tasks.len(), 1);
+        let notes = format!("# Notes of 2026-03-02\n\n{table}");
+        let project = project(&[("docs/notes.md", &notes)]);
+        assert_eq!((project.tasks.len(), told(&project, ProblemKind::Kept).len()), (0, 1));
+    }
+
+    #[test]
     fn a_table_that_repeats_a_registers_file_is_told_and_no_record() {
         let project = project(&[("docs/launch.md", PLAN), ("risks.csv", "title\nRain\n")]);
         assert_eq!((project.milestones.len(), project.risks.len()), (1, 1));
         let kept = told(&project, ProblemKind::Kept);
-        assert!(kept.iter().any(|told| told.starts_with("This table of “Risks” is not read as records, because `risks.csv`")), "{kept:?}");
+        assert!(kept.iter().any(|told| told.starts_with("This part on “Risks” is not read as records, because `risks.csv`")), "{kept:?}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a register's file holds besides records: nothing of it vanishes without a word.
 
 use super::kind::Kind;
+use super::labelled;
 use crate::source::document::Document;
 use crate::source::lists::list_items;
 use crate::source::sheet::Table;
@@ -9,7 +10,9 @@ use crate::{both, say};
 
 /// Tables that are left beside those that are read, and rows that belong to no table.
 pub(super) fn beside(text: &str, document: &Document<'_>, tables: &[Span], left: &[Table<'_>], kind: Kind) -> Vec<Problem> {
-    let of_tables = left.iter().filter(|table| !table.records.is_empty()).map(|left| table(left, kind));
+    let forms = if left.is_empty() { Vec::new() } else { labelled::forms(text, document.body) };
+    let is_form = |table: &Table<'_>| forms.iter().any(|form| form.contains(table.span));
+    let of_tables = left.iter().filter(|table| !table.records.is_empty() && !is_form(table)).map(|left| table(left, kind));
     of_tables.chain(stray_rows(text, document.body, tables)).collect()
 }
 

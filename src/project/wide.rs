@@ -2,11 +2,12 @@
 //! other programs have them, also beside the other columns of KPIs. Each number becomes a value of its own.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::Kind;
+use super::months;
 use super::types::read_number;
-use crate::calendar::{Date, coarse};
+use crate::calendar::{Date, Period, coarse};
 use crate::source::sheet::Table;
 use crate::source::{Data, Key, Node, Style};
 
@@ -43,32 +44,63 @@ pub(super) fn unfold(records: &mut Vec<Node<'_>>, kind: Kind) {
 }
 
 /// Takes the columns of days and months out of a table of KPIs, as a table of measurements.
-pub(super) fn take_values<'a>(table: &mut Table<'a>, kind: Kind) -> Option<Table<'a>> {
+pub(super) fn take_values<'a>(table: &mut Table<'a>, kind: Kind, project: Option<(Date, Date)>) -> Option<Table<'a>> {
     let words = kind.vocabulary();
     let name = kind.named().filter(|_| kind == Kind::Kpis)?;
     let column = table.header.iter().find(|key| words.find(&key.name).is_some_and(|path| path == [name]))?.name.to_string();
-    let is_series = |key: &&Key<'_>| is_period(&key.name) && words.find(&key.name).is_none() && holds_numbers(&table.records, &key.name);
-    let series: BTreeSet<String> = table.header.iter().filter(is_series).map(|key| key.name.to_string()).collect();
+    date_target(table, kind);
+    // A month without a year is that within the project.
+    let time = |head: &str| if is_period(head) { Some(head.to_owned()) } else { months::period(head, project) };
+    let is_series = |key: &Key<'_>| words.find(&key.name).is_none() && holds_numbers(&table.records, &key.name);
+    let timed = table.header.iter().filter(|key| is_series(key)).filter_map(|key| Some((key.name.to_string(), time(&key.name)?)));
+    let series: BTreeMap<String, String> = timed.collect();
     if series.len() < 2 {
         return None;
     }
     let values = |record: &Node<'a>| {
-        let entries = record.entries().iter().filter(|(key, _)| key.name == column || series.contains(&*key.name));
         let named = |(key, value): &Entry<'a>| {
-            let key = if key.name == column { Key { name: Cow::Borrowed("kpi"), span: key.span } } else { key.clone() };
-            (key, value.clone())
+            let name = if key.name == column { Cow::Borrowed("kpi") } else { Cow::Owned(series.get(&*key.name)?.clone()) };
+            Some((Key { name, span: key.span }, value.clone()))
         };
-        Node { span: record.span, data: Data::Map(entries.map(named).collect()) }
+        Node { span: record.span, data: Data::Map(record.entries().iter().filter_map(named).collect()) }
     };
     let records = table.records.iter().map(values).collect();
     for record in &mut table.records {
         if let Data::Map(entries) = &mut record.data {
-            entries.retain(|(key, _)| !series.contains(&*key.name));
+            entries.retain(|(key, _)| !series.contains_key(&*key.name));
         }
     }
-    let (dated, header): (Vec<_>, Vec<_>) = std::mem::take(&mut table.header).into_iter().partition(|key| series.contains(&*key.name));
+    let (dated, header): (Vec<_>, Vec<_>) = std::mem::take(&mut table.header).into_iter().partition(|key| series.contains_key(&*key.name));
     table.header = header;
     Some(Table { span: table.span, header: dated, records, ..Table::default() })
+}
+
+/// `Target 2026` is the target, and its day the last one of that time.
+fn date_target(table: &mut Table<'_>, kind: Kind) {
+    const TARGETS: [&str; 2] = ["targets", "target by"];
+    let words = kind.vocabulary();
+    let is = |text: &str| words.named(text).is_some_and(|path| path.first() == Some(&TARGETS[0]));
+    let dated = |key: &Key<'_>| {
+        let (period, _) = months::read_head(&key.name, None).filter(|(_, rest)| is(rest))?;
+        let last = Period::parse(&period)?.last;
+        Some((key.name.to_string(), last.to_string()))
+    };
+    let found: Vec<(String, String)> = table.header.iter().filter_map(dated).collect();
+    let [(head, day)] = found.as_slice() else { return };
+    if table.header.iter().any(|key| words.find(&key.name).is_some_and(|path| path.first() == Some(&TARGETS[0]))) {
+        return;
+    }
+    table.header.iter_mut().filter(|key| key.name == *head).for_each(|key| key.name = Cow::Borrowed(TARGETS[0]));
+    for record in &mut table.records {
+        let Data::Map(entries) = &mut record.data else { continue };
+        let Some((key, value)) = entries.iter_mut().find(|(key, _)| key.name == *head) else { continue };
+        key.name = Cow::Borrowed(TARGETS[0]);
+        if !value.is_null() {
+            let by = Node { span: key.span, data: Data::Scalar(Cow::Owned(day.clone()), Style::Cell) };
+            let key = Key { name: Cow::Borrowed(TARGETS[1]), span: key.span };
+            entries.push((key, by));
+        }
+    }
 }
 
 /// A head that is a day, or a month, a quarter or a week with its year.
@@ -146,5 +178,20 @@ mod tests {
         assert_eq!(values.len(), 3, "{values:?}");
         assert!(values[0].starts_with("Leads ") && values[0].ends_with(" 80"), "{values:?}");
         assert!(content.drafts.iter().all(|draft| draft.kept.is_empty()));
+    }
+
+    #[test]
+    fn a_month_without_a_year_is_that_of_the_project_and_a_target_of_a_year_has_its_day() {
+        use super::super::{Folder, ReportDateSource, load};
+        let files = [
+            ("alongside.yaml", "project: {name: Fair, start: 2026-01-01, end: 2026-06-30}\n"),
+            ("kpis.csv", "KPI,Unit,Target 2026,Jan,Feb\nLeads,leads,400,80,120\n"),
+        ];
+        let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
+        let days: Vec<String> = project.measurements.iter().map(|value| value.date.to_string()).collect();
+        assert_eq!(days, ["2026-01-31", "2026-02-28"]);
+        let target = &project.kpis[0].targets[0];
+        assert_eq!(target.by.map(|by| by.to_string()).as_deref(), Some("2026-12-31"));
+        assert_eq!(project.account().iter().filter_map(|file| file.rows).sum::<usize>(), 1, "a row of values is counted once");
     }
 }

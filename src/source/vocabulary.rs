@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, fold_header, halves, near};
+use super::fold::{Near, fold, fold_header, halves, near};
 use super::phrase::Phrase;
 use super::schema::{Field, Shape};
-use crate::text::Lang;
+use crate::text::{Lang, is_han};
 
 /// A path from a record to a value: field names, and at the end perhaps a language.
 pub type Path = Vec<&'static str>;
 
 /// A path, and names for it: `residual.probability` and "residual likelihood", 「剩余概率」.
 pub type Joined = (&'static str, &'static [&'static str]);
+
+/// Names that a head joins, at most.
+const MOST_NAMES: usize = 3;
 
 /// The names of one register's fields, or of the fields of a part.
 #[derive(Debug, Default)]
@@ -92,7 +95,21 @@ impl Vocabulary {
 
     /// The path that a key or a column's header means: by one of its names, else by its grammar.
     pub fn find(&self, name: &str) -> Option<Path> {
-        self.named(name).or_else(|| self.composed(name))
+        self.named(name).or_else(|| self.composed(name)).or_else(|| self.either(name))
+    }
+
+    /// A head of two names, as `Title/Hook` or `Owner / Team`, means the field that one of them names, if no other names another one.
+    /// What a number or a day stands for takes both: `Cost / unit` is no cost.
+    fn either(&self, name: &str) -> Option<Path> {
+        let parts: Vec<&str> =
+            name.split(['/', '／', '|']).flat_map(|part| part.split(" or ")).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if parts.len() < 2 || parts.len() > MOST_NAMES {
+            return None;
+        }
+        let found: Vec<Path> = parts.iter().filter_map(|part| self.named(part).or_else(|| self.composed(part))).collect();
+        let path = found.first().filter(|first| found.iter().all(|path| path == *first))?;
+        let is_worded = self.shape(path).is_some_and(|shape| shape.is_worded() || matches!(shape, Shape::Reference(_)));
+        (found.len() == parts.len() || is_worded).then(|| path.clone())
     }
 
     /// How well a name says its field, for two columns of one meaning: the field's own name first, then its others in their order.
@@ -111,7 +128,7 @@ impl Vocabulary {
 
     /// The name that a person most likely meant, as they would have to type it, and whether no other field's name is near.
     pub fn suggest(&self, name: &str) -> Option<(&'static str, bool)> {
-        let is_han = name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let is_han = name.chars().any(is_han);
         let length = fold(name).chars().count();
         // A head of several words that is like a field's name but for a word, as `RAG Status`, means something else; and a short
         // word is like too many others.
@@ -121,9 +138,10 @@ impl Vocabulary {
         let others = |field: &&'static Field| field.also.iter().map(|name| (*name, field.name)).collect::<Vec<_>>();
         // Nobody mistypes the first letter of a short word: `Votes` are no slip of `notes`.
         let begins_alike = |meant: &str| is_han || length > 5 || fold(meant).chars().next() == fold(name).chars().next();
-        let meant = near(name, self.fields.iter().flat_map(own)).filter(|found| is_near(found.distance) && begins_alike(found.meaning));
-        let any = near(name, self.fields.iter().flat_map(|field| own(field).into_iter().chain(others(field))));
-        let found = meant.or_else(|| any.filter(|found| is_long && is_near(found.distance)))?;
+        let is_meant = |found: &Near<'_, &str>| is_near(found.distance) && may_be_a_slip(name, found.name, found.distance);
+        let meant = near(name, self.fields.iter().flat_map(own)).filter(|found| is_meant(found) && begins_alike(found.meaning));
+        let any = near(name, self.fields.iter().flat_map(|field| own(field).into_iter().chain(others(field)))).filter(is_meant);
+        let found = meant.or_else(|| any.filter(|_| is_long))?;
         let field = self.field(found.meaning)?;
         let is_sure = found.is_sure && any.is_some_and(|any| any.is_sure && any.meaning == found.meaning);
         Some((if is_han { field.zh } else { field.name }, is_sure))
@@ -207,6 +225,23 @@ fn phrase_of(name: &str, shape: Shape) -> (bool, Phrase) {
     if shape.is_day() { (true, phrase.undated().0) } else { (false, phrase) }
 }
 
+/// Whether a head may be a misspelt name, some letters of which are wrong. A Chinese one with another sign in it, or with another
+/// first one, is another word; so is one with a word more, or with one that is not like its own: `Raised By` is no slip of `raised
+/// on`.
+fn may_be_a_slip(head: &str, name: &str, distance: usize) -> bool {
+    let (head, name) = (head.to_lowercase(), name.to_lowercase());
+    if head.chars().any(is_han) {
+        return head.chars().count() == name.chars().count() && head.chars().next() == name.chars().next();
+    }
+    let (words, meant) = (words_of(&head), words_of(&name));
+    let are_alike = || words.iter().zip(&meant).all(|(word, meant)| word == meant || near(word, [(*meant, ())]).is_some());
+    if words.len() == meant.len() { words.len() < 2 || are_alike() } else { distance <= 1 }
+}
+
+fn words_of(name: &str) -> Vec<&str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
 fn part_of(shape: Shape) -> Option<&'static [Field]> {
     match shape {
         Shape::Part(fields) => Some(fields),
@@ -229,7 +264,7 @@ mod tests {
         [field("probability", "概率", &["likelihood"], Shape::Value(CODE)), field("impact", "影响", &[], Shape::Value(CODE))];
     static FIELDS: [Field; 4] = [
         field("title", "标题", &["name", "名称"], Shape::Text),
-        field("owner", "负责人", &["responsible"], Shape::Value(CODE)),
+        field("owner", "负责人", &["responsible"], Shape::Reference(&["people"])),
         field("residual", "剩余风险", &[], Shape::Part(&PART)),
         field("due", "截止日期", &[], Shape::Value(CODE)),
     ];
@@ -257,6 +292,15 @@ mod tests {
     }
 
     #[test]
+    fn a_head_of_two_names_means_the_field_of_one() {
+        let words = vocabulary();
+        for (name, path) in [("Title/Hook", Some("title")), ("Owner / Team", Some("owner")), ("标题/主题", Some("title"))] {
+            assert_eq!(words.find(name).as_deref(), path.map(|path| vec![path]).as_deref(), "{name}");
+        }
+        assert_eq!((words.find("Due / Status"), words.find("Colour/Shape")), (None, None), "a day is no state");
+    }
+
+    #[test]
     fn names_that_mean_none() {
         let words = vocabulary();
         for name in ["colour", "title.fr", "owner.en", "residual.colour", "截止日期 Owner", "risk"] {
@@ -265,6 +309,7 @@ mod tests {
         assert_eq!(words.suggest("ownr"), Some(("owner", true)));
         assert_eq!(words.suggest("负责入"), Some(("负责人", true)));
         assert_eq!(words.suggest("colour"), None);
+        assert_eq!((words.suggest("标题值"), words.suggest("副责人")), (None, None), "another word, and no slip");
         assert_eq!(words.suggest("my owner"), None, "another head, and no slip");
         assert_eq!(words.suggest("responsibel"), Some(("owner", true)), "a slip in another name of the field");
         assert_eq!(

@@ -9,7 +9,7 @@ use super::{precedence, settle};
 use crate::analysis::Analysis;
 use crate::both;
 use crate::checklist::area::Area;
-use crate::checklist::finding::Verdict;
+use crate::checklist::finding::{Place, Verdict};
 use crate::checklist::outcome::{Checklist, Outcome, Waived};
 use crate::checklist::rule::context::{Judged, RuleContext};
 use crate::checklist::rule::settings::{RuleSettings, area, skip_reason};
@@ -59,7 +59,9 @@ fn not_run(project: &Project, rule: &Rule, is_off: bool) -> Option<(RuleState, O
 
 /// What is known only as of today is not judged at an earlier day.
 fn as_known(project: &Project, judged: Judged) -> Judged {
-    let is_of_today = judged.subject.is_some_and(|id| project.known_today.contains_key(&id));
+    // What cannot be read stands in the file whatever the day.
+    let is_of_reading = matches!(&judged.verdict, Verdict::Fail(finding) if matches!(finding.place, Place::Bytes(..)));
+    let is_of_today = !is_of_reading && judged.subject.is_some_and(|id| project.known_today.contains_key(&id));
     let why = both!("Its state is known only as of today.", "只知道其今天的状态。");
     Judged { verdict: if is_of_today { Verdict::NotAssessable(why) } else { judged.verdict }, ..judged }
 }
@@ -120,5 +122,22 @@ impl RuleRun {
         self.outcome.findings = findings.into_iter().map(|finding| self.outcome.reported(finding)).collect();
         self.outcome.settle();
         self.outcome
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Analysis;
+    use crate::calendar::Date;
+    use crate::checklist::Checklist;
+    use crate::project::{Folder, ReportDateSource, load};
+
+    #[test]
+    fn what_cannot_be_read_is_told_of_an_earlier_day_too() {
+        let text = "name,end,status\nFilm,someday,done\nPage,someday,in progress\n";
+        let source = ReportDateSource { as_of: Some(Date::new(2026, 3, 6)), otherwise: Date::new(2026, 11, 30) };
+        let project = load(Folder::of_texts(&[("tasks.csv", text)]), source);
+        let checklist = Checklist::of(&project, &Analysis::of(&project));
+        assert_eq!(checklist.findings().filter(|found| found.rule.id == "unreadable-value").count(), 2);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Hints, OpenCell, Outcome, two_ways, year_near};
+use super::{Cell, Hints, OpenCell, Outcome, two_ways, year_near, year_within};
 use crate::calendar::{Date, NotADate, Slashed, coarse, slashed, without_year};
 use crate::project::settings::formats::DayOrder;
 use crate::source::Problem;
@@ -20,6 +20,7 @@ pub(super) struct Settled {
     orders: BTreeMap<String, Option<DayOrder>>,
     of_file: Option<DayOrder>,
     days: Vec<Date>,
+    project: Option<(Date, Date)>,
     is_chinese: bool,
 }
 
@@ -44,6 +45,7 @@ impl Seen {
             of_file: if all.is_empty() { hints.formats.days } else { only(&all) },
             orders: self.orders.iter().map(|(column, orders)| (column.clone(), only(orders))).collect(),
             days: self.days.into_iter().collect(),
+            project: hints.formats.project,
             is_chinese: hints.is_chinese,
         }
     }
@@ -74,8 +76,13 @@ impl Settled {
         let bare = bare(text, is_first);
         let day = Date::parse(bare).ok().or_else(|| self.of_short_year(bare));
         let day = day.or_else(|| coarse(bare).map(|(first, last)| if is_first { first } else { last }));
-        let day = day.or_else(|| without_year(bare).and_then(|(month, day)| year_near(&self.days, month, day)));
+        let day = day.or_else(|| without_year(bare).and_then(|(month, day)| self.in_its_year(month, day)));
         Some(Outcome::written(cell, day?.to_string()))
+    }
+
+    /// A day without a year: near to the other days of the file, else within the project.
+    fn in_its_year(&self, month: i8, day: i8) -> Option<Date> {
+        year_near(&self.days, month, day).or_else(|| year_within(self.project.filter(|_| self.days.is_empty())?, month, day))
     }
 
     /// 24.3.12 in a Chinese file.

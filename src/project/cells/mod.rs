@@ -202,6 +202,15 @@ fn year_near(days: &[Date], month: i8, day: i8) -> Option<Date> {
     if near.len() == 1 { near.first().copied() } else { None }
 }
 
+/// The only day of a month that lies within the project, or within a month of it.
+fn year_within((first, last): (Date, Date), month: i8, day: i8) -> Option<Date> {
+    const AROUND: i64 = 31;
+    let days = (first.year()..=last.year()).filter_map(|year| Date::try_new(year, month, day));
+    let mut within = days.filter(|date| first.days_until(*date) >= -AROUND && date.days_until(last) >= -AROUND);
+    let only = within.next()?;
+    within.next().is_none().then_some(only)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,6 +253,10 @@ mod tests {
         let days = [Date::new(2026, 11, 20)];
         assert_eq!(year_near(&days, 1, 5), Some(Date::new(2027, 1, 5)));
         assert_eq!(year_near(&days, 12, 24), Some(Date::new(2026, 12, 24)));
+        let project = (Date::new(2025, 11, 1), Date::new(2026, 5, 31));
+        assert_eq!(year_within(project, 3, 12), Some(Date::new(2026, 3, 12)));
+        assert_eq!((year_within(project, 12, 24), year_within(project, 8, 1)), (Some(Date::new(2025, 12, 24)), None));
+        assert_eq!(year_within((Date::new(2025, 1, 1), Date::new(2026, 12, 31)), 3, 12), None, "of which year nobody says");
         assert_eq!((year_near(&days, 5, 20), year_near(&[], 1, 5)), (None, None));
     }
 }

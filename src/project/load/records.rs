@@ -51,7 +51,7 @@ impl Loader {
     }
 
     fn reading(&self) -> Reading<'_> {
-        Reading { limits: &self.limits, names: &self.names, formats: self.settings.formats.formats() }
+        Reading { limits: &self.limits, names: &self.names, formats: self.settings.written() }
     }
 
     /// Files of no register may hold records all the same.
@@ -82,7 +82,7 @@ impl Loader {
     }
 
     fn rests(&self) -> Rests {
-        Rests { names: self.names.clone(), formats: self.settings.formats.formats(), steps: self.settings.risk.steps() }
+        Rests { names: self.names.clone(), formats: self.settings.written(), steps: self.settings.risk.steps() }
     }
 
     /// Takes in what a file holds.

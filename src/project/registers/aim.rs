@@ -32,6 +32,7 @@ pub fn read(text: &str) -> Option<Aim> {
         (None, None) => ("", usize::from(text.starts_with('='))),
     };
     let rest = text.get(sign..)?.trim();
+    let (currency, rest) = currency(rest);
     // What is open at its upper end is to be reached at the least.
     let (rest, direction) = rest.strip_suffix('+').map_or((rest, direction), |rest| (rest, "increase"));
     let (low, behind) = number(rest)?;
@@ -39,13 +40,19 @@ pub fn read(text: &str) -> Option<Aim> {
         low: low.to_owned(),
         high: high.map(str::to_owned),
         direction: direction.to_owned(),
-        unit: unit.to_owned(),
+        unit: if unit.is_empty() { currency } else { unit }.to_owned(),
     };
     if let Some(rest) = behind.strip_prefix(['-', '–', '~', '至']).filter(|_| direction.is_empty()) {
         let (high, unit) = number(rest.trim())?;
         return (read_number(high)? > read_number(low)? && is_unit(unit)).then(|| aim(Some(high), "range", unit));
     }
     is_unit(behind).then(|| aim(None, direction, behind))
+}
+
+/// The sign of the money that a text begins with, and what stands behind it.
+fn currency(text: &str) -> (&str, &str) {
+    let length = text.chars().next().filter(|c| matches!(c, '$' | '€' | '£' | '¥' | '￥')).map_or(0, char::len_utf8);
+    text.split_at_checked(length).map_or(("", text), |(sign, rest)| (sign, rest.trim_start()))
 }
 
 /// The number that a text begins with, `10w` and `1.2M` too, and what stands behind it.
@@ -107,6 +114,8 @@ mod tests {
             ("2秒", "2", "", "秒"),
             ("5k", "5k", "", ""),
             ("5kg", "5", "", "kg"),
+            ("< $20", "20", "decrease", "$"),
+            ("≥￥3万", "3万", "increase", "￥"),
         ] {
             let aim = read(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((aim.low.as_str(), aim.direction.as_str(), aim.unit.as_str(), aim.high), (low, direction, unit, None), "{text}");

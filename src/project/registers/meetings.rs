@@ -70,7 +70,7 @@ part! {
 record! {
     /// One meeting, with its notes.
     pub struct Meeting in Meetings named title dated date normalize super::normalize::meetings {
-        date: Moment, required; "日期" "on" "when" "time" "时间" "会议日期" "会议时间"; "The day it was held", "开会日期"
+        date: Moment, required; "日期" "on" "when" "time" "时间" "会议日期" "会议时间" "日期时间" "date and time"; "The day it was held", "开会日期"
         title: Option<Text>; "标题" "name" "subject" "名称" "主题" "会议名称"; "Its title", "会议标题"
         kind: Option<Open<MeetingKind>>; "类型" "type" "形式" "种类"; "weekly, monthly, phase-review …", "周会、月会、阶段评审……"
         cadence: Option<Mention<crate::project::kind::ACadence>>; "会议机制" "series" "系列"; "The series it belongs to", "所属例会"

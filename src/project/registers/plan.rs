@@ -90,7 +90,7 @@ part! {
 record! {
     /// A piece of work.
     pub struct Task in Tasks named name dated start normalize super::normalize::tasks {
-        name: Text, required; "名称" "title" "标题" "任务名称" "what" "事项" "工作内容" "task" "summary" "item" "activity" "action" "work item" "work package" "任务名" "工作任务" "工作项" "工作包" "活动" "活动名称" "subtask" "子任务" "子任务名称" "子任务描述"; "What is to be done", "任务名称"
+        name: Text, required; "名称" "title" "标题" "任务名称" "what" "事项" "工作内容" "task" "summary" "item" "activity" "action" "work item" "work package" "任务名" "工作任务" "工作项" "工作包" "活动" "活动名称" "user story" "story" "用户故事" "subtask" "子任务" "子任务名称" "子任务描述"; "What is to be done", "任务名称"
         phase: Option<Ref<APhase>>; "阶段" "stage" "所属阶段" "section" "section/column"; "The phase it belongs to", "所属阶段"
         owner: Option<Owner>; "负责人" "responsible" "assignee" "lead" "责任人" "承办人" "牵头人" "主责人"; "The one person who answers for it", "负责人，只写一人"
         start: Option<Date>; "开始" "from" "start date" "开始日期" "计划开始" "begin"; "First day", "开始日期"

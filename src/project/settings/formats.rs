@@ -1,5 +1,6 @@
 //! How the project says that it writes days and numbers, where its files leave it open.
 
+use crate::calendar::Date;
 use crate::choices;
 
 choices! {
@@ -16,9 +17,11 @@ choices! {
     }
 }
 
-/// How days and numbers are written.
+/// How days and numbers are written, and what tells the year of a day that has none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Formats {
+    /// The first and the last day of the project.
+    pub project: Option<(Date, Date)>,
     /// The order of day and month.
     pub days: Option<DayOrder>,
     /// The sign before the decimals.

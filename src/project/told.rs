@@ -1,0 +1,158 @@
+//! Parts of a document that tell records below a register's heading, one below each heading or line in bold: `## Risks` above
+//! `**R1: Printer late**` and `- **Impact:** High`.
+
+use super::content::{Part, stem};
+use super::draft::Raw;
+use super::heading_words::bare;
+use super::kind::Kind;
+use super::names::Names;
+use super::outline::within;
+use super::section_records;
+use crate::say;
+use crate::source::document::{Document, Heading};
+use crate::source::lists::list_items;
+use crate::source::{Problem, ProblemKind, Span};
+
+/// A document that is read for its parts.
+#[derive(Clone, Copy)]
+pub(super) struct Read<'r, 'a> {
+    pub(super) text: &'a str,
+    pub(super) path: &'r str,
+    pub(super) document: &'r Document<'a>,
+    /// The places of its tables.
+    pub(super) tables: &'r [Span],
+    /// Whether it is a log of several registers.
+    pub(super) is_log: bool,
+    pub(super) names: &'r Names,
+}
+
+/// Fields that a record says at the least, beside its name; in a log of several registers one is enough.
+const ENOUGH: usize = 2;
+
+/// The records of the parts below headings that name a register and have no table. In a log of several registers a part that is
+/// written in the same way and is of none is told.
+pub(super) fn parts<'a>(read: Read<'_, 'a>, problems: &mut Vec<Problem>) -> Vec<Part<'a>> {
+    let Read { document, tables, is_log, .. } = read;
+    let has_table = |heading: &Heading| tables.iter().any(|table| heading.content.contains(*table));
+    let is_title = |heading: &Heading| heading.level == 1 && document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
+    let enough = if is_log { 1 } else { ENOUGH };
+    let mut found: Vec<Part<'a>> = Vec::new();
+    let mut end = 0;
+    for heading in document.headings.iter().filter(|heading| !has_table(heading) && !is_title(heading)) {
+        let name = bare(&heading.text);
+        let kind = Kind::of_dressed(name).filter(|_| is_log || !Kind::is_everyday(name));
+        if heading.span.start < end || (kind.is_none() && !is_log) {
+            continue;
+        }
+        let mut said = Vec::new();
+        let rows = records(read, heading, kind.unwrap_or(Kind::Risks), &mut said);
+        if rows.is_empty() || rows.iter().filter(|row| row.node.entries().len() > enough).count() * 2 < rows.len() {
+            continue;
+        }
+        end = heading.content.end;
+        match kind {
+            Some(kind) => {
+                problems.append(&mut said);
+                found.push(Part { kind, rows });
+            }
+            None => problems.push(of_none(heading, rows.len())),
+        }
+    }
+    found
+}
+
+/// Words of a file's name that say that its check boxes are to be worked off.
+const CHECKLISTS: [&str; 4] = ["checklist", "checklists", "检查清单", "检查表"];
+
+/// The check boxes of a document that is called a checklist and is of no register.
+pub(super) fn boxes(read: Read<'_, '_>) -> Option<Problem> {
+    let name = stem(read.path).0.to_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let is_checklist =
+        words.any(|word| CHECKLISTS.contains(&word) || CHECKLISTS.iter().any(|known| !known.is_ascii() && word.ends_with(known)));
+    let items = if is_checklist { list_items(read.text, read.document.body) } else { Vec::new() };
+    let first = items.iter().find(|item| item.checked.is_some())?.span;
+    let n = items.iter().filter(|item| item.checked.is_some()).count();
+    let message =
+        say!("{n} check box{en_es} shown as text here.", "这里的{n}个复选框按正文显示。", n, en_es = if n == 1 { " is" } else { "es are" });
+    let help = crate::both!(
+        "To have them counted and asked for, name the file after `readiness` (what must be ready) or `actions` (who does what).",
+        "如需统计和催办，把文件改名为“上线就绪”（要准备好什么）或“待办”（谁做什么）。"
+    );
+    Some(Problem::new(ProblemKind::Kept, first, message).help(help))
+}
+
+fn records<'a>(read: Read<'_, 'a>, heading: &Heading, kind: Kind, problems: &mut Vec<Problem>) -> Vec<Raw<'a>> {
+    let part = Document {
+        front: None,
+        body: heading.content,
+        title: None,
+        headings: within(&read.document.headings, heading).to_vec(),
+        comments: Vec::new(),
+        problems: Vec::new(),
+    };
+    section_records::read(read.text, read.path, kind, &part, read.names, problems)
+}
+
+fn of_none(heading: &Heading, n: usize) -> Problem {
+    let name = bare(&heading.text);
+    let message = say!(
+        "No register holds “{name}”: {en_items} shown as text.",
+        "没有对应“{name}”的登记册：{zh_items}项按正文显示。",
+        name,
+        en_items = if n == 1 { "1 item is".to_owned() } else { format!("{n} items are") },
+        zh_items = n
+    );
+    Problem::new(ProblemKind::Unread, heading.span, message).help(crate::both!(
+        "Keep them as risks, issues or tasks, or in a document of their own.",
+        "可改记为风险、问题或任务，或另存为文档。"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Folder, Project, ReportDateSource, load};
+    use crate::calendar::Date;
+
+    fn project(path: &str, text: &str) -> Project {
+        load(Folder::of_texts(&[(path, text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    const CARDS: &str = "# RAID\n\n#### Risks\n**R1: Printer late**\n- **Likelihood:** High\n- **Impact:** Medium\n\n**R2: Rain**\n- **Likelihood:** Low\n- **Impact:** High\n\n#### Assumptions\n**A1: Power is on site**\n- **Description:** Checked in May\n- **Owner:** Ana\n\n#### Issues\n**I1: Form is down**\n- **Status:** In Progress\n- **Due:** 12 March 2026\n";
+
+    #[test]
+    fn cards_below_the_headings_of_registers_are_records() {
+        let project = project("RAID.md", CARDS);
+        let risks: Vec<_> = project.risks.iter().map(|risk| (risk.id.as_str(), risk.title.any())).collect();
+        assert_eq!(risks, [("R1", "Printer late"), ("R2", "Rain")]);
+        assert_eq!((project.issues.len(), project.documents.len()), (1, 1));
+        let told: Vec<_> = project.problems.iter().map(|told| &*told.problem.message.en).collect();
+        assert!(told.contains(&"No register holds “Assumptions”: 1 item is shown as text."), "{told:?}");
+    }
+
+    #[test]
+    fn a_part_of_any_document_is_read_where_it_says_enough() {
+        let text = "# Fair\n\n## Risks\n\n### Rain\n\n- Probability: high\n- Impact: low\n- Owner: Ana\n\n## Goals\n\n### Be known\n\nWe want to be known.\n";
+        let project = project("docs/fair.md", text);
+        assert_eq!((project.risks.len(), project.goals.len()), (1, 0));
+    }
+
+    #[test]
+    fn the_check_boxes_of_a_checklist_are_told() {
+        let text = "# Launch\n\n## Legal\n\n- [x] Terms reviewed\n- [ ] Policy updated\n";
+        let said = |path: &str| {
+            let project = project(path, text);
+            project.problems.into_iter().map(|told| told.problem.message.en.into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(said("docs/launch-checklist.md"), ["2 check boxes are shown as text here."]);
+        assert_eq!(said("docs/launch.md"), [""; 0]);
+    }
+
+    #[test]
+    fn a_heading_around_cards_is_no_card() {
+        let text =
+            "# Risks\n\n## High\n\n### R1: Rain\n\n- Probability: high\n- Impact: low\n\n## Low\n\n### R2: Wind\n\n- Probability: low\n";
+        let titles: Vec<_> = project("risks.md", text).risks.iter().map(|risk| risk.title.any().to_owned()).collect();
+        assert_eq!(titles, ["Rain", "Wind"]);
+    }
+}
