@@ -12,7 +12,7 @@ use crate::calendar::{Date, coarse};
 use crate::source::schema::{MONEY, Shape};
 use crate::source::sheet::Table;
 use crate::source::vocabulary::Vocabulary;
-use crate::source::{Data, Key, Node, Problem, ProblemKind, Style};
+use crate::source::{Data, Key, Node, Problem, ProblemKind, Span, Style};
 use crate::text::number::full;
 use crate::{both, say};
 
@@ -36,9 +36,13 @@ pub(super) fn unfold(table: &mut Table<'_>, kind: Kind, project: Option<(Date, D
     let Some(first) = amounts.first().copied().filter(|_| words.field(PERIOD).is_some()) else { return Vec::new() };
     let has_period = table.header.iter().any(|key| words.find(&key.name).is_some_and(|path| path == [PERIOD]));
     let columns = columns(table, words, &amounts, project);
-    if has_period || columns.len() < 2 {
-        let undated = || table.header.iter().find(|key| project.is_none() && read_head(&key.name, Some(ANY_YEAR)).is_some());
-        return if has_period { Vec::new() } else { undated().map(without_year).into_iter().collect() };
+    if has_period {
+        return Vec::new();
+    }
+    let is_month = |key: &&Key<'_>| words.find(&key.name).is_none() && read_head(&key.name, Some(ANY_YEAR)).is_some();
+    let undated = table.header.iter().filter(is_month).find(|key| read_head(&key.name, project).is_none());
+    if columns.len() < 2 || undated.is_some() {
+        return undated.filter(|key| holds_numbers(table, &key.name)).map(without_year).into_iter().collect();
     }
     let mut problems = totals::take_out(&mut table.records, kind);
     let sums: BTreeMap<String, Option<&'static str>> = table.header.iter().filter_map(|key| sum(&key.name, words, &amounts)).collect();
@@ -82,8 +86,9 @@ pub(super) fn unfold(table: &mut Table<'_>, kind: Kind, project: Option<(Date, D
     problems
 }
 
+/// A field that stands under the head of a time, which is not its own.
 fn named<'a>(name: &'static str, key: &Key<'a>) -> Key<'a> {
-    Key { name: Cow::Borrowed(name), span: key.span }
+    Key { name: Cow::Borrowed(name), span: Span { start: key.span.start, end: key.span.start } }
 }
 
 /// The columns that are of a time, if their cells are amounts.
@@ -150,7 +155,9 @@ pub(super) fn period(time: &str, project: Option<(Date, Date)>) -> Option<String
     }
     let (first, last) = project.filter(|_| time.contains(char::is_alphabetic))?;
     let stretches = of_year((first, last)).filter_map(|(en, zh)| coarse(&en).or_else(|| coarse(&zh)));
-    let mut within = stretches.filter(|(begins, ends)| *begins <= last && *ends >= first);
+    // A project of one year has no month of another one.
+    let is_of_one_year = first.year() == last.year();
+    let mut within = stretches.filter(|(begins, ends)| is_of_one_year || (*begins <= last && *ends >= first));
     let only = within.next()?;
     if within.next().is_some() { None } else { written(only) }
 }
@@ -274,6 +281,8 @@ mod tests {
         );
         let undated = told("Category,Jan,Feb\nPrint,100,200\n", "project: {name: Fair}\n");
         assert!(undated.contains(&"“Jan” has no year, so the columns of months are kept and not counted.".to_owned()), "{undated:?}");
+        let some = told("Category,May,Jun,Sep\nPrint,100,200,300\n", "project: {name: Fair, start: 2025-11-01, end: 2026-06-30}\n");
+        assert!(some.contains(&"“Sep” has no year, so the columns of months are kept and not counted.".to_owned()), "{some:?}");
         assert_eq!(told("Category,Planned\nPrint,100\n", "project: {name: Fair}\n"), [""; 0]);
     }
 
@@ -291,7 +300,11 @@ mod tests {
         ] {
             assert_eq!(read_head(head, project), Some((period.to_owned(), rest.to_owned())), "{head}");
         }
-        for head in ["Category", "Market", "Sep", "W12", "Marketing"] {
+        assert_eq!(read_head("Sep", project).map(|(period, _)| period).as_deref(), Some("2026-09"), "a project of one year");
+        let longer = Some((Date::new(2025, 11, 1), Date::new(2026, 6, 30)));
+        let of = |head: &str| read_head(head, longer).map(|(period, _)| period);
+        assert_eq!((of("Nov").as_deref(), of("Jun").as_deref(), of("Sep")), (Some("2025-11"), Some("2026-06"), None));
+        for head in ["Category", "Market", "W12", "Marketing"] {
             assert_eq!(read_head(head, project), None, "{head}");
         }
     }

@@ -160,14 +160,19 @@ impl<'a> Page<'_, 'a> {
     }
 
     /// The sections of a register's document, each a record with a heading as its name and lines that say its fields; what stands
-    /// above them introduces the register.
+    /// around them, headings of groups as well, introduces the register.
     fn sections(&self, content: &mut Content<'a>) -> Vec<Raw<'a>> {
         let Self { text, path, kind, document, names, .. } = self;
         let sections = section_records::read(text, path, *kind, document, names, &mut content.problems);
-        let first = sections.iter().filter_map(|raw| raw.body).map(|body| body.start).min();
-        let heading = document.headings.iter().filter(|heading| Some(heading.content.start) == first);
-        let start = heading.map(|heading| line_start(text, heading.span.start as usize)).min();
-        content.introduction.extend(start.map(|end| Span::new(document.body.start as usize, end)));
+        let whole = |raw: &Raw<'a>| {
+            let start = line_start(text, raw.node.span.start as usize);
+            Span::new(start, raw.body.map_or(raw.node.span.end, |body| body.end) as usize)
+        };
+        let mut shown: Vec<Span> = sections.iter().map(whole).collect();
+        shown.sort();
+        if !shown.is_empty() {
+            introduce(&shown, document.body, content);
+        }
         sections
     }
 
@@ -192,7 +197,7 @@ fn is_list(kind: Kind) -> bool {
 fn introduce(tables: &[Span], body: Span, content: &mut Content<'_>) {
     let starts = std::iter::once(body.start).chain(tables.iter().map(|table| table.end));
     let ends = tables.iter().map(|table| table.start).chain([body.end]);
-    content.introduction.extend(starts.zip(ends).map(|(start, end)| Span { start, end }));
+    content.introduction.extend(starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| Span { start, end }));
 }
 
 #[cfg(test)]

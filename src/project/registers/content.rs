@@ -21,8 +21,8 @@ choices! {
 
     /// How far a piece of content is.
     pub enum ContentStatus {
-        Idea: "idea" "选题" "planned" "backlog" "to do" "not started" "计划中" "待写" "未开始" "待开始" as Ahead;
-        Draft: "draft" "撰稿中" "writing" "designing" "in progress" "drafting" "制作中" "进行中" "初稿" "草稿" as Ahead;
+        Idea: "idea" "选题" "ideation" "planned" "backlog" "to do" "not started" "计划中" "待写" "未开始" "待开始" as Ahead;
+        Draft: "draft" "撰稿中" "writing" "designing" "in progress" "drafting" "撰写中" "写作中" "制作中" "进行中" "初稿" "草稿" as Ahead;
         Review: "review" "待审核" "in review" "needs review" "under review" "reviewing" "审核中" "送审" "待审" as Ahead;
         Approved: "approved" "已审核" "ready" "signed off" "ready to publish" "审核通过" "待发布" "已定稿" "定稿" as Ahead;
         Scheduled: "scheduled" "已排期" "queued" "定时发布" "已预约" as Ahead;
