@@ -154,11 +154,13 @@ impl Moment {
 
 /// A day in the notation of ISO 8601, in which most are written.
 fn iso_day(text: &str) -> Option<Date> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
-    let number =
-        |digits: &[u8]| digits.iter().try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')));
-    let (month, day) = (number(&[e, f])?, number(&[g, h])?);
-    Date::try_new(number(&[a, b, c, d])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+    let mut parts = text.split('-');
+    let mut number = |width: usize| {
+        let part = parts.next().filter(|part| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()))?;
+        part.parse::<i16>().ok()
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    parts.next().is_none().then(|| Date::try_new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)).flatten()
 }
 
 /// A day from one time to another, without the other: `2026-03-02 09:00–10:30`.

@@ -74,7 +74,7 @@ impl Area {
             Self::Goals => both!("Do we know what we want, and are we getting there?", "我们要达成什么，进展如何？"),
             Self::Communication => both!("Do both sides talk, and is what they agree done?", "双方是否按时沟通，约定的事是否办完？"),
             Self::Market => both!("Do we know what the market wants?", "我们是否了解市场需要什么？"),
-            Self::Support => both!("Does marketing have the technical support it needs?", "市场团队需要的技术支持是否到位？"),
+            Self::Support => both!("Does marketing have the technical support it needs?", "市场方需要的技术支持是否到位？"),
             Self::Plan => both!("Will the plan hold with the people and the money there are?", "以现有人力和资金，计划能否如期完成？"),
             Self::Strategy => both!("Do we look at the data, and does the plan follow?", "我们是否看数据，计划是否随之调整？"),
             Self::Departments => both!("Does work pass between departments on time?", "部门之间的交接是否按时？"),

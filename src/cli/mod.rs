@@ -67,7 +67,9 @@ pub enum Command {
     #[command(after_help = "Examples:\n  alongside serve --open\n  alongside serve launch --port 8080")]
     Serve(ServeArgs),
     /// Write the report as a website.
-    #[command(after_help = "Examples:\n  alongside build\n  alongside build launch --output site --since 2026-05-01")]
+    #[command(
+        after_help = "Examples:\n  alongside build\n  alongside build launch --output site --since 2026-05-01\n  alongside build --single report.html --pages overview,risk"
+    )]
     Build(BuildArgs),
     /// Say what changed in the report between two states of the folder.
     #[command(after_help = "Examples:\n  alongside diff 2026-05-01\n  alongside diff main --format markdown --public")]

@@ -15,6 +15,15 @@ pub struct BuildArgs {
     /// Where the site goes.
     #[arg(short, long, default_value = "public", value_name = "DIR")]
     pub output: PathBuf,
+    /// One file instead of a site, to be sent by mail: it asks for nothing beside itself.
+    #[arg(long, value_name = "FILE.html", conflicts_with = "output")]
+    pub single: Option<PathBuf>,
+    /// The pages of that file, by their names in addresses: overview,risk,registers/tasks [default: all but those of records, rules and documents].
+    #[arg(long, value_name = "PAGES", value_delimiter = ',', requires = "single")]
+    pub pages: Vec<String>,
+    /// The language of that file [default: the project's first one].
+    #[arg(long, value_name = "LANG", requires = "single")]
+    pub lang: Option<String>,
     /// The state of the last report, which the overview is compared with [default: the newest tag `report/*`, else a week ago].
     #[arg(long, value_name = "DATE|REV")]
     pub since: Option<String>,

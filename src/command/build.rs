@@ -1,13 +1,15 @@
 //! `alongside build`: writes the report as a website.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::baseline::Known;
 use super::course::{Earlier, course};
 use super::history::{self, History, Told};
 use super::publish::{self, OutputFile, publish};
+use super::replace::{is_anothers, put};
 use super::steps::Steps;
-use super::{Failure, judge, output};
+use super::{Failure, judge, language, output};
 use crate::analysis::Analysis;
 use crate::calendar::Period;
 use crate::checklist::{Assessment, Audience, Published};
@@ -32,17 +34,21 @@ pub(super) struct Made {
 
 pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     let mut steps = Steps::new(cli.quiet);
-    let Made { judged, files, notice } = make(&args.source, &asked(args)?, &Earlier::default(), &mut steps)?;
-    let published = steps.take(both!("write", "写入"), || {
-        let files = files.into_iter().map(|file| read_copies(file, &judged.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
-        publish(&files, &args.output, &args.source.folder).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
-    })?;
+    let (judged, messages) = match &args.single {
+        Some(path) => {
+            let (judged, notice) = single(args, path, &mut steps)?;
+            let written = say!("Written: `{path}`.", "已写入`{path}`。", path = path.display().to_string());
+            (judged, (written, notice.into_iter().collect()))
+        }
+        None => whole(args, &mut steps)?,
+    };
     let lang = judged.project.default_lang();
+    let (outcome, warnings): (Message, Vec<Message>) = messages;
     if !cli.quiet {
         output::message(&report::summary(&judged), lang);
-        output::message(&outcome(&published, args), lang);
+        output::message(&outcome, lang);
     }
-    for message in warnings(&published).into_iter().chain(notice) {
+    for message in warnings {
         output::message(&message, lang);
     }
     if args.verbose {
@@ -52,8 +58,36 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
     Ok(if args.strict && judged.checklist.fails(fail_on) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
+/// Makes and publishes the site: what it tells of, what came of it, and what is to be said besides.
+fn whole(args: &BuildArgs, steps: &mut Steps) -> Result<(Assessment, (Message, Vec<Message>)), Failure> {
+    let Made { judged, files, notice } = make(&args.source, &asked(args)?, &Earlier::default(), steps)?;
+    let published = steps.take(both!("write", "写入"), || {
+        let files = files.into_iter().map(|file| read_copies(file, &judged.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
+        publish(&files, &args.output, &args.source.folder).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
+    })?;
+    let warnings = warnings(&published).into_iter().chain(notice).collect();
+    Ok((judged, (outcome(&published, args), warnings)))
+}
+
 /// Makes the report that everyone may read.
 pub(super) fn make(source: &Source, asked: &Asked<'_>, earlier: &Earlier, steps: &mut Steps) -> Result<Made, Failure> {
+    let (judged, files, notice) = told(source, asked, earlier, steps, |told, history, steps| {
+        let files = steps.take(both!("make the pages", "生成网页"), || site::build(told, history));
+        let mut files = files.map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
+        files.extend(steps.take(both!("make report.json", "生成 report.json"), || numbers(told)));
+        Ok(files)
+    })?;
+    Ok(Made { judged, files, notice })
+}
+
+/// What is made of what everyone may know of a folder and its history, with the project and what is to be said of the history.
+fn told<T>(
+    source: &Source,
+    asked: &Asked<'_>,
+    earlier: &Earlier,
+    steps: &mut Steps,
+    make: impl FnOnce(&Published<'_>, site::History<'_>, &mut Steps) -> Result<T, Failure>,
+) -> Result<(Assessment, T, Option<Message>), Failure> {
     let judged = steps.take(both!("read and check", "读取和检查"), || judge(source, Known::AsSet, Analysis::in_full))?;
     let told = steps.take(both!("leave out what is internal", "去除内部内容"), || Published::to(Audience::Public, &judged));
     let read = || history::told(source, asked.since, &judged.project);
@@ -66,11 +100,36 @@ pub(super) fn make(source: &Source, asked: &Asked<'_>, earlier: &Earlier, steps:
     let course = steps.take(both!("read earlier reports", "读取历次报告"), read);
     let history =
         site::History { built_from: built_from.as_deref(), since: since.as_ref(), course: course.as_ref(), stretch: stretch.as_ref() };
-    let files = steps.take(both!("make the pages", "生成网页"), || site::build(&told, history));
-    let mut files = files.map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
-    files.extend(steps.take(both!("make report.json", "生成 report.json"), || numbers(&told)));
+    let made = make(&told, history, steps)?;
     drop(told);
-    Ok(Made { judged, files, notice })
+    Ok((judged, made, notice))
+}
+
+/// Makes the report in one file.
+fn single(args: &BuildArgs, path: &Path, steps: &mut Steps) -> Result<(Assessment, Option<Message>), Failure> {
+    let guard = |message, help| Err(Failure { message, help: Some(help) });
+    let shown = path.display().to_string();
+    if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("html")) {
+        return guard(
+            say!("`{shown}` does not end in `.html`.", "`{shown}`的扩展名不是`.html`。", shown = &shown),
+            both!("Name a file such as `report.html`.", "写成`report.html`这样的文件名。"),
+        );
+    }
+    if is_anothers(path, site::SINGLE_MARK) {
+        return guard(
+            say!("`{shown}` is there and was not made by this command.", "`{shown}`已存在，且不是由本命令生成的。", shown = &shown),
+            both!("Name another file, or remove it.", "换一个文件名，或先删除它。"),
+        );
+    }
+    let (judged, bytes, notice) = told(&args.source, &asked(args)?, &Earlier::default(), steps, |told, history, steps| {
+        let lang = language(args.lang.as_deref(), told.project.default_lang())?;
+        let made = steps.take(both!("make the file", "生成文件"), || site::single(told, history, lang, &args.pages));
+        made.map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
+    })?;
+    let wrong =
+        |error: std::io::Error| Failure::from(say!("`{shown}`: {error}", "`{shown}`：{error}", shown = &shown, error = error.to_string()));
+    put(path, &bytes).map_err(wrong)?;
+    Ok((judged, notice))
 }
 
 /// What a report is to tell besides.

@@ -50,6 +50,11 @@ pub(super) fn is_part_of(folder: &Path, path: &Path) -> bool {
     }
 }
 
+/// Whether something is at a path that is no file with a mark, and so was not made by this program.
+pub(super) fn is_anothers(path: &Path, mark: &str) -> bool {
+    path.exists() && !fs::read(path).is_ok_and(|old| String::from_utf8_lossy(&old).contains(mark))
+}
+
 /// Writes a file and the folders that it stands in.
 pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)?;

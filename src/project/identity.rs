@@ -62,9 +62,11 @@ impl Ids {
     }
 
     fn numbered(&mut self, wanted: String) -> String {
-        let number = self.numbers.get(&wanted).map_or(2, |last| last + 1);
-        let free = (number..).map(|number| (number, format!("{wanted}-{number}"))).find(|(_, id)| !self.taken.contains_key(id));
-        let (number, id) = free.unwrap_or_default();
+        let mut number = self.numbers.get(&wanted).map_or(2, |last| last + 1);
+        while self.taken.contains_key(&format!("{wanted}-{number}")) {
+            number += 1;
+        }
+        let id = format!("{wanted}-{number}");
         self.numbers.insert(wanted, number);
         id
     }

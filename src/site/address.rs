@@ -102,6 +102,12 @@ impl Address {
     pub const SEARCH: Self = Self::Single(Single::Search);
     /// How the numbers are worked out.
     pub const ABOUT: Self = Self::Single(Single::About);
+
+    /// Whether it is one of the pages by which all others are found; slides and the search's index repeat what others say.
+    pub fn is_of_first_level(self) -> bool {
+        let is_below = matches!(self, Self::Record(_) | Self::Document(_) | Self::Sheet(..) | Self::Rules(_));
+        !is_below && ![Self::SLIDES, Self::SEARCH].contains(&self)
+    }
 }
 
 /// A place on a page.
@@ -239,6 +245,39 @@ pub fn relative(from: &str, to: &str) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
+/// The file to which an address leads that stands in another file, both from the root of the site; still percent-encoded.
+pub fn resolved(from: &str, to: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in to.split('/') {
+        match part {
+            ".." => _ = parts.pop(),
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// A path without percent-encoding; what is none stays.
+pub fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(first) = rest.as_bytes().first() {
+        let code = rest.strip_prefix('%').and_then(|rest| u8::from_str_radix(rest.get(..2)?, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = match code {
+            Some(_) => rest.get(3..).unwrap_or_default(),
+            None => {
+                let length = rest.chars().next().map_or(1, char::len_utf8);
+                bytes.extend_from_slice(rest.as_bytes().get(1..length).unwrap_or_default());
+                rest.get(length..).unwrap_or_default()
+            }
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// The file of a page in Markdown, which lies beside the page.
 pub fn twin(page: &str) -> String {
     format!("{}.md", page.strip_suffix(".html").unwrap_or(page))
@@ -297,6 +336,14 @@ mod tests {
         assert_eq!(relative("en/risks/R-1.html", "zh-CN/risks/R-1.html"), "../../zh-CN/risks/R-1.html");
         assert_eq!(relative("en/index.html", "en/goals/增长 1.html"), "goals/%E5%A2%9E%E9%95%BF%201.html");
         assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
+    }
+
+    #[test]
+    fn addresses_lead_back() {
+        for to in ["en/risks/R-1.html", "zh-CN/goals/增长 1.html", "en/a%b.html"] {
+            assert_eq!(decoded(&resolved("en/risks/R-2.html", &relative("en/risks/R-2.html", to))), to);
+        }
+        assert_eq!((decoded("a%zz%4"), decoded("风%E9%A3%8E")), ("a%zz%4".to_owned(), "风风".to_owned()));
     }
 
     #[test]

@@ -490,8 +490,8 @@ mod tests {
     #[test]
     fn an_empty_project_says_how_to_begin() {
         let site = site(&[("alongside.yaml", "languages: [en]\n")]);
-        let page = site.get("en/risk.html").unwrap();
-        assert!(page.contains("Nothing recorded yet") && page.contains("create risks.yaml"));
+        assert!(site.get("en/risk.html").unwrap().contains("Not recorded: Risks, Issues"));
+        assert!(site.get("en/checklist.html").unwrap().contains("create risks.yaml"));
         assert!(!site.keys().any(|path| path.starts_with("zh-CN") || path.starts_with("data/")));
     }
 }

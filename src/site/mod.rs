@@ -17,6 +17,7 @@ pub mod pages;
 mod present;
 mod registers;
 mod search;
+mod single;
 pub mod templates;
 #[cfg(test)]
 mod testing;
@@ -27,4 +28,5 @@ pub mod view;
 pub use build::{SiteError, build};
 pub use escape::escape;
 pub use output::{Content, OutputFile};
+pub use single::{MARK as SINGLE_MARK, SingleError, single};
 pub use view::context::{History, SiteContext};

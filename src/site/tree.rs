@@ -3,6 +3,8 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use super::escape::escape;
+
 /// Elements that hold nothing, and so are not closed.
 const VOID: [&str; 9] = ["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 /// Deeper elements lie beside each other, so that no text makes the tree deeper than a walker can go.
@@ -58,7 +60,70 @@ impl Element {
     }
 }
 
+impl Element {
+    /// The first element of a name in it, to be changed.
+    pub fn first_mut(&mut self, name: &str) -> Option<&mut Self> {
+        let elements = self.nodes.iter_mut().filter_map(Node::element_mut);
+        elements.into_iter().find_map(|element| if element.name == name { Some(element) } else { element.first_mut(name) })
+    }
+
+    /// Gives an attribute a value.
+    pub fn set(&mut self, name: &str, value: String) {
+        self.remove(name);
+        self.attributes.push((name.to_owned(), value));
+    }
+
+    /// Takes an attribute away.
+    pub fn remove(&mut self, name: &str) {
+        self.attributes.retain(|(known, _)| known != name);
+    }
+
+    /// The attributes by name, their values to be changed.
+    pub fn attributes_mut(&mut self) -> impl Iterator<Item = (&str, &mut String)> {
+        self.attributes.iter_mut().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
 impl Node {
+    /// It as HTML.
+    pub fn html(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        let element = match self {
+            Self::Text(text) => return out.push_str(&escape(text)),
+            Self::Element(element) => element,
+        };
+        out.push('<');
+        out.push_str(&element.name);
+        for (name, value) in &element.attributes {
+            for part in [" ", name, "=\"", &escape(value), "\""] {
+                out.push_str(part);
+            }
+        }
+        out.push('>');
+        if VOID.contains(&element.name.as_str()) {
+            return;
+        }
+        for node in &element.nodes {
+            node.write(out);
+        }
+        for part in ["</", &element.name, ">"] {
+            out.push_str(part);
+        }
+    }
+
+    /// It, if it is an element, to be changed.
+    pub const fn element_mut(&mut self) -> Option<&mut Element> {
+        match self {
+            Self::Element(element) => Some(element),
+            Self::Text(_) => None,
+        }
+    }
+
     /// It, if it is an element.
     pub const fn element(&self) -> Option<&Element> {
         match self {
@@ -119,5 +184,21 @@ fn fold(open: &mut Vec<Element>) {
 fn put(open: &mut [Element], node: Node) {
     if let Some(last) = open.last_mut() {
         last.nodes.push(node);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_written() {
+        let html = "<p class=\"a\">x &amp; &lt;y&gt; <br>z<svg viewbox=\"0 0 1 1\"><path d=\"M0 0\"></path></svg></p>";
+        let tree = parse(html.as_bytes());
+        assert_eq!(tree.nodes.iter().map(Node::html).collect::<String>(), html);
+        assert_eq!(
+            parse(b"<svg viewBox=\"0\"><use href=\"#g\"/></svg>a").nodes.iter().map(Node::html).collect::<String>(),
+            "<svg viewbox=\"0\"><use href=\"#g\"></use></svg>a"
+        );
     }
 }

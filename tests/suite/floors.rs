@@ -25,7 +25,7 @@ const READERS: [(&str, &str); 5] = [
     ("command/init/mod.rs", "the name of the folder, and that it can be made"),
     ("command/publish/", "what was published before"),
     ("command/serve/watch.rs", "when files of the project were changed"),
-    ("command/replace.rs", "the permissions of the file that it replaces"),
+    ("command/replace.rs", "the permissions of the file that it replaces, and whether this program made it"),
 ];
 
 /// What reads the disk.

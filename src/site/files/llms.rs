@@ -22,19 +22,13 @@ pub fn file(whole: &SiteContext<'_>, twins: &[(Page<'_>, Twin)]) -> OutputFile {
     let mut out = format!("# {}\n\n> {} {}\n\n{about}\n", escaped(&site), escaped(&headline), escaped(&as_of));
     for lang in &whole.project.languages {
         let _ = write!(out, "\n## {}\n\n", lang.name());
-        for (page, twin) in twins.iter().filter(|(page, _)| page.lang == *lang && is_listed(page.at)) {
+        for (page, twin) in twins.iter().filter(|(page, _)| page.lang == *lang && page.at.is_of_first_level()) {
             let _ = writeln!(out, "{}", entry(*page, twin));
         }
     }
     let data = page.say(&both!("Data", "数据"));
     let _ = write!(out, "\n## {data}\n\n- [report.json]({})\n", at(page, "report.json"));
     made("llms.txt".to_owned(), out.into_bytes())
-}
-
-/// The pages by which all others are found; slides and the search's index repeat what others say.
-fn is_listed(address: Address) -> bool {
-    let is_below = matches!(address, Address::Record(_) | Address::Document(_) | Address::Sheet(..) | Address::Rules(_));
-    !is_below && ![Address::SLIDES, Address::SEARCH].contains(&address)
 }
 
 fn entry(page: Page<'_>, twin: &Twin) -> String {

@@ -103,7 +103,7 @@ fn translated(page: Page<'_>, lang: Lang) -> Option<Fact> {
     }
     let name = match lang {
         Lang::En => both!("Texts in English", "有英文的文字"),
-        Lang::Zh => both!("Texts in Chinese", "有中文的文字"),
+        Lang::Zh => both!("Texts in Chinese", "中文内容占比"),
     };
     let share = number::percent(done as f64 / all as f64);
     let words = say!("{share} ({done} of {all})", "{share}（{done}/{all}）");
@@ -159,7 +159,7 @@ fn numbers(page: Page<'_>) -> Topic {
     let highest = u32::from(steps).pow(2);
     let score = say!(
         "Probability times impact, each in steps of 1 to {steps}: medium from {medium}, high from {high}, critical from {critical} of {highest}. The score now is the one after responses, from the review on that found it; a threat that shrinks although nothing is recorded to be done about it keeps its score.",
-        "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，自评审之日起以应对后的得分为当前得分；没有登记任何应对却变小的威胁，得分不变。",
+        "概率乘以影响，各为1至{steps}级：满分{highest}，{medium}分起为中，{high}分起为高，{critical}分起为严重。登记了剩余概率和影响的，自评审之日起以应对后的得分为当前得分；没有登记应对措施的威胁，不因剩余值较低而降分。",
         steps, medium = levels.medium, high = levels.high, critical = levels.critical, highest
     );
     let items = [
@@ -196,7 +196,7 @@ fn numbers(page: Page<'_>) -> Topic {
             both!("Actions", "待办"),
             both!(
                 "An action that several notes repeat is one action; its newest wording counts. The closure rate is done of all that were not dropped. It is carried over by each later meeting of its series at which it is still open.",
-                "多份纪要重复出现的同一待办算一项，以最新写法为准。办结率是已办结占未取消待办的比例。同系列的后续会议上仍未完成，每次计一次顺延。"
+                "多份纪要重复出现的同一待办算一项，以最新写法为准。完成率是已完成占未取消待办的比例。同系列的后续会议上仍未完成，每次计一次顺延。"
             ),
         ),
         (

@@ -19,14 +19,16 @@ use serde::Serialize;
 
 use findings::Findings;
 
-use super::register::{Section, section};
+use super::register::{self, Section, section};
 use super::{kpi, risk};
 use crate::analysis::risk::Effect;
 use crate::checklist::{Area, Health, RuleState};
+use crate::project::Kind;
 use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Figure, Hero, Run, Table, Value as Shown};
+use crate::text::Lang;
 use crate::{both, labels, say};
 
 labels! {
@@ -50,6 +52,8 @@ pub struct AreaView<'a> {
     findings: Findings,
     parts: Vec<Part>,
     sections: Vec<Section>,
+    /// What is not recorded, with the way to how to begin.
+    missing: Option<Run>,
 }
 
 /// What an area shows between its findings and its registers.
@@ -91,14 +95,24 @@ pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
         findings: Findings::of(page, area),
         parts: parts(page, area),
         sections: sections(page, area),
+        missing: missing(page, area),
     }
 }
 
-/// The registers of the area; of one that the project skips those that have records, since nothing else is asked for.
+/// The registers of the area that have something to show.
 fn sections(page: Page<'_>, area: Area) -> Vec<Section> {
-    let is_skipped = page.whole.standing.of(area).health == Health::NotApplicable;
-    let shown = area.registers().into_iter().filter(|kind| !is_skipped || page.whole.records(*kind).next().is_some());
-    shown.map(|kind| section(page, kind)).collect()
+    let has_any = |kind: &Kind| page.whole.records(*kind).next().is_some() || !page.introductions(*kind).is_empty();
+    area.registers().into_iter().filter(has_any).map(|kind| section(page, kind)).collect()
+}
+
+/// "Not recorded: Goals, KPIs"; of an area that the project skips nothing is asked for.
+fn missing(page: Page<'_>, area: Area) -> Option<Run> {
+    let is_asked = page.whole.standing.of(area).health != Health::NotApplicable;
+    let kinds = area.registers().into_iter().filter(|kind| is_asked && register::is_missing(page, *kind));
+    let names: Vec<String> = kinds.map(|kind| page.say(&kind.label())).collect();
+    let names = names.join(if page.lang == Lang::Zh { "、" } else { ", " });
+    let says = say!("Not recorded: {names}", "未登记：{names}", names = &names);
+    (!names.is_empty()).then(|| Run::link(page.say(&says), page.to(Address::CHECKLIST, Some(area.key()))))
 }
 
 fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
@@ -168,4 +182,27 @@ fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
 fn figures(page: Page<'_>) -> Vec<Figure> {
     let curves = Effect::ALL.into_iter().filter_map(|effect| risk::curve(page, effect));
     risk::exposure(page).into_iter().chain(curves).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::testing::site;
+
+    #[test]
+    fn readers_see_in_a_line_what_is_not_recorded_and_editors_how_to_begin() {
+        let site = site(&[
+            ("alongside.yaml", "languages: [en, zh-CN]\n"),
+            ("issues.yaml", "- {id: I-1, title: Hidden, visibility: internal}\n"),
+            ("goals.yaml", "- {id: G-1, title: Sell}\n"),
+        ]);
+        let page = |path: &str| site.get(path).unwrap();
+        assert!(page("en/goals.html").contains(">Not recorded: KPIs</a>") && page("zh-CN/goals.html").contains(">未登记：指标</a>"));
+        assert!(page("en/risk.html").contains(">Not recorded: Risks</a>"), "internal issues are recorded");
+        assert!(
+            site.iter()
+                .filter(|(path, _)| path.ends_with(".html"))
+                .all(|(path, text)| !text.contains("To begin, create") || path.ends_with("checklist.html"))
+        );
+        assert!(page("en/checklist.html").contains("To begin, create kpis.yaml, kpis.csv or a folder kpis"));
+    }
 }

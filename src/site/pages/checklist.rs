@@ -5,6 +5,7 @@ mod grid;
 use grid::{First, Grid};
 use serde::Serialize;
 
+use super::register;
 use crate::checklist::explain::area_label;
 use crate::checklist::{Area, Found, ItemVerdict, Quote, RuleState, RuleVerdict, Severity, Verdicts, Waiver, Where};
 use crate::site::address::Address;
@@ -26,6 +27,7 @@ labels! {
         nothing: "No rule looks at this area.", "没有规则检查这一领域。";
         rules: "The rules", "规则说明";
         items: "Twenty items", "二十个检查项";
+        begin: "Not recorded, and how to begin", "未登记的内容及如何开始";
         first: "Mend first", "优先处理";
     }
 }
@@ -50,6 +52,8 @@ struct Group {
     rules: String,
     is_empty: bool,
     items: Vec<ItemView>,
+    /// The registers of which nothing is recorded.
+    begin: Vec<Fact>,
 }
 
 /// A line of the checklist.
@@ -153,7 +157,14 @@ fn group(page: Page<'_>, verdicts: &Verdicts, area: Option<Area>) -> Group {
         title: page.say(&area_label(area)),
         rules: page.href(Address::Rules(area)),
         items,
+        begin: area.map(|area| missing(page, area)).unwrap_or_default(),
     }
+}
+
+/// The registers of an area of which nothing is recorded, and how to begin them.
+fn missing(page: Page<'_>, area: Area) -> Vec<Fact> {
+    let kinds = area.registers().into_iter().filter(|kind| register::is_missing(page, *kind));
+    kinds.map(|kind| Fact { name: page.say(&kind.label()), value: Shown::text(register::begin(page, kind)) }).collect()
 }
 
 fn item_view(page: Page<'_>, item: &ItemVerdict) -> ItemView {

@@ -29,7 +29,7 @@ labels! {
         risks: "Risks", "风险";
         register: "Full register", "完整登记册";
         areas: "Areas and checklist", "领域与检查清单";
-        questions: "Three questions", "三个问题";
+        questions: "Three questions", "三个关键提问";
         milestones: "Next milestones", "下一批里程碑";
         plan: "Full plan", "完整计划";
         period: "What was promised for the period", "时段承诺";

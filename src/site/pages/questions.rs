@@ -102,13 +102,13 @@ fn speed(page: Page<'_>) -> Vec<Vec<Run>> {
         let said = match n {
             1 => say!(
                 "1 change is waiting to be decided or applied, for {days} day{en_d} so far.",
-                "1项策略调整待决定或待落实，已{days}天。",
+                "1项策略调整待决定或待落实，已等{days}天。",
                 days,
                 en_d
             ),
             n => say!(
                 "{n} changes are waiting to be decided or applied, the longest for {days} day{en_d}.",
-                "{n}项策略调整待决定或待落实，最长已{days}天。",
+                "{n}项策略调整待决定或待落实，最长已等{days}天。",
                 n,
                 days,
                 en_d

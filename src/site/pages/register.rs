@@ -47,8 +47,6 @@ pub struct Section {
     pager: Option<Pager>,
     /// Where all of them are.
     elsewhere: Option<Run>,
-    /// How to begin, where nothing is recorded.
-    begin: Option<String>,
     csv: Option<String>,
 }
 
@@ -79,7 +77,6 @@ pub fn view(page: Page<'_>, kind: Kind, sheet: usize) -> RegisterView<'_> {
             }),
             pager,
             elsewhere: None,
-            begin: None,
             csv: Some(csv(page, kind)),
         },
     }
@@ -97,7 +94,6 @@ pub fn section(page: Page<'_>, kind: Kind) -> Section {
         table: if elsewhere.is_none() { Some(table(page, kind, page.records(kind))) } else { latest(page, kind) },
         pager: None,
         elsewhere: elsewhere.map(|address| Run::link(page.say(&see_all), page.href(address))),
-        begin: (count == 0).then(|| begin(page, kind)),
         csv: (count > 0).then(|| csv(page, kind)),
     }
 }
@@ -132,7 +128,13 @@ fn table(page: Page<'_>, kind: Kind, ids: &[RecordId]) -> Table {
     }
 }
 
-fn begin(page: Page<'_>, kind: Kind) -> String {
+/// Whether nothing of a register is recorded, not even what is not published.
+pub fn is_missing(page: Page<'_>, kind: Kind) -> bool {
+    page.whole.records(kind).next().is_none() && !page.whole.published.left_out.records.contains_key(&kind)
+}
+
+/// How to begin a register.
+pub fn begin(page: Page<'_>, kind: Kind) -> String {
     let (key, zh) = (kind.key(), kind.zh());
     let required: Vec<_> = kind.fields().iter().filter(|field| field.required).collect();
     let en_fields = required.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");

@@ -187,18 +187,22 @@ impl<'w> Page<'w> {
             .filter(|page| !matches!(page, Single::Overview | Single::Search | Single::Steering | Single::Slides | Single::About))
             .map(|page| Address::Single(*page));
         let marketing = self.whole.has_marketing().then_some(Address::Marketing);
-        let pages = std::iter::once(Address::OVERVIEW).chain(areas).chain(marketing).chain(others);
-        pages
-            .map(|address| Entry {
-                title: self.title(address),
-                href: self.href(address),
-                status: match address {
-                    Address::Area(area) => Some(self.whole.standing.of(area).status(self.lang)),
-                    _ => None,
-                },
-                current: self.current(address),
-            })
-            .collect()
+        let pages: Vec<Address> = std::iter::once(Address::OVERVIEW).chain(areas).chain(marketing).chain(others).collect();
+        self.entries(&pages)
+    }
+
+    /// Pages as they stand in a navigation.
+    pub fn entries(self, pages: &[Address]) -> Vec<Entry> {
+        let entry = |address: &Address| Entry {
+            title: self.title(*address),
+            href: self.href(*address),
+            status: match address {
+                Address::Area(area) => Some(self.whole.standing.of(*area).status(self.lang)),
+                _ => None,
+            },
+            current: self.current(*address),
+        };
+        pages.iter().map(entry).collect()
     }
 
     fn current(self, address: Address) -> Option<Current> {

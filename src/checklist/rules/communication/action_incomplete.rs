@@ -9,7 +9,7 @@ rule! { "action-incomplete", Meetings, Quality, Warning, Each, Initiation..=Clos
     asks { Actions: owner due; }
     title "Open action lacks one owner or a day" "待办缺少唯一负责人或日期";
     what "Every open action has one owner and a day by which it is due." "每项未完成的待办有一位负责人和一个截止日期。";
-    why "What two people are to do some day, nobody does." "两个人以后做的事，等于没人做。";
+    why "What two people are to do some day, nobody does." "负责人写两个、日期不写，往往没人做。";
     fix "Write one name and one day: `@name what is to be done (due 2026-06-26)`." "写一个人名和一个日期：`负责人：姓名 要做的事 截止：2026年6月26日`。";
     bad { "actions.yaml": "- {what: Send the brief, due: 2026-06-26}\n" }
     good { "actions.yaml": "- {what: Send the brief, owner: li-na, due: 2026-06-26}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }

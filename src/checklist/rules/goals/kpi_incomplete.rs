@@ -8,7 +8,7 @@ rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
     asks { Kpis: goal owner unit direction source cadence formula baseline; }
     title "KPI is not defined in full" "指标定义不完整";
     what "A KPI says its goal, owner, unit, direction, source, cadence and formula or question; where it is to move, also its baseline." "指标写明目标、负责人、单位、方向、来源、频率，以及公式或要回答的问题；要变化的还写明基线。";
-    why "Two people measure the same name and report two numbers." "同一个名字，两个人能量出两个数。";
+    why "Two people measure the same name and report two numbers." "名称相同、口径不同，两个人会算出两个数。";
     fix "Type the fields that are named; a KPI that nobody needs is better removed." "补上缺少的字段；没人需要的指标，删掉更好。";
     bad { "kpis.yaml": "- {name: Qualified leads, owner: li-na, unit: leads}\n" }
     good {

@@ -7,7 +7,7 @@ use crate::{both, rule, say};
 rule! { "marketing-goal-unsupported", OverallGoals, Quality, Warning, Each, Planning..=Closing;
     title "No work serves this marketing goal" "没有工作支撑这个市场目标";
     what "A milestone, a task, a deliverable, another goal or a phase with work in it points to every marketing goal." "每个市场目标都有里程碑、任务、交付物、其他目标或有工作安排的阶段与之对应。";
-    why "Marketing counts on something that nobody plans to do." "市场团队指望的事，没有人打算做。";
+    why "Marketing counts on something that nobody plans to do." "市场方指望的事，没有人打算做。";
     fix "Type `goals: [the goal]` in the milestone or task that serves it; drop the goal if none does." "在支撑它的里程碑或任务的“目标”中填上它；确实没有的，取消这个目标。";
     bad { "goals.yaml": "- {id: known, title: Be known, kind: marketing}\n", "milestones.yaml": "- {id: live, name: Page live}\n" }
     good { "goals.yaml": "- {id: known, title: Be known, kind: marketing}\n", "milestones.yaml": "- {id: live, name: Page live, goals: [known]}\n" }

@@ -8,7 +8,7 @@ use crate::{both, rule, say};
 
 rule! { "dependency-loop", Plan, Quality, Error, Clash, Initiation..=Closed;
     title "Dependencies run in a circle" "依赖关系形成循环";
-    what "No task waits, through others, for itself, and no goal supports itself in the end." "任务不经由其他任务等待自己；目标不经由其他目标支撑自己。";
+    what "No task waits, through others, for itself, and no goal supports itself in the end." "任务之间、目标之间的依赖不能形成环。";
     why "Nothing in the circle can begin, and neither it nor what follows can be given a date." "环中的任何一项都无法开始，它们和后续任务也算不出日期。";
     fix "Take out the link (`after`, `supports`) that is not really needed." "删去环中并非必要的一条关系（“前置任务”或“支撑”）。";
     bad { "tasks.yaml": "- {id: T-1, name: Film, after: [T-2]}\n- {id: T-2, name: Cut, after: [T-1]}\n" }

@@ -10,7 +10,7 @@ rule! { "plan-entry-incomplete", Plan, Quality, Warning, Folded, Planning..=Clos
     asks { Tasks: owner phase end; Milestones: owner forecast baseline; }
     title "Task or milestone lacks owner, date or phase" "任务或里程碑信息不全";
     what "Every open task has an owner, an end or a duration, and a phase where the project has phases; every open milestone has an owner and a date, and in execution a baseline." "未完成的任务有负责人、结束日期或工期，项目分阶段的还有所属阶段；未达成的里程碑有负责人和日期，执行阶段还有基线日期。";
-    why "What has no owner or no day is in nobody's week." "没有负责人或没有日期的事，排不进任何人的一周。";
+    why "What has no owner or no day is in nobody's week." "没有负责人或日期的事，不会有人排时间去做。";
     fix "Type the missing `owner:`, `end:`, `phase:` or `baseline:`; if it is done, `actual_end:` or `actual:`." "补上“负责人”“结束”“阶段”或“基线日期”；已完成的填“实际结束”或“实际日期”。";
     bad { "tasks.yaml": "- {name: Film of the quiet kitchen, start: 2026-06-08}\n", "milestones.yaml": "- {name: On sale, owner: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good {

@@ -11,7 +11,7 @@ rule! { "task-overdue", Plan, Signal, Warning, Each, Execution..=Closed;
     asks { Tasks: actual_end percent status; }
     title "Task is overdue" "任务逾期";
     what "No task is past its end while its per cent or its status says that it is open." "没有任务过了结束日期还未完成（完成百分比不到100%，或状态为未完成）。";
-    why "What waits for it starts later, and nobody has decided what gives way." "等它的工作都要往后推，谁让路还没人决定。";
+    why "What waits for it starts later, and nobody has decided what gives way." "后续工作都要顺延，先保哪一项却没人定。";
     fix "Type `actual_end:` if it is done; else agree a new `end` with those who wait for it." "已完成就填“实际结束”；没完成就和等它的人商定新的“结束”日期。";
     bad { "tasks.yaml": "- {id: T-23, name: Spare parts to the partners, end: 2026-06-05, percent: 80}\n- {id: T-24, name: Film, end: 2026-06-05}\n" }
     good { "tasks.yaml": "- {id: T-23, name: Spare parts to the partners, end: 2026-06-15, percent: 80}\n- {id: T-24, name: Film, end: 2026-06-05, percent: 100}\n" }

@@ -10,7 +10,7 @@ use crate::{both, rule, say};
 rule! { "unknown-reference", Records, Quality, Error, Each, Initiation..=Closed;
     title "Reference finds no record" "引用找不到对应记录";
     what "A field that refers to another record names one by its id or its unique name." "引用其他记录的字段，填对方的编号或唯一名称。";
-    why "The connection is lost: the person sees no task, the goal no KPI." "关联断了：人看不到任务，目标看不到指标。";
+    why "The connection is lost: the person sees no task, the goal no KPI." "引用断了：人员页上看不到他的任务，目标下看不到指标。";
     fix "Type the id or the name as its register has it, or add the record there." "按登记册填写编号或名称，或在登记册中补上这条记录。";
     bad { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Film\n  owner: li-nah\n" }
     good { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Film\n  owner: Li Na\n" }

@@ -8,7 +8,7 @@ rule! { "unreadable-value", Records, Quality, Error, Each, Initiation..=Closed;
     title "Value cannot be read" "值无法读取";
     what "A date field holds a date, a number field a number, and a field with a fixed list of words one of them." "日期填日期，数字填数字，固定选项填其中一个。";
     why "A value that cannot be read counts as absent, and no rule can look at it." "无法读取的值等于没填，规则也没法检查它。";
-    fix "Write the value as the help says; any usual notation is read." "按提示改写，常见写法都能识别。";
+    fix "Write the value as the help says." "按提示改写。";
     bad { "tasks.yaml": "- name: Film\n  end: 2026-04-31\n" }
     good { "tasks.yaml": "- name: Film\n  end: 2026年4月30日\n" }
     check

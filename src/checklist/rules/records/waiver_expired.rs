@@ -5,7 +5,7 @@ use crate::{both, rule};
 rule! { "waiver-expired", Records, Quality, Warning, Each, Initiation..=Closed;
     title "Waiver has expired" "豁免已到期";
     what "A waiver holds until its last day." "豁免在截止日期前有效。";
-    why "An exception without an end is a rule that nobody agreed." "没有期限的例外，等于没人同意过的规矩。";
+    why "An exception without an end is a rule that nobody agreed." "没有期限的豁免，等于不经批准改了规则。";
     fix "Mend what was waived, or renew `until` with a reason and an approver." "解决豁免所指的问题；确需延长的，填新的截止日期、原因和批准人。";
     bad { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: no-risks, reason: first week, approved_by: Li Na, until: 2026-05-01}\n" }
     good { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: no-risks, reason: first week, approved_by: Li Na, until: 2026-08-01}\n" }

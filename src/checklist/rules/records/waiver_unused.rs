@@ -3,7 +3,7 @@ use crate::checklist::{Finding, RuleContext, Grouping, rules};
 use crate::{both, rule, say};
 
 rule! { "waiver-unused", Records, Quality, Info, Each, Initiation..=Closed;
-    title "Waiver has nothing left to waive" "豁免已没有对象";
+    title "Waiver has nothing left to waive" "豁免已无对应的发现项";
     what "A waiver accepts a finding that there is." "豁免对应一条现有的发现项。";
     why "A list of old exceptions hides the ones that still count." "旧的例外留着，会盖住仍然有效的那些。";
     fix "Remove the waiver." "删去这条豁免。";

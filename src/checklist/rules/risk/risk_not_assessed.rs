@@ -8,7 +8,7 @@ rule! { "risk-not-assessed", Assessment, Quality, Warning, Folded, Planning..=Cl
     asks { Risks: probability impact; }
     title "Open risk is not assessed" "未关闭的风险没有评估";
     what "Every open risk has a probability and an impact, or at least a level, five working days after it was raised." "每项未关闭的风险在提出5个工作日后都有概率和影响程度，至少有等级。";
-    why "It has no place in the matrix, so nobody can say whether it comes before the others." "没有评分就排不了先后，要紧的可能被排在后面。";
+    why "It has no place in the matrix, so nobody can say whether it comes before the others." "没有评分就排不了先后，重要的风险可能排在后面。";
     fix "Type `probability:` and `impact:`, as steps 1 to 5 or in words." "在“概率”和“影响程度”填1到5的等级，或“高”“中”“低”。";
     bad { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4}\n" }
     good { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 30%, impact: high}\n" }

@@ -10,7 +10,7 @@ rule! { "support-late", Resources, Signal, Warning, Folded, Planning..=Closing;
     options { days = 10, "Working days before the day of need from which the resource is asked for" "在需要日期之前多少个工作日开始检查"; }
     asks { Support: available_from status; }
     title "Technical resource comes late" "技术资源不能按时到位";
-    what "What marketing needs is available on the day it is needed; two weeks before, it is available or promised for a day in time." "市场团队需要的资源在需要日期到位；前两周已可用，或已约定按时到位的日期。";
+    what "What marketing needs is available on the day it is needed; two weeks before, it is available or promised for a day in time." "市场方需要的资源在需要日期到位；前两周已可用，或已约定按时到位的日期。";
     why "The work that waits for it starts late, and the milestone behind it moves." "等它的工作开始得晚，后面的里程碑也跟着推迟。";
     fix "If it is there, type `status: available`; else agree a day with its owner and type `available_from:`, or move `needed_by`." "已到位就把“状态”改为“可用”；没到位就和负责人约定日期，填“可用日期”，或调整“需要日期”。";
     bad { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-10, status: requested}\n- {name: Analytics, needed_by: 2026-08-03, available_from: 2026-08-12}\n" }

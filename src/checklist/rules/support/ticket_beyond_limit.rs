@@ -20,7 +20,7 @@ rule! { "ticket-beyond-limit", Tickets, Signal, Warning, Each, Planning..=Closed
     }
     title "Technical issue is open beyond its limit" "技术问题超过处理时限";
     what "Open technical issues are answered and solved within the limit of their severity." "未解决的技术问题在对应等级的时限内响应并解决。";
-    why "Marketing works around it, and the workaround costs more than the repair." "市场团队只能绕着走，绕路的成本比修好还高。";
+    why "Marketing works around it, and the workaround costs more than the repair." "市场方只能想别的办法，花的工夫比修好还多。";
     fix "Type `resolved:` if it is solved, `status: waiting` if it waits for the requester; else take it to the next meeting." "已解决的填“解决日期”，等提出人回复的把“状态”改为“待反馈”；否则提到下次会议上定。";
     bad { "tickets.yaml": "- {id: TK-9, title: App loses the machine, opened: 2026-06-01, responded: 2026-06-02, severity: high, status: in progress}\n" }
     good { "tickets.yaml": "- {id: TK-9, title: App loses the machine, opened: 2026-06-08, responded: 2026-06-08, severity: high, status: in progress}\n" }

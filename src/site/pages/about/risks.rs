@@ -31,8 +31,8 @@ fn items(page: Page<'_>) -> Vec<(Message, Message)> {
         (
             both!("Simulation", "模拟"),
             say!(
-                "{runs} runs. In each, every open risk occurs with its probability, cost and delay together, and the values are added up; opportunities subtract. P80 is the smallest total that 80% of the runs do not exceed. Risks are drawn independently, which makes the tails narrower where they share a cause. Delays are added as if nothing ran in parallel: an upper bound. With more than {most} estimates nothing is simulated. In the spirit of AACE International 41R-08 and 57R-09; Hulett, Integrated Cost-Schedule Risk Analysis.",
-                "共{runs}次。每次中，每项未关闭风险按其概率发生，成本和工期一同发生，再把数值相加，机会作抵减。P80是80%的模拟结果不超过的最小合计。各风险独立抽样，有共同诱因时实际的极端结果会更常见。工期按没有并行直接相加，是上限。有估算值的风险超过{most}项时不做模拟。参照AACE International 41R-08、57R-09和Hulett《Integrated Cost-Schedule Risk Analysis》。",
+                "{runs} runs. In each, every open risk occurs with its probability, cost and delay together, and the values are added up; opportunities subtract. P80, “in 8 of 10 cases”, is the smallest total that 80% of the runs do not exceed. Risks are drawn independently, which makes the tails narrower where they share a cause. Delays are added as if nothing ran in parallel: an upper bound. With more than {most} estimates nothing is simulated. In the spirit of AACE International 41R-08 and 57R-09; Hulett, Integrated Cost-Schedule Risk Analysis.",
+                "共{runs}次。每次中，每项未关闭风险按其概率发生，成本和工期一同发生，再把数值相加，机会作抵减。P80即“八成把握”，是80%的模拟结果不超过的最小合计。各风险独立抽样，有共同诱因时实际的极端结果会更常见。工期按没有并行直接相加，是上限。有估算值的风险超过{most}项时不做模拟。参照AACE International 41R-08、57R-09和Hulett《Integrated Cost-Schedule Risk Analysis》。",
                 runs,
                 most
             ),
@@ -49,7 +49,7 @@ fn items(page: Page<'_>) -> Vec<(Message, Message)> {
             both!("What drives the total", "影响大小"),
             both!(
                 "A risk's share of the sum of variances, each p(σ² + μ²) − (pμ)² with the probability p. Beside it pμ, and P80 of the same runs without the risk.",
-                "各风险方差占方差之和的比例，单项方差为p(σ²＋μ²)－(pμ)²，p为概率。并列出pμ，以及同样的模拟去掉该风险后的P80。"
+                "各风险方差占方差之和的比例，单项方差为p(σ²＋μ²)－(pμ)²，p为概率。并列出pμ，以及同样的模拟不含该风险时的P80。"
             ),
         ),
         (

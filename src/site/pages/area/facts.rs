@@ -72,8 +72,8 @@ fn communication(page: Page<'_>) -> Facts {
         (both!("Meetings held", "已召开会议"), part(held, due)),
         (both!("Both sides there", "双方到场"), page.whole.analysis.both_sides.rate().map(percent)),
         (both!("Open actions", "未完成待办"), has_actions.then_some(open)),
-        (both!("Closure rate", "办结率"), actions.closure_rate.map(percent)),
-        (both!("Done on time", "按时办结"), actions.on_time_rate.map(percent)),
+        (both!("Closure rate", "完成率"), actions.closure_rate.map(percent)),
+        (both!("Done on time", "按时完成"), actions.on_time_rate.map(percent)),
         (both!("Median age", "提出至今中位数"), actions.median_age.map(|age| days(number::full(age, 0)))),
     ]
 }

@@ -22,9 +22,11 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
         let cell = Shown { note: verdict(page, goal), ..cell };
         let none = measures.is_empty().then(|| row(page, cell.clone(), None));
         rows.extend(none);
-        for measure in measures {
+        for (at, measure) in measures.into_iter().enumerate() {
             shown.push(measure.id.index);
-            rows.push(row(page, cell.clone(), Some(measure)));
+            // How the goal stands is said once.
+            let cell = if at == 0 { cell.clone() } else { Shown::line(page.record(goal)) };
+            rows.push(row(page, cell, Some(measure)));
         }
     }
     let others = page.whole.records(Kind::Kpis).filter(|id| !shown.contains(&id.index));

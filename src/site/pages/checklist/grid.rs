@@ -39,9 +39,20 @@ pub fn of(page: Page<'_>, verdicts: &Verdicts) -> Grid {
     let of_areas: Vec<&ItemVerdict> = verdicts.items.iter().filter(|item| item.item != Item::Records).collect();
     let count = |wanted: RuleState| of_areas.iter().filter(|item| decisive(item).is_some_and(|rule| rule.verdict == wanted)).count();
     let (all, pass, fail) = (of_areas.len(), count(RuleState::Pass), count(RuleState::Fail));
+    let title = match all - pass - fail {
+        0 => say!("{pass} of {all} items pass, {fail} fail", "{all}个检查项中{pass}项通过，{fail}项未通过", all, pass, fail),
+        rest => say!(
+            "{pass} of {all} items pass, {fail} fail, {rest} cannot be judged or are waived",
+            "{all}个检查项中{pass}项通过，{fail}项未通过，{rest}项无法检查或已豁免",
+            all,
+            pass,
+            fail,
+            rest
+        ),
+    };
     let columns = [both!("Area", "领域"), both!("First item", "第一项"), both!("Second item", "第二项")];
     Grid {
-        title: page.say(&say!("{pass} of {all} items pass, {fail} fail", "{all}个检查项中{pass}项通过，{fail}项未通过", all, pass, fail)),
+        title: page.say(&title),
         table: Table {
             id: "t-items".to_owned(),
             caption: page.say(&both!(
@@ -70,7 +81,7 @@ fn cell(page: Page<'_>, item: &ItemVerdict) -> Shown {
     let note = match shares.coverage.filter(|_| shares.rules_judged > 0) {
         Some(coverage) => say!(
             "{passed} of {rules} rules · {judged} judged",
-            "{rules}条规则中{passed}条通过 · 已检查{judged}",
+            "{rules}条通过{passed}条 · 已检查{judged}",
             passed = shares.rules_passed,
             rules = shares.rules_judged,
             judged = number::percent(coverage.0)

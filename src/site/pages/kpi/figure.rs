@@ -2,7 +2,7 @@
 
 use jiff::civil::Date as Civil;
 
-use super::{KpiLabels, Measure};
+use super::{KpiLabels, MOST_ROWS, Measure, newest};
 use crate::analysis::kpi::{Aim, Effect, Path, Point};
 use crate::both;
 use crate::calendar::Date;
@@ -170,7 +170,8 @@ fn data(measure: Measure<'_>, name: &Run) -> Table {
         }
         Row::new(cells)
     };
-    Table { id: "t-kpi".to_owned(), caption: name.text.clone(), columns, rows: values.iter().rev().map(row).collect() }
+    let caption = newest(measure.page, &name.text, values.len());
+    Table { id: "t-kpi".to_owned(), caption, columns, rows: values.iter().rev().take(MOST_ROWS).map(row).collect() }
 }
 
 /// The plan of a value's day and the difference, which of a band is the distance outside it.

@@ -16,6 +16,7 @@ pub use measure::Measure;
 use crate::analysis::kpi::{Change, Movement, Pace};
 use crate::calendar::Every;
 use crate::project::types::{FieldType, Value};
+use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Figure, Table, Value as Shown};
 use crate::text::{Lang, Message, number};
 use crate::{both, labels, say};
@@ -46,6 +47,17 @@ labels! {
         attainment: "Attainment", "达成率";
         undated: "Value without a day", "未注日期的数值";
     }
+}
+
+/// So many values stand in a table below a chart; all of them are in the file beside it.
+const MOST_ROWS: usize = 100;
+
+/// What a table of values below a chart is called.
+fn newest(page: Page<'_>, name: &str, count: usize) -> String {
+    if count <= MOST_ROWS {
+        return name.to_owned();
+    }
+    page.say(&say!("{name}: the latest {most} of {count}", "{name}：共{count}个，最近{most}个", name, most = MOST_ROWS, count))
 }
 
 /// What the page of a KPI shows beside what every record's page shows.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{KpiLabels, Measure, capitalised};
+use super::{KpiLabels, MOST_ROWS, Measure, capitalised, newest};
 use crate::analysis::kpi::{Certainty, Effect, FIXED_FROM, Level, Observation, Segment, Signal, SignalRule, Thresholds};
 use crate::calendar::Date;
 use crate::project::registers::goals::Direction;
@@ -387,10 +387,10 @@ fn data(measure: Measure<'_>, t: ProcessWords) -> Table {
             let cells = [day.into(), Shown::text(value)].into_iter().chain(numbers).chain([Shown { lines: signals, ..Shown::default() }]);
             Row::new(cells.collect())
         };
-        segment.observations.iter().enumerate().map(row).collect::<Vec<Row>>()
+        segment.observations.iter().enumerate().rev().take(MOST_ROWS).map(row).collect::<Vec<Row>>()
     };
-    let rows = measure.numbers.process.segments.iter().flat_map(of_segment);
-    let mut rows: Vec<Row> = rows.collect();
-    rows.reverse();
-    Table { id: "t-process".to_owned(), caption: page.name(measure.id).text, columns, rows }
+    let segments = &measure.numbers.process.segments;
+    let caption = newest(page, &page.name(measure.id).text, segments.iter().map(|segment| segment.observations.len()).sum());
+    let rows = segments.iter().rev().flat_map(of_segment).take(MOST_ROWS).collect();
+    Table { id: "t-process".to_owned(), caption, columns, rows }
 }

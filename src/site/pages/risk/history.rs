@@ -49,11 +49,11 @@ pub fn moments(page: Page<'_>, id: RecordId) -> Option<Table> {
         of_estimate(both!("Standard deviation if it occurs", "发生时的标准差"), deviation),
         row(both!("Probability × mean", "概率×均值"), &|effect, _, driver| Some(full(page, effect, driver?.expected))),
         row(both!("Share of variance", "方差占比"), &|_, _, driver| Some(Shown::text(number::percent(driver?.share)))),
-        row(both!("P80 of all open risks", "全部未关闭风险的P80"), &|effect, _, driver| {
+        row(both!("All open risks, in 8 of 10 cases at most", "全部未关闭风险（八成把握）"), &|effect, _, driver| {
             driver?;
             Some(full(page, effect, simulation(page, effect)?.percentile(80)))
         }),
-        row(both!("P80 of all without this one", "去掉本风险后的P80"), &|effect, _, driver| {
+        row(both!("All without this one, in 8 of 10 cases at most", "不含本风险时（八成把握）"), &|effect, _, driver| {
             Some(full(page, effect, driver?.p80_without))
         }),
     ];

@@ -61,8 +61,8 @@ pub fn figure(page: Page<'_>, effect: Effect) -> Option<Figure> {
             amount: float(amount),
             // Days have no unit here: the axis has none either, and three labels with it would find no room.
             label: match effect {
-                Effect::Cost => format!("P{per_cent} {}", page.say(&short(page, effect, amount))),
-                Effect::Delay => format!("P{per_cent} {}", number::decimal(amount, u32::from(!amount.fract().is_zero()))),
+                Effect::Cost => format!("{per_cent}% {}", page.say(&short(page, effect, amount))),
+                Effect::Delay => format!("{per_cent}% {}", number::decimal(amount, u32::from(!amount.fract().is_zero()))),
             },
         }
     });
@@ -108,7 +108,7 @@ pub fn facts(page: Page<'_>) -> Vec<(Message, Option<Message>)> {
     });
     vec![
         (both!("Expected cost", "预期货币价值"), expected),
-        (both!("Cost, 8 in 10", "成本（八成情况）"), p80.map(|p80| say!("at most {p80}", "不超过{p80}", p80))),
+        (both!("Cost, in 8 of 10 cases", "成本（八成把握）"), p80.map(|p80| say!("at most {p80}", "不超过{p80}", p80))),
         (both!("Reserve", "应急储备"), reserve),
     ]
 }
@@ -175,8 +175,8 @@ impl Simulated<'_> {
                 let (reserve, share) = (short(self.page, self.effect, cover.reserve), covered(cover));
                 say!("The reserve of {reserve} covers {share}", "{reserve}应急储备可覆盖{share}", reserve, share)
             }
-            (None, Effect::Cost) => say!("8 times in 10 the cost stays at or below {p80}", "八成情况下成本不超过{p80}", p80),
-            (None, Effect::Delay) => say!("8 times in 10 the delays add up to at most {p80}", "八成情况下延误合计不超过{p80}", p80),
+            (None, Effect::Cost) => say!("In 8 of 10 cases the cost stays at or below {p80}", "有八成把握成本不超过{p80}", p80),
+            (None, Effect::Delay) => say!("In 8 of 10 cases the delays add up to at most {p80}", "有八成把握延误合计不超过{p80}", p80),
         }
     }
 
@@ -194,15 +194,15 @@ impl Simulated<'_> {
         let runs = number::full(RUNS as f64, 0);
         let mut sentences = vec![match self.effect {
             Effect::Cost => say!(
-                "The open risks together cost at most {p50} 5 times in 10, {p80} 8 times in 10 and {p90} 9 times in 10.",
-                "未关闭风险的成本合计：五成情况下不超过{p50}，八成不超过{p80}，九成不超过{p90}。",
+                "The open risks together cost at most {p50} in 5 of 10 cases, {p80} in 8 and {p90} in 9.",
+                "未关闭风险的成本合计：五成把握不超过{p50}，八成把握不超过{p80}，九成把握不超过{p90}。",
                 p50,
                 p80,
                 p90
             ),
             Effect::Delay => say!(
-                "The open risks together delay by at most {p50} 5 times in 10, {p80} 8 times in 10 and {p90} 9 times in 10, if nothing runs in parallel and no float takes it up: an upper bound.",
-                "未关闭风险的延误合计：五成情况下不超过{p50}，八成不超过{p80}，九成不超过{p90}。假设不并行、也没有浮动时间可吸收，直接相加，因此是上限。",
+                "The open risks together delay by at most {p50} in 5 of 10 cases, {p80} in 8 and {p90} in 9, if nothing runs in parallel and no float takes it up: an upper bound.",
+                "未关闭风险的延误合计：五成把握不超过{p50}，八成把握不超过{p80}，九成把握不超过{p90}。假设不并行、也没有浮动时间可吸收，直接相加，因此是上限。",
                 p50,
                 p80,
                 p90
@@ -210,7 +210,7 @@ impl Simulated<'_> {
         }];
         if let Some(cover) = self.simulation.cover.filter(|cover| cover.shortfall > Decimal::ZERO) {
             let lacks = short(self.page, self.effect, cover.shortfall);
-            sentences.push(say!("To cover 8 runs in 10 the reserve lacks {lacks}.", "要覆盖八成结果，应急储备还差{lacks}。", lacks));
+            sentences.push(say!("For 8 of 10 cases the reserve lacks {lacks}.", "要有八成把握，应急储备还差{lacks}。", lacks));
         }
         sentences.push(say!(
             "Share of {runs} simulated runs at or below the amount; {counted} of {open} open risks have an estimate; seed {seed}.",
@@ -264,7 +264,7 @@ impl Simulated<'_> {
                 Column::plain(page.say(&both!("Risk", "风险"))),
                 number(&both!("Share of variance", "方差占比")),
                 number(&say!("Probability × mean{unit}", "概率×均值{unit}", unit = &unit)),
-                number(&say!("P80 without it{unit}", "去掉它之后的P80{unit}", unit = &unit)),
+                number(&say!("Without it, in 8 of 10 cases at most{unit}", "不含该风险时（八成把握）{unit}", unit = &unit)),
             ],
             rows: all.into_iter().take(shown).map(row).collect(),
         }
@@ -338,7 +338,7 @@ mod tests {
     fn without_a_reserve_the_title_says_what_is_enough() {
         assert_eq!(
             titles("", Effect::Cost),
-            ["8 times in 10 the cost stays at or below ¥40K".to_owned(), "八成情况下成本不超过4万元".to_owned()]
+            ["In 8 of 10 cases the cost stays at or below ¥40K".to_owned(), "有八成把握成本不超过4万元".to_owned()]
         );
     }
 

@@ -92,8 +92,8 @@ fn uncovered(analysis: &Analysis) -> Option<(Cover, Decimal)> {
 fn beyond_reserve(project: &Project, cover: Cover, p80: Decimal) -> Message {
     let money = |amount| number::money_short(amount, project.settings.project.currency_code());
     say!(
-        "8 times in 10 the open risks cost up to {p80}; the reserve is {reserve}.",
-        "未关闭风险的成本有八成可能不超过{p80}，而应急储备只有{reserve}。",
+        "In 8 of 10 cases the open risks cost at most {p80}; the reserve is {reserve}.",
+        "有八成把握未关闭风险的成本不超过{p80}，而应急储备只有{reserve}。",
         p80 = money(p80),
         reserve = money(cover.reserve)
     )
@@ -117,7 +117,7 @@ mod tests {
         let risk = "- {title: x, probability: 50%, impact: 1, cost: 50000}\n";
         let off = evidence("40000", risk).off;
         assert_eq!(off.len(), 1);
-        assert_eq!(off[0].says.en, "8 times in 10 the open risks cost up to ¥50K; the reserve is ¥40K.");
+        assert_eq!(off[0].says.en, "In 8 of 10 cases the open risks cost at most ¥50K; the reserve is ¥40K.");
         assert!(evidence("50000", risk).off.is_empty());
     }
 
