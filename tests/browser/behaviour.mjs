@@ -87,6 +87,8 @@ export async function checkPrint(tab, page, results, screenshots) {
 /** The report for the steering committee is one sheet, and each slide has one. */
 export async function checkSheets(tab, page, results) {
   await tab.goto(page.url);
+  // A page that was printed before in this tab left it at the medium of screens.
+  await tab.emulateMedia({ media: null });
   const slides = await tab.locator('.slide').count();
   if (slides > 0) await checkSlides(tab, page, results, slides);
   const pdf = await tab.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true });

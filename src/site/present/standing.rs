@@ -95,7 +95,7 @@ impl kpi::Standing {
             return Status::new(self.status.tone(), &self.status.word(), lang);
         }
         let last = self.value_status.map_or_else(Message::default, kpi::Status::word);
-        let word = say!("Stale, was {en_last}", "数据已过期（上次为“{zh_last}”）", en_last = last.en.to_lowercase(), zh_last = last.zh);
+        let word = say!("Stale, was {en_last}", "已过期，上次{zh_last}", en_last = last.en.to_lowercase(), zh_last = last.zh);
         Status::neutral(Glyph::Clock, if last.en.is_empty() { &both!("Stale", "数据过期") } else { &word }, lang)
     }
 }
@@ -125,7 +125,7 @@ mod tests {
     fn a_stale_kpi_says_what_its_value_said() {
         let stale = standing(kpi::Status::Stale, Some(kpi::Status::AtRisk));
         assert_eq!(stale.status(Lang::En).word, "Stale, was at risk");
-        assert_eq!((stale.status(Lang::Zh).word.as_str(), stale.status(Lang::Zh).tone), ("数据已过期（上次为“有风险”）", Tone::None));
+        assert_eq!((stale.status(Lang::Zh).word.as_str(), stale.status(Lang::Zh).tone), ("已过期，上次有风险", Tone::None));
     }
 
     #[test]
