@@ -21,6 +21,9 @@ const LONGEST: usize = 120;
 /// Where the index of the search begins, from the root of the site.
 pub const SEARCH_INDEX: &str = "search/index.js";
 
+/// The folder of the documents.
+const DOCUMENTS: &str = "documents";
+
 /// The pages of which there is one: file and title, in the order of the navigation.
 macro_rules! singles {
     ($( $Page:ident $file:literal $en:literal $zh:literal; )+) => {
@@ -127,6 +130,8 @@ pub struct Names {
     long: BTreeSet<Kind>,
     /// The further pages on which rows of very long registers stand.
     sheets: BTreeMap<RecordId, usize>,
+    /// The folders whose pages have no twin in Markdown.
+    without_twins: BTreeSet<&'static str>,
 }
 
 /// The registers that have a page of their own.
@@ -162,6 +167,9 @@ impl Names {
         }
         let mut taken = Unique::default();
         let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
+        let many = |kind: &Kind| kind.shown().has_pages && sheets::count(orders.get(kind).map_or(0, Vec::len)) > 1;
+        names.without_twins.extend(Kind::ALL.iter().filter(|kind| many(kind)).map(|kind| kind.key()));
+        names.without_twins.extend((sheets::count(project.documents.len()) > 1).then_some(DOCUMENTS));
         names.documents =
             project.documents.iter().map(|document| taken.next(safe(&stem(project.path(document.file))), FIRST_NUMBER)).collect();
         names
@@ -183,9 +191,16 @@ impl Names {
             Address::DocumentList(sheet) => format!("{tag}/documents-{}.html", sheet + 1),
             Address::Record(id) => format!("{tag}/{}/{}.html", id.kind.key(), self.of_record(id)),
             Address::Document(document) => {
-                format!("{tag}/documents/{}.html", self.documents.get(document).map_or("", String::as_str))
+                format!("{tag}/{DOCUMENTS}/{}.html", self.documents.get(document).map_or("", String::as_str))
             }
         }
+    }
+
+    /// Whether a page, as seen from the root of the site, is there in Markdown too: so many records or documents that their list has
+    /// several pages are not.
+    pub fn has_twin(&self, page: &str) -> bool {
+        let folder = page.split('/').rev().nth(1).unwrap_or_default();
+        page.ends_with(".html") && !self.without_twins.contains(folder)
     }
 
     /// Where a record is shown: on its own page, or in a row of a table. `None` where its register is not shown.
@@ -344,6 +359,18 @@ mod tests {
             assert_eq!(decoded(&resolved("en/risks/R-2.html", &relative("en/risks/R-2.html", to))), to);
         }
         assert_eq!((decoded("a%zz%4"), decoded("风%E9%A3%8E")), ("a%zz%4".to_owned(), "风风".to_owned()));
+    }
+
+    #[test]
+    fn so_many_records_that_their_list_has_several_pages_have_no_twins() {
+        let twins = |rows: usize| {
+            let risks = format!("title\n{}", "Late\n".repeat(rows));
+            let pages = ["en/risks/late.html", "en/registers/risks-2.html", "en/risk.html", "data/risks.csv"];
+            let [english, _] =
+                crate::site::testing::each(&[("risks.csv", &risks)], |page| pages.map(|path| page.whole.names.has_twin(path)));
+            english
+        };
+        assert_eq!((twins(500), twins(501)), ([true, true, true, false], [false, true, true, false]));
     }
 
     #[test]

@@ -71,6 +71,7 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     let mut files = vec![start(&whole, &tera)?];
     let (pages, twins) = rendered(&whole, &tera)?;
     files.extend(pages);
+    let twins: Vec<(Page<'_>, Twin)> = twins.into_iter().flatten().collect();
     files.push(llms::file(&whole, &twins));
     files.extend(twins.into_iter().map(|(page, twin)| made(self::twin(&page.path()), twin.text.into_bytes())));
     files.extend(rows(&whole, &tera)?);
@@ -86,20 +87,22 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     Ok(files)
 }
 
-/// The pages as files, and each of them in Markdown.
-type Rendered<'w> = (Vec<OutputFile>, Vec<(Page<'w>, Twin)>);
+/// The pages as files, and those in Markdown.
+type Rendered<'w> = (Vec<OutputFile>, Vec<Option<(Page<'w>, Twin)>>);
 
 fn rendered<'w>(whole: &'w SiteContext<'_>, tera: &Tera) -> Result<Rendered<'w>, SiteError> {
     let addresses = pages::all(whole);
     let pages: Vec<Page<'_>> =
         whole.project.languages.iter().flat_map(|lang| addresses.iter().map(|at| Page { whole, lang: *lang, at: *at })).collect();
+    let has_twin = |path: &str| whole.names.has_twin(path);
     let of_page = |page: Page<'w>| {
         let path = page.path();
         match pages::render(page, tera) {
             Ok(bytes) => {
                 let tree = tree::parse(&bytes);
-                let twin = Twin::of(&tree, &path, page.lang);
-                Ok((made(path, with_contents(bytes, &tree, page.lang)), (page, twin)))
+                let bytes = with_contents(&bytes, &tree, page.lang);
+                let twin = has_twin(&path).then(|| (page, Twin::of(tree, &path, page.lang, &has_twin)));
+                Ok((made(path, bytes), twin))
             }
             Err(error) => Err(SiteError::Template { path, error }),
         }

@@ -13,8 +13,8 @@ const PLACE: &str = "<!-- contents -->";
 const FEWEST: usize = 5;
 
 /// A page with the list of its parts at the place for it, or without that place.
-pub fn with_contents(html: Vec<u8>, tree: &Element, lang: Lang) -> Vec<u8> {
-    let Ok(html) = String::from_utf8(html) else { return Vec::new() };
+pub fn with_contents(html: &[u8], tree: &Element, lang: Lang) -> Vec<u8> {
+    let html = String::from_utf8_lossy(html);
     let mut parts = Vec::new();
     if let Some(main) = tree.first("main") {
         find(main, &mut parts);
@@ -57,7 +57,7 @@ mod tests {
 
     fn contents(main: &str) -> String {
         let html = format!("<html><body><main>{PLACE}{main}</main></body></html>");
-        String::from_utf8(with_contents(html.clone().into_bytes(), &parse(html.as_bytes()), Lang::Zh)).unwrap()
+        String::from_utf8(with_contents(html.as_bytes(), &parse(html.as_bytes()), Lang::Zh)).unwrap()
     }
 
     #[test]

@@ -144,7 +144,7 @@ mod tests {
             search: Search { href: "search.html".to_owned(), ..Search::default() },
             translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
             feed: Some("feed.xml".to_owned()),
-            twin: "index.md".to_owned(),
+            twin: Some("index.md".to_owned()),
             navigation: vec![
                 Entry { title: "Overview".to_owned(), href: "index.html".to_owned(), status: None, current: Some(Current::Page) },
                 Entry {

@@ -113,11 +113,11 @@ impl Line {
     }
 }
 
-/// A link whose text is given; one to another page of the report leads to its twin.
+/// A link whose text is given.
 fn link(element: &Element, text: &str) -> String {
     let text = text.replace('\n', " ");
     match element.attribute("href") {
-        Some(href) if !text.is_empty() && !href.starts_with('#') => format!("[{text}]({})", twin_of(href)),
+        Some(href) if !text.is_empty() && !href.starts_with('#') => format!("[{text}]({})", quoted(href)),
         _ => text,
     }
 }
@@ -150,15 +150,6 @@ fn code(element: &Element) -> String {
     let blank = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     let code = format!("{ticks}{blank}{text}{blank}{ticks}");
     element.first("a").map_or_else(|| code.clone(), |of| link(of, &code))
-}
-
-/// Where the twin of a page is, seen from another twin; of anything else, the address itself.
-fn twin_of(href: &str) -> String {
-    let (file, _) = href.split_once('#').unwrap_or((href, ""));
-    match file.strip_suffix(".html") {
-        Some(stem) if !href.contains(':') => format!("{stem}.md"),
-        _ => quoted(href),
-    }
 }
 
 /// An address as it may stand in a link.

@@ -7,8 +7,8 @@ mod blocks;
 mod inline;
 
 use crate::both;
-use crate::site::address::encode;
-use crate::site::tree::Element;
+use crate::site::address::{encode, resolved, twin};
+use crate::site::tree::{Element, Node};
 use crate::text::Lang;
 
 /// A page in Markdown, and what it is about.
@@ -20,8 +20,9 @@ pub struct Twin {
 }
 
 impl Twin {
-    /// The twin of a page, which lies beside it.
-    pub fn of(tree: &Element, page: &str, lang: Lang) -> Self {
+    /// The twin of a page, which lies beside it; links to other pages that have one lead to that.
+    pub fn of(mut tree: Element, page: &str, lang: Lang, has_twin: &dyn Fn(&str) -> bool) -> Self {
+        lead_to_twins(&mut tree, page, has_twin);
         let head = tree.first("head");
         let description = head.and_then(|head| head.elements().find(|meta| meta.attribute("name") == Some("description")));
         let description = description.and_then(|meta| meta.attribute("content")).unwrap_or_default().to_owned();
@@ -33,17 +34,26 @@ impl Twin {
     }
 }
 
+fn lead_to_twins(element: &mut Element, page: &str, has_twin: &dyn Fn(&str) -> bool) {
+    for (_, address) in element.attributes_mut().filter(|(name, address)| *name == "href" && !address.contains(':')) {
+        let file = address.split_once('#').map_or(address.as_str(), |(file, _)| file);
+        if file.ends_with(".html") && has_twin(&resolved(page, file)) {
+            *address = twin(file);
+        }
+    }
+    element.nodes.iter_mut().filter_map(Node::element_mut).for_each(|inner| lead_to_twins(inner, page, has_twin));
+}
+
 #[cfg(test)]
 mod tests {
     use super::inline::is_silent;
     use super::*;
-    use crate::site::address::twin;
     use crate::site::testing::site;
-    use crate::site::tree::{Node, parse};
+    use crate::site::tree::parse;
 
     fn twin_of(main: &str) -> String {
         let html = format!("<html><head><title>T</title></head><body><nav>Elsewhere</nav><main>{main}</main></body></html>");
-        let text = Twin::of(&parse(html.as_bytes()), "en/a b.html", Lang::En).text;
+        let text = Twin::of(parse(html.as_bytes()), "en/a b.html", Lang::En, &|page| !page.contains("/notes/")).text;
         text.strip_suffix("\n\n[This page for browsers](a%20b.html)\n").unwrap_or(text.as_str()).to_owned()
     }
 
@@ -57,6 +67,7 @@ mod tests {
         );
         assert_eq!(twin_of("<a href=\"https://example.com/a(b).html\">x</a>"), "[x](<https://example.com/a(b).html>)");
         assert_eq!(twin_of("<code><a href=\"r.html\">rule</a></code>"), "[`rule`](r.md)");
+        assert_eq!(twin_of("<a href=\"notes/n.html#x\">one of many</a>"), "[one of many](notes/n.html#x)");
         assert_eq!(twin_of("<div><span>At risk</span><h2>Plan</h2><a href=\"p.csv\">CSV</a></div>"), "## Plan\n\nAt risk · [CSV](p.csv)");
     }
 

@@ -39,8 +39,8 @@ pub struct Frame<'a> {
     pub translations: Vec<Translation>,
     /// The feed of what changed.
     pub feed: Option<String>,
-    /// The page in Markdown.
-    pub twin: String,
+    /// The page in Markdown, if there is such a one.
+    pub twin: Option<String>,
     /// The pages of the first level.
     pub navigation: Vec<Entry>,
     /// What stands below the content.

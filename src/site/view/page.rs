@@ -159,7 +159,7 @@ impl<'w> Page<'w> {
             search: Search { href: self.href(Address::SEARCH), script: self.file(&assets.search.path()), index: self.file(SEARCH_INDEX) },
             translations: self.translations(),
             feed: self.feed().map(|path| self.file(&path)),
-            twin: self.file(&twin(&self.path())),
+            twin: Some(self.path()).filter(|path| self.whole.names.has_twin(path)).map(|path| self.file(&twin(&path))),
             navigation: self.navigation(),
             footer: Footer { built_from: self.whole.built_from, about: Some(self.href(Address::ABOUT)), ..Footer::default() },
         }
