@@ -8,7 +8,7 @@ use super::sections::Section;
 use crate::source::fold::fold;
 use crate::source::lists::ListItem;
 use crate::source::regions::Regions;
-use crate::source::{Node, Span};
+use crate::source::{Node, Span, markdown};
 
 /// The fields of a meeting that list both.
 const LISTS: [&str; 2] = ["decisions", "actions"];
@@ -31,13 +31,8 @@ pub(super) fn read<'a>(text: &'a str, body: Span, sections: &[Section], known: K
     let lists = sections.iter().filter(|section| section.field.is_some_and(|field| LISTS.contains(&field)));
     let listed: Regions = lists.map(|section| section.content).collect();
     let mut found = Marked::default();
-    let mut at = body.start as usize;
-    let mut is_code = false;
-    for line in body.of(text).split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        is_code ^= line.trim_start().starts_with("```");
-        let Some((word, said)) = marked(line).filter(|_| !is_code && !listed.hold(Span::new(start, start))) else { continue };
+    for (start, line) in markdown::lines(text, body) {
+        let Some((word, said)) = marked(line).filter(|_| !listed.hold(Span::new(start, start))) else { continue };
         let from = start + line.find(said).unwrap_or_default();
         let span = Span::new(from, from + said.len());
         let item = ListItem { checked: None, text: said.to_owned(), span };
@@ -76,6 +71,13 @@ mod tests {
         let actions = node.get("actions").unwrap().items();
         let said = |field| actions[0].get(field).and_then(Node::text);
         assert_eq!((actions.len(), said("owner"), said("due")), (1, Some("Ben Okoye"), Some("28 February 2026")));
+    }
+
+    #[test]
+    fn code_says_nothing() {
+        let text = "# Board\n\n~~~\nRESOLVED: an example of a line\n~~~\n\nRESOLVED: to meet in March\n";
+        let content = content::read_alone(text, "minutes/2026-02-12.md", Kind::Meetings);
+        assert_eq!(content.drafts[0].node.get("decisions").unwrap().items().len(), 1);
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::heading_words::{bare, field};
 use super::kind::Kind;
-use crate::source::Span;
 use crate::source::document::{Document, Heading};
 use crate::source::vocabulary::Vocabulary;
+use crate::source::{Span, markdown};
 
 /// A heading with the field that its section fills.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,19 +123,8 @@ fn indent_of(line: &str) -> usize {
 }
 
 fn heading_lines(text: &str, words: &Vocabulary, body: Span) -> Vec<Line> {
-    let mut found = Vec::new();
-    let mut at = body.start as usize;
-    let mut is_code = false;
-    for line in body.of(text).split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        if line.trim_start().starts_with("```") {
-            is_code = !is_code;
-        } else if !is_code && !line.trim_start().starts_with(['#', '|', '>']) {
-            found.extend(heading_line(text, words, start, at));
-        }
-    }
-    found
+    let lines = markdown::lines(text, body).filter(|(_, line)| !line.trim_start().starts_with(['#', '|', '>']));
+    lines.filter_map(|(start, line)| heading_line(text, words, start, start + line.len())).collect()
 }
 
 fn heading_line(text: &str, words: &Vocabulary, start: usize, end: usize) -> Option<Line> {

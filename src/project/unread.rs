@@ -5,7 +5,7 @@ use super::labelled;
 use crate::source::document::Document;
 use crate::source::lists::list_items;
 use crate::source::sheet::Table;
-use crate::source::{Problem, ProblemKind, Span};
+use crate::source::{Problem, ProblemKind, Span, markdown};
 use crate::{both, say};
 
 /// Tables that are left beside those that are read, and rows that belong to no table.
@@ -77,16 +77,11 @@ fn lacking(table: &Table<'_>, kind: Kind) -> Vec<&'static crate::source::schema:
 /// bars. A table in HTML that is not closed is told as well.
 fn stray_rows(text: &str, body: Span, tables: &[Span]) -> Option<Problem> {
     let inside = |at: usize| tables.iter().any(|table| (table.start as usize..table.end as usize).contains(&at));
-    let mut at = body.start as usize;
-    let mut is_code = false;
-    for line in body.of(text).split_inclusive('\n') {
-        let start = at;
-        at += line.len();
+    for (start, line) in markdown::lines(text, body) {
         let trimmed = line.trim();
-        is_code ^= trimmed.starts_with("```") || trimmed.starts_with("~~~");
         let is_row = trimmed.starts_with(['|', '｜']) && trimmed.chars().filter(|c| matches!(c, '|' | '｜')).count() > 2;
         let is_html = trimmed.to_ascii_lowercase().starts_with("<table");
-        if (is_row || is_html) && !is_code && !inside(start + (line.len() - line.trim_start().len())) {
+        if (is_row || is_html) && !inside(start + (line.len() - line.trim_start().len())) {
             return Some(stray(Span::new(start, start + line.trim_end().len()), is_html));
         }
     }

@@ -22,6 +22,24 @@ pub(crate) fn events(text: &str, part: Span) -> impl Iterator<Item = (Event<'_>,
     parser.map(move |(event, range)| (tidied(event), Span::new(start + range.start, start + range.end)))
 }
 
+/// The lines of a part of a document that stand in no fenced code, each with its first byte in the whole text.
+pub(crate) fn lines(text: &str, part: Span) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = part.start as usize;
+    let mut fence = None;
+    part.of(text).split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+        let is_text = fence.is_none() && mark.is_none();
+        match fence {
+            None => fence = mark,
+            open if open == mark => fence = None,
+            _ => {}
+        }
+        is_text.then_some((start, line))
+    })
+}
+
 /// The event without the control characters that references to characters (`&#27;`) stand for.
 pub fn tidied(event: Event<'_>) -> Event<'_> {
     match event {
@@ -139,6 +157,13 @@ mod tests {
         let mut plain = PlainText::default();
         events(text, Span::new(0, text.len())).for_each(|(event, _)| plain.push(&event));
         plain.finish()
+    }
+
+    #[test]
+    fn lines_of_fenced_code_are_none() {
+        let text = "a\n~~~\nb\n```\nc\n~~~\nd\n  ```text\ne\n  ```\nf";
+        let lines: Vec<(usize, &str)> = lines(text, Span::new(2, text.len())).collect();
+        assert_eq!(lines, [(text.find('d').unwrap(), "d\n"), (text.len() - 1, "f")]);
     }
 
     #[test]
