@@ -27,7 +27,7 @@ pub struct Assessment {
 pub enum Audience {
     /// Who may see everything.
     Team,
-    /// Everyone.
+    /// Whom the edition is for: everyone, or an audience of the settings.
     Public,
 }
 
@@ -76,7 +76,7 @@ impl Assessment {
         Self { project, analysis, checklist, standing }
     }
 
-    /// The part that everyone may know. The colours stay those of the whole.
+    /// The part that the readers of the edition may know. The colours stay those of the whole.
     fn published(&self, internal_names: &InternalNames) -> Self {
         let (project, kept) = self.project.published();
         let analysis = Analysis::of_edition(&project, &self.analysis, &kept);

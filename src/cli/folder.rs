@@ -1,4 +1,4 @@
-//! Which folder, and as of when.
+//! Which folder, as of when, and for whom.
 
 use std::path::PathBuf;
 
@@ -16,4 +16,12 @@ pub struct Source {
     /// The folder as it was committed on a day, or at a revision of git, with the report date of that day.
     #[arg(long, value_name = "DATE|REV")]
     pub at: Option<String>,
+}
+
+/// For whom.
+#[derive(Debug, Default, Args)]
+pub struct Edition {
+    /// Whom it is for: public, internal, or a name under `audiences` in the settings; what `visibility` keeps from them is left out everywhere [default: public].
+    #[arg(long, value_name = "NAME")]
+    pub audience: Option<String>,
 }

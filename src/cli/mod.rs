@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use self::check::{CheckArgs, FailOnChoice, Format, InsteadArgs, WaiverArgs};
 pub use self::exchange::{ExportArgs, ImportArgs};
-pub use self::folder::Source;
+pub use self::folder::{Edition, Source};
 pub use self::help::command;
 pub use self::look_up::{ExplainArgs, FieldsArgs, SchemaArgs};
 pub use self::publish::{BuildArgs, DiffArgs, DiffFormat, DigestArgs, DigestShape, ServeArgs};

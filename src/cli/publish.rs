@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::folder::Source;
+use super::folder::{Edition, Source};
 
 /// How to build.
 #[derive(Debug, Args)]
@@ -12,9 +12,12 @@ pub struct BuildArgs {
     /// Which folder.
     #[command(flatten)]
     pub source: Source,
-    /// Where the site goes.
-    #[arg(short, long, default_value = "public", value_name = "DIR")]
-    pub output: PathBuf,
+    /// For whom.
+    #[command(flatten)]
+    pub edition: Edition,
+    /// Where the site goes [default: `public`; `report-NAME` for another audience].
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
     /// One file instead of a site, to be sent by mail: it asks for nothing beside itself.
     #[arg(long, value_name = "FILE.html", conflicts_with = "output")]
     pub single: Option<PathBuf>,
@@ -44,6 +47,9 @@ pub struct ServeArgs {
     /// Which folder.
     #[command(flatten)]
     pub source: Source,
+    /// For whom.
+    #[command(flatten)]
+    pub edition: Edition,
     /// The port [default: 4000, or the next one that is free].
     #[arg(short, long, value_name = "PORT")]
     pub port: Option<u16>,
@@ -95,6 +101,9 @@ pub struct DigestArgs {
     /// Which folder.
     #[command(flatten)]
     pub source: Source,
+    /// For whom.
+    #[command(flatten)]
+    pub edition: Edition,
     /// Where it is sent: the text of a mail, Markdown, or the body of a chat's webhook.
     #[arg(long, value_enum, default_value_t = DigestShape::Markdown)]
     pub format: DigestShape,

@@ -1,6 +1,6 @@
 //! `alongside build`: writes the report as a website.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::baseline::Known;
@@ -13,10 +13,10 @@ use super::{Failure, judge, language, output};
 use crate::analysis::Analysis;
 use crate::calendar::Period;
 use crate::checklist::{Assessment, Audience, Published};
-use crate::cli::{BuildArgs, Cli, Source};
+use crate::cli::{BuildArgs, Cli, Edition, Source};
 use crate::comparison::{Comparison, Stretch};
-use crate::project::Project;
 use crate::project::settings::FailOn;
+use crate::project::{Project, Readers};
 use crate::report;
 use crate::site::{self, Content};
 use crate::text::{Message, plural};
@@ -60,18 +60,19 @@ pub(super) fn run(args: &BuildArgs, cli: &Cli) -> Result<ExitCode, Failure> {
 
 /// Makes and publishes the site: what it tells of, what came of it, and what is to be said besides.
 fn whole(args: &BuildArgs, steps: &mut Steps) -> Result<(Assessment, (Message, Vec<Message>)), Failure> {
-    let Made { judged, files, notice } = make(&args.source, &asked(args)?, &Earlier::default(), steps)?;
+    let Made { judged, files, notice } = make(&args.source, &args.edition, &asked(args)?, &Earlier::default(), steps)?;
+    let out = args.output.clone().unwrap_or_else(|| usual_output(judged.project.readers()));
     let published = steps.take(both!("write", "写入"), || {
         let files = files.into_iter().map(|file| read_copies(file, &judged.project)).collect::<Result<Vec<OutputFile>, Failure>>()?;
-        publish(&files, &args.output, &args.source.folder).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
+        publish(&files, &out, &args.source.folder).map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
     })?;
     let warnings = warnings(&published).into_iter().chain(notice).collect();
-    Ok((judged, (outcome(&published, args), warnings)))
+    Ok((judged, (outcome(&published, &out), warnings)))
 }
 
-/// Makes the report that everyone may read.
-pub(super) fn make(source: &Source, asked: &Asked<'_>, earlier: &Earlier, steps: &mut Steps) -> Result<Made, Failure> {
-    let (judged, files, notice) = told(source, asked, earlier, steps, |told, history, steps| {
+/// Makes the report that an audience may read.
+pub(super) fn make(source: &Source, edition: &Edition, asked: &Asked<'_>, earlier: &Earlier, steps: &mut Steps) -> Result<Made, Failure> {
+    let (judged, files, notice) = told(source, edition, asked, earlier, steps, |told, history, steps| {
         let files = steps.take(both!("make the pages", "生成网页"), || site::build(told, history));
         let mut files = files.map_err(|error| Failure { message: error.message(), help: Some(error.help()) })?;
         files.extend(steps.take(both!("make report.json", "生成 report.json"), || numbers(told)));
@@ -80,15 +81,16 @@ pub(super) fn make(source: &Source, asked: &Asked<'_>, earlier: &Earlier, steps:
     Ok(Made { judged, files, notice })
 }
 
-/// What is made of what everyone may know of a folder and its history, with the project and what is to be said of the history.
+/// What is made of what an audience may know of a folder and its history, with the project and what is to be said of the history.
 fn told<T>(
     source: &Source,
+    edition: &Edition,
     asked: &Asked<'_>,
     earlier: &Earlier,
     steps: &mut Steps,
     make: impl FnOnce(&Published<'_>, site::History<'_>, &mut Steps) -> Result<T, Failure>,
 ) -> Result<(Assessment, T, Option<Message>), Failure> {
-    let judged = steps.take(both!("read and check", "读取和检查"), || judge(source, Known::AsSet, Analysis::in_full))?;
+    let judged = steps.take(both!("read and check", "读取和检查"), || judge(source, edition, Known::AsSet, Analysis::in_full))?;
     let told = steps.take(both!("leave out what is internal", "去除内部内容"), || Published::to(Audience::Public, &judged));
     let read = || history::told(source, asked.since, &judged.project);
     let Told { built_from, last, notice, history } = steps.take(both!("read the last report", "读取上次报告"), read)?;
@@ -121,7 +123,7 @@ fn single(args: &BuildArgs, path: &Path, steps: &mut Steps) -> Result<(Assessmen
             both!("Name another file, or remove it.", "换一个文件名，或先删除它。"),
         );
     }
-    let (judged, bytes, notice) = told(&args.source, &asked(args)?, &Earlier::default(), steps, |told, history, steps| {
+    let (judged, bytes, notice) = told(&args.source, &args.edition, &asked(args)?, &Earlier::default(), steps, |told, history, steps| {
         let lang = language(args.lang.as_deref(), told.project.default_lang())?;
         let made = steps.take(both!("make the file", "生成文件"), || site::single(told, history, lang, &args.pages));
         made.map_err(|error| Failure { message: error.message(), help: Some(error.help()) })
@@ -175,8 +177,17 @@ fn read_copies(file: site::OutputFile, project: &Project) -> Result<OutputFile, 
     Ok(OutputFile { path: file.path, bytes })
 }
 
-fn outcome(published: &publish::Published, args: &BuildArgs) -> Message {
-    let (written, unchanged, out) = (published.written, published.unchanged, args.output.display());
+/// Where a site goes unless told: what is not for everyone never takes the place of what is.
+fn usual_output(readers: &Readers) -> PathBuf {
+    if *readers == Readers::Everyone {
+        return PathBuf::from("public");
+    }
+    let safe = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    PathBuf::from(format!("report-{}", readers.name().chars().map(safe).collect::<String>()))
+}
+
+fn outcome(published: &publish::Published, out: &Path) -> Message {
+    let (written, unchanged, out) = (published.written, published.unchanged, out.display());
     if written == 0 && published.deleted == 0 {
         return say!(
             "Nothing has changed in `{out}`: {unchanged} file{en_s}.",

@@ -9,7 +9,7 @@ use crate::calendar::{Date, Every, Period, Unit};
 use crate::checklist::Assessment;
 use crate::cli::Source;
 use crate::project::settings::History as Setting;
-use crate::project::{Folder, Project, Readings, load_at};
+use crate::project::{Folder, Project, Readers, Readings, load_at};
 use crate::source::files::{Commit, GitError, Repository};
 use crate::text::Message;
 use crate::{both, say};
@@ -22,6 +22,8 @@ pub(super) struct History {
     tip: String,
     /// What the files of its states hold.
     readings: Arc<Readings>,
+    /// Whom its states are read for.
+    readers: Readers,
 }
 
 /// A state of the folder that was committed.
@@ -55,7 +57,13 @@ impl History {
             folder: folder.display().to_string(),
             tip: "HEAD".to_owned(),
             readings: Arc::default(),
+            readers: Readers::default(),
         })
+    }
+
+    /// The same, each state for the readers of an edition.
+    fn for_readers(self, readers: &Readers) -> Self {
+        Self { readers: readers.clone(), ..self }
     }
 
     /// The state of a day or a revision.
@@ -136,7 +144,7 @@ impl History {
         let source = self.repository.at(&state.commit).map_err(|error| self.failure(&error))?;
         let folder = Folder::of(Arc::new(source));
         let shown = format!("{}@{}", self.folder, state.short());
-        project_of(folder, &shown, |folder| load_at(folder, state.day, &self.readings))
+        project_of(folder, &shown, |folder| load_at(folder, state.day, &self.readings).for_readers(self.readers.clone()))
     }
 
     /// A state, judged. What is known as old there is judged as new.
@@ -215,7 +223,7 @@ pub(super) fn told(source: &Source, since: Option<&str>, project: &Project) -> R
         return Ok(Told::default());
     }
     let mut history = match History::of(&source.folder) {
-        Ok(history) => history,
+        Ok(history) => history.for_readers(project.readers()),
         Err(_) if source.at.is_none() && since.is_none() => return Ok(Told::default()),
         Err(error) => return Err(Failure { message: error.message(), help: help(&error) }),
     };

@@ -35,8 +35,8 @@ use self::baseline::Known;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::checklist::Assessment;
-use crate::cli::{Cli, Command, Source};
-use crate::project::{Folder, Project, ReportDateSource, SETTINGS, load};
+use crate::cli::{Cli, Command, Edition, Source};
+use crate::project::{Folder, Project, Readers, ReportDateSource, SETTINGS, load};
 use crate::say;
 use crate::source::Problem;
 use crate::text::{Lang, Message};
@@ -91,15 +91,33 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
-/// Reads and judges a project; known findings are those of a file, else those of the file that the settings name.
-fn judge(source: &Source, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
+/// Reads and judges a project for an audience; known findings are those of a file, else those of the file that the settings name.
+fn judge(source: &Source, edition: &Edition, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
     let project = match &source.at {
         Some(at) => history::at(&source.folder, at)?,
         None => open(&source.folder, source.as_of.as_deref())?,
     };
+    let readers = readers(edition, &project)?;
+    let project = project.for_readers(readers);
     let analysis = analyse(&project);
     let baseline = baseline::read(&project, source, known)?;
     Ok(Assessment::with_baseline(project, analysis, baseline))
+}
+
+/// Whom an edition is for: everyone, unless an audience was named.
+fn readers(edition: &Edition, project: &Project) -> Result<Readers, Failure> {
+    let Some(name) = edition.audience.as_deref() else { return Ok(Readers::Everyone) };
+    Readers::named(name, &project.settings).ok_or_else(|| {
+        let words = project.settings.readers().join(", ");
+        Failure {
+            message: say!("“{name}” is no audience of this project.", "本项目没有“{name}”这个读者群。", name),
+            help: Some(say!(
+                "Name one of {words}; others are named under `audiences` in the settings.",
+                "可用：{words}；其他读者群写在设置的`audiences`中。",
+                words = &words
+            )),
+        }
+    })
 }
 
 /// The project of a folder as it is now, as of a day if one is asked for.

@@ -120,7 +120,8 @@ impl Project {
     pub(super) fn rows_of_public_files(&self) -> BTreeMap<usize, usize> {
         let of_records = self.hidden.iter().filter_map(|id| Some(self.record(*id)?.origin().file));
         let of_problems = self.problems.iter().filter(|problem| problem.is_internal).filter_map(|problem| problem.file);
-        let partly: BTreeSet<usize> = of_records.chain(of_problems).chain(self.internal_files.iter().copied()).collect();
+        let partly: BTreeSet<usize> =
+            of_records.chain(of_problems).chain(self.restricted_files.keys().copied().filter(|file| !self.is_public_file(*file))).collect();
         self.rows.iter().filter(|(file, _)| !partly.contains(file)).map(|(file, rows)| (*file, *rows)).collect()
     }
 }

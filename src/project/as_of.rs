@@ -8,6 +8,7 @@ pub(super) use self::undated::take_stage;
 use super::ReadProblem;
 use super::RecordId;
 use super::kind::Registers;
+use super::readers::Readers;
 use super::record::{AnyEntry, Entry, Record};
 use super::registers::words::WorkStatus;
 use crate::calendar::Date;
@@ -34,7 +35,7 @@ fn left_out<T: Record>(entry: &Entry<T>, field: &str, raised: Date, report_date:
     let start = entry.origin.span.start;
     let problem = Problem::new(ProblemKind::Later, Span { start, end: start }, message)
         .help(both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。"));
-    let is_internal = (entry as &dyn AnyEntry).is_internal();
+    let is_internal = !(entry as &dyn AnyEntry).is_for(&Readers::Everyone);
     ReadProblem { file: Some(entry.origin.file), kind: Some(T::KIND), record: None, is_internal, problem }
 }
 

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::links::KnownAnchors;
-use super::{Found, Kind, Project, ReadProblem, RecordId};
+use super::record::Visibility;
+use super::types::Open;
+use super::{Document, Found, Kind, Project, ReadProblem, Readers, RecordId};
+use crate::source::Span;
 
 /// Where the records of a project stand in an edition of it.
 #[derive(Debug, Default)]
@@ -45,9 +48,10 @@ impl Kept {
 }
 
 impl Project {
-    /// Whether everything of it may be published.
+    /// Whether the readers of the edition may know everything of it.
     pub fn is_all_public(&self) -> bool {
-        self.hidden.is_empty() && self.internal_files.is_empty() && !self.problems.iter().any(|problem| problem.is_internal)
+        let is_told_all = || self.restricted_files.is_empty() && !self.problems.iter().any(|problem| problem.is_internal);
+        self.readers == Readers::Team || (self.hidden.is_empty() && is_told_all())
     }
 
     /// The files that are documents of records which are left out.
@@ -56,7 +60,25 @@ impl Project {
         entries.flat_map(|entry| std::iter::once(entry.origin().file).chain(entry.translation().map(|(_, file, _)| file)))
     }
 
-    /// The project as everyone may know it, and where its records are then. References to what is left out find
+    fn left_out_files(&self) -> impl Iterator<Item = usize> {
+        let restricted = self.restricted_files.keys().copied().filter(|file| !self.is_public_file(*file));
+        restricted.chain(self.hidden_documents())
+    }
+
+    /// A document without the translation that is not published.
+    fn published_document(&self, document: &Document) -> Option<Document> {
+        let is_published = |document: &Document| self.is_public_file(document.file);
+        let translation = document.translation.clone().filter(|translation| is_published(translation));
+        is_published(document).then(|| Document { translation, ..document.clone() })
+    }
+
+    fn published_introductions(&self) -> BTreeMap<Kind, Vec<(usize, Span)>> {
+        let published = |spans: &[(usize, Span)]| spans.iter().copied().filter(|(file, _)| self.is_public_file(*file)).collect();
+        let all = self.introductions.iter().map(|(kind, spans)| (*kind, published(spans)));
+        all.filter(|(_, spans): &(Kind, Vec<_>)| !spans.is_empty()).collect()
+    }
+
+    /// The project as the readers of the edition may know it, and where its records are then. References to what is left out find
     /// [`Found::Withheld`].
     pub fn published(&self) -> (Self, Arc<Kept>) {
         let kept = Arc::new(Kept::of(self));
@@ -80,8 +102,8 @@ impl Project {
             languages: self.languages.clone(),
             folder: Arc::clone(&self.folder),
             files: Arc::clone(&self.files),
-            documents: self.documents.clone(),
-            introductions: self.introductions.clone(),
+            documents: self.documents.iter().filter_map(|document| self.published_document(document)).collect(),
+            introductions: self.published_introductions(),
             rows: self.rows_of_public_files(),
             limits: self.limits,
             allowances: self.allowances.clone(),
@@ -90,7 +112,8 @@ impl Project {
             kept: Some(Arc::clone(&kept)),
             anchors: KnownAnchors::default(),
             hidden: BTreeSet::new(),
-            internal_files: self.internal_files.iter().copied().chain(self.hidden_documents()).collect(),
+            restricted_files: self.left_out_files().map(|file| (file, vec![Open::Known(Visibility::Internal)])).collect(),
+            readers: self.readers.clone(),
             names: self.names.clone(),
         };
         (published, kept)

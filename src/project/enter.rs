@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::kind::Kind;
-use super::record::{Common, Entry, Origin, Record, Written, keeps_inside};
+use super::readers::Readers;
+use super::record::{Common, Entry, Origin, Record, Written};
 use crate::say;
 use crate::source::schema::Field;
 use crate::source::{Data, Node, Problem, ProblemKind, SourceMap, Span, prepare, typing};
@@ -71,7 +72,7 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
         .filter_map(|key| key.suggestion)
         .filter_map(|name| T::FIELDS.iter().chain(Common::FIELDS).find(|field| field.name == name || field.zh == name));
     let unreadable: Vec<String> = unreadable.into_iter().chain(suggested.map(|field| field.name.to_owned())).collect();
-    let is_internal = common.as_ref().is_none_or(|common| keeps_inside(common, &unreadable));
+    let is_internal = common.as_ref().is_none_or(|common| !Readers::Everyone.may_read_record(common, &unreadable));
     let (Some(data), true) = (data, absent.is_empty() && !required_is_wrong) else { return Outcome { index: None, is_internal, problems } };
     let common = common.unwrap_or_default();
     let id = common.id.as_ref().map(|id| id.0.clone()).unwrap_or_default();

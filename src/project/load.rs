@@ -15,9 +15,11 @@ use super::kind::{Kind, Registers};
 use super::layout::Role;
 use super::links::KnownAnchors;
 use super::names::Names;
+use super::readers::Readers;
+use super::record::Visibility;
 use super::settings::Settings;
 use super::translation;
-use super::types::Days;
+use super::types::{Days, Open};
 use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, damaged, identity, unknown, visibility};
 use crate::calendar::{Calendar, Date};
 use crate::source::{Limits, Problem, ProblemKind, Span, document, yaml};
@@ -58,7 +60,7 @@ struct Loader {
     allowances: Vec<Allowance>,
     pages: BTreeSet<usize>,
     rows: BTreeMap<usize, usize>,
-    internal_files: BTreeSet<usize>,
+    restricted_files: BTreeMap<usize, Vec<Open<Visibility>>>,
     /// Files of no register that the settings say are documents, or of which something was read or told.
     told: BTreeSet<usize>,
     settings: Settings,
@@ -142,13 +144,13 @@ impl Loader {
         self.report_date = self.fixed.or(asked.as_of).or(self.settings.report.as_of).unwrap_or(asked.otherwise);
     }
 
-    /// Which files their front matter keeps from being published. A register's file says itself what is wrong in it.
+    /// Who may read each file by its front matter. A register's file says itself what is wrong in it.
     fn read_visibility(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
             let Some(text) = file.text.as_deref().filter(|_| is_markdown(&file.path)) else { continue };
-            let said = visibility::of(&document::read(text, &self.limits));
-            if said.is_internal {
-                self.internal_files.insert(at);
+            let said = visibility::of(&document::read(text, &self.limits), &self.settings);
+            if !Readers::Everyone.may_read(&said.readers) {
+                self.restricted_files.insert(at, said.readers);
             }
             let told = said.problems.into_iter().filter(|_| file.kind.is_none());
             self.troubles.extend(told.map(|problem| ReadProblem { file: Some(at), kind: None, record: None, is_internal: true, problem }));
@@ -165,9 +167,6 @@ impl Loader {
             }
             let comments = document::read(text, &self.limits).comments;
             self.allowances.extend(allowance::of_file(at, &comments, &Scope::Bytes(Span::new(0, text.len()))));
-            if self.internal_files.contains(&at) {
-                continue;
-            }
             let document = page(at, &file.path, text, default, &self.limits);
             match translations.get(&at) {
                 Some(original) => {
@@ -217,7 +216,8 @@ impl Loader {
             kept: None,
             anchors: KnownAnchors::default(),
             hidden: BTreeSet::new(),
-            internal_files: self.internal_files,
+            restricted_files: self.restricted_files,
+            readers: Readers::default(),
             names: self.names,
             settings: self.settings,
             settings_file: self.settings_file,
@@ -240,6 +240,7 @@ impl Loader {
         project.hidden = project.find_hidden();
         keep_inside(&mut project);
         project.problems.extend(contradictions(&project));
+        project.problems.extend(project.without_readers());
         project.problems.sort_by_key(|a| (a.file, a.problem.span, a.problem.kind));
         project
     }

@@ -49,6 +49,7 @@ mod pages;
 pub mod palette;
 mod pixels;
 mod raci;
+mod readers;
 mod reading;
 pub mod record;
 pub mod registers;
@@ -77,6 +78,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use self::record::Visibility;
+use self::types::Open;
 use crate::calendar::{Calendar, Date};
 use crate::source::encoding::Encoding;
 use crate::source::{self, Form, Limits, Problem, ProblemKind, Span};
@@ -97,6 +100,7 @@ pub use links::LinkTarget;
 pub use load::{Readings, ReportDateSource, load, load_at};
 pub use locate::{Locator, Spotted};
 pub use pixels::Pixels;
+pub use readers::Readers;
 pub use record::{AnyEntry, Common, Entry, Origin, Record, Written};
 pub use secrets::InternalNames;
 pub use settings::{Settings, Stage, Waiver};
@@ -158,8 +162,10 @@ pub struct Project {
     anchors: links::KnownAnchors,
     /// Records that are not published.
     hidden: BTreeSet<RecordId>,
-    /// Files whose front matter keeps them from being published.
-    internal_files: BTreeSet<usize>,
+    /// Files whose front matter says who may read them.
+    restricted_files: BTreeMap<usize, Vec<Open<Visibility>>>,
+    /// Whom the edition is for.
+    readers: Readers,
     /// Whom minutes may name, as it was when they were read.
     names: names::Names,
 }

@@ -7,10 +7,11 @@ use serde::Deserialize;
 
 use super::Project;
 use super::kind::Kind;
+use super::readers::Readers;
 use super::shown::Shown;
 use super::tracked::{Stated, Tracked, without_places};
 use super::translation::{self, Translation, Wordings};
-use super::types::{Owner, Plain, Text, Value};
+use super::types::{Open, Owner, Plain, Text, Value};
 use crate::calendar::Date;
 use crate::source::schema::Field;
 use crate::source::vocabulary::Vocabulary;
@@ -19,7 +20,7 @@ use crate::text::Lang;
 use crate::{choices, part};
 
 choices! {
-    /// Who may read a record on the site.
+    /// Who may read a record on the site; an audience of the settings has a name of its own.
     pub enum Visibility {
         Public: "public" "公开";
         Internal: "internal" "内部";
@@ -33,7 +34,7 @@ part! {
         tags: Vec<Plain>; "标签" "labels" "关键字"; "Free words", "自由标签"
         links: Vec<Plain>; "链接" "url" "attachments" "附件" "相关链接" "相关文档"; "Addresses or files that belong to it", "相关的网址或文件"
         notes: Option<Text>; "备注" "remarks" "comments" "补充说明" "注"; "Anything else", "其他说明"
-        visibility: Option<Visibility>; "可见范围" "confidentiality" "classification" "sensitivity" "密级" "保密级别" "保密等级" "公开范围"; "`internal` keeps the record out of the site", "填“内部”则不在网站上公开"
+        visibility: Vec<Open<Visibility>>; "可见范围" "confidentiality" "classification" "sensitivity" "密级" "保密级别" "保密等级" "公开范围"; "`internal` keeps the record out of the site; the name of an audience keeps it to that audience's edition", "填“内部”则不在网站上公开；填读者群名称则只出现在该读者群的版本中"
         lang: Option<Plain>; "语言" "language"; "The language of the document", "文档的语言"
     }
 }
@@ -316,10 +317,10 @@ impl<T: Record> AnyEntry for Entry<T> {
 }
 
 impl dyn AnyEntry + '_ {
-    /// Whether it says that it is not published, or what it says of that could not be read. Whether it is published, the
-    /// project knows: a part follows its whole.
-    pub fn is_internal(&self) -> bool {
-        keeps_inside(self.common(), self.unreadable())
+    /// Whether readers may know of it by what it says itself; what could not be read of that keeps it from them. Whether it is
+    /// published, the project knows: a part follows its whole.
+    pub(super) fn is_for(&self, readers: &Readers) -> bool {
+        readers.may_read_record(self.common(), self.unreadable())
     }
 
     /// What no field takes, as far as it may be published: of people, only what they have fields for is, and nowhere how they are
@@ -328,9 +329,4 @@ impl dyn AnyEntry + '_ {
         let kept = if self.kind().shown().publishes_kept { self.kept() } else { &[] };
         kept.iter().filter(|kept| !kept.is_personal())
     }
-}
-
-/// Whether fields say that a record is not published, or could not be read where they say it.
-pub(super) fn keeps_inside(common: &Common, unreadable: &[String]) -> bool {
-    common.visibility == Some(Visibility::Internal) || unreadable.iter().any(|field| field == "visibility")
 }

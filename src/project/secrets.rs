@@ -24,7 +24,7 @@ impl Project {
 
     /// Whether a file may be published as a page: its front matter does not keep it internal.
     pub fn is_public_file(&self, file: usize) -> bool {
-        !self.internal_files.contains(&file)
+        self.restricted_files.get(&file).is_none_or(|said| self.readers.may_read(said))
     }
 
     /// The records that are not published, by register and id.
@@ -34,7 +34,7 @@ impl Project {
 
     /// Every record that is not published: those that say so themselves, those of a file that says so, and parts of either.
     pub(super) fn find_hidden(&self) -> BTreeSet<RecordId> {
-        let says_so = |entry: &dyn AnyEntry| entry.is_internal() || !self.is_public_file(entry.origin().file);
+        let says_so = |entry: &dyn AnyEntry| !entry.is_for(&self.readers) || !self.is_public_file(entry.origin().file);
         let mut hidden: BTreeSet<RecordId> = self.places(Kind::ALL).filter(|id| self.record(*id).is_some_and(says_so)).collect();
         let of_parts: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.fields().iter().any(names_whole)).collect();
         loop {

@@ -198,6 +198,7 @@ part! {
         signals: Option<SignalRules>; "异常信号"; "Rules of the process charts: wheeler (unless said) or nhs", "过程控制图的判定规则：wheeler（默认）或 nhs"
         files: BTreeMap<String, String>; "文件"; "PATH or pattern: a register, document or ignore", "路径或通配符：登记册、document（文档）或 ignore（忽略）"
         columns: BTreeMap<String, serde_yaml::Value>; "列"; "REGISTER: {HEAD: field}", "登记册：{列名: 字段}"
+        audiences: Vec<Plain>; "读者群" "readers"; "Names that `visibility` and `build --audience` may use besides public and internal: sponsor, partners", "除公开、内部外，“可见范围”和 `build --audience` 可用的名称，如发起人、合作伙伴"
         formats: FormatInfo; "格式"; "How days and numbers are written", "日期和数字的写法"
         limits: LimitInfo; "限制"; "How much is read", "读取限制"
         checklist: ChecklistInfo; "检查清单"; "What is asked for", "检查清单设置"

@@ -2,6 +2,8 @@
 
 use super::enter;
 use super::record::{Common, Visibility};
+use super::settings::Settings;
+use super::types::Open;
 use super::unknown;
 use crate::source::document::Document;
 use crate::source::prepare::{self, Heads, Remarks};
@@ -11,19 +13,19 @@ use crate::source::{Data, Problem, typing};
 /// What a file's front matter says of who may read it.
 #[derive(Debug, Default)]
 pub(super) struct Said {
-    /// Whether it may not be published: it is internal, or nobody can tell.
-    pub(super) is_internal: bool,
+    /// Who may read it; nothing if everyone may. Where nobody can tell, the team.
+    pub(super) readers: Vec<Open<Visibility>>,
     /// Why nobody can tell.
     pub(super) problems: Vec<Problem>,
 }
 
 /// What the front matter of a document says; without any, the document is public.
-pub(super) fn of(document: &Document<'_>) -> Said {
+pub(super) fn of(document: &Document<'_>, settings: &Settings) -> Said {
     let Some(tree) = &document.front else { return Said::default() };
     let root = tree.root.as_ref().filter(|root| matches!(root.data, Data::Map(_)));
     let Some(root) = root.filter(|_| tree.problems.is_empty()) else {
         let problems: Vec<Problem> = document.problems.iter().chain(&tree.problems).cloned().collect();
-        return Said { is_internal: !problems.is_empty(), problems };
+        return Said::of(Vec::new(), problems);
     };
     let words = Vocabulary::new(&[Common::FIELDS], &[], &[]);
     let mut remarks = Remarks::default();
@@ -33,8 +35,17 @@ pub(super) fn of(document: &Document<'_>) -> Said {
     let misspelt =
         remarks.unknown.iter().filter(|key| key.suggestion.is_some_and(|meant| words.find(meant).is_some_and(|path| path == [FIELD])));
     let problems: Vec<Problem> = wrong.chain(misspelt.map(unknown::front)).collect();
-    let says_so = common.is_some_and(|common| common.visibility == Some(Visibility::Internal));
-    Said { is_internal: says_so || !problems.is_empty(), problems }
+    let readers = common.map(|common| common.visibility).unwrap_or_default();
+    let span = node.get(FIELD).map_or(node.span, |value| value.span);
+    let nobody = settings.no_audience(&readers, span);
+    Said::of(readers, problems.into_iter().chain(nobody).collect())
+}
+
+impl Said {
+    fn of(readers: Vec<Open<Visibility>>, problems: Vec<Problem>) -> Self {
+        let readers = if problems.is_empty() { readers } else { vec![Open::Known(Visibility::Internal)] };
+        Self { readers, problems }
+    }
 }
 
 const FIELD: &str = "visibility";

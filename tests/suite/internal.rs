@@ -107,3 +107,81 @@ fn front_matter_of_every_document_is_obeyed() {
     ];
     assert_eq!(leaks("documents", &files), [""; 0]);
 }
+
+#[test]
+fn each_audience_is_told_what_is_for_it() {
+    let scratch = Scratch::new("editions");
+    let project = scratch.path().join("project");
+    let files = [
+        (
+            "alongside.yaml",
+            "languages: [en]\naudiences: [sponsor, 合作伙伴]\nreport: {as_of: 2026-03-31, base_url: 'https://example.com'}\nsite: {listed: yes}\n",
+        ),
+        (
+            "risks.yaml",
+            "- {id: R-1, title: For everyone}\n- {id: R-2, title: For the sponsor, visibility: Sponsor}\n\
+             - {id: R-3, title: For both, visibility: [sponsor, 合作伙伴]}\n- {id: R-4, title: For the team, visibility: internal}\n\
+             - {id: R-5, title: For nobody, visibility: sponsr}\n",
+        ),
+        ("docs/brief.md", "---\nvisibility: sponsor\n---\n# For the sponsor too\n"),
+        ("docs/pay.md", "---\nvisibility: internal\n---\n# For the team too\n"),
+    ];
+    for (path, text) in files {
+        std::fs::create_dir_all(project.join("docs")).expect("a folder");
+        std::fs::write(project.join(path), text).expect("a file");
+    }
+    let run = |args: &[&str]| {
+        let ran = Command::new(env!("CARGO_BIN_EXE_alongside")).args(args).arg(&project).current_dir(scratch.path()).output();
+        ran.expect("the program runs")
+    };
+    let told = |out: &str| -> Vec<&str> {
+        let mut all = String::new();
+        collect(&scratch.path().join(out), &mut all);
+        let titles =
+            ["For everyone", "For the sponsor<", "For both", "For the team<", "For nobody", "For the sponsor too", "For the team too"];
+        titles.into_iter().filter(|title| all.contains(title)).collect()
+    };
+    for (args, out, titles) in [
+        (vec!["build"], "public", vec!["For everyone"]),
+        (
+            vec!["build", "--audience", "SPONSOR"],
+            "report-sponsor",
+            vec!["For everyone", "For the sponsor<", "For both", "For the sponsor too"],
+        ),
+        (vec!["build", "--audience", "合作伙伴", "-o", "partners"], "partners", vec!["For everyone", "For both"]),
+        (
+            vec!["build", "--audience", "internal"],
+            "report-internal",
+            vec!["For everyone", "For the sponsor<", "For both", "For the team<", "For nobody", "For the sponsor too", "For the team too"],
+        ),
+    ] {
+        assert!(run(&args).status.success());
+        assert_eq!(told(out), titles, "{out}");
+        let overview = std::fs::read_to_string(scratch.path().join(out).join("en/index.html")).expect("a page");
+        assert_eq!(overview.contains("noindex"), out != "public", "only what is for everyone may be listed");
+        assert_eq!(overview.contains(" edition)</title>"), out != "public");
+        assert_eq!(scratch.path().join(out).join("en/feed.xml").exists(), out == "public", "its address is another one");
+    }
+    let unknown = run(&["build", "--audience", "sponsr"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&unknown.stderr).into_owned();
+    assert!(said.contains("“sponsr” is no audience of this project.") && said.contains("public, internal, sponsor, 合作伙伴"), "{said}");
+    let checked = run(&["check"]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(
+        said.contains("“sponsr” is no audience of this project, so this is published to nobody.") && said.contains("sponsor"),
+        "{said}"
+    );
+}
+
+/// All texts below a folder.
+fn collect(folder: &Path, all: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, all);
+        } else {
+            *all += &String::from_utf8_lossy(&std::fs::read(&path).expect("a file"));
+        }
+    }
+}

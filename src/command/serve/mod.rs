@@ -28,7 +28,7 @@ type Shared = Arc<RwLock<State>>;
 pub(super) fn run(args: &ServeArgs, is_quiet: bool) -> Result<ExitCode, Failure> {
     let mut watch = Watch::of(&args.source.folder);
     let earlier = Earlier::default();
-    let made = build::make(&args.source, &Asked::default(), &earlier, &mut Steps::new(is_quiet))?;
+    let made = build::make(&args.source, &args.edition, &Asked::default(), &earlier, &mut Steps::new(is_quiet))?;
     let door = Door::open(&args.host, args.port)?;
     let lang = made.judged.project.default_lang();
     // What is internal is told on this machine alone.
@@ -52,7 +52,7 @@ pub(super) fn run(args: &ServeArgs, is_quiet: bool) -> Result<ExitCode, Failure>
     }
     while stopped.recv_timeout(watch.pause()) == Err(RecvTimeoutError::Timeout) {
         if watch.has_changed() {
-            let made = build::make(&args.source, &Asked::default(), &earlier, &mut Steps::new(true));
+            let made = build::make(&args.source, &args.edition, &Asked::default(), &earlier, &mut Steps::new(true));
             let mut state = shared.write().unwrap_or_else(PoisonError::into_inner);
             for line in state.renew(made) {
                 told(&line);

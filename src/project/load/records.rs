@@ -96,7 +96,7 @@ impl Loader {
         if is_page {
             self.pages.insert(file);
         }
-        if let Some((kind, spans)) = introduction.filter(|_| !self.internal_files.contains(&file)) {
+        if let Some((kind, spans)) = introduction {
             self.introductions.entry(kind).or_default().extend(spans.into_iter().map(|span| (file, span)));
         }
     }

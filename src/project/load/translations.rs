@@ -27,7 +27,10 @@ impl Loader {
             }
         }
         self.tell_unread_translations(translations);
-        for (at, original) in translations.iter().filter(|(at, _)| !self.internal_files.contains(at)) {
+        let restricted = |file: &usize| self.restricted_files.get(file);
+        let is_open = |of: &(&usize, &usize)| restricted(of.0).is_none() || restricted(of.0) == restricted(of.1);
+        let readable: Vec<(&usize, &usize)> = translations.iter().filter(is_open).collect();
+        for (at, original) in readable {
             let (Some(record), Some(file)) = (records.get(original), self.files.get(*at)) else { continue };
             let text = file.text.as_deref().unwrap_or_default();
             let lang = stem(&file.path).1.unwrap_or(Lang::En);

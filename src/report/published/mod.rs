@@ -63,6 +63,8 @@ struct Report {
     generator: &'static str,
     /// The report date, on which everything depends.
     as_of: Day,
+    /// Whom it is for: `public`, `internal`, or an audience of the settings.
+    audience: String,
     /// Whether the report looks back, and hides what happened later.
     looks_back: bool,
     /// Facts that happened after the report date, and are hidden.
@@ -123,6 +125,7 @@ pub fn published(published: &Published<'_>) -> String {
         version: VERSION,
         generator: concat!("alongside ", env!("CARGO_PKG_VERSION")),
         as_of: Day(project.report_date),
+        audience: project.readers().name().to_owned(),
         looks_back: project.looks_back,
         hidden_facts: project.hidden_facts,
         known_today: known_today(project),

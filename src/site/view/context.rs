@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::checklist::{Assessment, Published};
 use crate::comparison::{Comparison, Course, Stretch};
-use crate::project::{Kind, LinkTarget, Project, RecordId};
+use crate::project::{Kind, LinkTarget, Project, Readers, RecordId};
 use crate::site::address::{Address, Names, Spot};
 use crate::site::assets::Assets;
 use crate::site::attachments::Attachments;
@@ -140,8 +140,11 @@ impl<'p> SiteContext<'p> {
         }
     }
 
-    /// Where the site is published, without the slash at its end.
+    /// Where the site is published, without the slash at its end; what is not for everyone is somewhere else.
     pub fn base_url(&self) -> Option<&str> {
+        if *self.project.readers() != Readers::Everyone {
+            return None;
+        }
         let url = self.project.settings.report.base_url.as_ref()?.0.trim();
         ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then(|| url.trim_end_matches('/'))
     }
@@ -151,9 +154,9 @@ impl<'p> SiteContext<'p> {
         self.project.logo().and_then(|file| self.attachments.path(file)).map(str::to_owned)
     }
 
-    /// Whether search engines may list the site.
+    /// Whether search engines may list the site: only what is for everyone.
     pub fn is_listed(&self) -> bool {
-        self.project.settings.site.listed == Some(true)
+        self.project.settings.site.listed == Some(true) && *self.project.readers() == Readers::Everyone
     }
 
     /// The sign in the browser's tab, from the root of the site: the project's logo, else the product's icon.
