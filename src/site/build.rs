@@ -8,10 +8,11 @@ use tera::Tera;
 
 use super::address::{Address, twin};
 use super::assets::Asset;
-use super::contents::with_contents;
+use super::contents::{may_have_contents, with_contents};
 use super::files::{badge, csv, feed, ics, kpi_csv, llms, risk_csv};
 use super::output::{OutputFile, made};
 use super::pages::register::pager;
+use super::tree::Element;
 use super::twin::Twin;
 use super::view::context::{History, SiteContext};
 use super::view::page::Page;
@@ -99,9 +100,11 @@ fn rendered<'w>(whole: &'w SiteContext<'_>, tera: &Tera) -> Result<Rendered<'w>,
         let path = page.path();
         match pages::render(page, tera) {
             Ok(bytes) => {
-                let tree = tree::parse(&bytes);
+                let has_twin_itself = has_twin(&path);
+                let is_read = has_twin_itself || may_have_contents(&bytes);
+                let tree = if is_read { tree::parse_content(&bytes) } else { Element::default() };
                 let bytes = with_contents(&bytes, &tree, page.lang);
-                let twin = has_twin(&path).then(|| (page, Twin::of(tree, &path, page.lang, &has_twin)));
+                let twin = has_twin_itself.then(|| (page, Twin::of(tree, &path, page.lang, &has_twin)));
                 Ok((made(path, bytes), twin))
             }
             Err(error) => Err(SiteError::Template { path, error }),

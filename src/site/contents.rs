@@ -12,6 +12,12 @@ const PLACE: &str = "<!-- contents -->";
 /// With fewer parts a page is short enough.
 const FEWEST: usize = 5;
 
+/// Whether a page may have so many parts that it gets a list of them.
+pub fn may_have_contents(html: &[u8]) -> bool {
+    let html = String::from_utf8_lossy(html);
+    ["<section", "<h2"].iter().map(|part| html.matches(part).count()).sum::<usize>() >= FEWEST
+}
+
 /// A page with the list of its parts at the place for it, or without that place.
 pub fn with_contents(html: &[u8], tree: &Element, lang: Lang) -> Vec<u8> {
     let html = String::from_utf8_lossy(html);

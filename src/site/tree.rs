@@ -133,6 +133,17 @@ impl Node {
     }
 }
 
+/// The tree of a page's head and of its main part: what stands between them is the same on every page.
+pub fn parse_content(html: &[u8]) -> Element {
+    let html = String::from_utf8_lossy(html);
+    let head = html.find("</head>").map(|end| html.split_at(end).0);
+    let main = html.find("<main").zip(html.rfind("</main>")).and_then(|(start, end)| html.get(start..end));
+    match head.zip(main) {
+        Some((head, main)) => parse([head, "</head>", main].concat().as_bytes()),
+        None => parse(html.as_bytes()),
+    }
+}
+
 /// The tree of a page. What is not closed ends with what it stands in.
 pub fn parse(html: &[u8]) -> Element {
     let mut open = vec![Element::default()];
@@ -190,6 +201,16 @@ fn put(open: &mut [Element], node: Node) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_content_of_a_page_is_its_head_and_its_main_part() {
+        let page =
+            b"<html><head><title>T</title></head><body><nav><a>N</a></nav><main id=\"m\"><h1>H</h1></main><p>after</p></body></html>";
+        let tree = parse_content(page);
+        let text = |name| tree.first(name).map(Element::text);
+        assert_eq!((text("title"), text("main"), text("nav"), text("p")), (Some("T".to_owned()), Some("H".to_owned()), None, None));
+        assert_eq!(parse_content(b"<p>no frame</p>").first("p").map(Element::text), Some("no frame".to_owned()));
+    }
 
     #[test]
     fn what_is_read_is_written() {

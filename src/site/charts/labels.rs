@@ -1,7 +1,5 @@
 //! Where the texts of a chart go, so that none covers another at any width.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use plotters_backend::text_anchor::HPos::{self, Center, Left, Right};
 use unicode_width::UnicodeWidthStr;
 
@@ -130,26 +128,28 @@ pub(super) struct Layout {
     width: i32,
     height: i32,
     texts: Vec<Label>,
-    /// Where lines run, from left to right in each row of pixels.
-    inked: BTreeMap<i32, Vec<i32>>,
+    /// Where lines run, from left to right in each row of pixels, from the first that a text may cover.
+    inked: Vec<Vec<i32>>,
 }
 
 impl Layout {
     /// An empty chart of a height, with a left gutter, both in pixels.
     pub(super) fn new(height: i32, gutter: i32) -> Self {
-        Self { width: NARROWEST.min(NARROWEST_WITH_GUTTER - gutter), height, texts: Vec::new(), inked: BTreeMap::new() }
+        let rows = usize::try_from(height + ABOVE + 1).unwrap_or_default();
+        Self { width: NARROWEST.min(NARROWEST_WITH_GUTTER - gutter), height, texts: Vec::new(), inked: vec![Vec::new(); rows] }
     }
 
     /// Marks a line that labels had better not cover.
     pub(super) fn draw(&mut self, line: &[Place]) {
-        let mut drawn = BTreeSet::new();
         for (x, y) in line.windows(2).filter_map(|pair| Some(between(*pair.first()?, *pair.last()?))).flatten() {
-            let row = y * self.height / FULL;
-            self.inked.entry(row).or_default().push(x);
-            drawn.insert(row);
+            let row = row(y * self.height / FULL);
+            if let Some(places) = row.and_then(|row| self.inked.get_mut(row)) {
+                places.push(x);
+            }
         }
-        for row in drawn {
-            self.inked.entry(row).and_modify(|places| places.sort_unstable());
+        for places in &mut self.inked {
+            // Most rows are in order already, which costs one look at each place.
+            places.sort_unstable();
         }
     }
 
@@ -238,7 +238,7 @@ impl Layout {
                 let before = places.partition_point(|at_x| at_x * width / FULL < left);
                 places.partition_point(|at_x| at_x * width / FULL <= right) - before
             };
-            self.inked.range(y - RISE..=y + FALL).map(|(_, places)| within(places)).sum::<usize>()
+            (y - RISE..=y + FALL).filter_map(|y| self.inked.get(row(y)?)).map(within).sum::<usize>()
         };
         [self.width].into_iter().chain(WIDER).map(at_width).sum()
     }
@@ -250,6 +250,11 @@ impl Layout {
     fn baseline(&self, label: &Label) -> i32 {
         label.spot.at.1 * self.height / FULL + i32::from(label.spot.dy)
     }
+}
+
+/// The row of a height in pixels; `None` above all texts.
+fn row(y: i32) -> Option<usize> {
+    usize::try_from(y + ABOVE).ok()
 }
 
 /// Places along a straight line, about a pixel of the narrowest chart apart.
