@@ -1,13 +1,13 @@
 //! How the project went from report to report: each report in a few numbers, and what was forecast held against what came.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use crate::analysis::kpi::{Forecast, Status};
 use crate::analysis::plan::State;
 use crate::calendar::Date;
-use crate::checklist::{Area, Health, Published, Severity};
+use crate::checklist::{Area, Health, Key, Published, Severity};
 use crate::project::{Kind, RecordId};
 
 /// A report in a few numbers.
@@ -29,6 +29,8 @@ pub struct Report {
     pub money: Option<(Decimal, Decimal)>,
     /// Findings: errors and warnings.
     pub findings: (usize, usize),
+    /// What each finding is known by.
+    open: BTreeSet<Key>,
     /// The day expected of each milestone, by its id.
     milestones: Vec<(String, Date)>,
     /// Each 80 % range that was stated of a KPI at a target.
@@ -41,6 +43,15 @@ struct Range {
     by: Date,
     low: f64,
     high: f64,
+}
+
+/// How long a finding has stood unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Age {
+    /// The day of the first report that has it, with no report since then that has not.
+    pub since: Date,
+    /// The reports since then, with the one of now.
+    pub reports: usize,
 }
 
 /// A range that was stated, and the value that came.
@@ -94,6 +105,7 @@ impl Report {
             end: then.analysis.finish.as_ref().map(|finish| finish.day).filter(|_| all_told(&[Kind::Tasks, Kind::Milestones])),
             money: has_money.then_some((budget.planned, budget.at_completion)),
             findings: findings(then, is_told),
+            open: open(then),
             milestones: ids(then, Kind::Milestones).filter(is_told).filter_map(|id| milestone(then, id)).collect(),
             ranges: ids(then, Kind::Kpis).filter(is_told).flat_map(|id| ranges(then, id)).collect(),
         }
@@ -131,6 +143,11 @@ fn findings(then: &Published<'_>, is_told: impl Fn(&RecordId) -> bool) -> (usize
     (count(Severity::Error), count(Severity::Warning))
 }
 
+fn open(then: &Published<'_>) -> BTreeSet<Key> {
+    let single = then.checklist.findings().flat_map(|found| found.finding.single().iter().map(|finding| (found.rule.id, finding)));
+    single.map(|(rule, finding)| Key::of(&then.project, rule, finding)).collect()
+}
+
 fn milestone(then: &Published<'_>, id: RecordId) -> Option<(String, Date)> {
     let dates = then.analysis.dates(id)?;
     let day = match dates.state {
@@ -156,6 +173,12 @@ impl Course {
         let (stated, milestones) = (stated(&reports, now), milestones(&reports, now));
         reports.push(Report::of(now, now));
         Self { reports, stated, milestones }
+    }
+
+    /// How long all of some findings have stood.
+    pub fn age(&self, findings: &[Key]) -> Option<Age> {
+        let with_all = self.reports.iter().rev().take_while(|report| findings.iter().all(|key| report.open.contains(key)));
+        with_all.enumerate().last().map(|(before, report)| Age { since: report.day, reports: before + 1 })
     }
 
     /// How many of the stated ranges held the value that came.
@@ -284,6 +307,34 @@ mod tests {
         assert_eq!((first.kpis.1, first.risks.iter().sum::<usize>(), first.end, first.money), (0, 0, None, None));
         assert_eq!((closed.stated.len(), closed.milestones.len()), (0, 0));
         assert!(first.findings.1 < open.reports[0].findings.1, "{first:?}");
+    }
+
+    #[test]
+    fn a_finding_is_as_old_as_the_reports_that_have_it_without_a_gap() {
+        let risk = |owner: &str| format!("- {{id: R-1, title: Rain, probability: 4, impact: 4, status: open{owner}}}\n");
+        let now = state(&[("risks.yaml", &risk(""))], Date::new(2026, 6, 15));
+        let now = Published::to(Audience::Public, &now);
+        let owners = [("", 4), (", owner: Li Na", 11), ("", 18), ("", 25)];
+        let reports = owners.map(|(owner, day)| {
+            let then = state(&[("risks.yaml", &risk(owner))], Date::new(2026, 5, day));
+            Report::of(&Published::to(Audience::Public, &then), &now)
+        });
+        let course = Course::of(reports.to_vec(), &now);
+        let key = |rule: &str, records: &[&str]| Key {
+            rule: rule.to_owned(),
+            records: records.iter().map(|record| (*record).to_owned()).collect(),
+            field: if records.is_empty() { String::new() } else { "owner".to_owned() },
+            ..Key::default()
+        };
+        let (unowned, kept, other) =
+            (key("risk-without-owner", &["risks/R-1"]), key("no-agreed-tool", &[]), key("no-agreed-tool", &["risks/R-1"]));
+        let age = |keys: &[&Key]| {
+            course.age(&keys.iter().map(|key| (*key).clone()).collect::<Vec<_>>()).map(|age| (age.since.to_string(), age.reports))
+        };
+        assert_eq!(age(&[&unowned]), Some(("2026-05-18".to_owned(), 3)), "{:?}", course.reports[3].open);
+        assert_eq!(age(&[&kept]), Some(("2026-05-04".to_owned(), 5)));
+        assert_eq!(age(&[&kept, &unowned]), Some(("2026-05-18".to_owned(), 3)));
+        assert_eq!(age(&[&other]), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod sides;
 mod standing;
 mod stretch;
 
-pub use course::{Course, Report, Stated};
+pub use course::{Age, Course, Report, Stated};
 pub use stretch::{Fate, Promise, Stretch};
 
 use schemars::JsonSchema;

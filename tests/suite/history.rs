@@ -240,6 +240,40 @@ fn the_trends_tell_each_report_since_the_start() {
 }
 
 #[test]
+fn what_has_stood_for_four_reports_is_folded_with_its_day() {
+    let repository = Repository::new("history-aged");
+    let tasks = |owners: [&str; 2]| {
+        format!(
+            "name,start,finish,status,owner\nPrint,2026-06-01,2026-08-03,in progress,{}\nCall,2026-06-01,2026-08-03,in progress,{}\n",
+            owners[0], owners[1]
+        )
+    };
+    repository.commit("2026-05-25", &[SETTINGS, ("tasks.csv", &tasks(["", "Li Na"])), ("people.yaml", "- {id: li-na, name: Li Na}\n")]);
+    let page = |at: &str, lang: &str| {
+        let (_, said, code) = run(repository.path(), &["build", "--at", at, "-o", "../aged-out"]);
+        assert_eq!(code, Some(0), "{said}");
+        let text = std::fs::read_to_string(repository.path().join("../aged-out").join(lang).join("checklist.html")).expect("the page");
+        let start = text.find("<article class=\"finding\" id=\"plan-entry-incomplete\">").expect("the rule");
+        text[start..].split("</article>").next().expect("its end").to_owned()
+    };
+    repository.commit("2026-06-08", &[("notes.md", "# A week later\n")]);
+    assert!(!page("2026-06-08", "en").contains("Still open"), "three reports have it");
+    repository.commit("2026-06-15", &[("notes.md", "# Another week later\n")]);
+    let folded = |lang: &str| {
+        page("2026-06-15", lang).contains(if lang == "en" {
+            "<summary>Still open: 1, since 25 May 2026</summary>"
+        } else {
+            "<summary>仍未处理：1项，始于2026年5月25日</summary>"
+        })
+    };
+    assert!(folded("en") && folded("zh-CN"), "{}", page("2026-06-15", "en"));
+    repository.commit("2026-06-16", &[("tasks.csv", &tasks(["", ""]))]);
+    let both = page("2026-06-16", "en");
+    let (new, old) = both.split_once("Still open: 1,").expect("the old one is folded");
+    assert!(new.contains("Call") && !new.contains("Print") && old.contains("Print"), "{both}");
+}
+
+#[test]
 fn a_period_has_a_page_of_what_was_promised() {
     let repository = lived("history-period");
     let build = |period: &str| run(repository.path(), &["build", "plan", "-o", "out", "--period", period]);

@@ -1,7 +1,9 @@
 //! What was checked: the verdict of every rule, and what was found.
 
+mod aged;
 mod grid;
 
+use aged::Aged;
 use grid::{First, Grid};
 use serde::Serialize;
 
@@ -89,6 +91,8 @@ struct RuleView {
     /// How to fix it, if not every finding says so itself.
     mend: Option<String>,
     findings: Vec<FindingView>,
+    /// Those that have stood unchanged for several reports.
+    aged: Option<Aged>,
     /// That there are more findings.
     more: Option<String>,
     /// That some findings are not published.
@@ -192,11 +196,14 @@ fn totals(page: Page<'_>, rules: &[RuleView]) -> String {
 
 fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
     let (judged, seen) = verdict.coverage();
-    let open = verdict.findings.iter().map(|found| finding(page, found, severity(page, found.severity)));
+    let (aged, new): (Vec<&Found>, Vec<&Found>) = verdict.findings.iter().partition(|found| aged::age(page, found).is_some());
+    let open = |found: &Found| finding(page, found, severity(page, found.severity));
+    let aged = Aged::of(page, &aged, open);
     let waived = verdict.waived_findings.iter().map(|found| finding(page, found, state(page, RuleState::Waived)));
     let count = verdict.findings.len() + verdict.waived_findings.len();
-    let findings: Vec<FindingView> = open.chain(waived).take(MOST_LISTED).collect();
-    let is_told = !findings.is_empty() && findings.iter().all(|finding| finding.help.is_some());
+    let findings: Vec<FindingView> = new.into_iter().map(open).chain(waived).take(MOST_LISTED).collect();
+    let listed = || findings.iter().chain(aged.iter().flat_map(|aged| &aged.findings));
+    let is_told = listed().next().is_some() && listed().all(|finding| finding.help.is_some());
     RuleView {
         id: verdict.id,
         href: page.to_rule(verdict.rule),
@@ -212,6 +219,7 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
         why: markup(page, &verdict.rule.why),
         mend: (!is_told).then(|| markup(page, &verdict.rule.fix)),
         findings,
+        aged,
         more: more(page, count),
         hidden: withheld(page, verdict.not_published),
     }

@@ -14,6 +14,7 @@ use super::health::Health;
 use crate::calendar::Date;
 use crate::checklist::area::Item;
 use crate::checklist::assessment::Published;
+use crate::checklist::finding::Key;
 use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::severity::Severity;
 use crate::project::RecordId;
@@ -177,6 +178,9 @@ pub struct Found {
     /// Its subject.
     #[serde(skip)]
     pub subject: Option<RecordId>,
+    /// What it is known by; of a folded one, what each that it stands for is.
+    #[serde(skip)]
+    pub keys: Vec<Key>,
     /// The line that it stands on, for pages; a line that names something internal is not quoted.
     #[serde(skip)]
     pub quote: Option<Quote>,

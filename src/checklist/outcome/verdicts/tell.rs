@@ -6,7 +6,7 @@ use super::{
 use crate::checklist::area::{Area, Item};
 use crate::checklist::assessment::{Audience, Published};
 use crate::checklist::finding::places::{Places, Spot};
-use crate::checklist::finding::{Finding, Place};
+use crate::checklist::finding::{Finding, Key, Place};
 use crate::checklist::fix::SuggestedEdit;
 use crate::checklist::outcome::health::{Standing, withheld};
 use crate::checklist::outcome::shares::{Counts, Shares};
@@ -121,6 +121,7 @@ impl<'p> VerdictBuilder<'p> {
             edits: self.edits(finding),
             waiver: waived.map(|waived| self.waiver(waived)),
             subject: finding.records.first().copied(),
+            keys: finding.single().iter().map(|single| Key::of(self.project, reported.rule.id, single)).collect(),
             quote: self.quote(&finding.place),
         }
     }
