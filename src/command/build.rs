@@ -90,7 +90,8 @@ fn told<T>(
     steps: &mut Steps,
     make: impl FnOnce(&Published<'_>, site::History<'_>, &mut Steps) -> Result<T, Failure>,
 ) -> Result<(Assessment, T, Option<Message>), Failure> {
-    let judged = steps.take(both!("read and check", "读取和检查"), || judge(source, edition, Known::AsSet, Analysis::in_full))?;
+    let judged =
+        steps.take(both!("read and check", "读取和检查"), || judge(source, Some(edition), Known::AsSet, Analysis::in_full))?;
     let told = steps.take(both!("leave out what is internal", "去除内部内容"), || Published::to(Audience::Public, &judged));
     let read = || history::told(source, asked.since, &judged.project);
     let Told { built_from, last, notice, history } = steps.take(both!("read the last report", "读取上次报告"), read)?;

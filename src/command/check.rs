@@ -9,7 +9,7 @@ use super::waive::waive;
 use super::{Failure, formats, in_force, judge, language, output, reading};
 use crate::analysis::Analysis;
 use crate::checklist::{Assessment, Baseline, fixable};
-use crate::cli::{CheckArgs, Cli, Edition, FailOnChoice, Format};
+use crate::cli::{CheckArgs, Cli, FailOnChoice, Format};
 use crate::project::settings::FailOn;
 use crate::report::{self, Style, Told};
 use crate::text::{Message, plural};
@@ -21,7 +21,7 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
         (None, Some(file)) => Known::In(file),
         (None, None) => Known::AsSet,
     };
-    let check = || judge(&args.source, &Edition::default(), known, Analysis::of);
+    let check = || judge(&args.source, None, known, Analysis::of);
     let mut judged = Steps::new(cli.quiet).take(both!("read and check", "读取和检查"), check)?;
     let lang = language(args.lang.as_deref(), judged.project.default_lang())?;
     if let Some(file) = &args.write_baseline {
@@ -51,7 +51,7 @@ pub(super) fn run(args: &CheckArgs, cli: &Cli) -> Result<ExitCode, Failure> {
             output::message(&fixed.message, lang);
         }
         if fixed.has_written {
-            judged = judge(&args.source, &Edition::default(), known, Analysis::of)?;
+            judged = judge(&args.source, None, known, Analysis::of)?;
         }
     }
     let fail_on = args.fail_on.map_or_else(|| judged.project.settings.checklist.fail_on.unwrap_or(FailOn::Error), FailOn::from);

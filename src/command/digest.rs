@@ -12,7 +12,7 @@ use crate::comparison::Comparison;
 use crate::report::{self, DigestFormat};
 
 pub(super) fn run(args: &DigestArgs) -> Result<ExitCode, Failure> {
-    let judged = judge(&args.source, &args.edition, Known::AsSet, Analysis::of)?;
+    let judged = judge(&args.source, Some(&args.edition), Known::AsSet, Analysis::of)?;
     let lang = language(args.lang.as_deref(), judged.project.default_lang())?;
     let told = Published::to(Audience::Public, &judged);
     let Told { last, notice, .. } = history::told(&args.source, args.since.as_deref(), &judged.project)?;

@@ -9,7 +9,7 @@ use crate::calendar::{Date, Every, Period, Unit};
 use crate::checklist::Assessment;
 use crate::cli::Source;
 use crate::project::settings::History as Setting;
-use crate::project::{Folder, Project, Readers, Readings, load_at};
+use crate::project::{Folder, Initials, Project, Readers, Readings, load_at};
 use crate::source::files::{Commit, GitError, Repository};
 use crate::text::Message;
 use crate::{both, say};
@@ -24,6 +24,8 @@ pub(super) struct History {
     readings: Arc<Readings>,
     /// Whom its states are read for.
     readers: Readers,
+    /// What stands for the names of people, if the report shows them so.
+    initials: Option<Initials>,
 }
 
 /// A state of the folder that was committed.
@@ -58,12 +60,13 @@ impl History {
             tip: "HEAD".to_owned(),
             readings: Arc::default(),
             readers: Readers::default(),
+            initials: None,
         })
     }
 
-    /// The same, each state for the readers of an edition.
-    fn for_readers(self, readers: &Readers) -> Self {
-        Self { readers: readers.clone(), ..self }
+    /// The same, each state as the edition of a project tells it.
+    fn told_by(self, project: &Project) -> Self {
+        Self { readers: project.readers().clone(), initials: project.initials().cloned(), ..self }
     }
 
     /// The state of a day or a revision.
@@ -144,7 +147,12 @@ impl History {
         let source = self.repository.at(&state.commit).map_err(|error| self.failure(&error))?;
         let folder = Folder::of(Arc::new(source));
         let shown = format!("{}@{}", self.folder, state.short());
-        project_of(folder, &shown, |folder| load_at(folder, state.day, &self.readings).for_readers(self.readers.clone()))
+        let read = |folder| load_at(folder, state.day, &self.readings);
+        let project = project_of(folder, &shown, |folder| read(folder).for_readers(self.readers.clone()))?;
+        if self.initials.is_none() {
+            return Ok(project);
+        }
+        project.by_initials(self.initials.as_ref(), read).map_err(|exposed| super::exposed(&exposed))
     }
 
     /// A state, judged. What is known as old there is judged as new.
@@ -223,7 +231,7 @@ pub(super) fn told(source: &Source, since: Option<&str>, project: &Project) -> R
         return Ok(Told::default());
     }
     let mut history = match History::of(&source.folder) {
-        Ok(history) => history.for_readers(project.readers()),
+        Ok(history) => history.told_by(project),
         Err(_) if source.at.is_none() && since.is_none() => return Ok(Told::default()),
         Err(error) => return Err(Failure { message: error.message(), help: help(&error) }),
     };

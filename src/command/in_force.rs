@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::both;
 use crate::cli::CheckArgs;
-use crate::project::settings::{FailOn, History, OtherFiles, Setting};
+use crate::project::settings::{FailOn, History, OtherFiles, PeopleShown, Setting};
 use crate::project::types::ChoiceType;
 use crate::project::{Locator, Project, Settings};
 use crate::text::{Lang, Message};
@@ -51,7 +51,7 @@ fn day_from(project: &Project, args: &CheckArgs) -> Message {
 }
 
 /// What is in force where nothing is said; of rules, `alongside explain` tells it.
-fn usual(project: &Project) -> [(&'static str, String); 16] {
+fn usual(project: &Project) -> [(&'static str, String); 17] {
     let settings = &project.settings;
     let limits = &project.limits;
     let languages: Vec<&str> = project.languages.iter().map(|lang| lang.tag()).collect();
@@ -62,6 +62,7 @@ fn usual(project: &Project) -> [(&'static str, String); 16] {
         ("history", History::Git.key().to_owned()),
         ("signals", settings.signals().key().to_owned()),
         ("site.listed", "no".to_owned()),
+        ("site.people", PeopleShown::Names.key().to_owned()),
         ("site.other_files", OtherFiles::AsText.key().to_owned()),
         ("risk.scale", settings.risk.steps().to_string()),
         ("risk.seed", settings.risk.seed().to_string()),

@@ -30,16 +30,17 @@ mod waive;
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use self::baseline::Known;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::checklist::Assessment;
 use crate::cli::{Cli, Command, Edition, Source};
-use crate::project::{Folder, Project, Readers, ReportDateSource, SETTINGS, load};
-use crate::say;
+use crate::project::{Exposed, Folder, Project, Readers, ReportDateSource, SETTINGS, load, load_at};
 use crate::source::Problem;
 use crate::text::{Lang, Message};
+use crate::{both, say};
 
 /// Why a command could not do its work.
 #[derive(Debug)]
@@ -91,17 +92,54 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
-/// Reads and judges a project for an audience; known findings are those of a file, else those of the file that the settings name.
-fn judge(source: &Source, edition: &Edition, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
+/// Reads and judges a project, for an edition of the report or as it is; known findings are those of a file, else those of the file
+/// that the settings name.
+fn judge(source: &Source, edition: Option<&Edition>, known: Known<'_>, analyse: fn(&Project) -> Analysis) -> Result<Assessment, Failure> {
     let project = match &source.at {
         Some(at) => history::at(&source.folder, at)?,
         None => open(&source.folder, source.as_of.as_deref())?,
     };
-    let readers = readers(edition, &project)?;
-    let project = project.for_readers(readers);
+    let project = match edition {
+        Some(edition) => edition_of(project, source, edition)?,
+        None => project,
+    };
     let analysis = analyse(&project);
     let baseline = baseline::read(&project, source, known)?;
     Ok(Assessment::with_baseline(project, analysis, baseline))
+}
+
+/// A project as an edition of the report tells it.
+fn edition_of(project: Project, source: &Source, edition: &Edition) -> Result<Project, Failure> {
+    let readers = readers(edition, &project)?;
+    let (day, as_of) = (project.report_date, project.looks_back.then_some(project.report_date));
+    let read = |folder| match source.at {
+        Some(_) => load_at(folder, day, &Arc::default()),
+        None => load(folder, ReportDateSource { as_of, otherwise: day }),
+    };
+    project.for_readers(readers).by_initials(None, read).map_err(|exposed| self::exposed(&exposed))
+}
+
+/// That a file tells the name of somebody who is to be shown by initials.
+fn exposed(exposed: &Exposed) -> Failure {
+    let (message, help) = match exposed {
+        Exposed::Path(path) => (
+            say!(
+                "The path `{path}` tells a name, and `site.people` asks for initials.",
+                "路径`{path}`含有人名，而`site.people`要求只显示缩写。",
+                path
+            ),
+            both!("Give the file another name, or leave the setting out.", "给文件改名，或去掉这项设置。"),
+        ),
+        Exposed::Workbook(path) => (
+            say!(
+                "The workbook `{path}` holds names, which cannot be replaced there, and `site.people` asks for initials.",
+                "工作簿`{path}`含有人名，无法替换，而`site.people`要求只显示缩写。",
+                path
+            ),
+            both!("Save its sheets as CSV files, or leave the setting out.", "把其中的工作表另存为 CSV 文件，或去掉这项设置。"),
+        ),
+    };
+    Failure { message, help: Some(help) }
 }
 
 /// Whom an edition is for: everyone, unless an audience was named.
@@ -160,6 +198,6 @@ fn language(asked: Option<&str>, usual: Lang) -> Result<Lang, Failure> {
     let Some(tag) = asked else { return Ok(usual) };
     Lang::of_tag(tag).ok_or_else(|| Failure {
         message: say!("“{tag}” is not a language of the product.", "不支持语言“{tag}”。", tag),
-        help: Some(crate::both!("Write en or zh-CN.", "写 en 或 zh-CN。")),
+        help: Some(both!("Write en or zh-CN.", "写 en 或 zh-CN。")),
     })
 }

@@ -114,6 +114,7 @@ impl Project {
             hidden: BTreeSet::new(),
             restricted_files: self.left_out_files().map(|file| (file, vec![Open::Known(Visibility::Internal)])).collect(),
             readers: self.readers.clone(),
+            initials: None,
             names: self.names.clone(),
         };
         (published, kept)

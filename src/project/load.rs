@@ -218,6 +218,7 @@ impl Loader {
             hidden: BTreeSet::new(),
             restricted_files: self.restricted_files,
             readers: Readers::default(),
+            initials: None,
             names: self.names,
             settings: self.settings,
             settings_file: self.settings_file,

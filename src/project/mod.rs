@@ -30,6 +30,7 @@ mod heading_words;
 mod heads;
 mod identity;
 mod index;
+mod initials;
 mod joined;
 pub mod kind;
 mod labelled;
@@ -94,6 +95,7 @@ pub use edition::Kept;
 pub use folder::{Folder, SETTINGS};
 pub use identity::Duplicate;
 pub use index::{Found, Index};
+pub use initials::{Exposed, Initials};
 pub use kind::{Kind, Registers};
 pub use layout::Role;
 pub use links::LinkTarget;
@@ -166,6 +168,8 @@ pub struct Project {
     restricted_files: BTreeMap<usize, Vec<Open<Visibility>>>,
     /// Whom the edition is for.
     readers: Readers,
+    /// What stands for the names of people.
+    initials: Option<Initials>,
     /// Whom minutes may name, as it was when they were read.
     names: names::Names,
 }

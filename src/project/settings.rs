@@ -42,6 +42,12 @@ choices! {
         LeaveOut: "leave out" "refuse" "none" "不发布";
     }
 
+    /// How people are called on the site.
+    pub enum PeopleShown {
+        Names: "names" "姓名" "full names" "全名";
+        Initials: "initials" "缩写" "首字母";
+    }
+
     /// Whether the history of the folder is read.
     pub enum History {
         Git: "git" "yes" "是";
@@ -119,6 +125,7 @@ part! {
         logo: Option<Plain>; "标志"; "An image of the folder", "标志图片"
         #[serde(deserialize_with = "crate::project::types::yes_no")]
         listed: Option<bool>; "可被搜索" "search_engines"; "yes lets search engines list the site; no unless said", "填“是”则允许搜索引擎收录网站，默认否"
+        people: Option<PeopleShown>; "人员" "names"; "names (unless said) or initials: what stands for people everywhere in the report", "姓名（默认）或缩写：报告中如何称呼人员"
         other_files: Option<OtherFiles>; "其他附件" "attachments"; "Linked files that a browser could run, such as HTML: as text (unless said) or leave out", "浏览器可能运行的附件（如HTML）：文本（默认）或不发布"
         colours: BTreeMap<String, serde_yaml::Value>; "颜色" "colors"; "TOKEN: colour, or {light, dark}", "颜色名：颜色，或 {light, dark}"
     }

@@ -185,3 +185,56 @@ fn collect(folder: &Path, all: &mut String) {
         }
     }
 }
+
+#[test]
+fn people_are_shown_by_initials_in_every_byte() {
+    let scratch = Scratch::new("initials");
+    let project = scratch.path().join("project");
+    let settings = "languages: [en, zh-CN]\nproject: {name: T, project_manager: Maya Stone, stage: execution, start: 2026-01-05, end: 2026-12-18}\nreport: {as_of: 2026-03-31}\nsite: {people: initials}\n";
+    let files = [
+        ("alongside.yaml", settings),
+        (
+            "people.yaml",
+            "- {id: maya-stone, name: {en: Maya Stone, zh-CN: 石玛雅}, role: PM, email: maya.stone@example.com}\n- {name: Omar Reed, manager: Maya}\n",
+        ),
+        (
+            "risks.yaml",
+            "- {title: Maya Stone leaves, owner: maya-stone, probability: 4, impact: 4}\n- {title: 石玛雅休假, owner: Anna Weber}\n",
+        ),
+        (
+            "tasks.csv",
+            "name,owner,start,finish,status\nPrint,maya.stone,2026-03-02,2026-05-04,in progress\nCall,\"Reed, Omar\",2026-03-02,2026-03-04,open\n",
+        ),
+        (
+            "meetings/2026-03-09-weekly.md",
+            "# Weekly\n\n## Present\n\n- Maya Stone\n- Karl Otto\n\n## Actions\n\n- [ ] @maya-stone Call Omar Reed (due 2026-03-12)\n",
+        ),
+        ("docs/brief.md", "# Brief by Maya Stone\n\n石玛雅 and Omar Reed wrote to maya.stone@example.com.\n"),
+    ];
+    for (path, text) in files {
+        let path = project.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let build = |out: &str, more: &[&str]| {
+        let built = Command::new(env!("CARGO_BIN_EXE_alongside"))
+            .arg("build")
+            .arg(&project)
+            .arg("-o")
+            .arg(scratch.path().join(out))
+            .args(more)
+            .output();
+        let built = built.expect("the program runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        let mut all = String::new();
+        collect(&scratch.path().join(out), &mut all);
+        all.to_lowercase()
+    };
+    let names = ["maya", "石玛雅", "omar", "anna", "weber", "karl"];
+    let found = |all: &str| -> Vec<&str> { names.into_iter().filter(|name| all.contains(name)).collect() };
+    let public = build("public", &[]);
+    assert_eq!(found(&public), [""; 0]);
+    assert!(["m. s.", "石某", "o. r.", "a. w."].iter().all(|short| public.contains(short)));
+    assert!(scratch.path().join("public/en/people/m-s.html").exists());
+    assert_eq!(found(&build("internal", &["--audience", "internal"])), names, "the team sees names");
+}
