@@ -97,6 +97,7 @@ part! {
         workdays: Vec<Weekday>; "工作日" "weekdays"; "Weekdays that are worked", "每周工作日"
         holidays: Vec<Days>; "节假日" "节日"; "Days or ranges that are not", "节假日"
         make_up: Vec<Days>; "调休上班日" "调休" "make_up_workdays"; "Weekend days that are", "调休上班日"
+        quiet: Vec<CalendarEvent>; "静默期" "quiet_periods" "freezes" "freeze" "冻结期" "封版期"; "Days on which nothing is published and no campaign runs", "不发布内容、不投放的日子"
         events: Vec<CalendarEvent>; "活动" "大事"; "Trade fairs and the like", "展会等活动"
     }
 }

@@ -1,5 +1,6 @@
 //! Campaigns, content, experiments and gates in numbers (`docs/numbers.md §9`).
 
+pub mod clashes;
 pub mod experiments;
 pub mod figures;
 pub mod gates;

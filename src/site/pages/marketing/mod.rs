@@ -4,6 +4,7 @@
 mod cells;
 mod experiments;
 mod gates;
+pub mod launch;
 mod spending;
 
 pub use spending::facts;
@@ -104,12 +105,12 @@ pub fn tables(page: Page<'_>, campaign: RecordId) -> Vec<Table> {
 }
 
 /// The next gate with what is ready for it, from thirty days before its day on.
-pub fn next_gate(page: Page<'_>) -> Option<String> {
+pub fn next_gate(page: Page<'_>) -> Option<Run> {
     let (gate, days) = ahead(page).filter(|(_, days)| *days <= NEAR)?;
     let (ready, all) = gate.ready();
     let name = page.name(RecordId { kind: Kind::Milestones, index: gate.milestone }).text;
     let s = plural(usize::try_from(days).unwrap_or_default());
-    Some(page.say(&say!(
+    let says = page.say(&say!(
         "{name} in {days} day{en_s}: {ready} of {all} ready",
         "距“{name}”还有{days}天：{all}项中{ready}项就绪",
         name,
@@ -117,7 +118,8 @@ pub fn next_gate(page: Page<'_>) -> Option<String> {
         en_s = s,
         ready,
         all
-    )))
+    ));
+    Some(Run::link(says, page.href(Address::Gate(gate.milestone))))
 }
 
 /// The next gate that is not passed, and in how many days it is.
