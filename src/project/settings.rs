@@ -165,6 +165,15 @@ part! {
 }
 
 part! {
+    /// How the links of campaigns are named.
+    pub struct UtmInfo {
+        sources: Vec<Plain>; "来源" "source" "utm_source"; "The values that `utm_source` may have", "`utm_source` 允许的值"
+        mediums: Vec<Plain>; "媒介" "medium" "utm_medium"; "The values that `utm_medium` may have", "`utm_medium` 允许的值"
+        pattern: Option<Plain>; "命名规则" "campaign" "utm_campaign"; "How `utm_campaign` is written: {year}-{name}", "`utm_campaign` 的写法，如 {year}-{name}"
+    }
+}
+
+part! {
     /// A finding that someone with the authority has accepted for a time.
     pub struct Waiver {
         rule: Option<Plain>; "规则"; "The rule", "规则"
@@ -200,6 +209,7 @@ part! {
         files: BTreeMap<String, String>; "文件"; "PATH or pattern: a register, document or ignore", "路径或通配符：登记册、document（文档）或 ignore（忽略）"
         columns: BTreeMap<String, serde_yaml::Value>; "列"; "REGISTER: {HEAD: field}", "登记册：{列名: 字段}"
         formats: FormatInfo; "格式"; "How days and numbers are written", "日期和数字的写法"
+        utm: UtmInfo; "推广链接" "campaign links" "links"; "How the links of campaigns are named", "推广链接的命名"
         limits: LimitInfo; "限制"; "How much is read", "读取限制"
         checklist: ChecklistInfo; "检查清单"; "What is asked for", "检查清单设置"
     }

@@ -4,6 +4,7 @@ pub mod clashes;
 pub mod experiments;
 pub mod figures;
 pub mod gates;
+pub mod links;
 pub mod needs;
 pub mod proportion;
 

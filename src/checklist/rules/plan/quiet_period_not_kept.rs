@@ -60,3 +60,21 @@ crate::cases! {
     "no day": not_assessable { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07}]}\n", "campaigns.yaml": "- {name: Spring}\n" };
     "no period is set": not_assessable { "campaigns.yaml": "- {name: Spring, start: 2026-07-01}\n" };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::Place;
+    use crate::checklist::rules::tests::outcome;
+
+    #[test]
+    fn it_says_which_period_and_on_which_days() {
+        let settings = "calendar: {quiet: [{name: Exams, from: 2026-07-07, to: 2026-07-09}]}\n";
+        let campaigns = "- {id: C-1, name: Spring, start: 2026-07-08, end: 2026-07-31}\n";
+        let outcome = outcome(&RULE, &[("alongside.yaml", settings), ("campaigns.yaml", campaigns)]);
+        let finding = &outcome.findings[0].finding;
+        assert_eq!(finding.message.en, "C-1 “Spring” is in the quiet period “Exams”, from 8 Jul to 9 Jul.");
+        assert_eq!(finding.message.zh, "C-1“Spring”落在静默期“Exams”内（7月8日至7月9日）。");
+        assert!(matches!(&finding.place, Place::Record(_, field) if field == "start"), "{:?}", finding.place);
+    }
+}

@@ -1,7 +1,7 @@
 //! What stands in the calendar: whatever has a day, in the lane that it belongs to.
 
 use crate::analysis::cadence;
-use crate::analysis::plan::State;
+use crate::analysis::plan::{Shift, State};
 use crate::calendar::{Date, Every, Unit, Weekday};
 use crate::project::registers::campaigns::CampaignStage;
 use crate::project::registers::content::ContentStatus;
@@ -85,7 +85,7 @@ fn record(page: Page<'_>, id: RecordId, status: Option<Status>) -> Vec<Run> {
 fn milestone(page: Page<'_>, id: RecordId) -> Option<Event> {
     let dates = page.whole.analysis.dates(id).filter(|dates| dates.state != State::Cancelled)?;
     let day = dates.day?;
-    let slipped = dates.shift.map(|shift| shift.slip_workdays()).filter(|slip| *slip > 0 && dates.state.is_open());
+    let slipped = dates.shift.map(Shift::slip_workdays).filter(|slip| *slip > 0 && dates.state.is_open());
     let slip = slipped.map(|slip| Status::new(Tone::Warn, &workdays(number::signed(slip as f64, 0)), page.lang));
     let done = matches!(dates.state, State::Done(_)).then(|| Status::new(Tone::Good, &both!("Done", "已完成"), page.lang));
     let late = dates.state.is_late().then(|| page.state(id)).flatten();

@@ -57,7 +57,7 @@ fn week(page: Page<'_>, first: Date, last: Date) -> Shown {
     };
     let days = say!("{worked} working day{en_s}", "{worked}个工作日", worked, en_s = if worked == 1 { "" } else { "s" });
     let days = (usize::try_from(worked) != Ok(usual)).then_some(days);
-    let this = (first <= project.report_date && project.report_date <= last).then(|| both!("this week", "本周"));
+    let this = (first <= project.report_date && project.report_date <= last).then_some(both!("this week", "本周"));
     let notes: Vec<String> = this.into_iter().chain(days).map(|note| page.say(&note)).collect();
     let shown = Shown::line(runs);
     if notes.is_empty() { shown } else { shown.note(notes.join(" · ")) }

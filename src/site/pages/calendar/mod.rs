@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::analysis::bookings;
 use crate::analysis::campaigns::clashes::{Clash, With};
 use crate::analysis::campaigns::needs::Hanging;
+use crate::analysis::plan::Shift;
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
@@ -121,7 +122,7 @@ fn hanging(page: Page<'_>) -> Option<Table> {
     let analysis = &page.whole.analysis;
     let mut moved: Vec<(RecordId, i64, Vec<&Hanging>)> = Vec::new();
     for id in page.whole.records(Kind::Milestones).filter(|id| analysis.is_open(*id)) {
-        let slip = analysis.dates(id).and_then(|dates| dates.shift).map_or(0, |shift| shift.slip_workdays());
+        let slip = analysis.dates(id).and_then(|dates| dates.shift).map_or(0, Shift::slip_workdays);
         let mut waiting: Vec<&Hanging> = analysis.hanging.iter().filter(|hanging| hanging.needs == id).collect();
         waiting.sort_by_key(|hanging| (hanging.float.is_none(), hanging.float, hanging.from));
         if !waiting.is_empty() {
@@ -136,7 +137,7 @@ fn hanging(page: Page<'_>) -> Option<Table> {
         caption: page.say(&both!("What moved, and what hangs on it", "什么改期了，谁受影响")),
         columns: vec![
             column(both!("Milestone", "里程碑"), ""),
-            column(both!("Expected", "预计日期"), "nw"),
+            column(both!("Expected", "预计日期"), ""),
             column(both!("What hangs on it, and by how much it may still move", "哪些事项在等它，还可推迟多少"), ""),
         ],
         rows,
