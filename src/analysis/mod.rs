@@ -41,6 +41,7 @@ use crate::project::{Kept, Project};
 use actions::{ActionNumbers, ActionTotals};
 use budget::BudgetNumbers;
 use cadence::CadenceNumbers;
+use campaigns::clashes::Clash;
 use campaigns::experiments::ExperimentNumbers;
 use campaigns::figures::Spending;
 use campaigns::gates::{Gate, ReadyBy};
@@ -115,6 +116,8 @@ pub struct Analysis {
     pub marketing: Spending,
     /// What campaigns, publications and bookings wait for.
     pub hanging: Vec<Hanging>,
+    /// What campaigns and publications meet on their days.
+    pub clashes: Vec<Clash>,
     /// From the idea to the publication of what is published, in calendar days.
     pub lead_time: numbers::Durations,
     /// Each experiment.
@@ -217,6 +220,7 @@ impl Analysis {
             campaigns,
             marketing,
             hanging: Vec::new(),
+            clashes: Clash::all(project),
             lead_time: campaigns::lead_time(project),
             experiments: ExperimentNumbers::all(project),
             gates: Gate::all(project, &ready_by, &days),

@@ -99,6 +99,11 @@ impl Calendar {
         self.make_up.contains(&day) || (self.workdays.contains(&Weekday::of(day)) && !self.holidays.contains(&day))
     }
 
+    /// Whether a day is a public holiday that no make-up day takes back.
+    pub fn is_holiday(&self, day: Date) -> bool {
+        self.holidays.contains(&day) && !self.make_up.contains(&day)
+    }
+
     /// Working days among [first, last], both included; 0 if last is before first.
     pub fn workdays_between(&self, first: Date, last: Date) -> i64 {
         if last < first {

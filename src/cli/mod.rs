@@ -20,7 +20,7 @@ pub use self::help::command;
 pub use self::look_up::{ExplainArgs, FieldsArgs, SchemaArgs};
 pub use self::publish::{BuildArgs, DiffArgs, DiffFormat, DigestArgs, DigestShape, ServeArgs};
 pub use self::shell::{CompletionsArgs, LspArgs, ManArgs};
-pub use self::start::{CiChoice, FormChoice, InitArgs, NewArgs};
+pub use self::start::{CiChoice, ForChoice, FormChoice, InitArgs, NewArgs};
 
 /// Turns a folder of project files into a checked and published report.
 #[derive(Debug, Parser)]

@@ -16,7 +16,10 @@ pub struct InitArgs {
     /// The languages of the report, the first one that of the files: en, zh or en,zh [default: en].
     #[arg(long, value_name = "LANGS")]
     pub lang: Option<String>,
-    /// The form of the files [default: yaml].
+    /// Whom it is for: what they keep is what it begins with [default: project].
+    #[arg(long = "for", value_enum, value_name = "WHOM")]
+    pub whom: Option<ForChoice>,
+    /// The form of the files [default: yaml, for marketing xlsx].
     #[arg(long, value_enum)]
     pub form: Option<FormChoice>,
     /// The service whose file for checking and publishing is written.
@@ -58,6 +61,15 @@ pub enum FormChoice {
     Markdown,
     /// One workbook with a sheet for each register.
     Xlsx,
+}
+
+/// Who keeps the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ForChoice {
+    /// All sides of a project: one or two registers of every area.
+    Project,
+    /// A marketing lead: campaigns, content, experiments, what must be ready for a launch.
+    Marketing,
 }
 
 /// A service that checks and publishes.

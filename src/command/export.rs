@@ -11,6 +11,7 @@ use super::{Failure, language, output};
 use crate::calendar::Date;
 use crate::cli::{Cli, ExportArgs};
 use crate::project::exchange::{Cells, in_order, table};
+use crate::project::sample;
 use crate::project::{AnyEntry, Folder, Kind, Project, RecordId, ReportDateSource, load};
 use crate::source::schema::{STEP, Shape};
 use crate::text::{Lang, Message, plural};
@@ -164,9 +165,9 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str, shape: Option
 
 /// The head of a column: the field's label, if it is read as the field.
 fn head(kind: Kind, column: &str, lang: Lang) -> String {
-    let words = kind.vocabulary();
-    let label = words.field(column).map(|field| field.label().get(lang).to_owned());
-    label.filter(|label| words.find(label).is_some_and(|path| path == [column])).unwrap_or_else(|| column.to_owned())
+    let label = sample::head(kind, column, lang);
+    let is_read = kind.vocabulary().find(&label).is_some_and(|path| path.join(".") == column);
+    if is_read { label } else { column.to_owned() }
 }
 
 fn shape(kind: Kind, column: &str) -> Option<Shape> {

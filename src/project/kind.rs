@@ -176,7 +176,7 @@ registers! {
     Responsibilities responsibilities: coordination::Responsibility, "responsibilities" "责任分配" ["raci" "raci-matrix" "ram" "职责" "责任矩阵" "责任分配矩阵" "分工" "职责分工"] words [];
     Handoffs handoffs: coordination::Handoff, "handoffs" "交接" ["handovers" "hand-offs" "interfaces" "交接清单" "部门接口" "移交"] words ["handoff" "交接"];
     SharedResources shared_resources: coordination::SharedResource, "shared-resources" "共享资源" ["pools" "公共资源" "资源池"] words ["resource" "资源"];
-    Readiness readiness: readiness::Readiness, "readiness" "上线就绪" ["launch-readiness" "readiness-checklist" "go-no-go" "就绪检查" "上市就绪"] words ["readiness" "就绪"];
+    Readiness readiness: readiness::Readiness, "readiness" "上线就绪" ["launch-readiness" "readiness-checklist" "launch-checklist" "go-live-checklist" "go-no-go" "就绪检查" "上市就绪" "上线清单" "上线检查清单"] words ["readiness" "就绪"];
     Risks risks: risks::Risk, "risks" "风险" ["risk-register" "risk-log" "风险登记册" "风险清单" "风险台账" "风险登记表"] words ["risk" "风险"];
     Issues issues: risks::Issue, "issues" "问题" ["issue-log" "problems" "问题清单" "问题登记册" "问题台账"] words ["issue" "问题"];
     Evaluations evaluations: improvement::Evaluation, "evaluations" "绩效评估" ["closing-report" "结项报告" "总结" "assessment" "绩效评价" "项目总结" "结项评估" "项目后评价"] words ["evaluation" "评估"];

@@ -12,6 +12,7 @@ mod attendance;
 mod blanks;
 mod book;
 mod cells;
+mod checklist;
 mod connections;
 mod content;
 mod damaged;

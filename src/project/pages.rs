@@ -8,11 +8,11 @@ use super::kind::Kind;
 use super::names::Names;
 use super::sections::line_start;
 use super::settings::formats::Formats;
-use super::{action_items, document, document_day, joined, okr, section_records, sheets, unread};
-use crate::source::Span;
+use super::{action_items, checklist, document, document_day, joined, okr, section_records, sheets, unread};
 use crate::source::document::{self as markdown, Document};
 use crate::source::lists::list_items;
 use crate::source::sheet::Table;
+use crate::source::{Node, Span};
 
 /// A file on its way.
 struct Page<'p, 'a> {
@@ -179,11 +179,15 @@ impl<'a> Page<'_, 'a> {
     /// The check boxes of a register of work are its records: each says what, who and by when, as in minutes.
     fn boxes(&self) -> Vec<Raw<'a>> {
         let words = self.kind.vocabulary();
-        let is_work =
-            words.named("what").is_some_and(|path| path.first().copied() == self.kind.named()) && words.named("done_on").is_some();
+        let has = |field: &str| words.named(field).is_some();
+        let is_work = words.named("what").is_some_and(|path| path.first().copied() == self.kind.named())
+            && ["owner", "due", "status"].into_iter().all(has);
         let items = if is_work { list_items(self.text, self.document.body) } else { Vec::new() };
         let boxes = items.iter().filter(|item| item.checked.is_some());
-        boxes.filter_map(|item| action_items::node(self.text, item, self.names, None)).map(Raw::of).collect()
+        let read = boxes.filter_map(|item| Some((item.span, action_items::node(self.text, item, self.names, None)?)));
+        let mut rows: Vec<(Span, Node<'a>)> = read.collect();
+        checklist::complete(self.text, self.kind, &self.document, &mut rows);
+        rows.into_iter().map(|(_, node)| Raw::of(node)).collect()
     }
 }
 
@@ -206,7 +210,6 @@ mod tests {
     use super::super::{Folder, Project, ReportDateSource, load};
     use super::*;
     use crate::calendar::Date;
-    use crate::source::Node;
 
     /// The meetings of a file: their days, decisions and actions.
     fn meetings(text: &str, path: &str) -> Vec<(String, usize, Vec<String>)> {

@@ -103,6 +103,7 @@ part! {
         workdays: Vec<Weekday>; "工作日" "weekdays"; "Weekdays that are worked", "每周工作日"
         holidays: Vec<Days>; "节假日" "节日"; "Days or ranges that are not", "节假日"
         make_up: Vec<Days>; "调休上班日" "调休" "make_up_workdays"; "Weekend days that are", "调休上班日"
+        quiet: Vec<CalendarEvent>; "静默期" "quiet_periods" "freezes" "freeze" "冻结期" "封版期"; "Days on which nothing is published and no campaign runs", "不发布内容、不投放的日子"
         events: Vec<CalendarEvent>; "活动" "大事"; "Trade fairs and the like", "展会等活动"
     }
 }
@@ -171,6 +172,15 @@ part! {
 }
 
 part! {
+    /// How the links of campaigns are named.
+    pub struct UtmInfo {
+        sources: Vec<Plain>; "来源" "source" "utm_source"; "The values that `utm_source` may have", "`utm_source` 允许的值"
+        mediums: Vec<Plain>; "媒介" "medium" "utm_medium"; "The values that `utm_medium` may have", "`utm_medium` 允许的值"
+        pattern: Option<Plain>; "命名规则" "campaign" "utm_campaign"; "How `utm_campaign` is written: {year}-{name}", "`utm_campaign` 的写法，如 {year}-{name}"
+    }
+}
+
+part! {
     /// A finding that someone with the authority has accepted for a time.
     pub struct Waiver {
         rule: Option<Plain>; "规则"; "The rule", "规则"
@@ -207,6 +217,7 @@ part! {
         columns: BTreeMap<String, serde_yaml::Value>; "列"; "REGISTER: {HEAD: field}", "登记册：{列名: 字段}"
         audiences: Vec<Plain>; "读者群" "readers"; "Names that `visibility` and `build --audience` may use besides public and internal: sponsor, partners", "除公开、内部外，“可见范围”和 `build --audience` 可用的名称，如发起人、合作伙伴"
         formats: FormatInfo; "格式"; "How days and numbers are written", "日期和数字的写法"
+        utm: UtmInfo; "推广链接" "campaign links" "links"; "How the links of campaigns are named", "推广链接的命名"
         limits: LimitInfo; "限制"; "How much is read", "读取限制"
         checklist: ChecklistInfo; "检查清单"; "What is asked for", "检查清单设置"
     }

@@ -144,8 +144,12 @@ mod tests {
             let project = project(path, text);
             project.problems.into_iter().map(|told| told.problem.message.en.into_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(said("docs/launch-checklist.md"), ["2 check boxes are shown as text here."]);
+        assert_eq!(said("docs/stand-checklist.md"), ["2 check boxes are shown as text here."]);
         assert_eq!(said("docs/launch.md"), [""; 0]);
+        assert_eq!(said("docs/launch-checklist.md"), [""; 0]);
+        let launch = project("docs/launch-checklist.md", text);
+        let ready: Vec<_> = launch.readiness.iter().map(|item| (item.what.any(), item.is_open())).collect();
+        assert_eq!(ready, [("Terms reviewed", false), ("Policy updated", true)]);
     }
 
     #[test]

@@ -84,6 +84,10 @@ pub enum Address {
     Trends,
     /// Campaigns and launches.
     Marketing,
+    /// Milestones, campaigns, content and meetings by weeks and months.
+    Calendar,
+    /// A gate: the milestone at that place in its register.
+    Gate(usize),
     /// A document, by its place in the project.
     Document(usize),
 }
@@ -108,7 +112,7 @@ impl Address {
 
     /// Whether it is one of the pages by which all others are found; slides and the search's index repeat what others say.
     pub fn is_of_first_level(self) -> bool {
-        let is_below = matches!(self, Self::Record(_) | Self::Document(_) | Self::Sheet(..) | Self::Rules(_));
+        let is_below = matches!(self, Self::Record(_) | Self::Document(_) | Self::Sheet(..) | Self::Rules(_) | Self::Gate(_));
         !is_below && ![Self::SLIDES, Self::SEARCH].contains(&self)
     }
 }
@@ -186,6 +190,8 @@ impl Names {
             Address::Period => format!("{tag}/period.html"),
             Address::Trends => format!("{tag}/trends.html"),
             Address::Marketing => format!("{tag}/marketing.html"),
+            Address::Calendar => format!("{tag}/calendar.html"),
+            Address::Gate(index) => format!("{tag}/launches/{}.html", self.of_record(RecordId { kind: Kind::Milestones, index })),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
             Address::Sheet(kind, sheet) => format!("{tag}/registers/{}-{}.html", kind.key(), sheet + 1),
             Address::DocumentList(sheet) => format!("{tag}/documents-{}.html", sheet + 1),

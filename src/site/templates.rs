@@ -14,7 +14,7 @@ use crate::{both, say};
 const PRODUCT: &str = "product/";
 
 /// The templates that several pages share, by name.
-const SHARED: [(&str, &str); 16] = [
+const SHARED: [(&str, &str); 18] = [
     ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("components.html", include_str!("../../templates/components.html")),
@@ -25,6 +25,8 @@ const SHARED: [(&str, &str); 16] = [
     ("register.html", include_str!("../../templates/register.html")),
     ("rows.html", include_str!("../../templates/rows.html")),
     ("rules.html", include_str!("../../templates/rules.html")),
+    ("calendar.html", include_str!("../../templates/calendar.html")),
+    ("launch.html", include_str!("../../templates/launch.html")),
     ("period.html", include_str!("../../templates/period.html")),
     ("trends.html", include_str!("../../templates/trends.html")),
     ("marketing.html", include_str!("../../templates/marketing.html")),

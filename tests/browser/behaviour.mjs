@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { edges, layOut, widest } from './inside.mjs';
 
-const PRINTED = ['index', 'risk'];
+const PRINTED = ['index', 'risk', 'calendar'];
 const PICTURE_ATTEMPTS = 3;
 const PAPER = 718; // px between the margins of A4
 const MOST_SHEETS = 12;

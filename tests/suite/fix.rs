@@ -63,3 +63,20 @@ fn a_damaged_file_is_left_alone_and_the_others_are_mended() {
     let read = |name: &str| std::fs::read(scratch.path().join(name)).expect("the file is there");
     assert!(read("risks.csv") == damaged && read("people.yaml") == b"- {id: li-na, name: Li Na, role: chief}\n");
 }
+
+#[test]
+fn links_are_named_as_the_settings_ask() {
+    let scratch = Scratch::new("fix-links");
+    scratch.write("alongside.yaml", b"utm: {sources: [google], pattern: '{year}-{name}'}\n");
+    scratch.write(
+        "content-calendar.csv",
+        b"title,url\nFilm,https://example.com/?utm_source=Google&utm_campaign=2026-Spring\nPost,https://example.com/?utm_source=gogle\n",
+    );
+    assert_eq!(fix(&scratch), "Changed 2 places in 1 file.");
+    assert_eq!(fix(&scratch), "Nothing can be mended without asking.");
+    let text = std::fs::read_to_string(scratch.path().join("content-calendar.csv")).expect("the file is there");
+    assert_eq!(
+        text,
+        "title,url\nFilm,https://example.com/?utm_source=google&utm_campaign=2026-spring\nPost,https://example.com/?utm_source=gogle\n"
+    );
+}

@@ -78,3 +78,49 @@ fn a_workbook_that_waits_for_records_is_no_finding_and_has_no_sheet_for_what_is_
     let checked = run(&folder, &["check", "--format", "short"]);
     assert!(!out(&checked).contains("registers.xlsx"), "{}", out(&checked));
 }
+
+#[test]
+fn a_marketing_lead_begins_with_a_workbook() {
+    for (lang, book, sheets) in [
+        ("en", "registers.xlsx", ["campaigns", "campaign-results", "content-calendar", "experiments", "readiness"]),
+        ("zh", "登记册.xlsx", ["营销活动", "投放数据", "内容排期", "实验", "上线就绪"]),
+    ] {
+        let scratch = Scratch::new(&format!("init-marketing-{lang}"));
+        let made = run(scratch.path(), &["init", "beacon", "--yes", "--for", "marketing", "--lang", lang]);
+        assert!(made.status.success(), "{}", out(&made));
+        let folder = scratch.path().join("beacon");
+        let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(folder.join(book)).expect("the workbook is there");
+        let names = workbook.sheet_names();
+        for sheet in sheets {
+            assert!(names.iter().any(|name| name == sheet), "{sheet} of {names:?}");
+        }
+        let heads: Vec<String> =
+            workbook.worksheet_range(sheets[0]).expect("a sheet").rows().next().expect("a row").iter().map(ToString::to_string).collect();
+        let needs = if lang == "en" { "Needs" } else { "依赖" };
+        assert!(heads.iter().any(|head| head == needs), "{heads:?}");
+        let heads = workbook
+            .worksheet_range(sheets[3])
+            .expect("a sheet")
+            .rows()
+            .next()
+            .expect("a row")
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>();
+        let counts = if lang == "en" { "Control participants" } else { "对照组样本量" };
+        assert!(heads.iter().any(|head| head == counts), "{heads:?}");
+        let checked = run(&folder, &["check", "--lang", "en", "--fail-on", "info"]);
+        assert!(out(&checked).starts_with("0 errors, 0 warnings, 0 info; "), "{}", out(&checked));
+    }
+}
+
+#[test]
+fn marketing_may_have_files_too() {
+    let scratch = Scratch::new("init-marketing-csv");
+    let made = run(scratch.path(), &["init", "--yes", "--for", "marketing", "--form", "csv", "--name", "Beacon"]);
+    assert!(out(&made).contains("alongside new campaigns \"Spring flight\""), "{}", out(&made));
+    let heads = std::fs::read_to_string(scratch.path().join("experiments.csv")).expect("experiments");
+    assert!(heads.contains("control participants") || heads.contains("Control participants"), "{heads}");
+    let checked = run(scratch.path(), &["check", "--lang", "en", "--fail-on", "info"]);
+    assert!(out(&checked).starts_with("0 errors, 0 warnings, 0 info; "), "{}", out(&checked));
+}

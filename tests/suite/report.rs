@@ -227,3 +227,29 @@ fn is_like(pattern: &str, text: &str) -> bool {
         other => panic!("{other}"),
     }
 }
+
+#[test]
+fn campaigns_have_their_numbers() {
+    let report: Value = serde_json::from_str(&of_folder("example-project")).unwrap();
+    let marketing = &report["marketing"];
+    let launch = marketing["campaigns"].as_array().unwrap().iter().find(|campaign| campaign["id"] == "C-02").unwrap();
+    let search = &launch["channels"].as_array().unwrap().iter().find(|channel| channel["channel"] == "Search").unwrap()["figures"];
+    assert_eq!(
+        (&search["planned"], &search["spent"], &search["cpc"], &search["cpa"]),
+        (&"420000".into(), &"433000".into(), &"2.06584".into(), &"120.277778".into())
+    );
+    let close = |value: &Value, expected: f64| assert!((value.as_f64().unwrap() - expected).abs() < 1e-9 * expected, "{value} {expected}");
+    close(&search["roas"], 6_480_000.0 / 433_000.0);
+    // Wilson's interval, worked out apart from the program.
+    for (rate, value, low, high) in
+        [("cvr", 1.717_557_252e-2, 1.662_813_679e-2, 1.774_070_592e-2), ("ctr", 2.871_232_877e-2, 2.859_143_453e-2, 2.883_371_901e-2)]
+    {
+        for (part, expected) in [("value", value), ("low", low), ("high", high)] {
+            close(&search[rate][part], expected);
+        }
+    }
+    let waits = &marketing["hanging"][0];
+    assert_eq!((&waits["waits"], &waits["needs"], &waits["float"]), (&"campaigns/C-05".into(), &"milestones/M-11".into(), &(-1).into()));
+    let gate = marketing["gates"].as_array().unwrap().iter().find(|gate| gate["milestone"] == "M-11").unwrap();
+    assert_eq!((&gate["ready"], &gate["of"], &gate["blocking"]), (&1.into(), &4.into(), &serde_json::json!(["L-05", "L-07"])));
+}

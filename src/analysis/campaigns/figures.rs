@@ -138,9 +138,9 @@ pub struct Spending {
     pub channels: Vec<(String, Sums)>,
     /// By the first day of the month in which a figure's period begins.
     pub months: BTreeMap<Date, Sums>,
-    /// Its budget, in the project's currency; else what its figures plan.
+    /// Its budget, in the project's currency; else what its figures plan, else what the lines of the budget plan that name it.
     pub budget: Option<Decimal>,
-    /// What is spent: as the campaign says, else the sum of its figures.
+    /// What is spent: as the campaign says, else the sum of its figures, else of those lines.
     pub spent: Option<Decimal>,
     /// How spending goes; `None` without a budget, spending, or days.
     pub pacing: Option<Pacing>,
@@ -167,7 +167,9 @@ impl Spending {
                 None => lines_of_none.push(Line::of(figures, project)),
             }
         }
-        let each = project.campaigns.iter().zip(&of_campaigns).map(|(campaign, lines)| Self::of(campaign, lines, project)).collect();
+        let budgeted = of_budget(project);
+        let each = project.campaigns.iter().zip(of_campaigns.iter().zip(budgeted));
+        let each = each.map(|(campaign, (lines, budgeted))| Self::of(campaign, lines, budgeted, project)).collect();
         let whole = Self::sums(of_campaigns.iter().flatten().chain(&lines_of_none));
         (each, whole)
     }
@@ -194,12 +196,12 @@ impl Spending {
         spending
     }
 
-    fn of(campaign: &Campaign, lines: &[Line], project: &Project) -> Self {
+    fn of(campaign: &Campaign, lines: &[Line], (planned, actual): Budgeted, project: &Project) -> Self {
         let mut spending = Self::sums(lines.iter());
         let ours = |amount: &Option<Amount>| amount.as_ref().and_then(|amount| project.settings.project.own(amount));
         let own_spent = ours(&campaign.spent);
-        spending.budget = ours(&campaign.budget).or(spending.total.planned);
-        spending.spent = own_spent.or(spending.total.spent);
+        spending.budget = ours(&campaign.budget).or(spending.total.planned).or(planned);
+        spending.spent = own_spent.or(spending.total.spent).or(actual);
         let figures_until = lines.iter().filter(|line| line.spent.is_some() && line.has_begun).filter_map(|line| line.last).max();
         let until = if own_spent.is_some() { None } else { figures_until };
         spending.pacing = spending.pace(campaign, until.map_or(project.report_date, |last| last.min(project.report_date)));
@@ -234,6 +236,23 @@ impl Pacing {
     pub fn ahead(&self) -> f64 {
         self.budget - self.time
     }
+}
+
+/// What lines of the budget plan and record as spent.
+type Budgeted = (Option<Decimal>, Option<Decimal>);
+
+/// The same for each campaign, of the lines that name it.
+fn of_budget(project: &Project) -> Vec<Budgeted> {
+    let mut sums: Vec<Budgeted> = vec![(None, None); project.campaigns.len()];
+    for line in &project.budget {
+        let named = line.campaign.as_ref().and_then(|campaign| project.resolve(&campaign.reference()).one());
+        if let Some((planned, actual)) = named.and_then(|id| sums.get_mut(id.index)) {
+            let own = |amount: &Option<Amount>| amount.as_ref().and_then(|amount| project.settings.project.own(amount));
+            add(planned, own(&line.planned));
+            add(actual, own(&line.actual));
+        }
+    }
+    sums
 }
 
 /// Figures with amounts in the project's currency.
@@ -326,6 +345,26 @@ Other,2026-03,Search,,100,,,50,2,
         assert_eq!(whole.channels.len(), 2);
         assert_eq!(whole.total.spent.map(plain), Some("1700".into()));
         assert_eq!(each[1].pacing, None);
+    }
+
+    #[test]
+    fn a_campaign_without_money_of_its_own_has_that_of_the_budget() {
+        let project = project(
+            &[
+                ("alongside.yaml", "project: {name: x, currency: EUR}\n"),
+                ("campaigns.yaml", "- {id: C-1, name: Spring, start: 2026-04-01, end: 2026-04-20}\n- {id: C-2, name: Tea, budget: 50}\n"),
+                (
+                    "budget.csv",
+                    "category,campaign,planned,actual\nFilm,C-1,100,90\nMedia,Spring,300,$5\nTea,C-2,70,7\nOther,Nobody's,1,1\n",
+                ),
+            ],
+            "2026-04-10",
+        );
+        let (each, _) = Spending::all(&project);
+        let told = |at: usize| (each[at].budget.map(plain), each[at].spent.map(plain));
+        assert_eq!(told(0), (Some("400".into()), Some("90".into())));
+        assert_eq!(told(1), (Some("50".into()), Some("7".into())));
+        assert_eq!(each[0].pacing.map(|pacing| (pacing.time, pacing.budget)), Some((0.5, 0.225)));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Campaigns, content, experiments and gates in numbers (`docs/numbers.md §9`).
 
+pub mod clashes;
 pub mod experiments;
 pub mod figures;
 pub mod gates;
+pub mod links;
 pub mod needs;
 pub mod proportion;
 

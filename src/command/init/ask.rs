@@ -2,8 +2,10 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use crate::both;
-use crate::cli::FormChoice;
+use clap::ValueEnum;
+
+use crate::cli::{ForChoice, FormChoice};
+use crate::say;
 use crate::text::{Lang, Message};
 
 /// Questions on a terminal; where there is none, nothing is asked and the usual holds.
@@ -28,9 +30,25 @@ impl Questions {
         self.until_read(question.get(lang), usual, |answer| Some(answer.to_owned()))
     }
 
+    /// Who keeps the folder.
+    pub(super) fn whom(&self, usual: ForChoice, lang: Lang) -> io::Result<ForChoice> {
+        let usual_word = word(&usual);
+        let question = say!(
+            "For whom: project, marketing [{usual_word}]",
+            "给谁用：project（整个项目）、marketing（市场团队）[{usual_word}]",
+            usual_word
+        );
+        self.until_read(question.get(lang), usual, read_whom)
+    }
+
     /// The form of the files.
     pub(super) fn form(&self, usual: FormChoice, lang: Lang) -> io::Result<FormChoice> {
-        let question = both!("Form of the files: yaml, csv, markdown, xlsx [yaml]", "文件形式：yaml、csv、markdown、xlsx [yaml]");
+        let usual_form = word(&usual);
+        let question = say!(
+            "Form of the files: yaml, csv, markdown, xlsx [{usual_form}]",
+            "文件形式：yaml、csv、markdown、xlsx [{usual_form}]",
+            usual_form
+        );
         self.until_read(question.get(lang), usual, read_form)
     }
 
@@ -63,6 +81,20 @@ pub(super) fn read_languages(text: &str) -> Option<Vec<Lang>> {
     (languages.len() <= Lang::ALL.len() && languages.iter().skip(1).all(|lang| Some(*lang) != first)).then_some(languages)
 }
 
+/// The word that is typed for a choice.
+fn word(choice: &impl ValueEnum) -> String {
+    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+/// Who is meant by a word.
+fn read_whom(text: &str) -> Option<ForChoice> {
+    match text.to_lowercase().as_str() {
+        "project" | "all" | "项目" | "整个项目" => Some(ForChoice::Project),
+        "marketing" | "市场" | "营销" | "市场团队" => Some(ForChoice::Marketing),
+        _ => None,
+    }
+}
+
 /// The form of a name or an extension.
 pub(super) fn read_form(text: &str) -> Option<FormChoice> {
     match text.to_ascii_lowercase().as_str() {
@@ -86,6 +118,10 @@ mod tests {
         for wrong in ["", "fr", "en,fr", "en,zh,en"] {
             assert_eq!(read_languages(wrong), None, "{wrong}");
         }
+        assert_eq!(
+            (read_whom("Marketing"), read_whom("项目"), read_whom("sales")),
+            (Some(ForChoice::Marketing), Some(ForChoice::Project), None)
+        );
         assert_eq!((read_form("MD"), read_form("xlsx"), read_form("odt")), (Some(FormChoice::Markdown), Some(FormChoice::Xlsx), None));
     }
 

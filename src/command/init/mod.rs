@@ -16,7 +16,7 @@ use self::starter::{NewFile, Wishes, next_steps};
 use super::replace::create;
 use super::{Failure, import, output};
 use crate::calendar::Date;
-use crate::cli::{CiChoice, Cli, FormChoice, ImportArgs, InitArgs};
+use crate::cli::{CiChoice, Cli, ForChoice, FormChoice, ImportArgs, InitArgs};
 use crate::project::{Folder, Kind, ReportDateSource, SETTINGS, load};
 use crate::source::files::read_from_disk;
 use crate::text::{Lang, Message, plural};
@@ -72,16 +72,21 @@ fn wishes(args: &InitArgs) -> Result<Wishes, Failure> {
         Some(name) if !name.trim().is_empty() => name.split_whitespace().collect::<Vec<_>>().join(" "),
         _ => questions.name(folder_name(&args.folder, lang), lang).map_err(|error| no_answer(&error))?,
     };
+    let whom = match args.whom {
+        Some(whom) => whom,
+        None => questions.whom(ForChoice::Project, lang).map_err(|error| no_answer(&error))?,
+    };
+    let usual = if whom == ForChoice::Marketing { FormChoice::Xlsx } else { FormChoice::Yaml };
     let form = match args.form {
         Some(form) => form,
-        None => questions.form(FormChoice::Yaml, lang).map_err(|error| no_answer(&error))?,
+        None => questions.form(usual, lang).map_err(|error| no_answer(&error))?,
     };
     let service = match args.ci {
         CiChoice::Github => Some(Service::GitHub),
         CiChoice::Gitlab => Some(Service::GitLab),
         CiChoice::None => None,
     };
-    Ok(Wishes { name, languages, form, service })
+    Ok(Wishes { name, languages, whom, form, service })
 }
 
 /// A project is called as its folder is, unless it says otherwise.

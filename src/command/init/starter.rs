@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ci::Service;
 use super::register;
-use crate::cli::FormChoice;
+use crate::cli::{ForChoice, FormChoice};
 use crate::command::Failure;
 use crate::command::export::empty_workbook;
 use crate::command::schema::Schema;
@@ -16,7 +16,7 @@ use crate::text::{Lang, Message};
 use crate::{both, say};
 
 /// The registers that a project begins with: one or two of every area, and its people. Others are made when they are needed.
-pub(super) const REGISTERS: [Kind; 15] = [
+const REGISTERS: [Kind; 15] = [
     Kind::People,
     Kind::Goals,
     Kind::Kpis,
@@ -32,6 +32,36 @@ pub(super) const REGISTERS: [Kind; 15] = [
     Kind::Risks,
     Kind::Lessons,
     Kind::Improvements,
+];
+
+/// The registers that a marketing lead begins with, and the fields that their tables have beside the usual ones.
+const OF_MARKETING: [(Kind, &[&str]); 15] = [
+    (Kind::Campaigns, &["objective", "kpis", "spent", "needs", "learnings"]),
+    (Kind::CampaignResults, &["impressions", "revenue"]),
+    (Kind::Content, &["kind", "campaign", "approver", "due", "published_on", "url", "needs"]),
+    (
+        Kind::Experiments,
+        &[
+            "hypothesis",
+            "control.participants",
+            "control.conversions",
+            "variants.participants",
+            "variants.conversions",
+            "decision",
+            "decided_on",
+        ],
+    ),
+    (Kind::Readiness, &["evidence", "signed_by", "signed_on", "blocks"]),
+    (Kind::Milestones, &[]),
+    (Kind::Handoffs, &[]),
+    (Kind::Materials, &[]),
+    (Kind::Budget, &[]),
+    (Kind::Goals, &[]),
+    (Kind::Kpis, &[]),
+    (Kind::Risks, &[]),
+    (Kind::Actions, &[]),
+    (Kind::Lessons, &[]),
+    (Kind::People, &[]),
 ];
 
 /// The workbook of all registers.
@@ -58,6 +88,7 @@ pub(super) struct Wishes {
     pub(super) name: String,
     /// The languages of the report; the first one is that of the files.
     pub(super) languages: Vec<Lang>,
+    pub(super) whom: ForChoice,
     pub(super) form: FormChoice,
     pub(super) service: Option<Service>,
 }
@@ -81,7 +112,7 @@ impl Wishes {
         let other = |path: &str, text: String| NewFile { path: path.to_owned(), bytes: text.into_bytes(), kind: None };
         let mut files = vec![other(SETTINGS[0], self.settings()), other("README.md", self.readme())];
         match self.form() {
-            Some(form) => files.extend(REGISTERS.iter().filter_map(|kind| self.register(*kind, form))),
+            Some(form) => files.extend(self.registers().into_iter().filter_map(|(kind, fields)| self.register(kind, fields, form))),
             None => files.extend(self.workbook(held)?),
         }
         files.extend(self.schemas().map(|of| other(&schema_path(of), of.text())));
@@ -89,6 +120,14 @@ impl Wishes {
         files.push(other(".gitignore", "/public/\n".to_owned()));
         files.extend(self.service.map(|service| other(service.path(), service.file(lang).to_owned())));
         Ok(files)
+    }
+
+    /// The registers to begin with, each with the fields that its table has beside the usual ones.
+    fn registers(&self) -> Vec<(Kind, &'static [&'static str])> {
+        match self.whom {
+            ForChoice::Project => REGISTERS.iter().map(|kind| (*kind, [].as_slice())).collect(),
+            ForChoice::Marketing => OF_MARKETING.to_vec(),
+        }
     }
 
     /// The form of the registers' files; none if all are in a workbook.
@@ -101,16 +140,16 @@ impl Wishes {
         }
     }
 
-    fn register(&self, kind: Kind, form: Form) -> Option<NewFile> {
-        let (path, text) = register::file(kind, &self.languages, form, &[])?;
+    fn register(&self, kind: Kind, fields: &[&str], form: Form) -> Option<NewFile> {
+        let (path, text) = register::file(kind, &self.languages, form, fields)?;
         let text = if form == Form::Yaml { described(Schema::Register(kind), &text) } else { text };
         Some(NewFile { path, bytes: text.into_bytes(), kind: Some(kind) })
     }
 
     /// A workbook with a sheet for each register that is not there yet.
     fn workbook(&self, held: &BTreeMap<Kind, String>) -> Result<Option<NewFile>, Failure> {
-        let kinds = REGISTERS.iter().filter(|kind| !held.contains_key(kind));
-        let sheets: Vec<(Kind, Vec<String>)> = kinds.map(|kind| (*kind, register::columns(*kind, &[]))).collect();
+        let new = self.registers().into_iter().filter(|(kind, _)| !held.contains_key(kind));
+        let sheets: Vec<(Kind, Vec<String>)> = new.map(|(kind, fields)| (kind, register::columns(kind, fields))).collect();
         if sheets.is_empty() {
             return Ok(None);
         }
@@ -128,8 +167,8 @@ impl Wishes {
 
     /// The schemas by which editors know the YAML files.
     fn schemas(&self) -> impl Iterator<Item = Schema> {
-        let registers: &[Kind] = if self.form == FormChoice::Yaml { &REGISTERS } else { &[] };
-        std::iter::once(Schema::Settings).chain(registers.iter().copied().map(Schema::Register))
+        let registers = if self.form == FormChoice::Yaml { self.registers() } else { Vec::new() };
+        std::iter::once(Schema::Settings).chain(registers.into_iter().map(|(kind, _)| Schema::Register(kind)))
     }
 
     fn settings(&self) -> String {
@@ -179,9 +218,9 @@ languages: [{tags}]
     /// The front page of the folder: which file holds what.
     fn readme(&self) -> String {
         let lang = self.lang();
-        let rows = REGISTERS.iter().map(|kind| {
-            let question = register::question(*kind);
-            format!("| {} | {} | {} |\n", self.place(*kind), kind.label().get(lang), question.get(lang))
+        let rows = self.registers().into_iter().map(|(kind, _)| {
+            let question = register::question(kind);
+            format!("| {} | {} | {} |\n", self.place(kind), kind.label().get(lang), question.get(lang))
         });
         let rows: String = rows.collect();
         let name = &self.name;
@@ -227,7 +266,11 @@ The files of this folder are the records of the project. `alongside check` says 
 pub(super) fn next_steps(folder: &str, is_here: bool, wishes: &Wishes) -> String {
     let (service, lang) = (wishes.service, wishes.lang());
     let go = if is_here { String::new() } else { format!("  cd {folder}\n") };
-    let risk = file_name(Kind::Risks, lang);
+    let (what, en_title, zh_title) = match wishes.whom {
+        ForChoice::Project => (Kind::Risks, "Agency delivers late", "代理商延期"),
+        ForChoice::Marketing => (Kind::Campaigns, "Spring flight", "春季投放"),
+    };
+    let what = file_name(what, lang);
     let service = match service {
         Some(service) => {
             let path = service.path();
@@ -245,9 +288,11 @@ pub(super) fn next_steps(folder: &str, is_here: bool, wishes: &Wishes) -> String
             say!("  Open `{book}`: a sheet a register, a row a record.\n", "  打开 `{book}`：每个登记册一张工作表，每条记录一行。\n", book)
         }
         _ => say!(
-            "  alongside new {risk} \"Agency delivers late\"   # adds a record\n",
-            "  alongside new {risk} \"代理商延期\"   # 添加一条记录\n",
-            risk
+            "  alongside new {what} \"{en_title}\"   # adds a record\n",
+            "  alongside new {what} \"{zh_title}\"   # 添加一条记录\n",
+            what,
+            en_title,
+            zh_title
         ),
     };
     let text = say!(

@@ -1,8 +1,8 @@
 //! People's time, money and materials.
 
 use crate::calendar::{Date, Period};
-use crate::project::kind::{APerson, APhase, ATask};
-use crate::project::types::{Amount, Open, Owner, Plain, Ref, Text};
+use crate::project::kind::{ACampaign, APerson, APhase, ATask};
+use crate::project::types::{Amount, Mention, Open, Owner, Plain, Ref, Text};
 use crate::{choices, record};
 
 record! {
@@ -41,6 +41,7 @@ record! {
         category: Text, required; "类别" "name" "title" "class" "分类" "科目" "项目" "名称" "费用类别" "item" "line item" "cost item" "budget item" "expense" "expense category" "what" "description" "activity" "明细" "活动"; "What it is for", "用于什么"
         kind: Option<Open<BudgetKind>>; "类型" "type" "种类"; "people, marketing, material, travel, other", "人力、营销、物料、差旅、其他"
         period: Option<Period>; "期间" "month" "月份" "所属期间" "账期" "周期"; "2026-05, 2026-Q2, 2026 …", "2026-05、2026-Q2、2026……"
+        campaign: Option<Mention<ACampaign>>; "营销活动" "campaign name" "所属活动"; "The campaign it is for", "用于哪个活动"
         planned: Option<Amount>; "计划" "budget" "plan" "预算金额" "金额" "预算" "计划金额" "budgeted" "allocated" "allocation" "approved" "approved budget" "budget amount" "planned cost" "estimated cost" "amount" "cost" "total cost"; "Money planned", "计划金额"
         committed: Option<Amount>; "已承诺" "ordered" "已签约" "合同金额" "已下单" "commitments"; "Money committed, what is paid included", "已承诺金额，含已支付"
         actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "实际支出" "已支付" "actual cost" "actual spend" "spend to date" "spent to date" "cost to date" "actual to date" "paid" "实际金额"; "Money spent", "实际支出"

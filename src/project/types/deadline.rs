@@ -28,6 +28,11 @@ impl Deadline {
         }
     }
 
+    /// Whether a text says how long before a milestone: `T-14`, 「前14天」.
+    pub fn is_before(text: &str) -> bool {
+        Self::before(text).is_some()
+    }
+
     /// `T-14`, `T - 14d`, `D-3`, `T`, `T+2`, 「前14天」, 「提前14天」, 「T-14天」.
     fn before(text: &str) -> Option<i64> {
         let text = text.replace(['−', '–', '－'], "-");

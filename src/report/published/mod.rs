@@ -9,6 +9,7 @@ mod collaboration;
 mod forecasts;
 mod goals;
 mod kpis;
+mod marketing;
 mod meetings;
 mod people;
 mod plan;
@@ -95,6 +96,8 @@ struct Report {
     people: Vec<people::PersonReport>,
     /// The budget.
     budget: budget::BudgetReport,
+    /// Campaigns and launches.
+    marketing: marketing::MarketingReport,
     /// How project and marketing work together.
     collaboration: collaboration::CollaborationReport,
 }
@@ -148,6 +151,7 @@ pub fn published(published: &Published<'_>) -> String {
         plan: plan::plan(source),
         people: people::people(source),
         budget: budget::budget(source),
+        marketing: marketing::marketing(source),
         collaboration: collaboration::collaboration(source),
     };
     // Only texts and numbers are in it: it can always be written.

@@ -38,6 +38,7 @@ pub(super) enum Mark {
     LimitLabel,
     Change,
     Decision,
+    Campaign,
     Several,
     Outside,
     OutsideWorse,
@@ -86,6 +87,7 @@ impl Mark {
             Self::Break => "brk",
             Self::LimitLabel => "lab n",
             Self::Change | Self::Decision | Self::Several => "pin",
+            Self::Campaign => "pin o",
             Self::Outside | Self::Run | Self::NearLimit | Self::Jump => "sig",
             Self::OutsideWorse | Self::RunWorse | Self::NearLimitWorse => "sig b",
         }
@@ -96,6 +98,7 @@ impl Mark {
         match self {
             Self::Change => Some("M0 -13L13 0L0 13L-13 0Z"),
             Self::Decision => Some("M-10 -10H10V10H-10Z"),
+            Self::Campaign => Some("M-6 -11H6L13 0L6 11H-6L-13 0Z"),
             Self::Several => Some("M-19 -10H19V10H-19Z"),
             Self::Outside | Self::OutsideWorse => Some("M0 -7L7 0L0 7L-7 0Z"),
             Self::Jump => Some("M-4 -7H4L0 0L4 7H-4L0 0Z"),

@@ -34,6 +34,8 @@ pub enum PinKind {
     Change,
     /// A decision: a square.
     Decision,
+    /// The beginning of a campaign: a hollow hexagon.
+    Campaign,
 }
 
 impl PinKind {
@@ -41,7 +43,13 @@ impl PinKind {
         match self {
             Self::Change => Mark::Change,
             Self::Decision => Mark::Decision,
+            Self::Campaign => Mark::Campaign,
         }
+    }
+
+    /// The class of the pin.
+    pub fn class(self) -> &'static str {
+        self.mark().class()
     }
 
     /// The outline of the pin, in pixels around its middle.

@@ -2,6 +2,7 @@
 
 use crate::analysis::duties::Duty;
 use crate::calendar::Date;
+use crate::project::settings::CalendarEvent;
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::site::address::Address;
@@ -10,7 +11,7 @@ use crate::site::output::{OutputFile, made};
 use crate::site::present::duty;
 use crate::site::view::context::SiteContext;
 use crate::site::view::page::Page;
-use crate::text::Message;
+use crate::text::{Lang, Message};
 use crate::{both, say};
 
 /// The most bytes of a line; what is longer goes on in the next.
@@ -18,8 +19,9 @@ const LONGEST: usize = 75;
 
 /// A day of a calendar.
 struct Event {
-    record: RecordId,
+    record: Option<RecordId>,
     day: Date,
+    last: Date,
     summary: Message,
     /// What tells it from others of its record.
     part: Option<String>,
@@ -50,7 +52,53 @@ fn of_language(page: Page<'_>) -> Vec<OutputFile> {
         let name = page.say(&say!("{name} – {site}", "{name}－{site}", name = page.name(id).text, site = page.site_name()));
         (!theirs.is_empty()).then(|| made(beside(page, id), calendar(page, &name, &theirs)))
     };
-    project.into_iter().chain(page.whole.records(Kind::People).filter_map(of_person)).collect()
+    let lanes = lanes_of(page).into_iter().skip(1).map(|(label, path, events)| {
+        let name = page.say(&say!("{label} – {site}", "{label}－{site}", label, site = page.site_name()));
+        made(path, calendar(page, &name, &events))
+    });
+    let people = page.whole.records(Kind::People).filter_map(of_person);
+    project.into_iter().chain(lanes).chain(people).collect()
+}
+
+/// The calendars that the page of the calendar offers, the one of everything first: what they hold, and where they are from the root
+/// of the site.
+pub fn lanes(page: Page<'_>) -> Vec<(Message, String)> {
+    lanes_of(page).into_iter().map(|(label, path, _)| (label, path)).collect()
+}
+
+/// The same with what is in them; one without anything is left out.
+fn lanes_of(page: Page<'_>) -> Vec<(Message, String, Vec<Event>)> {
+    if !page.whole.has_marketing() {
+        return Vec::new();
+    }
+    let path = |name: &str| format!("{}/calendar-{name}.ics", page.lang.tag());
+    let of_kind = |kind: Kind| (kind.label(), path(kind.key()), events(page, page.records(kind).iter().copied()));
+    let kinds = [Kind::Milestones, Kind::Campaigns, Kind::Content, Kind::Meetings].map(of_kind);
+    let around = (both!("Events and quiet periods", "大事与静默期"), path("events"), of_settings(page));
+    let everything = (both!("All days ahead", "全部日程"), of_project(page), of_all(page));
+    std::iter::once(everything).chain(kinds).chain([around]).filter(|(.., events)| !events.is_empty()).collect()
+}
+
+/// Events and quiet periods of the settings that are not over.
+fn of_settings(page: Page<'_>) -> Vec<Event> {
+    let project = &page.whole.project;
+    let info = &project.settings.calendar;
+    let of = |event: &CalendarEvent, what: Option<Message>| {
+        let (day, name) = (event.from?, event.name.as_ref()?);
+        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| name.get(lang, project.default_lang()).0.to_owned());
+        let name = Message { en: en.into(), zh: zh.into() };
+        let part = Some(digest(name.en.as_bytes()));
+        let summary = match what {
+            Some(what) => say!("{what}: {name}", "{what}：{name}", what, name),
+            None => name,
+        };
+        Some(Event { record: None, day, last: event.to.unwrap_or(day).max(day), summary, part })
+    };
+    let quiet = info.quiet.iter().filter_map(|quiet| of(quiet, Some(both!("Quiet period", "静默期"))));
+    let mut events: Vec<Event> = info.events.iter().filter_map(|event| of(event, None)).chain(quiet).collect();
+    events.retain(|event| event.last >= project.report_date);
+    events.sort_by_key(|event| (event.day, event.part.clone()));
+    events
 }
 
 fn of_project(page: Page<'_>) -> String {
@@ -81,7 +129,8 @@ fn due(page: Page<'_>, owed: &Duty) -> Option<Event> {
     let name = duty::what(page, owed).into_iter().map(|run| run.text).collect::<String>();
     let part = owed.action.map(|_| digest(name.as_bytes()));
     let summary = say!("{what}: {name}", "{what}：{name}", what, name);
-    Some(Event { record: owed.record, day: owed.due?, summary, part })
+    let day = owed.due?;
+    Some(Event { record: Some(owed.record), day, last: day, summary, part })
 }
 
 /// The days of all records.
@@ -118,7 +167,7 @@ fn event(page: Page<'_>, record: RecordId) -> Option<Event> {
         }
     };
     let name = page.record(record).into_iter().map(|run| run.text).collect::<String>();
-    Some(Event { record, day, part: None, summary: say!("{what}: {name}", "{what}：{name}", what, name) })
+    Some(Event { record: Some(record), day, last: day, part: None, summary: say!("{what}: {name}", "{what}：{name}", what, name) })
 }
 
 /// A calendar whose links lead from the folder of the page's language.
@@ -134,16 +183,16 @@ fn calendar(page: Page<'_>, name: &str, events: &[Event]) -> Vec<u8> {
     }
     line(format!("X-WR-CALNAME:{}", escaped(name)));
     for event in events {
-        let anchor = page.whole.names.anchor(event.record);
+        let anchor = event.record.map_or_else(|| "event".to_owned(), |record| page.whole.names.anchor(record));
         let part = event.part.as_ref().map(|part| format!("-{part}")).unwrap_or_default();
         line("BEGIN:VEVENT".to_owned());
         line(format!("UID:{}{part}@{}.alongside", escaped(&anchor), digest(site.as_bytes())));
         line(format!("DTSTAMP:{stamp}"));
         line(format!("DTSTART;VALUE=DATE:{}", basic(event.day)));
-        line(format!("DTEND;VALUE=DATE:{}", basic(event.day.plus(1))));
+        line(format!("DTEND;VALUE=DATE:{}", basic(event.last.plus(1))));
         line(format!("SUMMARY:{}", escaped(&page.say(&event.summary))));
         line("TRANSP:TRANSPARENT".to_owned());
-        let link = base.and_then(|base| Some(format!("{base}/{}/{}", page.lang.tag(), page.to_record(event.record)?)));
+        let link = base.and_then(|base| Some(format!("{base}/{}/{}", page.lang.tag(), page.to_record(event.record?)?)));
         if let Some(link) = link {
             line(format!("URL:{link}"));
         }
@@ -246,6 +295,28 @@ mod tests {
             english.contains("DTSTAMP:20260331T000000Z\r\n") && english.contains("URL:https://example.com/launch/en/risks/R-1.html\r\n")
         );
         assert!(chinese.contains("SUMMARY:风险评审：R-1 Late"), "{chinese}");
+    }
+
+    #[test]
+    fn each_lane_has_a_calendar_of_its_own() {
+        let site = crate::site::testing::site(&[
+            (
+                "alongside.yaml",
+                "calendar: {events: [{name: Fair, from: 2026-05-04, to: 2026-05-06}, {name: Past, from: 2026-01-04}], quiet: [{name: {en: Exams, zh-CN: 高考}, from: 2026-06-07, to: 2026-06-09}]}\n",
+            ),
+            ("milestones.yaml", "- {id: M-1, name: Live, forecast: 2026-05-04}\n"),
+            (
+                "campaigns.yaml",
+                "- {id: C-1, name: Spring, start: 2026-05-11}\n- {id: C-2, name: Hidden, start: 2026-05-11, visibility: internal}\n",
+            ),
+        ]);
+        let summaries =
+            |path: &str| -> Vec<&str> { site.get(path).unwrap().lines().filter_map(|line| line.strip_prefix("SUMMARY:")).collect() };
+        assert_eq!(summaries("en/calendar-milestones.ics"), ["Milestone: M-1 Live"]);
+        assert_eq!(summaries("en/calendar-campaigns.ics"), ["Campaign begins: C-1 Spring"]);
+        assert_eq!(summaries("zh-CN/calendar-events.ics"), ["Fair", "静默期：高考"]);
+        assert!(site.get("en/calendar-events.ics").unwrap().contains("DTSTART;VALUE=DATE:20260504\r\nDTEND;VALUE=DATE:20260507\r\n"));
+        assert!(!site.contains_key("en/calendar-meetings.ics"), "nothing is in it");
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod meetings;
 mod performance;
 mod plan;
 mod raci;
-mod schedule;
+pub(super) mod schedule;
 mod support;
 mod trace;
 

@@ -1,6 +1,7 @@
 //! The pages of the site: one module and one template each.
 
 mod area;
+mod calendar;
 mod goals;
 mod kpi;
 mod marketing;
@@ -61,7 +62,8 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     pages.extend(whole.since.map(|_| Address::Since));
     pages.extend(whole.stretch.map(|_| Address::Period));
     pages.extend(whole.course.map(|_| Address::Trends));
-    pages.extend(whole.has_marketing().then_some(Address::Marketing));
+    pages.extend(whole.has_marketing().then_some([Address::Marketing, Address::Calendar]).into_iter().flatten());
+    pages.extend(whole.analysis.gates.iter().map(|gate| Address::Gate(gate.milestone)));
     pages.extend(whole.names.long_registers().map(Address::Register));
     pages.extend(whole.names.sheets());
     let with_pages = Kind::ALL.iter().filter(|kind| kind.shown().has_pages);
@@ -83,6 +85,8 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Trends => fill(tera, "trends", &trends::view(page)),
         Address::Since => fill(tera, "since", &since::view(page)),
         Address::Marketing => fill(tera, "marketing", &marketing::view(page)),
+        Address::Calendar => fill(tera, "calendar", &calendar::view(page)),
+        Address::Gate(milestone) => fill(tera, "launch", &marketing::launch::view(page, milestone)),
         Address::Register(kind) => fill(tera, "register", &register::view(page, kind, 0)),
         Address::Sheet(kind, sheet) => fill(tera, "register", &register::view(page, kind, sheet)),
         Address::DocumentList(sheet) => fill(tera, "documents", &documents::list(page, sheet)),

@@ -135,7 +135,7 @@ fn notes(page: Page<'_>) -> Vec<Vec<Run>> {
     let rests_on = say!("Judged on {judged} of {asked} area{en_s}", "{asked}个领域中{judged}个可判断", judged, asked, en_s = plural(asked));
     let rests_on = (judged < ENOUGH_AREAS).then(|| vec![Run::text(page.say(&rests_on))]);
     let decided = (!condition.is_empty()).then_some(decided);
-    let gate = marketing::next_gate(page).map(|gate| vec![Run::link(gate, page.href(Address::Marketing))]);
+    let gate = marketing::next_gate(page).map(|gate| vec![gate]);
     std::iter::once(vec![Run::text(page.as_of())]).chain(gate).chain(decided).chain(rests_on).chain(unread(page)).collect()
 }
 

@@ -1,6 +1,8 @@
 //! How what a record says is shown: values, states, prose.
 
 pub(crate) mod duty;
+pub(crate) mod float;
+pub(crate) mod gate;
 pub(crate) mod goal;
 pub(crate) mod movement;
 pub(crate) mod prose;

@@ -5,6 +5,7 @@ use super::{computed, sheets};
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId, Written};
 use crate::site::address::encode;
+use crate::site::present::gate;
 use crate::site::present::state::stated;
 use crate::site::present::value::column_class;
 use crate::site::view::page::Page;
@@ -130,16 +131,16 @@ impl<'w> Page<'w> {
             None => vec![Run { href: Some(href), ..name.clone() }],
         };
         cells.insert(0, Shown::line(head));
-        let details = if id.kind.shown().has_pages { Vec::new() } else { self.details(entry) };
+        let details = if id.kind.shown().has_pages { Vec::new() } else { self.details(id, entry) };
         Row { id: Some(anchor), name: name.text, cells, details }
     }
 
-    fn details(self, entry: &dyn AnyEntry) -> Vec<Fact> {
+    fn details(self, id: RecordId, entry: &dyn AnyEntry) -> Vec<Fact> {
         let kind = entry.kind();
         let hidden: Vec<&str> = kind.shown().columns.iter().copied().chain(kind.named()).collect();
-        let mut facts = self.facts(entry, &hidden);
-        facts.extend(self.common_facts(entry));
-        facts
+        let gate = if kind == Kind::Milestones { gate::of_milestone(self, id) } else { None };
+        let gate = gate.map(|way| Fact { name: self.say(&both!("Gate", "关口")), value: way.into() });
+        gate.into_iter().chain(self.facts(entry, &hidden)).chain(self.common_facts(entry)).collect()
     }
 
     /// The texts of which only the value is shown elsewhere, as they were written.

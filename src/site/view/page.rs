@@ -133,6 +133,8 @@ impl<'w> Page<'w> {
             Address::Period => both!("What was promised", "时段承诺"),
             Address::Trends => both!("Trends", "趋势"),
             Address::Marketing => both!("Campaigns and launches", "活动与上线"),
+            Address::Calendar => both!("Calendar", "日历"),
+            Address::Gate(index) => return self.name(RecordId { kind: Kind::Milestones, index }).text,
             Address::Register(kind) | Address::Sheet(kind, _) => kind.label(),
             Address::Record(id) => id.kind.label(),
         };
@@ -190,7 +192,7 @@ impl<'w> Page<'w> {
             .iter()
             .filter(|page| !matches!(page, Single::Overview | Single::Search | Single::Steering | Single::Slides | Single::About))
             .map(|page| Address::Single(*page));
-        let marketing = self.whole.has_marketing().then_some(Address::Marketing);
+        let marketing = self.whole.has_marketing().then_some([Address::Marketing, Address::Calendar]).into_iter().flatten();
         let pages: Vec<Address> = std::iter::once(Address::OVERVIEW).chain(areas).chain(marketing).chain(others).collect();
         self.entries(&pages)
     }
@@ -218,6 +220,7 @@ impl<'w> Page<'w> {
             Address::Record(id) => self.whole.names.home(id.kind),
             Address::Document(_) | Address::DocumentList(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) => Some(Address::CHECKLIST),
+            Address::Gate(_) => Some(Address::Marketing),
             Address::Since | Address::Period | Address::Trends | Address::STEERING | Address::SLIDES => Some(Address::OVERVIEW),
             _ => None,
         };

@@ -1,7 +1,7 @@
+use crate::analysis::campaigns::clashes::{Clash, With};
 use crate::checklist::finding::called;
 use crate::checklist::{Finding, RuleContext, Subject, Verdict};
 use crate::project::registers::campaigns::Campaign;
-use crate::source::fold::fold;
 use crate::{both, rule, say};
 
 rule! { "campaigns-collide", Coordination, Signal, Warning, Clash, Planning..=Closing;
@@ -15,22 +15,14 @@ rule! { "campaigns-collide", Coordination, Signal, Warning, Clash, Planning..=Cl
 }
 
 fn check(judge: &mut RuleContext<'_>) {
-    let project = judge.project;
     let is_judged = |campaign: &Subject<'_, Campaign>| campaign.is_open() && campaign.start.is_some() && !campaign.audience.is_empty() && !campaign.channels.is_empty();
-    let open: Vec<Subject<'_, Campaign>> = judge.subjects(&project.campaigns).filter(is_judged).collect();
-    for (at, campaign) in open.iter().enumerate() {
-        let rival = open.iter().skip(at + 1).find(|other| shares(campaign, other));
-        let verdict = rival.map_or(Verdict::Pass, |rival| finding(judge, *campaign, *rival).into());
-        judge.one(campaign.id, verdict);
-    }
-}
-
-fn shares(one: &Campaign, other: &Campaign) -> bool {
-    let days = |campaign: &Campaign| Some((campaign.start?, campaign.end.or(campaign.start)?));
-    let meet = days(one).zip(days(other)).is_some_and(|((first, last), (start, end))| first <= end && start <= last);
-    let audience = one.audience.iter().any(|one| other.audience.iter().any(|other| fold(one.any()) == fold(other.any())));
-    let channel = one.channels.iter().any(|one| other.channels.iter().any(|other| fold(one) == fold(other)));
-    meet && audience && channel
+    let project = judge.project;
+    let open = judge.subjects(&project.campaigns).filter(is_judged);
+    judge.each_by(open, |judge, campaign| {
+        let clash = Clash::of(&judge.analysis.clashes, campaign.id, |with| matches!(with, With::Campaign(_)));
+        let Some(With::Campaign(rival)) = clash.map(|clash| clash.with) else { return Verdict::Pass };
+        project.campaigns.get(rival).map_or(Verdict::Pass, |entry| finding(judge, campaign, Subject::new(rival, entry)).into())
+    });
 }
 
 fn finding(judge: &RuleContext<'_>, campaign: Subject<'_, Campaign>, rival: Subject<'_, Campaign>) -> Finding {

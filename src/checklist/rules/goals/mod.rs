@@ -18,4 +18,5 @@ crate::registry! {
     kpi_several_values_one_day
     kpi_set_unbalanced
     campaign_without_goal
+    campaign_link_misnamed
 }

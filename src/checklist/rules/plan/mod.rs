@@ -1,6 +1,7 @@
 //! Rules about the plan: people's time, money and materials, phases, milestones and tasks.
 
 mod hanging;
+mod quiet;
 
 crate::registry! {
     resources_not_planned
@@ -24,4 +25,6 @@ crate::registry! {
     campaign_over_budget
     content_overdue
     content_not_approved
+    quiet_period_not_kept
+    starts_on_holiday
 }

@@ -26,10 +26,11 @@ labels! {
     }
 }
 
-/// A change or decision in the list beneath a chart.
+/// A change, a decision or a campaign in the list beneath a chart.
 #[derive(Serialize)]
 pub struct Event {
     number: usize,
+    class: &'static str,
     shape: &'static str,
     name: Vec<Run>,
     note: String,
@@ -79,7 +80,14 @@ pub fn pins(effects: &[&Effect]) -> Vec<Pin> {
 }
 
 fn kind(effect: &Effect) -> PinKind {
-    if effect.cause.kind == Kind::Decisions { PinKind::Decision } else { PinKind::Change }
+    let is_of = |kind: Kind| effect.cause.kind == kind;
+    if is_of(Kind::Decisions) {
+        PinKind::Decision
+    } else if is_of(Kind::Campaigns) {
+        PinKind::Campaign
+    } else {
+        PinKind::Change
+    }
 }
 
 /// The list of the pins.
@@ -92,7 +100,7 @@ pub fn events(measure: Measure<'_>, effects: &[&Effect]) -> Vec<Event> {
             say!(", mean {after} instead of {before}", "，均值由{before}变为{after}", before = before, after = after)
         });
         let note = page.say(&say!("{day} · {verdict}{means}", "{day}，{verdict}{means}", day = day, verdict = verdict, means = means));
-        Event { number, shape: kind(effect).shape(), name: page.record(effect.cause), note }
+        Event { number, class: kind(effect).class(), shape: kind(effect).shape(), name: page.record(effect.cause), note }
     };
     (1..).zip(effects).map(event).collect()
 }

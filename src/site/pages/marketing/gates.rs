@@ -5,6 +5,8 @@ use crate::analysis::campaigns::gates::Gate;
 use crate::analysis::campaigns::needs::Hanging;
 use crate::analysis::plan::Shift;
 use crate::project::{Kind, RecordId};
+use crate::site::address::Address;
+use crate::site::present::float;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Bar, Column, Glyph, Row, Run, Status, Tone, Value as Shown};
 use crate::text::Message;
@@ -28,9 +30,7 @@ pub(super) fn gates(page: Page<'_>) -> Option<Section> {
 }
 
 fn gate_row(page: Page<'_>, gate: &Gate) -> Row {
-    let project = &page.whole.project;
     let (ready, all) = gate.ready();
-    let id = RecordId { kind: Kind::Milestones, index: gate.milestone };
     let share = if all == 0 { 0.0 } else { ready as f64 / all as f64 };
     let function = |(label, ready, all): &(Option<Message>, usize, usize)| {
         let label = label.clone().unwrap_or(both!("Others", "其他"));
@@ -38,11 +38,10 @@ fn gate_row(page: Page<'_>, gate: &Gate) -> Row {
     };
     let lines = |lines: Vec<Vec<Run>>| if lines.is_empty() { nothing() } else { Shown { lines, ..Shown::default() } };
     let item = |at: &usize| page.record(RecordId { kind: Kind::Readiness, index: *at });
-    let slip = page.whole.analysis.milestones.get(gate.milestone).and_then(|dates| dates.shift).map_or(0, Shift::slip_workdays);
+    let slip = moved(page, gate);
     let day = gate.day.map_or_else(nothing, |day| {
         let shown = Shown::from(page.day(day));
-        let left = project.report_date.days_until(day);
-        let left = if gate.is_passed { None } else { Some(if left >= 0 { format!("T−{left}") } else { format!("T+{}", -left) }) };
+        let left = left(page, gate);
         let moved = (slip > 0).then(|| {
             page.say(&say!("moved by {slip} working day{en_s}", "推迟{slip}个工作日", slip, en_s = if slip == 1 { "" } else { "s" }))
         });
@@ -50,7 +49,7 @@ fn gate_row(page: Page<'_>, gate: &Gate) -> Row {
         if notes.is_empty() { shown } else { shown.note(notes.join(" · ")) }
     });
     Row::new(vec![
-        Shown::line(page.record(id)),
+        Shown::line(page_of(page, gate)),
         day,
         Shown::text(page.say(&say!("{ready} of {all}", "{ready}/{all}", ready, all))).bar(Bar::part(share)),
         lines(gate.functions.iter().map(function).collect()),
@@ -59,7 +58,27 @@ fn gate_row(page: Page<'_>, gate: &Gate) -> Row {
     ])
 }
 
-fn decided(page: Page<'_>, gate: &Gate) -> Shown {
+/// The milestone as a link to the page of the gate.
+pub(super) fn page_of(page: Page<'_>, gate: &Gate) -> Vec<Run> {
+    let mut runs = page.record(RecordId { kind: Kind::Milestones, index: gate.milestone });
+    if let Some(first) = runs.first_mut() {
+        first.href = Some(page.href(Address::Gate(gate.milestone)));
+    }
+    runs
+}
+
+/// The working days by which a gate is later than agreed.
+pub(super) fn moved(page: Page<'_>, gate: &Gate) -> i64 {
+    page.whole.analysis.milestones.get(gate.milestone).and_then(|dates| dates.shift).map_or(0, Shift::slip_workdays)
+}
+
+/// "T−11": the calendar days to a gate that is not passed.
+pub(super) fn left(page: Page<'_>, gate: &Gate) -> Option<String> {
+    let left = gate.days_to(page.whole.project.report_date).filter(|_| !gate.is_passed)?;
+    Some(if left >= 0 { format!("T−{left}") } else { format!("T+{}", -left) })
+}
+
+pub(super) fn decided(page: Page<'_>, gate: &Gate) -> Shown {
     let status = match (gate.is_passed, gate.goes) {
         (true, _) => Status::new(Tone::Good, &both!("Passed", "已通过"), page.lang),
         (false, Some(true)) => Status::new(Tone::Good, &both!("Go", "上线"), page.lang),
@@ -98,15 +117,10 @@ pub(super) fn needs_cells(page: Page<'_>, hanging: &Hanging) -> [Shown; 3] {
     [Shown::line(page.record(hanging.needs)), hanging.expected.map_or_else(nothing, |day| page.day(day).into()), float]
 }
 
-fn float(page: Page<'_>, float: Option<i64>) -> Shown {
-    let days = |n: i64| say!("{n} working day{en_s}", "{n}个工作日", n, en_s = if n == 1 { "" } else { "s" });
-    match float {
-        None => nothing(),
-        Some(short) if short < 0 => {
-            let late = days(-short);
-            Shown::status(Status::new(Tone::Bad, &say!("{late} too late", "晚{late}", late), page.lang))
-        }
-        Some(0) => Shown::status(Status::new(Tone::Warn, &both!("Not at all", "不能再推迟"), page.lang)),
-        Some(left) => Shown::text(page.say(&days(left))),
+pub(super) fn float(page: Page<'_>, days: Option<i64>) -> Shown {
+    match (float::float(page.lang, days), days) {
+        (Some(status), _) => Shown::status(status),
+        (None, Some(left)) => Shown::text(page.say(&float::days(left))),
+        (None, None) => nothing(),
     }
 }

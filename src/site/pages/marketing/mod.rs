@@ -4,6 +4,7 @@
 mod cells;
 mod experiments;
 mod gates;
+pub mod launch;
 mod spending;
 
 pub use spending::facts;
@@ -72,19 +73,19 @@ fn lead(page: Page<'_>) -> Message {
     let next = ahead(page).and_then(|(gate, days)| Some((gate, days, gate.day?)));
     let Some((gate, days, day)) = next else { return hit };
     let (ready, all) = gate.ready();
-    let name = page.name(RecordId { kind: Kind::Milestones, index: gate.milestone }).text;
+    let when = when(page, gate, days);
     let day = date::message(day.civil());
-    say!(
-        "{name} in {days} day{en_s}, on {day}: {ready} of {all} ready. {hit}",
-        "距“{name}”还有{days}天（{day}），{all}项中{ready}项就绪。{hit}",
-        name,
-        days,
-        en_s = plural(usize::try_from(days).unwrap_or_default()),
-        day,
-        ready,
-        all,
-        hit
-    )
+    say!("{when}, on {day}: {ready} of {all} ready. {hit}", "{when}（{day}），{all}项中{ready}项就绪。{hit}", when, day, ready, all, hit)
+}
+
+/// "On sale in 5 days"; of one that is open past its day how long ago that was.
+fn when(page: Page<'_>, gate: &Gate, days: i64) -> Message {
+    let name = page.name(RecordId { kind: Kind::Milestones, index: gate.milestone }).text;
+    let (n, en_s) = (days.abs(), plural(usize::try_from(days.abs()).unwrap_or_default()));
+    if days < 0 {
+        return say!("{name} was due {n} day{en_s} ago", "“{name}”已过期{n}天", name, n, en_s);
+    }
+    say!("{name} in {n} day{en_s}", "距“{name}”还有{n}天", name, n, en_s)
 }
 
 /// The tables of a campaign's page: what it needs, and its figures by channel.
@@ -104,25 +105,48 @@ pub fn tables(page: Page<'_>, campaign: RecordId) -> Vec<Table> {
 }
 
 /// The next gate with what is ready for it, from thirty days before its day on.
-pub fn next_gate(page: Page<'_>) -> Option<String> {
+pub fn next_gate(page: Page<'_>) -> Option<Run> {
     let (gate, days) = ahead(page).filter(|(_, days)| *days <= NEAR)?;
     let (ready, all) = gate.ready();
-    let name = page.name(RecordId { kind: Kind::Milestones, index: gate.milestone }).text;
-    let s = plural(usize::try_from(days).unwrap_or_default());
-    Some(page.say(&say!(
-        "{name} in {days} day{en_s}: {ready} of {all} ready",
-        "距“{name}”还有{days}天：{all}项中{ready}项就绪",
-        name,
-        days,
-        en_s = s,
-        ready,
-        all
-    )))
+    let when = when(page, gate, days);
+    let says = page.say(&say!("{when}: {ready} of {all} ready", "{when}：{all}项中{ready}项就绪", when, ready, all));
+    Some(Run::link(says, page.href(Address::Gate(gate.milestone))))
 }
 
-/// The next gate that is not passed, and in how many days it is.
+/// The next gate that is not passed, and in how many days it is; one that is open for some days past its own goes before others.
 fn ahead(page: Page<'_>) -> Option<(&Gate, i64)> {
     let today = page.whole.project.report_date;
     let open = page.whole.analysis.gates.iter().filter(|gate| !gate.is_passed);
-    open.filter_map(|gate| Some((gate, gate.days_to(today)?))).find(|(_, days)| *days >= 0)
+    open.filter_map(|gate| Some((gate, gate.days_to(today)?))).find(|(_, days)| *days >= -NEAR)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::testing::site;
+
+    fn notes(day: &str, lang: &str) -> String {
+        let milestones = format!("- {{id: M-1, name: On sale, forecast: {day}, status: in progress}}\n");
+        let readiness = "- {what: Stock, gate: M-1, status: ready}\n- {what: Texts, gate: M-1}\n";
+        let files =
+            [("alongside.yaml", "languages: [en, zh-CN]\n"), ("milestones.yaml", milestones.as_str()), ("readiness.yaml", readiness)];
+        site(&files).remove(&format!("{lang}/index.html")).unwrap()
+    }
+
+    #[test]
+    fn the_overview_names_the_next_gate_from_thirty_days_before_until_it_is_passed() {
+        for (day, said) in [
+            ("2026-05-01", None),
+            ("2026-04-30", Some("On sale in 30 days: 1 of 2 ready")),
+            ("2026-04-01", Some("On sale in 1 day: 1 of 2 ready")),
+            ("2026-03-28", Some("On sale was due 3 days ago: 1 of 2 ready")),
+            ("2026-02-01", None),
+        ] {
+            let page = notes(day, "en");
+            match said {
+                Some(said) => assert!(page.contains(&format!("<a href=\"launches/M-1.html\">{said}</a>")), "{said}"),
+                None => assert!(!page.contains("1 of 2 ready"), "{day}"),
+            }
+        }
+        assert!(notes("2026-03-28", "zh-CN").contains("“On sale”已过期3天：2项中1项就绪"));
+    }
 }

@@ -10,6 +10,7 @@ mod value;
 use serde::Serialize;
 
 pub(super) use path::day;
+pub use trend::forecasts;
 
 use crate::labels;
 use crate::site::view::page::Page;

@@ -67,6 +67,11 @@ impl Trend {
     }
 }
 
+/// What was forecast of a milestone: when, for which day, and how far that is from the day once agreed; nothing without a history.
+pub fn forecasts(page: Page<'_>, id: RecordId) -> Vec<(Date, Date, Shift)> {
+    Trend::of(page, id).map(|trend| trend.steps).unwrap_or_default()
+}
+
 /// The chart with its data; `None` without the history of any milestone.
 pub(super) fn figure(page: Page<'_>) -> Option<Figure> {
     let mut trends: Vec<Trend> = page.whole.records(Kind::Milestones).filter_map(|id| Trend::of(page, id)).collect();
