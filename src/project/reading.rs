@@ -8,7 +8,8 @@ use super::kind::Kind;
 use super::types::read_number;
 use crate::source::fold::{fold, fold_header};
 use crate::source::sheet::Table;
-use crate::source::{Data, Node};
+use crate::source::{Data, Key, Node, Problem, ProblemKind};
+use crate::{both, say};
 
 /// What is known of a table besides its heads.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,12 +42,38 @@ const ENOUGH_FOR_EVERYDAY: usize = 3;
 const MANY: usize = 4;
 const MARGIN: usize = 2;
 
-/// The register of a table.
-pub(super) fn of_table(table: &Table<'_>, evidence: Evidence<'_>) -> Option<Kind> {
-    let by_heading = evidence.heading.and_then(|heading| of_heading(table, heading, evidence.file));
+/// The register of a table. One that is by its heads of another register than its file, without a word above it, is told.
+pub(super) fn of_table(table: &mut Table<'_>, evidence: Evidence<'_>) -> Option<Kind> {
+    if let Some(kind) = evidence.heading.and_then(|heading| of_heading(table, heading, evidence.file)) {
+        return Some(kind);
+    }
+    if let Some(kind) = evidence.file.and_then(|file| rather(table, file)) {
+        table.problems.push(read_as(table, kind));
+        return Some(kind);
+    }
     let is_of_file =
         |kind: &Kind| heads::name_records(&table.header, &table.records, *kind, evidence.named_by_file) && !counts_states(table, *kind);
-    by_heading.or_else(|| evidence.file.filter(is_of_file))
+    evidence.file.filter(is_of_file)
+}
+
+/// The register that the heads of a table leave no doubt of, where none of them says what a record of its file's register is called:
+/// the risks in a project plan are no tasks.
+fn rather(table: &Table<'_>, file: Kind) -> Option<Kind> {
+    let ByHeads::Of(kind) = by_heads(table)? else { return None };
+    let is_other = kind != file && !says_name(&table.header, file) && is_plain(table, kind);
+    (is_other && weight(table, kind) >= weight(table, file) + MARGIN).then_some(kind)
+}
+
+/// A table that is read as a register because its columns say so.
+pub(super) fn read_as(table: &Table<'_>, kind: Kind) -> Problem {
+    let register = kind.label();
+    let message =
+        say!("This table is read as “{register}”, because its columns say so.", "按列名判断，这个表格作为“{register}”读取。", register);
+    let start = table.header.first().map_or(table.span, |key| key.span);
+    Problem::new(ProblemKind::Kept, start, message).help(both!(
+        "Nothing to do; to keep it a text, write the file under `files:` as `document`.",
+        "无需处理；若只是正文，在 `files:` 中把本文件写为 `document`。"
+    ))
 }
 
 /// Whether a table counts the records of each state, with a column of numbers a state: it holds none.
@@ -85,6 +112,16 @@ pub(super) enum ByHeads {
     Perhaps(Kind),
 }
 
+/// Whether a column says what the records are called, or numbers them by the register's own noun: `Risk ID`, 「风险编号」.
+fn says_name(header: &[Key<'_>], kind: Kind) -> bool {
+    heads::is_named(header, kind) || has_own_id(header, kind)
+}
+
+fn has_own_id(header: &[Key<'_>], kind: Kind) -> bool {
+    let has_noun = |head: &str| kind.words().iter().any(|word| fold_header(head).starts_with(fold_header(word).as_str()));
+    header.iter().any(|key| has_noun(&key.name) && kind.vocabulary().find(&key.name).is_some_and(|path| path == ["id"]))
+}
+
 /// Of which register a table is by its heads alone; people and measurements, which no area shows, are none by them.
 pub(super) fn by_heads(table: &Table<'_>) -> Option<ByHeads> {
     let is_own_noun = |kind: Kind| {
@@ -97,8 +134,8 @@ pub(super) fn by_heads(table: &Table<'_>) -> Option<ByHeads> {
     let mut found: Vec<(usize, Kind)> = Kind::ALL
         .iter()
         .filter(|kind| kind.area().is_some())
-        .filter(|kind| heads::is_named(&table.header, **kind) && heads::name_records(&table.header, &table.records, **kind, &[]))
-        .map(|kind| (weight(table, *kind) + if is_own_noun(*kind) { MARGIN } else { 0 }, *kind))
+        .filter(|kind| says_name(&table.header, **kind) && heads::name_records(&table.header, &table.records, **kind, &[]))
+        .map(|kind| (weight(table, *kind) + if is_own_noun(*kind) || has_own_id(&table.header, *kind) { MARGIN } else { 0 }, *kind))
         .filter(|(weight, _)| *weight > ENOUGH && *weight * 2 >= table.header.len())
         .collect();
     found.sort_by_key(|(weight, kind)| (std::cmp::Reverse(*weight), *kind));
@@ -172,4 +209,40 @@ pub(super) fn by_type<'a>(table: &Table<'a>, is_log: bool) -> Option<ByType<'a>>
     let told = table.records.len() - split.left.len();
     let is_clear = split.of.len() >= if is_log { 1 } else { 2 } && (is_log || told * 2 >= table.records.len());
     is_clear.then_some(split)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Folder, Project, ReportDateSource, load};
+    use crate::calendar::Date;
+
+    fn project(path: &str, text: &str) -> Project {
+        load(Folder::of_texts(&[(path, text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    fn told(project: &Project) -> Vec<&str> {
+        project.problems.iter().map(|told| &*told.problem.message.en).collect()
+    }
+
+    const RISKS: &str = "| Risk | Likelihood | Impact | Mitigation | Owner |\n|---|---|---|---|---|\n| Rain | High | Low | Tent | Ana |\n";
+
+    #[test]
+    fn heads_that_leave_no_doubt_go_before_the_name_of_the_file() {
+        let plan = project("project-plan.md", &format!("# Plan\n\n## What could go wrong\n\n{RISKS}"));
+        assert_eq!((plan.risks.len(), plan.tasks.len()), (1, 0));
+        assert_eq!(told(&plan), ["This table is read as “Risks”, because its columns say so."]);
+        let retro = "# Retro\n\n## What we do now\n\n| Action Item | Owner | Due Date | Status |\n|---|---|---|---|\n| Buy tent | Ana | 2026-04-15 | Open |\n";
+        let retro = project("retro.md", retro);
+        assert_eq!((retro.actions.len(), retro.lessons.len()), (1, 0));
+        let tasks = project("milestones.md", "| Milestone | Owner | Due | Status |\n|---|---|---|---|\n| Fair | Ana | 2026-04-15 | Open |\n");
+        assert_eq!((tasks.milestones.len(), told(&tasks).len()), (1, 0), "what names the file's own records stays");
+    }
+
+    #[test]
+    fn records_numbered_by_their_noun_are_known_without_a_name() {
+        let table = "# Rollout\n\n| Risk ID | Description | Probability | Impact | Owner | Status |\n|---|---|---|---|---|---|\n| R1 | Rain | High | Low | Ana | Open |\n";
+        let rollout = project("docs/rollout.md", table);
+        assert_eq!(rollout.risks.iter().map(|risk| risk.title.any()).collect::<Vec<_>>(), ["Rain"]);
+        assert_eq!(told(&rollout), ["This table is read as “Risks”, because its columns say so."]);
+    }
 }

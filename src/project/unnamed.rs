@@ -102,12 +102,12 @@ fn of_sheet<'a>(sheet: Sheet<'a>, path: &str, name: Option<&str>, held: &Held<'_
     let around = sheets::around(&sheet, None);
     let title = sheet.above.iter().find(|cell| Kind::of_dressed(&cell.text).is_some()).map(|cell| cell.text.to_string());
     let mut left = Vec::new();
-    for table in sheet.tables {
+    for mut table in sheet.tables {
         let title = || title.clone().or_else(|| name.map(str::to_owned));
         let heading = table.titles.last().map(|title| title.text.to_string()).or_else(title);
         if let Some(split) = reading::by_type(&table, is_log(path)) {
             found.take(split, &table);
-        } else if let Some(kind) = reading::of_table(&table, Evidence { heading: heading.as_deref(), ..Evidence::default() }) {
+        } else if let Some(kind) = reading::of_table(&mut table, Evidence { heading: heading.as_deref(), ..Evidence::default() }) {
             found.tables.push((kind, table));
         } else {
             match reading::by_heads(&table) {
@@ -189,7 +189,7 @@ impl<'a> Found<'a> {
     fn by_heads(&mut self, table: Table<'a>, held: &Held<'_>) {
         match reading::by_heads(&table) {
             Some(ByHeads::Of(kind)) if !held.contains_key(&kind) && reading::is_plain(&table, kind) => {
-                self.problems.push(table_read_as(&table, kind));
+                self.problems.push(reading::read_as(&table, kind));
                 self.tables.push((kind, table));
             }
             Some(ByHeads::Of(kind) | ByHeads::Perhaps(kind) | ByHeads::OneOf(kind, _)) => {
@@ -257,16 +257,6 @@ fn read_as(table: &Table<'_>, kind: Kind) -> Problem {
         "无需处理；也可把文件改名为“{zh_name}”以明确。",
         en_key = kind.key(),
         zh_name = kind.zh()
-    ))
-}
-
-fn table_read_as(table: &Table<'_>, kind: Kind) -> Problem {
-    let register = kind.label();
-    let message =
-        say!("This table is read as “{register}”, because its columns say so.", "按列名判断，这个表格作为“{register}”读取。", register);
-    Problem::new(ProblemKind::Kept, start(table), message).help(both!(
-        "Nothing to do; to keep it a text, write the file under `files:` as `document`.",
-        "无需处理；若只是正文，在 `files:` 中把本文件写为 `document`。"
     ))
 }
 
