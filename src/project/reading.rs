@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::heads;
 use super::kind::Kind;
 use super::types::read_number;
+use super::{heading_words, heads};
+use crate::source::document::Document;
 use crate::source::fold::{fold, fold_header};
 use crate::source::sheet::Table;
-use crate::source::{Data, Key, Node, Problem, ProblemKind};
+use crate::source::{Data, Key, Node, Problem, ProblemKind, table};
 use crate::{both, say};
 
 /// What is known of a table besides its heads.
@@ -99,6 +100,37 @@ fn of_heading(table: &Table<'_>, heading: &str, file: Option<Kind>) -> Option<Ki
 fn weight(table: &Table<'_>, kind: Kind) -> usize {
     let cells: Vec<&str> = table.header.iter().map(|key| &*key.name).collect();
     names(kind, &cells) + usize::from(heads::is_named_otherwise(&table.header, kind))
+}
+
+/// The tables of a document of one day are its own; those that look like records of another register are told, but for those below a
+/// heading that is a field of the document's own.
+pub(super) fn of_a_day(text: &str, document: &Document<'_>, own: Option<Kind>) -> Vec<Problem> {
+    let is_field = |table: &Table<'_>| {
+        let above = document.headings.iter().take_while(|heading| heading.span.start < table.span.start).last();
+        own.zip(above).is_some_and(|(kind, heading)| kind.vocabulary().find(heading_words::bare(&heading.text)).is_some())
+    };
+    let told = |table: &Table<'_>| match by_heads(table) {
+        Some(ByHeads::Of(kind)) if own != Some(kind) && is_plain(table, kind) && !is_field(table) => Some(shown_as_text(table, kind)),
+        _ => None,
+    };
+    table::read(text, document.body).iter().filter_map(told).collect()
+}
+
+/// A table that is shown as text, though its heads are those of a register.
+pub(super) fn shown_as_text(table: &Table<'_>, kind: Kind) -> Problem {
+    let start = table.header.first().map_or(table.span, |key| key.span);
+    let (n, register) = (table.records.len(), kind.label());
+    let message = say!(
+        "This table of {en_rows} is shown as text; its columns may be those of “{register}”.",
+        "这个表格（{zh_rows}行）按正文显示；它的列像是“{register}”。",
+        en_rows = format!("{n} row{}", crate::text::plural(n)),
+        zh_rows = n,
+        register
+    );
+    Problem::new(ProblemKind::Kept, start, message).help(say!(
+        "If they are records, put a heading with that name above it; else write the file under `files:` as `document`.",
+        "若是记录，在表格上方加一个同名标题；否则在 `files:` 中把本文件写为 `document`。"
+    ))
 }
 
 /// What the heads of a table alone say.
@@ -234,8 +266,18 @@ mod tests {
         let retro = "# Retro\n\n## What we do now\n\n| Action Item | Owner | Due Date | Status |\n|---|---|---|---|\n| Buy tent | Ana | 2026-04-15 | Open |\n";
         let retro = project("retro.md", retro);
         assert_eq!((retro.actions.len(), retro.lessons.len()), (1, 0));
-        let tasks = project("milestones.md", "| Milestone | Owner | Due | Status |\n|---|---|---|---|\n| Fair | Ana | 2026-04-15 | Open |\n");
+        let tasks =
+            project("milestones.md", "| Milestone | Owner | Due | Status |\n|---|---|---|---|\n| Fair | Ana | 2026-04-15 | Open |\n");
         assert_eq!((tasks.milestones.len(), told(&tasks).len()), (1, 0), "what names the file's own records stays");
+    }
+
+    #[test]
+    fn tables_of_a_report_of_a_day_are_told() {
+        let report = "# Report of 2026-03-13\n\n## Progress\n\n- Site is live\n\n## Next dates\n\n| Milestone | Due | Status |\n|---|---|---|\n| Beta | 2026-03-20 | Open |\n\n## Risks\n\n| Risk | Likelihood | Impact | Owner |\n|---|---|---|---|\n| Rain | High | Low | Ana |\n";
+        let report = project("reports/2026-03-13 weekly report.md", report);
+        let told: Vec<_> = told(&report).into_iter().filter(|told| told.starts_with("This table")).collect();
+        assert_eq!(told, ["This table of 1 row is shown as text; its columns may be those of “Milestones”."], "risks are its problems");
+        assert_eq!((report.reviews.len(), report.milestones.len(), report.reviews[0].problems.len()), (1, 0, 1));
     }
 
     #[test]

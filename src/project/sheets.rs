@@ -92,7 +92,9 @@ pub(super) fn read<'a>(
         let above = outline.above(span);
         let heading = outline.register(span).or(above.map(|(text, _)| text));
         let from = above.map_or(document.body.start, |(_, place)| place.end).max(found.spans.last().map_or(0, |last| last.end));
-        let objective = okr::line_above(text, Span { start: from, end: span.start }).or(above);
+        let objective = okr::line_above(text, Span { start: from, end: span.start })
+            .or_else(|| outline.around(span).find(|(text, _)| okr::is_objective(text)))
+            .or(above);
         let by_heading = || heading.and_then(Kind::of_dressed);
         let sheet = match file.or_else(by_heading) {
             Some(kind) => sheet::tables(&rows, naming(Some(kind), &|cells| names(kind, cells))),

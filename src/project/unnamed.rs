@@ -11,7 +11,7 @@ use super::reading::{self, ByHeads, ByType, Evidence};
 use super::{File, sheets, told};
 use crate::source::document as markdown;
 use crate::source::sheet::{Sheet, Table};
-use crate::source::{Node, Problem, ProblemKind, Span, table};
+use crate::source::{Node, Problem, ProblemKind, Span};
 use crate::{both, say};
 
 /// The files that registers have already, by register.
@@ -134,7 +134,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     let mut found = Found::default();
     let document = markdown::read(text, reading.limits);
     if day(path, &document).is_some() && !of_a_period(&document) {
-        found.problems.extend(of_a_day(text, &document));
+        found.problems.extend(reading::of_a_day(text, &document, None));
         return found;
     }
     let is_log = is_log(path);
@@ -175,15 +175,6 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     found
 }
 
-/// The tables of a document of one day are its own; those that look like records are told.
-fn of_a_day(text: &str, document: &markdown::Document<'_>) -> Vec<Problem> {
-    let told = |table: &Table<'_>| match reading::by_heads(table) {
-        Some(ByHeads::Of(kind)) if reading::is_plain(table, kind) => Some(shown_as_text(table, kind)),
-        _ => None,
-    };
-    table::read(text, document.body).iter().filter_map(told).collect()
-}
-
 impl<'a> Found<'a> {
     /// A table of a document that only its heads speak of: read where they leave no doubt, else told.
     fn by_heads(&mut self, table: Table<'a>, held: &Held<'_>) {
@@ -194,12 +185,12 @@ impl<'a> Found<'a> {
             }
             Some(ByHeads::Of(kind) | ByHeads::Perhaps(kind) | ByHeads::OneOf(kind, _)) => {
                 self.left += table.records.len();
-                self.problems.push(shown_as_text(&table, kind));
+                self.problems.push(reading::shown_as_text(&table, kind));
             }
             None => {
                 if let Some(kind) = reading::speaks_of(&table) {
                     self.left += table.records.len();
-                    self.problems.push(shown_as_text(&table, kind));
+                    self.problems.push(reading::shown_as_text(&table, kind));
                 }
             }
         }
@@ -257,21 +248,6 @@ fn read_as(table: &Table<'_>, kind: Kind) -> Problem {
         "无需处理；也可把文件改名为“{zh_name}”以明确。",
         en_key = kind.key(),
         zh_name = kind.zh()
-    ))
-}
-
-fn shown_as_text(table: &Table<'_>, kind: Kind) -> Problem {
-    let (n, register) = (table.records.len(), kind.label());
-    let message = say!(
-        "This table of {en_rows} is shown as text; its columns may be those of “{register}”.",
-        "这个表格（{zh_rows}行）按正文显示；它的列像是“{register}”。",
-        en_rows = format!("{n} row{}", crate::text::plural(n)),
-        zh_rows = n,
-        register
-    );
-    Problem::new(ProblemKind::Kept, start(table), message).help(say!(
-        "If they are records, put a heading with that name above it; else write the file under `files:` as `document`.",
-        "若是记录，在表格上方加一个同名标题；否则在 `files:` 中把本文件写为 `document`。"
     ))
 }
 
