@@ -52,9 +52,20 @@ pub(super) fn of_table(table: &mut Table<'_>, evidence: Evidence<'_>) -> Option<
         table.problems.push(read_as(table, kind));
         return Some(kind);
     }
-    let is_of_file =
-        |kind: &Kind| heads::name_records(&table.header, &table.records, *kind, evidence.named_by_file) && !counts_states(table, *kind);
+    let is_of_file = |kind: &Kind| {
+        heads::name_records(&table.header, &table.records, *kind, evidence.named_by_file)
+            && !counts_states(table, *kind)
+            && !speaks_of_another(table, *kind)
+    };
     evidence.file.filter(is_of_file)
+}
+
+/// Whether the heads of a table, none of which says what a record of its file's register is called, are rather those of another one:
+/// whom a plan tells, how and how often, are no tasks.
+fn speaks_of_another(table: &Table<'_>, file: Kind) -> bool {
+    let cells: Vec<&str> = table.header.iter().map(|key| &*key.name).collect();
+    let is_more = |other: Kind| other != file && names(other, &cells) >= names(file, &cells) + MARGIN;
+    !says_name(&table.header, file) && !heads::is_named_otherwise(&table.header, file) && speaks_of(table).is_some_and(is_more)
 }
 
 /// The register that the heads of a table leave no doubt of, where none of them says what a record of its file's register is called:
@@ -278,6 +289,16 @@ mod tests {
         let told: Vec<_> = told(&report).into_iter().filter(|told| told.starts_with("This table")).collect();
         assert_eq!(told, ["This table of 1 row is shown as text; its columns may be those of “Milestones”."], "risks are its problems");
         assert_eq!((report.reviews.len(), report.milestones.len(), report.reviews[0].problems.len()), (1, 0, 1));
+    }
+
+    #[test]
+    fn heads_of_another_register_make_no_records_of_the_files() {
+        let table = "# Plan\n\n| Audience | Channel | Frequency | Owner |\n|---|---|---|---|\n| Staff | Email | Weekly | Ana |\n";
+        let plan = project("project-plan.md", table);
+        assert_eq!((plan.tasks.len(), told(&plan)), (0, vec!["This table of 1 row is not read: no column says `name`."]));
+        let tasks =
+            project("project-plan.md", "| Job | Owner | Start | End |\n|---|---|---|---|\n| Film | Ana | 2026-03-02 | 2026-03-06 |\n");
+        assert_eq!(tasks.tasks.len(), 1);
     }
 
     #[test]

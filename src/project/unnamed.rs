@@ -185,7 +185,9 @@ impl<'a> Found<'a> {
             }
             Some(ByHeads::Of(kind) | ByHeads::Perhaps(kind) | ByHeads::OneOf(kind, _)) => {
                 self.left += table.records.len();
-                self.problems.push(reading::shown_as_text(&table, kind));
+                let names = |kind: Kind| reading::names(kind, &table.header.iter().map(|key| &*key.name).collect::<Vec<_>>());
+                let likelier = reading::speaks_of(&table).filter(|other| names(*other) > names(kind));
+                self.problems.push(reading::shown_as_text(&table, likelier.unwrap_or(kind)));
             }
             None => {
                 if let Some(kind) = reading::speaks_of(&table) {
@@ -380,6 +382,16 @@ mod tests {
         let project = project(&[("docs/开发计划.md", text)]);
         assert_eq!(project.tasks.iter().map(|task| task.after.len()).collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(project.tasks[2].id, "1.3");
+    }
+
+    #[test]
+    fn what_a_table_may_be_is_the_register_of_which_it_names_most() {
+        let table = "# Outreach\n\n| Audience | Channel | Frequency | Owner |\n|---|---|---|---|\n| Staff | Email | Weekly | Ana |\n";
+        let project = project(&[("docs/outreach.md", table)]);
+        assert_eq!(
+            told(&project, ProblemKind::Kept),
+            ["This table of 1 row is shown as text; its columns may be those of “Meeting cadence”."]
+        );
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) struct Told<'t> {
     pub(super) is_text: fn(&str) -> bool,
 }
 
-/// Columns in which no cell is what their field holds, and half of them are texts, are of the other field; where another column has
+/// Columns in which no cell is what their field holds, and most of them, several, are texts, are of the other field; where another column has
 /// that, they are kept as they are.
 pub(super) fn told(records: &mut [Node<'_>], words: &Vocabulary, told: &Told<'_>) {
     let means = |head: &str, field: &str| words.find(head).is_some_and(|path| path == [field]);
@@ -37,7 +37,7 @@ pub(super) fn told(records: &mut [Node<'_>], words: &Vocabulary, told: &Told<'_>
     for head in heads.iter().filter(|head| (told.is_head)(&fold_header(head)) && means(head, told.from)) {
         let cells: Vec<&str> = cells(records, head);
         let texts = cells.iter().filter(|cell| (told.is_text)(cell)).count();
-        if texts * 2 > cells.len() && !cells.iter().any(|cell| (told.is_value)(cell)) {
+        if texts > 1 && texts * 2 > cells.len() && !cells.iter().any(|cell| (told.is_value)(cell)) {
             rename(records, head, &if is_free { told.to.to_owned() } else { as_written(head) });
         }
     }
@@ -201,6 +201,9 @@ mod tests {
         let kpis = project("kpis.csv", "Metric,Target,Last,Now\nVisits,400,250,300\n");
         let values: Vec<_> = kpis.kpis[0].measurements.iter().filter_map(|value| value.value).map(|value| value.0).collect();
         assert_eq!((values, kpis.kpis[0].kept[0].text.as_str()), (vec![300.0], "250"));
+        let based = project("kpis.csv", "Metric,Target,Baseline,Baseline date\nReply,3 days,14 days,2026-01-05\n");
+        let baseline = based.kpis[0].baseline.as_ref().and_then(|baseline| baseline.value).map(|value| value.0);
+        assert_eq!((baseline, errors(&based)), (Some(14.0), vec![]), "its unit stands behind it, as behind a target");
         let alone = project("kpis.csv", "Metric,Target,Last\nVisits,400,250\n");
         assert_eq!(alone.kpis[0].measurements.len(), 1, "the last value is that of now where no other is");
     }

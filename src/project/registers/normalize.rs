@@ -75,8 +75,8 @@ pub fn kpis(records: &mut [Node<'_>]) {
     columns::told(records, Kpi::vocabulary(), &measured);
     columns::values_of_before(records, Kpi::vocabulary(), "measurements");
     let words = Words::of(records);
-    let [targets, values, direction, unit] =
-        ["targets", "measurements", "direction", "unit"].map(|field| words.meaning(Kpi::vocabulary(), field));
+    let [targets, values, baselines, direction, unit] =
+        ["targets", "measurements", "baseline", "direction", "unit"].map(|field| words.meaning(Kpi::vocabulary(), field));
     for entries in records.iter_mut().filter_map(entries) {
         let is_number = |value: &Node<'_>| value.text().is_some_and(|text| aim::read(text).is_some());
         words.rename(entries, &["目标", "goal"], |value| is_number(value).then_some("targets"));
@@ -88,7 +88,7 @@ pub fn kpis(records: &mut [Node<'_>]) {
                 && let Some(aim) = aim::write(node, true)
             {
                 said.extend([("direction", key.span, aim.direction), ("unit", key.span, aim.unit)]);
-            } else if values.contains(&*key.name)
+            } else if (values.contains(&*key.name) || baselines.contains(&*key.name))
                 && let Some(aim) = aim::write(node, false)
             {
                 said.push(("unit", key.span, aim.unit));
