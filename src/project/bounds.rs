@@ -12,7 +12,9 @@ pub(super) fn keep(rows: &mut Vec<Raw<'_>>, kind: Kind, limits: &Limits) -> Vec<
     let of_records = records(rows, kind, limits.records);
     let of_columns = columns(rows, limits.columns);
     let mut long = None;
-    rows.iter_mut().for_each(|row| cut(&mut row.node, limits.value_bytes, &mut long));
+    for row in rows.iter_mut() {
+        cut(&mut row.node, limits.value_bytes, &mut long);
+    }
     let of_values = long.map(|(place, bytes)| too_long(place, bytes, limits.value_bytes));
     of_records.into_iter().chain(of_columns).chain(of_values).collect()
 }

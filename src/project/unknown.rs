@@ -16,7 +16,9 @@ pub(super) fn fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind
     // A head stands once above its rows; what records write themselves is one only where all of them do.
     let mut by_name: BTreeMap<(&str, Span), Vec<&(RecordId, Unknown)>> = BTreeMap::new();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    unknown.iter().for_each(|(_, key)| *counts.entry(&key.name).or_default() += 1);
+    for (_, key) in unknown {
+        *counts.entry(&key.name).or_default() += 1;
+    }
     for found in unknown {
         let is_of_all = counts.get(found.1.name.as_str()).is_some_and(|count| *count == records);
         let place = if is_of_all { Span::default() } else { found.1.span };

@@ -106,7 +106,9 @@ pub(super) fn values_of_before(records: &mut [Node<'_>], words: &Vocabulary, fie
     let of_field: Vec<&String> = all.iter().filter(|head| words.find(head).is_some_and(|path| path == [field])).collect();
     let (before, now): (Vec<&String>, Vec<&String>) = of_field.into_iter().partition(|head| is_one_of(BEFORE, &fold_header(head)));
     if !now.is_empty() {
-        before.into_iter().for_each(|head| rename(records, head, &as_written(head)));
+        for head in before {
+            rename(records, head, &as_written(head));
+        }
     }
 }
 
@@ -118,7 +120,9 @@ pub fn campaigns(records: &mut [Node<'_>]) {
         let is_number = |head: &&String| is_one_of("target actual 目标 目标值 实际 实际值", &fold_header(head));
         let numbers: Vec<&String> = all.iter().filter(is_number).collect();
         if numbers.len() > 1 {
-            numbers.into_iter().for_each(|head| rename(records, head, &as_written(head)));
+            for head in numbers {
+                rename(records, head, &as_written(head));
+            }
         }
     }
 }
@@ -196,7 +200,7 @@ mod tests {
     #[test]
     fn how_a_kpi_is_measured_is_no_value() {
         let kpis = project("kpis.csv", "Metric,Target,Measurement\nVisits,400,Web counter\nCalls,20,Log book\n");
-        assert_eq!(kpis.kpis[0].source.as_ref().map(|source| source.any()), Some("Web counter"));
+        assert_eq!(kpis.kpis[0].source.as_ref().map(crate::project::types::Text::any), Some("Web counter"));
         assert_eq!((kpis.kpis[0].measurements.len(), errors(&kpis)), (0, vec![]));
         let kpis = project("kpis.csv", "Metric,Target,Last,Now\nVisits,400,250,300\n");
         let values: Vec<_> = kpis.kpis[0].measurements.iter().filter_map(|value| value.value).map(|value| value.0).collect();

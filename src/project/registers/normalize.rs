@@ -179,9 +179,9 @@ pub fn milestones(records: &mut [Node<'_>]) {
 /// 完成日期 beside a planned end is the actual one; planned dates beside expected ones are the baseline; a progress may be a
 /// word or a per cent; `T-03FS+3` is a dependency.
 pub fn tasks(records: &mut [Node<'_>]) {
+    const PERCENT: [&str; 9] = ["percent", "%complete", "progress", "进度", "完成度", "完成率", "完成百分比", "进展", "percentcomplete"];
     columns::done(records, Task::vocabulary());
     columns::lights(records, Task::vocabulary(), "status", OF_STATES);
-    const PERCENT: [&str; 9] = ["percent", "%complete", "progress", "进度", "完成度", "完成率", "完成百分比", "进展", "percentcomplete"];
     let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
         if words.has(entries, &["计划完成", "结束", "结束日期", "end", "截止日期"]) {
