@@ -39,9 +39,14 @@ pub struct Kept {
     pub is_published: bool,
 }
 
+/// What stands behind a head that means a field, where its column is kept all the same.
+pub const AS_WRITTEN: [&str; 2] = [" as written", "·原值"];
+
 impl Kept {
     fn new(key: &Key<'_>, text: &str) -> Self {
-        Self { head: key.name.trim().to_owned(), span: key.span, text: text.trim().to_owned(), is_published: false }
+        let head = key.name.trim();
+        let own = AS_WRITTEN.iter().find_map(|mark| head.strip_suffix(mark)).unwrap_or(head);
+        Self { head: own.to_owned(), span: key.span, text: text.trim().to_owned(), is_published: false }
     }
 
     /// Whether it says how a person is reached, which nobody has asked to be published.

@@ -212,6 +212,15 @@ mod tests {
     }
 
     #[test]
+    fn many_days_without_a_year_are_found_among_many_with_one() {
+        let first = crate::calendar::Date::new(2026, 1, 1);
+        let row = |n: i64| format!("T{n},{},{}\n", first.plus(n % 300), if n % 2 == 0 { "Jun 1" } else { "5 May" });
+        let text = format!("name,start,end\n{}", (0..4000).map(row).collect::<String>());
+        let ends = values("tasks.csv", &text, &["end"]);
+        assert_eq!((ends.len(), ends[0].as_str(), ends[1].as_str()), (4000, "2026-06-01 (Jun 1)", "2026-05-05 (5 May)"));
+    }
+
+    #[test]
     fn a_day_of_the_week_tells_a_short_year() {
         let days = values("tasks.csv", "name,end\nA,Fri 13/03/26\nB,Mon 02/03/26\n", &["end"]);
         assert_eq!(days, ["2026-03-13", "2026-03-02"]);

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::campaigns::Campaign;
 use crate::project::record::Record;
 use crate::source::fold::{fold, fold_header};
+use crate::source::prepare::AS_WRITTEN;
 use crate::source::vocabulary::Vocabulary;
 use crate::source::{Data, Key, Node, Style};
 use crate::text::is_han;
@@ -13,7 +14,8 @@ use crate::text::is_han;
 /// A head that means a field, so that it means none and is kept.
 pub(super) fn as_written(head: &str) -> String {
     let head = head.trim();
-    if head.contains(is_han) { format!("{head}·原值") } else { format!("{head} as written") }
+    let [en_mark, zh_mark] = AS_WRITTEN;
+    format!("{head}{}", if head.contains(is_han) { zh_mark } else { en_mark })
 }
 
 /// A field whose heads also stand above texts, and the field that those are of.
@@ -204,7 +206,8 @@ mod tests {
         assert_eq!((kpis.kpis[0].measurements.len(), errors(&kpis)), (0, vec![]));
         let kpis = project("kpis.csv", "Metric,Target,Last,Now\nVisits,400,250,300\n");
         let values: Vec<_> = kpis.kpis[0].measurements.iter().filter_map(|value| value.value).map(|value| value.0).collect();
-        assert_eq!((values, kpis.kpis[0].kept[0].text.as_str()), (vec![300.0], "250"));
+        let kept = &kpis.kpis[0].kept[0];
+        assert_eq!((values, kept.head.as_str(), kept.text.as_str()), (vec![300.0], "Last", "250"), "under its own head");
         let based = project("kpis.csv", "Metric,Target,Baseline,Baseline date\nReply,3 days,14 days,2026-01-05\n");
         let baseline = based.kpis[0].baseline.as_ref().and_then(|baseline| baseline.value).map(|value| value.0);
         assert_eq!((baseline, errors(&based)), (Some(14.0), vec![]), "its unit stands behind it, as behind a target");
