@@ -53,6 +53,14 @@ pub fn without_year(text: &str) -> Option<(i8, i8)> {
     }
 }
 
+/// Two numbers that are a day and a month, or a month and a day, without a year: `03/13`. Which is which another one settles.
+pub fn two_numbers(text: &str) -> Option<(i8, i8)> {
+    let (first, second) = text.trim().split_once('/')?;
+    let number = |part: &str| part.parse::<i8>().ok().filter(|number| part.len() <= 2 && (1..=31).contains(number));
+    let (first, second) = (number(first)?, number(second)?);
+    (first <= 12 || second <= 12).then_some((first, second))
+}
+
 const ORDINALS: [&str; 5] = ["st", "nd", "rd", "th", "of"];
 const SIGNS: [char; 9] = [' ', '-', '/', '.', ',', '’', '\'', '–', '\u{a0}'];
 

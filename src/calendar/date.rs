@@ -209,14 +209,21 @@ pub fn slashed(text: &str) -> Option<Slashed> {
     let parts: Vec<&str> = day.split(mark).collect();
     let [a, b, year] = parts.as_slice() else { return None };
     let is_number = |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
-    // 24.3.12 may be a day of 2024.
-    let is_short = year.len() == 2 && a.parse::<u8>().is_ok_and(|a| a <= 12 || year.parse::<u8>().is_ok_and(|year| year > 31));
+    // 24.3.12 may be a day of 2024, but of the day of the week that stands beside it.
+    let falls_as_year = || day_of(&format!("20{a}"), b, year).is_ok_and(|date| falls(weekdays.as_slice(), date));
+    let is_a_day = || a.parse::<u8>().is_ok_and(|a| a <= 12) || (!weekdays.is_empty() && a.len() == 2 && !falls_as_year());
+    let is_short = year.len() == 2 && (is_a_day() || year.parse::<u8>().is_ok_and(|year| year > 31));
     if !is_number(a, 2) || !is_number(b, 2) || !is_number(year, 4) || !(year.len() == 4 || is_short) {
         return None;
     }
     let year = if year.len() == 2 { format!("20{year}") } else { (*year).to_owned() };
-    let falls = |date: &Date| weekdays.iter().all(|word| weekday(word) == Some(date.0.weekday()));
+    let falls = |date: &Date| falls(&weekdays, *date);
     Some(Slashed { day_first: day_of(&year, b, a).ok().filter(falls), month_first: day_of(&year, a, b).ok().filter(falls) })
+}
+
+/// Whether a day is of the day of the week that is named beside it.
+fn falls(weekdays: &[&str], date: Date) -> bool {
+    weekdays.iter().all(|word| weekday(word) == Some(date.0.weekday()))
 }
 
 /// `14:30`, `9:41`, `AM`, `+08:00`: what stands behind a day.

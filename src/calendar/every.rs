@@ -1,6 +1,7 @@
 //! How often something happens.
 
 use super::Date;
+use super::words::weekday;
 use crate::text::Message;
 use crate::{both, say};
 
@@ -31,8 +32,13 @@ pub enum Every {
 }
 
 impl Every {
-    /// Reads `week`, `2 weeks`, `weekly`, `每两周`, `每3天`, `per release`, `每次…` and the like.
+    /// Reads `week`, `2 weeks`, `weekly`, `每两周`, `每3天`, `per release`, `每次…` and the like; a day or a time may stand behind it.
     pub fn parse(text: &str) -> Option<Self> {
+        Self::alone(text).or_else(|| on_days(text))
+    }
+
+    /// Reads a cadence that stands alone.
+    pub fn alone(text: &str) -> Option<Self> {
         let folded = text.trim().to_lowercase();
         let folded = folded.trim_start_matches("every ").trim_start_matches("once a ").trim_start_matches("once per ");
         if let Some(known) = by_word(folded) {
@@ -111,6 +117,41 @@ fn by_word(text: &str) -> Option<Every> {
     })
 }
 
+/// Which day or at what time it is, beside how often: `Weekly (Fri)`, `Daily 9:15`, `Mondays`, 「每周一 10:00」, 「每月5日前」.
+fn on_days(text: &str) -> Option<Every> {
+    let text = text.trim().to_lowercase();
+    let bare = text.split(['(', '（']).next().unwrap_or_default().replace('@', " ");
+    let is_on = |word: &&str| weekday(word.trim_end_matches('s')).is_some() || is_clock(word) || matches!(*word, "on" | "at" | "and");
+    let words = || bare.split([' ', ',', '，', '、', '/']).filter(|word| !word.is_empty());
+    let often: Vec<&str> = words().filter(|word| !is_on(word)).collect();
+    let names_a_day = || words().any(|word| weekday(word.trim_end_matches('s')).is_some());
+    match often.as_slice() {
+        [] | ["every"] if names_a_day() => Some(Every::Units(1, Unit::Week)),
+        [] => None,
+        often => Every::alone(&often.join(" ")).or_else(|| on_days_in_chinese(often.first()?).filter(|_| often.len() == 1)),
+    }
+}
+
+fn is_clock(word: &str) -> bool {
+    let bare = word.trim_end_matches("am").trim_end_matches("pm");
+    let is_time = bare.len() < word.len() || bare.contains([':', '：']);
+    is_time && bare.starts_with(|c: char| c.is_ascii_digit()) && bare.chars().all(|c| c.is_ascii_digit() || ":：-–".contains(c))
+}
+
+/// 「每周一、三」, 「每周五下午」, 「每月5日前」, 「每月底」.
+fn on_days_in_chinese(text: &str) -> Option<Every> {
+    const PARTS: [&str; 5] = ["上午", "下午", "早上", "晚上", "中午"];
+    let text = PARTS.iter().fold(text.to_owned(), |text, part| text.replace(part, ""));
+    let is_of = |rest: &str, signs: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || signs.contains(c));
+    let after = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word).map(str::to_owned));
+    if after(&["每周", "每星期"])
+        .is_some_and(|rest| is_of(&rest, "一二三四五六日天至到和、") && !rest.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return Some(Every::Units(1, Unit::Week));
+    }
+    after(&["每月", "每个月"]).filter(|rest| is_of(rest, "第最后一二三四个工作周日号前底初末")).map(|_| Every::Units(1, Unit::Month))
+}
+
 fn counted(text: &str) -> Option<Every> {
     let text = text.trim_start_matches('每').replace('两', "2");
     let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -147,6 +188,24 @@ mod tests {
             ("per phase", Every::Phase),
         ] {
             assert_eq!(Every::parse(text), Some(expected), "{text}");
+        }
+        for (text, expected) in [
+            ("Weekly (Fri)", Every::Units(1, Unit::Week)),
+            ("Weekly on Mondays", Every::Units(1, Unit::Week)),
+            ("Every Tuesday", Every::Units(1, Unit::Week)),
+            ("Daily 9:15", Every::Units(1, Unit::Day)),
+            ("daily @ 10am", Every::Units(1, Unit::Day)),
+            ("Monthly (last Thu)", Every::Units(1, Unit::Month)),
+            ("Every 2 weeks (Wed)", Every::Units(2, Unit::Week)),
+            ("每周一 10:00", Every::Units(1, Unit::Week)),
+            ("每周五下午", Every::Units(1, Unit::Week)),
+            ("每月5日前", Every::Units(1, Unit::Month)),
+            ("每天 9:00", Every::Units(1, Unit::Day)),
+        ] {
+            assert_eq!((Every::parse(text), Every::alone(text)), (Some(expected), None), "{text}");
+        }
+        for text in ["每周两次", "每月2次", "Every 2nd Tuesday", "Daily during the fair", "3 times weekly", "(Fri)", "10:00"] {
+            assert_eq!(Every::parse(text), None, "{text}");
         }
         assert_eq!(Every::parse("now and then"), None);
         assert_eq!(Every::parse("0 weeks"), None);

@@ -7,7 +7,7 @@ mod period;
 mod words;
 mod workdays;
 
-pub use coarse::{coarse, without_year};
+pub use coarse::{coarse, two_numbers, without_year};
 pub use date::{Date, Moment, NotADate, Slashed, range, slashed};
 pub use every::{Every, Unit};
 pub use period::Period;

@@ -1,12 +1,52 @@
 //! Rows of a template that nobody has filled in: they have a number and nothing else.
 
 use super::kind::Kind;
-use crate::source::fold::counts_rows;
+use crate::source::cell::means_nothing;
+use crate::source::fold::{counts_rows, fold};
 use crate::source::{Node, Problem, ProblemKind};
 use crate::{both, say};
 
-/// Takes rows out that hold nothing but their number or their id, though the table has other columns; they are told once.
-pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Option<Problem> {
+/// Takes rows out that hold nothing but their number or their id, though the table has other columns, and those that say that there is
+/// none; they are told once.
+pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> {
+    numbered(records, kind).into_iter().chain(none(records, kind)).collect()
+}
+
+/// `None | — | —` says that there is no such record.
+fn none(records: &mut Vec<Node<'_>>, kind: Kind) -> Option<Problem> {
+    let words = kind.vocabulary();
+    let is_name = |head: &str| words.find(head).is_some_and(|path| path.first().copied() == kind.named());
+    let is_nothing = |value: &Node<'_>| value.is_null() || value.text().is_some_and(|text| is_dash(text) || means_nothing(text));
+    let says_none = |record: &Node<'_>| {
+        let (name, others): (Vec<_>, Vec<_>) = record.entries().iter().partition(|(key, _)| is_name(&key.name));
+        name.iter().any(|(_, value)| value.text().is_some_and(is_none))
+            && !others.is_empty()
+            && others.iter().all(|(_, value)| is_nothing(value))
+    };
+    let first = records.iter().find(|record| says_none(record))?;
+    let said =
+        first.entries().iter().find(|(key, _)| is_name(&key.name)).and_then(|(_, value)| value.text()).unwrap_or_default().to_owned();
+    let place = first.span;
+    records.retain(|record| !says_none(record));
+    let register = kind.label();
+    let message = say!(
+        "“{said}”: this table says that there is no record of “{register}”.",
+        "“{said}”：这个表格说明“{register}”没有记录。",
+        said,
+        register
+    );
+    Some(Problem::new(ProblemKind::Kept, place, message).help(both!("Nothing to do.", "无需处理。")))
+}
+
+fn is_none(text: &str) -> bool {
+    matches!(fold(text).as_str(), "none" | "n/a" | "na" | "nil" | "无" | "暂无" | "没有")
+}
+
+fn is_dash(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '-' | '—' | '–'))
+}
+
+fn numbered(records: &mut Vec<Node<'_>>, kind: Kind) -> Option<Problem> {
     let words = kind.vocabulary();
     let is_number = |head: &str| counts_rows(head) || words.find(head).is_some_and(|path| path == ["id"]);
     let says = |record: &Node<'_>| record.entries().iter().any(|(key, value)| !value.is_null() && !is_number(&key.name));
@@ -38,7 +78,7 @@ mod tests {
 
     fn left(text: &str) -> (usize, Option<String>) {
         let mut records = csv::records(text);
-        let told = take_out(&mut records, Kind::Risks).map(|problem| problem.message.en.into_owned());
+        let told = take_out(&mut records, Kind::Risks).into_iter().map(|problem| problem.message.en.into_owned()).next();
         (records.len(), told)
     }
 
@@ -50,5 +90,14 @@ mod tests {
         assert_eq!(left("ID,Risk,Owner\nR-1,,Li\n"), (1, None), "a row with an owner is a record");
         assert_eq!(left("ID,Risk,Owner\nR-1 Rain Li,,\n"), (1, None), "a row that has lost its delimiters");
         assert_eq!(left("ID\nR-1\n"), (1, None), "there is no other column");
+    }
+
+    #[test]
+    fn a_row_that_says_that_there_is_none_is_no_record() {
+        let none = |said: &str| (0, Some(format!("“{said}”: this table says that there is no record of “Risks”.")));
+        assert_eq!(left("Risk,Owner,Status\nNone,—,—\n"), none("None"));
+        assert_eq!(left("风险,负责人\n暂无,\n"), none("暂无"));
+        assert_eq!(left("Risk,Owner\nNone,Ana\n"), (1, None), "somebody owns it");
+        assert_eq!(left("Risk,Owner\nNone of the stands is dry,-\n"), (1, None));
     }
 }

@@ -7,7 +7,7 @@ use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::settings::formats::Formats;
-use super::{allowance, blanks, book, groups, heads, joined, months, pages, raci, sheets, totals, trees, unread, wide};
+use super::{allowance, blanks, book, bounds, groups, heads, joined, months, pages, raci, sheets, totals, trees, unread, wide};
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Remarks};
 use crate::source::sheet::Table;
@@ -177,9 +177,10 @@ pub(super) fn parts<'a>(mut tables: Vec<(Kind, Table<'a>)>, formats: Formats, co
 
 /// Makes drafts of the rows of a register.
 pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, reading: Reading<'_>, content: &mut Content<'a>) {
-    let Reading { names, formats, .. } = reading;
+    let Reading { names, formats, limits } = reading;
     let before = content.drafts.len();
-    let Part { kind, rows } = part;
+    let Part { kind, mut rows } = part;
+    content.problems.extend(bounds::keep(&mut rows, kind, limits));
     let (mut nodes, narratives): (Vec<Node<'a>>, Vec<_>) = rows.into_iter().map(|raw| (raw.node, (raw.body, raw.from_body))).unzip();
     for node in &mut nodes {
         names.columns.name_entries(kind, node);
@@ -202,6 +203,7 @@ pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, reading: Reading<'_>, con
         let mut remarks = Remarks::default();
         let node = prepare::record(node, &mut heads, &mut remarks);
         content.problems.append(&mut remarks.problems);
+        remarks.kept.iter_mut().for_each(|kept| kept.is_published = names.columns.publishes(kind, &kept.head));
         let (unread, number) = (unread.next().unwrap_or_default(), numbers.next().flatten());
         content.drafts.push(Draft {
             kind,

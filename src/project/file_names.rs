@@ -20,6 +20,7 @@ impl Kind {
             .or_else(|| nearest().find_map(|folder| Self::of_key(folder)))
             .or_else(|| nearest().find_map(|folder| Self::of_stem(folder).filter(|_| !is_everyday(folder))))
             .or_else(|| Self::of_dressed(stem))
+            .or_else(|| Self::of_first_part(stem))
             .or_else(|| nearest().filter(|folder| Self::of_stem(folder).is_none()).find_map(|folder| of_any_number(&fold(folder))))
     }
 
@@ -46,6 +47,16 @@ impl Kind {
         // `Risks (what might go wrong)`
         let first = name.split(['(', '（']).next().map(str::trim).filter(|first| !first.is_empty() && first.len() < name.len());
         last.into_iter().chain([name]).chain(first).find_map(|name| Self::of_words(name).or_else(|| Self::of_end(name)))
+    }
+
+    /// The register of the first part of a name that says behind it which one it is: `Meeting Notes - Week 1`.
+    fn of_first_part(name: &str) -> Option<Self> {
+        let first = [" - ", " – ", " — "]
+            .iter()
+            .filter_map(|mark| name.split_once(mark))
+            .map(|(first, _)| first)
+            .min_by_key(|first| first.len())?;
+        Self::of_words(first).filter(|_| !is_everyday(first))
     }
 
     /// By its words without those that say only that it is a list, and without numbers.
@@ -116,7 +127,7 @@ fn of_any_number(name: &str) -> Option<Kind> {
 /// Words of a name that say only that it is a list, or of when it is.
 const DRESS: &str = "register log tracker tracking list matrix sheet table dashboard template overview summary analysis export copy final draft project our \
     the of and q1 q2 q3 q4 jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october \
-    november december weekly monthly quarterly annual";
+    november december weekly monthly quarterly annual mitigation mitigations assessment management key top main potential known current";
 
 const HAN_DRESS: &str = "登记册 登记表 登记 管理计划 管理表 管理 清单 列表 台账 跟踪表 跟踪 汇总表 汇总 一览表 一览 日志 记录 明细表 明细 申请表 申请 分解表 分解 \
     分配 规划 报告 追踪 完成情况 达成情况 进展情况 情况 预警 评估表 对比 评估 应对预案 矩阵 方案 模板 表";
@@ -194,6 +205,10 @@ mod tests {
             ("risks (1).csv", Some(Kind::Risks)),
             ("risks-2025.csv", Some(Kind::Risks)),
             ("risk.md", Some(Kind::Risks)),
+            ("risk-assessment.md", Some(Kind::Risks)),
+            ("Risks & Mitigations.md", Some(Kind::Risks)),
+            ("assessment.md", Some(Kind::Evaluations)),
+            ("project-management.md", None),
             ("action-log.csv", Some(Kind::Actions)),
             ("raci-matrix.csv", Some(Kind::Responsibilities)),
             ("okrs.csv", Some(Kind::Goals)),
@@ -207,6 +222,11 @@ mod tests {
             ("project-plan/brief.md", None),
             ("OKRs/2026-Q2.md", Some(Kind::Goals)),
             ("docs/brand-values.md", None),
+            ("2026-03-02 Meeting Notes - Week 1.md", Some(Kind::Meetings)),
+            ("Status Report - Sprint 5.md", Some(Kind::Reviews)),
+            ("Plan - ideas.md", None),
+            ("阶段报告.md", Some(Kind::Reviews)),
+            ("风险报告.md", Some(Kind::Risks)),
             ("github-actions.yml", None),
             ("2026.csv", None),
         ] {

@@ -158,7 +158,7 @@ registers! {
     Research research: market::Research, "research" "市场调研" ["studies" "市场分析" "insights" "调研" "市场研究" "用户研究" "调研报告"] words ["research" "study" "调研"];
     Competitors competitors: market::Competitor, "competitors" "竞品" ["competition" "竞争对手" "竞品分析" "竞品档案"] words ["competitor" "竞品"];
     Feedback feedback: market::Feedback, "feedback" "客户反馈" ["voc" "反馈" "客户投诉" "投诉" "complaints" "reviews-of-customers" "用户反馈" "客户声音" "客诉" "意见"] words ["feedback" "反馈"];
-    Experiments experiments: experiments::Experiment, "experiments" "实验" ["ab-tests" "a-b-tests" "split-tests" "AB测试" "AB实验" "对照实验" "实验记录"] words ["experiment" "实验"];
+    Experiments experiments: experiments::Experiment, "experiments" "实验" ["ab-tests" "a-b-tests" "split-tests" "AB测试" "AB实验" "对照实验" "实验记录"] words ["experiment" "实验" "test" "测试"];
     Support support: support::Resource, "support" "技术资源" ["enablement" "技术支持" "环境与工具" "资源需求"] words ["resource" "资源"];
     Tickets tickets: support::Ticket, "tickets" "技术问题" ["requests" "bugs" "incidents" "工单" "故障" "问题单" "技术需求"] words ["ticket" "bug" "incident" "工单" "问题"];
     Phases phases: plan::Phase, "phases" "阶段" ["stages" "项目阶段"] words ["phase" "阶段"];
@@ -170,7 +170,7 @@ registers! {
     Campaigns campaigns: campaigns::Campaign, "campaigns" "营销活动" ["campaign-calendar" "市场活动" "推广活动" "活动排期"] words ["campaign" "营销活动"];
     CampaignResults campaign_results: campaigns::CampaignFigures, "campaign-results" "投放数据" ["campaign-performance" "campaign-figures" "ad-performance" "ad-results" "media-report" "投放报表" "投放效果" "推广数据" "活动数据"] words [];
     Content content: content::Content, "content-calendar" "内容排期" ["content" "content-schedule" "editorial-calendar" "posting-schedule" "social-media-calendar" "social-calendar" "内容" "内容日历" "发布排期"] words ["content"];
-    Reviews reviews: strategy::Review, "reviews" "进展评估" ["status-reports" "weekly-status" "reports" "进展" "进度报告" "项目进展" "周总结" "季度报告" "评估" "评审" "项目评审" "周报" "月报" "状态报告"] words ["review" "评估" "评审"];
+    Reviews reviews: strategy::Review, "reviews" "进展评估" ["status-reports" "weekly-status" "reports" "进展" "进度报告" "项目进展" "周总结" "季度报告" "评估" "评审" "项目评审" "阶段报告" "阶段汇报" "阶段总结" "phase-reports" "progress-reports" "周报" "月报" "状态报告"] words ["review" "评估" "评审"];
     Changes changes: strategy::Change, "changes" "策略调整" ["change-log" "change-requests" "变更" "变更记录" "变更申请" "变更登记册"] words ["change" "变更" "调整"];
     Decisions decisions: strategy::Decision, "decisions" "决策" ["decision-log" "adr" "决议" "决定" "决策记录"] words ["decision" "决策"];
     Responsibilities responsibilities: coordination::Responsibility, "responsibilities" "责任分配" ["raci" "raci-matrix" "ram" "职责" "责任矩阵" "责任分配矩阵" "分工" "职责分工"] words [];

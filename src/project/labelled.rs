@@ -41,7 +41,7 @@ fn end_of_labels(text: &str, body: Span, headings: &[&Heading], is_label: &impl 
         let own = Span { start: heading.content.start, end };
         let count = own.of(text).lines().filter(|line| line.contains(char::is_alphanumeric)).count();
         let said = lines(text, own);
-        let is_of_labels = count > 1 && said.len() == count && said.iter().any(|labelled| is_label(labelled.label.of(text)));
+        let is_of_labels = count > 1 && said.len() >= count && said.iter().any(|labelled| is_label(labelled.label.of(text)));
         if count == 0 { heading.text.contains([':', '：']) } else { is_of_labels && !is_label(&heading.text) }
     };
     headings.iter().zip(ends).find(|(heading, end)| !is_block(heading, *end)).map_or(body.end, |(heading, _)| heading.span.start)
@@ -75,22 +75,37 @@ fn lines(text: &str, part: Span) -> Vec<Labelled> {
     let mut found = Vec::new();
     let mut at = part.start as usize;
     for line in part.of(text).split_inclusive('\n') {
-        let end = at + line.trim_end().len();
-        if let Some((head, tail)) = line.trim_end().split_once([':', '：']) {
-            let (name, value) = (label(head), tail.trim_matches(|c: char| is_mark(c) && c != '-'));
-            let start = at + head.find(name).unwrap_or_default();
-            if let Some(offset) = tail.find(value).filter(|_| !name.is_empty() && name.chars().count() <= 24 && !value.is_empty()) {
-                let from = end - tail.len() + offset;
-                found.push(Labelled {
-                    label: Span::new(start, start + name.len()),
-                    value: Span::new(from, from + value.len()),
-                    is_row: false,
-                });
-            }
-        }
+        found.extend(pieces(line.trim_end()).into_iter().filter_map(|(from, piece)| of_piece(at + from, piece)));
         at += line.len();
     }
     found
+}
+
+/// The parts of a line that has several labels, wide blanks or bars between them: 「汇报人：李娜　　日期：3月8日」. Any other line is one.
+fn pieces(line: &str) -> Vec<(usize, &str)> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let is_end = |rest: &str| rest.starts_with(['\u{3000}', '|', '｜', '\t']) || rest.starts_with("  ");
+    for (at, _) in line.char_indices() {
+        if line.get(at..).is_some_and(is_end) {
+            pieces.push((from, line.get(from..at).unwrap_or_default()));
+            from = at + line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        }
+    }
+    pieces.push((from, line.get(from..).unwrap_or_default()));
+    pieces.retain(|(_, piece)| !piece.trim().is_empty());
+    let is_label = |piece: &str| of_piece(0, piece).is_some();
+    if pieces.len() > 1 && pieces.iter().all(|(_, piece)| is_label(piece)) { pieces } else { vec![(0, line)] }
+}
+
+/// A label and what stands behind it.
+fn of_piece(at: usize, piece: &str) -> Option<Labelled> {
+    let (head, tail) = piece.split_once([':', '：'])?;
+    let (name, value) = (label(head), tail.trim_matches(|c: char| is_mark(c) && c != '-'));
+    let start = at + head.find(name)?;
+    let offset = tail.find(value).filter(|_| !name.is_empty() && name.chars().count() <= 24 && !value.is_empty())?;
+    let from = at + piece.len() - tail.len() + offset;
+    Some(Labelled { label: Span::new(start, start + name.len()), value: Span::new(from, from + value.len()), is_row: false })
 }
 
 /// The rows of a table of two columns; its head is a row as well.
@@ -132,5 +147,10 @@ mod tests {
             [pair("Date", "2026-03-02"), pair("负责人", "李娜")]
         );
         assert_eq!(found("# T\n\n| What | Who |\n|---|---|\n| Film | Li |\n"), []);
+        for line in ["负责人：李娜　　Date：2026-03-02", "**负责人**：李娜 | **Date**：2026-03-02", "负责人：李娜    Date: 2026-03-02"]
+        {
+            assert_eq!(found(&format!("# T\n\n{line}\n")), [pair("负责人", "李娜"), pair("Date", "2026-03-02")], "{line}");
+        }
+        assert_eq!(found("# T\n\nStatus: late  or so\n"), [pair("Status", "late  or so")], "one label");
     }
 }

@@ -1,7 +1,7 @@
 //! What the settings say of files and columns, which goes before what their names say: `files:` and `columns:`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::Kind;
 use super::settings::Settings;
@@ -43,25 +43,43 @@ impl Settings {
 
 /// The fields that columns mean by the settings, by register and by their folded heads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Columns(BTreeMap<Kind, BTreeMap<String, String>>);
+pub(super) struct Columns {
+    fields: BTreeMap<Kind, BTreeMap<String, String>>,
+    /// Columns that no field takes and that are published all the same.
+    published: BTreeSet<(Kind, String)>,
+}
+
+/// Whether a word in the place of a field says that a column is published as it is.
+fn is_publish(word: &str) -> bool {
+    matches!(fold(word).as_str(), "publish" | "公开")
+}
 
 impl Columns {
     /// Those of the settings; what names no register or no field means nothing.
     pub(super) fn of(settings: &Settings) -> Self {
-        let registers = settings.columns.iter().filter_map(|(register, heads)| {
-            let kind = Kind::of_key(register).or_else(|| Kind::of_stem(register))?;
-            let field = |(head, field): (&serde_yaml::Value, &serde_yaml::Value)| {
-                let path = kind.vocabulary().find(field.as_str()?)?;
-                Some((fold_header(head.as_str()?), path.join(".")))
-            };
-            Some((kind, heads.as_mapping()?.iter().filter_map(field).collect()))
-        });
-        Self(registers.collect())
+        let mut columns = Self::default();
+        for (register, heads) in &settings.columns {
+            let Some(kind) = Kind::of_key(register).or_else(|| Kind::of_stem(register)) else { continue };
+            let said = heads.as_mapping().into_iter().flatten();
+            for (head, field) in said.filter_map(|(head, field)| Some((fold_header(head.as_str()?), field.as_str()?))) {
+                if is_publish(field) {
+                    columns.published.insert((kind, head));
+                } else if let Some(path) = kind.vocabulary().find(field) {
+                    columns.fields.entry(kind).or_default().insert(head, path.join("."));
+                }
+            }
+        }
+        columns
+    }
+
+    /// Whether a column that no field takes is published.
+    pub(super) fn publishes(&self, kind: Kind, head: &str) -> bool {
+        !self.published.is_empty() && self.published.contains(&(kind, fold_header(head)))
     }
 
     /// Takes in what further heads of a register mean; what is known of a head stays.
     pub(super) fn add(&mut self, kind: Kind, heads: impl Iterator<Item = (String, String)>) {
-        let known = self.0.entry(kind).or_default();
+        let known = self.fields.entry(kind).or_default();
         for (head, field) in heads {
             known.entry(head).or_insert(field);
         }
@@ -69,19 +87,19 @@ impl Columns {
 
     /// The field that a column means by the settings.
     pub(super) fn field(&self, kind: Kind, head: &str) -> Option<&str> {
-        self.0.get(&kind)?.get(&fold_header(head)).map(String::as_str)
+        self.fields.get(&kind)?.get(&fold_header(head)).map(String::as_str)
     }
 
     /// Gives the columns of a table the names of the fields that they mean.
     pub(super) fn name(&self, kind: Kind, table: &mut Table<'_>) {
-        let Some(heads) = self.0.get(&kind) else { return };
+        let Some(heads) = self.fields.get(&kind) else { return };
         table.header.iter_mut().for_each(|key| rename(heads, key));
         table.records.iter_mut().for_each(|record| self.name_entries(kind, record));
     }
 
     /// Gives the keys of a record the names of the fields that they mean.
     pub(super) fn name_entries(&self, kind: Kind, record: &mut Node<'_>) {
-        if let (Some(heads), Data::Map(entries)) = (self.0.get(&kind), &mut record.data) {
+        if let (Some(heads), Data::Map(entries)) = (self.fields.get(&kind), &mut record.data) {
             for (key, _) in entries {
                 rename(heads, key);
             }
@@ -126,5 +144,18 @@ mod tests {
         assert_eq!(project.tasks[0].name.any(), "Film");
         assert_eq!(project.tasks[0].owner.as_ref().and_then(|owner| owner.one()), Some("Maya"));
         assert_eq!(project.tasks[0].kept[0].head, "Colour");
+    }
+
+    #[test]
+    fn settings_publish_a_column_that_no_field_takes() {
+        use crate::project::record::AnyEntry;
+        let published = |settings: &str| {
+            let project = project(settings, &[("people.csv", "Name,Shift,Room\nMaya,Early,12\n")]);
+            let person: &dyn AnyEntry = &project.people[0];
+            person.published_kept().map(|kept| kept.text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(published(""), [""; 0]);
+        assert_eq!(published("columns: {people: {shift: publish}}\n"), ["Early"]);
+        assert_eq!(published("columns: {人员: {Room: 公开}}\n"), ["12"]);
     }
 }

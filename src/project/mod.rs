@@ -11,6 +11,7 @@ mod as_of;
 mod attendance;
 mod blanks;
 mod book;
+mod bounds;
 mod cells;
 mod checklist;
 mod connections;

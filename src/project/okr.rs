@@ -97,7 +97,7 @@ pub(super) fn lists<'a>(text: &'a str, document: &Document<'_>, file: Kind) -> O
 /// The headings, the items and the lines that begin in bold, without marks, in their order, and which are items.
 fn lines(text: &str, document: &Document<'_>) -> Vec<(Span, String, bool)> {
     let headings = document.headings.iter().map(|heading| (heading.span, heading.text.clone(), false));
-    let items = list_items(text, document.body).into_iter().map(|item| (item.span, item.text, true));
+    let items = list_items(text, document.body).into_iter().map(|item| (item.span, own_line(text, item.span).unwrap_or(item.text), true));
     let mut lines: Vec<(Span, String, bool)> = headings.chain(items).collect();
     let mut at = document.body.start as usize;
     for line in document.body.of(text).split_inclusive('\n') {
@@ -110,6 +110,14 @@ fn lines(text: &str, document: &Document<'_>) -> Vec<(Span, String, bool)> {
     }
     lines.sort_by_key(|(span, ..)| *span);
     lines
+}
+
+/// The first line of an item in which others begin in bold, without marks.
+fn own_line(text: &str, item: Span) -> Option<String> {
+    let mut lines = item.of(text).lines();
+    let first = lines.next()?;
+    let is_bold = lines.any(|line| line.trim_start().starts_with("**"));
+    is_bold.then(|| first.trim_start_matches(['-', '+', '*', ' ']).replace("**", "").trim().to_owned())
 }
 
 /// Puts what a line says by its label to a record that has no such entry; what no field takes is kept, if that is asked.
@@ -153,11 +161,40 @@ fn with_results(name: &str) -> (String, Option<String>) {
     }
 }
 
-/// `KR1: 400 leads`, `Key result 2 – Two fairs`, 「关键结果一：参展两次」.
+/// `KR1: 400 leads`, `Key result 2 – Two fairs`, `KR1.1 400 leads`, 「关键结果一：参展两次」.
 fn key_result(line: &str) -> Option<&str> {
-    let (head, name) = line.split_once([':', '：', '–', '—'])?;
-    let word: String = head.chars().filter(|c| c.is_alphabetic() && !"一二三四五六七八九十".contains(*c)).collect();
-    KEY_RESULTS.contains(&fold_header(&word).as_str()).then(|| name.trim_matches(['*', '_', ' '])).filter(|name| !name.is_empty())
+    let of = |(head, name): (&str, &'_ str)| {
+        let word: String = head.chars().filter(|c| c.is_alphabetic() && !"一二三四五六七八九十".contains(*c)).collect();
+        KEY_RESULTS.contains(&fold_header(&word).as_str()) && !name.trim_matches(is_mark).is_empty()
+    };
+    let numbered = || line.split_once(' ').filter(|(head, _)| head.contains(|c: char| c.is_ascii_digit()));
+    let found = line.split_once([':', '：', '–', '—']).filter(|split| of(*split)).or_else(|| numbered().filter(|split| of(*split)));
+    found.map(|(_, name)| name.trim_matches(is_mark))
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '_' | ' ')
+}
+
+/// The objectives in a file of goals, with their key results, that its tables do not tell.
+pub(super) fn beside<'a>(text: &'a str, document: &Document<'_>, file: Kind, read: &[(Kind, Table<'a>)]) -> Vec<(Kind, Table<'a>)> {
+    let title = |row: &Node<'_>, field: &str| row.get(field).and_then(Node::text).map(fold);
+    let words = Kind::Goals.vocabulary();
+    let is_title = |key: &Key<'_>| words.find(&key.name).is_some_and(|path| path == ["title"]);
+    let rows = read.iter().filter(|(kind, _)| *kind == Kind::Goals).flat_map(|(_, table)| &table.records);
+    let known: BTreeSet<String> =
+        rows.flat_map(Node::entries).filter(|(key, _)| is_title(key)).filter_map(|(_, value)| value.text()).map(fold).collect();
+    let Some([(_, mut goals), (_, mut results)]) = lists(text, document, file) else { return Vec::new() };
+    let is_new = |row: &Node<'_>, field: &str| title(row, field).is_some_and(|title| !known.contains(&title));
+    goals.records.retain(|row| is_new(row, "title"));
+    results.records.retain(|row| is_new(row, "goal"));
+    let found = [(Kind::Goals, goals), (Kind::Kpis, results)];
+    found.into_iter().filter(|(_, table)| !table.records.is_empty()).collect()
+}
+
+/// Whether a heading says an objective.
+pub(super) fn is_objective(heading: &str) -> bool {
+    objective(heading).is_some()
 }
 
 /// The last line of a part that says an objective, as `**Objective:** Be known` does above its table.
@@ -236,6 +273,14 @@ mod tests {
         let line = project("OKRs.md", "# OKRs\n\n- **O1:** Be known → _KR:_ 400 leads, two fairs.\n");
         let goal = &line.goals[0];
         assert_eq!((goal.title.any(), goal.success_criteria[0].any()), ("Be known", "400 leads, two fairs."));
+        let nested = "# OKRs\n\n## O1 — Be known\n### Why\nNobody is.\n\n### KRs\n\n| KR | Assignee |\n|---|---|\n| 400 leads | Maya |\n| Two fairs | Omar |\n";
+        assert_eq!(read("okr.md", nested), expected, "the objective is a heading further up");
+        let beside = format!("{nested}\n## More\n\n- **O2: Be liked**\n  **KR2.1** 90 stars\n");
+        let (goals, kpis) = read("okr.md", &beside);
+        assert_eq!(
+            (goals.as_slice(), kpis.last().unwrap().as_str()),
+            (["Be known".to_owned(), "Be liked".to_owned()].as_slice(), "90 stars of Be liked")
+        );
         assert_eq!(read("okr.csv", "目标,关键结果\nBe known,400 leads\n,Two fairs\n"), expected);
     }
 }

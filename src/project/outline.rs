@@ -38,6 +38,12 @@ impl<'d> Outline<'d> {
         texts.into_iter().find(|text| Kind::of_dressed(text).is_some())
     }
 
+    /// The headings around a place, the nearest first, without marks.
+    pub(super) fn around(&self, at: Span) -> impl Iterator<Item = (&'d str, Span)> {
+        let places = std::iter::successors(self.last_before(at), |inner| self.parents.get(*inner).copied().flatten());
+        places.filter_map(|at| self.headings.get(at)).map(|heading| (bare(&heading.text), heading.span))
+    }
+
     fn last_before(&self, at: Span) -> Option<usize> {
         self.headings.partition_point(|heading| heading.span.start < at.start).checked_sub(1)
     }

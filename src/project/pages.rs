@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::names::Names;
 use super::sections::line_start;
 use super::settings::formats::Formats;
-use super::{action_items, checklist, document, document_day, joined, okr, section_records, sheets, unread};
+use super::{action_items, checklist, document, document_day, joined, okr, reading, section_records, sheets, unread};
 use crate::source::document::{self as markdown, Document};
 use crate::source::lists::list_items;
 use crate::source::sheet::Table;
@@ -76,6 +76,9 @@ pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readi
         return beside;
     }
     content.rows += 1;
+    if is_dated {
+        content.problems.extend(reading::of_a_day(text, &page.document, Some(kind)));
+    }
     let rows = vec![document::record(text, path, kind, &page.document, front, names, &mut content.problems)];
     std::iter::once(Part { kind, rows }).chain(beside).collect()
 }
@@ -128,8 +131,9 @@ impl<'a> Page<'_, 'a> {
     }
 
     /// The rows of tables, with what sections below say of the same records.
-    fn of_tables(&self, read: sheets::OfDocument<'a>, is_register: bool, content: &mut Content<'a>) -> Vec<Part<'a>> {
+    fn of_tables(&self, mut read: sheets::OfDocument<'a>, is_register: bool, content: &mut Content<'a>) -> Vec<Part<'a>> {
         let Self { text, kind, document, .. } = self;
+        read.tables.extend(okr::beside(text, document, *kind, &read.tables));
         content.problems.extend(unread::beside(text, document, &read.spans, &read.left, *kind));
         content.problems.extend(read.around);
         content.leave(&read.left);

@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::heads;
 use super::kind::Kind;
 use super::types::read_number;
+use super::{heading_words, heads};
+use crate::source::document::Document;
 use crate::source::fold::{fold, fold_header};
 use crate::source::sheet::Table;
-use crate::source::{Data, Node};
+use crate::source::{Data, Key, Node, Problem, ProblemKind, table};
+use crate::{both, say};
 
 /// What is known of a table besides its heads.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,12 +43,49 @@ const ENOUGH_FOR_EVERYDAY: usize = 3;
 const MANY: usize = 4;
 const MARGIN: usize = 2;
 
-/// The register of a table.
-pub(super) fn of_table(table: &Table<'_>, evidence: Evidence<'_>) -> Option<Kind> {
-    let by_heading = evidence.heading.and_then(|heading| of_heading(table, heading, evidence.file));
-    let is_of_file =
-        |kind: &Kind| heads::name_records(&table.header, &table.records, *kind, evidence.named_by_file) && !counts_states(table, *kind);
-    by_heading.or_else(|| evidence.file.filter(is_of_file))
+/// The register of a table. One that is by its heads of another register than its file, without a word above it, is told.
+pub(super) fn of_table(table: &mut Table<'_>, evidence: Evidence<'_>) -> Option<Kind> {
+    if let Some(kind) = evidence.heading.and_then(|heading| of_heading(table, heading, evidence.file)) {
+        return Some(kind);
+    }
+    if let Some(kind) = evidence.file.and_then(|file| rather(table, file)) {
+        table.problems.push(read_as(table, kind));
+        return Some(kind);
+    }
+    let is_of_file = |kind: &Kind| {
+        heads::name_records(&table.header, &table.records, *kind, evidence.named_by_file)
+            && !counts_states(table, *kind)
+            && !speaks_of_another(table, *kind)
+    };
+    evidence.file.filter(is_of_file)
+}
+
+/// Whether the heads of a table, none of which says what a record of its file's register is called, are rather those of another one:
+/// whom a plan tells, how and how often, are no tasks.
+fn speaks_of_another(table: &Table<'_>, file: Kind) -> bool {
+    let cells: Vec<&str> = table.header.iter().map(|key| &*key.name).collect();
+    let is_more = |other: Kind| other != file && names(other, &cells) >= names(file, &cells) + MARGIN;
+    !says_name(&table.header, file) && !heads::is_named_otherwise(&table.header, file) && speaks_of(table).is_some_and(is_more)
+}
+
+/// The register that the heads of a table leave no doubt of, where none of them says what a record of its file's register is called:
+/// the risks in a project plan are no tasks.
+fn rather(table: &Table<'_>, file: Kind) -> Option<Kind> {
+    let ByHeads::Of(kind) = by_heads(table)? else { return None };
+    let is_other = kind != file && !says_name(&table.header, file) && is_plain(table, kind);
+    (is_other && weight(table, kind) >= weight(table, file) + MARGIN).then_some(kind)
+}
+
+/// A table that is read as a register because its columns say so.
+pub(super) fn read_as(table: &Table<'_>, kind: Kind) -> Problem {
+    let register = kind.label();
+    let message =
+        say!("This table is read as “{register}”, because its columns say so.", "按列名判断，这个表格作为“{register}”读取。", register);
+    let start = table.header.first().map_or(table.span, |key| key.span);
+    Problem::new(ProblemKind::Kept, start, message).help(both!(
+        "Nothing to do; to keep it a text, write the file under `files:` as `document`.",
+        "无需处理；若只是正文，在 `files:` 中把本文件写为 `document`。"
+    ))
 }
 
 /// Whether a table counts the records of each state, with a column of numbers a state: it holds none.
@@ -74,6 +113,37 @@ fn weight(table: &Table<'_>, kind: Kind) -> usize {
     names(kind, &cells) + usize::from(heads::is_named_otherwise(&table.header, kind))
 }
 
+/// The tables of a document of one day are its own; those that look like records of another register are told, but for those below a
+/// heading that is a field of the document's own.
+pub(super) fn of_a_day(text: &str, document: &Document<'_>, own: Option<Kind>) -> Vec<Problem> {
+    let is_field = |table: &Table<'_>| {
+        let above = document.headings.iter().take_while(|heading| heading.span.start < table.span.start).last();
+        own.zip(above).is_some_and(|(kind, heading)| kind.vocabulary().find(heading_words::bare(&heading.text)).is_some())
+    };
+    let told = |table: &Table<'_>| match by_heads(table) {
+        Some(ByHeads::Of(kind)) if own != Some(kind) && is_plain(table, kind) && !is_field(table) => Some(shown_as_text(table, kind)),
+        _ => None,
+    };
+    table::read(text, document.body).iter().filter_map(told).collect()
+}
+
+/// A table that is shown as text, though its heads are those of a register.
+pub(super) fn shown_as_text(table: &Table<'_>, kind: Kind) -> Problem {
+    let start = table.header.first().map_or(table.span, |key| key.span);
+    let (n, register) = (table.records.len(), kind.label());
+    let message = say!(
+        "This table of {en_rows} is shown as text; its columns may be those of “{register}”.",
+        "这个表格（{zh_rows}行）按正文显示；它的列像是“{register}”。",
+        en_rows = format!("{n} row{}", crate::text::plural(n)),
+        zh_rows = n,
+        register
+    );
+    Problem::new(ProblemKind::Kept, start, message).help(say!(
+        "If they are records, put a heading with that name above it; else write the file under `files:` as `document`.",
+        "若是记录，在表格上方加一个同名标题；否则在 `files:` 中把本文件写为 `document`。"
+    ))
+}
+
 /// What the heads of a table alone say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ByHeads {
@@ -83,6 +153,16 @@ pub(super) enum ByHeads {
     OneOf(Kind, Kind),
     /// Perhaps one.
     Perhaps(Kind),
+}
+
+/// Whether a column says what the records are called, or numbers them by the register's own noun: `Risk ID`, 「风险编号」.
+fn says_name(header: &[Key<'_>], kind: Kind) -> bool {
+    heads::is_named(header, kind) || has_own_id(header, kind)
+}
+
+fn has_own_id(header: &[Key<'_>], kind: Kind) -> bool {
+    let has_noun = |head: &str| kind.words().iter().any(|word| fold_header(head).starts_with(fold_header(word).as_str()));
+    header.iter().any(|key| has_noun(&key.name) && kind.vocabulary().find(&key.name).is_some_and(|path| path == ["id"]))
 }
 
 /// Of which register a table is by its heads alone; people and measurements, which no area shows, are none by them.
@@ -97,8 +177,8 @@ pub(super) fn by_heads(table: &Table<'_>) -> Option<ByHeads> {
     let mut found: Vec<(usize, Kind)> = Kind::ALL
         .iter()
         .filter(|kind| kind.area().is_some())
-        .filter(|kind| heads::is_named(&table.header, **kind) && heads::name_records(&table.header, &table.records, **kind, &[]))
-        .map(|kind| (weight(table, *kind) + if is_own_noun(*kind) { MARGIN } else { 0 }, *kind))
+        .filter(|kind| says_name(&table.header, **kind) && heads::name_records(&table.header, &table.records, **kind, &[]))
+        .map(|kind| (weight(table, *kind) + if is_own_noun(*kind) || has_own_id(&table.header, *kind) { MARGIN } else { 0 }, *kind))
         .filter(|(weight, _)| *weight > ENOUGH && *weight * 2 >= table.header.len())
         .collect();
     found.sort_by_key(|(weight, kind)| (std::cmp::Reverse(*weight), *kind));
@@ -172,4 +252,60 @@ pub(super) fn by_type<'a>(table: &Table<'a>, is_log: bool) -> Option<ByType<'a>>
     let told = table.records.len() - split.left.len();
     let is_clear = split.of.len() >= if is_log { 1 } else { 2 } && (is_log || told * 2 >= table.records.len());
     is_clear.then_some(split)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Folder, Project, ReportDateSource, load};
+    use crate::calendar::Date;
+
+    fn project(path: &str, text: &str) -> Project {
+        load(Folder::of_texts(&[(path, text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    fn told(project: &Project) -> Vec<&str> {
+        project.problems.iter().map(|told| &*told.problem.message.en).collect()
+    }
+
+    const RISKS: &str = "| Risk | Likelihood | Impact | Mitigation | Owner |\n|---|---|---|---|---|\n| Rain | High | Low | Tent | Ana |\n";
+
+    #[test]
+    fn heads_that_leave_no_doubt_go_before_the_name_of_the_file() {
+        let plan = project("project-plan.md", &format!("# Plan\n\n## What could go wrong\n\n{RISKS}"));
+        assert_eq!((plan.risks.len(), plan.tasks.len()), (1, 0));
+        assert_eq!(told(&plan), ["This table is read as “Risks”, because its columns say so."]);
+        let retro = "# Retro\n\n## What we do now\n\n| Action Item | Owner | Due Date | Status |\n|---|---|---|---|\n| Buy tent | Ana | 2026-04-15 | Open |\n";
+        let retro = project("retro.md", retro);
+        assert_eq!((retro.actions.len(), retro.lessons.len()), (1, 0));
+        let tasks =
+            project("milestones.md", "| Milestone | Owner | Due | Status |\n|---|---|---|---|\n| Fair | Ana | 2026-04-15 | Open |\n");
+        assert_eq!((tasks.milestones.len(), told(&tasks).len()), (1, 0), "what names the file's own records stays");
+    }
+
+    #[test]
+    fn tables_of_a_report_of_a_day_are_told() {
+        let report = "# Report of 2026-03-13\n\n## Progress\n\n- Site is live\n\n## Next dates\n\n| Milestone | Due | Status |\n|---|---|---|\n| Beta | 2026-03-20 | Open |\n\n## Risks\n\n| Risk | Likelihood | Impact | Owner |\n|---|---|---|---|\n| Rain | High | Low | Ana |\n";
+        let report = project("reports/2026-03-13 weekly report.md", report);
+        let told: Vec<_> = told(&report).into_iter().filter(|told| told.starts_with("This table")).collect();
+        assert_eq!(told, ["This table of 1 row is shown as text; its columns may be those of “Milestones”."], "risks are its problems");
+        assert_eq!((report.reviews.len(), report.milestones.len(), report.reviews[0].problems.len()), (1, 0, 1));
+    }
+
+    #[test]
+    fn heads_of_another_register_make_no_records_of_the_files() {
+        let table = "# Plan\n\n| Audience | Channel | Frequency | Owner |\n|---|---|---|---|\n| Staff | Email | Weekly | Ana |\n";
+        let plan = project("project-plan.md", table);
+        assert_eq!((plan.tasks.len(), told(&plan)), (0, vec!["This table of 1 row is not read: no column says `name`."]));
+        let tasks =
+            project("project-plan.md", "| Job | Owner | Start | End |\n|---|---|---|---|\n| Film | Ana | 2026-03-02 | 2026-03-06 |\n");
+        assert_eq!(tasks.tasks.len(), 1);
+    }
+
+    #[test]
+    fn records_numbered_by_their_noun_are_known_without_a_name() {
+        let table = "# Rollout\n\n| Risk ID | Description | Probability | Impact | Owner | Status |\n|---|---|---|---|---|---|\n| R1 | Rain | High | Low | Ana | Open |\n";
+        let rollout = project("docs/rollout.md", table);
+        assert_eq!(rollout.risks.iter().map(|risk| risk.title.any()).collect::<Vec<_>>(), ["Rain"]);
+        assert_eq!(told(&rollout), ["This table is read as “Risks”, because its columns say so."]);
+    }
 }

@@ -30,7 +30,7 @@ choices! {
 part! {
     /// What every record may have.
     pub struct Common {
-        id: Option<Plain>; "编号" "no" "no." "number" "code" "ref" "key" "代码"; "The record's own id; made from its name where it is missing", "记录的编号；没有时由名称生成"
+        id: Option<Plain>; "编号" "no" "no." "uid" "number" "code" "ref" "key" "代码"; "The record's own id; made from its name where it is missing", "记录的编号；没有时由名称生成"
         tags: Vec<Plain>; "标签" "labels" "关键字"; "Free words", "自由标签"
         links: Vec<Plain>; "链接" "url" "attachments" "附件" "相关链接" "相关文档"; "Addresses or files that belong to it", "相关的网址或文件"
         notes: Option<Text>; "备注" "remarks" "comments" "补充说明" "注"; "Anything else", "其他说明"
@@ -324,9 +324,9 @@ impl dyn AnyEntry + '_ {
     }
 
     /// What no field takes, as far as it may be published: of people, only what they have fields for is, and nowhere how they are
-    /// reached.
+    /// reached, unless the settings say of a column that it is.
     pub fn published_kept(&self) -> impl Iterator<Item = &prepare::Kept> {
-        let kept = if self.kind().shown().publishes_kept { self.kept() } else { &[] };
-        kept.iter().filter(|kept| !kept.is_personal())
+        let publishes_kept = self.kind().shown().publishes_kept;
+        self.kept().iter().filter(move |kept| kept.is_published || (publishes_kept && !kept.is_personal()))
     }
 }

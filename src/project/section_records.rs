@@ -13,6 +13,7 @@ use super::sections::line_start;
 use super::{document, labelled};
 use crate::calendar::Date;
 use crate::source::document::{Document, Heading};
+use crate::source::fold::fold;
 use crate::source::{Data, Problem, Span};
 
 /// The level of a line in bold: below that of any heading.
@@ -30,7 +31,7 @@ pub(super) fn read<'a>(
 ) -> Vec<Raw<'a>> {
     let words = kind.vocabulary();
     let is_label = |label: &str| words.named(labelled::label(label)).is_some_and(|path| path.first().copied() != kind.named());
-    let headings = with_bold_lines(text, document);
+    let headings = with_bold_lines(text, document, kind);
     // What stands below a heading within is said of that one.
     let own = |heading: &Heading, within: &[Heading]| {
         let end = within.first().map_or(heading.content.end, |inner| inner.span.start);
@@ -55,15 +56,16 @@ pub(super) fn read<'a>(
     of_level(level).map(|heading| record_of_section(text, path, kind, document, heading, names, problems)).collect()
 }
 
-/// The headings, and between them lines in bold that stand for some: `**R1: Printer late**`.
-fn with_bold_lines(text: &str, document: &Document<'_>) -> Vec<Heading> {
+/// The headings, and between them lines in bold that stand for some: `**R1: Printer late**`, `**Risk #1:** Printer late`.
+fn with_bold_lines(text: &str, document: &Document<'_>, kind: Kind) -> Vec<Heading> {
     let mut all = document.headings.clone();
     let mut at = document.body.start as usize;
     for line in document.body.of(text).split_inclusive('\n') {
         let end = at + line.len();
         let said = line.trim();
         let inner = said.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).filter(|inner| !inner.contains("**"));
-        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.ends_with([':', '：'])) {
+        let inner = inner.filter(|inner| !inner.is_empty() && !inner.ends_with([':', '：']));
+        if let Some(inner) = inner.or_else(|| numbered(said, kind)) {
             let from = at + line.find(inner).unwrap_or_default();
             let span = Span::new(from, from + inner.len());
             all.push(Heading { level: BOLD, text: inner.to_owned(), span, content: Span::new(end, document.body.end as usize) });
@@ -76,6 +78,17 @@ fn with_bold_lines(text: &str, document: &Document<'_>) -> Vec<Heading> {
         heading.content = Span::new(heading.content.start as usize, next);
     }
     all
+}
+
+/// The name behind a number in bold: `**Risk #1:** Printer late`, 「**风险1**：印刷延期」.
+fn numbered(line: &str, kind: Kind) -> Option<&str> {
+    let (label, name) = line.strip_prefix("**")?.split_once("**")?;
+    let is_behind_a_colon = label.ends_with([':', '：']) || name.starts_with([':', '：']);
+    let word: String = label.chars().filter(|c| c.is_alphabetic()).collect();
+    let is_noun = kind.words().iter().any(|noun| fold(noun) == fold(&word));
+    let name = name.trim_start_matches([':', '：']).trim();
+    let is_number = label.contains(|c: char| c.is_ascii_digit()) && is_noun && is_behind_a_colon;
+    (is_number && !name.is_empty() && !name.contains("**")).then_some(name)
 }
 
 /// `2026-03-05`, 「第一次（2025.4.18）」 above what has a day of its own, `2026-03-05 · One agency` above what needs a name too.
@@ -177,6 +190,15 @@ mod tests {
         assert_eq!((told("title"), told("date")), (vec!["One agency", "Two films"], vec!["2026-03-05", "2026-03-01"]));
         assert_eq!(told("id"), ["", "D-1"]);
         assert_eq!(content.introduction[0].of(text).trim(), "# Decisions\n\nNewest first.");
+    }
+
+    #[test]
+    fn a_number_in_bold_stands_in_front_of_a_name() {
+        let text = "# Risks\n\n### The gravest\n\n**Risk #1:** Rain all day\n- **Likelihood:** High\n- **Impact:** Low\n\n**Risk #2:** Wind\n- **Likelihood:** Low\n\n**Note 3:** as of May\n";
+        let content = read_alone(text, "risks.md", Kind::Risks);
+        let told =
+            |field: &str| content.drafts.iter().map(|draft| draft.node.get(field).and_then(Node::text).unwrap_or("")).collect::<Vec<_>>();
+        assert_eq!((told("title"), told("probability")), (vec!["Rain all day", "Wind"], vec!["High", "Low"]));
     }
 
     #[test]

@@ -168,6 +168,10 @@ part! {
         files: Option<Number>; "文件数"; "Files and folders", "文件和文件夹数"
         yaml_depth: Option<Number>; "嵌套层数"; "Lists and maps within each other", "YAML 嵌套层数"
         yaml_aliases: Option<Number>; "别名数"; "Values that aliases repeat", "YAML 别名展开数"
+        records: Option<Number>; "记录数"; "Records of one register in one file", "单个文件中一个登记册的记录数"
+        columns: Option<Number>; "列数"; "Columns of a table, or fields of a record", "表格的列数，或一条记录的字段数"
+        value_size: Option<Number>; "内容大小"; "Bytes of one value", "单个内容的字节数"
+        cells: Option<Number>; "单元格数"; "Cells of a workbook", "工作簿的单元格数"
     }
 }
 
@@ -308,6 +312,10 @@ impl LimitInfo {
             files: set(self.files, standard.files),
             yaml_depth: set(self.yaml_depth, standard.yaml_depth),
             yaml_aliases: set(self.yaml_aliases, standard.yaml_aliases),
+            records: set(self.records, standard.records),
+            columns: set(self.columns, standard.columns),
+            value_bytes: set(self.value_size, standard.value_bytes),
+            cells: set(self.cells, standard.cells),
         }
     }
 }

@@ -42,14 +42,14 @@ pub(super) fn of_register<'a>(
     is_only: bool,
 ) -> (Vec<(Kind, Table<'a>)>, Vec<Table<'a>>) {
     let (mut read, mut left) = (Vec::new(), Vec::new());
-    for (nth, table) in tables.into_iter().enumerate() {
+    for (nth, mut table) in tables.into_iter().enumerate() {
         let is_own = nth == 0 && is_only;
         let heading = table.titles.last().map(|title| title.text.to_string()).or_else(|| sheet.map(str::to_owned));
         if let Some(split) = okr::split(&table, None).filter(|_| kind == Kind::Goals) {
             read.extend(split);
             continue;
         }
-        let of = reading::of_table(&table, Evidence::of(kind, heading.as_deref()));
+        let of = reading::of_table(&mut table, Evidence::of(kind, heading.as_deref()));
         match of.filter(|of| *of != kind || is_own || heads::is_named(&table.header, kind)) {
             Some(kind) => read.push((kind, table)),
             None if is_own => read.push((kind, table)),
@@ -92,7 +92,9 @@ pub(super) fn read<'a>(
         let above = outline.above(span);
         let heading = outline.register(span).or(above.map(|(text, _)| text));
         let from = above.map_or(document.body.start, |(_, place)| place.end).max(found.spans.last().map_or(0, |last| last.end));
-        let objective = okr::line_above(text, Span { start: from, end: span.start }).or(above);
+        let objective = okr::line_above(text, Span { start: from, end: span.start })
+            .or_else(|| outline.around(span).find(|(text, _)| okr::is_objective(text)))
+            .or(above);
         let by_heading = || heading.and_then(Kind::of_dressed);
         let sheet = match file.or_else(by_heading) {
             Some(kind) => sheet::tables(&rows, naming(Some(kind), &|cells| names(kind, cells))),
@@ -110,7 +112,7 @@ pub(super) fn read<'a>(
                 continue;
             }
             let evidence = Evidence { file, named_by_file, heading: title.as_deref().or(heading) };
-            match reading::of_table(&table, evidence) {
+            match reading::of_table(&mut table, evidence) {
                 Some(kind) => found.tables.push((kind, table)),
                 None => found.left.push(table),
             }

@@ -13,18 +13,26 @@ use crate::{both, say};
 
 /// Fields that no register has; one that every record of a file has is said once.
 pub(super) fn fields(unknown: &[(RecordId, Unknown)], records: usize, kind: Kind) -> Vec<(Option<RecordId>, Problem)> {
-    let mut by_name: BTreeMap<&str, Vec<&(RecordId, Unknown)>> = BTreeMap::new();
+    // A head stands once above its rows; what records write themselves is one only where all of them do.
+    let mut by_name: BTreeMap<(&str, Span), Vec<&(RecordId, Unknown)>> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, key) in unknown {
+        *counts.entry(&key.name).or_default() += 1;
+    }
     for found in unknown {
-        by_name.entry(&found.1.name).or_default().push(found);
+        let is_of_all = counts.get(found.1.name.as_str()).is_some_and(|count| *count == records);
+        let place = if is_of_all { Span::default() } else { found.1.span };
+        by_name.entry((&found.1.name, place)).or_default().push(found);
     }
     let mut problems = Vec::new();
     for found in by_name.into_values() {
-        let is_column = found.len() == records && records > 1;
+        let is_column = found.len() > 1;
+        let count = found.len();
         let header = found.first().map(|(_, key)| key.span);
         let others: Vec<Span> = found.iter().map(|(_, key)| key.span).filter(|span| Some(*span) != header).collect();
         for (record, key) in found.into_iter().take(if is_column { 1 } else { usize::MAX }) {
             let record = (record.index != usize::MAX && !is_column).then_some(*record);
-            let mut problem = field(key, kind, if is_column { records } else { 1 });
+            let mut problem = field(key, kind, count, records);
             if let Some(suggestion) = problem.suggestion.as_mut().filter(|_| is_column) {
                 suggestion.also.clone_from(&others);
             }
@@ -61,14 +69,29 @@ pub(super) fn kept<'k>(kept: impl Iterator<Item = &'k Kept>, kind: Kind) -> Opti
             fields
         )
     } else {
-        both!("Nothing to do. What is kept of people is not published.", "无需处理。人员的这类内容不会公开。")
+        let head = &first.head;
+        say!(
+            "Nothing to do. What is kept of people is not published; to publish a column, write `columns: {{{en_key}: {{{head}: publish}}}}`.",
+            "无需处理。人员的这类内容不会公开；如需公开某列，写 `columns: {{{zh_key}: {{{head}: 公开}}}}`。",
+            en_key = kind.key(),
+            zh_key = kind.zh(),
+            head
+        )
     };
     Some(Problem::new(ProblemKind::Kept, first.span, message).help(help))
 }
 
-fn field(key: &Unknown, kind: Kind, count: usize) -> Problem {
+fn field(key: &Unknown, kind: Kind, count: usize, records: usize) -> Problem {
     let register = kind.label();
-    let message = if count > 1 {
+    let message = if count > 1 && count < records {
+        say!(
+            "“{register}” has no field `{name}`; {count} records of this file have it.",
+            "“{register}”没有字段`{name}`，本文件有{count}条记录写了它。",
+            register,
+            name = &key.name,
+            count
+        )
+    } else if count > 1 {
         say!(
             "“{register}” has no field `{name}`; all {count} records of this file have it.",
             "“{register}”没有字段`{name}`，本文件的{count}条记录都有。",
@@ -239,12 +262,25 @@ mod tests {
 
     #[test]
     fn many_heads_are_counted() {
-        let column = |n: u32| Kept { head: format!("c{n}"), span: Span::new(n as usize, n as usize + 1), text: String::new() };
+        let column =
+            |n: u32| Kept { head: format!("c{n}"), span: Span::new(n as usize, n as usize + 1), text: String::new(), is_published: false };
         let columns: Vec<Kept> = (0..15).map(column).collect();
         let message = |n: usize| kept(columns.iter().take(n), Kind::Risks).unwrap().message;
         assert_eq!(message(2).en, "“Risks” has no field of its own for “c0”, “c1”; kept as written.");
         assert!(message(15).en.ends_with("“c11” and 3 more; kept as written."), "{}", message(15).en);
         assert!(message(15).zh.contains("“c11”等15列的字段"), "{}", message(15).zh);
         assert_eq!(kept([].iter(), Kind::Risks), None);
+    }
+
+    #[test]
+    fn a_head_above_some_of_the_rows_is_told_once() {
+        let key = |at: usize| Unknown { name: "ownr".into(), span: Span::new(at, at + 4), suggestion: Some("owner"), is_sure: true };
+        let of = |index: usize, at: usize| (RecordId { kind: Kind::Risks, index }, key(at));
+        let said = |unknown: &[(RecordId, Unknown)], records: usize| {
+            fields(unknown, records, Kind::Risks).into_iter().map(|(_, problem)| problem.message.en.into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(said(&[of(2, 50), of(3, 50)], 4), ["“Risks” has no field `ownr`; 2 records of this file have it."], "one of two tables");
+        assert_eq!(said(&[of(0, 9), of(1, 50)], 2), ["“Risks” has no field `ownr`; all 2 records of this file have it."], "in YAML");
+        assert_eq!(said(&[of(0, 9), of(1, 50)], 3).len(), 2, "some records of YAML");
     }
 }

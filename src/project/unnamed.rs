@@ -11,7 +11,7 @@ use super::reading::{self, ByHeads, ByType, Evidence};
 use super::{File, sheets, told};
 use crate::source::document as markdown;
 use crate::source::sheet::{Sheet, Table};
-use crate::source::{Node, Problem, ProblemKind, Span, table};
+use crate::source::{Node, Problem, ProblemKind, Span};
 use crate::{both, say};
 
 /// The files that registers have already, by register.
@@ -102,12 +102,12 @@ fn of_sheet<'a>(sheet: Sheet<'a>, path: &str, name: Option<&str>, held: &Held<'_
     let around = sheets::around(&sheet, None);
     let title = sheet.above.iter().find(|cell| Kind::of_dressed(&cell.text).is_some()).map(|cell| cell.text.to_string());
     let mut left = Vec::new();
-    for table in sheet.tables {
+    for mut table in sheet.tables {
         let title = || title.clone().or_else(|| name.map(str::to_owned));
         let heading = table.titles.last().map(|title| title.text.to_string()).or_else(title);
         if let Some(split) = reading::by_type(&table, is_log(path)) {
             found.take(split, &table);
-        } else if let Some(kind) = reading::of_table(&table, Evidence { heading: heading.as_deref(), ..Evidence::default() }) {
+        } else if let Some(kind) = reading::of_table(&mut table, Evidence { heading: heading.as_deref(), ..Evidence::default() }) {
             found.tables.push((kind, table));
         } else {
             match reading::by_heads(&table) {
@@ -134,7 +134,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     let mut found = Found::default();
     let document = markdown::read(text, reading.limits);
     if day(path, &document).is_some() && !of_a_period(&document) {
-        found.problems.extend(of_a_day(text, &document));
+        found.problems.extend(reading::of_a_day(text, &document, None));
         return found;
     }
     let is_log = is_log(path);
@@ -175,31 +175,24 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     found
 }
 
-/// The tables of a document of one day are its own; those that look like records are told.
-fn of_a_day(text: &str, document: &markdown::Document<'_>) -> Vec<Problem> {
-    let told = |table: &Table<'_>| match reading::by_heads(table) {
-        Some(ByHeads::Of(kind)) if reading::is_plain(table, kind) => Some(shown_as_text(table, kind)),
-        _ => None,
-    };
-    table::read(text, document.body).iter().filter_map(told).collect()
-}
-
 impl<'a> Found<'a> {
     /// A table of a document that only its heads speak of: read where they leave no doubt, else told.
     fn by_heads(&mut self, table: Table<'a>, held: &Held<'_>) {
         match reading::by_heads(&table) {
             Some(ByHeads::Of(kind)) if !held.contains_key(&kind) && reading::is_plain(&table, kind) => {
-                self.problems.push(table_read_as(&table, kind));
+                self.problems.push(reading::read_as(&table, kind));
                 self.tables.push((kind, table));
             }
             Some(ByHeads::Of(kind) | ByHeads::Perhaps(kind) | ByHeads::OneOf(kind, _)) => {
                 self.left += table.records.len();
-                self.problems.push(shown_as_text(&table, kind));
+                let names = |kind: Kind| reading::names(kind, &table.header.iter().map(|key| &*key.name).collect::<Vec<_>>());
+                let likelier = reading::speaks_of(&table).filter(|other| names(*other) > names(kind));
+                self.problems.push(reading::shown_as_text(&table, likelier.unwrap_or(kind)));
             }
             None => {
                 if let Some(kind) = reading::speaks_of(&table) {
                     self.left += table.records.len();
-                    self.problems.push(shown_as_text(&table, kind));
+                    self.problems.push(reading::shown_as_text(&table, kind));
                 }
             }
         }
@@ -257,31 +250,6 @@ fn read_as(table: &Table<'_>, kind: Kind) -> Problem {
         "无需处理；也可把文件改名为“{zh_name}”以明确。",
         en_key = kind.key(),
         zh_name = kind.zh()
-    ))
-}
-
-fn table_read_as(table: &Table<'_>, kind: Kind) -> Problem {
-    let register = kind.label();
-    let message =
-        say!("This table is read as “{register}”, because its columns say so.", "按列名判断，这个表格作为“{register}”读取。", register);
-    Problem::new(ProblemKind::Kept, start(table), message).help(both!(
-        "Nothing to do; to keep it a text, write the file under `files:` as `document`.",
-        "无需处理；若只是正文，在 `files:` 中把本文件写为 `document`。"
-    ))
-}
-
-fn shown_as_text(table: &Table<'_>, kind: Kind) -> Problem {
-    let (n, register) = (table.records.len(), kind.label());
-    let message = say!(
-        "This table of {en_rows} is shown as text; its columns may be those of “{register}”.",
-        "这个表格（{zh_rows}行）按正文显示；它的列像是“{register}”。",
-        en_rows = format!("{n} row{}", crate::text::plural(n)),
-        zh_rows = n,
-        register
-    );
-    Problem::new(ProblemKind::Kept, start(table), message).help(say!(
-        "If they are records, put a heading with that name above it; else write the file under `files:` as `document`.",
-        "若是记录，在表格上方加一个同名标题；否则在 `files:` 中把本文件写为 `document`。"
     ))
 }
 
@@ -414,6 +382,16 @@ mod tests {
         let project = project(&[("docs/开发计划.md", text)]);
         assert_eq!(project.tasks.iter().map(|task| task.after.len()).collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(project.tasks[2].id, "1.3");
+    }
+
+    #[test]
+    fn what_a_table_may_be_is_the_register_of_which_it_names_most() {
+        let table = "# Outreach\n\n| Audience | Channel | Frequency | Owner |\n|---|---|---|---|\n| Staff | Email | Weekly | Ana |\n";
+        let project = project(&[("docs/outreach.md", table)]);
+        assert_eq!(
+            told(&project, ProblemKind::Kept),
+            ["This table of 1 row is shown as text; its columns may be those of “Meeting cadence”."]
+        );
     }
 
     #[test]

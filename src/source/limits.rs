@@ -11,10 +11,27 @@ pub struct Limits {
     pub yaml_depth: usize,
     /// Values that the aliases (`*name`) of one YAML file repeat, `limits.yaml_aliases`.
     pub yaml_aliases: usize,
+    /// Records of one register in one file, `limits.records`.
+    pub records: usize,
+    /// Columns of a table, or fields of a record, `limits.columns`.
+    pub columns: usize,
+    /// Bytes of one value, `limits.value_size`.
+    pub value_bytes: usize,
+    /// Cells of a workbook, `limits.cells`.
+    pub cells: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 20 << 20, files: 200_000, yaml_depth: 64, yaml_aliases: 100_000 }
+        Self {
+            file_bytes: 20 << 20,
+            files: 200_000,
+            yaml_depth: 64,
+            yaml_aliases: 100_000,
+            records: 500_000,
+            columns: 1_000,
+            value_bytes: 1 << 20,
+            cells: 5_000_000,
+        }
     }
 }

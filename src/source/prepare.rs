@@ -35,11 +35,18 @@ pub struct Kept {
     pub span: Span,
     /// The text.
     pub text: String,
+    /// Whether the settings say that it is published, whatever it is.
+    pub is_published: bool,
 }
+
+/// What stands behind a head that means a field, where its column is kept all the same.
+pub const AS_WRITTEN: [&str; 2] = [" as written", "·原值"];
 
 impl Kept {
     fn new(key: &Key<'_>, text: &str) -> Self {
-        Self { head: key.name.trim().to_owned(), span: key.span, text: text.trim().to_owned() }
+        let head = key.name.trim();
+        let own = AS_WRITTEN.iter().find_map(|mark| head.strip_suffix(mark)).unwrap_or(head);
+        Self { head: own.to_owned(), span: key.span, text: text.trim().to_owned(), is_published: false }
     }
 
     /// Whether it says how a person is reached, which nobody has asked to be published.
@@ -165,12 +172,17 @@ fn join<'a>(cell: &mut Node<'a>, other: Node<'a>) {
 /// An entry with the path that its key means.
 type Known<'a> = (Path, Key<'a>, Node<'a>);
 
-/// Whether two columns of a row mean the same: then the one with the better name has the field. In YAML only a description may be
-/// the second one.
+/// Whether two columns of a row mean the same: then the one with the better name has the field. In YAML only a description, or a
+/// name that is not the field's own, may be the second one.
 fn has_two_of_one_meaning(known: &[(usize, Known<'_>)]) -> bool {
     let paths: BTreeSet<&Path> = known.iter().map(|(_, (path, ..))| path).collect();
-    paths.len() < known.len() && known.iter().any(|(_, (_, key, value))| is_cell(value) || Phrase::of(&key.name).describes())
+    let may_be_second =
+        |rank: usize, key: &Key<'_>, value: &Node<'_>| is_cell(value) || rank >= OWN_NAMES || Phrase::of(&key.name).describes();
+    paths.len() < known.len() && known.iter().any(|(rank, (_, key, value))| may_be_second(*rank, key, value))
 }
+
+/// The first names of a field, in either language, are its own; the others are words that people use for it as well.
+const OWN_NAMES: usize = 2;
 
 /// A second column of one meaning that is called a description becomes the description, if the register has one.
 fn describe(known: &mut [Known<'_>], words: &Vocabulary) {
@@ -212,7 +224,8 @@ fn fields<'a>(span: Span, known: Vec<Known<'a>>, words: &Vocabulary, remarks: &m
     let mut out = Entries { entries: Vec::with_capacity(known.len()) };
     for (path, key, value) in known {
         let value = in_header_unit(&key.name, value);
-        out.put(&path, key, value, remarks);
+        let is_other_word = words.rank(&key.name) >= OWN_NAMES;
+        out.put(&path, key, value, is_other_word, remarks);
     }
     let shaped = out.entries.into_iter().map(|(key, value)| match words.field(&key.name) {
         Some(field) => {
@@ -229,7 +242,8 @@ struct Entries<'a> {
 }
 
 impl<'a> Entries<'a> {
-    fn put(&mut self, path: &[&'static str], key: Key<'a>, value: Node<'a>, remarks: &mut Remarks) {
+    /// Puts a value in its place; where it is taken, one under another word for the field is kept.
+    fn put(&mut self, path: &[&'static str], key: Key<'a>, value: Node<'a>, is_other_word: bool, remarks: &mut Remarks) {
         let [first, rest @ ..] = path else { return };
         let present = self.entries.iter_mut().find(|(present, _)| present.name == *first);
         match (present, rest) {
@@ -237,7 +251,7 @@ impl<'a> Entries<'a> {
             (None, _) => {
                 let span = value.span;
                 let mut inner = Self { entries: Vec::new() };
-                inner.put(rest, key.clone(), value, remarks);
+                inner.put(rest, key.clone(), value, is_other_word, remarks);
                 self.entries.push((Key { name: Cow::Borrowed(first), span: key.span }, Node { span, data: Data::Map(inner.entries) }));
             }
             (Some((_, old)), []) if old.is_null() => *old = value,
@@ -247,14 +261,14 @@ impl<'a> Entries<'a> {
                 let both = format!("{} / {}", old.text().unwrap_or_default(), value.text().unwrap_or_default());
                 old.data = Data::Scalar(Cow::Owned(both), Style::Cell);
             }
-            (Some(_), []) if is_cell(&value) => {
+            (Some(_), []) if is_cell(&value) || (is_other_word && value.text().is_some()) => {
                 remarks.kept.extend(value.text().map(|text| Kept::new(&key, text)));
             }
             (Some((first_key, _)), []) => remarks.problems.push(twice(&key, first_key)),
             (Some((_, old)), _) => match &mut old.data {
                 Data::Map(entries) => {
                     let mut inner = Self { entries: std::mem::take(entries) };
-                    inner.put(rest, key, value, remarks);
+                    inner.put(rest, key, value, is_other_word, remarks);
                     *entries = inner.entries;
                 }
                 _ if value.is_null() => {}
@@ -265,7 +279,7 @@ impl<'a> Entries<'a> {
                     if !lead.is_null() {
                         inner.entries.push((Key { name: Cow::Borrowed(LEAD), span: lead.span }, lead));
                     }
-                    inner.put(rest, key, value, remarks);
+                    inner.put(rest, key, value, is_other_word, remarks);
                     old.data = Data::Map(inner.entries);
                 }
             },
@@ -398,5 +412,24 @@ mod tests {
         assert_eq!(unknown, [("nmae", Some("name"))]);
         let kept: Vec<_> = remarks.kept.iter().map(|kept| (kept.head.as_str(), kept.text.as_str())).collect();
         assert_eq!(kept, [("colour", "e")]);
+    }
+
+    #[test]
+    fn another_word_for_a_field_beside_its_own_name_is_kept_in_whichever_order() {
+        static FIELDS: [Field; 1] =
+            [Field { name: "severity", zh: "严重程度", also: &["priority"], help: both!("", ""), required: false, shape: Shape::Text }];
+        let words = Vocabulary::new(&[&FIELDS], &[], &[]);
+        for order in [["severity", "priority"], ["priority", "severity"]] {
+            let mut remarks = Remarks::default();
+            let entries = order.map(|name| {
+                let span = Span::new(0, 4);
+                let text = if name == "severity" { "High" } else { "P2" };
+                (Key { name: name.into(), span }, Node { span, data: Data::Scalar(text.into(), Style::Plain) })
+            });
+            let node = Node { span: Span::new(0, 99), data: Data::Map(entries.into()) };
+            let node = record(node, &mut Heads::new(&words), &mut remarks);
+            assert_eq!(node.get("severity").and_then(Node::text), Some("High"));
+            assert_eq!((remarks.problems.len(), remarks.kept[0].text.as_str()), (0, "P2"));
+        }
     }
 }

@@ -230,6 +230,10 @@ fn phrase_of(name: &str, shape: Shape) -> (bool, Phrase) {
 /// on`.
 fn may_be_a_slip(head: &str, name: &str, distance: usize) -> bool {
     let (head, name) = (head.to_lowercase(), name.to_lowercase());
+    // A share of something is none of the thing.
+    if head.contains(['%', '％']) != name.contains(['%', '％']) {
+        return false;
+    }
     if head.chars().any(is_han) {
         return head.chars().count() == name.chars().count() && head.chars().next() == name.chars().next();
     }
@@ -311,6 +315,7 @@ mod tests {
         assert_eq!(words.suggest("colour"), None);
         assert_eq!((words.suggest("标题值"), words.suggest("副责人")), (None, None), "another word, and no slip");
         assert_eq!(words.suggest("my owner"), None, "another head, and no slip");
+        assert_eq!(words.suggest("Owner %"), None, "a share is no owner");
         assert_eq!(words.suggest("responsibel"), Some(("owner", true)), "a slip in another name of the field");
         assert_eq!(
             (words.suggest("duee"), words.suggest("rue")),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, Hints, OpenCell, Outcome, two_ways, year_near, year_within};
-use crate::calendar::{Date, NotADate, Slashed, coarse, slashed, without_year};
+use crate::calendar::{Date, NotADate, Slashed, coarse, slashed, two_numbers, without_year};
 use crate::project::settings::formats::DayOrder;
 use crate::source::Problem;
 use crate::{both, say};
@@ -30,7 +30,7 @@ const ENOUGH: usize = 1000;
 impl Seen {
     pub(super) fn see(&mut self, cell: &Cell<'_, '_>) {
         let text = cell.text();
-        if let Some(order) = slashed(text).and_then(decided) {
+        if let Some(order) = slashed(text).and_then(decided).or_else(|| two_numbers(text).and_then(decided_of_two)) {
             self.orders.entry(cell.column()).or_default().insert(order);
         }
         if self.days.len() < ENOUGH {
@@ -77,7 +77,21 @@ impl Settled {
         let day = Date::parse(bare).ok().or_else(|| self.of_short_year(bare));
         let day = day.or_else(|| coarse(bare).map(|(first, last)| if is_first { first } else { last }));
         let day = day.or_else(|| without_year(bare).and_then(|(month, day)| self.in_its_year(month, day)));
+        let day = day.or_else(|| self.of_two_numbers(&cell.column(), bare));
         Some(Outcome::written(cell, day?.to_string()))
+    }
+
+    /// `03/13`, where the file tells the order and the year; in a Chinese one the month stands in front.
+    fn of_two_numbers(&self, column: &str, text: &str) -> Option<Date> {
+        let (first, second) = two_numbers(text)?;
+        let of_file = self.of_file.or(self.is_chinese.then_some(DayOrder::MonthFirst));
+        let order = self.orders.get(column).copied().unwrap_or(of_file);
+        match order {
+            _ if first == second => self.in_its_year(first, second),
+            Some(DayOrder::DayFirst) => self.in_its_year(second, first),
+            Some(DayOrder::MonthFirst) => self.in_its_year(first, second),
+            None => None,
+        }
     }
 
     /// A day without a year: near to the other days of the file, else within the project.
@@ -140,6 +154,15 @@ fn decided(either: Slashed) -> Option<DayOrder> {
     }
 }
 
+/// The order of two numbers of which one is too large for a month.
+fn decided_of_two((first, second): (i8, i8)) -> Option<DayOrder> {
+    match (first > 12, second > 12) {
+        (true, false) => Some(DayOrder::DayFirst),
+        (false, true) => Some(DayOrder::MonthFirst),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{said, values};
@@ -175,6 +198,33 @@ mod tests {
         let days = values("tasks.csv", "name,end\nA,~2026-03-12\nB,2026-03-12 (est.)\nC,2026-03-12前\n", &["end"]);
         assert_eq!(days, ["2026-03-12 (~2026-03-12)", "2026-03-12 (2026-03-12 (est.))", "2026-03-12 (2026-03-12前)"]);
         assert_eq!(said("tasks.csv", "name,end\nA,2026-03-12 (was 2026-02-01)\n").len(), 1, "another day is no remark");
+    }
+
+    #[test]
+    fn two_numbers_are_a_day_where_the_file_tells_order_and_year() {
+        let days = |text: &str| values("tasks.csv", &format!("name,start,end\n{text}"), &["end"]);
+        assert_eq!(days("A,2026-03-02,03/13\nB,,04/02\n"), ["2026-03-13 (03/13)", "2026-04-02 (04/02)"]);
+        assert_eq!(days("A,2026-03-02,13/03\nB,,02/04\n"), ["2026-03-13 (13/03)", "2026-04-02 (02/04)"]);
+        let no_year = ["“03/13” has no year.", "“04/02” has no year."];
+        assert_eq!(said("tasks.csv", "name,end\nA,03/13\nB,04/02\n"), no_year, "no day of the file has one");
+        assert_eq!(said("tasks.csv", "name,start,end\nA,2026-03-02,04/02\n"), ["“04/02” has no year."], "of which order nobody says");
+        assert_eq!(values("任务.csv", "任务,开始日期,结束日期\nA,2026-03-02,4/2\n", &["end"]), ["2026-04-02 (4/2)"]);
+    }
+
+    #[test]
+    fn many_days_without_a_year_are_found_among_many_with_one() {
+        let first = crate::calendar::Date::new(2026, 1, 1);
+        let row = |n: i64| format!("T{n},{},{}\n", first.plus(n % 300), if n % 2 == 0 { "Jun 1" } else { "5 May" });
+        let text = format!("name,start,end\n{}", (0..4000).map(row).collect::<String>());
+        let ends = values("tasks.csv", &text, &["end"]);
+        assert_eq!((ends.len(), ends[0].as_str(), ends[1].as_str()), (4000, "2026-06-01 (Jun 1)", "2026-05-05 (5 May)"));
+    }
+
+    #[test]
+    fn a_day_of_the_week_tells_a_short_year() {
+        let days = values("tasks.csv", "name,end\nA,Fri 13/03/26\nB,Mon 02/03/26\n", &["end"]);
+        assert_eq!(days, ["2026-03-13", "2026-03-02"]);
+        assert_eq!(said("tasks.csv", "name,end\nA,13/03/26\n").len(), 1, "without it, 2013 as well");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the cells of a file say together, before each is typed: one day or number settles how the others of its column and of its
 //! file are written, and what a text says beyond its value is kept beside it.
 
+mod alike;
 mod days;
 mod numbers;
 mod words;
@@ -16,7 +17,7 @@ use super::settings::formats::Formats;
 use super::tracked::without_places;
 use crate::calendar::Date;
 use crate::say;
-use crate::source::schema::{Field, Shape};
+use crate::source::schema::{CADENCE, Field, Shape};
 use crate::source::{Data, Node, Problem, ProblemKind, Style};
 use crate::text::Message;
 
@@ -64,7 +65,9 @@ impl Cell<'_, '_> {
 pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<Problem> {
     let mut days = days::Seen::default();
     let mut numbers = numbers::Seen::default();
+    let mut alike = alike::Alike::default();
     each(drafts, kind, &mut |_, cell| {
+        alike.see(cell);
         if cell.shape.is_day() {
             days.see(cell);
         } else if cell.shape.is_number() {
@@ -79,6 +82,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<
         let outcome = match cell.shape {
             shape if shape.is_day() => days.write(cell),
             shape if shape.is_number() => numbers.write(cell),
+            Shape::Value(CADENCE) => words::of_cadence(cell),
             Shape::Choice(choices, _) => names.remark(choices, cell),
             _ => None,
         };
@@ -100,7 +104,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<
             }
         }
     }
-    open.values().filter(|open| open.count > 1).map(Open::problem).collect()
+    open.values().filter(|open| open.count > 1).map(Open::problem).chain(alike.told()).collect()
 }
 
 /// What came of a cell.
@@ -192,14 +196,19 @@ fn values<'a>(node: &mut Node<'a>, shape: Shape, path: &str, see: &mut dyn FnMut
     }
 }
 
-/// The year in which a day without one lies: that in which it is within a quarter of a year of another day of its file.
+/// The year in which a day without one lies: that in which it is within a quarter of a year of another day of its file. The days are
+/// in order.
 fn year_near(days: &[Date], month: i8, day: i8) -> Option<Date> {
     const NEAR: i64 = 92;
-    let years = days.iter().flat_map(|near| [near.year() - 1, near.year(), near.year() + 1]);
-    let candidates = years.filter_map(|year| Date::try_new(year, month, day));
-    let distance = |date: &Date| days.iter().map(|near| near.days_until(*date).abs()).min();
-    let near: std::collections::BTreeSet<Date> = candidates.filter(|date| distance(date).is_some_and(|days| days <= NEAR)).collect();
-    if near.len() == 1 { near.first().copied() } else { None }
+    let (first, last) = (days.first()?.year() - 1, days.last()?.year() + 1);
+    let is_near = |date: &Date| {
+        let at = days.partition_point(|near| near < date);
+        let beside = [at.checked_sub(1).and_then(|before| days.get(before)), days.get(at)];
+        beside.into_iter().flatten().any(|near| near.days_until(*date).abs() <= NEAR)
+    };
+    let mut near = (first..=last).filter_map(|year| Date::try_new(year, month, day)).filter(is_near);
+    let only = near.next()?;
+    near.next().is_none().then_some(only)
 }
 
 /// The only day of a month that lies within the project, or within a month of it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Cell, Outcome};
+use crate::calendar::Every;
 use crate::project::record::Written;
 use crate::source::fold::fold;
 use crate::source::schema::{Choice, folded_names};
@@ -18,17 +19,47 @@ impl Names {
         let text = cell.text();
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         if names.contains_key(&fold(text)) {
-            return None;
+            return is_sign(text).then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }));
         }
+        let has_light = text.starts_with(['🟢', '🟡', '🟠', '🔴']);
         let says_more = crate::project::types::without_remark(text)
-            .is_some_and(|word| letters(word) < letters(text) && names.contains_key(&fold(word)));
+            .is_some_and(|word| (has_light || letters(word) < letters(text)) && names.contains_key(&fold(word)));
         says_more.then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }))
     }
 }
 
+/// Whether a text is a coloured sign or the like, of which people mean more than one thing.
+fn is_sign(text: &str) -> bool {
+    const MARKS: [char; 5] = ['✅', '✓', '✔', '√', '☑'];
+    !text.is_empty() && !text.contains(|c: char| c.is_alphanumeric() || c.is_ascii() || MARKS.contains(&c))
+}
+
+/// What a cadence says of the day or the time.
+pub(super) fn of_cadence(cell: &Cell<'_, '_>) -> Option<Outcome> {
+    let text = cell.text();
+    let says_more = Every::alone(text).is_none() && Every::parse(text).is_some();
+    says_more.then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::tests::values;
+    use super::super::tests::{said, values};
+
+    #[test]
+    fn the_day_of_a_cadence_is_kept() {
+        let cadences = values("cadences.csv", "name,every\nSync,Weekly (Fri)\nBoard,Monthly\n", &["every"]);
+        assert_eq!(cadences, ["weekly (Weekly (Fri))", "monthly"]);
+    }
+
+    #[test]
+    fn what_a_sign_is_read_as_stands_beside_it() {
+        let states = values("milestones.csv", "name,status\nFair,🟡\nSite,🔴\nShop,✅\nBooth,⏸️\n", &["status"]);
+        assert_eq!(states, ["In progress (🟡 at risk)", "Late (🔴 off track)", "Done", "On hold (⏸️)"]);
+        let levels = values("risks.csv", "title,level\nRain,🔴\nWind,🟢\nHail,🟡 中\n", &["level"]);
+        assert_eq!(levels, ["High (🔴 high)", "Low (🟢 low)", "Medium (🟡 中)"]);
+        let alone = said("milestones.csv", "name,status\nFair,🟢\nSite,Done\n");
+        assert_eq!(alone, ["“🟢” is not a word of this list."], "of one colour nobody knows what it means");
+    }
 
     #[test]
     fn a_remark_behind_a_state_is_kept() {

@@ -12,7 +12,7 @@ use crate::project::record::Origin;
 use crate::project::settings::formats::Formats;
 use crate::project::{ReadProblem, RecordId, scale, unknown};
 use crate::source::prepare::Unknown;
-use crate::source::{SourceMap, Span};
+use crate::source::{Limits, SourceMap, Span};
 
 /// What a file holds. Its records are counted from the first one of the file.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,7 @@ pub(super) struct Rests {
     pub(super) names: Names,
     pub(super) formats: Formats,
     pub(super) steps: u8,
+    pub(super) limits: Limits,
 }
 
 /// A file: its register, its path, its text.

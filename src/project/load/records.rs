@@ -82,7 +82,12 @@ impl Loader {
     }
 
     fn rests(&self) -> Rests {
-        Rests { names: self.names.clone(), formats: self.settings.written(), steps: self.settings.risk.steps() }
+        Rests {
+            names: self.names.clone(),
+            formats: self.settings.written(),
+            steps: self.settings.risk.steps(),
+            limits: self.settings.limits.limits(),
+        }
     }
 
     /// Takes in what a file holds.

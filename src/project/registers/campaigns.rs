@@ -69,7 +69,7 @@ part! {
 
 record! {
     /// Something that marketing does for an audience, from a brief to its result.
-    pub struct Campaign in Campaigns named name dated start {
+    pub struct Campaign in Campaigns named name dated start normalize super::columns::campaigns {
         name: Text, required; "名称" "title" "标题" "campaign" "campaign name" "活动名称" "活动主题" "营销活动" "推广活动"; "The campaign's name", "活动名称"
         objective: Option<Text>; "活动目的" "purpose" "aim" "why" "description" "目的" "描述" "活动说明"; "What it is to bring about", "要达到什么目的"
         goal: Vec<Ref<AGoal>>; "目标" "goals"; "The goals it serves", "服务于哪些目标"
@@ -81,7 +81,7 @@ record! {
         start: Option<Date>; "开始" "start date" "from" "launch date" "go-live" "live date" "开始日期" "开始时间" "上线日期" "投放开始"; "First day", "开始日期"
         end: Option<Date>; "结束" "end date" "to" "until" "结束日期" "结束时间" "投放结束"; "Last day", "结束日期"
         budget: Option<Amount>; "预算" "planned budget" "cost" "活动预算" "预算金额"; "Money planned in all", "总预算"
-        spent: Option<Amount>; "已花费" "spend" "actual spend" "actual" "spent to date" "实际花费" "花费" "实际支出"; "Money spent until now; the sum of its figures unless said", "目前花费；不写则为数据之和"
+        spent: Option<Amount>; "已花费" "spend" "actual spend" "actual" "spent to date" "spend to date" "budget spent" "budget used" "实际花费" "花费" "实际支出"; "Money spent until now; the sum of its figures unless said", "目前花费；不写则为数据之和"
         owner: Option<Owner>; "负责人" "responsible" "lead" "campaign manager" "责任人"; "The one person who answers for it", "负责人，只写一人"
         agency: Option<Text>; "代理商" "agencies" "partner" "代理公司" "合作方"; "Who works on it from outside", "外部合作方"
         stage: Option<CampaignStage>; "阶段" "status" "state" "phase" "状态" "当前状态"; "brief, approved, live, ended", "简报、已批准、进行中、已结束"

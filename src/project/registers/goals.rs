@@ -136,7 +136,7 @@ record! {
         accumulates: Option<bool>; "累计" "cumulative" "running total"; "yes, if it is a running total", "累计值填“是”"
         aggregate: Option<Aggregate>; "同日取值" "several values"; "last, mean or sum of one day's values", "同一天多个值怎样取：最后、平均或合计"
         no_target_because: Option<Text>; "不设目标的原因" "无目标原因"; "Why it has no target", "为什么不设目标"
-        measurements: Vec<InlineMeasurement>; "测量" "values" "data" "actuals" "current" "current value" "actual" "actual value" "result" "latest" "实测值" "实际值" "完成值" "现状" "数据"; "Its values: [{date, value}]", "实测值：[{date, value}]"
+        measurements: Vec<InlineMeasurement>; "测量" "values" "data" "actuals" "current" "current value" "actual" "actual value" "result" "latest" "now" "实测值" "实际值" "完成值" "现状" "数据"; "Its values: [{date, value}]", "实测值：[{date, value}]"
         description: Option<Text>; "描述" "details" "说明"; "More about it", "详细说明"
     }
     joined {

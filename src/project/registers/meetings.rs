@@ -35,10 +35,10 @@ record! {
     /// A series of meetings.
     pub struct Cadence in Cadences named name dated starts {
         name: Text, required; "名称" "title" "标题" "会议名称"; "The series' name", "会议名称"
-        kind: Option<Open<MeetingKind>>; "类型" "type" "形式" "种类"; "weekly, monthly, phase-review, steering, retrospective …", "周会、月会、阶段评审、指导委员会、复盘会……"
+        kind: Option<Open<MeetingKind>>; "类型" "type" "形式" "种类" "format" "channel" "medium" "渠道" "沟通方式" "方式"; "weekly, monthly, phase-review, steering, retrospective …", "周会、月会、阶段评审、指导委员会、复盘会……"
         every: Option<Every>; "频率" "interval" "frequency" "cadence" "召开频率" "会议周期" "周期"; "How often: week, 2 weeks, month …", "多久一次：每周、每两周、每月……"
         weekday: Vec<Weekday>; "星期" "day" "weekdays" "周几"; "The day or days of the week", "星期几"
-        participants: Vec<Party>; "参加人" "invitees" "attendees" "参会范围" "应到人员" "与会部门" "参与人" "参会人员"; "Who takes part", "参加人"
+        participants: Vec<Party>; "参加人" "invitees" "attendees" "参会范围" "应到人员" "与会部门" "参与人" "参会人员" "参与者" "audience" "受众"; "Who takes part", "参加人"
         owner: Option<Owner>; "负责人" "responsible" "chair" "host" "责任人" "召集人" "主持人" "组织者"; "Who calls it", "由谁召集"
         agenda: Vec<Text>; "议程" "topics" "议题"; "What is spoken about", "议题"
         starts: Option<Date>; "开始" "start" "from" "开始日期"; "The first day", "开始日期"

@@ -5,16 +5,17 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aim;
+use super::columns::{self, OF_LEVELS, OF_STATES, Told, as_written, is_prose};
 use super::goals::Kpi;
-use super::plan::Task;
-use super::risks::{Risk, Strategy};
+use super::meetings::Action;
+use super::plan::{Milestone, Task};
+use super::risks::{Issue, Risk, Strategy};
 use super::words::{Rag, Severity, WorkStatus};
 use crate::project::record::Record;
 use crate::project::types::{ChoiceType, Level, read_number};
 use crate::source::fold::fold_header;
 use crate::source::vocabulary::Vocabulary;
 use crate::source::{Data, Key, Node, Span, Style};
-use crate::text::is_han;
 
 type Entry<'a> = (Key<'a>, Node<'a>);
 
@@ -67,9 +68,15 @@ impl Words {
 /// 目标 is a target where it is a number, else a goal; 类型 says leading or lagging; a target's sign is the direction, and what
 /// stands behind its number the unit.
 pub fn kpis(records: &mut [Node<'_>]) {
+    let is_number = |text: &str| aim::read(text).is_some();
+    let begins_with_a_letter = |text: &str| text.starts_with(char::is_alphabetic);
+    let is_head = |head: &str| ["measure", "测量", "衡量"].iter().any(|word| head.starts_with(word));
+    let measured = Told { from: "measurements", to: "source", is_head, is_value: &is_number, is_text: begins_with_a_letter };
+    columns::told(records, Kpi::vocabulary(), &measured);
+    columns::values_of_before(records, Kpi::vocabulary(), "measurements");
     let words = Words::of(records);
-    let [targets, values, direction, unit] =
-        ["targets", "measurements", "direction", "unit"].map(|field| words.meaning(Kpi::vocabulary(), field));
+    let [targets, values, baselines, direction, unit] =
+        ["targets", "measurements", "baseline", "direction", "unit"].map(|field| words.meaning(Kpi::vocabulary(), field));
     for entries in records.iter_mut().filter_map(entries) {
         let is_number = |value: &Node<'_>| value.text().is_some_and(|text| aim::read(text).is_some());
         words.rename(entries, &["目标", "goal"], |value| is_number(value).then_some("targets"));
@@ -81,7 +88,7 @@ pub fn kpis(records: &mut [Node<'_>]) {
                 && let Some(aim) = aim::write(node, true)
             {
                 said.extend([("direction", key.span, aim.direction), ("unit", key.span, aim.unit)]);
-            } else if values.contains(&*key.name)
+            } else if (values.contains(&*key.name) || baselines.contains(&*key.name))
                 && let Some(aim) = aim::write(node, false)
             {
                 said.push(("unit", key.span, aim.unit));
@@ -97,14 +104,14 @@ pub fn kpis(records: &mut [Node<'_>]) {
     }
 }
 
-/// A head that means a field, so that it means none and is kept.
-fn as_written(head: &str) -> String {
-    let head = head.trim();
-    if head.contains(is_han) { format!("{head}·原值") } else { format!("{head} as written") }
-}
-
 /// 影响 is a step or what follows; 应对措施 a strategy or what is done; a score is kept as it is.
 pub fn risks(records: &mut [Node<'_>]) {
+    columns::lights(records, Risk::vocabulary(), "level", OF_LEVELS);
+    let is_step = |text: &str| Level::read(text).is_some();
+    let is_strategy = |text: &str| text.split(['：', ':']).next().and_then(Strategy::of).is_some();
+    for (from, to, is_value) in [("impact", "effect", &is_step as &dyn Fn(&str) -> bool), ("strategy", "prevention", &is_strategy)] {
+        columns::told(records, Risk::vocabulary(), &Told { from, to, is_head: |_| true, is_value, is_text: is_prose });
+    }
     let words = Words::of(records);
     let [probability, level] = ["probability", "level"].map(|field| words.meaning(Risk::vocabulary(), field));
     for entries in records.iter_mut().filter_map(entries) {
@@ -145,6 +152,7 @@ fn split_response(words: &Words, entries: &mut Vec<Entry<'_>>) {
 
 /// 完成日期 alone is the due date while the work is open; beside a due date, or once it is done, the day it was done.
 pub fn actions(records: &mut [Node<'_>]) {
+    columns::done(records, Action::vocabulary());
     let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
         let has_due = words
@@ -158,6 +166,7 @@ pub fn actions(records: &mut [Node<'_>]) {
 
 /// 计划日期 beside a baseline is the forecast.
 pub fn milestones(records: &mut [Node<'_>]) {
+    columns::lights(records, Milestone::vocabulary(), "status", OF_STATES);
     let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
         if words.has(entries, &["基线", "基线日期", "baseline", "原定日期", "原计划日期", "原计划", "原计划完成", "原定计划"])
@@ -171,6 +180,8 @@ pub fn milestones(records: &mut [Node<'_>]) {
 /// word or a per cent; `T-03FS+3` is a dependency.
 pub fn tasks(records: &mut [Node<'_>]) {
     const PERCENT: [&str; 9] = ["percent", "%complete", "progress", "进度", "完成度", "完成率", "完成百分比", "进展", "percentcomplete"];
+    columns::done(records, Task::vocabulary());
+    columns::lights(records, Task::vocabulary(), "status", OF_STATES);
     let words = Words::of(records);
     for entries in records.iter_mut().filter_map(entries) {
         if words.has(entries, &["计划完成", "结束", "结束日期", "end", "截止日期"]) {
@@ -294,6 +305,8 @@ pub fn meetings(records: &mut [Node<'_>]) {
 /// The usual four steps 致命, 严重, 一般, 轻微: then 严重 is the second of them.
 pub fn severities(records: &mut [Node<'_>]) {
     const NAMES: [&str; 6] = ["severity", "严重程度", "优先级", "等级", "级别", "priority"];
+    columns::done(records, Issue::vocabulary());
+    columns::lights(records, Issue::vocabulary(), "severity", OF_LEVELS);
     let words = Words::of(records);
     let texts = || {
         records

@@ -44,7 +44,7 @@ record! {
         campaign: Option<Mention<ACampaign>>; "营销活动" "campaign name" "所属活动"; "The campaign it is for", "用于哪个活动"
         planned: Option<Amount>; "计划" "budget" "plan" "预算金额" "金额" "预算" "计划金额" "budgeted" "allocated" "allocation" "approved" "approved budget" "budget amount" "planned cost" "estimated cost" "amount" "cost" "total cost"; "Money planned", "计划金额"
         committed: Option<Amount>; "已承诺" "ordered" "已签约" "合同金额" "已下单" "commitments"; "Money committed, what is paid included", "已承诺金额，含已支付"
-        actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "实际支出" "已支付" "actual cost" "actual spend" "spend to date" "spent to date" "cost to date" "actual to date" "paid" "实际金额"; "Money spent", "实际支出"
+        actual: Option<Amount>; "实际" "spent" "actuals" "已发生" "已使用" "已使用金额" "已用" "已花费" "已支出" "已执行" "实际支出" "已支付" "actual cost" "actual spend" "spend to date" "spent to date" "cost to date" "actual to date" "paid" "实际金额"; "Money spent", "实际支出"
         forecast: Option<Amount>; "预计" "预测" "estimate" "预计总额" "完工估算" "forecast cost" "forecast total" "total forecast" "estimate at completion"; "Money expected in all", "预计总额"
     }
     tracked { ended: actual; }

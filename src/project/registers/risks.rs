@@ -91,7 +91,7 @@ record! {
         cost: Option<CostRange>; "成本影响" "cost impact" "损失金额" "费用估计"; "Money if it happens: low, likely, high", "发生时的金额：低、最可能、高"
         delay: Option<DelayRange>; "工期影响" "schedule impact" "延误天数"; "Working days if it happens: low, likely, high", "发生时延误的工作日：低、最可能、高"
         strategy: Option<Strategy>; "应对策略" "response" "策略" "应对方式" "处置方式" "mitigation/response" "风险应对"; "avoid, mitigate, transfer, accept, escalate; exploit, enhance, share", "规避、减轻、转移、接受、上报；开拓、提高、分享"
-        prevention: Vec<Text>; "预防措施" "mitigation" "response plan" "防范措施" "缓解措施" "管控措施" "应对措施" "treatment" "treatment plan" "controls" "control measures" "existing controls" "current controls" "应对方案" "规避措施" "控制措施" "解决方案" "处置措施"; "What makes it less likely or less bad", "怎样预防"
+        prevention: Vec<Text>; "预防措施" "mitigation" "response plan" "防范措施" "缓解措施" "缓解" "缓解方案" "对策" "管控措施" "应对措施" "treatment" "treatment plan" "controls" "control measures" "existing controls" "current controls" "应对方案" "规避措施" "控制措施" "解决方案" "处置措施"; "What makes it less likely or less bad", "怎样预防"
         contingency: Vec<Text>; "应急预案" "contingency plan" "plan b" "fallback" "应急计划" "应急措施" "后备方案" "备选预案"; "What is done if it happens", "发生了怎么办"
         trigger: Option<Text>; "触发条件" "early warning" "预警信号" "触发点" "征兆" "触发" "early warning signs" "触发器"; "The sign that starts the contingency plan", "出现什么信号就启动预案"
         monitoring: Option<Text>; "监控措施" "watch" "tracking" "监控" "监测方式" "跟踪方式" "跟踪记录"; "How it is watched", "怎样监控"

@@ -125,14 +125,14 @@ record! {
 record! {
     /// Something decided.
     pub struct Decision in Decisions named title dated date {
-        title: Text, required; "标题" "name" "名称" "subject" "summary" "主题" "决策事项" "topic" "决议事项"; "What was decided", "决策事项"
+        title: Text, required; "标题" "name" "名称" "subject" "summary" "主题" "决策事项" "topic" "决议事项" "decision needed" "question"; "What was decided", "决策事项"
         date: Option<Date>; "日期" "on" "when" "decided" "时间" "决策日期"; "When", "决策日期"
-        status: Option<DecisionStatus>; "状态" "state" "当前状态"; "proposed, accepted, rejected or superseded", "提议、已接受、否决或已被取代"
+        status: Option<DecisionStatus>; "状态" "state" "当前状态" "approval status" "decision status" "审批状态"; "proposed, accepted, rejected or superseded", "提议、已接受、否决或已被取代"
         deciders: Vec<Party>; "决策人" "decided by" "decider" "决策者" "批准人" "decision maker" "decision makers" "approver"; "Who decided", "谁决定"
         consulted: Vec<Party>; "咨询" "asked" "征求意见"; "Who was asked", "征求过谁的意见"
         informed: Vec<Party>; "知会" "told" "抄送" "通知"; "Who was told", "知会了谁"
         context: Option<Text>; "背景" "background" "现状"; "How it came to it", "背景"
-        options: Vec<Text>; "备选方案" "alternatives" "方案" "alternatives considered" "considered options" "备选"; "What else there was", "有哪些方案"
+        options: Vec<Text>; "备选方案" "alternatives" "方案" "alternatives considered" "considered options" "alternatives rejected" "rejected alternatives" "options rejected" "备选"; "What else there was", "有哪些方案"
         outcome: Option<Text>; "结论" "decision" "result" "decision outcome" "结果" "决定" "最终方案"; "What holds now", "结论是什么"
         because_of: Vec<Mention<Origin>>; "依据" "driven by" "because of" "起因" "缘由"; "The records that led to it", "由哪些记录引起"
         leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"

@@ -5,12 +5,12 @@ use crate::choices;
 choices! {
     /// How far a piece of work is.
     pub enum WorkStatus {
-        NotStarted: "not-started" "未开始" "to do" "todo" "open" "planned" "new" "待办" "待处理" "未启动" "计划中" "requested" "已申请" "backlog" "pending" "scheduled" "upcoming" "ready" "idea" "draft" "triage" "未开工" "待开始" "待启动" "尚未开始" "规划中" as Ahead;
-        InProgress: "in-progress" "进行中" "ongoing" "wip" "active" "started" "处理中" "跟进中" "未完成" "执行中" "ordered" "已下单" "采购中" "in production" "制作中" "in transit" "在途" "doing" "in review" "under review" "review" "testing" "qa" "on track" "at risk" "under investigation" "investigating" "designing" "writing" "reopened" "推进中" "实施中" "escalated" "monitoring" "partially complete" "partially completed" "on schedule" "开展中" "正在进行" "开发中" "测试中" "部分完成" "基本完成" "即将完成" "正常" "正常进行" "正常推进" "有风险" "预警" as Ahead;
+        NotStarted: "not-started" "未开始" "to do" "todo" "open" "planned" "new" "待办" "待处理" "未启动" "计划中" "requested" "已申请" "backlog" "pending" "scheduled" "upcoming" "ready" "idea" "draft" "triage" "未开工" "待开始" "待启动" "尚未开始" "规划中" "⬜" "☐" as Ahead;
+        InProgress: "in-progress" "进行中" "ongoing" "wip" "active" "started" "处理中" "跟进中" "未完成" "执行中" "ordered" "已下单" "采购中" "in production" "制作中" "in transit" "在途" "doing" "in review" "under review" "review" "testing" "qa" "on track" "at risk" "under investigation" "investigating" "designing" "writing" "reopened" "推进中" "实施中" "escalated" "monitoring" "partially complete" "partially completed" "on schedule" "开展中" "正在进行" "开发中" "测试中" "部分完成" "基本完成" "即将完成" "正常" "正常进行" "正常推进" "有风险" "预警" "🔄" "🚧" as Ahead;
         Late: "late" "延期" "delayed" "overdue" "逾期" "滞后" "behind" "slipped" "off track" "missed" "已延期" "延迟" "延误" "已逾期" "超期" as Warn;
-        OnHold: "on-hold" "暂停" "paused" "挂起" "搁置" "hold" "deferred" "postponed" "已暂停" "暂缓" as Warn;
+        OnHold: "on-hold" "暂停" "paused" "挂起" "搁置" "hold" "deferred" "postponed" "已暂停" "暂缓" "⏸" "⏸️" as Warn;
         Blocked: "blocked" "受阻" "waiting" "等待" "卡住" "阻塞" "stuck" "waiting for customer" as Bad;
-        Done: "done" "已完成" "complete" "completed" "closed" "finished" "完成" "办结" "关闭" "结束" "已关闭" "received" "已到货" "已签收" "入库" "已办结" "resolved" "fixed" "published" "launched" "live" "shipped" "achieved" "met" "verified" "sent" "posted" "accepted" "implemented" "delivered" "已上线" "success" "已结束" "已交付" "已验收" "√" "✓" "✔" "✅" "☑" as Good;
+        Done: "done" "已完成" "complete" "completed" "closed" "finished" "完成" "办结" "关闭" "结束" "已关闭" "received" "已到货" "已签收" "入库" "已办结" "resolved" "fixed" "published" "launched" "live" "shipped" "achieved" "met" "verified" "sent" "posted" "accepted" "implemented" "delivered" "已上线" "提前完成" "按期完成" "按时完成" "超额完成" "success" "已结束" "已交付" "已验收" "√" "✓" "✔" "✅" "☑" as Good;
         Cancelled: "cancelled" "已取消" "canceled" "dropped" "取消" "作废" "终止" "won't do" "won't fix" "wont do" "duplicate" "withdrawn" "rejected" as Over;
     }
 

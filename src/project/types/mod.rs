@@ -26,9 +26,9 @@ use rust_decimal::Decimal;
 use serde::de::{self, Deserializer, Visitor};
 
 use super::kind::Kind;
-use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range, without_year};
+use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range, two_numbers, without_year};
 use crate::source::fold::half_width;
-use crate::source::schema::{DAY, Due, Field, Shape};
+use crate::source::schema::{CADENCE, DAY, Due, Field, Shape};
 use crate::source::typing::Refusal;
 use crate::text::{Lang, Message};
 use crate::{both, say};
@@ -196,7 +196,8 @@ use text_type;
 
 fn not_a_date(text: &str) -> impl Fn(NotADate) -> Refusal {
     move |error| {
-        let error = if error == NotADate::Unknown && without_year(text).is_some() { NotADate::NoYear } else { error };
+        let has_no_year = || without_year(text).is_some() || two_numbers(text).is_some();
+        let error = if error == NotADate::Unknown && has_no_year() { NotADate::NoYear } else { error };
         Refusal::new(error.message(text)).help(error.help())
     }
 }
@@ -205,7 +206,7 @@ text_type!(Date, DAY, |text| Date::parse(text).map_err(not_a_date(text)), |date|
 text_type!(Moment, DAY, |text| Moment::parse(text).map_err(not_a_date(text)), |moment| Value::Date(moment.date));
 text_type!(
     Every,
-    Due::new("a cadence", "频率", "2 weeks", "每两周"),
+    CADENCE,
     |text| Every::parse(text).ok_or_else(|| {
         Refusal::new(say!("“{text}” is not a cadence.", "“{text}”不是频率。", text))
             .help(both!("Write week, 2 weeks, month, quarter, phase or event.", "写“每周”“每两周”“每月”“每季度”“每阶段”或“按需”。"))

@@ -47,7 +47,7 @@ struct Written<'t> {
     unit: &'t str,
 }
 
-const CURRENCIES: [(&str, &str); 20] = [
+const CURRENCIES: [(&str, &str); 38] = [
     ("US$", "USD"),
     ("HK$", "HKD"),
     ("R$", "BRL"),
@@ -68,9 +68,27 @@ const CURRENCIES: [(&str, &str); 20] = [
     ("EUR", "EUR"),
     ("GBP", "GBP"),
     ("HKD", "HKD"),
+    ("NT$", "TWD"),
+    ("S$", "SGD"),
+    ("NZ$", "NZD"),
+    ("₪", "ILS"),
+    ("₩", "KRW"),
+    ("₽", "RUB"),
+    ("₺", "TRY"),
+    ("₴", "UAH"),
+    ("₦", "NGN"),
+    ("₫", "VND"),
+    ("₱", "PHP"),
+    ("฿", "THB"),
+    ("₸", "KZT"),
+    ("JPY", "JPY"),
+    ("AUD", "AUD"),
+    ("CAD", "CAD"),
+    ("SGD", "SGD"),
+    ("ZAR", "ZAR"),
 ];
 
-const UNITS: [(&str, &str); 14] = [
+const UNITS: [(&str, &str); 21] = [
     ("元", "CNY"),
     ("美元", "USD"),
     ("欧元", "EUR"),
@@ -85,6 +103,13 @@ const UNITS: [(&str, &str); 14] = [
     ("CHF", "CHF"),
     ("€", "EUR"),
     ("£", "GBP"),
+    ("₪", "ILS"),
+    ("₽", "RUB"),
+    ("₫", "VND"),
+    ("JPY", "JPY"),
+    ("AUD", "AUD"),
+    ("CAD", "CAD"),
+    ("SGD", "SGD"),
 ];
 
 /// Whether a text is the sign, the code or the word of a currency.

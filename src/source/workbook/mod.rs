@@ -15,8 +15,10 @@ use super::problem::{Problem, ProblemKind};
 use super::{Limits, encoding};
 use crate::{both, say};
 
-/// Cells with something in them that are read of one sheet at the most.
-const MOST_FILLED: usize = 2_000_000;
+/// Cells with something in them that are read of one sheet at the most: two of five that a workbook may have, blank ones included.
+const fn most_filled(limits: &Limits) -> usize {
+    limits.cells / 5 * 2
+}
 /// How many times heavier than any file a workbook may be when it is unpacked.
 const UNPACKED: u64 = 16;
 
@@ -50,7 +52,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, Box<Problem>> {
         return Ok(Decoded { text, problems });
     }
     let grids = grids(bytes, limits).map_err(Problem::from)?;
-    let text = text::write(&grids).ok_or_else(|| Problem::from(Refused::TooManyCells))?;
+    let text = text::write(&grids, limits.cells).ok_or_else(|| Problem::from(Refused::TooManyCells))?;
     let sheets = sheets(&text);
     let hidden = grids.iter().zip(&sheets).filter(|(grid, _)| grid.is_hidden).map(|(_, sheet)| hidden(&sheet.name.text, sheet.name.span));
     let is_empty = grids.iter().all(|grid| grid.cells.is_empty() && !grid.is_hidden);
@@ -67,7 +69,7 @@ fn grids(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Refused> {
     }
     let mut package = package::open(bytes, limits.file_bytes.saturating_mul(UNPACKED))?;
     let is_open_document = package.by_name("content.xml").is_ok();
-    if is_open_document { ods::read(&mut package) } else { xlsx::read(bytes) }
+    if is_open_document { ods::read(&mut package, most_filled(limits)) } else { xlsx::read(bytes, most_filled(limits)) }
 }
 
 impl From<Refused> for Problem {
@@ -98,7 +100,10 @@ impl From<Refused> for Problem {
             ),
             Refused::TooManyCells => (
                 both!("The workbook has too many cells and is not read.", "工作簿的单元格过多，未读取。"),
-                both!("Split it, or delete what stands far from its tables.", "拆分文件，或删除远离表格的单元格。"),
+                both!(
+                    "Split it, delete what stands far from its tables, or raise `limits.cells` in `alongside.yaml`.",
+                    "拆分文件，删除远离表格的单元格，或在 `alongside.yaml` 中调高 `limits.cells`。"
+                ),
             ),
         };
         Self::new(ProblemKind::File, Span::default(), message).help(help)

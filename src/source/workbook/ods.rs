@@ -11,12 +11,12 @@ use super::grid::{Grid, Value};
 use super::package::{Package, part};
 
 /// The sheets of a workbook, hidden ones without their cells.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Refused> {
+pub(super) fn read(package: &mut Package<'_>, most_filled: usize) -> Result<Vec<Grid>, Refused> {
     if part(package, "META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(Refused::Password);
     }
     let content = part(package, "content.xml").ok_or(Refused::Damaged)?;
-    let mut reading = Reading { left: super::MOST_FILLED, ..Reading::default() };
+    let mut reading = Reading { left: most_filled, ..Reading::default() };
     let mut reader = Reader::from_str(&content);
     reader.config_mut().expand_empty_elements = true;
     loop {

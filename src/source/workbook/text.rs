@@ -15,9 +15,6 @@ const MERGED: char = '\u{16}';
 /// In front of what stands in a cell that has no value.
 const FAILED: char = '\u{18}';
 
-/// Cells that are kept of a workbook at the most, blank ones between others included.
-const MOST_CELLS: usize = 5_000_000;
-
 /// What stands in a cell that is blank all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beneath {
@@ -41,10 +38,10 @@ pub fn is_workbook(text: &str) -> bool {
     text.starts_with(SHEET)
 }
 
-/// The text of some sheets; `None` if they have too many cells.
-pub(super) fn write(grids: &[Grid]) -> Option<String> {
+/// The text of some sheets; `None` if they have too many cells, blank ones between others included.
+pub(super) fn write(grids: &[Grid], most: usize) -> Option<String> {
     let mut text = String::new();
-    let mut left = MOST_CELLS;
+    let mut left = most;
     for grid in grids {
         text.push(SHEET);
         text.push_str(&grid.name);
@@ -217,7 +214,7 @@ mod tests {
         risks.put(3, 2, Value::Failed("#REF!".to_owned()));
         let mut list = Grid::named("To do's");
         list.put(1, 27, Value::Text(" 印刷 ".to_owned()));
-        write(&[risks, list]).unwrap()
+        write(&[risks, list], 1_000).unwrap()
     }
 
     #[test]
@@ -253,6 +250,6 @@ mod tests {
     fn too_many_cells_are_no_text() {
         let mut wide = Grid::named("x");
         (0..400).for_each(|row| wide.put(row, 16_383, Value::Text(String::new())));
-        assert_eq!(write(&[wide]), None);
+        assert_eq!(write(&[wide], 1_000_000), None);
     }
 }

@@ -9,19 +9,19 @@ use super::format;
 use super::grid::{Grid, Value};
 
 /// The sheets of a workbook, hidden ones without their cells.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refused> {
+pub(super) fn read(bytes: &[u8], most_filled: usize) -> Result<Vec<Grid>, Refused> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     let sheets: Vec<Sheet> = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
-    sheets.iter().map(|sheet| grid(&mut book, sheet)).collect()
+    sheets.iter().map(|sheet| grid(&mut book, sheet, most_filled)).collect()
 }
 
-fn grid(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet) -> Result<Grid, Refused> {
+fn grid(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet, most_filled: usize) -> Result<Grid, Refused> {
     let mut grid = Grid::named(&sheet.name);
     if sheet.visible != SheetVisible::Visible {
         return Ok(Grid { is_hidden: true, ..grid });
     }
     let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
-    let blank = take_values(book, sheet, &mut grid)?;
+    let blank = take_values(book, sheet, &mut grid, most_filled)?;
     if !blank.is_empty() {
         take_formulas(book, sheet, &blank, &mut grid)?;
     }
@@ -32,9 +32,9 @@ fn grid(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet) -> Result<Grid, Refused> 
 }
 
 /// Puts the values of a sheet in its grid; the cells that have none are given back.
-fn take_values(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet, grid: &mut Grid) -> Result<Vec<(u32, u32)>, Refused> {
+fn take_values(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet, grid: &mut Grid, most_filled: usize) -> Result<Vec<(u32, u32)>, Refused> {
     let mut blank = Vec::new();
-    let mut left = super::MOST_FILLED;
+    let mut left = most_filled;
     let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|error| refused(&error))?;
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| refused(&error))? {
         left = left.checked_sub(1).ok_or(Refused::TooManyCells)?;

@@ -1,0 +1,123 @@
+//! How much of a file's records is taken in: what lies beyond a limit is left out and told, with the setting that raises it.
+
+use std::borrow::Cow;
+
+use super::draft::Raw;
+use super::kind::Kind;
+use crate::say;
+use crate::source::{Data, Limits, Node, Problem, ProblemKind, Span};
+
+/// Leaves out what lies beyond the limits.
+pub(super) fn keep(rows: &mut Vec<Raw<'_>>, kind: Kind, limits: &Limits) -> Vec<Problem> {
+    let of_records = records(rows, kind, limits.records);
+    let of_columns = columns(rows, limits.columns);
+    let mut long = None;
+    for row in rows.iter_mut() {
+        cut(&mut row.node, limits.value_bytes, &mut long);
+    }
+    let of_values = long.map(|(place, bytes)| too_long(place, bytes, limits.value_bytes));
+    of_records.into_iter().chain(of_columns).chain(of_values).collect()
+}
+
+fn records(rows: &mut Vec<Raw<'_>>, kind: Kind, most: usize) -> Option<Problem> {
+    let place = rows.get(most)?.node.span;
+    let (n, register) = (rows.len(), kind.label());
+    rows.truncate(most);
+    let message = say!(
+        "The file has {n} records of “{register}”; those behind the first {most} are left out.",
+        "文件中“{register}”有{n}条记录，只读取前{most}条，其余未读取。",
+        n,
+        register,
+        most
+    );
+    Some(problem(place, message, "records"))
+}
+
+fn columns(rows: &mut [Raw<'_>], most: usize) -> Option<Problem> {
+    let widest = rows.iter().map(|row| row.node.entries().len()).max().filter(|widest| *widest > most)?;
+    let place = rows.iter().find_map(|row| row.node.entries().get(most)).map_or_else(Span::default, |(key, _)| key.span);
+    for row in rows {
+        if let Data::Map(entries) = &mut row.node.data {
+            entries.truncate(most);
+        }
+    }
+    let message = say!(
+        "A record has {widest} columns; those behind the first {most} are left out.",
+        "一条记录有{widest}列，只读取前{most}列，其余未读取。",
+        widest,
+        most
+    );
+    Some(problem(place, message, "columns"))
+}
+
+/// Cuts what is too long, wherever it stands in a record; the first one is told.
+fn cut(node: &mut Node<'_>, most: usize, long: &mut Option<(Span, usize)>) {
+    let span = node.span;
+    match &mut node.data {
+        Data::Scalar(text, _) if text.len() > most => {
+            long.get_or_insert((span, text.len()));
+            let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+            let kept = text.get(..end).unwrap_or_default().to_owned();
+            *text = Cow::Owned(kept);
+        }
+        Data::List(items) => items.iter_mut().for_each(|item| cut(item, most, long)),
+        Data::Map(entries) => entries.iter_mut().for_each(|(_, value)| cut(value, most, long)),
+        _ => {}
+    }
+}
+
+fn too_long(place: Span, bytes: usize, most: usize) -> Problem {
+    let message =
+        say!("A value of {bytes} bytes is cut behind the first {most}.", "一处内容有{bytes}字节，只读取前{most}字节。", bytes, most);
+    problem(place, message, "value_size")
+}
+
+fn problem(place: Span, message: crate::text::Message, setting: &str) -> Problem {
+    let help = say!(
+        "Split it, or raise `limits.{setting}` in `alongside.yaml`.",
+        "拆分内容，或在 `alongside.yaml` 中调高 `limits.{setting}`。",
+        setting
+    );
+    Problem::new(ProblemKind::File, place, message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Folder, Project, ReportDateSource, load};
+    use super::*;
+    use crate::calendar::Date;
+
+    fn project(limits: &str, path: &str, text: &str) -> Project {
+        let settings = format!("limits: {{{limits}}}\n");
+        let files = [("alongside.yaml", settings.as_str()), (path, text)];
+        load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
+    }
+
+    fn told(project: &Project) -> Vec<(&str, &str)> {
+        let of = |told: &'_ super::super::ReadProblem| told.problem.kind == ProblemKind::File;
+        let problems = project.problems.iter().filter(|told| of(told));
+        problems.map(|told| (&*told.problem.message.en, told.problem.help.as_ref().map_or("", |help| &*help.en))).collect()
+    }
+
+    #[test]
+    fn what_lies_beyond_a_limit_is_told_with_the_setting_that_raises_it() {
+        let few = project("records: 2", "risks.csv", "Risk,Owner\nRain,Ana\nWind,Bo\nHail,Ana\n");
+        let by = |setting: &str| format!("Split it, or raise `limits.{setting}` in `alongside.yaml`.");
+        assert_eq!(few.risks.len(), 2);
+        assert_eq!(told(&few), [("The file has 3 records of “Risks”; those behind the first 2 are left out.", by("records").as_str())]);
+        let narrow = project("columns: 2", "risks.yaml", "- {title: Rain, owner: Ana, cause: Clouds}\n");
+        assert_eq!((narrow.risks[0].title.any(), narrow.risks[0].cause.is_none()), ("Rain", true));
+        assert_eq!(told(&narrow), [("A record has 3 columns; those behind the first 2 are left out.", by("columns").as_str())]);
+        let short = project("value_size: 7", "risks.md", "| Risk | Owner |\n|---|---|\n| 下雨刮风 | Ana |\n");
+        assert_eq!(short.risks[0].title.any(), "下雨");
+        assert_eq!(told(&short), [("A value of 12 bytes is cut behind the first 7.", by("value_size").as_str())]);
+    }
+
+    #[test]
+    fn what_is_usual_is_within_the_limits() {
+        let usual = project("records: 2, columns: 2, value_size: 4", "risks.csv", "Risk,Owner\nRain,Ana\nWind,Bo\n");
+        assert_eq!((usual.risks.len(), told(&usual).len()), (2, 0));
+        let limits = Limits::default();
+        assert!(limits.records > 100_000 && limits.columns >= 1_000 && limits.value_bytes >= 1 << 20);
+    }
+}
