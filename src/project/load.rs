@@ -46,6 +46,11 @@ pub fn load_at(folder: Folder, day: Date, known: &Arc<Readings>) -> Project {
         .read_all(ReportDateSource { as_of: None, otherwise: day })
 }
 
+/// As [`load`]; a file that was read before with the same text is not read again.
+pub fn load_again(folder: Folder, asked: ReportDateSource, known: &Arc<Readings>) -> Project {
+    Loader { limits: folder.limits, folder, known: Some(Arc::clone(known)), ..Loader::default() }.read_all(asked)
+}
+
 /// What is read so far, and of what.
 #[derive(Default)]
 struct Loader {

@@ -101,7 +101,7 @@ pub use initials::{Exposed, Initials};
 pub use kind::{Kind, Registers};
 pub use layout::Role;
 pub use links::LinkTarget;
-pub use load::{Readings, ReportDateSource, load, load_at};
+pub use load::{Readings, ReportDateSource, load, load_again, load_at};
 pub use locate::{Locator, Spotted};
 pub use pixels::Pixels;
 pub use readers::Readers;

@@ -13,7 +13,7 @@ use crate::checklist::{Assessment, Places, Reported, Severity};
 use crate::cli::Source;
 use crate::command::baseline::{self, Known};
 use crate::command::{Failure, clock, language, project_of};
-use crate::project::{Folder, ReportDateSource, load};
+use crate::project::{Folder, Readings, ReportDateSource, load_again};
 use crate::source::Span;
 use crate::source::files::{Disk, Overlay};
 use crate::text::Lang;
@@ -33,6 +33,8 @@ pub(super) struct Projects {
 struct Open {
     texts: BTreeMap<String, String>,
     judged: Option<Assessment>,
+    /// What its files hold, as they were read last.
+    readings: Arc<Readings>,
 }
 
 /// A file of a project that is judged.
@@ -112,7 +114,8 @@ impl Projects {
 impl Open {
     fn judged(&mut self, root: &Path) -> Option<&Assessment> {
         if self.judged.is_none() {
-            self.judged = judge(root, &self.texts).ok();
+            self.judged = judge(root, &self.texts, &self.readings).ok();
+            self.readings.forget_unused();
         }
         self.judged.as_ref()
     }
@@ -126,11 +129,11 @@ fn located(uri: &str) -> Option<(PathBuf, String)> {
     Some((root.to_owned(), inner.join("/")))
 }
 
-fn judge(root: &Path, texts: &BTreeMap<String, String>) -> Result<Assessment, Failure> {
+fn judge(root: &Path, texts: &BTreeMap<String, String>, readings: &Arc<Readings>) -> Result<Assessment, Failure> {
     let asked = ReportDateSource { as_of: None, otherwise: clock::epoch_or_today()? };
     let disk = Disk::open(root).map_err(|error| Failure::from(error.message))?;
     let folder = Folder::of(Arc::new(Overlay::new(Arc::new(disk), texts.clone())));
-    let project = project_of(folder, &root.display().to_string(), |folder| load(folder, asked))?;
+    let project = project_of(folder, &root.display().to_string(), |folder| load_again(folder, asked, readings))?;
     let analysis = Analysis::of(&project);
     let source = Source { folder: root.to_owned(), as_of: None, at: None };
     let baseline = baseline::read(&project, &source, Known::AsSet).unwrap_or_default();
@@ -192,4 +195,42 @@ fn diagnostic(
         "message": format!("{}{help}", finding.message.get(lang)),
         "relatedInformation": related.collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_reads_its_own_file_again_and_no_other() {
+        let root = std::env::temp_dir().join(format!("alongside-edit-{}", std::process::id()));
+        std::fs::create_dir_all(&root).unwrap();
+        let files = [
+            ("alongside.yaml", "project: {name: T}\n"),
+            ("people.yaml", "- {id: li, name: Li Na}\n"),
+            ("risks.yaml", "- {title: Rain, owner: li}\n"),
+            ("tasks.csv", "name,owner\nPrint,li\n"),
+            ("notes.md", "# Notes\n\n## Risks\n\n| Risk | Owner |\n|---|---|\n| Snow | li |\n"),
+        ];
+        for (path, text) in files {
+            std::fs::write(root.join(path), text).unwrap();
+        }
+        let mut open = Open::default();
+        let mut read = |path: &str, text: &str| {
+            open.texts.insert(path.to_owned(), text.to_owned());
+            open.judged = None;
+            let before = open.readings.count();
+            let risks = open.judged(&root).unwrap().project.risks.len();
+            (open.readings.count() - before, risks)
+        };
+        let all = read("risks.yaml", files[2].1);
+        let edited = read("risks.yaml", "- {title: Rain, owner: li}\n- {title: Hail, owner: li}\n");
+        let same = read("risks.yaml", "- {title: Rain, owner: li}\n- {title: Hail, owner: li}\n");
+        let back = read("risks.yaml", files[2].1);
+        let document = read("notes.md", "# Notes\n");
+        std::fs::remove_dir_all(&root).unwrap();
+        assert_eq!(all.0, 4, "every file but the settings");
+        assert_eq!((edited.0, same.0, back.0, document.0), (1, 0, 1, 1));
+        assert_eq!(edited.1, all.1 + 1);
+    }
 }

@@ -1,6 +1,7 @@
 //! What a file holds, typed and apart from all others, so that it need be read only once where several states of a folder have it.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::project::allowance::{self, Allowance, Scope};
@@ -23,6 +24,8 @@ pub(super) struct Held {
     pub(super) introduction: Option<(Kind, Vec<Span>)>,
     pub(super) rows: usize,
     pub(super) is_page: bool,
+    /// Whether anything was read or is to be told.
+    pub(super) is_told: bool,
 }
 
 /// What reading a file rests on beside its text.
@@ -32,40 +35,62 @@ pub(super) struct Rests {
     pub(super) formats: Formats,
     pub(super) steps: u8,
     pub(super) limits: Limits,
+    /// For a file that is named after no register: those that have a file, and which.
+    pub(super) elsewhere: BTreeMap<Kind, String>,
 }
 
-/// A file: its register, its path, its text.
-type File = (Kind, String, String);
+/// A file: the register that it is named after, its path, its text.
+type File = (Option<Kind>, String, String);
 
-/// What files hold.
-type Known = BTreeMap<File, Arc<Held>>;
+/// What files hold, and whether somebody has asked for it since the others were forgotten.
+type Known = BTreeMap<File, (Arc<Held>, bool)>;
 
 /// What the files of some states of a folder hold, read once each.
 #[derive(Debug, Default)]
-pub struct Readings(Mutex<Vec<(Rests, Known)>>);
+pub struct Readings {
+    known: Mutex<Vec<(Rests, Known)>>,
+    count: AtomicUsize,
+}
 
 impl Readings {
+    /// How many texts were read so far.
+    pub fn count(&self) -> usize {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    /// Forgets the texts that no state had since this was last asked for.
+    pub fn forget_unused(&self) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        for (_, files) in known.iter_mut() {
+            files.retain(|_, (_, is_used)| std::mem::take(is_used));
+        }
+        known.retain(|(_, files)| !files.is_empty());
+    }
+
     /// What a file holds, as it is remembered, else as it is read.
-    pub(super) fn held(&self, rests: &Rests, (kind, path, text): (Kind, &str, &str), read: impl FnOnce() -> Held) -> Arc<Held> {
+    pub(super) fn held(&self, rests: &Rests, (kind, path, text): (Option<Kind>, &str, &str), read: impl FnOnce() -> Held) -> Arc<Held> {
         let file = (kind, path.to_owned(), text.to_owned());
         if let Some(held) = self.find(rests, &file) {
             return held;
         }
         let held = Arc::new(read());
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        self.count.fetch_add(1, Ordering::Relaxed);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let at = known.iter().position(|(of, _)| of == rests).unwrap_or(known.len());
         if at == known.len() {
             known.push((rests.clone(), BTreeMap::new()));
         }
         if let Some((_, files)) = known.get_mut(at) {
-            files.insert(file, Arc::clone(&held));
+            files.insert(file, (Arc::clone(&held), true));
         }
         held
     }
 
     fn find(&self, rests: &Rests, file: &File) -> Option<Arc<Held>> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.iter().find(|(of, _)| of == rests).and_then(|(_, files)| files.get(file)).cloned()
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let (held, is_used) = known.iter_mut().find(|(of, _)| of == rests)?.1.get_mut(file)?;
+        *is_used = true;
+        Some(Arc::clone(held))
     }
 }
 
@@ -76,7 +101,8 @@ impl Held {
         content.problems.extend(scale::take_out(&mut content.drafts, steps));
         let kind = named.or_else(|| content.drafts.first().map(|draft| draft.kind));
         let trouble = |kind, record, is_internal, problem| ReadProblem { file: Some(0), kind, record, is_internal, problem };
-        let mut held = Self { rows: content.rows, is_page: content.is_page, ..Self::default() };
+        let is_told = !content.drafts.is_empty() || !content.problems.is_empty();
+        let mut held = Self { rows: content.rows, is_page: content.is_page, is_told, ..Self::default() };
         held.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
         held.introduction = kind.filter(|_| !content.introduction.is_empty()).map(|kind| (kind, content.introduction));
         let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();

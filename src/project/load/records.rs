@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Loader;
 use super::held::{Held, Rests};
-use crate::project::content::{self, Content, Reading, is_look};
+use crate::project::content::{self, Reading, is_look};
 use crate::project::kind::Kind;
 use crate::project::layout::Columns;
 use crate::project::names::Names;
@@ -40,7 +40,7 @@ impl Loader {
             let reading = self.reading();
             let read = |path: &str, text: &str, kind| Held::of(text, Some(kind), content::read(text, path, kind, reading), rests.steps);
             let held = |(_, path, text, kind): &(usize, &str, &str, Kind)| match &self.known {
-                Some(known) => Arc::unwrap_or_clone(known.held(&rests, (*kind, path, text), || read(path, text, *kind))),
+                Some(known) => Arc::unwrap_or_clone(known.held(&rests, (Some(*kind), path, text), || read(path, text, *kind))),
                 None => read(path, text, *kind),
             };
             let all: Vec<Held> = chunk.par_iter().map(held).collect();
@@ -56,7 +56,9 @@ impl Loader {
 
     /// Files of no register may hold records all the same.
     fn read_unnamed<'f>(&mut self, files: &'f [File], translations: &BTreeMap<usize, usize>) {
-        let held = unnamed::held(files);
+        let elsewhere = unnamed::held(files);
+        let named = elsewhere.iter().map(|(kind, path)| (*kind, (*path).to_owned())).collect();
+        let rests = Rests { elsewhere: named, ..self.rests() };
         let is_one = |at: usize, file: &File| {
             let is_other =
                 Some(at) == self.settings_file || self.told.contains(&at) || translations.contains_key(&at) || is_look(&file.path);
@@ -70,12 +72,18 @@ impl Loader {
             .collect();
         for chunk in unnamed.chunks(FILES_AT_ONCE) {
             let reading = self.reading();
-            let read = |(_, path, text): &(usize, &'f str, &'f str)| unnamed::read(text, path, &held, reading);
-            let contents: Vec<Content<'_>> = chunk.par_iter().map(read).collect();
-            for ((file, _, text), content) in chunk.iter().zip(contents) {
-                if !content.drafts.is_empty() || !content.problems.is_empty() {
+            let read = |(_, path, text): &(usize, &'f str, &'f str)| {
+                let read = || Held::of(text, None, unnamed::read(text, path, &elsewhere, reading), rests.steps);
+                match &self.known {
+                    Some(known) => Arc::unwrap_or_clone(known.held(&rests, (None, path, text), read)),
+                    None => read(),
+                }
+            };
+            let all: Vec<Held> = chunk.par_iter().map(read).collect();
+            for ((file, ..), held) in chunk.iter().zip(all) {
+                if held.is_told {
                     self.told.insert(*file);
-                    self.enter(*file, Held::of(text, None, content, self.settings.risk.steps()));
+                    self.enter(*file, held);
                 }
             }
         }
@@ -87,6 +95,7 @@ impl Loader {
             formats: self.settings.written(),
             steps: self.settings.risk.steps(),
             limits: self.settings.limits.limits(),
+            elsewhere: BTreeMap::new(),
         }
     }
 
