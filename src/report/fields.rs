@@ -28,7 +28,7 @@ pub fn registers(lang: Lang) -> String {
 }
 
 /// The registers of an area, in their order there; those of none.
-pub fn of_area(area: Option<Area>) -> Vec<Kind> {
+pub(super) fn of_area(area: Option<Area>) -> Vec<Kind> {
     area.map_or_else(|| Kind::ALL.iter().copied().filter(|kind| kind.area().is_none()).collect(), Area::registers)
 }
 
@@ -62,10 +62,10 @@ pub fn fields(kind: Kind, lang: Lang) -> String {
 }
 
 /// The forms in which a register is shown.
-pub const FORMS: [Form; 3] = [Form::Yaml, Form::Csv, Form::Markdown];
+pub(super) const FORMS: [Form; 3] = [Form::Yaml, Form::Csv, Form::Markdown];
 
 /// The title of an example.
-pub const fn form_name(form: Form) -> Message {
+pub(super) const fn form_name(form: Form) -> Message {
     match form {
         Form::Yaml => both!("As YAML", "YAML 写法"),
         Form::Csv => both!("As CSV", "CSV 写法"),
@@ -74,13 +74,13 @@ pub const fn form_name(form: Form) -> Message {
 }
 
 /// The names of a register: "Risks (risks, 风险)".
-pub fn heading(kind: Kind) -> Message {
+pub(super) fn heading(kind: Kind) -> Message {
     let (label, key, zh) = (kind.label(), kind.key(), kind.zh());
     say!("{label} ({key}, {en_zh})", "{label}（{key}）", label, key, en_zh = zh)
 }
 
 /// Which files hold it.
-pub fn file(kind: Kind) -> Message {
+pub(super) fn file(kind: Kind) -> Message {
     let names: Vec<String> = [kind.key(), kind.zh()].iter().chain(kind.also()).map(|name| format!("`{name}`")).collect();
     say!(
         "A file or a folder that is called one of these holds it: {en_names}.",
@@ -106,7 +106,7 @@ fn entry(field: &ExplainedField, zh: &str, lang: Lang) -> String {
 }
 
 /// The words of a list, in a language first and in the other behind it: "open (打开), closed (已关闭)".
-pub fn listed(words: &[Choice], closed: Closed, lang: Lang) -> String {
+pub(super) fn listed(words: &[Choice], closed: Closed, lang: Lang) -> String {
     let word = |choice: &Choice| match lang {
         Lang::En => format!("{} ({})", choice.name, choice.zh),
         Lang::Zh => format!("{}（{}）", choice.zh, choice.name),

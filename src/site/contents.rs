@@ -13,13 +13,13 @@ const PLACE: &str = "<!-- contents -->";
 const FEWEST: usize = 5;
 
 /// Whether a page may have so many parts that it gets a list of them.
-pub fn may_have_contents(html: &[u8]) -> bool {
+pub(super) fn may_have_contents(html: &[u8]) -> bool {
     let html = String::from_utf8_lossy(html);
     ["<section", "<h2"].iter().map(|part| html.matches(part).count()).sum::<usize>() >= FEWEST
 }
 
 /// A page with the list of its parts at the place for it, or without that place.
-pub fn with_contents(html: &[u8], tree: &Element, lang: Lang) -> Vec<u8> {
+pub(super) fn with_contents(html: &[u8], tree: &Element, lang: Lang) -> Vec<u8> {
     let html = String::from_utf8_lossy(html);
     let mut parts = Vec::new();
     if let Some(main) = tree.first("main") {

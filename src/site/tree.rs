@@ -12,7 +12,7 @@ const DEEPEST: usize = 120;
 
 /// A piece of a page.
 #[derive(Debug)]
-pub enum Node {
+pub(super) enum Node {
     /// What is read.
     Text(String),
     /// What may hold more of both.
@@ -21,7 +21,7 @@ pub enum Node {
 
 /// An element with what it holds.
 #[derive(Debug, Default)]
-pub struct Element {
+pub(super) struct Element {
     /// Its tag.
     pub name: String,
     attributes: Vec<(String, String)>,
@@ -31,27 +31,27 @@ pub struct Element {
 
 impl Element {
     /// The value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether it has one of some classes.
-    pub fn is_a(&self, classes: &[&str]) -> bool {
+    pub(super) fn is_a(&self, classes: &[&str]) -> bool {
         self.attribute("class").is_some_and(|class| class.split_ascii_whitespace().any(|class| classes.contains(&class)))
     }
 
     /// Its elements, without the texts between them.
-    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.nodes.iter().filter_map(Node::element)
     }
 
     /// The first element of a name in it, however deep.
-    pub fn first(&self, name: &str) -> Option<&Self> {
+    pub(super) fn first(&self, name: &str) -> Option<&Self> {
         self.elements().find_map(|element| if element.name == name { Some(element) } else { element.first(name) })
     }
 
     /// All text in it, as it stands.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let of = |node: &Node| match node {
             Node::Text(text) => text.clone(),
             Node::Element(element) => element.text(),
@@ -62,31 +62,31 @@ impl Element {
 
 impl Element {
     /// The first element of a name in it, to be changed.
-    pub fn first_mut(&mut self, name: &str) -> Option<&mut Self> {
+    pub(super) fn first_mut(&mut self, name: &str) -> Option<&mut Self> {
         let elements = self.nodes.iter_mut().filter_map(Node::element_mut);
         elements.into_iter().find_map(|element| if element.name == name { Some(element) } else { element.first_mut(name) })
     }
 
     /// Gives an attribute a value.
-    pub fn set(&mut self, name: &str, value: String) {
+    pub(super) fn set(&mut self, name: &str, value: String) {
         self.remove(name);
         self.attributes.push((name.to_owned(), value));
     }
 
     /// Takes an attribute away.
-    pub fn remove(&mut self, name: &str) {
+    pub(super) fn remove(&mut self, name: &str) {
         self.attributes.retain(|(known, _)| known != name);
     }
 
     /// The attributes by name, their values to be changed.
-    pub fn attributes_mut(&mut self) -> impl Iterator<Item = (&str, &mut String)> {
+    pub(super) fn attributes_mut(&mut self) -> impl Iterator<Item = (&str, &mut String)> {
         self.attributes.iter_mut().map(|(name, value)| (name.as_str(), value))
     }
 }
 
 impl Node {
     /// It as HTML.
-    pub fn html(&self) -> String {
+    pub(super) fn html(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
         out
@@ -117,7 +117,7 @@ impl Node {
     }
 
     /// It, if it is an element, to be changed.
-    pub const fn element_mut(&mut self) -> Option<&mut Element> {
+    pub(super) const fn element_mut(&mut self) -> Option<&mut Element> {
         match self {
             Self::Element(element) => Some(element),
             Self::Text(_) => None,
@@ -125,7 +125,7 @@ impl Node {
     }
 
     /// It, if it is an element.
-    pub const fn element(&self) -> Option<&Element> {
+    pub(super) const fn element(&self) -> Option<&Element> {
         match self {
             Self::Element(element) => Some(element),
             Self::Text(_) => None,
@@ -134,7 +134,7 @@ impl Node {
 }
 
 /// The tree of a page's head and of its main part: what stands between them is the same on every page.
-pub fn parse_content(html: &[u8]) -> Element {
+pub(super) fn parse_content(html: &[u8]) -> Element {
     let html = String::from_utf8_lossy(html);
     let head = html.find("</head>").map(|end| html.split_at(end).0);
     let main = html.find("<main").zip(html.rfind("</main>")).and_then(|(start, end)| html.get(start..end));
@@ -145,7 +145,7 @@ pub fn parse_content(html: &[u8]) -> Element {
 }
 
 /// The tree of a page. What is not closed ends with what it stands in.
-pub fn parse(html: &[u8]) -> Element {
+pub(super) fn parse(html: &[u8]) -> Element {
     let mut open = vec![Element::default()];
     for token in Tokenizer::new_with_emitter(html, DefaultEmitter::default()) {
         let Ok(token) = token;

@@ -114,7 +114,7 @@ const NOTHING: [&str; 28] = [
 const NONE: [&str; 3] = ["无", "暂无", "none"];
 
 /// Whether a text is what people type where they have nothing to say.
-pub fn means_nothing(text: &str) -> bool {
+pub(crate) fn means_nothing(text: &str) -> bool {
     let folded = fold(text);
     folded.is_empty() || NOTHING.contains(&folded.as_str()) || NONE.contains(&folded.as_str())
 }

@@ -12,7 +12,7 @@ use super::sheet::{Cell, Row};
 const WIDEST: usize = 100;
 
 /// The rows of the table that begins at a place, and its place; `None` if none begins there.
-pub fn table(text: &str, start: usize, end: usize) -> Option<(Span, Vec<Row<'_>>)> {
+pub(super) fn table(text: &str, start: usize, end: usize) -> Option<(Span, Vec<Row<'_>>)> {
     let part = text.get(start..end)?;
     let mut reading = Reading { text, rows: Vec::new(), row: None, cell: None, depth: 0 };
     for token in Tokenizer::new_with_emitter(part, DefaultEmitter::<usize>::new_with_span()) {

@@ -11,7 +11,7 @@ use super::yaml::Tree;
 use crate::{both, say};
 
 /// Reads a part of a text. What is no TOML is told, and nothing of it is read.
-pub fn read_part(text: &str, part: Span) -> Tree<'_> {
+pub(super) fn read_part(text: &str, part: Span) -> Tree<'_> {
     let at = |range: Range<usize>| Span::new(part.start as usize + range.start, part.start as usize + range.end);
     match toml_edit::Document::parse(part.of(text)) {
         Ok(document) => Tree { root: Some(Node { span: part, data: map(document.as_table(), part, &at) }), ..Tree::default() },

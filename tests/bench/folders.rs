@@ -5,7 +5,7 @@ use std::fmt::Write;
 use alongside::calendar::Date;
 
 /// The files of a folder of so many records, each with its path.
-pub type Make = fn(usize) -> Vec<(String, String)>;
+pub(crate) type Make = fn(usize) -> Vec<(String, String)>;
 
 fn settings() -> (String, String) {
     let text = "project: {name: Launch, currency: CNY}\nlanguages: [en]\nreport: {repository: 'https://example.com/launch'}\n";
@@ -21,13 +21,13 @@ fn rows(name: &str, head: &str, n: usize, row: impl Fn(usize) -> String) -> (Str
 }
 
 /// Risks in a CSV file.
-pub fn risks(n: usize) -> Vec<(String, String)> {
+pub(crate) fn risks(n: usize) -> Vec<(String, String)> {
     let row = |at: usize| format!("R-{at:05},Late printer {at},Li Na,{},{},open,2026-12-{:02}", at % 5 + 1, at % 3 + 2, at % 28 + 1);
     vec![settings(), rows("risks.csv", "id,title,owner,probability,impact,status,next_review", n, row)]
 }
 
 /// Tasks in a CSV file, each after the one before it.
-pub fn tasks(n: usize) -> Vec<(String, String)> {
+pub(crate) fn tasks(n: usize) -> Vec<(String, String)> {
     let row = |at: usize| {
         let after = at.checked_sub(1).map(|before| format!("T-{before:05}")).unwrap_or_default();
         format!("T-{at:05},Step {at},Li Na,2026-{:02}-02,2026-{:02}-20,{after},in progress", at % 11 + 1, at % 11 + 1)
@@ -36,7 +36,7 @@ pub fn tasks(n: usize) -> Vec<(String, String)> {
 }
 
 /// Measurements in a CSV file, twenty of each KPI.
-pub fn measurements(n: usize) -> Vec<(String, String)> {
+pub(crate) fn measurements(n: usize) -> Vec<(String, String)> {
     let kpis = rows("kpis.csv", "id,name,unit,direction", n / 20, |at| format!("k-{at},Measure {at},orders,up"));
     let values = rows("measurements.csv", "kpi,date,value", n, |at| {
         let week = at / (n / 20);
@@ -46,7 +46,7 @@ pub fn measurements(n: usize) -> Vec<(String, String)> {
 }
 
 /// Minutes in Markdown, a document each.
-pub fn meetings(n: usize) -> Vec<(String, String)> {
+pub(crate) fn meetings(n: usize) -> Vec<(String, String)> {
     let meeting = |at: usize| {
         let day = Date::new(2020, 1, 1).plus(i64::try_from(at).unwrap_or_default());
         let text = format!("# Weekly {at}\n\n## Present\n\n- Li Na\n\n## Actions\n\n- [ ] @Li Na Call printer {at} (due 2026-12-07)\n");
@@ -56,7 +56,7 @@ pub fn meetings(n: usize) -> Vec<(String, String)> {
 }
 
 /// Documents in Markdown that belong to no register, a hundred in a folder.
-pub fn documents(n: usize) -> Vec<(String, String)> {
+pub(crate) fn documents(n: usize) -> Vec<(String, String)> {
     let document = |at: usize| {
         let text = format!(
             "# Note {at}\n\nThe *printer* of note {at} is **late**; see [the first one](note-{:05}.md).\n\n- one\n- two\n\n| a | b |\n|---|---|\n| {at} | x |\n\n{}\n",
@@ -69,5 +69,5 @@ pub fn documents(n: usize) -> Vec<(String, String)> {
 }
 
 /// Every kind of folder, by what it holds.
-pub const ALL: [(&str, Make); 5] =
+pub(crate) const ALL: [(&str, Make); 5] =
     [("risks", risks), ("tasks", tasks), ("measurements", measurements), ("meetings", meetings), ("documents", documents)];

@@ -52,7 +52,7 @@ pub struct Due {
 }
 
 /// The day on which examples are judged, a Monday, unless their settings say another one.
-pub const EXAMPLE_DAY: Date = Date::new(2026, 6, 15);
+pub(super) const EXAMPLE_DAY: Date = Date::new(2026, 6, 15);
 
 /// A file of an example: its path and its text.
 pub type ExampleFile = (&'static str, &'static str);

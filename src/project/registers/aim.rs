@@ -8,7 +8,7 @@ use crate::source::{Data, Key, Node, Style};
 
 /// What a target says beside its number.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Aim {
+pub(super) struct Aim {
     low: String,
     /// The upper end of a band.
     high: Option<String>,
@@ -22,7 +22,7 @@ const UP: [&str; 12] = ["≥", ">=", "=>", ">", "不低于", "不少于", "至�
 const DOWN: [&str; 13] = ["≤", "<=", "=<", "<", "不超过", "不高于", "至多", "小于等于", "小于", "at most", "max.", "less than", "up to"];
 
 /// Reads a target; `None` if it is none.
-pub fn read(text: &str) -> Option<Aim> {
+pub(super) fn read(text: &str) -> Option<Aim> {
     let text = &*half_width(text.trim());
     let lower = text.to_lowercase();
     let begins = |signs: &'static [&'static str]| signs.iter().find(|sign| lower.starts_with(**sign)).map(|sign| sign.len());
@@ -77,7 +77,7 @@ fn is_unit(text: &str) -> bool {
 }
 
 /// Writes a target's or a value's number in place of its text, and gives what it says beside it. A value has no direction.
-pub fn write(node: &mut Node<'_>, is_target: bool) -> Option<Aim> {
+pub(super) fn write(node: &mut Node<'_>, is_target: bool) -> Option<Aim> {
     let text = node.text()?;
     if read_number(text).is_some() {
         return None;

@@ -115,7 +115,7 @@ pub(super) fn values_of_before(records: &mut [Node<'_>], words: &Vocabulary, fie
 }
 
 /// Beside a KPI, `Target` and `Actual` are its numbers and not a goal and money spent.
-pub fn campaigns(records: &mut [Node<'_>]) {
+pub(super) fn campaigns(records: &mut [Node<'_>]) {
     let words = Campaign::vocabulary();
     let all = heads(records);
     if all.iter().any(|head| words.find(head).is_some_and(|path| path == ["kpis"])) {

@@ -14,7 +14,7 @@ use crate::text::{Lang, Real};
 
 /// A day, as `2026-03-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(pub Date);
+pub(super) struct Day(pub Date);
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -34,7 +34,7 @@ impl JsonSchema for Day {
 
 /// An exact decimal as text: an amount of money in the project's currency, or hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Exact(pub Decimal);
+pub(super) struct Exact(pub Decimal);
 
 impl Serialize for Exact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -57,17 +57,17 @@ impl JsonSchema for Exact {
 }
 
 /// A text of the project in the languages in which it was written, by their tags.
-pub type Wording = BTreeMap<&'static str, String>;
+pub(super) type Wording = BTreeMap<&'static str, String>;
 
 /// A text in the languages in which it was written.
-pub fn wording(text: &Text, default: Lang) -> Wording {
+pub(super) fn wording(text: &Text, default: Lang) -> Wording {
     let written = Lang::ALL.into_iter().filter(|lang| text.is_in(*lang, default));
     written.map(|lang| (lang.tag(), text.get(lang, default).0.to_owned())).collect()
 }
 
 /// How long things took.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
-pub struct Took {
+pub(super) struct Took {
     /// How many there are.
     pub count: usize,
     /// The median, from one on: linear between neighbours (type 7 of Hyndman and Fan).

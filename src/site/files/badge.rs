@@ -22,7 +22,7 @@ const PAD: usize = 8;
 const GLYPH: usize = 16;
 
 /// The badge of each language.
-pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
+pub(crate) fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
     let pages = whole.project.languages.iter().map(|lang| Page { whole, lang: *lang, at: Address::OVERVIEW });
     pages.map(|page| made(format!("{}/badge.svg", page.lang.tag()), badge(page).into_bytes())).collect()
 }

@@ -8,7 +8,7 @@ use crate::site::output::{OutputFile, made};
 use crate::site::view::context::SiteContext;
 
 /// A file for each register that holds something: `data/risks.csv`.
-pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
+pub(crate) fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
     let kinds = Kind::ALL.iter().copied().filter(|kind| whole.records(*kind).next().is_some());
     kinds.map(|kind| made(format!("data/{}.csv", kind.key()), register(whole, kind).into_bytes())).collect()
 }
@@ -36,7 +36,7 @@ fn register(whole: &SiteContext<'_>, kind: Kind) -> String {
 }
 
 /// Rows below a header; UTF-8 with a byte order mark, as Excel wants it.
-pub fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
+pub(crate) fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut out = String::from('\u{feff}');
     row(&mut out, header.iter().map(|name| (*name).to_owned()));
     for cells in rows {

@@ -25,7 +25,7 @@ struct Entry {
 }
 
 /// The feed of each language; none where nobody knows where the site will be.
-pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
+pub(crate) fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
     let pages = whole.project.languages.iter().map(|lang| Page { whole, lang: *lang, at: Address::OVERVIEW });
     pages.filter_map(|page| Some(made(page.feed()?, feed(page)?.into_bytes()))).collect()
 }

@@ -28,18 +28,18 @@ struct Event {
 }
 
 /// Where the calendar of a page's language is, from the root of the site; `None` if there is nothing in it.
-pub fn path(page: Page<'_>) -> Option<String> {
+pub(crate) fn path(page: Page<'_>) -> Option<String> {
     (!of_all(page).is_empty()).then(|| of_project(page))
 }
 
 /// Where the calendar of a person is, from the root of the site; `None` if there is nothing in it.
-pub fn of_person(page: Page<'_>, person: usize) -> Option<String> {
+pub(crate) fn of_person(page: Page<'_>, person: usize) -> Option<String> {
     let has_any = !theirs(page, person).is_empty();
     has_any.then(|| beside(page, RecordId { kind: Kind::People, index: person }))
 }
 
 /// The calendars of each language: that of the project, and one for each person from whom something is due.
-pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
+pub(crate) fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
     let pages = whole.project.languages.iter().map(|lang| Page { whole, lang: *lang, at: Address::OVERVIEW });
     pages.flat_map(of_language).collect()
 }
@@ -62,7 +62,7 @@ fn of_language(page: Page<'_>) -> Vec<OutputFile> {
 
 /// The calendars that the page of the calendar offers, the one of everything first: what they hold, and where they are from the root
 /// of the site.
-pub fn lanes(page: Page<'_>) -> Vec<(Message, String)> {
+pub(crate) fn lanes(page: Page<'_>) -> Vec<(Message, String)> {
     lanes_of(page).into_iter().map(|(label, path, _)| (label, path)).collect()
 }
 

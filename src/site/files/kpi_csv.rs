@@ -28,14 +28,14 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// The file of a KPI, as seen from the root of the site.
-pub fn path(whole: &SiteContext<'_>, kpi: RecordId) -> String {
+pub(crate) fn path(whole: &SiteContext<'_>, kpi: RecordId) -> String {
     let page = whole.names.path(Address::Record(kpi), Lang::En);
     let name = page.trim_start_matches("en/").trim_end_matches(".html");
     format!("data/{name}.csv")
 }
 
 /// A file for each published KPI that has values.
-pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
+pub(crate) fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
     let kpis = whole.records(Kind::Kpis).filter_map(|id| Some((id, whole.analysis.kpis.get(id.index)?)));
     let measured = kpis.filter(|(_, numbers)| !numbers.series.points.is_empty());
     measured.map(|(id, numbers)| made(path(whole, id), table(&COLUMNS, rows(numbers)).into_bytes())).collect()

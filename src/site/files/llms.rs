@@ -11,7 +11,7 @@ use crate::site::view::page::Page;
 use crate::source::plain::escaped;
 
 /// The file, in the project's first language; it names the pages of each.
-pub fn file(whole: &SiteContext<'_>, twins: &[(Page<'_>, Twin)]) -> OutputFile {
+pub(crate) fn file(whole: &SiteContext<'_>, twins: &[(Page<'_>, Twin)]) -> OutputFile {
     let page = Page { whole, lang: whole.project.default_lang(), at: Address::OVERVIEW };
     let (site, as_of) = (page.site_name(), page.as_of());
     let headline = page.say_if_public(&whole.headline());

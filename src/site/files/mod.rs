@@ -3,7 +3,7 @@
 pub(crate) mod badge;
 pub(crate) mod csv;
 pub(crate) mod feed;
-pub mod ics;
-pub mod kpi_csv;
+pub(super) mod ics;
+pub(super) mod kpi_csv;
 pub(crate) mod llms;
 pub(crate) mod risk_csv;

@@ -13,7 +13,7 @@ const EXPOSURE: [&str; 8] = ["day", "critical", "high", "medium", "low", "no_sco
 const DRIVERS: [&str; 9] = ["of", "risk", "chance", "low", "likely", "high", "chance_times_mean", "share_of_variance", "p80_without"];
 
 /// Exposure by month, percentiles of the simulations, and the risks that drive them; each only if there is something to tell.
-pub fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
+pub(crate) fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
     let simulations = whole.analysis.risk_simulations.as_ref();
     let cost = simulations.and_then(|simulations| simulations.cost.as_ref().ok());
     let delay = simulations.and_then(|simulations| simulations.delay.as_ref().ok());

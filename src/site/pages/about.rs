@@ -18,7 +18,7 @@ use crate::{both, say};
 
 /// The view-model of `about.html`.
 #[derive(Serialize)]
-pub struct AboutView<'a> {
+pub(super) struct AboutView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     sections: Vec<Topic>,
@@ -49,7 +49,7 @@ impl Topic {
 }
 
 /// The page about the report.
-pub fn view(page: Page<'_>) -> AboutView<'_> {
+pub(super) fn view(page: Page<'_>) -> AboutView<'_> {
     let title = page.title(Address::ABOUT);
     let lead = page.say(&both!(
         "This report is made from the files of the project folder alone; nothing in it was typed by hand.",

@@ -33,7 +33,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the page.
-    pub struct AreaLabels {
+    pub(super) struct AreaLabels {
         csv: "Download CSV", "下载CSV";
         measures: "Key measures", "关键指标";
         findings: "Findings", "发现项";
@@ -45,7 +45,7 @@ labels! {
 
 /// The view-model of `area.html`.
 #[derive(Serialize)]
-pub struct AreaView<'a> {
+pub(super) struct AreaView<'a> {
     frame: Frame<'a>,
     t: AreaLabels,
     hero: Hero,
@@ -84,7 +84,7 @@ struct Panel {
 }
 
 /// The page of an area.
-pub fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
+pub(super) fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
     let title = page.say(&area.label());
     let question = page.say(&area.question());
     let t = AreaLabels::of(page.lang);
@@ -131,7 +131,7 @@ fn hero(page: Page<'_>, area: Area, title: String) -> Hero {
 }
 
 /// How many rules of an area hold, with a link to them.
-pub fn rules(page: Page<'_>, area: Area) -> Fact {
+pub(super) fn rules(page: Page<'_>, area: Area) -> Fact {
     let judged = page.whole.checklist.of_area(area).filter(|outcome| outcome.state.is_judged()).count();
     let passed = page.whole.checklist.of_area(area).filter(|outcome| outcome.state == RuleState::Pass).count();
     let words = say!("{passed} of {judged} passed", "{judged}条中{passed}条通过", passed, judged);

@@ -21,7 +21,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the page.
-    pub struct ChecklistLabels {
+    pub(super) struct ChecklistLabels {
         why: "Why", "为什么";
         mend: "Mend", "怎么改";
         coverage: "Judged", "已检查";
@@ -36,7 +36,7 @@ labels! {
 
 /// The view-model of `checklist.html`.
 #[derive(Serialize)]
-pub struct ChecklistView<'a> {
+pub(super) struct ChecklistView<'a> {
     frame: Frame<'a>,
     t: ChecklistLabels,
     hero: Hero,
@@ -116,7 +116,7 @@ struct FindingView {
 }
 
 /// The page of the checklist.
-pub fn view(page: Page<'_>) -> ChecklistView<'_> {
+pub(super) fn view(page: Page<'_>) -> ChecklistView<'_> {
     let title = page.title(Address::CHECKLIST);
     let whole = page.whole;
     let verdicts = Verdicts::of(whole.published);

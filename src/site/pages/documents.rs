@@ -15,7 +15,7 @@ use crate::{both, say};
 
 /// The view-model of `documents.html`.
 #[derive(Serialize)]
-pub struct DocumentsView<'a> {
+pub(super) struct DocumentsView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     documents: Table,
@@ -26,19 +26,19 @@ pub struct DocumentsView<'a> {
 
 /// The view-model of `document.html`.
 #[derive(Serialize)]
-pub struct DocumentView<'a> {
+pub(super) struct DocumentView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     prose: Option<Prose>,
 }
 
 /// The list of documents.
-pub fn view(page: Page<'_>) -> DocumentsView<'_> {
+pub(super) fn view(page: Page<'_>) -> DocumentsView<'_> {
     list(page, 0)
 }
 
 /// A page of the list of documents, counted from 0.
-pub fn list(page: Page<'_>, sheet: usize) -> DocumentsView<'_> {
+pub(super) fn list(page: Page<'_>, sheet: usize) -> DocumentsView<'_> {
     let title = page.title(Address::DOCUMENTS);
     let count = page.whole.project.documents.len();
     let lead = say!(
@@ -88,7 +88,7 @@ fn files(page: Page<'_>) -> Table {
 }
 
 /// The page of a document.
-pub fn document(page: Page<'_>, at: usize) -> DocumentView<'_> {
+pub(super) fn document(page: Page<'_>, at: usize) -> DocumentView<'_> {
     let title = page.document_title(at);
     let source = page.document(at).map(|document| Run::text(page.whole.project.path(document.file)));
     DocumentView {

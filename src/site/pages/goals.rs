@@ -9,14 +9,14 @@ use crate::text::plural;
 use crate::{both, say};
 
 /// The goals with the KPIs that measure them.
-pub fn goals(page: Page<'_>, ids: &[RecordId]) -> Table {
+pub(super) fn goals(page: Page<'_>, ids: &[RecordId]) -> Table {
     let table = page.table(Kind::Goals, ids);
     let measured_by = Column::plain(page.say(&both!("Measured by", "衡量指标")));
     table.with_column(measured_by, ids.iter().map(|id| kpis_of(page, *id)))
 }
 
 /// What decides how a goal stands.
-pub fn facts(page: Page<'_>, goal: RecordId) -> Vec<Fact> {
+pub(super) fn facts(page: Page<'_>, goal: RecordId) -> Vec<Fact> {
     let Some(numbers) = page.whole.analysis.goals.get(goal.index) else { return Vec::new() };
     let by_kpis = || {
         let (judged, off, at_risk) = (numbers.judged, numbers.off, numbers.at_risk);
@@ -38,7 +38,7 @@ pub fn facts(page: Page<'_>, goal: RecordId) -> Vec<Fact> {
 }
 
 /// The KPIs with their value, plan and target.
-pub fn kpis(page: Page<'_>, ids: &[RecordId]) -> Table {
+pub(super) fn kpis(page: Page<'_>, ids: &[RecordId]) -> Table {
     let t = KpiLabels::of(page.lang);
     let measures: Vec<Option<Measure<'_>>> = ids.iter().map(|id| Measure::of(page, *id)).collect();
     let table = page.table_of(Kind::Kpis, ids, &["status", "owner"]);

@@ -17,7 +17,7 @@ const MOST_OF_ONE: usize = 20;
 
 /// The part of the overview.
 #[derive(Serialize)]
-pub struct Needs {
+pub(super) struct Needs {
     count: String,
     items: Vec<Item>,
     /// Where the rest is, if there is more.
@@ -33,7 +33,7 @@ struct Item {
 }
 
 /// What waits for one of the readers, on their own page; `None` if nothing does.
-pub fn of(page: Page<'_>, needs: &[Need]) -> Option<Needs> {
+pub(super) fn of(page: Page<'_>, needs: &[Need]) -> Option<Needs> {
     let n = needs.len();
     (n > 0).then(|| Needs {
         count: page.say(&count(n)),
@@ -43,7 +43,7 @@ pub fn of(page: Page<'_>, needs: &[Need]) -> Option<Needs> {
 }
 
 /// What waits for a decision, an acceptance or a delivery; `None` if nothing does.
-pub fn needs(page: Page<'_>) -> Option<Needs> {
+pub(super) fn needs(page: Page<'_>) -> Option<Needs> {
     let needs = &page.whole.analysis.needs;
     let (n, more) = (needs.len(), needs.len().saturating_sub(MOST));
     let rest = say!("and {more} more: who owes what", "另有{more}项，见各人待办", more);

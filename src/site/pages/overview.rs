@@ -22,7 +22,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the page.
-    pub struct OverviewLabels {
+    pub(super) struct OverviewLabels {
         needs: "We need from you", "需要您做的";
         measures: "Key measures", "关键指标";
         all_measures: "All KPIs", "全部指标";
@@ -46,7 +46,7 @@ const ENOUGH_AREAS: usize = 6;
 
 /// The view-model of `overview.html`.
 #[derive(Serialize)]
-pub struct OverviewView<'a> {
+pub(super) struct OverviewView<'a> {
     frame: Frame<'a>,
     t: OverviewLabels,
     hero: Hero,
@@ -78,7 +78,7 @@ struct Counted {
 }
 
 /// The first page.
-pub fn view(page: Page<'_>) -> OverviewView<'_> {
+pub(super) fn view(page: Page<'_>) -> OverviewView<'_> {
     let title = page.title(Address::OVERVIEW);
     let sentence = page.say_if_public(&page.whole.headline());
     let mut frame = page.frame(&title, &sentence);

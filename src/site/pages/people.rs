@@ -16,7 +16,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the page.
-    pub struct PeopleLabels {
+    pub(super) struct PeopleLabels {
         due: "Due from each person", "各人待办";
         csv: "Download CSV", "下载CSV";
     }
@@ -24,7 +24,7 @@ labels! {
 
 /// The view-model of `people.html`.
 #[derive(Serialize)]
-pub struct PeopleView<'a> {
+pub(super) struct PeopleView<'a> {
     frame: Frame<'a>,
     t: PeopleLabels,
     hero: Hero,
@@ -33,7 +33,7 @@ pub struct PeopleView<'a> {
 }
 
 /// The page of people.
-pub fn view(page: Page<'_>) -> PeopleView<'_> {
+pub(super) fn view(page: Page<'_>) -> PeopleView<'_> {
     let title = page.title(Address::PEOPLE);
     let count = page.whole.records(Kind::People).count();
     let lead = say!("{count} people work on the project.", "项目共有{count}名成员。", count);

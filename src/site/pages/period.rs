@@ -12,7 +12,7 @@ use crate::{both, say};
 
 /// The view-model of `period.html`.
 #[derive(Serialize)]
-pub struct PeriodView<'a> {
+pub(super) struct PeriodView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     groups: Vec<Table>,
@@ -20,7 +20,7 @@ pub struct PeriodView<'a> {
 }
 
 /// The page.
-pub fn view(page: Page<'_>) -> PeriodView<'_> {
+pub(super) fn view(page: Page<'_>) -> PeriodView<'_> {
     let stretch = page.whole.stretch;
     let title = stretch.map(|stretch| page.say(&title(stretch))).unwrap_or_default();
     let lead = stretch.map(|stretch| page.say(&lead(stretch))).unwrap_or_default();

@@ -18,7 +18,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the part.
-    pub struct PersonLabels {
+    pub(super) struct PersonLabels {
         waiting: "Waiting for them", "待其处理";
         calendar: "These days as a calendar", "下载日程（日历文件）";
     }
@@ -27,11 +27,11 @@ labels! {
 /// So many rows stand in each table, so that the page stays light; the others stand in their registers.
 const MOST_ROWS: usize = 60;
 /// So many records of each other register are listed.
-pub const MOST_REFERRED: usize = 10;
+pub(super) const MOST_REFERRED: usize = 10;
 
 /// The part of a person's page.
 #[derive(Serialize)]
-pub struct PersonView {
+pub(super) struct PersonView {
     t: PersonLabels,
     due: Option<Table>,
     waiting: Option<Needs>,
@@ -46,7 +46,7 @@ pub struct PersonView {
 }
 
 /// The part of the page of a person.
-pub fn of(page: Page<'_>, person: usize) -> PersonView {
+pub(super) fn of(page: Page<'_>, person: usize) -> PersonView {
     let duties = duty::of(page, person);
     let waiting = waiting(page, person);
     let mut listed: BTreeSet<RecordId> = duties.iter().map(|duty| duty.record).collect();

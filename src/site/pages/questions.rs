@@ -17,14 +17,14 @@ const MOST_HOLES: usize = 3;
 
 /// A question, its answers, and the areas that tell more.
 #[derive(Serialize)]
-pub struct Question {
+pub(super) struct Question {
     title: String,
     answers: Vec<Vec<Run>>,
     areas: Vec<Run>,
 }
 
 /// The three questions.
-pub fn questions(page: Page<'_>) -> Vec<Question> {
+pub(super) fn questions(page: Page<'_>) -> Vec<Question> {
     let questions = [
         (
             both!("Does what we deliver support what marketing wants?", "项目交付能否支撑营销目标？"),

@@ -25,7 +25,7 @@ const MOST_LISTED: usize = 50;
 
 labels! {
     /// The words of the page.
-    pub struct RecordLabels {
+    pub(super) struct RecordLabels {
         details: "Details", "详情";
         referred: "Referred to by", "引用本记录的有";
         narrative: "Narrative", "正文";
@@ -34,7 +34,7 @@ labels! {
 
 /// The view-model of `record.html`.
 #[derive(Serialize)]
-pub struct RecordView<'a> {
+pub(super) struct RecordView<'a> {
     frame: Frame<'a>,
     t: RecordLabels,
     hero: Hero,
@@ -65,7 +65,7 @@ struct Group {
 }
 
 /// The page of a record.
-pub fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
+pub(super) fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     let title = page.name(id);
     let entry = page.whole.project.record(id);
     let measure = Measure::of(page, id);

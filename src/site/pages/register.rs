@@ -21,14 +21,14 @@ const LATEST: usize = 5;
 
 labels! {
     /// The words of the page.
-    pub struct RegisterLabels {
+    pub(crate) struct RegisterLabels {
         csv: "Download CSV", "下载CSV";
     }
 }
 
 /// The view-model of `register.html`.
 #[derive(Serialize)]
-pub struct RegisterView<'a> {
+pub(crate) struct RegisterView<'a> {
     frame: Frame<'a>,
     t: RegisterLabels,
     hero: Hero,
@@ -37,7 +37,7 @@ pub struct RegisterView<'a> {
 
 /// A register as a part of a page.
 #[derive(Serialize)]
-pub struct Section {
+pub(crate) struct Section {
     id: String,
     title: String,
     introductions: Vec<Prose>,
@@ -51,7 +51,7 @@ pub struct Section {
 }
 
 /// A page of a long register.
-pub fn view(page: Page<'_>, kind: Kind, sheet: usize) -> RegisterView<'_> {
+pub(crate) fn view(page: Page<'_>, kind: Kind, sheet: usize) -> RegisterView<'_> {
     let title = page.say(&kind.label());
     let count = page.whole.records(kind).count();
     let lead = page.say(&say!("{count} records.", "共{count}条记录。", count));
@@ -83,7 +83,7 @@ pub fn view(page: Page<'_>, kind: Kind, sheet: usize) -> RegisterView<'_> {
 }
 
 /// A register on the page of its area.
-pub fn section(page: Page<'_>, kind: Kind) -> Section {
+pub(crate) fn section(page: Page<'_>, kind: Kind) -> Section {
     let count = page.whole.records(kind).count();
     let elsewhere = page.whole.names.register(kind).filter(|address| *address == Address::Register(kind));
     let see_all = say!("See all {count} records", "查看全部{count}条记录", count);
@@ -129,12 +129,12 @@ fn table(page: Page<'_>, kind: Kind, ids: &[RecordId]) -> Table {
 }
 
 /// Whether nothing of a register is recorded, not even what is not published.
-pub fn is_missing(page: Page<'_>, kind: Kind) -> bool {
+pub(crate) fn is_missing(page: Page<'_>, kind: Kind) -> bool {
     page.whole.records(kind).next().is_none() && !page.whole.published.left_out.records.contains_key(&kind)
 }
 
 /// How to begin a register.
-pub fn begin(page: Page<'_>, kind: Kind) -> String {
+pub(crate) fn begin(page: Page<'_>, kind: Kind) -> String {
     let (key, zh) = (kind.key(), kind.zh());
     let required: Vec<_> = kind.fields().iter().filter(|field| field.required).collect();
     let en_fields = required.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");

@@ -14,7 +14,7 @@ use crate::{both, say};
 
 /// The view-model of `rules.html`.
 #[derive(Serialize)]
-pub struct RulesView<'a> {
+pub(super) struct RulesView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     items: Vec<ItemView>,
@@ -48,7 +48,7 @@ struct Example {
 }
 
 /// The page of an area's rules, or of those about the records.
-pub fn view(page: Page<'_>, area: Option<Area>) -> RulesView<'_> {
+pub(super) fn view(page: Page<'_>, area: Option<Area>) -> RulesView<'_> {
     let title = page.title(Address::Rules(area));
     let question = page.say(&area.map_or_else(|| Item::Records.question(), Area::question));
     let above = area.map_or(Address::CHECKLIST, Address::Area);

@@ -14,7 +14,7 @@ const MOST_LISTED: usize = 150;
 
 /// The view-model of `search.html`.
 #[derive(Serialize)]
-pub struct SearchView<'a> {
+pub(super) struct SearchView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     groups: Vec<Group>,
@@ -31,7 +31,7 @@ struct Group {
 }
 
 /// The page.
-pub fn view(page: Page<'_>) -> SearchView<'_> {
+pub(super) fn view(page: Page<'_>) -> SearchView<'_> {
     let title = page.title(Address::SEARCH);
     let lead = page.say(&both!(
         "Press “/” or Ctrl-K on any page to search titles, ids, people and texts. Below, all records by register.",

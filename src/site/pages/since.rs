@@ -15,7 +15,7 @@ const MOST: usize = 6;
 
 /// The view-model of `since.html`.
 #[derive(Serialize)]
-pub struct SinceView<'a> {
+pub(super) struct SinceView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     topics: Vec<Group>,
@@ -38,7 +38,7 @@ struct Item {
 
 /// The changes that matter the most, as the overview has them.
 #[derive(Serialize)]
-pub struct Short {
+pub(super) struct Short {
     title: String,
     items: Vec<Item>,
     /// What is said where nothing changed.
@@ -48,7 +48,7 @@ pub struct Short {
 }
 
 /// The page of all changes.
-pub fn view(page: Page<'_>) -> SinceView<'_> {
+pub(super) fn view(page: Page<'_>) -> SinceView<'_> {
     let title = page.title(Address::Since);
     let comparison = page.whole.since;
     let lead = comparison.map(|comparison| page.say(&lead(comparison))).unwrap_or_default();
@@ -65,7 +65,7 @@ pub fn view(page: Page<'_>) -> SinceView<'_> {
 }
 
 /// The part of the overview; `None` where nothing is known of an earlier state.
-pub fn short(page: Page<'_>) -> Option<Short> {
+pub(super) fn short(page: Page<'_>) -> Option<Short> {
     let comparison = page.whole.since?;
     let n = comparison.changes.len();
     let all = say!("All {n} changes", "全部{n}项变化", n);

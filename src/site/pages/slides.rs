@@ -9,14 +9,14 @@ use crate::site::view::page::Page;
 
 /// The view-model of `slides.html`.
 #[derive(Serialize)]
-pub struct SlidesView<'a> {
+pub(super) struct SlidesView<'a> {
     #[serde(flatten)]
     sheet: SteeringView<'a>,
     keys: String,
 }
 
 /// The slides.
-pub fn view(page: Page<'_>) -> SlidesView<'_> {
+pub(super) fn view(page: Page<'_>) -> SlidesView<'_> {
     let keys = both!(
         "Arrow keys or space lead on and back; on paper each slide has a sheet.",
         "用方向键或空格键翻页；打印时每页一张幻灯片。"

@@ -22,7 +22,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the page.
-    pub struct SteeringLabels {
+    pub(super) struct SteeringLabels {
         needs: "We need from you", "需要您做的";
         words: "In the words of the project", "项目自述";
         goals: "Goals", "目标";
@@ -40,7 +40,7 @@ const MOST_ROWS: usize = 6;
 
 /// The view-model of `steering.html`.
 #[derive(Serialize)]
-pub struct SteeringView<'a> {
+pub(super) struct SteeringView<'a> {
     frame: Frame<'a>,
     t: SteeringLabels,
     hero: Hero,
@@ -58,7 +58,7 @@ pub struct SteeringView<'a> {
 }
 
 /// The sheet.
-pub fn view(page: Page<'_>) -> SteeringView<'_> {
+pub(super) fn view(page: Page<'_>) -> SteeringView<'_> {
     of(page, Address::STEERING)
 }
 

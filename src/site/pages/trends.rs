@@ -18,7 +18,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the page.
-    pub struct TrendsLabels {
+    pub(super) struct TrendsLabels {
         health: "Health by area", "各领域状态";
         stated: "What was forecast, and what came", "预测与实际";
     }
@@ -32,7 +32,7 @@ const FEWEST_DAYS: f64 = 5.0;
 
 /// The view-model of `trends.html`.
 #[derive(Serialize)]
-pub struct TrendsView<'a> {
+pub(super) struct TrendsView<'a> {
     frame: Frame<'a>,
     t: TrendsLabels,
     hero: Hero,
@@ -43,7 +43,7 @@ pub struct TrendsView<'a> {
 }
 
 /// The page.
-pub fn view(page: Page<'_>) -> TrendsView<'_> {
+pub(super) fn view(page: Page<'_>) -> TrendsView<'_> {
     let title = page.title(Address::Trends);
     let course = page.whole.course;
     let lead = course.map(|course| page.say(&lead(course))).unwrap_or_default();

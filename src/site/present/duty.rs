@@ -10,14 +10,14 @@ use crate::site::view::parts::{Column, Run, Status, Tone, Value as Shown};
 use crate::text::Message;
 
 /// What is open and theirs: what is overdue first, then by its day.
-pub fn of(page: Page<'_>, person: usize) -> Vec<&Duty> {
+pub(crate) fn of(page: Page<'_>, person: usize) -> Vec<&Duty> {
     let mut duties: Vec<&Duty> = page.whole.analysis.duties.iter().filter(|duty| duty.owner == Some(person)).collect();
     duties.sort_by_key(|duty| (duty.workdays_late.is_none(), duty.due.is_none(), duty.due));
     duties
 }
 
 /// The columns of what is due from a person.
-pub fn columns(page: Page<'_>) -> Vec<Column> {
+pub(crate) fn columns(page: Page<'_>) -> Vec<Column> {
     vec![
         Column::sorted(page.say(&both!("What", "事项"))).speaking(),
         Column::sorted(page.say(&both!("Register", "登记册"))).filtered().speaking(),
@@ -27,14 +27,14 @@ pub fn columns(page: Page<'_>) -> Vec<Column> {
 }
 
 /// What is due, where it is registered, its day, and how late it is.
-pub fn cells(page: Page<'_>, duty: &Duty) -> [Shown; 4] {
+pub(crate) fn cells(page: Page<'_>, duty: &Duty) -> [Shown; 4] {
     let due = duty.due.map(|due| Shown::from(page.day(due)).sort(&due));
     let late = duty.workdays_late.map(|late| Shown::status(Status::new(Tone::Bad, &overdue(late), page.lang)).sort(&-late));
     [Shown::line(what(page, duty)), Shown::text(page.say(&register(duty))), due.unwrap_or_default(), late.unwrap_or_default()]
 }
 
 /// What is to be done.
-pub fn what(page: Page<'_>, duty: &Duty) -> Vec<Run> {
+pub(crate) fn what(page: Page<'_>, duty: &Duty) -> Vec<Run> {
     let Some(action) = action(page, duty) else { return page.record(duty.record) };
     let what = page.text(&action.what, page.whole.project.default_lang());
     vec![Run { href: page.to_record(duty.record), ..what }]
@@ -46,7 +46,7 @@ fn register(duty: &Duty) -> Message {
 }
 
 /// What it is one of: "Task".
-pub fn noun(duty: &Duty) -> Message {
+pub(crate) fn noun(duty: &Duty) -> Message {
     told(duty).unwrap_or_else(|| kind(duty).one())
 }
 

@@ -5,12 +5,12 @@ use crate::text::{Lang, Message};
 use crate::{both, say};
 
 /// "7 working days", 「7个工作日」.
-pub fn days(days: i64) -> Message {
+pub(crate) fn days(days: i64) -> Message {
     say!("{days} working day{en_s}", "{days}个工作日", days, en_s = if days == 1 { "" } else { "s" })
 }
 
 /// The chip of what may not move any more, or comes too late already.
-pub fn float(lang: Lang, float: Option<i64>) -> Option<Status> {
+pub(crate) fn float(lang: Lang, float: Option<i64>) -> Option<Status> {
     match float {
         Some(short) if short < 0 => {
             let late = days(-short);

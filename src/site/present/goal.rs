@@ -9,7 +9,7 @@ use crate::text::Message;
 use crate::{both, say};
 
 /// The verdict on a goal and where it comes from: its own outcome, else the latest evaluation that judges it.
-pub fn verdict(page: Page<'_>, goal: RecordId) -> Option<String> {
+pub(crate) fn verdict(page: Page<'_>, goal: RecordId) -> Option<String> {
     let outcome = page.whole.project.goals.get(goal.index)?.outcome;
     if let Some(outcome) = outcome {
         return Some(page.say(&say!("{outcome}, as recorded with the goal", "{outcome}（目标中登记）", outcome = outcome.label())));
@@ -28,7 +28,7 @@ pub fn verdict(page: Page<'_>, goal: RecordId) -> Option<String> {
 }
 
 /// The outcome of a goal, else the verdict of the latest evaluation that judges it, with that evaluation.
-pub fn outcome(page: Page<'_>, goal: RecordId) -> Option<Shown> {
+pub(crate) fn outcome(page: Page<'_>, goal: RecordId) -> Option<Shown> {
     if let Some(outcome) = page.whole.project.goals.get(goal.index)?.outcome {
         return Some(Shown::text(page.say(&outcome.label())));
     }

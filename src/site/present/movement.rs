@@ -11,7 +11,7 @@ const SIZE: (f64, f64) = (132.0, 16.0);
 
 /// A line of all scores with a ring for the one before and a disc for the one after; `None` unless both are known. Screen readers
 /// pass over it, since the numbers stand beside it.
-pub fn drawing(page: Page<'_>, id: RecordId) -> Option<String> {
+pub(crate) fn drawing(page: Page<'_>, id: RecordId) -> Option<String> {
     let numbers = numbers(page, id)?;
     let (before, after) = (numbers.inherent?, numbers.residual?);
     let settings = &page.whole.project.settings.risk;

@@ -7,12 +7,12 @@ use crate::site::view::page::Page;
 use crate::site::view::parts::{Score, Value as Shown};
 
 /// The numbers of a risk.
-pub fn numbers(page: Page<'_>, id: RecordId) -> Option<&RiskNumbers> {
+pub(crate) fn numbers(page: Page<'_>, id: RecordId) -> Option<&RiskNumbers> {
     page.whole.analysis.risks.get(id.index)
 }
 
 /// What is believed of a risk now; `None` if it was not assessed.
-pub fn now(page: Page<'_>, id: RecordId) -> Option<Assessed> {
+pub(crate) fn now(page: Page<'_>, id: RecordId) -> Option<Assessed> {
     numbers(page, id)?.current
 }
 
@@ -22,7 +22,7 @@ fn score(value: Assessed) -> Score {
 }
 
 /// The class of a level.
-pub const fn class(level: RiskLevel) -> &'static str {
+pub(crate) const fn class(level: RiskLevel) -> &'static str {
     match level {
         RiskLevel::Low => "L",
         RiskLevel::Medium => "M",
@@ -32,7 +32,7 @@ pub const fn class(level: RiskLevel) -> &'static str {
 }
 
 /// A score with its level and how it comes about: "16 Critical (4 × 4)".
-pub fn scored(page: Page<'_>, value: Assessed) -> Shown {
+pub(crate) fn scored(page: Page<'_>, value: Assessed) -> Shown {
     let Assessed { probability, impact, level, .. } = value;
     let words = say!("{level} ({probability} × {impact})", "{level}（{probability}×{impact}）", level = level.label(), probability, impact);
     Shown { score: Some(score(value)), ..Shown::text(page.say(&words)).sort(&value.score).group(page.say(&level.label())) }

@@ -16,7 +16,7 @@ fn chip<T: State>(state: T, lang: Lang) -> Status {
 }
 
 /// The chip of a word that says how something stands.
-pub fn stated(word: &Message, meaning: Meaning, lang: Lang) -> Status {
+pub(crate) fn stated(word: &Message, meaning: Meaning, lang: Lang) -> Status {
     match meaning {
         Meaning::Good => Status::new(Tone::Good, word, lang),
         Meaning::Warn => Status::new(Tone::Warn, word, lang),
@@ -95,7 +95,7 @@ fn handoff(state: HandoffState, lang: Lang) -> Status {
 }
 
 /// "8 wd overdue": working days past the day on which something was due, where any was worked since.
-pub fn overdue(workdays: i64) -> Message {
+pub(crate) fn overdue(workdays: i64) -> Message {
     if workdays == 0 {
         return both!("overdue", "已逾期");
     }

@@ -169,7 +169,7 @@ impl Page<'_> {
 }
 
 /// The decimals that a number has as it was written, up to four.
-pub fn decimals(value: f64) -> u32 {
+pub(crate) fn decimals(value: f64) -> u32 {
     let text = value.to_string();
     let digits = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     u32::try_from(digits).map_or(MOST_DECIMALS, |digits| digits.min(MOST_DECIMALS))
@@ -185,7 +185,7 @@ fn sort_key(value: &Value<'_>) -> Option<String> {
 }
 
 /// How the cells of a field stand in a table.
-pub fn column_class(kind: Kind, field: &str) -> &'static str {
+pub(crate) fn column_class(kind: Kind, field: &str) -> &'static str {
     use crate::source::schema::{MONEY, NUMBER, PERCENT, QUANTITY, SHARE, Shape};
     match kind.fields().iter().find(|known| known.name == field).map(|field| field.shape) {
         Some(shape) if shape.is_day() => "nw",

@@ -8,7 +8,7 @@ use crate::text::Message;
 use crate::{both, say};
 
 /// What is said of findings that are not listed; nothing if there are none.
-pub fn withheld(page: Page<'_>, count: usize) -> Option<String> {
+pub(crate) fn withheld(page: Page<'_>, count: usize) -> Option<String> {
     let words = match count {
         0 => return None,
         1 => both!("A finding about what is internal or cannot be read is not published.", "涉及内部或无法读取的内容的1个发现项不公开。"),
@@ -22,12 +22,12 @@ pub fn withheld(page: Page<'_>, count: usize) -> Option<String> {
 }
 
 /// A message as HTML: what stands between backquotes is code.
-pub fn markup(page: Page<'_>, message: &Message) -> String {
+pub(crate) fn markup(page: Page<'_>, message: &Message) -> String {
     markdown::inline(message.get(page.lang))
 }
 
 /// The chip of a rule's verdict.
-pub fn state(page: Page<'_>, ruling: RuleState) -> Status {
+pub(crate) fn state(page: Page<'_>, ruling: RuleState) -> Status {
     match ruling {
         RuleState::Pass => Status::new(Tone::Good, &ruling.label(), page.lang),
         RuleState::Fail => Status::new(Tone::Bad, &ruling.label(), page.lang),
@@ -38,7 +38,7 @@ pub fn state(page: Page<'_>, ruling: RuleState) -> Status {
 }
 
 /// The chip of a rule: where it fails, in the colour of its gravest finding, so that a note does not shout.
-pub fn standing(page: Page<'_>, verdict: &RuleVerdict) -> Status {
+pub(crate) fn standing(page: Page<'_>, verdict: &RuleVerdict) -> Status {
     let usual = state(page, verdict.verdict);
     match verdict.findings.iter().map(|found| found.severity).min() {
         Some(gravest) if verdict.verdict == RuleState::Fail => Status { word: usual.word, ..severity(page, gravest) },
@@ -47,7 +47,7 @@ pub fn standing(page: Page<'_>, verdict: &RuleVerdict) -> Status {
 }
 
 /// The chip of a severity.
-pub fn severity(page: Page<'_>, severity: Severity) -> Status {
+pub(crate) fn severity(page: Page<'_>, severity: Severity) -> Status {
     let tone = match severity {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Warn,

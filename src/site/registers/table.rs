@@ -241,7 +241,7 @@ fn kept_facts(entry: &dyn AnyEntry) -> Vec<Fact> {
 }
 
 /// Where a record was written: its file and line, as a link into the repository if there is one.
-pub fn source(page: Page<'_>, entry: &dyn AnyEntry) -> Run {
+pub(crate) fn source(page: Page<'_>, entry: &dyn AnyEntry) -> Run {
     let project = &page.whole.project;
     let origin = entry.origin();
     let path = project.path(origin.file);

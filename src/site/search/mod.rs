@@ -21,7 +21,7 @@ const TEXTS: usize = 24_000;
 
 labels! {
     /// What the search says.
-    pub struct SearchLabels {
+    pub(super) struct SearchLabels {
         title: "Search the report", "搜索报告";
         hint: "Titles, ids, people and texts, in both languages", "标题、编号、人员和正文，中英文均可";
         keys: "↑ ↓ to choose, Enter to open, Esc to close", "↑ ↓ 选择，Enter打开，Esc关闭";

@@ -12,7 +12,7 @@ use crate::site::tree::{Element, Node};
 use crate::text::Lang;
 
 /// A page in Markdown, and what it is about.
-pub struct Twin {
+pub(super) struct Twin {
     /// One sentence on what it says.
     pub description: String,
     /// The text.
@@ -21,7 +21,7 @@ pub struct Twin {
 
 impl Twin {
     /// The twin of a page, which lies beside it; links to other pages that have one lead to that.
-    pub fn of(mut tree: Element, page: &str, lang: Lang, has_twin: &dyn Fn(&str) -> bool) -> Self {
+    pub(super) fn of(mut tree: Element, page: &str, lang: Lang, has_twin: &dyn Fn(&str) -> bool) -> Self {
         lead_to_twins(&mut tree, page, has_twin);
         let head = tree.first("head");
         let description = head.and_then(|head| head.elements().find(|meta| meta.attribute("name") == Some("description")));

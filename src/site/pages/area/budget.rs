@@ -26,7 +26,7 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
 }
 
 /// Plan, spending, what is expected in the end and by how much it differs, by category; `None` if nothing is planned or spent.
-pub fn short(page: Page<'_>) -> Option<Table> {
+pub(crate) fn short(page: Page<'_>) -> Option<Table> {
     let budget = &page.whole.analysis.budget;
     let lang = page.whole.project.default_lang();
     let told: [AmountColumn; 3] = [

@@ -25,7 +25,7 @@ use events::{Event, Lane};
 
 labels! {
     /// The words of the page.
-    pub struct CalendarLabels {
+    pub(super) struct CalendarLabels {
         weeks: "The next eight weeks", "未来八周";
         later: "Later", "更晚";
         earlier: "Before this week", "本周之前";
@@ -36,7 +36,7 @@ labels! {
 
 /// The view-model of `calendar.html`.
 #[derive(Serialize)]
-pub struct CalendarView<'a> {
+pub(super) struct CalendarView<'a> {
     frame: Frame<'a>,
     t: CalendarLabels,
     hero: Hero,
@@ -54,7 +54,7 @@ const MOST_MOVED: usize = 6;
 const MOST_CLASHES: usize = 12;
 
 /// The page.
-pub fn view(page: Page<'_>) -> CalendarView<'_> {
+pub(super) fn view(page: Page<'_>) -> CalendarView<'_> {
     let title = page.title(Address::Calendar);
     let events = events::all(page);
     let clashes = clashes(page);

@@ -15,14 +15,14 @@ const MOST_FIRST: usize = 5;
 
 /// The items by area.
 #[derive(Serialize)]
-pub struct Grid {
+pub(super) struct Grid {
     title: String,
     table: Table,
 }
 
 /// A finding that is to be mended before others. Its texts are HTML.
 #[derive(Serialize)]
-pub struct First {
+pub(super) struct First {
     status: Status,
     message: String,
     area: Run,
@@ -30,7 +30,7 @@ pub struct First {
 }
 
 /// The items, two an area.
-pub fn of(page: Page<'_>, verdicts: &Verdicts) -> Grid {
+pub(super) fn of(page: Page<'_>, verdicts: &Verdicts) -> Grid {
     let items = |area: Option<Area>| verdicts.items.iter().filter(move |item| item.item.area() == area);
     let row = |area: Area| {
         let cells = items(Some(area)).map(|item| cell(page, item));
@@ -66,7 +66,7 @@ pub fn of(page: Page<'_>, verdicts: &Verdicts) -> Grid {
 }
 
 /// The id of what is said of an item.
-pub fn anchor(item: &ItemVerdict) -> String {
+pub(super) fn anchor(item: &ItemVerdict) -> String {
     format!("item-{}", item.number)
 }
 
@@ -108,7 +108,7 @@ fn decisive(item: &ItemVerdict) -> Option<&RuleVerdict> {
 }
 
 /// What to mend first: the gravest findings, and of equal ones those of the area that stands worst. What is known waits.
-pub fn first(page: Page<'_>, verdicts: &Verdicts) -> Vec<First> {
+pub(super) fn first(page: Page<'_>, verdicts: &Verdicts) -> Vec<First> {
     let rank = |area: Option<Area>| match area.map(|area| page.whole.standing.of(area).health) {
         Some(Health::OffTrack) => 0,
         Some(Health::AtRisk) => 1,

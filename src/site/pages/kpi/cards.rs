@@ -11,7 +11,7 @@ use crate::site::view::parts::{self, Run};
 
 /// A KPI on a card.
 #[derive(Serialize)]
-pub struct Card {
+pub(crate) struct Card {
     name: Run,
     value: String,
     unit: Run,
@@ -21,7 +21,7 @@ pub struct Card {
 }
 
 /// The KPIs that have a value, on cards, the worst first.
-pub fn cards(page: Page<'_>) -> Vec<Card> {
+pub(crate) fn cards(page: Page<'_>) -> Vec<Card> {
     worst_first(page).into_iter().filter_map(card).collect()
 }
 

@@ -15,7 +15,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the tables.
-    pub struct EffectLabels {
+    pub(crate) struct EffectLabels {
         title: "Before and after", "前后对比";
         kpi: "KPI", "指标";
         cause: "Change, decision or campaign", "调整、决策或活动";
@@ -28,7 +28,7 @@ labels! {
 
 /// A change, a decision or a campaign in the list beneath a chart.
 #[derive(Serialize)]
-pub struct Event {
+pub(crate) struct Event {
     number: usize,
     class: &'static str,
     shape: &'static str,
@@ -38,7 +38,7 @@ pub struct Event {
 
 /// A table of effects with a sentence on it.
 #[derive(Serialize)]
-pub struct Effects {
+pub(crate) struct Effects {
     title: &'static str,
     say: String,
     table: Table,
@@ -62,7 +62,7 @@ impl EffectVerdict {
 }
 
 /// The published effects on a KPI by day: what its chart can show, from a day on.
-pub fn on(measure: Measure<'_>) -> Vec<&Effect> {
+pub(crate) fn on(measure: Measure<'_>) -> Vec<&Effect> {
     let whole = measure.page.whole;
     let values = &measure.numbers.series.points;
     let (Some(first), Some(last)) = (values.first(), values.last()) else { return Vec::new() };
@@ -75,7 +75,7 @@ pub fn on(measure: Measure<'_>) -> Vec<&Effect> {
 }
 
 /// Numbered pins for effects.
-pub fn pins(effects: &[&Effect]) -> Vec<Pin> {
+pub(crate) fn pins(effects: &[&Effect]) -> Vec<Pin> {
     (1..).zip(effects).map(|(number, effect)| Pin { day: effect.day.civil(), number, kind: kind(effect) }).collect()
 }
 
@@ -91,7 +91,7 @@ fn kind(effect: &Effect) -> PinKind {
 }
 
 /// The list of the pins.
-pub fn events(measure: Measure<'_>, effects: &[&Effect]) -> Vec<Event> {
+pub(crate) fn events(measure: Measure<'_>, effects: &[&Effect]) -> Vec<Event> {
     let page = measure.page;
     let event = |(number, effect): (usize, &&Effect)| {
         let (day, verdict) = (page.day(effect.day).text, effect.verdict.status(page.lang).word.to_lowercase());
@@ -106,7 +106,7 @@ pub fn events(measure: Measure<'_>, effects: &[&Effect]) -> Vec<Event> {
 }
 
 /// What came after a change or a decision, KPI by KPI; `None` if it names none.
-pub fn of(page: Page<'_>, cause: RecordId) -> Option<Effects> {
+pub(crate) fn of(page: Page<'_>, cause: RecordId) -> Option<Effects> {
     let effects: Vec<&Effect> = page.whole.analysis.effects.iter().filter(|effect| effect.cause == cause).collect();
     let day = page.day(effects.first()?.day).text;
     let said = say!(
@@ -119,7 +119,7 @@ pub fn of(page: Page<'_>, cause: RecordId) -> Option<Effects> {
 }
 
 /// All of them, with how many were followed by a signal; `None` if no applied change names a KPI.
-pub fn all(page: Page<'_>) -> Option<Effects> {
+pub(crate) fn all(page: Page<'_>) -> Option<Effects> {
     let effects: Vec<&Effect> = page.whole.analysis.effects.iter().collect();
     let mut of_cause: BTreeMap<RecordId, BTreeSet<EffectVerdict>> = BTreeMap::new();
     for effect in &effects {

@@ -13,7 +13,7 @@ use crate::site::view::parts::{Column, Figure, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, plural};
 
 /// The chart of a KPI with its data, and pins for what was changed or decided; `None` if nothing was measured.
-pub fn figure(measure: Measure<'_>, effects: &[&Effect]) -> Option<Figure> {
+pub(super) fn figure(measure: Measure<'_>, effects: &[&Effect]) -> Option<Figure> {
     let (page, numbers) = (measure.page, measure.numbers);
     let t = KpiLabels::of(page.lang);
     let values = &numbers.series.points;
@@ -55,7 +55,7 @@ pub fn figure(measure: Measure<'_>, effects: &[&Effect]) -> Option<Figure> {
 }
 
 /// The targets and what became of each; `None` if there is only one, which the head of the page tells.
-pub fn targets(measure: Measure<'_>) -> Option<Table> {
+pub(super) fn targets(measure: Measure<'_>) -> Option<Table> {
     let (page, report_date) = (measure.page, measure.page.whole.project.report_date);
     let t = KpiLabels::of(page.lang);
     let rows: Vec<Row> = measure

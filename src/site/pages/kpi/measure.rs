@@ -15,7 +15,7 @@ const MOST_DECIMALS: u32 = 4;
 
 /// A KPI with its numbers on a page.
 #[derive(Clone, Copy)]
-pub struct Measure<'p> {
+pub(crate) struct Measure<'p> {
     /// The page.
     pub page: Page<'p>,
     /// Which KPI it is.
@@ -32,7 +32,7 @@ pub struct Measure<'p> {
 
 impl<'p> Measure<'p> {
     /// A KPI; `None` of any other record.
-    pub fn of(page: Page<'p>, id: RecordId) -> Option<Self> {
+    pub(crate) fn of(page: Page<'p>, id: RecordId) -> Option<Self> {
         if id.kind != Kind::Kpis {
             return None;
         }
@@ -41,51 +41,51 @@ impl<'p> Measure<'p> {
     }
 
     /// As it speaks on a card, with large numbers as short as the value above: "86.2K".
-    pub fn brief(self) -> Self {
+    pub(crate) fn brief(self) -> Self {
         Self { is_brief: true, ..self }
     }
 
     /// The unit.
-    pub fn unit(self) -> Unit<'p> {
+    pub(crate) fn unit(self) -> Unit<'p> {
         let recorded = self.kpi.unit.as_ref().map_or("", |unit| unit.get(self.page.lang, self.page.lang_of(self.kpi)).0);
         Unit::new(recorded, self.page.whole.project.settings.project.currency_code())
     }
 
     /// The unit in words beside a number: "2 commits", "1 commit"; empty if it is a sign.
-    pub fn unit_beside(self, number: &str) -> Run {
+    pub(crate) fn unit_beside(self, number: &str) -> Run {
         let recorded = self.kpi.unit.as_ref().map(|unit| self.page.text(unit, self.page.lang_of(self.kpi)));
         let recorded = recorded.filter(|_| !self.unit().is_sign()).unwrap_or_default();
         Run { text: self.unit().beside(number).to_owned(), ..recorded }
     }
 
     /// A value, with its unit if that is a sign: "5.9%", "¥446", "352".
-    pub fn number(self, value: f64) -> String {
+    pub(crate) fn number(self, value: f64) -> String {
         self.signed(&self.written(value, self.decimals))
     }
 
     /// A value in full with its unit: "352 leads".
-    pub fn worded(self, value: f64) -> String {
+    pub(crate) fn worded(self, value: f64) -> String {
         self.with_unit(&self.written(value, self.decimals))
     }
 
     /// A value for a card: "86.2K".
-    pub fn compact(self, value: f64) -> String {
+    pub(crate) fn compact(self, value: f64) -> String {
         self.brief().number(value)
     }
 
     /// What is to be reached: "400", "8–12", "≤12".
-    pub fn aim(self, aim: Aim) -> String {
+    pub(crate) fn aim(self, aim: Aim) -> String {
         self.aim_with(aim, self.decimals)
     }
 
     /// What the current value should be on its own day, with as many decimals as tell it from the value.
-    pub fn plan(self) -> Option<String> {
+    pub(crate) fn plan(self) -> Option<String> {
         let standing = &self.numbers.standing;
         Some(self.plan_of(standing.current.as_ref()?, standing.expected?))
     }
 
     /// What a value should be on its day, with as many decimals as tell it from the value.
-    pub fn plan_of(self, point: &Point, expected: Aim) -> String {
+    pub(crate) fn plan_of(self, point: &Point, expected: Aim) -> String {
         let is_apart = |decimals: &u32| match expected {
             Aim::Value(plan) => number::full(plan, *decimals) != number::full(point.value, *decimals),
             Aim::Band(_) => true,
@@ -99,7 +99,7 @@ impl<'p> Measure<'p> {
     }
 
     /// A difference with its sign: "+12", "−0.3 pp".
-    pub fn difference(self, value: f64) -> String {
+    pub(crate) fn difference(self, value: f64) -> String {
         let text = number::signed(value, self.decimals_to_see(value));
         if is_per_cent(self.kpi) {
             return self.page.say(&say!("{text} pp", "{text}个百分点", text));
@@ -108,27 +108,27 @@ impl<'p> Measure<'p> {
     }
 
     /// A mean or a limit, with one decimal more than values have.
-    pub fn mean(self, value: f64) -> String {
+    pub(crate) fn mean(self, value: f64) -> String {
         self.signed(&number::full(value, self.decimals_of_means()))
     }
 
     /// A difference of means with its sign.
-    pub fn difference_of_means(self, value: f64) -> String {
+    pub(crate) fn difference_of_means(self, value: f64) -> String {
         Self { decimals: self.decimals_of_means(), ..self }.difference(value)
     }
 
     /// Means have one decimal more than values.
-    pub fn decimals_of_means(self) -> u32 {
+    pub(crate) fn decimals_of_means(self) -> u32 {
         (self.decimals + 1).min(MOST_DECIMALS)
     }
 
     /// Whether it is a running total, of which limits look at what comes in.
-    pub fn accumulates(self) -> bool {
+    pub(crate) fn accumulates(self) -> bool {
         self.kpi.accumulates == Some(true)
     }
 
     /// What limits look at of a running total: "weekly increase".
-    pub fn per_period(self) -> Message {
+    pub(crate) fn per_period(self) -> Message {
         match self.kpi.cadence {
             Some(cadence @ Every::Units(..)) => say!("{every} increase", "{every}增量", every = cadence.label()),
             _ => both!("increase from value to value", "每次增量"),
@@ -136,7 +136,7 @@ impl<'p> Measure<'p> {
     }
 
     /// The size of a difference in words: "12 leads", "0.3 percentage points".
-    pub fn size(self, value: f64) -> String {
+    pub(crate) fn size(self, value: f64) -> String {
         let text = number::full(value.abs(), self.decimals_to_see(value));
         if is_per_cent(self.kpi) {
             return self.page.say(&say!("{text} percentage points", "{text}个百分点", text));
@@ -145,31 +145,31 @@ impl<'p> Measure<'p> {
     }
 
     /// The first target after the report date, and whether it is reached already.
-    pub fn next_target(self) -> Option<(&'p Target, TargetVerdict)> {
+    pub(crate) fn next_target(self) -> Option<(&'p Target, TargetVerdict)> {
         let report_date = self.page.whole.project.report_date;
         self.targets().find(|(target, _)| target.by > report_date)
     }
 
     /// The last target whose day has come, and what became of it.
-    pub fn past_target(self) -> Option<(&'p Target, TargetVerdict)> {
+    pub(crate) fn past_target(self) -> Option<(&'p Target, TargetVerdict)> {
         let report_date = self.page.whole.project.report_date;
         self.targets().filter(|(target, _)| target.by <= report_date).last()
     }
 
     /// The target with the latest day.
-    pub fn last_target(self) -> Option<&'p Target> {
+    pub(crate) fn last_target(self) -> Option<&'p Target> {
         self.numbers.path.as_ref()?.last_target()
     }
 
     /// The targets by day with what became of them.
-    pub fn targets(self) -> impl Iterator<Item = (&'p Target, TargetVerdict)> {
+    pub(crate) fn targets(self) -> impl Iterator<Item = (&'p Target, TargetVerdict)> {
         let numbers = self.numbers;
         let targets = numbers.path.iter().flat_map(|path| &path.targets);
         targets.zip(numbers.verdicts.iter().copied())
     }
 
     /// What was noted with a value.
-    pub fn note(self, point: &Point) -> Option<Run> {
+    pub(crate) fn note(self, point: &Point) -> Option<Run> {
         let (note, entry) = match point.source {
             Source::Inline(nth) => (self.kpi.measurements.get(nth)?.note.as_ref()?, None),
             Source::Measurement(index) => {

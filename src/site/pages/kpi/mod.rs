@@ -1,7 +1,7 @@
 //! A KPI on the pages: how it stands in words, as a card, as a chart and in tables. All numbers are those of the analysis.
 
 mod cards;
-pub mod effects;
+pub(super) mod effects;
 mod figure;
 mod measure;
 mod process;
@@ -10,8 +10,8 @@ mod trend;
 
 use serde::Serialize;
 
-pub use cards::{Card, cards};
-pub use measure::Measure;
+pub(super) use cards::{Card, cards};
+pub(super) use measure::Measure;
 
 use crate::analysis::kpi::{Change, Movement, Pace};
 use crate::calendar::Every;
@@ -23,7 +23,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the chart, of its tables and of the facts.
-    pub struct KpiLabels {
+    pub(super) struct KpiLabels {
         actual: "Actual", "实际";
         target: "Target", "目标";
         baseline: "Baseline", "基线";
@@ -62,7 +62,7 @@ fn newest(page: Page<'_>, name: &str, count: usize) -> String {
 
 /// What the page of a KPI shows beside what every record's page shows.
 #[derive(Serialize)]
-pub struct KpiView {
+pub(super) struct KpiView {
     figure: Option<Figure>,
     events: Vec<effects::Event>,
     process: Option<process::ProcessView>,
@@ -70,7 +70,7 @@ pub struct KpiView {
 }
 
 /// The charts and tables of a KPI.
-pub fn view(measure: Measure<'_>) -> KpiView {
+pub(super) fn view(measure: Measure<'_>) -> KpiView {
     let effects = effects::on(measure);
     KpiView {
         figure: figure::figure(measure, &effects),
@@ -81,7 +81,7 @@ pub fn view(measure: Measure<'_>) -> KpiView {
 }
 
 /// The facts of a KPI that its numbers are.
-pub fn facts(measure: Measure<'_>) -> Vec<Fact> {
+pub(super) fn facts(measure: Measure<'_>) -> Vec<Fact> {
     let t = KpiLabels::of(measure.page.lang);
     let numbers = measure.numbers;
     let on = |text: String, day| Shown::text(text).note(measure.page.day(day).text);
@@ -122,7 +122,7 @@ fn unjudged(measure: Measure<'_>, t: &KpiLabels) -> [(&'static str, Option<Shown
 }
 
 /// How much of the way is gone, never clipped; of a band the share of values inside.
-pub fn attainment(measure: Measure<'_>) -> Option<Fact> {
+pub(super) fn attainment(measure: Measure<'_>) -> Option<Fact> {
     let numbers = measure.numbers;
     let is_range = numbers.path.as_ref().is_some_and(crate::analysis::kpi::Path::is_range);
     let (share, note) = match (numbers.attainment, numbers.ratio) {

@@ -19,7 +19,7 @@ const HEIGHTS: [i32; 2] = [210, 96];
 
 labels! {
     /// The words of the charts and their table.
-    pub struct ProcessWords {
+    pub(super) struct ProcessWords {
         mean: "Mean", "均值";
         lower: "Lower", "下限";
         upper: "Upper", "上限";
@@ -32,7 +32,7 @@ labels! {
 
 /// The charts of the usual scatter.
 #[derive(Serialize)]
-pub struct ProcessView {
+pub(super) struct ProcessView {
     title: String,
     subtitle: String,
     key: Vec<Key>,
@@ -54,7 +54,7 @@ struct Key {
 }
 
 /// The charts; `None` while there are too few values for limits.
-pub fn view(measure: Measure<'_>, effects: &[&Effect]) -> Option<ProcessView> {
+pub(super) fn view(measure: Measure<'_>, effects: &[&Effect]) -> Option<ProcessView> {
     let process = &measure.numbers.process;
     if !process.has_limits() {
         return None;
@@ -198,7 +198,7 @@ fn now(segment: &Segment) -> Now<'_> {
 
 impl Measure<'_> {
     /// Whether it is within its usual range, in a few words; `None` without limits.
-    pub fn process_part(self) -> Option<Message> {
+    pub(crate) fn process_part(self) -> Option<Message> {
         let segment = self.numbers.process.current().filter(|segment| segment.limits.is_some())?;
         let direction = self.direction();
         Some(match now(segment) {
@@ -229,7 +229,7 @@ impl Measure<'_> {
     }
 
     /// Which way is better; of no way it is a range.
-    pub fn direction(self) -> Direction {
+    pub(crate) fn direction(self) -> Direction {
         self.numbers.path.as_ref().map_or(self.kpi.direction.unwrap_or(Direction::Range), |path| path.direction)
     }
 }

@@ -8,7 +8,7 @@ use crate::{both, say};
 
 impl Measure<'_> {
     /// What there is to know first, in a few words: "4.9% below plan (370)".
-    pub fn headline(self) -> Message {
+    pub(crate) fn headline(self) -> Message {
         let standing = &self.numbers.standing;
         match standing.status {
             Status::NoData(reason) => why_no_data(reason),
@@ -26,7 +26,7 @@ impl Measure<'_> {
 
     /// What the charts say: the value against its plan and its usual range, the next target and when it is reached by its trend, and
     /// what became of the last one.
-    pub fn sentence(self) -> String {
+    pub(crate) fn sentence(self) -> String {
         let pace = self
             .next_pace_part()
             .or_else(|| self.pace_part())

@@ -19,7 +19,7 @@ impl<'p> Measure<'p> {
 
     /// What the trend says of the next target, where it is not the last one: "by its trend it is at 13,600 on 6 Dec, when 14,000 is
     /// due (chance about 25%)". Of a target that is further off than the values span nothing is said.
-    pub fn next_pace_part(self) -> Option<Message> {
+    pub(crate) fn next_pace_part(self) -> Option<Message> {
         let (_, next) = self.trend()?;
         let (target, last) = (self.next_target()?.0, self.last_target()?);
         let Aim::Value(aim) = target.aim else { return None };
@@ -40,7 +40,7 @@ impl<'p> Measure<'p> {
 
     /// When the trend reaches the last target: "by its trend it reaches 400 on 3 Mar, 31 days late". `None` where it is reached, past,
     /// or a band.
-    pub fn pace_part(self) -> Option<Message> {
+    pub(crate) fn pace_part(self) -> Option<Message> {
         let (trend, _) = self.trend()?;
         let Aim::Value(aim) = self.last_target()?.aim else { return None };
         let aim = self.number(aim);
@@ -67,7 +67,7 @@ impl<'p> Measure<'p> {
     }
 
     /// The value expected at the next target with its interval, and the chance; or why nothing is expected.
-    pub fn forecast_facts(self) -> Vec<Fact> {
+    pub(crate) fn forecast_facts(self) -> Vec<Fact> {
         let t = KpiLabels::of(self.page.lang);
         let fact = |name: &str, value: Shown| Fact { name: name.to_owned(), value };
         let is_ahead = self.next_target().is_some();
@@ -103,7 +103,7 @@ impl<'p> Measure<'p> {
     }
 
     /// What is expected up to the last target that is ahead.
-    pub fn expected(self) -> Vec<Expected> {
+    pub(crate) fn expected(self) -> Vec<Expected> {
         let Some((trend, _)) = self.trend() else { return Vec::new() };
         let Some(end) = trend.at_targets.last().map(|at| at.by) else { return Vec::new() };
         let (span, days) = (trend.first.days_until(trend.last), trend.last.days_until(end));
@@ -119,7 +119,7 @@ impl<'p> Measure<'p> {
     }
 
     /// What is to be known of a forecast that is drawn.
-    pub fn forecast_note(self) -> Option<Message> {
+    pub(crate) fn forecast_note(self) -> Option<Message> {
         let (trend, _) = self.trend()?;
         let seasons =
             if trend.knows_no_seasons() { both!("; the line knows no seasons", "；未考虑季节因素") } else { Message::default() };

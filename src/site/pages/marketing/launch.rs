@@ -19,7 +19,7 @@ use crate::{both, say};
 
 /// The view-model of `launch.html`.
 #[derive(Serialize)]
-pub struct LaunchView<'a> {
+pub(crate) struct LaunchView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     why: Option<Reasons>,
@@ -34,7 +34,7 @@ struct Reasons {
 }
 
 /// The page of the gate at a place in the register of milestones.
-pub fn view(page: Page<'_>, milestone: usize) -> LaunchView<'_> {
+pub(crate) fn view(page: Page<'_>, milestone: usize) -> LaunchView<'_> {
     let id = RecordId { kind: Kind::Milestones, index: milestone };
     let title = page.name(id);
     let gate = page.whole.analysis.gates.iter().find(|gate| gate.milestone == milestone);

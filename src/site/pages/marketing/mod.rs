@@ -4,10 +4,10 @@
 mod cells;
 mod experiments;
 mod gates;
-pub mod launch;
+pub(super) mod launch;
 mod spending;
 
-pub use spending::facts;
+pub(super) use spending::facts;
 
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ use cells::Section;
 
 /// The view-model of `marketing.html`.
 #[derive(Serialize)]
-pub struct MarketingView<'a> {
+pub(super) struct MarketingView<'a> {
     frame: Frame<'a>,
     hero: Hero,
     sections: Vec<Section>,
@@ -33,7 +33,7 @@ pub struct MarketingView<'a> {
 const NEAR: i64 = 30;
 
 /// The page.
-pub fn view(page: Page<'_>) -> MarketingView<'_> {
+pub(super) fn view(page: Page<'_>) -> MarketingView<'_> {
     let title = page.title(Address::Marketing);
     let lead = page.say(&lead(page));
     let sections = [
@@ -89,7 +89,7 @@ fn when(page: Page<'_>, gate: &Gate, days: i64) -> Message {
 }
 
 /// The tables of a campaign's page: what it needs, and its figures by channel.
-pub fn tables(page: Page<'_>, campaign: RecordId) -> Vec<Table> {
+pub(super) fn tables(page: Page<'_>, campaign: RecordId) -> Vec<Table> {
     let hanging = page.whole.analysis.hanging.iter().filter(|hanging| hanging.waits == campaign);
     let needs = Table {
         id: "t-float".to_owned(),
@@ -105,7 +105,7 @@ pub fn tables(page: Page<'_>, campaign: RecordId) -> Vec<Table> {
 }
 
 /// The next gate with what is ready for it, from thirty days before its day on.
-pub fn next_gate(page: Page<'_>) -> Option<Run> {
+pub(super) fn next_gate(page: Page<'_>) -> Option<Run> {
     let (gate, days) = ahead(page).filter(|(_, days)| *days <= NEAR)?;
     let (ready, all) = gate.ready();
     let when = when(page, gate, days);

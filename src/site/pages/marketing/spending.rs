@@ -117,7 +117,7 @@ pub(super) fn months(page: Page<'_>) -> Option<Section> {
 }
 
 /// What stands beside the title of a campaign: how its spending goes.
-pub fn facts(page: Page<'_>, campaign: RecordId) -> Vec<Fact> {
+pub(crate) fn facts(page: Page<'_>, campaign: RecordId) -> Vec<Fact> {
     let Some(spending) = page.whole.analysis.campaigns.get(campaign.index) else { return Vec::new() };
     let fact = |name: Message, value: Shown| Fact { name: page.say(&name), value };
     let spent = spending.spent.map(|spent| fact(both!("Spent", "已花费"), money(page, Some(spent))));

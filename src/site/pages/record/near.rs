@@ -9,7 +9,7 @@ use crate::site::view::parts::Run;
 
 /// The ways on from a record.
 #[derive(Serialize)]
-pub struct Near {
+pub(super) struct Near {
     /// What it leads through, for screen readers.
     label: String,
     /// "3 of 58".
@@ -19,7 +19,7 @@ pub struct Near {
 }
 
 /// The neighbours of a record; `None` if it is alone.
-pub fn of(page: Page<'_>, id: RecordId) -> Option<Near> {
+pub(super) fn of(page: Page<'_>, id: RecordId) -> Option<Near> {
     let ids = page.whole.orders.get(&id.kind).filter(|ids| ids.len() > 1)?;
     let at = *page.whole.places.get(&id)?;
     let link = |id: &RecordId| {

@@ -16,7 +16,7 @@ use crate::{both, say};
 
 /// The ways from one page of a register to the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Pager {
+pub(crate) struct Pager {
     /// What they are, for screen readers.
     label: String,
     /// Which page it is of how many, and which of the records it holds.
@@ -47,7 +47,7 @@ impl Pager {
     }
 
     /// The ways from one of the pages of so many rows; `None` if there is only one.
-    pub fn over(page: Page<'_>, label: &Message, rows: usize, sheet: usize, address: impl Fn(usize) -> Address) -> Option<Self> {
+    pub(crate) fn over(page: Page<'_>, label: &Message, rows: usize, sheet: usize, address: impl Fn(usize) -> Address) -> Option<Self> {
         let last = sheets::count(rows).checked_sub(1).filter(|last| *last > 0)?;
         let link = |words: Message, to: usize| Run::link(page.say(&words), page.href(address(to)));
         let before = sheet.checked_sub(1).map(|before| [link(both!("First", "首页"), 0), link(both!("Previous", "上一页"), before)]);
@@ -73,7 +73,7 @@ impl Pager {
     }
 
     /// A table of one of the pages, which says which one it is.
-    pub fn named(&self, table: Table) -> Table {
+    pub(crate) fn named(&self, table: Table) -> Table {
         Table { caption: self.says.clone(), ..table }
     }
 }
@@ -91,7 +91,7 @@ struct Frame {
 }
 
 /// The registers that are cut into pages.
-pub fn cut(page: Page<'_>) -> impl Iterator<Item = (Kind, usize)> {
+pub(crate) fn cut(page: Page<'_>) -> impl Iterator<Item = (Kind, usize)> {
     let long = page.whole.names.long_registers();
     long.map(move |kind| (kind, sheets::count(page.records(kind).len()))).filter(|(_, count)| *count > 1)
 }
@@ -100,7 +100,7 @@ pub fn cut(page: Page<'_>) -> impl Iterator<Item = (Kind, usize)> {
 ///
 /// # Errors
 /// If a template is wrong.
-pub fn rows(page: Page<'_>, kind: Kind, sheet: usize, tera: &Tera) -> Result<OutputFile, tera::Error> {
+pub(crate) fn rows(page: Page<'_>, kind: Kind, sheet: usize, tera: &Tera) -> Result<OutputFile, tera::Error> {
     let page = Page { at: Address::Register(kind), ..page };
     let view = Rows { frame: Frame { t: FrameLabels::of(page.lang) }, table: table(page, kind, sheets::rows(page.records(kind), sheet)) };
     let html = serde_json::Value::from(tera.render("rows.html", &tera::Context::from_serialize(&view)?)?);

@@ -8,7 +8,7 @@ use crate::text::{Lang, Message, date, plural};
 use crate::{both, say};
 
 /// The chart of exposure over time; `None` for less than two days.
-pub fn figure(page: Page<'_>) -> Option<Figure> {
+pub(crate) fn figure(page: Page<'_>) -> Option<Figure> {
     let history = &page.whole.analysis.risk_history;
     let title = finding(page, &history.exposure)?;
     let (title, subtitle) = (page.say(&title), subtitle(page));

@@ -17,7 +17,7 @@ use crate::{both, say};
 type CellOf<'f> = &'f dyn Fn(Effect, &Estimate, Option<&Driver>) -> Option<Shown>;
 
 /// What a risk may cost and delay: estimates and places in the simulation, side by side. `None` if nothing is estimated.
-pub fn moments(page: Page<'_>, id: RecordId) -> Option<Table> {
+pub(crate) fn moments(page: Page<'_>, id: RecordId) -> Option<Table> {
     let risk = page.whole.project.risks.get(id.index)?;
     let chance = numbers(page, id)?.chance;
     let mut estimated = Vec::new();
@@ -93,7 +93,7 @@ fn float(chance: Decimal) -> f64 {
 
 /// When it was raised, reviewed, occurred or closed, and when it is looked at next, with the score that held from then on.
 /// `None` if nothing is dated.
-pub fn history(page: Page<'_>, id: RecordId) -> Option<Table> {
+pub(crate) fn history(page: Page<'_>, id: RecordId) -> Option<Table> {
     let risk = page.whole.project.risks.get(id.index)?;
     let numbers = numbers(page, id)?;
     let mut events: Vec<(Date, Message, Option<Assessed>)> = [

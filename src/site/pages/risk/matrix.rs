@@ -12,7 +12,7 @@ use crate::{both, labels, say};
 
 labels! {
     /// The words of the matrix.
-    pub struct RiskLabels {
+    pub(super) struct RiskLabels {
         matrix: "Probability (rows) by impact (columns). The small number is the score.", "纵轴为概率，横轴为影响；小号数字是得分。";
         opportunity: "+ marks an opportunity.", "“+”表示机会。";
     }
@@ -23,7 +23,7 @@ const MOST_IDS: usize = 3;
 
 /// The matrix before responses, if any has moved a risk, and the one now.
 #[derive(Serialize)]
-pub struct Matrices {
+pub(crate) struct Matrices {
     /// What they show, in one sentence.
     title: String,
     matrices: Vec<Titled>,
@@ -38,7 +38,7 @@ struct Titled {
 
 /// A matrix of open risks.
 #[derive(Serialize)]
-pub struct Matrix {
+pub(crate) struct Matrix {
     caption: String,
     columns: Vec<String>,
     rows: Vec<MatrixRow>,
@@ -75,7 +75,7 @@ const IMPACTS: [Message; 5] =
 type Believed = fn(&RiskNumbers) -> Option<Assessed>;
 
 /// The matrices of the open risks; `None` if none of them is assessed.
-pub fn matrices(page: Page<'_>) -> Option<Matrices> {
+pub(crate) fn matrices(page: Page<'_>) -> Option<Matrices> {
     let open: Vec<(bool, &RiskNumbers)> = by_score(page)
         .into_iter()
         .filter_map(|id| Some((page.whole.project.risks.get(id.index)?.is_opportunity(), numbers(page, id)?)))
@@ -133,13 +133,13 @@ fn counts(page: Page<'_>, assessed: impl Iterator<Item = Assessed>) -> Message {
 }
 
 /// The open risks on a matrix of probability by impact.
-pub fn matrix_of(page: Page<'_>, place: Believed) -> Matrix {
+pub(crate) fn matrix_of(page: Page<'_>, place: Believed) -> Matrix {
     let placed: Vec<(Assessed, RecordId)> = by_score(page).into_iter().filter_map(|id| Some((place(numbers(page, id)?)?, id))).collect();
     grid(page, caption(page, &placed), |probability, impact| named(page, probability, impact, &placed))
 }
 
 /// A matrix of probability by impact: what stands in each field, and what stands for the rest.
-pub fn grid(page: Page<'_>, caption: String, held: impl Fn(u8, u8) -> (Vec<Run>, Option<Run>)) -> Matrix {
+pub(super) fn grid(page: Page<'_>, caption: String, held: impl Fn(u8, u8) -> (Vec<Run>, Option<Run>)) -> Matrix {
     let settings = &page.whole.project.settings.risk;
     let steps = settings.steps();
     let field = |probability: u8, impact: u8| {

@@ -6,11 +6,11 @@ mod matrix;
 mod placed;
 mod simulated;
 
-pub use exposure::figure as exposure;
-pub use history::{history, moments};
-pub use matrix::{Matrices, Matrix, matrices, matrix_of};
-pub use placed::{Placed, placed};
-pub use simulated::{Drivers, drivers, facts as money_facts, figure as curve};
+pub(super) use exposure::figure as exposure;
+pub(super) use history::{history, moments};
+pub(super) use matrix::{Matrices, Matrix, matrices, matrix_of};
+pub(super) use placed::{Placed, placed};
+pub(super) use simulated::{Drivers, drivers, facts as money_facts, figure as curve};
 
 use std::cmp::Reverse;
 
@@ -19,7 +19,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::analysis::risk::{Assessed, Effect, NoEstimate};
 use crate::both;
 use crate::project::{Kind, RecordId};
-pub use crate::site::present::risk::{class, now, numbers, scored};
+pub(super) use crate::site::present::risk::{class, now, numbers, scored};
 use crate::site::registers::computed::workdays;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Value as Shown};
@@ -30,7 +30,7 @@ fn is_opportunity(page: Page<'_>, id: RecordId) -> bool {
 }
 
 /// The open risks that may be shown, the highest score first; those without one last.
-pub fn by_score(page: Page<'_>) -> Vec<RecordId> {
+pub(super) fn by_score(page: Page<'_>) -> Vec<RecordId> {
     let is_open = |id: &RecordId| page.whole.project.risks.get(id.index).is_some_and(|risk| risk.is_open());
     let mut ids: Vec<RecordId> = page.whole.records(Kind::Risks).filter(is_open).collect();
     ids.sort_by_key(|id| (Reverse(now(page, *id).map(|value| value.score)), *id));
@@ -38,7 +38,7 @@ pub fn by_score(page: Page<'_>) -> Vec<RecordId> {
 }
 
 /// The facts of a risk that are worked out.
-pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
+pub(super) fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
     let Some(numbers) = numbers(page, id) else { return Vec::new() };
     let fact = |name: &Message, value: Option<Assessed>| value.map(|value| Fact { name: page.say(name), value: scored(page, value) });
     let name = if numbers.residual.is_some() { both!("Score before", "应对前得分") } else { both!("Score", "得分") };
@@ -51,7 +51,7 @@ pub fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
 }
 
 /// The fields that a table shows in more detail: those that can be estimated with.
-pub fn tabled(page: Page<'_>, id: RecordId) -> impl Iterator<Item = &'static str> {
+pub(super) fn tabled(page: Page<'_>, id: RecordId) -> impl Iterator<Item = &'static str> {
     let risk = page.whole.project.risks.get(id.index);
     let is_estimated = move |effect: &Effect| risk.is_some_and(|risk| effect.of(risk, &page.whole.project).is_ok());
     Effect::ALL.into_iter().filter(is_estimated).map(Effect::name)

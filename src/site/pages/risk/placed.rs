@@ -14,13 +14,13 @@ use crate::text::Message;
 
 /// Where a risk stands, with what that says as its title.
 #[derive(Serialize)]
-pub struct Placed {
+pub(crate) struct Placed {
     title: String,
     matrix: Matrix,
 }
 
 /// A risk on the matrix; `None` if it is not assessed.
-pub fn placed(page: Page<'_>, id: RecordId) -> Option<Placed> {
+pub(crate) fn placed(page: Page<'_>, id: RecordId) -> Option<Placed> {
     let numbers = numbers(page, id)?;
     let before = numbers.inherent.or(numbers.residual)?;
     let marks = [(numbers.inherent, both!("Before", "应对前")), (numbers.residual, both!("After", "应对后"))];

@@ -24,7 +24,7 @@ const END: usize = 99;
 
 /// What drives a simulated total, or why nothing was simulated.
 #[derive(Serialize)]
-pub struct Drivers {
+pub(crate) struct Drivers {
     id: &'static str,
     title: String,
     paragraphs: Vec<String>,
@@ -49,7 +49,7 @@ fn result(page: Page<'_>, effect: Effect) -> Option<Result<&Simulation, NotSimul
 }
 
 /// The cumulative curve of cost or delay; `None` if nothing was simulated.
-pub fn figure(page: Page<'_>, effect: Effect) -> Option<Figure> {
+pub(crate) fn figure(page: Page<'_>, effect: Effect) -> Option<Figure> {
     let simulation = result(page, effect)?.ok()?;
     let simulated = Simulated { page, effect, simulation };
     let (title, subtitle) = (page.say(&simulated.finding()), simulated.subtitle());
@@ -93,7 +93,7 @@ pub fn figure(page: Page<'_>, effect: Effect) -> Option<Figure> {
 }
 
 /// What to know first of the simulated cost: the expected value, the 80th percentile, and what the reserve covers.
-pub fn facts(page: Page<'_>) -> Vec<(Message, Option<Message>)> {
+pub(crate) fn facts(page: Page<'_>) -> Vec<(Message, Option<Message>)> {
     let value = &page.whole.analysis.risk_value;
     let (counted, open) = (value.each.len(), value.open);
     let expected = value.total.map(|total| {
@@ -114,7 +114,7 @@ pub fn facts(page: Page<'_>) -> Vec<(Message, Option<Message>)> {
 }
 
 /// What drives cost or delay; `None` if there is nothing to say.
-pub fn drivers(page: Page<'_>, effect: Effect) -> Option<Drivers> {
+pub(crate) fn drivers(page: Page<'_>, effect: Effect) -> Option<Drivers> {
     let (id, title) = match effect {
         Effect::Cost => ("cost-drivers", both!("What drives the cost", "哪些风险左右成本")),
         Effect::Delay => ("delay-drivers", both!("What drives the delay", "哪些风险左右工期")),

@@ -10,7 +10,7 @@ mod value;
 use serde::Serialize;
 
 pub(super) use path::day;
-pub use trend::forecasts;
+pub(crate) use trend::forecasts;
 
 use crate::labels;
 use crate::site::view::page::Page;
@@ -19,7 +19,7 @@ use rows::Phase;
 
 labels! {
     /// The words of the part.
-    pub struct ScheduleLabels {
+    pub(crate) struct ScheduleLabels {
         task: "Task or milestone", "任务或里程碑";
         dates: "Dates", "日期";
         float: "Float", "浮动";
@@ -39,7 +39,7 @@ labels! {
 
 /// The view-model of the part.
 #[derive(Serialize)]
-pub struct Schedule {
+pub(crate) struct Schedule {
     t: ScheduleLabels,
     title: String,
     say: Option<String>,

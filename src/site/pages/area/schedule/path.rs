@@ -112,7 +112,7 @@ fn chain(page: Page<'_>, path: &[usize]) -> Vec<Run> {
 }
 
 /// A day without its year where that is the report's.
-pub fn day(page: Page<'_>, day: crate::calendar::Date) -> Message {
+pub(crate) fn day(page: Page<'_>, day: crate::calendar::Date) -> Message {
     let year = page.whole.project.report_date.year();
     let short = |lang: Lang| date::short(lang, day.civil(), year);
     Message { en: short(Lang::En).into(), zh: short(Lang::Zh).into() }

@@ -68,7 +68,7 @@ impl Trend {
 }
 
 /// What was forecast of a milestone: when, for which day, and how far that is from the day once agreed; nothing without a history.
-pub fn forecasts(page: Page<'_>, id: RecordId) -> Vec<(Date, Date, Shift)> {
+pub(crate) fn forecasts(page: Page<'_>, id: RecordId) -> Vec<(Date, Date, Shift)> {
     Trend::of(page, id).map(|trend| trend.steps).unwrap_or_default()
 }
 
