@@ -137,3 +137,27 @@ fn several_formats_are_written_at_once() {
     let wrong = run(scratch.path(), &["check", "plan", "--output", "sarfi=a"]);
     assert_eq!(wrong.status.code(), Some(2));
 }
+
+#[test]
+fn a_reader_that_goes_away_is_no_error_of_the_program() {
+    let scratch = crate::scratch::Scratch::new("pipe");
+    scratch.write("alongside.yaml", b"project: {name: T}\n");
+    // More than a pipe takes without a reader.
+    let risks: String = (0..2000).map(|n| format!("- {{title: Late printer {n}, owner: Nobody {n}}}\n")).collect();
+    scratch.write("risks.yaml", risks.as_bytes());
+    for arguments in
+        [&["check", "--format", "json"][..], &["check", "--format", "short"], &["check", "--verbose"], &["fields"], &["schema", "report"]]
+    {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_alongside"));
+        command.args(arguments).current_dir(scratch.path()).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        let mut child = command.spawn().expect("the program runs");
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(
+            !said.contains("panicked") && ended.status.code().is_some_and(|code| code <= 1),
+            "{arguments:?}: {:?} {said}",
+            ended.status
+        );
+    }
+}
