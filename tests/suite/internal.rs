@@ -159,7 +159,7 @@ fn each_audience_is_told_what_is_for_it() {
         assert_eq!(told(out), titles, "{out}");
         let overview = std::fs::read_to_string(scratch.path().join(out).join("en/index.html")).expect("a page");
         assert_eq!(overview.contains("noindex"), out != "public", "only what is for everyone may be listed");
-        assert_eq!(overview.contains(" edition)</title>"), out != "public");
+        assert_eq!(overview.contains(" edition · Project report</title>"), out != "public");
         assert_eq!(scratch.path().join(out).join("en/feed.xml").exists(), out == "public", "its address is another one");
     }
     let unknown = run(&["build", "--audience", "sponsr"]);

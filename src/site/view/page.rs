@@ -167,14 +167,14 @@ impl<'w> Page<'w> {
         }
     }
 
-    /// The name of the site: its own, else the project's; and whom it is for, if not for everyone.
+    /// The name of the site: its own, else the project's; before it whom it is for, if not for everyone, since a narrow screen cuts its end.
     pub fn site_name(self) -> String {
         let project = &self.whole.project;
         let name = project.settings.site.name.as_ref().or(project.settings.project.name.as_ref());
         let name = name.map_or("", |name| name.get(self.lang, project.default_lang()).0);
         let name = if name.is_empty() { self.say(&both!("Project report", "项目报告")) } else { name.to_owned() };
         match project.readers().label() {
-            Some(edition) => self.say(&crate::say!("{name} ({edition} edition)", "{name}（{edition}版）", name = &name, edition)),
+            Some(edition) => self.say(&crate::say!("{edition} edition · {name}", "{edition}版 · {name}", name = &name, edition)),
             None => name,
         }
     }
