@@ -143,8 +143,8 @@ fn a_reader_that_goes_away_is_no_error_of_the_program() {
     let scratch = crate::scratch::Scratch::new("pipe");
     scratch.write("alongside.yaml", b"project: {name: T}\n");
     // More than a pipe takes without a reader.
-    let risks: String = (0..2000).map(|n| format!("- {{title: Late printer {n}, owner: Nobody {n}}}\n")).collect();
-    scratch.write("risks.yaml", risks.as_bytes());
+    let risks: Vec<String> = (0..2000).map(|n| format!("- {{title: Late printer {n}, owner: Nobody {n}}}\n")).collect();
+    scratch.write("risks.yaml", risks.concat().as_bytes());
     for arguments in
         [&["check", "--format", "json"][..], &["check", "--format", "short"], &["check", "--verbose"], &["fields"], &["schema", "report"]]
     {
