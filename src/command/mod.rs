@@ -138,6 +138,13 @@ fn exposed(exposed: &Exposed) -> Failure {
             ),
             both!("Save its sheets as CSV files, or leave the setting out.", "把其中的工作表另存为 CSV 文件，或去掉这项设置。"),
         ),
+        Exposed::Everywhere => (
+            both!(
+                "There are more names than can be replaced, and `site.people` asks for initials.",
+                "人名过多，无法全部替换，而`site.people`要求只显示缩写。"
+            ),
+            both!("Leave the setting out.", "请去掉这项设置。"),
+        ),
     };
     Failure { message, help: Some(help) }
 }

@@ -14,6 +14,8 @@ use crate::project::settings::PeopleShown;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Initials {
     by_name: BTreeMap<String, String>,
+    /// How many names have the same initials.
+    alike: BTreeMap<String, u32>,
 }
 
 /// A file that tells a name where it cannot be replaced.
@@ -23,6 +25,14 @@ pub enum Exposed {
     Path(String),
     /// In the cells of a workbook.
     Workbook(String),
+    /// Anywhere: there are more names than can be looked for.
+    Everywhere,
+}
+
+/// Looks for names and writes what stands for them.
+struct Replacer<'i> {
+    names: AhoCorasick,
+    shorts: Vec<&'i str>,
 }
 
 /// Family names of two characters.
@@ -118,10 +128,10 @@ impl Initials {
             return;
         }
         let short = short(name);
-        let is_taken = |short: &String| self.by_name.values().any(|taken| taken == short);
-        let numbered = (2..).map(|n: u32| format!("{short} {n}"));
-        let free = std::iter::once(short.clone()).chain(numbered.take(self.by_name.len() + 1)).find(|short| !is_taken(short));
-        self.add(name, &free.unwrap_or(short));
+        let alike = self.alike.entry(short.clone()).or_default();
+        *alike += 1;
+        let numbered = if *alike == 1 { short } else { format!("{short} {alike}") };
+        self.add(name, &numbered);
     }
 
     fn add(&mut self, name: &str, short: &str) {
@@ -132,13 +142,14 @@ impl Initials {
 
     /// The folder of a project with initials for names.
     fn folder(&self, project: &Project) -> Result<Folder, Exposed> {
-        let Ok(names) = AhoCorasick::new(self.by_name.keys()) else { return Ok(project.folder.with_texts(BTreeMap::new())) };
+        let names = AhoCorasick::new(self.by_name.keys()).map_err(|_| Exposed::Everywhere)?;
+        let replacer = Replacer { names, shorts: self.by_name.values().map(String::as_str).collect() };
         let mut texts = BTreeMap::new();
         for file in project.files.iter() {
-            if self.replaced(&names, &file.path).is_some() {
+            if replacer.replaced(&file.path).is_some() {
                 return Err(Exposed::Path(file.path.clone()));
             }
-            let Some(text) = file.text.as_deref().and_then(|text| self.replaced(&names, text)) else { continue };
+            let Some(text) = file.text.as_deref().and_then(|text| replacer.replaced(text)) else { continue };
             if is_workbook(&file.path) {
                 return Err(Exposed::Workbook(file.path.clone()));
             }
@@ -146,23 +157,25 @@ impl Initials {
         }
         Ok(project.folder.with_texts(texts))
     }
+}
 
+impl Replacer<'_> {
     /// A text with what stands for each name in it; `None` if there is none. The longest of several names at one place counts.
-    fn replaced(&self, names: &AhoCorasick, text: &str) -> Option<String> {
-        let mut found: Vec<(usize, usize, usize)> = names
+    fn replaced(&self, text: &str) -> Option<String> {
+        let mut found: Vec<(usize, usize, usize)> = self
+            .names
             .find_overlapping_iter(text)
             .filter(|found| is_whole(text, found.start(), found.end()))
             .map(|found| (found.start(), found.end(), found.pattern().as_usize()))
             .collect();
         found.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
-        let shorts: Vec<&String> = self.by_name.values().collect();
         let (mut out, mut after) = (String::new(), 0);
         for (start, end, pattern) in &found {
             if *start < after {
                 continue;
             }
             out.push_str(text.get(after..*start).unwrap_or_default());
-            out.push_str(shorts.get(*pattern).map_or("", |short| short.as_str()));
+            out.push_str(self.shorts.get(*pattern).copied().unwrap_or_default());
             after = *end;
         }
         out.push_str(text.get(after..).unwrap_or_default());
