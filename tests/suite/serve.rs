@@ -154,3 +154,14 @@ fn it_stops_when_it_is_told_to() {
     server.said.read_to_string(&mut rest).expect("its last words");
     assert_eq!((code, rest.trim()), (Some(0), "Stopped."));
 }
+
+#[test]
+fn other_machines_are_not_served_what_is_internal() {
+    let folder = Scratch::new("serve-internal");
+    folder.write("alongside.yaml", b"project: {name: T}\n");
+    let arguments = ["serve", ".", "--port", "0", "--host", "0.0.0.0", "--audience", "internal"];
+    let output = Command::new(env!("CARGO_BIN_EXE_alongside")).args(arguments).current_dir(folder.path()).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("Other machines see no internal record"), "{said}");
+}

@@ -19,8 +19,9 @@ use super::steps::Steps;
 use super::{Failure, build, output};
 use crate::checklist::Audience;
 use crate::cli::ServeArgs;
-use crate::say;
+use crate::project::Readers;
 use crate::text::Message;
+use crate::{both, say};
 
 /// What is served, as the folder is or, while something of it is broken, was.
 type Shared = Arc<RwLock<State>>;
@@ -30,6 +31,15 @@ pub(super) fn run(args: &ServeArgs, is_quiet: bool) -> Result<ExitCode, Failure>
     let earlier = Earlier::default();
     let made = build::make(&args.source, &args.edition, &Asked::default(), &earlier, &mut Steps::new(is_quiet))?;
     let door = Door::open(&args.host, args.port)?;
+    if !door.is_local() && *made.judged.project.readers() == Readers::Team {
+        return Err(Failure {
+            message: both!(
+                "Other machines see no internal record, so `--host` and `--audience internal` do not go together.",
+                "其他机器看不到内部记录，因此`--host`不能与`--audience internal`同用。"
+            ),
+            help: Some(both!("Leave one of them out.", "去掉其中一个。")),
+        });
+    }
     let lang = made.judged.project.default_lang();
     // What is internal is told on this machine alone.
     let audience = if door.is_local() { Audience::Team } else { Audience::Public };
@@ -59,7 +69,7 @@ pub(super) fn run(args: &ServeArgs, is_quiet: bool) -> Result<ExitCode, Failure>
             }
         }
     }
-    told(&crate::both!("Stopped.", "已停止。"));
+    told(&both!("Stopped.", "已停止。"));
     Ok(ExitCode::SUCCESS)
 }
 
