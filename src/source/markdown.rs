@@ -5,6 +5,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 use super::encoding;
 use super::node::Span;
 use super::place::floor_char_boundary;
+use crate::text::joins_lines;
 
 /// The dialect: `CommonMark` with GitHub's tables, task lists, footnotes, alerts and strike-through.
 pub const OPTIONS: Options = Options::ENABLE_TABLES
@@ -109,7 +110,7 @@ impl PlainText {
     }
 
     fn add(&mut self, text: &str) {
-        let between_words = |last: char| !(last.is_whitespace() || is_han(last) && text.starts_with(is_han));
+        let between_words = |last: char| !(last.is_whitespace() || text.chars().next().is_some_and(|first| joins_lines(last, first)));
         if text.is_empty() {
             return;
         }
@@ -134,11 +135,6 @@ impl PlainText {
             self.add(html);
         }
     }
-}
-
-/// Whether a character is written without spaces to its neighbours: Han, kana, and full-width punctuation.
-fn is_han(character: char) -> bool {
-    matches!(character, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// A span without outer white space.

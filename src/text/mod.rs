@@ -81,6 +81,22 @@ pub fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
+/// Whether a character is a Chinese one, a mark of Chinese punctuation or a full-width form.
+pub fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{FE30}'..='\u{FE4F}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+        || is_shared(c)
+}
+
+/// Quotes, dashes and ellipses that other languages have too.
+fn is_shared(c: char) -> bool {
+    matches!(c, '\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2026}')
+}
+
+/// Whether a line break between two characters stands for nothing, as between those of Chinese, and not for a space.
+pub fn joins_lines(before: char, after: char) -> bool {
+    is_chinese(before) && is_chinese(after) && !(is_shared(before) && is_shared(after))
+}
+
 /// One thing said, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
 pub struct Message {

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::is_chinese;
+
 /// A letter to the parser that a text does not have itself: one of Unicode's private characters.
 pub(super) fn foreign_letter(text: &str) -> Option<char> {
     ('\u{E000}'..='\u{F8FF}').find(|&c| !text.contains(c))
@@ -56,11 +58,6 @@ fn gap(before: char, after: char) -> Option<Gap> {
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric()
-}
-
-/// Characters, punctuation and full-width forms of Chinese.
-pub(super) fn is_chinese(c: char) -> bool {
-    matches!(c, '\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2026}' | '\u{3000}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Punctuation that may begin what is emphasised.

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::address::Address;
-use super::flanking::is_chinese;
 use super::footnotes::Notes;
 use super::headings::Headings;
 use super::mentions::{self, Part};
 use super::words::{self, Words};
 use super::{Link, Options, Person};
 use crate::site::escape::escape;
+use crate::text::joins_lines;
 
 /// A document as HTML, with its footnotes at the end.
 pub(super) fn write(events: &[Event<'_>], options: &Options<'_>) -> String {
@@ -225,8 +225,8 @@ impl Writer<'_> {
             Event::Text(text) => text.chars().next(),
             _ => None,
         });
-        let within_chinese = self.out.chars().next_back().is_some_and(is_chinese) && next.is_some_and(is_chinese);
-        if !within_chinese {
+        let joint = self.out.chars().next_back().zip(next);
+        if !joint.is_some_and(|(before, after)| joins_lines(before, after)) {
             self.out.push('\n');
         }
     }

@@ -1,9 +1,10 @@
 //! YAML becomes a tree with places, in one pass; after a syntax error one record is lost and reading goes on.
 //!
-//! `tree` builds the tree from the parser's events, `anchors` repeats parts of it, `recovery` finds where to read on,
+//! `tree` builds the tree from the parser's events, `folded` joins lines of Chinese, `anchors` repeats parts of it, `recovery` finds where to read on,
 //! `words` says what is wrong.
 
 mod anchors;
+mod folded;
 mod recovery;
 mod tree;
 mod words;

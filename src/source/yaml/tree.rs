@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
 
 use super::anchors::Anchors;
+use super::folded::without_breaks;
 use super::{Tree, words};
 use crate::source::columns::{earlier, twice};
 use crate::source::comment::Comment;
@@ -276,6 +277,7 @@ impl<'a> Builder<'a> {
         let style = if is_plain { Style::Plain } else { Style::Quoted };
         let span = if span.start == span.end && is_plain { self.place_of_nothing() } else { span };
         self.last_end = self.last_end.max(span.end as usize);
+        let text = without_breaks(text, span.of(self.text));
         let text = if is_plain { text } else { self.tidied(text, span) };
         if let Some(Open { what: Collection::Map { next: next @ Slot::Key, merges, .. }, .. }) = self.open.last_mut() {
             *merges |= is_plain && text == "<<";
