@@ -104,6 +104,18 @@ impl Calendar {
         self.holidays.contains(&day) && !self.make_up.contains(&day)
     }
 
+    /// Stretches of days that are not worked, among [first, last].
+    pub fn days_off(&self, first: Date, last: Date) -> Vec<(Date, Date)> {
+        let mut off: Vec<(Date, Date)> = Vec::new();
+        for day in (0..=first.days_until(last)).map(|after| first.plus(after)).filter(|day| !self.is_workday(*day)) {
+            match off.last_mut() {
+                Some((_, to)) if to.plus(1) == day => *to = day,
+                _ => off.push((day, day)),
+            }
+        }
+        off
+    }
+
     /// Working days among [first, last], both included; 0 if last is before first.
     pub fn workdays_between(&self, first: Date, last: Date) -> i64 {
         if last < first {

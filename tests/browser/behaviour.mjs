@@ -70,6 +70,14 @@ export async function checkTarget(tab, page, results) {
   results.check('row', page.path, outline === 'none' && `#${id} is not marked`);
 }
 
+/** On a desk, the first of what moved stands in the calendar with all that hangs on it before anybody scrolls. */
+export async function checkHanging(tab, page, results) {
+  await tab.setViewportSize({ width: 1280, height: 800 });
+  await tab.goto(page.url);
+  const bottom = await tab.evaluate(() => document.querySelector('#hanging tbody tr')?.getBoundingClientRect().bottom ?? 0);
+  results.check('hanging', page.path, bottom > 800 && `what hangs on the first milestone ends at ${Math.round(bottom)} px of 800`);
+}
+
 /** On paper nothing is wider than the sheet, and the frame is gone. */
 export async function checkPrint(tab, page, results, screenshots) {
   await tab.goto(page.url);

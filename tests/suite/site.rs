@@ -204,6 +204,32 @@ fn nothing_is_written_when_nothing_has_changed() {
 }
 
 #[test]
+fn one_slip_is_told_with_its_days_on_every_page_that_it_touches() {
+    let told = [
+        (
+            "en/index.md",
+            vec![
+                "Firmware 1.1 with the quiet drain in 11 days",
+                "“Firmware 1.1 with the quiet drain” comes 7 working days later than planned",
+            ],
+        ),
+        ("en/calendar.md", vec!["| 1 Dec +7 wd<br>agreed for 20 Nov |", "Quieter by update, from 30 Nov: 1 working day too late"]),
+        ("en/campaigns/C-05.md", vec!["Firmware 1.1 with the quiet drain | 1 Dec | 1 working day too late"]),
+        ("en/launches/M-11.md", vec!["moved by 7 working days", "Quieter by update | 30 Nov | 1 working day too late"]),
+        ("zh-CN/index.md", vec!["“固件1.1（静音排水）”"]),
+        ("zh-CN/calendar.md", vec!["升级之后更安静，11月30日起： 晚1个工作日"]),
+        ("zh-CN/campaigns/C-05.md", vec!["12月1日 | 晚1个工作日"]),
+        ("zh-CN/launches/M-11.md", vec!["11月30日 | 晚1个工作日"]),
+    ];
+    for (page, words) in told {
+        let text = std::str::from_utf8(site().get(page).expect("a page")).expect("UTF-8");
+        for words in words {
+            assert!(text.contains(words), "{page} does not say “{words}”: {text}");
+        }
+    }
+}
+
+#[test]
 fn no_page_is_heavy() {
     for (path, bytes) in site().iter().filter(|(path, _)| path.ends_with(".html")) {
         let most = if path.ends_with("/index.html") { HEAVIEST_OVERVIEW } else { HEAVIEST };

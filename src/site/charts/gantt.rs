@@ -44,6 +44,8 @@ pub struct Bar {
     pub done: f64,
     /// Whether it may not slip.
     pub is_critical: bool,
+    /// The last day on which what it needs is not there yet, if it begins before that.
+    pub unready_until: Option<Date>,
     /// What is written beside it, and whether that is bad news.
     pub label: Option<(String, bool)>,
 }
@@ -111,12 +113,14 @@ impl Timeline {
         }
         for &(from, to, name) in events {
             let (x, width) = self.stretch(from, to);
+            if width <= 0.0 {
+                continue;
+            }
+            put(&mut svg, format_args!(r#"<rect class="tl-ev" x="{}" y="18" width="{}" height="3"/>"#, per_cent(x), per_cent(width)));
             let room = centred(x + width / 2.0, name);
-            let is_free = room.0 >= 0.0 && room.1 <= 100.0 && taken.iter().all(|other| room.1 < other.0 || room.0 > other.1);
-            if is_free && width > 0.0 {
+            if room.0 >= 0.0 && room.1 <= 100.0 && taken.iter().all(|other| room.1 < other.0 || room.0 > other.1) {
                 let middle = per_cent(x + width / 2.0);
                 put(&mut svg, format_args!(r#"<text x="{middle}" y="14" text-anchor="middle">{}</text>"#, escape(name)));
-                put(&mut svg, format_args!(r#"<rect class="tl-ev" x="{}" y="18" width="{}" height="3"/>"#, per_cent(x), per_cent(width)));
                 taken.push(room);
             }
         }
@@ -128,14 +132,15 @@ impl Timeline {
         let (x, width) = self.stretch(bar.days.0, bar.days.1);
         let mut row = Row::on(self);
         let late = bar.baseline.filter(|(_, end)| bar.days.1 > *end).map(|(_, end)| self.stretch(next(end).max(bar.days.0), bar.days.1));
+        let unready = bar.unready_until.map(|until| self.stretch(bar.days.0, until.min(bar.days.1)));
         // What is late of something done is hatched; of something that goes on, what is done covers it.
         if bar.done < 1.0 {
             row.bar("gb-rest", -9, (x, width));
         } else {
             row.bar("gb-done", -9, (x, width));
         }
-        if let Some(late) = late {
-            row.bar("gb-late", -9, late);
+        for stretch in [late, unready].into_iter().flatten() {
+            row.bar("gb-late", -9, stretch);
         }
         if bar.done > 0.0 && bar.done < 1.0 {
             row.bar("gb-done", -9, (x, width * bar.done));
@@ -358,6 +363,14 @@ mod tests {
     }
 
     #[test]
+    fn a_bar_is_hatched_until_what_it_needs_is_there() {
+        let early = Bar { days: (day(1, 11), day(1, 20)), unready_until: Some(day(1, 12)), ..Bar::default() };
+        assert!(timeline().bar(&early).contains(r#"<rect class="gb-late" x="10%" y="-9" width="2%""#));
+        let never = Bar { unready_until: Some(day(3, 1)), ..early };
+        assert!(timeline().bar(&never).contains(r#"<rect class="gb-late" x="10%" y="-9" width="10%""#));
+    }
+
+    #[test]
     fn labels_stay_inside() {
         let bar = |from, to| Bar { days: (from, to), label: Some(("+7 wd".to_owned(), true)), ..Bar::default() };
         let timeline = timeline();
@@ -381,6 +394,7 @@ mod tests {
     fn events_are_named_where_there_is_room() {
         let head = timeline().head(Lang::En, &[(day(3, 16), day(3, 19), "Fair & co"), (day(2, 18), day(2, 20), "Too near")]);
         assert!(head.contains("Fair &amp; co") && !head.contains("Too near") && head.contains(">19 Feb<"), "{head}");
+        assert_eq!(head.matches("tl-ev").count(), 2, "what has no room for its name is marked all the same: {head}");
         assert!(head.contains(">Mar<"));
     }
 }

@@ -81,8 +81,12 @@ pub(super) fn view(page: Page<'_>, id: RecordId) -> RecordView<'_> {
     let person = (id.kind == Kind::People).then(|| person::of(page, id.index));
     let (short, long): (Vec<Fact>, Vec<Fact>) = entry.map(|entry| facts(page, id, entry, &listed)).unwrap_or_default();
     let told = person.as_ref().map(|person| Run::text(page.say(&person.lead)));
-    let listed = person.as_ref().map(|person| &person.listed);
-    let references = references(page, id, listed);
+    let (listed, most) = match &person {
+        Some(person) => (person.listed.clone(), person::MOST_REFERRED),
+        None if id.kind == Kind::Campaigns => (marketing::content(page, id).into_iter().collect(), MOST_LISTED),
+        None => (BTreeSet::new(), MOST_LISTED),
+    };
+    let references = references(page, id, &listed, most);
     let description = entry.and_then(|entry| description(page, entry)).unwrap_or_else(|| title.text.clone());
     RecordView {
         frame: page.frame(&title.text, &description),
@@ -142,6 +146,9 @@ fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
     let mut shown: Vec<&str> = id.kind.shown().lead.into_iter().chain(id.kind.shown().told.iter().copied()).collect();
     if id.kind == Kind::Risks {
         shown.extend(risk::tabled(page, id));
+    }
+    if id.kind == Kind::Campaigns {
+        shown.push("spent");
     }
     shown.extend(page.state(id).map(|_| "status"));
     shown
@@ -208,10 +215,9 @@ fn description(page: Page<'_>, entry: &dyn AnyEntry) -> Option<String> {
 }
 
 /// Who refers to a record, without what its page lists already.
-fn references(page: Page<'_>, id: RecordId, listed: Option<&BTreeSet<RecordId>>) -> Vec<Group> {
-    let most = if listed.is_some() { person::MOST_REFERRED } else { MOST_LISTED };
+fn references(page: Page<'_>, id: RecordId, listed: &BTreeSet<RecordId>, most: usize) -> Vec<Group> {
     let mut groups: BTreeMap<Kind, Vec<Vec<Run>>> = BTreeMap::new();
-    for from in page.whole.references.to(id).filter(|from| listed.is_none_or(|listed| !listed.contains(from))) {
+    for from in page.whole.references.to(id).filter(|from| !listed.contains(from)) {
         groups.entry(from.kind).or_default().push(page.record(from));
     }
     let group = |(kind, mut records): (Kind, Vec<Vec<Run>>)| {

@@ -1,5 +1,6 @@
 //! How what a record says is shown: values, states, prose.
 
+pub(crate) mod days;
 pub(crate) mod duty;
 pub(crate) mod float;
 pub(crate) mod gate;

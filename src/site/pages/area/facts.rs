@@ -1,12 +1,12 @@
 //! What to know first of an area, beside its title.
 
-use super::schedule;
 use crate::analysis::cadence::CadenceNumbers;
 use crate::analysis::numbers::Durations;
 use crate::analysis::tally::ImprovementTally;
 use crate::checklist::Area;
 use crate::project::Kind;
 use crate::site::pages::risk;
+use crate::site::present::days::short;
 use crate::site::registers::computed::{days, workdays};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Value as Shown};
@@ -113,7 +113,7 @@ fn plan(page: Page<'_>) -> Facts {
 /// "14 Dec, 1 wd late".
 fn finish(page: Page<'_>) -> Option<Message> {
     let finish = page.whole.analysis.finish.as_ref()?;
-    let day = schedule::day(page, finish.day);
+    let day = short(page, finish.day);
     Some(match finish.late {
         None => day,
         Some(0) => say!("{day}, as planned", "{day}，与计划一致", day),
@@ -129,7 +129,7 @@ fn next_milestone(page: Page<'_>) -> Option<Message> {
     let dated = open.filter_map(|id| Some((page.whole.analysis.dates(id)?.day.filter(|day| *day >= project.report_date)?, id)));
     let (day, id) = dated.min()?;
     let name = page.code(id).unwrap_or_else(|| page.name(id).text);
-    Some(say!("{name}, {day}", "{name}，{day}", name, day = schedule::day(page, day)))
+    Some(say!("{name}, {day}", "{name}，{day}", name, day = short(page, day)))
 }
 
 fn strategy(page: Page<'_>) -> Facts {

@@ -54,7 +54,18 @@ pub(super) struct Event {
     pub(super) lane: Lane,
     pub(super) first: Date,
     pub(super) last: Date,
+    /// The record that it is, if it is one.
+    pub(super) record: Option<RecordId>,
     pub(super) what: Vec<Run>,
+    /// What is to be said of it.
+    pub(super) status: Option<Status>,
+}
+
+impl Event {
+    /// A record on one day.
+    fn of(page: Page<'_>, lane: Lane, id: RecordId, day: Date) -> Self {
+        Self { lane, first: day, last: day, record: Some(id), what: page.record(id), status: None }
+    }
 }
 
 /// All of it, by days.
@@ -73,15 +84,6 @@ pub(super) fn all(page: Page<'_>) -> Vec<Event> {
     events
 }
 
-/// A record as a link, with how it stands behind it.
-fn record(page: Page<'_>, id: RecordId, status: Option<Status>) -> Vec<Run> {
-    let mut runs = page.record(id);
-    if let Some(last) = runs.last_mut() {
-        last.status = status;
-    }
-    runs
-}
-
 fn milestone(page: Page<'_>, id: RecordId) -> Option<Event> {
     let dates = page.whole.analysis.dates(id).filter(|dates| dates.state != State::Cancelled)?;
     let day = dates.day?;
@@ -89,14 +91,14 @@ fn milestone(page: Page<'_>, id: RecordId) -> Option<Event> {
     let slip = slipped.map(|slip| Status::new(Tone::Warn, &workdays(number::signed(slip as f64, 0)), page.lang));
     let done = matches!(dates.state, State::Done(_)).then(|| Status::new(Tone::Good, &both!("Done", "已完成"), page.lang));
     let late = dates.state.is_late().then(|| page.state(id)).flatten();
-    Some(Event { lane: Lane::Milestones, first: day, last: day, what: record(page, id, late.or(done).or(slip)) })
+    Some(Event { status: late.or(done).or(slip), ..Event::of(page, Lane::Milestones, id, day) })
 }
 
 fn campaign(page: Page<'_>, id: RecordId) -> Option<Event> {
     let campaign = page.whole.project.campaigns.get(id.index)?;
     let first = campaign.start.filter(|_| campaign.stage != Some(CampaignStage::Cancelled))?;
-    let what = record(page, id, hit(page, id));
-    Some(Event { lane: Lane::Campaigns, first, last: campaign.end.unwrap_or(first).max(first), what })
+    let last = campaign.end.unwrap_or(first).max(first);
+    Some(Event { last, status: hit(page, id), ..Event::of(page, Lane::Campaigns, id, first) })
 }
 
 fn content(page: Page<'_>, id: RecordId) -> Option<Event> {
@@ -104,7 +106,7 @@ fn content(page: Page<'_>, id: RecordId) -> Option<Event> {
     let day = content.day().filter(|_| content.status != Some(ContentStatus::Cancelled))?;
     let out = (!content.is_open()).then(|| Status::new(Tone::Good, &both!("Published", "已发布"), page.lang));
     let late = page.state(id).filter(|status| status.tone == Tone::Bad);
-    Some(Event { lane: Lane::Content, first: day, last: day, what: record(page, id, out.or_else(|| hit(page, id)).or(late)) })
+    Some(Event { status: out.or_else(|| hit(page, id)).or(late), ..Event::of(page, Lane::Content, id, day) })
 }
 
 /// By how much it begins before what it needs is there.
@@ -124,7 +126,7 @@ fn hit(page: Page<'_>, id: RecordId) -> Option<Status> {
 fn meeting(page: Page<'_>, id: RecordId) -> Option<Event> {
     let day = page.whole.project.record(id)?.day()?;
     let missed = page.state(id).filter(|status| status.tone == Tone::Warn);
-    Some(Event { lane: Lane::Meetings, first: day, last: day, what: record(page, id, missed) })
+    Some(Event { status: missed, ..Event::of(page, Lane::Meetings, id, day) })
 }
 
 /// So many weeks ahead meetings of a series are shown of which there are no notes yet.
@@ -145,7 +147,7 @@ fn to_come(page: Page<'_>, id: RecordId) -> Vec<Event> {
     let days = mondays.flat_map(|monday| series.weekday.iter().map(move |weekday: &Weekday| monday.plus(weekday.offset())));
     let runs = |day: &Date| series.starts.is_none_or(|starts| starts <= *day) && series.ends.is_none_or(|ends| *day <= ends);
     let due = days.filter(|day| *day > today && runs(day) && project.calendar.is_workday(*day) && !written(*day));
-    due.map(|day| Event { lane: Lane::Meetings, first: day, last: day, what: page.record(id) }).collect()
+    due.map(|day| Event::of(page, Lane::Meetings, id, day)).collect()
 }
 
 fn named(page: Page<'_>, event: &CalendarEvent, what: Option<&Message>) -> Option<Event> {
@@ -158,10 +160,11 @@ fn named(page: Page<'_>, event: &CalendarEvent, what: Option<&Message>) -> Optio
         }
         (what, name) => what.map(Run::text).into_iter().chain(name).collect(),
     };
-    (!what.is_empty()).then(|| Event { lane: Lane::Around, first, last: event.to.unwrap_or(first).max(first), what })
+    let last = event.to.unwrap_or(first).max(first);
+    (!what.is_empty()).then_some(Event { lane: Lane::Around, first, last, record: None, what, status: None })
 }
 
 fn holiday(page: Page<'_>, days: Days) -> Event {
     let what = vec![Run::text(page.say(&both!("Holiday", "节假日")))];
-    Event { lane: Lane::Around, first: days.first, last: days.last.max(days.first), what }
+    Event { lane: Lane::Around, first: days.first, last: days.last.max(days.first), record: None, what, status: None }
 }

@@ -2,6 +2,7 @@
 
 use super::events::{Event, Lane};
 use crate::calendar::{Date, Weekday};
+use crate::site::present::days::stretch;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date};
@@ -43,13 +44,6 @@ fn month(page: Page<'_>, first: Date) -> String {
 /// "23–29 Nov", with how many of its days are worked where that is not as usual.
 fn week(page: Page<'_>, first: Date, last: Date) -> Shown {
     let project = &page.whole.project;
-    let year = project.report_date.year();
-    let [from, dash, to] = date::range(page.lang, first.civil(), last.civil(), year);
-    let runs = vec![
-        Run { day: Some(first.to_string()), ..Run::text(from) },
-        Run::text(dash),
-        Run { day: Some(last.to_string()), ..Run::text(to) },
-    ];
     let worked = project.calendar.workdays_between(first, last);
     let usual = match project.settings.calendar.workdays.len() {
         0 => Weekday::WORKDAYS.len(),
@@ -59,7 +53,7 @@ fn week(page: Page<'_>, first: Date, last: Date) -> Shown {
     let days = (usize::try_from(worked) != Ok(usual)).then_some(days);
     let this = (first <= project.report_date && project.report_date <= last).then_some(both!("this week", "本周"));
     let notes: Vec<String> = this.into_iter().chain(days).map(|note| page.say(&note)).collect();
-    let shown = Shown::line(runs);
+    let shown = Shown::line(stretch(page, first, last));
     if notes.is_empty() { shown } else { shown.note(notes.join(" · ")) }
 }
 
@@ -124,5 +118,8 @@ fn line(page: Page<'_>, event: &Event, (first, last): (Date, Date)) -> Vec<Run> 
     };
     runs.retain(|run| !run.text.is_empty());
     runs.extend(event.what.iter().cloned());
+    if let Some(last) = runs.last_mut() {
+        last.status.clone_from(&event.status);
+    }
     runs
 }

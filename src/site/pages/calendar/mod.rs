@@ -3,6 +3,7 @@
 
 mod events;
 mod grid;
+mod overlay;
 
 use serde::Serialize;
 
@@ -14,18 +15,27 @@ use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::files::ics;
+use crate::site::present::days::{short, stretch};
 use crate::site::present::float::{days, float};
 use crate::site::registers::computed::workdays;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Hero, Row, Run, Status, Table, Tone, Value as Shown};
-use crate::text::{Message, date, number, plural};
+use crate::text::{Message, number, plural};
 use crate::{both, labels, say};
 use events::{Event, Lane};
 
 labels! {
     /// The words of the page.
     pub(super) struct CalendarLabels {
+        overlay: "Both calendars, one on the other", "两份日历叠在一起看";
+        what: "What", "事项";
+        dates: "Dates", "日期";
+        calendar: "Calendar", "日历";
+        key_milestone: "Milestone: reached, open, moved from", "里程碑：已达成、未达成、原定日期";
+        key_run: "Campaign, content: run and to run", "活动、内容：已进行与待进行";
+        key_early: "Begins before what it needs is there", "早于所需条件开始";
+        key_quiet: "Days off and quiet periods", "休息日与静默期";
         weeks: "The next eight weeks", "未来八周";
         later: "Later", "更晚";
         earlier: "Before this week", "本周之前";
@@ -42,6 +52,7 @@ pub(super) struct CalendarView<'a> {
     hero: Hero,
     hanging: Option<Table>,
     clashes: Option<Table>,
+    overlay: Option<overlay::Overlay>,
     weeks: Table,
     later: Option<Table>,
     earlier: Option<Table>,
@@ -74,6 +85,7 @@ pub(super) fn view(page: Page<'_>) -> CalendarView<'_> {
         },
         hanging: hanging(page),
         clashes: listed(page, clashes),
+        overlay: overlay::of(page, &events),
         weeks: grid::weeks(page, &events),
         later: grid::months(page, &events, "t-later", &later, |day| day >= end),
         earlier: grid::months(page, &events, "t-earlier", &earlier, |day| day < this),
@@ -176,10 +188,6 @@ fn milestone(page: Page<'_>, id: RecordId, slip: i64, waiting: &[&Hanging]) -> R
     Row::new(vec![Shown::line(name), expected, Shown { lines: waiting.iter().map(line).collect(), ..Shown::default() }])
 }
 
-fn short(page: Page<'_>, day: Date) -> Message {
-    date::short_in_both(day.civil(), page.whole.project.report_date.year())
-}
-
 /// Something that meets something else on the same days.
 struct Met {
     what: Vec<Run>,
@@ -232,20 +240,7 @@ fn listed(page: Page<'_>, clashes: Vec<Met>) -> Option<Table> {
     } else {
         say!("What clashes: {n}", "冲突：{n}处", n)
     };
-    let row = |met: Met| {
-        let year = page.whole.project.report_date.year();
-        let days = if met.first == met.last {
-            vec![page.day(met.first)]
-        } else {
-            let [from, dash, to] = date::range(page.lang, met.first.civil(), met.last.civil(), year);
-            vec![
-                Run { day: Some(met.first.to_string()), ..Run::text(from) },
-                Run::text(dash),
-                Run { day: Some(met.last.to_string()), ..Run::text(to) },
-            ]
-        };
-        Row::new(vec![Shown::line(met.what), Shown::line(days), Shown::line(met.with)])
-    };
+    let row = |met: Met| Row::new(vec![Shown::line(met.what), Shown::line(stretch(page, met.first, met.last)), Shown::line(met.with)]);
     (n > 0).then(|| Table {
         id: "t-clashes".to_owned(),
         caption: page.say(&caption),
@@ -302,6 +297,39 @@ mod tests {
         assert!(!page.contains("Hidden") && !page.contains("Given up"), "{page}");
         let chinese = row(site.get("zh-CN/calendar.md").unwrap(), "| 4月13日至19日");
         assert!(chinese.contains("4月13日周一起：[C-1]") && chinese.contains("早1个工作日"), "{chinese}");
+    }
+
+    #[test]
+    fn both_calendars_lie_on_one_another() {
+        let site = site(&FILES);
+        let page = site.get("en/calendar.html").unwrap();
+        let drawing = page.split(r#"id="overlay""#).nth(1).unwrap().split("</section>").next().unwrap();
+        let row = |name: &str| {
+            drawing.lines().find(|line| line.contains(&format!(">{name}</a>"))).unwrap_or_else(|| panic!("{name} in {drawing}"))
+        };
+        assert!(row("M-1").contains("gb-mb") && row("M-1").contains("+2 wd</text>"), "it moved: {}", row("M-1"));
+        // 13 April is the 15th of 56 days, and what it needs is there on the 14th.
+        assert!(row("C-1").contains(r#"class="gb-late" x="25%""#) && row("C-1").contains("1 wd too early</text>"), "{}", row("C-1"));
+        assert!(row("C-2").contains("gb-rest") && !row("C-2").contains("gb-late"), "{}", row("C-2"));
+        assert!(drawing.contains("N-1") && drawing.contains(">Exams</text>"), "{drawing}");
+        assert!(!drawing.contains("N-2") && !drawing.contains("M-2"), "not in these weeks: {drawing}");
+    }
+
+    #[test]
+    fn a_campaign_that_runs_is_filled_to_today_and_what_is_out_wholly() {
+        let files = [
+            ("alongside.yaml", "languages: [en]\n"),
+            (
+                "campaigns.yaml",
+                "- {id: C-1, name: Spring, start: 2026-03-02, end: 2026-04-05, stage: live}\n- {id: C-2, name: Tea, start: 2026-03-30, end: 2026-04-05, stage: ended}\n",
+            ),
+        ];
+        let site = site(&files);
+        let page = site.get("en/calendar.html").unwrap();
+        // The weeks begin on 30 March: of what is left of the first, two of seven days lie behind.
+        assert!(page.contains(r#"<rect class="gb-rest" x="0%" y="-9" width="12.5%""#), "{page}");
+        assert!(page.contains(r#"<rect class="gb-done" x="0%" y="-9" width="3.57%""#), "{page}");
+        assert!(page.contains(r#"<rect class="gb-done" x="0%" y="-9" width="12.5%""#), "{page}");
     }
 
     #[test]

@@ -88,7 +88,19 @@ fn when(page: Page<'_>, gate: &Gate, days: i64) -> Message {
     say!("{name} in {n} day{en_s}", "距“{name}”还有{n}天", name, n, en_s)
 }
 
-/// The tables of a campaign's page: what it needs, and its figures by channel.
+/// So many pieces of content stand on the page of their campaign as a table.
+const MOST_CONTENT: usize = 50;
+
+/// The pieces of content of a campaign by their days.
+pub(super) fn content(page: Page<'_>, campaign: RecordId) -> Vec<RecordId> {
+    let mut content: Vec<RecordId> = page.whole.references.to(campaign).filter(|from| from.kind == Kind::Content).collect();
+    let day = |id: &RecordId| page.whole.project.content.get(id.index).and_then(|content| content.day());
+    content.sort_by_key(|id| (day(id).is_none(), day(id), *id));
+    content.truncate(MOST_CONTENT);
+    content
+}
+
+/// The tables of a campaign's page: what it needs, its figures by channel, and its content.
 pub(super) fn tables(page: Page<'_>, campaign: RecordId) -> Vec<Table> {
     let hanging = page.whole.analysis.hanging.iter().filter(|hanging| hanging.waits == campaign);
     let needs = Table {
@@ -101,7 +113,8 @@ pub(super) fn tables(page: Page<'_>, campaign: RecordId) -> Vec<Table> {
     let (columns, rows) = numbers.map(|numbers| spending::channel_rows(page, numbers)).unwrap_or_default();
     let caption = page.say(&both!("Figures by channel, with 95% intervals", "按渠道的投放数据，附95%区间"));
     let channels = Table { id: "t-channels".to_owned(), caption, columns, rows };
-    [needs, channels].into_iter().filter(|table| !table.rows.is_empty()).collect()
+    let content = page.table(Kind::Content, &content(page, campaign));
+    [needs, channels, content].into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// The next gate with what is ready for it, from thirty days before its day on.

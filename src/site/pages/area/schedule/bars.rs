@@ -8,10 +8,11 @@ use crate::project::registers::plan::Task;
 use crate::project::types::Owner;
 use crate::project::{Found, Kind, RecordId};
 use crate::site::charts::{Bar, Diamond};
+use crate::site::present::days;
 use crate::site::present::state::overdue;
 use crate::site::view::page::Page;
 use crate::site::view::parts::Run;
-use crate::text::{Message, date, number};
+use crate::text::{Message, number};
 use crate::{both, say};
 
 /// A task: its days by its dependencies, else its own.
@@ -42,6 +43,7 @@ pub(super) fn task(page: Page<'_>, index: usize, calendar: &Calendar) -> Option<
             baseline: baseline.map(|(from, to)| (from.civil(), to.civil())),
             done,
             is_critical,
+            unready_until: None,
             label,
         }),
         None => calendar.timeline.empty(),
@@ -81,7 +83,7 @@ pub(super) fn milestone(page: Page<'_>, index: usize, calendar: &Calendar) -> Op
         name: page.record(id),
         is_critical,
         sub: sub(page, milestone.owner.as_ref(), None),
-        dates: dates_of.day.map(|on| day(page, on)).into_iter().collect(),
+        dates: dates_of.day.map(|day| days::brief(page, day)).into_iter().collect(),
         state: page.say(&with_slip(&reached(dates_of.state), slip, is_agreed)),
         float: String::new(),
         svg: drawn.map_or_else(|| calendar.timeline.empty(), |diamond| calendar.timeline.diamond(&diamond)),
@@ -114,24 +116,9 @@ fn sub(page: Page<'_>, owner: Option<&Owner>, after: Option<Message>) -> String 
 
 fn dates(page: Page<'_>, days: Option<(Date, Date)>) -> Vec<Run> {
     match days {
-        Some((from, to)) if from == to => vec![day(page, to)],
-        Some((from, to)) => stretch(page, from, to),
+        Some((from, to)) => days::brief_stretch(page, from, to),
         None => Vec::new(),
     }
-}
-
-/// A day as the chart says it.
-pub(super) fn day(page: Page<'_>, day: Date) -> Run {
-    Run { text: date::brief(page.lang, day.civil(), page.whole.project.report_date.year()), ..page.day(day) }
-}
-
-/// A stretch of days as the chart says it.
-pub(super) fn stretch(page: Page<'_>, from: Date, to: Date) -> Vec<Run> {
-    if from == to {
-        return vec![day(page, from)];
-    }
-    let [first, dash, last] = date::range_brief(page.lang, from.civil(), to.civil(), page.whole.project.report_date.year());
-    vec![Run { text: first, ..page.day(from) }, Run::text(dash), Run { text: last, ..page.day(to) }]
 }
 
 /// Where it stands, in words.

@@ -38,7 +38,8 @@ impl Calendar {
             length if length <= HOLIDAYS_UNTIL => 4,
             _ => 7,
         };
-        let off = days_off(page, first, last).into_iter().filter(|(from, to)| from.days_until(*to) + 1 >= least).collect();
+        let off =
+            page.whole.project.calendar.days_off(first, last).into_iter().filter(|(from, to)| from.days_until(*to) + 1 >= least).collect();
         Some(Self { timeline, off })
     }
 
@@ -83,17 +84,4 @@ fn days(page: Page<'_>, id: RecordId) -> Vec<Date> {
         _ => None,
     };
     of_kind.unwrap_or_default().into_iter().chain(own).flatten().collect()
-}
-
-/// Stretches of days off in a stretch of days.
-fn days_off(page: Page<'_>, first: Date, last: Date) -> Vec<(Date, Date)> {
-    let calendar = &page.whole.project.calendar;
-    let mut off: Vec<(Date, Date)> = Vec::new();
-    for day in (0..=first.days_until(last)).map(|after| first.plus(after)).filter(|day| !calendar.is_workday(*day)) {
-        match off.last_mut() {
-            Some((_, to)) if to.plus(1) == day => *to = day,
-            _ => off.push((day, day)),
-        }
-    }
-    off
 }

@@ -9,7 +9,6 @@ mod value;
 
 use serde::Serialize;
 
-pub(super) use path::day;
 pub(crate) use trend::forecasts;
 
 use crate::labels;

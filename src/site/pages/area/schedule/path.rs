@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::project::{Kind, RecordId};
+use crate::site::present::days::short;
 use crate::site::view::page::Page;
 use crate::site::view::parts::Run;
-use crate::text::{Lang, Message, date, plural};
+use crate::text::{Message, plural};
 use crate::{both, say};
 
 /// The critical paths.
@@ -19,7 +20,7 @@ pub(super) struct Path {
 /// "The plan ends on 14 Dec, 6 working days after the project’s end; 5 tasks are critical."
 pub(super) fn headline(page: Page<'_>) -> Message {
     let Some(finish) = &page.whole.analysis.finish else { return both!("Nothing is left to do", "没有剩余工作") };
-    let day = day(page, finish.day);
+    let day = short(page, finish.day);
     let n = finish.late.unwrap_or(0).abs();
     let s = plural(usize::try_from(n).unwrap_or_default());
     let when = match finish.late {
@@ -104,16 +105,9 @@ fn chain(page: Page<'_>, path: &[usize]) -> Vec<Run> {
         }
         runs.extend(page.record(RecordId { kind: Kind::Tasks, index: *index }));
         if let Some(computed) = page.whole.analysis.schedule.task(*index) {
-            let until = say!(" (until {day})", "（至{day}）", day = day(page, computed.end));
+            let until = say!(" (until {day})", "（至{day}）", day = short(page, computed.end));
             runs.push(Run::text(page.say(&until)));
         }
     }
     runs
-}
-
-/// A day without its year where that is the report's.
-pub(crate) fn day(page: Page<'_>, day: crate::calendar::Date) -> Message {
-    let year = page.whole.project.report_date.year();
-    let short = |lang: Lang| date::short(lang, day.civil(), year);
-    Message { en: short(Lang::En).into(), zh: short(Lang::Zh).into() }
 }

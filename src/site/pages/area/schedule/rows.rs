@@ -10,6 +10,7 @@ use super::calendar::Calendar;
 use crate::analysis::plan::State;
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
+use crate::site::present::days;
 use crate::site::view::page::Page;
 use crate::site::view::parts::Run;
 use crate::{both, say};
@@ -103,8 +104,8 @@ fn of(page: Page<'_>, (number, share): (usize, usize), phase: Option<RecordId>, 
         is_open: has_begun && done < live.len(),
         name: phase.map_or_else(|| Run::text(page.say(&both!("Without a phase", "未归入阶段"))), |id| page.name(id)),
         dates: match (start, end) {
-            (Some(start), Some(end)) => bars::stretch(page, start, end),
-            (start, end) => start.or(end).map(|day| bars::day(page, day)).into_iter().collect(),
+            (Some(start), Some(end)) => days::brief_stretch(page, start, end),
+            (start, end) => start.or(end).map(|day| days::brief(page, day)).into_iter().collect(),
         },
         say: page.say(&say),
         svg: start.zip(end).map_or_else(String::new, |(start, end)| plan.timeline.span(start.civil(), end.civil())),

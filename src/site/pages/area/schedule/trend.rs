@@ -1,10 +1,10 @@
 //! How the days of milestones moved from report to report: milestone trend analysis, as slips against the day once agreed.
 
-use super::path::day;
 use crate::analysis::plan::{Shift, State};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::charts::{self, Point, Stroke, TrendChart};
+use crate::site::present::days::short;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Figure, Row, Table, Value as Shown};
 use crate::text::{Message, number, plural};
@@ -151,7 +151,7 @@ fn describe(page: Page<'_>, trends: &[Trend]) -> Message {
         .iter()
         .filter_map(|trend| {
             let (_, last, _) = trend.steps.last()?;
-            let (name, base, last) = (&trend.name, day(page, trend.base), day(page, *last));
+            let (name, base, last) = (&trend.name, short(page, trend.base), short(page, *last));
             Some(say!("{name}: agreed for {base}, now {last}", "{name}：原定{base}，现为{last}", name, base, last))
         })
         .collect();

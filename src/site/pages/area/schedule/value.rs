@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Value;
-use super::path::day;
 use crate::analysis::plan::{EarnedValue, Index, Missing, ValuePoint};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
+use crate::site::present::days::short;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Figure, Row, Table, Value as Shown};
 use crate::text::{Lang, Message, number};
@@ -156,7 +156,7 @@ fn schedule_says(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> 
         return say!(
             "all was to be done by {planned}, {late} working days ago; from then on the index rises to 1 however late the work is",
             "计划在{planned}前全部完成，已过{late}个工作日；此后无论拖到多晚，该指数都会趋于1",
-            planned = day(page, planned),
+            planned = short(page, planned),
             late
         );
     }
