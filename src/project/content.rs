@@ -51,7 +51,7 @@ pub(super) fn extension(path: &str) -> String {
 
 /// Whether a file is a workbook.
 pub(super) fn is_workbook(path: &str) -> bool {
-    matches!(extension(path).as_str(), "xlsx" | "xlsm" | "ods")
+    matches!(extension(path).as_str(), "xlsx" | "xlsm" | "xls" | "ods")
 }
 
 /// Whether a file is read only where it is named after a register: JSON may be anything.

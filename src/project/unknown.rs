@@ -150,8 +150,7 @@ pub(super) fn file(file: &File) -> Option<Problem> {
 }
 
 /// Kinds of files that people keep registers in.
-const OFFICE: [&str; 15] =
-    ["xls", "xlsb", "numbers", "et", "docx", "doc", "wps", "rtf", "odt", "pages", "mpp", "toml", "txt", "org", "adoc"];
+const OFFICE: [&str; 14] = ["xlsb", "numbers", "et", "docx", "doc", "wps", "rtf", "odt", "pages", "mpp", "toml", "txt", "org", "adoc"];
 /// Kinds of files that are as often attached to a register: only one with a register's own name is one.
 const ATTACHED: [&str; 9] = ["pdf", "html", "htm", "pptx", "odp", "xml", "jsonl", "eml", "msg"];
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use alongside::analysis::Analysis;
@@ -16,6 +17,7 @@ use alongside::text::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, FilterCondition, Format, Formula, Workbook, Worksheet};
 
 use crate::leaks::{WORD, leaks};
+use crate::scratch::Scratch;
 
 const SETTINGS: &str = "project: {name: T, currency: CNY, start: 2026-01-05, end: 2026-12-18}\nlanguages: [en, zh-CN]\n";
 
@@ -283,4 +285,31 @@ fn the_workbook_of_the_examples_is_this_one() {
         std::fs::write(&path, plan()).expect("it can be written");
     }
     assert_eq!(text(&std::fs::read(&path).expect("it is there")), text(&plan()));
+}
+
+/// What a workbook is told to be, and that nothing of it is read.
+fn told(name: &str, bytes: &[u8]) -> String {
+    let scratch = Scratch::new("bad-workbook");
+    scratch.write("alongside.yaml", b"project: {name: x}\n");
+    scratch.write(name, bytes);
+    let output = Command::new(env!("CARGO_BIN_EXE_alongside")).args(["check", "--format", "short"]).arg(scratch.path()).output();
+    let text = String::from_utf8(output.expect("the program runs").stdout).expect("UTF-8");
+    let lines: Vec<&str> = text.lines().filter(|line| line.starts_with(name)).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn a_workbook_that_cannot_be_read_is_one_clear_finding() {
+    let whole = plan();
+    let compound = [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "EncryptedPackage".replace("", "\0").as_bytes()].concat();
+    for (name, bytes, says) in [
+        ("risks.xlsx", whole[..whole.len() / 2].to_vec(), "is damaged"),
+        ("risks.xlsx", compound.iter().copied().chain([0; 512]).collect(), "protected by a password"),
+        ("risks.xls", b"<html><table><tr><td>Risk</td></tr></table></html>".to_vec(), "is damaged, or none at all"),
+        ("risks.xlsx", Workbook::new().save_to_buffer().expect("a workbook"), "has nothing in it"),
+        ("risks.xlsx", vec![b'P'; 50 << 20], "larger than"),
+    ] {
+        let found = told(name, &bytes);
+        assert!(found.contains(says) && found.lines().count() == 1, "{says}: {found}");
+    }
 }

@@ -126,6 +126,66 @@ pub(super) fn moment(moment: &ExcelDateTime, code: &str) -> String {
     }
 }
 
+/// What a number with a format stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Number,
+    /// A day, a time, or both.
+    Moment,
+    /// A length of time.
+    Length,
+}
+
+/// What a format makes of a number, by its part for positive ones: letters of days and times outside of quotes and brackets.
+pub(super) fn sort(code: &str) -> Sort {
+    let mut rest = code.chars();
+    while let Some(c) = rest.next() {
+        match c.to_ascii_lowercase() {
+            ';' => break,
+            '"' => rest.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '\\' | '_' | '*' | '!' => drop(rest.next()),
+            '[' => {
+                let brackets: String = rest.by_ref().take_while(|c| *c != ']').collect();
+                if !brackets.is_empty() && brackets.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
+                    return Sort::Length;
+                }
+            }
+            'g' if rest.as_str().get(..6).is_some_and(|behind| behind.eq_ignore_ascii_case("eneral")) => drop(rest.nth(5)),
+            'd' | 'm' | 'y' | 'h' | 's' => return Sort::Moment,
+            _ => {}
+        }
+    }
+    Sort::Number
+}
+
+/// The formats that files before 2007 name by a number alone, as ECMA-376 18.8.30 has them; those of East Asia are days and times.
+pub(super) const fn builtin(number: u16) -> &'static str {
+    match number {
+        1 => "0",
+        2 => "0.00",
+        3 | 37 | 38 => "#,##0",
+        4 | 39 | 40 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        14 => "m/d/yyyy",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 | 19 => "h:mm AM/PM",
+        20 | 21 | 32..=35 | 55 | 56 => "h:mm",
+        22 => "m/d/yy h:mm",
+        27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy-mm-dd",
+        45 | 47 => "mm:ss",
+        46 => "[h]:mm:ss",
+        48 => "##0.0E+0",
+        49 => "@",
+        _ => "General",
+    }
+}
+
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length of time between nought and three million days")]
 fn clock(days: f64) -> String {
     let minutes = (days * 1440.0).round() as u64;
@@ -171,6 +231,24 @@ mod tests {
         for (value, code, shown) in cases {
             assert_eq!(number(value, code), shown, "{code}");
         }
+    }
+
+    #[test]
+    fn letters_of_days_and_times_make_a_number_one() {
+        for (code, sort_of) in [
+            ("General", Sort::Number),
+            ("\"days\" 0", Sort::Number),
+            ("[Red]0.00", Sort::Number),
+            ("#,##0\\d", Sort::Number),
+            ("0;[$-409]d", Sort::Number),
+            ("yyyy-mm-dd", Sort::Moment),
+            ("[$-804]yyyy\"年\"m\"月\"", Sort::Moment),
+            ("H:MM", Sort::Moment),
+            ("[h]:mm", Sort::Length),
+        ] {
+            assert_eq!(sort(code), sort_of, "{code}");
+        }
+        assert_eq!(["0%", "m/d/yyyy"], [9, 14].map(builtin));
     }
 
     #[test]

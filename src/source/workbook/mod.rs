@@ -4,7 +4,9 @@ mod format;
 mod grid;
 mod ods;
 mod package;
+mod records;
 mod text;
+mod xls;
 mod xlsx;
 
 pub use text::{Beneath, CellPlace, Cells, SheetRows, beneath, is_workbook, sheets};
@@ -28,7 +30,7 @@ enum Refused {
     Password,
     /// It is no workbook, or only a part of one.
     Damaged,
-    /// It is one of Excel before 2007.
+    /// It is one of Excel before 97.
     Old,
     /// Unpacked, it weighs more than so many bytes.
     TooHeavy(u64),
@@ -65,7 +67,7 @@ fn grids(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Refused> {
     const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
     if bytes.starts_with(&COMPOUND) {
         let is_encrypted = bytes.windows(ENCRYPTED.len()).any(|part| part == ENCRYPTED);
-        return Err(if is_encrypted { Refused::Password } else { Refused::Old });
+        return if is_encrypted { Err(Refused::Password) } else { xls::read(bytes, most_filled(limits)) };
     }
     let mut package = package::open(bytes, limits.file_bytes.saturating_mul(UNPACKED))?;
     let is_open_document = package.by_name("content.xml").is_ok();
@@ -84,7 +86,7 @@ impl From<Refused> for Problem {
                 both!("Open it in a spreadsheet program and save it anew.", "用表格软件打开后重新保存。"),
             ),
             Refused::Old => (
-                both!("The workbook is one of Excel before 2007 and is not read.", "这是 Excel 2007 以前的工作簿格式，未读取。"),
+                both!("The workbook is one of Excel before 97 and is not read.", "这是 Excel 97 以前的工作簿格式，未读取。"),
                 both!("Save it as `.xlsx`.", "另存为 `.xlsx` 文件。"),
             ),
             Refused::TooHeavy(most) => (

@@ -116,7 +116,7 @@ fn what_is_no_workbook_is_told() {
     assert!(refused(&archive(&[("a.txt", b"x")])).starts_with("The workbook is damaged"));
     assert!(refused(&open_document("<table:table table:name=\"x\"><table:table-row>")).starts_with("The workbook is damaged"));
     let mut locked = vec![0xD0, 0xCF, 0x11, 0xE0];
-    assert!(refused(&locked).contains("before 2007"));
+    assert!(refused(&locked).starts_with("The workbook is damaged"), "a compound file without a workbook");
     locked.extend("EncryptedPackage".bytes().flat_map(|byte| [byte, 0]));
     assert!(refused(&locked).contains("password"));
     let manifest = b"<manifest:encryption-data/>";
