@@ -27,7 +27,7 @@ pub struct ExportArgs {
 /// What to bring in.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// Workbooks, tables (CSV, TSV), documents of Word, and exports of Jira, Asana, Linear, Trello, GitHub, GitLab, Microsoft Project, Notion and Todoist.
+    /// Workbooks, tables (CSV, TSV), documents of Word, and exports of Jira, Asana, Linear, Trello, GitHub, GitLab, Microsoft Project, Notion, Todoist, Google Ads, Google Analytics, Mailchimp and HubSpot.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The register that the records belong to [default: by the file's heads and name].

@@ -9,13 +9,16 @@ macro_rules! record {
     (@first $first:expr) => { Some($first) };
     (@is_given) => { false };
     (@is_given $given:ident) => { true };
+    (@known) => { &[] };
+    (@known named $named:ident) => { &[stringify!($named)] };
+    (@known $(named $named:ident)? [$($known:ident)+]) => { &[$( stringify!($known) ),+] };
     (@area none) => { None };
     (@area $Area:ident $place:literal) => { Some(($crate::project::Area::$Area, $place)) };
     (@order) => { $crate::project::Order::AsWritten };
     (@order $Order:ident) => { $crate::project::Order::$Order };
     (@or_none) => { None };
     (@or_none $value:expr) => { $value };
-    ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(normalize $normalize:path)? {
+    ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(known by [$($known:ident)+])? $(normalize $normalize:path)? {
         $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
       }
       $(joined { $( $path:literal: $($joined:literal)+; )+ })?
@@ -48,6 +51,7 @@ macro_rules! record {
 
             const NAMED: Option<&'static str> = $crate::record!(@first $(stringify!($named))?);
             const DATED: Option<&'static str> = $crate::record!(@first $(stringify!($dated))?);
+            const KNOWN: &'static [&'static str] = $crate::record!(@known $(named $named)? $([$($known)+])?);
             const SHOWN: $crate::project::Shown = $crate::project::Shown {
                 area: $crate::record!(@area $Area $($place)?),
                 columns: &[$( stringify!($column) ),+],

@@ -7,7 +7,7 @@ use super::content::{self, Reading, is_workbook};
 use super::draft::Draft;
 use super::kind::Kind;
 use super::names::Names;
-use super::origins::Program;
+use super::origins::{self, Program};
 use super::sheets;
 use super::unnamed::{self, Held, held};
 use super::{Project, RecordId};
@@ -79,7 +79,7 @@ pub struct RegisterRow {
 impl Project {
     /// What a file's text has for registers: for the one that is asked for, else for those that its heads or its name say.
     pub fn bring(&self, text: &str, path: &str, asked: Option<Kind>) -> Bringing {
-        let program = program(text, path);
+        let (program, above) = program(text, path).unzip();
         let kind = asked.or_else(|| program.and_then(Program::kind)).or_else(|| Kind::of_path(path).filter(|_| !is_workbook(path)));
         let names = self.names_for(program, kind);
         let reading = Reading { limits: &self.limits, names: &names, formats: self.settings.written() };
@@ -94,7 +94,7 @@ impl Project {
         };
         let mut registers: Vec<Brought> = Vec::new();
         let is_meant = |draft: &&Draft<'_>| program.is_none_or(|program| is_meant(draft, program));
-        let others = content.drafts.iter().filter(|draft| !is_meant(draft)).count();
+        let mut others = content.drafts.iter().filter(|draft| !is_meant(draft)).count();
         for draft in content.drafts.iter().filter(is_meant) {
             let at = registers.iter().position(|brought| brought.kind == draft.kind).unwrap_or(registers.len());
             if at == registers.len() {
@@ -106,6 +106,9 @@ impl Project {
         }
         for brought in &mut registers {
             brought.rows.retain(|row| !row.is_empty());
+            if let Some((program, above)) = program.zip(above) {
+                others += program.complete(above, brought.kind, &mut brought.rows);
+            }
         }
         Bringing { registers, problems: content.problems, program, others }
     }
@@ -196,6 +199,11 @@ impl Project {
         text.split(';').any(|text| self.find(&kinds, text).all().iter().any(|id| !self.is_public(*id)))
     }
 
+    /// The field that a head of a register means by the settings.
+    pub fn column(&self, kind: Kind, head: &str) -> Option<&str> {
+        self.names.columns.field(kind, head)
+    }
+
     /// The names of the project, with the columns of a program.
     fn names_for(&self, program: Option<&Program>, kind: Option<Kind>) -> Names {
         let mut names = self.names.clone();
@@ -222,8 +230,9 @@ impl Project {
         }
         self.settle(draft, is_of_program, &mut cells);
         for kept in draft.kept.iter().filter(|kept| !kept.text.is_empty()) {
-            if !brought.kept.contains(&kept.head) {
-                brought.kept.push(kept.head.clone());
+            let head = if kept.head == origins::NONE { kept.span.of(text).trim() } else { &*kept.head };
+            if !brought.kept.iter().any(|known| known == head) {
+                brought.kept.push(head.to_owned());
             }
             if !is_of_program && !kept.is_personal() {
                 cells.insert(kept.head.clone(), kept.text.clone());
@@ -304,14 +313,15 @@ fn is_meant(draft: &Draft<'_>, program: &Program) -> bool {
     draft.kept.iter().any(|kept| fold(&kept.head) == fold(head) && kept.text == word)
 }
 
-/// The program that a file is from, by the heads of its first table.
-fn program(text: &str, path: &str) -> Option<&'static Program> {
+/// The program that a file is from, by the heads of its first table, and what stands above them.
+fn program<'t>(text: &'t str, path: &str) -> Option<(&'static Program, &'t str)> {
     if is_workbook(path) {
         return None;
     }
     let rows = csv::read(text, crate::source::sheet::Naming::NOTHING).rows;
     let heads = rows.iter().find(|row| row.filled().nth(1).is_some())?;
-    Program::of_heads(&heads.filled().map(|cell| &*cell.text).collect::<Vec<_>>())
+    let program = Program::of_heads(&heads.filled().map(|cell| &*cell.text).collect::<Vec<_>>())?;
+    Some((program, text.get(..heads.span.start as usize).unwrap_or_default()))
 }
 
 fn is_of_people(shape: Shape) -> bool {

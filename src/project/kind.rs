@@ -53,6 +53,11 @@ macro_rules! registers {
                 match self { $( Self::$Kind => <$Record>::NAMED, )+ }
             }
 
+            /// The fields that tell a record without an id from the others of its register.
+            pub const fn known(self) -> &'static [&'static str] {
+                match self { $( Self::$Kind => <$Record>::KNOWN, )+ }
+            }
+
             /// The field that holds the day a record stands for or begins with.
             pub const fn dated(self) -> Option<&'static str> {
                 match self { $( Self::$Kind => <$Record>::DATED, )+ }

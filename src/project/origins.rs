@@ -1,7 +1,12 @@
 //! Programs whose exports are known by their heads: which column is the id, and which field each of the others is.
 
+mod programs;
+
+use self::programs::PROGRAMS;
+use super::exchange::Cells;
 use super::kind::Kind;
-use crate::source::fold::fold;
+use crate::calendar::{Date, range};
+use crate::source::fold::{fold, fold_header};
 
 /// A program that gives out a list of work.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,211 +21,16 @@ pub struct Program {
     register: &'static str,
     /// Rows that are meant, where others are there too: a head and its word.
     pub(super) only: Option<(&'static str, &'static str)>,
-    /// Heads with the fields that they may be, the first one that the register has.
+    /// Heads with the fields that they may be, the first one that the register has; without any, what the head says stays at the source.
     fields: &'static [(&'static str, &'static [&'static str])],
+    /// What every row says, by field.
+    pub(super) says: &'static [(&'static str, &'static str)],
 }
 
-const STARTED: &[&str] = &["actual_start"];
-const ENDED: &[&str] = &["actual_end", "closed", "resolved", "done_on"];
-const DUE: &[&str] = &["end", "due", "forecast"];
-const RAISED: &[&str] = &["raised", "opened"];
-const TITLE: &[&str] = &["name", "title", "what"];
-const GRAVITY: &[&str] = &["severity", "priority"];
-const OWNER: &[&str] = &["owner"];
-const ID: &[&str] = &["id"];
-const NOTES: &[&str] = &["description", "notes"];
+/// The field of a head that means none here, though a field has its name.
+pub(super) const NONE: &str = "—";
 
-/// Every program, those with more telling heads first.
-const PROGRAMS: [Program; 10] = [
-    Program {
-        key: "jira",
-        name: "Jira",
-        heads: &["issue key", "summary", "status"],
-        register: "tasks",
-        only: None,
-        fields: &[
-            ("issue key", ID),
-            ("summary", TITLE),
-            ("assignee", OWNER),
-            ("created", RAISED),
-            ("resolved", ENDED),
-            ("due date", DUE),
-            ("start date", &["start"]),
-            ("priority", GRAVITY),
-            ("labels", &["tags"]),
-            ("parent key", &["parent"]),
-            ("status", &["status"]),
-            ("description", NOTES),
-        ],
-    },
-    Program {
-        key: "asana",
-        name: "Asana",
-        heads: &["task id", "section/column", "assignee email"],
-        register: "tasks",
-        only: None,
-        fields: &[
-            ("task id", ID),
-            ("name", TITLE),
-            ("created at", RAISED),
-            ("completed at", ENDED),
-            ("section/column", &["phase"]),
-            ("assignee", OWNER),
-            ("start date", &["start"]),
-            ("due date", DUE),
-            ("tags", &["tags"]),
-            ("notes", NOTES),
-            ("parent task", &["parent"]),
-        ],
-    },
-    Program {
-        key: "linear",
-        name: "Linear",
-        heads: &["id", "team", "title", "cycle name"],
-        register: "tasks",
-        only: None,
-        fields: &[
-            ("id", ID),
-            ("title", TITLE),
-            ("description", NOTES),
-            ("status", &["status"]),
-            ("priority", GRAVITY),
-            ("assignee", OWNER),
-            ("labels", &["tags"]),
-            ("created", RAISED),
-            ("started", STARTED),
-            ("completed", ENDED),
-            ("due date", DUE),
-            ("parent issue", &["parent"]),
-            ("project milestone", &["milestone"]),
-        ],
-    },
-    Program {
-        key: "trello",
-        name: "Trello",
-        heads: &["idlist", "idmembers", "name"],
-        register: "tasks",
-        only: None,
-        fields: &[
-            ("id", ID),
-            ("name", TITLE),
-            ("desc", NOTES),
-            ("due", DUE),
-            ("start", &["start"]),
-            ("idlist", &["status"]),
-            ("idmembers", OWNER),
-            ("labels", &["tags"]),
-            ("url", &["links"]),
-        ],
-    },
-    Program {
-        key: "gitlab",
-        name: "GitLab",
-        heads: &["issue id", "title", "closed at (utc)"],
-        register: "issues",
-        only: None,
-        fields: &[
-            ("issue id", ID),
-            ("title", TITLE),
-            ("description", NOTES),
-            ("url", &["links"]),
-            ("state", &["status"]),
-            ("assignee", OWNER),
-            ("due date", DUE),
-            ("created at (utc)", RAISED),
-            ("closed at (utc)", ENDED),
-            ("milestone", &["milestone"]),
-            ("labels", &["tags"]),
-        ],
-    },
-    Program {
-        key: "gitlab",
-        name: "GitLab",
-        heads: &["iid", "title", "web_url"],
-        register: "issues",
-        only: None,
-        fields: &[
-            ("iid", ID),
-            ("title", TITLE),
-            ("description", NOTES),
-            ("web_url", &["links"]),
-            ("state", &["status"]),
-            ("assignees", OWNER),
-            ("due_date", DUE),
-            ("created_at", RAISED),
-            ("closed_at", ENDED),
-            ("milestone", &["milestone"]),
-            ("labels", &["tags"]),
-        ],
-    },
-    Program {
-        key: "github",
-        name: "GitHub",
-        heads: &["number", "title", "state", "assignees"],
-        register: "issues",
-        only: None,
-        fields: &[
-            ("number", ID),
-            ("title", TITLE),
-            ("body", NOTES),
-            ("state", &["status"]),
-            ("assignees", OWNER),
-            ("created_at", RAISED),
-            ("createdat", RAISED),
-            ("closed_at", ENDED),
-            ("closedat", ENDED),
-            ("milestone", &["milestone"]),
-            ("labels", &["tags"]),
-            ("url", &["links"]),
-            ("html_url", &["links"]),
-        ],
-    },
-    Program {
-        key: "todoist",
-        name: "Todoist",
-        heads: &["type", "content", "indent", "responsible"],
-        register: "tasks",
-        only: Some(("type", "task")),
-        fields: &[("content", TITLE), ("description", NOTES), ("responsible", OWNER), ("date", DUE), ("deadline", DUE)],
-    },
-    Program {
-        key: "ms-project",
-        name: "Microsoft Project",
-        heads: &["uid", "name", "percentcomplete", "resource names"],
-        register: "tasks",
-        only: None,
-        fields: &[
-            ("uid", ID),
-            ("name", TITLE),
-            ("start", &["start"]),
-            ("finish", DUE),
-            ("actualstart", STARTED),
-            ("actualfinish", ENDED),
-            ("percentcomplete", &["percent"]),
-            ("notes", NOTES),
-            ("resource names", OWNER),
-            ("predecessoruid", &["after"]),
-        ],
-    },
-    Program {
-        key: "notion",
-        name: "Notion",
-        heads: &["name", "created time", "last edited time"],
-        register: "tasks",
-        only: None,
-        fields: &[
-            ("name", TITLE),
-            ("assign", OWNER),
-            ("assignee", OWNER),
-            ("person", OWNER),
-            ("status", &["status"]),
-            ("due", DUE),
-            ("date", DUE),
-            ("tags", &["tags"]),
-            ("created time", RAISED),
-        ],
-    },
-];
+const PERIOD_FIELD: &str = "period";
 
 impl Program {
     /// The program whose export has some heads.
@@ -238,8 +48,58 @@ impl Program {
     pub(super) fn columns(&self, kind: Kind) -> impl Iterator<Item = (String, String)> {
         let words = kind.vocabulary();
         self.fields.iter().filter_map(move |(head, fields)| {
-            let field = fields.iter().find(|field| **field == "id" || words.field(field).is_some())?;
-            Some((crate::source::fold::fold_header(head), (*field).to_owned()))
+            let field = match fields {
+                [] => NONE,
+                fields => fields.iter().find(|field| **field == "id" || words.field(field).is_some())?,
+            };
+            Some((fold_header(head), field.to_owned()))
         })
     }
+
+    /// Gives rows what all of them say, and the days that the report is about, as it says above its table, where they say none. Rows
+    /// that say of nothing what they are, which are sums, go; how many is given back.
+    pub(super) fn complete(&self, above: &str, kind: Kind, rows: &mut Vec<Cells>) -> usize {
+        let (words, all) = (kind.vocabulary(), rows.len());
+        let tells: Vec<&str> = kind.known().iter().copied().filter(|field| *field != PERIOD_FIELD).collect();
+        for row in rows.iter_mut() {
+            row.retain(|_, text| !text.trim_matches(['-', ' ']).is_empty());
+        }
+        rows.retain(|row| row.contains_key("id") || tells.iter().any(|field| row.contains_key(*field)));
+        let days = period(above).filter(|_| words.field(PERIOD_FIELD).is_some());
+        for row in rows.iter_mut() {
+            for (field, word) in self.says.iter().filter(|(field, _)| words.field(field).is_some()) {
+                row.entry((*field).to_owned()).or_insert_with(|| (*word).to_owned());
+            }
+            if let Some(period) = row.get_mut(PERIOD_FIELD).filter(|_| words.field(PERIOD_FIELD).is_some()) {
+                *period = written(period);
+            }
+            if let Some(days) = &days {
+                row.entry(PERIOD_FIELD.to_owned()).or_insert_with(|| days.clone());
+            }
+        }
+        all - rows.len()
+    }
+}
+
+/// A day without the time and the words of its program, a month of six digits as a month.
+fn written(period: &str) -> String {
+    match period.split_at_checked(4).filter(|_| period.len() == 6 && period.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some((year, month)) => format!("{year}-{month}"),
+        None => Date::parse(period).map_or_else(|_| period.to_owned(), |day| day.to_string()),
+    }
+}
+
+/// The days that a report is about: a line with a range of days, or lines with a start and an end date.
+fn period(above: &str) -> Option<String> {
+    let above = || above.lines().map(|line| line.trim_matches(|c: char| c == '"' || c == '#' || c.is_whitespace()));
+    let day = |label: &str| {
+        let said = above().find_map(|line| line.to_lowercase().strip_prefix(label).map(|rest| rest.trim_matches([':', ' ']).to_owned()))?;
+        Date::parse(&said).ok()
+    };
+    let both = day("start date").zip(day("end date"));
+    let (first, last) = both.or_else(|| {
+        let range = above().find_map(|line| range(line).ok())?;
+        (range.0 <= range.1).then_some(range)
+    })?;
+    Some(format!("{first}..{last}"))
 }

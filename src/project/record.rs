@@ -58,6 +58,8 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
     const NAMED: Option<&'static str>;
     /// The field that holds the day it stands for or begins with.
     const DATED: Option<&'static str>;
+    /// The fields that tell one without an id from the others: what it is called, unless its register says more.
+    const KNOWN: &'static [&'static str];
 
     /// How its register is shown.
     const SHOWN: Shown;

@@ -24,7 +24,7 @@ struct Case {
     merged: &'static str,
 }
 
-const CASES: [Case; 12] = [
+const CASES: [Case; 18] = [
     Case {
         file: "jira.csv",
         first: "Summary,Issue key,Issue id,Issue Type,Status,Priority,Assignee,Created,Resolved,Due date,Votes,Labels,Labels,Description\n\
@@ -150,6 +150,69 @@ const CASES: [Case; 12] = [
         register: "tasks.csv",
         made: "name,owner,end,status,tags\nDraft brief,Maya Stone,2026-04-02,In progress,\"brief; film\"\n",
         merged: "name,owner,end,status,tags\nDraft brief,Maya Stone,2026-04-09,Done,\"brief; film\"\n",
+    },
+    Case {
+        // A report of a month: the days stand above the table, the sums below it, and the budget is one a day.
+        file: "Campaign report.csv",
+        first: "Campaign report\n\"March 1, 2026 - March 31, 2026\"\nCampaign status,Campaign,Budget,Budget type,Currency code,Campaign type,Impr.,Clicks,Cost,Conversions,Conv. value\n\
+                Enabled,Spring search,120.00,Daily,EUR,Search,\"88,400\",\"4,120\",\"3,378.40\",212.00,\"9,540.00\"\nPaused,Brand,40.00,Daily,EUR,Search,\"12,310\",990,306.90,88.00,0.00\n\
+                Total: Campaigns,--,--,--,EUR,--,\"100,710\",\"5,110\",\"3,685.30\",300.00,\"9,540.00\"\n",
+        there: &[("306.90,88.00", "310.20,90.00"), ("\"3,378.40\",212.00", "\"3,400.00\",214.00")],
+        here: &[("88.00", "85.00")],
+        register: "campaign-results.csv",
+        made: "campaign,period,channel,spent,impressions,clicks,conversions,revenue\nSpring search,2026-03-01..2026-03-31,Search,\"3,378.40\",\"88,400\",\"4,120\",212.00,\"9,540.00\"\nBrand,2026-03-01..2026-03-31,Search,306.90,\"12,310\",990,88.00,0.00\n",
+        merged: "campaign,period,channel,spent,impressions,clicks,conversions,revenue\nSpring search,2026-03-01..2026-03-31,Search,\"3,400.00\",\"88,400\",\"4,120\",214.00,\"9,540.00\"\nBrand,2026-03-01..2026-03-31,Search,310.20,\"12,310\",990,85.00,0.00\n",
+    },
+    Case {
+        // By day and device: rows that say the same of what they are follow each other in the same order.
+        file: "ads by day.csv",
+        first: "Ads\nAll time\nDay,Campaign,Device,Cost,Impr.,Clicks\n2026-03-01,Spring search,Computers,40.12,1200,55\n2026-03-01,Spring search,Phones,38.00,1100,50\n",
+        there: &[("38.00", "39.00"), ("50\n", "50\n2026-03-02,Spring search,Computers,41.00,1000,48\n")],
+        here: &[("1200", "1210")],
+        register: "campaign-results.csv",
+        made: "campaign,period,spent,impressions,clicks\nSpring search,2026-03-01,40.12,1200,55\nSpring search,2026-03-01,38.00,1100,50\n",
+        merged: "campaign,period,spent,impressions,clicks\nSpring search,2026-03-01,40.12,1210,55\nSpring search,2026-03-01,39.00,1100,50\nSpring search,2026-03-02,41.00,1000,48\n",
+    },
+    Case {
+        // Traffic of a month by channel, of no campaign; the sum has no channel.
+        file: "Traffic.csv",
+        first: "# ----\n# Traffic acquisition\n# Start date: 20260301\n# End date: 20260331\n# ----\nSession primary channel group (Default Channel Group),Sessions,Engaged sessions,Engagement rate,Key events,Total revenue\n\
+                Organic Search,5210,3120,0.5988,210,10400.5\nPaid Search,2110,1010,0.4787,120,5400\n,7320,4130,0.5642,330,15800.5\n",
+        there: &[("5210,3120", "5300,3190"), ("120,5400", "125,5600")],
+        here: &[("5400", "5450")],
+        register: "campaign-results.csv",
+        made: "period,channel,clicks,conversions,revenue\n2026-03-01..2026-03-31,Organic Search,5210,210,10400.5\n2026-03-01..2026-03-31,Paid Search,2110,120,5400\n",
+        merged: "period,channel,clicks,conversions,revenue\n2026-03-01..2026-03-31,Organic Search,5300,210,10400.5\n2026-03-01..2026-03-31,Paid Search,2110,125,5450\n",
+    },
+    Case {
+        file: "campaigns sent.csv",
+        first: "Title,Subject,List,Send Date,Total Recipients,Successful Deliveries,Unique Opens,Open Rate,Unique Clicks,Click Rate,Unique Id,Total Orders,Total Revenue\n\
+                Spring news,Spring is here,Customers,\"Mar 03, 2026 09:00 am\",12040,11980,4100,34.22%,610,5.09%,a1,31,2480.00\nLaunch mail,Now on sale,Customers,\"Mar 24, 2026 10:00 am\",12100,12050,5200,43.15%,1320,10.95%,d4,120,9600.00\n",
+        there: &[("4100,34.22%", "4180,34.89%"), ("5200,43.15%", "5260,43.65%")],
+        here: &[("5200", "5000")],
+        register: "campaign-results.csv",
+        made: "id,campaign,period,channel,impressions,reach,clicks,conversions,revenue\na1,Spring news,2026-03-03,Mail,11980,4100,610,31,2480.00\nd4,Launch mail,2026-03-24,Mail,12050,5200,1320,120,9600.00\n",
+        merged: "id,campaign,period,channel,impressions,reach,clicks,conversions,revenue\na1,Spring news,2026-03-03,Mail,11980,4180,610,31,2480.00\nd4,Launch mail,2026-03-24,Mail,12050,5000,1320,120,9600.00\n",
+    },
+    Case {
+        file: "crm.csv",
+        first: "Campaign ID,Campaign name,Start date,End date,Campaign owner,Campaign status,Campaign audience,Campaign goal,Currency,Budget total,Spend total,Influenced contacts\n\
+                11223,Spring webinar,2026-03-01,2026-03-31,Maya Stone,Active,IT buyers,Fill the pipeline,EUR,5000,3200,310\n11224,Fair,2026-05-04,2026-05-06,omar@example.com,Planned,Dealers,Meet dealers,EUR,9000,0,0\n",
+        there: &[("5000,3200", "5000,3900"), ("Planned", "Active")],
+        here: &[("9000", "8500"), ("Planned", "Approved")],
+        register: "campaigns.csv",
+        made: "id,name,objective,audience,start,end,budget,spent,owner,stage\n11223,Spring webinar,Fill the pipeline,IT buyers,2026-03-01,2026-03-31,5000,3200,Maya Stone,Active\n11224,Fair,Meet dealers,Dealers,2026-05-04,2026-05-06,9000,0,Omar Reed,Planned\n",
+        merged: "id,name,objective,audience,start,end,budget,spent,owner,stage\n11223,Spring webinar,Fill the pipeline,IT buyers,2026-03-01,2026-03-31,5000,3900,Maya Stone,Active\n11224,Fair,Meet dealers,Dealers,2026-05-04,2026-05-06,8500,0,Omar Reed,Approved\n",
+    },
+    Case {
+        // A register whose records have no name of their own is known by what each line is for.
+        file: "budget plan.csv",
+        first: "Category,Period,Planned,Actual\nMedia,2026-03,1000,900\nMedia,2026-04,2000,0\nTravel,2026-04,300,0\n",
+        there: &[("2026-04,2000,0", "2026-04,2000,1800"), ("300,0", "400,0")],
+        here: &[("300,0", "350,0")],
+        register: "budget.csv",
+        made: "category,period,planned,actual\nMedia,2026-03,1000,900\nMedia,2026-04,2000,0\nTravel,2026-04,300,0\n",
+        merged: "category,period,planned,actual\nMedia,2026-03,1000,900\nMedia,2026-04,2000,1800\nTravel,2026-04,350,0\n",
     },
     Case {
         file: "Risk list.csv",
@@ -311,6 +374,21 @@ fn a_document_of_word_becomes_markdown_and_stays_ours() {
     let (_, errors, is_done) = import(&scratch, &[".in/2026-03-02 Minutes.docx"]);
     assert!(!is_done && errors.contains("was changed here and in the document"), "{errors}");
     assert_eq!(file(&scratch, path), "Ours.\n");
+}
+
+#[test]
+fn what_heads_mean_goes_to_the_settings_and_reads_the_file_itself() {
+    let scratch = project("learned");
+    let export = "Summary,Issue key,Issue id,Issue Type,Status,Assignee\nSamples missing,TR-7,10007,Bug,In Progress,Maya Stone\n";
+    scratch.write(".in/jira.csv", export.as_bytes());
+    let settings = file(&scratch, "alongside.yaml");
+    let (told, _, _) = import(&scratch, &[".in/jira.csv", "--dry-run"]);
+    assert!(told.contains("kept in `columns` of the settings: “Issue key”\n"), "{told}");
+    assert_eq!(file(&scratch, "alongside.yaml"), settings, "nothing is written");
+    import(&scratch, &[".in/jira.csv"]);
+    assert_eq!(file(&scratch, "alongside.yaml"), format!("{settings}columns:\n  tasks:\n    Issue key: id\n"));
+    let (told, _, _) = import(&scratch, &[".in/jira.csv"]);
+    assert!(!told.contains("in `columns`"), "{told}");
 }
 
 #[test]

@@ -161,7 +161,7 @@ impl Spending {
             .collect();
         let mut lines_of_none = Vec::new();
         for figures in &project.campaign_results {
-            let campaign = project.resolve(&figures.campaign.reference()).one().map(|id| id.index);
+            let campaign = figures.campaign.as_ref().and_then(|campaign| project.resolve(&campaign.reference()).one()).map(|id| id.index);
             match campaign.and_then(|index| of_campaigns.get_mut(index)) {
                 Some(lines) => lines.push(Line::of(figures, project)),
                 None => lines_of_none.push(Line::of(figures, project)),

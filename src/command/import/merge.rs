@@ -38,22 +38,41 @@ pub(super) struct Merge {
     pub(super) same: usize,
 }
 
-/// What a record is known by: its id, else its name.
-pub(super) fn key(cells: &Cells, named: Option<&str>) -> String {
-    let of = |column: &str| cells.get(column).filter(|text| !text.is_empty());
-    of("id").or_else(|| of(named?)).cloned().unwrap_or_default()
+/// What a record without an id is known by: what its fields say that tell it from others, and how many like it stand before it.
+type Name = (String, usize);
+
+/// Records by their places, each with its id and its name; what has neither is not found again.
+fn names<'r>(rows: impl Iterator<Item = &'r Cells>, known: &[&str]) -> Vec<Option<Name>> {
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    let mut name = |row: &Cells| {
+        let said: Vec<&str> = known.iter().map(|column| row.get(*column).map_or("", String::as_str)).collect();
+        if said.iter().all(|text| text.is_empty()) {
+            return None;
+        }
+        let name = said.join("\u{1f}");
+        let nth = met.entry(name.clone()).or_default();
+        *nth += 1;
+        Some((name, *nth))
+    };
+    rows.map(&mut name).collect()
 }
 
-/// Compares the three; `named` is the column of what records are called, `ids` are those of our records, which they may have by
-/// their names.
-pub(super) fn merge(base: Option<&[Cells]>, ours: &[Cells], ids: &[String], theirs: &[Cells], named: Option<&str>) -> Merge {
+fn id(row: &Cells) -> Option<&str> {
+    row.get("id").map(String::as_str).filter(|id| !id.is_empty())
+}
+
+/// Compares the three; `known` are the fields that a record without an id is known by, `ids` are those of our records, which they may
+/// have by their names.
+pub(super) fn merge(base: Option<&[Cells]>, ours: &[Cells], ids: &[String], theirs: &[Cells], known: &[&str]) -> Merge {
     let mut merge = Merge::default();
-    let known = Known::of(ours, ids, named);
-    let base_of: BTreeMap<String, &Cells> = base.into_iter().flatten().map(|row| (key(row, named), row)).collect();
+    let here = Here::of(ours, ids, known);
+    let base = base.unwrap_or_default();
+    let names_of_base = names(base.iter(), known);
+    let last = Last::of(base, &names_of_base);
     let mut met = vec![false; ours.len()];
-    for row in theirs {
-        let before = base_of.get(&key(row, named)).copied();
-        match known.find(row, named) {
+    for (row, name) in theirs.iter().zip(names(theirs.iter(), known)) {
+        let before = last.find(row, name.as_ref());
+        match here.find(row, name.as_ref()) {
             Some(at) => {
                 if let Some(met) = met.get_mut(at) {
                     *met = true;
@@ -66,46 +85,61 @@ pub(super) fn merge(base: Option<&[Cells]>, ours: &[Cells], ids: &[String], thei
             None => merge.added.push(row.clone()),
         }
     }
-    let brought: BTreeSet<usize> = base_of.values().filter_map(|row| known.find(row, named)).collect();
+    let brought: BTreeSet<usize> = base.iter().zip(&names_of_base).filter_map(|(row, name)| here.find(row, name.as_ref())).collect();
     merge.gone = brought.into_iter().filter(|at| met.get(*at) == Some(&false)).collect();
     merge
 }
 
-/// The records that stand here.
-struct Known<'r> {
-    ids: BTreeMap<&'r str, usize>,
-    /// By name: all of them, and those that have no id of their own.
-    names: BTreeMap<&'r str, usize>,
-    nameless: BTreeMap<&'r str, usize>,
+/// What was brought last time, by id and by name.
+struct Last<'r> {
+    ids: BTreeMap<&'r str, &'r Cells>,
+    names: BTreeMap<&'r Name, &'r Cells>,
 }
 
-impl<'r> Known<'r> {
-    fn of(rows: &'r [Cells], ids: &'r [String], named: Option<&str>) -> Self {
-        let mut known = Self { ids: BTreeMap::new(), names: BTreeMap::new(), nameless: BTreeMap::new() };
-        for (at, row) in rows.iter().enumerate() {
-            let id = row.get("id").filter(|id| !id.is_empty());
-            if let Some(id) = id {
-                known.ids.entry(id).or_insert(at);
-            }
-            if let Some(id) = ids.get(at).filter(|id| !id.is_empty()) {
-                known.ids.entry(id).or_insert(at);
-            }
-            if let Some(name) = named.and_then(|named| row.get(named)) {
-                known.names.entry(name).or_insert(at);
-                if id.is_none() {
-                    known.nameless.entry(name).or_insert(at);
-                }
-            }
+impl<'r> Last<'r> {
+    fn of(rows: &'r [Cells], names: &'r [Option<Name>]) -> Self {
+        let ids = rows.iter().filter_map(|row| Some((id(row)?, row))).collect();
+        let nameless = rows.iter().zip(names).filter(|(row, _)| id(row).is_none());
+        Self { ids, names: nameless.filter_map(|(row, name)| Some((name.as_ref()?, row))).collect() }
+    }
+
+    fn find(&self, row: &Cells, name: Option<&Name>) -> Option<&'r Cells> {
+        match id(row) {
+            Some(id) => self.ids.get(id).copied(),
+            None => self.names.get(name?).copied(),
         }
-        known
+    }
+}
+
+/// The records that stand here.
+struct Here<'r> {
+    ids: BTreeMap<&'r str, usize>,
+    /// By name: all of them, and those that have no id of their own.
+    names: BTreeMap<Name, usize>,
+    nameless: BTreeMap<Name, usize>,
+}
+
+impl<'r> Here<'r> {
+    fn of(rows: &'r [Cells], ids: &'r [String], known: &[&str]) -> Self {
+        let mut here = Self { ids: BTreeMap::new(), names: BTreeMap::new(), nameless: BTreeMap::new() };
+        for ((at, row), name) in rows.iter().enumerate().zip(names(rows.iter(), known)) {
+            for id in id(row).into_iter().chain(ids.get(at).map(String::as_str).filter(|id| !id.is_empty())) {
+                here.ids.entry(id).or_insert(at);
+            }
+            let Some(name) = name else { continue };
+            if id(row).is_none() {
+                here.nameless.entry(name.clone()).or_insert(at);
+            }
+            here.names.entry(name).or_insert(at);
+        }
+        here
     }
 
     /// A record with an id is that of the id, or one of its name that has none; a record without one is that of its name.
-    fn find(&self, row: &Cells, named: Option<&str>) -> Option<usize> {
-        let name = || row.get(named?).map(String::as_str);
-        match row.get("id").filter(|id| !id.is_empty()) {
-            Some(id) => self.ids.get(id.as_str()).or_else(|| self.nameless.get(name()?)).copied(),
-            None => self.names.get(name()?).copied(),
+    fn find(&self, row: &Cells, name: Option<&Name>) -> Option<usize> {
+        match id(row) {
+            Some(id) => self.ids.get(id).or_else(|| self.nameless.get(name?)).copied(),
+            None => self.names.get(name?).copied(),
         }
     }
 }
@@ -146,7 +180,7 @@ mod tests {
 
     fn merged(base: Option<&str>, ours: &str, theirs: &str) -> Merge {
         let base = base.map(rows);
-        merge(base.as_deref(), &rows(ours), &[], &rows(theirs), Some("name"))
+        merge(base.as_deref(), &rows(ours), &[], &rows(theirs), &["name"])
     }
 
     #[test]
@@ -172,7 +206,7 @@ mod tests {
     #[test]
     fn a_record_without_an_id_is_known_by_the_one_of_its_name() {
         let (base, theirs) = (rows("id,name / rain,Rain"), rows("id,name / rain,Snow"));
-        let found = merge(Some(&base), &rows("id,name / ,Rain"), &["rain".to_owned()], &theirs, Some("name"));
+        let found = merge(Some(&base), &rows("id,name / ,Rain"), &["rain".to_owned()], &theirs, &["name"]);
         assert_eq!(found.updates, [Update { row: 0, column: "name".into(), before: "Rain".into(), after: "Snow".into() }]);
     }
 

@@ -2,6 +2,7 @@
 
 mod document;
 mod elsewhere;
+mod learned;
 mod merge;
 mod source;
 mod told;
@@ -49,6 +50,8 @@ pub(super) fn run(args: &ImportArgs, cli: &Cli) -> Result<ExitCode, Failure> {
             return Err(nothing(&source));
         }
         for brought in &bringing.registers {
+            // What was written for the register before is there for this one.
+            let project = self::project(&args.folder)?;
             let told = bring(&project, args, &source, &bringing, brought, lang)?;
             if !cli.quiet {
                 output::result(&told);
@@ -115,7 +118,7 @@ fn bring(
     let stem = source.path.rsplit_once('.').map_or(source.path.as_str(), |(stem, _)| stem);
     let base_path = base_path(kind, bringing.program.map_or(stem, |program| program.key));
     let base = base(&args.folder.join(&base_path));
-    let mut merge = merge::merge(base.as_deref(), &ours, &ids, &brought.rows, kind.named());
+    let mut merge = merge::merge(base.as_deref(), &ours, &ids, &brought.rows, kind.known());
     let (elsewhere, by_hand) = elsewhere::edits(project, &others, first, &merge);
     merge.updates.retain(|update| !by_hand.contains(update));
     let mut written: Vec<(&str, Vec<u8>)> = Vec::new();
@@ -132,6 +135,12 @@ fn bring(
     for (file, edits) in &elsewhere {
         let path = project.path(*file);
         written.push((path, elsewhere::rewritten(project, *file, edits).ok_or_else(|| not_text(path))?));
+    }
+    let learned = learned::of(project, brought);
+    let settings = learned::edit(project, kind, &learned);
+    let learned = if settings.is_some() { learned } else { Vec::new() };
+    if let Some(Ok((path, bytes))) = &settings {
+        written.push((path, bytes.clone()));
     }
     if !args.dry_run {
         for (path, bytes) in &written {
@@ -151,6 +160,8 @@ fn bring(
         by_hand: &by_hand,
         is_of_program: bringing.program.is_some(),
         others: bringing.others,
+        learned: &learned,
+        by_hand_in_settings: settings.as_ref().and_then(|settings| settings.as_ref().err()),
     };
     Ok(told.text(lang))
 }

@@ -29,7 +29,7 @@ impl Source {
         let decoded = || encoding::decode(&bytes).text;
         let table = |text: Option<String>| Some(Self { path: format!("{stem}.csv"), text: text? });
         match extension.to_lowercase().as_str() {
-            "xlsx" | "xlsm" | "ods" => {
+            "xlsx" | "xlsm" | "xls" | "ods" => {
                 let workbook::Decoded { text, .. } = workbook::decode(&bytes, limits).map_err(failed)?;
                 Ok(Self { path: name, text })
             }
@@ -74,8 +74,8 @@ fn unknown(path: &str) -> Failure {
     Failure {
         message: say!("`{path}` is of a kind that is not imported.", "不支持导入`{path}`这种文件。", path),
         help: Some(both!(
-            "Workbooks (`.xlsx`, `.xlsm`, `.ods`), tables (`.csv`, `.tsv`), lists in `.json`, plans in `.xml` and `.docx` are.",
-            "可导入工作簿（`.xlsx`、`.xlsm`、`.ods`）、表格（`.csv`、`.tsv`）、`.json` 列表、`.xml` 计划和 `.docx` 文档。"
+            "Workbooks (`.xlsx`, `.xlsm`, `.xls`, `.ods`), tables (`.csv`, `.tsv`), lists in `.json`, plans in `.xml` and `.docx` are.",
+            "可导入工作簿（`.xlsx`、`.xlsm`、`.xls`、`.ods`）、表格（`.csv`、`.tsv`）、`.json` 列表、`.xml` 计划和 `.docx` 文档。"
         )),
     }
 }

@@ -19,6 +19,10 @@ pub(super) struct Told<'t> {
     pub(super) by_hand: &'t [merge::Update],
     pub(super) is_of_program: bool,
     pub(super) others: usize,
+    /// Heads whose fields go to the settings.
+    pub(super) learned: &'t [(String, String)],
+    /// What is to be added to the settings by hand.
+    pub(super) by_hand_in_settings: Option<&'t Message>,
 }
 
 impl Told<'_> {
@@ -67,7 +71,22 @@ impl Told<'_> {
         };
         let n = self.others;
         let others = (n > 0).then(|| say!("rows of other sorts, left at the source: {n}", "其他类型的行，留在来源：{n}行", n));
-        std::iter::once(say!("columns: {en_read}", "列：{zh_read}", en_read, zh_read)).chain(kept).chain(others).collect()
+        std::iter::once(say!("columns: {en_read}", "列：{zh_read}", en_read, zh_read))
+            .chain(kept)
+            .chain(others)
+            .chain(self.learned())
+            .collect()
+    }
+
+    /// What goes to the settings.
+    fn learned(&self) -> Option<Message> {
+        let heads: Vec<String> = self.learned.iter().map(|(head, _)| format!("“{head}”")).collect();
+        let (en_heads, zh_heads) = (heads.join(", "), heads.join("、"));
+        match self.by_hand_in_settings {
+            Some(help) => Some(help.clone()),
+            None if heads.is_empty() => None,
+            None => Some(say!("kept in `columns` of the settings: {en_heads}", "记入设置的`columns`：{zh_heads}", en_heads, zh_heads)),
+        }
     }
 
     fn added(&self) -> Vec<Message> {
@@ -131,8 +150,9 @@ fn shown(text: &str) -> String {
 
 fn called(row: &Cells, kind: Kind) -> String {
     let id = row.get("id").map(String::as_str).unwrap_or_default();
-    let name = kind.named().and_then(|named| row.get(named)).map(|name| format!("“{}”", name.replace('\n', " "))).unwrap_or_default();
-    format!("{id} {name}").trim().to_owned()
+    let said = |column: &&str| row.get(*column).filter(|text| !text.is_empty()).map(|text| format!("“{}”", text.replace('\n', " ")));
+    let name: Vec<String> = kind.known().iter().filter_map(said).collect();
+    format!("{id} {}", name.join(" ")).trim().to_owned()
 }
 
 /// What stands at the end.

@@ -1,6 +1,8 @@
 //! A new record in the file where a project keeps its register, as that file writes its records: nothing else of it changes.
 
+mod columns;
 mod document;
+mod settings;
 mod table;
 mod waiver;
 mod yaml;
@@ -11,6 +13,7 @@ use crate::source::{Edit, Span};
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
+pub use columns::append_columns;
 pub use document::{Draft, new_document};
 pub use waiver::{NewWaiver, append_waivers};
 

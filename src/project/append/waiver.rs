@@ -1,11 +1,12 @@
 //! Waivers at the end of those that the settings have; nothing else of the file changes.
 
+use super::settings::{behind, end, entry, is_block};
 use super::{NoRoom, insert};
 use crate::calendar::Date;
 use crate::project::Project;
 use crate::project::settings::Settings;
 use crate::source::edit::{Form, apply, fresh};
-use crate::source::{Data, Edit, Key, Node, Span, yaml};
+use crate::source::{Data, Edit, Node, Span, yaml};
 use crate::text::is_han;
 use crate::{both, say};
 
@@ -66,26 +67,6 @@ fn edit(text: &str, root: &Node<'_>, waivers: &[NewWaiver]) -> Option<Edit> {
     writer.further(text, list, waivers)
 }
 
-/// An entry of a map, by one of two names.
-fn entry<'n, 't>(map: &'n Node<'t>, names: [&str; 2]) -> Option<&'n (Key<'t>, Node<'t>)> {
-    map.entries().iter().find(|(key, _)| names.contains(&&*key.name))
-}
-
-fn is_block(text: &str, node: &Node<'_>) -> bool {
-    !node.span.of(text).starts_with(['[', '{'])
-}
-
-/// The blanks before a place, if nothing else stands there.
-fn indent(text: &str, at: usize) -> Option<&str> {
-    let line = text.get(..at)?.rsplit('\n').next()?;
-    line.trim_matches(' ').is_empty().then_some(line)
-}
-
-/// The end of what a place says, without the blank lines that may belong to it.
-fn end(text: &str, span: Span) -> usize {
-    span.start as usize + span.of(text).trim_end().len()
-}
-
 struct Writer {
     is_chinese: bool,
 }
@@ -132,15 +113,8 @@ impl Writer {
 
     /// The first waivers of a checklist that has other settings.
     fn first(&self, text: &str, checklist: &Node<'_>, waivers: &[NewWaiver]) -> Option<Edit> {
-        let Data::Map(entries) = &checklist.data else { return None };
-        let (key, _) = entries.first()?;
-        let (_, last) = entries.last()?;
-        if is_block(text, checklist) {
-            let blanks = indent(text, key.span.start as usize)?;
-            return Some(insert(text, end(text, last.span), &format!("{blanks}{}", self.list(blanks, waivers))));
-        }
-        let at = last.span.end as usize;
-        Some(Edit { span: Span::new(at, at), text: format!(", {}: [{}]", self.word("waivers", "豁免"), self.flow(waivers)) })
+        let name = self.word("waivers", "豁免");
+        behind(text, checklist, |blanks| format!("{blanks}{}", self.list(blanks, waivers)), || format!("{name}: [{}]", self.flow(waivers)))
     }
 
     /// Waivers behind those that are there.

@@ -108,8 +108,8 @@ record! {
 
 record! {
     /// Spending and response of a campaign in a channel and a period.
-    pub struct CampaignFigures in CampaignResults {
-        campaign: Ref<ACampaign>, required; "活动" "campaign name" "campaign id" "活动名称" "计划名称" "推广计划" "营销活动"; "The campaign", "哪个活动"
+    pub struct CampaignFigures in CampaignResults known by [campaign period channel] {
+        campaign: Option<Ref<ACampaign>>; "活动" "campaign name" "campaign id" "活动名称" "计划名称" "推广计划" "营销活动"; "The campaign; left out of what belongs to none", "哪个活动；不属于任何活动的不写"
         period: Option<Period>; "期间" "date" "day" "week" "month" "日期" "月份" "时间"; "A day, a week, a month: 2026-05", "日、周或月：2026-05"
         channel: Option<Plain>; "渠道" "platform" "medium" "media" "source" "平台" "媒体" "投放渠道"; "The channel", "渠道"
         planned: Option<Amount>; "计划花费" "budget" "plan" "planned spend" "预算" "计划"; "Money planned", "计划花费"

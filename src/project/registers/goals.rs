@@ -162,7 +162,7 @@ record! {
 
 record! {
     /// One value of a KPI, in a register of its own.
-    pub struct Measurement in Measurements dated date {
+    pub struct Measurement in Measurements dated date known by [kpi date] {
         kpi: Ref<AKpi>, required; "指标" "metric" "indicator" "kpi id" "指标编号" "measure" "name"; "The KPI; left out where the file is named after it", "指标；文件名就是指标编号时可不写"
         date: Date, required; "日期" "on" "when" "day" "week" "month" "时间" "统计日期" "week ending"; "The day it was measured", "测量日期"
         value: Number, required; "数值" "actual" "result" "amount" "实际值" "实绩" "完成值" "值" "结果" "actual value" "count" "total" "number"; "The value", "数值"

@@ -7,7 +7,7 @@ use crate::{choices, record};
 
 record! {
     /// A person's time, given to work.
-    pub struct Allocation in Allocations dated from {
+    pub struct Allocation in Allocations dated from known by [person task phase from] {
         person: Ref<APerson>, required; "人员" "who" "name" "姓名" "成员"; "Who", "谁"
         from: Date, required; "开始" "start" "开始日期"; "First day", "开始日期"
         to: Date, required; "结束" "end" "until" "结束日期"; "Last day", "结束日期"
@@ -37,7 +37,7 @@ choices! {
 
 record! {
     /// Money for one category and period.
-    pub struct BudgetLine in Budget named category {
+    pub struct BudgetLine in Budget named category known by [category period] {
         category: Text, required; "类别" "name" "title" "class" "分类" "科目" "项目" "名称" "费用类别" "item" "line item" "cost item" "budget item" "expense" "expense category" "what" "description" "activity" "明细" "活动"; "What it is for", "用于什么"
         kind: Option<Open<BudgetKind>>; "类型" "type" "种类"; "people, marketing, material, travel, other", "人力、营销、物料、差旅、其他"
         period: Option<Period>; "期间" "month" "月份" "所属期间" "账期" "周期"; "2026-05, 2026-Q2, 2026 …", "2026-05、2026-Q2、2026……"
