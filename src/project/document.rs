@@ -48,7 +48,7 @@ pub(super) fn record<'a>(
     }
     let mut from_body = Vec::new();
     if let Data::Map(entries) = &mut node.data {
-        let heading_is_title = !kind.named().is_some_and(|field| is_filled(entries, kind, field));
+        let heading_is_title = !kind.known().first().is_some_and(|field| is_filled(entries, kind, field));
         title(entries, kind, document);
         of_name(entries, kind, path, document, problems);
         from_body = labels(text, entries, kind, document, names);
@@ -84,8 +84,9 @@ fn is_untitled(text: &str, kind: Kind, document: &Document<'_>) -> bool {
     !needs_title && has_words && first.level > 1 && others.iter().any(|other| other.level == first.level)
 }
 
+/// A title is what the record is called, else what it is of.
 fn title<'a>(entries: &mut Entries<'a>, kind: Kind, document: &Document<'a>) {
-    if let (Some(field), Some((title, span))) = (kind.named(), &document.title)
+    if let (Some(field), Some((title, span))) = (kind.known().first(), &document.title)
         && !is_filled(entries, kind, field)
     {
         put(entries, field, scalar(title.clone(), *span));

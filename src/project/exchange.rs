@@ -7,6 +7,7 @@ use super::content::{self, Reading, is_workbook};
 use super::draft::Draft;
 use super::kind::Kind;
 use super::names::Names;
+pub use super::origins::Cells;
 use super::origins::{self, Program};
 use super::sheets;
 use super::unnamed::{self, Held, held};
@@ -18,9 +19,6 @@ use crate::source::schema::Shape;
 use crate::source::sheet::{Cell, Row};
 use crate::source::vocabulary::Vocabulary;
 use crate::source::{Data, Node, Problem, Span, csv, tabulate};
-
-/// Cells by the names of their columns: a field's path, else the head as it was typed.
-pub type Cells = BTreeMap<String, String>;
 
 /// The records that a file has for one register.
 #[derive(Debug, Clone, PartialEq, Eq)]

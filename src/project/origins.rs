@@ -2,13 +2,17 @@
 
 mod programs;
 
+use std::collections::BTreeMap;
+
 use self::programs::PROGRAMS;
-use super::exchange::Cells;
 use super::kind::Kind;
 use crate::calendar::{Date, range};
 use crate::source::fold::{fold, fold_header};
 
-/// A program that gives out a list of work.
+/// Cells by the names of their columns: a field's path, else the head as it was typed.
+pub type Cells = BTreeMap<String, String>;
+
+/// A program that gives out records.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Program {
     /// Its key, for the names of files.

@@ -36,7 +36,8 @@ impl Project {
     pub(super) fn find_hidden(&self) -> BTreeSet<RecordId> {
         let says_so = |entry: &dyn AnyEntry| !entry.is_for(&self.readers) || !self.is_public_file(entry.origin().file);
         let mut hidden: BTreeSet<RecordId> = self.places(Kind::ALL).filter(|id| self.record(*id).is_some_and(says_so)).collect();
-        let of_parts: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.fields().iter().any(names_whole)).collect();
+        let of_parts: Vec<Kind> =
+            Kind::ALL.iter().copied().filter(|kind| kind.fields().iter().any(|field| names_whole(*kind, field))).collect();
         loop {
             let parts =
                 self.places(&of_parts).filter(|id| !hidden.contains(id) && self.wholes(*id).iter().any(|whole| hidden.contains(whole)));
@@ -51,7 +52,7 @@ impl Project {
     /// The records that a record is a part of.
     fn wholes(&self, part: RecordId) -> Vec<RecordId> {
         let values = self.record(part).map(AnyEntry::values).unwrap_or_default();
-        let references = values.into_iter().filter(|(field, _)| names_whole(field));
+        let references = values.into_iter().filter(|(field, _)| names_whole(part.kind, field));
         let found = references.filter_map(|(_, value)| match value {
             Value::Reference(reference) => Some(self.resolve(&reference).all().to_vec()),
             _ => None,
@@ -94,9 +95,10 @@ impl InternalNames {
     }
 }
 
-/// A record is a part of what a required field names: a value of its KPI, an allocation of its person.
-fn names_whole(field: &Field) -> bool {
-    field.required && matches!(field.shape, Shape::Reference(_))
+/// A record is a part of what a required field names, or the first one that it is known by: a value of its KPI, an allocation of its
+/// person, figures of their campaign.
+fn names_whole(kind: Kind, field: &Field) -> bool {
+    (field.required || kind.known().first() == Some(&field.name)) && matches!(field.shape, Shape::Reference(_))
 }
 
 /// Whether a text has a word, and not as a part of a longer one, unless the word is only the beginning of a name.
@@ -134,6 +136,16 @@ mod tests {
             assert!(!is_public(&format!("title,{head}\nRain,{cells}\n")), "{head}: {cells}");
         }
         assert!(is_public("title,visibility\nRain,public\n") && is_public("title,visibility,Classification\nRain,public,\n"));
+    }
+
+    #[test]
+    fn figures_of_an_internal_campaign_are_internal_and_those_of_none_are_not() {
+        let asked = ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 1) };
+        let campaigns = "- {id: C-1, name: Secret push, visibility: internal}\n- {id: C-2, name: Spring}\n";
+        let figures = "campaign,channel,clicks\nC-1,Mail,3\nC-2,Mail,4\n,Mail,5\n";
+        let project = load(Folder::of_texts(&[("campaigns.yaml", campaigns), ("campaign-results.csv", figures)]), asked);
+        let is_public = |index| project.is_public(RecordId { kind: Kind::CampaignResults, index });
+        assert_eq!([0, 1, 2].map(is_public), [false, true, true]);
     }
 
     #[test]

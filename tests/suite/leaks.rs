@@ -36,7 +36,7 @@ fn value(filling: Filling, shape: Shape, name: &str) -> Value {
     let word = || json!(format!("{WORD} {name}"));
     match (filling, shape) {
         (_, Shape::List(item)) => json!([value(filling, *item, name)]),
-        (_, Shape::Part(fields)) => record(filling, fields),
+        (_, Shape::Part(fields)) => record(filling, fields, None),
         (Filling::Broken, _) => word(),
         (Filling::Public, Shape::Text | Shape::Free) => json!(format!("Open {name}")),
         (Filling::Public, Shape::Reference(registers)) => json!(format!("{WORD}-{}", registers.first().unwrap_or(&""))),
@@ -61,10 +61,11 @@ fn is_number(due: &str) -> bool {
     ["number", "amount", "per cent", "step"].iter().any(|word| due.contains(word))
 }
 
-fn record(filling: Filling, fields: &[Field]) -> Value {
+/// Fields with something in each; `whole` is the one that says what the record is a part of, though it need not be there.
+fn record(filling: Filling, fields: &[Field], whole: Option<&str>) -> Value {
     let filled = fields.iter().map(|field| match field.shape {
         // A part follows its whole.
-        Shape::Reference(_) if field.required && filling == Filling::Public => {
+        Shape::Reference(_) if (field.required || whole == Some(field.name)) && filling == Filling::Public => {
             (field.name.to_owned(), value(Filling::Whole, field.shape, ""))
         }
         shape => (field.name.to_owned(), value(filling, shape, field.name)),
@@ -74,7 +75,7 @@ fn record(filling: Filling, fields: &[Field]) -> Value {
 
 /// A record of a register with what every record may have; what is not for everyone says so and has a field that no register has.
 fn entry(filling: Filling, kind: Kind, id: &str, visibility: &str) -> Value {
-    let mut entry = record(filling, kind.fields());
+    let mut entry = record(filling, kind.fields(), kind.known().first().copied());
     let of_all = Common::FIELDS.iter().filter(|field| !["visibility", "lang", "id"].contains(&field.name));
     let of_all: Vec<(&str, Value)> = of_all.map(|field| (field.name, value(filling, field.shape, field.name))).collect();
     let Some(fields) = entry.as_object_mut() else { return entry };
