@@ -199,6 +199,21 @@ fn the_guide_names_every_option() {
     }
 }
 
+#[test]
+fn the_guide_names_every_choice_of_an_option() {
+    for path in GUIDES {
+        let text = read(path);
+        let words: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').collect();
+        for command in Cli::command().get_subcommands() {
+            for option in command.get_arguments().filter(|option| option.get_long().is_some()) {
+                let missing = option.get_possible_values().into_iter().filter(|choice| !words.contains(choice.get_name()));
+                let missing: Vec<String> = missing.map(|choice| choice.get_name().to_owned()).collect();
+                assert_eq!(missing, [""; 0], "{path}, {} {option}", command.get_name());
+            }
+        }
+    }
+}
+
 /// The long options of a usage line: `[--format human|short]` → `format`.
 fn flags(usage: &str) -> impl Iterator<Item = &str> {
     usage.split("--").skip(1).filter_map(|part| part.split(|c: char| !c.is_ascii_lowercase() && c != '-').next())
