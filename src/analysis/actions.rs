@@ -20,6 +20,13 @@ pub struct ActionPlace {
     pub item: Option<usize>,
 }
 
+impl ActionPlace {
+    /// The path of one of its fields in the record: `due`, `actions.2.due`.
+    pub fn path(self, field: &str) -> String {
+        self.item.map_or_else(|| field.to_owned(), |item| format!("actions.{item}.{field}"))
+    }
+}
+
 /// How far an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActionState {

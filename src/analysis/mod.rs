@@ -22,6 +22,8 @@ pub mod meetings;
 pub mod money;
 pub mod needs;
 pub mod numbers;
+#[cfg(test)]
+mod on_the_day;
 pub mod plan;
 pub mod reviews;
 pub mod risk;

@@ -1,6 +1,7 @@
 //! The ten areas of collaboration, and the registers that each of them shows.
 
 use super::kind::Kind;
+use crate::text::Words;
 
 /// One of the ten areas of collaboration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +28,19 @@ pub enum Area {
     Improvement,
 }
 
+crate::words! { Area {
+    Self::Goals => "goals",
+    Self::Communication => "communication",
+    Self::Market => "market",
+    Self::Support => "support",
+    Self::Plan => "plan",
+    Self::Strategy => "strategy",
+    Self::Departments => "departments",
+    Self::Risk => "risk",
+    Self::Performance => "performance",
+    Self::Improvement => "improvement",
+} }
+
 impl Area {
     /// All ten, in order.
     pub const ALL: [Self; 10] = [
@@ -48,19 +62,8 @@ impl Area {
     }
 
     /// The key, as in addresses and settings.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Goals => "goals",
-            Self::Communication => "communication",
-            Self::Market => "market",
-            Self::Support => "support",
-            Self::Plan => "plan",
-            Self::Strategy => "strategy",
-            Self::Departments => "departments",
-            Self::Risk => "risk",
-            Self::Performance => "performance",
-            Self::Improvement => "improvement",
-        }
+    pub fn key(self) -> &'static str {
+        self.word()
     }
 
     /// The registers that it shows, in order.

@@ -24,9 +24,27 @@ pub const SEARCH_INDEX: &str = "search/index.js";
 /// The folder of the documents.
 const DOCUMENTS: &str = "documents";
 
-/// The pages of which there is one: file and title, in the order of the navigation.
+/// The pages of which there is one, in the order of the navigation. A line says everything: the module in `pages/` that has a function
+/// `view`, and its template of the same name; its address; its file; and what it is called.
 macro_rules! singles {
-    ($( $Page:ident $file:literal $en:literal $zh:literal; )+) => {
+    ($then:ident) => {
+        $then! {
+            overview: Overview "index" "Overview" "总览";
+            checklist: Checklist "checklist" "Checklist" "检查清单";
+            documents: Documents "documents" "Documents" "文档";
+            people: People "people" "People" "人员";
+            search: Search "search" "Search" "搜索";
+            steering: Steering "steering" "Steering report" "指导委员会报告";
+            slides: Slides "slides" "Slides" "幻灯片";
+            about: About "about" "About this report" "报告说明";
+        }
+    };
+}
+
+pub(in crate::site) use singles;
+
+macro_rules! addresses {
+    ($( $module:ident: $Page:ident $file:literal $en:literal $zh:literal; )+) => {
         /// A page of which there is one.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Single { $( #[doc = $en] $Page, )+ }
@@ -48,16 +66,7 @@ macro_rules! singles {
     };
 }
 
-singles! {
-    Overview "index" "Overview" "总览";
-    Checklist "checklist" "Checklist" "检查清单";
-    Documents "documents" "Documents" "文档";
-    People "people" "People" "人员";
-    Search "search" "Search" "搜索";
-    Steering "steering" "Steering report" "指导委员会报告";
-    Slides "slides" "Slides" "幻灯片";
-    About "about" "About this report" "报告说明";
-}
+singles!(addresses);
 
 /// A page of the report, which there is in each language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,7 @@ pub mod date;
 pub mod number;
 mod real;
 mod unit;
+mod word;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 pub use real::Real;
 pub use unit::Unit;
+pub use word::{Word, Words};
 
 /// A language that the product speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]

@@ -199,6 +199,21 @@ fn the_guide_names_every_option() {
     }
 }
 
+#[test]
+fn the_guide_names_every_choice_of_an_option() {
+    for path in GUIDES {
+        let text = read(path);
+        let words: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').collect();
+        for command in Cli::command().get_subcommands() {
+            for option in command.get_arguments().filter(|option| option.get_long().is_some() && option.get_action().takes_values()) {
+                let missing = option.get_possible_values().into_iter().filter(|choice| !words.contains(choice.get_name()));
+                let missing: Vec<String> = missing.map(|choice| choice.get_name().to_owned()).collect();
+                assert_eq!(missing, [""; 0], "{path}, {} {}", command.get_name(), option.get_id());
+            }
+        }
+    }
+}
+
 /// The long options of a usage line: `[--format human|short]` → `format`.
 fn flags(usage: &str) -> impl Iterator<Item = &str> {
     usage.split("--").skip(1).filter_map(|part| part.split(|c: char| !c.is_ascii_lowercase() && c != '-').next())
@@ -267,6 +282,37 @@ fn sources() -> Vec<PathBuf> {
         }
     }
     sources
+}
+
+/// What other rooms may use is described; within a room a name is enough. The compiler asks for it of the library's public items, and
+/// takes an empty line for a description.
+#[test]
+fn what_other_rooms_use_is_described() {
+    let mut bare = Vec::new();
+    for path in sources() {
+        let text = std::fs::read_to_string(&path).expect("a source file");
+        bare.extend(undescribed(&text).into_iter().map(|line| format!("{}:{line}", path.display())));
+    }
+    assert_eq!(bare, [""; 0]);
+}
+
+/// The lines before the tests with an item that other rooms may use and without words above it. Macros say theirs where they are used.
+fn undescribed(text: &str) -> Vec<usize> {
+    let lines: Vec<&str> = text.lines().take_while(|line| *line != "#[cfg(test)]").map(str::trim_start).collect();
+    let is_item = |line: &str| {
+        let rest = line.strip_prefix("pub(crate) ").or_else(|| line.strip_prefix("pub "));
+        rest.is_some_and(|rest| !["use ", "mod "].iter().any(|word| rest.starts_with(word)) && !rest.contains('$'))
+    };
+    let says = |line: &&str| line.strip_prefix("///").is_some_and(|words| !words.trim().is_empty());
+    let is_above = |line: &&&str| line.starts_with("///") || line.starts_with("#[") || line.ends_with(")]");
+    let bare = |at: &usize| !lines[..*at].iter().rev().take_while(is_above).any(says);
+    (0..lines.len()).filter(|at| is_item(lines[*at])).filter(bare).map(|at| at + 1).collect()
+}
+
+#[test]
+fn missing_words_are_found() {
+    let text = "/// Says it.\n#[derive(Debug)]\npub struct A {\n    ///\n    pub a: u8,\n    pub(crate) b: u8,\n    pub(super) c: u8,\n}\npub use b::C;\n#[cfg(test)]\npub fn d() {}\n";
+    assert_eq!(undescribed(text), [5, 6]);
 }
 
 fn lines_before_tests(text: &str) -> usize {

@@ -37,6 +37,7 @@ mod subtract;
 mod time;
 mod vanish;
 mod vectors;
+mod versions;
 mod ways_in;
 mod words;
 mod workbooks;

@@ -15,7 +15,7 @@ fn report(folder: Folder) -> String {
     published(&Published::to(Audience::Public, &Assessment::of(project, analysis)))
 }
 
-fn of_folder(path: &str) -> String {
+pub(super) fn of_folder(path: &str) -> String {
     report(Folder::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap())
 }
 
@@ -101,7 +101,7 @@ fn internal_records_are_left_out_and_counted() {
 }
 
 /// Where a value breaks a schema, by the keywords that ours use; any other keyword is a breach, lest it be passed over.
-fn breaches(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String> {
+pub(super) fn breaches(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String> {
     let Some(schema) = schema.as_object() else { return if schema == false { vec![format!("{path}: not allowed")] } else { vec![] } };
     let sub = |schema: &Value| breaches(root, schema, value, path);
     let breach = |what: &Value| vec![format!("{path}: {value} is not {what}")];

@@ -53,21 +53,16 @@ pub enum Suggestion {
     GoOn,
 }
 
-impl Suggestion {
-    /// Its name in data files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NoCounts => "no-counts",
-            Self::CheckTheSplit => "check-the-split",
-            Self::WaitForTheEnd => "wait-for-the-end",
-            Self::TooFew => "too-few",
-            Self::Ship => "ship",
-            Self::StopWorse => "stop-worse",
-            Self::StopTooSmall => "stop-too-small",
-            Self::GoOn => "go-on",
-        }
-    }
-}
+crate::words! { Suggestion {
+    Self::NoCounts => "no-counts",
+    Self::CheckTheSplit => "check-the-split",
+    Self::WaitForTheEnd => "wait-for-the-end",
+    Self::TooFew => "too-few",
+    Self::Ship => "ship",
+    Self::StopWorse => "stop-worse",
+    Self::StopTooSmall => "stop-too-small",
+    Self::GoOn => "go-on",
+} }
 
 impl ExperimentNumbers {
     /// Each experiment, by its place in the register.

@@ -236,6 +236,11 @@ impl Pacing {
     pub fn ahead(&self) -> f64 {
         self.budget - self.time
     }
+
+    /// By how much what is spent in the end is over the budget, as a share of it.
+    pub fn over_in_the_end(&self) -> Option<f64> {
+        self.in_the_end.map(|_| self.budget / self.time - 1.0)
+    }
 }
 
 /// What lines of the budget plan and record as spent.

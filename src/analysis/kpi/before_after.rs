@@ -73,22 +73,19 @@ pub enum EffectVerdict {
     NoValueYet,
 }
 
-impl EffectVerdict {
-    /// Its name in data files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Better => "better",
-            Self::Worse => "worse",
-            Self::Up => "up",
-            Self::Down => "down",
-            Self::Mixed => "mixed",
-            Self::NoChangeSeen => "no-change-seen",
-            Self::TooEarly => "too-early-to-say",
-            Self::CannotBeJudged => "cannot-be-judged",
-            Self::NoValueYet => "no-value-yet",
-        }
-    }
+crate::words! { EffectVerdict {
+    Self::Better => "better",
+    Self::Worse => "worse",
+    Self::Up => "up",
+    Self::Down => "down",
+    Self::Mixed => "mixed",
+    Self::NoChangeSeen => "no-change-seen",
+    Self::TooEarly => "too-early-to-say",
+    Self::CannotBeJudged => "cannot-be-judged",
+    Self::NoValueYet => "no-value-yet",
+} }
 
+impl EffectVerdict {
     /// Whether the values moved by more than their usual scatter.
     pub const fn is_signal(self) -> bool {
         matches!(self, Self::Better | Self::Worse | Self::Up | Self::Down | Self::Mixed)

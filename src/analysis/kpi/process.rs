@@ -61,16 +61,11 @@ pub struct Process {
     pub segments: Vec<Segment>,
 }
 
-impl Certainty {
-    /// Its name in data files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Provisional => "provisional",
-            Self::Fixed => "fixed",
-        }
-    }
-}
+crate::words! { Certainty {
+    Self::None => "none",
+    Self::Provisional => "provisional",
+    Self::Fixed => "fixed",
+} }
 
 impl Process {
     /// The segments between the days of re-basing, which are in order.

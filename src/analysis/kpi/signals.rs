@@ -60,18 +60,13 @@ pub enum Level {
     Low,
 }
 
-impl SignalRule {
-    /// Its name in data files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Outside => "outside",
-            Self::Run => "run",
-            Self::Trend => "trend",
-            Self::NearLimit => "near-limit",
-            Self::Range => "range",
-        }
-    }
-}
+crate::words! { SignalRule {
+    Self::Outside => "outside",
+    Self::Run => "run",
+    Self::Trend => "trend",
+    Self::NearLimit => "near-limit",
+    Self::Range => "range",
+} }
 
 impl Thresholds {
     /// Those of a set of rules.

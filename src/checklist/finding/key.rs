@@ -29,6 +29,7 @@ pub struct Key {
 }
 
 impl Key {
+    /// That of a finding of a rule.
     pub(crate) fn of(project: &Project, rule: &str, finding: &Finding) -> Self {
         let name = |id: RecordId| Some(format!("{}/{}", id.kind.key(), project.record(id)?.id()));
         let mut records: Vec<String> = finding.records.iter().filter_map(|id| name(*id)).collect();

@@ -20,10 +20,10 @@ pub(crate) type Cases = (&'static Rule, &'static [Case]);
 pub(crate) enum Says {
     /// It holds for something, and fails for nothing.
     Passes,
-    /// It finds so much.
-    Found(usize),
-    /// It finds so much, each less grave than the rule is.
-    Hinted(usize),
+    /// It finds something at each of these places.
+    Found(&'static [&'static str]),
+    /// The same, each less grave than the rule is.
+    Hinted(&'static [&'static str]),
     /// It cannot tell.
     NotAssessable,
 }

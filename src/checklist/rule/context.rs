@@ -16,14 +16,18 @@ pub struct RuleContext<'p> {
     pub analysis: &'p Analysis,
     /// Which records refer to which, worked out once for all rules.
     pub connections: &'p Connections,
+    /// What the project has set of the rule's options.
     pub(crate) options: Options,
+    /// What it has said until now, in the order in which it looked.
     pub(crate) verdicts: Vec<Judged>,
 }
 
 /// A verdict and the record that it is about.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Judged {
+    /// The record; `None` where the project as a whole is judged.
     pub(crate) subject: Option<RecordId>,
+    /// What the rule says of it.
     pub(crate) verdict: Verdict,
 }
 

@@ -86,6 +86,9 @@ pub struct Rule {
     pub fix: Message,
     /// A folder that breaks the rule; executed by a test.
     pub bad: &'static [ExampleFile],
+    /// Where the findings in it stand.
+    #[cfg(test)]
+    pub(crate) bad_at: &'static [&'static str],
     /// A folder that keeps it; executed by a test.
     pub good: &'static [ExampleFile],
     /// Looks at the project.
@@ -108,7 +111,7 @@ impl Due {
 }
 
 /// Declares a rule: what it is, its words in both languages, its examples, and the function that checks it. The examples are
-/// executed by a test: the bad one must be found, the good one must pass. What an option may hold is told by
+/// executed by a test: the bad one must be found, at the places named, the good one must pass. What an option may hold is told by
 /// [`holds!`](crate::holds); the check reads it by its name among `OPTIONS`. `limits` are options that the numbers read already.
 /// `asks` are the fields that a record breaks the rule without.
 ///
@@ -119,7 +122,7 @@ impl Due {
 ///     what  "…" "…";
 ///     why   "…" "…";
 ///     fix   "…" "…";
-///     bad   { "risks.yaml": "- title: Agency delivers late\n" }
+///     bad at "risks.yaml:1:10 owner" { "risks.yaml": "- title: Agency delivers late\n" }
 ///     good  { "risks.yaml": "- title: Agency delivers late\n  owner: li-na\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
 ///     check
 /// }
@@ -135,7 +138,7 @@ macro_rules! rule {
         what $we:literal $wz:literal;
         why $ye:literal $yz:literal;
         fix $fe:literal $fz:literal;
-        bad { $( $bp:literal: $bt:expr ),+ $(,)? }
+        bad at $( $at:literal ),+ { $( $bp:literal: $bt:expr ),+ $(,)? }
         good { $( $gp:literal: $gt:expr ),+ $(,)? }
         $check:ident
     ) => {
@@ -169,6 +172,8 @@ macro_rules! rule {
             why: $crate::both!($ye, $yz),
             fix: $crate::both!($fe, $fz),
             bad: &[$( ($bp, $bt) ),+],
+            #[cfg(test)]
+            bad_at: &[$( $at ),+],
             good: &[$( ($gp, $gt) ),+],
             check: $check,
         };
@@ -195,26 +200,26 @@ macro_rules! registry {
 }
 
 /// The cases of a rule, at the foot of its file, beside its two examples: what the rule might be expected to find and must not,
-/// and what it cannot judge.
+/// and what it cannot judge. What is found is named by its places: file, line and column, and the field of the record or the setting.
 ///
 /// ```ignore
 /// cases! {
 ///     "what is done is asked for nothing": passes { "actions.yaml": "- {what: Call, status: done}\n" };
-///     "two at once": found 2 { "actions.yaml": "- what: Call\n- what: Write\n" };
+///     "two at once": found at "actions.yaml:1:3 due", "actions.yaml:2:3 due" { "actions.yaml": "- what: Call\n- what: Write\n" };
 ///     "nothing to judge": not_assessable {};
 /// }
 /// ```
 #[macro_export]
 macro_rules! cases {
     (@says passes) => { $crate::checklist::rule::case::Says::Passes };
-    (@says found $count:literal) => { $crate::checklist::rule::case::Says::Found($count) };
-    (@says hinted $count:literal) => { $crate::checklist::rule::case::Says::Hinted($count) };
+    (@says found at $( $place:literal ),+) => { $crate::checklist::rule::case::Says::Found(&[$( $place ),+]) };
+    (@says hinted at $( $place:literal ),+) => { $crate::checklist::rule::case::Says::Hinted(&[$( $place ),+]) };
     (@says not_assessable) => { $crate::checklist::rule::case::Says::NotAssessable };
-    ($( $name:literal: $says:ident $($count:literal)? { $($path:literal: $text:expr),* $(,)? }; )*) => {
+    ($( $name:literal: $says:ident $(at $( $place:literal ),+)? { $($path:literal: $text:expr),* $(,)? }; )*) => {
         #[cfg(test)]
         pub(super) const CASES: &[$crate::checklist::rule::case::Case] = &[$( $crate::checklist::rule::case::Case {
             name: $name,
-            says: $crate::cases!(@says $says $($count)?),
+            says: $crate::cases!(@says $says $(at $( $place ),+)?),
             files: &[$( ($path, $text) ),*],
         } ),*];
     };

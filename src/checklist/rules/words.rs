@@ -1,10 +1,11 @@
 //! What several rules say alike.
 
+use crate::analysis::actions::ActionNumbers;
 use crate::calendar::Date;
-use crate::checklist::{Finding, Subject, Verdict};
+use crate::checklist::{Finding, Subject, Verdict, label};
 use crate::project::{Kind, Project, ReadProblem, Record};
 use crate::text::date::short_in_both;
-use crate::text::{Message, plural};
+use crate::text::{Lang, Message, plural};
 use crate::{both, say};
 
 /// A finding that names the fields which a record lacks; `None` if it lacks none. A field that could not be read is not missing;
@@ -17,6 +18,16 @@ pub(super) fn lacks<T: Record>(project: &Project, subject: Subject<'_, T>, field
     let (record, list) = (subject.label(project), Message::list(&names));
     let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
     Some(subject.finding(first, message))
+}
+
+/// `A-31 “Send the claims list to Legal”`, without an id where it has none.
+pub(super) fn action_name(project: &Project, action: &ActionNumbers) -> Message {
+    let registered = action.places.iter().rev().find(|place| place.record.kind == Kind::Actions);
+    if let Some(entry) = registered.and_then(|place| project.record(place.record)) {
+        return label(project, entry);
+    }
+    let what = |lang| action.what.get(lang, project.default_lang()).0;
+    Message { en: format!("“{}”", what(Lang::En)).into(), zh: format!("“{}”", what(Lang::Zh)).into() }
 }
 
 /// A field that a record should have: its name, whether it is absent, and how it may be typed, in English and in Chinese.

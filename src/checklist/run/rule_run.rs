@@ -6,7 +6,9 @@ use crate::say;
 
 /// A rule that has been run, before its failures are folded.
 pub(crate) struct RuleRun {
+    /// What it comes to, but for its failures.
     pub(crate) outcome: Outcome,
+    /// Its failures that nobody has accepted.
     pub(crate) fails: Vec<Finding>,
 }
 

@@ -48,25 +48,6 @@ part! {
     }
 }
 
-part! {
-    /// Spending and response of one channel in one period, written within its campaign.
-    pub struct InlineFigures {
-        period: Option<Period>; "期间" "date" "day" "week" "month" "日期" "月份"; "A day, a week, a month: 2026-05", "日、周或月：2026-05"
-        channel: Option<Plain>; "渠道" "platform" "medium" "media" "source" "平台" "媒体" "投放渠道"; "The channel", "渠道"
-        planned: Option<Amount>; "计划花费" "budget" "plan" "planned spend" "预算" "计划"; "Money planned", "计划花费"
-        spent: Option<Amount>; "实际花费" "spend" "cost" "actual" "amount spent" "花费" "消耗" "实际消耗"; "Money spent", "实际花费"
-        #[serde(deserialize_with = "crate::project::types::not_negative")]
-        impressions: Option<Number>; "曝光" "impr" "impr." "views" "展现" "展示" "曝光量" "展现量" "展示量"; "How often it was shown", "展示次数"
-        #[serde(deserialize_with = "crate::project::types::not_negative")]
-        reach: Option<Number>; "触达" "people reached" "触达人数" "覆盖人数"; "How many people saw it", "看到的人数"
-        #[serde(deserialize_with = "crate::project::types::not_negative")]
-        clicks: Option<Number>; "点击" "link clicks" "visits" "点击量" "点击数"; "How often it was clicked", "点击次数"
-        #[serde(deserialize_with = "crate::project::types::not_negative")]
-        conversions: Option<Number>; "转化" "results" "leads" "orders" "sign-ups" "signups" "conv." "转化数" "转化量" "线索数" "订单数" "留资数"; "How many did what was wanted", "完成目标动作的次数"
-        revenue: Option<Amount>; "收入" "conversion value" "sales" "gmv" "成交额" "成交金额" "销售额"; "Money that it brought", "带来的收入"
-    }
-}
-
 record! {
     /// Something that marketing does for an audience, from a brief to its result.
     pub struct Campaign in Campaigns named name dated start normalize super::columns::campaigns {
@@ -106,30 +87,44 @@ record! {
     }
 }
 
-record! {
-    /// Spending and response of a campaign in a channel and a period.
-    pub struct CampaignFigures in CampaignResults known by [campaign period channel] {
-        campaign: Option<Ref<ACampaign>>; "活动" "campaign name" "campaign id" "活动名称" "计划名称" "推广计划" "营销活动"; "The campaign; left out of what belongs to none", "哪个活动；不属于任何活动的不写"
-        period: Option<Period>; "期间" "date" "day" "week" "month" "日期" "月份" "时间"; "A day, a week, a month: 2026-05", "日、周或月：2026-05"
-        channel: Option<Plain>; "渠道" "platform" "medium" "media" "source" "平台" "媒体" "投放渠道"; "The channel", "渠道"
-        planned: Option<Amount>; "计划花费" "budget" "plan" "planned spend" "预算" "计划"; "Money planned", "计划花费"
-        spent: Option<Amount>; "实际花费" "spend" "cost" "actual" "amount spent" "花费" "消耗" "实际消耗"; "Money spent", "实际花费"
-        #[serde(deserialize_with = "crate::project::types::not_negative")]
-        impressions: Option<Number>; "曝光" "impr" "impr." "views" "展现" "展示" "曝光量" "展现量" "展示量"; "How often it was shown", "展示次数"
-        #[serde(deserialize_with = "crate::project::types::not_negative")]
-        reach: Option<Number>; "触达" "people reached" "触达人数" "覆盖人数"; "How many people saw it", "看到的人数"
-        #[serde(deserialize_with = "crate::project::types::not_negative")]
-        clicks: Option<Number>; "点击" "link clicks" "visits" "点击量" "点击数"; "How often it was clicked", "点击次数"
-        #[serde(deserialize_with = "crate::project::types::not_negative")]
-        conversions: Option<Number>; "转化" "results" "leads" "orders" "sign-ups" "signups" "conv." "转化数" "转化量" "线索数" "订单数" "留资数"; "How many did what was wanted", "完成目标动作的次数"
-        revenue: Option<Amount>; "收入" "conversion value" "sales" "gmv" "成交额" "成交金额" "销售额"; "Money that it brought", "带来的收入"
-    }
-    shown {
-        area Plan 8;
-        columns period channel planned spent clicks conversions;
-        counter "条";
-        label "Campaign figures";
-    }
+/// Figures stand within their campaign, or with its name in a register of their own; they are declared once.
+macro_rules! figures {
+    ($( $field:tt )+) => {
+        part! {
+            /// Spending and response of one channel in one period, written within its campaign.
+            pub struct InlineFigures { $( $field )+ }
+        }
+
+        record! {
+            /// Spending and response of a campaign in a channel and a period.
+            pub struct CampaignFigures in CampaignResults known by [campaign period channel] {
+                campaign: Option<Ref<ACampaign>>; "活动" "campaign name" "campaign id" "活动名称" "计划名称" "推广计划" "营销活动"; "The campaign; left out of what belongs to none", "哪个活动；不属于任何活动的不写"
+                $( $field )+
+            }
+            shown {
+                area Plan 8;
+                columns period channel planned spent clicks conversions;
+                counter "条";
+                label "Campaign figures";
+            }
+        }
+    };
+}
+
+figures! {
+    period: Option<Period>; "期间" "date" "day" "week" "month" "日期" "月份" "时间"; "A day, a week, a month: 2026-05", "日、周或月：2026-05"
+    channel: Option<Plain>; "渠道" "platform" "medium" "media" "source" "平台" "媒体" "投放渠道"; "The channel", "渠道"
+    planned: Option<Amount>; "计划花费" "budget" "plan" "planned spend" "预算" "计划"; "Money planned", "计划花费"
+    spent: Option<Amount>; "实际花费" "spend" "cost" "actual" "amount spent" "花费" "消耗" "实际消耗"; "Money spent", "实际花费"
+    #[serde(deserialize_with = "crate::project::types::not_negative")]
+    impressions: Option<Number>; "曝光" "impr" "impr." "views" "展现" "展示" "曝光量" "展现量" "展示量"; "How often it was shown", "展示次数"
+    #[serde(deserialize_with = "crate::project::types::not_negative")]
+    reach: Option<Number>; "触达" "people reached" "触达人数" "覆盖人数"; "How many people saw it", "看到的人数"
+    #[serde(deserialize_with = "crate::project::types::not_negative")]
+    clicks: Option<Number>; "点击" "link clicks" "visits" "点击量" "点击数"; "How often it was clicked", "点击次数"
+    #[serde(deserialize_with = "crate::project::types::not_negative")]
+    conversions: Option<Number>; "转化" "results" "leads" "orders" "sign-ups" "signups" "conv." "转化数" "转化量" "线索数" "订单数" "留资数"; "How many did what was wanted", "完成目标动作的次数"
+    revenue: Option<Amount>; "收入" "conversion value" "sales" "gmv" "成交额" "成交金额" "销售额"; "Money that it brought", "带来的收入"
 }
 
 impl Campaign {

@@ -11,7 +11,7 @@ use crate::source::Suggestion;
 use crate::source::fold::{fold, near};
 use crate::source::schema::{Choice, Closed, Shape};
 use crate::source::typing::Refusal;
-use crate::text::Message;
+use crate::text::{Message, Words};
 
 /// An enumeration made by [`choices!`](crate::choices).
 pub trait ChoiceType: Copy + Sized + 'static {
@@ -41,6 +41,16 @@ pub trait ChoiceType: Copy + Sized + 'static {
     /// The label in both languages.
     fn label(self) -> Message {
         Self::CHOICES.get(self.index()).map(Choice::label).unwrap_or_default()
+    }
+}
+
+impl<T: ChoiceType> Words for T {
+    fn words() -> Vec<&'static str> {
+        Self::CHOICES.iter().map(|choice| choice.name).collect()
+    }
+
+    fn word(self) -> &'static str {
+        self.key()
     }
 }
 

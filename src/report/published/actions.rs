@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Source;
 use super::values::{Day, Wording};
 use crate::analysis::actions::{ActionNumbers, ActionState};
-use crate::text::Real;
+use crate::text::{Real, Word};
 
 /// The actions of meetings, risks and their own register, each one once.
 #[derive(Serialize, JsonSchema)]
@@ -36,8 +36,8 @@ struct ActionReport {
     what: Wording,
     /// Where it is written, as `register/id`, the oldest place first.
     records: Vec<String>,
-    /// How far it is: open, done or dropped.
-    state: &'static str,
+    /// How far it is.
+    state: Word<ActionState>,
     /// The day on which it was done.
     done_on: Option<Day>,
     /// The day on which it was agreed.
@@ -71,15 +71,11 @@ pub(super) fn actions(source: Source<'_>) -> ActionsReport {
 }
 
 fn one(source: Source<'_>, action: &ActionNumbers) -> ActionReport {
-    let (state, done_on) = match action.state {
-        ActionState::Open => ("open", None),
-        ActionState::Done(day) => ("done", day),
-        ActionState::Dropped => ("dropped", None),
-    };
+    let done_on = if let ActionState::Done(day) = action.state { day } else { None };
     ActionReport {
         what: source.wording(&action.what),
         records: action.places.iter().filter_map(|place| source.full_id(place.record)).collect(),
-        state,
+        state: Word(action.state),
         done_on: done_on.map(Day),
         created: action.created.map(Day),
         first_due: action.first_due.map(Day),

@@ -13,7 +13,7 @@ use crate::analysis::feedback::Theme;
 use crate::analysis::handoffs::HandoffState;
 use crate::analysis::trace::Chain;
 use crate::project::{Kind, RecordId};
-use crate::text::Real;
+use crate::text::{Real, Word};
 
 /// How project and marketing work together.
 #[derive(Serialize, JsonSchema)]
@@ -107,8 +107,8 @@ struct HandoffReport {
     id: String,
     /// What is handed over, by language.
     name: Option<Wording>,
-    /// How it stands: on-time, late, not-recorded, pending, not-assessable or cancelled.
-    state: &'static str,
+    /// How it stands.
+    state: Word<HandoffState>,
     /// Calendar days late.
     late_days: Option<i64>,
     /// Working days late.
@@ -232,14 +232,7 @@ fn handoffs(source: Source<'_>) -> HandoffsReport {
         Some(HandoffReport {
             id: source.id(Kind::Handoffs, index)?,
             name: source.name(Kind::Handoffs, index),
-            state: match state {
-                HandoffState::OnTime => "on-time",
-                HandoffState::Late(_) => "late",
-                HandoffState::NotRecorded => "not-recorded",
-                HandoffState::Pending => "pending",
-                HandoffState::NotAssessable => "not-assessable",
-                HandoffState::Cancelled => "cancelled",
-            },
+            state: Word(*state),
             late_days: late.map(|late| late.days),
             late_workdays: late.map(|late| late.workdays),
         })

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::values::Day;
+use super::words::NoLine;
 use crate::analysis::kpi::{AtTarget, Forecast, Reach, Trend};
-use crate::text::Real;
+use crate::text::{Real, Word};
 
 /// A line through the last final values, by ordinary least squares over calendar days; or too few values for one.
 #[derive(Serialize, JsonSchema)]
@@ -13,7 +14,7 @@ pub(super) struct ForecastReport {
     /// Final values since the level last began anew, at most the last twelve.
     n: usize,
     /// Why there is no line: too-few.
-    refused: Option<&'static str>,
+    refused: Option<Word<NoLine>>,
     /// The line.
     trend: Option<TrendReport>,
 }
@@ -37,8 +38,8 @@ struct TrendReport {
     sxx: Real,
     /// What it says of each target that is ahead.
     at_targets: Vec<AtTargetReport>,
-    /// When it reaches the last target: met, on, past (and not measured), never or beyond-ten-years; null of a range.
-    reach: Option<&'static str>,
+    /// When it reaches the last target; on a day that is past, nothing was measured that shows it. Null of a range.
+    reach: Option<Word<Reach>>,
     /// The day on which it reaches the last target.
     reach_date: Option<Day>,
     /// Calendar days after the last target's day, negative if before.
@@ -66,20 +67,13 @@ struct AtTargetReport {
 
 pub(super) fn forecast(forecast: &Forecast) -> ForecastReport {
     match forecast {
-        Forecast::TooFew(n) => ForecastReport { n: *n, refused: Some("too-few"), trend: None },
+        Forecast::TooFew(n) => ForecastReport { n: *n, refused: Some(Word(NoLine::TooFew)), trend: None },
         Forecast::Trend(trend) => ForecastReport { n: trend.line.count, refused: None, trend: Some(of_trend(trend)) },
     }
 }
 
 fn of_trend(trend: &Trend) -> TrendReport {
-    let (reach, on) = match trend.reach {
-        None => (None, None),
-        Some(Reach::Met) => (Some("met"), None),
-        Some(Reach::Past) => (Some("past"), None),
-        Some(Reach::Never) => (Some("never"), None),
-        Some(Reach::BeyondTenYears) => (Some("beyond-ten-years"), None),
-        Some(Reach::On { day, days_late }) => (Some("on"), Some((day, days_late))),
-    };
+    let on = if let Some(Reach::On { day, days_late }) = trend.reach { Some((day, days_late)) } else { None };
     TrendReport {
         first: Day(trend.first),
         last: Day(trend.last),
@@ -89,7 +83,7 @@ fn of_trend(trend: &Trend) -> TrendReport {
         x_mean: Real(trend.line.x_mean),
         sxx: Real(trend.line.sxx),
         at_targets: trend.at_targets.iter().map(at_target).collect(),
-        reach,
+        reach: trend.reach.map(Word),
         reach_date: on.map(|(day, _)| Day(day)),
         days_late: on.map(|(_, late)| late),
     }

@@ -7,7 +7,9 @@ use super::Source;
 use super::values::{Day, Wording};
 use crate::analysis::goals::GoalState;
 use crate::project::Kind;
-use crate::project::types::ChoiceType;
+use crate::project::registers::goals::GoalKind;
+use crate::project::registers::words::Verdict;
+use crate::text::Word;
 
 /// A goal.
 #[derive(Serialize, JsonSchema)]
@@ -16,14 +18,14 @@ pub(super) struct GoalReport {
     id: String,
     /// Its title, by language.
     name: Option<Wording>,
-    /// Whose goal it is: project, marketing or business.
-    kind: Option<&'static str>,
+    /// Whose goal it is.
+    kind: Option<Word<GoalKind>>,
     /// By when it is to be reached.
     due: Option<Day>,
     /// How it stands: by its outcome, else by the latest evaluation that judges it, else by its KPIs.
-    state: &'static str,
-    /// What the latest evaluation that judges it says: achieved, partial, missed or dropped.
-    evaluated: Option<&'static str>,
+    state: Word<GoalState>,
+    /// What the latest evaluation that judges it says.
+    evaluated: Option<Word<Verdict>>,
     /// The KPIs that measure it.
     kpis: Vec<String>,
     /// How many of all its KPIs are judged.
@@ -42,17 +44,10 @@ pub(super) fn goals(source: Source<'_>) -> Vec<GoalReport> {
         Some(GoalReport {
             id: goal.id.clone(),
             name: source.name(Kind::Goals, index),
-            kind: goal.kind.map(ChoiceType::key),
+            kind: goal.kind.map(Word),
             due: goal.due.map(Day),
-            state: match numbers.state {
-                GoalState::Met => "met",
-                GoalState::OnTrack => "on-track",
-                GoalState::AtRisk => "at-risk",
-                GoalState::OffTrack => "off-track",
-                GoalState::Dropped => "dropped",
-                GoalState::NoData => "no-data",
-            },
-            evaluated: numbers.evaluated.map(|evaluated| evaluated.verdict.key()),
+            state: Word(numbers.state),
+            evaluated: numbers.evaluated.map(|evaluated| Word(evaluated.verdict)),
             kpis: source.ids(Kind::Kpis, &numbers.kpis),
             kpis_judged: numbers.judged,
             kpis_off: numbers.off,

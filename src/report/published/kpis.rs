@@ -9,7 +9,7 @@ use super::scatter::{EffectReport, SegmentReport, effects, segments};
 use super::values::{Day, Wording};
 use crate::analysis::kpi::{Aim, KpiNumbers, NoData, Path, Point, Side, Status, Target, TargetVerdict};
 use crate::project::Kind;
-use crate::text::Real;
+use crate::text::{Real, Word};
 
 /// A KPI.
 #[derive(Serialize, JsonSchema)]
@@ -20,12 +20,12 @@ pub(super) struct KpiReport {
     name: Option<Wording>,
     /// Its unit, in which all its numbers are.
     unit: Option<String>,
-    /// How it stands: met, missed, on-track, at-risk, off-track, stale or no-data.
-    status: &'static str,
+    /// How it stands.
+    status: Word<Status>,
     /// What the value itself says, where it is too old or was not measured at its target.
-    value_status: Option<&'static str>,
+    value_status: Option<Word<Status>>,
     /// Why it cannot be judged.
-    reason: Option<&'static str>,
+    reason: Option<Word<NoData>>,
     /// The current value.
     current: Option<Measured>,
     /// What it should be on the value's own day.
@@ -37,7 +37,7 @@ pub(super) struct KpiReport {
     /// The same as a share of the expected value's size.
     delta_relative: Option<Real>,
     /// On which side of its path the value is.
-    side: Option<&'static str>,
+    side: Option<Word<Side>>,
     /// How far it may be on the wrong side of the path and still be on track.
     at_risk_beyond: Option<Real>,
     /// How far it may be on the wrong side of the path before it is off track.
@@ -115,8 +115,8 @@ struct TargetReport {
     by: Day,
     /// What is to be reached.
     aim: Goal,
-    /// What became of it: reached, missed, pending or unknown.
-    verdict: &'static str,
+    /// What became of it.
+    verdict: Word<TargetVerdict>,
     /// The value that decided, once its day has come.
     decided_by: Option<Measured>,
 }
@@ -150,15 +150,15 @@ fn kpi(source: Source<'_>, index: usize, numbers: &KpiNumbers) -> Option<KpiRepo
         id: kpi.id.clone(),
         name: source.name(Kind::Kpis, index),
         unit: kpi.unit.as_ref().map(|unit| unit.any().to_owned()),
-        status: status(standing.status),
-        value_status: standing.value_status.map(status),
-        reason: if let Status::NoData(reason) = standing.status { Some(no_data(reason)) } else { None },
+        status: Word(standing.status),
+        value_status: standing.value_status.map(Word),
+        reason: if let Status::NoData(reason) = standing.status { Some(Word(reason)) } else { None },
         current: standing.current.as_ref().map(value),
         expected: standing.expected.map(goal),
         expected_at_report: standing.expected_now.map(goal),
         delta: numbers.gap.map(|gap| Real(gap.value)),
         delta_relative: numbers.gap.and_then(|gap| gap.relative).map(Real),
-        side: numbers.gap.map(|gap| side(gap.side)),
+        side: numbers.gap.map(|gap| Word(gap.side)),
         at_risk_beyond: standing.tolerance.map(|tolerance| Real(tolerance.at_risk)),
         off_track_beyond: standing.tolerance.map(|tolerance| Real(tolerance.off_track)),
         decided_by: standing.decided_by.as_ref().map(value),
@@ -174,7 +174,7 @@ fn kpi(source: Source<'_>, index: usize, numbers: &KpiNumbers) -> Option<KpiRepo
             .map(|(target, verdict)| TargetReport {
                 by: Day(target.by),
                 aim: goal(target.aim),
-                verdict: target_verdict(*verdict),
+                verdict: Word(*verdict),
                 decided_by: decided_by(target),
             })
             .collect(),
@@ -200,47 +200,5 @@ fn goal(aim: Aim) -> Goal {
     match aim {
         Aim::Value(value) => Goal { value: Some(Real(value)), low: None, high: None },
         Aim::Band(band) => Goal { value: None, low: band.low.map(Real), high: band.high.map(Real) },
-    }
-}
-
-const fn status(status: Status) -> &'static str {
-    match status {
-        Status::Met => "met",
-        Status::Missed => "missed",
-        Status::OnTrack => "on-track",
-        Status::AtRisk => "at-risk",
-        Status::OffTrack => "off-track",
-        Status::Stale => "stale",
-        Status::NoData(_) => "no-data",
-    }
-}
-
-const fn no_data(reason: NoData) -> &'static str {
-    match reason {
-        NoData::NoMeasurement => "no-measurement",
-        NoData::NoTarget => "no-target",
-        NoData::NoDirection => "no-direction",
-        NoData::NotMeasuredAtTarget => "not-measured-at-target",
-        NoData::BeforePath => "before-path",
-    }
-}
-
-const fn side(side: Side) -> &'static str {
-    match side {
-        Side::Ahead => "ahead",
-        Side::Behind => "behind",
-        Side::OnPath => "on",
-        Side::Within => "within",
-        Side::Above => "above",
-        Side::Below => "below",
-    }
-}
-
-const fn target_verdict(verdict: TargetVerdict) -> &'static str {
-    match verdict {
-        TargetVerdict::Reached => "reached",
-        TargetVerdict::Missed => "missed",
-        TargetVerdict::Pending => "pending",
-        TargetVerdict::Unknown => "unknown",
     }
 }

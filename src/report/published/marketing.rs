@@ -6,13 +6,13 @@ use serde::Serialize;
 use super::Source;
 use super::values::{Day, Exact, Took, Wording};
 use crate::analysis::campaigns::clashes::{Clash, With};
-use crate::analysis::campaigns::experiments::ExperimentNumbers;
+use crate::analysis::campaigns::experiments::{ExperimentNumbers, Suggestion};
 use crate::analysis::campaigns::figures::{Pacing, Spending, Sums};
 use crate::analysis::campaigns::gates::Gate;
 use crate::analysis::campaigns::needs::Hanging;
 use crate::analysis::campaigns::proportion::{Difference, Rate};
 use crate::project::{Kind, RecordId};
-use crate::text::{Lang, Message, Real};
+use crate::text::{Lang, Message, Real, Word};
 
 /// Campaigns and launches.
 #[derive(Serialize, JsonSchema)]
@@ -163,8 +163,8 @@ struct HangingReport {
 struct ClashReport {
     /// The campaign or the piece of content, as `register/id`.
     record: Option<String>,
-    /// What it meets: `campaign`, `quiet-period` or `holiday`.
-    meets: &'static str,
+    /// What it meets.
+    meets: Word<With>,
     /// The other campaign, as `register/id`.
     other: Option<String>,
     /// The first day.
@@ -194,8 +194,8 @@ struct ExperimentReport {
     days_left: Option<i64>,
     /// Whether it was decided before its planned end.
     is_read_early: bool,
-    /// What the counts suggest: `no-counts`, `check-the-split`, `wait-for-the-end`, `too-few`, `ship`, `stop-worse`, `stop-too-small` or `go-on`.
-    suggestion: &'static str,
+    /// What the counts suggest.
+    suggestion: Word<Suggestion>,
 }
 
 /// A variant against the control.
@@ -345,12 +345,11 @@ fn waiting(source: Source<'_>, hanging: &Hanging) -> HangingReport {
 }
 
 fn clashing(source: Source<'_>, clash: &Clash) -> ClashReport {
-    let (meets, other) = match clash.with {
-        With::Campaign(index) => ("campaign", source.full_id(RecordId { kind: Kind::Campaigns, index })),
-        With::Quiet(_) => ("quiet-period", None),
-        With::Holiday => ("holiday", None),
+    let other = match clash.with {
+        With::Campaign(index) => source.full_id(RecordId { kind: Kind::Campaigns, index }),
+        With::Quiet(_) | With::Holiday => None,
     };
-    ClashReport { record: source.full_id(clash.record), meets, other, first: Day(clash.first), last: Day(clash.last) }
+    ClashReport { record: source.full_id(clash.record), meets: Word(clash.with), other, first: Day(clash.first), last: Day(clash.last) }
 }
 
 fn experiment(source: Source<'_>, index: usize, numbers: &ExperimentNumbers) -> ExperimentReport {
@@ -365,7 +364,7 @@ fn experiment(source: Source<'_>, index: usize, numbers: &ExperimentNumbers) -> 
         needed: numbers.needed.map(Real),
         days_left: numbers.days_left,
         is_read_early: numbers.is_read_early,
-        suggestion: numbers.suggestion.key(),
+        suggestion: Word(numbers.suggestion),
     }
 }
 

@@ -19,6 +19,7 @@ mod schedule;
 mod simulations;
 mod tickets;
 mod values;
+mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -30,7 +31,7 @@ use serde::Serialize;
 use crate::checklist::{Assessment, Published, Verdicts};
 use crate::project::types::Text;
 use crate::project::{Kind, RecordId, Stage};
-use crate::text::Lang;
+use crate::text::{Lang, Word};
 use values::{Day, Wording, wording};
 
 /// The version of the shape.
@@ -110,7 +111,7 @@ struct ProjectReport {
     /// Its code.
     code: Option<String>,
     /// Its stage, as recorded or by its dates.
-    stage: &'static str,
+    stage: Word<Stage>,
     /// Its first day.
     start: Option<Day>,
     /// Its last day.
@@ -136,7 +137,7 @@ pub fn published(published: &Published<'_>) -> String {
         project: ProjectReport {
             name: info.name.as_ref().map(|name| source.wording(name)),
             code: info.code.as_ref().map(|code| code.0.clone()),
-            stage: stage(project.stage()),
+            stage: Word(project.stage()),
             start: info.start.map(Day),
             end: info.end.map(Day),
             currency: info.currency.as_ref().map(|code| code.to_uppercase()),
@@ -163,16 +164,6 @@ pub fn schema() -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let schema = settings.into_generator().into_root_schema_for::<Report>();
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
-}
-
-const fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Initiation => "initiation",
-        Stage::Planning => "planning",
-        Stage::Execution => "execution",
-        Stage::Closing => "closing",
-        Stage::Closed => "closed",
-    }
 }
 
 /// What the parts of the report are made from.

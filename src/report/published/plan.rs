@@ -8,7 +8,7 @@ use super::schedule::{self, EarnedValueReport, ScheduleReport};
 use super::values::{Day, Wording};
 use crate::analysis::plan::{Dates, State};
 use crate::project::Kind;
-use crate::text::Real;
+use crate::text::{Real, Word};
 
 /// The plan.
 #[derive(Serialize, JsonSchema)]
@@ -32,8 +32,8 @@ struct DatesReport {
     id: String,
     /// Its name, by language.
     name: Option<Wording>,
-    /// Where it stands: done, cancelled, in-progress, planned, late, not-recorded or undated.
-    state: &'static str,
+    /// Where it stands.
+    state: Word<State>,
     /// The day that counts: the actual one, else the one now planned.
     day: Option<Day>,
     /// The day once agreed.
@@ -76,15 +76,7 @@ fn dates(source: Source<'_>, kind: Kind, index: usize, dates: &Dates) -> Option<
     Some(DatesReport {
         id: source.id(kind, index)?,
         name: source.name(kind, index),
-        state: match dates.state {
-            State::Done(_) => "done",
-            State::Cancelled => "cancelled",
-            State::InProgress => "in-progress",
-            State::Planned => "planned",
-            State::Late { .. } => "late",
-            State::NotRecorded => "not-recorded",
-            State::Undated => "undated",
-        },
+        state: Word(dates.state),
         day: dates.day.map(Day),
         baseline: dates.baseline.map(Day),
         shift_days: dates.shift.map(|shift| shift.days),

@@ -8,6 +8,7 @@ use super::simulations::{EstimateReport, SimulationsReport};
 use super::values::{Day, Exact, Wording};
 use crate::analysis::risk::{Assessed, Effect, Exposure, Implausible, RiskLevel, RiskNumbers};
 use crate::project::Kind;
+use crate::text::Word;
 
 /// The risks.
 #[derive(Serialize, JsonSchema)]
@@ -55,9 +56,9 @@ struct RiskReport {
     /// What is believed now.
     current: Option<Assessment>,
     /// Its level: that of its score, else the one that is recorded alone.
-    level: Option<&'static str>,
+    level: Option<Word<RiskLevel>>,
     /// Why the residual assessment is hard to believe: worse or unexplained.
-    implausible: Option<&'static str>,
+    implausible: Option<Word<Implausible>>,
     /// The chance of what is believed now, 0 to 1.
     chance: Option<Exact>,
     /// Its cost if it occurs.
@@ -77,8 +78,8 @@ struct Assessment {
     impact: u8,
     /// Probability × impact.
     score: u32,
-    /// The score's level: low, medium, high or critical.
-    level: &'static str,
+    /// The score's level.
+    level: Word<RiskLevel>,
 }
 
 /// The open risks on a day.
@@ -127,11 +128,8 @@ fn risk(source: Source<'_>, index: usize, numbers: &RiskNumbers) -> Option<RiskR
         inherent: numbers.inherent.map(assessment),
         residual: numbers.residual.map(assessment),
         current: numbers.current.map(assessment),
-        level: numbers.level.map(level),
-        implausible: numbers.implausible.map(|why| match why {
-            Implausible::Worse => "worse",
-            Implausible::Unexplained => "unexplained",
-        }),
+        level: numbers.level.map(Word),
+        implausible: numbers.implausible.map(Word),
         chance: numbers.chance.map(Exact),
         cost: estimate(Effect::Cost),
         delay: estimate(Effect::Delay),
@@ -153,15 +151,6 @@ fn exposure(exposure: &Exposure) -> ExposureReport {
     }
 }
 
-const fn level(level: RiskLevel) -> &'static str {
-    match level {
-        RiskLevel::Low => "low",
-        RiskLevel::Medium => "medium",
-        RiskLevel::High => "high",
-        RiskLevel::Critical => "critical",
-    }
-}
-
 const fn assessment(assessed: Assessed) -> Assessment {
-    Assessment { probability: assessed.probability, impact: assessed.impact, score: assessed.score, level: level(assessed.level) }
+    Assessment { probability: assessed.probability, impact: assessed.impact, score: assessed.score, level: Word(assessed.level) }
 }

@@ -5,15 +5,17 @@ use serde::Serialize;
 
 use super::Source;
 use super::values::Day;
-use crate::analysis::kpi::{Effect, KpiNumbers, Level, Limits, Observation, Segment, Signal, Stretch};
+use crate::analysis::kpi::{
+    Certainty, Effect, EffectVerdict, KpiNumbers, Level, Limits, Observation, Segment, Signal, SignalRule, Stretch,
+};
 use crate::project::registers::goals::Direction;
-use crate::text::Real;
+use crate::text::{Real, Word};
 
 /// A stretch of values with one level, from one re-basing to the next.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct SegmentReport {
     /// What its limits are: none (under 6 values), provisional (under 12) or fixed (from the first 12).
-    certainty: &'static str,
+    certainty: Word<Certainty>,
     /// Mean and natural limits.
     limits: Option<LimitsReport>,
     /// Its values: final ones; of a running total what was added per period.
@@ -55,10 +57,10 @@ struct ObservationReport {
 struct SignalReport {
     /// The day of the value that completes it.
     date: Option<Day>,
-    /// The rule: outside, run, trend, near-limit or range.
-    rule: &'static str,
+    /// The rule.
+    rule: Word<SignalRule>,
     /// On which side of the mean: high or low; null of a moving range.
-    side: Option<&'static str>,
+    side: Option<Word<Level>>,
     /// Whether it is good news; null where more is neither better nor worse.
     favourable: Option<bool>,
 }
@@ -81,9 +83,9 @@ pub(super) struct EffectReport {
     /// The limits of the values before; null for fewer than six.
     limits: Option<LimitsReport>,
     /// Signals of the values after, against those limits: the rules.
-    signals: Vec<&'static str>,
+    signals: Vec<Word<SignalRule>>,
     /// better, worse, up, down, mixed, no-change-seen, too-early-to-say, cannot-be-judged or no-value-yet.
-    verdict: &'static str,
+    verdict: Word<EffectVerdict>,
 }
 
 /// Values in a row.
@@ -109,12 +111,12 @@ fn of_segment(segment: &Segment, direction: Direction) -> SegmentReport {
     };
     let signal = |signal: &Signal| SignalReport {
         date: segment.observations.get(signal.at).map(|of| Day(of.day)),
-        rule: signal.rule.key(),
-        side: signal.side.map(|side| if side == Level::High { "high" } else { "low" }),
+        rule: Word(signal.rule),
+        side: signal.side.map(Word),
         favourable: signal.is_favourable(direction),
     };
     SegmentReport {
-        certainty: segment.certainty.key(),
+        certainty: Word(segment.certainty),
         limits: segment.limits.map(limits),
         values: segment.observations.iter().map(observation).collect(),
         signals: segment.signals.iter().map(signal).collect(),
@@ -147,7 +149,7 @@ fn of_effect(cause: String, effect: &Effect) -> EffectReport {
         after: stretch(effect.after),
         difference: effect.difference().map(Real),
         limits: effect.limits.map(limits),
-        signals: effect.signals.iter().map(|signal| signal.rule.key()).collect(),
-        verdict: effect.verdict.key(),
+        signals: effect.signals.iter().map(|signal| Word(signal.rule)).collect(),
+        verdict: Word(effect.verdict),
     }
 }

@@ -8,7 +8,7 @@ use super::Source;
 use super::values::Exact;
 use crate::analysis::risk::{Driver, Estimate, NotSimulated, RUNS, Simulation, Simulations};
 use crate::project::Kind;
-use crate::text::Real;
+use crate::text::{Real, Word};
 
 /// The simulations of cost and delay.
 #[derive(Serialize, JsonSchema)]
@@ -27,7 +27,7 @@ pub(super) struct SimulationsReport {
 #[derive(Serialize, JsonSchema)]
 struct Outcome {
     /// Why nothing was simulated: nothing-estimated or too-many.
-    not_simulated: Option<&'static str>,
+    not_simulated: Option<Word<NotSimulated>>,
     /// The totals of the runs.
     simulation: Option<SimulationReport>,
 }
@@ -110,8 +110,7 @@ impl From<Estimate> for EstimateReport {
 fn outcome(source: Source<'_>, result: &Result<Simulation, NotSimulated>) -> Outcome {
     match result {
         Ok(simulation) => Outcome { not_simulated: None, simulation: Some(report(source, simulation)) },
-        Err(NotSimulated::Nothing) => Outcome { not_simulated: Some("nothing-estimated"), simulation: None },
-        Err(NotSimulated::TooMany(_)) => Outcome { not_simulated: Some("too-many"), simulation: None },
+        Err(why) => Outcome { not_simulated: Some(Word(*why)), simulation: None },
     }
 }
 

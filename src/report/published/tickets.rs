@@ -8,8 +8,7 @@ use super::values::{Day, Took, Wording};
 use crate::analysis::tickets::{OfSeverity, TicketNumbers, Wait, Waits};
 use crate::project::Kind;
 use crate::project::registers::words::Severity;
-use crate::project::types::ChoiceType;
-use crate::text::Real;
+use crate::text::{Real, Word};
 
 /// Technical issues. Waits are in working days.
 #[derive(Serialize, JsonSchema)]
@@ -26,7 +25,7 @@ pub(super) struct TicketsReport {
 #[derive(Serialize, JsonSchema)]
 struct SeverityReport {
     /// The severity.
-    severity: Option<&'static str>,
+    severity: Option<Word<Severity>>,
     /// Until the first answer.
     response: WaitsReport,
     /// Until the solution.
@@ -67,7 +66,7 @@ struct TicketReport {
     /// Its title, by language.
     name: Option<Wording>,
     /// Its severity.
-    severity: Option<&'static str>,
+    severity: Option<Word<Severity>>,
     /// Whether it is still to be solved.
     is_open: bool,
     /// Working days until the first answer, or since it was raised.
@@ -85,7 +84,7 @@ pub(super) fn tickets(source: Source<'_>) -> TicketsReport {
         Some(TicketReport {
             id: source.id(Kind::Tickets, index)?,
             name: source.name(Kind::Tickets, index),
-            severity: source.project.tickets.get(index)?.severity.map(ChoiceType::key),
+            severity: source.project.tickets.get(index)?.severity.map(Word),
             is_open: numbers.is_open,
             response: numbers.response.days(),
             is_answered: matches!(numbers.response, Wait::Took(_)),
@@ -102,7 +101,7 @@ pub(super) fn tickets(source: Source<'_>) -> TicketsReport {
 fn severity_report(source: Source<'_>, severity: Option<Severity>, group: &OfSeverity) -> SeverityReport {
     let limit = severity.and_then(|severity| source.analysis.ticket_limits.get(severity));
     SeverityReport {
-        severity: severity.map(ChoiceType::key),
+        severity: severity.map(Word),
         response: waits(&group.response, limit.map(|limit| limit.response)),
         resolution: waits(&group.resolution, limit.map(|limit| limit.resolution)),
     }

@@ -1,12 +1,12 @@
 //! The values of each KPI as a CSV file, with everything that its charts and tables show.
 
 use super::csv::table;
-use crate::analysis::kpi::{Aim, KpiNumbers, Observation, Point, Segment, SignalRule};
+use crate::analysis::kpi::{Aim, KpiNumbers, Observation, Point, Segment};
 use crate::project::{Kind, RecordId};
 use crate::site::address::Address;
 use crate::site::output::{OutputFile, made};
 use crate::site::view::context::SiteContext;
-use crate::text::Lang;
+use crate::text::{Lang, Words};
 
 /// The columns; numbers are not rounded.
 const COLUMNS: [&str; 15] = [
@@ -72,8 +72,8 @@ fn against_limits(segment: &Segment, at: usize, of: &Observation) -> Vec<String>
     let of_limits =
         [limits.map(|of| of.mean), limits.map(|of| of.lower), limits.map(|of| of.upper), of.range, limits.map(|of| of.range_limit)];
     cells.extend(of_limits.map(number));
-    cells.push(segment.certainty.key().to_owned());
+    cells.push(segment.certainty.word().to_owned());
     let signals = segment.signals.iter().filter(|signal| signal.at == at);
-    cells.push(signals.map(|signal| SignalRule::key(signal.rule)).collect::<Vec<_>>().join(" "));
+    cells.push(signals.map(|signal| signal.rule.word()).collect::<Vec<_>>().join(" "));
     cells
 }

@@ -19,16 +19,14 @@ mod trends;
 use serde::Serialize;
 use tera::Tera;
 
-use super::address::{Address, Single};
+use super::address::{Address, Single, singles};
 use super::view::context::SiteContext;
 use super::view::page::Page;
 use crate::checklist::Area;
 use crate::project::Kind;
 
-/// The pages of which there is one. A line gives a page of the [`Address`]es its module with a function `view`, and its template of
-/// the same name.
 macro_rules! pages {
-    ($( $module:ident: $Page:ident; )+) => {
+    ($( $module:ident: $Page:ident $file:literal $en:literal $zh:literal; )+) => {
         $( mod $module; )+
 
         fn single(page: Page<'_>, which: Single, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
@@ -43,16 +41,7 @@ macro_rules! pages {
     };
 }
 
-pages! {
-    overview: Overview;
-    checklist: Checklist;
-    documents: Documents;
-    people: People;
-    search: Search;
-    steering: Steering;
-    slides: Slides;
-    about: About;
-}
+singles!(pages);
 
 /// Every page, in the order in which they are written.
 pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {

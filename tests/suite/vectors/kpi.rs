@@ -7,6 +7,7 @@ use alongside::analysis::kpi::{
 };
 use alongside::project::Project;
 use alongside::project::settings::SignalRules;
+use alongside::text::Words;
 use serde_json::{Map, Value, json};
 
 use super::Family;
@@ -213,7 +214,7 @@ fn signals_against(given: &Value) -> Value {
     let limits =
         Limits { mean: of("mean"), mean_range: of("mr_mean"), lower: of("lower"), upper: of("upper"), range_limit: of("range_limit") };
     let found = signals(&numbers(&given["values"]), &limits, rules);
-    found.iter().map(|signal| json!([signal.rule.key().replace('-', "_"), side(signal), signal.at])).collect()
+    found.iter().map(|signal| json!([signal.rule.word().replace('-', "_"), side(signal), signal.at])).collect()
 }
 
 fn side(signal: &Signal) -> i32 {
@@ -233,12 +234,12 @@ fn chart(given: &Value) -> Value {
 fn segment(segment: &Segment) -> Value {
     let signals = segment
         .signals()
-        .map(|(signal, of)| json!({"date": of.day.to_string(), "rule": signal.rule.key().replace('-', "_"), "side": side(signal)}));
+        .map(|(signal, of)| json!({"date": of.day.to_string(), "rule": signal.rule.word().replace('-', "_"), "side": side(signal)}));
     without_nulls(&json!({
         "from": segment.first().map(|day| day.to_string()),
         "to": segment.last().map(|day| day.to_string()),
         "n": segment.observations.len(),
-        "state": segment.certainty.key(),
+        "state": segment.certainty.word(),
         "limits": segment.limits.as_ref().map(limits),
         "signals": segment.limits.map(|_| signals.collect::<Value>()),
     }))
@@ -249,7 +250,7 @@ fn before_and_after(given: &Value) -> Value {
     let changes = json!([{"title": "x", "raised": "2026-01-01", "applied": given["applied"], "affects": ["leads"]}]);
     let (_, analysis) = measured(&kpi, &changes, &json!("2026-12-31"));
     let effect = &analysis.effects[0];
-    let verdict = effect.verdict.key().replace('-', " ");
+    let verdict = effect.verdict.word().replace('-', " ");
     without_nulls(&json!({
         "n_before": effect.before.count,
         "n_after": effect.after.count,

@@ -3,6 +3,7 @@
 use alongside::analysis::campaigns::figures::Sums;
 use alongside::analysis::campaigns::proportion::Rate;
 use alongside::analysis::money::plain;
+use alongside::text::Words;
 use serde_json::{Value, json};
 
 use super::Family;
@@ -61,7 +62,7 @@ fn experiments(given: &Value) -> Value {
         .collect();
     json!({
         "differences": differences, "split": numbers.split, "needed": numbers.needed, "days_left": numbers.days_left,
-        "suggestion": numbers.suggestion.key(),
+        "suggestion": numbers.suggestion.word(),
     })
 }
 

@@ -12,13 +12,13 @@ use serde::{Serialize, Serializer};
 
 use super::health::Health;
 use crate::calendar::Date;
-use crate::checklist::area::Item;
+use crate::checklist::area::{Area, Item};
 use crate::checklist::assessment::Published;
 use crate::checklist::finding::Key;
 use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::severity::Severity;
 use crate::project::RecordId;
-use crate::text::{Message, Real};
+use crate::text::{Message, Real, Word};
 use tell::VerdictBuilder;
 
 /// Everything that the checklist says.
@@ -55,7 +55,7 @@ pub struct AreaVerdict {
     /// Its number, 1 to 10.
     pub number: u8,
     /// Its key.
-    pub area: &'static str,
+    pub area: Word<Area>,
     /// Its name.
     pub name: Message,
     /// Its health.
@@ -110,7 +110,7 @@ pub struct ItemVerdict {
     /// Its number: `1.1`; `0` is about the records themselves.
     pub number: String,
     /// The key of its area; the records have none.
-    pub area: Option<&'static str>,
+    pub area: Option<Word<Area>>,
     /// Its name.
     pub name: Message,
     /// How much of it holds.

@@ -16,7 +16,7 @@ use crate::checklist::severity::Severity;
 use crate::checklist::waiver::ends_in;
 use crate::project::types::Party;
 use crate::project::{InternalNames, Project, RecordId};
-use crate::text::{Lang, Message, Real};
+use crate::text::{Lang, Message, Real, Word};
 
 /// Bytes of the longest line in which internal names are looked for; a longer one is not quoted where there are any.
 const LONGEST_LINE: usize = 4096;
@@ -62,7 +62,7 @@ impl<'p> VerdictBuilder<'p> {
         let stands = standing.of(area);
         AreaVerdict {
             number: area.number(),
-            area: area.key(),
+            area: Word(area),
             name: area.label(),
             health: stands.health,
             reason: self.unless_secret(&stands.reason),
@@ -73,7 +73,7 @@ impl<'p> VerdictBuilder<'p> {
     fn item(&self, checklist: &Checklist, item: Item) -> ItemVerdict {
         ItemVerdict {
             number: item.number(),
-            area: item.area().map(Area::key),
+            area: item.area().map(Word),
             name: item.label(),
             shares: shares(checklist.of_item(item)),
             rules: checklist.of_item(item).map(|outcome| self.rule(outcome)).collect(),

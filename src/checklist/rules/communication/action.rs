@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::analysis::actions::ActionNumbers;
 use crate::both;
 use crate::calendar::Date;
-use crate::checklist::{Finding, Place, RuleContext, Verdict, label};
+use crate::checklist::{Finding, Place, RuleContext, Verdict};
 use crate::project::types::Text;
 use crate::project::{AnyEntry, Kind, Locator, Project, RecordId};
 use crate::source::fold::fold;
-use crate::text::{Lang, Message};
+use crate::text::Message;
 
 /// The open actions of meetings and of the register, each at its newest place; what answers a risk is judged with the risk.
 pub(super) fn open<'p>(judge: &RuleContext<'p>) -> Vec<(RecordId, &'p ActionNumbers)> {
@@ -19,14 +19,7 @@ pub(super) fn open<'p>(judge: &RuleContext<'p>) -> Vec<(RecordId, &'p ActionNumb
 
 /// A finding at a field of an action, at its newest place.
 pub(super) fn finding(action: &ActionNumbers, field: &str, message: Message) -> Finding {
-    let place = match action.newest() {
-        Some(place) => match place.item {
-            Some(item) => Place::Record(place.record, format!("actions.{item}.{field}")),
-            None => Place::Record(place.record, field.to_owned()),
-        },
-        None => Place::Project,
-    };
-    Finding::new(place, message)
+    Finding::new(action.newest().map_or(Place::Project, |place| Place::Record(place.record, place.path(field))), message)
 }
 
 /// Whether a field of it is there and could not be read. A record of several actions does not say of which one it was, so the place
@@ -58,16 +51,6 @@ pub(super) fn is_list_item(locator: &Locator<'_>, project: &Project, action: &Ac
 /// One slip is one finding, and reading has told this one.
 pub(super) fn unread() -> Verdict {
     Verdict::NotAssessable(both!("The value could not be read.", "该值无法读取。"))
-}
-
-/// `A-31 “Send the claims list to Legal”`, without an id where it has none.
-pub(super) fn name(project: &Project, action: &ActionNumbers) -> Message {
-    let registered = action.places.iter().rev().find(|place| place.record.kind == Kind::Actions);
-    if let Some(entry) = registered.and_then(|place| project.record(place.record)) {
-        return label(project, entry);
-    }
-    let what = |lang| action.what.get(lang, project.default_lang()).0;
-    Message { en: format!("“{}”", what(Lang::En)).into(), zh: format!("“{}”", what(Lang::Zh)).into() }
 }
 
 /// Whether an action is late: past its due day, or carried over too often after its first due day had passed.

@@ -1,5 +1,6 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
+use crate::checklist::rules::words::action_name;
 use crate::checklist::{Finding, RuleContext, Verdict};
 use crate::project::{Locator, Project};
 use crate::text::Message;
@@ -11,7 +12,7 @@ rule! { "action-incomplete", Meetings, Quality, Warning, Each, Initiation..=Clos
     what "Every open action has one owner and a day by which it is due." "每项未完成的待办有一位负责人和一个截止日期。";
     why "What two people are to do some day, nobody does." "负责人写两个、日期不写，往往没人做。";
     fix "Write one name and one day: `@name what is to be done (due 2026-06-26)`." "写一个人名和一个日期：`负责人：姓名 要做的事 截止：2026年6月26日`。";
-    bad { "actions.yaml": "- {what: Send the brief, due: 2026-06-26}\n" }
+    bad at "actions.yaml:1:10 owner" { "actions.yaml": "- {what: Send the brief, due: 2026-06-26}\n" }
     good { "actions.yaml": "- {what: Send the brief, owner: li-na, due: 2026-06-26}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     check
 }
@@ -40,7 +41,7 @@ fn verdict(project: &Project, locator: &Locator<'_>, action: &ActionNumbers) -> 
 }
 
 fn unfinished(project: &Project, locator: &Locator<'_>, action: &ActionNumbers, field: &str, list: &Message) -> Finding {
-    let record = action::name(project, action);
+    let record = action_name(project, action);
     let message = say!("{record} lacks {list}.", "{record}缺少{list}。", record, list);
     action::finding(action, field, message).help(if action::is_list_item(locator, project, action) { in_list() } else {
         both!("Type `owner:` with one name and `due:` with a day, as `due: 2026-06-26`.", "在“负责人”填一个人名，在“截止日期”填日期。")
@@ -55,12 +56,12 @@ fn in_list() -> Message {
 }
 
 crate::cases! {
-    "two in one cell": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na / Sam,2026-06-20\n" };
+    "two in one cell": found at "actions.csv:2:6 owner" { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na / Sam,2026-06-20\n" };
     "with somebody else": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall the agency with Sam,Li Na,2026-06-20\n" };
     "what is done is asked for nothing": not_assessable { "actions.yaml": "- {what: Call, status: done}\n" };
     "one slip is one finding": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.csv": "what,owner,due\nCall,Li Na,soon\n" };
     "one slip in a check box is one finding": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "meetings/2026-06-09.md": "# Weekly\n\n## Actions\n\n- [ ] @li-na call (due 2026-02-30)\n- [ ] @li-na 订场地（6月32日前）\n" };
-    "two owners in front of a colon": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n- {id: sam, name: Sam}\n", "meetings/2026-06-09.md": "# Weekly\n\n- [ ] Li Na / Sam: call (due 2026-06-26)\n" };
+    "two owners in front of a colon": found at "meetings/2026-06-09.md:3:7 actions.0.owner" { "people.yaml": "- {id: li-na, name: Li Na}\n- {id: sam, name: Sam}\n", "meetings/2026-06-09.md": "# Weekly\n\n- [ ] Li Na / Sam: call (due 2026-06-26)\n" };
     "nothing to judge": not_assessable {};
 }
 

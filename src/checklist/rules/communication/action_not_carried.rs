@@ -1,6 +1,6 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
-use crate::checklist::rules::words::day;
+use crate::checklist::rules::words::{action_name, day};
 use crate::checklist::{RuleContext, Place, Verdict};
 use crate::project::{Project, RecordId};
 use crate::{both, rule, say};
@@ -10,7 +10,7 @@ rule! { "action-not-carried", Meetings, Quality, Warning, Each, Initiation..=Clo
     what "An open action is in the notes of the next meeting of its series: done, still open, or dropped." "未完成的待办在同一例会的下次纪要里有交代：已完成、未完成或取消。";
     why "What no meeting asks for any more is forgotten by all but the one who waits for it." "没有会议再过问的事，除了等的人，谁都忘了。";
     fix "Repeat it in the next notes, tick it where it stands, or move it to `actions.csv`." "在下次纪要里再写一次，在原处打勾，或移到 `待办.csv`。";
-    bad {
+    bad at "meetings.yaml:1:51 actions.0.what" {
         "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-06-01}\n",
         "meetings.yaml": "- {date: 2026-06-02, cadence: w, actions: [{what: Send the brief, owner: li-na, due: 2026-06-26}]}\n- {date: 2026-06-09, cadence: w, progress: The film is cut}\n",
         "people.yaml": "- {id: li-na, name: Li Na}\n"
@@ -39,7 +39,7 @@ fn verdict(project: &Project, action: &ActionNumbers) -> Verdict {
 }
 
 fn left_out(project: &Project, action: &ActionNumbers, meeting: RecordId) -> Verdict {
-    let record = action::name(project, action);
+    let record = action_name(project, action);
     let next = day(project, project.meetings.get(meeting.index).map(|meeting| meeting.date.date).unwrap_or_default());
     let message = say!(
         "{record} is open, and the notes of the next meeting on {next} do not mention it.",
@@ -57,7 +57,7 @@ crate::cases! {
     "nothing has followed yet": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-22}]}\n" };
     "an action of the register": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "actions.yaml": "- {what: Call, owner: li-na, due: 2026-06-22}\n" };
     "an overdue one is told there": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
-    "an overdue one where nobody asks for overdue ones": found 1 { "alongside.yaml": "checklist: {rules: {action-overdue: off}}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
+    "an overdue one where nobody asks for overdue ones": found at "meetings.yaml:1:56 actions.0.what" { "alongside.yaml": "checklist: {rules: {action-overdue: off}}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, owner: li-na, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, progress: [x]}\n" };
     "the next notes name its id": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{id: A-7, what: Call the agency, owner: li-na, due: 2026-06-22}]}\n- {date: 2026-06-09, cadence: weekly, progress: A-7 waits for the offer}\n" };
     "the next notes speak of it under a heading of their own": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-02.md": "---\ncadence: weekly\nactions: [{what: Call the agency, owner: li-na, due: 2026-06-22}]\n---\n# Weekly\n", "meetings/2026-06-09.md": "---\ncadence: weekly\n---\n# Weekly\n\n## Agency\n\nLi Na will call the agency on Monday.\n" };
     "nothing to judge": not_assessable {};

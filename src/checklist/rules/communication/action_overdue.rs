@@ -1,7 +1,7 @@
 use super::action;
 use crate::analysis::actions::ActionNumbers;
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
-use crate::checklist::rules::words::{ago, day, no_date};
+use crate::checklist::rules::words::{action_name, ago, day, no_date};
 use crate::checklist::{RuleContext, Verdict};
 use crate::project::Locator;
 use crate::text::Message;
@@ -13,7 +13,7 @@ rule! { "action-overdue", Meetings, Signal, Warning, Each, Initiation..=Closed;
     what "An action is done by the day agreed last, and is not carried over again and again." "待办在最近商定的日期前完成，不一再顺延。";
     why "Somebody waits for it, and the next plan counts on it." "有人在等它，后面的安排也指望着它。";
     fix "Type `done_on:`, or agree a new `due` and write the reason in the next notes." "已办完就填“完成日期”；没办完就商定新的“截止日期”，并在下次纪要里写明原因。";
-    bad { "actions.yaml": "- {id: A-31, what: Send the claims list, owner: li-na, due: 2026-06-03}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    bad at "actions.yaml:1:61 due" { "actions.yaml": "- {id: A-31, what: Send the claims list, owner: li-na, due: 2026-06-03}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good { "actions.yaml": "- {id: A-31, what: Send the claims list, owner: li-na, due: 2026-06-15}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     check
 }
@@ -35,7 +35,7 @@ fn check(judge: &mut RuleContext<'_>) {
 
 fn late(judge: &RuleContext<'_>, locator: &Locator<'_>, action: &ActionNumbers) -> Verdict {
     let project = judge.project;
-    let (record, owner) = (action::name(project, action), in_brackets(judge, action.owner.as_ref()));
+    let (record, owner) = (action_name(project, action), in_brackets(judge, action.owner.as_ref()));
     let (when, carried, silence, leave) = (when(judge, action), carried(action), silence(judge, action), on_leave(judge, action.owner.as_ref()));
     let message = say!(
         "{record}{owner}{when}{carried}.{silence}{leave}",
@@ -90,7 +90,7 @@ fn silence(judge: &RuleContext<'_>, action: &ActionNumbers) -> Message {
 crate::cases! {
     "its due day is a Sunday": passes { "actions.yaml": "- {what: Call, due: 2026-06-14}\n" };
     "a new day was agreed": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-08}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-22}]}\n" };
-    "carried over more than three times": found 1 { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-15}]}\n- {date: 2026-05-19, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-22}]}\n- {date: 2026-05-26, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-29}]}\n- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-07-10}]}\n" };
+    "carried over more than three times": found at "meetings.yaml:5:78 actions.0.due" { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-12, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-15}]}\n- {date: 2026-05-19, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-22}]}\n- {date: 2026-05-26, cadence: weekly, actions: [{what: Call the agency, due: 2026-05-29}]}\n- {date: 2026-06-02, cadence: weekly, actions: [{what: Call the agency, due: 2026-06-05}]}\n- {date: 2026-06-09, cadence: weekly, actions: [{what: Call the agency, due: 2026-07-10}]}\n" };
     "done without a day is done": not_assessable { "actions.yaml": "- {what: Call, due: 2026-06-01, status: done}\n" };
     "whether it is done cannot be read": not_assessable { "actions.yaml": "- {what: Call, due: 2026-06-01, status: dnoe}\n" };
     "the key that says whether it is done is misspelt": not_assessable { "actions.yaml": "- {what: Call, due: 2026-06-01, statsu: done}\n" };

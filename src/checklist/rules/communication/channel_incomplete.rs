@@ -10,7 +10,7 @@ rule! { "channel-incomplete", Tools, Quality, Warning, Folded, Planning..=Closin
     what "Every tool says what it is used for, who looks after it and where it is; a messaging group needs no address." "每个工具写明用途、负责人和地址；聊天群不要求地址。";
     why "Somebody new to the project does not find it, or does not know what belongs there." "新来的人找不到，或者不知道什么该放在哪里。";
     fix "Type `purpose`, `owner` and `url` (http, https, mailto, tel or a mail address)." "填“用途”“负责人”和“地址”（http、https、mailto、tel或邮箱）。";
-    bad { "channels.yaml": "- {name: Shared files, kind: documents, purpose: Artwork, owner: li-na, url: \"\\\\\\\\server\\\\share\"}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    bad at "channels.yaml:1:78 url" { "channels.yaml": "- {name: Shared files, kind: documents, purpose: Artwork, owner: li-na, url: \"\\\\\\\\server\\\\share\"}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good { "channels.yaml": "- {name: Shared files, kind: documents, purpose: Artwork, owner: li-na, url: \"https://example.com/files\"}\n- {name: Group, kind: messaging, purpose: Quick questions, owner: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     check
 }
@@ -51,8 +51,8 @@ fn is_address(text: &str) -> bool {
 crate::cases! {
     "the name is the address": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: 'https://board.example.com', kind: project-management, purpose: tasks, owner: li-na}\n" };
     "a group has no link": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: 企业微信群, kind: messaging, purpose: news, owner: li-na}\n" };
-    "nobody else can open a drive": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: Drive, kind: documents, purpose: files, owner: li-na, url: 'file:///srv/files'}\n" };
-    "nor a share": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: Share, kind: documents, purpose: files, owner: li-na, url: '\\\\server\\files'}\n" };
+    "nobody else can open a drive": found at "channels.yaml:1:69 url" { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: Drive, kind: documents, purpose: files, owner: li-na, url: 'file:///srv/files'}\n" };
+    "nor a share": found at "channels.yaml:1:69 url" { "people.yaml": "- {id: li-na, name: Li Na}\n", "channels.yaml": "- {name: Share, kind: documents, purpose: files, owner: li-na, url: '\\\\server\\files'}\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -13,7 +13,7 @@ rule! { "meeting-notes-incomplete", Meetings, Quality, Warning, Folded, Planning
     what "Notes of weekly, monthly and phase review meetings say what went forward, what does not, and what comes next." "周会、月会和阶段评审的纪要写明进展、问题和下一步。";
     why "Those who were not there cannot tell whether there was no problem or nobody wrote it down." "没到会的人分不清是没有问题，还是没人记。";
     fix "Add the heading that is missing; \"none\" is an answer." "补上缺少的标题；“无”也算一个答案。";
-    bad { "meetings/2026-06-09-weekly.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\n- Film is cut\n" }
+    bad at "meetings/2026-06-09-weekly.md:4:3 problems" { "meetings/2026-06-09-weekly.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\n- Film is cut\n" }
     good { "meetings/2026-06-09-weekly.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\n- Film is cut\n\n## Problems\n\nNone\n\n## Next\n\n- Sound\n" }
     check
 }
@@ -59,9 +59,9 @@ crate::cases! {
     "none is an answer": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\n## Progress\n\nFilm cut.\n\n## Problems\n\nnone\n\n## Next\n\nMusic.\n" };
     "a paragraph without a heading tells the progress": passes { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\nThe film is cut.\n\n## 问题\n\n无\n\n## 下一步\n\n配乐\n" };
     "the weekday of a weekly series alone makes no weekly meeting": not_assessable { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-09, title: Council of another house}\n" };
-    "minutes without front matter are of the series that their file names": found 1 { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-weekly.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
-    "minutes of no name of their own are of the series of their weekday": found 1 { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
-    "problems and next steps without progress": found 1 { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\n## Problems\n\nnone\n\n## Next\n\nMusic.\n" };
+    "minutes without front matter are of the series that their file names": found at "meetings/2026-06-09-weekly.md:1:3 problems" { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09-weekly.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
+    "minutes of no name of their own are of the series of their weekday": found at "meetings/2026-06-09.md:1:3 problems" { "cadences.yaml": "- {name: Sync, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings/2026-06-09.md": "# Minutes\n\n## Progress\n\nFilm cut.\n" };
+    "problems and next steps without progress": found at "meetings/2026-06-09.md:4:3 progress" { "meetings/2026-06-09.md": "---\nkind: weekly\n---\n# Weekly\n\n## Problems\n\nnone\n\n## Next\n\nMusic.\n" };
     "cancelled": not_assessable { "meetings.yaml": "- {date: 2026-06-09, kind: weekly, held: no, because: trade fair}\n" };
     "other kinds are not asked": not_assessable { "meetings.yaml": "- {date: 2026-06-09, kind: kick-off}\n" };
     "older than eight weeks": not_assessable { "meetings.yaml": "- {date: 2026-04-13, kind: weekly}\n" };

@@ -13,7 +13,7 @@ rule! { "meeting-overdue", Meetings, Signal, Warning, Folded, Planning..=Closing
     what "A series of meetings has notes for its last due meeting; a cancelled one says why." "例会最近一次应开的会有纪要；取消的写明原因。";
     why "The two sides drift apart, and nobody sees it until the next surprise." "双方渐行渐远，出了意外才发现。";
     fix "Add the notes; write `held: false` and `because:` if it was cancelled, `notes_at:` if notes are kept elsewhere, `ends:` if the series is over." "补上纪要；取消的填“是否召开：否”和“未召开原因”；纪要在别处的填“纪要存放处”；不再开的填“结束”。";
-    bad { "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-05-04}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: w}\n" }
+    bad at "cadences.yaml:1:17" { "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-05-04}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: w}\n" }
     good { "cadences.yaml": "- {id: w, name: Weekly, every: week, starts: 2026-05-04}\n", "meetings.yaml": "- {date: 2026-06-12, cadence: w}\n" }
     check
 }
@@ -94,7 +94,7 @@ crate::cases! {
     "cancelled with a reason": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-06-02, cadence: weekly}\n- {date: 2026-06-09, cadence: weekly, held: no, because: trade fair}\n" };
     "notes are kept elsewhere": not_assessable { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05, notes_at: 'https://example.com/notes'}\n" };
     "an event has no calendar": not_assessable { "cadences.yaml": "- {name: Gate, every: per release}\n" };
-    "ended without a single note": found 1 { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n" };
+    "ended without a single note": found at "cadences.yaml:1:10" { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n" };
     "ended, with notes at first": passes { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-04-28}\n", "meetings.yaml": "- {date: 2026-03-03, cadence: weekly}\n" };
     "two meetings without a note, the series is over": passes { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-03-03, ends: 2026-03-10}\n" };
     "a note cannot be read": not_assessable { "cadences.yaml": "- {id: weekly, name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-05-05}\n", "meetings.yaml": "- {date: 2026-05-26, cadence: weekly}\n- {cadence: weekly, date: 2026-06-31}\n" };

@@ -11,7 +11,7 @@ rule! { "no-agreed-tool", Tools, Quality, Warning, Once, Planning..=Closing;
     what "There is an agreed tool for project management, one for messages and one for documents; one tool may be several." "约定了项目管理、即时通讯和文档各用什么工具，一个工具可兼几用。";
     why "Every team uses its own, and half of what is agreed is where the others do not look." "各用各的，约定的事有一半在对方看不到的地方。";
     fix "Add the tool to `channels.yaml` with `kind: [project-management, documents]` and what it is used for." "在 `协作工具.yaml` 登记，写明类型（项目管理、即时通讯、文档）和用途。";
-    bad { "channels.yaml": "- {name: Project board, kind: project-management}\n" }
+    bad at ".:1:1" { "channels.yaml": "- {name: Project board, kind: project-management}\n" }
     good { "channels.yaml": "- {name: Project board, kind: [project-management, documents]}\n- {name: Group, kind: messaging}\n" }
     check
 }

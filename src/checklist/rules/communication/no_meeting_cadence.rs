@@ -13,7 +13,7 @@ rule! { "no-meeting-cadence", Meetings, Quality, Warning, Once, Planning..=Execu
     what "A weekly meeting, a monthly report meeting and a review at the end of each phase are planned." "约定了周会、月度汇报会和每个阶段结束时的评审。";
     why "The two sides meet only when something has gone wrong." "双方只有出了事才碰头。";
     fix "Add the series to `cadences.yaml`, as `- {name: Weekly, kind: weekly, every: week, weekday: tue, starts: 2026-06-16}`." "在 `会议机制.yaml` 补上，例如 `- {名称: 周会, 类型: 周会, 频率: 每周, 星期: 周二, 开始: 2026-06-16}`。";
-    bad { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week}\n" }
+    bad at ".:1:1" { "cadences.yaml": "- {name: Weekly, kind: weekly, every: week}\n" }
     good { "cadences.yaml": "- {name: Every other Tuesday, every: 2 weeks}\n- {name: Monthly, kind: monthly}\n- {name: Gate, kind: phase-review}\n" }
     check
 }

@@ -11,7 +11,7 @@ rule! { "booking-clash", SharedResources, Signal, Warning, Clash, Planning..=Clo
     what "On no day from today on is more booked of a shared resource than there is." "从今天起，任何一天的预订都不超过共享资源的容量。";
     why "On that day one of the departments cannot use it." "到那天总有一个部门用不上。";
     fix "Move `from` and `to` of one of the bookings, or lower its `amount`." "调整其中一条预订的“开始”“结束”日期，或减少“数量”。";
-    bad { "shared-resources.yaml": "- name: Photo studio\n  capacity: 1\n  bookings:\n    - {department: brand, from: 2026-06-22, to: 2026-06-24}\n    - {department: sales, from: 2026-06-24}\n" }
+    bad at "shared-resources.yaml:4:5 bookings" { "shared-resources.yaml": "- name: Photo studio\n  capacity: 1\n  bookings:\n    - {department: brand, from: 2026-06-22, to: 2026-06-24}\n    - {department: sales, from: 2026-06-24}\n" }
     good { "shared-resources.yaml": "- name: Photo studio\n  capacity: 2\n  bookings:\n    - {department: brand, from: 2026-06-22, to: 2026-06-24}\n    - {department: sales, from: 2026-06-24}\n" }
     check
 }
@@ -75,8 +75,8 @@ fn user(project: &Project, booking: &Booking) -> Message {
 
 crate::cases! {
     "past clashes are numbers": passes { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-05-04, to: 2026-05-05}, {department: Legal, from: 2026-05-04, to: 2026-05-05}]}\n" };
-    "the same department twice": found 1 { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}, {department: Sales, from: 2026-06-16, to: 2026-06-17}]}\n" };
-    "days in a row are one clash": found 1 { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-19}, {department: Legal, from: 2026-06-15, to: 2026-06-19}]}\n" };
+    "the same department twice": found at "shared-resources.yaml:1:41 bookings" { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}, {department: Sales, from: 2026-06-16, to: 2026-06-17}]}\n" };
+    "days in a row are one clash": found at "shared-resources.yaml:1:41 bookings" { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-19}, {department: Legal, from: 2026-06-15, to: 2026-06-19}]}\n" };
     "no capacity": not_assessable { "shared-resources.yaml": "- {name: Studio, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}, {department: Legal, from: 2026-06-15, to: 2026-06-16}]}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -9,7 +9,7 @@ rule! { "campaigns-collide", Coordination, Signal, Warning, Clash, Planning..=Cl
     what "No two open campaigns have the same audience in the same channel in the same days." "未结束的活动中，没有两个在同一时间、同一渠道面向同一受众。";
     why "They bid against each other, and people hear two things at once." "两个活动互相抬价，用户同时听到两种说法。";
     fix "Move one of them, or give it another audience or channel." "错开时间，或更换受众、渠道。";
-    bad { "campaigns.yaml": "- {name: Spring, audience: Renters, channels: [Search], start: 2026-07-01, end: 2026-07-15}\n- {name: Tea, audience: renters, channels: [search, Mail], start: 2026-07-10, end: 2026-07-31}\n" }
+    bad at "campaigns.yaml:1:28 audience" { "campaigns.yaml": "- {name: Spring, audience: Renters, channels: [Search], start: 2026-07-01, end: 2026-07-15}\n- {name: Tea, audience: renters, channels: [search, Mail], start: 2026-07-10, end: 2026-07-31}\n" }
     good { "campaigns.yaml": "- {name: Spring, audience: Renters, channels: [Search], start: 2026-07-01, end: 2026-07-15}\n- {name: Tea, audience: renters, channels: [search, Mail], start: 2026-07-16, end: 2026-07-31}\n" }
     check
 }

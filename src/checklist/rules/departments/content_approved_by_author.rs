@@ -7,7 +7,7 @@ rule! { "content-approved-by-author", Coordination, Quality, Warning, Folded, Pl
     what "No piece of content that is still to appear is approved by its own author." "未发布的内容都不由作者本人批准。";
     why "Nobody else has read the claims that the company answers for." "公司要负责的宣传用语，没有第二个人看过。";
     fix "Name another person as `approver`." "“批准人”换成另一个人。";
-    bad { "people.yaml": "- {id: li-na, name: Li Na}\n", "content-calendar.yaml": "- {title: Film, author: li-na, approver: Li Na, status: draft}\n" }
+    bad at "content-calendar.yaml:1:42 approver" { "people.yaml": "- {id: li-na, name: Li Na}\n", "content-calendar.yaml": "- {title: Film, author: li-na, approver: Li Na, status: draft}\n" }
     good { "people.yaml": "- {id: li-na, name: Li Na}\n- {id: wu, name: Wu Di}\n", "content-calendar.yaml": "- {title: Film, author: li-na, approver: wu, status: draft}\n" }
     check
 }

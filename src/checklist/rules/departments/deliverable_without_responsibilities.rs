@@ -12,7 +12,7 @@ rule! { "deliverable-without-responsibilities", Coordination, Quality, Warning, 
     what "Every deliverable that is still to come has a row in the responsibilities (RACI)." "每项尚未完成的交付物在责任分配表里都有一行。";
     why "Each department takes it for the other one's work until its day comes." "各部门都以为是对方的事，到期才发现没人做。";
     fix "Add a row for the deliverable to the responsibilities, with one A and at least one R." "在责任分配表里为这项交付物加一行，写一个 A、至少一个 R。";
-    bad {
+    bad at "milestones.yaml:1:53 deliverable.0" {
         "people.yaml": "- name: Li Na\n- name: Chen Wei\n- name: Wu Jie\n- name: Tang Wen\n- name: Liu Bo\n",
         "milestones.yaml": "- {name: Launch, forecast: 2026-09-01, deliverable: Launch announcement}\n",
         "responsibilities.md": "| Deliverable | Li Na | Chen Wei |\n|---|---|---|\n| Store kit | A | R |\n",
@@ -90,7 +90,7 @@ fn verdict(project: &Project, rows: &BTreeSet<String>, deliverable: &Planned<'_>
 crate::cases! {
     "written a little differently": passes { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing Page}\n", "responsibilities.yaml": "- {deliverable: landingpage, A: p0, R: p1}\n" };
     "its day is past": not_assessable { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, baseline: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, A: p0, R: p1}\n" };
-    "no responsibilities at all is said once": found 1 { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n- {name: Film, deliverable: Film}\n" };
+    "no responsibilities at all is said once": found at ".:1:1" { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n- {name: Film, deliverable: Film}\n" };
     "the responsibilities cannot be read": not_assessable { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n", "responsibilities.yaml": "- {deliverable: \"Landing page, A: p0}\n" };
     "the plan is done": not_assessable { "people.yaml": "- {id: p0, name: P0}\n- {id: p1, name: P1}\n- {id: p2, name: P2}\n- {id: p3, name: P3}\n- {id: p4, name: P4}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page, actual: 2026-05-04}\n" };
     "a small team": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, deliverable: Landing page}\n" };

@@ -8,7 +8,7 @@ rule! { "deliverable-without-responsible", Coordination, Quality, Warning, Each,
     what "Every row of the responsibilities has at least one R." "责任分配表每行至少有一个 R。";
     why "One answers for it, others are asked, and nobody has the work on the list." "有人负责、有人被咨询，却没人把活排进日程。";
     fix "Write `R` for whoever does it; `A/R` where it is the accountable person." "给实际执行的人写 R；由最终负责人自己做的写 A/R。";
-    bad { "responsibilities.md": "| Deliverable | Li Na | Chen Wei |\n|---|---|---|\n| Launch announcement | A | C |\n" }
+    bad at "responsibilities.md:3:3 responsible" { "responsibilities.md": "| Deliverable | Li Na | Chen Wei |\n|---|---|---|\n| Launch announcement | A | C |\n" }
     good { "responsibilities.md": "| Deliverable | Li Na | Chen Wei |\n|---|---|---|\n| Launch announcement | A | R |\n" }
     check
 }

@@ -12,7 +12,7 @@ rule! { "deliverable-without-single-accountable", Coordination, Quality, Error, 
     what "Every row of the responsibilities has exactly one A." "责任分配表每行有且只有一个 A。";
     why "When two decide, each waits for the other; when nobody does, it is decided on the last day." "两个人都能拍板，往往谁也不拍板；没人拍板，就拖到最后一天。";
     fix "Leave one `A`; make the others `R` or `C`." "只留一个 A，其余改为 R 或 C。";
-    bad { "responsibilities.md": "| Deliverable | Li Na | Chen Wei |\n|---|---|---|\n| Launch announcement | A | A |\n" }
+    bad at "responsibilities.md:3:25 accountable" { "responsibilities.md": "| Deliverable | Li Na | Chen Wei |\n|---|---|---|\n| Launch announcement | A | A |\n" }
     good { "责任分配.md": "| 交付物 | 李娜 | 陈伟 |\n|---|---|---|\n| 上市公告 | A/R | C |\n" }
     check
 }
@@ -61,8 +61,8 @@ fn accountable(project: &Project, row: &Responsibility) -> Vec<Message> {
 
 crate::cases! {
     "both letters in one cell": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "responsibilities.csv": "deliverable,Li Na\nFilm,A/R\n" };
-    "two that are accountable": found 1 { "responsibilities.yaml": "- {deliverable: Film, A: [Li Na, Sam], R: Li Na}\n" };
-    "of what is finished": hinted 1 { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, R: Li Na}\n" };
+    "two that are accountable": found at "responsibilities.yaml:1:26 accountable" { "responsibilities.yaml": "- {deliverable: Film, A: [Li Na, Sam], R: Li Na}\n" };
+    "of what is finished": hinted at "responsibilities.yaml:1:17 accountable" { "milestones.yaml": "- {name: Live, deliverable: Film, actual: 2026-05-04}\n", "responsibilities.yaml": "- {deliverable: Film, R: Li Na}\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -12,7 +12,7 @@ rule! { "department-incomplete", Coordination, Quality, Warning, Folded, Plannin
     what "Every department that takes part names its contact and says what it needs from the project." "每个参与部门都写明联系人和对项目的需求。";
     why "The others ask the wrong person, and what the department needs shows when it is missing." "别人找不对人，部门需要什么要等缺了才知道。";
     fix "Type `contact:` with a person or an address, and `needs:` with what the department waits for." "在“联系人”填人名或邮箱，在“需求”填该部门等着要的东西。";
-    bad {
+    bad at "departments.yaml:1:21 contact" {
         "departments.yaml": "- {id: legal, name: Legal}\n- {id: brand, name: Brand, contact: tang-wen, needs: Checked claims}\n",
         "handoffs.yaml": "- {what: Checked claims, from: legal, to: brand}\n",
     }

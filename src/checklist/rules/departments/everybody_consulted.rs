@@ -11,7 +11,7 @@ rule! { "everybody-consulted", Coordination, Signal, Info, Listed, Planning..=Ex
     what "Of six parties or more, at most half are consulted about one deliverable." "共有6方或更多时，一项交付物最多咨询其中一半。";
     why "Whoever asks everybody waits for everybody." "人人都要问，就要等人人回复。";
     fix "Make those `I` whose answer would not change the deliverable." "意见不会改变交付物的人，把 C 改为 I。";
-    bad { "raci.csv": "Deliverable,Bo,Ke,Li,Mo,Wu,Xu\nFilm,A/R,C,C,C,C,I\n" }
+    bad at "raci.csv:2:10 consulted" { "raci.csv": "Deliverable,Bo,Ke,Li,Mo,Wu,Xu\nFilm,A/R,C,C,C,C,I\n" }
     good { "raci.csv": "Deliverable,Bo,Ke,Li,Mo,Wu,Xu\nFilm,A/R,C,C,C,I,I\n" }
     check
 }

@@ -12,7 +12,7 @@ rule! { "gate-not-ready", Coordination, Signal, Warning, Each, Planning..=Closin
     what "Ten days before a gate everything without which it cannot be passed is ready." "关口前十天，没有就不能通过的事项全部就绪。";
     why "The launch is called off in the last week, when everything is booked." "等到最后一周才叫停，什么都已经订好了。";
     fix "Make it ready, move the milestone, or type `blocks: no` if the gate may be passed without it." "尽快就绪，或调整里程碑日期；没有它也能通过的，“是否必需”填“否”。";
-    bad { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, status: in progress}\n" }
+    bad at "milestones.yaml:1:37 forecast" { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, status: in progress}\n" }
     good { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, status: ready}\n" }
     check
 }
@@ -66,7 +66,7 @@ crate::cases! {
     "eleven days ahead": passes { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-26}\n", "readiness.yaml": "- {what: Texts, gate: M-1}\n" };
     "it blocks nothing": passes { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-24}\n", "readiness.yaml": "- {what: Texts, gate: M-1, blocks: no}\n" };
     "not needed": passes { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-24}\n", "readiness.yaml": "- {what: Texts, gate: M-1, status: not needed}\n" };
-    "two are open": found 1 { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-15}\n", "readiness.yaml": "- {what: Texts, gate: M-1}\n- {what: Stock, gate: M-1, status: blocked}\n" };
+    "two are open": found at "milestones.yaml:1:37 forecast" { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-15}\n", "readiness.yaml": "- {what: Texts, gate: M-1}\n- {what: Stock, gate: M-1, status: blocked}\n" };
     "the gate was passed": not_assessable { "milestones.yaml": "- {id: M-1, name: Launch, actual: 2026-06-10}\n", "readiness.yaml": "- {what: Texts, gate: M-1}\n" };
     "no day": not_assessable { "milestones.yaml": "- {id: M-1, name: Launch}\n", "readiness.yaml": "- {what: Texts, gate: M-1}\n" };
     "nothing to judge": not_assessable { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-15}\n" };

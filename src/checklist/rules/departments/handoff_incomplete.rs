@@ -8,7 +8,7 @@ rule! { "handoff-incomplete", Coordination, Quality, Warning, Folded, Planning..
     what "Every open hand-off has an owner, a day, and a line that says when it counts as accepted." "每项未完成的交接都有负责人、截止日期和验收标准。";
     why "The giver thinks it is done, the receiver still waits." "移交方以为交完了，接收方还在等。";
     fix "Type `owner:`, `due:` and `acceptance:`." "填“负责人”“截止日期”和“验收标准”。";
-    bad { "handoffs.yaml": "- {what: Checked claims, from: legal, to: brand, due: 2026-06-30}\n" }
+    bad at "handoffs.yaml:1:10 owner" { "handoffs.yaml": "- {what: Checked claims, from: legal, to: brand, due: 2026-06-30}\n" }
     good { "交接.csv": "事项,移交方,接收方,截止日期,验收标准,负责人\n审核过的宣传用语,法务,品牌,2026-06-30,每条意见都有答复,杨岚\n" }
     check
 }
@@ -32,7 +32,7 @@ fn check(judge: &mut RuleContext<'_>) {
 }
 
 crate::cases! {
-    "no day": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, owner: li-na, acceptance: signed}\n" };
+    "no day": found at "handoffs.yaml:1:10 due" { "people.yaml": "- {id: li-na, name: Li Na}\n", "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, owner: li-na, acceptance: signed}\n" };
     "accepted ones are left alone": not_assessable { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, accepted_on: 2026-05-04}\n" };
     "one slip is one finding": not_assessable { "people.yaml": "- {id: li-na, name: Li Na}\n", "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, owner: li-na, due: soon, acceptance: signed}\n" };
     "nothing to judge": not_assessable {};

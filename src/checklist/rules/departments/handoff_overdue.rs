@@ -14,7 +14,7 @@ rule! { "handoff-overdue", Coordination, Signal, Warning, Folded, Planning..=Clo
     what "Every hand-off is accepted by its day." "每项交接都在截止日期前完成接收。";
     why "The receiving department cannot begin, and its own day does not move." "接收部门没法开工，它自己的期限却不会顺延。";
     fix "If it was accepted, type `accepted_on:`; if not, agree a new `due` with the receiving department." "已接收就填“接收日期”；没有接收就与接收部门商定新的“截止日期”。";
-    bad { "handoffs.yaml": "- {what: Checked claims, from: legal, to: brand, due: 2026-06-03, status: in progress}\n" }
+    bad at "handoffs.yaml:1:55 due" { "handoffs.yaml": "- {what: Checked claims, from: legal, to: brand, due: 2026-06-03, status: in progress}\n" }
     good { "handoffs.yaml": "- {what: Checked claims, from: legal, to: brand, due: 2026-06-15, status: in progress}\n" }
     check
 }
@@ -71,7 +71,7 @@ crate::cases! {
     "rejected with a new day": passes { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, due: 2026-06-22, status: rejected}\n" };
     "its day is a Sunday": passes { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, due: 2026-06-14, status: in progress}\n" };
     "accepted": passes { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, due: 2026-06-01, accepted_on: 2026-06-05}\n" };
-    "states not recorded are one finding": found 1 { "handoffs.yaml": "- {what: A, from: Legal, to: Sales, due: 2026-06-01}\n- {what: B, from: Legal, to: Sales, due: 2026-06-01}\n- {what: C, from: Legal, to: Sales, due: 2026-06-01}\n- {what: D, from: Legal, to: Sales, due: 2026-06-01}\n- {what: E, from: Legal, to: Sales, due: 2026-09-01}\n" };
+    "states not recorded are one finding": found at "handoffs.yaml:1:10 accepted_on" { "handoffs.yaml": "- {what: A, from: Legal, to: Sales, due: 2026-06-01}\n- {what: B, from: Legal, to: Sales, due: 2026-06-01}\n- {what: C, from: Legal, to: Sales, due: 2026-06-01}\n- {what: D, from: Legal, to: Sales, due: 2026-06-01}\n- {what: E, from: Legal, to: Sales, due: 2026-09-01}\n" };
     "no day": not_assessable { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales, status: in progress}\n" };
     "nothing to judge": not_assessable {};
 }

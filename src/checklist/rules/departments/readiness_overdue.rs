@@ -8,7 +8,7 @@ rule! { "readiness-overdue", Coordination, Signal, Warning, Folded, Planning..=C
     what "Whatever must be ready before a gate is ready on its day, which moves with the gate where it is `T-14`." "关口前的事项都按期就绪；以“T-14”填写的期限随关口日期变动。";
     why "What is late here is missing on the day of the launch." "这里拖一天，上线那天就少一样。";
     fix "If it is ready, type `status: ready`; if not, say what it waits for." "已就绪就把“状态”改为“就绪”，否则写明在等什么。";
-    bad { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, due: T-14, status: in progress}\n" }
+    bad at "readiness.yaml:1:41 due" { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-06-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, due: T-14, status: in progress}\n" }
     good { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-07-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, due: T-14, status: in progress}\n" }
     check
 }
@@ -32,7 +32,7 @@ fn check(judge: &mut RuleContext<'_>) {
 }
 
 crate::cases! {
-    "a day of its own": found 1 { "readiness.yaml": "- {what: Texts, due: 2026-06-03}\n" };
+    "a day of its own": found at "readiness.yaml:1:22 due" { "readiness.yaml": "- {what: Texts, due: 2026-06-03}\n" };
     "on its own day": passes { "readiness.yaml": "- {what: Texts, due: 2026-06-15}\n" };
     "ready": not_assessable { "readiness.yaml": "- {what: Texts, due: 2026-06-03, status: ready}\n" };
     "its gate has no day": not_assessable { "milestones.yaml": "- {id: M-1, name: Launch}\n", "readiness.yaml": "- {what: Texts, gate: M-1, due: T-14}\n" };

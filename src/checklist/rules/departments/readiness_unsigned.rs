@@ -8,7 +8,7 @@ rule! { "readiness-unsigned", Coordination, Quality, Warning, Folded, Planning..
     what "Whatever is ready and blocks a gate that is still ahead is signed by somebody." "关口未到时，已就绪的必需事项都有人签核。";
     why "On the day of the launch nobody knows who has looked at it." "上线那天没人知道是谁看过。";
     fix "Type `signed_by:` with a name." "“签核人”填姓名。";
-    bad { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-07-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, status: ready}\n" }
+    bad at "readiness.yaml:1:10 signed_by" { "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-07-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, status: ready}\n" }
     good { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {id: M-1, name: Launch, forecast: 2026-07-24}\n", "readiness.yaml": "- {what: Texts checked, gate: M-1, status: ready, signed_by: li-na}\n" }
     check
 }

@@ -8,7 +8,7 @@ rule! { "shared-resource-incomplete", SharedResources, Quality, Warning, Folded,
     what "Everything that departments share has an owner, and a capacity if it is booked." "每项共享资源都有管理人；有预订的还写明容量。";
     why "Two departments find out at its door that both have booked it." "两个部门到了现场才发现都订了同一时段。";
     fix "Type `owner:`, and `capacity:` with how much can be used at once." "填“负责人”，并在“容量”填同时可用的数量。";
-    bad { "shared-resources.yaml": "- name: Photo studio\n  owner: tang-wen\n  bookings: [{department: brand, from: 2026-06-22, to: 2026-06-24}]\n" }
+    bad at "shared-resources.yaml:1:9 capacity" { "shared-resources.yaml": "- name: Photo studio\n  owner: tang-wen\n  bookings: [{department: brand, from: 2026-06-22, to: 2026-06-24}]\n" }
     good { "shared-resources.yaml": "- name: Photo studio\n  owner: tang-wen\n  capacity: 2\n  bookings: [{department: brand, from: 2026-06-22, to: 2026-06-24}]\n- name: Shared calendar\n  owner: gao-min\n" }
     check
 }
@@ -27,7 +27,7 @@ fn check(judge: &mut RuleContext<'_>) {
 
 crate::cases! {
     "without bookings no capacity is needed": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "shared-resources.yaml": "- {name: Board, owner: li-na}\n" };
-    "bookings need a capacity": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "shared-resources.yaml": "- {name: Studio, owner: li-na, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}]}\n" };
+    "bookings need a capacity": found at "shared-resources.yaml:1:10 capacity" { "people.yaml": "- {id: li-na, name: Li Na}\n", "shared-resources.yaml": "- {name: Studio, owner: li-na, bookings: [{department: Sales, from: 2026-06-15, to: 2026-06-16}]}\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -10,7 +10,7 @@ rule! { "campaign-link-misnamed", Kpis, Quality, Warning, Folded, Planning..=Clo
     what "The `utm_source`, `utm_medium` and `utm_campaign` of links of campaigns and content are written as the settings ask (`utm`), and each value in one way." "营销活动和内容的链接中，`utm_source`、`utm_medium`、`utm_campaign` 符合设置（`utm`）的规则，同一个值只有一种写法。";
     why "Counted as two sources, neither of them is right: `Google` and `google` are two rows of every report." "统计工具把“Google”和“google”算作两个来源，两行数字都不对。";
     fix "Correct the link where it is published and here; `alongside check --fix` does so here where it is certain." "改正已投放的链接和这里的登记；确定无误的，`alongside check --fix` 可改好这里的登记。";
-    bad { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=Google'}\n- {title: Post, url: 'https://example.com/?utm_source=google'}\n" }
+    bad at "content-calendar.yaml:1:55" { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=Google'}\n- {title: Post, url: 'https://example.com/?utm_source=google'}\n" }
     good { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=google'}\n- {title: Post, url: 'https://example.com/?utm_source=google'}\n" }
     check
 }
@@ -78,13 +78,13 @@ fn help(misnamed: &Misnamed<'_>) -> Message {
 }
 
 crate::cases! {
-    "another letter case than the settings allow": found 1 { "alongside.yaml": "utm: {sources: [google, weixin]}\n", "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=Google'}\n" };
-    "a source that nobody allowed": found 1 { "alongside.yaml": "utm: {sources: [google, weixin]}\n", "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=newsletter'}\n" };
-    "a campaign that is not written as asked": found 1 { "alongside.yaml": "utm: {pattern: '{year}-{campaign}'}\n", "campaigns.yaml": "- {name: Spring, links: ['https://example.com/?utm_source=x&utm_campaign=Spring']}\n" };
+    "another letter case than the settings allow": found at "content-calendar.yaml:1:55" { "alongside.yaml": "utm: {sources: [google, weixin]}\n", "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=Google'}\n" };
+    "a source that nobody allowed": found at "content-calendar.yaml:1:55" { "alongside.yaml": "utm: {sources: [google, weixin]}\n", "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=newsletter'}\n" };
+    "a campaign that is not written as asked": found at "campaigns.yaml:1:74" { "alongside.yaml": "utm: {pattern: '{year}-{campaign}'}\n", "campaigns.yaml": "- {name: Spring, links: ['https://example.com/?utm_source=x&utm_campaign=Spring']}\n" };
     "as asked": passes { "alongside.yaml": "utm: {sources: [google], mediums: [cpc], pattern: '{year}-{campaign}'}\n", "campaigns.yaml": "- {name: Spring, links: ['https://example.com/?utm_source=google&utm_medium=cpc&utm_campaign=2026-spring#top']}\n" };
-    "no source at all": found 1 { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_medium=cpc'}\n" };
+    "no source at all": found at "content-calendar.yaml:1:22 url" { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_medium=cpc'}\n" };
     "one way of writing it": passes { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=Google'}\n- {title: Post, url: 'https://example.com/?utm_source=Google'}\n" };
-    "two links of one record": found 1 { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=google', links: ['https://example.com/?utm_source=GOOGLE']}\n" };
+    "two links of one record": found at "content-calendar.yaml:1:105" { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?utm_source=google', links: ['https://example.com/?utm_source=GOOGLE']}\n" };
     "links that say nothing of it": not_assessable { "content-calendar.yaml": "- {title: Film, url: 'https://example.com/?page=2'}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -8,7 +8,7 @@ rule! { "campaign-without-goal", Kpis, Quality, Warning, Folded, Planning..=Clos
     what "Every open campaign that is past its brief names a goal, or a KPI that it is to move." "每个已过简报阶段、尚未结束的活动都写明服务的目标或要改善的指标。";
     why "Nobody can say afterwards whether it was worth its money." "结束后没人说得清这笔钱花得值不值。";
     fix "Type `goal:` or `kpis:` in the campaign." "在活动中填“目标”或“指标”。";
-    bad { "campaigns.yaml": "- {name: Spring, stage: approved}\n" }
+    bad at "campaigns.yaml:1:10 goal" { "campaigns.yaml": "- {name: Spring, stage: approved}\n" }
     good { "goals.yaml": "- {id: known, title: Be known}\n", "campaigns.yaml": "- {name: Spring, stage: approved, goal: known}\n" }
     check
 }

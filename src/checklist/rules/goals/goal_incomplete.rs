@@ -8,7 +8,7 @@ rule! { "goal-incomplete", OverallGoals, Quality, Warning, Folded, Planning..=Cl
     what "An open goal has one owner, a day by which it is due, and criteria by which success is seen." "未完成的目标有一位负责人、一个截止日期和判断成功的标准。";
     why "At the end each side can call the goal reached or missed, and both are right." "到最后，一方说达成，另一方说没有，谁也说服不了谁。";
     fix "Type `owner`, `due` and `success_criteria`; a goal that is given up gets `status: dropped`." "填“负责人”“截止日期”和“成功标准”；放弃的目标把“状态”改为“已取消”。";
-    bad { "goals.yaml": "- title: More sign-ups\n  due: 2026-09-01\n" }
+    bad at "goals.yaml:1:10 owner" { "goals.yaml": "- title: More sign-ups\n  due: 2026-09-01\n" }
     good { "goals.yaml": "- title: More sign-ups\n  owner: li-na\n  due: 2026-09-01\n  success_criteria: [12000 sign-ups before the launch]\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     check
 }

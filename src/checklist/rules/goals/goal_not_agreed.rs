@@ -12,7 +12,7 @@ rule! { "goal-not-agreed", OverallGoals, Quality, Warning, Folded, Execution..=C
     what "Every goal names at least one person of the project and one of marketing who agreed to it." "每个目标都写明双方至少各有一人确认。";
     why "A goal that one side has never agreed to is the first to be questioned when time is short." "一方没确认过的目标，时间一紧最先被质疑。";
     fix "Type `agreed_by: [one of the project, one of marketing]` and `agreed_on:`." "在“确认人”填项目方和市场方各一人，并填“确认日期”。";
-    bad {
+    bad at "goals.yaml:1:30 agreed_by" {
         "goals.yaml": "- {title: Launch, agreed_by: [li-na]}\n",
         "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n"
     }
@@ -61,11 +61,11 @@ fn help(project: &Project) -> Message {
 }
 
 crate::cases! {
-    "that everyone agreed is not enough": found 1 { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [li-na, everyone]}\n" };
+    "that everyone agreed is not enough": found at "goals.yaml:1:28 agreed_by" { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [li-na, everyone]}\n" };
     "both sides by name": passes { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [Li Na, Chen Wei]}\n" };
     "one person leads both": not_assessable { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "goals.yaml": "- {title: Sell, agreed_by: [li-na]}\n" };
     "sides are not known": not_assessable { "people.yaml": "- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, agreed_by: [sam]}\n" };
-    "what is finished was agreed, too": found 1 { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, outcome: missed}\n" };
+    "what is finished was agreed, too": found at "goals.yaml:1:11 agreed_by" { "alongside.yaml": "project: {project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na, side: project}\n- {id: chen-wei, name: Chen Wei, side: marketing}\n- {id: sam, name: Sam}\n", "goals.yaml": "- {title: Sell, outcome: missed}\n" };
     "nothing to judge": not_assessable {};
 }
 

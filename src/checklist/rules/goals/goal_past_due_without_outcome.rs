@@ -12,7 +12,7 @@ rule! { "goal-past-due-without-outcome", OverallGoals, Signal, Warning, Each, Ex
     what "A goal whose day is past, or that is done, says what became of it." "到期或已完成的目标写明结果。";
     why "Nobody has said whether the project got what it was for." "项目要的东西到底有没有得到，没人说过。";
     fix "Type `outcome: achieved`, `partial`, `missed` or `dropped`; if it is still wanted, agree a new `due`." "在“结果”填“已达成”“部分达成”“未达成”或“已取消”；仍要达成的，商定新的“截止日期”。";
-    bad { "goals.yaml": "- {title: 12000 sign-ups, due: 2026-05-01}\n" }
+    bad at "goals.yaml:1:11 outcome" { "goals.yaml": "- {title: 12000 sign-ups, due: 2026-05-01}\n" }
     good { "goals.yaml": "- {title: 12000 sign-ups, due: 2026-05-01, outcome: partial}\n- {title: Launch, due: 2026-09-01}\n" }
     check
 }
@@ -54,10 +54,10 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>, grace: i64) -> Verdict {
 
 crate::cases! {
     "ten working days later": passes { "goals.yaml": "- {title: Sell, due: 2026-06-01}\n" };
-    "eleven working days later": found 1 { "goals.yaml": "- {title: Sell, due: 2026-05-29}\n" };
-    "done without an outcome": found 1 { "goals.yaml": "- {title: Sell, due: 2026-09-01, status: done}\n" };
+    "eleven working days later": found at "goals.yaml:1:11 outcome" { "goals.yaml": "- {title: Sell, due: 2026-05-29}\n" };
+    "done without an outcome": found at "goals.yaml:1:11 outcome" { "goals.yaml": "- {title: Sell, due: 2026-09-01, status: done}\n" };
     "closing, and the evaluation is asked instead": not_assessable { "alongside.yaml": "project: {stage: closing}\n", "goals.yaml": "- {title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, schedule: {score: 3}}\n" };
-    "closing, and the evaluation is a draft": found 1 { "alongside.yaml": "project: {stage: closing}\n", "goals.yaml": "- {title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, status: draft}\n" };
+    "closing, and the evaluation is a draft": found at "goals.yaml:1:11 outcome" { "alongside.yaml": "project: {stage: closing}\n", "goals.yaml": "- {title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, status: draft}\n" };
     "an evaluation says what became of it": passes { "goals.yaml": "- {id: sell, title: Sell, due: 2026-05-29}\n", "evaluations.yaml": "- {date: 2026-06-08, goals: [{goal: sell, verdict: partial}]}\n" };
     "no day to judge by": not_assessable { "goals.yaml": "- title: Sell\n" };
     "nothing to judge": not_assessable {};

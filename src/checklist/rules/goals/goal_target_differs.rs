@@ -9,7 +9,7 @@ rule! { "goal-target-differs", Kpis, Quality, Warning, Each, Planning..=Closing;
     what "Where a goal names a number in its KPI's unit, a target of that KPI has the same number." "目标用指标的单位写明了数量的，该指标有同样的目标值。";
     why "A target that was lowered looks reached while the goal that was promised is not." "目标值调低后看似达成，当初承诺的目标其实没有达成。";
     fix "Correct the one that is wrong; if the aim was changed, change both and record the change." "改正写错的一处；确实调整了目标的，两处都改，并登记这次策略调整。";
-    bad { "goals.yaml": "- {id: sell, title: Sell, success_criteria: '3,000 orders paid'}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 2400}]}\n" }
+    bad at "goals.yaml:1:45 success_criteria" { "goals.yaml": "- {id: sell, title: Sell, success_criteria: '3,000 orders paid'}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 2400}]}\n" }
     good { "goals.yaml": "- {id: sell, title: Sell, success_criteria: '3,000 orders paid'}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 3000}]}\n" }
     check
 }
@@ -48,7 +48,7 @@ fn verdict(project: &Project, goal: Subject<'_, Goal>, kpi: &Entry<Kpi>) -> Verd
 crate::cases! {
     "an interim target may be another one": passes { "goals.yaml": "- {id: sell, title: '3,000 orders'}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-08-04, value: 1000}, {by: 2026-12-04, value: 3000}]}\n" };
     "a number of something else": passes { "goals.yaml": "- {id: sell, title: '3,000 orders from 12 towns'}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 3000}]}\n" };
-    "in Chinese": found 1 { "目标.yaml": "- {id: sell, 标题: 卖出1.4万台}\n", "指标.yaml": "- {名称: 销量, 单位: 台, 目标: sell, 目标值: [{日期: 2026-12-04, 值: 12000}]}\n" };
+    "in Chinese": found at "目标.yaml:1:18 title" { "目标.yaml": "- {id: sell, 标题: 卖出1.4万台}\n", "指标.yaml": "- {名称: 销量, 单位: 台, 目标: sell, 目标值: [{日期: 2026-12-04, 值: 12000}]}\n" };
     "a goal without a number": passes { "goals.yaml": "- {id: sell, title: Sales grow}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 3000}]}\n" };
     "what is finished is left alone": not_assessable { "goals.yaml": "- {id: sell, title: '3,000 orders', outcome: missed}\n", "kpis.yaml": "- {name: Sales, unit: orders, goal: sell, targets: [{by: 2026-12-04, value: 2400}]}\n" };
     "no KPI decides": not_assessable { "goals.yaml": "- {id: sell, title: '3,000 orders'}\n" };

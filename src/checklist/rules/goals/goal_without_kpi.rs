@@ -11,7 +11,7 @@ rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
     what "Every open goal has a KPI, or a milestone where it is one dated event." "每个未完成的目标都有指标；只是某天的一件事时，可由里程碑衡量。";
     why "How far the goal is remains a matter of opinion until it is too late to act." "进展全凭感觉，等发现时已来不及。";
     fix "Type `goal: the goal` in the KPI that measures it, or `goals: [the goal]` in the milestone that is it." "在衡量它的指标的“目标”中填上它，或在对应里程碑的“目标”中填上它。";
-    bad { "goals.yaml": "- {id: known, title: Be known}\n- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: Units sold, goal: sell}\n" }
+    bad at "goals.yaml:1:22 kpis" { "goals.yaml": "- {id: known, title: Be known}\n- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: Units sold, goal: sell}\n" }
     good { "goals.yaml": "- {id: known, title: Be known, kpis: [awareness]}\n- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: Units sold, goal: sell}\n- {id: awareness, name: Awareness}\n" }
     check
 }
@@ -50,10 +50,10 @@ fn unmeasured(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
 
 crate::cases! {
     "a milestone that names it": passes { "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
-    "a milestone does not count here": found 1 { "alongside.yaml": "checklist: {rules: {goal-without-kpi: {milestone_counts: no}}}\n", "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
+    "a milestone does not count here": found at ".:1:1" { "alongside.yaml": "checklist: {rules: {goal-without-kpi: {milestone_counts: no}}}\n", "goals.yaml": "- {id: fair, title: Be at the fair}\n", "milestones.yaml": "- {name: Fair opens, goals: [fair]}\n" };
     "the KPIs cannot be read": not_assessable { "goals.yaml": "- {id: sell, title: Sell}\n", "kpis.yaml": "- {name: \"Sold, goal: sell}\n" };
     "the project does without KPIs": not_assessable { "alongside.yaml": "checklist: {skip: {kpis: one day, one goal}}\n", "goals.yaml": "- {id: sell, title: Sell}\n" };
-    "no KPI at all is said once": found 1 { "goals.yaml": "- title: Sell\n- title: Ship\n" };
+    "no KPI at all is said once": found at ".:1:1" { "goals.yaml": "- title: Sell\n- title: Ship\n" };
     "what is finished is left alone": not_assessable { "goals.yaml": "- {title: Sell, outcome: achieved}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -10,7 +10,7 @@ rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
     what "A KPI says its goal, owner, unit, direction, source, cadence and formula or question; where it is to move, also its baseline." "指标写明目标、负责人、单位、方向、来源、频率，以及公式或要回答的问题；要变化的还写明基线。";
     why "Two people measure the same name and report two numbers." "名称相同、口径不同，两个人会算出两个数。";
     fix "Type the fields that are named; a KPI that nobody needs is better removed." "补上缺少的字段；没人需要的指标，删掉更好。";
-    bad { "kpis.yaml": "- {name: Qualified leads, owner: li-na, unit: leads}\n" }
+    bad at "kpis.yaml:1:10 direction" { "kpis.yaml": "- {name: Qualified leads, owner: li-na, unit: leads}\n" }
     good {
         "goals.yaml": "- {id: known, title: Be known}\n",
         "people.yaml": "- {id: li-na, name: Li Na}\n",
@@ -62,7 +62,7 @@ fn is_to_move(kpi: Subject<'_, Kpi>) -> bool {
 }
 
 crate::cases! {
-    "a target on one side needs a baseline": found 1 { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Sold, goal: sell, owner: li-na, unit: pieces, direction: increase, source: till, cadence: week, question: How many?, target: {value: 9, by: 2026-09-01}}\n" };
+    "a target on one side needs a baseline": found at "kpis.yaml:1:10 baseline" { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Sold, goal: sell, owner: li-na, unit: pieces, direction: increase, source: till, cadence: week, question: How many?, target: {value: 9, by: 2026-09-01}}\n" };
     "a range needs none": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Stock, goal: sell, owner: li-na, unit: pieces, direction: range, source: till, cadence: week, question: How many?, targets: [{by: 2026-09-01, low: 3, high: 9}]}\n" };
     "at most so much needs none": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {name: Returns, goal: sell, owner: li-na, unit: pieces, direction: range, source: till, cadence: week, question: How many?, targets: [{by: 2026-09-01, high: 9}]}\n" };
     "the goal that lists it counts": passes { "goals.yaml": "- {id: sell, title: Sell, kpis: [sold]}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "kpis.yaml": "- {id: sold, name: Sold, formula: sum, owner: li-na, unit: pieces, direction: increase, source: till, cadence: week}\n" };

@@ -21,7 +21,7 @@ rule! { "kpi-measurement-overdue", Kpis, Quality, Warning, Folded, Execution..=C
     what "A KPI has a value for every period of its cadence that is over; a few days are given to write it down." "指标在每个已结束的统计周期都有数值，周期结束后留几天登记时间。";
     why "A decision on old numbers answers last month's question." "用旧数据做决定，解决的是上个月的问题。";
     fix "Add the missing values to the file that holds the others; if measuring has ended, give its goal an `outcome`." "在原来登记数值的文件里补上缺少的数值；如果不再统计，就给对应目标填“结果”。";
-    bad { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-05-24, value: 352}]}\n" }
+    bad at "kpis.yaml:1:67 measurements" { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-05-24, value: 352}]}\n" }
     good { "kpis.yaml": "- {id: leads, name: Qualified leads, cadence: week, measurements: [{date: 2026-06-07, value: 388}]}\n" }
     check
 }
@@ -137,24 +137,24 @@ crate::cases! {
     "phases have no calendar": not_assessable { "kpis.yaml": "- {name: Sold, cadence: phase, measurements: [{date: 2026-01-05, value: 3}]}\n" };
     "no cadence, but values": not_assessable { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-01-05, value: 3}]}\n" };
     "the last full week, three working days on": passes { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
-    "the week before it": found 1 { "alongside.yaml": "report: {as_of: 2026-06-18}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
+    "the week before it": found at "kpis.yaml:1:45 measurements" { "alongside.yaml": "report: {as_of: 2026-06-18}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
     "a month and ten working days": passes { "alongside.yaml": "report: {as_of: 2026-06-12}\n", "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
     "a week of holidays owes nothing": passes { "alongside.yaml": "report: {as_of: 2026-06-18}\ncalendar: {holidays: [2026-06-08..2026-06-14]}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
     "a project gives more time": passes { "alongside.yaml": "report: {as_of: 2026-06-18}\nchecklist: {rules: {kpi-measurement-overdue: {grace_weekly: 4}}}\n", "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-05, value: 3}]}\n" };
     "a day and a working day": passes { "kpis.yaml": "- {name: Visits, cadence: day, measurements: [{date: 2026-06-11, value: 3}]}\n" };
-    "two working days after a day": found 1 { "alongside.yaml": "report: {as_of: 2026-06-16}\n", "kpis.yaml": "- {name: Visits, cadence: day, measurements: [{date: 2026-06-11, value: 3}]}\n" };
-    "a month and eleven working days": found 1 { "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
+    "two working days after a day": found at "kpis.yaml:1:46 measurements" { "alongside.yaml": "report: {as_of: 2026-06-16}\n", "kpis.yaml": "- {name: Visits, cadence: day, measurements: [{date: 2026-06-11, value: 3}]}\n" };
+    "a month and eleven working days": found at "kpis.yaml:1:46 measurements" { "kpis.yaml": "- {name: Sold, cadence: month, measurements: [{date: 2026-04-30, value: 3}]}\n" };
     "the newest value cannot be read": not_assessable { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-06-12,many\n" };
-    "an old value cannot be read": found 1 { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-02-15,many\nsold,2026-03-08,3\n" };
-    "a value of another KPI cannot be read": found 1 { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nvisits,2026-06-12,many\n" };
+    "an old value cannot be read": found at "kpis.yaml:1:20 measurements" { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nsold,2026-02-15,many\nsold,2026-03-08,3\n" };
+    "a value of another KPI cannot be read": found at "kpis.yaml:1:20 measurements" { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.csv": "kpi,date,value\nvisits,2026-06-12,many\n" };
     "the measurements cannot be read": not_assessable { "kpis.yaml": "- {id: sold, name: Sold, cadence: week}\n", "measurements.yaml": "- {kpi: \"sold, date: 2026-06-12, value: 3}\n" };
     "provisional values count": passes { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{date: 2026-06-12, value: 3, provisional: yes}]}\n" };
     "its goal has an outcome": not_assessable { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, cadence: week, measurements: [{date: 2026-01-05, value: 3}]}\n" };
     "after its last target nothing is owed": not_assessable { "kpis.yaml": "- {name: Sold, cadence: week, targets: [{by: 2026-04-30, value: 9}], measurements: [{date: 2026-05-04, value: 3}]}\n" };
-    "never measured, a period after the start": found 1 { "alongside.yaml": "project: {start: 2026-03-02, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: week}\n" };
+    "never measured, a period after the start": found at "kpis.yaml:1:10 measurements" { "alongside.yaml": "project: {start: 2026-03-02, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: week}\n" };
     "never measured, the start is near": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-12-18}\n", "kpis.yaml": "- {name: Sold, cadence: month}\n" };
-    "never measured, without a start": found 1 { "kpis.yaml": "- {name: Sold, cadence: month}\n" };
-    "a value without its day": found 1 { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{value: 3}]}\n" };
+    "never measured, without a start": found at "kpis.yaml:1:10 measurements" { "kpis.yaml": "- {name: Sold, cadence: month}\n" };
+    "a value without its day": found at "kpis.yaml:1:45 measurements" { "kpis.yaml": "- {name: Sold, cadence: week, measurements: [{value: 3}]}\n" };
     "nothing to judge": not_assessable {};
 }
 

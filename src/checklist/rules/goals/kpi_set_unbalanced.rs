@@ -9,7 +9,7 @@ rule! { "kpi-set-unbalanced", Kpis, Quality, Info, Once, Planning..=Execution;
     what "Among the KPIs some tell early and some afterwards, and a count that is to grow has a counter-metric." "指标中既有先行也有滞后，越高越好的数量有制衡指标。";
     why "Only lagging KPIs tell too late to act; a count without a counter-metric can be met by harming what it is for." "只有滞后指标，发现时已来不及；没有制衡指标，数量可以靠牺牲质量做上去。";
     fix "Add a KPI of the other nature, or type `counter_metric:` in one that is to grow." "补一个另一种性质的指标，或在越高越好的指标上填“制衡指标”。";
-    bad { "kpis.yaml": "- {name: a, nature: lagging}\n- {name: b, nature: lagging}\n- {name: c, nature: lagging}\n- {name: d, nature: lagging}\n- {name: e, nature: lagging}\n" }
+    bad at ".:1:1" { "kpis.yaml": "- {name: a, nature: lagging}\n- {name: b, nature: lagging}\n- {name: c, nature: lagging}\n- {name: d, nature: lagging}\n- {name: e, nature: lagging}\n" }
     good { "kpis.yaml": "- {name: a, nature: lagging, direction: increase, counter_metric: returns}\n- {name: b, nature: leading}\n- {name: c, nature: lagging}\n- {name: d, nature: lagging}\n- {name: e, nature: lagging}\n" }
     check
 }
@@ -56,7 +56,7 @@ fn is_count(kpi: &Kpi) -> bool {
 }
 
 crate::cases! {
-    "none of two counts is guarded": found 1 { "kpis.yaml": "- {name: A, nature: leading, direction: increase, unit: leads}\n- {name: B, nature: lagging, direction: increase, unit: pieces}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
+    "none of two counts is guarded": found at ".:1:1" { "kpis.yaml": "- {name: A, nature: leading, direction: increase, unit: leads}\n- {name: B, nature: lagging, direction: increase, unit: pieces}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
     "a share cannot be had by pushing": passes { "kpis.yaml": "- {name: A, nature: leading, direction: increase, unit: '%'}\n- {name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };
     "too few to say": not_assessable { "kpis.yaml": "- {name: A, nature: lagging}\n- {name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- name: E\n" };
     "a counter-metric and both natures": passes { "kpis.yaml": "- {name: A, nature: leading, direction: increase, counter_metric: B}\n- {id: B, name: B, nature: lagging}\n- {name: C, nature: lagging}\n- {name: D, nature: lagging}\n- {name: E, nature: lagging}\n" };

@@ -13,7 +13,7 @@ rule! { "kpi-several-values-one-day", Kpis, Quality, Warning, Each, Initiation..
     what "A KPI has one value a day, or says which of several counts." "指标每天一个数值；有多个时写明怎样取。";
     why "Which of them is the value depends on the order of the rows." "以哪个为准，全看行的先后。";
     fix "Type `aggregate: mean`, `sum` or `last` in the KPI, or remove the values that are wrong." "在指标的“同日取值”填“平均”“合计”或“最后”，或删去写错的数值。";
-    bad { "kpis.yaml": "- {id: days, name: Days to answer}\n", "measurements.csv": "kpi,date,value\ndays,2026-06-01,3\ndays,2026-06-01,5\n" }
+    bad at "kpis.yaml:1:20 aggregate" { "kpis.yaml": "- {id: days, name: Days to answer}\n", "measurements.csv": "kpi,date,value\ndays,2026-06-01,3\ndays,2026-06-01,5\n" }
     good { "kpis.yaml": "- {id: days, name: Days to answer, aggregate: mean}\n", "measurements.csv": "kpi,date,value\ndays,2026-06-01,3\ndays,2026-06-01,5\n" }
     check
 }
@@ -60,8 +60,8 @@ fn are_equal(of_day: &[Point]) -> bool {
 
 crate::cases! {
     "what several values mean is said": passes { "kpis.yaml": "- {name: Sold, aggregate: sum, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 4}]}\n" };
-    "the same value twice": hinted 1 { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 3}]}\n" };
-    "two days of a KPI are one finding": found 1 { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 4}, {date: 2026-06-06, value: 3}, {date: 2026-06-06, value: 4}]}\n" };
+    "the same value twice": hinted at "kpis.yaml:1:10 aggregate" { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 3}]}\n" };
+    "two days of a KPI are one finding": found at "kpis.yaml:1:10 aggregate" { "kpis.yaml": "- {name: Sold, measurements: [{date: 2026-06-05, value: 3}, {date: 2026-06-05, value: 4}, {date: 2026-06-06, value: 3}, {date: 2026-06-06, value: 4}]}\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -10,7 +10,7 @@ rule! { "kpi-target-against-direction", Kpis, Quality, Warning, Each, Planning..
     what "A KPI that is to increase has its targets above the baseline, one that is to decrease below; a range begins below its end." "越高越好的指标目标值高于基线，越低越好的低于基线；区间的下限低于上限。";
     why "Every value is judged the wrong way round: red when it is good, green when it is not." "判断会反过来：好的显示为偏离，差的显示为正常。";
     fix "Correct `direction`, the baseline or the target; for a limit to be kept type `direction: range` with `high:` (at most) or `low:` (at least)." "改正“方向”、基线或目标值；只是不能超过某个值的，“方向”填“区间”，并填“上限”或“下限”。";
-    bad { "kpis.yaml": "- {name: Returns, direction: increase, baseline: {value: 6.8, date: 2026-01-05}, targets: [{by: 2026-09-01, value: 4}]}\n" }
+    bad at "kpis.yaml:1:91 targets" { "kpis.yaml": "- {name: Returns, direction: increase, baseline: {value: 6.8, date: 2026-01-05}, targets: [{by: 2026-09-01, value: 4}]}\n" }
     good { "kpis.yaml": "- {name: Returns, direction: decrease, baseline: {value: 6.8, date: 2026-01-05}, targets: [{by: 2026-09-01, value: 4}]}\n" }
     check
 }
@@ -65,7 +65,7 @@ fn nothing_to_compare() -> Verdict {
 
 crate::cases! {
     "keep the level": passes { "kpis.yaml": "- {name: Sold, direction: increase, baseline: {value: 9, date: 2026-01-01}, target: {value: 9, by: 2026-09-01}}\n" };
-    "low above high": found 1 { "kpis.yaml": "- {name: Stock, direction: range, targets: [{by: 2026-09-01, low: 9, high: 3}]}\n" };
+    "low above high": found at "kpis.yaml:1:44 targets" { "kpis.yaml": "- {name: Stock, direction: range, targets: [{by: 2026-09-01, low: 9, high: 3}]}\n" };
     "nothing to compare with": not_assessable { "kpis.yaml": "- {name: Sold, direction: increase, target: {value: 9, by: 2026-09-01}}\n" };
     "nothing to judge": not_assessable {};
 }

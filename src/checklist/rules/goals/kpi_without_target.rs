@@ -9,7 +9,7 @@ rule! { "kpi-without-target", Kpis, Quality, Warning, Folded, Execution..=Closin
     what "A KPI has at least one target with a value and a day, or says why it has none." "指标至少有一个带日期的目标值，或写明不设的原因。";
     why "Without a target a chart shows movement, not success." "没有目标值，只能看到变化，看不出好坏。";
     fix "Type `targets: [{by: YYYY-MM-DD, value: …}]`, or `no_target_because: …`." "填“目标值”和“目标日期”；确实不设目标的，填“不设目标的原因”。";
-    bad { "kpis.yaml": "- {name: Qualified leads, target: 400}\n" }
+    bad at "kpis.yaml:1:35 targets" { "kpis.yaml": "- {name: Qualified leads, target: 400}\n" }
     good { "kpis.yaml": "- {name: Qualified leads, targets: [{by: 2027-01-31, value: 400}]}\n- {name: Commits, no_target_because: An activity count}\n" }
     check
 }
@@ -41,7 +41,7 @@ fn verdict(project: &Project, kpi: Subject<'_, Kpi>) -> Verdict {
 
 crate::cases! {
     "it says why there is none": passes { "kpis.yaml": "- {name: Visits, no_target_because: only watched}\n" };
-    "a value without a day": found 1 { "kpis.yaml": "- {name: Sold, target: 400}\n" };
+    "a value without a day": found at "kpis.yaml:1:24 targets" { "kpis.yaml": "- {name: Sold, target: 400}\n" };
     "nothing to judge": not_assessable {};
 }
 

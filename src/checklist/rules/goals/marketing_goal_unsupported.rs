@@ -9,7 +9,7 @@ rule! { "marketing-goal-unsupported", OverallGoals, Quality, Warning, Each, Plan
     what "A milestone, a task, a deliverable, another goal or a phase with work in it points to every marketing goal." "每个市场目标都有里程碑、任务、交付物、其他目标或有工作安排的阶段与之对应。";
     why "Marketing counts on something that nobody plans to do." "市场方指望的事，没有人打算做。";
     fix "Type `goals: [the goal]` in the milestone or task that serves it; drop the goal if none does." "在支撑它的里程碑或任务的“目标”中填上它；确实没有的，取消这个目标。";
-    bad { "goals.yaml": "- {id: known, title: Be known, kind: marketing}\n", "milestones.yaml": "- {id: live, name: Page live}\n" }
+    bad at "goals.yaml:1:22" { "goals.yaml": "- {id: known, title: Be known, kind: marketing}\n", "milestones.yaml": "- {id: live, name: Page live}\n" }
     good { "goals.yaml": "- {id: known, title: Be known, kind: marketing}\n", "milestones.yaml": "- {id: live, name: Page live, goals: [known]}\n" }
     check
 }
@@ -46,7 +46,7 @@ fn verdict(project: &Project, connections: &Connections, goal: Subject<'_, Goal>
 
 crate::cases! {
     "a phase with work in it": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "phases.yaml": "- {id: p, name: Launch, goals: [sell]}\n", "tasks.yaml": "- {name: Film, phase: p}\n" };
-    "a phase without work": found 1 { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "phases.yaml": "- {id: p, name: Launch, goals: [sell]}\n" };
+    "a phase without work": found at "goals.yaml:1:21" { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "phases.yaml": "- {id: p, name: Launch, goals: [sell]}\n" };
     "another goal supports it": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n- {id: ship, title: Ship, kind: project, supports: [sell]}\n" };
     "it names the goal that it supports": passes { "goals.yaml": "- {id: sell, title: Sell, kind: marketing, supports: [ship]}\n- {id: ship, title: Ship, kind: project}\n" };
     "the tasks cannot be read": not_assessable { "goals.yaml": "- {id: sell, title: Sell, kind: marketing}\n", "milestones.yaml": "- {name: Live}\n", "tasks.yaml": "- {name: \"Film, goals: [sell]}\n" };

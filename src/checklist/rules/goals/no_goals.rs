@@ -8,7 +8,7 @@ rule! { "no-goals", OverallGoals, Quality, Error, Once, Planning..=Closed;
     what "The project and marketing have at least one goal in writing." "项目与市场至少有一个写下来的目标。";
     why "Two teams without a goal in writing each work towards their own." "没有写下来的目标，两个团队各奔各的方向。";
     fix "Write the first goal in `goals.yaml`: its title, owner, due day and success criteria." "在 `goals.yaml` 里写下第一个目标：标题、负责人、截止日期和成功标准。";
-    bad { "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    bad at ".:1:1" { "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good { "goals.yaml": "- {title: Launch on 1 September}\n" }
     check
 }

@@ -12,7 +12,7 @@ rule! { "phase-without-goal", OverallGoals, Quality, Info, Listed, Planning..=Cl
     what "Every phase that is not over serves a goal, by itself or through its milestones and tasks." "每个未结束的阶段都对应目标，可由阶段本身或其里程碑、任务写明。";
     why "Nobody can say what would be lost if the phase were cut." "说不清砍掉这个阶段会损失什么。";
     fix "Type `goals: [the goal]` in the phase or a milestone of it; a phase of closing or hand-over gets `kind: administration`." "在阶段或其里程碑的“目标”中填写；收尾、移交阶段的“类型”填“管理”。";
-    bad { "goals.yaml": "- {id: launch, title: Launch}\n", "phases.yaml": "- {name: Prepare, end: 2026-09-01}\n" }
+    bad at "phases.yaml:1:10 goals" { "goals.yaml": "- {id: launch, title: Launch}\n", "phases.yaml": "- {name: Prepare, end: 2026-09-01}\n" }
     good { "goals.yaml": "- {id: launch, title: Launch}\n", "phases.yaml": "- {name: Prepare, end: 2026-09-01, goals: [launch]}\n" }
     check
 }
@@ -44,7 +44,7 @@ crate::cases! {
     "through its milestones": passes { "goals.yaml": "- {id: sell, title: Sell}\n", "phases.yaml": "- {id: p, name: Launch}\n", "milestones.yaml": "- {name: Live, phase: p, goals: [sell]}\n" };
     "administration": not_assessable { "phases.yaml": "- {name: Hand over, kind: administration}\n" };
     "its milestones cannot be read": not_assessable { "goals.yaml": "- {id: sell, title: Sell}\n", "phases.yaml": "- {id: p, name: Launch}\n", "milestones.yaml": "- {name: \"Live, phase: p, goals: [sell]}\n" };
-    "several phases are one finding": found 1 { "goals.yaml": "- title: Sell\n", "phases.yaml": "- name: A\n- name: B\n- name: C\n" };
+    "several phases are one finding": found at "phases.yaml:1:9 goals" { "goals.yaml": "- title: Sell\n", "phases.yaml": "- name: A\n- name: B\n- name: C\n" };
     "nothing to judge": not_assessable {};
 }
 

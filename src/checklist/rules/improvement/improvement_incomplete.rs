@@ -8,7 +8,7 @@ rule! { "improvement-incomplete", Improvements, Quality, Warning, Folded, Execut
     what "Every open improvement has an owner, a day, and a measure by which it is seen that it worked." "每项未完成的改进都有负责人、截止日期和衡量方法。";
     why "A good intention without a name and a day stays one." "没有人、没有日期的改进，只是一个好想法。";
     fix "Type `owner:`, `due:` and `measure:`." "填“负责人”“截止日期”和“衡量方法”。";
-    bad { "improvements.yaml": "- {title: Notes on the day of the meeting, owner: li-na, due: 2026-06-30}\n" }
+    bad at "improvements.yaml:1:11 measure" { "improvements.yaml": "- {title: Notes on the day of the meeting, owner: li-na, due: 2026-06-30}\n" }
     good { "improvements.yaml": "- {title: Notes on the day of the meeting, owner: li-na, due: 2026-06-30, measure: Nine of ten on the day}\n" }
     check
 }

@@ -10,7 +10,7 @@ rule! { "improvement-not-verified", Improvements, Signal, Warning, Folded, Execu
     what "Thirty days after it is done, somebody has looked whether an improvement works." "改进完成30天后，已有人验证是否有效。";
     why "A change that did not help stays in the process, and everybody carries it on." "没用的改动留在流程里，人人都得照做。";
     fix "Look at its measure and type `verified_on:` and `effective: yes` (or no)." "按“衡量方法”看一下效果，填“验证日期”和“是否有效”。";
-    bad { "improvements.yaml": "- {title: Notes on the day of the meeting, measure: Nine of ten, status: done, done_on: 2026-05-04}\n" }
+    bad at "improvements.yaml:1:11 verified_on" { "improvements.yaml": "- {title: Notes on the day of the meeting, measure: Nine of ten, status: done, done_on: 2026-05-04}\n" }
     good { "improvements.yaml": "- {title: Notes on the day of the meeting, measure: Nine of ten, status: done, done_on: 2026-05-04, verified_on: 2026-06-08, effective: yes}\n" }
     check
 }

@@ -9,7 +9,7 @@ rule! { "improvement-overdue", Improvements, Signal, Warning, Each, Execution..=
     what "Every improvement is done by its day." "每项改进都在截止日期前完成。";
     why "The friction that it was to end goes on, and the next improvement is believed less." "要消除的问题还在，下一项改进也更没人信。";
     fix "If it is done, type `done_on:`; if not, agree a new `due`, or set `status: cancelled`." "已完成就填“完成日期”；没完成就商定新的“截止日期”，或把“状态”改为“已取消”。";
-    bad { "improvements.yaml": "- {title: Notes on the day of the meeting, owner: li-na, due: 2026-06-03, status: in progress}\n" }
+    bad at "improvements.yaml:1:63 due" { "improvements.yaml": "- {title: Notes on the day of the meeting, owner: li-na, due: 2026-06-03, status: in progress}\n" }
     good { "改进措施.csv": "标题,负责人,截止日期,状态\n纪要当天发出,李娜,2026-06-15,进行中\n" }
     check
 }
@@ -39,7 +39,7 @@ fn verdict(judge: &RuleContext<'_>, improvement: Subject<'_, Improvement>) -> Ve
 crate::cases! {
     "its day is a Sunday": passes { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-14, status: in progress}\n" };
     "done": not_assessable { "improvements.yaml": "- {title: Shorter meetings, due: 2026-06-01, status: done}\n" };
-    "its owner is on leave": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-08..2026-06-19]}\n", "improvements.yaml": "- {title: Shorter meetings, owner: li-na, due: 2026-06-10}\n" };
+    "its owner is on leave": found at "improvements.yaml:1:48 due" { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-08..2026-06-19]}\n", "improvements.yaml": "- {title: Shorter meetings, owner: li-na, due: 2026-06-10}\n" };
     "no day": not_assessable { "improvements.yaml": "- {title: Shorter meetings}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -8,7 +8,7 @@ rule! { "ineffective-improvement-left", Improvements, Signal, Warning, Each, Exe
     what "An improvement that did not work leads to another one, a lesson or a change." "无效的改进要引出新的改进、一条经验教训或一次调整。";
     why "The problem is still there, and the folder says that it was dealt with." "问题还在，登记册里却显示已处理。";
     fix "Record the next improvement or the lesson with `from:` or `applied_in:` naming this one, or a change with `because_of:`." "登记新的改进（“来源”填这条的编号）、经验教训（“应用于”填它），或策略调整（“依据”填它）。";
-    bad { "improvements.yaml": "- {id: IM-1, title: Notes on the day of the meeting, done_on: 2026-04-01, verified_on: 2026-05-04, effective: no}\n" }
+    bad at "improvements.yaml:1:111 effective" { "improvements.yaml": "- {id: IM-1, title: Notes on the day of the meeting, done_on: 2026-04-01, verified_on: 2026-05-04, effective: no}\n" }
     good { "改进措施.csv": "编号,标题,来源,完成日期,验证日期,是否有效\nIM-1,纪要当天发出,,2026-04-01,2026-05-04,否\nIM-2,会上直接写纪要,IM-1,,,\n" }
     check
 }

@@ -14,7 +14,7 @@ rule! { "reflection-overdue", Reflection, Signal, Warning, Once, Execution..=Clo
     what "At least every 90 days there is a reflection, a retrospective, or a lesson about the process." "每90天内至少有一次方法反思、复盘会，或一条流程方面的经验教训。";
     why "The same friction costs time every week, and nobody asks whether it has to." "同样的摩擦每周都在耗时间，却没人问能不能改。";
     fix "Write three lines in `reflections/`: what was learned, what will be tried; or hold a retrospective." "在 `方法反思` 里写几行：学到了什么、准备尝试什么；或者开一次复盘会。";
-    bad { "alongside.yaml": "project: {start: 2026-01-05, stage: execution}\n", "reflections.yaml": "- {date: 2026-03-02, learned: Notes come too late}\n" }
+    bad at ".:1:1" { "alongside.yaml": "project: {start: 2026-01-05, stage: execution}\n", "reflections.yaml": "- {date: 2026-03-02, learned: Notes come too late}\n" }
     good { "alongside.yaml": "project: {start: 2026-01-05, stage: execution}\n", "方法反思.csv": "日期,主题,下一步尝试\n2026-05-29,会议节奏,改为每周一次\n" }
     check
 }

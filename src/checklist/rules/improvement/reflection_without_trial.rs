@@ -8,7 +8,7 @@ rule! { "reflection-without-trial", Reflection, Quality, Warning, Folded, Execut
     what "Every reflection ends with something to try, or with the reason why nothing is." "每次方法反思都写明准备尝试什么，或为什么不改。";
     why "What was seen is forgotten by the next week, and work goes on as before." "想明白的事过一周就忘了，做法还是老样子。";
     fix "Type `will_try:` with one thing to try; \"nothing, because …\" is an answer too." "在“下一步尝试”写一件准备试的事；“不改，因为……”也算。";
-    bad { "reflections.yaml": "- {date: 2026-06-01, learned: Notes come two days late}\n" }
+    bad at "reflections.yaml:1:3 will_try" { "reflections.yaml": "- {date: 2026-06-01, learned: Notes come two days late}\n" }
     good { "reflections.yaml": "- {date: 2026-06-01, learned: Notes come two days late, will_try: Write them in the meeting}\n" }
     check
 }

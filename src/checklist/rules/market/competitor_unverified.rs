@@ -15,7 +15,7 @@ rule! { "competitor-unverified", Research, Quality, Warning, Folded, Planning..=
     what "What is known of a competitor has a source and was verified in the last three months, at low threat in the last six." "竞品信息有来源，并在近三个月内核实过；威胁低的在近六个月内。";
     why "Price and claims are set against an offer that may be gone." "定价和卖点可能对着竞品早已变了的旧信息。";
     fix "Look it up again and type `verified_on:`, with `sources:` where it stands." "重新查证后填“核实日期”，并在“来源”写明出处。";
-    bad { "competitors.yaml": "- {name: Brightbasin Mini, sources: [shop page], verified_on: 2026-02-02}\n" }
+    bad at "competitors.yaml:1:63 verified_on" { "competitors.yaml": "- {name: Brightbasin Mini, sources: [shop page], verified_on: 2026-02-02}\n" }
     good { "competitors.yaml": "- {name: Brightbasin Mini, sources: [shop page], verified_on: 2026-05-04}\n- {name: Washlet Go, sources: [shop page], verified_on: 2026-01-12, threat: low}\n" }
     check
 }
@@ -50,8 +50,8 @@ fn verdict(project: &Project, competitor: Subject<'_, Competitor>, limit: i64) -
 
 crate::cases! {
     "little threat may wait longer": passes { "competitors.yaml": "- {name: Aqua, threat: low, sources: [web], verified_on: 2026-01-05}\n" };
-    "no source": found 1 { "competitors.yaml": "- {name: Aqua, verified_on: 2026-06-01}\n" };
-    "never checked": found 1 { "competitors.yaml": "- {name: Aqua, sources: [web]}\n" };
+    "no source": found at "competitors.yaml:1:10 sources" { "competitors.yaml": "- {name: Aqua, verified_on: 2026-06-01}\n" };
+    "never checked": found at "competitors.yaml:1:10 verified_on" { "competitors.yaml": "- {name: Aqua, sources: [web]}\n" };
     "nothing to judge": not_assessable {};
 }
 

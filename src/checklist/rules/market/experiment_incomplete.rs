@@ -8,7 +8,7 @@ rule! { "experiment-incomplete", Research, Quality, Warning, Folded, Planning..=
     what "Every open experiment says beforehand what is expected, which metric decides, which difference is worth it, and when it ends." "每个未结束的实验都事先写明假设、判定指标、目标提升和计划结束日期。";
     why "Afterwards some number has always gone up." "事后总能找到一个上涨的数字。";
     fix "Type `hypothesis:`, `metric:`, `target_effect:` and `end:` before it begins." "开始前填好“假设”“指标”“目标提升”和“计划结束”。";
-    bad { "experiments.yaml": "- {name: First picture, status: running, metric: Sign-ups}\n" }
+    bad at "experiments.yaml:1:10 hypothesis" { "experiments.yaml": "- {name: First picture, status: running, metric: Sign-ups}\n" }
     good { "experiments.yaml": "- {name: First picture, status: running, hypothesis: Folded sells, metric: Sign-ups, target_effect: 10%, end: 2026-06-30}\n" }
     check
 }

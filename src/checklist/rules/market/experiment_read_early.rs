@@ -7,7 +7,7 @@ rule! { "experiment-read-early", Research, Signal, Warning, Each, Planning..=Clo
     what "No experiment is decided before the day on which it was to end." "实验都不早于计划结束日期下结论。";
     why "Who looks every day and stops on a good one finds a difference where there is none." "天天看、看到好结果就停，没有差异也能看出差异。";
     fix "Let it run to its end and read it again; or say under `learnings` why it was stopped." "跑满计划时间再看一次，或在“经验”中写明为什么提前停止。";
-    bad { "experiments.yaml": "- {name: First picture, end: 2026-06-10, decision: ship, decided_on: 2026-06-04}\n" }
+    bad at "experiments.yaml:1:70 decided_on" { "experiments.yaml": "- {name: First picture, end: 2026-06-10, decision: ship, decided_on: 2026-06-04}\n" }
     good { "experiments.yaml": "- {name: First picture, end: 2026-06-10, decision: ship, decided_on: 2026-06-10}\n" }
     check
 }

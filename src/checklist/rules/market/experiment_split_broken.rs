@@ -6,7 +6,7 @@ rule! { "experiment-split-broken", Research, Signal, Warning, Each, Planning..=C
     what "The groups of an experiment are as large as their planned parts, but for chance (1 in 1000)." "实验各组的样本量符合计划的分流比例，偏差在偶然范围内（千分之一）。";
     why "Something keeps people out of a group, and then the groups differ in more than the variant." "有什么把人挡在了某一组之外，两组的差别就不只是版本。";
     fix "Look for what loses people: a redirect, a filter of bots, a page that loads slowly. If the parts were planned so, type them as `share`." "查找流失原因，如跳转、机器人过滤、加载过慢；若本就不均分，在“分流比例”中写明。";
-    bad { "experiments.yaml": "- {name: First picture, control: {participants: 5000, conversions: 300}, variants: [{participants: 4500, conversions: 300}]}\n" }
+    bad at "experiments.yaml:1:84 variants" { "experiments.yaml": "- {name: First picture, control: {participants: 5000, conversions: 300}, variants: [{participants: 4500, conversions: 300}]}\n" }
     good { "experiments.yaml": "- {name: First picture, control: {participants: 5000, conversions: 300}, variants: [{participants: 4950, conversions: 300}]}\n" }
     check
 }

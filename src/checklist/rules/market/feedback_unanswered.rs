@@ -17,7 +17,7 @@ rule! { "feedback-unanswered", Feedback, Signal, Warning, Folded, Execution..=Cl
     what "Feedback is answered within 14 days, severe feedback within 5, and severe feedback has an owner from the first day." "客户反馈14天内回复；严重的5天内回复，且当天就有负责人。";
     why "A customer who gets no answer tells others instead." "等不到答复的客户，会去别处说。";
     fix "Answer and type `replied_on:`; if there is no way to answer, `status: not-needed`." "回复后填“回复日期”；无法回复的，把“状态”改为“无需回复”。";
-    bad { "feedback.csv": "date,quote,status,owner\n2026-05-18,The hose does not fit,new,li-na\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    bad at "feedback.csv:2:12 replied_on" { "feedback.csv": "date,quote,status,owner\n2026-05-18,The hose does not fit,new,li-na\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good { "feedback.csv": "date,quote,status,owner,replied_on\n2026-05-18,The hose does not fit,answered,li-na,2026-05-19\n2026-06-08,Is it loud?,new,li-na,\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     check
 }
@@ -83,8 +83,8 @@ crate::cases! {
     "nobody can answer a survey": passes { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: not-needed}\n" };
     "praise needs no answer": not_assessable { "feedback.yaml": "- {date: 2026-05-04, quote: Fine, sentiment: positive}\n" };
     "many at once are a survey": not_assessable { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, count: 12}\n" };
-    "a severe one needs an owner at once": found 1 { "feedback.yaml": "- {date: 2026-06-15, quote: It leaks, severity: high, status: new}\n" };
-    "a severe one after its fifth day": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "feedback.yaml": "- {date: 2026-06-05, quote: It leaks, severity: high, status: new, owner: li-na}\n" };
+    "a severe one needs an owner at once": found at "feedback.yaml:1:29 owner" { "feedback.yaml": "- {date: 2026-06-15, quote: It leaks, severity: high, status: new}\n" };
+    "a severe one after its fifth day": found at "feedback.yaml:1:29 replied_on" { "people.yaml": "- {id: li-na, name: Li Na}\n", "feedback.yaml": "- {date: 2026-06-05, quote: It leaks, severity: high, status: new, owner: li-na}\n" };
     "the fourteenth day is a Saturday": passes { "feedback.yaml": "- {date: 2026-05-30, quote: Too loud, status: new}\n" };
     "the fifth day of a severe one is a Sunday": passes { "feedback.yaml": "- {date: 2026-06-09, quote: It leaks, severity: high, status: new, owner: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" };
     "whether it was answered cannot be read": not_assessable { "feedback.yaml": "- {date: 2026-05-04, quote: Too loud, status: nwe-ish}\n" };

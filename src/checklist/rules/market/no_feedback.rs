@@ -8,7 +8,7 @@ rule! { "no-feedback", Feedback, Quality, Warning, Once, Execution..=Closing;
     what "What customers say is recorded; before the launch that is what testers, dealers and pilots say." "登记客户说了什么；上市前，试用者、经销商、试点的反馈也算。";
     why "What customers dislike is learned from the sales figures, a quarter too late." "客户不满意什么，要等季度销量出来才知道。";
     fix "Write the first entries in `feedback.csv` (`date,source,quote,theme`), or `skip: {feedback: why}` under `checklist:`." "在 `客户反馈.csv` 登记第一批（日期、来源、原话、主题），或在 `checklist:` 下写 `skip: {feedback: 原因}`。";
-    bad { "tasks.yaml": "- name: Film\n" }
+    bad at ".:1:1" { "tasks.yaml": "- name: Film\n" }
     good { "feedback.csv": "date,source,quote\n2026-05-04,Pilot,How loud is it really?\n" }
     check
 }

@@ -13,7 +13,7 @@ rule! { "no-market-research", Research, Quality, Warning, Once, Planning..=Execu
     what "There is recent research on trends, on customers and on competitors; one study may cover several." "趋势、客户、竞争三方面都有近期调研，一次调研可覆盖多方面。";
     why "The plan answers a market that may no longer be there." "计划面对的可能是早已变了的市场。";
     fix "Add a study to `research.yaml` with `date`, `kind` and `findings`, or type `valid_until:` in one that still holds." "在 `市场调研.yaml` 补一次调研，写明日期、类型和发现；仍然有效的旧调研，填“有效期至”。";
-    bad { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04, kind: customer}\n- {title: Trends, date: 2025-06-02, kind: trend}\n" }
+    bad at ".:1:1" { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04, kind: customer}\n- {title: Trends, date: 2025-06-02, kind: trend}\n" }
     good { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04, kind: [customer, trend]}\n", "competitors.yaml": "- {name: Brightbasin Mini, verified_on: 2026-05-20}\n" }
     check
 }
@@ -94,7 +94,7 @@ crate::cases! {
     "still valid": passes { "research.yaml": "- {title: Market 2025, date: 2025-05-04, valid_until: 2026-12-31, kind: [trend, customer, competitor]}\n" };
     "the project does without competitors": passes { "alongside.yaml": "checklist: {skip: {competitors: nobody else sells it}}\n", "research.yaml": "- {title: Market 2026, date: 2026-05-04, kind: [trend, customer]}\n" };
     "a hundred and eighty days are recent": passes { "research.yaml": "- {title: Market 2025, date: 2025-12-17, kind: [trend, customer, competitor]}\n" };
-    "too old": found 1 { "research.yaml": "- {title: Market 2025, date: 2025-11-04, kind: [trend, customer, competitor]}\n" };
+    "too old": found at ".:1:1" { "research.yaml": "- {title: Market 2025, date: 2025-11-04, kind: [trend, customer, competitor]}\n" };
     "the file cannot be read": not_assessable { "research.yaml": "- title: \"Market\n" };
 }
 

@@ -18,7 +18,7 @@ rule! { "recurring-theme-ignored", Feedback, Signal, Warning, Clash, Execution..
     what "A theme that comes back, and that customers do not like, leads to a decision, a change or a task." "反复出现的负面主题，有对应的决策、调整或任务。";
     why "Customers repeat what nobody has answered." "没人回应，客户就会一直提。";
     fix "Record the decision, also one not to act, and type its id as `leads_to` in the newest entry." "登记一条决策（决定不处理的也要登记），把它的编号填在最近一条反馈的“导向”里。";
-    bad { "feedback.csv": "id,date,quote,theme,sentiment,count\nF-1,2026-05-04,Too late,delivery time,negative,2\nF-2,2026-05-18,Late again,delivery time,negative,2\n" }
+    bad at "feedback.csv:3:16 leads_to" { "feedback.csv": "id,date,quote,theme,sentiment,count\nF-1,2026-05-04,Too late,delivery time,negative,2\nF-2,2026-05-18,Late again,delivery time,negative,2\n" }
     good {
         "feedback.csv": "id,date,quote,theme,sentiment,count,leads_to\nF-1,2026-05-04,Too late,delivery time,negative,2,\nF-2,2026-05-18,Late again,delivery time,negative,2,D-11\n",
         "decisions.yaml": "- {id: D-11, title: Deliver from two warehouses}\n"

@@ -9,7 +9,7 @@ rule! { "research-incomplete", Research, Quality, Warning, Folded, Planning..=Ex
     what "A study says when it was made, where it stands and what it found." "调研写明日期、出处和主要发现。";
     why "Nobody can tell how far to trust it, so everybody quotes the part that suits." "无从判断可信到什么程度，各人只引用对自己有利的部分。";
     fix "Type `date`, `source` (a file or an address is enough) and `findings`." "填“日期”“来源”（文件或网址即可）和“发现”。";
-    bad { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04}\n" }
+    bad at "research.yaml:1:11 source" { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04}\n" }
     good { "research.yaml": "- {title: Buyer interviews, date: 2026-05-04, source: notes/interviews.pdf, findings: [Noise after nine is the first reason not to buy]}\n" }
     check
 }

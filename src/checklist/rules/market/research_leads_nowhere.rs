@@ -13,7 +13,7 @@ rule! { "research-leads-nowhere", Research, Signal, Warning, Each, Planning..=Ex
     what "A goal, task, decision, change or other record of work is linked to every study, from either end." "每次调研都与目标、任务、决策或调整等关联，从哪一端填都可以。";
     why "The money is spent, the plan is the same." "钱花了，计划没变。";
     fix "Type the id of what it led to as `leads_to`; \"confirms the plan\" is a decision too." "由哪条记录落实，就在“导向”填它的编号；“印证了原计划”也可以登记为一条决策。";
-    bad { "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters]}\n" }
+    bad at "research.yaml:1:11 leads_to" { "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters]}\n" }
     good {
         "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters], leads_to: [D-07]}\n- {id: S-2, title: Rental flats, date: 2026-04-09}\n",
         "decisions.yaml": "- {id: D-07, title: Quiet first}\n- {id: D-08, title: Keep the plan for landlords, because_of: [S-2]}\n"
@@ -88,7 +88,7 @@ fn help(study: Subject<'_, Research>, decision: &str) -> Message {
 crate::cases! {
     "a decision says so from its end": passes { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides}\n", "decisions.yaml": "- {title: Price, because_of: [interviews]}\n" };
     "it says so itself": passes { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides, leads_to: [price]}\n", "decisions.yaml": "- {id: price, title: Price}\n" };
-    "implications in words are not enough": found 1 { "research.yaml": "- {title: Interviews, date: 2026-03-02, findings: Price decides, implications: Lower it}\n" };
+    "implications in words are not enough": found at "research.yaml:1:11 leads_to" { "research.yaml": "- {title: Interviews, date: 2026-03-02, findings: Price decides, implications: Lower it}\n" };
     "a change that it led to cannot be read": not_assessable { "research.yaml": "- {id: interviews, title: Interviews, date: 2026-03-02, findings: Price decides}\n", "changes.yaml": "- {title: \"Price, because_of: [interviews]}\n" };
     "what has run out is history": not_assessable { "research.yaml": "- {title: Interviews, date: 2026-03-02, valid_until: 2026-05-29}\n" };
     "twenty working days later": not_assessable { "research.yaml": "- {title: Interviews, date: 2026-05-18, findings: Price decides}\n" };

@@ -11,7 +11,7 @@ rule! { "campaign-without-result", Evaluation, Quality, Warning, Folded, Executi
     what "Ten working days after its end, a campaign has a result and what was learned, and not outputs alone." "活动结束十个工作日后，有结果、有经验，且结果不只是产出类指标。";
     why "The next one is planned as this one was, whatever it brought." "不管这次效果如何，下次还是照样做。";
     fix "Type `results:` with what it changed (outtake, outcome or impact), and `learnings:`." "“活动结果”写明它改变了什么（认知、效果或影响），并填“经验”。";
-    bad { "campaigns.yaml": "- {name: Spring, stage: ended, end: 2026-05-04, results: [{metric: Views, level: output, value: 90000}], learnings: [Shorter films]}\n" }
+    bad at "campaigns.yaml:1:58 results" { "campaigns.yaml": "- {name: Spring, stage: ended, end: 2026-05-04, results: [{metric: Views, level: output, value: 90000}], learnings: [Shorter films]}\n" }
     good { "campaigns.yaml": "- {name: Spring, stage: ended, end: 2026-05-04, results: [{metric: Orders, level: outcome, target: 90, value: 80}], learnings: [Shorter films]}\n" }
     check
 }
@@ -45,8 +45,8 @@ fn verdict(project: &Project, campaign: Subject<'_, Campaign>) -> Verdict {
 }
 
 crate::cases! {
-    "nothing learned": found 1 { "campaigns.yaml": "- {name: Spring, stage: ended, end: 2026-05-04, results: [{metric: Orders, level: outcome, value: 80}]}\n" };
-    "no result": found 1 { "campaigns.yaml": "- {name: Spring, stage: ended, end: 2026-05-04, results: [{metric: Orders, level: outcome, target: 80}]}\n" };
+    "nothing learned": found at "campaigns.yaml:1:10 learnings" { "campaigns.yaml": "- {name: Spring, stage: ended, end: 2026-05-04, results: [{metric: Orders, level: outcome, value: 80}]}\n" };
+    "no result": found at "campaigns.yaml:1:58 results" { "campaigns.yaml": "- {name: Spring, stage: ended, end: 2026-05-04, results: [{metric: Orders, level: outcome, target: 80}]}\n" };
     "it has just ended": not_assessable { "campaigns.yaml": "- {name: Spring, stage: ended, end: 2026-06-01}\n" };
     "still running": not_assessable { "campaigns.yaml": "- {name: Spring, stage: live, end: 2026-05-04}\n" };
     "nothing to judge": not_assessable {};

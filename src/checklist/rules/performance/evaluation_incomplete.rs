@@ -10,7 +10,7 @@ rule! { "evaluation-incomplete", Evaluation, Quality, Warning, Each, Closing..=C
     what "The latest evaluation scores schedule, quality, cost and effect, gives a verdict on every goal, and is signed off." "最近一次绩效评估给出进度、质量、成本、效果的得分和每个目标的结论，并已签核。";
     why "What was left out is what the next project asks about." "漏掉的部分，正是下一个项目会问的。";
     fix "Add what the message names; an evaluation that is still being written has `status: draft`." "补上提示中列出的内容；还在写的评估把“状态”填为“草稿”。";
-    bad {
+    bad at "evaluations.yaml:1:3 goals" {
         "alongside.yaml": "project: {stage: closing}\n",
         "goals.yaml": "- {id: known, title: A third of families know us}\n",
         "evaluations.yaml": "- {date: 2026-06-08, schedule: {score: 3}, quality: {score: 4}, cost: {score: 4}, effect: {score: 3}}\n",
@@ -72,7 +72,7 @@ fn goals_without_verdict(project: &Project, evaluation: &Evaluation) -> Vec<(usi
 crate::cases! {
     "a draft is not asked before the end": not_assessable { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, status: draft}\n" };
     "dropped goals need no verdict": passes { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "goals.yaml": "- {id: sell, title: Sell, outcome: dropped}\n", "evaluations.yaml": "- {date: 2026-06-01, schedule: {score: 4}, quality: {score: 4}, cost: {score: 4}, effect: {score: 4}, signed_off_by: [li-na]}\n" };
-    "nobody has signed": found 1 { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, schedule: {score: 4}, quality: {score: 4}, cost: {score: 4}, effect: {score: 4}}\n" };
+    "nobody has signed": found at "evaluations.yaml:1:3 signed_off_by" { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n", "evaluations.yaml": "- {date: 2026-06-01, schedule: {score: 4}, quality: {score: 4}, cost: {score: 4}, effect: {score: 4}}\n" };
     "nothing to judge": not_assessable { "alongside.yaml": "project: {stage: closing, project_manager: li-na, marketing_lead: chen-wei}\n" };
 }
 

@@ -12,7 +12,7 @@ rule! { "lesson-not-applied", Lessons, Signal, Warning, Folded, Execution..=Clos
     what "Sixty days after a lesson to change something, an improvement comes from it or it says where it was applied." "要改变做法的经验教训登记60天后，已有改进措施或写明用在了哪里。";
     why "It was learned, and work goes on as if it had not been." "明明吃过亏，做法还和以前一样。";
     fix "Type `applied_in:` with the improvement, task or document, or record an improvement with `from:` naming the lesson." "在“应用于”填改进、任务或文档，或登记一条改进，“来源”填这条经验教训。";
-    bad { "lessons.yaml": "- {id: L-1, title: Visit old kitchens too, date: 2026-03-02, kind: change, recommendation: Draw visits by year}\n" }
+    bad at "lessons.yaml:1:20 applied_in" { "lessons.yaml": "- {id: L-1, title: Visit old kitchens too, date: 2026-03-02, kind: change, recommendation: Draw visits by year}\n" }
     good {
         "lessons.yaml": "- {id: L-1, title: Visit old kitchens too, date: 2026-03-02, kind: change, recommendation: Draw visits by year}\n",
         "improvements.yaml": "- {title: Draw visits by year of the building, from: L-1}\n",

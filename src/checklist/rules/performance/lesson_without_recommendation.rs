@@ -8,7 +8,7 @@ rule! { "lesson-without-recommendation", Lessons, Quality, Warning, Folded, Exec
     what "Every lesson says what to do next time." "每条经验教训都写明今后怎样做。";
     why "Whoever reads it learns that something went wrong, and does it again." "读的人只知道出过错，照样再犯。";
     fix "Type `recommendation:` with one thing to do, or to keep doing." "在“建议”里写一件今后要做或继续做的事。";
-    bad { "lessons.yaml": "- {title: Visit old kitchens too, happened: All visits were in new flats}\n" }
+    bad at "lessons.yaml:1:11 recommendation" { "lessons.yaml": "- {title: Visit old kitchens too, happened: All visits were in new flats}\n" }
     good { "经验教训.csv": "标题,发生了什么,建议\n也要走访老厨房,走访的都是新房,按建成年份抽取\n" }
     check
 }

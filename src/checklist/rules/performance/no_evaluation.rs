@@ -8,7 +8,7 @@ rule! { "no-evaluation", Evaluation, Signal, Warning, Once, Closing..=Closed;
     what "A project that is closing has an evaluation: schedule, quality, cost, effect, and a verdict on each goal." "收尾阶段的项目有绩效评估：进度、质量、成本、效果，以及各目标的结论。";
     why "The project ends, and nobody can say what it achieved." "项目结束了，却没人说得清取得了什么。";
     fix "Add a file to `evaluations/` with `date`, the four scores, `goals` and `signed_off_by`." "在 `绩效评估` 里加一份，写“日期”、四项得分、“目标”结论和“签核人”。";
-    bad { "alongside.yaml": "project: {stage: closing}\n" }
+    bad at ".:1:1" { "alongside.yaml": "project: {stage: closing}\n" }
     good { "alongside.yaml": "project: {stage: closing}\n", "evaluations/2026-06-08.md": "---\ndate: 2026-06-08\nstatus: draft\nsummary: A good launch.\n---\n" }
     check
 }

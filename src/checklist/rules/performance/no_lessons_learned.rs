@@ -10,7 +10,7 @@ rule! { "no-lessons-learned", Lessons, Signal, Warning, Once, Closing..=Closed;
     what "A project that is closing has held a retrospective and recorded at least one lesson." "收尾阶段的项目已开过复盘会，并至少登记一条经验教训。";
     why "The next project pays for the same mistakes again." "同样的学费，下一个项目还要再交一次。";
     fix "Hold a retrospective (notes with `kind: retrospective`) and write what was learned into `lessons`." "开一次复盘会（纪要“类型”填“复盘会”），把学到的写进 `经验教训`。";
-    bad { "alongside.yaml": "project: {stage: closing}\n", "lessons.yaml": "- {title: Visit old kitchens too, recommendation: Draw visits by year}\n" }
+    bad at ".:1:1" { "alongside.yaml": "project: {stage: closing}\n", "lessons.yaml": "- {title: Visit old kitchens too, recommendation: Draw visits by year}\n" }
     good {
         "alongside.yaml": "project: {stage: closing}\n",
         "lessons.yaml": "- {title: Visit old kitchens too, recommendation: Draw visits by year}\n",

@@ -13,7 +13,7 @@ rule! { "verdict-contradicts-kpi", Evaluation, Signal, Warning, Each, Execution.
     what "A goal that is called achieved has at most half of its KPIs off track or missed; one that is called missed has not met them all." "结论为已达成的目标，偏离或未达成的指标不过半；结论为未达成的，指标没有全部达成。";
     why "Verdict and numbers say two things, and the reader believes neither." "结论和数据各说各的，读的人哪个都不信。";
     fix "Correct the verdict, or say in its `comment` why it holds in spite of the KPI, by the KPI's name." "改正结论，或在“说明”里写出指标名称和结论仍成立的原因。";
-    bad {
+    bad at "goals.yaml:1:79 outcome" {
         "goals.yaml": "- {id: known, title: A third of families know us, kpis: [awareness], outcome: achieved}\n",
         "kpis.yaml": "- {id: awareness, name: Awareness, direction: increase, targets: [{by: 2026-06-01, value: 30}], measurements: [{date: 2026-06-01, value: 11}]}\n",
     }
@@ -111,7 +111,7 @@ fn contradiction(
 crate::cases! {
     "no KPI is judged": not_assessable { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell}\n" };
     "partly contradicts nothing": passes { "goals.yaml": "- {id: sell, title: Sell, outcome: partial}\n", "kpis.yaml": "- {name: Sold, goal: sell, unit: pieces, direction: increase, baseline: {value: 0, date: 2026-01-05}, targets: [{value: 100, by: 2026-05-31}], measurements: [{date: 2026-05-31, value: 10}]}\n" };
-    "achieved though the KPI is missed": found 1 { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, unit: pieces, direction: increase, baseline: {value: 0, date: 2026-01-05}, targets: [{value: 100, by: 2026-05-31}], measurements: [{date: 2026-05-31, value: 10}]}\n" };
+    "achieved though the KPI is missed": found at "goals.yaml:1:36 outcome" { "goals.yaml": "- {id: sell, title: Sell, outcome: achieved}\n", "kpis.yaml": "- {name: Sold, goal: sell, unit: pieces, direction: increase, baseline: {value: 0, date: 2026-01-05}, targets: [{value: 100, by: 2026-05-31}], measurements: [{date: 2026-05-31, value: 10}]}\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -12,7 +12,7 @@ rule! { "allocated-while-absent", Allocation, Signal, Warning, Each, Planning..=
     what "No more than half of an allocation falls into an absence, and owners are there in the last three days before their tasks and milestones." "人力安排落在缺勤期间的不到一半，任务和里程碑到期前三个工作日负责人在岗。";
     why "The work stands still on the days on which it is to be finished." "该收尾的那几天，正好没人干活。";
     fix "Move the dates, or give the work to somebody who is there; if the absence has changed, correct `absences` in `people.yaml`." "调整日期，或交给在岗的人；缺勤有变的，修改 `人员` 里的“缺勤”。";
-    bad { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-07-06,2026-07-24,50\n" }
+    bad at "allocations.csv:2:7 from" { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-07-06,2026-07-24,50\n" }
     good { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-07-06..2026-07-17]}\n", "allocations.csv": "person,from,to,percent\nli-na,2026-06-08,2026-07-31,50\n" }
     check
 }
@@ -80,8 +80,8 @@ fn ahead(judge: &RuleContext<'_>, person: usize) -> Vec<Days> {
 
 crate::cases! {
     "a short leave in a long allocation": passes { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-24]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-07-31, percent: 50}\n" };
-    "half of it": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-26]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
-    "the last days before a milestone": found 1 { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-26]}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-06-26}\n" };
+    "half of it": found at "allocations.yaml:1:25 from" { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-26]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
+    "the last days before a milestone": found at "milestones.yaml:1:40 forecast" { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-06-22..2026-06-26]}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-06-26}\n" };
     "an absence that is over": passes { "people.yaml": "- {id: li-na, name: Li Na, absences: [2026-05-04..2026-05-15]}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -15,7 +15,7 @@ rule! { "budget-overrun", Allocation, Signal, Warning, Each, Planning..=Closed;
     what "In every category, spending to date, commitments and the forecast are at most a tenth over the plan." "每个类别的已发生、已承诺和预计金额，超出计划的部分都不超过一成。";
     why "The money comes out of another category, and nobody has decided which." "超出的钱要从别的类别出，从哪里出还没人决定。";
     fix "Correct the amounts, cut what is not yet committed, or raise `planned` once that is approved." "核对金额，压缩尚未承诺的支出；追加预算获批后，调高“计划”。";
-    bad { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,61000\n" }
+    bad at "budget.csv:2:21 actual" { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,61000\n" }
     good { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,55000\n" }
     check
 }
@@ -93,10 +93,10 @@ fn finding(judge: &RuleContext<'_>, id: RecordId, category: &Category, over: &[O
 
 crate::cases! {
     "a small category is left alone": passes { "budget.csv": "category,kind,period,planned,actual\nFilm,marketing,2026-05,10000,9000\nPens,other,2026-05,50,90\n" };
-    "what was not planned at all": found 1 { "budget.csv": "category,kind,period,planned,actual\nFilm,marketing,2026-05,1000,900\nStand,marketing,2026-05,0,400\n" };
-    "what one period spent beyond its plan is not made good by another of which nothing is recorded": found 1 { "budget.csv": "category,period,planned,actual\nMedia,2026-02,10000,12000\nMedia,2026-03,20000,\n" };
+    "what was not planned at all": found at "budget.csv:3:27 actual" { "budget.csv": "category,kind,period,planned,actual\nFilm,marketing,2026-05,1000,900\nStand,marketing,2026-05,0,400\n" };
+    "what one period spent beyond its plan is not made good by another of which nothing is recorded": found at "budget.csv:2:21 actual" { "budget.csv": "category,period,planned,actual\nMedia,2026-02,10000,12000\nMedia,2026-03,20000,\n" };
     "ten per cent exactly": passes { "budget.csv": "category,period,planned,actual\nFilm,2026-05,1000,1100\n" };
-    "committed over plan": found 1 { "budget.csv": "category,period,planned,committed\nFilm,2026-09,1000,1200\n" };
+    "committed over plan": found at "budget.csv:2:19 committed" { "budget.csv": "category,period,planned,committed\nFilm,2026-09,1000,1200\n" };
     "a plan that cannot be read": not_assessable { "budget.csv": "category,period,planned,actual\nFilm,2026-05,about ten,1200\n" };
     "nothing to judge": not_assessable {};
 }

@@ -10,7 +10,7 @@ rule! { "budget-without-actuals", Allocation, Quality, Warning, Folded, Executio
     what "Two weeks after the end of a period, every budget line of it says what was spent; zero is an answer." "期间结束两周后，该期间的每项预算都登记实际支出；没有支出填0。";
     why "The plan to date is held against nothing, and an overrun is seen a month later." "计划没有实际可比，超支要晚一个月才看得到。";
     fix "Type the amount in `actual`, `0` if nothing was spent." "在“实际”填金额，没有支出填0。";
-    bad { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,48000\nMedia,2026-05,50000,\nTravel,2026-04,3000,\n" }
+    bad at "budget.csv:3:1 actual", "budget.csv:4:1 actual" { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,48000\nMedia,2026-05,50000,\nTravel,2026-04,3000,\n" }
     good { "budget.csv": "category,period,planned,actual\nMedia,2026-04,50000,48000\nMedia,2026-06,50000,\nTravel,2026-04,3000,0\n" }
     check
 }

@@ -9,7 +9,7 @@ rule! { "campaign-incomplete", Allocation, Quality, Warning, Folded, Planning..=
     what "Every campaign that is approved or live has an owner, an audience, a budget and a first day." "每个已批准或进行中的活动都有负责人、受众、预算和开始日期。";
     why "What was approved cannot be told from what is spent." "批的是什么、花的是什么，对不上。";
     fix "Type `owner:`, `audience:`, `budget:` and `start:`." "填“负责人”“受众”“预算”和“开始”。";
-    bad { "campaigns.yaml": "- {name: Spring, stage: approved, audience: Renters, start: 2026-07-01}\n" }
+    bad at "campaigns.yaml:1:10 owner" { "campaigns.yaml": "- {name: Spring, stage: approved, audience: Renters, start: 2026-07-01}\n" }
     good { "people.yaml": "- {id: li-na, name: Li Na}\n", "campaigns.yaml": "- {name: Spring, stage: approved, owner: li-na, audience: Renters, budget: 5000, start: 2026-07-01}\n" }
     check
 }

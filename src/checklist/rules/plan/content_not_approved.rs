@@ -10,7 +10,7 @@ rule! { "content-not-approved", Plan, Signal, Warning, Folded, Planning..=Closin
     what "Five working days before it appears, every piece of content is approved." "每篇内容在计划发布的五个工作日前通过审核。";
     why "What is approved on the last day is approved unread." "拖到最后一天的审核，等于没审。";
     fix "Have it approved (`status: approved`), or move `planned`." "完成审核并把“状态”改为“已审核”，或调整“计划发布日期”。";
-    bad { "content-calendar.yaml": "- {title: Film, planned: 2026-06-18, status: review}\n" }
+    bad at "content-calendar.yaml:1:46 status" { "content-calendar.yaml": "- {title: Film, planned: 2026-06-18, status: review}\n" }
     good { "content-calendar.yaml": "- {title: Film, planned: 2026-06-18, status: approved}\n" }
     check
 }
@@ -40,7 +40,7 @@ fn finding(judge: &RuleContext<'_>, content: Subject<'_, Content>, planned: Date
 
 crate::cases! {
     "six working days ahead": passes { "content-calendar.yaml": "- {title: Film, planned: 2026-06-23, status: draft}\n" };
-    "five working days ahead": found 1 { "content-calendar.yaml": "- {title: Film, planned: 2026-06-22, status: draft}\n" };
+    "five working days ahead": found at "content-calendar.yaml:1:46 status" { "content-calendar.yaml": "- {title: Film, planned: 2026-06-22, status: draft}\n" };
     "overdue is said by another rule": passes { "content-calendar.yaml": "- {title: Film, planned: 2026-06-03, status: draft}\n" };
     "nothing says how far it is": not_assessable { "content-calendar.yaml": "- {title: Film, planned: 2026-06-18}\n" };
     "nothing to judge": not_assessable {};

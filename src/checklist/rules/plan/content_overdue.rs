@@ -10,7 +10,7 @@ rule! { "content-overdue", Plan, Signal, Warning, Folded, Planning..=Closing;
     what "What is planned to appear has appeared by its day, unless its state says that it was cancelled." "到计划发布日期的内容都已发布，除非状态为已取消。";
     why "The campaign around it goes on with a hole in it." "围绕它的活动照常进行，中间却缺了一块。";
     fix "If it appeared, type `published_on:`; if not, a new `planned` day." "已发布的填“实际发布日期”，否则填新的“计划发布日期”。";
-    bad { "content-calendar.yaml": "- {title: Film, planned: 2026-06-03, status: draft}\n" }
+    bad at "content-calendar.yaml:1:26 planned" { "content-calendar.yaml": "- {title: Film, planned: 2026-06-03, status: draft}\n" }
     good { "content-calendar.yaml": "- {title: Film, planned: 2026-06-03, published_on: 2026-06-04, status: published}\n- {title: Post, planned: 2026-06-22, status: draft}\n" }
     check
 }

@@ -11,7 +11,7 @@ rule! { "dependency-loop", Plan, Quality, Error, Clash, Initiation..=Closed;
     what "No task waits, through others, for itself, and no goal supports itself in the end." "任务之间、目标之间的依赖不能形成环。";
     why "Nothing in the circle can begin, and neither it nor what follows can be given a date." "环中的任何一项都无法开始，它们和后续任务也算不出日期。";
     fix "Take out the link (`after`, `supports`) that is not really needed." "删去环中并非必要的一条关系（“前置任务”或“支撑”）。";
-    bad { "tasks.yaml": "- {id: T-1, name: Film, after: [T-2]}\n- {id: T-2, name: Cut, after: [T-1]}\n" }
+    bad at "tasks.yaml:2:31 after" { "tasks.yaml": "- {id: T-1, name: Film, after: [T-2]}\n- {id: T-2, name: Cut, after: [T-1]}\n" }
     good { "tasks.yaml": "- {id: T-1, name: Film}\n- {id: T-2, name: Cut, after: [T-1]}\n" }
     check
 }
@@ -94,7 +94,7 @@ fn finding(project: &Project, kind: Kind, found: &Loop, direction: Direction) ->
 }
 
 crate::cases! {
-    "goals that support each other in a circle": found 1 { "goals.yaml": "- {id: a, title: A, supports: [b]}\n- {id: b, title: B, supports: [a]}\n" };
+    "goals that support each other in a circle": found at "goals.yaml:1:31 supports" { "goals.yaml": "- {id: a, title: A, supports: [b]}\n- {id: b, title: B, supports: [a]}\n" };
     "two ways to the same task": passes { "tasks.yaml": "- {id: a, name: A}\n- {id: b, name: B, after: [a]}\n- {id: c, name: C, after: [a]}\n- {id: d, name: D, after: [b, c]}\n" };
     "nothing to judge": not_assessable {};
 }

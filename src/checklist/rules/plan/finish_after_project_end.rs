@@ -13,7 +13,7 @@ rule! { "finish-after-project-end", Plan, Signal, Warning, Once, Planning..=Exec
     what "What is still to be done ends, by its dates and dependencies, no later than the project; and a project whose end is past is closing." "按日期和依赖关系推算，剩余工作在项目结束日期前完成；结束日期已过的项目应处于收尾阶段。";
     why "Somebody has promised the end; the sooner it is known not to hold, the more can be done about it." "结束日期是对外的承诺；越早知道守不住，能做的就越多。";
     fix "Shorten or drop what comes last, or agree on a new `end` in `alongside.yaml` and record the change." "压缩或取消最后的工作，或商定新的结束日期（alongside.yaml 的 `end`）并登记策略调整。";
-    bad { "alongside.yaml": "project: {stage: execution, end: 2026-07-10}\n", "tasks.yaml": "- {id: T-1, name: Film, start: 2026-06-22, duration: 10}\n- {id: T-2, name: Cut, duration: 10, after: [T-1]}\n" }
+    bad at "alongside.yaml:1:34 project.end" { "alongside.yaml": "project: {stage: execution, end: 2026-07-10}\n", "tasks.yaml": "- {id: T-1, name: Film, start: 2026-06-22, duration: 10}\n- {id: T-2, name: Cut, duration: 10, after: [T-1]}\n" }
     good { "alongside.yaml": "project: {stage: execution, end: 2026-07-17}\n", "tasks.yaml": "- {id: T-1, name: Film, start: 2026-06-22, duration: 10}\n- {id: T-2, name: Cut, duration: 10, after: [T-1]}\n" }
     check
 }
@@ -75,7 +75,7 @@ fn late(project: &Project, finish: &Finish, end: Date) -> Finding {
 }
 
 crate::cases! {
-    "the end is past, and the project goes on": found 1 { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-06-05, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-05-04, end: 2026-05-08, percent: 100}\n" };
+    "the end is past, and the project goes on": found at "alongside.yaml:1:35 project.end" { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-06-05, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-05-04, end: 2026-05-08, percent: 100}\n" };
     "on the last day": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-07-06, end: 2026-07-31}\n" };
     "the end is a Sunday, and the plan ends on Monday": passes { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-08-02, stage: execution}\n", "tasks.yaml": "- {name: Film, start: 2026-07-06, end: 2026-08-03}\n" };
     "what is left has no days": not_assessable { "alongside.yaml": "project: {start: 2026-01-05, end: 2026-07-31, stage: execution}\n", "tasks.yaml": "- {name: Film}\n" };

@@ -11,7 +11,7 @@ rule! { "material-late", Allocation, Signal, Warning, Each, Planning..=Closing;
     what "What is made or bought is expected, and received, by the day it is needed." "制作或采购的物料在需要日期前到货。";
     why "The stand, the mailing or the launch goes out without it." "展台、邮寄或上市当天就缺这一样。";
     fix "If it came, type `received:`; else agree an earlier `expected` with the supplier, or move `needed_by`." "已到货的填“实际到货”；没到的和供应商商定更早的“预计到货”，或调整“需要日期”。";
-    bad { "materials.csv": "name,needed_by,expected,status\nStore leaflets,2026-06-10,,in production\nGift boxes,2026-07-03,2026-07-10,ordered\n" }
+    bad at "materials.csv:2:1 received", "materials.csv:3:23 expected" { "materials.csv": "name,needed_by,expected,status\nStore leaflets,2026-06-10,,in production\nGift boxes,2026-07-03,2026-07-10,ordered\n" }
     good { "materials.csv": "name,needed_by,expected,received,status\nStore leaflets,2026-06-10,2026-06-08,2026-06-09,received\nGift boxes,2026-07-10,2026-07-03,,ordered\n" }
     check
 }
@@ -65,11 +65,11 @@ fn not_recorded(judge: &RuleContext<'_>, material: Subject<'_, Material>, needed
 }
 
 crate::cases! {
-    "expected too late": found 1 { "materials.yaml": "- {name: Poster, needed_by: 2026-08-03, expected: 2026-08-10}\n" };
+    "expected too late": found at "materials.yaml:1:51 expected" { "materials.yaml": "- {name: Poster, needed_by: 2026-08-03, expected: 2026-08-10}\n" };
     "cancelled": not_assessable { "materials.yaml": "- {name: Poster, needed_by: 2026-06-01, status: cancelled}\n" };
     "nobody has said when": not_assessable { "materials.yaml": "- {name: Poster, status: ordered}\n" };
     "received": not_assessable { "materials.yaml": "- {name: Poster, needed_by: 2026-06-01, received: 2026-05-28}\n" };
-    "states not recorded are one finding": found 1 { "materials.yaml": "- {name: A, needed_by: 2026-06-01}\n- {name: B, needed_by: 2026-06-01}\n- {name: C, needed_by: 2026-06-01}\n- {name: D, needed_by: 2026-06-01}\n- {name: E, needed_by: 2026-12-01}\n" };
+    "states not recorded are one finding": found at "materials.yaml:1:10 received" { "materials.yaml": "- {name: A, needed_by: 2026-06-01}\n- {name: B, needed_by: 2026-06-01}\n- {name: C, needed_by: 2026-06-01}\n- {name: D, needed_by: 2026-06-01}\n- {name: E, needed_by: 2026-12-01}\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -14,7 +14,7 @@ rule! { "milestone-slipped", Plan, Signal, Warning, Each, Planning..=Closing;
     what "An open milestone is expected no more than five working days after its baseline, on the critical path on that day itself, or an approved change has agreed the new date." "未达成的里程碑比基线日期推迟不超过五个工作日，关键路径上的不推迟，或有已批准的策略调整认可新日期。";
     why "Others have booked media, rooms and people by the old date." "别人已按原日期订好媒体、场地和人手。";
     fix "Record the change (`affects: [the milestone]`, `decision: approved`), or bring `forecast` back." "登记一条策略调整（“影响对象”填里程碑编号，“决定”填“批准”），或把“预计日期”改回来。";
-    bad { "milestones.yaml": "- {id: M-04, name: Landing page live, baseline: 2026-06-24, forecast: 2026-07-03}\n" }
+    bad at "milestones.yaml:1:71 forecast" { "milestones.yaml": "- {id: M-04, name: Landing page live, baseline: 2026-06-24, forecast: 2026-07-03}\n" }
     good {
         "milestones.yaml": "- {id: M-04, name: Landing page live, baseline: 2026-06-24, forecast: 2026-07-03}\n",
         "changes.yaml": "- {title: Page later, raised: 2026-06-01, decision: approved, affects: [M-04]}\n"
@@ -66,11 +66,11 @@ fn finding(judge: &RuleContext<'_>, milestone: Subject<'_, Milestone>, dates: &D
 
 crate::cases! {
     "five working days": passes { "milestones.yaml": "- {name: Live, baseline: 2026-07-01, forecast: 2026-07-08}\n- {name: Party, baseline: 2026-09-01}\n" };
-    "six working days": found 1 { "milestones.yaml": "- {name: Live, baseline: 2026-07-01, forecast: 2026-07-09}\n- {name: Party, baseline: 2026-09-01}\n" };
+    "six working days": found at "milestones.yaml:1:48 forecast" { "milestones.yaml": "- {name: Live, baseline: 2026-07-01, forecast: 2026-07-09}\n- {name: Party, baseline: 2026-09-01}\n" };
     "from a Sunday to the Monday after it": passes { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-06-28, forecast: 2026-06-29}\n", "tasks.yaml": "- {name: Film, start: 2026-06-22, end: 2026-06-29, milestone: live}\n" };
     "earlier is no slip": passes { "milestones.yaml": "- {name: Live, baseline: 2026-07-10, forecast: 2026-07-01}\n- {name: Party, baseline: 2026-09-01}\n" };
     "an approved change names it": passes { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: approved, decided: 2026-06-01, affects: [live]}\n" };
-    "a rejected change does not": found 1 { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: rejected, decided: 2026-06-01, affects: [live]}\n" };
+    "a rejected change does not": found at "milestones.yaml:1:58 forecast" { "milestones.yaml": "- {id: live, name: Live, baseline: 2026-07-01, forecast: 2026-07-20}\n- {name: Party, baseline: 2026-09-01}\n", "changes.yaml": "- {title: Later, decision: rejected, decided: 2026-06-01, affects: [live]}\n" };
     "what has happened is left alone": not_assessable { "milestones.yaml": "- {name: Live, baseline: 2026-05-01, actual: 2026-05-29}\n" };
     "nothing to compare": not_assessable { "milestones.yaml": "- {name: Live, forecast: 2026-07-20}\n" };
     "nothing to judge": not_assessable {};

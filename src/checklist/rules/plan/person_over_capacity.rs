@@ -19,7 +19,7 @@ rule! { "person-over-capacity", Allocation, Signal, Warning, Clash, Planning..=C
     what "Nobody is booked above their capacity for two weeks in a row, or above 120% in one, from this week on." "从本周起，没有人连续两周超过可用工时，或单周超过120%。";
     why "One of the tasks will be late, and nobody has chosen which." "总有一项工作会晚，只是还没人决定是哪项。";
     fix "Lower `percent` or move `from` and `to` of one row of the allocation." "在人力分配里调低其中一行的“比例”，或错开“开始”“结束”日期。";
-    bad {
+    bad at "allocations.csv:2:30 percent" {
         "people.yaml": "- {id: wu-jie, name: Wu Jie}\n",
         "allocations.csv": "person,from,to,percent\nwu-jie,2026-06-15,2026-06-26,70\nwu-jie,2026-06-15,2026-07-10,54\n"
     }
@@ -124,10 +124,10 @@ fn is_code(id: &str) -> bool {
 
 crate::cases! {
     "one week a little above": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-19, percent: 110}\n" };
-    "one week far above": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-19, percent: 130}\n" };
-    "two weeks a little above": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 110}\n" };
+    "one week far above": found at "allocations.yaml:1:62 percent" { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-19, percent: 130}\n" };
+    "two weeks a little above": found at "allocations.yaml:1:62 percent" { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 110}\n" };
     "past weeks are numbers": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-05-04, to: 2026-05-29, percent: 200}\n- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 50}\n" };
-    "several rows are added up, once for a person": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-07-31, percent: 70}\n- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 60}\n- {person: li-na, from: 2026-07-13, to: 2026-07-24, percent: 60}\n" };
+    "several rows are added up, once for a person": found at "allocations.yaml:1:62 percent" { "people.yaml": "- {id: li-na, name: Li Na}\n", "allocations.yaml": "- {person: li-na, from: 2026-06-15, to: 2026-07-31, percent: 70}\n- {person: li-na, from: 2026-06-15, to: 2026-06-26, percent: 60}\n- {person: li-na, from: 2026-07-13, to: 2026-07-24, percent: 60}\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -12,7 +12,7 @@ rule! { "plan-date-unrecorded", Plan, Quality, Warning, Folded, Execution..=Clos
     what "A milestone past its date says when it was reached, or when it is expected now; a task that is done says when it ended." "过了日期的里程碑写明何时达成，或现在预计何时；已完成的任务写明实际结束日期。";
     why "Nobody can tell what was late from what was never written down, and the slips of the project are guesses." "分不清是延误了还是没登记，项目的延误就只能靠猜。";
     fix "Type `actual:` for the milestone, or a new `forecast:`; `actual_end:` for the task." "里程碑填“实际日期”，没达成的改“预计日期”；任务填“实际结束”。";
-    bad { "milestones.yaml": "- {id: M-1, name: Design frozen, baseline: 2026-05-29}\n", "tasks.yaml": "- {name: Film, end: 2026-06-05, percent: 100}\n" }
+    bad at "milestones.yaml:1:19 actual", "tasks.yaml:1:10 actual_end" { "milestones.yaml": "- {id: M-1, name: Design frozen, baseline: 2026-05-29}\n", "tasks.yaml": "- {name: Film, end: 2026-06-05, percent: 100}\n" }
     good { "milestones.yaml": "- {id: M-1, name: Design frozen, baseline: 2026-05-29, actual: 2026-06-01}\n", "tasks.yaml": "- {name: Film, end: 2026-06-05, percent: 100, actual_end: 2026-06-04}\n" }
     check
 }
@@ -56,7 +56,7 @@ fn task_verdict(judge: &RuleContext<'_>, task: Subject<'_, Task>) -> Verdict {
 
 crate::cases! {
     "a milestone with its day": passes { "milestones.yaml": "- {name: Live, baseline: 2026-06-01, actual: 2026-06-02}\n" };
-    "a task without its day": hinted 1 { "tasks.yaml": "- {name: Film, end: 2026-06-01, percent: 100}\n" };
+    "a task without its day": hinted at "tasks.yaml:1:10 actual_end" { "tasks.yaml": "- {name: Film, end: 2026-06-01, percent: 100}\n" };
     "still ahead": not_assessable { "milestones.yaml": "- {name: Live, baseline: 2026-07-01}\n" };
     "nothing to judge": not_assessable {};
 }

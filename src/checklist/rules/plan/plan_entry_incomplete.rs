@@ -12,7 +12,7 @@ rule! { "plan-entry-incomplete", Plan, Quality, Warning, Folded, Planning..=Clos
     what "Every open task has an owner, an end or a duration, and a phase where the project has phases; every open milestone has an owner and a date, and in execution a baseline." "未完成的任务有负责人、结束日期或工期，项目分阶段的还有所属阶段；未达成的里程碑有负责人和日期，执行阶段还有基线日期。";
     why "What has no owner or no day is in nobody's week." "没有负责人或日期的事，不会有人排时间去做。";
     fix "Type the missing `owner:`, `end:`, `phase:` or `baseline:`; if it is done, `actual_end:` or `actual:`." "补上“负责人”“结束”“阶段”或“基线日期”；已完成的填“实际结束”或“实际日期”。";
-    bad { "tasks.yaml": "- {name: Film of the quiet kitchen, start: 2026-06-08}\n", "milestones.yaml": "- {name: On sale, owner: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
+    bad at "tasks.yaml:1:10 owner", "milestones.yaml:1:10 forecast" { "tasks.yaml": "- {name: Film of the quiet kitchen, start: 2026-06-08}\n", "milestones.yaml": "- {name: On sale, owner: li-na}\n", "people.yaml": "- {id: li-na, name: Li Na}\n" }
     good {
         "tasks.yaml": "- {name: Film of the quiet kitchen, owner: li-na, start: 2026-06-08, duration: 5d}\n",
         "milestones.yaml": "- {name: On sale, owner: li-na, baseline: 2026-09-09}\n",
@@ -62,9 +62,9 @@ fn milestone_verdict(project: &Project, milestone: Subject<'_, Milestone>) -> Ve
 
 crate::cases! {
     "a group needs no owner": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {id: film, name: Film, phase: p, end: 2026-07-01}\n- {id: cut, name: Cut, phase: p, end: 2026-07-01, owner: li-na, parent: film}\n" };
-    "no baseline in the execution stage": hinted 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
+    "no baseline in the execution stage": hinted at "milestones.yaml:1:10 baseline" { "people.yaml": "- {id: li-na, name: Li Na}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
     "no baseline while it is planned": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {stage: planning}\n", "milestones.yaml": "- {name: Live, owner: li-na, forecast: 2026-07-01}\n" };
-    "no phase though the project has some": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, owner: li-na, end: 2026-07-01}\n" };
+    "no phase though the project has some": found at "tasks.yaml:1:10 phase" { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, owner: li-na, end: 2026-07-01}\n" };
     "a duration instead of an end": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, owner: li-na, phase: p, start: 2026-07-01, duration: 5}\n" };
     "what is done is left alone": not_assessable { "tasks.yaml": "- {name: Film, status: done}\n" };
     "nothing to judge": not_assessable {};

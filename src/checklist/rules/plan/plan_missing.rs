@@ -10,7 +10,7 @@ rule! { "plan-missing", Plan, Quality, Warning, Once, Planning..=Closing;
     what "The project has milestones or tasks; one of three months or more also has phases." "项目有里程碑或任务；三个月以上的项目还要划分阶段。";
     why "Without dates nobody can say whether the project is late, and nobody can plan by it." "没有日期，谁也说不清是否延误，别人也没法照着安排。";
     fix "Add `milestones.csv` with a name, an owner and a baseline date for each; `phases.yaml` with start and end." "新增 `里程碑.csv`，每个写名称、负责人和原定日期；新增 `阶段.yaml`，写开始和结束日期。";
-    bad { "alongside.yaml": "project: {stage: execution, start: 2026-01-05, end: 2026-12-18}\n", "tasks.yaml": "- {name: Film, end: 2026-07-03}\n" }
+    bad at ".:1:1" { "alongside.yaml": "project: {stage: execution, start: 2026-01-05, end: 2026-12-18}\n", "tasks.yaml": "- {name: Film, end: 2026-07-03}\n" }
     good {
         "alongside.yaml": "project: {stage: execution, start: 2026-01-05, end: 2026-12-18}\n",
         "phases.yaml": "- {name: Launch, start: 2026-01-05, end: 2026-12-18}\n",
@@ -54,7 +54,7 @@ fn is_long(project: &Project, months: i64) -> bool {
 
 crate::cases! {
     "a short project needs no phases": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-07-15}\n", "milestones.yaml": "- name: Live\n" };
-    "three months need phases": found 1 { "alongside.yaml": "project: {start: 2026-05-01, end: 2026-08-31}\n", "milestones.yaml": "- name: Live\n" };
+    "three months need phases": found at ".:1:1" { "alongside.yaml": "project: {start: 2026-05-01, end: 2026-08-31}\n", "milestones.yaml": "- name: Live\n" };
     "phases are asked of longer projects only": passes { "alongside.yaml": "project: {start: 2026-05-01, end: 2026-08-31}\nchecklist: {rules: {plan-missing: {months: 6}}}\n", "milestones.yaml": "- name: Live\n" };
     "the file cannot be read": not_assessable { "milestones.yaml": "- name: \"Live\n" };
 }

@@ -10,7 +10,7 @@ rule! { "quiet-period-not-kept", Plan, Signal, Warning, Each, Planning..=Closing
     what "No open campaign runs and nothing is published in the quiet periods of the settings (`calendar.quiet`)." "在设置的静默期（`calendar.quiet`）内，没有未结束的活动投放，也没有内容发布。";
     why "Somebody has promised that nothing is heard of the project in these days." "静默期内不发声，是对外作过的承诺。";
     fix "Move it, or pause the campaign for these days and give it two rows." "调整日期；活动需要跨过静默期的，拆成两段登记。";
-    bad { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07, to: 2026-07-09}]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-01, end: 2026-07-31}\n" }
+    bad at "campaigns.yaml:1:25 start" { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07, to: 2026-07-09}]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-01, end: 2026-07-31}\n" }
     good { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07, to: 2026-07-09}]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-10, end: 2026-07-31}\n" }
     check
 }
@@ -52,9 +52,9 @@ fn finding<T: Record>(judge: &RuleContext<'_>, subject: Subject<'_, T>, field: &
 }
 
 crate::cases! {
-    "a publication on its last day": found 1 { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07, to: 2026-07-09}]}\n", "content-calendar.yaml": "- {title: Film, planned: 2026-07-09, status: draft}\n" };
+    "a publication on its last day": found at "content-calendar.yaml:1:26 planned" { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07, to: 2026-07-09}]}\n", "content-calendar.yaml": "- {title: Film, planned: 2026-07-09, status: draft}\n" };
     "it was moved to the day after": passes { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07, to: 2026-07-09}]}\n", "content-calendar.yaml": "- {title: Film, planned: 2026-07-09, scheduled: 2026-07-10, status: draft}\n" };
-    "a period of one day without a name": found 1 { "alongside.yaml": "calendar: {quiet: [{from: 2026-07-07}]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-07}\n" };
+    "a period of one day without a name": found at "campaigns.yaml:1:25 start" { "alongside.yaml": "calendar: {quiet: [{from: 2026-07-07}]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-07}\n" };
     "the period is over": passes { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-06-01, to: 2026-06-03}]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-05-01, end: 2026-07-31}\n" };
     "the campaign has ended": not_assessable { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07}]}\n", "campaigns.yaml": "- {name: Spring, stage: ended, start: 2026-07-01, end: 2026-07-31}\n" };
     "no day": not_assessable { "alongside.yaml": "calendar: {quiet: [{name: Exams, from: 2026-07-07}]}\n", "campaigns.yaml": "- {name: Spring}\n" };

@@ -9,7 +9,7 @@ rule! { "resources-not-planned", Allocation, Quality, Warning, Once, Planning..=
     what "The project plans people's time, money and materials, or says which of them it does without." "项目安排了人力、预算和物料；不需要的写明原因。";
     why "What is not planned is found missing on the day that it is needed." "没计划的东西，到用的那天才发现没有。";
     fix "Add `allocations.csv`, `budget.csv` or `materials.csv`; for what the project does without, write `skip: {budget: why}` under `checklist:`." "新增 `人力分配.csv`、`预算.csv` 或 `物料.csv`；不需要的，在 `checklist:` 下写 `skip: {budget: 原因}`。";
-    bad { "budget.csv": "category,planned\nMedia,50000\n" }
+    bad at ".:1:1" { "budget.csv": "category,planned\nMedia,50000\n" }
     good {
         "budget.csv": "category,planned\nMedia,50000\n",
         "allocations.csv": "person,from,to,percent\nli-na,2026-05-04,2026-07-31,50\n",

@@ -10,7 +10,7 @@ rule! { "starts-on-holiday", Plan, Signal, Info, Folded, Planning..=Closing;
     what "No open campaign begins and nothing is published on a holiday of the settings (`calendar.holidays`)." "未结束的活动不在设置的节假日（`calendar.holidays`）首日投放，内容也不在节假日发布。";
     why "Nobody is there who sees that the link is broken or the price is wrong." "链接失效、价格写错时，没有人在岗处理。";
     fix "Move it to a working day, or say who is on duty and waive this finding." "改到工作日；确需节日当天进行的，安排好值班并豁免本项。";
-    bad { "alongside.yaml": "calendar: {holidays: [2026-07-03]}\n", "content-calendar.yaml": "- {title: Film, planned: 2026-07-03, status: draft}\n" }
+    bad at "content-calendar.yaml:1:26 planned" { "alongside.yaml": "calendar: {holidays: [2026-07-03]}\n", "content-calendar.yaml": "- {title: Film, planned: 2026-07-03, status: draft}\n" }
     good { "alongside.yaml": "calendar: {holidays: [2026-07-03]}\n", "content-calendar.yaml": "- {title: Film, planned: 2026-07-06, status: draft}\n" }
     check
 }
@@ -43,7 +43,7 @@ fn finding<T: Record>(judge: &RuleContext<'_>, subject: Subject<'_, T>, field: &
 }
 
 crate::cases! {
-    "a campaign begins on a holiday": found 1 { "alongside.yaml": "calendar: {holidays: [2026-07-03]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-03}\n" };
+    "a campaign begins on a holiday": found at "campaigns.yaml:1:25 start" { "alongside.yaml": "calendar: {holidays: [2026-07-03]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-03}\n" };
     "a campaign runs over a holiday": passes { "alongside.yaml": "calendar: {holidays: [2026-07-03]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-01, end: 2026-07-09}\n" };
     "a day that is made up for": passes { "alongside.yaml": "calendar: {holidays: [2026-07-04], make_up: [2026-07-04]}\n", "campaigns.yaml": "- {name: Spring, start: 2026-07-04}\n" };
     "a weekend is no holiday": passes { "alongside.yaml": "calendar: {holidays: [2026-07-03]}\n", "content-calendar.yaml": "- {title: Film, planned: 2026-07-04, status: draft}\n" };

@@ -13,7 +13,7 @@ rule! { "task-before-predecessor", Plan, Signal, Warning, Each, Planning..=Closi
     what "An open task is planned no earlier than its predecessors and their lags allow; it may begin on the day a predecessor ends." "未完成的任务不早于前置任务及滞后量所允许的日期；可以在前置任务结束当天开始。";
     why "The dates cannot all hold, and the later one is the true one." "两个日期不可能都成立，真正算数的是晚的那个。";
     fix "Move the task, or change the link (`after`, its `kind` or `lag`) if the work can overlap." "推迟任务；确实可以并行的，修改“前置任务”的关系或滞后量。";
-    bad { "tasks.yaml": "- {id: T-1, name: Film, start: 2026-06-08, end: 2026-07-03}\n- {id: T-2, name: Cut, start: 2026-06-29, end: 2026-07-10, after: [T-1]}\n" }
+    bad at "tasks.yaml:2:31 start" { "tasks.yaml": "- {id: T-1, name: Film, start: 2026-06-08, end: 2026-07-03}\n- {id: T-2, name: Cut, start: 2026-06-29, end: 2026-07-10, after: [T-1]}\n" }
     good { "tasks.yaml": "- {id: T-1, name: Film, start: 2026-06-08, end: 2026-07-03}\n- {id: T-2, name: Cut, start: 2026-07-03, end: 2026-07-10, after: [T-1]}\n" }
     check
 }
@@ -97,7 +97,7 @@ fn finding(judge: &RuleContext<'_>, task: Subject<'_, Task>, link: &Link<'_>) ->
 
 crate::cases! {
     "the same day is allowed": passes { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-19, end: 2026-06-26, after: [a]}\n" };
-    "the lag counts": found 1 { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-22, end: 2026-06-26, after: [{task: a, kind: FS, lag: 3}]}\n" };
+    "the lag counts": found at "tasks.yaml:2:27 start" { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-22, end: 2026-06-26, after: [{task: a, kind: FS, lag: 3}]}\n" };
     "both begin together": passes { "tasks.yaml": "- {id: a, name: A, start: 2026-06-15, end: 2026-06-19}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [{task: a, kind: SS}]}\n" };
     "the other one has no days": not_assessable { "tasks.yaml": "- {id: a, name: A}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };
     "nobody waits for what is cancelled": not_assessable { "tasks.yaml": "- {id: a, name: A, end: 2026-07-10, status: cancelled}\n- {id: b, name: B, start: 2026-06-15, end: 2026-06-26, after: [a]}\n" };

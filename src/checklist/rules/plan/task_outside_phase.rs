@@ -11,7 +11,7 @@ rule! { "task-outside-phase", Plan, Signal, Info, Listed, Planning..=Closing;
     what "An open task begins and ends within the phase that it belongs to." "未完成的任务在所属阶段之内开始和结束。";
     why "The phase is closed while its work goes on, and the exit criteria are not met." "阶段已结束，工作还在继续，出口标准就没有达到。";
     fix "Move the task or the phase, or give the task another `phase`." "调整任务或阶段的日期，或换一个“阶段”。";
-    bad { "phases.yaml": "- {id: launch, name: Launch, start: 2026-06-01, end: 2026-07-31}\n", "tasks.yaml": "- {name: Film, phase: launch, start: 2026-06-08, end: 2026-08-07}\n" }
+    bad at "tasks.yaml:1:55 end" { "phases.yaml": "- {id: launch, name: Launch, start: 2026-06-01, end: 2026-07-31}\n", "tasks.yaml": "- {name: Film, phase: launch, start: 2026-06-08, end: 2026-08-07}\n" }
     good { "phases.yaml": "- {id: launch, name: Launch, start: 2026-06-01, end: 2026-07-31}\n", "tasks.yaml": "- {name: Film, phase: launch, start: 2026-06-08, end: 2026-07-31}\n" }
     check
 }
@@ -55,7 +55,7 @@ fn finding(judge: &RuleContext<'_>, task: Subject<'_, Task>, (id, phase): (Recor
 
 crate::cases! {
     "a day outside": passes { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-07-01}\n" };
-    "two days outside": found 1 { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-07-02}\n" };
+    "two days outside": found at "tasks.yaml:1:50 end" { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-07-02}\n" };
     "what is done is left alone": not_assessable { "phases.yaml": "- {id: p, name: P, start: 2026-06-01, end: 2026-06-30}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-08-01, percent: 100}\n" };
     "the phase has no days": not_assessable { "phases.yaml": "- {id: p, name: P}\n", "tasks.yaml": "- {name: Film, phase: p, start: 2026-06-08, end: 2026-08-01}\n" };
     "nothing to judge": not_assessable {};

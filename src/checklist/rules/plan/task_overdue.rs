@@ -13,7 +13,7 @@ rule! { "task-overdue", Plan, Signal, Warning, Each, Execution..=Closed;
     what "No task is past its end while its per cent or its status says that it is open." "没有任务过了结束日期还未完成（完成百分比不到100%，或状态为未完成）。";
     why "What waits for it starts later, and nobody has decided what gives way." "后续工作都要顺延，先保哪一项却没人定。";
     fix "Type `actual_end:` if it is done; else agree a new `end` with those who wait for it." "已完成就填“实际结束”；没完成就和等它的人商定新的“结束”日期。";
-    bad { "tasks.yaml": "- {id: T-23, name: Spare parts to the partners, end: 2026-06-05, percent: 80}\n- {id: T-24, name: Film, end: 2026-06-05}\n" }
+    bad at "tasks.yaml:1:54 end", "tasks.yaml:2:20 actual_end" { "tasks.yaml": "- {id: T-23, name: Spare parts to the partners, end: 2026-06-05, percent: 80}\n- {id: T-24, name: Film, end: 2026-06-05}\n" }
     good { "tasks.yaml": "- {id: T-23, name: Spare parts to the partners, end: 2026-06-15, percent: 80}\n- {id: T-24, name: Film, end: 2026-06-05, percent: 100}\n" }
     check
 }
@@ -66,9 +66,9 @@ fn not_recorded(judge: &RuleContext<'_>, task: Subject<'_, Task>, due: Date) -> 
 
 crate::cases! {
     "its end is a Sunday": passes { "tasks.yaml": "- {name: Film, end: 2026-06-14, percent: 40}\n" };
-    "open by its status": found 1 { "tasks.yaml": "- {name: Film, end: 2026-06-12, status: in progress}\n" };
+    "open by its status": found at "tasks.yaml:1:21 end" { "tasks.yaml": "- {name: Film, end: 2026-06-12, status: in progress}\n" };
     "done": not_assessable { "tasks.yaml": "- {name: Film, end: 2026-06-05, percent: 100}\n" };
-    "states not recorded are one finding": found 1 { "tasks.yaml": "- {name: A, end: 2026-06-01}\n- {name: B, end: 2026-06-01}\n- {name: C, end: 2026-06-01}\n- {name: D, end: 2026-06-01}\n- {name: E, end: 2026-07-01}\n" };
+    "states not recorded are one finding": found at "tasks.yaml:1:10 actual_end" { "tasks.yaml": "- {name: A, end: 2026-06-01}\n- {name: B, end: 2026-06-01}\n- {name: C, end: 2026-06-01}\n- {name: D, end: 2026-06-01}\n- {name: E, end: 2026-07-01}\n" };
     "no end": not_assessable { "tasks.yaml": "- {name: Film, percent: 40}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -8,7 +8,7 @@ rule! { "broken-link", Records, Quality, Warning, Each, Initiation..=Closed;
     what "Every relative link and image of a document leads to a file of this folder, and its anchor to a heading there." "文档中的相对链接和图片都指向本文件夹中的文件，锚点指向其中的标题。";
     why "Whoever follows the link finds nothing." "点开链接的人什么也看不到。";
     fix "Correct the path as seen from the document, or remove the link." "按文档所在位置改正路径，或删去链接。";
-    bad { "docs/brief.md": "# Brief\n\nSee [the risks](../riks.md).\n" }
+    bad at "docs/brief.md:3:5" { "docs/brief.md": "# Brief\n\nSee [the risks](../riks.md).\n" }
     good { "docs/brief.md": "# Brief\n\nSee [the rules](rules.md#colours) and [home](https://example.com).\n", "docs/rules.md": "# Rules\n\n## Colours\n" }
     check
 }
@@ -43,8 +43,8 @@ fn verdict(project: &Project, file: usize, link: &Link) -> Verdict {
 }
 
 crate::cases! {
-    "an image": found 1 { "docs/brief.md": "# Brief\n\n![Logo](logo.svg)\n" };
-    "a heading of the document itself": found 1 { "docs/brief.md": "# Brief\n\n[below](#below) and [here](#brief)\n" };
+    "an image": found at "docs/brief.md:3:1" { "docs/brief.md": "# Brief\n\n![Logo](logo.svg)\n" };
+    "a heading of the document itself": found at "docs/brief.md:3:1" { "docs/brief.md": "# Brief\n\n[below](#below) and [here](#brief)\n" };
     "other hosts are never asked": passes { "docs/brief.md": "# Brief\n\n[home](https://example.com/none) and [mail](mailto:a@example.com)\n" };
     "no document": not_assessable {};
 }

@@ -13,7 +13,7 @@ rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Clos
     what "A day on which something was measured, done or decided is not after the report date." "测量、完成、决定等已发生的日期不晚于截至日期。";
     why "Either the day is mistyped, or the report date is too early." "不是日期写错，就是报告的截至日期太早。";
     fix "Correct the day, or move `report.as_of` forward." "改正日期，或把 `report.as_of` 往后调。";
-    bad { "tasks.yaml": "- name: Film\n  actual_end: 2062-06-01\n" }
+    bad at "tasks.yaml:2:15 actual_end" { "tasks.yaml": "- name: Film\n  actual_end: 2062-06-01\n" }
     good { "tasks.yaml": "- name: Film\n  actual_end: 2026-06-01\n  end: 2062-06-01\n" }
     check
 }
@@ -85,15 +85,15 @@ fn future(judge: &RuleContext<'_>, id: RecordId, path: &str, field: &Field, happ
 }
 
 crate::cases! {
-    "a measurement": found 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "measurements.csv": "kpi,date,value\nleads,2026-07-01,3\n" };
-    "a measurement beside its KPI": found 1 { "kpis.yaml": "- {name: Leads, measurements: [{date: 2026-07-01, value: 3}]}\n" };
-    "an action of a meeting": found 1 { "meetings.yaml": "- {date: 2026-06-08, actions: [{what: Call, done_on: 2026-07-01}]}\n" };
-    "a decision that is taken": found 1 { "decisions.yaml": "- {title: Price, date: 2026-07-01, status: accepted}\n- {title: Colour, date: 2026-06-01, status: accepted}\n" };
+    "a measurement": found at "measurements.csv:2:7 date" { "kpis.yaml": "- {id: leads, name: Leads}\n", "measurements.csv": "kpi,date,value\nleads,2026-07-01,3\n" };
+    "a measurement beside its KPI": found at "kpis.yaml:1:39 measurements.0.date" { "kpis.yaml": "- {name: Leads, measurements: [{date: 2026-07-01, value: 3}]}\n" };
+    "an action of a meeting": found at "meetings.yaml:1:54 actions.0.done_on" { "meetings.yaml": "- {date: 2026-06-08, actions: [{what: Call, done_on: 2026-07-01}]}\n" };
+    "a decision that is taken": found at "decisions.yaml:1:24 date" { "decisions.yaml": "- {title: Price, date: 2026-07-01, status: accepted}\n- {title: Colour, date: 2026-06-01, status: accepted}\n" };
     "a decision that is proposed for a day": passes { "decisions.yaml": "- {title: Price, date: 2026-07-01, status: proposed}\n- {title: Colour, date: 2026-06-01, status: accepted}\n" };
-    "a risk that is raised tomorrow": found 1 { "risks.yaml": "- {title: Rain, raised: 2026-06-16}\n" };
-    "a ticket that the report's own day leaves out": found 1 { "alongside.yaml": "report: {as_of: 2026-03-31}\n", "tickets.yaml": "- {title: Login, opened: 2026-04-01}\n" };
+    "a risk that is raised tomorrow": found at "risks.yaml:1:25 raised" { "risks.yaml": "- {title: Rain, raised: 2026-06-16}\n" };
+    "a ticket that the report's own day leaves out": found at "tickets.yaml:1:3" { "alongside.yaml": "report: {as_of: 2026-03-31}\n", "tickets.yaml": "- {title: Login, opened: 2026-04-01}\n" };
     "today": passes { "tasks.yaml": "- {name: Film, actual_end: 2026-06-15}\n" };
-    "who was at a meeting ahead": found 1 { "meetings.yaml": "- {date: 2026-07-01, attendees: [Li Na]}\n" };
+    "who was at a meeting ahead": found at "meetings.yaml:1:10 date" { "meetings.yaml": "- {date: 2026-07-01, attendees: [Li Na]}\n" };
     "a meeting ahead with its agenda": passes { "meetings.yaml": "- {date: 2026-07-01, title: Steering}\n- {date: 2026-06-01, attendees: [Li Na]}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -14,7 +14,7 @@ rule! { "dates-contradict", Records, Quality, Error, Each, Initiation..=Closed;
     what "Nothing ends before it begins, is solved before it is raised, or is decided before it is asked for." "结束不早于开始；解决不早于提出；决定不早于申请。";
     why "Every length and every delay that is reckoned from these days is wrong." "由这些日期算出的工期和延误都是错的。";
     fix "Correct the day that is wrong; the message names both." "改正写错的日期，提示中写明了是哪两个。";
-    bad { "tasks.yaml": "- name: Film\n  start: 2026-05-10\n  end: 2026-05-04\n" }
+    bad at "tasks.yaml:3:8 end" { "tasks.yaml": "- name: Film\n  start: 2026-05-10\n  end: 2026-05-04\n" }
     good { "tasks.yaml": "- name: Film\n  start: 2026-05-04\n  end: 2026-05-04\n" }
     check
 }
@@ -113,13 +113,13 @@ fn verdict(judge: &RuleContext<'_>, entry: &dyn AnyEntry, id: RecordId, pair: &P
 }
 
 crate::cases! {
-    "an actual end before the actual start": found 1 { "tasks.yaml": "- {name: Film, actual_start: 2026-05-08, actual_end: 2026-05-07}\n" };
-    "solved before it was opened": found 1 { "tickets.yaml": "- {title: Login, opened: 2026-05-08, resolved: 2026-05-07}\n" };
-    "applied before it was decided": hinted 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-01, decided: 2026-05-08, applied: 2026-05-07}\n" };
-    "the project ends before it begins": found 1 { "alongside.yaml": "project: {start: 2026-12-18, end: 2026-03-02, stage: execution}\n" };
-    "a booking ends before it begins": found 1 { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-22, to: 2026-06-19}]}\n" };
+    "an actual end before the actual start": found at "tasks.yaml:1:54 actual_end" { "tasks.yaml": "- {name: Film, actual_start: 2026-05-08, actual_end: 2026-05-07}\n" };
+    "solved before it was opened": found at "tickets.yaml:1:48 resolved" { "tickets.yaml": "- {title: Login, opened: 2026-05-08, resolved: 2026-05-07}\n" };
+    "applied before it was decided": hinted at "changes.yaml:1:70 applied" { "changes.yaml": "- {title: Earlier, raised: 2026-05-01, decided: 2026-05-08, applied: 2026-05-07}\n" };
+    "the project ends before it begins": found at "alongside.yaml:1:35 project.end" { "alongside.yaml": "project: {start: 2026-12-18, end: 2026-03-02, stage: execution}\n" };
+    "a booking ends before it begins": found at "shared-resources.yaml:1:84 bookings.0.to" { "shared-resources.yaml": "- {name: Studio, capacity: 1, bookings: [{department: Sales, from: 2026-06-22, to: 2026-06-19}]}\n" };
     "the same day": passes { "alongside.yaml": "project: {start: 2026-06-01, end: 2026-06-01, stage: execution}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-08, decided: 2026-05-08, applied: 2026-05-08}\n" };
-    "the heading of a note says another day than its file": found 1 { "meetings/2026-06-02.md": "# Weekly 2026-06-03\n" };
+    "the heading of a note says another day than its file": found at "meetings/2026-06-02.md:1:3" { "meetings/2026-06-02.md": "# Weekly 2026-06-03\n" };
     "a forecast before the baseline is good news": passes { "milestones.yaml": "- {name: Live, baseline: 2026-06-20, forecast: 2026-06-10}\n", "tasks.yaml": "- {name: Film, start: 2026-06-01, end: 2026-06-05}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -9,7 +9,7 @@ rule! { "missing-required-field", Records, Quality, Error, Each, Initiation..=Cl
     what "A record has the field that makes it one: a risk its title, a meeting its date." "每条记录都有必填字段，例如风险的标题、会议的日期。";
     why "The record stays out of the report until the field is there." "补上之前，这条记录不会进入报告。";
     fix "Add the field, or delete the record if it was begun by mistake." "补上该字段；多余的记录可以删去。";
-    bad { "risks.yaml": "- owner: li-na\n  probability: 4\n" }
+    bad at "risks.yaml:1:3" { "risks.yaml": "- owner: li-na\n  probability: 4\n" }
     good { "risks.yaml": "- title: Agency delivers late\n  probability: 4\n" }
     check
 }

@@ -9,7 +9,7 @@ rule! { "missing-translation", Records, Quality, Info, Once, Planning..=Closed;
     what "A project in two languages says its names and titles in both." "双语项目的名称和标题两种语言都写。";
     why "A reader of the other language meets texts that are not in it." "读另一种语言的人会看到没有翻译的文字。";
     fix "Write a text as `{en: …, zh-CN: …}`, or put `x.zh-CN.md` beside `x.md`." "把文字写成 `{en: …, zh-CN: …}`，或在 `x.md` 旁放一份 `x.zh-CN.md`。";
-    bad { "alongside.yaml": "languages: [en, zh-CN]\n", "risks.yaml": "- title: Agency delivers late\n" }
+    bad at ".:1:1" { "alongside.yaml": "languages: [en, zh-CN]\n", "risks.yaml": "- title: Agency delivers late\n" }
     good { "alongside.yaml": "languages: [en, zh-CN]\n", "risks.yaml": "- title: {en: Agency delivers late, zh-CN: 代理商延期}\n" }
     check
 }

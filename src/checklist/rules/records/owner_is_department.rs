@@ -8,7 +8,7 @@ rule! { "owner-is-department", Records, Quality, Warning, Folded, Initiation..=C
     what "`owner` names one person; a department may be a contact, a requester or a party of RACI." "“负责人”填一个人；部门可以作联系人、提出人或责任分配中的一方。";
     why "When a department owns something, everybody in it waits for somebody else." "部门负责等于人人等别人动手。";
     fix "Write the person in the department who does it." "写部门里具体负责的人。";
-    bad { "departments.yaml": "- {id: legal, name: Legal}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Claims\n  owner: legal\n" }
+    bad at "tasks.yaml:2:10 owner" { "departments.yaml": "- {id: legal, name: Legal}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Claims\n  owner: legal\n" }
     good { "departments.yaml": "- {id: legal, name: Legal}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Claims\n  owner: li-na\n" }
     check
 }
@@ -37,7 +37,7 @@ fn finding(project: &Project, id: RecordId, name: &str) -> Finding {
 
 crate::cases! {
     "what is finished is left alone": not_assessable { "departments.yaml": "- {id: legal, name: Legal}\n", "tasks.yaml": "- {name: Claims, owner: legal, status: done}\n", "risks.yaml": "- {title: Rain, owner: legal, status: closed, closed: 2026-05-04}\n", "goals.yaml": "- {title: Sell, owner: legal, outcome: achieved}\n" };
-    "a department beside a person": found 1 { "departments.yaml": "- {id: legal, name: Legal}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.csv": "name,owner\nClaims,Li Na / Legal\n" };
+    "a department beside a person": found at "tasks.csv:2:8 owner" { "departments.yaml": "- {id: legal, name: Legal}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.csv": "name,owner\nClaims,Li Na / Legal\n" };
     "a person who is called like a department": passes { "departments.yaml": "- {name: Legal}\n", "people.yaml": "- {name: Legal}\n", "tasks.yaml": "- {name: Claims, owner: Legal}\n" };
     "others than the owner may be departments": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "departments.yaml": "- name: Legal\n", "tickets.yaml": "- {title: Login, owner: li-na, requester: Legal}\n", "changes.yaml": "- {title: Earlier, raised_by: Legal}\n", "responsibilities.yaml": "- {deliverable: Film, R: Legal, A: li-na}\n" };
     "nothing has an owner": not_assessable {};

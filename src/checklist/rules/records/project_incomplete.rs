@@ -12,7 +12,7 @@ rule! { "project-incomplete", Records, Quality, Warning, Once, Planning..=Closed
     what "`alongside.yaml` says the project's name, its first and last day, its project manager and its marketing lead." "`alongside.yaml` 写明项目名称、起止日期、项目经理和市场负责人。";
     why "Without them nobody sees whose project it is, and nothing can be late." "缺了这些，看不出项目由谁负责，也判断不了是否延误。";
     fix "Add the missing lines under `project:`." "在 `project:` 下补上缺少的几行。";
-    bad { "alongside.yaml": "project:\n  name: Spring launch\n  stage: execution\n" }
+    bad at "alongside.yaml:2:3 project" { "alongside.yaml": "project:\n  name: Spring launch\n  stage: execution\n" }
     good { "alongside.yaml": "project:\n  name: Spring launch\n  stage: execution\n  start: 2026-01-05\n  end: 2026-12-18\n  project_manager: li-na\n  marketing_lead: chen-wei\n" }
     check
 }
@@ -66,11 +66,11 @@ fn line(project: &Project, name: &str, zh: &str) -> Message {
 }
 
 crate::cases! {
-    "the settings say nothing": found 1 { "alongside.yaml": "languages: [en]\n" };
+    "the settings say nothing": found at "alongside.yaml:1:1 project" { "alongside.yaml": "languages: [en]\n" };
     "in Chinese": passes { "alongside.yaml": "项目: {名称: 新店, 开始: 2026-03-02, 结束: 2026-12-18, 项目经理: 李娜, 市场负责人: 陈伟}\n" };
     "one slip is one finding": not_assessable { "alongside.yaml": "project: {name: Launch, start: soon, end: 2026-12-18, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
     "a misspelt key is one finding": not_assessable { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, end: 2026-12-18, project_managr: Li Na, marketing_lead: Chen Wei}\n" };
-    "the end alone": found 1 { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
+    "the end alone": found at "alongside.yaml:1:10 project" { "alongside.yaml": "project: {name: Launch, start: 2026-03-02, project_manager: Li Na, marketing_lead: Chen Wei}\n" };
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ rule! { "settings-invalid", Records, Quality, Warning, Each, Initiation..=Closed
     what "Overrides, options, skips and waivers name rules, areas, items, registers and records that exist; a skip has a reason, a waiver a reason, an approver and an end. The logo is a file of the folder, and the site's colours keep enough contrast to be read." "规则设置、跳过和豁免所写的规则、领域、条目、登记册和记录都存在；跳过要有原因，豁免要有原因、批准人和截止日期。标志是文件夹中的文件，网站颜色的对比度足以看清。";
     why "A setting that matches nothing silently does nothing." "对不上的设置不会起任何作用，也没有人发现。";
     fix "Correct the name, or complete the waiver." "改正名称，或把豁免补充完整。";
-    bad { "alongside.yaml": "checklist:\n  rules:\n    risk-without-ownr: off\n" }
+    bad at "alongside.yaml:3:5" { "alongside.yaml": "checklist:\n  rules:\n    risk-without-ownr: off\n" }
     good { "alongside.yaml": "checklist:\n  rules:\n    risk-without-owner: info\n  skip:\n    budget: paid by the parent company\n" }
     check
 }
@@ -195,16 +195,16 @@ fn allowance(project: &Project, nth: usize, allowance: &Allowance) -> Verdict {
 }
 
 crate::cases! {
-    "a skip without a reason": found 1 { "alongside.yaml": "checklist: {skip: {budget: ''}}\n" };
-    "a waiver of a rule that is not there": found 1 { "alongside.yaml": "checklist: {waivers: [{rule: no-risk, reason: r, approved_by: p, until: 2026-12-01}]}\n" };
+    "a skip without a reason": found at "alongside.yaml:1:28 checklist.skip.budget" { "alongside.yaml": "checklist: {skip: {budget: ''}}\n" };
+    "a waiver of a rule that is not there": found at "alongside.yaml:1:30 checklist.waivers.0.rule" { "alongside.yaml": "checklist: {waivers: [{rule: no-risk, reason: r, approved_by: p, until: 2026-12-01}]}\n" };
     "the last day of a waiver cannot be read": passes { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, approved_by: p, until: soon}]}\n" };
-    "a waiver without an approver": found 1 { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, until: 2026-12-01}]}\n" };
+    "a waiver without an approver": found at "alongside.yaml:1:23 checklist.waivers.0" { "alongside.yaml": "checklist: {waivers: [{rule: no-risks, reason: r, until: 2026-12-01}]}\n" };
     "an area, an item, a rule and a register may be skipped": passes { "alongside.yaml": "checklist: {skip: {4: r, 2.2: r, no-risks: r, 预算: r}}\n" };
-    "a lead whom nobody is called": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {marketing_lead: Nobody Known, project_manager: Li Na}\n" };
+    "a lead whom nobody is called": found at "alongside.yaml:1:27 project.marketing_lead" { "people.yaml": "- {id: li-na, name: Li Na}\n", "alongside.yaml": "project: {marketing_lead: Nobody Known, project_manager: Li Na}\n" };
     "a sponsor who is a stakeholder too": passes { "people.yaml": "- {id: zhou-kai, name: Zhou Kai}\n", "stakeholders.yaml": "- {id: zhou-kai, name: Zhou Kai}\n", "alongside.yaml": "project: {sponsor: zhou-kai}\n" };
     "a sponsor where no people are recorded": passes { "alongside.yaml": "project: {sponsor: Nobody Known}\n" };
-    "a file of a register that there is not": found 1 { "alongside.yaml": "files: {a.csv: riks}\n" };
-    "a column of a field that there is not": found 2 { "alongside.yaml": "columns: {tasks: {Lead: ownr}, plans: {a: b}}\n" };
+    "a file of a register that there is not": found at "alongside.yaml:1:16 files.a.csv" { "alongside.yaml": "files: {a.csv: riks}\n" };
+    "a column of a field that there is not": found at "alongside.yaml:1:39 columns.plans", "alongside.yaml:1:25 columns.tasks.Lead" { "alongside.yaml": "columns: {tasks: {Lead: ownr}, plans: {a: b}}\n" };
     "files and columns": passes { "alongside.yaml": "files: {'*.csv': 风险, a.md: document, b.md: ignore}\ncolumns: {任务: {Lead: 负责人}}\n" };
     "no settings": not_assessable {};
 }

@@ -12,7 +12,7 @@ rule! { "unknown-reference", Records, Quality, Error, Each, Initiation..=Closed;
     what "A field that refers to another record names one by its id or its unique name." "引用其他记录的字段，填对方的编号或唯一名称。";
     why "The connection is lost: the person sees no task, the goal no KPI." "引用断了：人员页上看不到他的任务，目标下看不到指标。";
     fix "Type the id or the name as its register has it, or add the record there." "按登记册填写编号或名称，或在登记册中补上这条记录。";
-    bad { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Film\n  owner: li-nah\n" }
+    bad at "tasks.yaml:2:10 owner" { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Film\n  owner: li-nah\n" }
     good { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- name: Film\n  owner: Li Na\n" }
     check
 }
@@ -140,7 +140,7 @@ fn is_address(text: &str) -> bool {
 
 crate::cases! {
     "free texts and addresses refer to nothing": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "tasks.yaml": "- {name: Film, owner: li-na}\n", "improvements.yaml": "- {title: Shorter notes, from: https://example.com/3}\n", "lessons.yaml": "- {title: Ask earlier, applied_in: the next launch}\n", "support.yaml": "- {name: Test shop, for: everyone}\n" };
-    "a hand-off names a department": found 1 { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales}\n", "departments.yaml": "- name: Sales\n" };
+    "a hand-off names a department": found at "handoffs.yaml:1:23 from" { "handoffs.yaml": "- {what: Texts, from: Legal, to: Sales}\n", "departments.yaml": "- name: Sales\n" };
     "nothing refers to anything": not_assessable {};
 }
 

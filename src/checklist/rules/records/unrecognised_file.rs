@@ -8,7 +8,7 @@ rule! { "unrecognised-file", Records, Quality, Warning, Each, Initiation..=Close
     what "Every YAML and CSV file is named after a register, or stands in a folder that is." "每个 YAML 和 CSV 文件都以登记册命名，或放在以登记册命名的文件夹里。";
     why "Nothing in the file is read." "文件中的内容不会被读取。";
     fix "Rename the file or move it below a register's folder; or list it in `.alongsideignore`." "改文件名，或移到登记册的文件夹下；不需读取的写进 `.alongsideignore`。";
-    bad { "riks.csv": "title\nAgency delivers late\n" }
+    bad at "riks.csv:1:1" { "riks.csv": "title\nAgency delivers late\n" }
     good { "risks.csv": "title\nAgency delivers late\n" }
     check
 }
@@ -21,10 +21,10 @@ fn check(judge: &mut RuleContext<'_>) {
 
 crate::cases! {
     "lock files": passes { "risks.csv": "title\nRain\n", "pnpm-lock.yaml": "lockfileVersion: 9\n" };
-    "a file whose name only sounds like a lock": found 1 { "blockers.csv": "title\nThe studio is taken\n" };
+    "a file whose name only sounds like a lock": found at "blockers.csv:1:1" { "blockers.csv": "title\nThe studio is taken\n" };
     "files of other tools": passes { "risks.csv": "title\nRain\n", "mkdocs.yml": "site_name: x\n", "azure-pipelines.yml": "steps: []\n" };
     "what a document links to": passes { "risks.csv": "title\nRain\n", "docs/brief.md": "See [the numbers](numbers.csv).\n", "docs/numbers.csv": "a,b\n1,2\n" };
-    "a folder that may hold several registers": found 1 { "risks.csv": "title\nRain\n", "schedule/film.csv": "name\nFilm\n" };
+    "a folder that may hold several registers": found at "schedule/film.csv:1:1" { "risks.csv": "title\nRain\n", "schedule/film.csv": "name\nFilm\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -20,7 +20,7 @@ rule! { "values-contradict", Records, Quality, Warning, Each, Initiation..=Close
     what "A KPI has one target a day and a baseline with a date; an open risk is neither impossible nor certain; low is not above high; what is closed says when; money is in the project’s currency. What is told in two places is told alike, and a total is the sum of its rows. A translation says the same as its original in every field that is no text." "指标一天只有一个目标值，基线有日期；未关闭的风险概率不是0或100%；低值不高于高值；已关闭的写明日期；金额用项目币种。两处写的同一件事一致，合计等于各行之和。译文中不是文字的字段与原文一致。";
     why "One of the two values is used, and the reader does not know which." "系统只能取其中一个，读者不知道取了哪个。";
     fix "Correct the value that is wrong; the message says which one counts meanwhile." "改正写错的值；提示中写明目前以哪个为准。";
-    bad { "risks.yaml": "- title: Agency delivers late\n  probability: 3\n  impact: 3\n  cost: {low: 900, likely: 500, high: 700}\n" }
+    bad at "risks.yaml:4:9 cost" { "risks.yaml": "- title: Agency delivers late\n  probability: 3\n  impact: 3\n  cost: {low: 900, likely: 500, high: 700}\n" }
     good { "risks.yaml": "- title: Agency delivers late\n  probability: 3\n  impact: 3\n  cost: {low: 300, likely: 500, high: 700}\n" }
     check
 }
@@ -126,9 +126,9 @@ fn risk_verdict(project: &Project, risk: Subject<'_, Risk>) -> Verdict {
 }
 
 crate::cases! {
-    "money of another currency": found 1 { "alongside.yaml": "project: {currency: CNY}\n", "risks.yaml": "- {title: Rain, probability: 3, impact: 3, cost: {low: USD 3, likely: USD 5, high: USD 9}}\n" };
-    "a budget of another currency": found 1 { "alongside.yaml": "project: {currency: CNY}\n", "budget.csv": "category,planned,actual\nFilm,¥300,US$50\nPrint,¥300,¥200\n" };
-    "the cost of a task in another currency": found 1 { "alongside.yaml": "project: {currency: CNY}\n", "tasks.yaml": "- {name: Film, planned_cost: USD 50}\n" };
+    "money of another currency": found at "risks.yaml:1:50 cost" { "alongside.yaml": "project: {currency: CNY}\n", "risks.yaml": "- {title: Rain, probability: 3, impact: 3, cost: {low: USD 3, likely: USD 5, high: USD 9}}\n" };
+    "a budget of another currency": found at "budget.csv:2:11 actual" { "alongside.yaml": "project: {currency: CNY}\n", "budget.csv": "category,planned,actual\nFilm,¥300,US$50\nPrint,¥300,¥200\n" };
+    "the cost of a task in another currency": found at "tasks.yaml:1:30 planned_cost" { "alongside.yaml": "project: {currency: CNY}\n", "tasks.yaml": "- {name: Film, planned_cost: USD 50}\n" };
     "a project that names no currency": passes { "budget.csv": "category,planned\nFilm,US$300\n" };
     "a baseline on its day": passes { "kpis.yaml": "- {name: Sold, baseline: {value: 3, date: 2026-01-05}, target: {by: 2026-07-01, value: 9}}\n" };
     "nothing to judge": not_assessable {};

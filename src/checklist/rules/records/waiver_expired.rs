@@ -7,7 +7,7 @@ rule! { "waiver-expired", Records, Quality, Warning, Each, Initiation..=Closed;
     what "A waiver holds until its last day." "豁免在截止日期前有效。";
     why "An exception without an end is a rule that nobody agreed." "没有期限的豁免，等于不经批准改了规则。";
     fix "Mend what was waived, or renew `until` with a reason and an approver." "解决豁免所指的问题；确需延长的，填新的截止日期、原因和批准人。";
-    bad { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: no-risks, reason: first week, approved_by: Li Na, until: 2026-05-01}\n" }
+    bad at "alongside.yaml:3:71 checklist.waivers.0.until" { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: no-risks, reason: first week, approved_by: Li Na, until: 2026-05-01}\n" }
     good { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: no-risks, reason: first week, approved_by: Li Na, until: 2026-08-01}\n" }
     check
 }

@@ -7,7 +7,7 @@ rule! { "waiver-unused", Records, Quality, Info, Each, Initiation..=Closed;
     what "A waiver accepts a finding that there is." "豁免对应一条现有的发现项。";
     why "A list of old exceptions hides the ones that still count." "旧的例外留着，会盖住仍然有效的那些。";
     fix "Remove the waiver." "删去这条豁免。";
-    bad { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: duplicate-id, record: R-1, reason: r, approved_by: Li Na, until: 2026-08-01}\n", "risks.yaml": "- {id: R-1, title: Agency delivers late}\n" }
+    bad at "alongside.yaml:3:7 checklist.waivers.0" { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: duplicate-id, record: R-1, reason: r, approved_by: Li Na, until: 2026-08-01}\n", "risks.yaml": "- {id: R-1, title: Agency delivers late}\n" }
     good { "alongside.yaml": "checklist:\n  waivers:\n    - {rule: missing-required-field, reason: typed by the agency, approved_by: Li Na, until: 2026-08-01}\n", "risks.yaml": "- owner: li-na\n" }
     check
 }

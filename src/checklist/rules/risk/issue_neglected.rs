@@ -12,7 +12,7 @@ rule! { "issue-neglected", Response, Signal, Warning, Each, Planning..=Closed;
     what "Every open issue has an owner and is solved by its day; without a day, within 20 working days." "每个未解决的问题都有负责人，并按期解决；没有期限的，20个工作日内解决。";
     why "It has already gone wrong, and goes on doing so." "问题已经出了，损失还在继续。";
     fix "Type `owner:` and a `due:` that can be kept; if it is solved, `closed:` with the day." "填“负责人”和能做到的“截止日期”；已解决就填“关闭日期”。";
-    bad { "issues.yaml": "- {title: Film comes two weeks late, owner: li-na, due: 2026-06-03}\n" }
+    bad at "issues.yaml:1:57 due" { "issues.yaml": "- {title: Film comes two weeks late, owner: li-na, due: 2026-06-03}\n" }
     good { "问题.csv": "标题,提出日期,负责人,截止日期,状态\n宣传片晚两周,2026-05-04,李娜,2026-06-15,进行中\n" }
     check
 }
@@ -56,8 +56,8 @@ fn too_late(judge: &RuleContext<'_>, issue: Subject<'_, Issue>) -> Option<Messag
 
 crate::cases! {
     "twenty working days without a due day": passes { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-18}\n" };
-    "one more": found 1 { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-15}\n" };
-    "nobody owns it": found 1 { "issues.yaml": "- {title: Wet stand, due: 2026-07-01}\n" };
+    "one more": found at "issues.yaml:1:11 due" { "people.yaml": "- {id: li-na, name: Li Na}\n", "issues.yaml": "- {title: Wet stand, owner: li-na, raised: 2026-05-15}\n" };
+    "nobody owns it": found at "issues.yaml:1:11 owner" { "issues.yaml": "- {title: Wet stand, due: 2026-07-01}\n" };
     "closed": not_assessable { "issues.yaml": "- {title: Wet stand, status: closed}\n" };
     "nothing to judge": not_assessable {};
 }

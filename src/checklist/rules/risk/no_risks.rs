@@ -8,7 +8,7 @@ rule! { "no-risks", Assessment, Quality, Warning, Once, Planning..=Closing;
     what "The project has recorded at least one risk, open or closed." "项目至少登记了一项风险，无论是否关闭。";
     why "Every project has risks; where none is written down, nobody has looked." "项目都有风险，一项都没登记，说明没人看过。";
     fix "Add `risks.yaml` with what may go wrong, who watches it, how likely and how bad it is." "新建 `风险.csv`，写明可能出什么问题、谁跟踪、概率和影响程度。";
-    bad { "alongside.yaml": "project: {stage: planning}\n" }
+    bad at ".:1:1" { "alongside.yaml": "project: {stage: planning}\n" }
     good { "alongside.yaml": "project: {stage: planning}\n", "risks.yaml": "- {title: Agency delivers late, status: closed, closed: 2026-05-04}\n" }
     check
 }

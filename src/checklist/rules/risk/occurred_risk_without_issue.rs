@@ -10,7 +10,7 @@ rule! { "occurred-risk-without-issue", Response, Quality, Warning, Each, Plannin
     what "A risk that has occurred is linked with the issue that it became." "已发生的风险关联到转成的问题。";
     why "It has happened, and nobody has it on the list of what is to be solved." "事情已经发生，却不在任何人的待解决清单上。";
     fix "Record the issue with `from_risk:` naming the risk, or type `issue:` in the risk." "登记一条问题，“来源风险”填这项风险；或在风险的“关联问题”填问题编号。";
-    bad { "risks.yaml": "- {id: R-1, title: Agency delivers late, status: occurred, occurred: 2026-06-08}\n" }
+    bad at "risks.yaml:1:20 issue" { "risks.yaml": "- {id: R-1, title: Agency delivers late, status: occurred, occurred: 2026-06-08}\n" }
     good {
         "风险.csv": "编号,标题,状态,发生日期\nR-1,代理商交付延期,已发生,2026-06-08\n",
         "问题.csv": "编号,标题,来源风险\nI-1,宣传片晚两周,R-1\n",
@@ -41,7 +41,7 @@ fn without_issue(judge: &RuleContext<'_>, open_work: &OpenWork, risk: Subject<'_
 
 crate::cases! {
     "the issue names the risk": passes { "risks.yaml": "- {id: R-1, title: Rain, status: occurred, occurred: 2026-05-04}\n", "issues.yaml": "- {title: Wet stand, from_risk: R-1}\n" };
-    "nothing is open in closing": hinted 1 { "alongside.yaml": "project: {stage: closing}\n", "milestones.yaml": "- {id: fair, name: Fair, actual: 2026-05-08}\n", "risks.yaml": "- {title: Rain, status: occurred, occurred: 2026-05-04, affects: [fair]}\n" };
+    "nothing is open in closing": hinted at "risks.yaml:1:11 issue" { "alongside.yaml": "project: {stage: closing}\n", "milestones.yaml": "- {id: fair, name: Fair, actual: 2026-05-08}\n", "risks.yaml": "- {title: Rain, status: occurred, occurred: 2026-05-04, affects: [fair]}\n" };
     "nothing has happened": not_assessable { "risks.yaml": "- {title: Rain}\n" };
 }
 

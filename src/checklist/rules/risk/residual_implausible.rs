@@ -9,7 +9,7 @@ rule! { "residual-implausible", Response, Quality, Warning, Each, Planning..=Clo
     what "What remains of a threat is not above what it was, and below it only where something is done." "威胁的剩余风险不高于应对前；比应对前低的，写明做了什么。";
     why "The matrix shows a risk as under control that nobody has touched." "矩阵上看着已受控，其实什么都没做。";
     fix "Type what is done in `prevention`; if the risk itself has grown, raise `probability` or `impact` and assess anew." "在“预防措施”写明做了什么；风险本身变大的，先调高“概率”或“影响程度”，再重新评估。";
-    bad { "risks.yaml": "- {title: Agency delivers late, probability: 4, impact: 4, residual: {probability: 2, impact: 2}}\n" }
+    bad at "risks.yaml:1:70 residual" { "risks.yaml": "- {title: Agency delivers late, probability: 4, impact: 4, residual: {probability: 2, impact: 2}}\n" }
     good { "风险.csv": "标题,概率,影响程度,剩余概率,剩余影响,预防措施\n代理商交付延期,4,4,2,2,每周交样片\n" }
     check
 }
@@ -48,9 +48,9 @@ fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Verdict {
 }
 
 crate::cases! {
-    "above what it was": found 1 { "risks.yaml": "- {title: Rain, probability: 2, impact: 2, residual: {probability: 3, impact: 3}}\n" };
-    "a chance that has shrunk": found 1 { "risks.yaml": "- {title: Sun, kind: opportunity, probability: 3, impact: 3, strategy: enhance, residual: {probability: 1, impact: 1}}\n" };
-    "better without any doing": found 1 { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, residual: {probability: 2, impact: 2}}\n" };
+    "above what it was": found at "risks.yaml:1:54 residual" { "risks.yaml": "- {title: Rain, probability: 2, impact: 2, residual: {probability: 3, impact: 3}}\n" };
+    "a chance that has shrunk": found at "risks.yaml:1:91 residual" { "risks.yaml": "- {title: Sun, kind: opportunity, probability: 3, impact: 3, strategy: enhance, residual: {probability: 1, impact: 1}}\n" };
+    "better without any doing": found at "risks.yaml:1:54 residual" { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, residual: {probability: 2, impact: 2}}\n" };
     "handed on": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, strategy: transfer, residual: {probability: 2, impact: 2}}\n" };
     "what remains is not assessed": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
     "nothing to judge": not_assessable {};

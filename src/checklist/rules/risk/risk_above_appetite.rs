@@ -11,7 +11,7 @@ rule! { "risk-above-appetite", Response, Signal, Warning, Each, Planning..=Closi
     what "An open threat whose current score is above the appetite (critical, if none is set) is accepted by somebody with the authority." "当前得分超过风险偏好的未关闭威胁（未设偏好时指严重），由有权限的人接受。";
     why "The project carries more risk than was agreed, and those who pay for it do not know." "项目承担的风险超出约定，出钱的人却不知道。";
     fix "Do more against it and assess `residual` anew, or have it accepted: `accepted_by:` sponsor or project manager." "加强应对后重新评估剩余风险，或由发起人、项目经理接受，填“接受人”。";
-    bad {
+    bad at "risks.yaml:1:11 accepted_by" {
         "alongside.yaml": "risk: {appetite: 9}\n",
         "risks.yaml": "- {title: Agency delivers late, probability: 3, impact: 4, strategy: accept}\n",
     }
@@ -59,8 +59,8 @@ fn accepters(risk: &Risk) -> Message {
 
 crate::cases! {
     "accepted by the sponsor": passes { "alongside.yaml": "project: {sponsor: boss}\nrisk: {appetite: 6}\n", "people.yaml": "- {id: boss, name: Boss}\n- {id: li-na, name: Li Na}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, owner: li-na, accepted_by: [boss]}\n" };
-    "accepted by its own owner": found 1 { "alongside.yaml": "risk: {appetite: 6, authority: [li-na]}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, owner: li-na, accepted_by: [li-na]}\n" };
-    "accepted by somebody without authority": found 1 { "alongside.yaml": "project: {sponsor: boss}\nrisk: {appetite: 6}\n", "people.yaml": "- {id: boss, name: Boss}\n- {id: sam, name: Sam}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, accepted_by: [sam]}\n" };
+    "accepted by its own owner": found at "risks.yaml:1:71 accepted_by" { "alongside.yaml": "risk: {appetite: 6, authority: [li-na]}\n", "people.yaml": "- {id: li-na, name: Li Na}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, owner: li-na, accepted_by: [li-na]}\n" };
+    "accepted by somebody without authority": found at "risks.yaml:1:57 accepted_by" { "alongside.yaml": "project: {sponsor: boss}\nrisk: {appetite: 6}\n", "people.yaml": "- {id: boss, name: Boss}\n- {id: sam, name: Sam}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, accepted_by: [sam]}\n" };
     "no appetite: only the critical": passes { "risks.yaml": "- {title: Rain, probability: 3, impact: 4}\n" };
     "a chance": not_assessable { "risks.yaml": "- {title: Sun, kind: opportunity, probability: 4, impact: 4}\n" };
     "not assessed": not_assessable { "risks.yaml": "- {title: Rain}\n" };

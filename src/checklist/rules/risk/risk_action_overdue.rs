@@ -1,9 +1,8 @@
 use super::standing::open;
-use crate::analysis::actions::ActionNumbers;
+use crate::analysis::actions::{ActionNumbers, ActionPlace};
 use crate::checklist::rules::owner::{in_brackets, on_leave, with_stand_in};
 use crate::checklist::rules::words::{ago, day};
 use crate::checklist::{RuleContext, Subject, Verdict};
-use crate::project::Kind;
 use crate::project::registers::risks::Risk;
 use crate::text::{Lang, Message};
 use crate::{both, rule, say};
@@ -13,7 +12,7 @@ rule! { "risk-action-overdue", Response, Signal, Warning, Each, Planning..=Closi
     what "The actions against an open risk are done by their day." "未关闭风险的应对待办都按期完成。";
     why "The risk counts as treated, and is as large as before." "看着在应对，风险其实一点没小。";
     fix "If it is done, type `done_on:` in the action; if not, agree a new `due` and reassess the risk." "已办完就在待办填“完成日期”；没办完就商定新的“截止日期”，并重新评估风险。";
-    bad { "risks.yaml": "- title: Agency delivers late\n  actions: [{what: Sign the second agency, owner: li-na, due: 2026-06-03}]\n" }
+    bad at "risks.yaml:2:63 actions.0.due" { "risks.yaml": "- title: Agency delivers late\n  actions: [{what: Sign the second agency, owner: li-na, due: 2026-06-03}]\n" }
     good { "risks.yaml": "- title: Agency delivers late\n  actions: [{what: Sign the second agency, owner: li-na, due: 2026-06-03, done_on: 2026-06-03}]\n" }
     check
 }
@@ -23,16 +22,16 @@ fn check(judge: &mut RuleContext<'_>) {
     for risk in open(judge) {
         // Those that are written elsewhere too are reported there.
         let own = analysis.actions.iter().filter_map(|action| {
-            let place = action.newest().filter(|place| place.record == risk.id && place.record.kind == Kind::Risks)?;
-            Some((action, place.item?))
+            let place = action.newest().filter(|place| place.record == risk.id && place.item.is_some())?;
+            Some((action, place))
         });
-        for (action, nth) in own {
-            judge.one(risk.id, verdict(judge, risk, action, nth));
+        for (action, place) in own {
+            judge.one(risk.id, verdict(judge, risk, action, place));
         }
     }
 }
 
-fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, nth: usize) -> Verdict {
+fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, action: &ActionNumbers, place: ActionPlace) -> Verdict {
     let (Some(due), Some(late)) = (action.due, action.overdue) else { return Verdict::Pass };
     let project = judge.project;
     let what = |lang| action.what.get(lang, project.default_lang()).0.to_owned();
@@ -49,7 +48,7 @@ fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, action: &ActionNumb
         "If it is done, type `done_on:` in the action; if not, agree a new `due` and reassess the risk.",
         "已办完就在待办填“完成日期”；没办完就商定新的“截止日期”，并重新评估风险。"
     );
-    with_stand_in(judge, action.owner.as_ref(), risk.finding(&format!("actions.{nth}.due"), message).help(help)).into()
+    with_stand_in(judge, action.owner.as_ref(), risk.finding(&place.path("due"), message).help(help)).into()
 }
 
 crate::cases! {

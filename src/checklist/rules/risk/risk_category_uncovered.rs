@@ -13,7 +13,7 @@ rule! { "risk-category-uncovered", Assessment, Quality, Info, Once, Planning..=E
     what "Every usual kind of risk has been named at least once, if only to close it." "每种常见类别的风险都至少登记过一次，哪怕随后关闭。";
     why "What nobody asked about is what surprises." "没人问过的地方，最容易出意外。";
     fix "Ask for a risk of that kind in the next review; if there is none, write so and close it." "下次评审时问一问这类风险；确实没有的，登记说明后关闭。";
-    bad { "risks.csv": "title,category\na,schedule\nb,cost\nc,quality\nd,people\ne,market\n" }
+    bad at ".:1:1" { "risks.csv": "title,category\na,schedule\nb,cost\nc,quality\nd,people\ne,market\n" }
     good { "风险.csv": "标题,类别\na,进度\nb,成本\nc,质量\nd,人员\ne,市场\nf,技术\ng,供应商\nh,法务\ni,沟通\n" }
     check
 }

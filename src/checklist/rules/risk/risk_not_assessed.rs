@@ -10,7 +10,7 @@ rule! { "risk-not-assessed", Assessment, Quality, Warning, Folded, Planning..=Cl
     what "Every open risk has a probability and an impact, or at least a level, five working days after it was raised." "每项未关闭的风险在提出5个工作日后都有概率和影响程度，至少有等级。";
     why "It has no place in the matrix, so nobody can say whether it comes before the others." "没有评分就排不了先后，重要的风险可能排在后面。";
     fix "Type `probability:` and `impact:`, as steps 1 to 5 or in words." "在“概率”和“影响程度”填1到5的等级，或“高”“中”“低”。";
-    bad { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4}\n" }
+    bad at "risks.yaml:1:11 impact" { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4}\n" }
     good { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 30%, impact: high}\n" }
     check
 }
@@ -37,9 +37,9 @@ fn check(judge: &mut RuleContext<'_>) {
 
 crate::cases! {
     "a new one is given time": not_assessable { "risks.yaml": "- {title: Rain, raised: 2026-06-08}\n" };
-    "six working days later": found 1 { "risks.yaml": "- {title: Rain, raised: 2026-06-05}\n" };
+    "six working days later": found at "risks.yaml:1:11 probability" { "risks.yaml": "- {title: Rain, raised: 2026-06-05}\n" };
     "a per cent is a probability": passes { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: 30%, impact: 3}\n" };
-    "without a day there is no grace": found 1 { "risks.yaml": "- {title: Rain}\n" };
+    "without a day there is no grace": found at "risks.yaml:1:11 probability" { "risks.yaml": "- {title: Rain}\n" };
     "one slip is one finding": not_assessable { "risks.yaml": "- {title: Rain, raised: 2026-05-04, probability: perhaps, impact: 3}\n" };
     "a level alone is an assessment": passes { "risks.csv": "title,raised,level\nRain,2026-05-04,high\n" };
     "nothing to judge": not_assessable {};

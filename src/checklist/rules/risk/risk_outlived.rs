@@ -10,7 +10,7 @@ rule! { "risk-outlived", Assessment, Quality, Warning, Each, Execution..=Closed;
     what "A risk is closed when everything that it affects is finished, and when the project is closed." "风险影响的对象都结束后，或项目关闭后，风险随之关闭。";
     why "Old risks hide those that can still happen." "过时的风险多了，真正要防的就看不见了。";
     fix "Type `status: closed` and `closed:` with the day, or name in `affects` what it still threatens." "把“状态”改为“已关闭”并填“关闭日期”；仍有影响的，在“影响对象”写明。";
-    bad {
+    bad at "risks.yaml:1:11 status" {
         "risks.yaml": "- {title: Agency delivers late, affects: [launch]}\n",
         "milestones.yaml": "- {id: launch, name: Launch, actual: 2026-06-01}\n",
     }
@@ -47,7 +47,7 @@ fn verdict(judge: &RuleContext<'_>, open_work: &OpenWork, risk: Subject<'_, Risk
 crate::cases! {
     "some of it is still ahead": passes { "milestones.yaml": "- {id: a, name: A, actual: 2026-05-04}\n- {id: b, name: B, baseline: 2026-09-01}\n", "risks.yaml": "- {title: Rain, affects: [a, b]}\n" };
     "it affects nothing": not_assessable { "risks.yaml": "- {title: Rain}\n" };
-    "open in a closed project": found 1 { "alongside.yaml": "project: {stage: closed}\n", "risks.yaml": "- {title: Rain}\n" };
+    "open in a closed project": found at "risks.yaml:1:11 status" { "alongside.yaml": "project: {stage: closed}\n", "risks.yaml": "- {title: Rain}\n" };
     "nothing to judge": not_assessable {};
 }
 

@@ -20,7 +20,7 @@ rule! { "risk-review-overdue", Assessment, Quality, Warning, Each, Planning..=Cl
     what "Every open risk is reviewed by its `next_review`, or else the sooner the graver it is: every 7, 14, 30 or 90 days." "每项未关闭的风险在“下次评审”前评审；没有写的，按等级每7、14、30或90天评审一次。";
     why "An old assessment hides that the risk has grown." "评估过时了，风险变大也看不出来。";
     fix "Look at the risk with its owner, then set `reviewed` and `next_review`." "与负责人一起看一遍，更新“上次评审”和“下次评审”。";
-    bad { "risks.yaml": "- {title: Agency delivers late, probability: 4, impact: 4, reviewed: 2026-05-04, next_review: 2026-06-08}\n" }
+    bad at "risks.yaml:1:95 next_review" { "risks.yaml": "- {title: Agency delivers late, probability: 4, impact: 4, reviewed: 2026-05-04, next_review: 2026-06-08}\n" }
     good { "风险.csv": "标题,概率,影响程度,上次评审,下次评审\n代理商交付延期,4,4,2026-06-08,2026-06-22\n" }
     check
 }
@@ -77,7 +77,7 @@ fn review_is_old(judge: &RuleContext<'_>, risk: Subject<'_, Risk>, since: Date, 
 crate::cases! {
     "what remains decides how often": passes { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, residual: {probability: 1, impact: 2}, prevention: Tent, reviewed: 2026-05-04}\n" };
     "the whole register was looked at": passes { "alongside.yaml": "risk: {reviewed: 2026-06-12}\n", "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02}\n" };
-    "never looked at and without a day to": found 1 { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02}\n" };
+    "never looked at and without a day to": found at "risks.yaml:1:11 next_review" { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02}\n" };
     "a closed one": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4, raised: 2026-03-02, status: closed}\n" };
     "no day to judge by": not_assessable { "risks.yaml": "- {title: Rain, probability: 4, impact: 4}\n" };
     "nothing to judge": not_assessable {};

@@ -12,7 +12,7 @@ rule! { "risk-statement-incomplete", Assessment, Quality, Warning, Folded, Plann
     what "Every open risk says why it may happen and what it would do to the goals; what would happen is its title, or `event`." "每项未关闭的风险都写明原因和后果；会发生什么由标题或“事件”说明。";
     why "Without the cause nothing can be prevented, without the effect nobody sees why it matters." "不知道原因就没法预防，不知道后果就没人当回事。";
     fix "Type `cause:` and `effect:`, or a title as \"because …, …, so that …\"." "填“原因”和“后果”，或把标题写成“由于……，……，导致……”。";
-    bad { "risks.yaml": "- {title: The film comes late, probability: 4, impact: 4}\n" }
+    bad at "risks.yaml:1:11 cause" { "risks.yaml": "- {title: The film comes late, probability: 4, impact: 4}\n" }
     good { "风险.csv": "标题,概率,影响程度\n由于代理商人手不足，宣传片交付延期，导致上市日没有素材,4,4\n" }
     check
 }
@@ -46,7 +46,7 @@ fn is_statement(text: &str) -> bool {
 
 crate::cases! {
     "told in the title": passes { "risks.yaml": "- {title: 'Because it rains, the stand gets wet, so that nobody comes'}\n" };
-    "a low one": hinted 1 { "risks.yaml": "- {title: Rain, probability: 1, impact: 2}\n" };
+    "a low one": hinted at "risks.yaml:1:11 cause" { "risks.yaml": "- {title: Rain, probability: 1, impact: 2}\n" };
     "a closed one": not_assessable { "risks.yaml": "- {title: Rain, status: closed}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -9,7 +9,7 @@ rule! { "risk-strategy-mismatch", Response, Quality, Error, Each, Planning..=Clo
     what "A threat is avoided, mitigated or transferred; an opportunity is exploited, enhanced or shared; both may be accepted or escalated." "威胁用规避、减轻、转移；机会用开拓、提高、分享；两者都可接受或上报。";
     why "Either the kind or the strategy is wrong, and the risk counts on the wrong side." "类型和策略必有一个填错，统计时就算到了另一边。";
     fix "Correct `strategy`, or `kind` if it is an opportunity." "改正“应对策略”；是机会的，改“类型”。";
-    bad { "risks.yaml": "- {title: Agency delivers late, kind: threat, strategy: enhance}\n" }
+    bad at "risks.yaml:1:57 strategy" { "risks.yaml": "- {title: Agency delivers late, kind: threat, strategy: enhance}\n" }
     good { "风险.csv": "标题,类型,应对策略\n节目主动报道,机会,提高\n" }
     check
 }
@@ -49,7 +49,7 @@ fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Verdict {
 
 crate::cases! {
     "to accept fits both": passes { "risks.yaml": "- {title: Sun, kind: opportunity, strategy: accept}\n" };
-    "a threat is not exploited": found 1 { "risks.yaml": "- {title: Rain, strategy: exploit}\n" };
+    "a threat is not exploited": found at "risks.yaml:1:27 strategy" { "risks.yaml": "- {title: Rain, strategy: exploit}\n" };
     "a kind that cannot be read": not_assessable { "risks.yaml": "- {title: Sun, kind: chnce, strategy: exploit}\n" };
     "no strategy": not_assessable { "risks.yaml": "- {title: Rain}\n" };
     "nothing to judge": not_assessable {};

@@ -11,7 +11,7 @@ rule! { "risk-without-owner", Assessment, Quality, Error, Each, Initiation..=Clo
     what "Every open risk has exactly one owner." "每项未关闭的风险有且只有一位负责人。";
     why "A risk that nobody watches is noticed when it has happened." "没人盯的风险，等发生了才会发现。";
     fix "Type `owner:` with one person; if the risk no longer applies, `status: closed` and `closed:`." "在“负责人”填一个人；不再适用就把“状态”改为“已关闭”。";
-    bad { "risks.yaml": "- {title: Agency delivers late, probability: 4, impact: 4}\n" }
+    bad at "risks.yaml:1:11 owner" { "risks.yaml": "- {title: Agency delivers late, probability: 4, impact: 4}\n" }
     good { "people.yaml": "- {id: li-na, name: {en: Li Na, zh-CN: 李娜}}\n", "风险.csv": "标题,概率,影响程度,负责人\n代理商交付延期,4,4,李娜\n" }
     check
 }
@@ -39,7 +39,7 @@ fn verdict(judge: &RuleContext<'_>, risk: Subject<'_, Risk>) -> Verdict {
 }
 
 crate::cases! {
-    "several owners": found 1 { "risks.yaml": "- {title: Rain, owner: Li Na / Sam}\n" };
+    "several owners": found at "risks.yaml:1:24 owner" { "risks.yaml": "- {title: Rain, owner: Li Na / Sam}\n" };
     "a closed one": not_assessable { "risks.yaml": "- {title: Rain, status: closed}\n" };
     "a department is told elsewhere": passes { "departments.yaml": "- name: Legal\n", "risks.yaml": "- {title: Rain, owner: Legal}\n" };
     "nothing to judge": not_assessable {};

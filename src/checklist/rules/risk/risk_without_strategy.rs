@@ -11,7 +11,7 @@ rule! { "risk-without-strategy", Response, Quality, Warning, Folded, Planning..=
     what "Every open risk that is assessed has a strategy, five working days after it was raised." "每项已评估的未关闭风险，在提出5个工作日后都有应对策略。";
     why "Everybody knows how bad it is, and nobody has decided whether to do anything." "知道有多严重，却没决定管不管。";
     fix "Type `strategy:` avoid, mitigate, transfer, accept or escalate; for an opportunity exploit, enhance or share." "在“应对策略”填规避、减轻、转移、接受或上报；机会填开拓、提高或分享。";
-    bad { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4, impact: 4}\n" }
+    bad at "risks.yaml:1:11 strategy" { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4, impact: 4}\n" }
     good { "风险.csv": "标题,提出日期,概率,影响程度,应对措施\n代理商交付延期,2026-05-04,4,4,减轻：提前锁定档期\n" }
     check
 }

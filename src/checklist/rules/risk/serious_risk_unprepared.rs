@@ -17,7 +17,7 @@ rule! { "serious-risk-unprepared", Response, Quality, Warning, Folded, Planning.
     what "A high or critical risk says how it is prevented, what is done if it happens, what sign starts that, and how it is watched." "高或严重的风险写明预防措施、应急预案、触发条件和监控措施。";
     why "When it happens, the first days go into thinking about what could have been ready." "真发生时，头几天都花在现想办法上。";
     fix "Type `prevention:`, `contingency:`, `trigger:` and `monitoring:`, each in a line." "填“预防措施”“应急预案”“触发条件”和“监控措施”，各写一行。";
-    bad { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4, impact: 4, strategy: mitigate, prevention: Weekly rough cut}\n" }
+    bad at "risks.yaml:1:11 contingency" { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4, impact: 4, strategy: mitigate, prevention: Weekly rough cut}\n" }
     good { "risks.yaml": "- {title: Agency delivers late, raised: 2026-05-04, probability: 4, impact: 4, strategy: mitigate, prevention: Weekly rough cut, contingency: Photo film, trigger: No rough cut on a Friday, monitoring: Asked in the weekly meeting}\n" }
     check
 }

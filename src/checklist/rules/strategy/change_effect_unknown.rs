@@ -11,7 +11,7 @@ rule! { "change-effect-unknown", Adjustments, Quality, Warning, Folded, Executio
     what "A change that touches KPIs says when its effect is looked at, and what came of it within a week of that day; any other applied change says what came of it." "影响指标的调整写明复核日期，并在复核日期后一周内写明效果；其他已落实的调整写明效果。";
     why "A change whose effect nobody looks at is repeated or undone on a hunch." "没人回看效果，下次是照做还是撤回，只能凭感觉。";
     fix "Type `check_back:` with a day, and after it `result:` with a number before and after." "填“复核日期”；到期后在“效果”写调整前后的数字。";
-    bad { "changes.yaml": "- {title: Twelve stores instead of twenty, raised: 2026-03-10, applied: 2026-03-24, check_back: 2026-05-29}\n" }
+    bad at "changes.yaml:1:11 result" { "changes.yaml": "- {title: Twelve stores instead of twenty, raised: 2026-03-10, applied: 2026-03-24, check_back: 2026-05-29}\n" }
     good { "changes.yaml": "- {title: Twelve stores instead of twenty, raised: 2026-03-10, applied: 2026-03-24, check_back: 2026-05-29, result: 31 sales a store instead of 22}\n" }
     check
 }
@@ -71,8 +71,8 @@ fn check_back_is_past(judge: &RuleContext<'_>, change: Subject<'_, Change>, chec
 }
 
 crate::cases! {
-    "no day to look again": hinted 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-05, decision: approved, applied: 2026-06-01, affects: [leads]}\n" };
-    "the day is past": found 1 { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04}\n" };
+    "no day to look again": hinted at "changes.yaml:1:11 check_back" { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-05, decision: approved, applied: 2026-06-01, affects: [leads]}\n" };
+    "the day is past": found at "changes.yaml:1:11 result" { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04}\n" };
     "its result is known": passes { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-05-04, result: More leads}\n" };
     "five working days are given": passes { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-04-04, decided: 2026-04-05, decision: approved, applied: 2026-04-06, affects: [leads], check_back: 2026-06-08}\n" };
     "applied a few days ago": not_assessable { "kpis.yaml": "- {id: leads, name: Leads}\n", "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decision: approved, applied: 2026-06-08, affects: [leads]}\n" };

@@ -10,7 +10,7 @@ rule! { "change-incomplete", Adjustments, Quality, Warning, Folded, Planning..=C
     what "Every change says why, and what it means for the plan, the resources, the execution or the cost; one of the four is enough." "每条调整都写明原因，以及对计划、资源、执行或成本的影响，四项中至少一项。";
     why "Without the reason nobody can say later whether the change was right; without the impact it is approved unseen." "没有原因，事后说不清调整得对不对；没有影响，等于没看清就批准。";
     fix "Type `reason:` (or a heading `## Reason`) and one line under `impact:`." "填“原因”，或加一个名为“原因”的小标题；在“影响”中至少写一项。";
-    bad { "changes.yaml": "- {title: Page three weeks earlier, raised: 2026-04-01, decision: approved}\n" }
+    bad at "changes.yaml:1:11 reason" { "changes.yaml": "- {title: Page three weeks earlier, raised: 2026-04-01, decision: approved}\n" }
     good { "changes.yaml": "- title: Page three weeks earlier\n  raised: 2026-04-01\n  reason: Summer is quiet in the category\n  impact: {plan: M-05 from 20 May to 29 April}\n" }
     check
 }

@@ -11,7 +11,7 @@ rule! { "change-leaves-campaign", Adjustments, Signal, Warning, Each, Planning..
     what "An approved change that affects a milestone names every open campaign that waits for it." "影响某个里程碑的已批准调整，写明依赖它且未结束的每个活动。";
     why "Marketing learns of it when its own day has passed." "等市场部知道时，自己的日子已经过了。";
     fix "Add the campaign to `affects`, and move its days if need be." "在“影响对象”中加上该活动，必要时调整它的日期。";
-    bad { "milestones.yaml": "- {id: M-1, name: On sale, forecast: 2026-07-10}\n", "campaigns.yaml": "- {id: C-1, name: Spring, start: 2026-07-20, needs: M-1}\n", "changes.yaml": "- {title: Later, raised: 2026-06-01, decision: approved, affects: [M-1]}\n" }
+    bad at "changes.yaml:1:67 affects" { "milestones.yaml": "- {id: M-1, name: On sale, forecast: 2026-07-10}\n", "campaigns.yaml": "- {id: C-1, name: Spring, start: 2026-07-20, needs: M-1}\n", "changes.yaml": "- {title: Later, raised: 2026-06-01, decision: approved, affects: [M-1]}\n" }
     good { "milestones.yaml": "- {id: M-1, name: On sale, forecast: 2026-07-10}\n", "campaigns.yaml": "- {id: C-1, name: Spring, start: 2026-07-20, needs: M-1}\n", "changes.yaml": "- {title: Later, raised: 2026-06-01, decision: approved, affects: [M-1, C-1]}\n" }
     check
 }

@@ -12,7 +12,7 @@ rule! { "change-stuck", Adjustments, Signal, Warning, Each, Planning..=Closed;
     what "A change is decided within ten working days, and what is approved is in the plan within ten more." "调整提出后十个工作日内决定，批准后十个工作日内落实到计划。";
     why "Marketing acts by the new strategy while the plan still follows the old one." "市场已按新策略行动，计划还停在旧策略上。";
     fix "Type `decision:` and `decided:`; when the plan is updated, `applied:`; what waits on purpose has `decision: deferred` with `revisit:`, or `applies_on:`." "填“决定”和“决定日期”；计划更新后填“落实日期”；有意等待的，填“暂缓”和“复议日期”，或填“计划落实日期”。";
-    bad { "changes.yaml": "- {title: Winter flight for renters, raised: 2026-05-25}\n- {title: Shorter page, raised: 2026-05-04, decided: 2026-05-11, decision: approved}\n" }
+    bad at "changes.yaml:1:11 decision", "changes.yaml:2:11 applied" { "changes.yaml": "- {title: Winter flight for renters, raised: 2026-05-25}\n- {title: Shorter page, raised: 2026-05-04, decided: 2026-05-11, decision: approved}\n" }
     good { "changes.yaml": "- {title: Winter flight for renters, raised: 2026-06-08}\n- {title: Shorter page, raised: 2026-05-04, decided: 2026-05-11, decision: approved, applied: 2026-05-20}\n" }
     check
 }
@@ -107,11 +107,11 @@ fn stuck(judge: &RuleContext<'_>, change: Subject<'_, Change>, wait: &Wait) -> V
 
 crate::cases! {
     "ten working days": passes { "changes.yaml": "- {title: Earlier, raised: 2026-06-01}\n" };
-    "approved and not in the plan": found 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-11, decision: approved}\n" };
+    "approved and not in the plan": found at "changes.yaml:1:11 applied" { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-11, decision: approved}\n" };
     "deferred to a day ahead": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: deferred, decided: 2026-03-09, revisit: 2026-09-01}\n" };
     "planned for a day ahead": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applies_on: 2026-09-01}\n" };
     "approved on a day that is not known": passes { "changes.yaml": "- {title: Earlier, raised: 2026-05-18, decision: approved}\n" };
-    "approved some day, and raised long ago": found 1 { "changes.yaml": "- {title: Earlier, raised: 2026-05-15, decision: approved}\n" };
+    "approved some day, and raised long ago": found at "changes.yaml:1:11 applied" { "changes.yaml": "- {title: Earlier, raised: 2026-05-15, decision: approved}\n" };
     "applied": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applied: 2026-03-10}\n" };
     "no day to judge by": not_assessable { "changes.yaml": "- {title: Earlier}\n" };
     "nothing to judge": not_assessable {};

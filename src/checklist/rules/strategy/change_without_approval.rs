@@ -12,7 +12,7 @@ rule! { "change-without-approval", Adjustments, Quality, Warning, Folded, Planni
     what "Every approved change names who approved it." "每条已批准的调整都写明批准人。";
     why "When the change is questioned later, nobody can say that it was agreed." "日后有人质疑时，没人能证明这事定过。";
     fix "Type `approved_by:` with the person or persons." "在“批准人”填人名。";
-    bad { "changes.yaml": "- {title: Docs freeze back to week 13, raised: 2026-05-25, decided: 2026-05-25, decision: approved}\n" }
+    bad at "changes.yaml:1:11 approved_by" { "changes.yaml": "- {title: Docs freeze back to week 13, raised: 2026-05-25, decided: 2026-05-25, decision: approved}\n" }
     good { "changes.yaml": "- {title: Docs freeze back to week 13, raised: 2026-05-25, decided: 2026-05-25, decision: approved, approved_by: Zhou Kai}\n" }
     check
 }

@@ -9,7 +9,7 @@ rule! { "decision-revisit-overdue", Adjustments, Signal, Warning, Each, Planning
     what "A decision with a day for another look is looked at by that day: confirmed, changed or superseded." "写了复议日期的决策按时复议：维持、修改或取代。";
     why "It was made for a time only; it now steers the project without anybody having wanted that." "当初只定了一段时间，现在没人再想过，却还在左右项目。";
     fix "Record the new decision with `because_of:` this one, or set `status: superseded`; if it still holds, type a later `revisit:` or remove it." "登记新决策，“依据”填这一条，或把“状态”改为“已被取代”；仍然有效的，改填更晚的“复议日期”或删去。";
-    bad { "decisions.yaml": "- {id: D-6, title: List price, date: 2026-03-02, status: accepted, revisit: 2026-06-01}\n" }
+    bad at "decisions.yaml:1:77 revisit" { "decisions.yaml": "- {id: D-6, title: List price, date: 2026-03-02, status: accepted, revisit: 2026-06-01}\n" }
     good { "decisions.yaml": "- {id: D-6, title: List price, date: 2026-03-02, status: accepted, revisit: 2026-06-01}\n- {id: D-9, title: List price stays, date: 2026-06-02, status: accepted, because_of: [D-6]}\n" }
     check
 }

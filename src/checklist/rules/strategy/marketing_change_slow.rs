@@ -12,7 +12,7 @@ rule! { "marketing-change-slow", Adjustments, Signal, Info, Listed, Planning..=C
     what "When the marketing strategy changes, the plan follows within ten working days." "营销策略变化后，计划在十个工作日内跟上。";
     why "In the days between, the project works for a strategy that no longer holds." "中间这些天，项目还在为旧策略干活。";
     fix "Look at which step took the days, deciding or applying, and agree on a shorter way for the next one." "看看时间花在决定还是落实上，为下一次约定更短的流程。";
-    bad { "changes.yaml": "- {title: Winter flight, trigger: marketing-strategy, raised: 2026-05-18, decided: 2026-06-01, applied: 2026-06-04}\n" }
+    bad at "changes.yaml:1:105 applied" { "changes.yaml": "- {title: Winter flight, trigger: marketing-strategy, raised: 2026-05-18, decided: 2026-06-01, applied: 2026-06-04}\n" }
     good { "changes.yaml": "- {title: Winter flight, trigger: marketing-strategy, raised: 2026-05-25, decided: 2026-06-01, applied: 2026-06-04}\n" }
     check
 }

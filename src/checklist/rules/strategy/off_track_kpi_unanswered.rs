@@ -10,7 +10,7 @@ rule! { "off-track-kpi-unanswered", Adjustments, Signal, Warning, Each, Executio
     what "Since a KPI has been off track for three values, a change or a decision names it or its goal; “watch until …” is a decision too." "指标连续三个数值偏离的，要有涉及它或其目标的策略调整或决策；“观察到某日”也算决策。";
     why "The number is read every week, and everybody waits for somebody else to act." "数字每周都看，却都在等别人先动。";
     fix "Record a change or a decision with `affects:` and the KPI, even if it is to watch it until a day." "登记一条“影响对象”为该指标的策略调整或决策，决定观察到某日也可以。";
-    bad { "kpis.yaml": "- {id: leads, name: Qualified leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n" }
+    bad at "kpis.yaml:1:154 measurements" { "kpis.yaml": "- {id: leads, name: Qualified leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n" }
     good {
         "kpis.yaml": "- {id: leads, name: Qualified leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n",
         "decisions.yaml": "- {title: Watch leads until the fair, date: 2026-06-03, affects: [leads]}\n",
@@ -57,7 +57,7 @@ fn finding(judge: &RuleContext<'_>, kpi: Subject<'_, Kpi>, off: OffTrack) -> Fin
 }
 
 crate::cases! {
-    "three values in a row": found 1 { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n" };
+    "three values in a row": found at "kpis.yaml:1:144 measurements" { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n" };
     "the last one is on its path again": passes { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 160}]}\n" };
     "a decision to watch it": passes { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-24, value: 40}, {date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n", "decisions.yaml": "- {title: Watch until the fair, date: 2026-06-03, affects: [leads]}\n" };
     "too few values": not_assessable { "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}, {date: 2026-06-07, value: 45}]}\n" };

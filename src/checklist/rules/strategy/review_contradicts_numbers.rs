@@ -20,7 +20,7 @@ rule! { "review-contradicts-numbers", Reviews, Signal, Warning, Each, Execution.
     what "What the latest review calls green was so on its day: no milestone late by more than five working days for schedule, spending at most a tenth over plan for cost, no KPI off track for effect. Only dated facts of that day count." "最近一次评估写为“正常”的，当天数据也应如此：进度方面没有里程碑逾期超过五个工作日，成本方面支出超计划不到一成，效果方面没有偏离的指标。只看当天已有日期的事实。";
     why "A green that the numbers do not bear out makes every green worthless." "一次与数据不符的“正常”，会让所有“正常”都不可信。";
     fix "Correct the status, or say in the review's `reason` why it holds in spite of it, by the id or name of the milestone or KPI." "改正状态，或在评估的“原因”中写出里程碑或指标的编号或名称，并说明为什么仍算正常。";
-    bad {
+    bad at "reviews.yaml:1:30 effect" {
         "reviews.yaml": "- {date: 2026-06-03, effect: green}\n",
         "kpis.yaml": "- {id: leads, name: Qualified leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}]}\n",
     }
@@ -128,7 +128,7 @@ fn off_track_kpis(judge: &RuleContext<'_>, review: Subject<'_, Review>) -> Vec<F
 }
 
 crate::cases! {
-    "green while a KPI was off track": found 1 { "reviews.yaml": "- {date: 2026-06-03, effect: green}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}]}\n" };
+    "green while a KPI was off track": found at "reviews.yaml:1:30 effect" { "reviews.yaml": "- {date: 2026-06-03, effect: green}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}]}\n" };
     "what was measured later was not known": passes { "reviews.yaml": "- {date: 2026-06-03, effect: green}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-06-07, value: 42}]}\n" };
     "the review says why": passes { "reviews.yaml": "- {date: 2026-06-03, effect: green, reason: Leads of the fair are not counted yet}\n", "kpis.yaml": "- {id: leads, name: Leads, direction: increase, baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 365}], measurements: [{date: 2026-05-31, value: 42}]}\n" };
     "nothing to judge": not_assessable {};

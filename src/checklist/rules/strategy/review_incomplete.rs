@@ -13,7 +13,7 @@ rule! { "review-incomplete", Reviews, Quality, Warning, Each, Execution..=Closin
     what "The latest review gives a status for schedule, quality, cost and effect, and a reason where one is not green; “not applicable” is a status." "最近一次评估写明进度、质量、成本、效果四项状态，不是“正常”的写明原因；“不适用”也是状态。";
     why "A colour without a reason starts a discussion instead of a decision." "只有颜色没有原因，会上只能争论，定不下来。";
     fix "Type the missing status (`green`, `amber`, `red`, `not applicable`) and `reason:`." "补上缺少的状态（正常、有风险、偏离、不适用）和“原因”。";
-    bad { "reviews.yaml": "- {date: 2026-06-03, schedule: green, quality: amber, cost: green}\n" }
+    bad at "reviews.yaml:1:3 effect" { "reviews.yaml": "- {date: 2026-06-03, schedule: green, quality: amber, cost: green}\n" }
     good { "reviews.yaml": "- {date: 2026-06-03, schedule: green, quality: amber, cost: green, effect: not applicable, reason: Returns are at 6%}\n" }
     check
 }
@@ -53,7 +53,7 @@ fn without_reason(judge: &RuleContext<'_>, review: Subject<'_, Review>, worrying
 
 crate::cases! {
     "not applicable is a status": passes { "reviews.yaml": "- {date: 2026-06-01, schedule: green, quality: not applicable, cost: green, effect: green}\n" };
-    "not green without a reason": found 1 { "reviews.yaml": "- {date: 2026-06-01, schedule: red, quality: green, cost: green, effect: green}\n" };
+    "not green without a reason": found at "reviews.yaml:1:3 reason" { "reviews.yaml": "- {date: 2026-06-01, schedule: red, quality: green, cost: green, effect: green}\n" };
     "not green with a reason": passes { "reviews.yaml": "- {date: 2026-06-01, schedule: red, quality: green, cost: green, effect: green, reason: Film is late}\n" };
     "older ones are history": passes { "reviews.yaml": "- {date: 2026-05-01}\n- {date: 2026-06-01, schedule: green, quality: green, cost: green, effect: green}\n" };
     "nothing to judge": not_assessable {};

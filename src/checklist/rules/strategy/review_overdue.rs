@@ -16,7 +16,7 @@ rule! { "review-overdue", Reviews, Signal, Warning, Once, Execution..=Closing;
     what "Progress is reviewed once in every period: schedule, quality, cost and effect. The notes of a monthly meeting that give the four statuses count." "每个周期评估一次进展：进度、质量、成本和效果。写了这四项状态的月会纪要也算。";
     why "Deviations are noticed when they have become delays." "不评估，偏差要等变成延误才会被发现。";
     fix "Add `reviews/2026-06-15-review.md` with `schedule:`, `quality:`, `cost:` and `effect:`; if reviews come less often, say so in the meeting cadence with `kind: review` and `every:`." "在 `进展评估` 文件夹新增一份，填“进度”“质量”“成本”“效果”；不需要这么频繁的，在会议机制里登记一条“评审会”并填“频率”。";
-    bad { "reviews.yaml": "- {date: 2026-05-04, schedule: green, quality: green, cost: green, effect: green}\n" }
+    bad at ".:1:1" { "reviews.yaml": "- {date: 2026-05-04, schedule: green, quality: green, cost: green, effect: green}\n" }
     good { "reviews.yaml": "- {date: 2026-06-03, schedule: green, quality: green, cost: green, effect: green}\n" }
     check
 }
@@ -72,7 +72,7 @@ fn finding(judge: &RuleContext<'_>, reviews: &Reviews, due: Date) -> Verdict {
 crate::cases! {
     "a month and five working days": passes { "reviews.yaml": "- {date: 2026-05-08}\n" };
     "the notes of a monthly report": passes { "reviews.yaml": "- {date: 2026-04-01}\n", "meetings.yaml": "- {date: 2026-06-03, kind: monthly, schedule: green, quality: amber, cost: green, effect: not applicable}\n" };
-    "a monthly meeting without the four statuses": found 1 { "reviews.yaml": "- {date: 2026-04-01}\n", "meetings.yaml": "- {date: 2026-06-03, kind: monthly, schedule: green, progress: [Film cut]}\n" };
+    "a monthly meeting without the four statuses": found at ".:1:1" { "reviews.yaml": "- {date: 2026-04-01}\n", "meetings.yaml": "- {date: 2026-06-03, kind: monthly, schedule: green, progress: [Film cut]}\n" };
     "the whole period is a holiday": passes { "alongside.yaml": "calendar: {holidays: [2026-05-25..2026-06-07]}\nchecklist: {rules: {review-overdue: {default: week}}}\n", "reviews.yaml": "- {date: 2026-05-24}\n" };
     "a series that follows events": not_assessable { "cadences.yaml": "- {name: Review, kind: review, every: per release}\n", "reviews.yaml": "- {date: 2026-01-08}\n" };
     "a series that has ended": not_assessable { "cadences.yaml": "- {name: Review, kind: review, every: month, ends: 2026-04-30}\n", "reviews.yaml": "- {date: 2026-04-08}\n" };

@@ -12,7 +12,7 @@ rule! { "review-problem-without-next-step", Reviews, Quality, Warning, Each, Exe
     what "Where the latest review names a problem, it says what is done next, or an action comes from it." "最近一次评估写了问题的，要写明下一步，或有由它产生的待办。";
     why "The same problem stands in the next review, word for word." "同样的问题，下次评估会原样再写一遍。";
     fix "Type `next:`, or add an action with `from:` this review; if there is no problem, `problems: none`." "填“下一步”，或登记一条“来源”为这次评估的待办；没有问题就写“无”。";
-    bad { "reviews.yaml": "- {date: 2026-06-03, problems: Door hinge}\n" }
+    bad at "reviews.yaml:1:3 next" { "reviews.yaml": "- {date: 2026-06-03, problems: Door hinge}\n" }
     good { "reviews.yaml": "- {date: 2026-06-03, problems: Door hinge, next: Freeze on 10 June}\n" }
     check
 }

@@ -11,7 +11,7 @@ rule! { "no-support-listed", Resources, Quality, Warning, Once, Planning..=Execu
     what "The tools, the environments and the staff that marketing needs are listed, each at least once." "市场方需要的工具、环境和人员都已列出，每类至少一项。";
     why "What nobody has asked for is not there on the day that marketing needs it." "没人提出的需求，到用的那天不会自己到位。";
     fix "List it in `support.yaml` with `kind: tool`, `environment` or `staff`; if the project needs none, write `skip: {support: why}` under `checklist:`." "在 `技术资源.csv` 里登记，类型填“工具”“环境”或“人员”；不需要的，在 `checklist:` 下写 `skip: {support: 原因}`。";
-    bad { "support.yaml": "- {name: Web analytics, kind: tool}\n" }
+    bad at ".:1:1" { "support.yaml": "- {name: Web analytics, kind: tool}\n" }
     good { "support.yaml": "- {name: Web analytics, kind: tool}\n- {name: Test shop, kind: environment}\n- {name: Data engineer, kind: staff}\n" }
     check
 }

@@ -13,7 +13,7 @@ rule! { "support-late", Resources, Signal, Warning, Folded, Planning..=Closing;
     what "What marketing needs is available on the day it is needed; two weeks before, it is available or promised for a day in time." "市场方需要的资源在需要日期到位；前两周已可用，或已约定按时到位的日期。";
     why "The work that waits for it starts late, and the milestone behind it moves." "等它的工作开始得晚，后面的里程碑也跟着推迟。";
     fix "If it is there, type `status: available`; else agree a day with its owner and type `available_from:`, or move `needed_by`." "已到位就把“状态”改为“可用”；没到位就和负责人约定日期，填“可用日期”，或调整“需要日期”。";
-    bad { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-10, status: requested}\n- {name: Analytics, needed_by: 2026-08-03, available_from: 2026-08-12}\n" }
+    bad at "support.yaml:1:71 status", "support.yaml:2:60 available_from" { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-10, status: requested}\n- {name: Analytics, needed_by: 2026-08-03, available_from: 2026-08-12}\n" }
     good { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-10, status: available}\n- {name: Analytics, needed_by: 2026-08-03, available_from: 2026-08-03, status: requested}\n" }
     check
 }
@@ -97,12 +97,12 @@ fn is_unrecorded(judge: &RuleContext<'_>, resource: Subject<'_, Resource>, neede
 }
 
 crate::cases! {
-    "available after it is needed": found 1 { "support.yaml": "- {name: Mail, needed_by: 2026-08-03, available_from: 2026-08-10}\n" };
-    "needed soon and only asked for": found 1 { "support.yaml": "- {name: Mail, needed_by: 2026-06-22, status: requested}\n" };
+    "available after it is needed": found at "support.yaml:1:55 available_from" { "support.yaml": "- {name: Mail, needed_by: 2026-08-03, available_from: 2026-08-10}\n" };
+    "needed soon and only asked for": found at "support.yaml:1:47 status" { "support.yaml": "- {name: Mail, needed_by: 2026-06-22, status: requested}\n" };
     "needed later": passes { "support.yaml": "- {name: Mail, needed_by: 2026-08-03, status: requested}\n" };
     "there": passes { "support.yaml": "- {name: Mail, needed_by: 2026-06-01, status: available}\n" };
     "nobody has said when": not_assessable { "support.yaml": "- {name: Mail, status: requested}\n" };
-    "states not recorded are one finding": found 1 { "support.yaml": "- {name: A, needed_by: 2026-06-01}\n- {name: B, needed_by: 2026-06-01}\n- {name: C, needed_by: 2026-06-01}\n- {name: D, needed_by: 2026-06-01}\n- {name: E, needed_by: 2026-12-01}\n" };
+    "states not recorded are one finding": found at "support.yaml:1:10 status" { "support.yaml": "- {name: A, needed_by: 2026-06-01}\n- {name: B, needed_by: 2026-06-01}\n- {name: C, needed_by: 2026-06-01}\n- {name: D, needed_by: 2026-06-01}\n- {name: E, needed_by: 2026-12-01}\n" };
     "nothing to judge": not_assessable {};
 }
 

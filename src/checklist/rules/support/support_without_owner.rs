@@ -8,7 +8,7 @@ rule! { "support-without-owner", Resources, Quality, Warning, Folded, Planning..
     what "Every resource that is still awaited has one person who provides it." "每项尚未到位的技术资源都有一位负责提供的人。";
     why "Marketing does not know whom to ask, and the request waits in somebody's inbox." "市场方不知道找谁要，需求就压在某个人的邮箱里。";
     fix "Type `owner:` with the person who provides it; if it is there already, `status: available`." "在“负责人”填提供的人；已经到位的，把“状态”改为“可用”。";
-    bad { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-30}\n" }
+    bad at "support.yaml:1:10 owner" { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-30}\n" }
     good { "support.yaml": "- {name: Test shop, kind: environment, needed_by: 2026-06-30, owner: liu-bo}\n", "people.yaml": "- {id: liu-bo, name: Liu Bo}\n" }
     check
 }

@@ -22,7 +22,7 @@ rule! { "ticket-beyond-limit", Tickets, Signal, Warning, Each, Planning..=Closed
     what "Open technical issues are answered and solved within the limit of their severity." "未解决的技术问题在对应等级的时限内响应并解决。";
     why "Marketing works around it, and the workaround costs more than the repair." "市场方只能想别的办法，花的工夫比修好还多。";
     fix "Type `resolved:` if it is solved, `status: waiting` if it waits for the requester; else take it to the next meeting." "已解决的填“解决日期”，等提出人回复的把“状态”改为“待反馈”；否则提到下次会议上定。";
-    bad { "tickets.yaml": "- {id: TK-9, title: App loses the machine, opened: 2026-06-01, responded: 2026-06-02, severity: high, status: in progress}\n" }
+    bad at "tickets.yaml:1:52 opened" { "tickets.yaml": "- {id: TK-9, title: App loses the machine, opened: 2026-06-01, responded: 2026-06-02, severity: high, status: in progress}\n" }
     good { "tickets.yaml": "- {id: TK-9, title: App loses the machine, opened: 2026-06-08, responded: 2026-06-08, severity: high, status: in progress}\n" }
     check
 }
@@ -77,7 +77,7 @@ fn finding(judge: &RuleContext<'_>, ticket: Subject<'_, Ticket>, severity: Sever
 crate::cases! {
     "waiting for who asked": not_assessable { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, status: waiting}\n" };
     "closed ones are numbers": not_assessable { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, resolved: 2026-06-04, status: closed}\n" };
-    "both limits are one finding": found 1 { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04}\n" };
+    "both limits are one finding": found at "tickets.yaml:1:46 opened" { "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04}\n" };
     "within its limits": passes { "tickets.yaml": "- {title: Login, severity: low, opened: 2026-06-08}\n" };
     "one that blocks a milestone is told there": not_assessable { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, severity: critical, opened: 2026-05-04, blocks: [live]}\n" };
     "whether it was answered cannot be read": not_assessable { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-10, responded: soon}\n" };

@@ -12,7 +12,7 @@ rule! { "ticket-blocks-milestone", Tickets, Signal, Warning, Each, Planning..=Cl
     what "No open technical issue blocks a milestone or a task that is due within two weeks or past." "没有未解决的技术问题卡住两周内到期或已到期的里程碑和任务。";
     why "The day cannot hold while the issue is open, and those who planned by it do not know." "问题不解决，日期就保不住，而照这个日期安排的人还不知道。";
     fix "Solve it and type `resolved:`; else move the date of what it blocks, or take it out of `blocks`." "解决后填“解决日期”；否则调整所卡工作的日期，或从“阻塞”里去掉。";
-    bad {
+    bad at "tickets.yaml:1:97 blocks" {
         "tickets.yaml": "- {id: TK-1, title: Consent box is unreadable, opened: 2026-06-08, status: in progress, blocks: [M-1]}\n",
         "milestones.yaml": "- {id: M-1, name: Waitlist page live, baseline: 2026-06-22}\n"
     }
@@ -52,8 +52,8 @@ fn finding(judge: &RuleContext<'_>, ticket: Subject<'_, Ticket>, id: RecordId, d
 crate::cases! {
     "what it blocked is done": passes { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19, actual: 2026-06-10}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
     "fifteen days ahead": passes { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-30}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
-    "fourteen days ahead": found 1 { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-29}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
-    "a task that is past": found 1 { "tasks.yaml": "- {id: film, name: Film, end: 2026-06-01, percent: 40}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [film]}\n" };
+    "fourteen days ahead": found at "tickets.yaml:1:46 blocks" { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-29}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [live]}\n" };
+    "a task that is past": found at "tickets.yaml:1:46 blocks" { "tasks.yaml": "- {id: film, name: Film, end: 2026-06-01, percent: 40}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, blocks: [film]}\n" };
     "how far it is cannot be read": not_assessable { "milestones.yaml": "- {id: live, name: Live, forecast: 2026-06-19}\n", "tickets.yaml": "- {title: Login, opened: 2026-06-01, status: clsd, blocks: [live]}\n" };
     "it blocks nothing": not_assessable { "tickets.yaml": "- {title: Login, opened: 2026-06-01}\n" };
 }

@@ -10,7 +10,7 @@ rule! { "ticket-incomplete", Tickets, Quality, Warning, Folded, Planning..=Close
     what "Every open technical issue has an owner, a severity and the day it was raised; the owner may be named on the next working day." "未解决的技术问题都有负责人、严重程度和提出日期；负责人可以在下一个工作日补上。";
     why "Without them nobody knows whose turn it is, or that the limit for an answer has passed." "缺了这些，不知道该谁处理，也不知道答复时限已过。";
     fix "Type the missing `owner:`, `severity:` or `opened:`; if it is solved, `resolved:` with the day." "补上“负责人”“严重程度”或“提出日期”；已解决的，填“解决日期”。";
-    bad { "tickets.yaml": "- {title: Sign-ups are counted twice, opened: 2026-06-08}\n" }
+    bad at "tickets.yaml:1:11 owner" { "tickets.yaml": "- {title: Sign-ups are counted twice, opened: 2026-06-08}\n" }
     good { "tickets.yaml": "- {title: Sign-ups are counted twice, opened: 2026-06-08, severity: high, owner: liu-bo}\n", "people.yaml": "- {id: liu-bo, name: Liu Bo}\n" }
     check
 }
@@ -32,7 +32,7 @@ fn verdict(judge: &RuleContext<'_>, ticket: Subject<'_, Ticket>) -> Verdict {
 
 crate::cases! {
     "a new one is given a working day for its owner": passes { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-12}\n" };
-    "two working days later": found 1 { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-11}\n" };
+    "two working days later": found at "tickets.yaml:1:11 owner" { "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-11}\n" };
     "a project gives more time": passes { "alongside.yaml": "checklist: {rules: {ticket-incomplete: {grace: 2}}}\n", "tickets.yaml": "- {title: Login, severity: high, opened: 2026-06-11}\n" };
     "how far it is cannot be read": not_assessable { "tickets.yaml": "- {title: Login, status: clsd}\n" };
     "what is closed is left alone": not_assessable { "tickets.yaml": "- {title: Login, status: closed}\n" };
