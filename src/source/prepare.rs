@@ -37,6 +37,8 @@ pub struct Kept {
     pub text: String,
     /// Whether the settings say that it is published, whatever it is.
     pub is_published: bool,
+    /// Whether its head is told as none of a field, so that nobody has to be told that it is kept.
+    pub is_told: bool,
 }
 
 /// What stands behind a head that means a field, where its column is kept all the same.
@@ -46,7 +48,16 @@ impl Kept {
     fn new(key: &Key<'_>, text: &str) -> Self {
         let head = key.name.trim();
         let own = AS_WRITTEN.iter().find_map(|mark| head.strip_suffix(mark)).unwrap_or(head);
-        Self { head: own.to_owned(), span: key.span, text: text.trim().to_owned(), is_published: false }
+        Self { head: own.to_owned(), span: key.span, text: text.trim().to_owned(), is_published: false, is_told: false }
+    }
+
+    /// All that is written under a key.
+    fn of(key: &Key<'_>, value: &Node<'_>) -> Option<Self> {
+        Some(Self::new(key, &written_out(value)?))
+    }
+
+    fn told(self) -> Self {
+        Self { is_told: true, ..self }
     }
 
     /// Whether it says how a person is reached, which nobody has asked to be published.
@@ -124,13 +135,28 @@ pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) 
         describe(&mut known, words);
     }
     for (suggestion, key, value) in unknown {
-        match value.text().filter(|_| suggestion.is_none()) {
-            Some(text) => remarks.kept.push(Kept::new(&key, text)),
-            None if suggestion.is_some() || !value.is_null() => remarks.unknown.push(unknown_key(&key, suggestion)),
-            None => {}
+        let kept = Kept::of(&key, &value);
+        if suggestion.is_some() {
+            remarks.unknown.push(unknown_key(&key, suggestion));
+            remarks.kept.extend(kept.map(Kept::told));
+        } else {
+            remarks.kept.extend(kept);
         }
     }
     fields(span, known, words, remarks)
+}
+
+/// What a value says in one line: a list item by item, a group as its keys and values.
+fn written_out(value: &Node<'_>) -> Option<String> {
+    let joined = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join("; "));
+    match &value.data {
+        Data::Scalar(text, _) => Some(text.to_string()),
+        Data::List(items) => joined(items.iter().filter_map(written_out).collect()),
+        Data::Map(entries) => {
+            joined(entries.iter().filter_map(|(key, value)| Some(format!("{}: {}", key.name, written_out(value)?))).collect())
+        }
+        Data::Null => None,
+    }
 }
 
 fn names_one_twice(entries: &[(Key<'_>, Node<'_>)]) -> bool {
@@ -205,7 +231,10 @@ pub fn part<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> No
     for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name) && !counts_rows(&key.name)) {
         match words.find(&key.name) {
             Some(path) => known.push((path, key, value)),
-            None => remarks.unknown.push(unknown_key(&key, words.suggest(&key.name))),
+            None => {
+                remarks.unknown.push(unknown_key(&key, words.suggest(&key.name)));
+                remarks.kept.extend(Kept::of(&key, &value).map(Kept::told));
+            }
         }
     }
     fields(span, known, words, remarks)
@@ -411,7 +440,25 @@ mod tests {
         let unknown: Vec<_> = remarks.unknown.iter().map(|u| (u.name.as_str(), u.suggestion)).collect();
         assert_eq!(unknown, [("nmae", Some("name"))]);
         let kept: Vec<_> = remarks.kept.iter().map(|kept| (kept.head.as_str(), kept.text.as_str())).collect();
-        assert_eq!(kept, [("colour", "e")]);
+        assert_eq!(kept, [("nmae", "c"), ("colour", "e")]);
+        assert_eq!(remarks.kept.iter().map(|kept| kept.is_told).collect::<Vec<_>>(), [true, false], "a slip is told as one");
+    }
+
+    #[test]
+    fn a_list_and_a_group_that_no_field_takes_are_kept_as_they_are_written() {
+        let words = Vocabulary::new(&[&FIELDS], &[], &[]);
+        let mut remarks = Remarks::default();
+        let text = |text: &'static str| Node { span: Span::default(), data: Data::Scalar(text.into(), Style::Plain) };
+        let key = |name: &'static str| Key { name: name.into(), span: Span::default() };
+        let node = |data| Node { span: Span::default(), data };
+        let group = node(Data::Map(vec![(key("by"), text("Ana")), (key("in"), node(Data::List(vec![text("May"), text("June")])))]));
+        let entries = vec![(key("halls"), node(Data::List(vec![text("North"), text("South")]))), (key("seen"), group)];
+        let empty = (key("spare"), node(Data::List(Vec::new())));
+        let whole = node(Data::Map(entries.into_iter().chain([empty]).collect()));
+        record(whole, &mut Heads::new(&words), &mut remarks);
+        let kept: Vec<_> = remarks.kept.iter().map(|kept| (kept.head.as_str(), kept.text.as_str())).collect();
+        assert_eq!(kept, [("halls", "North; South"), ("seen", "by: Ana; in: May; June")]);
+        assert_eq!(remarks.unknown, []);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod aim;
 pub mod campaigns;
-mod columns;
+pub(super) mod columns;
 pub mod content;
 pub mod coordination;
 pub mod experiments;
