@@ -7,6 +7,7 @@ use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
 use super::registers::columns::keep_misfits;
+use super::registers::pairs;
 use super::settings::formats::Formats;
 use super::{
     allowance, blanks, book, bounds, groups, heads, joined, months, pages, predecessors, raci, several, sheets, totals, trees, unread, wide,
@@ -204,6 +205,7 @@ pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, reading: Reading<'_>, con
     let unread = if kind == Kind::Responsibilities { raci::normalize(&mut nodes) } else { Vec::new() };
     heads::name(&mut nodes, kind);
     content.problems.extend(drop_unnamed(&mut nodes));
+    pairs::split(&mut nodes, kind.vocabulary());
     Registers::normalize(kind, &mut nodes);
     keep_misfits(&mut nodes, kind.vocabulary());
     let is_chinese = nodes.iter().flat_map(Node::entries).any(|(key, _)| key.name.contains(is_han));

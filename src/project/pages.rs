@@ -157,7 +157,12 @@ impl<'a> Page<'_, 'a> {
         let outside = |raw: &Raw<'a>| raw.body.is_none_or(|body| starts.range(body.start..body.end).next().is_none());
         let sections: Vec<Raw<'a>> = all.into_iter().filter(outside).collect();
         let bodies: BTreeSet<Span> = sections.iter().filter_map(|raw| raw.body).collect();
-        let Some(own) = joined::sections(&mut part.rows, sections, self.kind, &mut problems) else { return Vec::new() };
+        let first = sections.first().map(|section| section.node.span);
+        let count = sections.len();
+        let Some(own) = joined::sections(&mut part.rows, sections, self.kind, &mut problems) else {
+            content.problems.extend(first.map(|first| told::sections(first, self.kind, count)));
+            return Vec::new();
+        };
         content.problems.append(&mut problems);
         content.rows += own.len();
         part.rows.extend(own);

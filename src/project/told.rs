@@ -119,6 +119,20 @@ pub(super) fn lists(read: Read<'_, '_>, is_known: &dyn Fn(Kind, Span) -> bool) -
     told
 }
 
+/// Sections that tell records beside a table of others.
+pub(super) fn sections(first: Span, kind: Kind, n: usize) -> Problem {
+    let register = kind.label();
+    let message = say!(
+        "Beside the table {en_sections} shown as text; what stands there may be “{register}”.",
+        "表格之外有{zh_sections}节按正文显示，其内容可能是“{register}”。",
+        en_sections = if n == 1 { "1 section is".to_owned() } else { format!("{n} sections are") },
+        zh_sections = n,
+        register
+    );
+    Problem::new(ProblemKind::Kept, first, message)
+        .help(crate::both!("To have them counted, write each as a row of the table.", "如需统计，请各写为表格中的一行。"))
+}
+
 fn listed(heading: &Heading, kind: Kind, n: usize) -> Problem {
     let register = kind.label();
     let message = say!(
@@ -221,6 +235,17 @@ mod tests {
         assert_eq!(said("docs/fair.md", "# Fair\n\n## Risks\n\nNone that we know of.\n"), [""; 0]);
         let plan = "# 项目计划\n\n## 1.1 分工\n\n| 任务 | 负责人 | 交付物 |\n|---|---|---|\n| 调研 | 李娜 | 报告 |\n\n### 1.2 关键里程碑\n\n- [x] 完成调研\n- [ ] 确定方案\n";
         assert_eq!(said("项目计划.md", plan), ["2 items below “1.2 关键里程碑” are shown as text; they may be “Milestones”."]);
+    }
+
+    #[test]
+    fn sections_beside_a_table_of_other_records_are_told() {
+        let text = "# Decisions\n\n| Date | Decision |\n|---|---|\n| 2026-03-02 | One hall |\n\n## 2026-03-05 Two films\n\nWe make two.\n\n## 2026-03-06 No fair\n\nFar.\n";
+        let log = project("decisions.md", text);
+        let told: Vec<_> = log.problems.iter().map(|told| &*told.problem.message.en).collect();
+        assert_eq!(
+            (log.decisions.len(), told),
+            (1, vec!["Beside the table 2 sections are shown as text; what stands there may be “Decisions”."])
+        );
     }
 
     #[test]

@@ -57,10 +57,12 @@ fn is_the_register(key: &Key<'_>, value: &Node<'_>, kind: Kind, entries: usize) 
     Kind::of_stem(&key.name) == Some(kind) && fold(&key.name) != "id" && (holds_records || (entries == 1 && may_be))
 }
 
+/// Bytes of a value that is quoted at most.
+const LONG: usize = 80;
+
 /// Keys beside the records.
 pub(super) fn beside(entries: &[(Key<'_>, Node<'_>)]) -> Option<Problem> {
     let (first, _) = entries.first()?;
-    const LONG: usize = 80;
     let quoted = |(key, value): &(Key<'_>, Node<'_>)| match value.text().filter(|text| !text.contains('\n') && text.len() <= LONG) {
         Some(text) => format!("`{}: {text}`", key.name),
         None => format!("`{}`", key.name),

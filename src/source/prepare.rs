@@ -93,6 +93,8 @@ struct Head {
     path: Option<Path>,
     rank: usize,
     suggestion: Option<(&'static str, bool)>,
+    /// Whether people keep it for themselves.
+    is_spare: bool,
 }
 
 impl<'w> Heads<'w> {
@@ -108,7 +110,7 @@ impl<'w> Heads<'w> {
         let path = self.words.find(name);
         let suggestion = if path.is_none() { self.words.suggest(name) } else { None };
         let rank = if path.is_some() { self.words.rank(name) } else { usize::MAX };
-        let head = Head { path, rank, suggestion };
+        let head = Head { path, rank, suggestion, is_spare: is_spare(name) };
         self.known.insert(name.to_owned(), head.clone());
         head
     }
@@ -120,8 +122,9 @@ pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) 
     let words = heads.words;
     let entries = if names_one_twice(&entries) { join_repeated(entries, words) } else { entries };
     let (mut known, mut unknown) = (Vec::with_capacity(entries.len()), Vec::new());
-    for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name)) {
+    for (key, value) in entries {
         match heads.of(&key.name) {
+            Head { is_spare: true, .. } => {}
             Head { path: Some(path), rank, .. } => known.push((rank, (path, key, value))),
             Head { suggestion, .. } => unknown.push((suggestion, key, value)),
         }
@@ -130,7 +133,6 @@ pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) 
     if has_twins {
         known.sort_by_key(|(rank, _)| *rank);
     }
-    let mut known: Vec<Known<'a>> = known.into_iter().map(|(_, known)| known).collect();
     if has_twins {
         describe(&mut known, words);
     }
@@ -211,9 +213,9 @@ fn has_two_of_one_meaning(known: &[(usize, Known<'_>)]) -> bool {
 const OWN_NAMES: usize = 2;
 
 /// A second column of one meaning that is called a description becomes the description, if the register has one.
-fn describe(known: &mut [Known<'_>], words: &Vocabulary) {
+fn describe(known: &mut [(usize, Known<'_>)], words: &Vocabulary) {
     let mut taken = BTreeSet::new();
-    for (path, key, _) in known {
+    for (_, (path, key, _)) in known {
         let is_description = || Phrase::of(&key.name).describes();
         if !taken.insert(path.clone()) && words.field(DESCRIPTION).is_some() && is_description() && taken.insert(vec![DESCRIPTION]) {
             *path = vec![DESCRIPTION];
@@ -230,7 +232,7 @@ pub fn part<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> No
     // Rows of minutes are counted as those of registers are.
     for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name) && !counts_rows(&key.name)) {
         match words.find(&key.name) {
-            Some(path) => known.push((path, key, value)),
+            Some(path) => known.push((words.rank(&key.name), (path, key, value))),
             None => {
                 remarks.unknown.push(unknown_key(&key, words.suggest(&key.name)));
                 remarks.kept.extend(Kept::of(&key, &value).map(Kept::told));
@@ -249,11 +251,11 @@ fn is_cell(value: &Node<'_>) -> bool {
     matches!(value.data, Data::Scalar(_, Style::Cell))
 }
 
-fn fields<'a>(span: Span, known: Vec<Known<'a>>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
+fn fields<'a>(span: Span, known: Vec<(usize, Known<'a>)>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
     let mut out = Entries { entries: Vec::with_capacity(known.len()) };
-    for (path, key, value) in known {
+    for (rank, (path, key, value)) in known {
         let value = in_header_unit(&key.name, value);
-        let is_other_word = words.rank(&key.name) >= OWN_NAMES;
+        let is_other_word = rank >= OWN_NAMES;
         out.put(&path, key, value, is_other_word, remarks);
     }
     let shaped = out.entries.into_iter().map(|(key, value)| match words.field(&key.name) {

@@ -11,7 +11,7 @@ use alongside::calendar::Date;
 use alongside::project::{Folder, ReportDateSource, load};
 
 const RECORDS: usize = 10_000;
-const TURNS: usize = 9;
+const TURNS: usize = 5;
 
 /// A head of each kind, and a row of the same cells below it.
 struct Heads {

@@ -76,7 +76,9 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<
             numbers.see(cell);
         }
     });
-    drafts.iter().for_each(|draft| alike.see_names(&draft.node, kind));
+    for draft in drafts.iter() {
+        alike.see_names(&draft.node, kind);
+    }
     let (days, numbers) = (days.settled(hints), numbers.settled(hints));
     let mut open: BTreeMap<String, Open> = BTreeMap::new();
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();

@@ -191,7 +191,9 @@ pub(super) fn watched(records: &mut [Node<'_>]) {
     let all = heads(records);
     if !all.iter().any(|head| Risk::vocabulary().find(head).is_some_and(|path| path == ["owner"])) {
         let found = all.iter().find(|head| OF_RESPONSES.split_whitespace().any(|word| word == fold_header(head).replace('_', "")));
-        found.into_iter().for_each(|head| rename(records, head, "owner"));
+        if let Some(head) = found {
+            rename(records, head, "owner");
+        }
     }
 }
 
@@ -231,7 +233,7 @@ fn entries<'n, 'a>(record: &'n mut Node<'a>) -> Option<&'n mut Vec<(Key<'a>, Nod
     }
 }
 
-fn heads(records: &[Node<'_>]) -> BTreeSet<String> {
+pub(super) fn heads(records: &[Node<'_>]) -> BTreeSet<String> {
     let mut heads = BTreeSet::new();
     for (key, _) in records.iter().flat_map(Node::entries) {
         if !heads.contains(&*key.name) {

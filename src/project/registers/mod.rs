@@ -11,6 +11,7 @@ pub mod improvement;
 pub mod market;
 pub mod meetings;
 pub mod normalize;
+pub(super) mod pairs;
 pub mod people;
 pub mod plan;
 pub mod readiness;

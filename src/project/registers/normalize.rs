@@ -111,7 +111,8 @@ pub fn risks(records: &mut [Node<'_>]) {
     let is_strategy = |text: &str| text.split(['：', ':']).next().and_then(Strategy::of).is_some();
     let of_steps = Told { from: "impact", to: "effect", is_head: |_| true, is_value: &is_step, is_text: is_worded };
     let of_strategies = Told { from: "strategy", to: "prevention", is_head: |_| true, is_value: &is_strategy, is_text: is_prose };
-    [of_steps, of_strategies].iter().for_each(|told| columns::told(records, Risk::vocabulary(), told));
+    columns::told(records, Risk::vocabulary(), &of_steps);
+    columns::told(records, Risk::vocabulary(), &of_strategies);
     columns::watched(records);
     let words = Words::of(records);
     let [probability, level] = ["probability", "level"].map(|field| words.meaning(Risk::vocabulary(), field));
