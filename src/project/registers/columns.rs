@@ -8,7 +8,7 @@ use super::risks::Risk;
 use super::strategy::Change;
 use crate::calendar::{Date, NotADate, coarse, two_numbers, without_year};
 use crate::project::record::Record;
-use crate::project::types::Level;
+use crate::project::types::{Deadline, Level};
 use crate::source::cell::means_nothing;
 use crate::source::fold::{fold, fold_header};
 use crate::source::prepare::AS_WRITTEN;
@@ -88,6 +88,7 @@ fn may_be_day(text: &str) -> bool {
     lengths.len() > 2
         || lengths.iter().any(|length| *length > 3)
         || text.contains(['年', '月', '日', '/'])
+        || Deadline::is_before(text)
         || matches!(Date::parse(text), Ok(_) | Err(NotADate::Ambiguous(..)))
         || coarse(text).is_some()
         || without_year(text).is_some()
@@ -296,6 +297,8 @@ mod tests {
         assert_eq!(errors(&two).len(), 2, "too few to tell");
         let mixed = project("content.csv", &format!("{text}Party,Mail,2026-04-01\n"));
         assert_eq!(errors(&mixed).len(), 3, "a day among them");
+        let ahead = project("readiness.csv", "What,Due\nTent,T-14\nSign,T-7\nFlag,T-1\n");
+        assert!(ahead.readiness.iter().all(|item| item.due.is_some() && item.kept.is_empty()), "days before the milestone");
         let wrong = project("tasks.csv", "Task,Due\nTent,2026-02-30\nSign,2026-02-31\nFlag,31.04.2026\n");
         assert_eq!(errors(&wrong).len(), 3, "days that there are not");
         let risks = project("risks.csv", "Risk,Residual risk\nRain,Wet\nWind,Torn\nHeat,Thirst\n");
