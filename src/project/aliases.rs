@@ -45,10 +45,11 @@ impl Aliases {
     }
 }
 
-/// A name without a remark in brackets behind it: `Maya Stone (PM)`.
+/// A name without a remark behind it, in brackets or of what is to do: `Maya Stone (PM)`, `Maya Stone to review`.
 pub(super) fn without_remark(text: &str) -> Option<&str> {
-    let open = text.rfind(['(', '（']).filter(|_| text.ends_with([')', '）']))?;
-    text.get(..open).map(str::trim).filter(|name| !name.is_empty())
+    let in_brackets = text.rfind(['(', '（']).filter(|_| text.ends_with([')', '）']));
+    let end = in_brackets.or_else(|| text.find(" to "))?;
+    text.get(..end).map(str::trim).filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]
@@ -62,7 +63,16 @@ mod tests {
             "name,email\nMaya Stone,maya.s@example.com\nOmar Reed,omar@example.com\nOmar Lind,lind@example.com\n李娜,lina@example.com\n";
         let asked = ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) };
         let project = load(Folder::of_texts(&[("people.csv", people)]), asked);
-        for text in ["maya.s@example.com", "MAYA.S", "Maya", "Stone, Maya", "Maya Stone (PM)", "maya stone（项目经理）"] {
+        for text in [
+            "maya.s@example.com",
+            "MAYA.S",
+            "Maya",
+            "Stone, Maya",
+            "Maya Stone (PM)",
+            "maya stone（项目经理）",
+            "Maya Stone to review",
+            "Maya to check by May",
+        ] {
             assert_eq!(project.person(text), Some(0), "{text}");
         }
         assert_eq!((project.person("lind"), project.person("lina"), project.person("李娜（市场）")), (Some(2), Some(3), Some(3)));

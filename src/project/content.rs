@@ -6,8 +6,12 @@ use super::cells::{self, Hints};
 use super::draft::{Draft, Raw};
 use super::kind::{Kind, Registers};
 use super::names::Names;
+use super::registers::columns::keep_misfits;
+use super::registers::pairs;
 use super::settings::formats::Formats;
-use super::{allowance, blanks, book, bounds, groups, heads, joined, months, pages, raci, sheets, totals, trees, unread, wide};
+use super::{
+    allowance, blanks, book, bounds, groups, heads, joined, months, pages, predecessors, raci, several, sheets, totals, trees, unread, wide,
+};
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Remarks};
 use crate::source::sheet::Table;
@@ -107,12 +111,17 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
     let mut content = Content::default();
     let parts = match extension(path).as_str() {
         "yaml" | "yml" | "json" => {
-            let tree = yaml::read(text, limits);
+            let mut tree = yaml::read(text, limits);
             content.problems = tree.problems;
             content.comments = tree.comments;
+            let others = tree.root.as_mut().map(|root| several::beside(root, kind)).unwrap_or_default();
+            content.problems.extend(others.problems);
             let rows = tree.root.map(|root| trees::records(root, kind, &mut content.problems)).unwrap_or_default();
-            content.rows = rows.len();
-            vec![Part { kind, rows: rows.into_iter().map(Raw::of).collect() }]
+            let of_registers = std::iter::once((kind, rows)).chain(others.records);
+            let parts: Vec<Part<'a>> =
+                of_registers.map(|(kind, rows)| Part { kind, rows: rows.into_iter().map(Raw::of).collect() }).collect();
+            content.rows = parts.iter().map(|part| part.rows.len()).sum();
+            parts
         }
         "csv" | "tsv" => {
             let (sheet, problems) = sheets::of_csv(text, Some(kind));
@@ -148,6 +157,7 @@ pub(super) fn parts<'a>(mut tables: Vec<(Kind, Table<'a>)>, formats: Formats, co
     let rows_of_values: usize = of_kpis.iter().map(|table| table.records.len()).sum();
     for (kind, mut table) in tables.into_iter().chain(of_kpis.into_iter().map(|table| (Kind::Measurements, table))) {
         problems.append(&mut table.problems);
+        problems.extend(predecessors::number(&mut table, kind));
         problems.extend(blanks::take_out(&mut table.records, kind));
         *seen += table.records.len();
         problems.extend(groups::take_out(&mut table.records, kind));
@@ -195,7 +205,9 @@ pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, reading: Reading<'_>, con
     let unread = if kind == Kind::Responsibilities { raci::normalize(&mut nodes) } else { Vec::new() };
     heads::name(&mut nodes, kind);
     content.problems.extend(drop_unnamed(&mut nodes));
+    pairs::split(&mut nodes, kind.vocabulary());
     Registers::normalize(kind, &mut nodes);
+    keep_misfits(&mut nodes, kind.vocabulary());
     let is_chinese = nodes.iter().flat_map(Node::entries).any(|(key, _)| key.name.contains(is_han));
     let mut heads = Heads::new(kind.vocabulary());
     let mut unread = unread.into_iter();

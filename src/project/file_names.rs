@@ -125,12 +125,12 @@ fn of_any_number(name: &str) -> Option<Kind> {
 }
 
 /// Words of a name that say only that it is a list, or of when it is.
-const DRESS: &str = "register log tracker tracking list matrix sheet table dashboard template overview summary analysis export copy final draft project our \
+const DRESS: &str = "register log tracker tracking list matrix sheet table dashboard template overview summary allocation allocations breakdown split analysis export copy final draft project our \
     the of and q1 q2 q3 q4 jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october \
     november december weekly monthly quarterly annual mitigation mitigations assessment management key top main potential known current";
 
 const HAN_DRESS: &str = "登记册 登记表 登记 管理计划 管理表 管理 清单 列表 台账 跟踪表 跟踪 汇总表 汇总 一览表 一览 日志 记录 明细表 明细 申请表 申请 分解表 分解 \
-    分配 规划 报告 追踪 完成情况 达成情况 进展情况 情况 预警 评估表 对比 评估 应对预案 矩阵 方案 模板 表";
+    分配 规划 报告 追踪 与应对措施 及应对措施 与应对策略 及应对策略 与应对 及应对 与对策 及对策 与缓解措施 与缓解 与防范 完成情况 达成情况 进展情况 情况 预警 评估表 对比 评估 应对预案 矩阵 方案 模板 表";
 
 /// Registers whose names mean nothing else at the end of a name.
 const HEADS: [Kind; 10] = [
@@ -227,6 +227,8 @@ mod tests {
             ("Plan - ideas.md", None),
             ("阶段报告.md", Some(Kind::Reviews)),
             ("风险报告.md", Some(Kind::Risks)),
+            ("项目风险与应对措施.md", Some(Kind::Risks)),
+            ("风险及对策.csv", Some(Kind::Risks)),
             ("github-actions.yml", None),
             ("2026.csv", None),
         ] {

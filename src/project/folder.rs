@@ -11,6 +11,7 @@ use super::content::{is_text, is_workbook, must_be_named};
 use super::kind::Kind;
 use super::layout::Role;
 use super::settings::{ReadSettings, Settings};
+use super::several::is_log;
 pub use crate::source::files::SETTINGS;
 use crate::source::files::{self, Disk, DiskError, FileEntry, Listing, Memory, Overlay, Source};
 use crate::source::{Limits, Problem, encoding, workbook};
@@ -152,7 +153,7 @@ impl Folder {
             }
             return found;
         }
-        let is_read = is_text(path) || (must_be_named(path) && self.kind(path).is_some());
+        let is_read = is_text(path) || (must_be_named(path) && (self.kind(path).is_some() || is_log(path)));
         if !is_read {
             match Pixels::of_file(&*self.source, path, &self.limits) {
                 Ok(pixels) => found.pixels = pixels,

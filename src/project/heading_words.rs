@@ -109,6 +109,12 @@ const AHEAD: [&str; 16] = [
     "next quarter",
     "next steps",
 ];
+/// A heading without the stretch of time in front: 「下周行动计划」.
+pub(super) fn without_time(heading: &str) -> Option<&str> {
+    let rest = AHEAD.iter().chain(&PAST).filter_map(|time| heading.strip_prefix(time)).min_by_key(|rest| rest.len())?;
+    Some(rest.trim_start_matches("'s").trim_start_matches(['的', ' '])).filter(|rest| !rest.is_empty())
+}
+
 /// Stretches of time that are over or run.
 const PAST: [&str; 15] = [
     "本周",

@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::names::Names;
 use super::sections::line_start;
 use super::settings::formats::Formats;
-use super::{action_items, checklist, document, document_day, joined, okr, reading, section_records, sheets, unread};
+use super::{action_items, checklist, document, document_day, joined, okr, reading, section_records, sheets, told, unread};
 use crate::source::document::{self as markdown, Document};
 use crate::source::lists::list_items;
 use crate::source::sheet::Table;
@@ -114,7 +114,7 @@ impl<'a> Page<'_, 'a> {
             return None;
         }
         content.is_page = true;
-        if named.is_by_name {
+        if named.is_by_name || is_called_a_log(stem(self.path).0) {
             content.problems.extend(unread::nothing(text, document, spans, left, *kind));
             content.introduction.push(document.body);
         } else {
@@ -136,6 +136,8 @@ impl<'a> Page<'_, 'a> {
         read.tables.extend(okr::beside(text, document, *kind, &read.tables));
         content.problems.extend(unread::beside(text, document, &read.spans, &read.left, *kind));
         content.problems.extend(read.around);
+        let of_page = told::Read { text, path: self.path, document, tables: &read.spans, is_log: false, names: self.names };
+        content.problems.extend(told::lists(of_page, &|of, _| of == *kind));
         content.leave(&read.left);
         let mut parts = parts_of_tables(read.tables, self.formats, content);
         let mut shown = read.read_spans;
@@ -155,7 +157,12 @@ impl<'a> Page<'_, 'a> {
         let outside = |raw: &Raw<'a>| raw.body.is_none_or(|body| starts.range(body.start..body.end).next().is_none());
         let sections: Vec<Raw<'a>> = all.into_iter().filter(outside).collect();
         let bodies: BTreeSet<Span> = sections.iter().filter_map(|raw| raw.body).collect();
-        let Some(own) = joined::sections(&mut part.rows, sections, self.kind, &mut problems) else { return Vec::new() };
+        let first = sections.first().map(|section| section.node.span);
+        let count = sections.len();
+        let Some(own) = joined::sections(&mut part.rows, sections, self.kind, &mut problems) else {
+            content.problems.extend(first.map(|first| told::sections(first, self.kind, count)));
+            return Vec::new();
+        };
         content.problems.append(&mut problems);
         content.rows += own.len();
         part.rows.extend(own);
@@ -193,6 +200,15 @@ impl<'a> Page<'_, 'a> {
         checklist::complete(self.text, self.kind, &self.document, &mut rows);
         rows.into_iter().map(|(_, node)| Raw::of(node)).collect()
     }
+}
+
+/// Words of a file's name that say that it holds records.
+const LOGS: [&str; 9] = ["log", "register", "tracker", "登记册", "登记表", "台账", "跟踪表", "日志", "清单"];
+
+fn is_called_a_log(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let has = |word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    LOGS.iter().any(|word| if word.is_ascii() { has(word) } else { name.ends_with(word) })
 }
 
 /// Whether a file of the register that is not named after it may be a list of records: what has a day of its own, such as a

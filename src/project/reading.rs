@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::Kind;
+use super::outline::Outline;
 use super::types::read_number;
 use super::{heading_words, heads};
 use crate::source::document::Document;
@@ -120,11 +121,42 @@ pub(super) fn of_a_day(text: &str, document: &Document<'_>, own: Option<Kind>) -
         let above = document.headings.iter().take_while(|heading| heading.span.start < table.span.start).last();
         own.zip(above).is_some_and(|(kind, heading)| kind.vocabulary().find(heading_words::bare(&heading.text)).is_some())
     };
+    let outline = Outline::of(document);
     let told = |table: &Table<'_>| match by_heads(table) {
         Some(ByHeads::Of(kind)) if own != Some(kind) && is_plain(table, kind) && !is_field(table) => Some(shown_as_text(table, kind)),
+        _ if own.is_none() => by_headings(table, outline.around(table.span).map(|(text, _)| text)).map(|kind| shown_as_text(table, kind)),
         _ => None,
     };
     table::read(text, document.body).iter().filter_map(told).collect()
+}
+
+/// The register that the headings around a table name, the nearest first, if the table names two of its fields: whoever reads the page
+/// takes them for records.
+pub(super) fn by_headings<'h>(table: &Table<'_>, around: impl Iterator<Item = &'h str>) -> Option<Kind> {
+    const ALSO: [&str; 11] = [" and ", " & ", "&", "/", ",", "与", "和", "及", "、", "，", "｜"];
+    let is_it = |kind: &Kind| kind.area().is_some() && weight(table, *kind) >= ENOUGH && !counts_states(table, *kind);
+    let of_parts = |heading: &str| {
+        let separator = ALSO.iter().find(|separator| heading.contains(**separator))?;
+        heading.split(separator).filter_map(|part| Kind::of_dressed(part.trim())).find(is_it)
+    };
+    let mut around = around.take(2).filter(|_| !table.records.is_empty());
+    let of_whole = |heading: &str| Kind::of_dressed(heading).filter(is_it);
+    around.find_map(|heading| {
+        let later = heading_words::without_time(heading).and_then(|rest| Kind::of_stem(rest).filter(is_it));
+        of_whole(heading).or(later).or_else(|| of_parts(heading))
+    })
+}
+
+/// Whether a table says what things may cost: `Channel | Budget`, an amount in each row.
+pub(super) fn tells_a_budget(table: &Table<'_>) -> bool {
+    let words = Kind::Budget.vocabulary();
+    let is_planned = |key: &&Key<'_>| words.find(&key.name).is_some_and(|path| path == ["planned"]);
+    let is_amount = |text: &str| text.contains(|c: char| c.is_ascii_digit()) && !text.contains('%');
+    let has_amounts = |key: &Key<'_>| {
+        let cells: Vec<&str> = table.records.iter().filter_map(|row| row.get(&key.name)?.text()).collect();
+        !cells.is_empty() && cells.len() * 2 > table.records.len() && cells.into_iter().all(is_amount)
+    };
+    table.header.len() > 1 && table.records.len() > 1 && table.header.iter().filter(is_planned).any(has_amounts)
 }
 
 /// A table that is shown as text, though its heads are those of a register.
@@ -289,6 +321,23 @@ mod tests {
         let told: Vec<_> = told(&report).into_iter().filter(|told| told.starts_with("This table")).collect();
         assert_eq!(told, ["This table of 1 row is shown as text; its columns may be those of “Milestones”."], "risks are its problems");
         assert_eq!((report.reviews.len(), report.milestones.len(), report.reviews[0].problems.len()), (1, 0, 1));
+    }
+
+    #[test]
+    fn a_table_below_a_heading_that_speaks_of_a_register_is_never_text_in_silence() {
+        let status = "# Status of 2026-03-13\n\n## Risks and blockers\n\n| Risk / issue | Impact | Mitigation / ask |\n|---|---|---|\n| Rain | Wet stands | Rent a tent |\n";
+        let said = ["This table of 1 row is shown as text; its columns may be those of “Risks”."];
+        assert_eq!(told(&project("docs/status.md", status)), said);
+        let next = "# 运营\n\n## 下周行动计划\n\n| 日期 | 行动 | 状态 |\n|---|---|---|\n| 3月X日 | 订场地 | 待执行 |\n";
+        assert_eq!(told(&project("docs/运营.md", next)).len(), 1);
+        let money = "# Media\n\n## Where it goes\n\n| Channel | Budget |\n|---|---|\n| Search | €75K |\n| Print | €20K |\n";
+        assert_eq!(
+            told(&project("docs/media.md", money)),
+            ["This table of 2 rows is shown as text; its columns may be those of “Budget”."]
+        );
+        let words = money.replace("€75K", "many").replace("€20K", "few").replace("Channel", "Area");
+        assert_eq!(told(&project("docs/media.md", &words)), [""; 0]);
+        assert_eq!(project("budget-allocation.md", money).budget.len(), 2, "the file says what they are");
     }
 
     #[test]

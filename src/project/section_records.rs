@@ -14,6 +14,7 @@ use super::{document, labelled};
 use crate::calendar::Date;
 use crate::source::document::{Document, Heading};
 use crate::source::fold::fold;
+use crate::source::schema::{Shape, folded_names};
 use crate::source::{Data, Problem, Span};
 
 /// The level of a line in bold: below that of any heading.
@@ -37,9 +38,11 @@ pub(super) fn read<'a>(
         let end = within.first().map_or(heading.content.end, |inner| inner.span.start);
         Span { start: heading.content.start, end }
     };
+    let ids = ids_in_front(kind, &document.headings);
     let says_fields = |heading: &&Heading| {
         let within = within(&headings, heading);
         is_day_of(kind, heading)
+            || ids.contains(&heading.span)
             || !labelled::of(text, own(heading, within), true, &[], is_label).is_empty()
             || within.iter().any(|inner| words.find(bare(&inner.text)).is_some())
     };
@@ -91,6 +94,20 @@ fn numbered(line: &str, kind: Kind) -> Option<&str> {
     (is_number && !name.is_empty() && !name.contains("**")).then_some(name)
 }
 
+/// The places of headings that number the records of a register: two of one level begin with an id of one series, `M1`, `M2`.
+fn ids_in_front(kind: Kind, headings: &[Heading]) -> BTreeSet<Span> {
+    // Quarters, weeks, versions and priorities head groups.
+    const OTHERS: [&str; 6] = ["q", "h", "w", "v", "p", "fy"];
+    let series = |heading: &Heading| {
+        let id = NumberedName::of(kind, &heading.text).id?;
+        let letters: String = id.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
+        (needs_name(kind) && !OTHERS.contains(&letters.as_str())).then_some((heading.level, letters))
+    };
+    let all: Vec<_> = headings.iter().filter_map(|heading| Some((series(heading)?, heading.span))).collect();
+    let is_of_several = |of: &(u8, String)| all.iter().filter(|(series, _)| series == of).count() > 1;
+    all.iter().filter(|(series, _)| is_of_several(series)).map(|(_, span)| *span).collect()
+}
+
 /// `2026-03-05`, 「第一次（2025.4.18）」 above what has a day of its own, `2026-03-05 · One agency` above what needs a name too.
 fn is_day_of(kind: Kind, heading: &Heading) -> bool {
     day_field(kind).is_some()
@@ -123,7 +140,7 @@ fn record_of_section<'a>(
     names: &Names,
     problems: &mut Vec<Problem>,
 ) -> Raw<'a> {
-    let (id, name) = id_in_front(&heading.text);
+    let NumberedName { id, state, name } = NumberedName::of(kind, &heading.text);
     let (day, name) = day_beside(name).filter(|_| needs_name(kind)).map_or((None, name), |(day, name)| (Some(day), name));
     let within = within(&document.headings, heading);
     let section = Document {
@@ -140,6 +157,11 @@ fn record_of_section<'a>(
     {
         put(entries, "id", scalar(id.to_owned(), heading.span));
     }
+    if let (Some(state), Data::Map(entries)) = (state, &mut raw.node.data)
+        && !is_filled(entries, kind, STATUS)
+    {
+        put(entries, STATUS, scalar(state.to_owned(), heading.span));
+    }
     if let (Some(day), Some(field), Data::Map(entries)) = (day, day_field(kind), &mut raw.node.data)
         && !is_filled(entries, kind, field)
     {
@@ -148,11 +170,41 @@ fn record_of_section<'a>(
     raw
 }
 
+const STATUS: &str = "status";
+
+/// What a heading says: `M1（已完成）One shop` is an id, how far it is, and a name.
+struct NumberedName<'h> {
+    id: Option<&'h str>,
+    state: Option<&'h str>,
+    name: &'h str,
+}
+
+impl<'h> NumberedName<'h> {
+    fn of(kind: Kind, heading: &'h str) -> Self {
+        let (id, name) = id_in_front(heading);
+        let with_state = || {
+            let (id, rest) = heading.split_once(['(', '（'])?;
+            let (state, name) = rest.split_once([')', '）'])?;
+            let is_state = kind.vocabulary().field(STATUS).is_some_and(|field| match field.shape {
+                Shape::Choice(choices, _) => folded_names(choices).contains_key(&fold(state)),
+                _ => false,
+            });
+            let numbered = format!("{} {name}", id.trim());
+            let id = id.trim();
+            let is_id = is_state && id_in_front(&numbered).0 == Some(id);
+            is_id.then_some(Self { id: Some(id), state: Some(state.trim()), name: name.trim_start_matches(BETWEEN_ID_AND_NAME) })
+        };
+        with_state().unwrap_or(Self { id, state: None, name })
+    }
+}
+
+const BETWEEN_ID_AND_NAME: [char; 9] = [' ', ':', '：', '.', '-', '–', '—', '|', '、'];
+
 /// `D-001 — One agency`, `R1: Printer late`: an id with a digit in front of a name.
 fn id_in_front(heading: &str) -> (Option<&str>, &str) {
     let end = heading.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(heading.len());
     let (id, rest) = heading.split_at_checked(end).unwrap_or(("", heading));
-    let name = rest.trim_start_matches([' ', ':', '：', '.', '-', '–', '—', '|', '、']);
+    let name = rest.trim_start_matches(BETWEEN_ID_AND_NAME);
     let is_id = id.contains(|c: char| c.is_ascii_digit()) && id.starts_with(|c: char| c.is_ascii_uppercase()) && rest.len() > name.len();
     if is_id && !name.is_empty() { (Some(id), name) } else { (None, heading) }
 }
@@ -199,6 +251,23 @@ mod tests {
         let told =
             |field: &str| content.drafts.iter().map(|draft| draft.node.get(field).and_then(Node::text).unwrap_or("")).collect::<Vec<_>>();
         assert_eq!((told("title"), told("probability")), (vec!["Rain all day", "Wind"], vec!["High", "Low"]));
+    }
+
+    #[test]
+    fn headings_of_one_series_of_ids_are_records() {
+        let told = |text: &'static str, path: &str, kind: Kind, field: &str| {
+            let content = read_alone(text, path, kind);
+            content.drafts.iter().map(|draft| draft.node.get(field).and_then(Node::text).unwrap_or("").to_owned()).collect::<Vec<_>>()
+        };
+        let plan = "# 里程碑\n\n## M1（已完成）开店\n\n1. 租房\n\n## M2（进行中）招人\n\n1. 面试\n";
+        assert_eq!(told(plan, "里程碑.md", Kind::Milestones, "name"), ["开店", "招人"]);
+        assert_eq!(told(plan, "里程碑.md", Kind::Milestones, "status"), ["已完成", "进行中"]);
+        let log = "# Decisions\n\n## Purpose\n\nWhy.\n\n## ADR-1: One shop\n\nCheaper.\n\n## ADR-2: Two films\n\nBetter.\n\n## ADR-3: No fair\n\nFar.\n";
+        assert_eq!(told(log, "decisions.md", Kind::Decisions, "id"), ["", "ADR-1", "ADR-2", "ADR-3"]);
+        let quarters = "# Goals\n\n## Q1: Begin\n\nSoon.\n\n## Q2: Go on\n\nLater.\n";
+        assert_eq!(told(quarters, "goals.md", Kind::Goals, "title"), [""; 0], "quarters are no ids");
+        let one = "# Goals\n\n## G1: Begin\n\nSoon.\n\n## Notes\n\nLater.\n";
+        assert_eq!(told(one, "goals.md", Kind::Goals, "title"), [""; 0], "one is no series");
     }
 
     #[test]

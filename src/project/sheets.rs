@@ -148,7 +148,7 @@ pub(super) fn around(sheet: &Sheet<'_>, kind: Option<Kind>) -> Vec<Problem> {
 }
 
 /// Cells that are quoted where there are many.
-const MOST_CELLS: usize = 4;
+const MOST_CELLS: usize = 12;
 
 fn quoted(cells: &[&Cell<'_>]) -> (String, String) {
     let quoted: Vec<String> = cells.iter().take(MOST_CELLS).map(|cell| format!("“{}”", cell.text)).collect();

@@ -82,6 +82,74 @@ pub(super) fn boxes(read: Read<'_, '_>) -> Option<Problem> {
     Some(Problem::new(ProblemKind::Kept, first, message).help(help))
 }
 
+/// Registers that people write as lists below a heading.
+const LISTED: [Kind; 10] = [
+    Kind::Risks,
+    Kind::Issues,
+    Kind::Milestones,
+    Kind::Goals,
+    Kind::Decisions,
+    Kind::Actions,
+    Kind::Lessons,
+    Kind::Kpis,
+    Kind::Changes,
+    Kind::Tasks,
+];
+
+/// The items below headings that name a register, which are shown as text: in a log of several its headings as well.
+pub(super) fn lists(read: Read<'_, '_>, is_known: &dyn Fn(Kind, Span) -> bool) -> Vec<Problem> {
+    let Read { text, document, tables, is_log, .. } = read;
+    let title = document.title.as_ref().map(|(_, span)| *span);
+    let mut told = Vec::new();
+    for heading in document.headings.iter().filter(|heading| Some(heading.span) != title) {
+        let name = bare(&heading.text);
+        let kind = Kind::of_dressed(name).filter(|kind| LISTED.contains(kind) && !is_known(*kind, heading.content));
+        let Some(kind) = kind else { continue };
+        let inner = within(&document.headings, heading);
+        let own = Span { end: inner.first().map_or(heading.content.end, |first| first.span.start), ..heading.content };
+        if tables.iter().any(|table| own.contains(*table)) {
+            continue;
+        }
+        let items = list_items(text, own).len();
+        let n = if items == 0 && is_log { inner.len() } else { items };
+        if n > usize::from(!is_log) {
+            told.push(listed(heading, kind, n));
+        }
+    }
+    told
+}
+
+/// Sections that tell records beside a table of others.
+pub(super) fn sections(first: Span, kind: Kind, n: usize) -> Problem {
+    let register = kind.label();
+    let message = say!(
+        "Beside the table {en_sections} shown as text; what stands there may be “{register}”.",
+        "表格之外有{zh_sections}节按正文显示，其内容可能是“{register}”。",
+        en_sections = if n == 1 { "1 section is".to_owned() } else { format!("{n} sections are") },
+        zh_sections = n,
+        register
+    );
+    Problem::new(ProblemKind::Kept, first, message)
+        .help(crate::both!("To have them counted, write each as a row of the table.", "如需统计，请各写为表格中的一行。"))
+}
+
+fn listed(heading: &Heading, kind: Kind, n: usize) -> Problem {
+    let register = kind.label();
+    let message = say!(
+        "{n} items below “{name}” are shown as text; they may be “{register}”.",
+        "“{name}”下的{n}项按正文显示，可能是“{register}”。",
+        n,
+        name = heading.text.trim(),
+        register
+    );
+    Problem::new(ProblemKind::Kept, heading.span, message).help(say!(
+        "To have them counted and asked for, write them as a table below that heading, or in a file named `{en_key}`.",
+        "如需统计和催办，在该标题下改写为表格，或单独存为“{zh_name}”文件。",
+        en_key = kind.key(),
+        zh_name = kind.zh()
+    ))
+}
+
 fn records<'a>(read: Read<'_, 'a>, heading: &Heading, kind: Kind, problems: &mut Vec<Problem>) -> Vec<Raw<'a>> {
     let part = Document {
         front: None,
@@ -150,6 +218,34 @@ mod tests {
         let launch = project("docs/launch-checklist.md", text);
         let ready: Vec<_> = launch.readiness.iter().map(|item| (item.what.any(), item.is_open())).collect();
         assert_eq!(ready, [("Terms reviewed", false), ("Policy updated", true)]);
+    }
+
+    #[test]
+    fn lists_below_the_headings_of_registers_are_told() {
+        let said = |path: &str, text: &str| {
+            let told = project(path, text).problems.into_iter().map(|told| told.problem.message.en.into_owned());
+            told.filter(|told| told.contains("shown as text")).collect::<Vec<_>>()
+        };
+        let text = "# Fair\n\n## Key milestones\n\n- [x] Hall booked\n- [ ] Doors open\n\n## Music\n\n- One\n- Two\n";
+        assert_eq!(said("docs/fair.md", text), ["2 items below “Key milestones” are shown as text; they may be “Milestones”."]);
+        let read = "# RAID\n\n## Risks\n\n### R1: Rain\n\n- **Impact:** High\n\n### R2: Wind\n\n- **Impact:** Low\n";
+        assert_eq!(said("RAID.md", read), [""; 0], "they are records");
+        let log = "# RAID\n\n## Issues\n\n### Lost keys\n\nSince May.\n\n### No water\n\nSince June.\n";
+        assert_eq!(said("RAID.md", log), ["2 items below “Issues” are shown as text; they may be “Issues”."]);
+        assert_eq!(said("docs/fair.md", "# Fair\n\n## Risks\n\nNone that we know of.\n"), [""; 0]);
+        let plan = "# 项目计划\n\n## 1.1 分工\n\n| 任务 | 负责人 | 交付物 |\n|---|---|---|\n| 调研 | 李娜 | 报告 |\n\n### 1.2 关键里程碑\n\n- [x] 完成调研\n- [ ] 确定方案\n";
+        assert_eq!(said("项目计划.md", plan), ["2 items below “1.2 关键里程碑” are shown as text; they may be “Milestones”."]);
+    }
+
+    #[test]
+    fn sections_beside_a_table_of_other_records_are_told() {
+        let text = "# Decisions\n\n| Date | Decision |\n|---|---|\n| 2026-03-02 | One hall |\n\n## 2026-03-05 Two films\n\nWe make two.\n\n## 2026-03-06 No fair\n\nFar.\n";
+        let log = project("decisions.md", text);
+        let told: Vec<_> = log.problems.iter().map(|told| &*told.problem.message.en).collect();
+        assert_eq!(
+            (log.decisions.len(), told),
+            (1, vec!["Beside the table 2 sections are shown as text; what stands there may be “Decisions”."])
+        );
     }
 
     #[test]

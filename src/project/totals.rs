@@ -7,7 +7,7 @@ use super::types::read_number;
 use crate::both;
 use crate::say;
 use crate::source::fold::fold_header;
-use crate::source::{Node, Problem, ProblemKind};
+use crate::source::{Node, Problem, ProblemKind, Span};
 use crate::text::number::full;
 
 const NAMES: [&str; 16] = [
@@ -53,6 +53,7 @@ pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> 
         if is_total(&record) {
             let part = kept.get(since..).filter(|part| !part.is_empty());
             problems.extend(wrong(&record, &kept, part));
+            problems.extend(beside(&record, &names, &kept));
             since = kept.len();
         } else {
             kept.push(record);
@@ -60,6 +61,35 @@ pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> 
     }
     *records = kept;
     problems
+}
+
+/// Letters of a currency at most.
+const CURRENCY: usize = 3;
+
+/// Words in the row of a total, which is not shown.
+fn beside(total: &Node<'_>, names: &BTreeSet<String>, rows: &[Node<'_>]) -> Option<Problem> {
+    // A currency or the unit of the rows above is no word of its own.
+    let unit = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let is_of_rows = |head: &str, said: &str| rows.iter().filter_map(|row| row.get(head)?.text()).any(|text| unit(text) == said);
+    let is_words = |head: &str, text: &str| {
+        let letters = unit(text);
+        !letters.is_empty() && (read_number(text).is_none() || (letters.chars().count() > CURRENCY && !is_of_rows(head, &letters)))
+    };
+    let others = || total.entries().iter().filter(|(key, _)| !names.contains(&*key.name));
+    let said: Vec<(&str, Span)> =
+        others().filter_map(|(key, value)| Some((value.text().filter(|text| is_words(&key.name, text))?, value.span))).collect();
+    let texts: Vec<String> = said.iter().map(|(text, _)| format!("“{text}”")).collect();
+    let message = say!(
+        "{en_texts}: in the row of a total, which is not counted and not shown.",
+        "{zh_texts}写在合计行中，合计行不计入，也不显示。",
+        en_texts = texts.join(", "),
+        zh_texts = texts.join("、")
+    );
+    let (_, place) = said.first()?;
+    Some(Problem::new(ProblemKind::Kept, *place, message).help(both!(
+        "Nothing to do; what others must know, write below the table or into a row of its own.",
+        "无需处理；需要让人看到的内容，请写在表格下方或另列一行。"
+    )))
 }
 
 /// A total that is the sum neither of all rows above it nor of those since the last one.
@@ -105,6 +135,10 @@ mod tests {
     fn a_total_is_not_counted() {
         assert_eq!(read("Category,Planned\nFilm,3000\nPage,4000\n**Total**,\"7,000\"\n"), (2, vec![]));
         assert_eq!(read("类别,计划\n甲,1\n小计,1\n乙,2\n小计,2\n合计,3\n"), (2, vec![]));
+        assert_eq!(
+            read("Category,Planned,Note\nFilm,3000,\nTotal,3000,without tax\n"),
+            (1, vec!["“without tax”: in the row of a total, which is not counted and not shown.".to_owned()])
+        );
         assert_eq!(read("Category,Planned\nTotal station rental,3000\n"), (1, vec![]), "a name with more in it");
         assert_eq!(
             read("Category,Planned\nFilm,3000\nTotal,4000\n"),

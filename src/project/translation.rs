@@ -68,7 +68,7 @@ fn prepared<'a, T: Record>(front: Option<&Node<'a>>) -> Option<(Node<'a>, Remark
     let node = prepare::record(front?.clone(), &mut Heads::new(T::vocabulary()), &mut remarks);
     // A translation keeps nothing: what its record has no field for is told.
     let unknown = |kept: Kept| Unknown { name: kept.head, span: kept.span, suggestion: None, is_sure: false };
-    remarks.unknown.extend(std::mem::take(&mut remarks.kept).into_iter().map(unknown));
+    remarks.unknown.extend(std::mem::take(&mut remarks.kept).into_iter().filter(|kept| !kept.is_told).map(unknown));
     Some((node, remarks))
 }
 

@@ -57,10 +57,17 @@ fn is_the_register(key: &Key<'_>, value: &Node<'_>, kind: Kind, entries: usize) 
     Kind::of_stem(&key.name) == Some(kind) && fold(&key.name) != "id" && (holds_records || (entries == 1 && may_be))
 }
 
+/// Bytes of a value that is quoted at most.
+const LONG: usize = 80;
+
 /// Keys beside the records.
-fn beside(entries: &[(Key<'_>, Node<'_>)]) -> Option<Problem> {
+pub(super) fn beside(entries: &[(Key<'_>, Node<'_>)]) -> Option<Problem> {
     let (first, _) = entries.first()?;
-    let names: Vec<String> = entries.iter().take(6).map(|(key, _)| format!("`{}`", key.name)).collect();
+    let quoted = |(key, value): &(Key<'_>, Node<'_>)| match value.text().filter(|text| !text.contains('\n') && text.len() <= LONG) {
+        Some(text) => format!("`{}: {text}`", key.name),
+        None => format!("`{}`", key.name),
+    };
+    let names: Vec<String> = entries.iter().map(quoted).collect();
     let message = say!(
         "{en_names}: beside the records, so about the file and no record.",
         "{zh_names}与记录并列，是文件本身的说明，不是记录。",

@@ -48,7 +48,7 @@ const MOST_HEADS: usize = 12;
 /// Heads of a file for which there is no field, or whose field another column has; said once.
 pub(super) fn kept<'k>(kept: impl Iterator<Item = &'k Kept>, kind: Kind) -> Option<Problem> {
     let mut known = BTreeSet::new();
-    let heads: Vec<&Kept> = kept.filter(|column| known.insert(column.head.as_str())).collect();
+    let heads: Vec<&Kept> = kept.filter(|column| !column.is_told && known.insert(column.head.as_str())).collect();
     let first = heads.iter().min_by_key(|column| column.span.start)?;
     let names: Vec<String> = heads.iter().take(MOST_HEADS).map(|column| format!("“{}”", column.head)).collect();
     let more = heads.len().saturating_sub(MOST_HEADS);
@@ -261,8 +261,13 @@ mod tests {
 
     #[test]
     fn many_heads_are_counted() {
-        let column =
-            |n: u32| Kept { head: format!("c{n}"), span: Span::new(n as usize, n as usize + 1), text: String::new(), is_published: false };
+        let column = |n: u32| Kept {
+            head: format!("c{n}"),
+            span: Span::new(n as usize, n as usize + 1),
+            text: String::new(),
+            is_published: false,
+            is_told: false,
+        };
         let columns: Vec<Kept> = (0..15).map(column).collect();
         let message = |n: usize| kept(columns.iter().take(n), Kind::Risks).unwrap().message;
         assert_eq!(message(2).en, "“Risks” has no field of its own for “c0”, “c1”; kept as written.");

@@ -4,14 +4,17 @@
 use std::collections::BTreeMap;
 
 use super::book::{self, OfSheet};
-use super::content::{Content, Part, Reading, draft, extension, is_markdown, is_workbook, parts, stem};
+use super::content::{Content, Part, Reading, draft, extension, is_markdown, is_workbook, parts};
 use super::document_day::{day, of_a_period};
+use super::draft::Raw;
 use super::kind::Kind;
+use super::outline::Outline;
 use super::reading::{self, ByHeads, ByType, Evidence};
+use super::several::{self, is_log};
 use super::{File, sheets, told};
 use crate::source::document as markdown;
 use crate::source::sheet::{Sheet, Table};
-use crate::source::{Node, Problem, ProblemKind, Span};
+use crate::source::{Node, Problem, ProblemKind, Span, yaml};
 use crate::{both, say};
 
 /// The files that registers have already, by register.
@@ -29,7 +32,7 @@ pub(super) fn held(files: &[File]) -> Held<'_> {
 
 /// Whether a file may hold records though it bears no register's name.
 pub(super) fn may_hold_records(path: &str) -> bool {
-    is_markdown(path) || is_workbook(path) || matches!(extension(path).as_str(), "csv" | "tsv")
+    is_markdown(path) || is_workbook(path) || is_tree(path) || matches!(extension(path).as_str(), "csv" | "tsv")
 }
 
 /// Reads what a file of no register holds. A document stays a document besides.
@@ -38,6 +41,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: R
     let found = match path {
         _ if is_markdown(path) => of_document(text, path, held, reading),
         _ if is_workbook(path) => of_workbook(text, path, held),
+        _ if is_tree(path) => of_tree(text, path, held, reading),
         _ => of_csv(text, path, held),
     };
     content.problems = found.problems;
@@ -59,18 +63,28 @@ struct Found<'a> {
     left: usize,
 }
 
-/// A log of risks, assumptions, issues, dependencies: its name says that it holds several registers.
-fn is_log(path: &str) -> bool {
-    let name = stem(path).0.to_lowercase();
-    name.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "raid" | "raidlog"))
-}
-
 fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
     let (sheet, problems) = sheets::of_csv(text, None);
     let (mut found, left) = of_sheet(sheet, path, None, held);
     if !found.tables.is_empty() {
         found.problems.extend(problems.into_iter().chain(left.iter().map(unread)));
     }
+    found
+}
+
+fn is_tree(path: &str) -> bool {
+    matches!(extension(path).as_str(), "yaml" | "yml" | "json")
+}
+
+/// The records below keys that name registers.
+fn of_tree<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<'_>) -> Found<'a> {
+    let mut found = Found::default();
+    let tree = yaml::read(text, reading.limits);
+    let Some(several) = tree.root.and_then(|root| several::of(root, is_log(path))) else { return found };
+    found.left = several.left;
+    found.problems.extend(tree.problems.into_iter().chain(several.problems));
+    let parts = several.records.into_iter().map(|(kind, rows)| Part { kind, rows: rows.into_iter().map(Raw::of).collect() });
+    parts.for_each(|part| found.take_part(part, held, is_log(path)));
     found
 }
 
@@ -138,6 +152,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
         return found;
     }
     let is_log = is_log(path);
+    let outline = Outline::of(&document);
     let read = sheets::read(text, &document, None, &[], None);
     for (kind, table) in read.tables {
         match held.get(&kind).filter(|_| !is_log) {
@@ -155,7 +170,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
                 found.left += table.records.len();
                 found.problems.push(unread(&table));
             }
-            None => found.by_heads(table, held),
+            None => found.by_heads(table, held, &outline),
         }
     }
     if !found.tables.is_empty() {
@@ -164,24 +179,36 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     let of_parts = told::Read { text, path, document: &document, tables: &read.spans, is_log, names: reading.names };
     found.problems.extend(told::boxes(of_parts));
     for part in told::parts(of_parts, &mut found.problems) {
-        match held.get(&part.kind).filter(|_| !is_log) {
-            Some(file) => {
-                found.left += part.rows.len();
-                found.problems.extend(part.rows.first().map(|row| held_elsewhere(row.node.span, part.kind, file)));
-            }
-            None => found.sections.push(part),
-        }
+        found.take_part(part, held, is_log);
     }
+    let is_read = |within: Span| found.sections.iter().flat_map(|part| &part.rows).any(|row| within.contains(row.node.span));
+    let told = told::lists(of_parts, &|kind, place| (!is_log && held.contains_key(&kind)) || is_read(place));
+    found.problems.extend(told);
     found
 }
 
 impl<'a> Found<'a> {
+    /// Records that no table holds; those of a register that has a file are told, but for those of a log.
+    fn take_part(&mut self, part: Part<'a>, held: &Held<'_>, is_log: bool) {
+        match held.get(&part.kind).filter(|_| !is_log) {
+            Some(file) => {
+                self.left += part.rows.len();
+                self.problems.extend(part.rows.first().map(|row| held_elsewhere(row.node.span, part.kind, file)));
+            }
+            None => self.sections.push(part),
+        }
+    }
+
     /// A table of a document that only its heads speak of: read where they leave no doubt, else told.
-    fn by_heads(&mut self, table: Table<'a>, held: &Held<'_>) {
+    fn by_heads(&mut self, table: Table<'a>, held: &Held<'_>, outline: &Outline<'_>) {
         match reading::by_heads(&table) {
             Some(ByHeads::Of(kind)) if !held.contains_key(&kind) && reading::is_plain(&table, kind) => {
                 self.problems.push(reading::read_as(&table, kind));
                 self.tables.push((kind, table));
+            }
+            Some(ByHeads::Perhaps(_) | ByHeads::OneOf(..)) if reading::tells_a_budget(&table) => {
+                self.left += table.records.len();
+                self.problems.push(reading::shown_as_text(&table, Kind::Budget));
             }
             Some(ByHeads::Of(kind) | ByHeads::Perhaps(kind) | ByHeads::OneOf(kind, _)) => {
                 self.left += table.records.len();
@@ -190,7 +217,9 @@ impl<'a> Found<'a> {
                 self.problems.push(reading::shown_as_text(&table, likelier.unwrap_or(kind)));
             }
             None => {
-                if let Some(kind) = reading::speaks_of(&table) {
+                let by_headings = || reading::by_headings(&table, outline.around(table.span).map(|(text, _)| text));
+                let by_amounts = || reading::tells_a_budget(&table).then_some(Kind::Budget);
+                if let Some(kind) = reading::speaks_of(&table).or_else(by_headings).or_else(by_amounts) {
                     self.left += table.records.len();
                     self.problems.push(reading::shown_as_text(&table, kind));
                 }

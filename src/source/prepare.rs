@@ -37,6 +37,8 @@ pub struct Kept {
     pub text: String,
     /// Whether the settings say that it is published, whatever it is.
     pub is_published: bool,
+    /// Whether its head is told as none of a field, so that nobody has to be told that it is kept.
+    pub is_told: bool,
 }
 
 /// What stands behind a head that means a field, where its column is kept all the same.
@@ -46,7 +48,16 @@ impl Kept {
     fn new(key: &Key<'_>, text: &str) -> Self {
         let head = key.name.trim();
         let own = AS_WRITTEN.iter().find_map(|mark| head.strip_suffix(mark)).unwrap_or(head);
-        Self { head: own.to_owned(), span: key.span, text: text.trim().to_owned(), is_published: false }
+        Self { head: own.to_owned(), span: key.span, text: text.trim().to_owned(), is_published: false, is_told: false }
+    }
+
+    /// All that is written under a key.
+    fn of(key: &Key<'_>, value: &Node<'_>) -> Option<Self> {
+        Some(Self::new(key, &written_out(value)?))
+    }
+
+    fn told(self) -> Self {
+        Self { is_told: true, ..self }
     }
 
     /// Whether it says how a person is reached, which nobody has asked to be published.
@@ -82,6 +93,8 @@ struct Head {
     path: Option<Path>,
     rank: usize,
     suggestion: Option<(&'static str, bool)>,
+    /// Whether people keep it for themselves.
+    is_spare: bool,
 }
 
 impl<'w> Heads<'w> {
@@ -97,7 +110,7 @@ impl<'w> Heads<'w> {
         let path = self.words.find(name);
         let suggestion = if path.is_none() { self.words.suggest(name) } else { None };
         let rank = if path.is_some() { self.words.rank(name) } else { usize::MAX };
-        let head = Head { path, rank, suggestion };
+        let head = Head { path, rank, suggestion, is_spare: is_spare(name) };
         self.known.insert(name.to_owned(), head.clone());
         head
     }
@@ -109,8 +122,9 @@ pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) 
     let words = heads.words;
     let entries = if names_one_twice(&entries) { join_repeated(entries, words) } else { entries };
     let (mut known, mut unknown) = (Vec::with_capacity(entries.len()), Vec::new());
-    for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name)) {
+    for (key, value) in entries {
         match heads.of(&key.name) {
+            Head { is_spare: true, .. } => {}
             Head { path: Some(path), rank, .. } => known.push((rank, (path, key, value))),
             Head { suggestion, .. } => unknown.push((suggestion, key, value)),
         }
@@ -119,18 +133,32 @@ pub fn record<'a>(node: Node<'a>, heads: &mut Heads<'_>, remarks: &mut Remarks) 
     if has_twins {
         known.sort_by_key(|(rank, _)| *rank);
     }
-    let mut known: Vec<Known<'a>> = known.into_iter().map(|(_, known)| known).collect();
     if has_twins {
         describe(&mut known, words);
     }
     for (suggestion, key, value) in unknown {
-        match value.text().filter(|_| suggestion.is_none()) {
-            Some(text) => remarks.kept.push(Kept::new(&key, text)),
-            None if suggestion.is_some() || !value.is_null() => remarks.unknown.push(unknown_key(&key, suggestion)),
-            None => {}
+        let kept = Kept::of(&key, &value);
+        if suggestion.is_some() {
+            remarks.unknown.push(unknown_key(&key, suggestion));
+            remarks.kept.extend(kept.map(Kept::told));
+        } else {
+            remarks.kept.extend(kept);
         }
     }
     fields(span, known, words, remarks)
+}
+
+/// What a value says in one line: a list item by item, a group as its keys and values.
+fn written_out(value: &Node<'_>) -> Option<String> {
+    let joined = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join("; "));
+    match &value.data {
+        Data::Scalar(text, _) => Some(text.to_string()),
+        Data::List(items) => joined(items.iter().filter_map(written_out).collect()),
+        Data::Map(entries) => {
+            joined(entries.iter().filter_map(|(key, value)| Some(format!("{}: {}", key.name, written_out(value)?))).collect())
+        }
+        Data::Null => None,
+    }
 }
 
 fn names_one_twice(entries: &[(Key<'_>, Node<'_>)]) -> bool {
@@ -185,9 +213,9 @@ fn has_two_of_one_meaning(known: &[(usize, Known<'_>)]) -> bool {
 const OWN_NAMES: usize = 2;
 
 /// A second column of one meaning that is called a description becomes the description, if the register has one.
-fn describe(known: &mut [Known<'_>], words: &Vocabulary) {
+fn describe(known: &mut [(usize, Known<'_>)], words: &Vocabulary) {
     let mut taken = BTreeSet::new();
-    for (path, key, _) in known {
+    for (_, (path, key, _)) in known {
         let is_description = || Phrase::of(&key.name).describes();
         if !taken.insert(path.clone()) && words.field(DESCRIPTION).is_some() && is_description() && taken.insert(vec![DESCRIPTION]) {
             *path = vec![DESCRIPTION];
@@ -204,8 +232,11 @@ pub fn part<'a>(node: Node<'a>, words: &Vocabulary, remarks: &mut Remarks) -> No
     // Rows of minutes are counted as those of registers are.
     for (key, value) in entries.into_iter().filter(|(key, _)| !is_spare(&key.name) && !counts_rows(&key.name)) {
         match words.find(&key.name) {
-            Some(path) => known.push((path, key, value)),
-            None => remarks.unknown.push(unknown_key(&key, words.suggest(&key.name))),
+            Some(path) => known.push((words.rank(&key.name), (path, key, value))),
+            None => {
+                remarks.unknown.push(unknown_key(&key, words.suggest(&key.name)));
+                remarks.kept.extend(Kept::of(&key, &value).map(Kept::told));
+            }
         }
     }
     fields(span, known, words, remarks)
@@ -220,11 +251,11 @@ fn is_cell(value: &Node<'_>) -> bool {
     matches!(value.data, Data::Scalar(_, Style::Cell))
 }
 
-fn fields<'a>(span: Span, known: Vec<Known<'a>>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
+fn fields<'a>(span: Span, known: Vec<(usize, Known<'a>)>, words: &Vocabulary, remarks: &mut Remarks) -> Node<'a> {
     let mut out = Entries { entries: Vec::with_capacity(known.len()) };
-    for (path, key, value) in known {
+    for (rank, (path, key, value)) in known {
         let value = in_header_unit(&key.name, value);
-        let is_other_word = words.rank(&key.name) >= OWN_NAMES;
+        let is_other_word = rank >= OWN_NAMES;
         out.put(&path, key, value, is_other_word, remarks);
     }
     let shaped = out.entries.into_iter().map(|(key, value)| match words.field(&key.name) {
@@ -411,7 +442,25 @@ mod tests {
         let unknown: Vec<_> = remarks.unknown.iter().map(|u| (u.name.as_str(), u.suggestion)).collect();
         assert_eq!(unknown, [("nmae", Some("name"))]);
         let kept: Vec<_> = remarks.kept.iter().map(|kept| (kept.head.as_str(), kept.text.as_str())).collect();
-        assert_eq!(kept, [("colour", "e")]);
+        assert_eq!(kept, [("nmae", "c"), ("colour", "e")]);
+        assert_eq!(remarks.kept.iter().map(|kept| kept.is_told).collect::<Vec<_>>(), [true, false], "a slip is told as one");
+    }
+
+    #[test]
+    fn a_list_and_a_group_that_no_field_takes_are_kept_as_they_are_written() {
+        let words = Vocabulary::new(&[&FIELDS], &[], &[]);
+        let mut remarks = Remarks::default();
+        let text = |text: &'static str| Node { span: Span::default(), data: Data::Scalar(text.into(), Style::Plain) };
+        let key = |name: &'static str| Key { name: name.into(), span: Span::default() };
+        let node = |data| Node { span: Span::default(), data };
+        let group = node(Data::Map(vec![(key("by"), text("Ana")), (key("in"), node(Data::List(vec![text("May"), text("June")])))]));
+        let entries = vec![(key("halls"), node(Data::List(vec![text("North"), text("South")]))), (key("seen"), group)];
+        let empty = (key("spare"), node(Data::List(Vec::new())));
+        let whole = node(Data::Map(entries.into_iter().chain([empty]).collect()));
+        record(whole, &mut Heads::new(&words), &mut remarks);
+        let kept: Vec<_> = remarks.kept.iter().map(|kept| (kept.head.as_str(), kept.text.as_str())).collect();
+        assert_eq!(kept, [("halls", "North; South"), ("seen", "by: Ana; in: May; June")]);
+        assert_eq!(remarks.unknown, []);
     }
 
     #[test]

@@ -75,6 +75,8 @@ pub const YES_NO: Due = Due::new("yes or no", "是或否", "yes", "是");
 pub const DAY: Due = Due::new("a day", "日期", "2026-05-08", "2026-05-08");
 /// What is due where a cadence is.
 pub const CADENCE: Due = Due::new("a cadence", "频率", "2 weeks", "每两周");
+/// What is due where a day of the week is.
+pub const WEEKDAY: Due = Due::new("a weekday", "星期几", "mon", "周一");
 /// What is due where a number is.
 pub const NUMBER: Due = Due::new("a number", "数字", "1200", "1200");
 /// What is due where an amount of money is.

@@ -28,6 +28,8 @@ pub struct Vocabulary {
     words: Vec<String>,
     /// How well a name says its field.
     ranks: BTreeMap<String, usize>,
+    /// What the register calls its records, alone the name of one.
+    nouns: Vec<String>,
 }
 
 impl Vocabulary {
@@ -59,7 +61,16 @@ impl Vocabulary {
                 phrases.entry(phrase_of(name, end.map_or(Shape::Free, |field| field.shape))).or_insert_with(path);
             }
         }
-        Self { fields, names, phrases, parts, joined: joined.to_vec(), words: words.iter().map(|word| fold(word)).collect(), ranks }
+        Self {
+            fields,
+            names,
+            phrases,
+            parts,
+            joined: joined.to_vec(),
+            words: words.iter().map(|word| fold(word)).collect(),
+            ranks,
+            nouns: Vec::new(),
+        }
     }
 
     /// The register's own noun, alone, is the name of what stands in the row: `Risk`, 「任务」.
@@ -68,6 +79,7 @@ impl Vocabulary {
         if let Some(named) = named {
             for noun in nouns {
                 self.names.entry(fold(noun)).or_insert_with(|| vec![named]);
+                self.nouns.push(fold(noun));
             }
         }
         self
@@ -95,7 +107,17 @@ impl Vocabulary {
 
     /// The path that a key or a column's header means: by one of its names, else by its grammar.
     pub fn find(&self, name: &str) -> Option<Path> {
-        self.named(name).or_else(|| self.composed(name)).or_else(|| self.either(name))
+        let found = self.named(name).or_else(|| self.composed(name)).or_else(|| self.either(name));
+        self.noun_among(name).or(found)
+    }
+
+    /// `Risk/Issue` names what stands in the row, of whichever sort it is.
+    fn noun_among(&self, name: &str) -> Option<Path> {
+        if !name.contains(['/', '／', '|']) || self.plain(&fold(name)).is_some() {
+            return None;
+        }
+        let noun = name.split(['/', '／', '|']).map(fold).find(|part| self.nouns.contains(part))?;
+        self.plain(&noun)
     }
 
     /// A head of two names, as `Title/Hook` or `Owner / Team`, means the field that one of them names, if no other names another one.

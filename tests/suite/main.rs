@@ -24,6 +24,7 @@ mod leaks;
 mod lsp;
 mod new;
 mod order;
+mod planted;
 mod promises;
 mod quarter;
 mod report;

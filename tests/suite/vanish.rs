@@ -9,7 +9,7 @@ use alongside::project::{AnyEntry, Folder, Kind, Project, ReadProblem, ReportDat
 use alongside::source::ProblemKind;
 
 /// A word that no register knows, and its number.
-fn word(nth: usize) -> String {
+pub(crate) fn word(nth: usize) -> String {
     format!("qz{nth:04}w")
 }
 
@@ -32,7 +32,7 @@ impl Planted {
 }
 
 /// Every text of a project that a person sees.
-fn seen(project: &Project) -> Vec<String> {
+pub(crate) fn seen(project: &Project) -> Vec<String> {
     let mut out = Vec::new();
     for entry in Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind)) {
         of_record(project, entry, &mut out);

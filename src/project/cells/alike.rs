@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Cell;
+use crate::project::kind::Kind;
 use crate::source::fold::fold;
 use crate::source::schema::{Choice, Closed, Shape, folded_names};
-use crate::source::{Problem, ProblemKind, Span};
+use crate::source::{Node, Problem, ProblemKind, Span};
 use crate::{both, say};
 
 /// The words of each column, by what is left of them without what says nothing.
@@ -21,6 +22,23 @@ struct Word {
     place: Span,
 }
 
+/// The longest text that is a word and no sentence.
+const LONGEST: usize = 40;
+
+fn put(words: &mut BTreeMap<String, BTreeMap<String, Word>>, text: &str, place: Span, canonical: &dyn Fn(String) -> String) {
+    if text.is_empty() || text.len() > LONGEST {
+        return;
+    }
+    let (word, bare) = (canonical(fold(text)), canonical(bare(text)));
+    if !bare.is_empty() {
+        words.entry(bare).or_default().entry(word).or_insert_with(|| Word { text: text.to_owned(), place });
+    }
+}
+
+/// Registers whose records others name.
+const NAMED: [Kind; 5] = [Kind::Departments, Kind::Stakeholders, Kind::Competitors, Kind::Campaigns, Kind::Channels];
+/// Fields that say of which department something is.
+const DEPARTMENTS: [&str; 3] = ["department", "departments", "team"];
 /// Fields of plain words by which people sort records.
 const SORTS: [&str; 5] = ["category", "tags", "region", "channel", "channels"];
 /// Words that say only that a department or a group is meant.
@@ -36,15 +54,20 @@ impl Alike {
             Shape::Value(_) | Shape::Text if SORTS.contains(&field) => &[],
             _ => return,
         };
-        if text.is_empty() || text.len() > 40 {
-            return;
-        }
         let known = &*self.names.entry(choices.as_ptr()).or_insert_with(|| folded_names(choices));
         let canonical = |folded: String| known.get(&folded).and_then(|at| choices.get(*at)).map_or(folded, |choice| fold(choice.name));
-        let (word, bare) = (canonical(fold(text)), canonical(bare(text)));
-        if !bare.is_empty() {
-            let of_column = self.words.entry(column).or_default().entry(bare).or_default();
-            of_column.entry(word).or_insert_with(|| Word { text: text.to_owned(), place: cell.node.span });
+        let of_column = self.words.entry(column).or_default();
+        put(of_column, text, cell.node.span, &canonical);
+    }
+
+    /// The names of those whom other records name, and the departments that a record is of.
+    pub(super) fn see_names(&mut self, record: &Node<'_>, kind: Kind) {
+        let named = kind.named().filter(|_| NAMED.contains(&kind));
+        for (key, value) in record.entries().iter().filter(|(key, _)| Some(&*key.name) == named || DEPARTMENTS.contains(&&*key.name)) {
+            let of_column = self.words.entry(key.name.to_string()).or_default();
+            for said in value.items().iter().chain([value]) {
+                put(of_column, said.text().unwrap_or_default().trim(), said.span, &|folded| folded);
+            }
         }
     }
 
@@ -94,6 +117,14 @@ mod tests {
         assert_eq!(
             said("lessons.csv", "title,category\nA,设计部\nB,设计\nC,部\n"),
             ["“设计部” and “设计” look like one and are counted apart."]
+        );
+        assert_eq!(
+            said("departments.csv", "name,lead\nLegal,Ana\nlegal dept.,Bo\nPress,Cy\n"),
+            ["“Legal” and “legal dept.” look like one and are counted apart."]
+        );
+        assert_eq!(
+            said("people.csv", "name,department\nAna,Design\nBo,Design team\nCy,Press\n"),
+            ["“Design” and “Design team” look like one and are counted apart."]
         );
     }
 }

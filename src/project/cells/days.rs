@@ -30,6 +30,12 @@ const ENOUGH: usize = 1000;
 impl Seen {
     pub(super) fn see(&mut self, cell: &Cell<'_, '_>) {
         let text = cell.text();
+        if is_plain(text) {
+            if self.days.len() < ENOUGH {
+                self.days.extend(Date::parse(text).ok());
+            }
+            return;
+        }
         if let Some(order) = slashed(text).and_then(decided).or_else(|| two_numbers(text).and_then(decided_of_two)) {
             self.orders.entry(cell.column()).or_default().insert(order);
         }
@@ -54,9 +60,14 @@ impl Seen {
 impl Settled {
     /// Writes a day as its type reads it.
     pub(super) fn write(&self, cell: &mut Cell<'_, '_>) -> Option<Outcome> {
+        if is_plain(cell.text()) {
+            return None;
+        }
         let text = cell.text().to_owned();
-        if !matches!(Date::parse(&text), Err(NotADate::Ambiguous(..))) {
-            return self.of_marks_and_grains(cell, &text);
+        match Date::parse(&text) {
+            Ok(_) => return None,
+            Err(NotADate::Ambiguous(..)) => {}
+            Err(_) => return self.of_marks_and_grains(cell, &text),
         }
         let Slashed { day_first: Some(day), month_first: Some(month) } = slashed(&text)? else { return None };
         match self.orders.get(&cell.column()).copied().unwrap_or(self.of_file) {
@@ -69,9 +80,6 @@ impl Settled {
     }
 
     fn of_marks_and_grains(&self, cell: &mut Cell<'_, '_>, text: &str) -> Option<Outcome> {
-        if Date::parse(text).is_ok() {
-            return None;
-        }
         let is_first = is_beginning(cell.path);
         let bare = bare(text, is_first);
         let day = Date::parse(bare).ok().or_else(|| self.of_short_year(bare));
@@ -110,6 +118,12 @@ impl Settled {
             _ => None,
         }
     }
+}
+
+/// `2026-03-09`, which has one meaning whatever stands around it.
+fn is_plain(text: &str) -> bool {
+    let is_sign = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(is_sign) && Date::parse(text).is_ok()
 }
 
 /// Whether a field is a beginning: then what is coarser than a day means its first one.

@@ -17,7 +17,9 @@ use super::settings::formats::Formats;
 use super::tracked::without_places;
 use crate::calendar::Date;
 use crate::say;
-use crate::source::schema::{CADENCE, Field, Shape};
+use crate::source::cell::means_nothing;
+use crate::source::fold::fold;
+use crate::source::schema::{CADENCE, Field, Shape, WEEKDAY, folded_names};
 use crate::source::{Data, Node, Problem, ProblemKind, Style};
 use crate::text::Message;
 
@@ -74,15 +76,20 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<
             numbers.see(cell);
         }
     });
+    for draft in drafts.iter() {
+        alike.see_names(&draft.node, kind);
+    }
     let (days, numbers) = (days.settled(hints), numbers.settled(hints));
     let mut open: BTreeMap<String, Open> = BTreeMap::new();
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
     let mut names = words::Names::default();
     each(drafts, kind, &mut |nth, cell| {
         let outcome = match cell.shape {
+            _ if says_nothing(cell) => Some(Outcome::nothing(cell)),
             shape if shape.is_day() => days.write(cell),
             shape if shape.is_number() => numbers.write(cell),
             Shape::Value(CADENCE) => words::of_cadence(cell),
+            Shape::Value(WEEKDAY) => words::of_weekday(cell),
             Shape::Choice(choices, _) => names.remark(choices, cell),
             _ => None,
         };
@@ -144,10 +151,26 @@ impl Outcome {
         Self::Written(Written { field: cell.path.to_owned(), text })
     }
 
+    fn nothing(cell: &mut Cell<'_, '_>) -> Self {
+        let text = cell.text().to_owned();
+        cell.node.data = Data::Null;
+        Self::Written(Written { field: cell.path.to_owned(), text })
+    }
+
     fn open(cell: &Cell<'_, '_>, problem: fn(&OpenCell, usize) -> Problem) -> Self {
         let (name, path, text, span) = (cell.column(), cell.path.to_owned(), cell.text().to_owned(), cell.node.span);
         Self::Open(OpenCell { name, path, text, span, problem })
     }
+}
+
+/// Whether a cell says that there is nothing, and why: `N/A (paid by the fair)`, 「待定：等报价」.
+fn says_nothing(cell: &Cell<'_, '_>) -> bool {
+    const BEHIND: [&str; 8] = ["(", "（", ":", "：", ";", "；", " - ", " – "];
+    let text = cell.text();
+    let end = BEHIND.iter().filter_map(|mark| text.find(mark)).min();
+    let Some((word, remark)) = end.filter(|_| cell.is_of_table()).and_then(|end| text.split_at_checked(end)) else { return false };
+    let is_word_of_list = || matches!(cell.shape, Shape::Choice(choices, _) if folded_names(choices).contains_key(&fold(word)));
+    means_nothing(word) && word.contains(char::is_alphabetic) && remark.contains(char::is_alphabetic) && !is_word_of_list()
 }
 
 /// A cell that has two meanings, `what` being a day or a number in the plural, and how many more of its column have.
@@ -255,6 +278,17 @@ mod tests {
             }
         }
         found
+    }
+
+    #[test]
+    fn why_there_is_nothing_is_shown_beside_the_record() {
+        let text = "Line,Planned,Actual\nFilms,700,N/A (paid by the fair)\nTent,TBD: waits for the offer,30\n";
+        let project = project(&[("budget.csv", text)]);
+        assert_eq!(said("budget.csv", text), [""; 0]);
+        let written: Vec<_> = project.budget.iter().flat_map(|line| &line.written).map(|written| written.text.as_str()).collect();
+        assert_eq!(written, ["N/A (paid by the fair)", "TBD: waits for the offer"]);
+        assert_eq!(said("tasks.csv", "任务,截止日期\n脚本,待定（等报价）\n剪辑,不适用：外包\n"), [""; 0]);
+        assert_eq!(said("tasks.csv", "Task,Due\nFilm,soon (in May)\n").len(), 1, "soon is something");
     }
 
     #[test]

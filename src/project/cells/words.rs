@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Cell, Outcome};
-use crate::calendar::Every;
+use crate::calendar::{Every, Weekday};
 use crate::project::record::Written;
 use crate::source::fold::fold;
 use crate::source::schema::{Choice, folded_names};
@@ -41,9 +41,23 @@ pub(super) fn of_cadence(cell: &Cell<'_, '_>) -> Option<Outcome> {
     says_more.then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }))
 }
 
+/// What a day of the week says of its time: `Tuesday 10:00`.
+pub(super) fn of_weekday(cell: &Cell<'_, '_>) -> Option<Outcome> {
+    let text = cell.text();
+    let says_more = Weekday::parse(text).is_some() && text.contains(|c: char| c.is_whitespace() || c.is_ascii_digit());
+    says_more.then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{said, values};
+
+    #[test]
+    fn the_time_of_a_weekday_is_kept() {
+        let project = super::super::tests::project(&[("cadences.yaml", "- {name: Sync, every: week, weekday: Tuesday 10:00}\n")]);
+        let written: Vec<_> = project.cadences.iter().flat_map(|cadence| &cadence.written).map(|written| &*written.text).collect();
+        assert_eq!((written, project.problems.len()), (vec!["Tuesday 10:00"], 0));
+    }
 
     #[test]
     fn the_day_of_a_cadence_is_kept() {

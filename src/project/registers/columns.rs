@@ -4,9 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::campaigns::Campaign;
+use super::risks::Risk;
+use super::strategy::Change;
+use crate::calendar::{Date, NotADate, coarse, two_numbers, without_year};
 use crate::project::record::Record;
+use crate::project::types::{Deadline, Level};
+use crate::source::cell::means_nothing;
 use crate::source::fold::{fold, fold_header};
 use crate::source::prepare::AS_WRITTEN;
+use crate::source::schema::{DAY, STEP, Shape};
 use crate::source::vocabulary::Vocabulary;
 use crate::source::{Data, Key, Node, Style};
 use crate::text::is_han;
@@ -45,6 +51,54 @@ pub(super) fn told(records: &mut [Node<'_>], words: &Vocabulary, told: &Told<'_>
     }
 }
 
+/// Cells of a column that are enough to tell that it holds something else.
+const SEVERAL: usize = 3;
+
+/// Columns below the head of a day or a step in which none of several cells may be one are kept as they are: `Week` counts weeks,
+/// and `Day` the days of a month.
+pub(in crate::project) fn keep_misfits(records: &mut [Node<'_>], words: &Vocabulary) {
+    for head in &heads(records) {
+        let Some(may_be) = words.find(head).and_then(|path| fitting(words, &path)) else { continue };
+        let filled = records.iter().filter_map(|record| record.get(head)).filter(|cell| matches!(cell.data, Data::Scalar(_, Style::Cell)));
+        let texts: Vec<&str> = filled.filter_map(Node::text).map(str::trim).filter(|text| !means_nothing(text)).collect();
+        if texts.len() >= SEVERAL && !texts.iter().any(|text| may_be(text)) {
+            rename(records, head, &as_written(head));
+        }
+    }
+}
+
+/// Whether a text may be what a field holds, for days and steps that a record can do without.
+fn fitting(words: &Vocabulary, path: &[&'static str]) -> Option<fn(&str) -> bool> {
+    let is_required = path.first().and_then(|field| words.field(field)).is_some_and(|field| field.required);
+    let shape = match words.shape(path).filter(|_| !is_required)? {
+        Shape::Part(fields) => fields.first()?.shape,
+        shape => shape,
+    };
+    match shape {
+        Shape::Value(DAY) => Some(may_be_day),
+        Shape::Value(STEP) => Some(may_be_step),
+        _ => None,
+    }
+}
+
+/// Whether a text has anything of a day: so much of one that its record's own finding says more.
+fn may_be_day(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let lengths: Vec<usize> = numbers.map(str::len).collect();
+    lengths.len() > 2
+        || lengths.iter().any(|length| *length > 3)
+        || text.contains(['年', '月', '日', '/'])
+        || Deadline::is_before(text)
+        || matches!(Date::parse(text), Ok(_) | Err(NotADate::Ambiguous(..)))
+        || coarse(text).is_some()
+        || without_year(text).is_some()
+        || two_numbers(text).is_some()
+}
+
+fn may_be_step(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) || Level::read(text).is_some()
+}
+
 /// Heads under which a mark says whether something is done.
 const DONE: &str = "done isdone completed complete implemented finished closed 是否完成 完成 已完成 完成与否 是否关闭 是否落实 落实";
 const YES: &str = "y yes true ✓ ✔ ✅ ☑ √ x 是 [x]";
@@ -53,9 +107,24 @@ const NO: &str = "n no false ✗ ✘ ☐ ⬜ 否 []";
 /// A column of nothing but yes and no says of each record whether it is done; a no says nothing that an empty cell does not, and is
 /// kept. Where a column says the state already, or the mark has a remark, it is kept as well.
 pub(super) fn done(records: &mut [Node<'_>], words: &Vocabulary) {
+    marked(records, words, DONE, ("status", "done"));
+}
+
+/// Heads under which a mark says whether a change is approved.
+const APPROVED: &str = "approved isapproved approval 是否批准 批准 是否通过 是否同意";
+
+/// A change that is marked as approved is, and one that is marked as implemented too; a no may be one or none yet, and is kept.
+pub(super) fn changes(records: &mut [Node<'_>]) {
+    marked(records, Change::vocabulary(), APPROVED, ("decision", "approved"));
+    marked(records, Change::vocabulary(), DONE, ("decision", "implemented"));
+}
+
+/// A column of nothing but yes and no says of each record a word of a field.
+fn marked(records: &mut [Node<'_>], words: &Vocabulary, list: &str, (field, word): (&'static str, &'static str)) {
     let heads = heads(records);
-    let has_state = heads.iter().any(|head| words.find(head).is_some_and(|path| path == ["status"]));
-    for head in heads.iter().filter(|head| is_one_of(DONE, &fold_header(head))) {
+    let is_mark = |head: &String| is_one_of(list, &fold_header(head));
+    let has_state = heads.iter().any(|head| !is_mark(head) && words.find(head).is_some_and(|path| path == [field]));
+    for head in heads.iter().filter(|head| is_mark(head)) {
         let cells = cells(records, head);
         let mark = |cell: &str| fold(cell.split(['(', '（']).next().unwrap_or(cell).trim());
         if cells.is_empty() || !cells.iter().all(|cell| is_one_of(YES, &mark(cell)) || is_one_of(NO, &mark(cell))) {
@@ -66,8 +135,8 @@ pub(super) fn done(records: &mut [Node<'_>], words: &Vocabulary) {
             for (key, value) in entries.iter_mut().filter(|(key, _)| key.name == head.as_str()) {
                 let is_yes = value.text().is_some_and(|text| is_one_of(YES, &fold(text.trim())));
                 if is_yes && !has_state {
-                    key.name = Cow::Borrowed("status");
-                    value.data = Data::Scalar(Cow::Borrowed("done"), Style::Cell);
+                    key.name = Cow::Borrowed(field);
+                    value.data = Data::Scalar(Cow::Borrowed(word), Style::Cell);
                 } else {
                     key.name = Cow::Owned(as_written(head));
                 }
@@ -114,6 +183,21 @@ pub(super) fn values_of_before(records: &mut [Node<'_>], words: &Vocabulary, fie
     }
 }
 
+/// Who answers for a response to a risk, where nobody answers for the risk.
+const OF_RESPONSES: &str = "mitigationowner responseowner mitigationlead responselead treatmentowner 应对责任人 应对负责人 措施负责人 \
+    措施责任人 处置责任人 处置负责人";
+
+/// Where no column says who watches a risk, it is who answers for the response.
+pub(super) fn watched(records: &mut [Node<'_>]) {
+    let all = heads(records);
+    if !all.iter().any(|head| Risk::vocabulary().find(head).is_some_and(|path| path == ["owner"])) {
+        let found = all.iter().find(|head| OF_RESPONSES.split_whitespace().any(|word| word == fold_header(head).replace('_', "")));
+        if let Some(head) = found {
+            rename(records, head, "owner");
+        }
+    }
+}
+
 /// Beside a KPI, `Target` and `Actual` are its numbers and not a goal and money spent.
 pub(super) fn campaigns(records: &mut [Node<'_>]) {
     let words = Campaign::vocabulary();
@@ -134,6 +218,11 @@ pub(super) fn is_prose(text: &str) -> bool {
     text.split_whitespace().count() > 2 || text.chars().filter(|c| is_han(*c)).count() > 3
 }
 
+/// Whether a text is more than one word.
+pub(super) fn is_worded(text: &str) -> bool {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() > 1 || is_prose(text)
+}
+
 fn is_one_of(list: &str, text: &str) -> bool {
     list.split(' ').any(|word| word == text)
 }
@@ -145,7 +234,7 @@ fn entries<'n, 'a>(record: &'n mut Node<'a>) -> Option<&'n mut Vec<(Key<'a>, Nod
     }
 }
 
-fn heads(records: &[Node<'_>]) -> BTreeSet<String> {
+pub(super) fn heads(records: &[Node<'_>]) -> BTreeSet<String> {
     let mut heads = BTreeSet::new();
     for (key, _) in records.iter().flat_map(Node::entries) {
         if !heads.contains(&*key.name) {
@@ -197,6 +286,47 @@ mod tests {
         assert_eq!(errors(&mixed), ["“提前准备两顶帐篷” is not a word of this list."], "a word of the list among them");
         let short = project("risks.csv", "Risk,Likelihood,Impact\nRain,High,2 weeks\n");
         assert_eq!(errors(&short).len(), 1, "two weeks are no sentence");
+    }
+
+    #[test]
+    fn a_column_in_which_no_cell_is_a_day_or_a_step_is_kept() {
+        let text = "Title,Channel,Day\nTeaser,Mail,1\nTrailer,Mail,2\nOpening,Mail,12\n";
+        let content = project("content.csv", text);
+        assert_eq!((errors(&content), content.content[2].kept[0].text.as_str()), (vec![], "12"));
+        let two = project("content.csv", "Title,Channel,Day\nTeaser,Mail,1\nTrailer,Mail,2\n");
+        assert_eq!(errors(&two).len(), 2, "too few to tell");
+        let mixed = project("content.csv", &format!("{text}Party,Mail,2026-04-01\n"));
+        assert_eq!(errors(&mixed).len(), 3, "a day among them");
+        let ahead = project("readiness.csv", "What,Due\nTent,T-14\nSign,T-7\nFlag,T-1\n");
+        assert!(ahead.readiness.iter().all(|item| item.due.is_some() && item.kept.is_empty()), "days before the milestone");
+        let wrong = project("tasks.csv", "Task,Due\nTent,2026-02-30\nSign,2026-02-31\nFlag,31.04.2026\n");
+        assert_eq!(errors(&wrong).len(), 3, "days that there are not");
+        let risks = project("risks.csv", "Risk,Residual risk\nRain,Wet\nWind,Torn\nHeat,Thirst\n");
+        assert_eq!((errors(&risks), risks.risks[0].kept[0].head.as_str()), (vec![], "Residual risk"));
+        let both = project("risks.csv", "ID,Risk/Issue,Status\nR1,Rain,Open\n");
+        assert_eq!((both.risks[0].title.any(), both.risks[0].issue.len()), ("Rain", 0), "what stands in the row, of whichever sort");
+        let effects = project("risks.csv", "Risk,Impact\nRain,Wet stands\nWind,Torn flags\n");
+        assert_eq!(
+            (errors(&effects), effects.risks[1].effect.as_ref().map(crate::project::types::Text::any)),
+            (vec![], Some("Torn flags"))
+        );
+    }
+
+    #[test]
+    fn who_answers_for_the_response_watches_the_risk_where_nobody_else_does() {
+        let owner = |text: &str| project("risks.csv", text).risks[0].owner.as_ref().and_then(|owner| owner.one()).map(str::to_owned);
+        assert_eq!(owner("risk,mitigation_owner\nRain,Ana\n").as_deref(), Some("Ana"));
+        assert_eq!(owner("风险,应对责任人\n下雨,李娜\n").as_deref(), Some("李娜"));
+        assert_eq!(owner("risk,owner,mitigation_owner\nRain,Bo,Ana\n").as_deref(), Some("Bo"));
+    }
+
+    #[test]
+    fn a_mark_says_that_a_change_is_approved() {
+        use crate::project::registers::strategy::ChangeDecision;
+        let changes = project("changes.csv", "Change,Approved,Implemented\nTent,Y,N\nSign,N,N\nFlag,Yes,Y\n");
+        let decisions: Vec<_> = changes.changes.iter().map(|change| change.decision).collect();
+        assert_eq!(decisions, [Some(ChangeDecision::Approved), None, Some(ChangeDecision::Approved)]);
+        assert_eq!((errors(&changes), changes.changes[1].kept.len()), (vec![], 2), "a no is kept");
     }
 
     #[test]

@@ -21,7 +21,7 @@ choices! {
 
     /// How far a piece of content is.
     pub enum ContentStatus {
-        Idea: "idea" "选题" "ideation" "planned" "backlog" "to do" "not started" "计划中" "待写" "未开始" "待开始" as Ahead;
+        Idea: "idea" "选题" "ideation" "planned" "planning" "backlog" "to do" "not started" "计划中" "待写" "未开始" "待开始" as Ahead;
         Draft: "draft" "撰稿中" "writing" "designing" "in progress" "drafting" "撰写中" "写作中" "制作中" "进行中" "初稿" "草稿" as Ahead;
         Review: "review" "待审核" "in review" "needs review" "under review" "reviewing" "审核中" "送审" "待审" as Ahead;
         Approved: "approved" "已审核" "ready" "signed off" "ready to publish" "审核通过" "待发布" "已定稿" "定稿" as Ahead;
@@ -34,7 +34,7 @@ choices! {
 record! {
     /// A piece of content, from its idea to its publication.
     pub struct Content in Content named title dated planned {
-        title: Text, required; "标题" "name" "topic" "headline" "asset" "item" "content title" "post" "名称" "选题" "主题" "内容标题" "稿件标题" "文章标题"; "The title", "标题"
+        title: Text, required; "标题" "name" "topic" "headline" "asset" "item" "content title" "post" "hook" "名称" "选题" "主题" "内容标题" "稿件标题" "文章标题"; "The title", "标题"
         kind: Option<Open<ContentKind>>; "类型" "type" "format" "content type" "asset type" "形式" "内容类型" "内容形式" "体裁"; "article, video, social, email, page …", "文章、视频、社媒内容、邮件、页面……"
         channel: Vec<Plain>; "渠道" "channels" "platform" "network" "平台" "发布渠道" "发布平台" "账号"; "Where it appears", "在哪里发布"
         campaign: Option<Mention<ACampaign>>; "营销活动" "campaign name" "活动" "所属活动"; "The campaign it belongs to", "属于哪个活动"

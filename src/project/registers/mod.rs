@@ -2,7 +2,7 @@
 
 mod aim;
 pub mod campaigns;
-mod columns;
+pub(super) mod columns;
 pub mod content;
 pub mod coordination;
 pub mod experiments;
@@ -11,6 +11,7 @@ pub mod improvement;
 pub mod market;
 pub mod meetings;
 pub mod normalize;
+pub(super) mod pairs;
 pub mod people;
 pub mod plan;
 pub mod readiness;

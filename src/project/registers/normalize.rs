@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aim;
-use super::columns::{self, OF_LEVELS, OF_STATES, Told, as_written, is_prose};
+use super::columns::{self, OF_LEVELS, OF_STATES, Told, as_written, is_prose, is_worded};
 use super::goals::Kpi;
 use super::meetings::Action;
 use super::plan::{Milestone, Task};
@@ -109,9 +109,11 @@ pub fn risks(records: &mut [Node<'_>]) {
     columns::lights(records, Risk::vocabulary(), "level", OF_LEVELS);
     let is_step = |text: &str| Level::read(text).is_some();
     let is_strategy = |text: &str| text.split(['：', ':']).next().and_then(Strategy::of).is_some();
-    for (from, to, is_value) in [("impact", "effect", &is_step as &dyn Fn(&str) -> bool), ("strategy", "prevention", &is_strategy)] {
-        columns::told(records, Risk::vocabulary(), &Told { from, to, is_head: |_| true, is_value, is_text: is_prose });
-    }
+    let of_steps = Told { from: "impact", to: "effect", is_head: |_| true, is_value: &is_step, is_text: is_worded };
+    let of_strategies = Told { from: "strategy", to: "prevention", is_head: |_| true, is_value: &is_strategy, is_text: is_prose };
+    columns::told(records, Risk::vocabulary(), &of_steps);
+    columns::told(records, Risk::vocabulary(), &of_strategies);
+    columns::watched(records);
     let words = Words::of(records);
     let [probability, level] = ["probability", "level"].map(|field| words.meaning(Risk::vocabulary(), field));
     for entries in records.iter_mut().filter_map(entries) {
@@ -300,6 +302,11 @@ pub fn meetings(records: &mut [Node<'_>]) {
     for entries in records.iter_mut().filter_map(entries) {
         words.rename(entries, &["进度"], |value| is_status(value).then_some("schedule"));
     }
+}
+
+/// A mark says that a change is approved.
+pub fn changes(records: &mut [Node<'_>]) {
+    columns::changes(records);
 }
 
 /// The usual four steps 致命, 严重, 一般, 轻微: then 严重 is the second of them.

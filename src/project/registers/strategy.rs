@@ -80,7 +80,7 @@ part! {
 
 record! {
     /// A change of strategy or plan.
-    pub struct Change in Changes named title dated raised {
+    pub struct Change in Changes named title dated raised normalize super::normalize::changes {
         title: Text, required; "标题" "name" "名称" "subject" "summary" "主题" "变更内容" "内容" "描述" "description" "change request" "变更事项"; "What is to change", "要调整什么"
         raised: Option<Date>; "提出日期" "requested" "date" "opened" "申请日期" "登记日期" "日期"; "When it was raised", "提出日期"
         raised_by: Option<Party>; "提出人" "requester" "raised by" "申请人" "发起人"; "Who raised it", "谁提出"

@@ -28,7 +28,7 @@ use serde::de::{self, Deserializer, Visitor};
 use super::kind::Kind;
 use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range, two_numbers, without_year};
 use crate::source::fold::half_width;
-use crate::source::schema::{CADENCE, DAY, Due, Field, Shape};
+use crate::source::schema::{CADENCE, DAY, Due, Field, Shape, WEEKDAY};
 use crate::source::typing::Refusal;
 use crate::text::{Lang, Message};
 use crate::{both, say};
@@ -215,7 +215,7 @@ text_type!(
 );
 text_type!(
     Weekday,
-    Due::new("a weekday", "星期几", "mon", "周一"),
+    WEEKDAY,
     |text| Weekday::parse(text).ok_or_else(|| {
         Refusal::new(say!("“{text}” is not a weekday.", "“{text}”不是星期几。", text))
             .help(both!("Write mon, tue, wed, thu, fri, sat or sun.", "写“周一”到“周日”。"))

@@ -131,7 +131,11 @@ fn whole_names(text: &str) -> Vec<&str> {
 
 impl From<&str> for Owner {
     fn from(text: &str) -> Self {
-        let names = text.split(['/', '／', ';', '；', '、', '，', '&', '\n']).flat_map(|names| names.split(" and ")).flat_map(whole_names);
+        let names = text
+            .split(['/', '／', ';', '；', '、', '，', '&', '\n'])
+            .flat_map(|names| names.split(" and "))
+            .flat_map(|names| names.split(" + "))
+            .flat_map(whole_names);
         Self(names.map(|name| name.trim().trim_start_matches('@').to_owned()).filter(|name| !name.is_empty()).collect())
     }
 }
@@ -185,5 +189,7 @@ mod tests {
         assert_eq!(Owner::from("Maya Stone, Omar Reed").names().collect::<Vec<_>>(), ["Maya Stone", "Omar Reed"]);
         assert_eq!(Owner::from("Stone, Maya").one(), Some("Stone, Maya"));
         assert_eq!(Owner::from("Maya and Omar").names().count(), 2);
+        assert_eq!(Owner::from("Maya Stone + Omar Reed").names().collect::<Vec<_>>(), ["Maya Stone", "Omar Reed"]);
+        assert_eq!(Owner::from("A+ Agency").one(), Some("A+ Agency"));
     }
 }
