@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
-use super::import::{base_path, put, register};
+use super::import::bases::{LISTS, base_path, lists_of, short_name};
+use super::import::{put, register};
 use super::replace::is_part_of;
 use super::{Failure, language, output};
 use crate::calendar::Date;
@@ -33,11 +34,12 @@ pub(super) fn run(args: &ExportArgs, cli: &Cli) -> Result<ExitCode, Failure> {
         kinds.map(|kind| (kind, rows(&project, kind, args.all))).filter(|(kind, rows)| !rows.is_empty() || asked.contains(kind)).collect();
     let is_workbook = args.output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
     if is_workbook {
-        let bytes = workbook(&project, &given, lang).map_err(|error| Failure::from(Message::same(error.to_string())))?;
+        let lists = Lists::of_export(&stem(&args.output));
+        let bytes = workbook(&project, &given, lang, lists).map_err(|error| Failure::from(Message::same(error.to_string())))?;
         put(&args.output, &bytes)?;
     }
     for (kind, rows) in &given {
-        let stem = if is_workbook { stem(&args.output) } else { kind.key().to_owned() };
+        let stem = if is_workbook { short_name(&stem(&args.output)) } else { kind.key().to_owned() };
         if !is_workbook {
             put(&args.output.join(format!("{}.csv", kind.key())), table(rows, *kind).as_bytes())?;
         }
@@ -93,27 +95,39 @@ pub(super) fn empty_workbook(sheets: &[(Kind, Vec<String>)], lang: Lang) -> Resu
     // A row without a value has columns and takes no line.
     let blank = |columns: &[String]| columns.iter().map(|column| (column.clone(), String::new())).collect::<Cells>();
     let given: Vec<(Kind, Vec<Cells>)> = sheets.iter().map(|(kind, columns)| (*kind, vec![blank(columns)])).collect();
-    workbook(&project, &given, lang).map_err(|error| Message::same(error.to_string()).into())
+    workbook(&project, &given, lang, Lists::default()).map_err(|error| Message::same(error.to_string()).into())
 }
 
-/// The words of lists, in columns of a hidden sheet.
-#[derive(Default)]
-struct Lists(Vec<Vec<String>>);
+/// The words of lists, in columns of a hidden sheet. Its name says as what the workbook was given out, whatever its file is called when
+/// it comes back.
+struct Lists {
+    name: String,
+    words: Vec<Vec<String>>,
+}
 
-const LISTS: &str = "Lists";
+impl Default for Lists {
+    fn default() -> Self {
+        Self { name: LISTS.to_owned(), words: Vec::new() }
+    }
+}
 
-fn workbook(project: &Project, given: &[(Kind, Vec<Cells>)], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+impl Lists {
+    fn of_export(stem: &str) -> Self {
+        Self { name: lists_of(stem), words: Vec::new() }
+    }
+}
+
+fn workbook(project: &Project, given: &[(Kind, Vec<Cells>)], lang: Lang, mut lists: Lists) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let day = ExcelDateTime::parse_from_str(&project.report_date.to_string())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&day));
-    let mut lists = Lists::default();
     for (kind, rows) in given {
         let name = if lang == Lang::En { kind.key() } else { kind.zh() };
         sheet(book.add_worksheet().set_name(name)?, project, *kind, rows, lang, &mut lists)?;
     }
-    if !lists.0.is_empty() {
-        let sheet = book.add_worksheet().set_name(LISTS)?.set_hidden(true);
-        for (column, words) in (0..).zip(&lists.0) {
+    if !lists.words.is_empty() || lists.name != LISTS {
+        let sheet = book.add_worksheet().set_name(&lists.name)?.set_hidden(true);
+        for (column, words) in (0..).zip(&lists.words) {
             for (row, word) in (0..).zip(words) {
                 sheet.write_string(row, column, word)?;
             }
@@ -192,11 +206,11 @@ impl Lists {
     /// The place of a list, which is written once.
     fn formula(&mut self, words: Vec<String>) -> Formula {
         let count = words.len();
-        let at = self.0.iter().position(|known| *known == words).unwrap_or_else(|| {
-            self.0.push(words);
-            self.0.len() - 1
+        let at = self.words.iter().position(|known| *known == words).unwrap_or_else(|| {
+            self.words.push(words);
+            self.words.len() - 1
         });
         let column = rust_xlsxwriter::utility::column_number_to_name(u16::try_from(at).unwrap_or(u16::MAX));
-        Formula::new(format!("={LISTS}!${column}$1:${column}${count}"))
+        Formula::new(format!("='{}'!${column}$1:${column}${count}", self.name))
     }
 }

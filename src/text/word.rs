@@ -65,7 +65,7 @@ mod tests {
         Low(()),
     }
 
-    crate::words! { Level { Self::High => "high", Self::Low(_) => "low" } }
+    crate::words! { Level { Self::High => "high", Self::Low(()) => "low" } }
 
     #[test]
     fn a_word_is_one_of_its_list() {

@@ -377,6 +377,23 @@ fn a_document_of_word_becomes_markdown_and_stays_ours() {
 }
 
 #[test]
+fn a_workbook_that_was_given_out_is_known_under_another_name() {
+    let scratch = project("renamed");
+    scratch.write("tasks.csv", b"id,name,end\nT-1,Film,2026-04-30\nT-2,Print,2026-05-29\n");
+    let away = Scratch::new("renamed-away");
+    let [out, renamed] = ["plan.xlsx", "plan (final).xlsx"].map(|name| away.path().join(name));
+    let mut export = Command::new(env!("CARGO_BIN_EXE_alongside"));
+    let given = export.args(["export", "tasks", "--folder"]).arg(scratch.path()).arg("-o").arg(&out).output().expect("the program runs");
+    assert!(given.status.success(), "{}", String::from_utf8_lossy(&given.stderr));
+    // Here the end of one task moved since; in the workbook nothing did.
+    scratch.write("tasks.csv", b"id,name,end\nT-1,Film,2026-05-07\nT-2,Print,2026-05-29\n");
+    std::fs::rename(&out, &renamed).expect("another name");
+    let (told, errors, _) = import(&scratch, &[&renamed.to_string_lossy()]);
+    assert!(told.contains(" 0 cells changed, 0 kept as here"), "what is as it was given out is no change: {told}{errors}");
+    assert_eq!(file(&scratch, "tasks.csv"), "id,name,end\nT-1,Film,2026-05-07\nT-2,Print,2026-05-29\n");
+}
+
+#[test]
 fn what_heads_mean_goes_to_the_settings_and_reads_the_file_itself() {
     let scratch = project("learned");
     let export = "Summary,Issue key,Issue id,Issue Type,Status,Assignee\nSamples missing,TR-7,10007,Bug,In Progress,Maya Stone\n";

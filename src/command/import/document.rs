@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{BASES, put};
+use super::bases::BASES;
+use super::put;
 use crate::cli::ImportArgs;
 use crate::command::Failure;
 use crate::project::{Kind, Project};

@@ -1,5 +1,6 @@
 //! `alongside import`: tables of other programs come into the registers, and again without writing over what was changed here.
 
+pub(super) mod bases;
 mod document;
 mod elsewhere;
 mod learned;
@@ -11,6 +12,7 @@ mod write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use self::bases::{base, base_path};
 use self::elsewhere::Other;
 use self::source::Source;
 use self::told::Told;
@@ -19,15 +21,10 @@ use super::{Failure, language, output};
 use crate::cli::{Cli, ImportArgs};
 use crate::project::exchange::{Bringing, Brought, Cells, Register, table};
 use crate::project::{Folder, Kind, Project, RecordId, Role};
+use crate::source::edit;
 use crate::source::files::read_from_disk;
-use crate::source::sheet::Naming;
-use crate::source::slug::slug;
-use crate::source::{csv, edit, encoding};
 use crate::text::Lang;
 use crate::{both, say};
-
-/// Where what was brought is kept, beside the settings: hidden, so that it is no part of the project.
-const BASES: &str = ".alongside/imports";
 
 /// Brings files into a project.
 pub(super) fn run(args: &ImportArgs, cli: &Cli) -> Result<ExitCode, Failure> {
@@ -115,8 +112,7 @@ fn bring(
     let ours: Vec<Cells> = rows().map(|row| row.cells.clone()).chain(others.iter().map(|(_, cells)| cells.clone())).collect();
     let id_of = |(id, _): &Other| project.record(*id).map(|entry| entry.id().to_owned()).unwrap_or_default();
     let ids: Vec<String> = rows().map(|row| row.id.clone()).chain(others.iter().map(id_of)).collect();
-    let stem = source.path.rsplit_once('.').map_or(source.path.as_str(), |(stem, _)| stem);
-    let base_path = base_path(kind, bringing.program.map_or(stem, |program| program.key));
+    let base_path = base_path(kind, bringing.program.map_or_else(|| source.known_as(), |program| program.key));
     let base = base(&args.folder.join(&base_path));
     let mut merge = merge::merge(base.as_deref(), &ours, &ids, &brought.rows, kind.known());
     let (elsewhere, by_hand) = elsewhere::edits(project, &others, first, &merge);
@@ -236,24 +232,6 @@ fn no_part(path: &str) -> Failure {
 
 fn not_text(path: &str) -> Failure {
     say!("`{path}` holds more than text; nothing was written.", "`{path}`含有无法识别的字节，未写入任何内容。", path).into()
-}
-
-/// Where what was brought is kept: by register, and by the program or the file that it is from.
-pub(super) fn base_path(kind: Kind, from: &str) -> String {
-    format!("{BASES}/{}.{}.csv", kind.key(), slug(from))
-}
-
-/// What was brought last time.
-fn base(path: &Path) -> Option<Vec<Cells>> {
-    let bytes = read_from_disk(path, u64::MAX).ok()?;
-    let text = encoding::decode(&bytes).text;
-    let rows = csv::read(&text, Naming::NOTHING).rows;
-    let (head, rows) = rows.split_first()?;
-    let cells = |row: &crate::source::sheet::Row<'_>| {
-        let pairs = head.cells.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());
-        pairs.map(|(head, cell)| (head.text.to_string(), cell.text.to_string())).collect()
-    };
-    Some(rows.iter().map(cells).collect())
 }
 
 /// Writes a file.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::super::Failure;
+use super::bases::given_out_as;
 use crate::source::files::read_from_disk;
 use crate::source::{Limits, Lines, Location, Problem, ProblemKind, encoding, tabulate, workbook};
 use crate::text::Lang;
@@ -38,6 +39,13 @@ impl Source {
             "xml" => table(tabulate::project_xml(&decoded())).ok_or_else(|| no_list(&shown)),
             _ => Err(unknown(&shown)),
         }
+    }
+
+    /// What it was called when it was last here: as what a workbook was given out, else the name of its file.
+    pub(super) fn known_as(&self) -> &str {
+        let stem = self.path.rsplit_once('.').map_or(self.path.as_str(), |(stem, _)| stem);
+        let names = workbook::sheet_names(&self.text);
+        given_out_as(names).unwrap_or(stem)
     }
 
     /// What reading tells, but for what is shown anyway.

@@ -133,18 +133,24 @@ pub(crate) fn is_missing(page: Page<'_>, kind: Kind) -> bool {
     page.whole.records(kind).next().is_none() && !page.whole.published.left_out.records.contains_key(&kind)
 }
 
-/// How to begin a register.
+/// How to begin a register, with the fields that must be there, else those that a record is known by.
 pub(crate) fn begin(page: Page<'_>, kind: Kind) -> String {
     let (key, zh) = (kind.key(), kind.zh());
-    let required: Vec<_> = kind.fields().iter().filter(|field| field.required).collect();
-    let en_fields = required.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
-    let zh_fields = required.iter().map(|field| field.zh).collect::<Vec<_>>().join("、");
+    let required: Vec<&str> = kind.fields().iter().filter(|field| field.required).map(|field| field.name).collect();
+    let names = if required.is_empty() { kind.known() } else { &required };
+    let named = || kind.fields().iter().filter(|field| names.contains(&field.name));
+    let en_fields = named().map(|field| field.name).collect::<Vec<_>>().join(", ");
+    let zh_fields = named().map(|field| field.zh).collect::<Vec<_>>().join("、");
+    let fields = if required.is_empty() {
+        say!("a record is known by {en_fields}", "记录以{zh_fields}区分", en_fields, zh_fields)
+    } else {
+        say!("each record needs {en_fields}", "每条记录必填：{zh_fields}", en_fields, zh_fields)
+    };
     page.say(&say!(
-        "To begin, create {key}.yaml, {key}.csv or a folder {key}/ with one document a record; each record needs {en_fields}.",
-        "新建 {key}.yaml、{zh_key}.csv，或新建文件夹 {zh_key}/ 并为每条记录写一个文档即可开始；每条记录必填：{zh_fields}。",
+        "To begin, create {key}.yaml, {key}.csv or a folder {key}/ with one document a record; {fields}.",
+        "新建 {key}.yaml、{zh_key}.csv，或新建文件夹 {zh_key}/ 并为每条记录写一个文档即可开始；{fields}。",
         key,
         zh_key = zh,
-        en_fields,
-        zh_fields
+        fields
     ))
 }

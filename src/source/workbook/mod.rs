@@ -9,7 +9,7 @@ mod text;
 mod xls;
 mod xlsx;
 
-pub use text::{Beneath, CellPlace, Cells, SheetRows, beneath, is_workbook, sheets};
+pub use text::{Beneath, CellPlace, Cells, SheetRows, beneath, is_workbook, sheet_names, sheets};
 
 use self::grid::Grid;
 use super::node::Span;

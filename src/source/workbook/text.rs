@@ -66,6 +66,11 @@ pub(super) fn write(grids: &[Grid], most: usize) -> Option<String> {
     Some(text)
 }
 
+/// The names of a workbook's sheets, hidden ones too; none of another text.
+pub fn sheet_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(SHEET).filter_map(|part| Some(part.split_once(ROW)?.0))
+}
+
 /// The sheets of a workbook's text.
 pub fn sheets(text: &str) -> Vec<SheetRows<'_>> {
     let mut at = 0;

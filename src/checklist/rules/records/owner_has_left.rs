@@ -23,7 +23,7 @@ fn check(judge: &mut RuleContext<'_>) {
             let id = RecordId { kind, index };
             let Some(owner) = project.owner(entry.owner()).filter(|_| !judge.analysis.is_finished(project, id)) else { continue };
             let field = entry.kind().tracked().owner.unwrap_or_default();
-            let told = |on| finding(judge, Place::Record(id, field.to_owned()), label(project, entry), owner, on);
+            let told = |on| finding(judge, Place::Record(id, field.to_owned()), &label(project, entry), owner, on);
             let verdict = left(judge, owner).map_or(Verdict::Pass, |on| told(on).into());
             judge.one(id, verdict);
         }
@@ -34,7 +34,7 @@ fn check(judge: &mut RuleContext<'_>) {
         let Some(owner) = project.owner(action.owner.as_ref()) else { continue };
         let Some(on) = left(judge, owner) else { continue };
         let at = Place::Record(place.record, place.path("owner"));
-        judge.one(place.record, finding(judge, at, action_name(project, action), owner, on).into());
+        judge.one(place.record, finding(judge, at, &action_name(project, action), owner, on).into());
     }
 }
 
@@ -43,7 +43,7 @@ fn left(judge: &RuleContext<'_>, person: usize) -> Option<Date> {
     judge.project.people.get(person)?.left_on.filter(|on| *on < judge.today())
 }
 
-fn finding(judge: &RuleContext<'_>, place: Place, record: Message, owner: usize, on: Date) -> Finding {
+fn finding(judge: &RuleContext<'_>, place: Place, record: &Message, owner: usize, on: Date) -> Finding {
     let project = judge.project;
     let (name, on) = (person_name(project, owner), day(project, on));
     let message = say!("{record}: {name}, who answers for it, left on {on}.", "{record}：负责人{name}已于{on}离开。", record, name, on);
