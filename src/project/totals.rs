@@ -69,7 +69,10 @@ const CURRENCY: usize = 3;
 /// Words in the row of a total, which is not shown.
 fn beside(total: &Node<'_>, names: &BTreeSet<String>, rows: &[Node<'_>]) -> Option<Problem> {
     // A currency or the unit of the rows above is no word of its own.
-    let unit = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let unit = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(|word| word.trim_matches(|c: char| c.is_ascii_digit()));
+        words.collect::<String>()
+    };
     let is_of_rows = |head: &str, said: &str| rows.iter().filter_map(|row| row.get(head)?.text()).any(|text| unit(text) == said);
     let is_words = |head: &str, text: &str| {
         let letters = unit(text);
@@ -134,6 +137,11 @@ mod tests {
     #[test]
     fn a_total_is_not_counted() {
         assert_eq!(read("Category,Planned\nFilm,3000\nPage,4000\n**Total**,\"7,000\"\n"), (2, vec![]));
+        assert_eq!(read("Category,Planned\nFilm,3000 EUR\nTotal,3000 EUR\n"), (1, vec![]));
+        assert_eq!(
+            read("Category,Planned\nFilm,3000\nTotal,3000 v2b\n").1,
+            ["“3000 v2b”: in the row of a total, which is not counted and not shown."]
+        );
         assert_eq!(read("类别,计划\n甲,1\n小计,1\n乙,2\n小计,2\n合计,3\n"), (2, vec![]));
         assert_eq!(
             read("Category,Planned,Note\nFilm,3000,\nTotal,3000,without tax\n"),
