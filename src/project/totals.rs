@@ -41,7 +41,7 @@ pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> 
     let names: BTreeSet<String> = heads.into_iter().filter(is_name).map(str::to_owned).collect();
     let is_total = |record: &Node<'_>| {
         let first = record.entries().iter().filter(|(key, _)| names.contains(&*key.name)).find_map(|(_, value)| value.text());
-        first.is_some_and(|text| text.len() <= LONGEST && NAMES.contains(&fold_header(text).as_str()))
+        first.is_some_and(is_name_of_total)
     };
     if !records.iter().any(is_total) {
         return Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> 
         if is_total(&record) {
             let part = kept.get(since..).filter(|part| !part.is_empty());
             problems.extend(wrong(&record, &kept, part));
-            problems.extend(beside(&record, &names, &kept));
+            problems.extend(beside(&record, &kept));
             since = kept.len();
         } else {
             kept.push(record);
@@ -63,11 +63,15 @@ pub(super) fn take_out(records: &mut Vec<Node<'_>>, kind: Kind) -> Vec<Problem> 
     problems
 }
 
+fn is_name_of_total(text: &str) -> bool {
+    text.len() <= LONGEST && NAMES.contains(&fold_header(text).as_str())
+}
+
 /// Letters of a currency at most.
 const CURRENCY: usize = 3;
 
 /// Words in the row of a total, which is not shown.
-fn beside(total: &Node<'_>, names: &BTreeSet<String>, rows: &[Node<'_>]) -> Option<Problem> {
+fn beside(total: &Node<'_>, rows: &[Node<'_>]) -> Option<Problem> {
     // A currency or the unit of the rows above is no word of its own.
     let unit = |text: &str| {
         let words = text.split(|c: char| !c.is_alphanumeric()).map(|word| word.trim_matches(|c: char| c.is_ascii_digit()));
@@ -78,9 +82,9 @@ fn beside(total: &Node<'_>, names: &BTreeSet<String>, rows: &[Node<'_>]) -> Opti
         let letters = unit(text);
         !letters.is_empty() && (read_number(text).is_none() || (letters.chars().count() > CURRENCY && !is_of_rows(head, &letters)))
     };
-    let others = || total.entries().iter().filter(|(key, _)| !names.contains(&*key.name));
+    let others = total.entries().iter().filter(|(_, value)| !value.text().is_some_and(is_name_of_total));
     let said: Vec<(&str, Span)> =
-        others().filter_map(|(key, value)| Some((value.text().filter(|text| is_words(&key.name, text))?, value.span))).collect();
+        others.filter_map(|(key, value)| Some((value.text().filter(|text| is_words(&key.name, text))?, value.span))).collect();
     let texts: Vec<String> = said.iter().map(|(text, _)| format!("“{text}”")).collect();
     let message = say!(
         "{en_texts}: in the row of a total, which is not counted and not shown.",
@@ -141,6 +145,10 @@ mod tests {
         assert_eq!(
             read("Category,Planned\nFilm,3000\nTotal,3000 v2b\n").1,
             ["“3000 v2b”: in the row of a total, which is not counted and not shown."]
+        );
+        assert_eq!(
+            read("Category,Other head,Actual\nFilm,5000 net,4\nTotal,5000 gross,4\n").1,
+            ["“5000 gross”: in the row of a total, which is not counted and not shown."]
         );
         assert_eq!(read("类别,计划\n甲,1\n小计,1\n乙,2\n小计,2\n合计,3\n"), (2, vec![]));
         assert_eq!(
