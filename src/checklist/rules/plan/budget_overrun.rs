@@ -39,6 +39,9 @@ fn verdict(judge: &RuleContext<'_>, id: RecordId, category: &Category) -> Verdic
     if lines.any(|line| ["planned", "committed", "actual", "forecast", "period"].iter().any(|field| !line.is_readable(field))) {
         return Verdict::NotAssessable(both!("An amount of the category could not be read.", "该类别有金额无法读取。"));
     }
+    if judge.project.budget.iter().all(|line| line.planned.is_none()) {
+        return Verdict::NotAssessable(both!("No line of the budget says what was planned.", "预算各行都没有计划金额。"));
+    }
     let over = overruns(&category.sums, judge.number(OPTIONS.percent));
     if over.is_empty() {
         return Verdict::Pass;
@@ -97,6 +100,7 @@ crate::cases! {
     "what one period spent beyond its plan is not made good by another of which nothing is recorded": found at "budget.csv:2:21 actual" { "budget.csv": "category,period,planned,actual\nMedia,2026-02,10000,12000\nMedia,2026-03,20000,\n" };
     "ten per cent exactly": passes { "budget.csv": "category,period,planned,actual\nFilm,2026-05,1000,1100\n" };
     "committed over plan": found at "budget.csv:2:19 committed" { "budget.csv": "category,period,planned,committed\nFilm,2026-09,1000,1200\n" };
+    "no line says what was planned": not_assessable { "budget.csv": "category,period,actual\nFilm,2026-05,1200\nHall,2026-05,300\n" };
     "a plan that cannot be read": not_assessable { "budget.csv": "category,period,planned,actual\nFilm,2026-05,about ten,1200\n" };
     "nothing to judge": not_assessable {};
 }
