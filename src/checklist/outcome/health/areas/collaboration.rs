@@ -157,7 +157,8 @@ mod tests {
     /// A weekly series since a Monday, and meetings in some of its weeks.
     fn weekly(more: &str, starts: Date, held: &[i64]) -> (usize, usize) {
         let series = format!("- {{id: w, name: Weekly, every: week, starts: {starts}{more}}}\n");
-        let meetings: String = held.iter().map(|week| format!("- {{date: {}, cadence: w}}\n", starts.plus(week * 7))).collect();
+        let meeting = |week: &i64| format!("- {{date: {}, cadence: w}}\n", starts.plus(week * 7));
+        let meetings: String = held.iter().map(meeting).collect();
         reasons(Area::Communication, &[("cadences.yaml", &series), ("meetings.yaml", &meetings)])
     }
 
