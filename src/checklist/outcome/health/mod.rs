@@ -486,4 +486,17 @@ mod tests {
             assert!(sentence.zh.ends_with('。') && sentence.zh.matches('。').count() <= 2, "{}: {sentence:?}", path.display());
         }
     }
+
+    #[test]
+    fn areas_are_counted_by_their_health() {
+        let empty = standing(&[("alongside.yaml", "project: {name: x, stage: execution}\n")]);
+        assert_eq!((empty.count(Health::NoData), empty.count(Health::OnTrack)), (10, 0));
+    }
+
+    #[test]
+    fn where_nothing_is_internal_all_is_told() {
+        let (project, analysis, checklist) = read(&[GOAL, ("kpis.yaml", &leads(10))]);
+        let standing = Standing::new(&project, &analysis, &checklist);
+        assert_eq!(standing.published(&project, &analysis, &checklist), standing);
+    }
 }
