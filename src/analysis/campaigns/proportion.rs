@@ -179,4 +179,17 @@ mod tests {
         assert_eq!((split(&[4.0, 4.0], &[1.0, 1.0]), split(&[9.0], &[1.0]), group_size(0.1, 0.1)), (None, None, None));
         assert!(split(&[5000.0, 4700.0], &[1.0, 1.0]).unwrap() < 0.01);
     }
+
+    #[test]
+    fn a_share_says_something_from_forty_people_on() {
+        let says = |of: f64| Rate::of(10.0, of).unwrap().says_something();
+        assert_eq!((says(39.0), says(40.0)), (false, true));
+    }
+
+    #[test]
+    fn a_split_says_something_where_each_group_expects_five() {
+        assert!(split(&[5.0, 5.0], &[1.0, 1.0]).is_some());
+        assert_eq!(split(&[5.0, 4.0], &[1.0, 1.0]), None);
+        assert_eq!(split(&[9.0, 9.0], &[0.0, 0.0]), None, "parts of nothing");
+    }
 }

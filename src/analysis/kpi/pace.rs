@@ -88,4 +88,25 @@ mod tests {
         assert_eq!(pace(90.0, "2026-07-10").and_then(|pace| pace.times), None);
         assert_eq!(pace(140.0, "2027-01-10"), None);
     }
+
+    #[test]
+    fn a_target_is_ahead_until_the_day_before_it() {
+        assert_eq!((pace(120.0, "2026-12-30").is_some(), pace(120.0, "2026-12-31").is_some()), (true, false));
+    }
+
+    fn pace_towards(direction: &str, target: u32, measured: &str) -> Pace {
+        let kpis = format!(
+            "- {{name: Leads, direction: {direction}, baseline: {{date: 2026-01-01, value: 100}}, targets: [{{by: 2026-12-31, value: {target}}}], measurements: [{{date: {measured}, value: 100}}]}}\n"
+        );
+        KpiNumbers::all(&project(&[("kpis.yaml", &kpis)], "2026-07-01")).remove(0).pace.unwrap()
+    }
+
+    #[test]
+    fn what_stands_still_has_no_pace_to_multiply() {
+        for (direction, target) in [("increase", 200), ("decrease", 50)] {
+            let pace = pace_towards(direction, target, "2026-07-01");
+            assert_eq!((pace.so_far_per_day, pace.times), (Some(0.0), None), "{direction}");
+        }
+        assert_eq!(pace_towards("increase", 200, "2026-01-01").so_far_per_day, None, "no day has passed since the baseline");
+    }
 }

@@ -246,4 +246,31 @@ mod tests {
         let path = path("direction: increase, targets: [{by: 2026-06-30, value: 1}, {by: 2026-06-30, value: 2}]");
         assert_eq!(path.targets.iter().map(|target| (target.aim, target.nth)).collect::<Vec<_>>(), [(Aim::Value(2.0), 1)]);
     }
+
+    #[test]
+    fn a_band_holds_on_its_last_day() {
+        let bands = path("direction: range, targets: [{by: 2026-06-30, high: 15}, {by: 2026-12-31, high: 10}]");
+        let high = |on: &str| match bands.expected(day(on)) {
+            Some(Aim::Band(band)) => band.high,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((high("2026-06-30"), high("2026-07-01")), (Some(15.0), Some(10.0)));
+    }
+
+    #[test]
+    fn a_target_on_the_day_of_the_baseline_is_not_on_its_way() {
+        let same_day = "direction: increase, baseline: {date: 2026-06-30, value: 100}, targets: [{by: 2026-06-30, value: 140}]";
+        assert_eq!((expected(same_day, "2026-06-29"), expected(same_day, "2026-06-30")), (None, Some(140.0)));
+    }
+
+    #[test]
+    fn a_target_that_is_the_baseline_tells_no_direction() {
+        let direction = |target: u32| {
+            let kpis =
+                format!("- {{name: Leads, baseline: {{date: 2026-01-01, value: 100}}, targets: [{{by: 2026-12-31, value: {target}}}]}}\n");
+            let project = project(&[("kpis.yaml", &kpis)], "2026-06-01");
+            Path::of(&project.kpis[0], &project).map(|path| path.direction)
+        };
+        assert_eq!([99, 100, 101].map(direction), [Some(Direction::Decrease), None, Some(Direction::Increase)]);
+    }
 }

@@ -95,4 +95,10 @@ mod tests {
         assert_eq!((shares.raw(), shares.after_waivers(), shares.coverage()), (Some(11.0 / 13.0), Some(11.0 / 12.0), Some(13.0 / 16.0)));
         assert_eq!((Shares::default().rules(), Shares::default().coverage()), (None, None));
     }
+
+    #[test]
+    fn a_rule_with_a_failure_has_not_passed() {
+        let passed = |failed: usize| Shares::of([Counts { passed: 2, failed, ..Counts::default() }]).rules_passed;
+        assert_eq!((passed(0), passed(1)), (1, 0));
+    }
 }

@@ -1,5 +1,7 @@
 //! Turns every comparison at a limit round, one at a time, and tells which of these mistakes no test sees.
 
+#![expect(clippy::disallowed_methods, reason = "it measures how long tests take")]
+
 mod copy;
 mod known;
 mod sites;
@@ -71,7 +73,8 @@ fn chosen(sites: &[Site], arguments: &[String], folder: &Path) -> Vec<usize> {
     let is_again = arguments.iter().any(|argument| argument == "again");
     let paths: Vec<&String> = arguments.iter().filter(|argument| !WORDS.contains(&argument.as_str())).collect();
     let is_chosen = |site: &Site| {
-        (paths.is_empty() || paths.iter().any(|path| site.file.starts_with(*path))) && (!is_again || survived.contains(site.name().as_str()))
+        (paths.is_empty() || paths.iter().any(|path| site.file.starts_with(*path)))
+            && (!is_again || survived.contains(site.name().as_str()))
     };
     (0..sites.len()).filter(|id| is_chosen(&sites[*id])).collect()
 }
@@ -149,7 +152,8 @@ fn report(
 ) -> bool {
     let tried: BTreeMap<String, (usize, bool)> =
         chosen.iter().zip(killed).map(|(id, is_killed)| (sites[*id].name(), (*id, *is_killed))).collect();
-    let survivors: Vec<(&String, usize)> = tried.iter().filter(|(_, (_, is_killed))| !is_killed).map(|(name, (id, _))| (name, *id)).collect();
+    let survivors: Vec<(&String, usize)> =
+        tried.iter().filter(|(_, (_, is_killed))| !is_killed).map(|(name, (id, _))| (name, *id)).collect();
     let mut names: Vec<&str> = survivors.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
     let _ = fs::write(folder.join(SURVIVORS), names.join("\n"));

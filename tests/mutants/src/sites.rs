@@ -1,6 +1,6 @@
 //! The comparisons of a file, and its text with a switch at each.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use proc_macro2::TokenStream;
@@ -43,7 +43,7 @@ pub fn find(file: &str, text: &str) -> syn::Result<Vec<Site>> {
     finder.visit_file(&parsed);
     let mut sites = finder.sites;
     sites.sort_by_key(|site| (site.whole.start, std::cmp::Reverse(site.whole.end)));
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for site in &mut sites {
         let count = seen.entry(site.name()).or_default();
         *count += 1;

@@ -234,11 +234,35 @@ mod tests {
     use crate::calendar::Date;
     use crate::project::{Folder, ReportDateSource, load};
 
-    fn standing(files: &[(&str, &str)]) -> Standing {
+    /// A project of texts, and what is worked out of it.
+    pub(super) fn read(files: &[(&str, &str)]) -> (Project, Analysis, Checklist) {
         let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let wrong: Vec<&str> = project.problems.iter().map(|trouble| trouble.problem.message.en.as_ref()).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
         let analysis = Analysis::of(&project);
         let checklist = Checklist::of(&project, &analysis);
+        (project, analysis, checklist)
+    }
+
+    /// How a project stands on Monday, 15 June 2026.
+    pub(super) fn standing(files: &[(&str, &str)]) -> Standing {
+        let (project, analysis, checklist) = read(files);
         Standing::new(&project, &analysis, &checklist)
+    }
+
+    /// For how many reasons the numbers of an area call it off track, and at risk.
+    pub(super) fn reasons(area: Area, files: &[(&str, &str)]) -> (usize, usize) {
+        let (project, analysis, checklist) = read(files);
+        let evidence = areas::evidence(&project, &analysis, &checklist, area);
+        assert!(evidence.no_data.is_none(), "{:?}", evidence.no_data);
+        (evidence.off.len(), evidence.risk.len())
+    }
+
+    /// What is said of an area of which nothing worse is said, or why it has no data.
+    pub(super) fn number(area: Area, files: &[(&str, &str)]) -> String {
+        let (project, analysis, checklist) = read(files);
+        let evidence = areas::evidence(&project, &analysis, &checklist, area);
+        evidence.no_data.unwrap_or(evidence.number).en.into_owned()
     }
 
     const GOAL: (&str, &str) = ("goals.yaml", "- {id: G-1, title: Sell more, kind: project, due: 2026-12-01, kpis: [leads]}\n");
@@ -461,5 +485,18 @@ mod tests {
             assert!(sentence.en.ends_with('.') && sentence.en.matches(". ").count() <= 1, "{}: {sentence:?}", path.display());
             assert!(sentence.zh.ends_with('。') && sentence.zh.matches('。').count() <= 2, "{}: {sentence:?}", path.display());
         }
+    }
+
+    #[test]
+    fn areas_are_counted_by_their_health() {
+        let empty = standing(&[("alongside.yaml", "project: {name: x, stage: execution}\n")]);
+        assert_eq!((empty.count(Health::NoData), empty.count(Health::OnTrack)), (10, 0));
+    }
+
+    #[test]
+    fn where_nothing_is_internal_all_is_told() {
+        let (project, analysis, checklist) = read(&[GOAL, ("kpis.yaml", &leads(10))]);
+        let standing = Standing::new(&project, &analysis, &checklist);
+        assert_eq!(standing.published(&project, &analysis, &checklist), standing);
     }
 }

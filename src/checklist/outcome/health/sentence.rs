@@ -55,4 +55,12 @@ mod tests {
         let one = joined(&parts);
         assert_eq!((&*one.en, &*one.zh), ("“Leads” is at 10; the plan ends late; Li Na is away", "“Leads”为10；计划延后；Li Na不在"));
     }
+
+    #[test]
+    fn a_sentence_is_short_up_to_its_limits() {
+        let said = |words: usize, characters: usize| Message { en: "word ".repeat(words).into(), zh: "字".repeat(characters).into() };
+        assert!(is_short(&said(45, 110)));
+        assert!(!is_short(&said(46, 110)));
+        assert!(!is_short(&said(45, 111)));
+    }
 }

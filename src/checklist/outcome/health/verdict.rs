@@ -278,4 +278,92 @@ mod tests {
         let told: Vec<Area> = weightiest(&areas, Health::OffTrack).iter().map(|standing| standing.area).collect();
         assert_eq!(told, [Area::Risk, Area::Market, Area::Communication, Area::Strategy]);
     }
+
+    /// What is decided of areas that stand so; those that are not named are on track.
+    fn decided(so: &[(Area, Health)]) -> (Health, String) {
+        let of = |area: Area| so.iter().find(|(named, _)| *named == area).map_or(Health::OnTrack, |(_, health)| *health);
+        let stands = |area: Area| AreaStanding::without_data(area, of(area), Message::default());
+        let (health, condition) = decide(&Area::ALL.map(stands), false);
+        (health, condition.en.into_owned())
+    }
+
+    #[test]
+    fn areas_are_counted_where_none_of_the_promise_decides() {
+        use Area::{Communication, Departments, Goals, Market, Plan, Risk, Strategy};
+        use Health::{AtRisk, NoData, OffTrack, OnTrack};
+        for (so, health, condition) in [
+            (vec![], OnTrack, "goals, plan and risks are on track"),
+            (vec![(Risk, NoData)], OnTrack, "goals and plan are on track"),
+            (vec![(Goals, NoData)], NoData, "“Goals and KPIs” cannot be judged"),
+            (vec![(Goals, NoData), (Plan, NoData)], NoData, "neither goals nor plan can be judged"),
+            (vec![(Goals, OffTrack)], OffTrack, "goals are off track"),
+            (vec![(Market, OffTrack)], AtRisk, "1 area is off track"),
+            (vec![(Market, OffTrack), (Plan, OffTrack)], AtRisk, "2 areas are off track"),
+            (vec![(Market, OffTrack), (Plan, OffTrack), (Strategy, OffTrack)], OffTrack, "3 areas are off track"),
+            (vec![(Risk, AtRisk)], AtRisk, "“Risk” is at risk"),
+            (vec![(Market, AtRisk), (Strategy, AtRisk)], OnTrack, "goals, plan and risks are on track"),
+            (vec![(Market, AtRisk), (Strategy, AtRisk), (Departments, AtRisk)], AtRisk, "3 areas are at risk"),
+            (vec![(Communication, NoData)], OnTrack, "goals, plan and risks are on track"),
+        ] {
+            assert_eq!(decided(&so), (health, condition.to_owned()), "{so:?}");
+        }
+    }
+
+    /// The first sentence on a project with goals and an end.
+    fn lead(end: &str, goals: &str, more: &[(&str, &str)]) -> String {
+        let settings = format!("project: {{start: 2026-05-04, end: {end}}}\n");
+        let files = [&[("alongside.yaml", settings.as_str()), ("goals.yaml", goals)], more].concat();
+        super::super::tests::standing(&files).lead.en.into_owned()
+    }
+
+    const PLAN: (&str, &str) = ("milestones.yaml", "- {name: Live, status: planned, baseline: 2026-06-19, forecast: 2026-06-19}\n");
+
+    #[test]
+    fn goals_on_track_are_counted_and_those_unknown_told_apart() {
+        let goal = |name: &str, outcome: &str| format!("- {{title: {name}, kind: marketing{outcome}}}\n");
+        let met = |name: &str| goal(name, ", outcome: achieved");
+        for (goals, said) in [
+            (met("A"), "The goal is on track"),
+            (met("A") + &met("B"), "All 2 goals are on track"),
+            (met("A") + &goal("B", ""), "1 goal is on track, 1 cannot be judged yet"),
+            (met("A") + &met("B") + &goal("C", ""), "2 goals are on track, 1 cannot be judged yet"),
+            (met("A") + &goal("B", ", outcome: dropped"), "The goal is on track"),
+        ] {
+            assert_eq!(lead("2026-06-19", &goals, &[PLAN]), format!("{said}; the end on 19 Jun 2026 holds."));
+        }
+    }
+
+    #[test]
+    fn money_is_told_from_five_per_cent_on() {
+        let goal = "- {title: A, outcome: achieved}\n";
+        let budget = |actual: &str| format!("category,period,planned,actual\nfilm,2026-05,100,{actual}\n");
+        let holds = "The goal is on track; the end on 19 Jun 2026 holds";
+        let told = |actual: &str| lead("2026-06-19", goal, &[PLAN, ("budget.csv", &budget(actual))]);
+        assert_eq!(told("104.99"), format!("{holds}."));
+        assert_eq!(told("105"), format!("{holds}; the budget will be exceeded by 5%."));
+    }
+
+    #[test]
+    fn in_closing_the_word_is_that_of_all_goals() {
+        let settings = ("alongside.yaml", "project: {stage: closing}\n");
+        for (outcomes, word, sentence) in [
+            (["achieved", "achieved"], "Met", "2 of 2 goals achieved."),
+            (["missed", "missed"], "Missed", "“G0” is missed: 0 of 2 goals achieved, 2 missed."),
+            (["achieved", "missed"], "Partly met", "“G1” is missed: 1 of 2 goals achieved, 1 missed."),
+        ] {
+            let row = |(at, outcome): (usize, &&str)| format!("- {{title: G{at}, outcome: {outcome}}}\n");
+            let goals: String = outcomes.iter().enumerate().map(row).collect();
+            let standing = super::super::tests::standing(&[settings, ("goals.yaml", &goals)]);
+            assert_eq!((&*standing.word.en, &*standing.sentence.en), (word, sentence));
+        }
+    }
+
+    #[test]
+    fn what_else_is_wrong_with_the_plan_is_told_where_its_end_holds() {
+        let settings = ("alongside.yaml", "project: {start: 2026-05-04, end: 2026-06-19}\n");
+        let goal = ("goals.yaml", "- {title: A, outcome: achieved}\n");
+        let task = "- {name: A, start: 2026-05-04, end: 2026-05-29, status: in progress, percent: 90, planned_cost: 100}\n";
+        let standing = super::super::tests::standing(&[settings, goal, PLAN, ("tasks.yaml", task)]);
+        assert_eq!(standing.sentence.en, "The end on 19 Jun 2026 holds. 90% of the work planned by now is done (SPI 0.90).");
+    }
 }

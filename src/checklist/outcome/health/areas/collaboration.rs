@@ -132,3 +132,94 @@ pub(super) fn departments(project: &Project, analysis: &Analysis) -> Evidence {
     evidence.off_if(recent.len() >= 3 && late * 3 >= recent.len(), above(share, 1.0 / 3.0), || number.clone());
     evidence
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Date;
+    use crate::checklist::area::Area;
+    use crate::checklist::outcome::health::tests::{number, reasons};
+
+    #[test]
+    fn a_third_of_six_open_actions_more_than_ten_working_days_late_is_off_track() {
+        for (open, late, due, is_off) in [
+            (6, 2, "2026-05-29", true),
+            (6, 2, "2026-06-01", false),
+            (7, 2, "2026-05-29", false),
+            (6, 1, "2026-05-29", false),
+            (5, 2, "2026-05-29", false),
+        ] {
+            let row = |at: usize| format!("a{at},{},open\n", if at < late { due } else { "2026-07-01" });
+            let rows: String = std::iter::once("what,due,status\n".to_owned()).chain((0..open).map(row)).collect();
+            assert_eq!(reasons(Area::Communication, &[("actions.csv", &rows)]), (usize::from(is_off), 0), "{late} of {open}, due {due}");
+        }
+    }
+
+    /// A weekly series since a Monday, and meetings in some of its weeks.
+    fn weekly(more: &str, starts: Date, held: &[i64]) -> (usize, usize) {
+        let series = format!("- {{id: w, name: Weekly, every: week, starts: {starts}{more}}}\n");
+        let meeting = |week: &i64| format!("- {{date: {}, cadence: w}}\n", starts.plus(week * 7));
+        let meetings: String = held.iter().map(meeting).collect();
+        reasons(Area::Communication, &[("cadences.yaml", &series), ("meetings.yaml", &meetings)])
+    }
+
+    #[test]
+    fn under_half_of_the_meetings_is_off_track_and_under_four_fifths_at_risk() {
+        let (eight, five) = (Date::new(2026, 4, 20), Date::new(2026, 5, 11));
+        assert_eq!(weekly("", eight, &[0, 1, 2, 3]), (0, 1), "half of them");
+        assert_eq!(weekly("", eight, &[0, 1, 2]), (1, 1));
+        assert_eq!(weekly("", five, &[0, 1, 2, 3]), (0, 0), "four fifths of them");
+        assert_eq!(weekly("", five, &[0, 1, 2]), (0, 1));
+    }
+
+    #[test]
+    fn a_series_for_both_sides_missed_three_times_running_is_off_track() {
+        let starts = Date::new(2026, 4, 20);
+        assert_eq!(weekly(", kind: weekly", starts, &[0, 1, 2, 3, 4]), (1, 1));
+        assert_eq!(weekly(", kind: weekly", starts, &[0, 1, 2, 3, 4, 5]), (0, 1), "two times");
+        assert_eq!(weekly(", kind: status", starts, &[0, 1, 2, 3, 4]), (0, 1), "not for both sides");
+    }
+
+    #[test]
+    fn a_series_runs_on_its_last_day() {
+        let said = |ends: &str| {
+            let series = format!("- {{name: Weekly, every: week, starts: 2026-06-01, ends: {ends}}}\n");
+            number(Area::Communication, &[("cadences.yaml", &series)])
+        };
+        assert_eq!(said("2026-06-15"), "0 of 3 meetings of the last eight weeks were held; 0 actions are overdue.");
+        assert_eq!(said("2026-06-14"), "No meeting series is running any more, and no action is open.");
+    }
+
+    #[test]
+    fn a_series_that_owed_nothing_in_eight_weeks_is_not_said_to_have_ended() {
+        let said = |settings: &str, days: &str| {
+            let series = format!("- {{name: Weekly, every: week, {days}}}\n");
+            number(Area::Communication, &[("alongside.yaml", settings), ("cadences.yaml", &series)])
+        };
+        let (none, ended) = (
+            "No meeting was due in the last eight weeks, and no action is open.",
+            "No meeting series is running any more, and no action is open.",
+        );
+        let sunday = "report: {as_of: 2026-06-14}\n";
+        assert_eq!(said(sunday, "starts: 2026-04-13, ends: 2026-04-19"), none, "eight weeks ago to the day");
+        assert_eq!(said(sunday, "starts: 2026-04-20, ends: 2026-04-26"), ended);
+        let week = "starts: 2026-06-01, ends: 2026-06-07";
+        assert_eq!(said("calendar: {holidays: [2026-06-01..2026-06-07]}\n", week), none, "a week without working days");
+        assert_eq!(said("{}\n", week), ended);
+    }
+
+    #[test]
+    fn a_hand_off_open_for_more_than_ten_working_days_is_off_track() {
+        for (due, is_off) in [("2026-06-01", false), ("2026-05-29", true)] {
+            let rows = format!("what,due,status\na,{due},open\n");
+            assert_eq!(reasons(Area::Departments, &[("handoffs.csv", &rows)]), (usize::from(is_off), 0), "{due}");
+        }
+    }
+
+    #[test]
+    fn hand_offs_of_eight_weeks_are_those_due_from_their_first_day_until_today() {
+        for (third, is_off) in [("2026-06-15", true), ("2026-04-20", true), ("2026-04-17", false)] {
+            let rows = format!("what,due,accepted_on\na,2026-06-01,2026-06-01\nb,2026-06-01,2026-06-03\nc,{third},{third}\n");
+            assert_eq!(reasons(Area::Departments, &[("handoffs.csv", &rows)]), (usize::from(is_off), 0), "{third}");
+        }
+    }
+}

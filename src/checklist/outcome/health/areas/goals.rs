@@ -82,3 +82,58 @@ fn number(tallies: &Tallies) -> Message {
     let (good, judged) = (kpis.on_plan, kpis.judged);
     say!("{good} of {judged} KPIs are on plan.", "{judged}项指标中{good}项正常。")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::worst_goal;
+    use crate::checklist::area::Area;
+    use crate::checklist::outcome::health::tests::{number, read, reasons, standing};
+
+    #[test]
+    fn a_promised_goal_missed_or_half_of_all_is_off_track() {
+        for (kind, rest, is_off) in [("project", 2, true), ("marketing", 1, true), ("marketing", 2, false)] {
+            let row = |at: usize| format!("- {{id: g{at}, title: G{at}, outcome: achieved}}\n");
+            let rows: String =
+                std::iter::once(format!("- {{id: g, title: G, kind: {kind}, outcome: missed}}\n")).chain((0..rest).map(row)).collect();
+            assert_eq!(reasons(Area::Goals, &[("goals.yaml", &rows)]), (usize::from(is_off), 1), "{kind}, {rest} achieved");
+        }
+    }
+
+    fn kpi(id: &str, more: &str) -> String {
+        format!("- {{id: {id}, name: {id}, direction: increase, cadence: week, baseline: {{value: 0, date: 2026-01-01}}, {more}}}\n")
+    }
+
+    #[test]
+    fn a_goal_without_a_judgement_has_old_values_or_none() {
+        let goals = ("goals.yaml", "- {id: g, title: G, kpis: [leads]}\n");
+        let target = "target: {by: 2026-12-31, value: 400}";
+        let old = kpi("leads", &format!("{target}, measurements: [{{date: 2026-02-01, value: 3}}]"));
+        assert_eq!(number(Area::Goals, &[goals, ("kpis.yaml", &old)]), "No goal has an outcome or a KPI with a current value.");
+        let none = kpi("leads", target);
+        assert_eq!(
+            number(Area::Goals, &[goals, ("kpis.yaml", &none)]),
+            "No goal has an outcome or a KPI with a measured value and a target."
+        );
+    }
+
+    #[test]
+    fn of_goals_off_track_the_one_furthest_from_its_plan_is_told() {
+        let far = |name: &str, target: f64, value: f64| {
+            kpi(name, &format!("target: {{by: 2026-06-14, value: {target}}}, measurements: [{{date: 2026-06-14, value: {value}}}]"))
+        };
+        let goals = "- {id: g, title: G, kpis: [Visits]}\n- {id: h, title: H, kpis: [Rating]}\n";
+        let kpis = far("Visits", 1000.0, 500.0) + &far("Rating", 4.0, 0.4);
+        let reason = standing(&[("goals.yaml", goals), ("kpis.yaml", &kpis)]).of(Area::Goals).reason.en;
+        assert!(reason.starts_with("“Rating”"), "{reason}");
+    }
+
+    #[test]
+    fn a_goal_on_track_is_not_the_worst() {
+        for (value, worst) in [(250, None), (10, Some(0))] {
+            let kpi =
+                kpi("leads", &format!("target: {{by: 2026-12-31, value: 400}}, measurements: [{{date: 2026-06-14, value: {value}}}]"));
+            let (project, analysis, _) = read(&[("goals.yaml", "- {id: g, title: G, kpis: [leads]}\n"), ("kpis.yaml", &kpi)]);
+            assert_eq!(worst_goal(&project, &analysis), worst, "{value}");
+        }
+    }
+}

@@ -110,3 +110,23 @@ fn against_band(name: &Message, value: &Message, range: &Message, band: Band, cu
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checklist::area::Area;
+    use crate::checklist::outcome::health::tests::standing;
+
+    #[test]
+    fn a_value_at_the_bound_of_its_range_is_inside_again() {
+        for (bound, before, en) in [
+            ("high: 15", 25, "“Blogs” missed its limit of 15; it is at 15 now."),
+            ("low: 15", 5, "“Blogs” missed its limit of 15; it is at 15 now."),
+        ] {
+            let kpi = format!(
+                "- {{id: k, name: Blogs, direction: range, targets: [{{by: 2026-06-01, {bound}}}], measurements: [{{date: 2026-06-01, value: {before}}}, {{date: 2026-06-14, value: 15}}]}}\n"
+            );
+            let goal = ("goals.yaml", "- {id: g, title: G, kpis: [k]}\n");
+            assert_eq!(standing(&[goal, ("kpis.yaml", &kpi)]).of(Area::Goals).reason.en, en);
+        }
+    }
+}

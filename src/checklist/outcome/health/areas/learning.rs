@@ -137,3 +137,79 @@ pub(super) fn improvement(project: &Project, analysis: &Analysis) -> Evidence {
     evidence.off_if(due.len() >= 3 && late * 2 >= due.len(), above(part(late, due.len()), 0.5), || number.clone());
     evidence
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Date;
+    use crate::checklist::area::Area;
+    use crate::checklist::outcome::health::Health;
+    use crate::checklist::outcome::health::tests::{number, reasons, standing};
+
+    #[test]
+    fn half_of_three_improvements_open_past_their_day_is_off_track() {
+        for (done, open, due, is_off) in [
+            (2, 2, "2026-06-12", true),
+            (1, 2, "2026-06-12", true),
+            (3, 2, "2026-06-12", false),
+            (0, 2, "2026-06-12", false),
+            (0, 3, "2026-06-15", false),
+            (0, 3, "2026-06-13", false),
+        ] {
+            let rows: String = std::iter::once("title,due,status\n".to_owned())
+                .chain((0..done).map(|at| format!("d{at},{due},done\n")))
+                .chain((0..open).map(|at| format!("o{at},{due},open\n")))
+                .collect();
+            let found = reasons(Area::Improvement, &[("improvements.csv", &rows)]);
+            assert_eq!(found, (usize::from(is_off), 0), "{done} done and {open} open, due {due}");
+        }
+    }
+
+    #[test]
+    fn an_evaluation_is_due_in_closing_from_the_day_after_the_end() {
+        let settings = |stage: &str, end: &str| format!("project: {{stage: {stage}, end: {end}}}\n");
+        for (stage, end, expected) in [
+            ("closing", "2026-06-15", (0, 0)),
+            ("closing", "2026-06-12", (0, 1)),
+            ("closing", "2026-05-15", (0, 1)),
+            ("closed", "2026-05-18", (0, 1)),
+            ("closed", "2026-05-15", (1, 1)),
+        ] {
+            assert_eq!(reasons(Area::Performance, &[("alongside.yaml", &settings(stage, end))]), expected, "{stage}, {end}");
+        }
+        let execution = standing(&[("alongside.yaml", &settings("execution", "2026-06-12"))]);
+        assert_eq!(execution.of(Area::Performance).health, Health::NoData);
+    }
+
+    #[test]
+    fn a_change_of_marketing_strategy_may_be_open_for_twenty_working_days() {
+        for (raised, is_off) in [("2026-05-18", false), ("2026-05-15", true)] {
+            let change = format!("- {{title: Other words, raised: {raised}, trigger: marketing-strategy}}\n");
+            assert_eq!(reasons(Area::Strategy, &[("changes.yaml", &change)]), (usize::from(is_off), 0), "{raised}");
+        }
+    }
+
+    #[test]
+    fn a_median_of_days_has_a_decimal_where_it_needs_one() {
+        let change = |applied: &str| {
+            format!("- {{title: {applied}, raised: 2026-06-01, decision: approved, decided: 2026-06-01, applied: {applied}}}\n")
+        };
+        for (changes, days) in [(change("2026-06-05"), "4 days"), (change("2026-06-05") + &change("2026-06-08"), "5.5 days")] {
+            let said = number(Area::Strategy, &[("changes.yaml", &changes)]);
+            assert!(said.contains(&format!("took {days} ")), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_kpi_off_track_for_six_values_that_nobody_answers_is_off_track() {
+        let decisions = ("decisions.yaml", "- {title: Something else, date: 2026-06-01, status: accepted}\n");
+        for (values, is_off) in [(6, true), (5, false)] {
+            let points: Vec<String> =
+                (0..values).map(|week| format!("{{date: {}, value: 1}}", Date::new(2026, 5, 1).plus(week * 7))).collect();
+            let kpi = format!(
+                "- {{id: k, name: K, direction: increase, baseline: {{value: 0, date: 2026-01-01}}, target: {{by: 2026-12-31, value: 400}}, measurements: [{}]}}\n",
+                points.join(", ")
+            );
+            assert_eq!(reasons(Area::Strategy, &[decisions, ("kpis.yaml", &kpi)]), (usize::from(is_off), 0), "{values} values");
+        }
+    }
+}

@@ -167,3 +167,82 @@ fn blocks_a_milestone(project: &Project, analysis: &Analysis, checklist: &Checkl
     let name = called(project, late);
     Some(say!("“{name}” is late for work that is due.", "“{name}”没有按时到位，耽误即将到期的工作。", name))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Date;
+    use crate::checklist::area::Area;
+    use crate::checklist::outcome::health::tests::{number, reasons};
+
+    const OLD_STUDY: &str = "- {title: Old, date: 2025-01-10}\n";
+
+    #[test]
+    fn research_is_fresh_for_a_hundred_and_eighty_days() {
+        let today = Date::new(2026, 6, 15);
+        let said = |days: i64| {
+            let study = format!("- {{title: Survey, date: {}}}\n", today.plus(-days));
+            number(Area::Market, &[("research.yaml", &study)])
+        };
+        assert_eq!(said(180), "1 study in 180 days; no customer feedback.");
+        assert_eq!(said(181), "No research and no feedback of the last 180 days.");
+        let two = "- {title: A, date: 2026-06-01}\n- {title: B, date: 2026-06-02}\n";
+        assert_eq!(number(Area::Market, &[("research.yaml", two)]), "2 studies in 180 days; no customer feedback.");
+    }
+
+    #[test]
+    fn old_research_is_a_risk_until_execution_is_over() {
+        let voice = ("feedback.csv", "date,quote,sentiment\n2026-06-10,Fine,positive\n");
+        for (stage, at_risk) in [("planning", 1), ("execution", 1), ("closing", 0)] {
+            let settings = format!("project: {{stage: {stage}}}\n");
+            let files = [("alongside.yaml", settings.as_str()), voice, ("research.yaml", OLD_STUDY)];
+            assert_eq!(reasons(Area::Market, &files), (0, at_risk), "{stage}");
+        }
+    }
+
+    /// Comments, each with its day and the day of its answer; one without is open.
+    fn comments(rows: &[(&str, &str)]) -> (usize, usize) {
+        let row = |(at, (day, answered)): (usize, &(&str, &str))| {
+            let status = if answered.is_empty() { "open" } else { "" };
+            format!("{day},q{at},{answered},{status}\n")
+        };
+        let rows: String = std::iter::once("date,quote,replied_on,status\n".to_owned()).chain(rows.iter().enumerate().map(row)).collect();
+        reasons(Area::Market, &[("feedback.csv", &rows)])
+    }
+
+    #[test]
+    fn answers_in_time_are_judged_from_five_on() {
+        let (good, bad) = (("2026-05-04", "2026-05-08"), ("2026-05-04", "2026-05-19"));
+        assert_eq!(comments(&[good, good, good, bad, bad, bad]), (0, 0), "half of them");
+        assert_eq!(comments(&[good, good, bad, bad, bad, bad]), (1, 0));
+        assert_eq!(comments(&[good, good, bad, bad, ("2026-06-01", "")]), (0, 0), "the last may be answered today");
+        assert_eq!(comments(&[good, good, bad, bad, ("2026-05-31", "")]), (1, 0));
+        assert_eq!(comments(&[good, ("2026-06-12", "2026-06-15"), bad, bad, bad]), (1, 0), "answered today");
+    }
+
+    #[test]
+    fn a_severe_theme_may_wait_for_thirty_days() {
+        for (day, is_off) in [("2026-05-16", false), ("2026-05-15", true)] {
+            let rows = format!("date,quote,theme,sentiment,severity,count,status\n{day},Too late,delivery,negative,high,4,not needed\n");
+            assert_eq!(reasons(Area::Market, &[("feedback.csv", &rows)]), (usize::from(is_off), 0), "{day}");
+        }
+    }
+
+    #[test]
+    fn under_half_of_five_requests_in_time_is_off_track_and_under_four_fifths_at_risk() {
+        for (met, judged, expected) in [(2, 5, (1, 1)), (3, 6, (0, 1)), (3, 5, (0, 1)), (4, 5, (0, 0)), (1, 4, (0, 0))] {
+            let row = |at: usize| {
+                let resolved = if at < met { "2026-05-04" } else { "2026-06-12" };
+                format!("t{at},high,2026-05-04,2026-05-04,{resolved}\n")
+            };
+            let rows: String =
+                std::iter::once("title,severity,opened,responded,resolved\n".to_owned()).chain((0..judged).map(row)).collect();
+            assert_eq!(reasons(Area::Support, &[("tickets.csv", &rows)]), expected, "{met} of {judged}");
+        }
+    }
+
+    #[test]
+    fn without_requests_the_resources_are_counted() {
+        let said = number(Area::Support, &[("support.yaml", "- {name: Shop, status: available}\n- {name: Crew}\n")]);
+        assert_eq!(said, "1 of 2 technical resources have a recorded state.");
+    }
+}

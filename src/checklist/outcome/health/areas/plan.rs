@@ -179,3 +179,85 @@ fn spending(over: f64) -> Message {
         say!("Spending is {share} under plan.", "支出比计划低{share}。")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checklist::area::Area;
+    use crate::checklist::outcome::health::tests::{number, reasons, standing};
+
+    const SETTINGS: (&str, &str) = ("alongside.yaml", "project: {start: 2026-05-04, end: 2026-06-19}\n");
+
+    fn live(more: &str) -> String {
+        format!("- {{id: M-1, name: Live, status: planned, {more}}}\n")
+    }
+
+    #[test]
+    fn the_plan_may_end_five_working_days_after_the_project() {
+        for (forecast, breaks) in [("2026-06-26", false), ("2026-06-29", true)] {
+            let standing = standing(&[SETTINGS, ("milestones.yaml", &live(&format!("forecast: {forecast}")))]);
+            assert_eq!(standing.condition.en == "time or money is off track", breaks, "{forecast}: {}", standing.condition.en);
+        }
+    }
+
+    #[test]
+    fn an_end_that_holds_is_in_time() {
+        let milestone = live("baseline: 2026-06-19, forecast: 2026-06-19");
+        let files = [SETTINGS, ("milestones.yaml", &*milestone), ("goals.yaml", "- {title: G, outcome: achieved}\n")];
+        assert_eq!(number(Area::Plan, &files), "The plan ends on 19 Jun 2026, in time.");
+        let sentence = standing(&files).lead.en;
+        assert!(sentence.contains("The end on 19 Jun 2026 holds") || sentence.contains("the end on 19 Jun 2026 holds"), "{sentence}");
+        assert!(!sentence.contains("later") && !sentence.contains("late"), "{sentence}");
+    }
+
+    #[test]
+    fn a_critical_milestone_may_come_ten_working_days_late() {
+        let settings = ("alongside.yaml", "project: {start: 2026-05-04, end: 2026-12-18}\n");
+        let task = ("tasks.yaml", "- {name: A, start: 2026-06-15, duration: 4, status: open, milestone: M-1}\n");
+        for (forecast, is_off) in [("2026-07-03", false), ("2026-07-06", true)] {
+            let milestone = live(&format!("baseline: 2026-06-19, forecast: {forecast}"));
+            assert_eq!(reasons(Area::Plan, &[settings, task, ("milestones.yaml", &milestone)]), (usize::from(is_off), 0), "{forecast}");
+        }
+    }
+
+    #[test]
+    fn work_is_behind_below_95_per_cent_and_far_behind_below_85() {
+        for (percent, expected) in [(84, (1, 1)), (85, (0, 1)), (94, (0, 1)), (95, (0, 0))] {
+            let task =
+                format!("- {{name: A, start: 2026-05-04, end: 2026-05-29, status: in progress, percent: {percent}, planned_cost: 100}}\n");
+            let files = [("alongside.yaml", "project: {start: 2026-05-04, end: 2026-12-18}\n"), ("tasks.yaml", &task)];
+            assert_eq!(reasons(Area::Plan, &files), expected, "{percent}%");
+        }
+    }
+
+    #[test]
+    fn spending_may_be_ten_per_cent_over_plan() {
+        for (actual, is_off) in [("110", false), ("110.01", true)] {
+            let budget = format!("category,period,planned,actual\nfilm,2026-05,100,{actual}\n");
+            let (off, _) = reasons(Area::Plan, &[("budget.csv", &budget)]);
+            assert_eq!(off > 0, is_off, "{actual}");
+            let standing = standing(&[("budget.csv", &budget)]);
+            assert_eq!(standing.condition.en == "time or money is off track", is_off, "{actual}: {}", standing.condition.en);
+        }
+    }
+
+    #[test]
+    fn two_weeks_above_120_per_cent_count_while_the_first_of_them_runs() {
+        let people = ("people.yaml", "- {id: p, name: Li Na}\n");
+        let task = ("tasks.yaml", "- {name: A, start: 2026-06-01, end: 2026-12-11, status: in progress, percent: 50}\n");
+        let rows = ("allocations.yaml", "- {person: p, from: 2026-06-08, to: 2026-06-21, percent: 121}\n");
+        for (day, is_off) in [("2026-06-14", true), ("2026-06-15", false)] {
+            let settings = format!("report: {{as_of: {day}}}\n");
+            let files = [("alongside.yaml", settings.as_str()), people, task, rows];
+            assert_eq!(reasons(Area::Plan, &files).0, usize::from(is_off), "{day}");
+        }
+    }
+
+    #[test]
+    fn spending_is_on_plan_where_the_share_would_be_told_as_nothing() {
+        assert_eq!(spending(0.0004).en, "Spending is on plan.");
+        assert_eq!(spending(-0.0004).en, "Spending is on plan.");
+        assert_ne!(spending(0.0005).en, "Spending is on plan.");
+        assert_ne!(spending(-0.0005).en, "Spending is on plan.");
+    }
+}

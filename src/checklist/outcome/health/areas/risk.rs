@@ -137,4 +137,47 @@ mod tests {
         let off = |fields: &str| evidence("1", &format!("- {{title: x, probability: 5, impact: 5{fields}}}\n")).off.len();
         assert_eq!((off(""), off(", strategy: mitigate"), off(", accepted_by: Zhou Kai")), (1, 0, 0));
     }
+
+    /// Why risks are off track and at risk, by the pairs of probability and impact.
+    fn pairs(appetite: &str, pairs: &[(u8, u8)]) -> (usize, usize) {
+        let risk = |(probability, impact): &(u8, u8)| {
+            format!("- {{title: x{probability}{impact}, probability: {probability}, impact: {impact}, strategy: mitigate}}\n")
+        };
+        let files = [("alongside.yaml", appetite), ("risks.yaml", &*pairs.iter().map(risk).collect::<String>())];
+        let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let evidence = super::risk(&project, &Analysis::of(&project));
+        (evidence.off.len(), evidence.risk.len())
+    }
+
+    #[test]
+    fn three_threats_above_the_appetite_are_off_track() {
+        let nine = "risk: {appetite: 9}\n";
+        assert_eq!(pairs(nine, &[(3, 3)]), (0, 0), "at the appetite");
+        assert_eq!(pairs(nine, &[(2, 5)]), (0, 1));
+        assert_eq!(pairs(nine, &[(2, 5), (5, 2)]), (0, 1));
+        assert_eq!(pairs(nine, &[(2, 5), (5, 2), (3, 4)]), (1, 1));
+    }
+
+    #[test]
+    fn an_action_of_the_register_is_overdue_for_the_risk_that_it_names() {
+        let off = |from: &str, due: &str| {
+            let files = [
+                ("risks.yaml", "- {id: R-1, title: x, probability: 5, impact: 5, strategy: mitigate}\n"),
+                ("issues.yaml", "- {id: I-1, title: y}\n"),
+                ("actions.csv", &*format!("what,due,status,from\nSign,{due},open,{from}\n")),
+            ];
+            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
+            super::risk(&project, &Analysis::of(&project)).off.len()
+        };
+        assert_eq!((off("R-1", "2026-06-12"), off("R-1", "2026-06-15"), off("I-1", "2026-06-12")), (1, 0, 0));
+    }
+
+    #[test]
+    fn a_threat_is_critical_from_the_lowest_critical_score_on() {
+        let off = |impact: u8| {
+            let risk = format!("- {{title: x, probability: 3, impact: {impact}}}\n");
+            evidence("1", &risk).off.len()
+        };
+        assert_eq!((off(5), off(4)), (1, 0), "15 and 12");
+    }
 }
