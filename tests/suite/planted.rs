@@ -194,13 +194,10 @@ fn no_word_of_a_fixture_vanishes() {
     }
 }
 
-/// The folder is one that the environment names; without it nothing is looked at.
 #[test]
+#[ignore = "needs a folder of cases, which ALONGSIDE_CASES names"]
 fn no_word_of_a_case_vanishes() {
-    let Some(cases) = std::env::var_os(CASES).map(PathBuf::from) else {
-        eprintln!("{CASES} names no folder of cases, so none was looked at");
-        return;
-    };
+    let cases = std::env::var_os(CASES).map(PathBuf::from).expect("ALONGSIDE_CASES names a folder of cases");
     let entries = std::fs::read_dir(&cases).expect("a folder of cases");
     let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     folders.sort();
