@@ -146,6 +146,18 @@ mod tests {
     }
 
     #[test]
+    fn a_campaign_says_how_many_it_met() {
+        let campaigns = "- id: C-1\n  name: Spring\n  figures:\n    - {period: 2026-02, channel: Mail, reach: 400, clicks: 30, conversions: 3}\n    - {period: 2026-03, channel: Mail, reach: 1500, clicks: 12}\n";
+        let site = site(&[("alongside.yaml", "languages: [en, zh-CN]\n"), ("campaigns.yaml", campaigns)]);
+        let english = site.get("en/campaigns/C-1.md").unwrap();
+        for line in ["- **Reach**: 1,500; most in one period and channel\n", "- **Clicks**: 42\n", "- **Conversions**: 3\n"] {
+            assert!(english.contains(line), "{line}: {english}");
+        }
+        assert!(!english.contains("Impressions"), "what nobody counted is not said: {english}");
+        assert!(site.get("zh-CN/campaigns/C-1.md").unwrap().contains("- **触达**: 1,500; 单一期间、单一渠道的最大值\n"));
+    }
+
+    #[test]
     fn the_overview_names_the_next_gate_from_thirty_days_before_until_it_is_passed() {
         for (day, said) in [
             ("2026-05-01", None),

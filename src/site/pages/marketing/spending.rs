@@ -116,11 +116,23 @@ pub(super) fn months(page: Page<'_>) -> Option<Section> {
     section(page, "months", words, columns, rows.collect())
 }
 
-/// What stands beside the title of a campaign: how its spending goes.
+/// What stands beside the title of a campaign: how its spending goes, and how many people it met.
 pub(crate) fn facts(page: Page<'_>, campaign: RecordId) -> Vec<Fact> {
     let Some(spending) = page.whole.analysis.campaigns.get(campaign.index) else { return Vec::new() };
     let fact = |name: Message, value: Shown| Fact { name: page.say(&name), value };
     let spent = spending.spent.map(|spent| fact(both!("Spent", "已花费"), money(page, Some(spent))));
     let pace = spending.pacing.map(|_| fact(both!("Pacing", "花费进度"), pacing(page, spending)));
-    spent.into_iter().chain(pace).collect()
+    let total = &spending.total;
+    let counts = [
+        (both!("Impressions", "曝光"), total.impressions),
+        (both!("Clicks", "点击"), total.clicks),
+        (both!("Conversions", "转化"), total.conversions),
+    ];
+    // People are reached twice, so that nothing is summed up.
+    let reach = total.reach.map(|reach| {
+        let most = both!("most in one period and channel", "单一期间、单一渠道的最大值");
+        fact(both!("Reach", "触达"), Shown::text(number::full(reach, 0)).note(page.say(&most)))
+    });
+    let counted = counts.into_iter().filter_map(|(name, count)| Some(fact(name, Shown::text(number::full(count?, 0)))));
+    spent.into_iter().chain(pace).chain(reach).chain(counted).collect()
 }
