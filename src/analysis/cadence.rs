@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Analysis;
 use super::meetings::MeetingNumbers;
 use crate::calendar::{Calendar, Date, Every, Unit, Weekday};
 use crate::project::Project;
@@ -145,6 +146,26 @@ struct Plan {
     starts: Date,
     ends: Option<Date>,
     weekdays: BTreeSet<Weekday>,
+}
+
+/// So many weeks from that of the report date on the meetings of a series are foreseen.
+const WEEKS_AHEAD: i64 = 8;
+
+/// The working days behind the report date on which a series that meets on weekdays is to meet in the next weeks, without those weeks
+/// of which there are notes already. By its number in the register.
+pub fn to_come(project: &Project, analysis: &Analysis, series: usize) -> Vec<Date> {
+    let Some(cadence) = project.cadences.get(series) else { return Vec::new() };
+    let Some(Every::Units(weeks, Unit::Week)) = every(cadence) else { return Vec::new() };
+    let last_held = analysis.cadences.get(series).and_then(|numbers| numbers.last_held);
+    let Some(anchor) = last_held.or(cadence.starts).map(Date::monday) else { return Vec::new() };
+    let today = project.report_date;
+    let written =
+        |day: Date| analysis.meetings.iter().any(|meeting| meeting.cadence == Some(series) && meeting.day.monday() == day.monday());
+    let is_due = |monday: &Date| anchor.days_until(*monday).rem_euclid(7 * i64::from(weeks.max(1))) == 0;
+    let mondays = (0..WEEKS_AHEAD).map(|week| today.monday().plus(7 * week)).filter(is_due);
+    let days = mondays.flat_map(|monday| cadence.weekday.iter().map(move |weekday: &Weekday| monday.plus(weekday.offset())));
+    let runs = |day: &Date| cadence.starts.is_none_or(|starts| starts <= *day) && cadence.ends.is_none_or(|ends| *day <= ends);
+    days.filter(|day| *day > today && runs(day) && project.calendar.is_workday(*day) && !written(*day)).collect()
 }
 
 impl Plan {

@@ -1,5 +1,6 @@
 //! The days ahead as a calendar that other programs take in (RFC 5545).
 
+use crate::analysis::cadence;
 use crate::analysis::duties::Duty;
 use crate::calendar::Date;
 use crate::project::settings::CalendarEvent;
@@ -73,10 +74,12 @@ fn lanes_of(page: Page<'_>) -> Vec<(Message, String, Vec<Event>)> {
     }
     let path = |name: &str| format!("{}/calendar-{name}.ics", page.lang.tag());
     let of_kind = |kind: Kind| (kind.label(), path(kind.key()), events(page, page.records(kind).iter().copied()));
-    let kinds = [Kind::Milestones, Kind::Campaigns, Kind::Content, Kind::Meetings].map(of_kind);
+    let kinds = [Kind::Milestones, Kind::Campaigns, Kind::Content].map(of_kind);
+    let held = page.records(Kind::Meetings).iter().chain(page.records(Kind::Cadences)).copied();
+    let meetings = (Kind::Meetings.label(), path(Kind::Meetings.key()), events(page, held));
     let around = (both!("Events and quiet periods", "大事与静默期"), path("events"), of_settings(page));
     let everything = (both!("All days ahead", "全部日程"), of_project(page), of_all(page));
-    std::iter::once(everything).chain(kinds).chain([around]).filter(|(.., events)| !events.is_empty()).collect()
+    std::iter::once(everything).chain(kinds).chain([meetings, around]).filter(|(.., events)| !events.is_empty()).collect()
 }
 
 /// Events and quiet periods of the settings that are not over.
@@ -138,13 +141,24 @@ fn of_all(page: Page<'_>) -> Vec<Event> {
     events(page, Kind::ALL.iter().flat_map(|kind| page.records(*kind)).copied())
 }
 
-/// Milestones, campaigns, publications, what must be ready, meetings, reviews of risks, and decisions to be looked at again, from the
+/// Milestones, campaigns, publications, what must be ready, meetings held and to come, reviews of risks, and decisions to be looked at again, from the
 /// report date on, by their days.
 fn events(page: Page<'_>, of: impl Iterator<Item = RecordId>) -> Vec<Event> {
     let today = page.whole.project.report_date;
-    let mut events: Vec<Event> = of.filter_map(|id| event(page, id)).filter(|event| event.day >= today).collect();
+    let of_record = |id: RecordId| if id.kind == Kind::Cadences { series(page, id) } else { event(page, id).into_iter().collect() };
+    let mut events: Vec<Event> = of.flat_map(of_record).filter(|event| event.day >= today).collect();
     events.sort_by_key(|event| (event.day, event.record));
     events
+}
+
+/// The meetings of a series that are to come.
+fn series(page: Page<'_>, record: RecordId) -> Vec<Event> {
+    let name = page.name(record).text;
+    let event = |day: Date| {
+        let summary = say!("Meeting: {name}", "会议：{name}", name = &name);
+        Event { record: Some(record), day, last: day, summary, part: Some(basic(day)) }
+    };
+    cadence::to_come(&page.whole.project, &page.whole.analysis, record.index).into_iter().map(event).collect()
 }
 
 fn event(page: Page<'_>, record: RecordId) -> Option<Event> {
@@ -317,6 +331,21 @@ mod tests {
         assert_eq!(summaries("zh-CN/calendar-events.ics"), ["Fair", "静默期：高考"]);
         assert!(site.get("en/calendar-events.ics").unwrap().contains("DTSTART;VALUE=DATE:20260504\r\nDTEND;VALUE=DATE:20260507\r\n"));
         assert!(!site.contains_key("en/calendar-meetings.ics"), "nothing is in it");
+    }
+
+    #[test]
+    fn meetings_of_a_series_are_foreseen_for_eight_weeks() {
+        let site = crate::site::testing::site(&[
+            ("alongside.yaml", "calendar: {holidays: [2026-04-13]}\n"),
+            ("campaigns.yaml", "- {id: C-1, name: Spring}\n"),
+            ("cadences.yaml", "- {id: weekly, name: Weekly, every: week, weekday: mon, starts: 2026-03-02}\n"),
+            ("meetings.yaml", "- {id: W-1, title: Seventh, date: 2026-04-07, cadence: weekly}\n"),
+        ]);
+        let meetings = site.get("en/calendar-meetings.ics").unwrap();
+        let days: Vec<&str> = meetings.lines().filter_map(|line| line.strip_prefix("DTSTART;VALUE=DATE:")).collect();
+        // One has notes already, and nobody meets on the holiday.
+        assert_eq!(days, ["20260407", "20260420", "20260427", "20260504", "20260511", "20260518"]);
+        assert!(meetings.contains("SUMMARY:Meeting: Weekly\r\n") && meetings.contains("-20260420@"), "{meetings}");
     }
 
     #[test]

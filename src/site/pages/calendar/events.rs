@@ -2,7 +2,7 @@
 
 use crate::analysis::cadence;
 use crate::analysis::plan::{Shift, State};
-use crate::calendar::{Date, Every, Unit, Weekday};
+use crate::calendar::Date;
 use crate::project::registers::campaigns::CampaignStage;
 use crate::project::registers::content::ContentStatus;
 use crate::project::settings::CalendarEvent;
@@ -129,25 +129,10 @@ fn meeting(page: Page<'_>, id: RecordId) -> Option<Event> {
     Some(Event { status: missed, ..Event::of(page, Lane::Meetings, id, day) })
 }
 
-/// So many weeks ahead meetings of a series are shown of which there are no notes yet.
-const WEEKS_AHEAD: i64 = 8;
-
-/// The meetings of a series that meets on a weekday, as far as they are to come in the next weeks and not written down yet.
+/// The meetings of a series that are to come.
 fn to_come(page: Page<'_>, id: RecordId) -> Vec<Event> {
-    let (project, analysis) = (&page.whole.project, &page.whole.analysis);
-    let Some(series) = project.cadences.get(id.index) else { return Vec::new() };
-    let Some(Every::Units(weeks, Unit::Week)) = cadence::every(series) else { return Vec::new() };
-    let last_held = analysis.cadences.get(id.index).and_then(|numbers| numbers.last_held);
-    let Some(anchor) = last_held.or(series.starts).map(Date::monday) else { return Vec::new() };
-    let today = project.report_date;
-    let written =
-        |day: Date| analysis.meetings.iter().any(|meeting| meeting.cadence == Some(id.index) && meeting.day.monday() == day.monday());
-    let is_due = |monday: &Date| anchor.days_until(*monday).rem_euclid(7 * i64::from(weeks.max(1))) == 0;
-    let mondays = (0..WEEKS_AHEAD).map(|week| today.monday().plus(7 * week)).filter(is_due);
-    let days = mondays.flat_map(|monday| series.weekday.iter().map(move |weekday: &Weekday| monday.plus(weekday.offset())));
-    let runs = |day: &Date| series.starts.is_none_or(|starts| starts <= *day) && series.ends.is_none_or(|ends| *day <= ends);
-    let due = days.filter(|day| *day > today && runs(day) && project.calendar.is_workday(*day) && !written(*day));
-    due.map(|day| Event::of(page, Lane::Meetings, id, day)).collect()
+    let days = cadence::to_come(&page.whole.project, &page.whole.analysis, id.index);
+    days.into_iter().map(|day| Event::of(page, Lane::Meetings, id, day)).collect()
 }
 
 fn named(page: Page<'_>, event: &CalendarEvent, what: Option<&Message>) -> Option<Event> {
