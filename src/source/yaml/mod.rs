@@ -367,6 +367,16 @@ mod tests {
         text.matches("<<").count() > 1
     }
 
+    /// `serde_yaml` makes a space of a line break between two Chinese characters; with us there is none.
+    fn without_breaks(value: Value, text: &str) -> Value {
+        match value {
+            Value::String(said) => Value::String(folded::without_breaks(said.into(), text).into_owned()),
+            Value::Sequence(items) => Value::Sequence(items.into_iter().map(|item| without_breaks(item, text)).collect()),
+            Value::Mapping(map) => Value::Mapping(map.into_iter().map(|(key, item)| (key, without_breaks(item, text))).collect()),
+            other => other,
+        }
+    }
+
     /// Whatever `serde_yaml` accepts must be the same value with us, but for the exceptions named above.
     fn agrees(text: &str) -> Result<(), TestCaseError> {
         if has_block_mark_alone(text) || has_merge_in_merge(text) {
@@ -377,7 +387,8 @@ mod tests {
             return Ok(());
         }
         let tree = whole(text);
-        prop_assert_eq!(tree.root.as_ref().map_or(Value::Null, value), expected, "{:?}", tree.problems);
+        let [found, expected] = [tree.root.as_ref().map_or(Value::Null, value), expected].map(|value| without_breaks(value, text));
+        prop_assert_eq!(found, expected, "{:?}", tree.problems);
         Ok(())
     }
 
