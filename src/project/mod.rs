@@ -67,6 +67,8 @@ mod several;
 mod sheets;
 mod shown;
 mod sides;
+#[cfg(test)]
+mod testing;
 mod told;
 mod totals;
 pub mod tracked;

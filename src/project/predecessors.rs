@@ -66,19 +66,14 @@ fn row_in_front(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Folder, Project, ReportDateSource, load};
-    use crate::calendar::Date;
-
-    fn project(text: &str) -> Project {
-        load(Folder::of_texts(&[("tasks.csv", text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
-    }
+    use super::super::testing::{project, told};
 
     /// What the last task comes after, and what is told.
     fn after(text: &str) -> (Vec<usize>, Vec<String>) {
-        let project = project(text);
+        let project = project("tasks.csv", text);
         let last = project.tasks.last().unwrap();
         let found = last.after.iter().filter_map(|after| project.resolve(&after.task.as_ref()?.reference()).one());
-        (found.map(|id| id.index).collect(), project.problems.iter().map(|told| told.problem.message.en.to_string()).collect())
+        (found.map(|id| id.index).collect(), told(&project).into_iter().map(str::to_owned).collect())
     }
 
     #[test]

@@ -288,16 +288,7 @@ pub(super) fn by_type<'a>(table: &Table<'a>, is_log: bool) -> Option<ByType<'a>>
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Folder, Project, ReportDateSource, load};
-    use crate::calendar::Date;
-
-    fn project(path: &str, text: &str) -> Project {
-        load(Folder::of_texts(&[(path, text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
-    }
-
-    fn told(project: &Project) -> Vec<&str> {
-        project.problems.iter().map(|told| &*told.problem.message.en).collect()
-    }
+    use super::super::testing::{project, told};
 
     const RISKS: &str = "| Risk | Likelihood | Impact | Mitigation | Owner |\n|---|---|---|---|---|\n| Rain | High | Low | Tent | Ana |\n";
 

@@ -114,16 +114,7 @@ fn records<'n, 'a>(value: &'n Node<'a>) -> Vec<&'n Node<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Folder, Project, ReportDateSource, load};
-    use crate::calendar::Date;
-
-    fn project(path: &str, text: &str) -> Project {
-        load(Folder::of_texts(&[(path, text)]), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
-    }
-
-    fn told(project: &Project) -> Vec<&str> {
-        project.problems.iter().map(|told| &*told.problem.message.en).collect()
-    }
+    use super::super::testing::{project, told};
 
     const LOG: &str = "version: 2\nrisks:\n- {id: R1, title: Rain, likelihood: 3, owner: Ana}\nassumptions:\n- {id: A1, title: Halls stay open}\nissues:\n- {id: I1, title: Lost keys, owner: Ana}\n";
 
