@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::project::{AnyEntry, Kind, Locator, Project, RecordId};
+use crate::project::{AnyEntry, Kind, Locator, Project, RecordId, Roles};
 use crate::source::fold::fold;
 use crate::text::{Lang, Message, plural};
 use crate::{both, say};
@@ -14,7 +14,8 @@ pub(super) fn text(project: &Project, only: Option<&str>, lang: Lang) -> String 
         .collect();
     let records = records(project, &asked);
     let mut lines = vec!["files:".to_owned()];
-    lines.extend(asked.iter().filter_map(|at| file(project, *at, records.get(at), lang)));
+    let roles = Roles::of(&project.settings);
+    lines.extend(asked.iter().filter_map(|at| file(project, *at, &roles, records.get(at), lang)));
     let columns = columns(project, &records, lang);
     if !columns.is_empty() {
         lines.push("columns:".to_owned());
@@ -41,10 +42,10 @@ fn records(project: &Project, asked: &BTreeSet<usize>) -> Records {
 }
 
 /// A line of `files:`; what holds several registers cannot be said so and is a comment.
-fn file(project: &Project, at: usize, records: Option<&BTreeMap<Kind, Vec<RecordId>>>, lang: Lang) -> Option<String> {
+fn file(project: &Project, at: usize, roles: &Roles, records: Option<&BTreeMap<Kind, Vec<RecordId>>>, lang: Lang) -> Option<String> {
     let file = project.files.get(at)?;
     file.text.as_ref()?;
-    let (path, why) = (quoted(&file.path), why(project, at, records.is_some()));
+    let (path, why) = (quoted(&file.path), why(project, at, roles, records.is_some()));
     let counts: Vec<String> = records.into_iter().flatten().map(|(kind, ids)| count(*kind, ids.len()).get(lang).to_owned()).collect();
     let told = std::iter::once(why.get(lang).to_owned()).chain(counts).collect::<Vec<_>>().join("; ");
     Some(match file.kind {
@@ -55,13 +56,13 @@ fn file(project: &Project, at: usize, records: Option<&BTreeMap<Kind, Vec<Record
     })
 }
 
-fn why(project: &Project, at: usize, has_records: bool) -> Message {
+fn why(project: &Project, at: usize, roles: &Roles, has_records: bool) -> Message {
     let path = project.path(at);
     let name = path.rsplit('/').next().unwrap_or(path);
     let kind = project.files.get(at).and_then(|file| file.kind);
     let is_markdown = project.files.get(at).is_some_and(crate::project::File::is_markdown);
     match kind {
-        _ if project.settings.role(path).is_some() => both!("as the settings say", "按设置"),
+        _ if roles.role(path).is_some() => both!("as the settings say", "按设置"),
         Some(kind) if Kind::of_path(name) == Some(kind) => both!("by its name", "按文件名"),
         Some(_) => both!("by its folder", "按文件夹名"),
         None if has_records && is_markdown => both!("a document with tables under the names of registers", "文档，其中的表格按标题读取"),

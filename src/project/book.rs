@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::bounds;
 use super::kind::Kind;
 use super::sheets::{self, OfDocument};
 use crate::source::sheet::{Sheet, Table};
 use crate::source::workbook::{self, Beneath, SheetRows, beneath};
-use crate::source::{Data, Node, Problem, ProblemKind, Span, Style};
+use crate::source::{Data, Limits, Node, Problem, ProblemKind, Span, Style};
 use crate::{both, say};
 
 /// A sheet and its tables, with what is wrong in their cells.
@@ -36,21 +37,22 @@ fn is_header(text: &str, sheet: &SheetRows<'_>) -> bool {
 }
 
 /// The sheets of a workbook's text that have something in them, but for those that have only a header.
-pub(super) fn sheets<'a>(text: &'a str, file: Option<Kind>) -> Vec<OfSheet<'a>> {
+pub(super) fn sheets<'a>(text: &'a str, file: Option<Kind>, limits: &Limits) -> Vec<OfSheet<'a>> {
     let filled = filled(text).filter(|sheet| !is_header(text, sheet));
-    let read = |SheetRows { name, rows }: SheetRows<'a>| {
+    let read = |SheetRows { name, mut rows }: SheetRows<'a>| {
         let of_name = name.span.of(text);
+        let too_wide = bounds::narrow(&mut rows, limits);
         let mut sheet = sheets::of_rows(&rows, Kind::of_dressed(of_name).or(file));
-        let problems = sheet.tables.iter_mut().flat_map(|table| settle(text, table)).collect();
+        let problems = sheet.tables.iter_mut().flat_map(|table| settle(text, table)).chain(too_wide).collect();
         OfSheet { name: of_name, place: name.span, sheet, problems }
     };
     filled.map(read).collect()
 }
 
 /// The tables of a workbook that is named after a register.
-pub(super) fn of_register(text: &str, kind: Kind) -> (OfDocument<'_>, Vec<Problem>) {
+pub(super) fn of_register<'a>(text: &'a str, kind: Kind, limits: &Limits) -> (OfDocument<'a>, Vec<Problem>) {
     let (mut found, mut problems) = (OfDocument::default(), Vec::new());
-    let sheets = sheets(text, Some(kind));
+    let sheets = sheets(text, Some(kind), limits);
     let is_only = sheets.len() == 1;
     for OfSheet { name, place, sheet, problems: of_cells } in sheets {
         let around = sheets::around(&sheet, Some(kind));

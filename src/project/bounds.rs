@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::draft::Raw;
 use super::kind::Kind;
 use crate::say;
-use crate::source::{Data, Limits, Node, Problem, ProblemKind, Span};
+use crate::source::sheet::Row;
+use crate::source::{Data, Limits, Node, Problem, ProblemKind, Span, document};
 
 /// Leaves out what lies beyond the limits.
 pub(super) fn keep(rows: &mut Vec<Raw<'_>>, kind: Kind, limits: &Limits) -> Vec<Problem> {
@@ -33,6 +34,18 @@ fn records(rows: &mut Vec<Raw<'_>>, kind: Kind, most: usize) -> Option<Problem> 
     Some(problem(place, message, "records"))
 }
 
+/// Cuts the rows of a table to the columns that are read, before anybody asks what its heads mean.
+pub(super) fn narrow(rows: &mut [Row<'_>], limits: &Limits) -> Option<Problem> {
+    let most = limits.columns;
+    let width = |row: &Row<'_>| row.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
+    let widest = rows.iter().filter(|row| row.cells.len() > most).map(width).max()?;
+    let place = rows.iter().find(|row| width(row) > most).and_then(|row| Some(row.cells.get(most)?.span));
+    for row in rows.iter_mut() {
+        row.cells.truncate(most);
+    }
+    place.map(|place| too_wide(place, widest, most))
+}
+
 fn columns(rows: &mut [Raw<'_>], most: usize) -> Option<Problem> {
     let widest = rows.iter().map(|row| row.node.entries().len()).max().filter(|widest| *widest > most)?;
     let place = rows.iter().find_map(|row| row.node.entries().get(most)).map_or_else(Span::default, |(key, _)| key.span);
@@ -41,13 +54,35 @@ fn columns(rows: &mut [Raw<'_>], most: usize) -> Option<Problem> {
             entries.truncate(most);
         }
     }
+    Some(too_wide(place, widest, most))
+}
+
+fn too_wide(place: Span, widest: usize, most: usize) -> Problem {
     let message = say!(
         "A record has {widest} columns; those behind the first {most} are left out.",
         "一条记录有{widest}列，只读取前{most}列，其余未读取。",
         widest,
         most
     );
-    Some(problem(place, message, "columns"))
+    problem(place, message, "columns")
+}
+
+/// Says that a document has more links than are followed.
+pub(super) fn links(text: &str, limits: &Limits) -> Option<Problem> {
+    /// The bytes of the shortest link: `[a]`.
+    const SHORTEST: usize = 3;
+    if text.len() / SHORTEST <= limits.links {
+        return None;
+    }
+    let found = document::links(text, document::read(text, limits).body);
+    let (place, n, most) = (found.get(limits.links)?.span, found.len(), limits.links);
+    let message = say!(
+        "The document has {n} links; those behind the first {most} are not followed.",
+        "文档有{n}个链接，只处理前{most}个，其余未处理。",
+        n,
+        most
+    );
+    Some(problem(place, message, "links"))
 }
 
 /// Cuts what is too long, wherever it stands in a record; the first one is told.
@@ -114,10 +149,22 @@ mod tests {
     }
 
     #[test]
+    fn links_beyond_the_limit_are_not_followed() {
+        let text = "# Notes\n\n[a](none.md) [b](https://example.com) [c](nowhere.md)\n";
+        let many = project("links: 2", "notes.md", text);
+        let by = "Split it, or raise `limits.links` in `alongside.yaml`.";
+        assert_eq!(told(&many), [("The document has 3 links; those behind the first 2 are not followed.", by)]);
+        let file = many.files.iter().position(|file| file.path == "notes.md").unwrap();
+        assert_eq!(many.links_of(file).len(), 2);
+        assert_eq!(told(&project("links: 3", "notes.md", text)).len(), 0);
+    }
+
+    #[test]
     fn what_is_usual_is_within_the_limits() {
         let usual = project("records: 2, columns: 2, value_size: 4", "risks.csv", "Risk,Owner\nRain,Ana\nWind,Bo\n");
         assert_eq!((usual.risks.len(), told(&usual).len()), (2, 0));
         let limits = Limits::default();
-        assert!(limits.records > 100_000 && limits.columns >= 1_000 && limits.value_bytes >= 1 << 20);
+        assert!([limits.records, limits.links, limits.findings].iter().all(|most| *most > 100_000));
+        assert!(limits.columns >= 1_000 && limits.value_bytes >= 1 << 20);
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
             parts
         }
         "csv" | "tsv" => {
-            let (sheet, problems) = sheets::of_csv(text, Some(kind));
+            let (sheet, problems) = sheets::of_csv(text, Some(kind), reading.limits);
             content.problems = problems;
             content.problems.extend(sheets::around(&sheet, Some(kind)));
             let (read, left) = sheets::of_register(sheet.tables, kind, None, true);
@@ -133,7 +133,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
             parts(read, reading.formats, &mut content)
         }
         _ if is_workbook(path) => {
-            let (found, problems) = book::of_register(text, kind);
+            let (found, problems) = book::of_register(text, kind, reading.limits);
             content.problems = problems;
             content.problems.extend(found.left.iter().filter(|table| !table.records.is_empty()).map(|table| unread::table(table, kind)));
             content.leave(&found.left);

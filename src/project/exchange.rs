@@ -113,7 +113,7 @@ impl Project {
 
     /// A register's CSV file, if it has one table.
     pub fn register_file(&self, text: &str, path: &str, kind: Kind) -> Option<Register> {
-        let (sheet, _) = sheets::of_csv(text, Some(kind));
+        let (sheet, _) = sheets::of_csv(text, Some(kind), &self.limits);
         let [table] = sheet.tables.as_slice() else { return None };
         let first = table.header.first()?.span;
         let rows = sheets::rows_of_csv(text, kind);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::Pixels;
 use super::content::{is_text, is_workbook, must_be_named};
 use super::kind::Kind;
-use super::layout::Role;
+use super::layout::{Role, Roles};
 use super::settings::{ReadSettings, Settings};
 use super::several::is_log;
 pub use crate::source::files::SETTINGS;
@@ -34,6 +34,7 @@ pub(super) struct SettingsFile {
     pub(super) path: &'static str,
     decoded: encoding::Decoded,
     pub(super) read: ReadSettings,
+    pub(super) roles: Roles,
 }
 
 /// A file as it was found.
@@ -137,7 +138,7 @@ impl Folder {
 
     /// The register that a file holds, by the settings or by its name.
     fn kind(&self, path: &str) -> Option<Kind> {
-        match self.settings.as_ref().and_then(|settings| settings.read.settings.role(path)) {
+        match self.settings.as_ref().and_then(|settings| settings.roles.role(path)) {
             Some(Role::Register(kind)) => Some(kind),
             Some(Role::Document | Role::Ignore) => None,
             None => Kind::of_path(path),
@@ -200,7 +201,8 @@ impl SettingsFile {
         let (path, bytes) = SETTINGS.iter().find_map(|path| Some((*path, files::read(source, path, standard.file_bytes).ok()?)))?;
         let decoded = encoding::decode(&bytes);
         let read = Settings::read(&decoded.text, &standard);
-        Some(Self { path, decoded, read })
+        let roles = Roles::of(&read.settings);
+        Some(Self { path, decoded, read, roles })
     }
 }
 

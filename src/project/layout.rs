@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::Kind;
 use super::settings::Settings;
-use crate::source::files::matches;
+use crate::source::files::Patterns;
 use crate::source::fold::{fold, fold_header};
 use crate::source::sheet::Table;
 use crate::source::{Data, Key, Node};
@@ -32,12 +32,29 @@ impl Role {
     }
 }
 
-impl Settings {
-    /// What the settings say that a file is for: its own path first, then the longest pattern.
+/// What the settings say that files are for.
+#[derive(Debug, Default)]
+pub struct Roles {
+    /// By path or pattern.
+    roles: BTreeMap<String, Option<Role>>,
+    patterns: Patterns,
+}
+
+impl Roles {
+    /// Those of the settings.
+    pub fn of(settings: &Settings) -> Self {
+        let roles: BTreeMap<String, Option<Role>> =
+            settings.files.iter().map(|(pattern, word)| (pattern.clone(), Role::of(word))).collect();
+        let mut patterns: Vec<&str> = roles.keys().map(String::as_str).filter(|pattern| !pattern.starts_with('!')).collect();
+        patterns.sort_by_key(|pattern| pattern.len());
+        let patterns = Patterns::of(patterns.into_iter());
+        Self { roles, patterns }
+    }
+
+    /// What a file is for: as its own path says, else as the longest pattern does.
     pub fn role(&self, path: &str) -> Option<Role> {
-        let patterns = self.files.iter().filter(|(pattern, _)| matches(pattern, path));
-        let longest = || patterns.max_by_key(|(pattern, _)| pattern.len()).map(|(_, word)| word);
-        self.files.get(path).or_else(longest).and_then(|word| Role::of(word))
+        let longest = || self.roles.get(self.patterns.about(path).max_by_key(|pattern| pattern.len())?);
+        self.roles.get(path).or_else(longest).copied().flatten()
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Project;
-use crate::source::{Span, document};
+use crate::source::Span;
+use crate::source::document::{self, Link};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,16 +37,24 @@ impl Project {
         let Some(resolved) = resolved(self.path(from), &path) else { return LinkTarget::Nowhere };
         match self.files.binary_search_by(|file| file.path.as_str().cmp(&resolved)) {
             Ok(file) => LinkTarget::File(file, anchor),
-            Err(_)
-                if self
-                    .files
-                    .iter()
-                    .any(|file| resolved.is_empty() || file.path.strip_prefix(&resolved).is_some_and(|rest| rest.starts_with('/'))) =>
-            {
-                LinkTarget::Folder
-            }
+            Err(_) if self.is_folder(&resolved) => LinkTarget::Folder,
             Err(_) => LinkTarget::Nowhere,
         }
+    }
+
+    /// Whether a path is a folder with files, of which the first would stand here in their order.
+    fn is_folder(&self, path: &str) -> bool {
+        let inside = format!("{path}/");
+        let first = self.files.partition_point(|file| file.path < inside);
+        path.is_empty() || self.files.get(first).is_some_and(|file| file.path.starts_with(&inside))
+    }
+
+    /// The links and images of a Markdown file, as many as the settings allow.
+    pub fn links_of(&self, file: usize) -> Vec<Link> {
+        let text = self.text(file);
+        let mut links = document::links(text, document::read(text, &self.limits).body);
+        links.truncate(self.limits.links);
+        links
     }
 
     /// Whether a Markdown file has a heading with an anchor.

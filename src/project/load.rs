@@ -20,7 +20,7 @@ use super::record::Visibility;
 use super::settings::Settings;
 use super::translation;
 use super::types::{Days, Open};
-use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, damaged, identity, unknown, visibility};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, bounds, damaged, identity, unknown, visibility};
 use crate::calendar::{Calendar, Date};
 use crate::source::{Limits, Problem, ProblemKind, Span, document, yaml};
 use crate::text::Lang;
@@ -98,7 +98,7 @@ impl Loader {
         }
         for FoundFile { path, size, is_readable, mut text, encoding, pixels, mut problems } in files {
             let is_ours = SETTINGS.contains(&path.as_str()) || is_look(&path);
-            let role = self.folder.settings.as_ref().and_then(|settings| settings.read.settings.role(&path)).filter(|_| !is_ours);
+            let role = self.folder.settings.as_ref().and_then(|settings| settings.roles.role(&path)).filter(|_| !is_ours);
             let kind = match role {
                 Some(Role::Ignore) => continue,
                 Some(Role::Document) => None,
@@ -189,6 +189,7 @@ impl Loader {
         self.translate_records(translations);
         let duplicates = identity::assign(&mut self.registers, &self.files);
         self.say_unknown_files();
+        self.say_many_links();
         self.forget_other_workbooks();
         let mut troubles = self.troubles;
         let mut duplicates = duplicates;
@@ -257,6 +258,20 @@ impl Loader {
             if file.kind.is_none() && is_workbook(&file.path) && file.text.is_some() && !self.told.contains(&at) {
                 file.text = None;
                 self.troubles.retain(|trouble| trouble.file != Some(at) || trouble.problem.kind == ProblemKind::UnknownFile);
+            }
+        }
+    }
+
+    fn say_many_links(&mut self) {
+        for (at, file) in self.files.iter().enumerate().filter(|(_, file)| file.is_markdown()) {
+            if let Some(problem) = file.text.as_deref().and_then(|text| bounds::links(text, &self.limits)) {
+                self.troubles.push(ReadProblem {
+                    file: Some(at),
+                    kind: file.kind,
+                    record: None,
+                    is_internal: file.kind.is_some(),
+                    problem,
+                });
             }
         }
     }

@@ -103,7 +103,7 @@ pub use identity::Duplicate;
 pub use index::{Found, Index};
 pub use initials::{Exposed, Initials};
 pub use kind::{Kind, Registers};
-pub use layout::Role;
+pub use layout::{Role, Roles};
 pub use links::LinkTarget;
 pub use load::{Readings, ReportDateSource, load, load_again, load_at};
 pub use locate::{Locator, Spotted};

@@ -57,7 +57,7 @@ pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readi
             return vec![Part { kind, rows }];
         }
         let named_by_file: &[&str] = if kind == Kind::Measurements && !is_register { &["kpi"] } else { &[] };
-        let read = sheets::read(text, &page.document, Some(kind), named_by_file, Some(&names.columns));
+        let read = sheets::read(text, &page.document, Some(kind), named_by_file, Some(&names.columns), limits);
         let has_own = read.tables.iter().any(|(of, _)| *of == kind);
         let is_document = !is_list(kind) && !has_own && document_day::is_said(text, kind, &page.document);
         if !read.tables.is_empty() && (is_register || has_own) && !is_document {

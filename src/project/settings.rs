@@ -172,6 +172,9 @@ part! {
         columns: Option<Number>; "列数"; "Columns of a table, or fields of a record", "表格的列数，或一条记录的字段数"
         value_size: Option<Number>; "内容大小"; "Bytes of one value", "单个内容的字节数"
         cells: Option<Number>; "单元格数"; "Cells of a workbook", "工作簿的单元格数"
+        links: Option<Number>; "链接数"; "Links and images of a document", "单个文档的链接和图片数"
+        findings: Option<Number>; "问题数"; "Findings of one rule", "单条规则的问题数"
+        marks: Option<Number>; "标记数"; "Marks of Markdown in a document, such as * and [", "单个文档中 Markdown 标记（如 * 和 [）的个数"
     }
 }
 
@@ -316,6 +319,9 @@ impl LimitInfo {
             columns: set(self.columns, standard.columns),
             value_bytes: set(self.value_size, standard.value_bytes),
             cells: set(self.cells, standard.cells),
+            links: set(self.links, standard.links),
+            findings: set(self.findings, standard.findings),
+            marks: set(self.marks, standard.marks),
         }
     }
 }

@@ -6,10 +6,10 @@ use super::kind::Kind;
 use super::layout::Columns;
 use super::outline::Outline;
 use super::reading::{self, Evidence, names};
-use super::{heads, okr};
+use super::{bounds, heads, okr};
 use crate::source::document::Document;
 use crate::source::sheet::{self, Cell, Naming, Row, Sheet, Table};
-use crate::source::{Problem, ProblemKind, Span, csv, table};
+use crate::source::{Limits, Problem, ProblemKind, Span, csv, table};
 use crate::{both, say};
 
 /// How many fields of one register some cells name, whichever names most.
@@ -19,8 +19,11 @@ fn names_of_any(cells: &[&str]) -> usize {
 }
 
 /// The tables of a CSV file.
-pub(super) fn of_csv(text: &str, kind: Option<Kind>) -> (Sheet<'_>, Vec<Problem>) {
-    csv::tables(text, naming(kind, &|cells| kind.map_or(0, |kind| names(kind, cells))))
+pub(super) fn of_csv<'a>(text: &'a str, kind: Option<Kind>, limits: &Limits) -> (Sheet<'a>, Vec<Problem>) {
+    let own = |cells: &[&str]| kind.map_or(0, |kind| names(kind, cells));
+    let csv::Rows { mut rows, mut problems } = csv::read(text, naming(kind, &own));
+    problems.extend(bounds::narrow(&mut rows, limits));
+    (sheet::tables(&rows, naming(kind, &own)), problems)
 }
 
 /// The rows of a register's CSV file.
@@ -85,10 +88,12 @@ pub(super) fn read<'a>(
     file: Option<Kind>,
     named_by_file: &[&'static str],
     columns: Option<&Columns>,
+    limits: &Limits,
 ) -> OfDocument<'a> {
     let mut found = OfDocument::default();
     let outline = Outline::of(document);
-    for (span, rows) in table::rows(text, document.body) {
+    for (span, mut rows) in table::rows(text, document.body) {
+        let too_wide = bounds::narrow(&mut rows, limits);
         let above = outline.above(span);
         let heading = outline.register(span).or(above.map(|(text, _)| text));
         let from = above.map_or(document.body.start, |(_, place)| place.end).max(found.spans.last().map_or(0, |last| last.end));
@@ -119,7 +124,7 @@ pub(super) fn read<'a>(
         }
         if found.tables.len() > count {
             found.read_spans.push(span);
-            found.around.extend(around);
+            found.around.extend(around.into_iter().chain(too_wide));
         }
         found.spans.push(span);
     }
@@ -187,7 +192,7 @@ mod tests {
     #[test]
     fn what_stands_around_a_table_is_told() {
         let told = |text| {
-            let (sheet, problems) = of_csv(text, Some(Kind::Risks));
+            let (sheet, problems) = of_csv(text, Some(Kind::Risks), &Limits::default());
             assert_eq!(problems, []);
             around(&sheet, Some(Kind::Risks)).into_iter().map(|problem| (problem.kind, problem.message.en.into_owned())).collect::<Vec<_>>()
         };

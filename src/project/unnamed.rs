@@ -14,7 +14,7 @@ use super::several::{self, is_log};
 use super::{File, sheets, told};
 use crate::source::document as markdown;
 use crate::source::sheet::{Sheet, Table};
-use crate::source::{Node, Problem, ProblemKind, Span, yaml};
+use crate::source::{Limits, Node, Problem, ProblemKind, Span, yaml};
 use crate::{both, say};
 
 /// The files that registers have already, by register.
@@ -40,9 +40,9 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: R
     let mut content = Content::default();
     let found = match path {
         _ if is_markdown(path) => of_document(text, path, held, reading),
-        _ if is_workbook(path) => of_workbook(text, path, held),
+        _ if is_workbook(path) => of_workbook(text, path, held, reading.limits),
         _ if is_tree(path) => of_tree(text, path, held, reading),
-        _ => of_csv(text, path, held),
+        _ => of_csv(text, path, held, reading.limits),
     };
     content.problems = found.problems;
     content.rows = found.left + found.sections.iter().map(|part| part.rows.len()).sum::<usize>();
@@ -63,8 +63,8 @@ struct Found<'a> {
     left: usize,
 }
 
-fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
-    let (sheet, problems) = sheets::of_csv(text, None);
+fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) -> Found<'a> {
+    let (sheet, problems) = sheets::of_csv(text, None, limits);
     let (mut found, left) = of_sheet(sheet, path, None, held);
     if !found.tables.is_empty() {
         found.problems.extend(problems.into_iter().chain(left.iter().map(unread)));
@@ -89,10 +89,10 @@ fn of_tree<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<'_>)
 }
 
 /// Every sheet by itself; those of no register are told where another one is of one.
-fn of_workbook<'a>(text: &'a str, path: &str, held: &Held<'_>) -> Found<'a> {
+fn of_workbook<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) -> Found<'a> {
     let mut found = Found::default();
     let mut unread = Vec::new();
-    for OfSheet { name, place, sheet, problems } in book::sheets(text, None) {
+    for OfSheet { name, place, sheet, problems } in book::sheets(text, None, limits) {
         let (of_sheet, left) = of_sheet(sheet, path, Some(name), held);
         if of_sheet.tables.is_empty() {
             unread.extend(of_sheet.problems.is_empty().then(|| book::unread(name, place)));
@@ -153,7 +153,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     }
     let is_log = is_log(path);
     let outline = Outline::of(&document);
-    let read = sheets::read(text, &document, None, &[], None);
+    let read = sheets::read(text, &document, None, &[], None, reading.limits);
     for (kind, table) in read.tables {
         match held.get(&kind).filter(|_| !is_log) {
             Some(file) => {

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::node::Span;
 use super::problem::{Problem, ProblemKind};
-use super::sheet::{self, Cell, Naming, Row, Sheet};
+#[cfg(test)]
+use super::sheet::Sheet;
+use super::sheet::{self, Cell, Naming, Row};
 use crate::{both, say};
 
 /// The rows of a CSV file.
@@ -28,6 +30,7 @@ const MOST_BROKEN_ROWS: usize = 100;
 const FIRST_ROWS: usize = 40;
 
 /// The tables of a CSV file.
+#[cfg(test)]
 pub fn tables<'a>(text: &'a str, naming: Naming<'_>) -> (Sheet<'a>, Vec<Problem>) {
     let Rows { rows, problems } = read(text, naming);
     (sheet::tables(&rows, naming), problems)
@@ -58,7 +61,10 @@ pub fn read<'a>(text: &'a str, naming: Naming<'_>) -> Rows<'a> {
             }
         } else if !tells_the_delimiter(row.span.of(text)) {
             short = short.or_else(|| (2..width).contains(&row.cells.len()).then_some((row.span, row.cells.len())));
-            rows.push(row);
+            // Of blank rows one behind the other the first says it all.
+            if !(row.is_blank() && rows.last().is_some_and(Row::is_blank)) {
+                rows.push(row);
+            }
         }
     }
     let is_full = rows.iter().filter(|row| row.cells.len() >= width).count() * 2 > rows.len();

@@ -69,9 +69,27 @@ pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
         }
         None => (None, Span::new(0, text.len())),
     };
+    let (body, too_many) = bounded(text, body, limits.marks);
+    problems.extend(too_many);
     let headings = headings(text, body);
     let title = headings.first().map(|heading| (heading.text.clone(), heading.span));
     Document { front, body, title, headings, comments: comments(text, body), problems }
+}
+
+/// A body up to the line in which it has more marks than are read.
+fn bounded(text: &str, body: Span, most: usize) -> (Span, Option<Problem>) {
+    let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'[' | b']' | b'!' | b'<' | b'>' | b'`' | b'&' | b'~');
+    let mut marks = body.of(text).bytes().enumerate().filter(|(_, byte)| is_mark(byte));
+    let Some((at, _)) = marks.nth(most) else { return (body, None) };
+    let at = body.start as usize + at;
+    let end = text.get(..at).and_then(|before| before.rfind('\n')).map_or(body.start as usize, |line| line + 1).max(body.start as usize);
+    let message = say!(
+        "The document has more than {most} marks of Markdown, such as `*` and `[`; it is read up to there.",
+        "文档中的 Markdown 标记（如 `*` 和 `[`）超过{most}个，只读到此处。",
+        most
+    );
+    let help = both!("Split it, or raise `limits.marks` in `alongside.yaml`.", "拆分文件，或在 `alongside.yaml` 中调高 `limits.marks`。");
+    (Span::new(body.start as usize, end), Some(Problem::new(ProblemKind::File, Span::new(at, at + 1), message).help(help)))
 }
 
 /// A part of a document without any marks, a line per paragraph, item or row.
@@ -181,16 +199,22 @@ fn unclosed_front_matter(mark: &str) -> Problem {
 
 fn headings(text: &str, body: Span) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
+    // Those whose sections are not closed, the outermost first.
+    let mut around: Vec<usize> = Vec::new();
     let mut open: Option<(Span, PlainText)> = None;
     for (event, span) in markdown::events(text, body) {
         match (&event, &mut open) {
             (Event::Start(Tag::Heading { .. }), _) => open = Some((Span { end: span.start, ..span }, PlainText::default())),
             (Event::End(TagEnd::Heading(level)), Some(_)) => {
                 let Some((inner, plain)) = open.take() else { continue };
+                let level = *level as u8;
+                while let Some(last) = around.last().and_then(|last| headings.get_mut(*last)).filter(|last| last.level >= level) {
+                    last.content.end = span.start;
+                    around.pop();
+                }
+                around.push(headings.len());
                 let content = Span { start: span.end, end: body.end };
-                let before = headings.iter_mut().filter(|heading| heading.level >= *level as u8 && heading.content.end == body.end);
-                before.for_each(|heading| heading.content.end = span.start);
-                headings.push(Heading { level: *level as u8, text: plain.finish(), span: inner, content });
+                headings.push(Heading { level, text: plain.finish(), span: inner, content });
             }
             (_, Some((inner, plain))) => {
                 extend(inner, &event, span);
@@ -322,6 +346,17 @@ mod tests {
         assert_eq!(sections[1], (2, "决议", "决议", "- b\n\n### c\n\nd"));
         assert_eq!(sections[2], (3, "c", "c", "d"));
         assert_eq!(sections[3], (2, "下一步", "下一步", "e"));
+    }
+
+    #[test]
+    fn marks_beyond_the_limit_are_told() {
+        let text = "# Notes\n\n*one* [two](a.md)\n\n*three*\n";
+        let of = |marks| super::read(text, &Limits { marks, ..Limits::default() });
+        let cut = of(5);
+        assert_eq!(cut.body.of(text), "# Notes\n\n*one* [two](a.md)\n\n");
+        assert_eq!(cut.problems[0].span.of(text), "*");
+        assert!(cut.problems[0].help.as_ref().unwrap().en.contains("limits.marks"));
+        assert_eq!((of(6).body, of(6).problems.len()), (whole(text), 0));
     }
 
     #[test]

@@ -19,6 +19,12 @@ pub struct Limits {
     pub value_bytes: usize,
     /// Cells of a workbook, `limits.cells`.
     pub cells: usize,
+    /// Links and images of a document, `limits.links`.
+    pub links: usize,
+    /// Findings of one rule, `limits.findings`.
+    pub findings: usize,
+    /// Marks of Markdown in a document, such as `*` and `[`, `limits.marks`.
+    pub marks: usize,
 }
 
 impl Default for Limits {
@@ -28,10 +34,13 @@ impl Default for Limits {
             files: 200_000,
             yaml_depth: 64,
             yaml_aliases: 100_000,
-            records: 500_000,
+            records: 200_000,
             columns: 1_000,
             value_bytes: 1 << 20,
             cells: 5_000_000,
+            links: 200_000,
+            findings: 200_000,
+            marks: 500_000,
         }
     }
 }

@@ -94,11 +94,14 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Cells of a row that are looked at for names of fields.
+const MOST_HEADS: usize = 1_000;
+
 /// How many fields a row names. A letter is no head, nor is a label in front of its value, `Owner:`.
 fn count(row: &Row<'_>, named: &dyn Fn(&[&str]) -> usize) -> usize {
     let is_worded = |text: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1) || text.contains('#');
     let is_head = |text: &&str| text.len() <= LONGEST_HEAD && !text.ends_with([':', '：']) && is_worded(text);
-    let cells: Vec<&str> = row.filled().map(|cell| &*cell.text).filter(is_head).collect();
+    let cells: Vec<&str> = row.filled().take(MOST_HEADS).map(|cell| &*cell.text).filter(is_head).collect();
     named(&cells)
 }
 
@@ -110,7 +113,7 @@ pub(super) fn is_head(row: &Row<'_>, named: &dyn Fn(&[&str]) -> usize) -> bool {
 
 /// Whether two names stand beside each other: `Owner, Li Na, Status, open` are labels with their values.
 fn has_neighbours(row: &Row<'_>, named: &dyn Fn(&[&str]) -> usize) -> bool {
-    let names: Vec<bool> = row.filled().map(|cell| named(&[&*cell.text]) > 0).collect();
+    let names: Vec<bool> = row.filled().take(MOST_HEADS).map(|cell| named(&[&*cell.text]) > 0).collect();
     names.windows(2).any(|pair| pair == [true, true])
 }
 

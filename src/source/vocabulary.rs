@@ -1,6 +1,7 @@
 //! Which field a name means: every synonym, dotted and joined names, bilingual headers, names with the register's word in front.
 
 use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
 use super::fold::{Near, fold, fold_header, halves, near};
 use super::phrase::Phrase;
@@ -16,6 +17,33 @@ pub type Joined = (&'static str, &'static [&'static str]);
 /// Names that a head joins, at most.
 const MOST_NAMES: usize = 3;
 
+/// What names were found to mean, as the same heads stand in many files; all are forgotten where they become too many.
+#[derive(Debug, Default)]
+struct Found(RwLock<BTreeMap<String, Option<Path>>>);
+
+impl Found {
+    /// Names that are kept, at most.
+    const MOST: usize = 1_024;
+    /// Bytes of the longest one.
+    const LONGEST: usize = 64;
+
+    fn of(&self, name: &str, find: impl FnOnce() -> Option<Path>) -> Option<Path> {
+        if name.len() > Self::LONGEST {
+            return find();
+        }
+        if let Some(path) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return path.clone();
+        }
+        let path = find();
+        let mut found = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if found.len() >= Self::MOST {
+            found.clear();
+        }
+        found.insert(name.to_owned(), path.clone());
+        path
+    }
+}
+
 /// The names of one register's fields, or of the fields of a part.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -30,6 +58,9 @@ pub struct Vocabulary {
     ranks: BTreeMap<String, usize>,
     /// What the register calls its records, alone the name of one.
     nouns: Vec<String>,
+    /// What heads mean, and what names do.
+    found: Found,
+    found_by_name: Found,
 }
 
 impl Vocabulary {
@@ -70,6 +101,8 @@ impl Vocabulary {
             words: words.iter().map(|word| fold(word)).collect(),
             ranks,
             nouns: Vec::new(),
+            found: Found::default(),
+            found_by_name: Found::default(),
         }
     }
 
@@ -107,8 +140,8 @@ impl Vocabulary {
 
     /// The path that a key or a column's header means: by one of its names, else by its grammar.
     pub fn find(&self, name: &str) -> Option<Path> {
-        let found = self.named(name).or_else(|| self.composed(name)).or_else(|| self.either(name));
-        self.noun_among(name).or(found)
+        let find = || self.named(name).or_else(|| self.composed(name)).or_else(|| self.either(name));
+        self.found.of(name, || self.noun_among(name).or_else(find))
     }
 
     /// `Risk/Issue` names what stands in the row, of whichever sort it is.
@@ -141,11 +174,13 @@ impl Vocabulary {
 
     /// The path of which a text is one of the names.
     pub fn named(&self, name: &str) -> Option<Path> {
-        self.plain(&fold(name))
-            .or_else(|| self.dotted(name))
-            .or_else(|| self.plain(&fold_header(name)))
-            .or_else(|| self.without_word(&fold_header(name)))
-            .or_else(|| self.bilingual(name))
+        self.found_by_name.of(name, || {
+            self.plain(&fold(name))
+                .or_else(|| self.dotted(name))
+                .or_else(|| self.plain(&fold_header(name)))
+                .or_else(|| self.without_word(&fold_header(name)))
+                .or_else(|| self.bilingual(name))
+        })
     }
 
     /// The name that a person most likely meant, as they would have to type it, and whether no other field's name is near.

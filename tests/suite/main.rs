@@ -5,6 +5,7 @@
 mod circles;
 mod citations;
 mod cli;
+mod costs;
 mod damage;
 mod defects;
 mod dependencies;
@@ -20,6 +21,7 @@ mod hostile;
 mod import;
 mod init;
 mod internal;
+mod interrupted;
 mod leaks;
 mod lsp;
 mod new;

@@ -7,9 +7,8 @@ use super::fold::fold;
 use super::rule_run::RuleRun;
 use super::{precedence, settle};
 use crate::analysis::Analysis;
-use crate::both;
 use crate::checklist::area::Area;
-use crate::checklist::finding::{Place, Verdict};
+use crate::checklist::finding::{Finding, Place, Verdict};
 use crate::checklist::outcome::{Checklist, Outcome, Waived};
 use crate::checklist::rule::context::{Judged, RuleContext};
 use crate::checklist::rule::settings::{RuleSettings, area, skip_reason};
@@ -17,6 +16,7 @@ use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::{rules, waiver};
 use crate::project::{Connections, Project};
 use crate::text::Message;
+use crate::{both, say};
 
 impl Checklist {
     /// Judges a project by every rule.
@@ -64,6 +64,32 @@ fn as_known(project: &Project, judged: Judged) -> Judged {
     let is_of_today = !is_of_reading && judged.subject.is_some_and(|id| project.known_today.contains_key(&id));
     let why = both!("Its state is known only as of today.", "只知道其今天的状态。");
     Judged { verdict: if is_of_today { Verdict::NotAssessable(why) } else { judged.verdict }, ..judged }
+}
+
+/// Leaves out the findings of a rule beyond what the settings allow, and tells how many these are. What is new goes before what is known.
+fn beyond(fails: &mut Vec<Finding>, most: usize) -> Option<Finding> {
+    if fails.len() <= most {
+        return None;
+    }
+    fails.sort_by_key(|finding| finding.is_known);
+    let left = fails.split_off(most);
+    let n = left.len();
+    let message = say!(
+        "There are {n} more findings of this rule; the first {most} are listed.",
+        "这条规则还有{n}个问题，只列出前{most}个。",
+        n,
+        most
+    );
+    let help = say!(
+        "Mend those that are listed, or raise `limits.findings` in `alongside.yaml`.",
+        "先处理已列出的问题，或在 `alongside.yaml` 中调高 `limits.findings`。"
+    );
+    let mut finding = Finding::new(Place::Project, message).help(help);
+    finding.is_internal = left.iter().any(|finding| finding.is_internal);
+    finding.is_known = left.iter().all(|finding| finding.is_known);
+    finding.severity =
+        left.iter().filter_map(|finding| finding.severity).min().filter(|_| left.iter().all(|finding| finding.severity.is_some()));
+    Some(finding)
 }
 
 impl RuleRun {
@@ -115,10 +141,12 @@ impl RuleRun {
 
     /// Folds what failed and gives the rule its verdict.
     fn finish(mut self, project: &Project) -> Outcome {
-        let fails = std::mem::take(&mut self.fails);
+        let mut fails = std::mem::take(&mut self.fails);
         self.outcome.failed = fails.len();
         self.outcome.waived = self.outcome.waived_findings.len();
-        let findings = fold(project, self.outcome.rule, fails, &self.outcome.subjects);
+        let beyond = beyond(&mut fails, project.limits.findings);
+        let mut findings = fold(project, self.outcome.rule, fails, &self.outcome.subjects);
+        findings.extend(beyond);
         self.outcome.findings = findings.into_iter().map(|finding| self.outcome.reported(finding)).collect();
         self.outcome.settle();
         self.outcome
@@ -131,6 +159,25 @@ mod tests {
     use crate::calendar::Date;
     use crate::checklist::Checklist;
     use crate::project::{Folder, ReportDateSource, load};
+
+    #[test]
+    fn findings_beyond_the_limit_are_counted() {
+        let links: Vec<String> = (0..5).map(|at| format!("[x](none{at}.md)\n")).collect();
+        let links = links.concat();
+        let found = |limits: &str| {
+            let settings = format!("limits: {{{limits}}}\n");
+            let files = [("alongside.yaml", settings.as_str()), ("notes.md", links.as_str())];
+            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
+            let checklist = Checklist::of(&project, &Analysis::of(&project));
+            let outcome = checklist.outcomes.iter().find(|outcome| outcome.rule.id == "broken-link").unwrap();
+            let told: Vec<String> = outcome.findings.iter().map(|found| found.finding.message.en.to_string()).collect();
+            (outcome.failed, told)
+        };
+        let (failed, told) = found("findings: 3");
+        assert_eq!((failed, told.len()), (5, 4));
+        assert_eq!(told[3], "There are 2 more findings of this rule; the first 3 are listed.");
+        assert_eq!(found("findings: 5").1.len(), 5);
+    }
 
     #[test]
     fn what_cannot_be_read_is_told_of_an_earlier_day_too() {

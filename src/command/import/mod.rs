@@ -20,7 +20,7 @@ use super::replace;
 use super::{Failure, language, output};
 use crate::cli::{Cli, ImportArgs};
 use crate::project::exchange::{Bringing, Brought, Cells, Register, table};
-use crate::project::{Folder, Kind, Project, RecordId, Role};
+use crate::project::{Folder, Kind, Project, RecordId, Role, Roles};
 use crate::source::edit;
 use crate::source::files::read_from_disk;
 use crate::text::Lang;
@@ -173,7 +173,7 @@ fn target(project: &Project, args: &ImportArgs, kind: Kind) -> Result<Target, Fa
     if !is_csv(&path) {
         return Err(no_csv(&path, kind));
     }
-    let held = project.settings.role(&path).or_else(|| Kind::of_path(&path).map(Role::Register));
+    let held = Roles::of(&project.settings).role(&path).or_else(|| Kind::of_path(&path).map(Role::Register));
     if held != Some(Role::Register(kind)) {
         return Err(of_another_name(&path, kind));
     }

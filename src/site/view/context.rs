@@ -12,7 +12,7 @@ use crate::site::assets::Assets;
 use crate::site::attachments::Attachments;
 use crate::site::present::references::References;
 use crate::site::registers::order::ordered;
-use crate::source::{Lines, document};
+use crate::source::Lines;
 use crate::text::Message;
 
 /// Everything that pages ask for.
@@ -220,9 +220,7 @@ fn linked(project: &Project, pages: &BTreeMap<usize, Spot>) -> BTreeSet<usize> {
         .enumerate()
         .filter(|(at, file)| pages.contains_key(at) && project.is_public_file(*at) && is_markdown(&file.path))
     {
-        let text = project.text(at);
-        let body = document::read(text, &project.limits).body;
-        for link in document::links(text, body) {
+        for link in project.links_of(at) {
             take(at, &link.target);
         }
     }

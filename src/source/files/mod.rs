@@ -20,7 +20,7 @@ pub use disk::{Disk, DiskError, read_from_disk};
 pub use git::{Commit, Committed, GitError, Repository};
 pub use memory::Memory;
 pub use overlay::Overlay;
-pub use walk::{FileEntry, IGNORE_FILE, Listing, list, matches};
+pub use walk::{FileEntry, IGNORE_FILE, Listing, Patterns, list};
 
 /// The file in a published folder that lists what was published; a folder that holds it is not read.
 pub const MANIFEST: &str = ".alongside-manifest.json";

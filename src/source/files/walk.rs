@@ -1,5 +1,6 @@
 //! Which files belong to a project, in an order that does not depend on the machine.
 
+use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::{Entry, MANIFEST, SETTINGS, Source, What, at_file, read, within};
@@ -156,11 +157,34 @@ fn ignore_rules(source: &dyn Source, limits: &Limits, problems: &mut Vec<(String
     })
 }
 
-/// Whether a pattern, in the syntax of `.gitignore`, is about a path from the project's root.
-pub fn matches(pattern: &str, path: &str) -> bool {
-    let mut rules = GitignoreBuilder::new("");
-    let is_read = rules.add_line(None, pattern).is_ok();
-    is_read && rules.build().is_ok_and(|rules| rules.matched_path_or_any_parents(path, false).is_ignore())
+/// Patterns in the syntax of `.gitignore`, which are about paths from the project's root.
+#[derive(Debug, Clone)]
+pub struct Patterns(Gitignore);
+
+impl Default for Patterns {
+    fn default() -> Self {
+        Self(Gitignore::empty())
+    }
+}
+
+impl Patterns {
+    /// Those that can be read, in their order.
+    pub fn of<'p>(patterns: impl Iterator<Item = &'p str>) -> Self {
+        let mut rules = GitignoreBuilder::new("");
+        for pattern in patterns {
+            rules.add_line(None, pattern).ok();
+        }
+        rules.build().map(Self).unwrap_or_default()
+    }
+
+    /// Those that are about a path or a folder around it, as they are written: of each the last one.
+    pub fn about(&self, path: &str) -> impl Iterator<Item = &str> {
+        let around = std::iter::successors(Some(path), |inner| Some(inner.rsplit_once('/')?.0));
+        around.enumerate().filter_map(|(above, path)| match self.0.matched(path, above > 0) {
+            Match::Ignore(glob) => Some(glob.original()),
+            Match::None | Match::Whitelist(_) => None,
+        })
+    }
 }
 
 fn leads_to_hidden() -> Problem {

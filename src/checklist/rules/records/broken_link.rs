@@ -1,6 +1,6 @@
 use crate::checklist::{Finding, RuleContext, Place, Verdict};
 use crate::project::{File, LinkTarget, Project};
-use crate::source::document::{self, Link};
+use crate::source::document::Link;
 use crate::{both, rule, say};
 
 rule! { "broken-link", Records, Quality, Warning, Each, Initiation..=Closed;
@@ -16,9 +16,7 @@ rule! { "broken-link", Records, Quality, Warning, Each, Initiation..=Closed;
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
     for (file, _) in project.files.iter().enumerate().filter(|(_, file)| file.is_markdown()) {
-        let text = project.text(file);
-        let body = document::read(text, &project.limits).body;
-        for link in document::links(text, body) {
+        for link in project.links_of(file) {
             judge.once(verdict(project, file, &link));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::checklist::{Finding, Place, RuleContext, Verdict};
 use crate::project::{LinkTarget, Locator, Project, ReadProblem};
-use crate::source::{ProblemKind, document};
+use crate::source::ProblemKind;
 
 /// Every trouble of some kinds as a finding; every file or record without one passes.
 pub(super) fn judge(judge: &mut RuleContext<'_>, kinds: &[ProblemKind], subjects: usize) {
@@ -39,11 +39,7 @@ pub(super) fn of_no_attachment(project: &Project, is_meant: impl Fn(&ReadProblem
 /// Files that a document links to.
 fn attached(project: &Project) -> BTreeSet<usize> {
     let documents = project.files.iter().enumerate().filter(|(_, file)| file.is_markdown()).map(|(file, _)| file);
-    let links = documents.flat_map(|file| {
-        let text = project.text(file);
-        let links = document::links(text, document::read(text, &project.limits).body);
-        links.into_iter().map(move |link| project.follow(file, &link.target))
-    });
+    let links = documents.flat_map(|file| project.links_of(file).into_iter().map(move |link| project.follow(file, &link.target)));
     links.filter_map(|target| if let LinkTarget::File(file, _) = target { Some(file) } else { None }).collect()
 }
 
