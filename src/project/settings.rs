@@ -321,7 +321,7 @@ impl LimitInfo {
 }
 
 /// What `alongside.yaml` says, and what is wrong with it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ReadSettings {
     /// The settings that could be read.
     pub settings: Settings,

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Entry, Source, What, at_file, not_there};
+use super::{Entry, Source, Stamp, What, at_file, not_there};
 use crate::source::Problem;
 use crate::text::Message;
 use crate::{both, say};
@@ -66,6 +66,12 @@ impl Source for Disk {
             return Err(outside().into());
         }
         read_from_disk(&real, limit)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let real = self.root.join(path).canonicalize().ok()?;
+        let data = fs::metadata(&real).ok()?;
+        Some(Stamp::Disk(real, data.len(), data.modified().ok()?))
     }
 }
 
