@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use super::{Entry, Source, Stamp, What, at_file, not_there};
 use crate::source::Problem;
@@ -71,7 +72,8 @@ impl Source for Disk {
     fn stamp(&self, path: &str) -> Option<Stamp> {
         let real = self.root.join(path).canonicalize().ok()?;
         let data = fs::metadata(&real).ok()?;
-        Some(Stamp::Disk(real, data.len(), data.modified().ok()?))
+        let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(Stamp::Disk(real, data.len(), changed))
     }
 }
 

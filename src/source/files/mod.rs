@@ -11,7 +11,7 @@ mod walk;
 
 use std::fmt::Debug;
 use std::path::PathBuf;
-use std::time::SystemTime;
+use std::time::Duration;
 
 use super::node::Span;
 use super::problem::{Problem, ProblemKind};
@@ -47,8 +47,8 @@ pub trait Source: Debug + Send + Sync {
 /// As long as it is the same, a file has the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stamp {
-    /// Of a file on the disk: where it really stands, its size and when it was changed.
-    Disk(PathBuf, u64, SystemTime),
+    /// Of a file on the disk: where it really stands, its size and when it was changed, since the start of 1970.
+    Disk(PathBuf, u64, Duration),
     /// Of one that is not on the disk yet: its text.
     Text(String),
 }
