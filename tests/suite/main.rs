@@ -23,6 +23,7 @@ mod init;
 mod internal;
 mod leaks;
 mod lsp;
+mod manual;
 mod new;
 mod order;
 mod planted;
