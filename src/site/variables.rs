@@ -49,7 +49,9 @@ pub fn variables(published: &Published<'_>, history: History<'_>, lang: Lang) ->
         }
     }
     let mut parts: BTreeMap<&str, Shape> = BTreeMap::new();
-    templates.values().for_each(|shape| shape.parts(&mut parts));
+    for shape in templates.values() {
+        shape.parts(&mut parts);
+    }
     text(&templates, &parts, lang)
 }
 
@@ -84,7 +86,9 @@ impl Shape {
             (Self::Nothing, _) => *self = other.clone(),
             (Self::List(item), Self::List(more)) => item.join(more),
             (Self::Map(fields), Self::Map(more)) => {
-                more.iter().for_each(|(name, shape)| fields.entry(name.clone()).or_default().join(shape));
+                for (name, shape) in more {
+                    fields.entry(name.clone()).or_default().join(shape);
+                }
             }
             _ => {}
         }

@@ -90,7 +90,7 @@ fn the_readme_leads_from_an_empty_folder_to_a_useful_page() {
             let (code, said) = run(scratch.path(), typed);
             assert_eq!(code, Some(0), "{readme}: {typed}: {said}");
             let said: Vec<String> = said.lines().map(without_counts).collect();
-            told += &format!("$ {typed}\n{}\n", said.join("\n"));
+            told.extend(["$ ", typed, "\n", &said.join("\n"), "\n"]);
         }
         assert_eq!(told, expected, "{readme}");
         let html = std::fs::read_to_string(scratch.path().join("public").join(page)).expect(page);

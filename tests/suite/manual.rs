@@ -46,7 +46,7 @@ fn target(page: &str, link: &str) -> (String, String) {
     (parts.join("/"), place.to_owned())
 }
 
-fn links<'h>(html: &'h str) -> impl Iterator<Item = &'h str> {
+fn links(html: &str) -> impl Iterator<Item = &str> {
     html.split("href=\"").skip(1).filter_map(|part| part.split('"').next())
 }
 

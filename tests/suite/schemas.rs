@@ -55,7 +55,7 @@ fn every_schema_is_one_and_every_shape_of_a_file_is_let_through() {
 fn properties(schema: &Value) -> Vec<(Vec<String>, Value)> {
     fn walk(at: &Value, path: &[String], found: &mut Vec<(Vec<String>, Value)>) {
         for (name, inner) in at["properties"].as_object().into_iter().flatten().filter(|(_, inner)| inner["$ref"].is_null()) {
-            let path = [path, &[name.clone()]].concat();
+            let path = [path, std::slice::from_ref(name)].concat();
             // A list of parts has the fields of its items.
             let items = &inner["anyOf"][0]["items"];
             walk(if items["properties"].is_object() { items } else { inner }, &path, found);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checklist::explain::area_label;
-use crate::checklist::fields::{ExplainedField, ExplainedRegister};
+use crate::checklist::fields::{ExplainedField, ExplainedRegister, listed};
 use crate::project::Kind;
 use crate::project::sample::Sample;
 use crate::project::settings::PeopleShown;
@@ -12,7 +12,6 @@ use crate::site::view::frame::Frame;
 use crate::site::view::page::{Page, field_anchor};
 use crate::site::view::parts::{Column, Fact, Hero, Row, Run, Table, Value as Shown};
 use crate::source::Form;
-use crate::source::schema::{Choice, Closed};
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
@@ -108,19 +107,9 @@ fn need(page: Page<'_>, field: &ExplainedField) -> Shown {
 fn details(page: Page<'_>, field: &ExplainedField) -> Vec<Fact> {
     let between = if page.lang == Lang::Zh { "、" } else { ", " };
     let fact = |name: &Message, text: String| Fact { name: page.say(name), value: Shown::text(text) };
-    let words = field.words.map(|(words, closed)| fact(&both!("Words", "可填词语"), listed(page.lang, words, closed)));
+    let words = field.words.map(|(words, closed)| fact(&both!("Words", "可填词语"), listed(words, closed, page.lang)));
     let also = (!field.also.is_empty()).then(|| fact(&both!("Also read", "同义词"), field.also.join(between)));
     words.into_iter().chain(also).collect()
-}
-
-/// The words of a list: in the language of the page, behind each the word of the other language.
-fn listed(lang: Lang, words: &[Choice], closed: Closed) -> String {
-    let word = |choice: &Choice| match lang {
-        Lang::En => format!("{} ({})", choice.name, choice.zh),
-        Lang::Zh => format!("{}（{}）", choice.zh, choice.name),
-    };
-    let more = if closed == Closed::No { " …" } else { "" };
-    words.iter().map(word).collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " }) + more
 }
 
 /// The register as an example; where people are shown by initials none, since it names some, though they are invented.
