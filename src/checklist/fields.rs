@@ -7,7 +7,7 @@ use crate::project::{Common, Kind, Settings};
 use crate::source::fold::{fold, nearest};
 use crate::source::schema::{CODE, Choice, Closed, Field, Shape};
 use crate::source::vocabulary::Joined;
-use crate::text::Message;
+use crate::text::{Lang, Message};
 use crate::{both, say};
 
 /// A register in words.
@@ -166,6 +166,16 @@ fn reference(registers: &[&'static str]) -> Message {
         kinds.iter().map(|kind| Message { en: format!("`{}`", kind.key()).into(), zh: format!("“{}”", kind.zh()).into() }).collect();
     let names = Message::any(&names);
     say!("the id or the name of a record in {names}", "{names}中记录的编号或名称", names)
+}
+
+/// The words of a list, in a language first and in the other behind it: "open (打开), closed (已关闭)".
+pub fn listed(words: &[Choice], closed: Closed, lang: Lang) -> String {
+    let word = |choice: &Choice| match lang {
+        Lang::En => format!("{} ({})", choice.name, choice.zh),
+        Lang::Zh => format!("{}（{}）", choice.zh, choice.name),
+    };
+    let more = if closed == Closed::No { " …" } else { "" };
+    words.iter().map(word).collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " }) + more
 }
 
 /// The register of a name as a person types it: in English or Chinese, one record or all, or by any other name of it.

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
+use super::fields::register;
 use super::import::bases::{LISTS, base_path, lists_of, short_name};
-use super::import::{put, register};
+use super::import::put;
 use super::replace::is_part_of;
 use super::{Failure, language, output};
 use crate::calendar::Date;

@@ -1,6 +1,6 @@
 //! How a register is declared once: its type, and for each field its type, every name that is read, and help in both languages.
 
-/// Declares a register: its type, and for each field its type, its Chinese name, every other name that is read, and help in
+/// Declares a register: its type, and for each field its type, what it is unless said (`= "open"`), its Chinese name, every other name that is read, and help in
 /// both languages; then who answers for a record and how far it is
 /// (`tracked`), which days are in order and which lie behind (`ordered`, `past`), and how it is shown. The struct, the synonyms, *did you mean*, the tables and the CSV are made from it.
 #[macro_export]
@@ -19,7 +19,7 @@ macro_rules! record {
     (@or_none) => { None };
     (@or_none $value:expr) => { $value };
     ( $(#[$meta:meta])* pub struct $Name:ident in $Kind:ident $(named $named:ident)? $(dated $dated:ident)? $(known by [$($known:ident)+])? $(normalize $normalize:path)? {
-        $( $(#[$fmeta:meta])* $field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
+        $( $(#[$fmeta:meta])* $field:ident: $T:ty $(= $usual:literal)? $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
       }
       $(joined { $( $path:literal: $($joined:literal)+; )+ })?
       $(tracked { $(owner: $owner:ident;)? $(due: $due:ident;)? $(open: $open:path;)? $(status: $status:ident;)? $(ended: $( $ended:ident $(. $within:ident)? )+;)? })?
@@ -46,7 +46,7 @@ macro_rules! record {
         impl $crate::project::record::Record for $Name {
             const KIND: $crate::project::kind::Kind = $crate::project::kind::Kind::$Kind;
             const FIELDS: &'static [$crate::source::schema::Field] = &[ $(
-                $crate::field!($field: $T $(, $required)?; $zh $($also)*; $help, $zh_help)
+                $crate::field!($field: $T $(= $usual)? $(, $required)?; $zh $($also)*; $help, $zh_help)
             ),+ ];
 
             const NAMED: Option<&'static str> = $crate::record!(@first $(stringify!($named))?);
@@ -138,7 +138,7 @@ macro_rules! record {
 #[macro_export]
 macro_rules! part {
     ( $(#[$meta:meta])* pub struct $Name:ident {
-        $( $(#[$fmeta:meta])* $field:ident: $T:ty; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
+        $( $(#[$fmeta:meta])* $field:ident: $T:ty $(= $usual:literal)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal )+
     } ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Default, PartialEq, ::serde::Deserialize)]
@@ -147,7 +147,7 @@ macro_rules! part {
 
         impl $Name {
             /// Its fields.
-            pub const FIELDS: &'static [$crate::source::schema::Field] = &[ $( $crate::field!($field: $T; $zh $($also)*; $help, $zh_help) ),+ ];
+            pub const FIELDS: &'static [$crate::source::schema::Field] = &[ $( $crate::field!($field: $T $(= $usual)?; $zh $($also)*; $help, $zh_help) ),+ ];
         }
 
         impl $crate::project::types::FieldType for $Name {
@@ -166,13 +166,16 @@ macro_rules! part {
 /// One line of [`record!`](crate::record) or [`part!`](crate::part).
 #[macro_export]
 macro_rules! field {
-    ($field:ident: $T:ty $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal) => {
+    (@usual) => { None };
+    (@usual $usual:literal) => { Some($usual) };
+    ($field:ident: $T:ty $(= $usual:literal)? $(, $required:ident)?; $zh:literal $($also:literal)*; $help:literal, $zh_help:literal) => {
         $crate::source::schema::Field {
             name: $crate::source::schema::field_name(stringify!($field)),
             zh: $zh,
             also: &[$($also),*],
             help: $crate::both!($help, $zh_help),
             required: false $( || !stringify!($required).is_empty() )?,
+            usual: $crate::field!(@usual $($usual)?),
             shape: <$T as $crate::project::types::FieldType>::SHAPE,
         }
     };

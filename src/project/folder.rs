@@ -8,9 +8,10 @@ use rayon::prelude::*;
 
 use super::Pixels;
 use super::content::{is_text, is_workbook, must_be_named};
+use super::found::{Decoded, FoundFile, Seen, SettingsFile, Way};
 use super::kind::Kind;
 use super::layout::{Role, Roles};
-use super::settings::{ReadSettings, Settings};
+use super::settings::Settings;
 use super::several::is_log;
 pub use crate::source::files::SETTINGS;
 use crate::source::files::{self, Disk, DiskError, FileEntry, Listing, Memory, Overlay, Source};
@@ -26,34 +27,8 @@ pub struct Folder {
     pub(super) limits: Limits,
     /// Its files, and what could not be read at all.
     pub(super) listing: Listing,
-}
-
-/// The settings as they stand in their file.
-#[derive(Debug)]
-pub(super) struct SettingsFile {
-    pub(super) path: &'static str,
-    decoded: encoding::Decoded,
-    pub(super) read: ReadSettings,
-    pub(super) roles: Roles,
-}
-
-/// A file as it was found.
-#[derive(Debug)]
-pub(super) struct FoundFile {
-    /// The path from the folder, with `/` between its parts.
-    pub(super) path: String,
-    /// Its size in bytes.
-    pub(super) size: u64,
-    /// Whether its bytes could be had.
-    pub(super) is_readable: bool,
-    /// Its text, if it is read as text.
-    pub(super) text: Option<String>,
-    /// How the text is stored.
-    pub(super) encoding: encoding::Encoding,
-    /// Its width and height in pixels, if it is an image.
-    pub(super) pixels: Option<Pixels>,
-    /// What is wrong with its bytes.
-    pub(super) problems: Vec<Problem>,
+    /// Its files as they were decoded before.
+    decoded: Option<Arc<Decoded>>,
 }
 
 impl Default for Folder {
@@ -78,16 +53,26 @@ impl Folder {
 
     /// The folder that a source fills. The settings come first, because they may say how much is to be read.
     pub fn of(source: Arc<dyn Source>) -> Self {
-        let settings = SettingsFile::of(&*source);
+        Self::with(source, None)
+    }
+
+    /// As [`Folder::of`]; a file that stays as it was decoded before is not decoded again.
+    pub(super) fn with(source: Arc<dyn Source>, decoded: Option<Arc<Decoded>>) -> Self {
+        let settings = SettingsFile::of(&*source, decoded.as_deref());
         let limits = settings.as_ref().map(|file| file.read.settings.limits.limits()).unwrap_or_default();
         let listing = files::list(&*source, &limits);
         let is_listed = |path: &str| listing.files.iter().any(|file| file.path == path);
-        Self { settings: settings.filter(|file| is_listed(file.path)), source, limits, listing }
+        Self { settings: settings.filter(|file| is_listed(file.path)), source, limits, listing, decoded }
     }
 
     /// The settings of the folder at a path of the disk alone, if it has any.
     pub fn settings_of(root: &Path) -> Option<Settings> {
-        Some(SettingsFile::of(&Disk::open(root).ok()?)?.read.settings)
+        Some(SettingsFile::of(&Disk::open(root).ok()?, None)?.read.settings)
+    }
+
+    /// Whether a path of the disk is that of a project's folder: of one with settings.
+    pub fn is_at(root: &Path) -> bool {
+        Disk::open(root).is_ok_and(|disk| SETTINGS.iter().any(|path| disk.bytes(path, 1).is_ok()))
     }
 
     /// The folder as it would be if some of its files had other texts.
@@ -145,26 +130,48 @@ impl Folder {
         }
     }
 
-    fn file(&self, FileEntry { path, size }: &FileEntry) -> FoundFile {
+    /// As what a file is read.
+    fn way(&self, path: &str) -> Way {
+        let is_text = || is_text(path) || (must_be_named(path) && (self.kind(path).is_some() || is_log(path)));
+        match &self.settings {
+            Some(settings) if settings.path == path => Way::Settings,
+            _ if is_workbook(path) => Way::Workbook,
+            _ if is_text() => Way::Text,
+            _ => Way::Other,
+        }
+    }
+
+    fn file(&self, entry: &FileEntry) -> FoundFile {
+        let way = self.way(&entry.path);
+        match self.decoded.as_ref().filter(|_| way != Way::Settings) {
+            Some(decoded) => decoded.file(&entry.path, seen(&*self.source, &entry.path, self.limits, way), || self.decode(entry, way)),
+            None => self.decode(entry, way),
+        }
+    }
+
+    fn decode(&self, FileEntry { path, size }: &FileEntry, way: Way) -> FoundFile {
         let mut found = FoundFile::at(path, *size);
-        if is_workbook(path) {
-            match self.small_file(path).and_then(|bytes| workbook::decode(&bytes, &self.limits)) {
-                Ok(workbook::Decoded { text, problems }) => (found.text, found.problems) = (Some(text), problems),
-                Err(problem) => found.refuse(*problem),
+        let decoded = match way {
+            Way::Settings | Way::Text => match self.settings.as_ref().filter(|_| way == Way::Settings) {
+                Some(settings) => Ok(settings.decoded.clone()),
+                None => self.small_file(path).map(|bytes| encoding::decode(&bytes)),
+            },
+            Way::Workbook => {
+                match self.small_file(path).and_then(|bytes| workbook::decode(&bytes, &self.limits)) {
+                    Ok(workbook::Decoded { text, problems }) => (found.text, found.problems) = (Some(text), problems),
+                    Err(problem) => found.refuse(*problem),
+                }
+                return found;
             }
-            return found;
-        }
-        let is_read = is_text(path) || (must_be_named(path) && (self.kind(path).is_some() || is_log(path)));
-        if !is_read {
-            match Pixels::of_file(&*self.source, path, &self.limits) {
-                Ok(pixels) => found.pixels = pixels,
-                Err(problem) => found.refuse(*problem),
+            Way::Other => {
+                match Pixels::of_file(&*self.source, path, &self.limits) {
+                    Ok(pixels) => found.pixels = pixels,
+                    Err(problem) => found.refuse(*problem),
+                }
+                return found;
             }
-            return found;
-        }
-        let settings = self.settings.as_ref().filter(|settings| settings.path == path);
-        match settings.map_or_else(|| self.small_file(path).map(|bytes| encoding::decode(&bytes)), |settings| Ok(settings.decoded.clone()))
-        {
+        };
+        match decoded {
             Ok(decoded) => {
                 found.text = Some(decoded.text);
                 found.encoding = decoded.encoding;
@@ -176,30 +183,23 @@ impl Folder {
     }
 }
 
-impl FoundFile {
-    fn at(path: &str, size: u64) -> Self {
-        Self {
-            path: path.to_owned(),
-            size,
-            is_readable: true,
-            text: None,
-            encoding: encoding::Encoding::Utf8,
-            pixels: None,
-            problems: Vec::new(),
-        }
-    }
-
-    fn refuse(&mut self, problem: Problem) {
-        self.is_readable = false;
-        self.problems.push(problem);
-    }
+/// What the decoding of a file rests on, where the source can say whether it has changed.
+fn seen(source: &dyn Source, path: &str, limits: Limits, way: Way) -> Option<Seen> {
+    Some(Seen { stamp: source.stamp(path)?, limits, way })
 }
 
 impl SettingsFile {
-    fn of(source: &dyn Source) -> Option<Self> {
+    fn of(source: &dyn Source, decoded: Option<&Decoded>) -> Option<Self> {
         let standard = Limits::default();
-        let (path, bytes) = SETTINGS.iter().find_map(|path| Some((*path, files::read(source, path, standard.file_bytes).ok()?)))?;
-        let decoded = encoding::decode(&bytes);
+        SETTINGS.iter().find_map(|path| match decoded {
+            Some(decoded) => decoded.settings(path, seen(source, path, standard, Way::Settings), || Self::at(source, path)),
+            None => Self::at(source, path),
+        })
+    }
+
+    fn at(source: &dyn Source, path: &'static str) -> Option<Self> {
+        let standard = Limits::default();
+        let decoded = encoding::decode(&files::read(source, path, standard.file_bytes).ok()?);
         let read = Settings::read(&decoded.text, &standard);
         let roles = Roles::of(&read.settings);
         Some(Self { path, decoded, read, roles })

@@ -33,7 +33,7 @@ impl Role {
 }
 
 /// What the settings say that files are for.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Roles {
     /// By path or pattern.
     roles: BTreeMap<String, Option<Role>>,

@@ -27,6 +27,7 @@ mod entries;
 pub mod exchange;
 mod file_names;
 mod folder;
+mod found;
 mod groups;
 mod heading_words;
 mod heads;

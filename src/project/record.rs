@@ -34,7 +34,7 @@ part! {
         tags: Vec<Plain>; "标签" "labels" "关键字"; "Free words", "自由标签"
         links: Vec<Plain>; "链接" "url" "attachments" "附件" "相关链接" "相关文档"; "Addresses or files that belong to it", "相关的网址或文件"
         notes: Option<Text>; "备注" "remarks" "comments" "补充说明" "注"; "Anything else", "其他说明"
-        visibility: Vec<Open<Visibility>>; "可见范围" "confidentiality" "classification" "sensitivity" "密级" "保密级别" "保密等级" "公开范围"; "`internal` keeps the record out of the site; the name of an audience keeps it to that audience's edition", "填“内部”则不在网站上公开；填读者群名称则只出现在该读者群的版本中"
+        visibility: Vec<Open<Visibility>> = "public"; "可见范围" "confidentiality" "classification" "sensitivity" "密级" "保密级别" "保密等级" "公开范围"; "`internal` keeps the record out of the site; the name of an audience keeps it to that audience's edition", "填“内部”则不在网站上公开；填读者群名称则只出现在该读者群的版本中"
         lang: Option<Plain>; "语言" "language"; "The language of the document", "文档的语言"
     }
 }

@@ -52,6 +52,11 @@ impl Sample {
         self.columns().iter().map(|(path, _)| head(self.kind, path, self.lang)).collect()
     }
 
+    /// The fields that have a value, each with the values as a cell holds them.
+    pub fn values(&self) -> Vec<(String, Vec<String>)> {
+        self.columns()
+    }
+
     /// Whether a record is rather a document than a row: it has a day and a page of its own, and need have no name.
     pub fn is_document(&self) -> bool {
         let is_named = |field: &Field| Some(field.name) == self.kind.named() && field.required;

@@ -100,7 +100,7 @@ part! {
 part! {
     /// Which days are worked.
     pub struct CalendarInfo {
-        workdays: Vec<Weekday>; "工作日" "weekdays"; "Weekdays that are worked", "每周工作日"
+        workdays: Vec<Weekday> = "mon, tue, wed, thu, fri"; "工作日" "weekdays"; "Weekdays that are worked", "每周工作日"
         holidays: Vec<Days>; "节假日" "节日"; "Days or ranges that are not", "节假日"
         make_up: Vec<Days>; "调休上班日" "调休" "make_up_workdays"; "Weekend days that are", "调休上班日"
         quiet: Vec<CalendarEvent>; "静默期" "quiet_periods" "freezes" "freeze" "冻结期" "封版期"; "Days on which nothing is published and no campaign runs", "不发布内容、不投放的日子"
@@ -114,7 +114,7 @@ part! {
         as_of: Option<Date>; "截至日期" "报告日期" "date"; "Pins the report date", "固定截至日期"
         repository: Option<Plain>; "仓库"; "Address of the repository, for links to sources", "代码仓库地址"
         branch: Option<Plain>; "分支"; "Its branch", "分支"
-        every: Option<Every>; "周期" "频率" "cadence"; "How often a report is made: the overview is compared with the state of one period ago, a week unless said", "多久出一次报告；总览与一个周期前的状态比较，默认一周"
+        every: Option<Every> = "1 week"; "周期" "频率" "cadence"; "How often a report is made: the overview is compared with the state of one period ago, a week unless said", "多久出一次报告；总览与一个周期前的状态比较，默认一周"
         base_url: Option<Plain>; "网址"; "Where the site is published", "网站发布地址"
     }
 }
@@ -125,9 +125,9 @@ part! {
         name: Option<Text>; "名称" "title"; "The site's name", "网站名称"
         logo: Option<Plain>; "标志"; "An image of the folder", "标志图片"
         #[serde(deserialize_with = "crate::project::types::yes_no")]
-        listed: Option<bool>; "可被搜索" "search_engines"; "yes lets search engines list the site; no unless said", "填“是”则允许搜索引擎收录网站，默认否"
-        people: Option<PeopleShown>; "人员" "names"; "names (unless said) or initials: what stands for people everywhere in the report", "姓名（默认）或缩写：报告中如何称呼人员"
-        other_files: Option<OtherFiles>; "其他附件" "attachments"; "Linked files that a browser could run, such as HTML: as text (unless said) or leave out", "浏览器可能运行的附件（如HTML）：文本（默认）或不发布"
+        listed: Option<bool> = "no"; "可被搜索" "search_engines"; "yes lets search engines list the site; no unless said", "填“是”则允许搜索引擎收录网站，默认否"
+        people: Option<PeopleShown> = "names"; "人员" "names"; "names (unless said) or initials: what stands for people everywhere in the report", "姓名（默认）或缩写：报告中如何称呼人员"
+        other_files: Option<OtherFiles> = "as text"; "其他附件" "attachments"; "Linked files that a browser could run, such as HTML: as text (unless said) or leave out", "浏览器可能运行的附件（如HTML）：文本（默认）或不发布"
         colours: BTreeMap<String, serde_yaml::Value>; "颜色" "colors"; "TOKEN: colour, or {light, dark}", "颜色名：颜色，或 {light, dark}"
     }
 }
@@ -143,12 +143,12 @@ part! {
 part! {
     /// How risks are scaled and judged.
     pub struct RiskInfo {
-        scale: Option<Number>; "量表" "steps"; "Steps of probability and impact, 5 unless said", "概率和影响的等级数，默认5"
+        scale: Option<Number> = "5"; "量表" "steps"; "Steps of probability and impact, 5 unless said", "概率和影响的等级数，默认5"
         levels: BTreeMap<String, serde_yaml::Value>; "等级"; "First score of medium, high, critical", "中、高、严重的起始得分"
         appetite: Option<Number>; "风险偏好"; "The highest score that needs no acceptance", "无需专门接受的最高得分"
         reserve: Option<Reserve>; "应急储备"; "Money and working days", "应急储备"
         authority: Vec<Party>; "接受权限" "授权人"; "Who may accept risks besides sponsor and project manager", "除发起人和项目经理外谁可接受风险"
-        seed: Option<Seed>; "种子"; "Of the simulation, 1 unless said", "模拟种子，默认1"
+        seed: Option<Seed> = "1"; "种子"; "Of the simulation, 1 unless said", "模拟种子，默认1"
         reviewed: Option<Date>; "上次评审"; "When the whole register was last looked at", "整个登记册上次评审日期"
     }
 }
@@ -164,17 +164,17 @@ part! {
 part! {
     /// How much the reader takes in.
     pub struct LimitInfo {
-        file_size: Option<Number>; "文件大小"; "Bytes of one file", "单个文件字节数"
-        files: Option<Number>; "文件数"; "Files and folders", "文件和文件夹数"
-        yaml_depth: Option<Number>; "嵌套层数"; "Lists and maps within each other", "YAML 嵌套层数"
-        yaml_aliases: Option<Number>; "别名数"; "Values that aliases repeat", "YAML 别名展开数"
-        records: Option<Number>; "记录数"; "Records of one register in one file", "单个文件中一个登记册的记录数"
-        columns: Option<Number>; "列数"; "Columns of a table, or fields of a record", "表格的列数，或一条记录的字段数"
-        value_size: Option<Number>; "内容大小"; "Bytes of one value", "单个内容的字节数"
-        cells: Option<Number>; "单元格数"; "Cells of a workbook", "工作簿的单元格数"
-        links: Option<Number>; "链接数"; "Links and images of a document", "单个文档的链接和图片数"
-        findings: Option<Number>; "问题数"; "Findings of one rule", "单条规则的问题数"
-        marks: Option<Number>; "标记数"; "Marks of Markdown in a document, such as * and [", "单个文档中 Markdown 标记（如 * 和 [）的个数"
+        file_size: Option<Number> = "20971520"; "文件大小"; "Bytes of one file", "单个文件字节数"
+        files: Option<Number> = "200000"; "文件数"; "Files and folders", "文件和文件夹数"
+        yaml_depth: Option<Number> = "64"; "嵌套层数"; "Lists and maps within each other", "YAML 嵌套层数"
+        yaml_aliases: Option<Number> = "100000"; "别名数"; "Values that aliases repeat", "YAML 别名展开数"
+        records: Option<Number> = "200000"; "记录数"; "Records of one register in one file", "单个文件中一个登记册的记录数"
+        columns: Option<Number> = "1000"; "列数"; "Columns of a table, or fields of a record", "表格的列数，或一条记录的字段数"
+        value_size: Option<Number> = "1048576"; "内容大小"; "Bytes of one value", "单个内容的字节数"
+        cells: Option<Number> = "5000000"; "单元格数"; "Cells of a workbook", "工作簿的单元格数"
+        links: Option<Number> = "200000"; "链接数"; "Links and images of a document", "单个文档的链接和图片数"
+        findings: Option<Number> = "200000"; "问题数"; "Findings of one rule", "单条规则的问题数"
+        marks: Option<Number> = "500000"; "标记数"; "Marks of Markdown in a document, such as * and [", "单个文档中 Markdown 标记（如 * 和 [）的个数"
     }
 }
 
@@ -201,7 +201,7 @@ part! {
 part! {
     /// What the checklist asks for here.
     pub struct ChecklistInfo {
-        fail_on: Option<FailOn>; "失败级别"; "error, warning, info or never", "错误、警告、提示或从不"
+        fail_on: Option<FailOn> = "error"; "失败级别"; "error, warning, info or never", "错误、警告、提示或从不"
         rules: BTreeMap<String, serde_yaml::Value>; "规则"; "RULE: off, a severity, or {severity, OPTION}", "规则：off、级别，或 {severity, 选项}"
         waivers: Vec<Waiver>; "豁免"; "Accepted findings", "豁免"
         baseline: Option<Plain>; "存量清单"; "File of findings that are known, as --write-baseline makes it", "存量清单文件，由 --write-baseline 生成"
@@ -216,10 +216,10 @@ part! {
         languages: Vec<Language>; "语言" "language"; "en, zh-CN; the first one is the default", "en、zh-CN，第一个为默认语言"
         calendar: CalendarInfo; "日历"; "Working days", "工作日历"
         report: ReportInfo; "报告"; "The report itself", "报告设置"
-        history: Option<History>; "历史"; "git (unless said) tells what changed since the last report; off does not", "git（默认）说明自上次报告以来的变化；off 则不说明"
+        history: Option<History> = "git"; "历史"; "git (unless said) tells what changed since the last report; off does not", "git（默认）说明自上次报告以来的变化；off 则不说明"
         site: SiteInfo; "网站"; "How the site looks", "网站设置"
         risk: RiskInfo; "风险"; "How risks are scaled", "风险设置"
-        signals: Option<SignalRules>; "异常信号"; "Rules of the process charts: wheeler (unless said) or nhs", "过程控制图的判定规则：wheeler（默认）或 nhs"
+        signals: Option<SignalRules> = "wheeler"; "异常信号"; "Rules of the process charts: wheeler (unless said) or nhs", "过程控制图的判定规则：wheeler（默认）或 nhs"
         files: BTreeMap<String, String>; "文件"; "PATH or pattern: a register, document or ignore", "路径或通配符：登记册、document（文档）或 ignore（忽略）"
         columns: BTreeMap<String, serde_yaml::Value>; "列"; "REGISTER: {HEAD: field}", "登记册：{列名: 字段}"
         audiences: Vec<Plain>; "读者群" "readers"; "Names that `visibility` and `build --audience` may use besides public and internal: sponsor, partners", "除公开、内部外，“可见范围”和 `build --audience` 可用的名称，如发起人、合作伙伴"
@@ -327,7 +327,7 @@ impl LimitInfo {
 }
 
 /// What `alongside.yaml` says, and what is wrong with it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ReadSettings {
     /// The settings that could be read.
     pub settings: Settings,

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::fields::{FORMS, file, form_name, listed, of_area};
+use super::fields::{FORMS, file, form_name, of_area};
 use super::text::fenced;
 use crate::checklist::Area;
 use crate::checklist::explain::area_title;
-use crate::checklist::fields::{ExplainedField, ExplainedRegister};
+use crate::checklist::fields::{ExplainedField, ExplainedRegister, listed};
 use crate::project::Kind;
 use crate::project::sample::Sample;
 use crate::text::{Lang, Message};

@@ -5,11 +5,10 @@ use std::fmt::Write;
 use super::text::{columns, example};
 use crate::checklist::Area;
 use crate::checklist::explain::area_title;
-use crate::checklist::fields::{ExplainedField, ExplainedRegister};
+use crate::checklist::fields::{ExplainedField, ExplainedRegister, listed};
 use crate::project::Kind;
 use crate::project::sample::Sample;
 use crate::source::Form;
-use crate::source::schema::{Choice, Closed};
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
@@ -103,16 +102,6 @@ fn entry(field: &ExplainedField, zh: &str, lang: Lang) -> String {
         let _ = writeln!(out, "    {}{text}", name.get(lang));
     }
     out
-}
-
-/// The words of a list, in a language first and in the other behind it: "open (打开), closed (已关闭)".
-pub(super) fn listed(words: &[Choice], closed: Closed, lang: Lang) -> String {
-    let word = |choice: &Choice| match lang {
-        Lang::En => format!("{} ({})", choice.name, choice.zh),
-        Lang::Zh => format!("{}（{}）", choice.zh, choice.name),
-    };
-    let more = if closed == Closed::No { " …" } else { "" };
-    words.iter().map(word).collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " }) + more
 }
 
 #[cfg(test)]

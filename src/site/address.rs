@@ -23,6 +23,8 @@ pub const SEARCH_INDEX: &str = "search/index.js";
 
 /// The folder of the documents.
 const DOCUMENTS: &str = "documents";
+/// The folder of the registers' fields.
+const FIELDS: &str = "fields";
 
 /// The pages of which there is one, in the order of the navigation. A line says everything: the module in `pages/` that has a function
 /// `view`, and its template of the same name; its address; its file; and what it is called.
@@ -77,6 +79,8 @@ pub enum Address {
     Area(Area),
     /// The rules of an area, or those about the records themselves.
     Rules(Option<Area>),
+    /// The fields of a register.
+    Fields(Kind),
     /// A register that is too long for the page of its area.
     Register(Kind),
     /// A further page of such a register, counted from 1.
@@ -121,7 +125,8 @@ impl Address {
 
     /// Whether it is one of the pages by which all others are found; slides and the search's index repeat what others say.
     pub fn is_of_first_level(self) -> bool {
-        let is_below = matches!(self, Self::Record(_) | Self::Document(_) | Self::Sheet(..) | Self::Rules(_) | Self::Gate(_));
+        let is_below =
+            matches!(self, Self::Record(_) | Self::Document(_) | Self::Sheet(..) | Self::Rules(_) | Self::Fields(_) | Self::Gate(_));
         !is_below && ![Self::SLIDES, Self::SEARCH].contains(&self)
     }
 }
@@ -195,6 +200,7 @@ impl Names {
             Address::Single(page) => format!("{tag}/{}.html", page.file()),
             Address::Area(area) => format!("{tag}/{}.html", area.key()),
             Address::Rules(area) => format!("{tag}/rules/{}.html", area.map_or("records", Area::key)),
+            Address::Fields(kind) => format!("{tag}/{FIELDS}/{}.html", kind.key()),
             Address::Since => format!("{tag}/since.html"),
             Address::Period => format!("{tag}/period.html"),
             Address::Trends => format!("{tag}/trends.html"),

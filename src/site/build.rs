@@ -77,9 +77,11 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     files.extend(twins.into_iter().map(|(page, twin)| made(self::twin(&page.path()), twin.text.into_bytes())));
     files.extend(rows(&whole, &tera)?);
     files.extend(search::files(&whole));
-    files.extend(ics::files(&whole));
-    files.extend(feed::files(&whole));
-    files.extend(badge::files(&whole));
+    if !whole.is_manual() {
+        files.extend(ics::files(&whole));
+        files.extend(feed::files(&whole));
+        files.extend(badge::files(&whole));
+    }
     files.extend(csv::files(&whole));
     files.extend(kpi_csv::files(&whole));
     files.extend(risk_csv::files(&whole));

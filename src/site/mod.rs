@@ -23,10 +23,12 @@ pub mod templates;
 mod testing;
 mod tree;
 mod twin;
+mod variables;
 pub mod view;
 
 pub use build::{SiteError, build};
 pub use escape::escape;
 pub use output::{Content, OutputFile};
 pub use single::{MARK as SINGLE_MARK, SingleError, single};
+pub use variables::variables;
 pub use view::context::{History, SiteContext};

@@ -14,7 +14,7 @@ use crate::{both, say};
 const PRODUCT: &str = "product/";
 
 /// The templates that several pages share, by name.
-const SHARED: [(&str, &str); 18] = [
+const SHARED: [(&str, &str); 19] = [
     ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("components.html", include_str!("../../templates/components.html")),
@@ -25,6 +25,7 @@ const SHARED: [(&str, &str); 18] = [
     ("register.html", include_str!("../../templates/register.html")),
     ("rows.html", include_str!("../../templates/rows.html")),
     ("rules.html", include_str!("../../templates/rules.html")),
+    ("fields.html", include_str!("../../templates/fields.html")),
     ("calendar.html", include_str!("../../templates/calendar.html")),
     ("launch.html", include_str!("../../templates/launch.html")),
     ("period.html", include_str!("../../templates/period.html")),
@@ -142,7 +143,7 @@ mod tests {
             icon: "assets/icon-0.svg".to_owned(),
             logo: None,
             home: "index.html".to_owned(),
-            checklist: "checklist.html".to_owned(),
+            checklist: Some("checklist.html".to_owned()),
             search: Search { href: "search.html".to_owned(), ..Search::default() },
             translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
             feed: Some("feed.xml".to_owned()),

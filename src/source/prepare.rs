@@ -361,7 +361,7 @@ mod tests {
     use crate::source::schema::CODE;
 
     const fn field(name: &'static str, zh: &'static str, shape: Shape) -> Field {
-        Field { name, zh, also: &[], help: both!("", ""), required: false, shape }
+        Field { name, zh, also: &[], help: both!("", ""), required: false, usual: None, shape }
     }
 
     static TARGET: [Field; 2] = [field("value", "值", Shape::Value(CODE)), field("by", "日期", Shape::Value(CODE))];
@@ -465,8 +465,15 @@ mod tests {
 
     #[test]
     fn another_word_for_a_field_beside_its_own_name_is_kept_in_whichever_order() {
-        static FIELDS: [Field; 1] =
-            [Field { name: "severity", zh: "严重程度", also: &["priority"], help: both!("", ""), required: false, shape: Shape::Text }];
+        static FIELDS: [Field; 1] = [Field {
+            name: "severity",
+            zh: "严重程度",
+            also: &["priority"],
+            help: both!("", ""),
+            required: false,
+            usual: None,
+            shape: Shape::Text,
+        }];
         let words = Vocabulary::new(&[&FIELDS], &[], &[]);
         for order in [["severity", "priority"], ["priority", "severity"]] {
             let mut remarks = Remarks::default();

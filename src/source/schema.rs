@@ -17,6 +17,8 @@ pub struct Field {
     pub help: Message,
     /// Whether a record cannot do without it.
     pub required: bool,
+    /// What it is unless said, as it may be typed; several values as a list.
+    pub usual: Option<&'static str>,
     /// What it holds.
     pub shape: Shape,
 }

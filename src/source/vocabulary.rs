@@ -318,7 +318,7 @@ mod tests {
     use crate::source::schema::CODE;
 
     const fn field(name: &'static str, zh: &'static str, also: &'static [&'static str], shape: Shape) -> Field {
-        Field { name, zh, also, help: both!("", ""), required: false, shape }
+        Field { name, zh, also, help: both!("", ""), required: false, usual: None, shape }
     }
 
     static PART: [Field; 2] =

@@ -124,3 +124,33 @@ fn marketing_may_have_files_too() {
     let checked = run(scratch.path(), &["check", "--lang", "en", "--fail-on", "info"]);
     assert!(out(&checked).starts_with("0 errors, 0 warnings, 0 info; "), "{}", out(&checked));
 }
+
+/// What a file for CI has typed, line by line, but for the installation.
+fn typed(file: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(file).expect("the file for CI");
+    let file: serde_yaml::Value = serde_yaml::from_str(&text).expect("YAML");
+    let steps = file["jobs"]["report"]["steps"].as_sequence().into_iter().flatten().filter_map(|step| step["run"].as_str());
+    let script = file[".report"]["script"].as_sequence().into_iter().flatten().filter_map(serde_yaml::Value::as_str);
+    steps.chain(script).flat_map(str::lines).filter(|line| !line.starts_with("cargo install ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_ci_does_with_a_new_folder_works_in_every_form() {
+    let forms = ["yaml", "csv", "markdown", "xlsx"].into_iter().flat_map(|form| ["project", "marketing"].map(|whom| (form, whom)));
+    for ((form, whom), (service, file)) in
+        forms.flat_map(|asked| [("github", ".github/workflows/report.yml"), ("gitlab", ".gitlab-ci.yml")].map(|ci| (asked, ci)))
+    {
+        let scratch = Scratch::new(&format!("init-ci-{form}-{whom}-{service}"));
+        let made = run(scratch.path(), &["init", "beacon", "--yes", "--form", form, "--for", whom, "--ci", service]);
+        assert!(made.status.success(), "{}", out(&made));
+        let folder = scratch.path().join("beacon");
+        let lines = typed(&folder.join(file));
+        assert_eq!(lines, ["alongside check", "alongside build --output public"], "{service}");
+        for line in lines {
+            let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+            let done = run(&folder, &words);
+            assert!(done.status.success(), "{form} {whom} {service}: {line}: {}", out(&done));
+        }
+        assert!(folder.join("public/en/index.html").is_file(), "{form} {whom} {service}");
+    }
+}

@@ -245,3 +245,37 @@ fn what_would_not_be_read_is_refused() {
         assert_eq!(std::fs::read_to_string(scratch.path().join(file)).expect(file), before, "{name}");
     }
 }
+
+#[test]
+fn a_workbook_is_not_written_to_and_its_row_is_printed() {
+    let scratch = Scratch::new("new-workbook");
+    let made = run(scratch.path(), &["init", "--yes", "--form", "xlsx", "--lang", "en"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let names = || {
+        let mut names: Vec<_> =
+            std::fs::read_dir(scratch.path()).expect("the folder").map(|one| one.expect("an entry").file_name()).collect();
+        names.sort_unstable();
+        names
+    };
+    let (before, bytes) = (names(), std::fs::read(scratch.path().join("registers.xlsx")).expect("the workbook"));
+    let output = run(scratch.path(), &["new", "risk", "Hail, \"much\"", "--set", "owner=Li Na", "--set", "status=open"]);
+    let row = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    let cells: Vec<&str> = row.trim_end_matches('\n').split('\t').collect();
+    for cell in ["\"Hail, \"\"much\"\"\"", "Li Na", "open", "2026-06-15"] {
+        assert!(cells.contains(&cell), "{cell}: {row}");
+    }
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("`registers.xlsx` is a workbook") && told.contains("“risks”"), "{told}");
+    assert_eq!((names(), std::fs::read(scratch.path().join("registers.xlsx")).expect("the workbook")), (before, bytes));
+    // With records in it, as an export has them.
+    let risks = Scratch::new("new-workbook-filled");
+    risks.write("from/alongside.yaml", SETTINGS);
+    risks.write("from/risks.yaml", b"- {id: R-01, title: Rain, owner: Li Na}\n- {id: R-02, title: Snow}\n");
+    let exported = run(&risks.path().join("from"), &["export", "-o", "../to/registers.xlsx"]);
+    assert!(exported.status.success(), "{}", said(&exported));
+    risks.write("to/alongside.yaml", SETTINGS);
+    let output = run(&risks.path().join("to"), &["new", "risk", "Hail"]);
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout).trim_end()), (Some(2), "R-03\tHail"), "{}", said(&output));
+    assert!(!risks.path().join("to/risks.yaml").exists());
+}

@@ -9,7 +9,7 @@ use alongside::project::{Folder, ReportDateSource, load};
 use alongside::report::{published, schema};
 use serde_json::{Map, Value};
 
-fn report(folder: Folder) -> String {
+pub(super) fn report(folder: Folder) -> String {
     let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
     let analysis = Analysis::in_full(&project);
     published(&Published::to(Audience::Public, &Assessment::of(project, analysis)))

@@ -7,7 +7,7 @@ pub(crate) mod places;
 use std::ops::Deref;
 
 use super::severity::Severity;
-use crate::project::{AnyEntry, Entry, InternalNames, Project, Record, RecordId};
+use crate::project::{AnyEntry, Entry, InternalNames, Kind, Project, Record, RecordId};
 use crate::source::{Span, Suggestion};
 use crate::text::{Lang, Message};
 
@@ -33,6 +33,13 @@ impl Place {
             Self::Record(id, _) => Some(*id),
             _ => None,
         }
+    }
+
+    /// The field that it is, with its register, without the numbers of list items: `targets.by`.
+    pub fn field(&self) -> Option<(Kind, String)> {
+        let Self::Record(id, path) = self else { return None };
+        let names: Vec<&str> = path.split('.').filter(|name| !name.is_empty() && !name.bytes().all(|byte| byte.is_ascii_digit())).collect();
+        (!names.is_empty()).then(|| (id.kind, names.join(".")))
     }
 }
 

@@ -16,6 +16,7 @@ use self::bases::{base, base_path};
 use self::elsewhere::Other;
 use self::source::Source;
 use self::told::Told;
+use super::fields::register;
 use super::replace;
 use super::{Failure, language, output};
 use crate::cli::{Cli, ImportArgs};
@@ -62,22 +63,6 @@ pub(super) fn run(args: &ImportArgs, cli: &Cli) -> Result<ExitCode, Failure> {
         output::message(&told::ending(args.dry_run), lang);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The register of a word that was typed.
-pub(super) fn register(word: &str) -> Result<Kind, Failure> {
-    Kind::of_key(word).or_else(|| Kind::of_stem(word)).ok_or_else(|| {
-        let near = Kind::suggest(word).unwrap_or(Kind::Tasks);
-        Failure {
-            message: say!("“{word}” is no register.", "没有登记册“{word}”。", word),
-            help: Some(say!(
-                "Write a register's name, as `{en_key}`.",
-                "写登记册的名称，例如`{zh_key}`。",
-                en_key = near.key(),
-                zh_key = near.zh()
-            )),
-        }
-    })
 }
 
 /// The project of a folder.

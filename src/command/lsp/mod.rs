@@ -12,14 +12,16 @@ use serde_json::{Value, json};
 
 use self::position::Units;
 use self::project::Projects;
-use super::Failure;
+use super::{Failure, language};
 use crate::cli::LspArgs;
 use crate::say;
+use crate::text::Lang;
 
 /// An answer to a request: a value, or why there is none.
 type Answer = Result<Value, String>;
 
 pub(super) fn run(args: &LspArgs) -> Result<ExitCode, Failure> {
+    args.lang.as_deref().map(|tag| language(Some(tag), Lang::En)).transpose()?;
     let (connection, threads) = Connection::stdio();
     converse(&connection, args).map_err(|error| broken(&*error))?;
     drop(connection);

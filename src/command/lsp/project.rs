@@ -73,7 +73,10 @@ impl Projects {
 
     /// Something was saved.
     pub(super) fn stale(&mut self) {
-        self.open.values_mut().for_each(|open| open.judged = None);
+        for open in self.open.values_mut() {
+            open.judged = None;
+            open.readings.decode_again();
+        }
     }
 
     /// A file with its project.
@@ -124,7 +127,7 @@ impl Open {
 /// The project's folder that a file is in, and its path from there.
 fn located(uri: &str) -> Option<(PathBuf, String)> {
     let path = uri::path(uri)?;
-    let root = path.ancestors().skip(1).find(|folder| Folder::settings_of(folder).is_some())?;
+    let root = path.ancestors().skip(1).find(|folder| Folder::is_at(folder))?;
     let inner: Vec<String> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     Some((root.to_owned(), inner.join("/")))
 }
@@ -132,7 +135,7 @@ fn located(uri: &str) -> Option<(PathBuf, String)> {
 fn judge(root: &Path, texts: &BTreeMap<String, String>, readings: &Arc<Readings>) -> Result<Assessment, Failure> {
     let asked = ReportDateSource { as_of: None, otherwise: clock::epoch_or_today()? };
     let disk = Disk::open(root).map_err(|error| Failure::from(error.message))?;
-    let folder = Folder::of(Arc::new(Overlay::new(Arc::new(disk), texts.clone())));
+    let folder = readings.folder(Arc::new(Overlay::new(Arc::new(disk), texts.clone())));
     let project = project_of(folder, &root.display().to_string(), |folder| load_again(folder, asked, readings))?;
     let analysis = Analysis::of(&project);
     let source = Source { folder: root.to_owned(), as_of: None, at: None };
@@ -219,18 +222,23 @@ mod tests {
         let mut read = |path: &str, text: &str| {
             open.texts.insert(path.to_owned(), text.to_owned());
             open.judged = None;
-            let before = open.readings.count();
+            let before = (open.readings.count(), open.readings.decoded());
             let risks = open.judged(&root).unwrap().project.risks.len();
-            (open.readings.count() - before, risks)
+            (open.readings.count() - before.0, open.readings.decoded() - before.1, risks)
         };
         let all = read("risks.yaml", files[2].1);
         let edited = read("risks.yaml", "- {title: Rain, owner: li}\n- {title: Hail, owner: li}\n");
         let same = read("risks.yaml", "- {title: Rain, owner: li}\n- {title: Hail, owner: li}\n");
         let back = read("risks.yaml", files[2].1);
         let document = read("notes.md", "# Notes\n");
+        let settings = read("alongside.yaml", "project: {name: U}\n");
+        std::fs::write(root.join("tasks.csv"), "name,owner\nPrint and fold,li\n").unwrap();
+        let saved = read("notes.md", "# Notes\n");
         std::fs::remove_dir_all(&root).unwrap();
-        assert_eq!(all.0, 4, "every file but the settings");
+        assert_eq!((all.0, all.1), (4, 5), "every file, and of the settings no records");
         assert_eq!((edited.0, same.0, back.0, document.0), (1, 0, 1, 1));
-        assert_eq!(edited.1, all.1 + 1);
+        assert_eq!((edited.1, same.1, back.1, document.1), (1, 0, 1, 1));
+        assert_eq!((settings.0, settings.1, saved.0, saved.1), (0, 1, 1, 1));
+        assert_eq!(edited.2, all.2 + 1);
     }
 }

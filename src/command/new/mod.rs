@@ -155,7 +155,9 @@ fn tell(root: &Path, path: &str, line: usize) {
     output::result(&format!("{shown}:{line}\n"));
 }
 
+/// Why there is no room; where a row is to be pasted, that is the result.
 fn no_room(refused: NoRoom) -> Failure {
+    refused.row.iter().for_each(|row| output::result(row));
     Failure { message: refused.message, help: Some(refused.help) }
 }
 

@@ -22,6 +22,7 @@ pub fn append_columns(project: &Project, kind: Kind, heads: &[(String, String)])
     Some(edit.map(|edit| (file, edit)).ok_or_else(|| NoRoom {
         message: both!("The settings are written in a way that is not followed.", "设置文件的写法无法自动仿照。"),
         help: say!("Add by hand:\n{lines}", "请手工添加：\n{lines}", lines = whole("columns", kind, heads)),
+        row: None,
     }))
 }
 

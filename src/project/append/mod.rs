@@ -5,9 +5,10 @@ mod document;
 mod settings;
 mod table;
 mod waiver;
+mod workbook;
 mod yaml;
 
-use super::content::{extension, is_markdown};
+use super::content::{extension, is_markdown, is_workbook};
 use super::{Kind, Project, RecordId};
 use crate::source::{Edit, Span};
 use crate::text::{Lang, Message};
@@ -33,6 +34,8 @@ pub struct NoRoom {
     pub message: Message,
     /// What to do.
     pub help: Message,
+    /// The record as a row to be pasted, where that is what to do.
+    pub row: Option<String>,
 }
 
 /// How a register is kept.
@@ -62,10 +65,11 @@ pub fn kept(project: &Project, kind: Kind) -> Option<Kept> {
     }
 }
 
-/// A file that is named after the register and has no record yet.
+/// A file that is named after the register, or a workbook with a sheet that is, and has no record yet.
 fn empty_file(project: &Project, kind: Kind) -> Option<Kept> {
     let mut files = project.files.iter().enumerate().filter(|(_, file)| file.kind == Some(kind) && file.text.is_some());
-    files.next().map(|(file, found)| if is_introduction(&found.path) { Kept::Documents(file) } else { Kept::Listed(file) })
+    let empty = files.next().map(|(file, found)| if is_introduction(&found.path) { Kept::Documents(file) } else { Kept::Listed(file) });
+    empty.or_else(|| workbook::begun(project, kind).map(Kept::Listed))
 }
 
 fn is_introduction(path: &str) -> bool {
@@ -84,6 +88,7 @@ pub fn append(project: &Project, file: usize, kind: Kind, given: &[Given]) -> Re
         "yaml" | "yml" => yaml::append(project, file, kind, given, last),
         "csv" | "tsv" => table::append_to_csv(project, file, kind, given, last),
         _ if is_markdown(project.path(file)) => table::append_to_markdown(project, file, kind, given, last),
+        _ if is_workbook(project.path(file)) => Err(workbook::refused(project, file, kind, given, last)),
         _ => Err(not_followed(project.path(file), text, last)),
     }
 }
@@ -99,6 +104,7 @@ fn not_followed(path: &str, text: &str, last: Option<Span>) -> NoRoom {
     NoRoom {
         message: say!("The records of `{path}` are written in a way that is not followed.", "`{path}`的记录写法无法自动仿照。", path),
         help: say!("Add it by hand, as the one at `{path}:{line}`.", "请手工添加，可参照`{path}:{line}`。", path, line),
+        row: None,
     }
 }
 
@@ -140,6 +146,7 @@ fn no_column(path: &str, kind: Kind, field: &[&'static str]) -> NoRoom {
             en_head = en,
             zh_head = zh
         ),
+        row: None,
     }
 }
 
@@ -192,5 +199,6 @@ pub fn says_more(path: &str, field: &Message) -> NoRoom {
             field
         ),
         help: both!("Add it by hand where it belongs.", "请手工加到合适的位置。"),
+        row: None,
     }
 }

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{Given, NoRoom, insert, no_column, not_followed};
+use crate::project::content::{is_markdown, is_workbook};
 use crate::project::layout::Columns;
 use crate::project::{Kind, Project, sheets};
 use crate::source::edit::{Form, fresh};
@@ -36,6 +37,22 @@ pub(super) fn append_to_csv(project: &Project, file: usize, kind: Kind, given: &
     let written: Vec<String> = cells.iter().map(|cell| csv_cell(cell, delimiter, all_quoted)).collect();
     let end = found.last.as_ref().map_or(found.header.span.end, |row| row.span.end);
     Ok(insert(text, end as usize, &(written.join(&delimiter.to_string()) + "\n")))
+}
+
+/// The cells of a new row below a table of rows.
+pub(super) fn row(
+    project: &Project,
+    file: usize,
+    kind: Kind,
+    rows: &[Row<'_>],
+    (given, last): (&[Given], Option<Span>),
+) -> Option<Result<Vec<String>, NoRoom>> {
+    Some(cells(&found(project, kind, rows, last)?, project.path(file), kind, given))
+}
+
+/// Whether a table of rows has a column for a field.
+pub(super) fn has(project: &Project, kind: Kind, rows: &[Row<'_>], last: Option<Span>, path: &[&'static str]) -> bool {
+    found(project, kind, rows, last).is_some_and(|found| found.columns.contains(&Column::Field(path.to_vec())))
 }
 
 pub(super) fn append_to_markdown(project: &Project, file: usize, kind: Kind, given: &[Given], last: Option<Span>) -> Result<Edit, NoRoom> {
@@ -107,15 +124,18 @@ fn cells(found: &Found<'_>, path: &str, kind: Kind, given: &[Given]) -> Result<V
 
 /// Whether a file has a column for a field.
 pub(super) fn has_column(project: &Project, file: usize, kind: Kind, path: &[&'static str]) -> bool {
+    let last = super::last_record(project, file, kind);
+    if is_workbook(project.path(file)) {
+        return super::workbook::has_column(project, file, kind, last, path);
+    }
     let text = project.text(file);
-    let rows = if crate::project::content::is_markdown(project.path(file)) {
+    let rows = if is_markdown(project.path(file)) {
         let body = document::read(text, &project.limits).body;
         crate::source::table::rows(text, body).into_iter().flat_map(|(_, rows)| rows).collect()
     } else {
         sheets::rows_of_csv(text, kind)
     };
-    let last = super::last_record(project, file, kind);
-    found(project, kind, &rows, last).is_some_and(|found| found.columns.contains(&Column::Field(path.to_vec())))
+    has(project, kind, &rows, last, path)
 }
 
 /// What stands between the first two cells.
@@ -131,7 +151,7 @@ fn before(text: &str, span: Span) -> Option<char> {
     text.get(..span.start as usize)?.chars().next_back()
 }
 
-fn csv_cell(cell: &str, delimiter: char, is_quoted: bool) -> String {
+pub(super) fn csv_cell(cell: &str, delimiter: char, is_quoted: bool) -> String {
     let needs = cell.contains([delimiter, '"', '\n']) || cell.starts_with(['\'', ' ']) || cell.ends_with(' ');
     let is_bare = cell.is_empty() || !(is_quoted || needs);
     if is_bare { cell.to_owned() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }

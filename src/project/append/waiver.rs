@@ -33,6 +33,7 @@ pub fn append_waivers(project: &Project, waivers: &[NewWaiver]) -> Result<(usize
     let refused = || NoRoom {
         message: both!("The settings are written in a way that is not followed.", "设置文件的写法无法自动仿照。"),
         help: say!("Add by hand:\n{lines}", "请手工添加：\n{lines}", lines = Writer { is_chinese: false }.whole(waivers)),
+        row: None,
     };
     let file = project.settings_file.ok_or_else(refused)?;
     let text = project.text(file);

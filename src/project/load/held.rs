@@ -7,11 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::project::allowance::{self, Allowance, Scope};
 use crate::project::content::Content;
 use crate::project::enter::Incoming;
+use crate::project::folder::Folder;
+use crate::project::found::Decoded;
 use crate::project::kind::{Kind, Registers};
 use crate::project::names::Names;
 use crate::project::record::Origin;
 use crate::project::settings::formats::Formats;
 use crate::project::{ReadProblem, RecordId, scale, unknown};
+use crate::source::files::Source;
 use crate::source::prepare::Unknown;
 use crate::source::{Limits, SourceMap, Span};
 
@@ -50,6 +53,7 @@ type Known = BTreeMap<File, (Arc<Held>, bool)>;
 pub struct Readings {
     known: Mutex<Vec<(Rests, Known)>>,
     count: AtomicUsize,
+    decoded: Arc<Decoded>,
 }
 
 impl Readings {
@@ -58,8 +62,24 @@ impl Readings {
         self.count.load(Ordering::Relaxed)
     }
 
+    /// The folder that a source fills; a file of the disk that has not changed is not decoded again.
+    pub fn folder(&self, source: Arc<dyn Source>) -> Folder {
+        Folder::with(source, Some(Arc::clone(&self.decoded)))
+    }
+
+    /// How many files of such folders were decoded so far.
+    pub fn decoded(&self) -> usize {
+        self.decoded.count()
+    }
+
+    /// Every file is to be decoded again, also one that looks as if it had not changed.
+    pub fn decode_again(&self) {
+        self.decoded.forget();
+    }
+
     /// Forgets the texts that no state had since this was last asked for.
     pub fn forget_unused(&self) {
+        self.decoded.forget_unused();
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         for (_, files) in known.iter_mut() {
             files.retain(|_, (_, is_used)| std::mem::take(is_used));

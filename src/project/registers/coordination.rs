@@ -67,7 +67,7 @@ part! {
         from: Option<Date>; "开始" "start" "date" "开始日期"; "First day", "开始日期"
         to: Option<Date>; "结束" "end" "until" "结束日期"; "Last day", "结束日期"
         #[serde(deserialize_with = "crate::project::types::not_negative")]
-        amount: Option<Number>; "数量" "units" "占用量"; "How much of it, 1 unless said", "占用数量，默认1"
+        amount: Option<Number> = "1"; "数量" "units" "占用量"; "How much of it, 1 unless said", "占用数量，默认1"
         purpose: Option<Text>; "用途" "for" "what" "事项"; "What for", "用途"
         milestone: Option<Ref<AMilestone>>; "里程碑" "needs" "depends on"; "The milestone that must be reached before", "使用前必须达成的里程碑"
     }

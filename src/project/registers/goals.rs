@@ -97,9 +97,9 @@ part! {
 part! {
     /// How far on the wrong side of the path a value may be.
     pub struct Thresholds {
-        at_risk: Option<Quantity>; "有风险" "amber" "warning" "黄线" "预警值"; "Up to here on track: 0% unless said", "在此以内为正常，默认0%"
-        off_track: Option<Quantity>; "偏离" "red" "critical" "红线"; "Beyond here off track: 20% unless said", "超过即为偏离，默认20%"
-        of: Option<ThresholdOf>; "占比基数" "relative to"; "`way` (the default) or `expected`", "全程（默认）或预期值"
+        at_risk: Option<Quantity> = "0%"; "有风险" "amber" "warning" "黄线" "预警值"; "Up to here on track: 0% unless said", "在此以内为正常，默认0%"
+        off_track: Option<Quantity> = "20%"; "偏离" "red" "critical" "红线"; "Beyond here off track: 20% unless said", "超过即为偏离，默认20%"
+        of: Option<ThresholdOf> = "way"; "占比基数" "relative to"; "`way` (the default) or `expected`", "全程（默认）或预期值"
     }
 }
 

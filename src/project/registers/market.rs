@@ -89,7 +89,7 @@ record! {
         theme: Vec<Plain>; "主题" "topic" "themes" "问题分类" "话题" "分类" "category" "反馈类型" "问题类型" "类型"; "What it is about", "关于什么"
         sentiment: Option<Sentiment>; "情感" "tone" "score" "情感倾向" "满意度" "评价" "satisfaction"; "-2 to 2, or positive, neutral, negative", "-2到2，或满意、中性、不满意"
         severity: Option<Severity>; "严重程度" "priority" "urgency" "优先级" "紧急程度" "等级"; "low, medium, high or critical", "低、中、高或严重"
-        count: Option<Number>; "数量" "times" "次数" "条数"; "How many said so, 1 unless said", "几人这样说，默认1"
+        count: Option<Number> = "1"; "数量" "times" "次数" "条数"; "How many said so, 1 unless said", "几人这样说，默认1"
         status: Option<FeedbackStatus>; "状态" "state" "处理状态"; "new, in progress, answered, closed, not needed", "新收到、处理中、已回复、已关闭、无需回复"
         owner: Option<Owner>; "负责人" "responsible" "责任人" "跟进人" "处理人"; "Who answers", "由谁回复"
         replied_on: Option<Date>; "回复日期" "answered" "answered on" "replied on" "答复日期" "反馈日期" "response date"; "When it was answered", "回复日期"

@@ -15,7 +15,7 @@ record! {
         side: Option<Side>; "所属方" "camp" "party" "归属"; "project, marketing or other", "项目、市场或其他"
         email: Option<Plain>; "邮箱" "mail" "e-mail" "电子邮件"; "Mail address", "邮箱"
         #[serde(deserialize_with = "crate::project::types::hours_a_week")]
-        capacity: Option<Number>; "每周工时" "hours a week" "可用工时" "产能" "容量" "hours per week"; "Hours a week, 40 unless said", "每周可用小时数，默认40"
+        capacity: Option<Number> = "40"; "每周工时" "hours a week" "可用工时" "产能" "容量" "hours per week"; "Hours a week, 40 unless said", "每周可用小时数，默认40"
         absences: Vec<Days>; "缺勤" "leave" "out of office" "休假" "请假" "不在岗"; "Days away: 2026-02-15..2026-02-23", "不在岗的日期，如 2026-02-15..2026-02-23"
         left_on: Option<Date>; "离开日期" "left" "last day" "离职日期" "调离日期" "离组日期"; "Their last day in the project: what is due from them later asks for another owner", "在项目中的最后一天；此后到期的事项须另定负责人"
         manager: Option<Party>; "上级" "reports to" "主管"; "Whom they report to", "汇报对象"

@@ -82,8 +82,8 @@ part! {
     /// A dependency on another task.
     pub struct Dependency {
         task: Option<Ref<ATask>>; "任务" "predecessor" "前置任务" "id"; "The other task", "前置任务"
-        kind: Option<DependencyKind>; "关系" "type" "类型"; "FS, SS, FF or SF", "FS、SS、FF 或 SF"
-        lag: Option<Lag>; "滞后量" "delay" "间隔"; "Working days between them", "间隔的工作日"
+        kind: Option<DependencyKind> = "fs"; "关系" "type" "类型"; "FS, SS, FF or SF", "FS、SS、FF 或 SF"
+        lag: Option<Lag> = "0"; "滞后量" "delay" "间隔"; "Working days between them", "间隔的工作日"
     }
 }
 

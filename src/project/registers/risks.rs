@@ -78,7 +78,7 @@ record! {
     /// Something that may happen and would move the goals.
     pub struct Risk in Risks named title dated raised normalize super::normalize::risks {
         title: Text, required; "标题" "name" "名称" "summary" "风险名称" "主题" "风险" "风险点" "风险因素" "风险内容"; "What may happen, in a few words", "可能发生什么"
-        kind: Option<RiskKind>; "类型" "type" "种类"; "threat (unless said) or opportunity", "威胁（默认）或机会"
+        kind: Option<RiskKind> = "threat"; "类型" "type" "种类"; "threat (unless said) or opportunity", "威胁（默认）或机会"
         category: Vec<Open<RiskCategory>>; "类别" "class" "area" "分类" "所属类别" "风险类别"; "schedule, cost, quality, people, market …", "进度、成本、质量、人员、市场……"
         cause: Option<Text>; "原因" "source" "reason" "风险来源" "causes"; "Why it may happen", "为什么可能发生"
         event: Option<Text>; "事件" "risk event" "风险事件" "风险描述" "description" "描述" "说明"; "What would happen", "发生什么"
@@ -101,7 +101,7 @@ record! {
         accepted_score: Option<Number>; "接受时得分" "score accepted" "accepted at score" "接受得分"; "The score that was accepted: a higher one asks for a new acceptance", "接受时的得分；得分更高时须重新接受"
         reviewed: Option<Date>; "上次评审" "last check" "last reviewed" "更新日期" "复核日期"; "When it was last looked at", "上次评审日期"
         next_review: Option<Date>; "下次评审" "next check" "next review" "下次复核"; "When it is looked at next", "下次评审日期"
-        status: Option<RiskStatus>; "状态" "state" "当前状态"; "open (unless said), occurred or closed", "打开（默认）、已发生或已关闭"
+        status: Option<RiskStatus> = "open"; "状态" "state" "当前状态"; "open (unless said), occurred or closed", "打开（默认）、已发生或已关闭"
         occurred: Option<Date>; "发生日期" "occurred on"; "When it happened", "发生日期"
         closed: Option<Date>; "关闭日期" "closed on" "解除日期"; "When it was closed", "关闭日期"
         issue: Vec<Ref<AnIssue>>; "关联问题" "issues" "转为问题"; "The issue it became", "转成了哪个问题"

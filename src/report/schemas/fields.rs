@@ -1,6 +1,6 @@
 //! The fields of a record, of a part of it, or of the settings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -19,14 +19,17 @@ pub(super) fn text(message: &Message, between: &str) -> String {
     if message.en == message.zh { message.en.to_string() } else { format!("{}{between}{}", message.en, message.zh) }
 }
 
+/// Values of fields as they may be typed, by the paths of the fields.
+pub(super) type Samples = BTreeMap<String, Vec<String>>;
+
 /// An object with some fields at a place of the schema: each by its two names, and by the others as a pattern, which editors do not
 /// offer. What it holds stands at its own name, to which the other names lead.
-pub(super) fn record<'f>(fields: impl Iterator<Item = &'f ExplainedField>, at: &str) -> Value {
+pub(super) fn record<'f>(fields: impl Iterator<Item = &'f ExplainedField>, at: &str, samples: &Samples) -> Value {
     let (mut properties, mut others) = (Map::new(), Map::new());
     for field in fields {
         let place = format!("{at}/properties/{}", field.field.name);
         let same = json!({"$ref": place});
-        properties.insert(field.field.name.to_owned(), described(field, &place));
+        properties.insert(field.field.name.to_owned(), described(field, &place, samples));
         properties.entry(field.field.zh).or_insert_with(|| same.clone());
         if !field.also.is_empty() {
             let names: Vec<String> = field.also.iter().map(|name| pattern(name)).collect();
@@ -37,11 +40,15 @@ pub(super) fn record<'f>(fields: impl Iterator<Item = &'f ExplainedField>, at: &
 }
 
 /// What a field is called, means, holds and takes.
-fn described(field: &ExplainedField, at: &str) -> Value {
-    let mut schema = shaped(field.field.shape, field, at);
+fn described(field: &ExplainedField, at: &str, samples: &Samples) -> Value {
+    let mut schema = shaped(field.field.shape, field, at, samples);
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".to_owned(), text(&field.field.label(), " · ").into());
         object.insert("description".to_owned(), text(&description(field), "\n\n").into());
+        object.extend(field.field.usual.map(|usual| ("default".to_owned(), default(field.field.shape, usual))));
+        if field.parts.is_empty() && field.words.is_none() && !object.contains_key("examples") {
+            object.extend(samples.get(&field.path).map(|values| ("examples".to_owned(), json!(values))));
+        }
     }
     schema
 }
@@ -68,24 +75,32 @@ fn description(field: &ExplainedField) -> Message {
     )
 }
 
-fn shaped(shape: Shape, field: &ExplainedField, at: &str) -> Value {
+fn shaped(shape: Shape, field: &ExplainedField, at: &str, samples: &Samples) -> Value {
     match shape {
         Shape::Text => json!({"type": SCALARS_AND_MAPS, "properties": languages()}),
         Shape::Choice(words, _) => json!({"anyOf": [{"enum": names(words)}, {"type": SCALARS}]}),
-        Shape::Value(due) => json!({"type": SCALARS_AND_MAPS, "examples": samples(due)}),
+        Shape::Value(due) => json!({"type": SCALARS_AND_MAPS, "examples": typed(due)}),
         Shape::Reference(_) => json!({"type": SCALARS}),
         Shape::List(item) => {
             let inner = format!("{at}/anyOf/0/items");
-            json!({"anyOf": [{"type": "array", "items": shaped(*item, field, &inner)}, {"$ref": inner}]})
+            json!({"anyOf": [{"type": "array", "items": shaped(*item, field, &inner, samples)}, {"$ref": inner}]})
         }
         Shape::Part(_) => {
-            let mut part = record(field.parts.iter(), at);
+            let mut part = record(field.parts.iter(), at, samples);
             if let Some(object) = part.as_object_mut() {
                 object.insert("type".to_owned(), json!(SCALARS_AND_MAPS));
             }
             part
         }
         Shape::Free => json!({}),
+    }
+}
+
+/// What a field is unless said, as an editor would type it.
+fn default(shape: Shape, usual: &str) -> Value {
+    match shape {
+        Shape::List(item) => usual.split(", ").map(|one| default(*item, one)).collect(),
+        _ => usual.parse::<u64>().map_or_else(|_| usual.into(), Value::from),
     }
 }
 
@@ -101,7 +116,7 @@ fn names(words: &[Choice]) -> Vec<&'static str> {
     words.iter().map(|word| word.name).chain(words.iter().map(|word| word.zh)).filter(|name| known.insert(*name)).collect()
 }
 
-fn samples(due: Due) -> Vec<&'static str> {
+fn typed(due: Due) -> Vec<&'static str> {
     if due.sample == due.zh_sample { vec![due.sample] } else { vec![due.sample, due.zh_sample] }
 }
 

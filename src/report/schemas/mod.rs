@@ -8,10 +8,12 @@ mod settings;
 
 use serde_json::{Value, json};
 
-use self::fields::{SCALARS, record, text};
+use self::fields::{SCALARS, Samples, record, text};
 use crate::checklist::fields::ExplainedRegister;
 use crate::project::Kind;
+use crate::project::sample::Sample;
 use crate::say;
+use crate::text::Lang;
 
 pub use self::settings::settings_schema;
 
@@ -38,9 +40,21 @@ pub fn register_schema(kind: Kind) -> String {
             ]}},
             {"type": "null"},
         ],
-        "$defs": {"record": record(explained.fields.iter().chain(&explained.common), "#/$defs/record")},
+        "$defs": {"record": record(explained.fields.iter().chain(&explained.common), "#/$defs/record", &samples(kind))},
     });
     written(&schema)
+}
+
+/// What the examples of a register hold, first in English, then in Chinese.
+fn samples(kind: Kind) -> Samples {
+    let all = Lang::ALL.into_iter().filter_map(|lang| Sample::of(kind, lang)).flat_map(Sample::values);
+    let mut samples = Samples::new();
+    for (path, values) in all {
+        let known = samples.entry(path).or_default();
+        known.extend(values.into_iter().find(|value| !value.is_empty()).filter(|value| !known.contains(value)));
+    }
+    samples.retain(|_, values| !values.is_empty());
+    samples
 }
 
 /// A schema as a file. Only texts and numbers are in it: it can always be written.

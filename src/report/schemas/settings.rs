@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::{SCALARS, record, text, yes_no};
+use super::fields::{SCALARS, Samples, record, text, yes_no};
 use super::{DIALECT, written};
 use crate::both;
 use crate::checklist::fields::settings_fields;
@@ -12,7 +12,7 @@ use crate::source::schema::Choice;
 
 /// The schema of `alongside.yaml`.
 pub fn settings_schema() -> String {
-    let mut schema = record(settings_fields().iter(), "#");
+    let mut schema = record(settings_fields().iter(), "#", &Samples::new());
     let title = both!("Settings of a project", "项目设置");
     let description =
         both!("What the project is, and how it wants to be read, judged and shown.", "项目是什么，以及怎样读取、判定和显示。");
@@ -28,12 +28,23 @@ pub fn settings_schema() -> String {
 }
 
 /// Settings by names that only other floors know, each with the path to it.
-fn by_name() -> [(&'static [&'static str], Value); 2] {
+fn by_name() -> [(&'static [&'static str], Value); 6] {
     let rules: Map<String, Value> = rules::all().map(|rule| (rule.id.to_owned(), told(rule))).collect();
     let roles: Vec<&str> = Kind::ALL.iter().map(|kind| kind.key()).chain(["document", "ignore"]).collect();
     [
         (&["checklist", "rules"], json!({"type": ["object", "null"], "properties": rules})),
-        (&["files"], json!({"type": ["object", "null"], "additionalProperties": {"anyOf": [{"enum": roles}, {"type": SCALARS}]}})),
+        (
+            &["files"],
+            json!({
+                "type": ["object", "null"],
+                "additionalProperties": {"anyOf": [{"enum": roles}, {"type": SCALARS}]},
+                "examples": [{"notes/*.md": "document", "plan/list.csv": "tasks"}],
+            }),
+        ),
+        (&["columns"], json!({"examples": [{"risks": {"Likelihood now": "probability"}}]})),
+        (&["risk", "levels"], json!({"examples": [{"medium": 4, "high": 8, "critical": 15}]})),
+        (&["site", "colours"], json!({"examples": [{"accent": "#0b57d0"}]})),
+        (&["checklist", "skip"], json!({"examples": [{"support": "no technology in this project"}]})),
     ]
 }
 

@@ -13,16 +13,20 @@ use crate::source::plain::escaped;
 /// The file, in the project's first language; it names the pages of each.
 pub(crate) fn file(whole: &SiteContext<'_>, twins: &[(Page<'_>, Twin)]) -> OutputFile {
     let page = Page { whole, lang: whole.project.default_lang(), at: Address::OVERVIEW };
-    let (site, as_of) = (page.site_name(), page.as_of());
-    let headline = page.say_if_public(&whole.headline());
+    let is_manual = whole.is_manual();
+    let site = page.site_name();
+    let lead = if is_manual { page.summary().map(|run| run.text).unwrap_or_default() } else { lead(page) };
     let about = page.say(&both!(
         "Each page is Markdown; the page for browsers has the same address with `.html`. Charts are tables. `report.json` has every number, `data/` each register as CSV.",
         "各页为Markdown；把地址末尾改为 `.html` 即为网页版。图表以表格给出。`report.json` 含全部数字，`data/` 为各登记册的CSV。"
     ));
-    let mut out = format!("# {}\n\n> {} {}\n\n{about}\n", escaped(&site), escaped(&headline), escaped(&as_of));
+    let about = if is_manual { String::new() } else { format!("\n{about}\n") };
+    let first = if is_manual { whole.first_documents() } else { Vec::new() };
+    let mut out = format!("# {}\n\n> {}\n{about}", escaped(&site), escaped(&lead));
     for lang in &whole.project.languages {
         let _ = write!(out, "\n## {}\n\n", lang.name());
-        for (page, twin) in twins.iter().filter(|(page, _)| page.lang == *lang && page.at.is_of_first_level()) {
+        for (page, twin) in twins.iter().filter(|(page, _)| page.lang == *lang && (page.at.is_of_first_level() || first.contains(&page.at)))
+        {
             let _ = writeln!(out, "{}", entry(*page, twin));
         }
     }
@@ -31,10 +35,15 @@ pub(crate) fn file(whole: &SiteContext<'_>, twins: &[(Page<'_>, Twin)]) -> Outpu
     made("llms.txt".to_owned(), out.into_bytes())
 }
 
+/// How the project stands, and when.
+fn lead(page: Page<'_>) -> String {
+    format!("{} {}", page.say_if_public(&page.whole.headline()), page.as_of())
+}
+
 fn entry(page: Page<'_>, twin: &Twin) -> String {
     let link = at(page, &self::twin(&page.path()));
     let says = if twin.description.is_empty() { String::new() } else { format!(": {}", escaped(&twin.description)) };
-    format!("- [{}]({link}){says}", escaped(&page.title(page.at)))
+    format!("- [{}]({link}){says}", escaped(&page.called(page.at)))
 }
 
 /// Where a file is: in full where that is known, else as seen from the root of the site.

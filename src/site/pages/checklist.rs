@@ -7,7 +7,7 @@ use aged::Aged;
 use grid::{First, Grid};
 use serde::Serialize;
 
-use super::register;
+use super::{fields, register};
 use crate::checklist::explain::area_label;
 use crate::checklist::{Area, Found, ItemVerdict, Quote, RuleState, RuleVerdict, Severity, Verdicts, Waiver, Where};
 use crate::site::address::Address;
@@ -107,6 +107,8 @@ struct FindingView {
     help: Option<String>,
     record: Option<Run>,
     place: Option<String>,
+    /// The way to what is said of the field that it is about.
+    field: Option<Run>,
     quote: Option<Quote>,
     related: Vec<String>,
     /// Whether the baseline has it.
@@ -254,6 +256,7 @@ fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
         help: found.help.as_ref().map(|help| markup(page, help)),
         record,
         place: found.place.as_ref().map(Where::to_string),
+        field: found.field.as_ref().and_then(|(kind, field)| fields::link(page, *kind, field)),
         quote: found.quote.clone(),
         related: related.take(MOST_LISTED).chain(more).collect(),
         is_known: found.known,

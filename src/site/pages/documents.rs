@@ -22,6 +22,8 @@ pub(super) struct DocumentsView<'a> {
     /// The ways to the other pages of the list.
     pager: Option<Pager>,
     files: Table,
+    /// What the folder begins with, where there is nothing else in it.
+    prose: Option<Prose>,
 }
 
 /// The view-model of `document.html`.
@@ -41,24 +43,39 @@ pub(super) fn view(page: Page<'_>) -> DocumentsView<'_> {
 pub(super) fn list(page: Page<'_>, sheet: usize) -> DocumentsView<'_> {
     let title = page.title(Address::DOCUMENTS);
     let count = page.whole.project.documents.len();
+    let is_manual = page.whole.is_manual();
+    let alone = say!("{count} document{en_s}.", "共{count}篇文档。", count, en_s = crate::text::plural(count));
     let lead = say!(
         "{count} document{en_s} of the project that belong to no register.",
         "项目中不属于任何登记册的文档，共{count}篇。",
         count, en_s = crate::text::plural(count)
     );
-    let lead = page.say(&lead);
+    let lead = page.say(if is_manual { &alone } else { &lead });
     let address = |sheet| if sheet == 0 { Address::DOCUMENTS } else { Address::DocumentList(sheet) };
     let pager = Pager::over(page, &both!("Pages of this list", "本列表的各页"), count, sheet, address);
     let rows = documents(page, sheet);
     DocumentsView {
         frame: page.frame(&title, &lead),
-        hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], ..Hero::new(Run::text(title)) },
+        hero: Hero { lead: Some(Run::text(lead)), notes: if is_manual { Vec::new() } else { vec![page.as_of()] }, ..Hero::new(Run::text(title)) },
         documents: match &pager {
             Some(pager) => pager.named(rows),
             None => rows,
         },
         pager,
         files: files(page),
+        prose: None,
+    }
+}
+
+/// The first page of a folder of documents alone: what the folder begins with, else all that is there.
+pub(super) fn start(page: Page<'_>) -> DocumentsView<'_> {
+    let lead = page.summary();
+    let description = lead.as_ref().map(|lead| lead.text.clone()).unwrap_or_default();
+    DocumentsView {
+        frame: page.frame(&page.site_name(), &description),
+        hero: Hero { lead, ..Hero::new(Run::text(page.site_name())) },
+        prose: page.whole.front().and_then(|at| page.narrative_of(at)),
+        ..list(page, 0)
     }
 }
 

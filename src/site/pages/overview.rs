@@ -86,7 +86,7 @@ pub(super) fn view(page: Page<'_>) -> OverviewView<'_> {
     OverviewView {
         frame,
         t: OverviewLabels::of(page.lang),
-        summary: summary(page).filter(|_| !sentence.is_empty()),
+        summary: page.summary().filter(|_| !sentence.is_empty()),
         hero: hero(page, sentence),
         needs: needs::needs(page),
         since: since::short(page),
@@ -111,15 +111,9 @@ fn hero(page: Page<'_>, sentence: String) -> Hero {
     let project = &page.whole.project;
     let info = &project.settings.project;
     let name = info.name.as_ref().map(|name| page.text(name, project.default_lang()));
-    let lead = if sentence.is_empty() { summary(page) } else { Some(Run::text(sentence)) };
+    let lead = if sentence.is_empty() { page.summary() } else { Some(Run::text(sentence)) };
     Hero { lead, facts: facts(page), ..Hero::new(name.unwrap_or_else(|| Run::text(page.site_name()))) }
         .status(Some(page.whole.standing.status(page.lang)))
-}
-
-fn summary(page: Page<'_>) -> Option<Run> {
-    let project = &page.whole.project;
-    let summary = project.settings.project.summary.as_ref()?;
-    Some(page.text(summary, project.default_lang()))
 }
 
 /// The report date, the next gate if it is near, what decided the verdict, and on how much it rests if that is little.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::explain::{ExplainedOption, Explanation, area_label, item_title, rules_of, with_here};
 use crate::checklist::{Area, ExampleFile, Item, Outcome, Rule, RuleSettings};
+use crate::project::Kind;
 use crate::site::address::Address;
 use crate::site::present::verdict::{markup, state};
 use crate::site::view::frame::Frame;
@@ -58,10 +59,20 @@ pub(super) fn view(page: Page<'_>, area: Option<Area>) -> RulesView<'_> {
             crumbs: vec![page.crumb(Address::CHECKLIST), Run { href: Some(page.href(above)), ..Run::text(page.say(&area_label(area))) }],
             lead: Some(Run::text(question)),
             notes: vec![page.as_of()],
+            facts: fields(page, area).into_iter().collect(),
             ..Hero::new(Run::text(title))
         },
         items: Item::ALL.into_iter().filter(|item| item.area() == area).map(|item| item_view(page, item)).collect(),
     }
+}
+
+/// Which registers the rules look at, each with the way to its fields.
+fn fields(page: Page<'_>, area: Option<Area>) -> Option<Fact> {
+    let of_none = || Kind::ALL.iter().copied().filter(|kind| kind.area().is_none()).collect();
+    let kinds = area.map_or_else(of_none, Area::registers).into_iter().filter(|kind| page.whole.tells_fields(*kind));
+    let lines: Vec<Vec<Run>> = kinds.map(|kind| vec![Run::link(page.say(&kind.label()), page.href(Address::Fields(kind)))]).collect();
+    (!lines.is_empty())
+        .then(|| Fact { name: page.say(&both!("Fields of its registers", "登记册字段")), value: Shown { lines, ..Shown::default() } })
 }
 
 fn item_view(page: Page<'_>, item: Item) -> ItemView {

@@ -37,10 +37,16 @@ pub(super) fn view(page: Page<'_>) -> SearchView<'_> {
         "Press “/” or Ctrl-K on any page to search titles, ids, people and texts. Below, all records by register.",
         "在任何页面按“/”或Ctrl-K即可搜索标题、编号、人员和正文。以下按登记册列出全部记录。"
     ));
+    let of_documents = both!(
+        "Press “/” or Ctrl-K on any page to search titles and texts. Below, all documents.",
+        "在任何页面按“/”或Ctrl-K即可搜索标题和正文。以下列出全部文档。"
+    );
+    let is_manual = page.whole.is_manual();
+    let lead = if is_manual { page.say(&of_documents) } else { lead };
     let registers = Kind::ALL.iter().filter_map(|kind| register(page, *kind));
     SearchView {
         frame: page.frame(&title, &lead),
-        hero: Hero { lead: Some(Run::text(lead)), notes: vec![page.as_of()], ..Hero::new(Run::text(title)) },
+        hero: Hero { lead: Some(Run::text(lead)), notes: if is_manual { Vec::new() } else { vec![page.as_of()] }, ..Hero::new(Run::text(title)) },
         groups: registers.chain(documents(page)).collect(),
     }
 }

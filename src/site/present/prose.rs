@@ -33,6 +33,11 @@ impl<'w> Page<'w> {
         self.prose(self.written()?, "", 2)
     }
 
+    /// What the page of a document tells, for this page.
+    pub fn narrative_of(self, document: usize) -> Option<Prose> {
+        self.prose(Page { at: Address::Document(document), ..self }.written()?, "", 2)
+    }
+
     /// A document in the language of the page, if there is one, else as it was first written.
     pub fn document(self, at: usize) -> Option<&'w Document> {
         let document = self.whole.project.documents.get(at)?;

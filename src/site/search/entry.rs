@@ -40,8 +40,9 @@ impl Entry {
 
 /// All that can be found, register by register, each in the order of its table.
 pub(super) fn entries(whole: &SiteContext<'_>) -> Vec<Entry> {
+    let is_there = |address: &Address| !whole.is_manual() || [Address::OVERVIEW, Address::DOCUMENTS].contains(address);
     let singles = Single::ALL.iter().copied().map(Address::Single);
-    let pages = singles.chain(Area::ALL.map(Address::Area)).map(|address| page_entry(whole, address));
+    let pages = singles.chain(Area::ALL.map(Address::Area)).filter(is_there).map(|address| page_entry(whole, address));
     let shown = Kind::ALL.iter().copied().filter(|kind| whole.names.register(*kind).is_some());
     let ids: Vec<RecordId> = shown.filter_map(|kind| whole.orders.get(&kind)).flatten().copied().collect();
     let records: Vec<Entry> = ids.into_par_iter().filter_map(|id| record_entry(whole, id)).collect();

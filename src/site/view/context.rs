@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use crate::checklist::{Assessment, Published};
+use crate::checklist::{Area, Assessment, Published};
 use crate::comparison::{Comparison, Course, Stretch};
 use crate::project::{Kind, LinkTarget, Project, Readers, RecordId};
 use crate::site::address::{Address, Names, Spot};
@@ -12,7 +12,7 @@ use crate::site::assets::Assets;
 use crate::site::attachments::Attachments;
 use crate::site::present::references::References;
 use crate::site::registers::order::ordered;
-use crate::source::Lines;
+use crate::source::{Lines, document};
 use crate::text::Message;
 
 /// Everything that pages ask for.
@@ -124,6 +124,44 @@ impl<'p> SiteContext<'p> {
     pub fn has_marketing(&self) -> bool {
         let kinds = [Kind::Campaigns, Kind::CampaignResults, Kind::Content, Kind::Experiments, Kind::Readiness];
         kinds.iter().any(|kind| self.project.has(*kind))
+    }
+
+    /// Whether the folder is no project but documents alone: it has no records, and its settings skip every area.
+    pub fn is_manual(&self) -> bool {
+        let has_records = || Kind::ALL.iter().any(|kind| self.project.has(*kind));
+        !self.project.documents.is_empty() && Area::ALL.iter().all(|area| self.checklist.skip_reason(*area).is_some()) && !has_records()
+    }
+
+    /// The first level of a folder of documents alone: those that its front leads to, in that order, and the list of all.
+    pub fn first_documents(&self) -> Vec<Address> {
+        let mut pages = vec![Address::OVERVIEW];
+        if let Some(front) = self.front().and_then(|at| self.project.documents.get(at)) {
+            for link in document::links(self.project.text(front.file), front.body) {
+                match self.destination(front.file, &link.target) {
+                    Destination::Spot(Spot { address, .. }, _) if !pages.contains(&address) => pages.push(address),
+                    _ => {}
+                }
+            }
+        }
+        pages.retain(|address| self.front().map(Address::Document) != Some(*address));
+        pages.push(Address::DOCUMENTS);
+        pages
+    }
+
+    /// The document with which a folder of documents alone begins: its `README.md` or `index.md`.
+    pub fn front(&self) -> Option<usize> {
+        let is_front = |path: &str| ["readme.md", "index.md"].iter().any(|name| path.eq_ignore_ascii_case(name));
+        (0..self.project.documents.len()).find(|at| self.path_of(*at).is_some_and(is_front))
+    }
+
+    fn path_of(&self, document: usize) -> Option<&str> {
+        self.project.documents.get(document).map(|document| self.project.path(document.file))
+    }
+
+    /// Whether the site says what the fields of a register are: for whoever writes records, of what is not skipped.
+    pub fn tells_fields(&self, kind: Kind) -> bool {
+        let is_skipped = || kind.area().is_some_and(|area| self.checklist.skip_reason(area).is_some());
+        !matches!(self.project.readers(), Readers::Audience(_)) && (self.project.has(kind) || !is_skipped()) && !self.is_manual()
     }
 
     /// Where the lines of a file begin.

@@ -31,8 +31,8 @@ pub struct Frame<'a> {
     pub logo: Option<String>,
     /// The address of the overview.
     pub home: String,
-    /// The address of the checklist.
-    pub checklist: String,
+    /// The address of the checklist, if there is one.
+    pub checklist: Option<String>,
     /// The search.
     pub search: Search,
     /// The same page in the other languages.

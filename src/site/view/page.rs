@@ -102,6 +102,11 @@ impl<'w> Page<'w> {
         self.to(Address::Rules(rule.item.area()), Some(rule.id))
     }
 
+    /// The address of what is said of a field, where the site says it.
+    pub fn to_field(self, kind: Kind, field: &str) -> Option<String> {
+        self.whole.tells_fields(kind).then(|| self.to(Address::Fields(kind), Some(&field_anchor(field))))
+    }
+
     /// The report date: "As of 21 Nov 2026".
     pub fn as_of(self) -> String {
         let day = date::message(self.whole.project.report_date.civil());
@@ -128,6 +133,7 @@ impl<'w> Page<'w> {
             Address::Single(page) => page.title(),
             Address::Area(area) => area.label(),
             Address::Rules(area) => rules_title(area),
+            Address::Fields(kind) => fields_title(kind),
             Address::Document(_) | Address::DocumentList(_) => Single::Documents.title(),
             Address::Since => both!("Since the last report", "自上次报告以来"),
             Address::Period => both!("What was promised", "时段承诺"),
@@ -139,6 +145,21 @@ impl<'w> Page<'w> {
             Address::Record(id) => id.kind.label(),
         };
         self.say(&message)
+    }
+
+    /// What a page is called where it is one of others: a document by its own title.
+    pub fn called(self, address: Address) -> String {
+        match address {
+            Address::Document(at) => self.document_title(at).text,
+            _ => self.title(address),
+        }
+    }
+
+    /// What the project is, in its own words.
+    pub fn summary(self) -> Option<Run> {
+        let project = &self.whole.project;
+        let summary = project.settings.project.summary.as_ref()?;
+        Some(self.text(summary, project.default_lang()))
     }
 
     /// What stands around the content.
@@ -157,13 +178,17 @@ impl<'w> Page<'w> {
             icon: self.file(&self.whole.icon()),
             logo: self.whole.logo().map(|path| self.file(&path)),
             home: self.href(Address::OVERVIEW),
-            checklist: self.href(Address::CHECKLIST),
+            checklist: (!self.whole.is_manual()).then(|| self.href(Address::CHECKLIST)),
             search: Search { href: self.href(Address::SEARCH), script: self.file(&assets.search.path()), index: self.file(SEARCH_INDEX) },
             translations: self.translations(),
             feed: self.feed().map(|path| self.file(&path)),
             twin: Some(self.path()).filter(|path| self.whole.names.has_twin(path)).map(|path| self.file(&twin(&path))),
             navigation: self.navigation(),
-            footer: Footer { built_from: self.whole.built_from, about: Some(self.href(Address::ABOUT)), ..Footer::default() },
+            footer: Footer {
+                built_from: self.whole.built_from,
+                about: (!self.whole.is_manual()).then(|| self.href(Address::ABOUT)),
+                ..Footer::default()
+            },
         }
     }
 
@@ -187,6 +212,9 @@ impl<'w> Page<'w> {
     }
 
     fn navigation(self) -> Vec<Entry> {
+        if self.whole.is_manual() {
+            return self.entries(&self.whole.first_documents());
+        }
         let areas = Area::ALL.into_iter().map(Address::Area);
         let others = Single::ALL
             .iter()
@@ -200,7 +228,7 @@ impl<'w> Page<'w> {
     /// Pages as they stand in a navigation.
     pub fn entries(self, pages: &[Address]) -> Vec<Entry> {
         let entry = |address: &Address| Entry {
-            title: self.title(*address),
+            title: self.called(*address),
             href: self.href(*address),
             status: match address {
                 Address::Area(area) => Some(self.whole.standing.of(*area).status(self.lang)),
@@ -216,16 +244,28 @@ impl<'w> Page<'w> {
             return Some(Current::Page);
         }
         let above = match self.at {
+            Address::Document(_) if self.whole.is_manual() && self.whole.first_documents().contains(&self.at) => None,
             Address::Register(kind) | Address::Sheet(kind, _) => kind.area().map(Address::Area),
             Address::Record(id) => self.whole.names.home(id.kind),
             Address::Document(_) | Address::DocumentList(_) => Some(Address::DOCUMENTS),
-            Address::Rules(_) => Some(Address::CHECKLIST),
+            Address::Rules(_) | Address::Fields(_) => Some(Address::CHECKLIST),
             Address::Gate(_) => Some(Address::Marketing),
             Address::Since | Address::Period | Address::Trends | Address::STEERING | Address::SLIDES => Some(Address::OVERVIEW),
             _ => None,
         };
         (above == Some(address)).then_some(Current::Within)
     }
+}
+
+/// The id of a field's row on the page of its register's fields.
+pub fn field_anchor(field: &str) -> String {
+    format!("field-{field}")
+}
+
+/// "Fields: Risks", 「字段：风险」.
+fn fields_title(kind: Kind) -> Message {
+    let label = kind.label();
+    crate::say!("Fields: {label}", "字段：{label}", label)
 }
 
 /// "Rules: Risk", 「规则：风险管理」.

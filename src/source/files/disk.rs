@@ -3,8 +3,9 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use super::{Entry, Source, What, at_file, not_there};
+use super::{Entry, Source, Stamp, What, at_file, not_there};
 use crate::source::Problem;
 use crate::text::Message;
 use crate::{both, say};
@@ -66,6 +67,13 @@ impl Source for Disk {
             return Err(outside().into());
         }
         read_from_disk(&real, limit)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let real = self.root.join(path).canonicalize().ok()?;
+        let data = fs::metadata(&real).ok()?;
+        let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(Stamp::Disk(real, data.len(), changed))
     }
 }
 

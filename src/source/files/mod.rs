@@ -10,6 +10,8 @@ mod overlay;
 mod walk;
 
 use std::fmt::Debug;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use super::node::Span;
 use super::problem::{Problem, ProblemKind};
@@ -35,6 +37,20 @@ pub trait Source: Debug + Send + Sync {
 
     /// The bytes of a file, or its first ones if it has more than `limit`. What stands outside of the source is never read.
     fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, Box<Problem>>;
+
+    /// By what a file that has changed is told from what it was without its bytes; `None` if by nothing.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
+}
+
+/// As long as it is the same, a file has the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stamp {
+    /// Of a file on the disk: where it really stands, its size and when it was changed, since the start of 1970.
+    Disk(PathBuf, u64, Duration),
+    /// Of one that is not on the disk yet: its text.
+    Text(String),
 }
 
 /// What stands in a directory under a name.

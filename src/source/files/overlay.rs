@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Entry, Source, What, within};
+use super::{Entry, Source, Stamp, What, within};
 use crate::source::Problem;
 
 /// A source some of whose files have other texts, as those that an editor has not saved yet.
@@ -47,6 +47,13 @@ impl Source for Overlay {
         match self.texts.get(path) {
             Some(text) => Ok(text.bytes().take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()),
             None => self.under.bytes(path, limit),
+        }
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        match self.texts.get(path) {
+            Some(text) => Some(Stamp::Text(text.clone())),
+            None => self.under.stamp(path),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::checklist::assessment::Published;
 use crate::checklist::finding::Key;
 use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::severity::Severity;
-use crate::project::RecordId;
+use crate::project::{Kind, RecordId};
 use crate::text::{Message, Real, Word};
 use tell::VerdictBuilder;
 
@@ -178,6 +178,9 @@ pub struct Found {
     /// Its subject.
     #[serde(skip)]
     pub subject: Option<RecordId>,
+    /// The field that it is about, with its register: `targets.by`.
+    #[serde(skip)]
+    pub field: Option<(Kind, String)>,
     /// What it is known by; of a folded one, what each that it stands for is.
     #[serde(skip)]
     pub keys: Vec<Key>,

@@ -15,7 +15,7 @@ use crate::checklist::rule::RuleState;
 use crate::checklist::severity::Severity;
 use crate::checklist::waiver::ends_in;
 use crate::project::types::Party;
-use crate::project::{InternalNames, Project, RecordId};
+use crate::project::{InternalNames, Kind, Project, RecordId};
 use crate::text::{Lang, Message, Real, Word};
 
 /// Bytes of the longest line in which internal names are looked for; a longer one is not quoted where there are any.
@@ -121,9 +121,19 @@ impl<'p> VerdictBuilder<'p> {
             edits: self.edits(finding),
             waiver: waived.map(|waived| self.waiver(waived)),
             subject: finding.records.first().copied(),
+            field: self.field(finding),
             keys: finding.single().iter().map(|single| Key::of(self.project, reported.rule.id, single)).collect(),
             quote: self.quote(&finding.place),
         }
+    }
+
+    /// The field that a finding is about; what reading found has only bytes, which belong to a field of its record.
+    fn field(&self, finding: &Finding) -> Option<(Kind, String)> {
+        let Place::Bytes(file, span) = &finding.place else { return finding.place.field() };
+        let id = *finding.records.first()?;
+        let entry = self.project.record(id).filter(|entry| entry.origin().file == *file)?;
+        let path = entry.source_map().at(span.start)?.path.join(".");
+        Place::Record(id, path).field()
     }
 
     fn edits(&self, finding: &Finding) -> Vec<Change> {
