@@ -218,6 +218,7 @@ const openTarget = () => {
   const found = document.getElementById(target());
   if (!found) return;
   for (const details of found.querySelectorAll("details")) details.open = true;
+  for (let around = found.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
   return found;
 };
 const showTarget = () => {

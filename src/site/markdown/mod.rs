@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn tables_scroll_and_have_no_style() {
         insta::assert_snapshot!(html("| a | b |\n|:--|--:|\n| 1 | 2 |"), @r#"
-        <div class="scroll" tabindex="0" role="region" aria-label="Table"><table>
+        <div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
         <thead>
         <tr><th scope="col">a</th><th scope="col" class="num">b</th></tr>
         </thead>

@@ -97,7 +97,7 @@ impl Writer<'_> {
             Tag::Table(alignments) => {
                 self.table.alignments.clone_from(alignments);
                 let name = self.words.table;
-                self.put(format_args!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>\n"));
+                self.put(format_args!("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\"><table>\n"));
             }
             Tag::TableHead => {
                 self.table.in_head = true;

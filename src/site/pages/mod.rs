@@ -52,6 +52,7 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     pages.extend(whole.stretch.map(|_| Address::Period));
     pages.extend(whole.course.map(|_| Address::Trends));
     pages.extend(whole.has_marketing().then_some([Address::Marketing, Address::Calendar]).into_iter().flatten());
+    pages.extend(area::schedule::is_cut(whole).then_some(Address::Schedule));
     pages.extend(whole.analysis.gates.iter().map(|gate| Address::Gate(gate.milestone)));
     pages.extend(whole.names.long_registers().map(Address::Register));
     pages.extend(whole.names.sheets());
@@ -75,6 +76,7 @@ pub fn render(page: Page<'_>, tera: &Tera) -> Result<Vec<u8>, tera::Error> {
         Address::Since => fill(tera, "since", &since::view(page)),
         Address::Marketing => fill(tera, "marketing", &marketing::view(page)),
         Address::Calendar => fill(tera, "calendar", &calendar::view(page)),
+        Address::Schedule => fill(tera, "schedule", &area::schedule::view(page)),
         Address::Gate(milestone) => fill(tera, "launch", &marketing::launch::view(page, milestone)),
         Address::Register(kind) => fill(tera, "register", &register::view(page, kind, 0)),
         Address::Sheet(kind, sheet) => fill(tera, "register", &register::view(page, kind, sheet)),

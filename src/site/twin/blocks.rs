@@ -42,7 +42,7 @@ fn block(element: &Element) -> Vec<String> {
         "blockquote" => vec![indented(&blocks(&element.nodes).join("\n\n"), "> ", "> ")],
         "hr" => vec!["---".to_owned()],
         "figure" => figure(element),
-        "summary" => paragraph(&element.nodes).map(emphasised).into_iter().collect(),
+        "summary" => headed(element).unwrap_or_else(|| paragraph(&element.nodes).map(emphasised).into_iter().collect()),
         _ => headed(element).unwrap_or_else(|| blocks(&element.nodes)),
     }
 }
