@@ -105,7 +105,7 @@ fn entry(field: &ExplainedField, zh: &str, lang: Lang) -> String {
     out
 }
 
-/// The words of a list, in a language first and in the other behind it: "open (打开), closed (已关闭)".
+/// The words of a list, in a language first and in the other behind it: "open (未关闭), closed (已关闭)".
 pub(super) fn listed(words: &[Choice], closed: Closed, lang: Lang) -> String {
     let word = |choice: &Choice| match lang {
         Lang::En => format!("{} ({})", choice.name, choice.zh),
@@ -129,7 +129,7 @@ mod tests {
             "(`risk-without-owner`)",
             "  residual.probability · 剩余风险.概率\n",
             "residual likelihood",
-            "    open (打开), occurred (已发生), closed (已关闭)\n",
+            "    open (未关闭), occurred (已发生), closed (已关闭)\n",
             "As YAML\n  risks.yaml\n    - title: ",
             "As CSV\n  risks.csv\n    Title,",
             "In Markdown\n  risks.md\n    | Title | ",
