@@ -31,6 +31,6 @@ async function checkByW3c(site, results) {
   const asked = run('java', ['-Xss4m', '-jar', jar, '--skip-non-html', '--format', 'json', '--exit-zero-always', site.folder], { maxBuffer: MOST_BYTES });
   const { messages } = JSON.parse((await asked).stderr);
   const found = messages.filter(({ message }) => !OF_FILES.test(message));
-  for (const { url, lastLine, message } of found) results.fail('w3c', `${decodeURIComponent(url.slice(site.url.length))}:${lastLine}`, message);
+  for (const { url, lastLine, message } of found) results.fail('w3c', `${decodeURIComponent(new URL(url).pathname).slice(site.folder.length + 1)}:${lastLine}`, message);
   if (found.length === 0) results.check('w3c', site.folder, '');
 }

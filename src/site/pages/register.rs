@@ -132,7 +132,7 @@ pub(crate) fn sections(page: Page<'_>, kinds: impl Iterator<Item = Kind>) -> (Ve
         let section = section(page, kind);
         match section.elsewhere.as_ref().and_then(|run| run.href.clone()).filter(|_| section.table.is_none()) {
             Some(href) => {
-                elsewhere.push(Elsewhere { id: section.id, name: Run::link(section.title, href), count: page.whole.records(kind).count() })
+                elsewhere.push(Elsewhere { id: section.id, name: Run::link(section.title, href), count: page.whole.records(kind).count() });
             }
             None => here.push(section),
         }

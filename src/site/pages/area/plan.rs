@@ -15,7 +15,7 @@ const WEEKS: i64 = 13;
 const PAST_WEEKS: i64 = 4;
 
 /// So many people are drawn at first, and all who are booked above their capacity.
-const FIRST: usize = 8;
+const FIRST: usize = 6;
 
 /// Load by person and week, the one who is booked highest first.
 #[derive(Serialize)]

@@ -17,7 +17,7 @@ const MOST_NAMED: usize = 4;
 /// The rows that are shown; how many more there are is said.
 const MOST_ROWS: usize = 24;
 /// So many of them, and all that have a hole, are seen at first.
-const FIRST: usize = 3;
+const FIRST: usize = 2;
 
 /// A trace as a picture.
 #[derive(Serialize)]

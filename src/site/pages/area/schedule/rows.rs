@@ -32,7 +32,7 @@ const MOST_ROWS: usize = 300;
 /// So many rows of a phase are drawn at least.
 const FEWEST_ROWS: usize = 10;
 /// So many rows of the weeks ahead are drawn.
-const MOST_AHEAD: usize = 20;
+const MOST_AHEAD: usize = 12;
 
 /// A task or a milestone, its phase, its first and its last day, by the first of which it is sorted.
 pub(super) struct Item {
@@ -162,7 +162,7 @@ mod tests {
     use crate::site::testing::site;
 
     fn tasks(count: usize) -> String {
-        let rows = (1..=count).map(|n| format!("T-{n},Task {n},2026-01-05,2026-01-09,done\n")).collect::<String>();
+        let rows = (1..=count).map(|n| format!("T-{n},Task {n},2026-01-05,2026-01-09,done\n")).collect::<Vec<_>>().concat();
         format!(
             "id,name,start,end,status\nL-1,Late,2026-02-02,2026-02-06,in progress\nN-1,Next,2026-04-06,2026-04-10,\nF-1,Far,2026-09-07,2026-09-11,\n{rows}"
         )
