@@ -168,7 +168,7 @@ fn reference(registers: &[&'static str]) -> Message {
     say!("the id or the name of a record in {names}", "{names}中记录的编号或名称", names)
 }
 
-/// The words of a list, in a language first and in the other behind it: "open (打开), closed (已关闭)".
+/// The words of a list, in a language first and in the other behind it: "open (未关闭), closed (已关闭)".
 pub fn listed(words: &[Choice], closed: Closed, lang: Lang) -> String {
     let word = |choice: &Choice| match lang {
         Lang::En => format!("{} ({})", choice.name, choice.zh),

@@ -354,8 +354,8 @@ mod tests {
         );
         assert_eq!(once("risks.csv", "title,ownr,status\nx,Li Na,\"opne\"\n"), "title,owner,status\nx,Li Na,\"open\"\n");
         assert_eq!(
-            once("风险.md", "| 标题 | 负责入 | 状态 |\n|---|---|---|\n| x | 陈伟 | 打开着 |\n"),
-            "| 标题 | 负责人 | 状态 |\n|---|---|---|\n| x | 陈伟 | 打开 |\n"
+            once("风险.md", "| 标题 | 负责入 | 状态 |\n|---|---|---|\n| x | 陈伟 | 未关闭着 |\n"),
+            "| 标题 | 负责人 | 状态 |\n|---|---|---|\n| x | 陈伟 | 未关闭 |\n"
         );
         assert_eq!(once("risks/a.md", "---\nownr: li-na\n---\n# Late\n\nownr\n"), "---\nowner: li-na\n---\n# Late\n\nownr\n");
         assert_eq!(once("alongside.yaml", "projct: {name: x}\n"), "project: {name: x}\n");

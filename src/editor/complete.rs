@@ -114,7 +114,7 @@ impl Offer<'_> {
             Shape::Value(YES_NO) => ["yes", "no", "是", "否"].map(|word| self.word(word, Message::default())).to_vec(),
             Shape::Value(DAY) => {
                 let today = self.project.report_date;
-                vec![self.word(&today.to_string(), crate::both!("the report date", "截至日期"))]
+                vec![self.word(&today.to_string(), crate::both!("the report date", "统计日期"))]
             }
             _ => Vec::new(),
         }

@@ -25,7 +25,7 @@ fn left_out<T: Record>(entry: &Entry<T>, field: &str, raised: Date, report_date:
     let zh_field = T::FIELDS.iter().find(|known| known.name == field).map_or("", |known| known.zh);
     let message = say!(
         "“{id}”: `{en_field}` {raised} is after the report date, {today}; it is left out.",
-        "“{id}”：“{zh_field}”{raised}晚于截至日期{today}，未计入。",
+        "“{id}”：“{zh_field}”{raised}晚于统计日期{today}，未计入。",
         id = &entry.id,
         en_field = field,
         zh_field,

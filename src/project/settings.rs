@@ -111,7 +111,7 @@ part! {
 part! {
     /// What the report says of itself.
     pub struct ReportInfo {
-        as_of: Option<Date>; "截至日期" "报告日期" "date"; "Pins the report date", "固定截至日期"
+        as_of: Option<Date>; "统计日期" "截至日期" "报告日期" "date"; "Pins the report date", "固定统计日期"
         repository: Option<Plain>; "仓库"; "Address of the repository, for links to sources", "代码仓库地址"
         branch: Option<Plain>; "分支"; "Its branch", "分支"
         every: Option<Every> = "1 week"; "周期" "频率" "cadence"; "How often a report is made: the overview is compared with the state of one period ago, a week unless said", "多久出一次报告；总览与一个周期前的状态比较，默认一周"

@@ -118,7 +118,7 @@ mod tests {
             "(`risk-without-owner`)",
             "  residual.probability · 剩余风险.概率\n",
             "residual likelihood",
-            "    open (打开), occurred (已发生), closed (已关闭)\n",
+            "    open (未关闭), occurred (已发生), closed (已关闭)\n",
             "As YAML\n  risks.yaml\n    - title: ",
             "As CSV\n  risks.csv\n    Title,",
             "In Markdown\n  risks.md\n    | Title | ",

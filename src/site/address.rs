@@ -11,9 +11,9 @@ use crate::source::slug::Unique;
 use crate::text::{Lang, Message};
 
 /// A register with more rows than these has a page of its own, so that the page of its area stays light.
-const MOST_ROWS: usize = 40;
+const MOST_ROWS: usize = 7;
 /// The registers of an area have no more rows than these on its page; the longest ones leave it.
-const MOST_ROWS_OF_AREA: usize = 50;
+const MOST_ROWS_OF_AREA: usize = 10;
 
 /// The most bytes of a file's name that are taken from an id; file systems allow 255 for all of it.
 const LONGEST: usize = 120;
@@ -99,6 +99,8 @@ pub enum Address {
     Marketing,
     /// Milestones, campaigns, content and meetings by weeks and months.
     Calendar,
+    /// The whole plan in time, of which the page of its area has the weeks ahead.
+    Schedule,
     /// A gate: the milestone at that place in its register.
     Gate(usize),
     /// A document, by its place in the project.
@@ -144,6 +146,8 @@ pub struct Spot {
 #[derive(Debug, Default)]
 pub struct Names {
     records: BTreeMap<RecordId, String>,
+    /// What the ids of their rows end with.
+    anchors: BTreeMap<RecordId, String>,
     documents: Vec<String>,
     long: BTreeSet<Kind>,
     /// The further pages on which rows of very long registers stand.
@@ -174,9 +178,11 @@ impl Names {
     pub fn new(project: &Project, orders: &BTreeMap<Kind, Vec<RecordId>>) -> Self {
         let mut names = Self { long: long(project), ..Self::default() };
         for kind in Kind::ALL.iter().copied() {
-            let mut taken = Unique::default();
+            let (mut taken, mut anchors) = (Unique::default(), Unique::default());
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
-                names.records.insert(RecordId { kind, index }, taken.next(safe(entry.id()), FIRST_NUMBER));
+                let (id, name) = (RecordId { kind, index }, taken.next(safe(entry.id()), FIRST_NUMBER));
+                names.anchors.insert(id, anchors.next(fragment(&name), FIRST_NUMBER));
+                names.records.insert(id, name);
             }
         }
         for ids in orders.iter().filter(|(kind, _)| names.long.contains(kind)).map(|(_, ids)| ids) {
@@ -205,6 +211,7 @@ impl Names {
             Address::Period => format!("{tag}/period.html"),
             Address::Trends => format!("{tag}/trends.html"),
             Address::Marketing => format!("{tag}/marketing.html"),
+            Address::Schedule => format!("{tag}/schedule.html"),
             Address::Calendar => format!("{tag}/calendar.html"),
             Address::Gate(index) => format!("{tag}/launches/{}.html", self.of_record(RecordId { kind: Kind::Milestones, index })),
             Address::Register(kind) => format!("{tag}/registers/{}.html", kind.key()),
@@ -262,7 +269,7 @@ impl Names {
 
     /// The id of a record's row on the page that shows its register.
     pub fn anchor(&self, id: RecordId) -> String {
-        format!("{}-{}", id.kind.key(), self.of_record(id))
+        format!("{}-{}", id.kind.key(), self.anchors.get(&id).map_or("", String::as_str))
     }
 
     fn of_record(&self, id: RecordId) -> &str {
@@ -354,6 +361,11 @@ fn safe(text: &str) -> String {
     }
 }
 
+/// A name of which an id may be made: letters, digits, `-` and `_`.
+fn fragment(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }).collect()
+}
+
 /// Whether Windows keeps a name for a device; it does so with any extension.
 fn is_device(stem: &str) -> bool {
     let stem = stem.trim_end().to_ascii_lowercase();
@@ -383,6 +395,16 @@ mod tests {
     }
 
     #[test]
+    fn ids_of_rows_are_letters_digits_and_dashes_and_no_two_are_equal() {
+        let roles = "id,deliverable\n1.1,Firmware\n1-1,App\n甲（一）,Box\n";
+        let [english, _] = crate::site::testing::each(&[("responsibilities.csv", roles)], |page| {
+            let ids = page.records(Kind::Responsibilities).iter().map(|id| page.whole.names.anchor(*id));
+            ids.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+        });
+        assert_eq!(english, ["responsibilities-1-1", "responsibilities-1-1-2", "responsibilities-甲-一-"]);
+    }
+
+    #[test]
     fn so_many_records_that_their_list_has_several_pages_have_no_twins() {
         let twins = |rows: usize| {
             let risks = format!("title\n{}", "Late\n".repeat(rows));
@@ -403,10 +425,9 @@ mod tests {
             let [english, _] = crate::site::testing::each(&files, |page| long(&page.whole.project));
             english.into_iter().collect::<Vec<_>>()
         };
-        assert_eq!(long_of(10, 40), [], "fifty together");
-        assert_eq!(long_of(11, 40), [Kind::Tasks]);
-        assert_eq!(long_of(0, 41), [Kind::Tasks], "more than forty alone");
-        assert_eq!(long_of(41, 42), [Kind::Milestones, Kind::Tasks]);
+        assert_eq!(long_of(3, 7), [], "ten together");
+        assert_eq!(long_of(0, 8), [Kind::Tasks], "more than seven alone");
+        assert_eq!(long_of(11, 12), [Kind::Milestones, Kind::Tasks]);
     }
 
     #[test]

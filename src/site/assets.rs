@@ -42,7 +42,7 @@ pub struct Assets {
 impl Assets {
     /// The product's, and the project's own.
     pub fn new(project: &Project) -> Self {
-        let css = colours(project) + project.brand().map(|file| project.text(file)).unwrap_or_default();
+        let css = running_head(project) + &colours(project) + project.brand().map(|file| project.text(file)).unwrap_or_default();
         Self {
             style: asset("style", "css", include_bytes!("../../templates/assets/style.css").into()),
             brand: (!css.is_empty()).then(|| asset("brand", "css", css.into_bytes().into())),
@@ -61,6 +61,16 @@ impl Assets {
     pub fn all(&self) -> impl Iterator<Item = &Asset> {
         self.styles().chain([&self.script, &self.search, &self.icon])
     }
+}
+
+/// The name of the project at the head of each printed sheet.
+fn running_head(project: &Project) -> String {
+    let Some(name) = project.settings.site.name.as_ref().or(project.settings.project.name.as_ref()) else { return String::new() };
+    let (name, _) = name.get(project.default_lang(), project.default_lang());
+    // What could end the text or the stylesheet is written by its number.
+    let plain: String =
+        name.chars().map(|c| if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }).collect();
+    format!("@page {{ @top-left {{ content: \"{plain} · {}\"; font: 8pt sans-serif; color: #444; }} }}\n", project.report_date)
 }
 
 /// `site.colours` as declarations; the product's own colour stays where only the light one is set.
@@ -118,6 +128,16 @@ mod tests {
                 assert!(!text.replace("http://www.w3.org/2000/svg", "").contains(address), "{} has {address}", asset.name);
             }
         }
+    }
+
+    #[test]
+    fn sheets_have_the_name_of_the_project_whatever_it_is() {
+        let name = |name: &str| {
+            let brand = assets(&[("alongside.yaml", &format!("project: {{name: '{name}'}}"))]).brand.unwrap();
+            String::from_utf8(brand.bytes.into_owned()).unwrap()
+        };
+        assert_eq!(name("上市 4"), "@page { @top-left { content: \"上市 4 · 2026-03-31\"; font: 8pt sans-serif; color: #444; } }\n");
+        assert!(name("a\"}</style>").contains("content: \"a\\22 \\7d \\3c \\2f style\\3e  · 2026"), "{}", name("a\"}</style>"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::{both, say};
 const PRODUCT: &str = "product/";
 
 /// The templates that several pages share, by name.
-const SHARED: [(&str, &str); 19] = [
+const SHARED: [(&str, &str); 20] = [
     ("area.html", include_str!("../../templates/area.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("components.html", include_str!("../../templates/components.html")),
@@ -31,6 +31,7 @@ const SHARED: [(&str, &str); 19] = [
     ("period.html", include_str!("../../templates/period.html")),
     ("trends.html", include_str!("../../templates/trends.html")),
     ("marketing.html", include_str!("../../templates/marketing.html")),
+    ("schedule.html", include_str!("../../templates/schedule.html")),
     ("since.html", include_str!("../../templates/since.html")),
     ("single.html", include_str!("../../templates/single.html")),
     ("start.html", include_str!("../../templates/start.html")),

@@ -92,7 +92,7 @@ pub const SHARE: Due = Due::new("a per cent, or hours a week", "百分比或每�
 /// What is due where a number of working days is.
 pub const WORKDAYS: Due = Due::new("a number of working days", "工作日天数", "5", "5");
 /// What is due where a step of a scale is.
-pub const STEP: Due = Due::new("a step of the scale or a per cent", "量表等级或百分比", "high", "高");
+pub const STEP: Due = Due::new("a step of the scale or a per cent", "等级（如1–5、高/中/低）或百分比", "high", "高");
 
 impl Shape {
     /// Whether it is a day.

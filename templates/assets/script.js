@@ -218,6 +218,7 @@ const openTarget = () => {
   const found = document.getElementById(target());
   if (!found) return;
   for (const details of found.querySelectorAll("details")) details.open = true;
+  for (let around = found.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
   return found;
 };
 const showTarget = () => {
@@ -269,6 +270,8 @@ const values = (svg) => {
     if (tip.hidden || nearest !== chosen) show(nearest);
   };
   const keys = { ArrowLeft: () => chosen - 1, ArrowRight: () => chosen + 1, Home: () => 0, End: () => days.length - 1 };
+  // What the drawing says without a script would be said twice.
+  for (const title of svg.querySelectorAll("title:not([id])")) title.remove();
   svg.setAttribute("tabindex", "0");
   svg.addEventListener("pointermove", point);
   svg.addEventListener("pointerdown", point);
@@ -283,6 +286,82 @@ const values = (svg) => {
   });
 };
 for (const svg of document.querySelectorAll("svg[data-days]")) values(svg);
+
+/** What a drawing takes from the stylesheet, as attributes that it takes with it. */
+const CARRIED = [
+  "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "stroke-linecap", "opacity", "paint-order", "vector-effect",
+  "font-family", "font-size", "font-weight", "text-anchor",
+];
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A chart as a file that stands alone: with its colours, its title and its margins, as large as it is seen. */
+const standalone = (svg, title) => {
+  const [MARGIN, ABOVE, BELOW] = [16, 40, 48];
+  const copy = svg.cloneNode(true);
+  const [from, to] = [svg, copy].map((of) => [of, ...of.querySelectorAll("*")]);
+  from.forEach((part, at) => {
+    const style = getComputedStyle(part);
+    for (const name of CARRIED) to[at].setAttribute(name, style.getPropertyValue(name));
+    to[at].removeAttribute("class");
+  });
+  const { width, height } = svg.getBoundingClientRect();
+  const { paddingLeft, paddingRight, marginTop } = getComputedStyle(svg);
+  const [left, right, above] = [paddingLeft, paddingRight, marginTop].map(parseFloat);
+  const place = { x: MARGIN + left, y: ABOVE + above, width: width - left - right, height, overflow: "visible" };
+  for (const [name, value] of Object.entries(place)) copy.setAttribute(name, value);
+  const make = (name, attributes, words = "") => {
+    const made = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.textContent = words;
+    return made;
+  };
+  const size = { width: width + 2 * MARGIN, height: ABOVE + above + height + BELOW };
+  const whole = make("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
+  const panel = getComputedStyle(svg.closest(".panel") ?? document.body);
+  const words = { x: MARGIN, y: MARGIN + 12, fill: panel.color, "font-family": panel.fontFamily, "font-size": 15, "font-weight": 650 };
+  whole.append(make("rect", { width: "100%", height: "100%", fill: panel.backgroundColor }), make("text", words, title), copy);
+  return new XMLSerializer().serializeToString(whole);
+};
+
+/** The rows of a table as CSV, exact where a cell has an exact value. */
+const csvOf = (table) => {
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const said = (cell) => cell.querySelector("time")?.dateTime ?? cell.dataset.v ?? cell.textContent.trim();
+  return `\ufeff${[...table.rows].map((row) => [...row.cells].map((cell) => quoted(said(cell))).join()).join("\n")}\n`;
+};
+
+/** A link that gives a file which is made when somebody asks for it. */
+const giving = (words, name, type, make) => {
+  const link = element("a", { href: "#", download: name }, words);
+  link.addEventListener("click", () => {
+    const url = URL.createObjectURL(new Blob([make()], { type }));
+    link.href = url;
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  });
+  return link;
+};
+
+/** What can be done with a chart: its address, its drawing and its numbers to take along. */
+const tools = (figure) => {
+  const { copy, copied } = document.getElementById("main").dataset;
+  const heading = figure.querySelector("figcaption [id]");
+  const [svg, table] = [figure.querySelector("svg.plot"), figure.querySelector("details table")];
+  if (!heading || !svg || !copy) return;
+  const address = `#${encodeURIComponent(heading.id)}`;
+  const link = element("a", { href: address }, copy);
+  link.addEventListener("click", () => {
+    const url = new URL(address, location.href).href;
+    navigator.clipboard?.writeText(url).then(() => {
+      link.textContent = copied;
+      setTimeout(() => (link.textContent = copy), 2000);
+    }, () => {});
+  });
+  const title = heading.textContent.trim();
+  const made = [link, giving("SVG", `${heading.id}.svg`, "image/svg+xml", () => standalone(svg, title))];
+  if (table && !figure.querySelector("a[download]")) made.push(giving("CSV", `${heading.id}.csv`, "text/csv", () => csvOf(table)));
+  figure.append(element("p", { className: "links tools" }, ...made));
+};
+for (const figure of document.querySelectorAll("figure.panel")) tools(figure);
 
 /** The search is loaded when somebody asks for it; without it, its page is an index. */
 const finder = document.querySelector("a.find");

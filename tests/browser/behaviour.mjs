@@ -3,12 +3,13 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { edges, layOut, widest } from './inside.mjs';
+import { edges, layOut, screens, widest } from './inside.mjs';
 
 const PRINTED = ['index', 'risk', 'calendar'];
 const PICTURE_ATTEMPTS = 3;
 const PAPER = 718; // px between the margins of A4
 const MOST_SHEETS = 12;
+const LEAST_RECORDS = 8; // as the script has it
 
 /** Sorts, searches and chooses in the first register that has a filter, without a mouse. */
 export async function checkKeyboard(tab, page, results) {
@@ -16,8 +17,8 @@ export async function checkKeyboard(tab, page, results) {
   await tab.evaluate(layOut);
   const register = tab.locator('table.reg').filter({ has: tab.locator('thead [data-filter]') }).first();
   const box = tab.locator('fieldset.filter').first();
-  // A folder without such records has no such register.
-  if ((await register.count()) === 0) return;
+  // A folder without such records has no such register, and one with few a register that is seen at a glance.
+  if ((await register.count()) === 0 || (await register.locator('tbody').count()) < LEAST_RECORDS) return;
   if ((await box.count()) === 0) return results.fail('keyboard', page.path, 'a register with columns to filter by has no filter');
   const rows = () => register.locator('tbody:visible').count();
   const head = register.locator('th[data-sort]').first();
@@ -76,6 +77,24 @@ export async function checkHanging(tab, page, results) {
   await tab.goto(page.url);
   const bottom = await tab.evaluate(() => document.querySelector('#hanging tbody tr')?.getBoundingClientRect().bottom ?? 0);
   results.check('hanging', page.path, bottom > 800 && `what hangs on the first milestone ends at ${Math.round(bottom)} px of 800`);
+}
+
+/** A page is read on Monday, not scrolled; a whole register, slides and what people wrote are as long as they are. */
+export async function checkLength(tab, page, results) {
+  if (/\/(registers|documents|meetings)\/|\/slides\.html$/.test(page.path)) return;
+  await tab.goto(page.url);
+  await tab.evaluate(layOut);
+  for (const [width, height, most] of [[1280, 800, 6], [390, 844, 9]]) {
+    await tab.setViewportSize({ width, height });
+    const length = await tab.evaluate(screens, height);
+    results.check('length', page.path, length > most && `has ${length.toFixed(1)} screens of ${width}×${height}, more than ${most}`);
+  }
+}
+
+/** A page loads at once: the overview and the others have at most so many bytes. */
+export function checkWeight(page, results) {
+  const [most, bytes] = [page.path.endsWith('/index.html') ? 40_000 : 120_000, Buffer.byteLength(page.html)];
+  results.check('weight', page.path, bytes > most && `has ${bytes} bytes, more than ${most}`);
 }
 
 /** On paper nothing is wider than the sheet, and the frame is gone. */

@@ -4,7 +4,7 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { checkForced, checkHanging, checkKeyboard, checkPrint, checkSearch, checkSheets, checkTarget, checkValues, checkView, isPrinted, isSheet, takePicture } from './behaviour.mjs';
+import { checkForced, checkHanging, checkKeyboard, checkLength, checkPrint, checkSearch, checkSheets, checkTarget, checkValues, checkView, checkWeight, isPrinted, isSheet, takePicture } from './behaviour.mjs';
 import { cut, labels, layOut, policy, widest } from './inside.mjs';
 
 const WORKERS = 2;
@@ -67,6 +67,12 @@ async function lookAt(queue, browser, site, results, screenshots) {
     await tab.evaluate(layOut);
     await tab.evaluate(AXE);
     await checkSettings(tab, page, results, screenshots);
+    checkWeight(page, results);
+    await checkLength(tab, page, results);
+    if (page.path.endsWith('/registers/risks.html')) {
+      await checkKeyboard(tab, page, results);
+      await checkView(tab, page, results);
+    }
     if (!page.isFirst) continue;
     await checkWithoutScripts(tab, bare, page, results);
     results.check('policy', page.path, await tab.evaluate(policy));
@@ -77,8 +83,6 @@ async function lookAt(queue, browser, site, results, screenshots) {
     await checkValues(tab, page, results);
     if (page.path.endsWith('/calendar.html')) await checkHanging(tab, page, results);
     if (!page.path.endsWith('/risk.html')) continue;
-    await checkKeyboard(tab, page, results);
-    await checkView(tab, page, results);
     await checkSearch(tab, page, results, async (tab, place) => {
       await tab.evaluate(AXE);
       await checkAccess(tab, `${page.path}, ${place}`, results);
@@ -132,7 +136,12 @@ async function checkWithoutScripts(tab, bare, page, results) {
   await bare.setViewportSize({ width: WIDTHS[0], height: 900 });
   await bare.goto(page.url, { waitUntil: 'load' });
   await bare.evaluate(layOut);
-  const length = async (of) => (await of.locator('main').first().innerText({ timeout: 5000 }).catch(() => '')).length;
+  // What the script offers beside, to filter and to search, is nothing to read.
+  const read = () => {
+    for (const offer of document.querySelectorAll('.filter, #search-here')) offer.hidden = true;
+    return document.querySelector('main').innerText.length;
+  };
+  const length = (of) => of.evaluate(read).catch(() => 0);
   const [withScripts, without] = [await length(tab), await length(bare)];
   const what = without === 0 ? 'shows no main text' : without < 0.85 * withScripts && `shows ${without} of ${withScripts} characters`;
   results.check('without scripts', page.path, what);

@@ -64,3 +64,6 @@ export function edges() {
   const bare = [...document.querySelectorAll('.chip, .score')].find((chip) => chip.checkVisibility() && getComputedStyle(chip).borderTopStyle === 'none');
   return bare ? `“${bare.textContent.trim()}” has no edge` : '';
 }
+
+/** How many screens a page is long. */
+export const screens = (height) => document.documentElement.scrollHeight / height;

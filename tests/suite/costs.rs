@@ -7,11 +7,11 @@ mod hostile;
 use std::process::Command;
 use std::sync::Mutex;
 
-use hostile::{ALL, Files, Slow};
+use hostile::{ALL, Files, Slow, bytes};
 
 use crate::scratch::Scratch;
 
-/// How many times the instructions of twice the length may be.
+/// How many times the instructions of twice the bytes may be.
 const MOST: f64 = 2.3;
 /// Fewer instructions than this are noise.
 const SMALL: f64 = 20e6;
@@ -35,7 +35,7 @@ fn instructions(files: &Files) -> f64 {
     counted.parse().expect("a number")
 }
 
-/// The work of a folder and how often that of twice its length is as much.
+/// The work of a folder and how often that of twice its bytes is as much.
 struct Growth {
     name: &'static str,
     once: f64,
@@ -44,13 +44,16 @@ struct Growth {
 
 impl Growth {
     fn of(slow: &Slow, base: f64) -> Self {
-        let of = |n: usize| (instructions(&(slow.files)(n)) - base).max(SMALL);
-        let (once, twice) = (of(slow.tried), of(slow.tried * 2));
-        Self { name: slow.name, once, times: twice / once }
+        let of = |n: usize| {
+            let files = (slow.files)(n);
+            ((instructions(&files) - base).max(SMALL), bytes(&files) as f64)
+        };
+        let ((once, before), (twice, after)) = (of(slow.tried), of(slow.tried * 2));
+        Self { name: slow.name, once, times: 2.0 * (twice / once) / (after / before) }
     }
 
     fn line(&self) -> String {
-        format!("{:<42}{:>8.0} million instructions, twice the length {:.2} times", self.name, self.once / 1e6, self.times)
+        format!("{:<42}{:>8.0} million instructions, of twice the bytes {:.2} times", self.name, self.once / 1e6, self.times)
     }
 }
 

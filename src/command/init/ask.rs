@@ -35,7 +35,7 @@ impl Questions {
         let usual_word = word(&usual);
         let question = say!(
             "For whom: project, marketing [{usual_word}]",
-            "给谁用：project（整个项目）、marketing（市场团队）[{usual_word}]",
+            "给谁用：project（整个项目）、marketing（市场方）[{usual_word}]",
             usual_word
         );
         self.until_read(question.get(lang), usual, read_whom)

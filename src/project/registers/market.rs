@@ -38,7 +38,7 @@ record! {
         findings: Vec<Text>; "发现" "results" "结论" "主要发现"; "What was found", "主要发现"
         confidence: Option<Grade>; "可信度" "quality" "置信度" "可靠性"; "low, medium or high", "低、中或高"
         implications: Vec<Text>; "启示" "so what" "建议" "对项目的影响"; "What it means for the project", "对项目意味着什么"
-        leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为" "形成的决策"; "The goals, tasks, decisions or changes it led to", "落实到哪些目标、任务、决策或调整"
+        leads_to: Vec<Ref<Follow>>; "落实到" "leads to" "result in" "导向" "转化为" "形成的决策"; "The goals, tasks, decisions or changes it led to", "落实到哪些目标、任务、决策或调整"
         owner: Option<Owner>; "负责人" "responsible" "责任人"; "Who looks after it", "负责人"
         valid_until: Option<Date>; "有效期至" "valid until"; "Until when it holds", "有效期"
     }
@@ -93,7 +93,7 @@ record! {
         status: Option<FeedbackStatus>; "状态" "state" "处理状态"; "new, in progress, answered, closed, not needed", "新收到、处理中、已回复、已关闭、无需回复"
         owner: Option<Owner>; "负责人" "responsible" "责任人" "跟进人" "处理人"; "Who answers", "由谁回复"
         replied_on: Option<Date>; "回复日期" "answered" "answered on" "replied on" "答复日期" "反馈日期" "response date"; "When it was answered", "回复日期"
-        leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
+        leads_to: Vec<Ref<Follow>>; "落实到" "leads to" "result in" "导向" "转化为"; "What it led to", "落实到什么"
     }
     tracked { owner: owner; open: Feedback::is_open; status: status; ended: replied_on; }
     ordered { date <= replied_on; }

@@ -30,7 +30,7 @@ choices! {
 
     /// How a risk stands.
     pub enum RiskStatus {
-        Open: "open" "打开" "active" "identified" "monitoring" "未关闭" "已识别" "监控中" "跟踪中" "进行中" "new" "pending" "ongoing" "live" "in progress" "mitigating" "mitigated" "accepted" "watch" "watching" "under review" "partially mitigated" "treated" "escalated" "open - monitoring" "draft" "处理中" "应对中" "持续关注" "新建" "transferred" "开放" "开放中" "已缓解" "未发生" "潜在" "活跃" "待处理" "已接受" "待验证" as Ahead;
+        Open: "open" "未关闭" "active" "identified" "monitoring" "打开" "已识别" "监控中" "跟踪中" "进行中" "new" "pending" "ongoing" "live" "in progress" "mitigating" "mitigated" "accepted" "watch" "watching" "under review" "partially mitigated" "treated" "escalated" "open - monitoring" "draft" "处理中" "应对中" "持续关注" "新建" "transferred" "开放" "开放中" "已缓解" "未发生" "潜在" "活跃" "待处理" "已接受" "待验证" as Ahead;
         Occurred: "occurred" "已发生" "materialised" "materialized" "issue" "已转问题" "realized" "realised" "triggered" "converted to issue" "已触发" "已转为问题" as Bad;
         Closed: "closed" "已关闭" "expired" "retired" "已解除" "关闭" "已消除" "resolved" "inactive" "已解决" "解除" "已规避" as Good;
     }
@@ -69,8 +69,8 @@ part! {
 part! {
     /// What remains after the response.
     pub struct Assessment {
-        probability: Option<Level>; "概率" "likelihood" "chance" "可能性"; "A step of the scale or a per cent", "量表等级或百分比"
-        impact: Option<Level>; "影响" "consequence" "影响程度"; "A step of the scale", "量表等级"
+        probability: Option<Level>; "概率" "likelihood" "chance" "可能性"; "A step of the scale or a per cent", "等级（如4、高）或百分比"
+        impact: Option<Level>; "影响" "consequence" "影响程度"; "A step of the scale", "等级，如4或高"
     }
 }
 
@@ -85,8 +85,8 @@ record! {
         effect: Option<Text>; "后果" "consequence" "影响描述" "可能的影响" "impact description" "potential impact" "风险影响" "潜在影响"; "What it would do to the goals", "对目标有什么后果"
         raised: Option<Date>; "提出日期" "identified" "date" "opened" "识别日期" "登记日期" "日期"; "When it was identified", "识别日期"
         owner: Option<Owner>; "负责人" "responsible" "assignee" "lead" "责任人" "负责" "承办人" "跟进人" "主责人"; "The one person who watches it", "负责跟踪的人，只写一人"
-        probability: Option<Level>; "概率" "likelihood" "chance" "p" "可能性" "发生概率" "发生可能性" "风险概率" "发生频率" "prob" "likelihood of occurrence" "probability of occurrence"; "A step of the scale or a per cent", "量表等级或百分比"
-        impact: Option<Level>; "影响程度" "consequence level" "i" "影响等级" "严重程度" "损失程度" "severity" "严重度" "严重性" "影响度"; "A step of the scale", "量表等级"
+        probability: Option<Level>; "概率" "likelihood" "chance" "p" "可能性" "发生概率" "发生可能性" "风险概率" "发生频率" "prob" "likelihood of occurrence" "probability of occurrence"; "A step of the scale or a per cent", "等级（如4、高）或百分比"
+        impact: Option<Level>; "影响程度" "consequence level" "i" "影响等级" "严重程度" "损失程度" "severity" "严重度" "严重性" "影响度"; "A step of the scale", "等级，如4或高"
         level: Option<Severity>; "风险等级" "等级" "级别" "risk level" "rating" "风险级别"; "low, medium, high or critical, where there is neither probability nor impact", "没有概率和影响程度时填：低、中、高或严重"
         cost: Option<CostRange>; "成本影响" "cost impact" "损失金额" "费用估计"; "Money if it happens: low, likely, high", "发生时的金额：低、最可能、高"
         delay: Option<DelayRange>; "工期影响" "schedule impact" "延误天数"; "Working days if it happens: low, likely, high", "发生时延误的工作日：低、最可能、高"

@@ -61,8 +61,8 @@ choices! {
 
     /// How a decision stands.
     pub enum DecisionStatus {
-        Proposed: "proposed" "提议" "draft" "open" "待决" "pending" "in review" "under review" as Ahead;
-        Accepted: "accepted" "已接受" "approved" "decided" "已通过" "生效" "final" "agreed" "active" "implemented" "done" "closed" as Good;
+        Proposed: "proposed" "待决" "draft" "open" "提议" "pending" "in review" "under review" as Ahead;
+        Accepted: "accepted" "已通过" "approved" "decided" "已接受" "生效" "final" "agreed" "active" "implemented" "done" "closed" as Good;
         Rejected: "rejected" "否决" as Over;
         Superseded: "superseded" "已被取代" "replaced" "作废" "deprecated" "revised" "amended" as Over;
     }
@@ -135,7 +135,7 @@ record! {
         options: Vec<Text>; "备选方案" "alternatives" "方案" "alternatives considered" "considered options" "alternatives rejected" "rejected alternatives" "options rejected" "备选"; "What else there was", "有哪些方案"
         outcome: Option<Text>; "结论" "decision" "result" "decision outcome" "结果" "决定" "最终方案"; "What holds now", "结论是什么"
         because_of: Vec<Mention<Origin>>; "依据" "driven by" "because of" "起因" "缘由"; "The records that led to it", "由哪些记录引起"
-        leads_to: Vec<Ref<Follow>>; "导向" "leads to" "result in" "落实到" "转化为"; "What it led to", "落实到什么"
+        leads_to: Vec<Ref<Follow>>; "落实到" "leads to" "result in" "导向" "转化为"; "What it led to", "落实到什么"
         affects: Vec<Ref<Affected>>; "影响对象" "scope" "影响范围" "涉及"; "Goals, KPIs, tasks, milestones, phases", "影响哪些目标、指标、任务、里程碑、阶段"
         revisit: Option<Date>; "复议日期" "review by" "重新评估日期"; "When it is looked at again", "什么时候再议"
         rationale: Option<Text>; "理由" "reason" "justification" "why" "原因"; "Why it was decided so", "为什么这样决定"

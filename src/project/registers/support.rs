@@ -26,7 +26,7 @@ choices! {
 
     /// How far a request is.
     pub enum TicketStatus {
-        Open: "open" "打开" "new" "新建" "待处理" "未解决" "未开始" "to do" "backlog" "triage" "reopened" as Ahead;
+        Open: "open" "未关闭" "打开" "new" "新建" "待处理" "未解决" "未开始" "to do" "backlog" "triage" "reopened" as Ahead;
         InProgress: "in-progress" "处理中" "ongoing" "进行中" "under investigation" "investigating" as Ahead;
         Waiting: "waiting" "待反馈" "waiting for requester" "等待提出人" "等待" "pending" "waiting for customer" "on hold" as Ahead;
         Resolved: "resolved" "已解决" "done" "fixed" "won't fix" "verified" as Good;

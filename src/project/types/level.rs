@@ -215,7 +215,7 @@ text_type!(
     Level,
     STEP,
     |text| Level::read(text).ok_or_else(|| {
-        Refusal::new(say!("“{text}” is no step of the scale.", "“{text}”不是量表等级。", text))
+        Refusal::new(say!("“{text}” is no step of the scale.", "无法识别为等级：“{text}”。", text))
             .help(both!("Write a step as 4, a word as high, or a per cent as 30%.", "写等级（如 4）、文字（如“高”）或百分比（如 30%）。"))
     }),
     |level| match level {

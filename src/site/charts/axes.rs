@@ -6,13 +6,15 @@ use plotters_backend::text_anchor::HPos;
 
 use super::backend::{FULL, Mark};
 use super::days::Days;
-use super::labels::{COLUMN, Label, Layout, NARROWEST, Spot, columns};
+use super::labels::{COLUMN, Label, Layout, NARROWEST, Placed, Spot, columns};
 use super::plot::{Across, Done, Plot};
 use super::values::Values;
 use crate::text::{Lang, date};
 
 /// The most months that are named below a chart.
 const MOST_MONTHS: usize = 8;
+/// The heights at which the report date may stand, in hundredths of a per cent from the top.
+const TOP_DOWN: [i32; 6] = [400, 1200, 2400, 4000, 6000, 8800];
 /// Pixels that a text below the chart may reach into the left gutter.
 const INTO_GUTTER: i32 = 6;
 
@@ -34,6 +36,14 @@ pub(super) fn draw_levels<X: Across>(plot: &Plot<'_, X>, write: impl Fn(f64) -> 
         plot.text(&Label { text: write(value), mark: Mark::Tick, spot })?;
     }
     Ok(())
+}
+
+/// The report date beside its line, where there is room.
+pub(super) fn now(plot: &Plot<'_>, layout: &mut Layout, lang: Lang, day: Date) -> Option<Placed> {
+    let (x, _) = plot.place((day, plot.values.high()));
+    let spots: Vec<Spot> =
+        TOP_DOWN.into_iter().flat_map(|y| [Spot::beside((x, y), HPos::Left), Spot::beside((x, y), HPos::Right)]).collect();
+    layout.place(&date::brief(lang, day, day.year()), Mark::LimitLabel, &spots)
 }
 
 /// The names of months or days below a chart.

@@ -122,8 +122,8 @@ pub(super) enum Form<'a> {
     Line,
     /// An area with its points as corners.
     Area,
-    /// A dot at its point, with a radius in pixels.
-    Dot(u32),
+    /// A dot at its point, with a radius in pixels, and what it says to a pointer that rests on it.
+    Dot(u32, &'a str),
     /// A text at a spot of its own.
     Text(&'a str, Spot),
 }
@@ -151,7 +151,7 @@ impl<Place> Drawable<PercentSvg<'_>> for Shape<'_, Place> {
         match self.form {
             Form::Line => svg.path(points, "", self.mark),
             Form::Area => svg.path(points, "Z", self.mark),
-            Form::Dot(radius) => points.next().map_or(Ok(()), |at| svg.dot(at, radius, self.mark)),
+            Form::Dot(radius, told) => points.next().map_or(Ok(()), |at| svg.dot(at, radius, self.mark, told)),
             Form::Text(text, spot) => svg.text(text, spot, self.mark),
         }
         .map_err(DrawingErrorKind::DrawingError)
@@ -192,12 +192,14 @@ impl<'o> PercentSvg<'o> {
         write!(self.out, r#"{end}"/>"#)
     }
 
-    fn dot(&mut self, (x, y): BackendCoord, radius: u32, mark: Mark) -> fmt::Result {
+    fn dot(&mut self, (x, y): BackendCoord, radius: u32, mark: Mark, told: &str) -> fmt::Result {
         self.stretch(false);
         let (class, x, y) = (mark.class(), percent(x), percent(y));
+        let title = if told.is_empty() { String::new() } else { format!("<title>{}</title>", escape(told)) };
         match mark.shape() {
-            Some(shape) => write!(self.out, r#"<svg class="{class}" x="{x}" y="{y}"><path d="{shape}"/></svg>"#),
-            None => write!(self.out, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#),
+            Some(shape) => write!(self.out, r#"<svg class="{class}" x="{x}" y="{y}"><path d="{shape}"/>{title}</svg>"#),
+            None if title.is_empty() => write!(self.out, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#),
+            None => write!(self.out, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}">{title}</circle>"#),
         }
     }
 
@@ -272,7 +274,7 @@ mod tests {
         let mut out = String::new();
         let mut svg = PercentSvg::new(&mut out);
         svg.path([(0, 0), (10, 20)].into_iter(), "", Mark::Actual).unwrap();
-        svg.dot((10, 20), 4, Mark::HollowDot).unwrap();
+        svg.dot((10, 20), 4, Mark::HollowDot, "").unwrap();
         svg.present().unwrap();
         assert_eq!(
             out,

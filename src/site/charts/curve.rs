@@ -69,7 +69,7 @@ impl CurveChart<'_> {
         }
         plot.line(self.curve, Mark::Actual)?;
         for quantile in self.quantiles {
-            plot.dot((quantile.amount, quantile.per_cent), 4, Mark::Dot)?;
+            plot.told_dot((quantile.amount, quantile.per_cent), 4, Mark::Dot, &quantile.label)?;
         }
         let labels = self.place_labels(plot, layout);
         plot.labels(&labels)

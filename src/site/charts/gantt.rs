@@ -89,9 +89,13 @@ impl Timeline {
         for (day, _) in self.ticks(lang) {
             put(&mut lines, format_args!("M{} 0v1", self.day(day)));
         }
+        let week = self.week().map_or_else(String::new, |monday| {
+            let from = self.day(monday).max(0);
+            format!(r#"<path class="tl-wk" d="M{from} 0h{}v1h-{0}z"/>"#, (self.day(monday) + 7).min(self.length()) - from)
+        });
         let now = self.now().map_or_else(String::new, |now| format!(r#"<path class="tl-now" d="M{} 0v1"/>"#, self.day(now)));
         format!(
-            r#"<symbol id="{}" viewBox="0 0 {} 1" preserveAspectRatio="none"><path class="tl-off" d="{free}"/><path class="tl-m" d="{lines}"/>{now}</symbol>"#,
+            r#"<symbol id="{}" viewBox="0 0 {} 1" preserveAspectRatio="none">{week}<path class="tl-off" d="{free}"/><path class="tl-m" d="{lines}"/>{now}</symbol>"#,
             self.id(),
             self.length()
         )
@@ -143,7 +147,7 @@ impl Timeline {
             row.bar("gb-late", -9, stretch);
         }
         if bar.done > 0.0 && bar.done < 1.0 {
-            row.bar("gb-done", -9, (x, width * bar.done));
+            row.bar("gb-done", -9, (x, self.share(bar.days, bar.done, (x, width))));
         }
         if bar.is_critical {
             row.bar("gb-crit", -9, (x, width));
@@ -199,6 +203,13 @@ impl Timeline {
         (self.days.start()..=self.days.end()).contains(&end).then_some(end)
     }
 
+    /// The Monday of the week of the report date, where weeks can be told apart.
+    fn week(&self) -> Option<Date> {
+        let monday = jiff::Span::new().days(i64::from(self.now.weekday().to_monday_zero_offset()));
+        let is_short = self.days.key_points(MOST_MONTHS).len() <= LEAST_MONTHS;
+        self.now().filter(|_| is_short).and_then(|_| self.now.checked_sub(monday).ok())
+    }
+
     /// Firsts of months, in a short calendar Mondays, each with its name; not where it would leave the calendar.
     fn ticks(&self, lang: Lang) -> Vec<(Date, String)> {
         let months = self.days.key_points(MOST_MONTHS);
@@ -222,6 +233,13 @@ impl Timeline {
 
     fn middle(&self, day: Date) -> f64 {
         f64::midpoint(self.x(day), self.x(next(day)))
+    }
+
+    /// How wide a part of a bar is, of which the calendar may hold only the end.
+    fn share(&self, (from, to): (Date, Date), part: f64, (x, width): (f64, f64)) -> f64 {
+        let place = |day: Date| self.day(day) as f64 * 100.0 / self.length().max(1) as f64;
+        let (start, end) = (place(from), place(next(to)));
+        (start + (end - start) * part - x).clamp(0.0, width)
     }
 
     /// Where a stretch of days begins, and how wide it is.
@@ -334,6 +352,21 @@ mod tests {
     /// A hundred days.
     fn timeline() -> Timeline {
         Timeline::including(0, [day(1, 1), day(4, 10)], day(2, 19))
+    }
+
+    #[test]
+    fn what_is_done_of_a_bar_that_begins_before_the_calendar_ends_where_it_would() {
+        let days = [Date::constant(2026, 3, 9), Date::constant(2026, 3, 28)];
+        let timeline = Timeline::including(0, days, days[0]);
+        let bar = |from: Date, done: f64| timeline.bar(&Bar { days: (from, Date::constant(2026, 3, 18)), done, ..Bar::default() });
+        // Twenty days, of which ten lie before; half of them are done.
+        assert!(!bar(Date::constant(2026, 2, 27), 0.25).contains(r#"width="12.5%""#));
+        assert!(
+            bar(Date::constant(2026, 2, 27), 0.75).contains(r#"class="gb-done" x="0%" y="-9" width="25%""#),
+            "{}",
+            bar(Date::constant(2026, 2, 27), 0.75)
+        );
+        assert!(bar(days[0], 0.5).contains(r#"class="gb-done" x="0%" y="-9" width="25%""#));
     }
 
     #[test]

@@ -127,11 +127,12 @@ impl LineChart<'_> {
             plot.dot(only, 4, Mark::TargetDot)?;
         }
         let count = lines.actual.len();
+        let written = self.written();
         for (i, &point) in lines.actual.iter().enumerate() {
             let last = i + 1 == count;
             let mark = if self.provisional.contains(&point.0) { Mark::HollowDot } else { Mark::Dot };
             if last || count <= MOST_DOTS {
-                plot.dot(point, if last { 5 } else { 3 }, mark)?;
+                plot.told_dot(point, if last { 5 } else { 3 }, mark, &written.point(point))?;
             }
         }
         Ok(())
@@ -141,7 +142,7 @@ impl LineChart<'_> {
         for line in lines.all(self.baseline, plot) {
             layout.draw(&line);
         }
-        let (labels, written) = (self.labels, Written { lang: self.lang, decimals: self.decimals, unit: self.unit });
+        let (labels, written) = (self.labels, self.written());
         let mut placed = Vec::new();
         if let Some(&last) = lines.actual.last() {
             let text = written.label(labels.actual, &written.value(last.1));
@@ -160,7 +161,12 @@ impl LineChart<'_> {
             let (from, to) = (plot.place((plot.across.start(), value)), plot.place((plot.across.end(), value)));
             placed.extend(layout.place(&text, Mark::Label, &Spot::along(from, to)));
         }
+        placed.extend(axes::now(plot, layout, self.lang, self.report_date));
         placed
+    }
+
+    const fn written(&self) -> Written<'_> {
+        Written { lang: self.lang, decimals: self.decimals, unit: self.unit }
     }
 }
 

@@ -151,7 +151,12 @@ impl<'o, X: Across> Plot<'o, X> {
 
     /// A dot whose radius is in pixels.
     pub(super) fn dot(&self, point: At<X>, radius: u32, mark: Mark) -> Done {
-        self.area.draw(&Shape { points: &[point], form: Form::Dot(radius), mark })
+        self.told_dot(point, radius, mark, "")
+    }
+
+    /// The same with what it says to a pointer that rests on it.
+    pub(super) fn told_dot(&self, point: At<X>, radius: u32, mark: Mark, told: &str) -> Done {
+        self.area.draw(&Shape { points: &[point], form: Form::Dot(radius, told), mark })
     }
 
     /// A text at its spot.

@@ -154,11 +154,15 @@ impl ProcessChart<'_> {
         }
         let count: usize = self.stretches.iter().map(|stretch| stretch.values.len()).sum();
         for stretch in self.stretches {
-            stretch.draw_dots(plot, count <= MOST_DOTS)?;
+            stretch.draw_dots(plot, count <= MOST_DOTS, self.written())?;
         }
         pins.draw(plot)?;
         let labels = self.place_labels(plot, layout);
         plot.labels(&labels)
+    }
+
+    const fn written(&self) -> Written<'_> {
+        Written { lang: self.lang, decimals: self.decimals, unit: self.unit }
     }
 
     /// The mean and the limits of the last stretch by name.
@@ -168,7 +172,7 @@ impl ProcessChart<'_> {
             stretch.levels().iter().for_each(|(level, _)| layout.draw(&plot.places(level)));
         }
         let Some(last) = self.stretches.last() else { return Vec::new() };
-        let written = Written { lang: self.lang, decimals: self.decimals, unit: self.unit };
+        let written = self.written();
         let named = [(self.labels.mean, Mark::Label), (self.labels.upper, Mark::LimitLabel), (self.labels.lower, Mark::LimitLabel)];
         let levels = [last.mean, last.upper, last.lower];
         let mut placed = Vec::new();
@@ -194,11 +198,11 @@ impl Stretch {
         levels.into_iter().filter_map(|(value, mark)| Some((self.level(value?)?, mark))).collect()
     }
 
-    fn draw_dots(&self, plot: &Plot<'_>, all: bool) -> Done {
+    fn draw_dots(&self, plot: &Plot<'_>, all: bool, written: Written<'_>) -> Done {
         for point in by_day(&self.values) {
             match self.flags.iter().find(|flag| flag.day == point.0) {
-                Some(flag) => plot.dot(point, 5, flag.mark())?,
-                None if all => plot.dot(point, 3, Mark::Dot)?,
+                Some(flag) => plot.told_dot(point, 5, flag.mark(), &written.point(point))?,
+                None if all => plot.told_dot(point, 3, Mark::Dot, &written.point(point))?,
                 None => {}
             }
         }

@@ -10,7 +10,8 @@ use super::labels::{Layout, Place, Placed, Spot};
 use super::plot::{Done, Head, Plot};
 use super::points::{Point, by_day};
 use super::values::Values;
-use crate::text::Lang;
+use super::written::Written;
+use crate::text::{Lang, Unit};
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 220;
@@ -117,7 +118,7 @@ impl TrendChart<'_> {
             layout.draw(&plot.places(points));
         }
         for (line, points) in self.lines.iter().zip(lines) {
-            draw_dots(plot, line.stroke, points)?;
+            self.draw_dots(plot, line.stroke, points)?;
         }
         let labels = self.place_labels(plot, layout, lines);
         plot.labels(&labels)
@@ -127,18 +128,22 @@ impl TrendChart<'_> {
     fn place_labels(&self, plot: &Plot<'_>, layout: &mut Layout, lines: &[Vec<Point>]) -> Vec<Placed> {
         let named = self.lines.iter().zip(lines).rev().filter(|(line, _)| !line.label.is_empty());
         let ends = named.filter_map(|(line, points)| Some((line, plot.place(*points.last()?))));
-        ends.filter_map(|(line, end)| layout.place(line.label, line.stroke.label(), &around(end))).collect()
+        let mut placed: Vec<Placed> = ends.filter_map(|(line, end)| layout.place(line.label, line.stroke.label(), &around(end))).collect();
+        placed.extend(axes::now(plot, layout, self.lang, self.report_date));
+        placed
     }
-}
 
-/// Every dot of what happened, as long as they do not touch; of other lines the end alone.
-fn draw_dots(plot: &Plot<'_>, stroke: Stroke, points: &[Point]) -> Done {
-    let all = stroke == Stroke::Actual && points.len() <= MOST_DOTS;
-    let last = points.len().saturating_sub(1);
-    for (at, &point) in points.iter().enumerate().filter(|(at, _)| all || *at == last) {
-        plot.dot(point, if at == last { 4 } else { 3 }, stroke.dot())?;
+    /// Every dot of what happened, as long as they do not touch; of other lines the end alone.
+    fn draw_dots(&self, plot: &Plot<'_>, stroke: Stroke, points: &[Point]) -> Done {
+        let all = stroke == Stroke::Actual && points.len() <= MOST_DOTS;
+        let last = points.len().saturating_sub(1);
+        let is_whole = points.iter().all(|(_, value)| value.fract().abs() < 1e-9);
+        let written = Written { lang: self.lang, decimals: u32::from(!is_whole), unit: Unit::new("", "") };
+        for (at, &point) in points.iter().enumerate().filter(|(at, _)| all || *at == last) {
+            plot.told_dot(point, if at == last { 4 } else { 3 }, stroke.dot(), &written.point(point))?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn around(at: Place) -> [Spot; 8] {

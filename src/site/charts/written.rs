@@ -1,6 +1,7 @@
 //! Values on the labels of a chart.
 
-use crate::text::{Lang, Unit, number};
+use super::points::Point;
+use crate::text::{Lang, Unit, date, number};
 
 /// How the values of a chart are written.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,15 @@ impl Written<'_> {
         match self.lang {
             Lang::En => format!("{name} {value}"),
             Lang::Zh => format!("{name}{value}"),
+        }
+    }
+
+    /// A day with its value: "20 Nov 2026: 352".
+    pub(super) fn point(self, (day, value): Point) -> String {
+        let (day, value) = (date::long(self.lang, day), self.value(value));
+        match self.lang {
+            Lang::En => format!("{day}: {value}"),
+            Lang::Zh => format!("{day}：{value}"),
         }
     }
 

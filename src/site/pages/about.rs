@@ -67,11 +67,11 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
     let entries = || Kind::ALL.iter().flat_map(|kind| project.registers.of(*kind));
     let fact = |name: Message, value: String| Fact { name: page.say(&name), value: Shown::text(value) };
     let mut facts = vec![
-        fact(both!("Report date", "截至日期"), date::long(page.lang, project.report_date.civil())),
+        fact(both!("Report date", "统计日期"), date::long(page.lang, project.report_date.civil())),
         fact(both!("Files read", "读取文件"), project.files.iter().filter(|file| file.text.is_some()).count().to_string()),
         fact(both!("Records", "记录"), entries().count().to_string()),
         fact(both!("Internal records", "内部记录"), page.whole.published.left_out.count().to_string()),
-        fact(both!("Dated later", "晚于截至日期"), project.hidden_facts.to_string()),
+        fact(both!("Dated later", "晚于统计日期"), project.hidden_facts.to_string()),
         fact(both!("Reading problems", "读取问题"), page.whole.published.left_out.problems.to_string()),
     ];
     let others = project.languages.iter().copied().filter(|lang| *lang != project.default_lang());
@@ -217,7 +217,7 @@ fn numbers(page: Page<'_>) -> Topic {
             both!("Dates", "日期"),
             both!(
                 "Everything is reckoned at the report date. Working days follow the calendar of the project.",
-                "一切按截至日期计算；工作日以项目日历为准。"
+                "一切按统计日期计算；工作日以项目日历为准。"
             ),
         ),
     ];
@@ -240,7 +240,7 @@ fn left_out(page: Page<'_>) -> Topic {
     );
     let later = say!(
         "{hidden} fact{en_s} dated after the report date and not shown.",
-        "{hidden}项内容晚于截至日期，不显示。",
+        "{hidden}项内容晚于统计日期，不显示。",
         hidden, en_s = if hidden == 1 { " is" } else { "s are" }
     );
     let n = left_out.unread;

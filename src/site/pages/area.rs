@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use findings::Findings;
 
-use super::register::{self, Section, section};
+use super::register::{self, Elsewhere, Section};
 use super::{kpi, risk};
 use crate::analysis::risk::Effect;
 use crate::checklist::{Area, Health, RuleState};
@@ -40,6 +40,9 @@ labels! {
         all_rules: "Rules of this area", "本领域的规则";
         known: "Known", "存量";
         load: "Workload by week", "每周负荷";
+        registers: "Registers with pages of their own", "另页列出的登记册";
+        records: " records", "条";
+        in_numbers: "In numbers", "数据表";
     }
 }
 
@@ -52,6 +55,7 @@ pub(super) struct AreaView<'a> {
     findings: Findings,
     parts: Vec<Part>,
     sections: Vec<Section>,
+    elsewhere: Vec<Elsewhere>,
     /// What is not recorded, with the way to how to begin.
     missing: Option<Run>,
 }
@@ -88,21 +92,23 @@ pub(super) fn view(page: Page<'_>, area: Area) -> AreaView<'_> {
     let title = page.say(&area.label());
     let question = page.say(&area.question());
     let t = AreaLabels::of(page.lang);
+    let (sections, elsewhere) = register::sections(page, shown(page, area));
     AreaView {
         frame: page.frame(&title, &question),
         t,
         hero: hero(page, area, title),
         findings: Findings::of(page, area),
         parts: parts(page, area),
-        sections: sections(page, area),
+        sections,
+        elsewhere,
         missing: missing(page, area),
     }
 }
 
 /// The registers of the area that have something to show.
-fn sections(page: Page<'_>, area: Area) -> Vec<Section> {
-    let has_any = |kind: &Kind| page.whole.records(*kind).next().is_some() || !page.introductions(*kind).is_empty();
-    area.registers().into_iter().filter(has_any).map(|kind| section(page, kind)).collect()
+fn shown(page: Page<'_>, area: Area) -> impl Iterator<Item = Kind> {
+    let has_any = move |kind: &Kind| page.whole.records(*kind).next().is_some() || !page.introductions(*kind).is_empty();
+    area.registers().into_iter().filter(has_any)
 }
 
 /// "Not recorded: Goals, KPIs"; of an area that the project skips nothing is asked for.

@@ -53,6 +53,10 @@ struct Group {
     /// Where its rules are explained.
     rules: String,
     is_empty: bool,
+    /// Whether it is unfolded: something in it is an error.
+    is_open: bool,
+    /// How many rules found something: "2 of 9 rules found something".
+    says: String,
     items: Vec<ItemView>,
     /// The registers of which nothing is recorded.
     begin: Vec<Fact>,
@@ -85,6 +89,9 @@ struct RuleView {
     href: String,
     title: String,
     status: Status,
+    /// Whether it found an error.
+    #[serde(skip)]
+    is_error: bool,
     coverage: String,
     reason: Option<String>,
     why: String,
@@ -157,7 +164,12 @@ fn counts(page: Page<'_>) -> Vec<Fact> {
 fn group(page: Page<'_>, verdicts: &Verdicts, area: Option<Area>) -> Group {
     let items = verdicts.items.iter().filter(|item| item.item.area() == area);
     let items: Vec<ItemView> = items.map(|item| item_view(page, item)).collect();
+    let rules = || items.iter().flat_map(|item| item.found.iter().chain(&item.quiet));
+    let (all, found) = (rules().count(), items.iter().map(|item| item.found.len()).sum::<usize>());
+    let says = say!("{found} of {all} rules found something", "{all}条规则中{found}条有发现", found, all);
     Group {
+        says: if all == 0 { String::new() } else { page.say(&says) },
+        is_open: items.iter().flat_map(|item| &item.found).any(|rule| rule.is_error),
         id: area.map_or("records", Area::key),
         is_empty: items.iter().all(|item| item.found.is_empty() && item.quiet.is_empty()),
         title: page.say(&area_label(area)),
@@ -212,6 +224,7 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
         // A rule that found nothing is named by what it asks for: its title names the fault.
         title: markup(page, if verdict.has_findings() { &verdict.title } else { &verdict.rule.what }),
         status: standing(page, verdict),
+        is_error: verdict.findings.iter().any(|found| found.severity == Severity::Error),
         coverage: if seen == 0 {
             String::new()
         } else {

@@ -140,11 +140,11 @@ mod tests {
         assert!(page("en/checklist.html").contains("href=\"fields/risks.html#field-owner\">Field: Owner</a>"));
         let (english, chinese) = (page("en/fields/risks.html"), page("zh-CN/fields/risks.html"));
         for part in
-            ["id=\"field-status\"", "open (打开), occurred (已发生)", "<pre>- title: ", "href=\"../rules/risk.html#risk-without-owner\""]
+            ["id=\"field-status\"", "open (未关闭), occurred (已发生)", "<pre>- title: ", "href=\"../rules/risk.html#risk-without-owner\""]
         {
             assert!(english.contains(part), "{part}: {english}");
         }
-        for part in ["id=\"field-residual.probability\"", "剩余风险.概率", "打开（open）", "href=\"../rules/risk.html\""] {
+        for part in ["id=\"field-residual.probability\"", "剩余风险.概率", "未关闭（open）", "href=\"../rules/risk.html\""] {
             assert!(chinese.contains(part), "{part}: {chinese}");
         }
         assert!(page("en/rules/risk.html").contains("href=\"../fields/issues.html\""));

@@ -58,6 +58,7 @@ pub fn all(whole: &SiteContext<'_>) -> Vec<Address> {
     pages.extend(whole.stretch.map(|_| Address::Period));
     pages.extend(whole.course.map(|_| Address::Trends));
     pages.extend(whole.has_marketing().then_some([Address::Marketing, Address::Calendar]).into_iter().flatten());
+    pages.extend(area::schedule::is_cut(whole).then_some(Address::Schedule));
     pages.extend(whole.analysis.gates.iter().map(|gate| Address::Gate(gate.milestone)));
     pages.extend(whole.names.long_registers().map(Address::Register));
     pages.extend(whole.names.sheets());
@@ -128,6 +129,7 @@ fn given<T: Taker>(page: Page<'_>, taker: T) -> T::Out {
         Address::Since => taker.take("since", &since::view(page)),
         Address::Marketing => taker.take("marketing", &marketing::view(page)),
         Address::Calendar => taker.take("calendar", &calendar::view(page)),
+        Address::Schedule => taker.take("schedule", &area::schedule::view(page)),
         Address::Gate(milestone) => taker.take("launch", &marketing::launch::view(page, milestone)),
         Address::Register(kind) => taker.take("register", &register::view(page, kind, 0)),
         Address::Sheet(kind, sheet) => taker.take("register", &register::view(page, kind, sheet)),

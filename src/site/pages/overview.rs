@@ -92,7 +92,7 @@ pub(super) fn view(page: Page<'_>) -> OverviewView<'_> {
         since: since::short(page),
         mix: mix(page),
         notes: notes(page),
-        measures_href: page.to(Address::Area(Area::Goals), Some("register-kpis")),
+        measures_href: page.to_register(Kind::Kpis).unwrap_or_else(|| page.href(Address::Area(Area::Goals))),
         cards: kpi::cards(page).into_iter().take(MOST_CARDS).collect(),
         matrix: matrix(page),
         risks: highest(page),
@@ -187,7 +187,7 @@ pub(super) fn highest(page: Page<'_>) -> Table {
         let score = page.cell(id, "score").unwrap_or_default();
         let owner = page.owner(risk.owner.as_ref());
         let review = page.cell(id, "review");
-        Some(Row::new(vec![Shown::line(page.record(id)), score, owner, review.unwrap_or_default()]))
+        Some(Row::new(vec![Shown::line(page.numbered(id, page.record(id))), score, owner, review.unwrap_or_default()]))
     };
     let rows: Vec<Row> = risk::by_score(page).into_iter().take(MOST_ROWS).filter_map(row).collect();
     Table {

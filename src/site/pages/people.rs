@@ -61,8 +61,8 @@ fn leads(page: Page<'_>) -> Vec<Fact> {
     roles.into_iter().filter_map(fact).collect()
 }
 
-/// So many duties are listed; the others stand in their registers.
-const MOST_LISTED: usize = 300;
+/// So many duties are listed; the others stand on the pages of the people.
+const MOST_LISTED: usize = 20;
 
 /// What is open, person by person, the earliest first; of very much, what is due first.
 fn due(page: Page<'_>) -> Table {
@@ -71,15 +71,16 @@ fn due(page: Page<'_>) -> Table {
     if all > MOST_LISTED {
         duties.sort_by_key(|(_, duty)| (duty.due.is_none(), duty.due));
         duties.truncate(MOST_LISTED);
+    } else {
+        duties.sort_by_key(|(person, duty)| (*person, duty.due.is_none(), duty.due));
     }
-    duties.sort_by_key(|(person, duty)| (*person, duty.due.is_none(), duty.due));
     let whole = both!(
         "Open actions, tasks, milestones, hand-offs, issues, tickets and improvements, and risks to review",
         "未完成的待办、任务、里程碑、交接、问题、技术问题和改进措施，以及待评审的风险"
     );
     let part = say!(
         "The {n} of {all} open items that are due first; the others stand in their registers",
-        "未完成事项共{all}项，以下是最先到期的{n}项，其余见各登记册",
+        "未完成事项共{all}项，以下是最先到期的{n}项，其余见各人的页面",
         n = MOST_LISTED,
         all
     );

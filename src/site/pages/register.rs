@@ -6,7 +6,7 @@ use pager::Pager;
 use serde::Serialize;
 
 use super::goals;
-use crate::project::{Kind, Order, RecordId};
+use crate::project::{AnyEntry, Kind, Order, RecordId};
 use crate::site::address::Address;
 use crate::site::present::prose::Prose;
 use crate::site::registers::order::{Urgency, urgency};
@@ -17,7 +17,7 @@ use crate::site::view::parts::{Hero, Run, Table};
 use crate::{both, labels, say};
 
 /// So many records of a long register stand on the page of its area.
-const LATEST: usize = 5;
+const LATEST: usize = 3;
 
 labels! {
     /// The words of the page.
@@ -48,6 +48,14 @@ pub(crate) struct Section {
     /// Where all of them are.
     elsewhere: Option<Run>,
     csv: Option<String>,
+}
+
+/// A register with a page of its own, as a link.
+#[derive(Serialize)]
+pub(crate) struct Elsewhere {
+    id: String,
+    name: Run,
+    count: usize,
 }
 
 /// A page of a long register.
@@ -105,7 +113,8 @@ fn latest(page: Page<'_>, kind: Kind) -> Option<Table> {
         Order::ByDay => return None,
         order => order == Order::NewestFirst,
     };
-    let matters = |id: &&RecordId| is_newest || urgency(page.whole, **id) != Urgency::Over;
+    let is_open = |id: RecordId| page.whole.project.record(id).and_then(AnyEntry::still_open) == Some(true);
+    let matters = |id: &&RecordId| is_newest || matches!(urgency(page.whole, **id), Urgency::Overdue(_)) || is_open(**id);
     let ids: Vec<RecordId> = page.records(kind).iter().filter(matters).take(LATEST).copied().collect();
     let n = ids.len();
     let caption = if is_newest {
@@ -114,6 +123,21 @@ fn latest(page: Page<'_>, kind: Kind) -> Option<Table> {
         say!("The first {n} of what is open", "未结事项的前{n}条", n)
     };
     (!ids.is_empty()).then(|| Table { caption: page.say(&caption), ..table(page, kind, &ids) })
+}
+
+/// The registers of an area as far as they stand on its page, and where those are of which nothing needs to be seen now.
+pub(crate) fn sections(page: Page<'_>, kinds: impl Iterator<Item = Kind>) -> (Vec<Section>, Vec<Elsewhere>) {
+    let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+    for kind in kinds {
+        let section = section(page, kind);
+        match section.elsewhere.as_ref().and_then(|run| run.href.clone()).filter(|_| section.table.is_none()) {
+            Some(href) => {
+                elsewhere.push(Elsewhere { id: section.id, name: Run::link(section.title, href), count: page.whole.records(kind).count() });
+            }
+            None => here.push(section),
+        }
+    }
+    (here, elsewhere)
 }
 
 fn csv(page: Page<'_>, kind: Kind) -> String {

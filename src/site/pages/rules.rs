@@ -77,7 +77,7 @@ fn fields(page: Page<'_>, area: Option<Area>) -> Option<Fact> {
 
 fn item_view(page: Page<'_>, item: Item) -> ItemView {
     ItemView {
-        id: format!("item-{}", item.number()),
+        id: format!("item-{}", item.number().replace('.', "-")),
         title: page.say(&item_title(item)),
         question: page.say(&item.question()),
         rules: rules_of(item).map(|rule| rule_view(page, rule)).collect(),

@@ -166,6 +166,6 @@ mod tests {
     #[test]
     fn a_ticket_that_waits_too_long_says_by_how_much() {
         let tickets = "- {title: a, severity: critical, opened: 2026-03-26, status: open}\n- {title: b, severity: critical, opened: 2026-03-30, status: open}\n";
-        assert_eq!(states("tickets.yaml", Kind::Tickets, tickets), [["1 wd over the limit", "Open"], ["超限1个工作日", "打开"]]);
+        assert_eq!(states("tickets.yaml", Kind::Tickets, tickets), [["1 wd over the limit", "Open"], ["超限1个工作日", "未关闭"]]);
     }
 }

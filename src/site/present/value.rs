@@ -57,6 +57,13 @@ impl Page<'_> {
         spoken.then(|| entry.id().to_owned())
     }
 
+    /// What stands for a risk without an id that people say: its place in the register, by which the list tells it.
+    pub fn number(self, id: RecordId) -> Option<String> {
+        let is_named = id.kind != Kind::Risks || self.code(id).is_some();
+        let place = self.records(Kind::Risks).iter().position(|risk| *risk == id);
+        place.filter(|_| !is_named).map(|place| (place + 1).to_string())
+    }
+
     /// A record as a link: its id before its name if people say it.
     pub fn record(self, id: RecordId) -> Vec<Run> {
         let name = self.name(id);

@@ -128,11 +128,17 @@ impl<'w> Page<'w> {
         let href = self.to_record(id).unwrap_or_else(|| format!("#{}", crate::site::address::encode(&anchor)));
         let head = match self.code(id) {
             Some(code) => vec![Run::link(code, href), Run { text: format!(" {}", name.text), ..name.clone() }],
-            None => vec![Run { href: Some(href), ..name.clone() }],
+            None => self.numbered(id, vec![Run { href: Some(href), ..name.clone() }]),
         };
         cells.insert(0, Shown::line(head));
         let details = if id.kind.shown().has_pages { Vec::new() } else { self.details(id, entry) };
         Row { id: Some(anchor), name: name.text, cells, details }
+    }
+
+    /// A record's name behind its number, if it has one.
+    pub fn numbered(self, id: RecordId, name: Vec<Run>) -> Vec<Run> {
+        let number = self.number(id).map(|number| Run::text(format!("{number} ")));
+        number.into_iter().chain(name).collect()
     }
 
     fn details(self, id: RecordId, entry: &dyn AnyEntry) -> Vec<Fact> {

@@ -1,5 +1,7 @@
 //! What stands below each other: headings, paragraphs, lists, tables.
 
+use unicode_width::UnicodeWidthChar;
+
 use super::inline::{inline, is_inline, is_silent};
 use crate::site::tree::{Element, Node};
 use crate::source::plain::guarded;
@@ -42,7 +44,7 @@ fn block(element: &Element) -> Vec<String> {
         "blockquote" => vec![indented(&blocks(&element.nodes).join("\n\n"), "> ", "> ")],
         "hr" => vec!["---".to_owned()],
         "figure" => figure(element),
-        "summary" => paragraph(&element.nodes).map(emphasised).into_iter().collect(),
+        "summary" => headed(element).unwrap_or_else(|| paragraph(&element.nodes).map(emphasised).into_iter().collect()),
         _ => headed(element).unwrap_or_else(|| blocks(&element.nodes)),
     }
 }
@@ -133,12 +135,12 @@ fn item_text(item: &Element) -> String {
 fn facts(element: &Element) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in element.elements() {
-        let text = || inline(&part.nodes).replace('\n', "; ");
+        let text = || divided(&inline(&part.nodes));
         match part.name.as_str() {
             "dt" => out.push(format!("- **{}**:", text())),
             "dd" => match out.last_mut() {
                 Some(line) => {
-                    line.push_str(if line.ends_with(':') { " " } else { "; " });
+                    line.push_str(if line.ends_with(':') { " " } else { divider(line) });
                     line.push_str(&text());
                 }
                 None => out.push(format!("- {}", text())),
@@ -147,6 +149,16 @@ fn facts(element: &Element) -> Vec<String> {
         }
     }
     out
+}
+
+/// Several lines as one.
+fn divided(text: &str) -> String {
+    text.lines().fold(String::new(), |all, line| if all.is_empty() { line.to_owned() } else { format!("{all}{}{line}", divider(&all)) })
+}
+
+/// What divides one part of a list from the next, as the script of the one before has it.
+fn divider(before: &str) -> &'static str {
+    if before.chars().last().and_then(UnicodeWidthChar::width) == Some(2) { "；" } else { "; " }
 }
 
 /// The blocks of a table: its caption, its rows, and the details of those that have some.
@@ -206,7 +218,7 @@ fn written(rows: &[Vec<String>], has_head: bool) -> Option<String> {
 
 /// What folds out below a row, under the name of its record.
 fn more(row: &Element) -> String {
-    let name = row.first("summary").and_then(|summary| summary.first("span")).map(|name| inline(&name.nodes)).unwrap_or_default();
+    let name = row.first("summary").and_then(|summary| summary.elements().last()).map(|name| inline(&name.nodes)).unwrap_or_default();
     let facts = row.first("dl").map(|list| facts(list).join("\n  ")).unwrap_or_default();
     format!("- **{name}**\n  {facts}\n")
 }

@@ -85,6 +85,7 @@ mod tests {
             twin_of("<dl><div><dt>Owner</dt><dd>Li<span class=\"sub\">since May</span></dd></div></dl>"),
             "- **Owner**: Li; since May"
         );
+        assert_eq!(twin_of("<dl><dt>负责人</dt><dd>李娜<span class=\"sub\">五月起</span></dd></dl>"), "- **负责人**: 李娜；五月起");
         assert_eq!(twin_of("<blockquote><p>a</p><p>b</p></blockquote>"), "> a\n>\n> b");
     }
 

@@ -15,6 +15,8 @@ crate::labels! {
         about: "How health is worked out", "状态判定方法";
         show_data: "Data as a table", "查看数据表";
         csv: "Download CSV", "下载CSV";
+        copy: "Copy link", "复制链接";
+        copied: "Link copied", "已复制";
         details: "Details", "详情";
         sort_by: "Sort by", "排序";
         filter: "Filter", "筛选";

@@ -68,6 +68,12 @@ impl<'w> Page<'w> {
         Some(self.to(spot.address, spot.fragment.as_deref()))
     }
 
+    /// The table of a register, where it is shown in full.
+    pub fn to_register(self, kind: Kind) -> Option<String> {
+        let address = self.whole.names.register(kind)?;
+        Some(self.to(address, Some(&format!("register-{}", kind.key()))))
+    }
+
     /// Where a link that is written in a file leads.
     pub fn follow(self, from: usize, target: &str) -> Option<String> {
         match self.whole.destination(from, target) {
@@ -140,6 +146,7 @@ impl<'w> Page<'w> {
             Address::Trends => both!("Trends", "趋势"),
             Address::Marketing => both!("Campaigns and launches", "活动与上线"),
             Address::Calendar => both!("Calendar", "日历"),
+            Address::Schedule => both!("Schedule", "进度计划"),
             Address::Gate(index) => return self.name(RecordId { kind: Kind::Milestones, index }).text,
             Address::Register(kind) | Address::Sheet(kind, _) => kind.label(),
             Address::Record(id) => id.kind.label(),
@@ -250,6 +257,7 @@ impl<'w> Page<'w> {
             Address::Document(_) | Address::DocumentList(_) => Some(Address::DOCUMENTS),
             Address::Rules(_) | Address::Fields(_) => Some(Address::CHECKLIST),
             Address::Gate(_) => Some(Address::Marketing),
+            Address::Schedule => Some(Address::Area(Area::Plan)),
             Address::Since | Address::Period | Address::Trends | Address::STEERING | Address::SLIDES => Some(Address::OVERVIEW),
             _ => None,
         };

@@ -17,7 +17,7 @@ rule! { "recurring-theme-ignored", Feedback, Signal, Warning, Clash, Execution..
     title "Theme keeps coming back without a decision" "反复出现的反馈没有结论";
     what "A theme that comes back, and that customers do not like, leads to a decision, a change or a task." "反复出现的负面主题，有对应的决策、调整或任务。";
     why "Customers repeat what nobody has answered." "没人回应，客户就会一直提。";
-    fix "Record the decision, also one not to act, and type its id as `leads_to` in the newest entry." "登记一条决策（决定不处理的也要登记），把它的编号填在最近一条反馈的“导向”里。";
+    fix "Record the decision, also one not to act, and type its id as `leads_to` in the newest entry." "登记一条决策（决定不处理的也要登记），把它的编号填在最近一条反馈的“落实到”里。";
     bad at "feedback.csv:3:16 leads_to" { "feedback.csv": "id,date,quote,theme,sentiment,count\nF-1,2026-05-04,Too late,delivery time,negative,2\nF-2,2026-05-18,Late again,delivery time,negative,2\n" }
     good {
         "feedback.csv": "id,date,quote,theme,sentiment,count,leads_to\nF-1,2026-05-04,Too late,delivery time,negative,2,\nF-2,2026-05-18,Late again,delivery time,negative,2,D-11\n",
@@ -104,7 +104,7 @@ fn ignored(project: &Project, theme: &Theme<'_>, newest: Subject<'_, Feedback>, 
     };
     let help = say!(
         "Record the decision, also one not to act, and type `leads_to: [{decision}]` in the newest entry.",
-        "登记一条决策（决定不处理的也要登记），在最近一条反馈的“导向”填 {decision}。",
+        "登记一条决策（决定不处理的也要登记），在最近一条反馈的“落实到”填 {decision}。",
         decision
     );
     let finding = newest.finding("leads_to", message).help(help);
@@ -138,7 +138,7 @@ mod tests {
     use super::RULE;
     use crate::checklist::rules::tests::{findings, outcome};
 
-    const HEAD: &str = "日期,原话,主题,情感,数量,导向\n";
+    const HEAD: &str = "日期,原话,主题,情感,数量,落实到\n";
 
     #[test]
     fn often_enough_and_disliked() {

@@ -12,7 +12,7 @@ rule! { "research-leads-nowhere", Research, Signal, Warning, Each, Planning..=Ex
     title "Research has led to nothing yet" "调研结论没有落到行动";
     what "A goal, task, decision, change or other record of work is linked to every study, from either end." "每次调研都与目标、任务、决策或调整等关联，从哪一端填都可以。";
     why "The money is spent, the plan is the same." "钱花了，计划没变。";
-    fix "Type the id of what it led to as `leads_to`; \"confirms the plan\" is a decision too." "由哪条记录落实，就在“导向”填它的编号；“印证了原计划”也可以登记为一条决策。";
+    fix "Type the id of what it led to as `leads_to`; \"confirms the plan\" is a decision too." "由哪条记录落实，就在“落实到”填它的编号；“印证了原计划”也可以登记为一条决策。";
     bad at "research.yaml:1:11 leads_to" { "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters]}\n" }
     good {
         "research.yaml": "- {title: Buyer interviews, date: 2026-04-02, findings: [Noise matters], leads_to: [D-07]}\n- {id: S-2, title: Rental flats, date: 2026-04-09}\n",
@@ -74,12 +74,12 @@ fn help(study: Subject<'_, Research>, decision: &str) -> Message {
     match study.implications.first() {
         Some(first) => say!(
             "Type `leads_to:` with the record that takes up “{first}”; “confirms the plan” is a decision too.",
-            "“{first}”由哪条记录落实，就在“导向”填它的编号；“印证了原计划”也可以登记为一条决策。",
+            "“{first}”由哪条记录落实，就在“落实到”填它的编号；“印证了原计划”也可以登记为一条决策。",
             first = first.any(),
         ),
         None => say!(
             "Record what follows, as decision {decision}, and type `leads_to: [{decision}]`; “confirms the plan” is a decision too.",
-            "把结论登记下来（例如决策 {decision}），在“导向”填它的编号；“印证了原计划”也可以登记为一条决策。",
+            "把结论登记下来（例如决策 {decision}），在“落实到”填它的编号；“印证了原计划”也可以登记为一条决策。",
             decision
         ),
     }

@@ -9,9 +9,9 @@ use crate::source::schema::Field;
 use crate::{both, rule, say};
 
 rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Closed;
-    title "Something has happened after the report date" "已发生的事晚于截至日期";
-    what "A day on which something was measured, done or decided is not after the report date." "测量、完成、决定等已发生的日期不晚于截至日期。";
-    why "Either the day is mistyped, or the report date is too early." "不是日期写错，就是报告的截至日期太早。";
+    title "Something has happened after the report date" "已发生的事晚于统计日期";
+    what "A day on which something was measured, done or decided is not after the report date." "测量、完成、决定等已发生的日期不晚于统计日期。";
+    why "Either the day is mistyped, or the report date is too early." "不是日期写错，就是报告的统计日期太早。";
     fix "Correct the day, or move `report.as_of` forward." "改正日期，或把 `report.as_of` 往后调。";
     bad at "tasks.yaml:2:15 actual_end" { "tasks.yaml": "- name: Film\n  actual_end: 2062-06-01\n" }
     good { "tasks.yaml": "- name: Film\n  actual_end: 2026-06-01\n  end: 2062-06-01\n" }
@@ -77,7 +77,7 @@ fn future(judge: &RuleContext<'_>, id: RecordId, path: &str, field: &Field, happ
     let record = project.record(id).map(|entry| label(project, entry)).unwrap_or_default();
     let message = say!(
         "{record}: `{en_field}` {happened} is after the report date, {today}.",
-        "{record}：“{zh_field}”{happened}晚于截至日期{today}。",
+        "{record}：“{zh_field}”{happened}晚于统计日期{today}。",
         record, en_field = field.name, zh_field = field.zh, happened, today
     );
     let help = both!("Correct the day, or move `report.as_of` forward.", "改正日期，或把 `report.as_of` 往后调。");

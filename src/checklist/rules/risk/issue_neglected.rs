@@ -6,7 +6,7 @@ use crate::text::Message;
 use crate::{both, rule, say};
 
 rule! { "issue-neglected", Response, Signal, Warning, Each, Planning..=Closed;
-    options { days = 20, "Working days that an issue without a due day may stay open" "没有截止日期的问题最多可打开的工作日"; }
+    options { days = 20, "Working days that an issue without a due day may stay open" "没有截止日期的问题最多可挂多少个工作日"; }
     asks { Issues: owner due; }
     title "Open issue is neglected" "未解决的问题无人推进";
     what "Every open issue has an owner and is solved by its day; without a day, within 20 working days." "每个未解决的问题都有负责人，并按期解决；没有期限的，20个工作日内解决。";

@@ -6,7 +6,7 @@ use crate::{both, rule, say};
 
 rule! { "risk-outlived", Assessment, Quality, Warning, Each, Execution..=Closed;
     asks { Risks: status; }
-    title "Open risk has nothing left to threaten" "风险已无影响对象却未关闭";
+    title "Open risk has nothing left to threaten" "受影响的工作已结束，风险仍未关闭";
     what "A risk is closed when everything that it affects is finished, and when the project is closed." "风险影响的对象都结束后，或项目关闭后，风险随之关闭。";
     why "Old risks hide those that can still happen." "过时的风险多了，真正要防的就看不见了。";
     fix "Type `status: closed` and `closed:` with the day, or name in `affects` what it still threatens." "把“状态”改为“已关闭”并填“关闭日期”；仍有影响的，在“影响对象”写明。";

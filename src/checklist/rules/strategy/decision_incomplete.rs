@@ -6,10 +6,10 @@ use crate::rule;
 
 rule! { "decision-incomplete", Adjustments, Quality, Warning, Folded, Planning..=Closed;
     asks { Decisions: date deciders outcome; }
-    title "Accepted decision lacks date, deciders or outcome" "已接受的决策信息不全";
-    what "An accepted decision says when it was made, by whom, and what holds now." "已接受的决策写明日期、决策人和结论。";
+    title "Accepted decision lacks date, deciders or outcome" "已通过的决策信息不全";
+    what "An accepted decision says when it was made, by whom, and what holds now." "已通过的决策写明日期、决策人和结论。";
     why "A decision that cannot be quoted is made again in every meeting." "引用不了的决策，每次会上都要重新讨论一遍。";
-    fix "Type `date:`, `deciders:` and `outcome:`; what is still open has `status: proposed`." "补上“日期”“决策人”和“结论”；还没定的，把“状态”改为“提议”。";
+    fix "Type `date:`, `deciders:` and `outcome:`; what is still open has `status: proposed`." "补上“日期”“决策人”和“结论”；还没定的，把“状态”改为“待决”。";
     bad at "decisions.yaml:1:11 deciders" { "decisions.yaml": "- {title: Cut short video by half, status: accepted, date: 2026-06-01}\n" }
     good { "decisions.yaml": "- {title: Cut short video by half, status: accepted, date: 2026-06-01, deciders: [Lin Yue], outcome: Creators and search get the money}\n" }
     check

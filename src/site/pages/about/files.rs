@@ -12,7 +12,7 @@ pub(super) fn topic(page: Page<'_>) -> Topic {
     let title = both!("What was read", "读取的文件");
     let paragraph = both!(
         "Every file that holds records or is shown as a document, with the rows that are in it. A total or the heading of a group is a row and no record; a column a KPI makes several records of a row; what is dated after the report date is no record yet.",
-        "列出含有记录的文件和作为文档显示的文件，以及其中的行数。合计行和分组标题行不是记录；每列一个指标时，一行会成为多条记录；晚于截至日期的内容还不算记录。"
+        "列出含有记录的文件和作为文档显示的文件，以及其中的行数。合计行和分组标题行不是记录；每列一个指标时，一行会成为多条记录；晚于统计日期的内容还不算记录。"
     );
     let count = |n: Option<usize>| n.filter(|n| *n > 0).map(|n| Value::text(n.to_string()).sort(&n)).unwrap_or_default();
     let row = |of: &FoldedAccount| {

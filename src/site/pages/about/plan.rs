@@ -20,10 +20,10 @@ fn items() -> Vec<(Message, Message)> {
             ),
         ),
         (
-            both!("Rescheduling", "按截至日期重排"),
+            both!("Rescheduling", "按统计日期重排"),
             both!(
                 "What is done keeps its actual dates. What is left of a task that has begun goes on after the report date and still waits for unfinished predecessors (retained logic): the working days recorded as remaining, else duration × (1 − per cent complete), rounded up. Nothing unfinished lies in the past.",
-                "已完成的任务保留实际日期。进行中任务的剩余部分排在截至日期之后，并继续等待未完成的前置任务：有登记的剩余工作日以登记为准，否则为工期×（1－完成百分比），向上取整。未完成的工作不会排在过去。"
+                "已完成的任务保留实际日期。进行中任务的剩余部分排在统计日期之后，并继续等待未完成的前置任务：有登记的剩余工作日以登记为准，否则为工期×（1－完成百分比），向上取整。未完成的工作不会排在过去。"
             ),
         ),
         (

@@ -12,6 +12,9 @@ use crate::site::view::page::Page;
 use crate::site::view::parts::{Bar, Column, Figure, Row, Table, Value as Shown};
 use crate::text::{Lang, Message, date, number};
 
+/// So many themes have a row of their own, and all of the vital few.
+const MOST_THEMES: usize = 6;
+
 /// Themes and sentiment, as far as the feedback has them.
 pub(super) fn panels(page: Page<'_>) -> Vec<Panel> {
     let feedback = &page.whole.analysis.feedback;
@@ -58,7 +61,11 @@ fn sentence(feedback: &FeedbackNumbers) -> Message {
 
 /// The themes, the most frequent first. The vital few have strong bars.
 fn themes(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Table> {
-    let rows: Vec<Row> = feedback.themes.iter().enumerate().map(|(at, theme)| theme_row(theme, at < feedback.vital_few)).collect();
+    let shown = if feedback.themes.len() > MOST_THEMES + 1 { MOST_THEMES.max(feedback.vital_few) } else { feedback.themes.len() };
+    let rest = feedback.themes.get(shown..).unwrap_or_default();
+    let rest = (!rest.is_empty()).then(|| others(page, rest));
+    let themes = feedback.themes.iter().take(shown).enumerate();
+    let rows: Vec<Row> = themes.map(|(at, theme)| theme_row(theme, at < feedback.vital_few)).chain(rest).collect();
     let column = |title: Message| Column::plain(page.say(&title)).class("num");
     (!rows.is_empty()).then(|| Table {
         id: "t-themes".to_owned(),
@@ -74,6 +81,13 @@ fn themes(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Table> {
         ],
         rows,
     })
+}
+
+/// The themes that few speak of, together.
+fn others(page: Page<'_>, themes: &[Theme]) -> Row {
+    let name = page.say(&say!("{n} more themes", "另有{n}个主题", n = themes.len()));
+    let (count, share) = (themes.iter().map(|theme| theme.count).sum(), themes.iter().map(|theme| theme.share).sum());
+    theme_row(&Theme { name, count, share, cumulative: 1.0, records: Vec::new() }, false)
 }
 
 fn theme_row(theme: &Theme, is_vital: bool) -> Row {

@@ -16,6 +16,8 @@ use crate::{both, say};
 const MOST_NAMED: usize = 4;
 /// The rows that are shown; how many more there are is said.
 const MOST_ROWS: usize = 24;
+/// So many of them, and all that have a hole, are seen at first.
+const FIRST: usize = 2;
 
 /// A trace as a picture.
 #[derive(Serialize)]
@@ -25,6 +27,9 @@ pub(super) struct Trace {
     caption: String,
     columns: Vec<String>,
     rows: Vec<Vec<Step>>,
+    /// Those without a hole that fold out.
+    others: Vec<Vec<Step>>,
+    fold: String,
     more: Option<String>,
 }
 
@@ -52,6 +57,13 @@ pub(super) fn trace(page: Page<'_>, area: Area) -> Option<Trace> {
     };
     let hidden = trace.rows.len().saturating_sub(MOST_ROWS);
     trace.rows.truncate(MOST_ROWS);
+    let mut at = 0;
+    let (first, others): (Vec<Vec<Step>>, Vec<Vec<Step>>) = std::mem::take(&mut trace.rows).into_iter().partition(|row| {
+        at += 1;
+        at <= FIRST || row.iter().any(|step| step.hole.is_some())
+    });
+    trace.fold = page.say(&say!("{n} more without a hole", "另有{n}行，没有缺口", n = others.len()));
+    (trace.rows, trace.others) = (first, others);
     trace.more = (hidden > 0).then(|| page.say(&say!("{hidden} more rows are not drawn.", "另有{hidden}行未画出。")));
     (!trace.rows.is_empty()).then_some(trace)
 }
@@ -108,6 +120,8 @@ fn support(page: Page<'_>) -> Trace {
         .map(|title| page.say(&title))
         .into(),
         rows,
+        others: Vec::new(),
+        fold: String::new(),
         more: None,
     }
 }
@@ -156,6 +170,8 @@ fn market(page: Page<'_>) -> Trace {
         .map(|title| page.say(&title))
         .into(),
         rows,
+        others: Vec::new(),
+        fold: String::new(),
         more: None,
     }
 }

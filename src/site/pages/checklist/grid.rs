@@ -67,7 +67,7 @@ pub(super) fn of(page: Page<'_>, verdicts: &Verdicts) -> Grid {
 
 /// The id of what is said of an item.
 pub(super) fn anchor(item: &ItemVerdict) -> String {
-    format!("item-{}", item.number)
+    format!("item-{}", item.number.replace('.', "-"))
 }
 
 fn cell(page: Page<'_>, item: &ItemVerdict) -> Shown {
@@ -147,7 +147,7 @@ mod tests {
         assert!(english.table.rows.iter().all(|row| row.cells.len() == 3));
         let plan = english.table.rows.iter().map(|row| &row.cells[2]).find(|cell| cell.lines[0][0].text == "5.2 Project plan").unwrap();
         assert_eq!(plan.status.as_ref().map(|status| status.word.as_str()), Some("Fail"));
-        assert_eq!(plan.lines[0][0].href.as_deref(), Some("#item-5.2"));
+        assert_eq!(plan.lines[0][0].href.as_deref(), Some("#item-5-2"));
         assert!(plan.note.as_ref().is_some_and(|note| note.contains(" rules · ") && note.ends_with("% judged")), "{:?}", plan.note);
         assert!(chinese.title.starts_with("20个检查项中"), "{}", chinese.title);
     }

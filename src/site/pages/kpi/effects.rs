@@ -158,6 +158,15 @@ fn summary(of_cause: &BTreeMap<RecordId, BTreeSet<EffectVerdict>>) -> Message {
     ];
     let rest = rest.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| say!("; {n} {words}", "；{n}项{words}", n = n, words = words));
     let rest = rest.fold(Message::default(), |all, one| say!("{all}{one}", "{all}{one}", all = all, one = one));
+    if signals == 0 {
+        return say!(
+            "None of {all} {what} about KPIs was followed by a signal{rest}.",
+            "涉及指标的{all}项{what}均未见异常信号{rest}。",
+            all = all,
+            what = what,
+            rest = rest
+        );
+    }
     say!(
         "{signals} of {all} {what} about KPIs {en_were} followed by a signal{rest}.",
         "涉及指标的{all}项{what}中，{signals}项之后出现异常信号{rest}。",
@@ -218,5 +227,7 @@ mod tests {
             "1 of 4 changes about KPIs was followed by a signal; 1 too early to say; 1 no change seen; 1 cannot be judged."
         );
         assert_eq!(said.zh, "涉及指标的4项调整中，1项之后出现异常信号；1项为时尚早；1项未见变化；1项无法判断。");
+        let without = all.into_iter().skip(1).collect();
+        assert_eq!(summary(&without).zh, "涉及指标的3项调整均未见异常信号；1项为时尚早；1项未见变化；1项无法判断。");
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{by_score, class, is_opportunity, numbers};
 use crate::analysis::risk::{Assessed, RiskLevel, RiskNumbers};
-use crate::project::RecordId;
+use crate::project::{Kind, RecordId};
 use crate::site::view::page::Page;
 use crate::site::view::parts::Run;
 use crate::text::{Message, plural};
@@ -177,12 +177,12 @@ fn named(page: Page<'_>, probability: u8, impact: u8, placed: &[(Assessed, Recor
     let is_here = |at: Assessed| (at.probability, at.impact) == (probability, impact);
     let here: Vec<RecordId> = placed.iter().filter(|(at, _)| is_here(*at)).map(|(_, id)| *id).collect();
     if here.len() > MOST_IDS {
-        let area = page.to(crate::site::address::Address::Area(crate::checklist::Area::Risk), Some("register-risks"));
+        let area = page.to_register(Kind::Risks);
         let more = say!("{n} risks", "{n}项", n = here.len());
-        return (Vec::new(), Some(Run::link(page.say(&more), area)));
+        return (Vec::new(), Some(Run { href: area, ..Run::text(page.say(&more)) }));
     }
     let short = |id: &RecordId| {
-        let text = page.code(*id).unwrap_or_else(|| page.name(*id).text);
+        let text = page.code(*id).or_else(|| page.number(*id)).unwrap_or_default();
         let mark = if is_opportunity(page, *id) { "+" } else { "" };
         Run { href: page.to_record(*id), ..Run::text(format!("{text}{mark}")) }
     };
@@ -199,4 +199,23 @@ fn key(page: Page<'_>) -> Vec<Level> {
         _ => None,
     };
     spans.filter_map(level).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::testing::site;
+
+    #[test]
+    fn a_risk_without_an_id_has_a_number_on_the_matrix_and_in_the_lists() {
+        let risks = "title,probability,impact\nThe agency is late,2,2\nThe printer is late,4,4\n";
+        let site = site(&[("alongside.yaml", "languages: [en]\n"), ("risks.csv", risks)]);
+        for page in ["en/index.html", "en/risk.html"] {
+            let page = site.get(page).unwrap();
+            let field = |score: u32, number: u32| {
+                format!("<i>{score}</i><a href=\"risks/the-{}-is-late.html\">{number}</a>", ["printer", "agency"][(number - 1) as usize])
+            };
+            assert!(page.contains(&field(16, 1)) && page.contains(&field(4, 2)), "{page}");
+            assert!(page.contains(">1 <a href=\"risks/the-printer-is-late.html\">The printer is late</a>"), "{page}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::text::{Lang, Message, number};
 use crate::{both, say};
 
 /// The most risks that a table of drivers names.
-const MOST_DRIVERS: usize = 10;
+const MOST_DRIVERS: usize = 4;
 
 /// The per cents that the table under a curve has.
 const PERCENTILES: [usize; 14] = [0, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99, 100];

@@ -73,7 +73,7 @@ pub(super) fn milestone(page: Page<'_>, index: usize, calendar: &Calendar) -> Op
     let is_critical = dates_of.state.is_open() && analysis.schedule.critical_milestones.get(index) == Some(&true);
     let drawn = dates_of.day.filter(|_| dates_of.state != State::Cancelled).map(|day| Diamond {
         day: day.civil(),
-        baseline: dates_of.baseline.map(Date::civil),
+        baseline: dates_of.baseline.filter(|day| calendar.holds(*day)).map(Date::civil),
         is_reached: matches!(dates_of.state, State::Done(_)),
         is_critical,
         label: (slip > 0).then(|| (page.say(&late(slip)), true)),

@@ -1,4 +1,4 @@
-//! The calendar behind the rows: of the whole plan or of a phase, from its first to its last day, with days off and events.
+//! The calendar behind the rows: of the whole plan or of the weeks ahead, with days off and events.
 
 use crate::analysis::plan::State;
 use crate::calendar::Date;
@@ -15,24 +15,30 @@ const HOLIDAYS_UNTIL: i64 = 800;
 pub(super) struct Calendar {
     pub(super) timeline: Timeline,
     off: Vec<(Date, Date)>,
+    first: Date,
+    /// The last day that is drawn.
+    pub(super) last: Date,
 }
 
 impl Calendar {
-    /// The first calendar of the page: from the first to the last day of the plan and the report date. `None` if no task or
-    /// milestone has a day.
+    /// From the first to the last day of the plan and the report date. `None` if no task or milestone has a day.
     pub(super) fn of_plan(page: Page<'_>) -> Option<Self> {
         let public = |kind| page.whole.records(kind);
         let work: Vec<RecordId> = public(Kind::Tasks).chain(public(Kind::Milestones)).collect();
         work.iter().flat_map(|id| days(page, *id)).next()?;
-        Self::of(page, 0, work.into_iter().chain(public(Kind::Phases)), Some(page.whole.project.report_date))
+        let all: Vec<Date> = work.into_iter().chain(public(Kind::Phases)).flat_map(|id| days(page, id)).collect();
+        let all = || all.iter().copied().chain([page.whole.project.report_date]);
+        Some(Self::between(page, all().min()?, all().max()?))
     }
 
-    /// From the first to the last day of some phases, tasks and milestones; `None` if they have no day. The number tells it
-    /// from the other calendars of the page.
-    pub(super) fn of(page: Page<'_>, number: usize, records: impl IntoIterator<Item = RecordId>, with: Option<Date>) -> Option<Self> {
-        let days: Vec<Date> = records.into_iter().flat_map(|id| days(page, id)).chain(with).collect();
-        let (first, last) = (days.iter().min().copied()?, days.iter().max().copied()?);
-        let timeline = Timeline::including(number, [first.civil(), last.civil()], page.whole.project.report_date.civil());
+    /// Some weeks from a day on, with their first and their last day.
+    pub(super) fn of_weeks(page: Page<'_>, first: Date, weeks: i64) -> (Self, (Date, Date)) {
+        let last = first.plus(7 * weeks - 1);
+        (Self::between(page, first, last), (first, last))
+    }
+
+    fn between(page: Page<'_>, first: Date, last: Date) -> Self {
+        let timeline = Timeline::including(0, [first.civil(), last.civil()], page.whole.project.report_date.civil());
         let least = match timeline.length() {
             length if length <= WEEKENDS_UNTIL => 2,
             length if length <= HOLIDAYS_UNTIL => 4,
@@ -40,12 +46,17 @@ impl Calendar {
         };
         let off =
             page.whole.project.calendar.days_off(first, last).into_iter().filter(|(from, to)| from.days_until(*to) + 1 >= least).collect();
-        Some(Self { timeline, off })
+        Self { timeline, off, first, last }
+    }
+
+    /// Whether a day is drawn.
+    pub(super) fn holds(&self, day: Date) -> bool {
+        self.first <= day && day <= self.last
     }
 
     /// What stands behind every row.
     pub(super) fn ground(&self, page: Page<'_>) -> String {
-        let off: Vec<_> = self.off.iter().map(|(from, to)| (from.civil(), to.civil())).collect();
+        let off: Vec<_> = self.off.iter().map(|(from, to)| (from.max(&self.first).civil(), to.min(&self.last).civil())).collect();
         self.timeline.ground(page.lang, &off)
     }
 
@@ -60,7 +71,8 @@ impl Calendar {
             .filter_map(|event| {
                 let from = event.from?;
                 let name = page.text(event.name.as_ref()?, project.default_lang()).text;
-                Some((from.civil(), event.to.unwrap_or(from).civil(), name))
+                let to = event.to.unwrap_or(from);
+                (from <= self.last && self.first <= to).then(|| (from.max(self.first).civil(), to.min(self.last).civil(), name))
             })
             .collect();
         let named: Vec<_> = events.iter().map(|(from, to, name)| (*from, *to, name.as_str())).collect();

@@ -11,10 +11,23 @@ use serde::Serialize;
 
 pub(crate) use trend::forecasts;
 
-use crate::labels;
+use crate::checklist::Area;
+use crate::project::Kind;
+use crate::site::address::Address;
+use crate::site::view::context::SiteContext;
+use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Fact, Figure, Run};
-use rows::Phase;
+use crate::site::view::parts::{Fact, Figure, Hero, Run};
+use crate::{both, labels, say};
+use calendar::Calendar;
+use rows::Lane;
+
+/// So many weeks are drawn of a long plan.
+const WEEKS: i64 = 8;
+/// So many of one that ends soon or has ended.
+const FEWEST_WEEKS: i64 = 3;
+/// A plan with more rows is long.
+const FEW_ROWS: usize = 20;
 
 labels! {
     /// The words of the part.
@@ -33,6 +46,7 @@ labels! {
         chart: "Schedule", "进度计划";
         path: "Critical path", "关键路径";
         value: "Earned value", "挣值";
+        numbers: "All numbers of earned value", "挣值的全部数值";
     }
 }
 
@@ -42,17 +56,40 @@ pub(crate) struct Schedule {
     t: ScheduleLabels,
     title: String,
     say: Option<String>,
-    grounds: Vec<String>,
-    head: String,
-    phases: Vec<Phase>,
+    gantt: Gantt,
     path: Option<path::Path>,
     trend: Option<Figure>,
+    /// The curves of earned value.
+    figure: Option<Figure>,
     value: Option<Value>,
+}
+
+/// The table with a drawing in each row.
+#[derive(Serialize)]
+struct Gantt {
+    caption: String,
+    ground: String,
+    head: String,
+    lanes: Vec<Lane>,
+    /// What is to be said where nothing is drawn.
+    nothing: Option<String>,
+    /// Where the whole is, if these are only the weeks ahead.
+    whole: Option<Run>,
+}
+
+/// The view-model of `schedule.html`.
+#[derive(Serialize)]
+pub(in crate::site::pages) struct ScheduleView<'a> {
+    frame: Frame<'a>,
+    t: ScheduleLabels,
+    hero: Hero,
+    gantt: Gantt,
 }
 
 /// Earned value: the curves, and each number with what it says.
 #[derive(Serialize)]
 struct Value {
+    #[serde(skip)]
     figure: Option<Figure>,
     say: String,
     facts: Vec<Fact>,
@@ -72,18 +109,71 @@ struct Line {
 
 /// The part of the page of the plan; `None` if no task or milestone has a day.
 pub(super) fn schedule(page: Page<'_>) -> Option<Schedule> {
-    let calendar = calendar::Calendar::of_plan(page)?;
-    let phases = rows::phases(page, &calendar);
-    let grounds = std::iter::once(calendar.ground(page)).chain(phases.iter().map(|phase| phase.ground.clone())).collect();
+    let plan = Calendar::of_plan(page)?;
+    let mut value = value::value(page);
     Some(Schedule {
+        figure: value.as_mut().and_then(|value| value.figure.take()),
         t: ScheduleLabels::of(page.lang),
         title: page.say(&path::headline(page)),
         say: path::beside(page).map(|message| page.say(&message)),
-        grounds,
-        head: calendar.head(page),
-        phases,
+        gantt: if is_cut(page.whole) { ahead(page, &plan) } else { whole(page, &plan) },
         path: path::path(page),
         trend: trend::figure(page),
-        value: value::value(page),
+        value,
     })
+}
+
+/// The page of the whole plan.
+pub(in crate::site::pages) fn view(page: Page<'_>) -> ScheduleView<'_> {
+    let title = page.title(Address::Schedule);
+    let lead = page.say(&path::headline(page));
+    let calendar = Calendar::of_plan(page).unwrap_or_else(|| Calendar::of_weeks(page, page.whole.project.report_date, WEEKS).0);
+    ScheduleView {
+        frame: page.frame(&title, &lead),
+        t: ScheduleLabels::of(page.lang),
+        hero: Hero {
+            crumbs: vec![page.crumb(Address::OVERVIEW), page.crumb(Address::Area(Area::Plan))],
+            lead: Some(Run::text(lead)),
+            notes: vec![page.as_of()],
+            ..Hero::new(Run::text(title))
+        },
+        gantt: whole(page, &calendar),
+    }
+}
+
+/// Whether the plan is so long that the page of its area has only the weeks ahead, and the whole is a page of its own.
+pub(in crate::site) fn is_cut(whole: &SiteContext<'_>) -> bool {
+    let rows = whole.records(Kind::Tasks).chain(whole.records(Kind::Milestones)).count();
+    let page = Page { whole, lang: whole.project.default_lang(), at: Address::Area(Area::Plan) };
+    rows > FEW_ROWS && Calendar::of_plan(page).is_some()
+}
+
+fn whole(page: Page<'_>, calendar: &Calendar) -> Gantt {
+    Gantt {
+        caption: page.say(&both!("Tasks and milestones by phase", "各阶段的任务与里程碑")),
+        ground: calendar.ground(page),
+        head: calendar.head(page),
+        lanes: rows::whole(page, calendar),
+        nothing: None,
+        whole: None,
+    }
+}
+
+fn ahead(page: Page<'_>, plan: &Calendar) -> Gantt {
+    let monday = page.whole.project.report_date.monday();
+    let count = (monday.days_until(plan.last) / 7 + 1).clamp(FEWEST_WEEKS, WEEKS);
+    let (calendar, weeks) = Calendar::of_weeks(page, monday, count);
+    let (lanes, more) = rows::ahead(page, &calendar, weeks);
+    let says = match more {
+        0 => both!("The whole schedule", "完整进度计划"),
+        more => say!("{more} more in these weeks, and the whole schedule", "这几周另有{more}项，见完整进度计划", more),
+    };
+    Gantt {
+        caption: page.say(&say!("This week and the next {n}", "本周及之后{n}周", n = count - 1)),
+        ground: calendar.ground(page),
+        head: calendar.head(page),
+        nothing: lanes.is_empty().then(|| page.say(&both!("Nothing is planned in these weeks.", "这几周没有安排。"))),
+        lanes,
+        whole: Some(Run::link(page.say(&says), page.href(Address::Schedule))),
+    }
 }

@@ -98,7 +98,7 @@ pub(super) fn figure(page: Page<'_>) -> Option<Figure> {
         id: "h-milestone-trend".to_owned(),
         subtitle: page.say(&both!(
             "Working days from the day once agreed to the day expected, as it was told at each time. A line that rises is a slip; each line ends when the milestone is reached, or at the report date.",
-            "各次预计日期比原定日期推迟的工作日数。曲线上升表示推迟；里程碑达成或到截至日期为止。"
+            "各次预计日期比原定日期推迟的工作日数。曲线上升表示推迟；里程碑达成或到统计日期为止。"
         )),
         svg,
         data: data(page, &trends),
