@@ -160,6 +160,14 @@ mod tests {
     }
 
     #[test]
+    fn marks_beyond_the_limit_are_told_of_every_document() {
+        for path in ["notes.md", "risks.md"] {
+            let found = project("marks: 3", path, "# Rain\n\n*a* *b*\n");
+            assert!(told(&found).iter().any(|(message, _)| message.contains("more than 3 marks")), "{path}: {:?}", told(&found));
+        }
+    }
+
+    #[test]
     fn what_is_usual_is_within_the_limits() {
         let usual = project("records: 2, columns: 2, value_size: 4", "risks.csv", "Risk,Owner\nRain,Ana\nWind,Bo\n");
         assert_eq!((usual.risks.len(), told(&usual).len()), (2, 0));

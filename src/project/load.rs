@@ -171,9 +171,18 @@ impl Loader {
             if file.kind.is_some() && !self.pages.contains(&at) {
                 continue;
             }
-            let comments = document::read(text, &self.limits).comments;
-            self.allowances.extend(allowance::of_file(at, &comments, &Scope::Bytes(Span::new(0, text.len()))));
-            let document = page(at, &file.path, text, default, &self.limits);
+            let mut read = document::read(text, &self.limits);
+            self.allowances.extend(allowance::of_file(at, &read.comments, &Scope::Bytes(Span::new(0, text.len()))));
+            // Of a register's file they are told where its records are read.
+            let problems = std::mem::take(&mut read.problems).into_iter().filter(|_| file.kind.is_none());
+            self.troubles.extend(problems.map(|problem| ReadProblem {
+                file: Some(at),
+                kind: None,
+                record: None,
+                is_internal: false,
+                problem,
+            }));
+            let document = page(at, &file.path, text, default, &read);
             match translations.get(&at) {
                 Some(original) => {
                     translated.insert(*original, document);
@@ -320,8 +329,7 @@ fn calendar(settings: &Settings) -> Calendar {
     Calendar::new(info.workdays.iter().copied(), days(&info.holidays), days(&info.make_up))
 }
 
-fn page(file: usize, path: &str, text: &str, default: Lang, limits: &Limits) -> Document {
-    let read = document::read(text, limits);
+fn page(file: usize, path: &str, text: &str, default: Lang, read: &document::Document<'_>) -> Document {
     let front = read.front.as_ref().and_then(|tree| tree.root.as_ref());
     let setting = |names: &[&str]| names.iter().find_map(|name| front?.get(name)?.text()).map(str::to_owned);
     let (stem, suffix) = stem(path);

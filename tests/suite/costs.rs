@@ -49,7 +49,8 @@ impl Growth {
             ((instructions(&files) - base).max(SMALL), bytes(&files) as f64)
         };
         let ((once, before), (twice, after)) = (of(slow.tried), of(slow.tried * 2));
-        Self { name: slow.name, once, times: 2.0 * (twice / once) / (after / before) }
+        // Some grow faster than the number of their parts, others have a part that stays as it is.
+        Self { name: slow.name, once, times: 2.0 * (twice / once) / (after / before).max(2.0) }
     }
 
     fn line(&self) -> String {
@@ -59,8 +60,10 @@ impl Growth {
 
 #[test]
 fn twice_what_was_written_to_be_slow_is_twice_the_work() {
+    // Every third one, or with `ALONGSIDE_WHOLE` all of them.
+    let step = if std::env::var_os("ALONGSIDE_WHOLE").is_some() { 1 } else { 3 };
     let base = instructions(&vec![("alongside.yaml".to_owned(), "project: {name: Slow}\n".to_owned())]);
-    let (left, found) = (Mutex::new(ALL.iter()), Mutex::new(Vec::new()));
+    let (left, found) = (Mutex::new(ALL.iter().step_by(step)), Mutex::new(Vec::new()));
     let next = || left.lock().expect("no panic").next();
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
@@ -75,6 +78,6 @@ fn twice_what_was_written_to_be_slow_is_twice_the_work() {
     let mut found = found.into_inner().expect("no panic");
     found.sort_by(|a, b| b.times.total_cmp(&a.times));
     let lines: Vec<String> = found.iter().map(Growth::line).collect();
-    assert_eq!(lines.len(), ALL.len());
+    assert_eq!(lines.len(), ALL.len().div_ceil(step));
     assert!(found.iter().all(|growth| growth.times <= MOST), "{}", lines.join("\n"));
 }

@@ -7,6 +7,7 @@ use crate::project::content::{is_markdown, stem};
 use crate::project::kind::Kind;
 use crate::project::translation::{self, Translation};
 use crate::project::{File, ReadProblem, RecordId, unknown, unread};
+use crate::source::document;
 use crate::text::Lang;
 
 impl Loader {
@@ -34,7 +35,7 @@ impl Loader {
             let (Some(record), Some(file)) = (records.get(original), self.files.get(*at)) else { continue };
             let text = file.text.as_deref().unwrap_or_default();
             let lang = stem(&file.path).1.unwrap_or(Lang::En);
-            let page = page(*at, &file.path, text, lang, &self.limits);
+            let page = page(*at, &file.path, text, lang, &document::read(text, &self.limits));
             let has_title = page.title != stem(&file.path).0;
             let title = if has_title { page.title } else { String::new() };
             let translation = Translation { lang, file: *at, body: page.body, title, front: translation::front(text, &self.limits) };
