@@ -23,6 +23,9 @@ const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// What may stand around a cell.
 const QUOTES: [u8; 2] = [b'"', b'\''];
 
+/// Signs with which a cell begins that a spreadsheet takes for a formula, in the width of either script.
+pub const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// Quotes that are never closed, after which the rest of a file is left alone: it is no CSV file.
 const MOST_BROKEN_ROWS: usize = 100;
 
@@ -291,7 +294,7 @@ fn plain(text: &str, start: usize, end: usize) -> Cell<'_> {
 /// A value without what protects it from Excel: `="007"` is the text 007, `'=` begins a text, not a formula.
 fn unguarded(cell: &str) -> &str {
     let text_formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    let marked_text = || cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    let marked_text = || cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_SIGNS));
     text_formula.or_else(marked_text).unwrap_or(cell)
 }
 

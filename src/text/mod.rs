@@ -124,6 +124,13 @@ impl Message {
         }
     }
 
+    /// The same without the marks that show a word as it is typed, for a headline.
+    #[must_use]
+    pub fn unmarked(self) -> Self {
+        let plain = |text: Cow<'static, str>| if text.contains('`') { Cow::Owned(text.replace('`', "")) } else { text };
+        Self { en: plain(self.en), zh: plain(self.zh) }
+    }
+
     /// Several messages as one list: "a, b and c"; 「a、b和c」 in Chinese.
     pub fn list(items: &[Self]) -> Self {
         Self { en: join(items, Lang::En, ", ", " and ").into(), zh: join(items, Lang::Zh, "、", "和").into() }

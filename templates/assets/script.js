@@ -323,11 +323,13 @@ const standalone = (svg, title) => {
   return new XMLSerializer().serializeToString(whole);
 };
 
-/** The rows of a table as CSV, exact where a cell has an exact value. */
+/** The rows of a table as CSV, exact where a cell has an exact value; a spreadsheet takes none for a formula. */
 const csvOf = (table) => {
-  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const isFormula = (text) => /^[=+\-@\t\r＝＋－＠]/.test(text) && Number.isNaN(Number(text));
+  const plain = (text) => (isFormula(text) ? `'${text}` : text);
+  const quoted = (text) => (/[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const said = (cell) => cell.querySelector("time")?.dateTime ?? cell.dataset.v ?? cell.textContent.trim();
-  return `\ufeff${[...table.rows].map((row) => [...row.cells].map((cell) => quoted(said(cell))).join()).join("\n")}\n`;
+  return `\ufeff${[...table.rows].map((row) => [...row.cells].map((cell) => quoted(plain(said(cell)))).join()).join("\n")}\n`;
 };
 
 /** A link that gives a file which is made when somebody asks for it. */

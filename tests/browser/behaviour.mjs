@@ -1,6 +1,6 @@
 // How registers are sorted and filtered by keyboard, and what pages are on paper.
 
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { edges, layOut, screens, widest } from './inside.mjs';
@@ -208,6 +208,27 @@ export async function checkView(tab, page, results) {
   await tab.goto(address);
   await tab.waitForTimeout(300);
   results.check('view', page.path, (await rows()).join() !== before.join() && `${address} does not show the same again`);
+}
+
+/** A chart can be taken along: its drawing with its colours, its numbers, and a link that leads to it. */
+export async function checkTools(tab, page, results) {
+  await tab.goto(page.url);
+  const tools = tab.locator('figure.panel p.tools').first();
+  if ((await tools.count()) === 0) return;
+  const taken = async (words) => {
+    const link = tools.locator('a', { hasText: words });
+    if ((await link.count()) === 0) return undefined;
+    const [download] = await Promise.all([tab.waitForEvent('download', { timeout: 5000 }), link.click()]);
+    return readFileSync(await download.path(), 'utf8');
+  };
+  const drawing = await taken('SVG');
+  const isWhole = /^<svg [^>]*xmlns=/.test(drawing) && /fill="rgb/.test(drawing) && !/class=|var\(/.test(drawing);
+  results.check('tools', page.path, !isWhole && `the drawing is not whole: ${String(drawing).slice(0, 120)}`);
+  const numbers = await taken('CSV');
+  results.check('tools', page.path, numbers !== undefined && numbers.trim().split('\n').length < 2 && 'the numbers are none');
+  const address = await tools.locator('a').first().getAttribute('href');
+  const leads = await tab.evaluate((id) => Boolean(document.getElementById(decodeURIComponent(id.slice(1)))?.closest('figure')), address);
+  results.check('tools', page.path, !leads && `${address} leads to no chart`);
 }
 
 /** A chart says its values at a day by the keys, and by the pointer. */

@@ -4,7 +4,7 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { checkForced, checkHanging, checkKeyboard, checkLength, checkPrint, checkSearch, checkSheets, checkTarget, checkValues, checkView, checkWeight, isPrinted, isSheet, takePicture } from './behaviour.mjs';
+import { checkForced, checkHanging, checkKeyboard, checkLength, checkPrint, checkSearch, checkSheets, checkTarget, checkTools, checkValues, checkView, checkWeight, isPrinted, isSheet, takePicture } from './behaviour.mjs';
 import { cut, labels, layOut, policy, widest } from './inside.mjs';
 
 const WORKERS = 2;
@@ -81,6 +81,7 @@ async function lookAt(queue, browser, site, results, screenshots) {
     if (isPrinted(page)) await checkPrint(tab, page, results, screenshots);
     if (isSheet(page)) await checkSheets(tab, page, results);
     await checkValues(tab, page, results);
+    await checkTools(tab, page, results);
     if (page.path.endsWith('/calendar.html')) await checkHanging(tab, page, results);
     if (!page.path.endsWith('/risk.html')) continue;
     await checkSearch(tab, page, results, async (tab, place) => {

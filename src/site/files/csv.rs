@@ -6,6 +6,7 @@ use crate::project::types::{Text, Value};
 use crate::project::{AnyEntry, Found, Kind};
 use crate::site::output::{OutputFile, made};
 use crate::site::view::context::SiteContext;
+use crate::source::csv::FORMULA_SIGNS;
 
 /// A file for each register that holds something: `data/risks.csv`.
 pub(crate) fn files(whole: &SiteContext<'_>) -> Vec<OutputFile> {
@@ -57,7 +58,7 @@ fn row(out: &mut String, cells: impl Iterator<Item = String>) {
 
 /// A text that a spreadsheet would run as a formula gets an apostrophe before it; a plain number is none.
 fn protected(text: String) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    let is_formula = (text.starts_with(FORMULA_SIGNS) || text.starts_with(['\t', '\r'])) && text.parse::<f64>().is_err();
     if is_formula { format!("'{text}") } else { text }
 }
 
@@ -113,6 +114,7 @@ mod tests {
             (cell("=1+1"), cell("@home"), cell("-0.5"), cell("- item")),
             ("'=1+1".into(), "'@home".into(), "-0.5".into(), "'- item".into())
         );
+        assert_eq!([cell("＝1+1"), cell("＠home")], ["'＝1+1", "'＠home"], "Excel takes them in full width too");
         assert_eq!(cell("a \"b\", c"), "\"a \"\"b\"\", c\"");
     }
 

@@ -144,7 +144,7 @@ mod tests {
         {
             assert!(english.contains(part), "{part}: {english}");
         }
-        for part in ["id=\"field-residual.probability\"", "剩余风险.概率", "未关闭（open）", "href=\"../rules/risk.html\""] {
+        for part in ["id=\"field-residual-probability\"", "剩余风险.概率", "未关闭（open）", "href=\"../rules/risk.html\""] {
             assert!(chinese.contains(part), "{part}: {chinese}");
         }
         assert!(page("en/rules/risk.html").contains("href=\"../fields/issues.html\""));

@@ -267,7 +267,7 @@ impl<'w> Page<'w> {
 
 /// The id of a field's row on the page of its register's fields.
 pub fn field_anchor(field: &str) -> String {
-    format!("field-{field}")
+    format!("field-{}", field.replace('.', "-"))
 }
 
 /// "Fields: Risks", 「字段：风险」.

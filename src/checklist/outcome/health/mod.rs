@@ -200,7 +200,7 @@ fn stand(project: &Project, analysis: &Analysis, checklist: &Checklist, area: Ar
     // A signal makes an area no worse than at risk.
     let waived = checklist.of_area(area).flat_map(|outcome| &outcome.waived_findings).filter(|waived| counts(&waived.reported));
     let waived = if health == Health::OnTrack { waived.count() } else { 0 };
-    AreaStanding { area, health, reason: reason.says, excess: reason.excess, waived, is_withheld: false }
+    AreaStanding { area, health, reason: reason.says.unmarked(), excess: reason.excess, waived, is_withheld: false }
 }
 
 /// Findings that make an area at risk: what tells something about the project, and any error; the gravest first.
@@ -271,6 +271,15 @@ mod tests {
         format!(
             "- {{id: leads, name: Leads, direction: increase, baseline: {{value: 0, date: 2026-01-01}}, target: {{by: 2026-12-31, value: 400}}, measurements: [{{date: 2026-06-14, value: {value}}}]}}\n"
         )
+    }
+
+    #[test]
+    fn a_reason_is_a_sentence_without_marks() {
+        let files =
+            [("alongside.yaml", "project: {name: T, stage: execution}\n"), ("risks.yaml", "- {title: Rain, probability: 4, impact: 2}\n")];
+        let reason = standing(&files).of(Area::Risk).reason.clone();
+        assert!(reason.en.contains("has no owner"), "{reason}");
+        assert!(!reason.zh.contains('`'), "{reason}");
     }
 
     #[test]
