@@ -64,7 +64,7 @@ try {
     results.check('serve', `the place ${what}`, Math.abs(now - PLACE) > 1 && `is ${now} and was ${PLACE}`);
   };
 
-  await tab.goto(`${address}en/risk.html`, { waitUntil: 'load' });
+  await tab.goto(`${address}en/registers/risks.html`, { waitUntil: 'load' });
   await comes('the bar', isWell);
   await tab.evaluate((place) => scrollTo(0, place), PLACE);
   await stays('before a change');
@@ -76,7 +76,7 @@ try {
   await comes('what is broken', isBroken, 'risks.yaml');
   results.check('serve', 'the last report', !(await tab.evaluate(says, ['Hail'])) && 'is gone');
   await stays('while a file is broken');
-  await tab.goto(`${address}zh-CN/risk.html`, { waitUntil: 'load' });
+  await tab.goto(`${address}zh-CN/registers/risks.html`, { waitUntil: 'load' });
   results.check('serve', 'the last report on another page', !(await tab.evaluate(says, ['Hail'])) && 'is gone');
   await comes('what is broken on another page', isBroken, 'risks.yaml');
 
