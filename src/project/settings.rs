@@ -173,7 +173,7 @@ part! {
         value_size: Option<Number> = "1048576"; "内容大小"; "Bytes of one value", "单个内容的字节数"
         cells: Option<Number> = "5000000"; "单元格数"; "Cells of a workbook", "工作簿的单元格数"
         links: Option<Number> = "200000"; "链接数"; "Links and images of a document", "单个文档的链接和图片数"
-        findings: Option<Number> = "200000"; "问题数"; "Findings of one rule", "单条规则的问题数"
+        findings: Option<Number> = "200000"; "发现项数"; "Findings of one rule", "单条规则的发现项数"
         marks: Option<Number> = "500000"; "标记数"; "Marks of Markdown in a document, such as * and [", "单个文档中 Markdown 标记（如 * 和 [）的个数"
     }
 }

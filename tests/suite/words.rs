@@ -4,6 +4,7 @@
 use alongside::calendar::Date;
 use alongside::project::types::Value;
 use alongside::project::{Folder, Kind, ReportDateSource, load};
+use alongside::source::schema::Shape;
 
 const HEADS: &str = include_str!("../heads.csv");
 
@@ -86,4 +87,24 @@ fn values_mean_what_the_table_says() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new(), "{}", wrong.join("\n"));
+}
+
+/// The words of a list at the beginning of a help, without what is said of one of them.
+fn listed(help: &str) -> Vec<String> {
+    let list = help.rsplit('：').next().unwrap_or_default().split(['，', '。', '；', ';', '.']).next().unwrap_or_default();
+    let bare = |word: &str| word.split(['（', '(']).next().unwrap_or_default().trim_matches(['…', ' ']).to_owned();
+    let words = list.split(['、', '或', ',']).flat_map(|part| part.split(" or ")).map(bare);
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+#[test]
+fn a_help_that_lists_words_has_those_of_its_field_in_both_languages() {
+    let mut wrong = Vec::new();
+    for (kind, field) in Kind::ALL.iter().flat_map(|kind| kind.fields().iter().map(move |field| (kind, field))) {
+        let (Shape::Choice(choices, _) | Shape::List(&Shape::Choice(choices, _))) = field.shape else { continue };
+        let is_list = listed(&field.help.en).first().is_some_and(|first| choices.iter().any(|choice| choice.name == first));
+        let strange = listed(&field.help.zh).into_iter().filter(|word| !choices.iter().any(|choice| choice.zh == word));
+        wrong.extend(strange.filter(|_| is_list).map(|word| format!("{}.{}: {word}", kind.key(), field.name)));
+    }
+    assert_eq!(wrong, [""; 0]);
 }

@@ -14,7 +14,7 @@ use crate::checklist::rule::context::{Judged, RuleContext};
 use crate::checklist::rule::settings::{RuleSettings, area, skip_reason};
 use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::{rules, waiver};
-use crate::project::{Connections, Project};
+use crate::project::{Connections, InternalNames, Project};
 use crate::text::Message;
 use crate::{both, say};
 
@@ -67,7 +67,8 @@ fn as_known(project: &Project, judged: Judged) -> Judged {
 }
 
 /// Leaves out the findings of a rule beyond what the settings allow, and tells how many these are. What is new goes before what is known.
-fn beyond(fails: &mut Vec<Finding>, most: usize) -> Option<Finding> {
+fn beyond(project: &Project, fails: &mut Vec<Finding>) -> Option<Finding> {
+    let most = project.limits.findings;
     if fails.len() <= most {
         return None;
     }
@@ -76,16 +77,18 @@ fn beyond(fails: &mut Vec<Finding>, most: usize) -> Option<Finding> {
     let n = left.len();
     let message = say!(
         "There are {n} more findings of this rule; the first {most} are listed.",
-        "这条规则还有{n}个问题，只列出前{most}个。",
+        "这条规则还有{n}个发现项，只列出前{most}个。",
         n,
         most
     );
     let help = say!(
         "Mend those that are listed, or raise `limits.findings` in `alongside.yaml`.",
-        "先处理已列出的问题，或在 `alongside.yaml` 中调高 `limits.findings`。"
+        "先处理已列出的发现项，或在 `alongside.yaml` 中调高 `limits.findings`。"
     );
     let mut finding = Finding::new(Place::Project, message).help(help);
-    finding.is_internal = left.iter().any(|finding| finding.is_internal);
+    // A number that counts what is internal is internal too.
+    let names = InternalNames::new(project);
+    finding.is_internal = !left.iter().all(|finding| finding.is_public(project, &names));
     finding.is_known = left.iter().all(|finding| finding.is_known);
     finding.severity =
         left.iter().filter_map(|finding| finding.severity).min().filter(|_| left.iter().all(|finding| finding.severity.is_some()));
@@ -144,7 +147,7 @@ impl RuleRun {
         let mut fails = std::mem::take(&mut self.fails);
         self.outcome.failed = fails.len();
         self.outcome.waived = self.outcome.waived_findings.len();
-        let beyond = beyond(&mut fails, project.limits.findings);
+        let beyond = beyond(project, &mut fails);
         let mut findings = fold(project, self.outcome.rule, fails, &self.outcome.subjects);
         findings.extend(beyond);
         self.outcome.findings = findings.into_iter().map(|finding| self.outcome.reported(finding)).collect();
@@ -177,6 +180,21 @@ mod tests {
         assert_eq!((failed, told.len()), (5, 4));
         assert_eq!(told[3], "There are 2 more findings of this rule; the first 3 are listed.");
         assert_eq!(found("findings: 5").1.len(), 5);
+    }
+
+    #[test]
+    fn a_number_of_findings_beyond_the_limit_is_internal_if_one_of_them_is() {
+        let is_internal = |visibility: &str| {
+            let risks =
+                format!("- {{id: R-1, title: Rain}}\n- {{id: R-2, title: Hail}}\n- {{id: R-3, title: Snow, visibility: {visibility}}}\n");
+            let files = [("alongside.yaml", "limits: {findings: 2}\n"), ("risks.yaml", risks.as_str())];
+            let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
+            let checklist = Checklist::of(&project, &Analysis::of(&project));
+            let outcome = checklist.outcomes.iter().find(|outcome| outcome.rule.id == "risk-statement-incomplete").unwrap();
+            assert_eq!((outcome.failed, outcome.findings.len()), (3, 3));
+            outcome.findings[2].finding.is_internal
+        };
+        assert_eq!((is_internal("public"), is_internal("internal")), (false, true));
     }
 
     #[test]

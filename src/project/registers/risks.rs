@@ -101,7 +101,7 @@ record! {
         accepted_score: Option<Number>; "接受时得分" "score accepted" "accepted at score" "接受得分"; "The score that was accepted: a higher one asks for a new acceptance", "接受时的得分；得分更高时须重新接受"
         reviewed: Option<Date>; "上次评审" "last check" "last reviewed" "更新日期" "复核日期"; "When it was last looked at", "上次评审日期"
         next_review: Option<Date>; "下次评审" "next check" "next review" "下次复核"; "When it is looked at next", "下次评审日期"
-        status: Option<RiskStatus> = "open"; "状态" "state" "当前状态"; "open (unless said), occurred or closed", "打开（默认）、已发生或已关闭"
+        status: Option<RiskStatus> = "open"; "状态" "state" "当前状态"; "open (unless said), occurred or closed", "未关闭（默认）、已发生或已关闭"
         occurred: Option<Date>; "发生日期" "occurred on"; "When it happened", "发生日期"
         closed: Option<Date>; "关闭日期" "closed on" "解除日期"; "When it was closed", "关闭日期"
         issue: Vec<Ref<AnIssue>>; "关联问题" "issues" "转为问题"; "The issue it became", "转成了哪个问题"

@@ -127,7 +127,7 @@ record! {
     pub struct Decision in Decisions named title dated date {
         title: Text, required; "标题" "name" "名称" "subject" "summary" "主题" "决策事项" "topic" "决议事项" "decision needed" "question"; "What was decided", "决策事项"
         date: Option<Date>; "日期" "on" "when" "decided" "时间" "决策日期"; "When", "决策日期"
-        status: Option<DecisionStatus>; "状态" "state" "当前状态" "approval status" "decision status" "审批状态"; "proposed, accepted, rejected or superseded", "提议、已接受、否决或已被取代"
+        status: Option<DecisionStatus>; "状态" "state" "当前状态" "approval status" "decision status" "审批状态"; "proposed, accepted, rejected or superseded", "待决、已通过、否决或已被取代"
         deciders: Vec<Party>; "决策人" "decided by" "decider" "决策者" "批准人" "decision maker" "decision makers" "approver"; "Who decided", "谁决定"
         consulted: Vec<Party>; "咨询" "asked" "征求意见"; "Who was asked", "征求过谁的意见"
         informed: Vec<Party>; "知会" "told" "抄送" "通知"; "Who was told", "知会了谁"

@@ -65,7 +65,7 @@ record! {
         severity: Option<Severity>; "严重程度" "priority" "urgency" "优先级" "紧急程度" "等级" "级别"; "low, medium, high or critical", "低、中、高或严重"
         responded: Option<Date>; "响应日期" "first reply" "首次响应"; "When someone answered", "首次响应日期"
         resolved: Option<Date>; "解决日期" "fixed" "closed" "关闭日期" "修复日期" "完成日期"; "When it was solved", "解决日期"
-        status: Option<TicketStatus>; "状态" "state" "处理状态" "当前状态"; "open, in progress, waiting, resolved, closed", "打开、处理中、待反馈、已解决、已关闭"
+        status: Option<TicketStatus>; "状态" "state" "处理状态" "当前状态"; "open, in progress, waiting, resolved, closed", "未关闭、处理中、待反馈、已解决、已关闭"
         blocks: Vec<Ref<Dated>>; "阻塞" "impacts" "影响任务" "卡点"; "The tasks or milestones that wait for it", "哪些任务或里程碑在等它"
     }
     tracked { owner: owner; status: status; ended: resolved; }
