@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::Date;
 use crate::project::registers::words::Severity;
-use crate::project::{Kept, Project};
+use crate::project::{Connections, Kept, Project};
 use actions::{ActionNumbers, ActionTotals};
 use budget::BudgetNumbers;
 use cadence::CadenceNumbers;
@@ -154,6 +154,8 @@ pub struct Analysis {
     pub needs: Vec<Need>,
     /// How many records stand how.
     pub tallies: Tallies,
+    /// Which records refer to which.
+    pub connections: Connections,
 }
 
 /// A backlog is shown for half a year.
@@ -250,6 +252,7 @@ impl Analysis {
             duties: Duties::default(),
             needs: Vec::new(),
             tallies: Tallies::default(),
+            connections: Connections::of(project),
         };
         analysis.hanging = Hanging::all(project, &analysis);
         analysis.duties = Duties::of(project, &analysis);

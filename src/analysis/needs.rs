@@ -62,7 +62,7 @@ impl Need {
     /// Everything that waits at the report date: by what is asked for, the longest first.
     pub(super) fn all(project: &Project, analysis: &Analysis) -> Vec<Self> {
         let mut needs = changes(project);
-        needs.extend(decisions(project));
+        needs.extend(decisions(project, &analysis.connections));
         needs.extend(risks(project, analysis));
         needs.extend(handoffs(project, analysis));
         needs.sort_by_key(|need| (need.ask, need.since.is_none(), need.since, need.record));
@@ -103,9 +103,8 @@ fn changes(project: &Project) -> Vec<Need> {
     entries(Kind::Changes, project.changes.len()).filter_map(need).collect()
 }
 
-fn decisions(project: &Project) -> Vec<Need> {
+fn decisions(project: &Project, connections: &Connections) -> Vec<Need> {
     let today = project.report_date;
-    let connections = Connections::of(project);
     let is_answered = |id: RecordId, decision: &Decision| {
         let others = connections.around(id).filter(|id| id.kind == Kind::Decisions);
         others.filter_map(|id| project.decisions.get(id.index)).any(|other| other.date > decision.date)

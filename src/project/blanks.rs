@@ -18,6 +18,10 @@ fn none(records: &mut Vec<Node<'_>>, kind: Kind) -> Option<Problem> {
     let is_name = |head: &str| words.find(head).is_some_and(|path| path.first().copied() == kind.named());
     let is_nothing = |value: &Node<'_>| value.is_null() || value.text().is_some_and(|text| is_dash(text) || means_nothing(text));
     let says_none = |record: &Node<'_>| {
+        // Heads are asked what they mean only where a cell says it.
+        if !record.entries().iter().any(|(_, value)| value.text().is_some_and(is_none)) {
+            return false;
+        }
         let (name, others): (Vec<_>, Vec<_>) = record.entries().iter().partition(|(key, _)| is_name(&key.name));
         name.iter().any(|(_, value)| value.text().is_some_and(is_none))
             && !others.is_empty()
@@ -39,7 +43,10 @@ fn none(records: &mut Vec<Node<'_>>, kind: Kind) -> Option<Problem> {
 }
 
 fn is_none(text: &str) -> bool {
-    matches!(fold(text).as_str(), "none" | "n/a" | "na" | "nil" | "无" | "暂无" | "没有")
+    /// Characters of the longest of the words, folded.
+    const LONGEST: usize = 4;
+    let is_short = text.chars().filter(|c| c.is_alphanumeric()).nth(LONGEST).is_none();
+    is_short && matches!(fold(text).as_str(), "none" | "n/a" | "na" | "nil" | "无" | "暂无" | "没有")
 }
 
 fn is_dash(text: &str) -> bool {
@@ -53,8 +60,8 @@ fn numbered(records: &mut Vec<Node<'_>>, kind: Kind) -> Option<Problem> {
     let counts = |value: &Node<'_>| {
         value.text().is_some_and(|text| text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace))
     };
-    let has_number = |record: &Node<'_>| record.entries().iter().any(|(key, value)| is_number(&key.name) && counts(value));
-    let is_blank = |record: &Node<'_>| has_number(record) && !says(record) && record.entries().iter().any(|(key, _)| !is_number(&key.name));
+    let has_number = |record: &Node<'_>| record.entries().iter().any(|(key, value)| counts(value) && is_number(&key.name));
+    let is_blank = |record: &Node<'_>| !says(record) && has_number(record) && record.entries().iter().any(|(key, _)| !is_number(&key.name));
     let first = records.iter().find(|record| is_blank(record))?.span;
     let before = records.len();
     records.retain(|record| !is_blank(record));

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::ReadProblem;
 use super::draft::Raw;
 use super::kind::Kind;
 use crate::say;
@@ -32,6 +33,35 @@ fn records(rows: &mut Vec<Raw<'_>>, kind: Kind, most: usize) -> Option<Problem> 
         most
     );
     Some(problem(place, message, "records"))
+}
+
+/// Says that files are not read, because those before them hold as many records as are read.
+pub(super) fn no_room(file: usize, kind: Kind, more: usize, limits: &Limits) -> ReadProblem {
+    let most = limits.records;
+    let [en_more, zh_more] = match more {
+        0 => [String::new(), String::new()],
+        1 => [", nor is the register's file behind it".to_owned(), "其后的1个登记册文件也未读取。".to_owned()],
+        _ => [format!(", nor are the {more} files of registers behind it"), format!("其后的{more}个登记册文件也未读取。")],
+    };
+    let message = say!(
+        "This file is not read{en_more}: the folder has {most} records without it.",
+        "此前的文件已有{most}条记录，本文件未读取。{zh_more}",
+        most,
+        en_more,
+        zh_more
+    );
+    let problem = problem(Span::default(), message, "records");
+    ReadProblem { file: Some(file), kind: Some(kind), record: None, is_internal: true, problem }
+}
+
+/// Leaves out the rows of a file that are beyond any number of records, before anybody asks what they mean.
+pub(super) fn shorten(rows: &mut Vec<Row<'_>>, (behind, n): (Span, usize), limits: &Limits) -> Problem {
+    let most = limits.records;
+    let place = rows.get(most).map_or(behind, |row| row.span);
+    rows.truncate(most);
+    let message =
+        say!("The file has {n} rows; those behind the first {most} are left out.", "文件有{n}行，只读取前{most}行，其余未读取。", n, most);
+    problem(place, message, "records")
 }
 
 /// Cuts the rows of a table to the columns that are read, before anybody asks what its heads mean.
@@ -146,6 +176,33 @@ mod tests {
         let short = project("value_size: 7", "risks.md", "| Risk | Owner |\n|---|---|\n| 下雨刮风 | Ana |\n");
         assert_eq!(short.risks[0].title.any(), "下雨");
         assert_eq!(told(&short), [("A value of 12 bytes is cut behind the first 7.", by("value_size").as_str())]);
+    }
+
+    #[test]
+    fn rows_far_beyond_the_limit_are_only_counted() {
+        let rows = "Rain,Ana\n".repeat(100);
+        let many = project("records: 2", "risks.csv", &format!("Risk,Owner\n{rows}"));
+        let by = "Split it, or raise `limits.records` in `alongside.yaml`.";
+        assert_eq!(many.risks.len(), 1, "the head is a row too");
+        assert_eq!(told(&many), [("The file has 101 rows; those behind the first 2 are left out.", by)]);
+    }
+
+    #[test]
+    fn the_limit_is_that_of_all_files_together() {
+        let of = |name: &str| format!("{name},Owner\nRain,Ana\nWind,Bo\n");
+        let [risks, tasks, tickets] = ["Risk", "Task", "Ticket"].map(of);
+        let files = [
+            ("alongside.yaml", "limits: {records: 3}\n"),
+            ("risks.csv", risks.as_str()),
+            ("tasks.csv", tasks.as_str()),
+            ("tickets.csv", tickets.as_str()),
+            ("tickets/more.csv", tickets.as_str()),
+        ];
+        let all = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
+        assert_eq!((all.risks.len(), all.tasks.len(), all.tickets.len()), (2, 1, 0));
+        let messages: Vec<&str> = told(&all).into_iter().map(|(message, _)| message).collect();
+        let none = "This file is not read, nor is the register's file behind it: the folder has 3 records without it.";
+        assert_eq!(messages, ["The file has 2 records of “Tasks”; those behind the first 1 are left out.", none]);
     }
 
     #[test]

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::types::Reference;
 use super::{Kind, Project, RecordId};
+use crate::source::schema::Shape;
 
 /// Every reference between two records, followed in both directions.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Connections {
     to: BTreeMap<RecordId, Vec<RecordId>>,
     from: BTreeMap<RecordId, Vec<RecordId>>,
@@ -19,7 +20,8 @@ impl Connections {
         for kind in Kind::ALL.iter().copied() {
             for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
                 let id = RecordId { kind, index };
-                let references: Vec<Reference<'_>> = entry.values().iter().flat_map(|(_, value)| value.references()).collect();
+                let values = entry.values_of(&|field| field.shape.has(Shape::is_reference));
+                let references: Vec<Reference<'_>> = values.iter().flat_map(|(_, value)| value.references()).collect();
                 for found in references.iter().flat_map(|reference| project.resolve(reference).all().to_vec()) {
                     connections.to.entry(id).or_default().push(found);
                     connections.from.entry(found).or_default().push(id);

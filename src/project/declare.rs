@@ -86,8 +86,17 @@ macro_rules! record {
                 &WORDS
             }
 
-            fn values(&self) -> Vec<$crate::project::types::Value<'_>> {
-                vec![$( $crate::project::types::FieldType::value(&self.$field) ),+]
+            fn each_value<'v>(
+                &'v self,
+                of: &dyn Fn(&$crate::source::schema::Field) -> bool,
+                see: &mut dyn FnMut(&'static $crate::source::schema::Field, $crate::project::types::Value<'v>),
+            ) {
+                let mut fields = Self::FIELDS.iter();
+                $(
+                    if let Some(field) = fields.next().filter(|field| of(field)) {
+                        see(field, $crate::project::types::FieldType::value(&self.$field));
+                    }
+                )+
             }
 
             fn translate(&mut self, lang: $crate::text::Lang, wordings: Self) {

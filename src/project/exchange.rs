@@ -316,7 +316,7 @@ fn program<'t>(text: &'t str, path: &str) -> Option<(&'static Program, &'t str)>
     if is_workbook(path) {
         return None;
     }
-    let rows = csv::read(text, crate::source::sheet::Naming::NOTHING).rows;
+    let rows = csv::read(text, crate::source::sheet::Naming::NOTHING, usize::MAX).rows;
     let heads = rows.iter().find(|row| row.filled().nth(1).is_some())?;
     let program = Program::of_heads(&heads.filled().map(|cell| &*cell.text).collect::<Vec<_>>())?;
     Some((program, text.get(..heads.span.start as usize).unwrap_or_default()))

@@ -95,11 +95,17 @@ macro_rules! registers {
             }
 
             /// Takes the records of a file behind those that are there.
-            pub(super) fn append(&mut self, other: Self, file: usize) {
-                $( self.$field.extend(other.$field.into_iter().map(|mut entry| {
-                    entry.origin.file = file;
-                    entry
-                })); )+
+            pub(super) fn append(&mut self, mut other: Self, file: usize) {
+                $(
+                    other.$field.iter_mut().for_each(|entry| entry.origin.file = file);
+                    // The first file's records stay where they are.
+                    if self.$field.is_empty() { self.$field = other.$field } else { self.$field.append(&mut other.$field) }
+                )+
+            }
+
+            /// Makes room for so many more records of a register.
+            pub(super) fn reserve(&mut self, kind: Kind, more: usize) {
+                match kind { $( Kind::$Kind => self.$field.reserve_exact(more), )+ }
             }
 
             /// The settling of what depends on the other columns or rows of a file, before records are typed.
@@ -115,6 +121,11 @@ macro_rules! registers {
             /// One record, whatever its type.
             pub fn get(&self, kind: Kind, index: usize) -> Option<&dyn AnyEntry> {
                 match kind { $( Kind::$Kind => self.$field.get(index).map(|entry| entry as &dyn AnyEntry), )+ }
+            }
+
+            /// How many records there are.
+            pub fn count(&self) -> usize {
+                Kind::ALL.iter().map(|kind| self.len(*kind)).sum()
             }
 
             /// How many records a register has.

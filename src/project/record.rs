@@ -70,8 +70,15 @@ pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
     /// The names of its fields.
     fn vocabulary() -> &'static Vocabulary;
 
-    /// Its values, in the order of the fields.
-    fn values(&self) -> Vec<Value<'_>>;
+    /// Shows its values, in the order of the fields, of those that are asked for.
+    fn each_value<'v>(&'v self, of: &dyn Fn(&Field) -> bool, see: &mut dyn FnMut(&'static Field, Value<'v>));
+
+    /// Its values, in the order of the fields, of those that are asked for.
+    fn values_of(&self, of: &dyn Fn(&Field) -> bool) -> Vec<(&'static Field, Value<'_>)> {
+        let mut values = Vec::new();
+        self.each_value(of, &mut |field, value| values.push((field, value)));
+        values
+    }
 
     /// Takes the wordings of a translation into its texts.
     fn translate(&mut self, lang: Lang, wordings: Self);
@@ -180,8 +187,16 @@ pub trait AnyEntry {
     fn status(&self) -> Option<Stated>;
     /// Whether a place in it holds a day on which something has happened: `actions.0.done_on`.
     fn has_happened(&self, path: &str) -> bool;
+    /// Its own fields with their values, of those that are asked for.
+    fn values_of(&self, of: &dyn Fn(&Field) -> bool) -> Vec<(&'static Field, Value<'_>)>;
     /// Its own fields with their values.
-    fn values(&self) -> Vec<(&'static Field, Value<'_>)>;
+    fn values(&self) -> Vec<(&'static Field, Value<'_>)> {
+        self.values_of(&|_| true)
+    }
+    /// What a field of its own holds.
+    fn value(&self, name: &str) -> Option<Value<'_>> {
+        self.values_of(&|field| field.name == name).pop().map(|(_, value)| value)
+    }
     /// What every record may have.
     fn common(&self) -> &Common;
     /// Where it was written.
@@ -249,8 +264,8 @@ impl<T: Record> AnyEntry for Entry<T> {
         self.data.has_happened(&without_places(path))
     }
 
-    fn values(&self) -> Vec<(&'static Field, Value<'_>)> {
-        T::FIELDS.iter().zip(self.data.values()).collect()
+    fn values_of(&self, of: &dyn Fn(&Field) -> bool) -> Vec<(&'static Field, Value<'_>)> {
+        self.data.values_of(of)
     }
 
     fn common(&self) -> &Common {

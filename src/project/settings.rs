@@ -168,7 +168,7 @@ part! {
         files: Option<Number> = "200000"; "文件数"; "Files and folders", "文件和文件夹数"
         yaml_depth: Option<Number> = "64"; "嵌套层数"; "Lists and maps within each other", "YAML 嵌套层数"
         yaml_aliases: Option<Number> = "100000"; "别名数"; "Values that aliases repeat", "YAML 别名展开数"
-        records: Option<Number> = "200000"; "记录数"; "Records of one register in one file", "单个文件中一个登记册的记录数"
+        records: Option<Number> = "200000"; "记录数"; "Records of all registers", "所有登记册的记录总数"
         columns: Option<Number> = "1000"; "列数"; "Columns of a table, or fields of a record", "表格的列数，或一条记录的字段数"
         value_size: Option<Number> = "1048576"; "内容大小"; "Bytes of one value", "单个内容的字节数"
         cells: Option<Number> = "5000000"; "单元格数"; "Cells of a workbook", "工作簿的单元格数"

@@ -18,17 +18,21 @@ fn names_of_any(cells: &[&str]) -> usize {
     Kind::ALL.iter().map(named).max().unwrap_or_default()
 }
 
+/// Rows of a file that may stand beside its records: what is above them, and their heads.
+const MOST_ABOVE: usize = 64;
+
 /// The tables of a CSV file.
 pub(super) fn of_csv<'a>(text: &'a str, kind: Option<Kind>, limits: &Limits) -> (Sheet<'a>, Vec<Problem>) {
     let own = |cells: &[&str]| kind.map_or(0, |kind| names(kind, cells));
-    let csv::Rows { mut rows, mut problems } = csv::read(text, naming(kind, &own));
+    let csv::Rows { mut rows, mut problems, beyond } = csv::read(text, naming(kind, &own), limits.records.saturating_add(MOST_ABOVE));
+    problems.extend(beyond.map(|(place, n)| bounds::shorten(&mut rows, (place, n), limits)));
     problems.extend(bounds::narrow(&mut rows, limits));
     (sheet::tables(&rows, naming(kind, &own)), problems)
 }
 
 /// The rows of a register's CSV file.
 pub(super) fn rows_of_csv(text: &str, kind: Kind) -> Vec<Row<'_>> {
-    csv::read(text, naming(Some(kind), &|cells| names(kind, cells))).rows
+    csv::read(text, naming(Some(kind), &|cells| names(kind, cells)), usize::MAX).rows
 }
 
 /// The tables of some rows.

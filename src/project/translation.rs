@@ -58,9 +58,9 @@ pub(super) fn add<T: Record>(data: &mut T, common: &mut Common, translation: &Tr
 pub(super) fn contradictions<T: Record>(data: &T, front: &Node<'_>, project: &Project) -> Vec<Problem> {
     let Some((node, _)) = prepared::<T>(Some(front)) else { return Vec::new() };
     let (Some(translated), _) = typing::read::<T>(&node) else { return Vec::new() };
-    let fields = T::FIELDS.iter().zip(data.values().into_iter().zip(translated.values()));
-    let differs = fields.filter(|(_, (original, translated))| !says_the_same(original, translated, project));
-    differs.filter_map(|(field, _)| Some(contradiction(field, node.get(field.name)?.span))).collect()
+    let pairs = data.values_of(&|_| true).into_iter().zip(translated.values_of(&|_| true));
+    let differs = pairs.filter(|((_, original), (_, translated))| !says_the_same(original, translated, project));
+    differs.filter_map(|((field, _), _)| Some(contradiction(field, node.get(field.name)?.span))).collect()
 }
 
 fn prepared<'a, T: Record>(front: Option<&Node<'a>>) -> Option<(Node<'a>, Remarks)> {

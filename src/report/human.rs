@@ -6,7 +6,7 @@ use std::fmt::Write;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::Style;
-use crate::checklist::{Assessment, Finding, Places, Reported, Severity, Spot};
+use crate::checklist::{Assessment, Places, Reported, Severity, Spot};
 use crate::text::{Lang, Message};
 use crate::{both, say};
 
@@ -26,8 +26,10 @@ pub fn human(checked: &Assessment, style: Style) -> String {
     let places = Places::new(&checked.project);
     let printer = Printer { places: &places, style };
     let is_shown = |found: &&Reported| style.is_verbose || !found.finding.is_known;
-    let unfolded: Vec<Reported> = checked.checklist.findings().filter(is_shown).flat_map(|found| unfold(found, style)).collect();
-    let (placed, absent): (Vec<Placed<'_>>, Vec<Placed<'_>>) = places.in_order(&unfolded).into_iter().partition(|(spot, _)| spot.is_some());
+    let shown: Vec<&Reported> = checked.checklist.findings().filter(is_shown).collect();
+    let unfolded: Vec<Reported> = if style.is_verbose { shown.iter().flat_map(|found| singles(found)).collect() } else { Vec::new() };
+    let all = if style.is_verbose { unfolded.iter().collect() } else { shown };
+    let (placed, absent): (Vec<Placed<'_>>, Vec<Placed<'_>>) = places.in_order(all).into_iter().partition(|(spot, _)| spot.is_some());
     let mut out = printer.absent(absent);
     out.push_str(&printer.placed(&placed));
     if let Some(message) = known(checked).filter(|_| !style.is_verbose) {
@@ -51,10 +53,9 @@ fn known(checked: &Assessment) -> Option<Message> {
     (n > 0).then(|| say!("known: {n} ({list}); --verbose shows them", "存量：{n}项（{list}），加 --verbose 查看", n, list))
 }
 
-/// A finding, or those that it stands for where all are wanted.
-fn unfold(found: &Reported, style: Style) -> Vec<Reported> {
-    let single = |finding: &Finding| Reported { finding: finding.clone(), ..*found };
-    if style.is_verbose { found.finding.single().iter().map(single).collect() } else { vec![single(&found.finding)] }
+/// The findings that one stands for, or itself.
+fn singles(found: &Reported) -> impl Iterator<Item = Reported> {
+    found.finding.single().iter().map(|finding| Reported { finding: finding.clone(), ..*found })
 }
 
 struct Printer<'p> {
@@ -127,12 +128,12 @@ impl Printer<'_> {
             Some(spot) => elements.extend(self.source(spot, AnnotationKind::Primary, None)),
             None => elements.push(Origin::path(self.places.path(None)).into()),
         }
-        for (place, message) in finding.related.iter().take(MOST_RELATED) {
+        for (place, message) in finding.related().take(MOST_RELATED) {
             if let Some(spot) = self.places.spot(place) {
                 elements.extend(self.source(spot, AnnotationKind::Context, Some(message.get(lang))));
             }
         }
-        let more = finding.related.len().saturating_sub(MOST_RELATED);
+        let more = finding.related().count().saturating_sub(MOST_RELATED);
         if more > 0 {
             let message = say!("and {more} more places", "另有{more}处", more);
             elements.push(Level::NOTE.no_name().message(message.get(lang).to_owned()).into());

@@ -69,7 +69,7 @@ impl<'a> Noter<'a, '_> {
             message: &finding.message,
             help: finding.help.as_ref(),
             place: self.at(self.places.spot(&finding.place)),
-            related: finding.related.iter().map(|(place, message)| (self.at(self.places.spot(place)), message)).collect(),
+            related: finding.related().map(|(place, message)| (self.at(self.places.spot(place)), message)).collect(),
             is_known: finding.is_known,
             waived: waiver.map(|waiver| reason(waiver).unwrap_or_default()),
             fingerprint: self.fingerprint(found, seen),

@@ -10,7 +10,8 @@ use super::schema::{Field, Shape, folded_names};
 /// 「金额（万元）」: the header's unit belongs to each number below it.
 pub(super) fn in_header_unit<'a>(header: &str, value: Node<'a>) -> Node<'a> {
     let Node { span, data: Data::Scalar(text, Style::Cell) } = &value else { return value };
-    let unit = UNITS.into_iter().find(|(_, [wide, narrow])| header.contains(wide) || header.contains(narrow));
+    let is_in_brackets = header.contains(['(', '（']);
+    let unit = UNITS.into_iter().filter(|_| is_in_brackets).find(|(_, [wide, narrow])| header.contains(wide) || header.contains(narrow));
     match unit {
         Some((unit, _)) if half_width(text).ends_with(|c: char| c.is_ascii_digit()) => {
             Node { span: *span, data: Data::Scalar(Cow::Owned(format!("{text}{unit}")), Style::Cell) }

@@ -16,6 +16,8 @@ pub struct Rows<'a> {
     pub rows: Vec<Row<'a>>,
     /// Rows that could not be read.
     pub problems: Vec<Problem>,
+    /// The first row beyond those that are read, and how many there are in all.
+    pub beyond: Option<(Span, usize)>,
 }
 
 /// What separates cells; the first one wins where two separate the header equally well.
@@ -35,7 +37,7 @@ const FIRST_ROWS: usize = 40;
 /// The tables of a CSV file.
 #[cfg(test)]
 pub fn tables<'a>(text: &'a str, naming: Naming<'_>) -> (Sheet<'a>, Vec<Problem>) {
-    let Rows { rows, problems } = read(text, naming);
+    let Rows { rows, problems, .. } = read(text, naming, usize::MAX);
     (sheet::tables(&rows, naming), problems)
 }
 
@@ -45,12 +47,13 @@ pub fn records(text: &str) -> Vec<super::node::Node<'_>> {
     tables(text, Naming::NOTHING).0.tables.into_iter().flat_map(|table| table.records).collect()
 }
 
-/// Reads the rows of a CSV file.
-pub fn read<'a>(text: &'a str, naming: Naming<'_>) -> Rows<'a> {
+/// Reads the rows of a CSV file, those behind the first `most` only to count them.
+pub fn read<'a>(text: &'a str, naming: Naming<'_>, most: usize) -> Rows<'a> {
     let Some((scanner, width)) = dialect(text, naming) else { return Rows::default() };
     let (mut rows, mut problems) = (Vec::new(), Vec::new());
     let mut broken_rows = 0;
     let mut short = None;
+    let mut beyond: Option<(Span, usize)> = None;
     let mut at = 0;
     while at < text.len() {
         let Scanned { row, next, broken } = scanner.fitting(at, width);
@@ -65,14 +68,19 @@ pub fn read<'a>(text: &'a str, naming: Naming<'_>) -> Rows<'a> {
         } else if !tells_the_delimiter(row.span.of(text)) {
             short = short.or_else(|| (2..width).contains(&row.cells.len()).then_some((row.span, row.cells.len())));
             // Of blank rows one behind the other the first says it all.
-            if !(row.is_blank() && rows.last().is_some_and(Row::is_blank)) {
+            if row.is_blank() && rows.last().is_some_and(Row::is_blank) {
+                continue;
+            }
+            if rows.len() < most {
                 rows.push(row);
+            } else {
+                beyond.get_or_insert((row.span, most)).1 += 1;
             }
         }
     }
     let is_full = rows.iter().filter(|row| row.cells.len() >= width).count() * 2 > rows.len();
     problems.extend(short.filter(|_| is_full).map(|(span, cells)| too_short(span, cells, width)));
-    Rows { rows, problems }
+    Rows { rows, problems, beyond }
 }
 
 /// Excel's own first line.

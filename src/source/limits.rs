@@ -11,7 +11,7 @@ pub struct Limits {
     pub yaml_depth: usize,
     /// Values that the aliases (`*name`) of one YAML file repeat, `limits.yaml_aliases`.
     pub yaml_aliases: usize,
-    /// Records of one register in one file, `limits.records`.
+    /// Records of all registers, `limits.records`.
     pub records: usize,
     /// Columns of a table, or fields of a record, `limits.columns`.
     pub columns: usize,

@@ -95,6 +95,20 @@ pub const WORKDAYS: Due = Due::new("a number of working days", "工作日天数"
 pub const STEP: Due = Due::new("a step of the scale or a per cent", "等级（如1–5、高/中/低）或百分比", "high", "高");
 
 impl Shape {
+    /// Whether it, what it lists or what is within it is such a shape.
+    pub fn has(self, is: fn(Self) -> bool) -> bool {
+        match self {
+            Self::List(item) => item.has(is),
+            Self::Part(fields) => fields.iter().any(|field| field.shape.has(is)),
+            shape => is(shape),
+        }
+    }
+
+    /// Whether it is the id or the name of a record.
+    pub fn is_reference(self) -> bool {
+        matches!(self, Self::Reference(_))
+    }
+
     /// Whether it is a day.
     pub fn is_day(self) -> bool {
         matches!(self, Self::Value(DAY))

@@ -1,6 +1,9 @@
 //! Where the values of a record stand in their file: what is left of a tree once its values are typed.
 
-use super::node::{Data, Node, Span};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::node::{Data, Key, Node, Span};
 
 /// Where a value and those within it were written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,14 +12,12 @@ pub struct SourceMap {
     pub span: Span,
     /// Whether there is nothing in it.
     pub is_null: bool,
-    within: Within,
+    within: Option<Box<Within>>,
 }
 
 /// The values within one, by name or in their order.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Within {
-    #[default]
-    Nothing,
     Named(Box<[Named]>),
     Items(Box<[SourceMap]>),
 }
@@ -24,9 +25,24 @@ enum Within {
 /// A value under its field's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Named {
-    name: Box<str>,
+    name: Arc<str>,
     key: Span,
     value: SourceMap,
+}
+
+/// The names of fields, each of which many records have.
+#[derive(Debug, Default)]
+pub struct Shared(BTreeSet<Arc<str>>);
+
+impl Shared {
+    fn name(&mut self, name: &str) -> Arc<str> {
+        if let Some(name) = self.0.get(name) {
+            return Arc::clone(name);
+        }
+        let name: Arc<str> = name.into();
+        self.0.insert(Arc::clone(&name));
+        name
+    }
 }
 
 /// What stands at a byte of a record.
@@ -41,35 +57,37 @@ pub struct Touched {
 }
 
 impl SourceMap {
-    /// The places of a tree.
-    pub fn of(node: &Node<'_>) -> Self {
+    /// The places of a tree, with names that it shares with others.
+    pub fn of(node: &Node<'_>, shared: &mut Shared) -> Self {
         let within = match &node.data {
             Data::Map(entries) => {
-                let named = entries.iter().map(|(key, value)| Named { name: (*key.name).into(), key: key.span, value: Self::of(value) });
-                Within::Named(named.collect())
+                let named = |(key, value): &(Key<'_>, Node<'_>)| {
+                    let name = shared.name(&key.name);
+                    Named { name, key: key.span, value: Self::of(value, shared) }
+                };
+                Some(Within::Named(entries.iter().map(named).collect()))
             }
-            Data::List(items) => Within::Items(items.iter().map(Self::of).collect()),
-            Data::Null | Data::Scalar(..) => Within::Nothing,
+            Data::List(items) => Some(Within::Items(items.iter().map(|item| Self::of(item, shared)).collect())),
+            Data::Null | Data::Scalar(..) => None,
         };
-        Self { span: node.span, is_null: node.is_null(), within }
+        Self { span: node.span, is_null: node.is_null(), within: within.map(Box::new) }
     }
 
     /// The value that keys and numbers of list items lead to, as [`Node::find`] finds it.
     pub fn find(&self, path: &[&str]) -> Option<&Self> {
         let Some((first, rest)) = path.split_first() else { return Some(self) };
-        match &self.within {
+        match self.within.as_deref()? {
             Within::Named(named) => named.iter().find(|entry| *entry.name == **first)?.value.find(rest),
             Within::Items(items) => match first.parse::<usize>() {
                 Ok(at) => items.get(at)?.find(rest),
                 Err(_) => items.iter().find_map(|item| item.find(path)),
             },
-            Within::Nothing => None,
         }
     }
 
     /// The names of the values in it, each with the bytes that it was typed as.
     pub fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
-        let named: &[Named] = if let Within::Named(named) = &self.within { named } else { &[] };
+        let named: &[Named] = if let Some(Within::Named(named)) = self.within.as_deref() { named } else { &[] };
         named.iter().map(|entry| (&*entry.name, entry.key))
     }
 
@@ -77,13 +95,15 @@ impl SourceMap {
     pub fn at(&self, byte: u32) -> Option<Touched> {
         let touches = |span: Span| span.start <= byte && byte <= span.end && span.start < span.end;
         let touched = |is_key, span: Span| touches(span).then(|| Touched { path: Vec::new(), is_key, span });
-        match &self.within {
-            Within::Named(named) => named.iter().find_map(|entry| {
+        match self.within.as_deref() {
+            Some(Within::Named(named)) => named.iter().find_map(|entry| {
                 let found = touched(true, entry.key).or_else(|| entry.value.at(byte));
                 found.map(|found| found.below(&entry.name))
             }),
-            Within::Items(items) => items.iter().zip(0..).find_map(|(item, nth): (_, usize)| Some(item.at(byte)?.below(&nth.to_string()))),
-            Within::Nothing => touched(false, self.span),
+            Some(Within::Items(items)) => {
+                items.iter().zip(0..).find_map(|(item, nth): (_, usize)| Some(item.at(byte)?.below(&nth.to_string())))
+            }
+            None => touched(false, self.span),
         }
     }
 }
@@ -104,7 +124,7 @@ mod tests {
     fn a_map_of_places_finds_what_the_tree_finds() {
         let text = "title: Launch\ntargets:\n- value: 4\n  by: 2026-03-01\n- value: 5\nowner:\n";
         let root = yaml::read(text, &Limits::default()).root.unwrap();
-        let map = SourceMap::of(&root);
+        let map = SourceMap::of(&root, &mut Shared::default());
         for path in [&["title"][..], &["targets", "0", "by"], &["targets", "by"], &["targets", "1"], &["targets", "2"], &["owner"], &["x"]]
         {
             let places = map.find(path).map(|map| (map.span, map.is_null));
@@ -116,7 +136,7 @@ mod tests {
     #[test]
     fn the_innermost_key_or_value_at_a_byte() {
         let text = "title: Launch\ntargets:\n- value: 4\n";
-        let map = SourceMap::of(&yaml::read(text, &Limits::default()).root.unwrap());
+        let map = SourceMap::of(&yaml::read(text, &Limits::default()).root.unwrap(), &mut Shared::default());
         let at = |word: &str| map.at(u32::try_from(text.find(word).unwrap()).unwrap()).map(|found| (found.path.join("."), found.is_key));
         assert_eq!(at("Launch"), Some(("title".to_owned(), false)));
         assert_eq!(at("value"), Some(("targets.0.value".to_owned(), true)));

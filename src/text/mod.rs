@@ -148,7 +148,7 @@ fn join(items: &[Message], lang: Lang, comma: &str, and: &str) -> String {
         [only] => only.get(lang).to_owned(),
         [first @ .., last] => {
             let first: Vec<&str> = first.iter().map(|item| item.get(lang)).collect();
-            format!("{}{and}{}", first.join(comma), last.get(lang))
+            [first.join(comma).as_str(), and, last.get(lang)].concat()
         }
     }
 }

@@ -63,8 +63,8 @@ pub struct Finding {
     pub message: Message,
     /// What to type.
     pub help: Option<Message>,
-    /// Other places that belong to it.
-    pub related: Vec<(Place, Message)>,
+    /// Other places that belong to it by itself.
+    pub own_related: Vec<(Place, Message)>,
     /// What was most likely meant, and where it belongs.
     pub suggestions: Vec<(Place, Suggestion)>,
     /// A severity that the case has instead of the rule's own.
@@ -92,7 +92,7 @@ impl Finding {
             place,
             message,
             help: None,
-            related: Vec::new(),
+            own_related: Vec::new(),
             suggestions: Vec::new(),
             severity: None,
             is_unrecorded: false,
@@ -124,7 +124,7 @@ impl Finding {
     /// Adds another place to look at, whose record it is not about.
     #[must_use]
     pub fn mention(mut self, place: Place, message: Message) -> Self {
-        self.related.push((place, message));
+        self.own_related.push((place, message));
         self
     }
 
@@ -133,6 +133,12 @@ impl Finding {
     pub fn suggest(mut self, suggestion: Suggestion) -> Self {
         self.suggestions.push((self.place.clone(), suggestion));
         self
+    }
+
+    /// Other places that belong to it: those of the others that it stands for, and its own.
+    pub fn related(&self) -> impl Iterator<Item = (&Place, &Message)> {
+        let others = self.folded.iter().skip(1).map(|other| (&other.place, &other.message));
+        others.chain(self.own_related.iter().map(|(place, message)| (place, message)))
     }
 
     /// The findings of which each is about one subject: those that it stands for, else itself.
@@ -150,10 +156,10 @@ impl Finding {
     /// Whether everyone may read it: it is about no internal record or file, and names none.
     pub fn is_public(&self, project: &Project, internal_names: &InternalNames) -> bool {
         let is_hidden = |place: &Place| matches!(place, Place::Bytes(file, _) if !project.is_public_file(*file));
-        if self.is_internal || std::iter::once(&self.place).chain(self.related.iter().map(|(place, _)| place)).any(is_hidden) {
+        if self.is_internal || std::iter::once(&self.place).chain(self.related().map(|(place, _)| place)).any(is_hidden) {
             return false;
         }
-        let mut messages = std::iter::once(&self.message).chain(&self.help).chain(self.related.iter().map(|(_, message)| message));
+        let mut messages = std::iter::once(&self.message).chain(&self.help).chain(self.related().map(|(_, message)| message));
         self.records.iter().all(|id| project.is_public(*id)) && !messages.any(|message| internal_names.are_in(message))
     }
 
@@ -223,24 +229,23 @@ impl<'p, T: Record> Subject<'p, T> {
 
 /// A record's id and name: `R-06 “Ad spend runs over budget”`, `R-06“广告支出超预算”`; the name alone where the id was made of it.
 pub fn label(project: &Project, entry: &dyn AnyEntry) -> Message {
-    let name = |lang| first_line(project, entry, lang);
-    let quoted = |lang, space: &str| match (entry.has_own_id(), name(lang)) {
-        (true, name) if !name.is_empty() => format!("{}{space}“{name}”", entry.id()),
-        (false, name) if !name.is_empty() => format!("“{name}”"),
-        _ => entry.id().to_owned(),
+    let quoted = |lang, space: &str| match (entry.has_own_id(), first_line(project, entry, lang)) {
+        (_, "") => entry.id().to_owned(),
+        (true, name) => [entry.id(), space, "“", name, "”"].concat(),
+        (false, name) => ["“", name, "”"].concat(),
     };
     Message { en: quoted(Lang::En, " ").into(), zh: quoted(Lang::Zh, "").into() }
 }
 
 /// A record's name alone, its id where it has none.
 pub fn called(project: &Project, entry: &dyn AnyEntry) -> Message {
-    let name = |lang| Some(first_line(project, entry, lang)).filter(|name| !name.is_empty()).unwrap_or_else(|| entry.id().to_owned());
+    let name = |lang| Some(first_line(project, entry, lang)).filter(|name| !name.is_empty()).unwrap_or_else(|| entry.id()).to_owned();
     Message { en: name(Lang::En).into(), zh: name(Lang::Zh).into() }
 }
 
 /// The first line of a record's name, at most 80 characters of it.
-fn first_line(project: &Project, entry: &dyn AnyEntry, lang: Lang) -> String {
+fn first_line<'e>(project: &Project, entry: &'e dyn AnyEntry, lang: Lang) -> &'e str {
     let name = entry.name().map_or("", |name| name.get(lang, project.default_lang()).0);
     let line = name.lines().next().unwrap_or_default();
-    line.char_indices().nth(80).map_or(line, |(end, _)| line.get(..end).unwrap_or(line)).to_owned()
+    line.char_indices().nth(80).map_or(line, |(end, _)| line.get(..end).unwrap_or(line))
 }

@@ -14,7 +14,7 @@ pub struct RuleContext<'p> {
     pub project: &'p Project,
     /// Its numbers.
     pub analysis: &'p Analysis,
-    /// Which records refer to which, worked out once for all rules.
+    /// Which records refer to which.
     pub connections: &'p Connections,
     /// What the project has set of the rule's options.
     pub(crate) options: Options,

@@ -45,6 +45,9 @@ pub(super) const fn due(is_absent: bool) -> Wanted {
 
 /// As [`lacks`], with advice on just the fields that are missing: "Type `owner: …` and `due: YYYY-MM-DD`."
 pub(super) fn wants<T: Record>(project: &Project, subject: Subject<'_, T>, fields: &[Wanted]) -> Option<Finding> {
+    if !fields.iter().any(|(_, is_absent, ..)| *is_absent) {
+        return None;
+    }
     let named: Vec<(&'static str, bool)> = fields.iter().map(|(field, is_absent, ..)| (*field, *is_absent)).collect();
     let missing = fields.iter().filter(|(field, is_absent, ..)| *is_absent && subject.is_readable(field));
     let (en, zh): (Vec<Message>, Vec<&str>) = missing.map(|(_, _, en, zh)| (Message::same(*en), *zh)).unzip();
@@ -55,7 +58,7 @@ pub(super) fn wants<T: Record>(project: &Project, subject: Subject<'_, T>, field
 /// A field as it is typed in either language: `owner`, 「负责人」.
 pub(super) fn field_name<T: Record>(name: &str) -> Message {
     let zh = T::FIELDS.iter().find(|field| field.name == name).map_or(name, |field| field.zh);
-    Message { en: format!("`{name}`").into(), zh: format!("“{zh}”").into() }
+    Message { en: ["`", name, "`"].concat().into(), zh: ["“", zh, "”"].concat().into() }
 }
 
 /// "1 working day", "3 working days", 「3个工作日」.

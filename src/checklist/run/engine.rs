@@ -14,7 +14,7 @@ use crate::checklist::rule::context::{Judged, RuleContext};
 use crate::checklist::rule::settings::{RuleSettings, area, skip_reason};
 use crate::checklist::rule::{Rule, RuleState};
 use crate::checklist::{rules, waiver};
-use crate::project::{Connections, InternalNames, Project};
+use crate::project::{InternalNames, Project};
 use crate::text::Message;
 use crate::{both, say};
 
@@ -26,9 +26,8 @@ impl Checklist {
 
     /// Judges a project, some of whose findings are known.
     pub fn with_baseline(project: &Project, analysis: &Analysis, mut baseline: Baseline) -> Self {
-        let connections = Connections::of(project);
         let rules: Vec<&'static Rule> = rules::all().collect();
-        let mut runs: Vec<RuleRun> = rules.into_par_iter().map(|rule| RuleRun::new(project, analysis, &connections, rule)).collect();
+        let mut runs: Vec<RuleRun> = rules.into_par_iter().map(|rule| RuleRun::new(project, analysis, rule)).collect();
         precedence::apply(&mut runs);
         settle::settle(project, &mut runs);
         for run in &mut runs {
@@ -96,7 +95,7 @@ fn beyond(project: &Project, fails: &mut Vec<Finding>) -> Option<Finding> {
 }
 
 impl RuleRun {
-    fn new(project: &Project, analysis: &Analysis, connections: &Connections, rule: &'static Rule) -> Self {
+    fn new(project: &Project, analysis: &Analysis, rule: &'static Rule) -> Self {
         let settings = RuleSettings::of(&project.settings.checklist, rule);
         let not_run = not_run(project, rule, settings.is_off);
         let is_run = not_run.is_none();
@@ -105,7 +104,8 @@ impl RuleRun {
         let outcome = Outcome { severity: settings.severity, ..Outcome::new(rule, state, why) };
         let mut run = Self { outcome, fails: Vec::new() };
         if is_run {
-            let mut judge = RuleContext { project, analysis, connections, options: settings.options, verdicts: Vec::new() };
+            let mut judge =
+                RuleContext { project, analysis, connections: &analysis.connections, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
             for judged in judge.verdicts {
                 run.take(project, as_known(project, judged));

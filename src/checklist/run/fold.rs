@@ -71,11 +71,10 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
         zh_more
     );
     let (first, others) = group.split_first()?;
-    let mut finding = Finding { message, related: Vec::new(), suggestions: Vec::new(), ..first.clone() };
+    let mut finding = Finding { message, own_related: Vec::new(), suggestions: Vec::new(), ..first.clone() };
     let mut about: BTreeSet<RecordId> = first.records.iter().copied().collect();
     for other in others {
         finding.records.extend(other.place.record().iter().chain(&other.records).filter(|id| about.insert(**id)));
-        finding = finding.mention(other.place.clone(), other.message.clone());
     }
     Some(Finding { folded: group, ..finding.help(rule.fix.clone()) })
 }

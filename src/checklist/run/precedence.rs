@@ -31,7 +31,7 @@ fn thing(place: &Place) -> Option<Thing> {
 
 /// Everything that a finding names: where it stands, and the places beside it.
 fn things(finding: &Finding) -> impl Iterator<Item = Thing> {
-    std::iter::once(&finding.place).chain(finding.related.iter().map(|(place, _)| place)).filter_map(thing)
+    std::iter::once(&finding.place).chain(finding.related().map(|(place, _)| place)).filter_map(thing)
 }
 
 /// Drops findings that another one about the same thing makes needless; one that is waived has been seen, and wins all the same.

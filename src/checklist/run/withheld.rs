@@ -72,12 +72,12 @@ impl Edition<'_> {
 
     /// A finding that is published, without the places that are not.
     fn told(&self, finding: &Finding) -> Finding {
-        let related = finding.related.iter().filter_map(|(place, message)| Some((self.now(place)?, message.clone())));
+        let related = finding.related().filter_map(|(place, message)| Some((self.now(place)?, message.clone())));
         let suggestions = finding.suggestions.iter().filter_map(|(place, suggestion)| Some((self.now(place)?, suggestion.clone())));
         let records: Vec<RecordId> = finding.records.iter().filter_map(|id| self.kept.now(*id)).collect();
         Finding {
             place: self.now(&finding.place).unwrap_or(Place::Project),
-            related: related.collect(),
+            own_related: related.collect(),
             suggestions: suggestions.collect(),
             records,
             folded: Vec::new(),

@@ -41,7 +41,7 @@ pub(in crate::command) fn base_path(kind: Kind, from: &str) -> String {
 pub(super) fn base(path: &Path) -> Option<Vec<Cells>> {
     let bytes = read_from_disk(path, u64::MAX).ok()?;
     let text = encoding::decode(&bytes).text;
-    let rows = csv::read(&text, Naming::NOTHING).rows;
+    let rows = csv::read(&text, Naming::NOTHING, usize::MAX).rows;
     let (head, rows) = rows.split_first()?;
     let cells = |row: &Row<'_>| {
         let pairs = head.cells.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());

@@ -184,7 +184,7 @@ fn diagnostic(
     // What is known does not fail, and is shown as a hint.
     let severity = if finding.is_known { 4 } else { severity };
     let help = places.advice(finding).map(|help| format!("\n{}", help.get(lang))).unwrap_or_default();
-    let related = finding.related.iter().filter_map(|(place, message)| {
+    let related = finding.related().filter_map(|(place, message)| {
         let spot = places.spot(place)?;
         let uri = uri::of(&root.join(judged.project.path(spot.file)));
         let range = places_range(judged, places, spot, units);

@@ -43,7 +43,7 @@ fn is_undated(entry: &dyn AnyEntry) -> bool {
     let tracked = entry.kind().tracked();
     let is_end = |field: &str| tracked.states.contains(&field) || tracked.ordered.iter().any(|(_, last)| *last == field);
     let says_since = |field: &Field| field.shape.is_day() && entry.has_happened(field.name) && is_end(field.name);
-    entry.still_open() == Some(false) && !entry.values().iter().any(|(field, value)| says_since(field) && !value.is_empty())
+    entry.still_open() == Some(false) && entry.values_of(&says_since).iter().all(|(_, value)| value.is_empty())
 }
 
 fn marked<'r, T: Record>(register: &'r mut [Entry<T>], is_marked: &impl Fn(Kind, usize) -> bool) -> impl Iterator<Item = &'r mut T> {

@@ -165,9 +165,13 @@ impl Outcome {
 
 /// Whether a cell says that there is nothing, and why: `N/A (paid by the fair)`, 「待定：等报价」.
 fn says_nothing(cell: &Cell<'_, '_>) -> bool {
-    const BEHIND: [&str; 8] = ["(", "（", ":", "：", ";", "；", " - ", " – "];
     let text = cell.text();
-    let end = BEHIND.iter().filter_map(|mark| text.find(mark)).min();
+    let is_end = |at: usize, c: char| match c {
+        '(' | '（' | ':' | '：' | ';' | '；' => true,
+        ' ' => text.get(at..).is_some_and(|rest| rest.starts_with(" - ") || rest.starts_with(" – ")),
+        _ => false,
+    };
+    let end = text.char_indices().find(|(at, c)| is_end(*at, *c)).map(|(at, _)| at);
     let Some((word, remark)) = end.filter(|_| cell.is_of_table()).and_then(|end| text.split_at_checked(end)) else { return false };
     let is_word_of_list = || matches!(cell.shape, Shape::Choice(choices, _) if folded_names(choices).contains_key(&fold(word)));
     means_nothing(word) && word.contains(char::is_alphabetic) && remark.contains(char::is_alphabetic) && !is_word_of_list()

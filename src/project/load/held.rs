@@ -16,7 +16,7 @@ use crate::project::settings::formats::Formats;
 use crate::project::{ReadProblem, RecordId, scale, unknown};
 use crate::source::files::Source;
 use crate::source::prepare::Unknown;
-use crate::source::{Limits, SourceMap, Span};
+use crate::source::{Data, Limits, SourceMap, Span, source_map};
 
 /// What a file holds. Its records are counted from the first one of the file.
 #[derive(Debug, Clone, Default)]
@@ -117,7 +117,9 @@ impl Readings {
 impl Held {
     /// Types what a file holds, which may be named after a register.
     pub(super) fn of(text: &str, named: Option<Kind>, mut content: Content<'_>, steps: u8) -> Self {
-        let source_maps: Vec<Arc<SourceMap>> = content.drafts.iter().map(|draft| Arc::new(SourceMap::of(&draft.node))).collect();
+        let mut shared = source_map::Shared::default();
+        let source_maps: Vec<Arc<SourceMap>> =
+            content.drafts.iter().map(|draft| Arc::new(SourceMap::of(&draft.node, &mut shared))).collect();
         content.problems.extend(scale::take_out(&mut content.drafts, steps));
         let kind = named.or_else(|| content.drafts.first().map(|draft| draft.kind));
         let trouble = |kind, record, is_internal, problem| ReadProblem { file: Some(0), kind, record, is_internal, problem };
@@ -125,10 +127,13 @@ impl Held {
         let mut held = Self { rows: content.rows, is_page: content.is_page, is_told, ..Self::default() };
         held.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
         held.introduction = kind.filter(|_| !content.introduction.is_empty()).map(|kind| (kind, content.introduction));
+        let mut drafts_of: BTreeMap<Kind, usize> = BTreeMap::new();
+        content.drafts.iter().for_each(|draft| *drafts_of.entry(draft.kind).or_default() += 1);
+        drafts_of.iter().for_each(|(kind, n)| held.registers.reserve(*kind, *n));
         let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();
         let mut entered = Vec::with_capacity(content.drafts.len());
         let mut stays_inside = false;
-        for (nth, (draft, source_map)) in content.drafts.into_iter().zip(source_maps).enumerate() {
+        for (nth, (mut draft, source_map)) in content.drafts.into_iter().zip(source_maps).enumerate() {
             let kind = draft.kind;
             let incoming = Incoming {
                 node: &draft.node,
@@ -148,6 +153,10 @@ impl Held {
             held.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(Some(kind), record, outcome.is_internal, problem)));
             let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
             unknown.entry(kind).or_default().extend(draft.unknown.iter().map(|key| (at, key.clone())));
+            // Only what comments are about is asked for again.
+            if content.comments.is_empty() {
+                draft.node.data = Data::Null;
+            }
             entered.push((draft, record));
         }
         held.allowances = allowance::of_records(text, 0, &content.comments, &entered);

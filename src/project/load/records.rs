@@ -7,14 +7,41 @@ use rayon::prelude::*;
 
 use super::Loader;
 use super::held::{Held, Rests};
-use crate::project::content::{self, Reading, is_look};
+use crate::project::bounds;
+use crate::project::content::{self, Content, Reading, is_look};
 use crate::project::kind::Kind;
 use crate::project::layout::Columns;
 use crate::project::names::Names;
 use crate::project::{File, unnamed};
+use crate::source::Limits;
 
 /// Files whose trees are in memory at one time.
 const FILES_AT_ONCE: usize = 256;
+
+/// A file that is to be read, and the register that it is named after.
+struct Unread<'f> {
+    at: usize,
+    path: &'f str,
+    text: &'f str,
+    kind: Option<Kind>,
+}
+
+/// No fewer records than a file holds: a record has a line, in YAML and JSON at least a sign.
+fn most_records(file: &Unread<'_>) -> usize {
+    let is_tree = matches!(content::extension(file.path).as_str(), "yaml" | "yml" | "json");
+    1 + file.text.bytes().filter(|byte| *byte == b'\n' || (is_tree && matches!(byte, b'{' | b','))).count()
+}
+
+/// How many of the next files hold no more records than there is room for; one at the least.
+fn portion(files: &[Unread<'_>], room: usize) -> usize {
+    let mut left = room;
+    let fits = files.iter().take(FILES_AT_ONCE).take_while(|file| {
+        let fits = left.checked_sub(most_records(file));
+        left = fits.unwrap_or_default();
+        fits.is_some()
+    });
+    fits.count().max(1)
+}
 
 impl Loader {
     pub(super) fn read_registers(&mut self, translations: &BTreeMap<usize, usize>) {
@@ -35,18 +62,52 @@ impl Loader {
     }
 
     fn read_files(&mut self, files: &[(usize, &str, &str, Kind)]) {
+        let files: Vec<Unread<'_>> = files.iter().map(|(at, path, text, kind)| Unread { at: *at, path, text, kind: Some(*kind) }).collect();
         let rests = self.rests();
-        for chunk in files.chunks(FILES_AT_ONCE) {
-            let reading = self.reading();
-            let read = |path: &str, text: &str, kind| Held::of(text, Some(kind), content::read(text, path, kind, reading), rests.steps);
-            let held = |(_, path, text, kind): &(usize, &str, &str, Kind)| match &self.known {
-                Some(known) => Arc::unwrap_or_clone(known.held(&rests, (Some(*kind), path, text), || read(path, text, *kind))),
-                None => read(path, text, *kind),
-            };
-            let all: Vec<Held> = chunk.par_iter().map(held).collect();
-            for ((file, ..), held) in chunk.iter().zip(all) {
-                self.enter(*file, held);
+        self.read_in_portions(&files, rests, |file, limits, loader| {
+            let kind = file.kind?;
+            Some(content::read(file.text, file.path, kind, Reading { limits, ..loader.reading() }))
+        });
+    }
+
+    /// Reads files beside each other, as many at a time as cannot hold more records than there is room for.
+    fn read_in_portions<'f>(
+        &mut self,
+        files: &[Unread<'f>],
+        rests: Rests,
+        read: impl Fn(&Unread<'f>, &Limits, &Self) -> Option<Content<'f>> + Sync,
+    ) {
+        let mut left = files;
+        while let Some(first) = left.first() {
+            let room = self.limits.records.saturating_sub(self.registers.count());
+            if room == 0 {
+                let more = left.iter().skip(1).filter(|file| file.kind.is_some()).count();
+                self.troubles.extend(first.kind.map(|kind| bounds::no_room(first.at, kind, more, &self.limits)));
+                left = left.get(1..).filter(|_| first.kind.is_none()).unwrap_or_default();
+                continue;
             }
+            let (portion, rest) = left.split_at(portion(left, room));
+            // A file that may hold more than there is room for is read alone.
+            let limits = Limits { records: if most_records(first) > room { room } else { self.limits.records }, ..self.limits };
+            let rests = Rests { limits, ..rests.clone() };
+            let loader = &*self;
+            let held = |file: &Unread<'f>| {
+                let read = || {
+                    read(file, &limits, loader).map_or_else(Held::default, |content| Held::of(file.text, file.kind, content, rests.steps))
+                };
+                match &loader.known {
+                    Some(known) => Arc::unwrap_or_clone(known.held(&rests, (file.kind, file.path, file.text), read)),
+                    None => read(),
+                }
+            };
+            let all: Vec<Held> = portion.par_iter().map(held).collect();
+            for (file, held) in portion.iter().zip(all) {
+                if file.kind.is_some() || held.is_told {
+                    self.told.extend(file.kind.is_none().then_some(file.at));
+                    self.enter(file.at, held);
+                }
+            }
+            left = rest;
         }
     }
 
@@ -64,29 +125,15 @@ impl Loader {
                 Some(at) == self.settings_file || self.told.contains(&at) || translations.contains_key(&at) || is_look(&file.path);
             file.kind.is_none() && !is_other && unnamed::may_hold_records(&file.path)
         };
-        let unnamed: Vec<(usize, &'f str, &'f str)> = files
+        let unnamed: Vec<Unread<'f>> = files
             .iter()
             .enumerate()
             .filter(|(at, file)| is_one(*at, file))
-            .filter_map(|(at, file)| Some((at, file.path.as_str(), file.text.as_deref()?)))
+            .filter_map(|(at, file)| Some(Unread { at, path: &file.path, text: file.text.as_deref()?, kind: None }))
             .collect();
-        for chunk in unnamed.chunks(FILES_AT_ONCE) {
-            let reading = self.reading();
-            let read = |(_, path, text): &(usize, &'f str, &'f str)| {
-                let read = || Held::of(text, None, unnamed::read(text, path, &elsewhere, reading), rests.steps);
-                match &self.known {
-                    Some(known) => Arc::unwrap_or_clone(known.held(&rests, (None, path, text), read)),
-                    None => read(),
-                }
-            };
-            let all: Vec<Held> = chunk.par_iter().map(read).collect();
-            for ((file, ..), held) in chunk.iter().zip(all) {
-                if held.is_told {
-                    self.told.insert(*file);
-                    self.enter(*file, held);
-                }
-            }
-        }
+        self.read_in_portions(&unnamed, rests, |file, limits, loader| {
+            Some(unnamed::read(file.text, file.path, &elsewhere, Reading { limits, ..loader.reading() }))
+        });
     }
 
     fn rests(&self) -> Rests {

@@ -236,10 +236,14 @@ fn entries<'n, 'a>(record: &'n mut Node<'a>) -> Option<&'n mut Vec<(Key<'a>, Nod
 
 pub(super) fn heads(records: &[Node<'_>]) -> BTreeSet<String> {
     let mut heads = BTreeSet::new();
-    for (key, _) in records.iter().flat_map(Node::entries) {
-        if !heads.contains(&*key.name) {
-            heads.insert(key.name.to_string());
+    let mut before: &[(Key<'_>, Node<'_>)] = &[];
+    for record in records {
+        let entries = record.entries();
+        // The rows of a table have the heads of the row above.
+        if !before.iter().map(|(key, _)| &key.name).eq(entries.iter().map(|(key, _)| &key.name)) {
+            heads.extend(entries.iter().map(|(key, _)| key.name.to_string()));
         }
+        before = entries;
     }
     heads
 }

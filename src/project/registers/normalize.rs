@@ -45,8 +45,13 @@ impl Words {
         self.0.get(&*key.name).is_some_and(|folded| names.contains(&folded.as_str()))
     }
 
+    /// Whether the file has a key of some names at all.
+    fn knows(&self, names: &[&str]) -> bool {
+        self.0.values().any(|folded| names.contains(&folded.as_str()))
+    }
+
     fn has(&self, entries: &[Entry<'_>], names: &[&str]) -> bool {
-        entries.iter().any(|(key, value)| self.is(key, names) && !value.is_null())
+        self.knows(names) && entries.iter().any(|(key, value)| self.is(key, names) && !value.is_null())
     }
 
     /// The names that mean a field.
@@ -55,6 +60,9 @@ impl Words {
     }
 
     fn rename(&self, entries: &mut [Entry<'_>], names: &[&str], to: impl Fn(&Node<'_>) -> Option<&'static str>) {
+        if !self.knows(names) {
+            return;
+        }
         for (key, value) in entries {
             if self.is(key, names)
                 && let Some(name) = to(value)

@@ -134,6 +134,8 @@ impl Level {
 
     /// "3-4", "medium to high", 「中高」: of two neighbouring steps or words. What is further apart is a scale, and no value on it.
     fn between(text: &str) -> Option<Self> {
+        // Two words are two characters at the least.
+        text.chars().nth(1)?;
         let step = |text: &str| half_width(text.trim()).parse().ok().filter(|step| (1..=10).contains(step)).map(Self::Step);
         let any = |text: &str| Self::word(text.trim()).or_else(|| step(text));
         let parted = BETWEEN.iter().filter_map(|mark| text.split_once(mark)).find_map(|(a, b)| higher(any(a)?, any(b)?));

@@ -1,5 +1,6 @@
 //! A text of the project, in one language or in several.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -11,27 +12,69 @@ use crate::text::Lang;
 use crate::{both, say};
 
 /// A text that a person wrote: as it is, in the language that it is seen to be in, or per language (`{en: Agency delay, zh-CN: 代理商延期}`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Text {
+#[derive(Debug, Clone, Default)]
+pub struct Text(Wording);
+
+/// Most texts have no wording per language, and a record has many texts: those that have are kept elsewhere.
+#[derive(Debug, Clone, Default)]
+enum Wording {
+    #[default]
+    Nothing,
+    Plain(Box<str>),
+    PerLanguage(Box<PerLanguage>),
+}
+
+#[derive(Debug, Clone, Default)]
+struct PerLanguage {
     plain: Option<String>,
     en: Option<String>,
     zh: Option<String>,
 }
 
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.wordings() == other.wordings()
+    }
+}
+
+impl Eq for Text {}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.wordings().cmp(&other.wordings())
+    }
+}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Text {
     /// A text whose language is the project's default one.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self { plain: Some(text.into()), en: None, zh: None }
+    pub fn plain(text: impl Into<Box<str>>) -> Self {
+        Self(Wording::Plain(text.into()))
+    }
+
+    /// The text without a language, in English and in Chinese, as far as there is one.
+    fn wordings(&self) -> [Option<&str>; 3] {
+        match &self.0 {
+            Wording::Nothing => [None; 3],
+            Wording::Plain(plain) => [Some(plain), None, None],
+            Wording::PerLanguage(texts) => [texts.plain.as_deref(), texts.en.as_deref(), texts.zh.as_deref()],
+        }
     }
 
     /// The text in a language; where it is not translated, as it was written, and the language of that if it is another one.
     pub fn get(&self, lang: Lang, default: Lang) -> (&str, Option<Lang>) {
+        let [plain, en, zh] = self.wordings();
         let in_lang = |lang: Lang| match lang {
-            Lang::En => self.en.as_deref(),
-            Lang::Zh => self.zh.as_deref(),
+            Lang::En => en,
+            Lang::Zh => zh,
         };
-        let of_plain = self.plain.as_deref().and_then(|text| Lang::of_text(text, default));
-        let written = |lang: Lang| in_lang(lang).or(self.plain.as_deref().filter(|_| of_plain.is_none_or(|of| of == lang)));
+        let of_plain = plain.and_then(|text| Lang::of_text(text, default));
+        let written = |lang: Lang| in_lang(lang).or(plain.filter(|_| of_plain.is_none_or(|of| of == lang)));
         if let Some(text) = written(lang) {
             return (text, None);
         }
@@ -42,12 +85,12 @@ impl Text {
 
     /// The text as it was written, in whatever language comes first.
     pub fn any(&self) -> &str {
-        [&self.plain, &self.en, &self.zh].into_iter().flatten().next().map_or("", String::as_str)
+        self.all().next().unwrap_or_default()
     }
 
     /// Every wording of the text.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        [&self.plain, &self.en, &self.zh].into_iter().flatten().map(String::as_str)
+        self.wordings().into_iter().flatten()
     }
 
     /// Whether it can be read in a language.
@@ -62,11 +105,21 @@ impl Text {
 
     /// Adds the wording in a language, if there is none yet.
     pub fn add(&mut self, lang: Lang, text: &str) {
+        let mut texts = std::mem::take(self).per_language();
         let slot = match lang {
-            Lang::En => &mut self.en,
-            Lang::Zh => &mut self.zh,
+            Lang::En => &mut texts.en,
+            Lang::Zh => &mut texts.zh,
         };
         slot.get_or_insert_with(|| text.to_owned());
+        *self = Self(Wording::PerLanguage(texts));
+    }
+
+    fn per_language(self) -> Box<PerLanguage> {
+        match self.0 {
+            Wording::Nothing => Box::default(),
+            Wording::Plain(plain) => Box::new(PerLanguage { plain: Some(plain.into()), ..PerLanguage::default() }),
+            Wording::PerLanguage(texts) => texts,
+        }
     }
 }
 
@@ -129,20 +182,23 @@ impl FieldType for Text {
     }
 
     fn translate(&mut self, lang: Lang, wordings: Self) {
-        let Self { plain, en, zh } = wordings.in_language(lang);
+        let wordings = wordings.in_language(lang);
+        let [plain, en, zh] = wordings.wordings();
         for (lang, text) in [(lang, plain), (Lang::En, en), (Lang::Zh, zh)] {
             if let Some(text) = text.filter(|text| !text.is_empty()) {
-                self.add(lang, &text);
+                self.add(lang, text);
             }
         }
     }
 
     fn in_language(self, lang: Lang) -> Self {
-        let Self { plain, en, zh } = self;
+        let mut texts = self.per_language();
+        let plain = texts.plain.take();
         match lang {
-            Lang::En => Self { plain: None, en: en.or(plain), zh },
-            Lang::Zh => Self { plain: None, en, zh: zh.or(plain) },
+            Lang::En => texts.en = texts.en.or(plain),
+            Lang::Zh => texts.zh = texts.zh.or(plain),
         }
+        Self(Wording::PerLanguage(texts))
     }
 }
 

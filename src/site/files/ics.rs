@@ -175,8 +175,7 @@ fn event(page: Page<'_>, record: RecordId) -> Option<Event> {
         }
         Kind::Readiness => (due()?, both!("To be ready", "应就绪")),
         _ => {
-            let revisit = entry.values().into_iter().find(|(field, _)| field.name == "revisit");
-            let Some((_, Value::Date(day))) = revisit else { return None };
+            let Some(Value::Date(day)) = entry.value("revisit") else { return None };
             (day, both!("To be looked at again", "需要复议"))
         }
     };

@@ -88,7 +88,7 @@ fn cost(page: Page<'_>, need: &Need) -> Option<Run> {
 /// Who is to do it: as the record says, else the sponsor, else the project manager.
 fn who(page: Page<'_>, need: &Need) -> Option<Shown> {
     let entry = page.whole.project.record(need.record)?;
-    let named = entry.values().into_iter().find(|(of, _)| of.name == need.ask.field()).and_then(|(_, value)| page.show(&value, page.lang));
+    let named = entry.value(need.ask.field()).and_then(|value| page.show(&value, page.lang));
     let info = &page.whole.project.settings.project;
     named.or_else(|| page.in_charge(info.sponsor.as_ref())).or_else(|| page.in_charge(info.project_manager.as_ref()))
 }

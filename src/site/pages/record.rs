@@ -156,8 +156,7 @@ fn shown_above(page: Page<'_>, id: RecordId) -> Vec<&'static str> {
 
 fn lead(page: Page<'_>, entry: &dyn AnyEntry) -> Option<Run> {
     let name = entry.kind().shown().lead.filter(|name| !page.told_in_prose(entry).contains(name))?;
-    let (_, value) = entry.values().into_iter().find(|(field, _)| field.name == name)?;
-    if let Value::Text(text) = value { Some(page.text(text, page.lang_of(entry))) } else { None }
+    if let Some(Value::Text(text)) = entry.value(name) { Some(page.text(text, page.lang_of(entry))) } else { None }
 }
 
 /// Lists of fields within a field as tables, and the fields that they are.

@@ -169,7 +169,7 @@ impl<'w> Page<'w> {
             return (column.cell)(self, id);
         }
         let entry = self.whole.project.record(id)?;
-        let (_, value) = entry.values().into_iter().find(|(known, _)| known.name == field)?;
+        let value = entry.value(field)?;
         match &value {
             Value::State(word, meaning) => Some(Shown::status(stated(word, *meaning, self.lang))),
             Value::Word(word) => {

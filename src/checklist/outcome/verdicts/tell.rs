@@ -112,11 +112,7 @@ impl<'p> VerdictBuilder<'p> {
             help: self.places.advice(finding).filter(|help| !self.internal_names.are_in(help)),
             records: finding.records.iter().filter_map(|id| self.name(*id)).collect(),
             place: self.place(&finding.place),
-            related: finding
-                .related
-                .iter()
-                .map(|(place, message)| Related { message: message.clone(), place: self.place(place) })
-                .collect(),
+            related: finding.related().map(|(place, message)| Related { message: message.clone(), place: self.place(place) }).collect(),
             known: finding.is_known,
             edits: self.edits(finding),
             waiver: waived.map(|waived| self.waiver(waived)),

@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_clash_shows_its_bookings() {
         let found = outcome(&RULE, RULE.bad).findings.remove(0).finding;
-        assert_eq!(found.related.len(), 2);
+        assert_eq!(found.related().count(), 2);
         assert_eq!(found.message.en, "“Photo studio”: 2 are booked on 24 Jun; its capacity is 1.");
         assert_eq!(found.message.zh, "“Photo studio”在6月24日的预订量为2，超过容量1。");
     }

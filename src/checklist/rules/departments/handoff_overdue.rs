@@ -103,7 +103,7 @@ mod tests {
         let outcome = outcome(&RULE, &[("handoffs.csv", &format!("{text}{more}"))]);
         assert_eq!(outcome.findings.len(), 1);
         assert!(outcome.findings[0].finding.is_unrecorded);
-        assert_eq!(outcome.findings[0].finding.related.len(), 3);
+        assert_eq!(outcome.findings[0].finding.related().count(), 3);
     }
 
     #[test]

@@ -172,7 +172,7 @@ mod tests {
             finding.message.en,
             "“delivery time”: 2 entries of 4 customers since 4 May, last on 18 May; none leads to a decision or change."
         );
-        assert_eq!((finding.related.len(), finding.records.len()), (1, 2));
+        assert_eq!((finding.related().count(), finding.records.len()), (1, 2));
     }
 
     #[test]

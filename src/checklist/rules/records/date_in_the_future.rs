@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId};
 use crate::source::ProblemKind;
-use crate::source::schema::Field;
+use crate::source::schema::{Field, Shape};
 use crate::{both, rule, say};
 
 rule! { "date-in-the-future", Records, Quality, Warning, Each, Initiation..=Closed;
@@ -42,7 +42,7 @@ struct Happened {
 /// Everything in a record that has happened, on its days.
 fn happened(entry: &dyn AnyEntry) -> Vec<Happened> {
     let mut found = Vec::new();
-    for (field, value) in entry.values().into_iter().filter(|(_, value)| may_have_days(value)) {
+    for (field, value) in entry.values_of(&|field| field.shape.has(|shape| matches!(shape, Shape::Value(_)))) {
         collect(field.name.to_owned(), field, &value, &mut found);
     }
     found.retain(|happened| entry.has_happened(&happened.path));

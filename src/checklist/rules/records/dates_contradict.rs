@@ -34,7 +34,7 @@ fn check(judge: &mut RuleContext<'_>) {
     for kind in Kind::ALL.iter().copied() {
         let orders = kind.tracked().ordered;
         for (index, entry) in project.registers.of(kind).into_iter().enumerate().filter(|_| !orders.is_empty()) {
-            let values = entry.values();
+            let values = entry.values_of(&|field| orders.iter().any(|(first, second)| [first, second].contains(&&field.name)));
             let mut pairs: Vec<Pair<'_>> = orders.iter().filter_map(|(first, second)| pair(&values, first, second)).collect();
             // "Raised after applied" says nothing that "decided after applied" has not said.
             let wrong = pairs.iter().position(|pair| pair.first.1 > pair.second.1);

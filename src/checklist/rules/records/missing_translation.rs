@@ -49,7 +49,7 @@ fn translated_names(project: &Project, lang: Lang) -> (usize, usize) {
     };
     let translated = Kind::ALL.iter().filter(|kind| !kind.shown().keeps_names);
     for entry in translated.flat_map(|kind| project.registers.of(*kind)) {
-        if let Some((_, Value::Text(text))) = entry.values().into_iter().find(|(field, _)| Some(field.name) == entry.kind().named()) {
+        if let Some(Value::Text(text)) = entry.kind().named().and_then(|name| entry.value(name)) {
             count(text);
         }
     }

@@ -4,6 +4,7 @@ use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::types::{Reference, Value};
 use crate::project::{Found, Kind, Project, RecordId};
 use crate::source::Suggestion;
+use crate::source::schema::Shape;
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -52,7 +53,7 @@ fn check(judge: &mut RuleContext<'_>) {
         for (index, entry) in project.registers.of(kind).into_iter().enumerate() {
             let id = RecordId { kind, index };
             let mut references = Vec::new();
-            for (field, value) in entry.values() {
+            for (field, value) in entry.values_of(&|field| field.shape.has(Shape::is_reference)) {
                 collect(&value, field.name.to_owned(), &mut references);
             }
             let must = references.iter().filter(|(_, reference)| reference.must);
