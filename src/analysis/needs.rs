@@ -201,7 +201,7 @@ mod tests {
     fn people_are_asked_and_nobody_else() {
         let files = [
             ("people.yaml", "- {id: p, name: Wu}\n"),
-            ("departments.yaml", "- {id: d, name: Sales}\n"),
+            ("departments.yaml", "- {id: e, name: Press}\n- {id: d, name: Sales}\n"),
             ("decisions.yaml", "- {title: a, status: proposed, date: 2026-03-02, deciders: [p, d]}\n"),
         ];
         let project = project(&files, "2026-03-31");

@@ -409,4 +409,16 @@ mod tests {
         assert_eq!((words.suggest("ywner"), words.suggest("owmer")), (None, Some(("owner", true))), "the first letter of five");
         assert_eq!(words.suggest("名秤"), None, "two signs");
     }
+
+    static AGREED: [Field; 2] = [
+        field("value", "数值", &[], Shape::Value(crate::source::schema::NUMBER)),
+        field("day", "日期", &[], Shape::Value(crate::source::schema::DAY)),
+    ];
+    static WITH_A_DAY: [Field; 1] = [field("start", "起点", &[], Shape::Part(&AGREED))];
+
+    #[test]
+    fn a_joined_name_is_a_day_where_its_last_field_is_one() {
+        let words = Vocabulary::new(&[&WITH_A_DAY], &[("start.day", &["baseline agreed"])], &[]);
+        assert_eq!(words.find("Date baseline agreed"), Some(vec!["start", "day"]));
+    }
 }

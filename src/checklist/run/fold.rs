@@ -122,8 +122,8 @@ mod tests {
     fn a_list_begins_with_the_second_and_says_more_from_the_fourth_on() {
         let phases = ("phases.yaml", "- {id: p, name: Launch, start: 2026-06-01, end: 2026-06-30}\n");
         let told = |count: usize| {
-            let tasks: String =
-                (1..=count).map(|at| format!("- {{name: N{at}, phase: p, start: 2026-06-08, end: 2026-08-03}}\n")).collect();
+            let row = |at: usize| format!("- {{name: N{at}, phase: p, start: 2026-06-08, end: 2026-08-03}}\n");
+            let tasks: String = (1..=count).map(row).collect();
             said("task-outside-phase", &[phases, ("tasks.yaml", &tasks)])
         };
         assert_eq!(told(1), ["“N1” ends 24 working days after its phase “Launch”."]);
