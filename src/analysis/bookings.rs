@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::numbers::at_most;
 use crate::calendar::Date;
 use crate::project::registers::coordination::{Booking, SharedResource};
 use crate::project::types::Number;
@@ -32,7 +33,7 @@ pub fn clashes(resource: &SharedResource, from: Date) -> Vec<Clash> {
     for (first, next) in turns.iter().zip(turns.iter().skip(1)) {
         let there: Vec<&Taken> = taken.iter().filter(|taken| taken.first <= *first && *first <= taken.last).collect();
         let booked: f64 = there.iter().map(|taken| taken.amount).sum();
-        if booked <= capacity + 1e-9 {
+        if at_most(booked, capacity) {
             continue;
         }
         let bookings = there.iter().map(|taken| taken.nth);
@@ -90,6 +91,10 @@ mod tests {
         assert_eq!(clashes_of("{from: 2026-06-20, to: 2026-06-25}, {from: 2026-06-20, to: 2026-06-25}"), [], "as much as there is");
         assert_eq!(clashes_of("{from: 2026-06-01, to: 2026-06-14, amount: 9}"), [], "over");
         assert_eq!(clashes_of("{to: 2026-06-20, amount: 9}"), [], "without a first day");
+        let last_day = "{from: 2026-06-01, to: 2026-06-15, amount: 3}";
+        assert_eq!(clashes_of(last_day), [("2026-06-15..2026-06-15".to_owned(), 3.0, vec![0])], "it ends today");
+        let thirds = "{from: 2026-06-20, amount: 0.7}, {from: 2026-06-20, amount: 0.7}, {from: 2026-06-20, amount: 0.6}";
+        assert_eq!(clashes_of(thirds), [], "as much as there is, in parts");
         let running = "{from: 2026-06-01, to: 2026-06-16, amount: 3}";
         assert_eq!(clashes_of(running), [("2026-06-15..2026-06-16".to_owned(), 3.0, vec![0])], "from today on");
     }

@@ -205,10 +205,7 @@ impl Plan {
     /// First and last days of the windows. Weeks, months, quarters and years are the calendar's own.
     fn bounds(&self) -> impl Iterator<Item = (Date, Date)> {
         let anchor = self.every.start_of_period(self.starts).unwrap_or(self.starts);
-        (0..).map_while(move |k| {
-            let (first, next) = (self.every.after(anchor, k)?, self.every.after(anchor, k + 1)?);
-            (next > first).then(|| (first, next.plus(-1)))
-        })
+        (0..).map_while(move |k| Some((self.every.after(anchor, k)?, self.every.after(anchor, k + 1)?.plus(-1))))
     }
 
     /// Whether the series begins in the middle of a window, so that nobody can say on which day of it a meeting was due.
@@ -302,5 +299,32 @@ mod tests {
         assert_eq!(counts(&format!("{tuesdays}, notes_at: https://example.com"), &[], "2026-03-31"), [0; 5], "kept elsewhere");
         assert_eq!(counts("every: event, starts: 2026-03-03", &["2026-03-03"], "2026-12-01"), [0; 5]);
         assert_eq!(counts("kind: weekly, starts: 2026-03-03", &["2026-03-03"], "2026-03-08"), [1, 1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn what_is_excused_counts_on_every_day_of_its_window() {
+        let expected =
+            |day: &str| numbers("every: week, starts: 2026-03-02", &[&format!("{day}, held: no, because: Fair")], "2026-03-08").expected();
+        assert_eq!(["2026-03-01", "2026-03-02", "2026-03-08"].map(expected), [1, 0, 0]);
+    }
+
+    #[test]
+    fn a_series_is_over_on_its_last_day() {
+        let owes = |report_date: &str| counts("every: week, weekday: mon, starts: 2026-03-02, ends: 2026-03-04", &[], report_date)[0];
+        assert_eq!(["2026-03-03", "2026-03-04"].map(owes), [0, 1]);
+    }
+
+    #[test]
+    fn a_week_of_holidays_neither_owes_a_meeting_nor_breaks_a_row() {
+        let weekly = "every: week, starts: 2026-02-02";
+        assert_eq!(counts(weekly, &[], "2026-03-01"), [3, 0, 0, 3, 3]);
+        let last_due = numbers(weekly, &[], "2026-02-22").last_due().map(|window| window.first);
+        assert_eq!(last_due, Some(day("2026-02-09")));
+    }
+
+    #[test]
+    fn windows_end_with_the_calendar() {
+        let windows = numbers("every: day, starts: 9999-12-20", &[], "9999-12-31").windows;
+        assert!((10..=12).contains(&windows.len()), "{windows:?}");
     }
 }

@@ -110,6 +110,12 @@ mod tests {
         assert_eq!(decisive("title: 复购率达到35%", kpis).as_deref(), Some("c"));
         assert_eq!(decisive("title: Customers love it", kpis).as_deref(), Some("b"), "by its unit");
         assert_eq!(decisive("title: Grow", kpis), None);
+        let one = "- {id: a, name: Visits, goal: g}\n";
+        assert_eq!((decisive("title: Grow", one), decisive("title: Visits", one).as_deref()), (None, Some("a")), "its only one too");
+        let letters = "- {id: a, name: X, goal: g}\n- {id: b, name: Reach, unit: t, goal: g}\n";
+        assert_eq!(decisive("title: Model X for size t", letters), None, "a letter is no name");
+        let alike = "- {id: a, name: Visits, goal: g}\n- {id: b, name: Customers, goal: g}\n";
+        assert_eq!(decisive("title: Visits and customers", alike), None, "two alike");
         assert_eq!(decisive("title: 1000 visits and 120 paying customers, primary: c", kpis).as_deref(), Some("c"), "as it says");
     }
 }

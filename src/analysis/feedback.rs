@@ -162,4 +162,14 @@ mod tests {
         assert_eq!((numbers.closed_rate(), numbers.vital_few), (None, 0));
         assert_eq!(numbers, FeedbackNumbers::default());
     }
+
+    #[test]
+    fn nobody_has_no_share_and_no_mean() {
+        let numbers = FeedbackNumbers::of(&project(
+            &[("feedback.yaml", "- {date: 2026-03-02, theme: price, sentiment: -1, count: 0}\n")],
+            "2026-04-30",
+        ));
+        assert_eq!(numbers.themes.iter().map(|theme| (theme.share, theme.cumulative)).collect::<Vec<_>>(), [(0.0, 0.0)]);
+        assert!(numbers.sentiment.is_empty(), "{:?}", numbers.sentiment);
+    }
 }

@@ -207,7 +207,8 @@ pub(super) fn finished_kpis(project: &Project, goals: &[GoalNumbers]) -> Vec<boo
 mod tests {
     use super::*;
     use crate::analysis::Analysis;
-    use crate::analysis::testing::project;
+    use crate::analysis::kpi::{Forecast, Pace};
+    use crate::analysis::testing::{day, project};
 
     fn kpi(id: &str, goal: &str, value: u32) -> String {
         format!(
@@ -267,5 +268,54 @@ mod tests {
         };
         assert_eq!(states("2026-07-03"), [AtRisk, Met, OnTrack]);
         assert_eq!(states("2026-09-01"), [OffTrack, Met, OffTrack]);
+    }
+
+    /// The numbers of a KPI with some values, as a test may change them.
+    fn numbers(values: &str) -> KpiNumbers {
+        let kpi = format!(
+            "- {{id: k, name: k, direction: increase, baseline: {{date: 2026-01-01, value: 0}}, targets: [{{by: 2026-12-31, value: 100}}], measurements: [{values}]}}\n"
+        );
+        analysis("- {id: g, title: Grow}\n", &[kpi]).kpis.remove(0)
+    }
+
+    #[test]
+    fn a_chance_puts_a_goal_at_risk_below_an_even_one() {
+        let values: Vec<String> = (1..7).map(|month| format!("{{date: 2026-{month:02}-02, value: {}}}", month * 12)).collect();
+        let mut numbers = numbers(&values.join(", "));
+        for (chance, state) in [
+            (HARDLY_A_CHANCE - 0.01, GoalState::OffTrack),
+            (HARDLY_A_CHANCE, GoalState::AtRisk),
+            (EVEN_CHANCE - 0.01, GoalState::AtRisk),
+            (EVEN_CHANCE, GoalState::OnTrack),
+        ] {
+            let Forecast::Trend(trend) = &mut numbers.forecast else { panic!("there are values enough") };
+            (trend.at_targets[0].chance, trend.at_targets[0].is_far) = (chance, false);
+            assert_eq!(by_kpi(&numbers), Some(state), "{chance}");
+        }
+    }
+
+    #[test]
+    fn a_pace_puts_a_goal_at_risk_above_that_of_until_now() {
+        let mut slow = numbers("{date: 2026-06-02, value: 50}, {date: 2026-07-02, value: 60}");
+        for (times, state) in
+            [(1.0, GoalState::OnTrack), (1.01, GoalState::AtRisk), (HARD_PACE, GoalState::AtRisk), (HARD_PACE + 0.01, GoalState::OffTrack)]
+        {
+            slow.pace = slow.pace.map(|pace| Pace { times: Some(times), ..pace });
+            assert_eq!(by_kpi(&slow), Some(state), "{times}");
+        }
+    }
+
+    #[test]
+    fn a_pace_is_that_of_two_values_after_the_baseline_and_as_far_ahead_as_they_reach_back() {
+        let state = |values: &str, by: &str| {
+            let mut numbers = numbers(values);
+            numbers.pace = numbers.pace.map(|pace| Pace { times: Some(9.0), by: day(by), ..pace });
+            by_pace(&numbers)
+        };
+        let two = "{date: 2026-06-02, value: 50}, {date: 2026-07-02, value: 60}";
+        // From 1 January to 2 July there are 182 days, and as many to 31 December.
+        assert_eq!([state(two, "2026-12-31"), state(two, "2027-01-01")], [GoalState::OffTrack, GoalState::OnTrack]);
+        assert_eq!(state("{date: 2026-07-02, value: 60}", "2026-12-31"), GoalState::OnTrack, "one value");
+        assert_eq!(state("{date: 2026-01-01, value: 1}, {date: 2026-07-02, value: 60}", "2026-12-31"), GoalState::OnTrack, "one after it");
     }
 }

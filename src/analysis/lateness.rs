@@ -30,3 +30,19 @@ impl Analysis {
         self.tickets.get(ticket)?.resolution.beyond(limit)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::project;
+
+    #[test]
+    fn a_kpi_is_finished_when_its_goals_have_an_outcome() {
+        let finished = |outcome: &str| {
+            let goals = format!("- {{id: g, title: G{outcome}}}\n");
+            let project = project(&[("goals.yaml", &goals), ("kpis.yaml", "- {id: k, name: K, goal: g}\n")], "2026-06-15");
+            Analysis::of(&project).is_finished(&project, RecordId { kind: Kind::Kpis, index: 0 })
+        };
+        assert_eq!([finished(""), finished(", outcome: achieved")], [false, true]);
+    }
+}

@@ -189,4 +189,15 @@ mod tests {
         assert_eq!((plain(week.hours()), plain(week.capacity())), ("33.333333".to_owned(), "33.333333".to_owned()));
         assert_eq!((week.is_over(), week.utilisation()), (false, Some(1.0)));
     }
+
+    #[test]
+    fn a_day_is_given_away_too() {
+        let row = |from: &str, to: &str| weeks("", &format!("- {{person: Li Na, from: {from}, to: {to}, percent: 100}}\n"));
+        assert_eq!(row("2026-03-02", "2026-03-02"), [week("2026-W10", "8", "40", false)]);
+        assert_eq!(
+            row("2026-03-06", "2026-03-09"),
+            [week("2026-W10", "8", "40", false), week("2026-W11", "8", "40", false)],
+            "to a Monday"
+        );
+    }
 }

@@ -235,4 +235,35 @@ mod tests {
         assert_eq!(all.iter().map(|meeting| meeting.is_held).collect::<Vec<_>>(), [true, true, true, false, false]);
         assert!(all[3].is_excused);
     }
+
+    fn series_among(cadences: &str, fields: &str) -> Option<usize> {
+        let meetings = format!("- {{{fields}}}\n");
+        let project = project(&[("cadences.yaml", cadences), ("meetings.yaml", &meetings)], "2026-04-01");
+        MeetingNumbers::all(&project)[0].cadence
+    }
+
+    #[test]
+    fn a_series_meets_on_its_first_and_its_last_day() {
+        let of = |day: &str| {
+            series_among("- {name: Sync, weekday: [mon, tue, wed, thu], starts: 2026-03-03, ends: 2026-03-11}\n", &format!("date: {day}"))
+        };
+        assert_eq!(["2026-03-02", "2026-03-03", "2026-03-11", "2026-03-12"].map(of), [None, Some(0), Some(0), None]);
+    }
+
+    #[test]
+    fn a_kind_in_words_of_its_own_tells_the_series() {
+        let kinds = "- {name: Alpha, kind: fireside}\n- {name: Beta, kind: showcase}\n";
+        let of = |kind: &str| series_among(kinds, &format!("date: 2026-03-02, kind: {kind}"));
+        assert_eq!(["fireside", "Showcase", "beta", "picnic"].map(of), [Some(0), Some(1), Some(1), None]);
+    }
+
+    #[test]
+    fn without_a_name_in_it_a_note_is_of_no_series_by_its_name() {
+        assert_eq!(series_among("- {name: Sync, weekday: tue}\n", "date: 2026-03-02, title: Talk"), None);
+        assert_eq!(
+            series_among("- {id: a, name: A, weekday: tue}\n", "date: 2026-03-02, title: Talk at large"),
+            None,
+            "a letter is no name"
+        );
+    }
 }

@@ -178,4 +178,33 @@ mod tests {
         ];
         assert_eq!(told, expected);
     }
+
+    #[test]
+    fn a_later_decision_answers_one_that_is_to_be_looked_at_again() {
+        let waits = |day: &str| {
+            let decisions = format!(
+                "- {{id: D-1, title: a, date: 2026-02-02, revisit: 2026-03-20}}\n- {{id: D-2, title: b, date: {day}, because_of: [D-1]}}\n"
+            );
+            needs(&[("decisions.yaml", &decisions)]).len()
+        };
+        assert_eq!([waits("2026-02-02"), waits("2026-02-03")], [1, 0]);
+    }
+
+    #[test]
+    fn what_is_decided_today_waits_since_today() {
+        let since = |day: &str| needs(&[("decisions.yaml", &format!("- {{title: a, status: proposed, date: {day}}}\n"))])[0].2.clone();
+        assert_eq!([since("2026-03-31").as_deref(), since("2026-04-01").as_deref()], [Some("2026-03-31"), None]);
+    }
+
+    #[test]
+    fn people_are_asked_and_nobody_else() {
+        let files = [
+            ("people.yaml", "- {id: p, name: Wu}\n"),
+            ("departments.yaml", "- {id: e, name: Press}\n- {id: d, name: Sales}\n"),
+            ("decisions.yaml", "- {title: a, status: proposed, date: 2026-03-02, deciders: [p, d]}\n"),
+        ];
+        let project = project(&files, "2026-03-31");
+        let need = Analysis::of(&project).needs[0];
+        assert_eq!(need.asked(&project), [0]);
+    }
 }

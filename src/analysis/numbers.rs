@@ -108,4 +108,11 @@ mod tests {
         assert_eq!(Durations::of(&[3; 10]).p90, Some(3.0));
         assert_eq!(Durations::of(&[]), Durations::default());
     }
+
+    #[test]
+    fn values_are_the_same_up_to_the_limit() {
+        // 1e-12 + 1e-9 of itself, to the last bit.
+        let limit = 1.000_000_001e-12_f64;
+        assert!(same(0.0, limit) && same(limit, 0.0) && !same(0.0, limit.next_up()));
+    }
 }

@@ -158,4 +158,38 @@ mod tests {
             assert_eq!(reviews(&[start, ("reviews.yaml", days)]), expected, "{days}");
         }
     }
+
+    fn of(files: &[(&str, &str)]) -> Reviews {
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        Reviews::of(&project, Every::Units(1, Unit::Month), 5)
+    }
+
+    #[test]
+    fn a_look_counts_from_its_day_on() {
+        let looks = |day: &str| of(&[("reviews.yaml", &format!("- date: {day}\n"))]).looks.len();
+        assert_eq!(["2026-06-15", "2026-06-16"].map(looks), [1, 0]);
+    }
+
+    #[test]
+    fn a_series_runs_from_its_first_to_its_last_day() {
+        let next = |fields: &str| of(&[("cadences.yaml", &format!("- {{name: A, kind: review, every: month, {fields}}}\n"))]).next;
+        assert_eq!(next("starts: 2026-06-01, ends: 2026-06-14"), Next::Ended);
+        assert_eq!(next("starts: 2026-06-01, ends: 2026-06-15"), Next::Due(Date::new(2026, 7, 1)));
+        let chosen = |first: &str| {
+            let text = format!("- {{name: A, kind: review, every: month, {first}}}\n- {{name: B, kind: review, every: month}}\n");
+            of(&[("cadences.yaml", &text)]).series
+        };
+        let firsts = ["ends: 2026-06-14", "ends: 2026-06-15", "starts: 2026-06-15", "starts: 2026-06-16"];
+        assert_eq!(firsts.map(chosen), [Some(1), Some(0), Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn a_period_of_holidays_owes_no_look() {
+        let next = |last: &str| {
+            let settings = format!("calendar: {{holidays: [2026-06-02..{last}]}}\n");
+            of(&[("alongside.yaml", &settings), ("cadences.yaml", "- {name: A, kind: review, every: week, starts: 2026-06-01}\n")]).next
+        };
+        assert_eq!(next("2026-06-05"), Next::Due(Date::new(2026, 6, 8)), "the Monday after it is worked");
+        assert_eq!(next("2026-06-08"), Next::Due(Date::new(2026, 6, 15)));
+    }
 }

@@ -179,3 +179,43 @@ impl ImprovementTally {
         Self { records: project.improvements.len(), done: done.len(), verified }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::project;
+
+    fn tallies(files: &[(&str, &str)]) -> Tallies {
+        Analysis::of(&project(files, "2026-06-15")).tallies
+    }
+
+    #[test]
+    fn tickets_solved_are_in_time_up_to_their_limit_and_count_for_ninety_days() {
+        // High: five working days. 90 days before Monday, 15 June is Tuesday, 17 March.
+        let of = |opened: &str, resolved: &str| {
+            let text = format!("- {{title: a, severity: high, opened: {opened}, resolved: {resolved}}}\n");
+            let tickets = tallies(&[("tickets.yaml", &text)]).tickets;
+            (tickets.judged, tickets.in_time)
+        };
+        assert_eq!([of("2026-06-01", "2026-06-08"), of("2026-06-01", "2026-06-09")], [(1, 1), (1, 0)]);
+        assert_eq!([of("2026-03-16", "2026-03-17"), of("2026-03-13", "2026-03-16")], [(1, 1), (0, 0)]);
+        assert_eq!([of("2026-06-08", "''"), of("2026-06-05", "''")], [(0, 0), (1, 0)], "those that wait are judged beyond it");
+    }
+
+    #[test]
+    fn feedback_is_known_from_its_day_on() {
+        let records = |day: &str| tallies(&[("feedback.yaml", &format!("- {{date: {day}, theme: Price}}\n"))]).feedback.records;
+        assert_eq!(["2026-06-15", "2026-06-16"].map(records), [1, 0]);
+    }
+
+    #[test]
+    fn kpis_whose_values_are_too_old_are_stale() {
+        let kpi = |id: &str, day: &str| {
+            format!(
+                "- {{id: {id}, name: {id}, direction: increase, cadence: month, baseline: {{date: 2026-01-01, value: 0}}, targets: [{{by: 2026-12-31, value: 100}}], measurements: [{{date: {day}, value: 60}}]}}\n"
+            )
+        };
+        let kpis = tallies(&[("kpis.yaml", &(kpi("a", "2026-06-12") + &kpi("b", "2026-06-12") + &kpi("c", "2026-02-02")))]).kpis;
+        assert_eq!((kpis.records, kpis.judged, kpis.on_plan, kpis.stale), (3, 2, 2, 1));
+    }
+}

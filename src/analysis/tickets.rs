@@ -249,4 +249,12 @@ mod tests {
         assert_eq!(resolved.response, Wait::Took(2), "solved is answered");
         assert_eq!(backlog(&project, 1), [(day("2026-03-10"), 0)]);
     }
+
+    #[test]
+    fn a_ticket_is_open_from_its_day_on() {
+        let is_open = |day: &str| {
+            TicketNumbers::all(&project(&[("tickets.yaml", &format!("- {{title: a, opened: {day}}}\n"))], "2026-03-10"))[0].is_open
+        };
+        assert_eq!(["2026-03-10", "2026-03-11"].map(is_open), [true, false]);
+    }
 }

@@ -348,4 +348,12 @@ mod tests {
         assert_eq!((names(&trace.work.sinks), names(&trace.work.dead_ends)), (vec!["T-1".into()], vec!["G-3".into()]));
         assert_eq!(trace.measures.forward(), Some(1.0));
     }
+
+    #[test]
+    fn what_is_dated_on_the_report_date_is_part_of_it() {
+        let known = |day: &str| {
+            known(&project(&[("decisions.yaml", &format!("- {{title: a, date: {day}}}\n"))], "2026-03-31"), &[Kind::Decisions]).len()
+        };
+        assert_eq!(["2026-03-31", "2026-04-01"].map(known), [1, 0]);
+    }
 }

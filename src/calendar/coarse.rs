@@ -192,4 +192,18 @@ mod tests {
             assert_eq!(without_year(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn one_of_two_numbers_is_a_month() {
+        for (text, numbers) in [
+            ("12/31", Some((12, 31))),
+            ("31/12", Some((31, 12))),
+            ("13/31", None),
+            ("13/13", None),
+            ("12/12", Some((12, 12))),
+            ("1/32", None),
+        ] {
+            assert_eq!(two_numbers(text), numbers, "{text}");
+        }
+    }
 }

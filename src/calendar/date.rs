@@ -47,7 +47,8 @@ impl Date {
         self.checked_plus(days).unwrap_or(if days < 0 { Self::MIN } else { Self::MAX })
     }
 
-    fn checked_plus(self, days: i64) -> Option<Self> {
+    /// Days later, within the calendar.
+    pub(super) fn checked_plus(self, days: i64) -> Option<Self> {
         let days = jiff::Span::new().try_days(days).ok()?;
         self.0.checked_add(days).ok().map(Self)
     }
@@ -55,8 +56,13 @@ impl Date {
     /// Months later; the day is clamped to the month's last one (31 Jan + 1 month = 28 Feb).
     #[must_use]
     pub fn plus_months(self, months: i64) -> Self {
-        let span = jiff::Span::new().try_months(months);
-        span.ok().and_then(|span| self.0.checked_add(span).ok()).map_or(self, Self)
+        self.checked_plus_months(months).unwrap_or(self)
+    }
+
+    /// Months later, within the calendar.
+    pub(super) fn checked_plus_months(self, months: i64) -> Option<Self> {
+        let months = jiff::Span::new().try_months(months).ok()?;
+        self.0.checked_add(months).ok().map(Self)
     }
 
     /// Calendar days from this day to another: negative if that is earlier.
@@ -299,7 +305,8 @@ fn ends(from: &str, to: &str) -> Result<(Date, Date), NotADate> {
 fn completed(part: &str, other: Date) -> Option<Date> {
     let part = part.trim();
     let (year, month) = (other.year(), other.month());
-    if let Some(day) = part.trim_end_matches(['日', '号']).parse().ok().filter(|_| part.len() < 6) {
+    let digits = part.trim_end_matches(['日', '号']);
+    if let Some(day) = digits.parse().ok().filter(|_| digits.len() <= 2) {
         return Date::try_new(year, month, day);
     }
     let numbers: Vec<&str> = part.split(['.', '/', '-']).collect();
@@ -402,6 +409,9 @@ mod tests {
             assert_eq!(Date::parse(range), Err(NotADate::Unknown), "{range}");
         }
         assert_eq!(Date::parse("Wed 3/2/26"), Err(NotADate::NoSuchDay), "a Monday or a Tuesday");
+        for numbers in ["26-3-2", "0-0-0", "12026-123-123", "026年3月2日"] {
+            assert_eq!(Date::parse(numbers), Err(NotADate::Unknown), "{numbers}");
+        }
     }
 
     #[test]
@@ -410,6 +420,9 @@ mod tests {
         assert_eq!(Date::parse("3/13/26"), Ok(Date::new(2026, 3, 13)));
         assert_eq!(Date::parse("14.09.2026"), Ok(Date::new(2026, 9, 14)));
         assert_eq!(Date::parse("03/03/2026"), Ok(Date::new(2026, 3, 3)));
+        assert_eq!(Date::parse("12/25/26"), Ok(Date::new(2026, 12, 25)));
+        assert_eq!((Date::parse("24.3.31"), Date::parse("24.3.32")), (Err(NotADate::Unknown), Ok(Date::new(2032, 3, 24))));
+        assert_eq!(Date::parse("26年3月2日"), Ok(Date::new(2026, 3, 2)));
     }
 
     #[test]
@@ -441,5 +454,9 @@ mod tests {
         }
         assert_eq!(range("28 December – 3 January 2027"), Ok((Date::new(2026, 12, 28), Date::new(2027, 1, 3))));
         assert!(range("2026-02").is_err() && range("2 or 3").is_err());
+        let day = Date::new(2026, 2, 15);
+        assert_eq!(range("15 February – 15 February 2026"), Ok((day, day)), "one day, not a year");
+        assert_eq!(range("2026年2月15日至23号"), Ok((from, to)));
+        assert!(range("2026年2月15日至023日").is_err() && range("2026年2月15日至2026").is_err());
     }
 }

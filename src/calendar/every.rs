@@ -65,17 +65,17 @@ impl Every {
         })
     }
 
-    /// The day `k` periods after an anchor.
+    /// The day `k` periods after an anchor; `None` for a cadence without a calendar, and for a day that no calendar has.
     pub fn after(self, anchor: Date, k: i64) -> Option<Date> {
         let Self::Units(n, unit) = self else { return None };
         let units = i64::from(n).checked_mul(k)?;
-        Some(match unit {
-            Unit::Day => anchor.plus(units),
-            Unit::Week => anchor.plus(units.checked_mul(7)?),
-            Unit::Month => anchor.plus_months(units),
-            Unit::Quarter => anchor.plus_months(units.checked_mul(3)?),
-            Unit::Year => anchor.plus_months(units.checked_mul(12)?),
-        })
+        match unit {
+            Unit::Day => anchor.checked_plus(units),
+            Unit::Week => anchor.checked_plus(units.checked_mul(7)?),
+            Unit::Month => anchor.checked_plus_months(units),
+            Unit::Quarter => anchor.checked_plus_months(units.checked_mul(3)?),
+            Unit::Year => anchor.checked_plus_months(units.checked_mul(12)?),
+        }
     }
 
     /// The cadence in words: "weekly", 「每周」.

@@ -74,6 +74,13 @@ mod tests {
             let period = Period::parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((period.first, period.last), (first, last), "{text}");
         }
+        let day = Period::parse("2026-05-01..2026-05-01").map(|period| (period.first, period.last));
+        assert_eq!((day, Period::parse("2026-05-02..2026-05-01")), (Some((Date::new(2026, 5, 1), Date::new(2026, 5, 1))), None));
+        for (text, is_read) in [("999-Q1", false), ("1000-Q1", true), ("999-5", false), ("1000-5", true)] {
+            assert_eq!(Period::parse(text).is_some(), is_read, "a year has four digits: {text}");
+        }
+        let may = Period::parse("2026-05").unwrap();
+        assert!(may.ended(Date::new(2026, 5, 31)) && !may.ended(Date::new(2026, 5, 30)));
         assert_eq!(Period::parse("2026-13"), None);
         assert_eq!(Period::parse("spring"), None);
     }

@@ -82,6 +82,7 @@ mod tests {
     #[test]
     fn numerals_before_the_words_of_a_date() {
         assert_eq!(in_digits("二〇二六年三月十二日"), "2026年3月12日");
+        assert_eq!(in_digits("二零二六年三月"), "2026年3月");
         assert_eq!(in_digits("十月三十日（周三）"), "10月30日（周三）");
         assert_eq!(in_digits("周三"), "周三");
         assert_eq!(in_digits("2026 年 6 月 24 日（周三） 19:00"), "2026年6月24日（周三） 19:00");

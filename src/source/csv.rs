@@ -435,7 +435,7 @@ mod tests {
     fn a_stray_quote_that_meets_another_one_loses_one_record() {
         let rows = read("a,b,c\n1,\"x,2\n3,4,12\"\n5,6,7\n");
         assert_eq!(texts(&rows), [["3", "4", "12\""], ["5", "6", "7"]]);
-        assert_eq!(rows.problems.len(), 1);
+        assert_eq!(rows.problems.iter().map(|problem| problem.span).collect::<Vec<_>>(), [Span::new(8, 9)]);
     }
 
     #[test]
@@ -461,6 +461,35 @@ mod tests {
         let text = "id,note\n=\"007\",'=sum\n\"=\"\"1E5\"\"\",'tis\n";
         assert_eq!(clean(text), [["007", "=sum"], ["1E5", "'tis"]]);
         assert_eq!(read(text).records[0].entries()[0].1.span.of(text), "007");
+    }
+
+    /// The rows of a file, told apart or not, and how many are too short.
+    fn counted(text: &str) -> (usize, usize) {
+        let Rows { rows, problems } = super::read(text, Naming::NOTHING);
+        (rows.len(), problems.iter().filter(|problem| problem.kind == ProblemKind::Kept).count())
+    }
+
+    #[test]
+    fn a_short_row_is_told_where_more_than_half_of_the_rows_are_full() {
+        assert_eq!(counted("a,b,c\n1,2,3\n4,5\n"), (3, 1));
+        assert_eq!(counted("a,b,c\n4,5\n"), (2, 0));
+        assert_eq!(counted("sep=;\na;b\n1;2"), (2, 0), "the line of Excel is no row");
+    }
+
+    #[test]
+    fn behind_the_last_line_there_is_no_row() {
+        assert_eq!(counted("a,b\n1,2\n"), (2, 0));
+        assert_eq!(Scanner { text: "a,b\n1,2\n", delimiter: b',', quote: b'"' }.rows().count(), 2);
+    }
+
+    #[test]
+    fn half_of_the_cells_are_so_few_that_another_delimiter_is_tried() {
+        assert_eq!(clean("a,b,c,d\n1;2,5;3;4\n"), [["1", "2,5", "3", "4"]]);
+    }
+
+    #[test]
+    fn a_cell_in_single_quotes_has_something_in_them() {
+        assert_eq!(["'a'", "''", "'", "a"].map(is_in_single_quotes), [true, false, false, false]);
     }
 
     proptest! {

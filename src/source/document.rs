@@ -401,4 +401,14 @@ mod tests {
             anchors(&text, document.body);
         }
     }
+
+    #[test]
+    fn front_matter_in_toml_stands_between_its_own_lines() {
+        let text = "+++\ntitle = \"Weekly\"\n+++\n# W\n";
+        let document = read(text);
+        let front = document.front.unwrap();
+        assert_eq!((front.problems.len(), front.root.unwrap().get("title").unwrap().text()), (0, Some("Weekly")));
+        assert_eq!(document.body.of(text), "# W\n");
+        assert_eq!(read("# W\n\na = 1\n+++\n").front, None);
+    }
 }

@@ -387,4 +387,30 @@ mod tests {
             Some((1, 1))
         );
     }
+
+    #[test]
+    fn six_levels_of_outlines_are_headings() {
+        let level = |at: &str| {
+            headings(&format!("<w:styles><w:style w:styleId=\"Own\"><w:outlineLvl w:val=\"{at}\"/></w:style></w:styles>"))
+                .get("Own")
+                .copied()
+        };
+        assert_eq!(["0", "5", "6"].map(level), [Some(1), Some(6), None]);
+    }
+
+    #[test]
+    fn a_table_without_cells_is_none() {
+        assert_eq!((table(&[Vec::new(), Vec::new()]), table(&[vec!["a".to_owned()]])), (String::new(), "| a |\n|---|\n".to_owned()));
+    }
+
+    #[test]
+    fn a_part_may_weigh_as_much_as_is_allowed() {
+        let is_read = |more: usize| {
+            let limits = Limits { file_bytes: 100, ..Limits::default() };
+            let most = usize::try_from(limits.file_bytes * UNPACKED).unwrap();
+            let wrapped = "<w:document xmlns:w=\"w\" xmlns:w14=\"x\"><w:body></w:body></w:document>".len() + paragraph("", "").len();
+            convert(&docx(&paragraph("", &"x".repeat(most - wrapped + more))), &limits).is_some()
+        };
+        assert_eq!([is_read(0), is_read(1)], [true, false]);
+    }
 }

@@ -375,4 +375,28 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn signs_that_no_text_needs_are_counted() {
+        let said =
+            |text: &str| decode(text.as_bytes()).problems.into_iter().map(|problem| problem.message.en.into_owned()).collect::<Vec<_>>();
+        assert_eq!(said("a\u{1}b"), ["The file holds 1 control character that no text needs."]);
+        assert_eq!(said("a\u{1}b\u{2}"), ["The file holds 2 control characters that no text needs."]);
+    }
+
+    #[test]
+    fn damaged_chinese_has_more_than_two_signs_for_each_break() {
+        let broken = |rest: &str| is_mostly_utf8(&format!("a\u{FFFD}{rest}"));
+        assert_eq!(["风险", "风险项", "\u{800}\u{800}\u{800}", "ééé"].map(broken), [false, true, true, false]);
+    }
+
+    #[test]
+    fn a_letter_in_ten_tells_utf16() {
+        let is_utf16 = |signs: usize| {
+            let text = format!("a{}", "风".repeat(signs));
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            utf16_without_mark(&bytes).is_some()
+        };
+        assert_eq!([is_utf16(9), is_utf16(10)], [true, false]);
+    }
 }

@@ -154,7 +154,7 @@ pub fn near_folded<'c, M: PartialEq + Copy>(
             continue;
         }
         let distance = strsim::osa_distance(&folded.text, &other.text);
-        if distance <= limit && distance < length {
+        if distance <= limit {
             found.push(Near { name, meaning, distance, is_sure: digits(&folded.text).eq(digits(&other.text)) });
         }
     }
@@ -181,6 +181,7 @@ mod tests {
         for name in ["金额（万元）", "填写金额", "金额：", "金额*", "金额（必填）", "金額"] {
             assert_eq!(fold_header(name), "金额", "{name}");
         }
+        assert_eq!(fold_header("（天）"), "(天)", "what stands in brackets alone is the head");
     }
 
     #[test]

@@ -142,6 +142,8 @@ mod tests {
     fn what_people_leave_open_and_merge() {
         assert_eq!(texts("<table><tr><td>a<br>b<td>c<tr><td colspan=2>d</table>"), [vec!["a\nb", "c"], vec!["d", ""]]);
         assert_eq!(texts("<table><tr><td>a<table><tr><td>x</td></tr></table></td></tr></table>"), [["ax"]]);
+        let inner = "<table><tr><td>a<table><tr><td>x</td></tr></table>b</td><td>c</td></tr></table>";
+        assert_eq!(texts(inner), [["axb", "c"]], "rows and cells of a table in a cell are its text");
         assert_eq!(table("<table><tr><td>a", 0, 16), None);
     }
 }

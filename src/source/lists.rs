@@ -185,4 +185,12 @@ mod tests {
             assert_eq!(items(text), [], "{text}");
         }
     }
+
+    #[test]
+    fn a_line_right_behind_a_list_is_an_item_too() {
+        let texts = |text: &str| list_items(text, Span::new(0, text.len())).into_iter().map(|item| item.text).collect::<Vec<_>>();
+        assert_eq!(texts("- a\n\n☐ b\n"), ["a", "b"]);
+        assert_eq!(texts("- a\n\n\n• b\n• c\n"), ["a", "b", "c"]);
+        assert_eq!(texts("```\n• x\n```\n• b\n"), ["b"]);
+    }
 }

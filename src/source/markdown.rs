@@ -102,7 +102,7 @@ impl PlainText {
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         let marks = run.matches("**").count();
-        if marks > 0 && marks.is_multiple_of(2) {
+        if marks.is_multiple_of(2) {
             self.add(&run.replace("**", ""));
         } else {
             self.add(&run);

@@ -293,4 +293,22 @@ mod tests {
         assert!(others("计划完成时间").contains(&BTreeSet::from(["end".to_owned()])));
         assert!(others("Baseline Finish").contains(&BTreeSet::from(["base".to_owned()])));
     }
+
+    #[test]
+    fn one_of_some_things_is_known_from_four_letters_on() {
+        assert_eq!(["ids", "tags", "risks", "status", "dependencies"].map(singular), ["ids", "tag", "risk", "status", "dependency"]);
+    }
+
+    #[test]
+    fn a_word_alone_is_no_day_of_something_else() {
+        assert_eq!(["Plan", "Planned end"].map(|head| Phrase::of(head).tells_a_day()), [false, true]);
+        let undated = |head: &str| Phrase::of(head).undated().0.0.into_iter().collect::<Vec<_>>().join(" ");
+        assert_eq!(["Date", "Date raised"].map(undated), ["when", "raised"]);
+    }
+
+    #[test]
+    fn words_that_say_nothing_are_left_out_where_some_are_there() {
+        let kept = |head: &str| Phrase::of(head).without_fillers().map(|phrase| phrase.0.into_iter().collect::<Vec<_>>().join(" "));
+        assert_eq!(["Main cause", "Cause", "Main"].map(kept), [Some("cause".to_owned()), None, None]);
+    }
 }

@@ -37,8 +37,16 @@ mod tests {
     #[test]
     fn marks_are_marked() {
         assert_eq!(escaped(r"a*b [c] `d` \ <e> </f> <5% < g"), r"a\*b \[c\] \`d\` \\ \<e> \</f> <5% < g");
-        for (line, expected) in [("# a", "\\# a"), ("- a", "\\- a"), ("-5%", "-5%"), ("12. a", "12\\. a"), ("1.5", "1.5"), ("> a", "\\> a")]
-        {
+        for (line, expected) in [
+            ("# a", "\\# a"),
+            ("- a", "\\- a"),
+            ("-5%", "-5%"),
+            ("12. a", "12\\. a"),
+            (". a", ". a"),
+            (") a", ") a"),
+            ("1.5", "1.5"),
+            ("> a", "\\> a"),
+        ] {
             assert_eq!(guarded(line), expected);
         }
     }

@@ -488,4 +488,15 @@ mod tests {
             assert_eq!((remarks.problems.len(), remarks.kept[0].text.as_str()), (0, "P2"));
         }
     }
+
+    #[test]
+    fn two_columns_of_one_meaning_are_told_from_one_of_each() {
+        let known = |path: &'static str| {
+            let span = Span::new(0, 1);
+            let key = Key { name: path.into(), span };
+            (0, (vec![path], key, Node { span, data: Data::Scalar("x".into(), Style::Cell) }))
+        };
+        assert!(has_two_of_one_meaning(&[known("title"), known("title")]));
+        assert!(!has_two_of_one_meaning(&[known("title"), known("owner")]));
+    }
 }

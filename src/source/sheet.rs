@@ -343,4 +343,90 @@ mod tests {
         );
         assert_eq!(read("Name,Owner,Start\na,m,\n\nb,m,\n"), [": Name|Owner|Start = a|m| / b|m|"]);
     }
+
+    /// Names begin with n.
+    fn named(cells: &[&str]) -> usize {
+        cells.iter().filter(|cell| cell.starts_with('n')).count()
+    }
+
+    fn rows(text: &str) -> Vec<Row<'_>> {
+        csv::read(text, Naming::NOTHING).rows
+    }
+
+    #[test]
+    fn a_head_has_more_than_a_letter_and_not_more_than_sixty_bytes() {
+        let heads = |text: &str| count(&rows(text)[0], &named);
+        assert_eq!(["n", "nn", "n 1", &"n".repeat(60), &"n".repeat(61)].map(heads), [0, 1, 0, 1, 0]);
+    }
+
+    #[test]
+    fn a_row_is_a_head_by_half_of_its_cells_or_by_four() {
+        for (row, expected) in [
+            ("nn,nn,nn,nn,xx,xx,xx,xx,xx,xx", true),
+            ("nn,nn,nn,xx,xx,xx,xx", false),
+            ("nn,nn,xx,xx", true),
+            ("nn,nn,xx,xx,xx", false),
+            ("nn,xx", false),
+        ] {
+            assert_eq!(is_head(&rows(row)[0], &named), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn the_second_row_of_a_header_names_two_columns_or_half_of_them() {
+        let is_one = |lower: &str| {
+            let text = format!("aa,bb,,\n{lower}\n");
+            let rows = rows(&text);
+            joined(&rows[0], &rows[1], &named, false).is_some()
+        };
+        let of = |length: usize| format!(",{},xx", "n".repeat(length));
+        for (lower, expected) in
+            [(",nn,xx", true), (",nn,xx,xx", false), (",xx,xx", false), (",,nn", false), (&*of(60), true), (&*of(61), false)]
+        {
+            assert_eq!(is_one(lower), expected, "{lower}");
+        }
+    }
+
+    #[test]
+    fn a_header_within_a_table_begins_as_the_last_one_and_names_three_of_four() {
+        let is_new = |row: &str| {
+            let text = format!("nname,nowner,nstart,nend\n{row}\n");
+            let rows = rows(&text);
+            names_anew(&rows[1], &rows[0], false, Naming { own: &named, any: &named })
+        };
+        let of = |length: usize| format!("nname,nowner,{}", "n".repeat(length));
+        for (row, expected) in [
+            ("nname,nowner,nstart,xx", true),
+            ("nname,nowner,nstart", true),
+            ("nname,nowner,xx,xx", false),
+            ("nname,nowner", false),
+            ("nname,nowner,nstart,xx,xx", false),
+            ("xx,nowner,nstart,nend", false),
+            (&*of(60), true),
+            (&*of(61), false),
+        ] {
+            assert_eq!(is_new(row), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_row_below_the_first_one_is_a_header_if_it_begins_with_a_name() {
+        let header = |text: &str| naming_row(&rows(text), &named);
+        assert_eq!(header("xx,nn,nn,nn,nn\n"), Some(0), "the first row need not");
+        assert_eq!(header("foo,bar\nzz,nn,nn,nn,nn\n"), None);
+        assert_eq!(header("foo,bar\nnn,nn,nn\n"), Some(1));
+    }
+
+    #[test]
+    fn of_one_column_the_first_row_that_is_a_name_is_the_header() {
+        assert_eq!(read("Title\nName\nab\n"), ["Title", ": Name = ab"]);
+    }
+
+    #[test]
+    fn blank_rows_within_a_table_hide_no_note_below_it() {
+        assert_eq!(
+            read("Name,Owner,Start,End\na,m,1,2\n\nb,m,1,2\n\nPrepared by,Maya,,\n"),
+            [": Name|Owner|Start|End = a|m|1|2 / b|m|1|2", "Prepared by|Maya"]
+        );
+    }
 }

@@ -156,6 +156,8 @@ mod tests {
             [vec![vec!["1".to_owned(), "2".to_owned()]], vec![vec!["3".to_owned()]]]
         );
         assert!(whole(&"<table>".repeat(20_000)).is_empty(), "work does not grow with the square");
+        let two = "<table><tr><th>a</th></tr><tr><td>1</td></tr></table><table><tr><th>b</th></tr><tr><td>2</td></tr></table>\n";
+        assert_eq!((whole(two).len(), whole(&format!("text {two}")).len()), (2, 2), "one right behind the other");
     }
 
     #[test]

@@ -380,4 +380,45 @@ mod tests {
             "no slip in the first letter of a short word"
         );
     }
+
+    #[test]
+    fn a_head_of_up_to_three_names_means_the_field_of_one() {
+        let words = vocabulary();
+        assert_eq!((words.find("Title/Hook/Line"), words.find("Title/Hook/Line/Sinker")), (Some(vec!["title"]), None));
+    }
+
+    #[test]
+    fn each_word_of_a_slip_is_like_its_own() {
+        for (head, name, distance, is_slip) in [
+            ("ownr", "owner", 1, true),
+            ("raised by", "raised on", 2, false),
+            ("rasied on", "raised on", 1, true),
+            ("plna a", "plan a", 1, true),
+            ("own er", "owner", 1, true),
+            ("my owner", "owner", 3, false),
+        ] {
+            assert_eq!(may_be_a_slip(head, name, distance), is_slip, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_of_the_letters_may_be_wrong_and_of_short_words_none_of_another_name() {
+        let words = vocabulary();
+        assert_eq!(words.suggest("resdiula"), Some(("residual", true)), "two of eight");
+        assert_eq!(words.suggest("namee"), None, "five letters, and not the field's own name");
+        assert_eq!((words.suggest("ywner"), words.suggest("owmer")), (None, Some(("owner", true))), "the first letter of five");
+        assert_eq!(words.suggest("名秤"), None, "two signs");
+    }
+
+    static AGREED: [Field; 2] = [
+        field("value", "数值", &[], Shape::Value(crate::source::schema::NUMBER)),
+        field("day", "日期", &[], Shape::Value(crate::source::schema::DAY)),
+    ];
+    static WITH_A_DAY: [Field; 1] = [field("start", "起点", &[], Shape::Part(&AGREED))];
+
+    #[test]
+    fn a_joined_name_is_a_day_where_its_last_field_is_one() {
+        let words = Vocabulary::new(&[&WITH_A_DAY], &[("start.day", &["baseline agreed"])], &[]);
+        assert_eq!(words.find("Date baseline agreed"), Some(vec!["start", "day"]));
+    }
 }

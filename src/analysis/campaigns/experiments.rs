@@ -103,14 +103,14 @@ impl ExperimentNumbers {
 
     /// The variant that does best.
     pub fn best(&self) -> Option<(usize, Difference)> {
-        let sign = self.sign();
+        let gain = |difference: Difference| if self.wants_less() { -difference.value } else { difference.value };
         let each = self.variants.iter().enumerate().filter_map(|(at, (_, difference))| Some((at, (*difference)?)));
-        each.max_by(|(_, one), (_, other)| (one.value * sign).total_cmp(&(other.value * sign)))
+        each.max_by(|(_, one), (_, other)| gain(*one).total_cmp(&gain(*other)))
     }
 
     /// Less is better where the target is less.
-    fn sign(&self) -> f64 {
-        if self.target.is_some_and(|target| target < 0.0) { -1.0 } else { 1.0 }
+    fn wants_less(&self) -> bool {
+        self.target.is_some_and(|target| target < 0.0)
     }
 
     fn suggest(&self, experiment: &Experiment, project: &Project) -> Suggestion {
@@ -142,7 +142,7 @@ impl ExperimentNumbers {
 
     /// The interval in the direction that is wanted.
     fn toward(&self, difference: Difference) -> (f64, f64) {
-        if self.sign() < 0.0 { (-difference.high, -difference.low) } else { (difference.low, difference.high) }
+        if self.wants_less() { (-difference.high, -difference.low) } else { (difference.low, difference.high) }
     }
 }
 
@@ -171,12 +171,12 @@ fn days_left(experiment: &Experiment, needed: Option<f64>, project: &Project) ->
     let until = experiment.counted_on.unwrap_or(project.report_date).min(project.report_date);
     let days = experiment.start?.days_until(until) + 1;
     let smallest = counts.iter().copied().reduce(f64::min)?;
-    if days < 1 || smallest <= 0.0 {
+    if days < 1 {
         return None;
     }
     let left = ((needed? - smallest).max(0.0) / (smallest / days as f64)).ceil();
-    // More days than anybody waits are no number of days.
-    left.to_i64().filter(|left| *left <= 3660)
+    // More days than anybody waits are no number of days, nor are those for people who do not come.
+    left.to_i64().filter(|left| (0..=3660).contains(left))
 }
 
 #[cfg(test)]
@@ -214,6 +214,61 @@ mod tests {
             told("control: {participants: 200, conversions: 14}, variants: [{participants: 200, conversions: 17}]"),
             Suggestion::GoOn
         );
+    }
+
+    #[test]
+    fn what_intervals_suggest_at_their_limits() {
+        let project = project(&[("experiments.yaml", &format!("- {{name: a, {COUNTS}}}\n"))], "2026-03-14");
+        let mut numbers = ExperimentNumbers::all(&project).remove(0);
+        for (target, low, high, suggestion) in [
+            (None, 0.0, 0.02, Suggestion::GoOn),
+            (None, 0.001, 0.02, Suggestion::Ship),
+            (None, -0.02, 0.0, Suggestion::GoOn),
+            (None, -0.02, -0.001, Suggestion::StopWorse),
+            (Some(0.01), 0.001, 0.01, Suggestion::Ship),
+            (Some(0.01), 0.001, 0.009, Suggestion::StopTooSmall),
+            (Some(0.01), -0.01, 0.01, Suggestion::GoOn),
+            (Some(-0.01), -0.01, -0.001, Suggestion::Ship),
+            (Some(-0.01), -0.009, -0.001, Suggestion::StopTooSmall),
+            (Some(0.0), 0.001, 0.02, Suggestion::Ship),
+        ] {
+            numbers.target = target;
+            numbers.variants[0].1 = Some(Difference { value: f64::midpoint(low, high), low, high });
+            assert_eq!(numbers.suggest(&project.experiments[0], &project), suggestion, "{target:?} {low} {high}");
+        }
+    }
+
+    #[test]
+    fn from_forty_people_on_a_group_says_something() {
+        let told = |people: u32| {
+            let group = format!("{{participants: {people}, conversions: 20}}");
+            one(&format!("- {{name: a, control: {group}, variants: [{group}]}}\n"), "2026-03-14").suggestion
+        };
+        assert_eq!([told(39), told(40)], [Suggestion::TooFew, Suggestion::GoOn]);
+    }
+
+    #[test]
+    fn a_split_is_broken_below_its_chance() {
+        let is_broken = |chance: f64| {
+            let found = one(&format!("- {{name: a, {COUNTS}}}\n"), "2026-03-14");
+            ExperimentNumbers { split: Some(chance), ..found }.has_broken_split()
+        };
+        assert_eq!([is_broken(0.000_999), is_broken(0.001)], [true, false]);
+    }
+
+    #[test]
+    fn days_left_are_told_for_ten_years_and_of_two_groups() {
+        let left = |fields: &str, needed: f64| {
+            let project = project(&[("experiments.yaml", &format!("- {{name: a, start: 2026-03-14, {fields}}}\n"))], "2026-03-14");
+            days_left(&project.experiments[0], Some(needed), &project)
+        };
+        let two = "control: {participants: 100, conversions: 10}, variants: [{participants: 110, conversions: 10}]";
+        assert_eq!(left(two, 366_100.0), Some(3660), "on the first day");
+        assert_eq!(left(two, 366_101.0), None);
+        assert_eq!(left(two, 100.0), Some(0));
+        assert_eq!(left("control: {participants: 100, conversions: 10}", 200.0), None, "one group");
+        assert_eq!(left(&two.replace("110", "0"), 200.0), None, "nobody comes");
+        assert_eq!(left(&format!("counted_on: 2026-03-13, {two}"), 200.0), None, "counted before it began");
     }
 
     #[test]

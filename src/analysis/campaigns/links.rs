@@ -210,6 +210,7 @@ fn filled(name: &str, rest: &[char], marks: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::testing::project;
 
     #[test]
     fn patterns_are_kept_or_not() {
@@ -217,6 +218,10 @@ mod tests {
             ("{year}-{campaign}", "2026-spring", true),
             ("{year}-{campaign}", "2026-Spring", false),
             ("{year}-{campaign}", "26-spring", false),
+            ("{campaign}-{year}", "spring-2026", true),
+            ("{campaign}-{year}", "spring-202", false),
+            ("{campaign}{month}", "spring-04", true),
+            ("{campaign}{month}", "spring-4", false),
             ("{year}-{campaign}", "2026-spring-sale", false),
             ("{year}_{campaign}", "2026_spring-sale", true),
             ("{year}{month}_{name}_{channel}", "202604_spring_search", true),
@@ -230,5 +235,36 @@ mod tests {
         ] {
             assert_eq!(fits(pattern, value), holds, "{pattern} {value}");
         }
+    }
+
+    #[test]
+    fn what_was_meant_is_an_allowed_value_in_other_capitals() {
+        let meant = |sources: &str, value: &str| {
+            let files = [
+                ("alongside.yaml", format!("utm: {{sources: [{sources}]}}\n")),
+                ("campaigns.yaml", format!("- {{name: a, links: ['https://shop.example/?utm_source={value}']}}\n")),
+            ];
+            let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+            let project = project(&files, "2026-06-15");
+            let links = all(&project);
+            misnamed(&links[0].tags[0], &project.settings.utm, &Spellings::of(&links)).map(|wrong| wrong.meant)
+        };
+        assert_eq!(meant("Google, bing", "google"), Some(Some(("Google".to_owned(), true))));
+        assert_eq!(meant("Google, GOOGLE, bing", "google"), Some(Some(("Google".to_owned(), false))), "which of the two?");
+        assert_eq!((meant("Google, bing", "baidu"), meant("Google, bing", "bing")), (Some(None), None));
+    }
+
+    #[test]
+    fn a_pattern_is_for_campaigns_alone() {
+        let settings = ("alongside.yaml", "utm: {pattern: '{year}-{name}'}\n");
+        let links = ("campaigns.yaml", "- {name: a, links: ['https://shop.example/?utm_source=google&utm_campaign=2026-Spring']}\n");
+        let project = project(&[settings, links], "2026-06-15");
+        let links = all(&project);
+        let breaks: Vec<_> = links[0]
+            .tags
+            .iter()
+            .map(|tag| misnamed(tag, &project.settings.utm, &Spellings::of(&links)).map(|wrong| wrong.breaks))
+            .collect();
+        assert_eq!(breaks, [None, Some(Breaks::Pattern)]);
     }
 }

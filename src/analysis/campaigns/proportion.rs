@@ -115,16 +115,17 @@ fn chi_square_beyond(x: f64, degrees: usize) -> f64 {
     sum.clamp(0.0, 1.0)
 }
 
+/// Halvings after which 40 is less than the last digit of what is looked for.
+const HALVINGS: usize = 64;
+
 /// The value beyond which, on either side, a standard normal one lies with a chance: by halving.
 fn z(error: f64) -> f64 {
     let (mut low, mut high) = (0.0, 40.0);
-    loop {
+    for _ in 0..HALVINGS {
         let middle = f64::midpoint(low, high);
-        if middle <= low || middle >= high {
-            return middle;
-        }
         if erfc(middle / std::f64::consts::SQRT_2) > error { low = middle } else { high = middle }
     }
+    f64::midpoint(low, high)
 }
 
 #[cfg(test)]
@@ -178,6 +179,11 @@ mod tests {
     fn a_split_of_too_few_says_nothing() {
         assert_eq!((split(&[4.0, 4.0], &[1.0, 1.0]), split(&[9.0], &[1.0]), group_size(0.1, 0.1)), (None, None, None));
         assert!(split(&[5000.0, 4700.0], &[1.0, 1.0]).unwrap() < 0.01);
+    }
+
+    #[test]
+    fn no_difference_needs_no_people() {
+        assert_eq!((group_size(0.0, 9e-13), group_size(0.0, 1e-12).is_some()), (None, true));
     }
 
     #[test]

@@ -89,6 +89,8 @@ mod tests {
             ("changes.yaml", "- {title: x, raised: 2026-02-05, decided: 2026-03-01, affects: [grow]}\n", true),
             ("decisions.yaml", "- {title: Watch until May, date: 2026-03-20, affects: [leads]}\n", true),
             ("decisions.yaml", "- {title: x, date: 2026-03-20}\n", false),
+            ("decisions.yaml", "- {title: On the report date, date: 2026-04-10, affects: [leads]}\n", true),
+            ("decisions.yaml", "- {title: A day after it, date: 2026-04-11, affects: [leads]}\n", false),
         ] {
             assert_eq!(off_track(&[(file, text)]).unwrap().answer.is_some(), is_answered, "{text}");
         }

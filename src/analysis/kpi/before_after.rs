@@ -242,6 +242,16 @@ mod tests {
     }
 
     #[test]
+    fn a_value_on_the_day_of_a_re_basing_is_of_the_new_level() {
+        let changes = "- {id: CH-1, title: x, applied: 2026-02-16, resets_baseline: [leads]}\n- {id: CH-2, title: y, applied: 2026-03-02, affects: [leads]}\n";
+        let effects = effects("increase", &[SIX.as_slice(), &[19, 18, 40, 41]].concat(), changes);
+        let of = |change: usize| {
+            effects.iter().find(|effect| effect.cause.index == change).map(|effect| (effect.before.count, effect.after.count))
+        };
+        assert_eq!((of(0), of(1)), (Some((6, 4)), Some((2, 2))));
+    }
+
+    #[test]
     fn a_decision_that_holds_counts_from_its_day() {
         let kpis = "- {id: leads, name: Leads, direction: increase, measurements: [{date: 2026-01-05, value: 1}]}\n";
         let decisions = "- {title: x, date: 2026-01-02, leads_to: [leads]}\n- {title: y, date: 2026-01-02, status: rejected, affects: [leads]}\n- {title: z, date: 2027-01-02, affects: [leads]}\n";

@@ -179,6 +179,18 @@ mod tests {
     }
 
     #[test]
+    fn a_ratio_needs_a_value_and_a_target_above_nothing() {
+        let ratio = |direction: &str, target: &str, value: &str| {
+            numbers(&format!(
+                "direction: {direction}, targets: [{{by: 2026-04-11, value: {target}}}], measurements: [{{date: 2026-01-31, value: {value}}}]"
+            ))
+            .ratio
+        };
+        assert_eq!([ratio("increase", "20", "0"), ratio("increase", "20", "1")], [None, Some(0.05)]);
+        assert_eq!([ratio("decrease", "20", "0"), ratio("decrease", "0", "20"), ratio("decrease", "1", "20")], [None, None, Some(0.05)]);
+    }
+
+    #[test]
     fn what_has_no_relative_change() {
         let fields = "direction: increase, baseline: {date: 2026-01-01, value: 50}, targets: [{by: 2026-12-31, value: 60}], measurements: [{date: 2026-01-31, value: 51}, {date: 2026-02-28, value: 52.5}]";
         let points = numbers(&format!("{fields}, unit: '%'"));

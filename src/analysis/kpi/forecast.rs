@@ -151,11 +151,11 @@ impl Trend {
         if expected.standard_error == 0.0 {
             return f64::from(u8::from(band.holds(expected.value)));
         }
-        let below = |value: f64| match self.least {
-            Some(least) if value < least => 0.0,
-            _ => student::cumulative((value - expected.value) / expected.standard_error, self.line.degrees()),
-        };
-        (band.high.map_or(1.0, below) - band.low.map_or(0.0, below)).clamp(0.0, 1.0)
+        let up_to = |value: f64| student::cumulative((value - expected.value) / expected.standard_error, self.line.degrees());
+        // What it cannot fall below is reached for good.
+        let below = |low: f64| if self.least.is_some_and(|least| low <= least) { 0.0 } else { up_to(low) };
+        let not_above = |high: f64| if self.least.is_some_and(|least| high < least) { 0.0 } else { up_to(high) };
+        (band.high.map_or(1.0, not_above) - band.low.map_or(0.0, below)).clamp(0.0, 1.0)
     }
 
     fn reach(&self, path: &Path, value: f64, report_date: Date) -> Option<Reach> {
@@ -165,9 +165,10 @@ impl Trend {
             return Some(Reach::Met);
         }
         let (level, slope) = (self.line.at(0.0), self.line.slope);
+        let towards = if path.direction == Direction::Increase { slope } else { -slope };
         let days = match () {
             () if path.reaches(level + slope, target.aim) => 1.0,
-            () if (slope > 0.0) != (path.direction == Direction::Increase) || slope == 0.0 => return Some(Reach::Never),
+            () if towards <= 0.0 => return Some(Reach::Never),
             () => ((aim - level) / slope - 1e-9).ceil(),
         };
         let most = report_date.plus(HORIZON_DAYS);
@@ -249,6 +250,74 @@ mod tests {
         let corrected = of(&values([70, 60, 50, 40, 30]));
         let trend = corrected.trend().unwrap();
         assert!(same(trend.on(day("2026-04-01")).value, 30.0) && trend.reach == Some(Reach::Never), "{trend:?}");
+    }
+
+    /// The forecast of a KPI from its fields, with more files beside.
+    fn of_fields(fields: &str, more: &[(&str, &str)], report_date: &str) -> Forecast {
+        let kpis = format!("- {{id: k, name: Leads, {fields}}}\n");
+        let files = [&[("kpis.yaml", kpis.as_str())], more].concat();
+        KpiNumbers::all(&project(&files, report_date)).remove(0).forecast
+    }
+
+    #[test]
+    fn a_running_total_is_never_below_what_it_is() {
+        let chance = |direction: &str, target: u32| {
+            let fields = format!(
+                "accumulates: true, direction: {direction}, targets: [{{by: 2026-03-01, value: {target}}}], measurements: [{{date: 2026-01-04, value: 0}}, {{date: 2026-01-11, value: 6}}, {{date: 2026-01-18, value: 21}}, {{date: 2026-01-25, value: 43}}, {{date: 2026-02-01, value: 68}}]"
+            );
+            of_fields(&fields, &[], "2026-02-01").trend().unwrap().at_targets[0].chance
+        };
+        assert!(same(chance("increase", 68), 1.0) && chance("increase", 69) < 1.0, "{} {}", chance("increase", 68), chance("increase", 69));
+        assert!(same(chance("decrease", 67), 0.0) && chance("decrease", 68) > 0.0, "{} {}", chance("decrease", 67), chance("decrease", 68));
+    }
+
+    #[test]
+    fn a_target_is_ahead_from_the_day_after_the_report_date_and_far_beyond_the_span_of_the_values() {
+        let targets = |by: Date| {
+            let forecast = forecast(&YEAR[..8], &format!("{{by: {by}, value: 150}}"), "2026-08-15");
+            forecast.trend().unwrap().at_targets.iter().map(|target| target.is_far).collect::<Vec<_>>()
+        };
+        assert_eq!((targets(day("2026-08-15")), targets(day("2026-08-16"))), (vec![], vec![false]));
+        // From 1 January to 1 August there are 212 days.
+        assert_eq!((targets(day("2026-08-01").plus(212)), targets(day("2026-08-01").plus(213))), (vec![false], vec![true]));
+    }
+
+    #[test]
+    fn two_years_of_values_know_seasons() {
+        let knows_none = |last: &str| {
+            let days = ["2024-01-01", "2024-06-01", "2025-01-01", "2025-06-01", last];
+            let values: Vec<String> = (1..).zip(days).map(|(value, day)| format!("{{date: {day}, value: {value}}}")).collect();
+            of_fields(&format!("measurements: [{}]", values.join(", ")), &[], "2026-02-01").trend().unwrap().knows_no_seasons()
+        };
+        assert_eq!([knows_none("2025-12-31"), knows_none("2026-01-01")], [true, false]);
+    }
+
+    #[test]
+    fn the_line_begins_with_the_value_of_the_day_of_a_re_basing() {
+        let values: Vec<String> = (1..).zip(YEAR).map(|(month, value)| format!("{{date: 2026-{month:02}-01, value: {value}}}")).collect();
+        let fields = format!("measurements: [{}]", values[..8].join(", "));
+        let count = |applied: &str| {
+            let change = format!("- {{title: x, applied: {applied}, resets_baseline: [k]}}\n");
+            match of_fields(&fields, &[("changes.yaml", &change)], "2026-08-01") {
+                Forecast::TooFew(count) => count,
+                Forecast::Trend(trend) => trend.line.count,
+            }
+        };
+        assert_eq!([count("2026-03-01"), count("2026-03-02")], [6, 5]);
+        assert_eq!([count("2026-08-01"), count("2026-08-02")], [1, 8], "what is applied tomorrow is not applied");
+    }
+
+    #[test]
+    fn a_line_is_followed_for_ten_years() {
+        let reach = |target: u32| {
+            let fields = format!(
+                "direction: increase, targets: [{{by: 2026-12-31, value: {target}}}], measurements: [{{date: 2026-01-01, value: 0}}, {{date: 2026-01-02, value: 1}}, {{date: 2026-01-03, value: 2}}, {{date: 2026-01-04, value: 3}}, {{date: 2026-01-05, value: 4}}]"
+            );
+            of_fields(&fields, &[], "2026-01-05").trend().unwrap().reach
+        };
+        let last = day("2026-01-05").plus(HORIZON_DAYS);
+        assert_eq!(reach(4 + 3653), Some(Reach::On { day: last, days_late: day("2026-12-31").days_until(last) }));
+        assert_eq!(reach(4 + 3654), Some(Reach::BeyondTenYears));
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl Freshness {
         }
         let baseline = kpi.baseline.as_ref().and_then(|baseline| baseline.date);
         let start = project.settings.project.start.max(baseline);
-        let since = start.and_then(|start| after.after(start, 1)).unwrap_or_else(|| project.report_date.plus(-1));
+        let since = start.map_or_else(|| project.report_date.plus(-1), |start| after.after(start, 1).unwrap_or(Date::MAX));
         if since < project.report_date { Self::Overdue { since, missing: Vec::new() } } else { Self::Fresh(since) }
     }
 }
@@ -91,7 +91,7 @@ fn periods_after(cadence: Every, day: Date, calendar: &Calendar, grace: Grace) -
     };
     let own = unit.and_then(|_| cadence.start_of_period(day));
     let first = own.zip(unit).and_then(|(own, unit)| Every::Units(1, unit).after(own, 1));
-    let bounds = std::iter::successors(first, move |first| cadence.after(*first, 1).filter(|next| next > first));
+    let bounds = std::iter::successors(first, move |first| cadence.after(*first, 1));
     let mut holidays = 0;
     bounds
         .map_while(move |first| Some((first, cadence.after(first, 1)?.plus(-1))))
@@ -177,6 +177,52 @@ mod tests {
         let february = vec![(day("2026-02-01"), day("2026-02-28"))];
         assert_eq!(until("2026-04-02"), Freshness::Overdue { since: day("2026-03-13"), missing: february });
         assert_eq!(until("2026-04-06"), Freshness::NotOwed, "one period after the last target the duty is over");
+    }
+
+    #[test]
+    fn a_value_is_owed_up_to_and_with_the_last_day_of_the_duty() {
+        let overdue = Freshness::Overdue { since: day("2026-01-08"), missing: vec![] };
+        let never = |report_date| freshness("cadence: week, targets: [{by: 2026-01-31, value: 2}]", report_date);
+        assert_eq!([never("2026-02-07"), never("2026-02-08")], [overdue, Freshness::NotOwed]);
+        let fields = "cadence: month, measurements: [{date: 2026-01-31, value: 1}], targets: [{by: 2026-03-05, value: 2}]";
+        let february = vec![(day("2026-02-01"), day("2026-02-28"))];
+        assert_eq!(freshness(fields, "2026-04-05"), Freshness::Overdue { since: day("2026-03-13"), missing: february });
+        assert_eq!(freshness(fields, "2026-04-06"), Freshness::NotOwed);
+        let weekly = |by: &str| {
+            freshness(
+                &format!("cadence: week, measurements: [{{date: 2026-01-02, value: 1}}], targets: [{{by: {by}, value: 2}}]"),
+                "2026-01-06",
+            )
+        };
+        assert_eq!(weekly("2026-01-04"), Freshness::Fresh(day("2026-01-14")), "its last week ends with the duty");
+        assert_eq!(weekly("2026-01-03"), Freshness::NotOwed, "its last week ends a day after the duty");
+    }
+
+    #[test]
+    fn after_five_hundred_days_of_holidays_nothing_is_owed() {
+        let until = |last: &str| {
+            let settings = format!("calendar: {{holidays: [2026-01-06..{last}]}}\n");
+            let project = project(&[("alongside.yaml", &settings)], "2026-06-01");
+            fresh_until(Every::Units(1, Unit::Day), day("2026-01-05"), &project.calendar)
+        };
+        assert_eq!(until("2027-05-19"), Some(day("2027-05-21")), "499 days");
+        assert_eq!(until("2027-05-20"), None, "500 days");
+    }
+
+    #[test]
+    fn all_that_is_missing_is_told_however_much_it_is() {
+        let Freshness::Overdue { missing, .. } = freshness("cadence: day, measurements: [{date: 2023-06-01, value: 1}]", "2026-06-01")
+        else {
+            panic!("it is overdue");
+        };
+        assert!(missing.len() > MOST_HOLIDAY_PERIODS, "{}", missing.len());
+    }
+
+    #[test]
+    fn at_the_end_of_the_calendar_nothing_more_is_owed() {
+        for cadence in ["day", "week", "month", "year"] {
+            assert_eq!(fresh_until(Every::parse(cadence).unwrap(), Date::MAX, &Calendar::default()), None, "{cadence}");
+        }
     }
 
     #[test]

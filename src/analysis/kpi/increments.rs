@@ -73,6 +73,12 @@ mod tests {
     }
 
     #[test]
+    fn more_than_two_periods_are_a_gap() {
+        let gap = |day: &str| of(&format!("cadence: week, measurements: [{{date: 2026-01-04, value: 1}}, {{date: {day}, value: 2}}]"))[1].1;
+        assert_eq!([gap("2026-01-18"), gap("2026-01-19")], [false, true]);
+    }
+
+    #[test]
     fn without_a_calendar_differences_are_as_they_are() {
         let event = format!("accumulates: true, {}", VALUES.replace("cadence: week", "cadence: event"));
         assert_eq!(of(&event), [(30.0, false), (60.0, false)]);

@@ -172,3 +172,47 @@ fn resets(project: &Project) -> Vec<Vec<Date>> {
     }
     resets
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{day, project};
+
+    fn numbers(fields: &str, report_date: &str) -> KpiNumbers {
+        let kpis = format!("- {{name: Leads, direction: increase, {fields}}}\n");
+        KpiNumbers::all(&project(&[("kpis.yaml", &kpis)], report_date)).remove(0)
+    }
+
+    #[test]
+    fn what_was_missed_is_clearly_off_beyond_what_is_forgiven() {
+        let is_off = |now: u32| {
+            let fields = format!(
+                "thresholds: {{at_risk: 5, off_track: 10}}, targets: [{{by: 2026-02-01, value: 100}}], measurements: [{{date: 2026-02-01, value: 80}}, {{date: 2026-02-10, value: {now}}}]"
+            );
+            let numbers = numbers(&fields, "2026-02-10");
+            assert_eq!(numbers.status(), Status::Missed);
+            numbers.is_clearly_off()
+        };
+        assert_eq!([is_off(94), is_off(95)], [true, false]);
+    }
+
+    #[test]
+    fn a_target_is_the_next_one_until_the_day_before_it() {
+        let numbers = numbers(
+            "targets: [{by: 2026-02-01, value: 100}, {by: 2026-03-01, value: 120}], measurements: [{date: 2026-01-10, value: 10}]",
+            "2026-01-31",
+        );
+        let next = |after: &str| numbers.next_target(day(after)).map(|target| target.by);
+        assert_eq!([next("2026-01-31"), next("2026-02-01"), next("2026-03-01")], [Some(day("2026-02-01")), Some(day("2026-03-01")), None]);
+    }
+
+    #[test]
+    fn a_value_counts_from_its_day_on() {
+        let numbers = numbers(
+            "baseline: {date: 2026-01-01, value: 0}, targets: [{by: 2026-12-31, value: 364}], measurements: [{date: 2026-02-01, value: 31}, {date: 2026-03-01, value: -20}]",
+            "2026-04-10",
+        );
+        let was_off = |on: &str| numbers.was_off_track(day(on));
+        assert_eq!([was_off("2026-01-31"), was_off("2026-02-28"), was_off("2026-03-01")], [false, false, true]);
+    }
+}

@@ -113,4 +113,11 @@ mod tests {
         let level = Regression::of(&[(0.0, 0.1), (1.0, 0.1), (2.0, 0.1)]).unwrap();
         assert!(level.scatter <= 0.0);
     }
+
+    #[test]
+    fn a_scatter_of_noise_is_none() {
+        let scatter = |a: f64| Regression::of(&[(-1.5, a), (-0.5, -a), (0.5, -a), (1.5, a)]).unwrap().scatter;
+        // Four times 5e-13 squared is 1e-24, to the last bit.
+        assert!(scatter(5e-13) <= 0.0 && scatter(5.1e-13) > 0.0);
+    }
 }

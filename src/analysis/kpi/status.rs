@@ -275,11 +275,32 @@ mod tests {
     }
 
     #[test]
+    fn within_a_range_thresholds_are_of_its_upper_bound() {
+        let at_risk = |target: &str, value: &str| {
+            let fields = format!(
+                "direction: range, thresholds: {{at_risk: 10%}}, targets: [{{by: 2026-12-31, {target}}}], measurements: [{{date: 2026-01-31, value: {value}}}]"
+            );
+            standing(&fields, "2026-02-01").tolerance.map(|tolerance| tolerance.at_risk)
+        };
+        for (target, value, slack) in [
+            ("low: 20, high: 40", "10", 2.0),
+            ("low: 20, high: 40", "20", 4.0),
+            ("low: 20, high: 40", "30", 4.0),
+            ("low: 20, high: 40", "50", 4.0),
+            ("low: 20", "30", 2.0),
+        ] {
+            assert_eq!(at_risk(target, value), Some(slack), "{target}, {value}");
+        }
+    }
+
+    #[test]
     fn never_measured_at_the_target() {
         let fields =
             format!("{}, cadence: month", line("increase", ("2026-01-01", 100.0), ("2026-03-31", 120.0), "{date: 2026-01-27, value: 118}"));
         let standing = standing(&fields, "2026-06-10");
         assert_eq!((standing.status, standing.value_status), (Status::NoData(NoData::NotMeasuredAtTarget), Some(Status::OnTrack)));
+        assert_eq!(status(&fields, "2026-04-30"), Status::Stale, "a period after that day the value may still come");
+        assert_eq!(status(&fields, "2026-05-01"), Status::NoData(NoData::NotMeasuredAtTarget));
     }
 
     #[test]

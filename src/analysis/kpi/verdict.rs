@@ -24,14 +24,14 @@ pub(super) fn own_period(cadence: Option<Every>) -> Every {
 
 /// The last day on which a value still decides about a target.
 pub(super) fn last_day_to_decide(by: Date, cadence: Option<Every>) -> Date {
-    own_period(cadence).after(by, 1).unwrap_or(by)
+    own_period(cadence).after(by, 1).unwrap_or(Date::MAX)
 }
 
 /// The value that decides about a target: the last one up to its day that is under one period old on that day, else the first one
 /// within one period after it.
 pub(super) fn deciding(series: &Series, by: Date, cadence: Option<Every>) -> Option<&Point> {
     let period = own_period(cadence);
-    let is_young = |point: &&Point| period.after(point.day, 1).is_some_and(|old| old > by);
+    let is_young = |point: &&Point| period.after(point.day, 1).is_none_or(|old| old > by);
     let before = series.points.iter().rev().find(|point| point.day <= by).filter(is_young);
     let limit = last_day_to_decide(by, cadence);
     before.or_else(|| series.points.iter().find(|point| point.day > by && point.day <= limit))
@@ -78,6 +78,16 @@ mod tests {
         assert_eq!(on_its_day("increase", "value: 110", "{date: 2026-03-29, value: 111}"), (Reached, false), "before its day");
         assert_eq!(on_its_day("range", "high: 110", "{date: 2026-03-29, value: 108}"), (Pending, false));
         assert_eq!(on_its_day("increase", "value: 110", "{date: 2026-03-31, value: 108}"), (Missed, true));
+    }
+
+    #[test]
+    fn a_value_decides_while_it_is_under_one_period_old_or_comes_within_one() {
+        let decides = |value: &str| {
+            let kpis = format!("- {{name: Leads, cadence: month, measurements: [{{date: {value}, value: 1}}]}}\n");
+            let project = project(&[("kpis.yaml", &kpis)], "2026-06-01");
+            deciding(&Series::all(&project)[0], Date::new(2026, 3, 28), project.kpis[0].cadence).is_some()
+        };
+        assert_eq!(["2026-02-28", "2026-03-01", "2026-03-28", "2026-04-28", "2026-04-29"].map(decides), [false, true, true, true, false]);
     }
 
     #[test]

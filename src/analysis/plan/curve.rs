@@ -100,4 +100,15 @@ mod tests {
         let curve = EarnedValue::of(&project, &dates).curve(&project, &dates);
         assert!(curve.iter().all(|point| point.earned.is_none()) && curve.iter().any(|point| point.spent.is_some()));
     }
+
+    #[test]
+    fn work_of_a_weekend_is_earned_on_its_last_day() {
+        let tasks = "- {name: a, start: 2026-03-07, end: 2026-03-08, actual_start: 2026-03-07, actual_end: 2026-03-08, planned_cost: 1000, actual_cost: 400}\n";
+        let project = project(&[("tasks.yaml", tasks)], "2026-03-10");
+        let dates = Dates::of_tasks(&project);
+        let curve = EarnedValue::of(&project, &dates).curve(&project, &dates);
+        let earned: Vec<_> = curve.iter().map(|point| (point.day.to_string(), point.earned.map(|amount| amount.round()))).collect();
+        let expected = [("2026-03-06", 0), ("2026-03-08", 1000), ("2026-03-10", 1000)];
+        assert_eq!(earned, expected.map(|(day, amount)| (day.to_owned(), Some(Decimal::from(amount)))));
+    }
 }

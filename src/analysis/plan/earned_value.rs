@@ -226,4 +226,11 @@ mod tests {
         assert_eq!([third.planned_value(), third.schedule_variance()].map(money), ["33.333333", "-0.033333"]);
         assert_eq!(money(third.estimate_at_completion()), "120.42042");
     }
+
+    #[test]
+    fn a_budget_is_beyond_the_tasks_from_a_unit_on() {
+        let fence = value(FENCE, "2026-03-04");
+        let outside = |budget: &str| fence.outside(budget.parse().unwrap()).map(|amount| amount.to_string());
+        assert_eq!(["3999", "4000", "4000.4", "4001"].map(outside), [None, None, None, Some("1".to_owned())]);
+    }
 }

@@ -87,7 +87,7 @@ impl<'g> Search<'g> {
                 Some(to) => {
                     path.push((at, step + 1));
                     match self.number_of(to) {
-                        None if to < self.next.len() => {
+                        None => {
                             self.meet(to);
                             path.push((to, 0));
                         }

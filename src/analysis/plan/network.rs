@@ -131,7 +131,7 @@ impl Network {
     pub fn next(&self) -> Vec<Vec<usize>> {
         let mut next = vec![Vec::new(); self.activities.len()];
         for link in &self.links {
-            if let Some(next) = next.get_mut(link.before).filter(|_| link.after < self.activities.len()) {
+            if let Some(next) = next.get_mut(link.before) {
                 next.push(link.after);
             }
         }
@@ -167,7 +167,7 @@ impl<'n> Pass<'n> {
     fn new(network: &'n Network) -> Self {
         let count = network.activities.len();
         let (mut incoming, mut outgoing) = (vec![Vec::new(); count], vec![Vec::new(); count]);
-        for link in network.links.iter().filter(|link| link.before < count && link.after < count) {
+        for link in &network.links {
             if let (Some(ins), Some(outs)) = (incoming.get_mut(link.after), outgoing.get_mut(link.before)) {
                 ins.push(*link);
                 outs.push(*link);

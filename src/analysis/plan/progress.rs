@@ -144,4 +144,14 @@ mod tests {
         assert!(same(by_cost.planned, 0.833_333_333_333_333_4) && same(by_cost.actual.unwrap(), 0.733_333_333_333_333_3));
         assert!(by_cost.by_cost && !by_duration.by_cost);
     }
+
+    #[test]
+    fn a_cost_in_another_currency_is_none() {
+        let of = |cost: &str| {
+            let tasks = format!("- {{name: A, start: 2026-03-02, end: 2026-03-06, planned_cost: {cost}}}\n");
+            let project = project(&[("alongside.yaml", "project: {currency: EUR}\n"), ("tasks.yaml", &tasks)], "2026-03-13");
+            Part::all(&project, &Dates::of_tasks(&project)).remove(0).cost.map(|cost| cost.to_string())
+        };
+        assert_eq!(["US$5", "€5", "5"].map(of), [None, Some("5".to_owned()), Some("5".to_owned())]);
+    }
 }

@@ -82,6 +82,7 @@ mod tests {
         assert_eq!(later, Recorded { started: Some(day("2026-03-02")), ..Recorded::default() });
         assert!(later.has_begun() && !later.is_done());
         assert!(!recorded("actual_start: 2026-03-23, percent: 20").has_begun());
+        assert!(recorded("percent: 1").has_begun() && !recorded("percent: 0").has_begun());
     }
 
     #[test]

@@ -332,6 +332,9 @@ mod tests {
         assert_eq!((schedule.critical.as_slice(), schedule.paths.as_slice()), (&[0, 1, 2, 3, 5][..], &[vec![0, 1, 2, 3, 5]][..]));
         let float = schedule.tasks[4].unwrap().float.unwrap();
         assert_eq!((float.total, float.free, float.late_end), (1, 1, day("2026-03-05")));
+        let latest = |at: usize| schedule.tasks[at].unwrap().float.map(|float| (float.late_start, float.late_end));
+        assert_eq!(latest(4), Some((day("2026-02-28"), day("2026-03-05"))));
+        assert_eq!(latest(5), Some((day("2026-03-05"), day("2026-03-05"))), "what takes no time");
     }
 
     #[test]
@@ -371,6 +374,8 @@ mod tests {
         assert_eq!(left("duration: 10, percent: 70, remaining: 6"), 6, "what is recorded wins");
         assert_eq!(left("duration: 10, percent: 0, remaining: 6"), 10, "not begun");
         assert_eq!(left("duration: 10, status: done"), 0);
+        assert_eq!(left("percent: 50"), 0, "what takes no time");
+        assert_eq!(left("duration: 1, percent: 50"), 1);
         assert_eq!(
             (left("duration: 0.5"), left("duration: 2.5d"), left("duration: 10, percent: 70, remaining: 1.2")),
             (1, 3, 2),
@@ -484,5 +489,12 @@ mod tests {
                 prop_assert!(task.float.is_none() || is_ahead, "{:?}", task);
             }
         }
+    }
+
+    #[test]
+    fn what_is_done_has_its_actual_days() {
+        let done = |fields: &str| days(&schedule(&format!("- {{name: a, {fields}}}\n"), "2026-03-06")).remove(0);
+        assert_eq!(done("duration: 3, actual_start: 2026-03-02, actual_end: 2026-03-04"), "2026-03-02..2026-03-04");
+        assert_eq!(done("actual_start: 2026-03-02, actual_end: 2026-03-04"), "2026-03-04..2026-03-04", "what takes no time");
     }
 }

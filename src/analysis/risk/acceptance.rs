@@ -31,3 +31,16 @@ pub fn needs_acceptance(project: &Project, risk: &Risk, current: Assessed) -> bo
     let is_above = appetite.map_or(current.level == RiskLevel::Critical, |appetite| current.score > appetite);
     is_above && !is_accepted(project, risk, Some(current.score))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::project;
+
+    #[test]
+    fn an_acceptance_holds_up_to_the_score_that_it_was_given_at() {
+        let project = project(&[("risks.yaml", "- {title: a, accepted_by: Wu, accepted_score: 12}\n")], "2026-06-15");
+        let accepted = |score: Option<u32>| is_accepted(&project, &project.risks[0], score);
+        assert_eq!([None, Some(11), Some(12), Some(13)].map(accepted), [true, true, true, false]);
+    }
+}

@@ -260,4 +260,13 @@ mod tests {
         let numbers = RiskNumbers::all(&project(&[("risks.yaml", risks), ("actions.yaml", actions)], "2026-03-31"));
         assert_eq!(numbers[0].implausible, None);
     }
+
+    #[test]
+    fn what_is_done_or_looked_at_on_the_report_date_counts() {
+        let better = "probability: 4, impact: 5, residual: {probability: 2, impact: 3}";
+        let after_action = |day: &str| scores(&format!("{better}, actions: [{{what: Sign, done_on: {day}}}]")).0;
+        assert_eq!(["2026-03-31", "2026-04-01"].map(after_action), [Some(6), Some(20)]);
+        let after_review = |day: &str| scores(&format!("{better}, strategy: transfer, reviewed: {day}")).0;
+        assert_eq!(["2026-03-31", "2026-04-01"].map(after_review), [Some(6), Some(20)]);
+    }
 }

@@ -160,4 +160,16 @@ mod tests {
         assert_eq!((history.undated, history.ended_undated), (vec![4], vec![5]));
         assert_eq!(history.exposure[0].count(RiskLevel::Critical), 2);
     }
+
+    #[test]
+    fn a_risk_is_open_from_its_first_day_until_the_day_before_it_ends() {
+        let open = |fields: &str| {
+            let project = project(&[("risks.yaml", &format!("- {{title: A, probability: 4, impact: 4, {fields}}}\n"))], "2026-03-31");
+            let exposure = History::of(&project, &RiskNumbers::all(&project)).exposure;
+            (exposure.len(), exposure.last().map(|now| now.score), is_open_now(&project.risks[0], project.report_date))
+        };
+        assert_eq!(open("raised: 2026-03-31"), (1, Some(16), true));
+        assert_eq!(open("raised: 2026-03-01, closed: 2026-04-01"), (1, Some(16), true));
+        assert_eq!(open("raised: 2026-03-01, closed: 2026-03-31"), (1, Some(0), false));
+    }
 }

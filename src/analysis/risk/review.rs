@@ -81,3 +81,22 @@ fn names(text: &str, id: &str) -> bool {
         !before.ends_with(is_of_word) && !after.starts_with(is_of_word)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::project;
+
+    #[test]
+    fn a_note_of_the_report_date_looks_at_the_risks_that_it_names() {
+        let last = |day: &str| {
+            let files = [
+                ("risks.yaml".to_owned(), "- {id: R-1, title: Rain}\n".to_owned()),
+                (format!("meetings/{day}.md"), "# Talk\n\nWe looked at R-1.\n".to_owned()),
+            ];
+            let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+            Review::all(&project(&files, "2026-03-31"))[0].last.map(|day| day.to_string())
+        };
+        assert_eq!(["2026-03-31", "2026-04-01"].map(last), [Some("2026-03-31".to_owned()), None]);
+    }
+}

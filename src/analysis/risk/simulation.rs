@@ -108,8 +108,8 @@ impl Simulation {
         }
         match subjects.len() {
             0 => Err(NotSimulated::Nothing),
-            count if count > MOST_RISKS => Err(NotSimulated::TooMany(count)),
-            _ => Ok(simulate(&subjects, left_out, effect, project.settings.risk.seed(), reserve)),
+            1..=MOST_RISKS => Ok(simulate(&subjects, left_out, effect, project.settings.risk.seed(), reserve)),
+            count => Err(NotSimulated::TooMany(count)),
         }
     }
 
@@ -337,5 +337,11 @@ mod tests {
             let shares: f64 = simulation.drivers.iter().map(|driver| driver.share).sum();
             prop_assert!(shares.abs() < 1e-9 || (shares - 1.0).abs() < 1e-9, "{shares}");
         }
+    }
+
+    #[test]
+    fn a_driver_is_found_by_the_place_of_its_risk() {
+        let simulation = cost(&THREE.concat());
+        assert_eq!([0, 1, 2, 3].map(|at| simulation.driver(at).map(|driver| driver.index)), [Some(0), Some(1), Some(2), None]);
     }
 }

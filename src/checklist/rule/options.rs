@@ -335,6 +335,7 @@ mod tests {
     fn numbers() {
         assert_eq!(read(holds!(14), "21"), Ok(Chosen::Number(21.0)));
         assert_eq!(read(holds!(14), "'2.5'"), Ok(Chosen::Number(2.5)));
+        assert_eq!(read(holds!(14), "0"), Ok(Chosen::Number(0.0)), "a limit may be none");
         for wrong in ["soon", "-1", "[1]", ".nan"] {
             assert_eq!(read(holds!(14), wrong), Err((None, "Write a number.".to_owned())), "{wrong}");
         }

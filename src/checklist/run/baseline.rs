@@ -178,6 +178,16 @@ mod tests {
     }
 
     #[test]
+    fn a_finding_is_known_only_as_often_as_it_is_listed() {
+        let vague = "- {name: Print, start: soon, end: soon}\n";
+        let project = project(vague);
+        let text = known(vague).to_yaml();
+        assert_eq!(text.matches("count: 2").count(), 1, "{text}");
+        let marked = |text: &str| judge(&project, Baseline::read(text).unwrap()).known();
+        assert_eq!(marked(&text) - marked(&text.replace("count: 2", "count: 1")), 1);
+    }
+
+    #[test]
     fn what_no_longer_occurs_is_told() {
         let mended = OLD.replace("owner: nobody", "owner: li-na");
         let gone = judge(&project(&mended), known(OLD)).gone;

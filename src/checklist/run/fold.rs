@@ -84,6 +84,53 @@ mod tests {
     use crate::checklist::rules::find;
     use crate::checklist::rules::tests::outcome;
 
+    /// What a rule says of a folder, each message by itself.
+    fn said(rule: &str, files: &[(&str, &str)]) -> Vec<String> {
+        let rule = find(rule).expect("the rule is registered");
+        outcome(rule, files).findings.into_iter().map(|found| found.finding.message.en.into_owned()).collect()
+    }
+
+    #[test]
+    fn what_more_than_half_of_a_register_lacks_is_one_finding() {
+        let people = ("people.yaml", "- {id: p, name: P}\n");
+        let found = |bad: usize, good: usize| {
+            let row = |at: usize| format!("- {{id: T-{at}, name: N{at}, end: 2026-07-01{}}}\n", if at < bad { "" } else { ", owner: p" });
+            let tasks: String = (0..bad + good).map(row).collect();
+            said("plan-entry-incomplete", &[people, ("tasks.yaml", &tasks)]).len()
+        };
+        for (bad, good, expected) in [(3, 0, 3), (4, 0, 1), (4, 3, 1), (4, 4, 4), (5, 4, 1), (5, 5, 5)] {
+            assert_eq!(found(bad, good), expected, "{bad} of {}", bad + good);
+        }
+    }
+
+    #[test]
+    fn hints_that_weigh_less_than_their_rule_are_one_finding_from_the_fourth_on() {
+        let people = ("people.yaml", "- {id: p, name: P}\n");
+        let found = |bad: usize| {
+            let row = |at: usize| {
+                let baseline = if at < bad { "" } else { ", baseline: 2026-07-01" };
+                format!("- {{id: M-{at}, name: N{at}, owner: p, forecast: 2026-07-01{baseline}}}\n")
+            };
+            let milestones: String = (0..10).map(row).collect();
+            said("plan-entry-incomplete", &[people, ("milestones.yaml", &milestones)]).len()
+        };
+        assert_eq!([found(3), found(4)], [3, 1]);
+    }
+
+    #[test]
+    fn a_list_begins_with_the_second_and_says_more_from_the_fourth_on() {
+        let phases = ("phases.yaml", "- {id: p, name: Launch, start: 2026-06-01, end: 2026-06-30}\n");
+        let told = |count: usize| {
+            let row = |at: usize| format!("- {{name: N{at}, phase: p, start: 2026-06-08, end: 2026-08-03}}\n");
+            let tasks: String = (1..=count).map(row).collect();
+            said("task-outside-phase", &[phases, ("tasks.yaml", &tasks)])
+        };
+        assert_eq!(told(1), ["“N1” ends 24 working days after its phase “Launch”."]);
+        assert_eq!(told(2), ["Task lies outside its phase: 2 of 2 in “Tasks” (N1, N2)."]);
+        assert_eq!(told(3), ["Task lies outside its phase: 3 of 3 in “Tasks” (N1, N2, N3)."]);
+        assert_eq!(told(4), ["Task lies outside its phase: 4 of 4 in “Tasks” (N1, N2, N3 and 1 more)."]);
+    }
+
     #[test]
     fn each_language_counts_in_its_own_way() {
         let rule = find("plan-entry-incomplete").expect("the rule is registered");

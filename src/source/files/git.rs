@@ -383,3 +383,50 @@ impl GitError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A repository with a commit of some files, and a link among them.
+    fn committed() -> (PathBuf, Committed) {
+        let folder = std::env::temp_dir().join(format!("alongside-committed-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(folder.join("notes")).unwrap();
+        std::fs::write(folder.join("goals.yaml"), "- title: Sell\n").unwrap();
+        std::fs::write(folder.join("notes/a.md"), "# A\n").unwrap();
+        std::fs::write(folder.join("large.md"), "x".repeat(100_000)).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("notes/a.md", folder.join("link.md")).unwrap();
+        let git = |arguments: &[&str]| {
+            let mut command = Command::new("git");
+            command.current_dir(&folder).args(["-c", "user.name=x", "-c", "user.email=x@example.org"]).args(arguments);
+            assert!(command.output().unwrap().status.success(), "{arguments:?}");
+        };
+        git(&["init", "--quiet"]);
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "--message", "x"]);
+        let repository = Repository::around(&folder).unwrap();
+        assert!(!repository.is_shallow);
+        let committed = repository.at(&repository.commit("HEAD").unwrap()).unwrap();
+        (folder, committed)
+    }
+
+    #[test]
+    fn what_was_committed_is_listed_and_read() {
+        let (folder, committed) = committed();
+        let mut entries: Vec<(String, What)> = committed.entries("").unwrap().into_iter().map(|entry| (entry.name, entry.what)).collect();
+        entries.sort_by(|one, other| one.0.cmp(&other.0));
+        let file = |name: &str, size: u64| (name.to_owned(), What::File(size));
+        let mut expected =
+            vec![file("goals.yaml", 14), file("large.md", 100_000), file("link.md", 4), ("notes".to_owned(), What::Directory)];
+        expected.retain(|(name, _)| cfg!(unix) || name != "link.md");
+        assert_eq!(entries, expected);
+        let read =
+            |path: &str| committed.bytes(path, 1_000_000).map(|bytes| bytes.len()).map_err(|problem| problem.message.en.into_owned());
+        assert_eq!((read("goals.yaml"), read("goals.yaml"), read("large.md")), (Ok(14), Ok(14), Ok(100_000)));
+        assert_eq!(read("link.md"), if cfg!(unix) { Ok(4) } else { read("link.md") });
+        assert!(read("notes").is_err() && read("none.md").is_err());
+        let _ = std::fs::remove_dir_all(folder);
+    }
+}

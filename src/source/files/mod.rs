@@ -101,3 +101,34 @@ fn too_large(limit: u64) -> Problem {
         "拆分文件，或在 `alongside.yaml` 中调高 `limits.file_size`。"
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn a_file_may_have_as_many_bytes_as_are_allowed() {
+        let source = Memory::new([("a.md", "12345")]);
+        assert_eq!(read(&source, "a.md", 5).map_err(|problem| problem.kind), Ok(b"12345".to_vec()));
+        assert!(read(&source, "a.md", 4).is_err());
+    }
+
+    #[test]
+    fn a_text_that_is_not_saved_is_listed_once() {
+        let under: Arc<dyn Source> = Arc::new(Memory::new([("a.md", "1"), ("notes/b.md", "2")]));
+        let texts = [("a.md", "12"), ("c.md", "3"), ("notes/d.md", "4")].map(|(path, text)| (path.to_owned(), text.to_owned()));
+        let overlay = Overlay::new(under, BTreeMap::from(texts));
+        let listed = |directory: &str| {
+            let mut entries: Vec<(String, What)> =
+                overlay.entries(directory).unwrap().into_iter().map(|entry| (entry.name, entry.what)).collect();
+            entries.sort_by(|one, other| one.0.cmp(&other.0));
+            entries
+        };
+        let file = |name: &str, size: u64| (name.to_owned(), What::File(size));
+        assert_eq!(listed(""), [file("a.md", 2), file("c.md", 1), ("notes".to_owned(), What::Directory)]);
+        assert_eq!(listed("notes"), [file("b.md", 1), file("d.md", 1)]);
+    }
+}

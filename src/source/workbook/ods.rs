@@ -71,6 +71,7 @@ struct Cell {
     rows: u32,
     shown: String,
     paragraphs: usize,
+    is_in_paragraph: bool,
 }
 
 const BESIDE: [&str; 3] = ["office:annotation", "table:shapes", "draw:frame"];
@@ -118,6 +119,10 @@ impl Reading {
                 let cell = self.cell.take().unwrap_or_default();
                 self.take(&cell)
             }
+            "text:p" => {
+                self.cell.iter_mut().for_each(|cell| cell.is_in_paragraph = false);
+                Ok(())
+            }
             "table:table-row" => self.end_row(),
             "table:table" => {
                 let merged = std::mem::take(&mut self.merged);
@@ -136,7 +141,7 @@ impl Reading {
 
     fn say(&mut self, text: &str) {
         if self.beside == 0 {
-            self.cell.iter_mut().filter(|cell| cell.paragraphs > 0).for_each(|cell| cell.shown.push_str(text));
+            self.cell.iter_mut().filter(|cell| cell.is_in_paragraph).for_each(|cell| cell.shown.push_str(text));
         }
     }
 
@@ -200,6 +205,7 @@ impl Cell {
             self.shown.push('\n');
         }
         self.paragraphs += 1;
+        self.is_in_paragraph = true;
     }
 
     fn value(&self) -> Option<Value> {

@@ -158,3 +158,16 @@ fn a_damaged_workbook_is_read_or_told() {
         let _ = decode(&bytes[..at], &Limits::default());
     }
 }
+
+#[test]
+fn paragraphs_alone_are_what_an_open_document_shows() {
+    let cell = |attributes: &str, content: &str| format!("<table:table-cell {attributes}>{content}</table:table-cell>");
+    let row = |cells: &str| format!("<table:table table:name=\"Plan\"><table:table-row>{cells}</table:table-row></table:table>");
+    let failed = cell("table:formula=\"of:=[.A9]\"", "\n  <text:p></text:p>\n");
+    let Decoded { text, .. } = decoded(&open_document(&row(&(cell("office:value-type=\"string\"", "<text:p>a</text:p>") + &failed))));
+    let span = sheets(&text)[0].rows[0].cells[1].span;
+    assert_eq!((span.of(&text), beneath(&text, span)), ("=[.A9]", Some(Beneath::Failed)));
+    let nothing = cell("office:value-type=\"currency\" office:currency=\"EUR\" office:value=\"0\"", "<text:p>0,00 €</text:p>");
+    let debt = cell("office:value-type=\"currency\" office:currency=\"EUR\" office:value=\"-5\"", "<text:p>-5,00 €</text:p>");
+    assert_eq!(shown(&decoded(&open_document(&row(&(nothing + &debt)))).text), ["Plan: EUR 0|-EUR 5"]);
+}

@@ -242,6 +242,7 @@ mod tests {
         let cells = Cells::new(&text);
         let place = |word: &str| cells.place(&text, text.find(word).unwrap()).to_string();
         assert_eq!(place("Risks"), "Risks");
+        assert_eq!(cells.place(&text, text.find("Risks").unwrap()), CellPlace { sheet: "Risks", row: 0, column: 0 });
         assert_eq!(place("Title"), "Risks!A1");
         assert_eq!(place("or snow"), "Risks!A4");
         assert_eq!(place("#REF!"), "Risks!C4");
@@ -256,5 +257,15 @@ mod tests {
         let mut wide = Grid::named("x");
         (0..400).for_each(|row| wide.put(row, 16_383, Value::Text(String::new())));
         assert_eq!(write(&[wide], 1_000_000), None);
+    }
+
+    #[test]
+    fn beneath_a_cell_without_anything_is_nothing() {
+        let mut grid = Grid::named("x");
+        grid.put(0, 0, Value::Text("a".to_owned()));
+        grid.put(0, 1, Value::Failed(String::new()));
+        let text = write(&[grid], 1_000).unwrap();
+        let cell = sheets(&text)[0].rows[0].cells[1].clone();
+        assert_eq!((cell.span.of(&text), beneath(&text, cell.span)), ("", None));
     }
 }

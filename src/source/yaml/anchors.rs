@@ -81,7 +81,8 @@ fn measure(node: &Node<'_>) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use crate::source::{Data, Limits, yaml};
+    use super::*;
+    use crate::source::yaml;
 
     #[test]
     fn aliases_of_a_long_text_are_limited() {
@@ -91,5 +92,20 @@ mod tests {
             tree.root.unwrap().items().iter().map(|item| if let Data::Scalar(text, _) = &item.data { text.len() } else { 0 }).sum();
         assert!(bytes < 10_000_000, "{bytes}");
         assert!(tree.problems.first().unwrap().help.as_ref().unwrap().en.contains("limits.yaml_aliases"));
+    }
+
+    #[test]
+    fn an_alias_may_repeat_as_many_values_and_stand_as_deep_as_is_allowed() {
+        let span = Span::new(0, 1);
+        let scalar = Node { span, data: Data::Scalar("x".into(), crate::source::node::Style::Plain) };
+        let list = Node { span, data: Data::List(vec![scalar.clone(), scalar]) };
+        let (size, depth) = measure(&list);
+        let is_taken = |yaml_aliases: usize, yaml_depth: usize| {
+            let mut anchors = Anchors::default();
+            anchors.keep(1, &list);
+            anchors.value(1, 4, Limits { yaml_depth, yaml_aliases, ..Limits::default() }, span).is_ok()
+        };
+        assert_eq!((size, depth), (3, 1));
+        assert_eq!([is_taken(3, 5), is_taken(2, 5), is_taken(3, 4)], [true, false, false]);
     }
 }

@@ -216,6 +216,7 @@ mod tests {
         assert_eq!(shown(root.get("one").unwrap()), "{y: 5, x: 1}");
         assert_eq!(shown(root.get("two").unwrap()), "{a: {x: 1, y: 2}, x: 1, y: 2, z: 4}");
         assert_eq!(root.get("one").unwrap().get("x").unwrap().span, Span::new(13, 14));
+        assert_eq!(shown(&clean("base: &b {x: 1}\none: {<<: *b}\n")), "{base: {x: 1}, one: {x: 1}}", "a map of nothing else");
         assert_eq!(read_on("a: *nothing\nb: 1").0, "{a: ~, b: 1}");
         assert_eq!(read_on("<<: 3\nb: 1").1, told(&[(0, "`<<` takes over the keys of a map, and this is not a map.")]));
         assert_eq!(read_on("a: &a [*a]").1, told(&[(7, "The alias refers to the value that it is part of.")]));
@@ -280,6 +281,16 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_several_records_is_lost_alone() {
+        assert_eq!(read_on("R-1:\n  t: [b\nR-2:\n  t: c\n"), ("{R-2: {t: c}}".to_owned(), told(&[(10, SQUARE)])));
+    }
+
+    #[test]
+    fn an_item_further_left_than_the_list_is_one_of_it_after_an_error() {
+        assert_eq!(read_on("  - t: a\n  - t: [b\n- t: c\n").0, "[{t: a}, {t: c}]");
+    }
+
+    #[test]
     fn lines_without_a_colon_are_lost_at_the_outermost_column() {
         let colon = "The colon after a key is a full-width one (：).";
         assert_eq!(read_on("标题：x\nb: 1\nc: 2\n"), ("{b: 1, c: 2}".to_owned(), told(&[(6, colon)])));
@@ -317,6 +328,8 @@ mod tests {
         let tree = whole(&text);
         assert_eq!(tree.problems.len(), MOST_ERRORS + 1);
         assert!(tree.problems[MOST_ERRORS].message.en.contains("100 syntax errors"));
+        let records = "- t: a\n- t: \"a\" b\n".repeat(1000);
+        assert_eq!(whole(&records).problems.len(), MOST_ERRORS + 1, "each broken record counts once");
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub fn compile(copy: &Path, target: &Path) -> Result<[PathBuf; 2], String> {
 fn compiled(copy: &Path, target: &Path, which: &[&str]) -> Result<PathBuf, String> {
     let mut cargo = Command::new("cargo");
     cargo.args(["test", "--locked", "--no-run"]).args(which).current_dir(copy);
-    cargo.env("CARGO_TARGET_DIR", target);
+    cargo.env("CARGO_TARGET_DIR", target).env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
     let output = cargo.output().map_err(|error| format!("cargo: {error}"))?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     let line = said.lines().rev().find(|line| line.trim_start().starts_with("Executable"));

@@ -1,6 +1,6 @@
 //! Numbers as a sentence says them.
 
-use crate::analysis::kpi::{Aim, Band, KpiNumbers};
+use crate::analysis::kpi::{Band, KpiNumbers};
 use crate::calendar::Date;
 use crate::project::registers::goals::Kpi;
 use crate::project::{Entry, Project};
@@ -57,19 +57,6 @@ pub(super) fn range(project: &Project, kpi: &Entry<Kpi>, band: Band) -> Message 
 fn decimals_of(value: f64) -> u32 {
     let text = format!("{value}");
     text.split_once('.').map_or(0, |(_, fraction)| u32::try_from(fraction.len()).unwrap_or(4).min(4))
-}
-
-/// What a KPI was expected to be on the day of its value: one number of its path, or the nearer bound of its band.
-pub(super) fn expected(numbers: &KpiNumbers) -> Option<f64> {
-    let value = numbers.standing.current.as_ref()?.value;
-    match numbers.standing.expected? {
-        Aim::Value(expected) => Some((expected * 1e4).round() / 1e4),
-        Aim::Band(band) => match (band.low, band.high) {
-            (Some(low), _) if value < low => Some(low),
-            (_, Some(high)) => Some(high),
-            (low, None) => low,
-        },
-    }
 }
 
 /// A day without its year where that is the report's.

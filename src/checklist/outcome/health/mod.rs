@@ -369,6 +369,19 @@ mod tests {
     }
 
     #[test]
+    fn waived_signals_are_counted_where_an_area_would_stand_worse_with_them() {
+        let settings = "project: {start: 2026-01-05, end: 2026-12-18}\nchecklist: {waivers: [{rule: review-overdue, reason: r, approved_by: p, until: 2026-08-01}]}\n";
+        let reviews = ("reviews.yaml", "- date: 2026-02-05\n- date: 2026-05-01\n");
+        let strategy = |changes: &str| {
+            let standing = standing(&[("alongside.yaml", settings), reviews, ("changes.yaml", changes)]).of(Area::Strategy);
+            (standing.health, standing.waived)
+        };
+        let change = "- {title: Later, raised: 2026-06-12, decided: 2026-06-15, decision: approved}\n";
+        assert_eq!(strategy(change), (Health::OnTrack, 1));
+        assert_eq!(strategy("- {title: Later, raised: 2026-03-02}\n"), (Health::AtRisk, 0));
+    }
+
+    #[test]
     fn a_plan_that_is_told_by_durations_alone_is_judged() {
         let settings = ("alongside.yaml", "project: {start: 2026-06-01, end: 2026-06-19}\n");
         let tasks = "- {name: A, duration: 20, actual_start: 2026-06-01, percent: 30, planned_cost: 1000, actual_cost: 400}\n";

@@ -62,11 +62,21 @@ fn decide(areas: &[AreaStanding], breaks_promise: bool) -> (Health, Message) {
         let label = area.label();
         return (Health::NoData, say!("“{area}” cannot be judged", "“{area}”无法判断", area = label));
     }
-    if health(Area::Risk) == Health::OnTrack {
-        (Health::OnTrack, both!("goals, plan and risks are on track", "目标、计划和风险正常"))
-    } else {
-        (Health::OnTrack, both!("goals and plan are on track", "目标和计划正常"))
+    let held: Vec<Area> = OF_THE_PROMISE.into_iter().filter(|area| health(*area) == Health::OnTrack).collect();
+    (Health::OnTrack, are_on_track(&held))
+}
+
+/// Which areas of the promise are on track; what the project does without is not among them.
+fn are_on_track(held: &[Area]) -> Message {
+    let name = |area: &Area| match area {
+        Area::Goals => both!("goals", "目标"),
+        Area::Plan => both!("plan", "计划"),
+        _ => both!("risks", "风险"),
+    };
+    if let [Area::Plan] = held {
+        return both!("the plan is on track", "计划正常");
     }
+    say!("{list} are on track", "{list}正常", list = Message::list(&held.iter().map(name).collect::<Vec<_>>()))
 }
 
 /// The areas that stand so, the weightiest first: those of the promise, then those that are the furthest beyond their limit.
@@ -88,7 +98,7 @@ fn promise(project: &Project, analysis: &Analysis, areas: &[AreaStanding], healt
     let (date, money) = if is_withheld(Area::Plan) { (None, None) } else { (date_part(project, analysis), money_part(analysis)) };
     let worst: Vec<&AreaStanding> = weightiest(areas, Health::OffTrack).into_iter().chain(weightiest(areas, Health::AtRisk)).collect();
     if health == Health::OnTrack {
-        let goals = if is_withheld(Area::Goals) { None } else { goals_part(analysis) };
+        let goals = if is_withheld(Area::Goals) { None } else { goals_part(analysis, areas) };
         let held: Vec<Message> = goals.into_iter().chain(date).chain(money).collect();
         let watched = (!worst.is_empty()).then(|| {
             let names: Vec<Message> = worst.iter().take(2).map(|standing| standing.area.label()).collect();
@@ -113,27 +123,21 @@ fn goal_part(project: &Project, analysis: &Analysis, areas: &[AreaStanding]) -> 
     goal_sentence(project, analysis, worst_goal(project, analysis)?).filter(is_short)
 }
 
-/// How many goals are on track or reached, of those that are judged.
-fn goals_part(analysis: &Analysis) -> Option<Message> {
-    let judged: Vec<GoalState> =
-        analysis.goals.iter().map(|goal| goal.state).filter(|state| !matches!(state, GoalState::NoData | GoalState::Dropped)).collect();
-    let good = judged.iter().filter(|state| matches!(state, GoalState::Met | GoalState::OnTrack)).count();
-    let all = judged.len();
+/// How many goals are on track or reached, where all that are judged are; nothing of goals that the project does without.
+fn goals_part(analysis: &Analysis, areas: &[AreaStanding]) -> Option<Message> {
+    areas.iter().find(|standing| standing.area == Area::Goals && standing.health == Health::OnTrack)?;
+    let good = analysis.goals.iter().filter(|goal| matches!(goal.state, GoalState::Met | GoalState::OnTrack)).count();
     let unknown = analysis.goals.iter().filter(|goal| goal.state == GoalState::NoData).count();
-    if all > 0 && good == all && unknown > 0 {
-        let en_are = if good == 1 { "goal is" } else { "goals are" };
-        return Some(say!(
+    Some(match (good, unknown) {
+        (1, 0) => both!("The goal is on track", "目标进展正常"),
+        (_, 0) => say!("All {good} goals are on track", "{good}个目标均正常", good),
+        _ => say!(
             "{good} {en_are} on track, {unknown} cannot be judged yet",
             "{good}个目标正常，{unknown}个尚无法判断",
             good,
             unknown,
-            en_are
-        ));
-    }
-    (all > 0).then(|| match (good, all) {
-        (1, 1) => both!("The goal is on track", "目标进展正常"),
-        _ if good == all => say!("All {all} goals are on track", "{all}个目标均正常", all),
-        _ => say!("{good} of {all} goals {en_are} on track", "{all}个目标中{good}个正常", en_are = if good == 1 { "is" } else { "are" }),
+            en_are = if good == 1 { "goal is" } else { "goals are" }
+        ),
     })
 }
 
@@ -290,10 +294,13 @@ mod tests {
     #[test]
     fn areas_are_counted_where_none_of_the_promise_decides() {
         use Area::{Communication, Departments, Goals, Market, Plan, Risk, Strategy};
-        use Health::{AtRisk, NoData, OffTrack, OnTrack};
+        use Health::{AtRisk, NoData, NotApplicable, OffTrack, OnTrack};
         for (so, health, condition) in [
             (vec![], OnTrack, "goals, plan and risks are on track"),
             (vec![(Risk, NoData)], OnTrack, "goals and plan are on track"),
+            (vec![(Goals, NotApplicable)], OnTrack, "plan and risks are on track"),
+            (vec![(Goals, NotApplicable), (Risk, NoData)], OnTrack, "the plan is on track"),
+            (vec![(Plan, NotApplicable), (Risk, NotApplicable)], OnTrack, "goals are on track"),
             (vec![(Goals, NoData)], NoData, "“Goals and KPIs” cannot be judged"),
             (vec![(Goals, NoData), (Plan, NoData)], NoData, "neither goals nor plan can be judged"),
             (vec![(Goals, OffTrack)], OffTrack, "goals are off track"),
@@ -331,6 +338,48 @@ mod tests {
         ] {
             assert_eq!(lead("2026-06-19", &goals, &[PLAN]), format!("{said}; the end on 19 Jun 2026 holds."));
         }
+    }
+
+    #[test]
+    fn of_goals_that_the_project_does_without_nothing_is_said() {
+        let settings = ("alongside.yaml", "project: {start: 2026-05-04, end: 2026-06-19}\nchecklist: {skip: {1: set elsewhere}}\n");
+        for goals in ["- {title: A, outcome: achieved}\n", "- {title: A}\n"] {
+            let standing = super::super::tests::standing(&[settings, PLAN, ("goals.yaml", goals)]);
+            assert_eq!(standing.of(Area::Goals).health, Health::NotApplicable);
+            assert_eq!((&*standing.lead.en, &*standing.condition.en), ("The end on 19 Jun 2026 holds.", "the plan is on track"));
+        }
+    }
+
+    #[test]
+    fn a_goal_is_told_where_nothing_else_is_wrong() {
+        assert_eq!(lead("2026-06-19", "- {title: A, outcome: missed}\n", &[PLAN]), "“A” is missed; the end on 19 Jun 2026 holds.");
+    }
+
+    #[test]
+    fn of_an_area_that_is_withheld_nothing_is_told_and_of_the_others_all() {
+        let settings = ("alongside.yaml", "project: {start: 2026-05-04, end: 2026-06-19}\n");
+        let goal = ("goals.yaml", "- {title: A, outcome: achieved}\n");
+        let (project, analysis, checklist) = super::super::tests::read(&[settings, goal, PLAN]);
+        let whole = Standing::new(&project, &analysis, &checklist);
+        for (withheld, said) in [
+            (Area::Goals, "The end on 19 Jun 2026 holds."),
+            (Area::Plan, "The goal is on track."),
+            (Area::Market, "The goal is on track; the end on 19 Jun 2026 holds."),
+        ] {
+            let is_withheld = |standing: &AreaStanding| standing.area == withheld;
+            let areas: Vec<AreaStanding> =
+                whole.areas.iter().map(|one| AreaStanding { is_withheld: is_withheld(one), ..one.clone() }).collect();
+            assert_eq!(promise(&project, &analysis, &areas, Health::OnTrack).0.en, said, "{withheld:?}");
+        }
+    }
+
+    #[test]
+    fn a_single_part_is_said_however_long_it_is() {
+        let long = Message::same("a long way ".repeat(60));
+        assert!(!is_short(&long));
+        let both = [long.clone(), Message::same("the end holds".to_owned())];
+        assert_eq!(sentences(&both, &[]), sentences(&both[..1], &[]), "the last part is left out first");
+        assert!(sentences(&both[..1], &[]).en.to_lowercase().starts_with("a long way"));
     }
 
     #[test]

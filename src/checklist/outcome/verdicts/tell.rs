@@ -216,3 +216,64 @@ impl From<Shares> for ShareNumbers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::calendar::Date;
+    use crate::checklist::assessment::Assessment;
+    use crate::project::{Folder, ReportDateSource, load};
+
+    /// What an audience is told of a folder.
+    fn verdicts(audience: Audience, files: &[(&str, &str)]) -> Verdicts {
+        let project = load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) });
+        let analysis = Analysis::of(&project);
+        Verdicts::of(&Published::to(audience, &Assessment::of(project, analysis)))
+    }
+
+    fn rule<'v>(verdicts: &'v Verdicts, id: &str) -> &'v RuleVerdict {
+        verdicts.items.iter().flat_map(|item| &item.rules).find(|rule| rule.id == id).expect("the rule is registered")
+    }
+
+    const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: Li Na}\n- {id: zoe, name: Zoe Quist, visibility: internal}\n");
+
+    #[test]
+    fn changes_are_suggested_to_the_team_alone() {
+        let files = [PEOPLE, ("tasks.yaml", "- {name: Film, owner: li-nna}\n")];
+        let edits = |audience| rule(&verdicts(audience, &files), "unknown-reference").findings[0].edits.len();
+        assert_eq!([edits(Audience::Team), edits(Audience::Public)], [1, 0]);
+    }
+
+    #[test]
+    fn a_line_too_long_to_be_searched_for_names_is_not_quoted() {
+        let is_quoted = |bytes: usize| {
+            let line = "- {name: Film, owner: nobody} #";
+            let text = format!("{line}{}\n", "x".repeat(bytes - line.len()));
+            let verdicts = verdicts(Audience::Public, &[PEOPLE, ("tasks.yaml", &text)]);
+            rule(&verdicts, "unknown-reference").findings[0].quote.is_some()
+        };
+        assert_eq!([is_quoted(LONGEST_LINE), is_quoted(LONGEST_LINE + 1)], [true, false]);
+    }
+
+    #[test]
+    fn the_summary_counts_findings_by_their_severity() {
+        let verdicts = verdicts(Audience::Team, &[PEOPLE, ("tasks.yaml", "- {name: Film, owner: nobody}\n- {name: Cut, end: soon}\n")]);
+        let found = || verdicts.items.iter().flat_map(|item| &item.rules).flat_map(|rule| &rule.findings);
+        let count = |severity| found().filter(|found| found.severity == severity).count();
+        let Summary { errors, warnings, infos, .. } = verdicts.summary;
+        assert_eq!([errors, warnings, infos], [Severity::Error, Severity::Warning, Severity::Info].map(count));
+        assert!(errors > 0 && warnings > 0, "{:?}", verdicts.summary);
+    }
+
+    #[test]
+    fn a_rule_has_findings_where_something_is_found_or_withheld() {
+        let task = |visibility: &str| format!("- {{name: Film, owner: nobody{visibility}}}\n");
+        let has = |audience, task: &str| {
+            let verdicts = verdicts(audience, &[PEOPLE, ("tasks.yaml", task)]);
+            ["unknown-reference", "duplicate-id"].map(|id| rule(&verdicts, id).has_findings())
+        };
+        assert_eq!(has(Audience::Team, &task("")), [true, false]);
+        assert_eq!(has(Audience::Public, &task(", visibility: internal")), [true, false]);
+    }
+}

@@ -37,3 +37,17 @@ crate::cases! {
     "it has run out, which is said there": not_assessable { "alongside.yaml": "checklist: {waivers: [{rule: no-goals, reason: r, approved_by: p, until: 2026-05-01}]}\n", "goals.yaml": "- title: Sell\n" };
     "nothing is waived": not_assessable {};
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checklist::rules::tests::outcome;
+
+    #[test]
+    fn without_waivers_there_is_nothing_to_judge() {
+        let why = |files: &[(&str, &str)]| outcome(&RULE, files).why.map(|why| why.en.into_owned());
+        assert_eq!(why(&[]).as_deref(), Some("There is nothing to judge."));
+        let off = "checklist: {rules: {no-risks: off}, waivers: [{rule: no-risks, reason: r, approved_by: p, until: 2026-08-01}]}\n";
+        assert_eq!(why(&[("alongside.yaml", off)]).as_deref(), Some("Its rule is not judged now."));
+    }
+}

@@ -9,10 +9,15 @@ use crate::project::{Entry, Project};
 use crate::text::{Message, number};
 use crate::{both, say};
 
-/// How far a value is from its plan, as a share of that.
+/// How far a value is from its plan, as a share of that; of a range, from the bound that it is beyond.
 pub(super) fn distance(numbers: &KpiNumbers) -> Option<f64> {
-    let (value, expected) = (numbers.standing.current.as_ref()?.value, figures::expected(numbers)?);
-    Some(((value - expected) / if expected == 0.0 { 1.0 } else { expected }).abs())
+    let value = numbers.standing.current.as_ref()?.value;
+    let off = match numbers.standing.expected? {
+        Aim::Value(expected) => value - expected,
+        Aim::Band(band) => band.distance(value),
+    };
+    let plan = value - off;
+    Some((off / if plan == 0.0 { 1.0 } else { plan }).abs())
 }
 
 /// Where a KPI is, what it was to be by now, and the next target that counts, with the chance to reach it.
@@ -21,20 +26,24 @@ pub(super) fn sentence(project: &Project, analysis: &Analysis, at: usize) -> Opt
     let name = figures::name(project, kpi);
     let current = numbers.standing.current.as_ref()?.value;
     let value = figures::value(project, kpi, numbers, current);
-    if let Some(Aim::Band(band)) = numbers.standing.expected {
-        let range = figures::range(project, kpi, band);
-        return Some(against_band(&name, &value, &range, band, current));
-    }
+    let expected = match numbers.standing.expected {
+        Some(Aim::Band(band)) => {
+            let range = figures::range(project, kpi, band);
+            return Some(against_band(&name, &value, &range, band, current));
+        }
+        Some(Aim::Value(expected)) => Some(expected),
+        None => None,
+    };
     if let (Status::Missed, Some(decided), Some(target)) = (numbers.status(), numbers.standing.decided_by, last_target(numbers)) {
         return Some(missed(project, kpi, numbers, decided.value, target));
     }
-    let expected = figures::expected(numbers)?;
-    let plan = figures::plan(project, kpi, numbers, expected, current);
-    let next = next_target(numbers, project.report_date);
-    let Some((by, aim)) = next.filter(|(_, aim)| (aim - expected).abs() > 1e-9) else {
+    let planned = |plan: f64| figures::plan(project, kpi, numbers, plan, current);
+    let plan = planned(expected?);
+    let next = next_target(numbers, project.report_date).map(|(by, aim)| (by, planned(aim)));
+    let Some((by, aim)) = next.filter(|(_, aim)| *aim != plan) else {
         return Some(say!("“{name}” is at {value} against a plan of {plan}.", "“{name}”为{value}，计划{plan}。", name, value, plan));
     };
-    let (day, aim) = (figures::day(project, by), figures::plan(project, kpi, numbers, aim, current));
+    let day = figures::day(project, by);
     let chance = numbers
         .next_chance()
         .map(number::chance)
@@ -113,8 +122,32 @@ fn against_band(name: &Message, value: &Message, range: &Message, band: Band, cu
 
 #[cfg(test)]
 mod tests {
+    use super::distance;
     use crate::checklist::area::Area;
-    use crate::checklist::outcome::health::tests::standing;
+    use crate::checklist::outcome::health::tests::{read, standing};
+
+    #[test]
+    fn what_is_within_its_range_is_at_no_distance_from_it() {
+        for (value, expected) in [("1", 0.5), ("2", 0.0), ("2.5", 0.0), ("4", 0.0), ("5", 0.25)] {
+            let kpi = format!(
+                "- {{id: k, name: Blogs, direction: range, targets: [{{by: 2026-12-31, low: 2, high: 4}}], measurements: [{{date: 2026-06-14, value: {value}}}]}}\n"
+            );
+            let (_, analysis, _) = read(&[("kpis.yaml", &kpi)]);
+            assert_eq!(distance(&analysis.kpis[0]), Some(expected), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_target_that_reads_like_the_plan_is_not_told_beside_it() {
+        let reason = |last: &str| {
+            let kpi = format!(
+                "- {{id: k, name: Share, direction: increase, targets: [{{by: 2026-03-01, value: 0.12345}}, {{by: 2026-12-31, value: {last}}}], measurements: [{{date: 2026-06-14, value: 0.1}}]}}\n"
+            );
+            standing(&[("goals.yaml", "- {id: g, title: G, kpis: [k]}\n"), ("kpis.yaml", &kpi)]).of(Area::Goals).reason.en
+        };
+        assert_eq!(reason("0.12345"), "“Share” is at 0.1 against a plan of 0.12.");
+        assert_eq!(reason("0.2"), "“Share” is at 0.1 against a plan of 0.15; its target by 31 Dec is 0.2.");
+    }
 
     #[test]
     fn a_value_at_the_bound_of_its_range_is_inside_again() {
