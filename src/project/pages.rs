@@ -9,6 +9,7 @@ use super::names::Names;
 use super::sections::line_start;
 use super::settings::formats::Formats;
 use super::{action_items, checklist, document, document_day, joined, okr, reading, section_records, sheets, told, unread};
+use crate::calendar::time_of;
 use crate::source::document::{self as markdown, Document};
 use crate::source::lists::list_items;
 use crate::source::sheet::Table;
@@ -44,6 +45,7 @@ pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readi
     let mut front = document.front.take();
     content.comments.append(&mut document.comments);
     content.comments.extend(front.iter_mut().flat_map(|tree| std::mem::take(&mut tree.comments)));
+    content.time = document.title.as_ref().and_then(|(title, _)| time_of(title));
     let is_named = Kind::of_stem(stem) == Some(kind);
     let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
     let page = Page { text, path, kind, document, names, formats };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::document_day::{date_in, day_field};
+use super::document_day::day_field;
 use super::draft::{Raw, scalar};
 use super::entries::{is_filled, put};
 use super::heading_words::bare;
@@ -11,7 +11,7 @@ use super::names::Names;
 use super::outline::within;
 use super::sections::line_start;
 use super::{document, labelled};
-use crate::calendar::Date;
+use crate::calendar::{Date, date_in};
 use crate::source::document::{Document, Heading};
 use crate::source::fold::fold;
 use crate::source::schema::{Shape, folded_names};

@@ -7,6 +7,7 @@ use super::layout::Columns;
 use super::outline::Outline;
 use super::reading::{self, Evidence, names};
 use super::{bounds, heads, okr};
+use crate::calendar::{Date, time_of};
 use crate::source::document::Document;
 use crate::source::sheet::{self, Cell, Naming, Row, Sheet, Table};
 use crate::source::{Limits, Problem, ProblemKind, Span, csv, table};
@@ -154,6 +155,12 @@ pub(super) fn around(sheet: &Sheet<'_>, kind: Option<Kind>) -> Vec<Problem> {
 
 /// Cells that are quoted where there are many.
 const MOST_CELLS: usize = 12;
+
+/// The first and the last day of the time that the titles of a sheet speak of.
+pub(super) fn time(sheet: &Sheet<'_>) -> Option<(Date, Date)> {
+    let titles = sheet.tables.iter().take(1).flat_map(|table| &table.titles);
+    sheet.above.iter().chain(titles).find_map(|cell| time_of(&cell.text))
+}
 
 fn quoted(cells: &[&Cell<'_>]) -> (String, String) {
     let quoted: Vec<String> = cells.iter().take(MOST_CELLS).map(|cell| format!("“{}”", cell.text)).collect();

@@ -11,7 +11,7 @@ record! {
     pub struct Review in Reviews named title dated date normalize super::normalize::reviews {
         date: Date, required; "日期" "on" "when" "时间" "填报日期" "report date" "reporting date" "status date" "报告日期" "汇报日期"; "When it was made", "评估日期"
         title: Option<Text>; "标题" "name" "名称" "主题"; "Its title", "标题"
-        period: Option<Period>; "期间" "周期" "报告期" "dates" "date range" "reporting period" "report period" "时间范围" "起止时间" "起止日期" "报告周期" "统计周期"; "The period it speaks of", "所评估的期间"
+        period: Option<Period>; "期间" "周期" "报告期" "dates" "date range" "reporting period" "report period" "时间范围" "起止时间" "起止日期" "报告周期" "统计周期" "week" "周次"; "The period it speaks of", "所评估的期间"
         schedule: Option<Rag>; "进度" "time" "工期"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         quality: Option<Rag>; "质量"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         cost: Option<Rag>; "成本" "money" "费用"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
