@@ -29,6 +29,7 @@ fn verdict(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     match change.decision {
         None | Some(ChangeDecision::Undecided) => undecided(judge, change),
         Some(ChangeDecision::Deferred) => deferred(judge, change),
+        Some(ChangeDecision::Applied) => Verdict::Pass,
         _ => not_applied(judge, change),
     }
 }
@@ -113,6 +114,9 @@ crate::cases! {
     "approved on a day that is not known": passes { "changes.yaml": "- {title: Earlier, raised: 2026-05-18, decision: approved}\n" };
     "approved some day, and raised long ago": found at "changes.yaml:1:11 applied" { "changes.yaml": "- {title: Earlier, raised: 2026-05-15, decision: approved}\n" };
     "applied": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applied: 2026-03-10}\n" };
+    "applied on a day that is not known": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: applied}\n" };
+    "who is to approve is named": found at "changes.yaml:1:11 decision" { "changes.yaml": "- {title: Earlier, raised: 2026-05-18, approved_by: Zhou Kai}\n" };
+    "approved by somebody on a day": found at "changes.yaml:1:11 applied" { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-11, approved_by: Zhou Kai}\n" };
     "no day to judge by": not_assessable { "changes.yaml": "- {title: Earlier}\n" };
     "nothing to judge": not_assessable {};
 }
