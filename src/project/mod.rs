@@ -27,6 +27,7 @@ mod entries;
 pub mod exchange;
 mod file_names;
 mod folder;
+mod forms;
 mod found;
 mod groups;
 mod heading_words;
@@ -79,6 +80,7 @@ pub mod types;
 mod unknown;
 mod unnamed;
 mod unread;
+mod versions;
 mod visibility;
 mod wide;
 

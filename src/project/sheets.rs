@@ -6,7 +6,7 @@ use super::kind::Kind;
 use super::layout::Columns;
 use super::outline::Outline;
 use super::reading::{self, Evidence, names};
-use super::{bounds, heads, okr};
+use super::{bounds, forms, heads, okr, versions};
 use crate::calendar::{Date, time_of};
 use crate::source::document::Document;
 use crate::source::sheet::{self, Cell, Naming, Row, Sheet, Table};
@@ -24,6 +24,9 @@ pub(super) fn of_csv<'a>(text: &'a str, kind: Option<Kind>, limits: &Limits) -> 
     let own = |cells: &[&str]| kind.map_or(0, |kind| names(kind, cells));
     let csv::Rows { mut rows, mut problems } = csv::read(text, naming(kind, &own));
     problems.extend(bounds::narrow(&mut rows, limits));
+    if let Some(form) = kind.filter(|kind| forms::is_form(&rows, *kind)).and_then(|kind| forms::turned(&rows, kind)) {
+        return (Sheet { tables: vec![form], ..Sheet::default() }, problems);
+    }
     (sheet::tables(&rows, naming(kind, &own)), problems)
 }
 
@@ -80,6 +83,10 @@ pub(super) struct OfDocument<'a> {
     pub(super) read_spans: Vec<Span>,
     /// What stands in their rows and is no record.
     pub(super) around: Vec<Problem>,
+    /// Those of a field and its value in each row, turned to tables of one row.
+    pub(super) forms: Vec<Table<'a>>,
+    /// Those of the document's versions are told.
+    pub(super) histories: Vec<Problem>,
 }
 
 /// Reads the tables of a document that may be named after a register.
@@ -102,6 +109,11 @@ pub(super) fn read<'a>(
             .or_else(|| outline.around(span).find(|(text, _)| okr::is_objective(text)))
             .or(above);
         let by_heading = || heading.and_then(Kind::of_dressed);
+        if let Some(form) = file.filter(|kind| forms::is_form(&rows, *kind)).and_then(|kind| forms::turned(&rows, kind)) {
+            found.forms.push(Table { span, ..form });
+            found.spans.push(span);
+            continue;
+        }
         let sheet = match file.or_else(by_heading) {
             Some(kind) => sheet::tables(&rows, naming(Some(kind), &|cells| names(kind, cells))),
             None => Sheet { tables: vec![sheet::plain(&rows)], ..Sheet::default() },
@@ -113,6 +125,11 @@ pub(super) fn read<'a>(
                 columns.name(kind, &mut table);
             }
             let title = table.titles.last().map(|title| title.text.to_string());
+            let register = file.or_else(by_heading);
+            if versions::is_history(&table, title.as_deref().or(heading), register) {
+                found.histories.extend(register.map(|_| versions::told(&table)));
+                continue;
+            }
             if let Some(split) = okr::split(&table, objective).filter(|_| file == Some(Kind::Goals)) {
                 found.tables.extend(split);
                 continue;

@@ -161,6 +161,7 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     let is_log = is_log(path);
     let outline = Outline::of(&document);
     let read = sheets::read(text, &document, None, &[], None, reading.limits);
+    found.problems.extend(read.histories);
     for (kind, table) in read.tables {
         match held.get(&kind).filter(|_| !is_log) {
             Some(file) => {
