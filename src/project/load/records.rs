@@ -36,11 +36,12 @@ impl Loader {
 
     fn read_files(&mut self, files: &[(usize, &str, &str, Kind)]) {
         let rests = self.rests();
+        let ground = self.known.as_ref().map(|known| known.ground(&rests)).unwrap_or_default();
         for chunk in files.chunks(FILES_AT_ONCE) {
             let reading = self.reading();
             let read = |path: &str, text: &str, kind| Held::of(text, Some(kind), content::read(text, path, kind, reading), rests.steps);
             let held = |(_, path, text, kind): &(usize, &str, &str, Kind)| match &self.known {
-                Some(known) => Arc::unwrap_or_clone(known.held(&rests, (Some(*kind), path, text), || read(path, text, *kind))),
+                Some(known) => Arc::unwrap_or_clone(known.held(ground, (Some(*kind), path, text), || read(path, text, *kind))),
                 None => read(path, text, *kind),
             };
             let all: Vec<Held> = chunk.par_iter().map(held).collect();
@@ -59,6 +60,7 @@ impl Loader {
         let elsewhere = unnamed::held(files);
         let named = elsewhere.iter().map(|(kind, path)| (*kind, (*path).to_owned())).collect();
         let rests = Rests { elsewhere: named, ..self.rests() };
+        let ground = self.known.as_ref().map(|known| known.ground(&rests)).unwrap_or_default();
         let is_one = |at: usize, file: &File| {
             let is_other =
                 Some(at) == self.settings_file || self.told.contains(&at) || translations.contains_key(&at) || is_look(&file.path);
@@ -75,7 +77,7 @@ impl Loader {
             let read = |(_, path, text): &(usize, &'f str, &'f str)| {
                 let read = || Held::of(text, None, unnamed::read(text, path, &elsewhere, reading), rests.steps);
                 match &self.known {
-                    Some(known) => Arc::unwrap_or_clone(known.held(&rests, (None, path, text), read)),
+                    Some(known) => Arc::unwrap_or_clone(known.held(ground, (None, path, text), read)),
                     None => read(),
                 }
             };
