@@ -40,6 +40,7 @@ pub mod kind;
 mod labelled;
 mod layout;
 mod links;
+mod listed;
 mod load;
 mod locate;
 mod marked;

@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::names::Names;
 use super::sections::line_start;
 use super::settings::formats::Formats;
-use super::{action_items, checklist, document, document_day, forms, joined, okr, reading, section_records, sheets, told, unread};
+use super::{action_items, checklist, document, document_day, forms, joined, listed, okr, reading, section_records, sheets, told, unread};
 use crate::calendar::time_of;
 use crate::source::document::{self as markdown, Document};
 use crate::source::lists::list_items;
@@ -120,6 +120,12 @@ impl<'a> Page<'_, 'a> {
         if named.has_front && left.is_empty() {
             return None;
         }
+        let items = if left.is_empty() { self.items() } else { Vec::new() };
+        if !items.is_empty() {
+            content.introduction.push(document.body);
+            content.rows += items.len();
+            return Some(vec![Part { kind: *kind, rows: items }]);
+        }
         content.is_page = true;
         if !read.histories.is_empty() {
             content.introduction.push(document.body);
@@ -208,6 +214,11 @@ impl<'a> Page<'_, 'a> {
             introduce(&shown, document.body, content);
         }
         sections
+    }
+
+    /// The items of lists, where they say more than a name.
+    fn items(&self) -> Vec<Raw<'a>> {
+        listed::records(self.text, self.kind, self.document.body, self.names, listed::Enough::Half)
     }
 
     /// The check boxes of a register of work are its records: each says what, who and by when, as in minutes.

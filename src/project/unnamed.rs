@@ -11,7 +11,7 @@ use super::kind::Kind;
 use super::outline::Outline;
 use super::reading::{self, ByHeads, ByType, Evidence};
 use super::several::{self, is_log};
-use super::{File, sheets, told};
+use super::{File, listed, sheets, told};
 use crate::calendar::{Date, time_of};
 use crate::source::document as markdown;
 use crate::source::sheet::{Sheet, Table};
@@ -189,8 +189,13 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     for part in told::parts(of_parts, &mut found.problems) {
         found.take_part(part, held, is_log);
     }
-    let is_read = |within: Span| found.sections.iter().flat_map(|part| &part.rows).any(|row| within.contains(row.node.span));
-    let told = told::lists(of_parts, &|kind, place| (!is_log && held.contains_key(&kind)) || is_read(place));
+    let is_known = |sections: &[Part<'_>], kind: Kind, within: Span| {
+        let is_read = || sections.iter().flat_map(|part| &part.rows).any(|row| within.contains(row.node.span));
+        (!is_log && held.contains_key(&kind)) || is_read()
+    };
+    let lists = listed::parts(of_parts, &|kind, place| is_known(&found.sections, kind, place));
+    found.sections.extend(lists);
+    let told = told::lists(of_parts, &|kind, place| is_known(&found.sections, kind, place));
     found.problems.extend(told);
     found
 }
