@@ -118,7 +118,9 @@ mod tests {
         }
         assert_eq!(stretch("3.2-3.6"), Some(Stretch { day_first: Some([(2, 3), (6, 3)]), month_first: Some([(3, 2), (3, 6)]) }));
         assert_eq!(stretch("3.2-3.6").and_then(Stretch::sure), None);
-        for text in ["3-5", "3-5 days", "2026-03-09", "03-12", "10-12k", "3月", "3月-5月", "March–May", "3.9", "32.1-33.1", "3.9-3.9", "v1.2-1.3.4"] {
+        for text in
+            ["3-5", "3-5 days", "2026-03-09", "03-12", "10-12k", "3月", "3月-5月", "March–May", "3.9", "32.1-33.1", "3.9-3.9", "v1.2-1.3.4"]
+        {
             assert_eq!(stretch(text), None, "{text}");
         }
     }

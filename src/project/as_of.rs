@@ -302,7 +302,7 @@ mod tests {
         let project = read(Some(Date::new(2026, 6, 15)));
         let known: Vec<(String, &str)> =
             project.known_today.iter().map(|(id, word)| (project.record(*id).unwrap().id().to_owned(), &*word.en)).collect();
-        let expected = [("G-1", "Missed"), ("A-1", "Done"), ("T-1", "Done"), ("T-3", "50%"), ("R-1", "Closed")];
+        let expected = [("G-1", "Missed"), ("A-1", "Done"), ("T-1", "Done"), ("R-1", "Closed")];
         assert_eq!(known, expected.map(|(id, word)| (id.to_owned(), word)));
         assert_eq!((project.goals[0].outcome, project.tasks[0].status), (None, None));
         assert_eq!(project.stage(), crate::project::Stage::Execution, "the stage has no day either");
@@ -311,13 +311,9 @@ mod tests {
     }
 
     #[test]
-    fn amounts_progress_and_scores_of_today_are_not_those_of_an_earlier_day() {
+    fn amounts_and_scores_of_today_are_not_those_of_an_earlier_day() {
         let files = [
             ("alongside.yaml", "project: {start: 2026-03-02, end: 2026-11-27}\n"),
-            (
-                "tasks.yaml",
-                "- {id: T-1, name: Call, status: in progress, actual_cost: 90}\n- {id: T-2, name: Ask, percent: 0}\n- {id: T-3, name: Tell, actual_end: 2026-05-04, percent: 100, actual_cost: 80}\n",
-            ),
             (
                 "budget.csv",
                 "id,category,period,planned,committed,actual\nB-1,Media,,45000,50000,54900\nB-2,Media,2026-Q2,100,,150\nB-3,Media,2026-Q1,100,,150\nB-4,Hall,,100,,\n",
@@ -332,12 +328,11 @@ mod tests {
         let project = read(Some(Date::new(2026, 6, 15)));
         let known: Vec<String> =
             project.known_today.iter().map(|(id, word)| format!("{} {}", project.record(*id).unwrap().id(), word.en)).collect();
-        assert_eq!(known, ["T-1 In progress", "B-1 Amounts", "B-2 Amounts", "C-1 Amounts", "R-1 Score"]);
+        assert_eq!(known, ["B-1 Amounts", "B-2 Amounts", "C-1 Amounts", "R-1 Score"]);
         let spent: Vec<bool> = project.budget.iter().map(|line| line.actual.is_some()).collect();
         assert_eq!(spent, [false, false, true, false], "a period that was over is of its own time");
         assert_eq!((project.risks[0].probability.is_none(), project.risks[1].probability.is_some()), (true, true));
         assert_eq!((project.campaigns[0].spent.is_none(), project.campaigns[1].spent.is_some()), (true, true));
-        assert!(project.tasks[0].status.is_none() && project.tasks[2].percent.is_some());
         assert!(read(None).known_today.is_empty());
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::kind::Kind;
-use super::labelled;
+use super::{heads, labelled};
 use crate::source::document::Document;
 use crate::source::sheet::{Cell, Row, Table};
 use crate::source::vocabulary::Path;
@@ -40,10 +40,15 @@ pub(super) fn turned<'a>(rows: &[Row<'a>], kind: Kind) -> Option<Table<'a>> {
         }
         _ => None,
     };
-    let entries: Vec<(Key<'a>, Node<'a>)> = rows.filter_map(of_row).collect();
+    let mut entries: Vec<(Key<'a>, Node<'a>)> = rows.filter_map(of_row).collect();
     let end = entries.last().map_or(place.end, |(_, value)| value.span.end);
     let span = Span { start: place.start, end };
-    let header = entries.iter().map(|(key, _)| key.clone()).collect();
+    let header: Vec<Key<'a>> = entries.iter().map(|(key, _)| key.clone()).collect();
+    // A value of another field is no name.
+    if let Some(named) = kind.named().filter(|_| !heads::is_named(&header, kind) && !heads::may_be_named(&header)) {
+        let at = Span { start: span.start, end: span.start };
+        entries.push((Key { name: Cow::Borrowed(named), span: at }, Node { span: at, data: Data::Null }));
+    }
     Some(Table { span, header, records: vec![Node { span, data: Data::Map(entries) }], ..Table::default() })
 }
 
@@ -64,6 +69,7 @@ pub(super) fn name<'a>(table: &mut Table<'a>, document: &Document<'a>, kind: Kin
     let key = Key { name: Cow::Borrowed(named), span: *span };
     for record in &mut table.records {
         if let Data::Map(entries) = &mut record.data {
+            entries.retain(|(key, _)| key.name != named);
             entries.insert(0, (key.clone(), Node { span: *span, data: Data::Scalar(Cow::Owned(title.clone()), Style::Cell) }));
         }
     }
@@ -96,6 +102,7 @@ mod tests {
         for (path, text) in [
             ("risks.md", "# Risks\n\n| Owner | Ana |\n|---|---|\n| Impact | High |\n"),
             ("risks.csv", "Owner,Ana\nImpact,High\n"),
+            ("risks.md", "# Risks\n\n| Owner | Ana |\n|---|---|\n| Impact | High |\n| Cause | No tent |\n"),
             ("risks/r1.md", "| | |\n|---|---|\n| Owner | Ana |\n| Impact | High |\n"),
         ] {
             let read = project(path, text);

@@ -195,7 +195,9 @@ impl<'a> Listed<'a> {
             let said: Option<Vec<(&'static str, String)>> = parts.map(|part| of.meaning(part)).collect();
             if let Some(said) = said.filter(|said| !said.is_empty()) {
                 let rest = rest.trim_end().to_owned();
-                said.into_iter().for_each(|(field, value)| self.put(field, value));
+                for (field, value) in said {
+                    self.put(field, value);
+                }
                 *name = rest;
             }
         }
@@ -284,7 +286,11 @@ mod tests {
     use crate::project::{Folder, Project, ReportDateSource, load};
 
     fn project(path: &str, text: &str) -> Project {
-        let files = [("people.yaml", "- name: Ana\n- name: 李娜\n"), ("alongside.yaml", "project: {start: 2026-01-05, end: 2026-06-30}\n"), (path, text)];
+        let files = [
+            ("people.yaml", "- name: Ana\n- name: 李娜\n"),
+            ("alongside.yaml", "project: {start: 2026-01-05, end: 2026-06-30}\n"),
+            (path, text),
+        ];
         load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) })
     }
 
@@ -304,11 +310,9 @@ mod tests {
         assert_eq!(read.risks[1].id, "R2");
         let days: Vec<_> = read.decisions.iter().map(|decision| (decision.title.any(), decision.date.unwrap().to_string())).collect();
         assert_eq!(days, [("One agency", "2026-03-02".to_owned()), ("Launch in June", "2026-03-09".to_owned())]);
-        let stones: Vec<_> = read.milestones.iter().map(|stone| (stone.name.any(), stone.forecast.unwrap().to_string(), stone.status)).collect();
-        assert_eq!(
-            stones,
-            [("Venue booked", "2026-03-31".to_owned(), Some(WorkStatus::Done)), ("Launch", "2026-06-01".to_owned(), None)]
-        );
+        let stones: Vec<_> =
+            read.milestones.iter().map(|stone| (stone.name.any(), stone.forecast.unwrap().to_string(), stone.status)).collect();
+        assert_eq!(stones, [("Venue booked", "2026-03-31".to_owned(), Some(WorkStatus::Done)), ("Launch", "2026-06-01".to_owned(), None)]);
         let issue = &read.issues[0];
         assert_eq!((issue.owner.is_some(), issue.common.notes.as_ref().unwrap().any()), (true, "It smokes"));
         assert_eq!(read.documents.len(), 1, "and the page stays a page");
@@ -329,7 +333,8 @@ mod tests {
 
     #[test]
     fn what_says_no_more_than_a_name_is_told() {
-        let bare = project("docs/launch.md", "# Launch\n\n## Decisions\n\n- One agency\n- June\n\n## Risks\n\n- Rain (if at all)\n- Wind\n");
+        let bare =
+            project("docs/launch.md", "# Launch\n\n## Decisions\n\n- One agency\n- June\n\n## Risks\n\n- Rain (if at all)\n- Wind\n");
         assert_eq!((bare.decisions.len(), bare.risks.len(), told(&bare).len()), (0, 0, 2));
         let everyday = project("docs/launch.md", "# Launch\n\n## Todo\n\n- Ana: book the hall\n- Think\n");
         assert_eq!((everyday.actions.len(), told(&everyday).len()), (0, 1), "a word of every day, and not all of them");
@@ -341,7 +346,10 @@ mod tests {
 
     #[test]
     fn the_items_of_a_log_and_of_a_registers_file_are_records() {
-        let log = project("RAID.md", "# RAID\n\n## Risks\n\n- Venue may be lost\n- Rain (high)\n\n## Issues\n\n- Printer broke\n\n## Decisions\n\n- June\n");
+        let log = project(
+            "RAID.md",
+            "# RAID\n\n## Risks\n\n- Venue may be lost\n- Rain (high)\n\n## Issues\n\n- Printer broke\n\n## Decisions\n\n- June\n",
+        );
         assert_eq!((log.risks.len(), log.issues.len(), log.decisions.len()), (2, 1, 1), "{:?}", told(&log));
         let decisions = project("decisions.md", "# Decisions\n\nNewest first.\n\n- 2026-03-09: June\n- 2026-03-02: One agency\n");
         assert_eq!((decisions.decisions.len(), told(&decisions)), (2, vec![]));

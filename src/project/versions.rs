@@ -30,7 +30,8 @@ pub(super) fn is_history(table: &Table<'_>, heading: Option<&str>, register: Opt
         return false;
     }
     let speaks_of_it = heading.is_some_and(|heading| is_one_of(HEADINGS, &fold_header(heading))) || register == Some(Kind::Changes);
-    (has(AUTHORS) || speaks_of_it) && table.header.iter().filter(|key| is_one_of(VERSIONS, &fold_header(&key.name))).all(|key| are_versions(table, key))
+    (has(AUTHORS) || speaks_of_it)
+        && table.header.iter().filter(|key| is_one_of(VERSIONS, &fold_header(&key.name))).all(|key| are_versions(table, key))
 }
 
 fn is_one_of(list: &str, head: &str) -> bool {

@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_is_known_as_of_today_earns_nothing_that_could_be_told() {
-        let tasks = "name,start,end,planned cost,percent,actual cost\nFilm,2026-03-02,2026-03-13,100,50,60\n";
+        let tasks = "name,start,end,planned cost,status,actual cost\nFilm,2026-03-02,2026-03-13,100,done,60\n";
         let value = |as_of| {
             let asked = ReportDateSource { as_of, otherwise: Date::new(2026, 3, 31) };
             let project = load(Folder::of_texts(&[("tasks.csv", tasks)]), asked);

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::{Dates, Groups, Recorded, State, planned_end};
 use crate::analysis::money::{part, share};
 use crate::calendar::{Calendar, Date};
-use crate::project::{Kind, Project, RecordId};
 use crate::project::types::Amount;
+use crate::project::{Kind, Project, RecordId};
 
 /// The part of a task that is planned to be done by a day, 0 to 1: working days past of all working days.
 pub fn planned_share(start: Date, end: Date, day: Date, calendar: &Calendar) -> Decimal {

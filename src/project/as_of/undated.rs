@@ -8,7 +8,7 @@ use crate::calendar::Date;
 use crate::project::RecordId;
 use crate::project::kind::{Kind, Registers};
 use crate::project::record::{AnyEntry, Entry, Record};
-use crate::project::registers::words::{Verdict, WorkStatus};
+use crate::project::registers::words::Verdict;
 use crate::project::settings::Settings;
 use crate::project::types::ChoiceType;
 use crate::project::{Stage, tracked};
@@ -18,34 +18,12 @@ use crate::text::Message;
 /// Records with the state that they have today.
 type States = BTreeMap<RecordId, Message>;
 
-/// What is known of today alone, of a day that lies before it: what is over, how far work is, what was spent, and the scores of risks
-/// that were looked at again since.
+/// What is known of today alone, of a day that lies before it: what is over, what was spent, and the scores of risks that were
+/// looked at again since.
 pub(super) fn all(registers: &mut Registers, day: Date, rescored: &BTreeSet<usize>) -> States {
     let mut states = over(registers);
-    states.extend(progress(registers));
     states.extend(money(registers, day));
     states.extend(scores(registers, rescored));
-    states
-}
-
-/// Tasks that have begun: how far they are has no day. What has not begun today had not begun before.
-fn progress(registers: &mut Registers) -> States {
-    let mut states = States::new();
-    for (index, task) in registers.tasks.iter_mut().enumerate().filter(|(_, task)| task.data.actual_end.is_none()) {
-        let data = &mut task.data;
-        let percent = data.percent.map(|percent| percent.0).filter(|percent| *percent > 0.0);
-        let status = data.status.filter(|status| !matches!(status, WorkStatus::NotStarted | WorkStatus::Cancelled));
-        if percent.is_none() && status.is_none() && data.actual_cost.is_none() {
-            continue;
-        }
-        let word = match (percent, status) {
-            (Some(percent), _) => Message::same(format!("{percent}%")),
-            (None, Some(status)) => status.label(),
-            (None, None) => both!("Cost", "成本"),
-        };
-        (data.percent, data.remaining, data.status, data.actual_cost) = (None, None, None, None);
-        states.insert(RecordId { kind: Kind::Tasks, index }, word);
-    }
     states
 }
 

@@ -138,10 +138,9 @@ impl Settled {
         if !self.days.is_empty() {
             return year_near(&self.days, month, day);
         }
-        let of_file = self.of_file.and_then(|(first, last)| match first == last {
-            true => year_near(&[first], month, day),
-            false => year_within((first, last), month, day),
-        });
+        let of_file = self
+            .of_file
+            .and_then(|(first, last)| if first == last { year_near(&[first], month, day) } else { year_within((first, last), month, day) });
         of_file.or_else(|| year_within(self.project?, month, day))
     }
 
@@ -287,7 +286,10 @@ mod tests {
             "the year of the file's name"
         );
         assert_eq!(
-            days("status-reports.csv", "Week,Progress,Date\n9–13 March,A,2026-03-16\nW12,B,2026-03-23\n".replace("W12", "2026-W12").as_str()),
+            days(
+                "status-reports.csv",
+                "Week,Progress,Date\n9–13 March,A,2026-03-16\nW12,B,2026-03-23\n".replace("W12", "2026-W12").as_str()
+            ),
             ["2026-03-16", "Plain(\"2026-03-09..2026-03-13\") (9–13 March)", "2026-03-23", "Plain(\"2026-W12\")"],
             "the year of days beside"
         );

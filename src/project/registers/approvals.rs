@@ -19,34 +19,41 @@ const APPROVED: &str = "approved isapproved approval 是否批准 批准 是否�
 /// A change that is marked as implemented is applied, on a day that nobody says; one that is marked as approved is, and so is one
 /// that somebody approved on a day. A no may be one or none yet, and is kept; who is named without a day may be to approve it still.
 pub(super) fn read(records: &mut [Node<'_>]) {
-    marks(records, "applied", &|head| is_one_of(DONE, &fold_header(head)) || means(head, "applied"));
-    marks(records, "approved", &|head| is_one_of(APPROVED, &fold_header(head)));
+    let gives_way = |text: &str| ChangeDecision::of(text) == Some(ChangeDecision::Approved);
+    marks(records, Mark { word: "applied", gives_way: &gives_way }, &|head| is_one_of(DONE, &fold_header(head)) || means(head, "applied"));
+    marks(records, Mark { word: "approved", gives_way: &|_| false }, &|head| is_one_of(APPROVED, &fold_header(head)));
     by_somebody(records);
 }
 
+/// What a yes means, and which states say less and give way to it.
+#[derive(Clone, Copy)]
+struct Mark<'m> {
+    word: &'static str,
+    gives_way: &'m dyn Fn(&str) -> bool,
+}
+
 /// Reads the columns that are marks; days may stand among them.
-fn marks(records: &mut [Node<'_>], word: &'static str, is_mark: &dyn Fn(&str) -> bool) {
+fn marks(records: &mut [Node<'_>], of: Mark<'_>, is_mark: &dyn Fn(&str) -> bool) {
     for head in columns::heads(records).iter().filter(|head| is_mark(head)) {
         let cells = columns::cells(records, head);
         if cells.iter().any(|cell| is_marked(cell)) && cells.iter().all(|cell| is_marked(cell) || may_be_day(cell)) {
-            records.iter_mut().filter_map(columns::entries).for_each(|entries| mark(entries, head, word));
+            records.iter_mut().filter_map(columns::entries).for_each(|entries| mark(entries, head, of));
         }
     }
 }
 
 /// A yes is the state where no other one is; that it is approved says less than that it is applied, and is kept beside it.
-fn mark(entries: &mut Entries<'_>, head: &str, word: &'static str) {
+fn mark(entries: &mut Entries<'_>, head: &str, of: Mark<'_>) {
     let Some(at) = entries.iter().position(|(key, value)| key.name == head && value.text().is_some_and(is_marked)) else { return };
     let state = entries.iter().position(|(key, value)| means(&key.name, "decision") && says_something(value));
-    let says_less = |text: &str| word == "applied" && ChangeDecision::of(text) == Some(ChangeDecision::Approved);
-    let gives_way = state.and_then(|state| entries.get(state)).is_none_or(|(_, value)| value.text().is_some_and(says_less));
+    let gives_way = state.and_then(|state| entries.get(state)).is_none_or(|(_, value)| value.text().is_some_and(of.gives_way));
     let is_taken = gives_way && entries.get(at).and_then(|(_, value)| value.text()).is_some_and(is_yes);
     let kept = if is_taken { state } else { Some(at) };
     if let Some((key, _)) = kept.and_then(|kept| entries.get_mut(kept)) {
         key.name = Cow::Owned(as_written(&key.name));
     }
     if let Some((key, value)) = entries.get_mut(at).filter(|_| is_taken) {
-        (key.name, value.data) = (Cow::Borrowed("decision"), Data::Scalar(Cow::Borrowed(word), Style::Cell));
+        (key.name, value.data) = (Cow::Borrowed("decision"), Data::Scalar(Cow::Borrowed(of.word), Style::Cell));
     }
 }
 
@@ -106,7 +113,10 @@ mod tests {
         assert_eq!(decisions("变更.csv", "变更内容,是否批准,已实施\n帐篷,是,是\n招牌,是,否\n"), [Some(Applied), Some(Approved)]);
         assert_eq!(decisions("变更.md", "# 变更\n\n## 变更1：帐篷\n\n- 提出人：李娜\n- 已实施：是\n"), [Some(Applied)]);
         assert_eq!(decisions("changes/tent.md", "# Tent\n\n**Implemented:** Y\n"), [Some(Applied)]);
-        assert_eq!(decisions("changes.yaml", "- {title: Tent, applied: yes}\n- {title: Sign, applied: 2026-03-02}\n"), [Some(Applied), None]);
+        assert_eq!(
+            decisions("changes.yaml", "- {title: Tent, applied: yes}\n- {title: Sign, applied: 2026-03-02}\n"),
+            [Some(Applied), None]
+        );
     }
 
     #[test]
