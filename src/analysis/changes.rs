@@ -43,7 +43,7 @@ impl ChangeNumbers {
         let between = |from: Option<Date>, to: Option<Date>| Some(from?.days_until(to?));
         let spans = [between(raised, decided), between(decided, applied), between(raised, applied)];
         let [to_decide, to_apply, in_all] = spans.map(|days| days.filter(|days| *days >= 0));
-        let is_settled = matches!(change.decision, Some(ChangeDecision::Rejected | ChangeDecision::Deferred));
+        let is_settled = matches!(change.decision, Some(ChangeDecision::Rejected | ChangeDecision::Deferred | ChangeDecision::Applied));
         let waits = applied.is_none() && !is_settled;
         Self {
             to_decide,
@@ -72,7 +72,7 @@ mod tests {
     use crate::analysis::testing::project;
 
     #[test]
-    fn six() {
+    fn seven() {
         let changes = "title,raised,decided,decision,applied
 1,2026-03-02,2026-03-05,approved,2026-03-05
 2,2026-03-02,2026-03-09,rejected,
@@ -80,6 +80,7 @@ mod tests {
 4,2026-03-10,2026-03-01,,
 5,2026-03-12,,,
 6,2026-03-04,,,2026-03-14
+7,2026-03-04,,applied,
 ";
         let all = ChangeNumbers::all(&project(&[("changes.csv", changes)], "2026-03-20"));
         let row = |to_decide, to_apply, in_all, waiting| ChangeNumbers { to_decide, to_apply, in_all, waiting, is_out_of_order: false };
@@ -90,6 +91,7 @@ mod tests {
             ChangeNumbers { is_out_of_order: true, ..row(None, None, None, Some(10)) },
             row(None, None, None, Some(8)),
             row(None, None, Some(10), None),
+            row(None, None, None, None),
         ];
         assert_eq!(all, expected);
         let speed = ChangeSpeed::of(&all);

@@ -92,7 +92,7 @@ fn changes(project: &Project) -> Vec<Need> {
     let waits = |change: &Change| match change.decision {
         None | Some(ChangeDecision::Undecided) => change.applied.is_none() && change.decided.is_none(),
         Some(ChangeDecision::Deferred) => change.revisit.is_some_and(|revisit| revisit <= today),
-        Some(ChangeDecision::Approved | ChangeDecision::Rejected) => false,
+        Some(ChangeDecision::Approved | ChangeDecision::Applied | ChangeDecision::Rejected) => false,
     };
     let need = |record: RecordId| {
         let change = project.changes.get(record.index)?;

@@ -5,7 +5,7 @@ use super::words::{in_digits, month_named, weekday};
 
 /// What a text is made of: runs of digits, and words, without the signs between them.
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
-enum Token<'t> {
+pub(super) enum Token<'t> {
     Number(&'t str),
     Word(&'t str),
 }
@@ -65,7 +65,7 @@ const ORDINALS: [&str; 5] = ["st", "nd", "rd", "th", "of"];
 const SIGNS: [char; 9] = [' ', '-', '/', '.', ',', '’', '\'', '–', '\u{a0}'];
 
 /// `None` if the text has a sign that no date has.
-fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
+pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut found = Vec::new();
     let mut rest = text.trim().trim_end_matches('.');
     while let Some(first) = rest.chars().next() {

@@ -4,6 +4,8 @@ mod coarse;
 mod date;
 mod every;
 mod period;
+mod stretch;
+mod within;
 mod words;
 mod workdays;
 
@@ -11,5 +13,6 @@ pub use coarse::{coarse, two_numbers, without_year};
 pub use date::{Date, Moment, NotADate, Slashed, range, slashed};
 pub use every::{Every, Unit};
 pub use period::Period;
-pub(crate) use words::in_digits;
+pub use stretch::{Ends, Stretch, days_with_year, stretch};
+pub use within::{date_in, time_of};
 pub use workdays::{Calendar, Weekday};

@@ -9,7 +9,7 @@ use crate::calendar::{Date, Every, Period, Unit};
 use crate::checklist::Assessment;
 use crate::cli::Source;
 use crate::project::settings::History as Setting;
-use crate::project::{Folder, Initials, Project, Readers, Readings, load_at};
+use crate::project::{Initials, Project, Readers, Readings, load_at};
 use crate::source::files::{Commit, GitError, Repository};
 use crate::text::Message;
 use crate::{both, say};
@@ -145,7 +145,7 @@ impl History {
     /// The project of a state.
     pub(super) fn project(&self, state: &State) -> Result<Project, Failure> {
         let source = self.repository.at(&state.commit).map_err(|error| self.failure(&error))?;
-        let folder = Folder::of(Arc::new(source));
+        let folder = self.readings.folder(Arc::new(source));
         let shown = format!("{}@{}", self.folder, state.short());
         let read = |folder| load_at(folder, state.day, &self.readings);
         let project = project_of(folder, &shown, |folder| read(folder).for_readers(self.readers.clone()))?;

@@ -5,7 +5,6 @@ use super::{Change, News, Topic};
 use crate::analysis::kpi::{Aim, KpiNumbers, Point, Status, Target};
 use crate::checklist::figures;
 use crate::project::registers::goals::Kpi;
-use crate::project::registers::strategy::ChangeDecision;
 use crate::project::{Entry, Kind, RecordId};
 use crate::text::{Message, plural};
 use crate::{both, say};
@@ -137,7 +136,7 @@ impl Pair<'_> {
     /// "; no approved change names it", unless one does, of the KPI or of a goal that it measures.
     fn without_change(&self) -> Message {
         let project = &self.sides.now.project;
-        let approved = project.changes.iter().filter(|change| change.decision == Some(ChangeDecision::Approved));
+        let approved = project.changes.iter().filter(|change| change.is_approved());
         let named: Vec<RecordId> = approved
             .flat_map(|change| &change.affects)
             .flat_map(|affected| project.resolve(&affected.reference()).all().to_vec())

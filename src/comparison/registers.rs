@@ -6,7 +6,7 @@ use super::sides::{Matched, Sides};
 use super::{Change, News, Topic};
 use crate::analysis::actions::{ActionNumbers, ActionState};
 use crate::checklist::Published;
-use crate::project::registers::strategy::{ChangeDecision, Decision};
+use crate::project::registers::strategy::{self, ChangeDecision, Decision};
 use crate::project::{Kind, RecordId};
 use crate::say;
 use crate::source::fold::fold;
@@ -47,7 +47,8 @@ fn strategy(sides: &Sides<'_>) -> Vec<Change> {
     let matched = sides.matched(Kind::Changes);
     let of = |side: &Published<'_>, id: RecordId| {
         let change = side.project.changes.get(id.index);
-        change.map_or((None, false), |change| (change.decision, change.applied.is_some()))
+        let is_applied = |change: &strategy::Change| change.applied.is_some() || change.decision == Some(ChangeDecision::Applied);
+        change.map_or((None, false), |change| (change.decision, is_applied(change)))
     };
     let pairs = matched.pairs.iter().map(|(then, now)| (of(sides.then, *then), *now));
     let all = pairs.chain(matched.added.iter().map(|now| ((None, false), *now)));

@@ -2,7 +2,7 @@
 
 mod undated;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use self::undated::take_stage;
 use super::ReadProblem;
@@ -65,7 +65,7 @@ impl Hidden {
 
 /// Hides what is not there yet on a day that was named, and, looking back, what happened after it; counts both.
 pub(super) fn hide_later(registers: &mut Registers, day: Date, looks_back: bool) -> Hidden {
-    let mut later = Later { day, hidden: 0, records: Vec::new(), told: Vec::new() };
+    let mut later = Later { day, hidden: 0, records: Vec::new(), told: Vec::new(), rescored: BTreeSet::new() };
     later.raised(&mut registers.tickets, "opened", |ticket| ticket.opened);
     later.raised(&mut registers.changes, "raised", |change| change.raised);
     later.raised(&mut registers.risks, "raised", |risk| risk.raised);
@@ -75,7 +75,7 @@ pub(super) fn hide_later(registers: &mut Registers, day: Date, looks_back: bool)
         later.happened(registers);
         later.told.clear();
     }
-    let known_today = if looks_back { undated::over(registers) } else { undated::impossible(registers, day) };
+    let known_today = if looks_back { undated::all(registers, day, &later.rescored) } else { undated::impossible(registers, day) };
     Hidden { facts: later.hidden, records: later.records, told: later.told, known_today }
 }
 
@@ -84,6 +84,8 @@ struct Later {
     hidden: usize,
     records: Vec<RecordId>,
     told: Vec<ReadProblem>,
+    /// Risks that were looked at again later, by their places.
+    rescored: BTreeSet<usize>,
 }
 
 impl Later {
@@ -200,8 +202,11 @@ impl Later {
             let status = &mut data.status;
             self.fact(&mut data.date, || *status = None);
         }
-        for risk in &mut registers.risks {
+        for (index, risk) in registers.risks.iter_mut().enumerate() {
             let data = &mut risk.data;
+            if data.reviewed.is_some_and(|reviewed| reviewed > self.day) {
+                self.rescored.insert(index);
+            }
             let status = &mut data.status;
             self.fact(&mut data.closed, || *status = None);
             let status = &mut data.status;
@@ -303,6 +308,32 @@ mod tests {
         assert_eq!(project.stage(), crate::project::Stage::Execution, "the stage has no day either");
         let now = read(None);
         assert!(now.known_today.is_empty() && now.stage() == crate::project::Stage::Closing);
+    }
+
+    #[test]
+    fn amounts_and_scores_of_today_are_not_those_of_an_earlier_day() {
+        let files = [
+            ("alongside.yaml", "project: {start: 2026-03-02, end: 2026-11-27}\n"),
+            (
+                "budget.csv",
+                "id,category,period,planned,committed,actual\nB-1,Media,,45000,50000,54900\nB-2,Media,2026-Q2,100,,150\nB-3,Media,2026-Q1,100,,150\nB-4,Hall,,100,,\n",
+            ),
+            ("campaigns.yaml", "- {id: C-1, name: Spring, spent: 80}\n- {id: C-2, name: Winter, end: 2026-05-04, spent: 80}\n"),
+            (
+                "risks.yaml",
+                "- {id: R-1, title: Rain, raised: 2026-04-01, reviewed: 2026-09-01, probability: 5, impact: 5}\n- {id: R-2, title: Snow, raised: 2026-04-01, reviewed: 2026-05-01, probability: 5, impact: 5}\n",
+            ),
+        ];
+        let read = |as_of| load(Folder::of_texts(&files), ReportDateSource { as_of, otherwise: Date::new(2026, 12, 1) });
+        let project = read(Some(Date::new(2026, 6, 15)));
+        let known: Vec<String> =
+            project.known_today.iter().map(|(id, word)| format!("{} {}", project.record(*id).unwrap().id(), word.en)).collect();
+        assert_eq!(known, ["B-1 Amounts", "B-2 Amounts", "C-1 Amounts", "R-1 Score"]);
+        let spent: Vec<bool> = project.budget.iter().map(|line| line.actual.is_some()).collect();
+        assert_eq!(spent, [false, false, true, false], "a period that was over is of its own time");
+        assert_eq!((project.risks[0].probability.is_none(), project.risks[1].probability.is_some()), (true, true));
+        assert_eq!((project.campaigns[0].spent.is_none(), project.campaigns[1].spent.is_some()), (true, true));
+        assert!(read(None).known_today.is_empty());
     }
 
     #[test]

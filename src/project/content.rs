@@ -12,6 +12,7 @@ use super::settings::formats::Formats;
 use super::{
     allowance, blanks, book, bounds, groups, heads, joined, months, pages, predecessors, raci, several, sheets, totals, trees, unread, wide,
 };
+use crate::calendar::{Date, time_of};
 use crate::source::fold::{counts_rows, fold};
 use crate::source::prepare::{self, Heads, Remarks};
 use crate::source::sheet::Table;
@@ -33,6 +34,8 @@ pub(super) struct Content<'a> {
     pub(super) is_page: bool,
     /// Rows, items, sections and documents that are or look like records of a register.
     pub(super) rows: usize,
+    /// The first and the last day of the time that its title speaks of.
+    pub(super) time: Option<(Date, Date)>,
 }
 
 impl Content<'_> {
@@ -126,6 +129,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readin
         "csv" | "tsv" => {
             let (sheet, problems) = sheets::of_csv(text, Some(kind), reading.limits);
             content.problems = problems;
+            content.time = sheets::time(&sheet);
             content.problems.extend(sheets::around(&sheet, Some(kind)));
             let (read, left) = sheets::of_register(sheet.tables, kind, None, true);
             content.problems.extend(left.iter().map(|table| unread::table(table, kind)));
@@ -230,7 +234,8 @@ pub(super) fn draft<'a>(part: Part<'a>, path: &'a str, reading: Reading<'_>, con
         });
     }
     let drafts = content.drafts.get_mut(before..).unwrap_or_default();
-    content.problems.extend(cells::settle(drafts, kind, Hints { formats, is_chinese }));
+    let of_file = time_of(stem(path).0).or(content.time);
+    content.problems.extend(cells::settle(drafts, kind, Hints { formats, is_chinese, of_file }));
     // Two columns of one meaning are said once, not for every row.
     content.problems.dedup();
 }

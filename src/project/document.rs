@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::action_items;
 use super::attendance::{self, Attendance, parties};
-use super::document_day::{date_in, of_name, of_period, of_title, range_of, said_on};
+use super::document_day::{of_name, of_period, of_title, range_of, said_on};
 use super::draft::{Raw, scalar};
 use super::entries::{Entries, is_filled, put, put_at};
 use super::kind::Kind;
@@ -14,7 +14,7 @@ use super::marked;
 use super::minutes::{self, Known};
 use super::names::Names;
 use super::sections::{self, Section};
-use crate::calendar::Moment;
+use crate::calendar::{Moment, date_in};
 use crate::source::document::{Document, plain_text};
 use crate::source::fold::{counts_rows, fold};
 use crate::source::lists::{ListItem, list_items};

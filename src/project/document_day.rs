@@ -5,7 +5,7 @@ use super::draft::scalar;
 use super::entries::{Entries, is_filled, put};
 use super::kind::Kind;
 use super::labelled;
-use crate::calendar::{Date, Period, in_digits};
+use crate::calendar::{Date, Period, date_in};
 use crate::say;
 use crate::source::document::Document;
 use crate::source::{Key, Problem, ProblemKind, Span};
@@ -108,22 +108,4 @@ pub(super) fn said_on(entries: &Entries<'_>, kind: Kind) -> Option<Date> {
     let (field, words) = (kind.dated()?, kind.vocabulary());
     let value = entries.iter().find(|(key, _)| words.find(&key.name).is_some_and(|path| path == [field])).map(|(_, value)| value);
     Date::parse(value?.text()?).ok()
-}
-
-/// A day within a text: `2026-03-02`, `20260302`, 「2026年3月2日」, "2 March 2026".
-pub(super) fn date_in(text: &str) -> Option<Date> {
-    let text = &*in_digits(text);
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_' | '年' | '月' | '日');
-    let runs =
-        text.split(|c: char| !is_part(c)).map(|run| run.trim_matches(|c: char| !(c.is_ascii_digit() || c == '日')).replace('_', "-"));
-    let with_year = |run: &str| {
-        run.bytes().filter(u8::is_ascii_digit).count() >= 6 && run.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
-    };
-    // `2026-03-02-01` is a day with a number behind it.
-    let parse = |run: &str| (8..=run.len()).rev().filter_map(|end| run.get(..end)).find_map(|head| Date::parse(head).ok());
-    let written = runs.filter(|run| with_year(run)).find_map(|run| parse(&run));
-    written.or_else(|| {
-        let words: Vec<&str> = text.split([' ', '_', '-', '(', ')', '（', '）']).filter(|word| !word.is_empty()).collect();
-        words.windows(3).find_map(|words| Date::parse(&words.join(" ")).ok())
-    })
 }

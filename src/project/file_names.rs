@@ -80,10 +80,13 @@ impl Kind {
     fn of_end(name: &str) -> Option<Self> {
         let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
         let folded: String = fold(name).chars().filter(|c| is_han(*c)).collect();
+        if folded.is_empty() {
+            return None;
+        }
         let ends = |text: &str| {
             NAMES
                 .iter()
-                .filter(|(known, _)| known.chars().all(is_han) && text.ends_with(known.as_str()))
+                .filter(|(known, _)| text.ends_with(known.as_str()) && known.chars().all(is_han))
                 .max_by_key(|(known, _)| known.len())
         };
         let mut rest = folded.as_str();

@@ -63,6 +63,11 @@ pub(super) fn is_named_otherwise(header: &[Key<'_>], kind: Kind) -> bool {
     !is_named(header, kind) && header.iter().any(may_be)
 }
 
+/// Whether some head may be what the records are called.
+pub(super) fn may_be_named(header: &[Key<'_>]) -> bool {
+    header.iter().any(|key| MAY_BE_NAMES.contains(&fold_header(&key.name).as_str()))
+}
+
 /// Gives the records of a file a name from another column if no column is their name.
 pub(super) fn name(records: &mut [Node<'_>], kind: Kind) {
     let Some(named) = kind.named().filter(|named| kind.fields().iter().any(|field| field.name == *named && field.required)) else { return };

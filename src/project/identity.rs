@@ -30,7 +30,7 @@ pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Duplicate
         for has_own_id in [true, false] {
             for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
                 let Some(entry) = registers.get(kind, index) else { continue };
-                let wanted = if has_own_id { entry.id().nfc().collect() } else { made(entry, files) };
+                let wanted = if has_own_id { composed(entry.id()) } else { made(entry, files) };
                 if let (true, Some(first)) = (has_own_id, ids.taken.get(&wanted)) {
                     let (first, second) = (RecordId { kind, index: *first }, RecordId { kind, index });
                     duplicates.push(Duplicate { id: wanted.clone(), first, second });
@@ -43,6 +43,11 @@ pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Duplicate
         }
     }
     duplicates
+}
+
+/// An id as Unicode composes it.
+fn composed(id: &str) -> String {
+    if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
 /// The ids of a register.

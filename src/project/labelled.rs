@@ -53,8 +53,13 @@ const VALUES: [&str; 10] = ["", "value", "details", "detail", "description", "in
 
 /// Whether a table is a form: a name and what it says in each row, below heads that say no more than that, or nothing.
 fn is_form(table: &[Row<'_>]) -> bool {
+    table.first().is_some_and(names_columns)
+}
+
+/// Whether a row has heads that say only that one column names what the other one says.
+pub(super) fn names_columns(row: &Row<'_>) -> bool {
     let is = |names: &[&str], cell: &Cell<'_>| names.contains(&fold_header(&cell.text).as_str());
-    matches!(table.first().map(|row| row.cells.as_slice()), Some([name, value]) if is(&NAMES, name) && is(&VALUES, value))
+    matches!(row.cells.as_slice(), [name, value] if is(&NAMES, name) && is(&VALUES, value))
 }
 
 /// The places of the forms of a document.

@@ -1,6 +1,7 @@
 //! A folder becomes a project.
 
 mod held;
+mod papers;
 mod records;
 mod translations;
 
@@ -8,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use self::held::Readings;
+use self::papers::Paper;
 use super::allowance::{self, Allowance, Scope};
 use super::content::{is_look, is_markdown, is_workbook, stem};
 use super::folder::{Folder, SETTINGS};
@@ -153,7 +155,8 @@ impl Loader {
     /// Who may read each file by its front matter. A register's file says itself what is wrong in it.
     fn read_visibility(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
-            let Some(text) = file.text.as_deref().filter(|_| is_markdown(&file.path)) else { continue };
+            let has_front = |text: &&str| is_markdown(&file.path) && document::has_front(text);
+            let Some(text) = file.text.as_deref().filter(has_front) else { continue };
             let said = visibility::of(&document::read(text, &self.limits), &self.settings);
             if !Readers::Everyone.may_read(&said.readers) {
                 self.restricted_files.insert(at, said.readers);
@@ -171,10 +174,14 @@ impl Loader {
             if file.kind.is_some() && !self.pages.contains(&at) {
                 continue;
             }
-            let mut read = document::read(text, &self.limits);
-            self.allowances.extend(allowance::of_file(at, &read.comments, &Scope::Bytes(Span::new(0, text.len()))));
+            let read = || paper(&file.path, text, default, &self.limits);
+            let Paper { document, allowances, problems } = match &self.known {
+                Some(known) => Arc::unwrap_or_clone(known.papers().paper((&file.path, text), (self.limits, default), read)),
+                None => read(),
+            };
+            self.allowances.extend(allowances.into_iter().map(|allowance| Allowance { file: at, ..allowance }));
             // Of a register's file they are told where its records are read.
-            let problems = std::mem::take(&mut read.problems).into_iter().filter(|_| file.kind.is_none());
+            let problems = problems.into_iter().filter(|_| file.kind.is_none());
             self.troubles.extend(problems.map(|problem| ReadProblem {
                 file: Some(at),
                 kind: None,
@@ -182,7 +189,7 @@ impl Loader {
                 is_internal: false,
                 problem,
             }));
-            let document = page(at, &file.path, text, default, &read);
+            let document = Document { file: at, ..document };
             match translations.get(&at) {
                 Some(original) => {
                     translated.insert(*original, document);
@@ -327,6 +334,16 @@ fn calendar(settings: &Settings) -> Calendar {
     let days = |days: &[Days]| days.iter().flat_map(|days| days.each()).collect::<Vec<_>>();
     let info = &settings.calendar;
     Calendar::new(info.workdays.iter().copied(), days(&info.holidays), days(&info.make_up))
+}
+
+/// A document as its text says it, as the first file.
+fn paper(path: &str, text: &str, default: Lang, limits: &Limits) -> Paper {
+    let mut read = document::read(text, limits);
+    Paper {
+        allowances: allowance::of_file(0, &read.comments, &Scope::Bytes(Span::new(0, text.len()))),
+        problems: std::mem::take(&mut read.problems),
+        document: page(0, path, text, default, &read),
+    }
 }
 
 fn page(file: usize, path: &str, text: &str, default: Lang, read: &document::Document<'_>) -> Document {

@@ -8,7 +8,8 @@ use super::kind::Kind;
 use super::names::Names;
 use super::sections::line_start;
 use super::settings::formats::Formats;
-use super::{action_items, checklist, document, document_day, joined, okr, reading, section_records, sheets, told, unread};
+use super::{action_items, checklist, document, document_day, forms, joined, listed, okr, reading, section_records, sheets, told, unread};
+use crate::calendar::time_of;
 use crate::source::document::{self as markdown, Document};
 use crate::source::lists::list_items;
 use crate::source::sheet::Table;
@@ -44,6 +45,7 @@ pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readi
     let mut front = document.front.take();
     content.comments.append(&mut document.comments);
     content.comments.extend(front.iter_mut().flat_map(|tree| std::mem::take(&mut tree.comments)));
+    content.time = document.title.as_ref().and_then(|(title, _)| time_of(title));
     let is_named = Kind::of_stem(stem) == Some(kind);
     let is_register = is_named || Kind::of_dressed(stem) == Some(kind);
     let page = Page { text, path, kind, document, names, formats };
@@ -58,6 +60,7 @@ pub(super) fn parts<'a>(text: &'a str, path: &'a str, kind: Kind, reading: Readi
         }
         let named_by_file: &[&str] = if kind == Kind::Measurements && !is_register { &["kpi"] } else { &[] };
         let read = sheets::read(text, &page.document, Some(kind), named_by_file, Some(&names.columns), limits);
+        content.problems.extend(read.histories.iter().cloned());
         let has_own = read.tables.iter().any(|(of, _)| *of == kind);
         let is_document = !is_list(kind) && !has_own && document_day::is_said(text, kind, &page.document);
         if !read.tables.is_empty() && (is_register || has_own) && !is_document {
@@ -102,6 +105,7 @@ impl<'a> Page<'_, 'a> {
         if !boxes.is_empty() {
             content.introduction.push(document.body);
             content.rows += boxes.len();
+            content.problems.extend(read.forms.iter().map(|form| reading::shown_as_text(form, *kind)));
             return Some(vec![Part { kind: *kind, rows: boxes }]);
         }
         let sections = self.sections(content);
@@ -110,17 +114,40 @@ impl<'a> Page<'_, 'a> {
             content.rows += sections.len();
             return Some(vec![Part { kind: *kind, rows: sections }]);
         }
+        if !read.forms.is_empty() {
+            return Some(self.forms(read, content));
+        }
         if named.has_front && left.is_empty() {
             return None;
         }
+        let items = if left.is_empty() { self.items() } else { Vec::new() };
+        if !items.is_empty() {
+            content.introduction.push(document.body);
+            content.rows += items.len();
+            return Some(vec![Part { kind: *kind, rows: items }]);
+        }
         content.is_page = true;
-        if named.is_by_name || is_called_a_log(stem(self.path).0) {
+        if !read.histories.is_empty() {
+            content.introduction.push(document.body);
+        } else if named.is_by_name || is_called_a_log(stem(self.path).0) {
             content.problems.extend(unread::nothing(text, document, spans, left, *kind));
             content.introduction.push(document.body);
         } else {
             content.problems.extend(unread::beside(text, document, spans, left, *kind));
         }
         Some(Vec::new())
+    }
+
+    /// The records that forms are; a single one may be named by the title of the document.
+    fn forms(&self, read: &sheets::OfDocument<'a>, content: &mut Content<'a>) -> Vec<Part<'a>> {
+        let Self { text, kind, document, .. } = self;
+        content.problems.extend(unread::beside(text, document, &read.spans, &read.left, *kind));
+        introduce(&read.forms.iter().map(|form| form.span).collect::<Vec<_>>(), document.body, content);
+        let mut tables = read.forms.clone();
+        if let [only] = tables.as_mut_slice() {
+            forms::name(only, document, *kind);
+        }
+        parts_of_tables(tables.into_iter().map(|table| (*kind, table)).collect(), self.formats, content)
     }
 
     /// The sections of a file of meetings, or of whatever else has a day of its own: what stands below each, tables as well, is its.
@@ -145,6 +172,8 @@ impl<'a> Page<'_, 'a> {
             shown.extend(self.join(part, &shown, content));
             shown.sort();
         }
+        let is_read = |form: &&Table<'a>| shown.iter().any(|read| read.contains(form.span));
+        content.problems.extend(read.forms.iter().filter(|form| !is_read(form)).map(|form| reading::shown_as_text(form, *kind)));
         introduce(&shown, document.body, content);
         parts
     }
@@ -185,6 +214,11 @@ impl<'a> Page<'_, 'a> {
             introduce(&shown, document.body, content);
         }
         sections
+    }
+
+    /// The items of lists, where they say more than a name.
+    fn items(&self) -> Vec<Raw<'a>> {
+        listed::records(self.text, self.kind, self.document.body, self.names, listed::Enough::Half)
     }
 
     /// The check boxes of a register of work are its records: each says what, who and by when, as in minutes.

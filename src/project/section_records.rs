@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::document_day::{date_in, day_field};
+use super::document_day::day_field;
 use super::draft::{Raw, scalar};
 use super::entries::{is_filled, put};
 use super::heading_words::bare;
@@ -11,7 +11,7 @@ use super::names::Names;
 use super::outline::within;
 use super::sections::line_start;
 use super::{document, labelled};
-use crate::calendar::Date;
+use crate::calendar::{Date, date_in};
 use crate::source::document::{Document, Heading};
 use crate::source::fold::fold;
 use crate::source::schema::{Shape, folded_names};
@@ -119,7 +119,7 @@ fn needs_name(kind: Kind) -> bool {
 }
 
 /// A day in front of a name, or in brackets behind it.
-fn day_beside(heading: &str) -> Option<(Date, &str)> {
+pub(super) fn day_beside(heading: &str) -> Option<(Date, &str)> {
     const BETWEEN: [char; 11] = [' ', ':', '：', '.', '-', '–', '—', '|', '、', '·', '•'];
     let named =
         |day: &str, name: &'_ str| Date::parse(day.trim_matches(['[', ']', '(', ')', '（', '）'])).ok().filter(|_| !name.is_empty());
@@ -201,7 +201,7 @@ impl<'h> NumberedName<'h> {
 const BETWEEN_ID_AND_NAME: [char; 9] = [' ', ':', '：', '.', '-', '–', '—', '|', '、'];
 
 /// `D-001 — One agency`, `R1: Printer late`: an id with a digit in front of a name.
-fn id_in_front(heading: &str) -> (Option<&str>, &str) {
+pub(super) fn id_in_front(heading: &str) -> (Option<&str>, &str) {
     let end = heading.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(heading.len());
     let (id, rest) = heading.split_at_checked(end).unwrap_or(("", heading));
     let name = rest.trim_start_matches(BETWEEN_ID_AND_NAME);

@@ -6,7 +6,8 @@ use super::kind::Kind;
 use super::layout::Columns;
 use super::outline::Outline;
 use super::reading::{self, Evidence, names};
-use super::{bounds, heads, okr};
+use super::{bounds, forms, heads, okr, versions};
+use crate::calendar::{Date, time_of};
 use crate::source::document::Document;
 use crate::source::sheet::{self, Cell, Naming, Row, Sheet, Table};
 use crate::source::{Limits, Problem, ProblemKind, Span, csv, table};
@@ -27,6 +28,9 @@ pub(super) fn of_csv<'a>(text: &'a str, kind: Option<Kind>, limits: &Limits) -> 
     let csv::Rows { mut rows, mut problems, beyond } = csv::read(text, naming(kind, &own), limits.records.saturating_add(MOST_ABOVE));
     problems.extend(beyond.map(|(place, n)| bounds::shorten(&mut rows, (place, n), limits)));
     problems.extend(bounds::narrow(&mut rows, limits));
+    if let Some(form) = kind.filter(|kind| forms::is_form(&rows, *kind)).and_then(|kind| forms::turned(&rows, kind)) {
+        return (Sheet { tables: vec![form], ..Sheet::default() }, problems);
+    }
     (sheet::tables(&rows, naming(kind, &own)), problems)
 }
 
@@ -83,6 +87,10 @@ pub(super) struct OfDocument<'a> {
     pub(super) read_spans: Vec<Span>,
     /// What stands in their rows and is no record.
     pub(super) around: Vec<Problem>,
+    /// Those of a field and its value in each row, turned to tables of one row.
+    pub(super) forms: Vec<Table<'a>>,
+    /// Those of the document's versions are told.
+    pub(super) histories: Vec<Problem>,
 }
 
 /// Reads the tables of a document that may be named after a register.
@@ -105,6 +113,11 @@ pub(super) fn read<'a>(
             .or_else(|| outline.around(span).find(|(text, _)| okr::is_objective(text)))
             .or(above);
         let by_heading = || heading.and_then(Kind::of_dressed);
+        if let Some(form) = file.filter(|kind| forms::is_form(&rows, *kind)).and_then(|kind| forms::turned(&rows, kind)) {
+            found.forms.push(Table { span, ..form });
+            found.spans.push(span);
+            continue;
+        }
         let sheet = match file.or_else(by_heading) {
             Some(kind) => sheet::tables(&rows, naming(Some(kind), &|cells| names(kind, cells))),
             None => Sheet { tables: vec![sheet::plain(&rows)], ..Sheet::default() },
@@ -116,6 +129,11 @@ pub(super) fn read<'a>(
                 columns.name(kind, &mut table);
             }
             let title = table.titles.last().map(|title| title.text.to_string());
+            let register = file.or_else(by_heading);
+            if versions::is_history(&table, title.as_deref().or(heading), register) {
+                found.histories.extend(register.map(|_| versions::told(&table)));
+                continue;
+            }
             if let Some(split) = okr::split(&table, objective).filter(|_| file == Some(Kind::Goals)) {
                 found.tables.extend(split);
                 continue;
@@ -158,6 +176,12 @@ pub(super) fn around(sheet: &Sheet<'_>, kind: Option<Kind>) -> Vec<Problem> {
 
 /// Cells that are quoted where there are many.
 const MOST_CELLS: usize = 12;
+
+/// The first and the last day of the time that the titles of a sheet speak of.
+pub(super) fn time(sheet: &Sheet<'_>) -> Option<(Date, Date)> {
+    let titles = sheet.tables.iter().take(1).flat_map(|table| &table.titles);
+    sheet.above.iter().chain(titles).find_map(|cell| time_of(&cell.text))
+}
 
 fn quoted(cells: &[&Cell<'_>]) -> (String, String) {
     let quoted: Vec<String> = cells.iter().take(MOST_CELLS).map(|cell| format!("“{}”", cell.text)).collect();

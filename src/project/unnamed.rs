@@ -11,7 +11,8 @@ use super::kind::Kind;
 use super::outline::Outline;
 use super::reading::{self, ByHeads, ByType, Evidence};
 use super::several::{self, is_log};
-use super::{File, sheets, told};
+use super::{File, listed, sheets, told};
+use crate::calendar::{Date, time_of};
 use crate::source::document as markdown;
 use crate::source::sheet::{Sheet, Table};
 use crate::source::{Limits, Node, Problem, ProblemKind, Span, yaml};
@@ -45,6 +46,7 @@ pub(super) fn read<'a>(text: &'a str, path: &'a str, held: &Held<'_>, reading: R
         _ => of_csv(text, path, held, reading.limits),
     };
     content.problems = found.problems;
+    content.time = found.time;
     content.rows = found.left + found.sections.iter().map(|part| part.rows.len()).sum::<usize>();
     let tables = parts(found.tables, reading.formats, &mut content);
     for part in tables.into_iter().chain(found.sections) {
@@ -61,11 +63,15 @@ struct Found<'a> {
     problems: Vec<Problem>,
     /// Rows that are told and not read.
     left: usize,
+    /// The first and the last day of the time that its title speaks of.
+    time: Option<(Date, Date)>,
 }
 
 fn of_csv<'a>(text: &'a str, path: &str, held: &Held<'_>, limits: &Limits) -> Found<'a> {
     let (sheet, problems) = sheets::of_csv(text, None, limits);
+    let time = sheets::time(&sheet);
     let (mut found, left) = of_sheet(sheet, path, None, held);
+    found.time = time;
     if !found.tables.is_empty() {
         found.problems.extend(problems.into_iter().chain(left.iter().map(unread)));
     }
@@ -151,9 +157,11 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
         found.problems.extend(reading::of_a_day(text, &document, None));
         return found;
     }
+    found.time = document.title.as_ref().and_then(|(title, _)| time_of(title));
     let is_log = is_log(path);
     let outline = Outline::of(&document);
     let read = sheets::read(text, &document, None, &[], None, reading.limits);
+    found.problems.extend(read.histories);
     for (kind, table) in read.tables {
         match held.get(&kind).filter(|_| !is_log) {
             Some(file) => {
@@ -181,8 +189,13 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     for part in told::parts(of_parts, &mut found.problems) {
         found.take_part(part, held, is_log);
     }
-    let is_read = |within: Span| found.sections.iter().flat_map(|part| &part.rows).any(|row| within.contains(row.node.span));
-    let told = told::lists(of_parts, &|kind, place| (!is_log && held.contains_key(&kind)) || is_read(place));
+    let is_known = |sections: &[Part<'_>], kind: Kind, within: Span| {
+        let is_read = || sections.iter().flat_map(|part| &part.rows).any(|row| within.contains(row.node.span));
+        (!is_log && held.contains_key(&kind)) || is_read()
+    };
+    let lists = listed::parts(of_parts, &|kind, place| is_known(&found.sections, kind, place));
+    found.sections.extend(lists);
+    let told = told::lists(of_parts, &|kind, place| is_known(&found.sections, kind, place));
     found.problems.extend(told);
     found
 }

@@ -76,6 +76,11 @@ pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
     Document { front, body, title, headings, comments: comments(text, body), problems }
 }
 
+/// Whether a document begins with front matter.
+pub fn has_front(text: &str) -> bool {
+    front_matter(text).is_some()
+}
+
 /// A body up to the line in which it has more marks than are read.
 fn bounded(text: &str, body: Span, most: usize) -> (Span, Option<Problem>) {
     let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'[' | b']' | b'!' | b'<' | b'>' | b'`' | b'&' | b'~');

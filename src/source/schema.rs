@@ -75,6 +75,8 @@ pub const CODE: Due = Due::new("a text", "文字", "A-12", "A-12");
 pub const YES_NO: Due = Due::new("yes or no", "是或否", "yes", "是");
 /// What is due where a day is.
 pub const DAY: Due = Due::new("a day", "日期", "2026-05-08", "2026-05-08");
+/// What is due where a stretch of time is.
+pub const PERIOD: Due = Due::new("a period", "期间", "2026-Q2", "2026-Q2");
 /// What is due where a cadence is.
 pub const CADENCE: Due = Due::new("a cadence", "频率", "2 weeks", "每两周");
 /// What is due where a day of the week is.

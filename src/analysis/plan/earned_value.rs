@@ -167,6 +167,8 @@ mod tests {
     use super::*;
     use crate::analysis::numbers::same;
     use crate::analysis::testing::project;
+    use crate::calendar::Date;
+    use crate::project::{Folder, ReportDateSource, load};
 
     fn value(tasks: &str, report_date: &str) -> EarnedValue {
         let project = project(&[("tasks.yaml", tasks)], report_date);
@@ -179,6 +181,18 @@ mod tests {
 
     /// Four sides of a fence, as preparations for the PMP exam have it: one side a day for 1000 each, on the third day.
     const FENCE: &str = "- {name: a, start: 2026-03-02, end: 2026-03-02, actual_start: 2026-03-02, actual_end: 2026-03-02, planned_cost: 1000, actual_cost: 1000}\n- {name: b, start: 2026-03-03, end: 2026-03-03, actual_start: 2026-03-03, actual_end: 2026-03-04, planned_cost: 1000, actual_cost: 1200}\n- {name: c, start: 2026-03-04, end: 2026-03-04, actual_start: 2026-03-04, percent: 50, planned_cost: 1000, actual_cost: 600}\n- {name: d, start: 2026-03-05, end: 2026-03-05, planned_cost: 1000}\n";
+
+    #[test]
+    fn what_is_known_as_of_today_earns_nothing_that_could_be_told() {
+        let tasks = "name,start,end,planned cost,status,actual cost\nFilm,2026-03-02,2026-03-13,100,done,60\n";
+        let value = |as_of| {
+            let asked = ReportDateSource { as_of, otherwise: Date::new(2026, 3, 31) };
+            let project = load(Folder::of_texts(&[("tasks.csv", tasks)]), asked);
+            EarnedValue::of(&project, &Dates::of_tasks(&project)).earned_value()
+        };
+        assert!(value(None).is_ok());
+        assert_eq!(value(Some(Date::new(2026, 3, 11))), Err(Missing::Percent));
+    }
 
     #[test]
     fn the_fence() {

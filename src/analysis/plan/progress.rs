@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::{Dates, Groups, Recorded, State, planned_end};
 use crate::analysis::money::{part, share};
 use crate::calendar::{Calendar, Date};
-use crate::project::Project;
 use crate::project::types::Amount;
+use crate::project::{Kind, Project, RecordId};
 
 /// The part of a task that is planned to be done by a day, 0 to 1: working days past of all working days.
 pub fn planned_share(start: Date, end: Date, day: Date, calendar: &Calendar) -> Decimal {
@@ -76,6 +76,7 @@ impl Part {
             let is_ours = currency.is_none() || amount.currency.is_none_or(|code| Some(code) == currency.as_deref());
             is_ours.then_some(amount.value)
         };
+        let is_of_today = |index| project.known_today.contains_key(&RecordId { kind: Kind::Tasks, index });
         let part = |(index, (task, _)): (usize, (&crate::project::Entry<_>, _))| {
             let task: &crate::project::registers::plan::Task = task;
             let start = task.baseline_start.or(task.start);
@@ -85,7 +86,7 @@ impl Part {
                 days: start.zip(end),
                 cost: ours(&task.planned_cost),
                 spent: ours(&task.actual_cost),
-                recorded: Recorded::of(task, project.report_date),
+                recorded: if is_of_today(index) { Recorded::UNKNOWN } else { Recorded::of(task, project.report_date) },
             }
         };
         live.map(part).collect()

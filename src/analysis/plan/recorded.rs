@@ -22,6 +22,10 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// Of what is known of another day only: it may have begun, and nothing says how far it was.
+    pub(super) const UNKNOWN: Self =
+        Self { started: None, ended: None, status: Some(WorkStatus::InProgress), percent: None, remaining: None };
+
     /// What is recorded by a day. With an actual day that is later, the progress of the task is hidden too.
     pub fn of(task: &Task, day: Date) -> Self {
         let is_later = |date: Option<Date>| date.is_some_and(|date| date > day);

@@ -1,6 +1,7 @@
-//! States without the day on which they were reached: of an earlier day they say nothing, and are marked as known today.
+//! States, amounts and scores without the day on which they were so: of an earlier day they say nothing, and are marked as known
+//! today.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::both;
 use crate::calendar::Date;
@@ -17,9 +18,54 @@ use crate::text::Message;
 /// Records with the state that they have today.
 type States = BTreeMap<RecordId, Message>;
 
+/// What is known of today alone, of a day that lies before it: what is over, what was spent, and the scores of risks that were
+/// looked at again since.
+pub(super) fn all(registers: &mut Registers, day: Date, rescored: &BTreeSet<usize>) -> States {
+    let mut states = over(registers);
+    states.extend(money(registers, day));
+    states.extend(scores(registers, rescored));
+    states
+}
+
+/// Amounts of what had not ended by the day, or has no time of its own: a part of them may have come later.
+fn money(registers: &mut Registers, day: Date) -> States {
+    let mut states = States::new();
+    let amounts = || both!("Amounts", "金额");
+    for (index, line) in registers.budget.iter_mut().enumerate() {
+        let data = &mut line.data;
+        let has_amounts = data.actual.is_some() || data.committed.is_some() || data.forecast.is_some();
+        if has_amounts && data.period.as_ref().is_none_or(|period| period.last > day) {
+            (data.actual, data.committed, data.forecast) = (None, None, None);
+            states.insert(RecordId { kind: Kind::Budget, index }, amounts());
+        }
+    }
+    for (index, campaign) in registers.campaigns.iter_mut().enumerate() {
+        let data = &mut campaign.data;
+        if data.spent.is_some() && data.end.is_none_or(|end| end > day) {
+            data.spent = None;
+            states.insert(RecordId { kind: Kind::Campaigns, index }, amounts());
+        }
+    }
+    states
+}
+
+/// The scores of open risks that were looked at again later.
+fn scores(registers: &mut Registers, rescored: &BTreeSet<usize>) -> States {
+    let mut states = States::new();
+    for (index, risk) in registers.risks.iter_mut().enumerate().filter(|(index, _)| rescored.contains(index)) {
+        let data = &mut risk.data;
+        let has_score = data.probability.is_some() || data.impact.is_some() || data.level.is_some() || data.residual.is_some();
+        if has_score {
+            (data.probability, data.impact, data.level, data.residual) = (None, None, None, None);
+            states.insert(RecordId { kind: Kind::Risks, index }, both!("Score", "得分"));
+        }
+    }
+    states
+}
+
 /// Everything that is over and does not say since when. What a plan reckons with is taken back: it is neither done nor late. What is
 /// only closed stays closed, which gives no verdict.
-pub(super) fn over(registers: &mut Registers) -> States {
+fn over(registers: &mut Registers) -> States {
     let mut states = States::new();
     for kind in Kind::ALL.iter().copied() {
         for (index, entry) in registers.of(kind).into_iter().enumerate().filter(|(_, entry)| is_undated(*entry)) {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Hints, OpenCell, Outcome, two_ways, year_near, year_within};
-use crate::calendar::{Date, NotADate, Slashed, coarse, slashed, two_numbers, without_year};
+use super::{Cell, Hints, NEAR, OpenCell, Outcome, two_ways, year_near, year_within};
+use crate::calendar::{Date, NotADate, Period, Slashed, coarse, days_with_year, slashed, stretch, two_numbers, without_year};
 use crate::project::settings::formats::DayOrder;
 use crate::source::Problem;
 use crate::{both, say};
@@ -18,8 +18,9 @@ pub(super) struct Seen {
 /// In which order the days of each column are written, and what is near to them.
 pub(super) struct Settled {
     orders: BTreeMap<String, Option<DayOrder>>,
-    of_file: Option<DayOrder>,
+    order: Option<DayOrder>,
     days: Vec<Date>,
+    of_file: Option<(Date, Date)>,
     project: Option<(Date, Date)>,
     is_chinese: bool,
 }
@@ -36,11 +37,13 @@ impl Seen {
             }
             return;
         }
-        if let Some(order) = slashed(text).and_then(decided).or_else(|| two_numbers(text).and_then(decided_of_two)) {
+        let of_stretch = || stretch(text).and_then(|stretch| decided(stretch.day_first, stretch.month_first));
+        let of_day = slashed(text).and_then(|either| decided(either.day_first, either.month_first));
+        if let Some(order) = of_day.or_else(|| two_numbers(text).and_then(decided_of_two)).or_else(of_stretch) {
             self.orders.entry(cell.column()).or_default().insert(order);
         }
         if self.days.len() < ENOUGH {
-            self.days.extend(Date::parse(text).ok());
+            self.days.extend(Date::parse(text).ok().or_else(|| days_with_year(text).map(|(_, last)| last)));
         }
     }
 
@@ -48,9 +51,10 @@ impl Seen {
         let only = |orders: &BTreeSet<DayOrder>| if orders.len() == 1 { orders.first().copied() } else { None };
         let all: BTreeSet<DayOrder> = self.orders.values().flatten().copied().collect();
         Settled {
-            of_file: if all.is_empty() { hints.formats.days } else { only(&all) },
+            order: if all.is_empty() { hints.formats.days } else { only(&all) },
             orders: self.orders.iter().map(|(column, orders)| (column.clone(), only(orders))).collect(),
             days: self.days.into_iter().collect(),
+            of_file: hints.of_file,
             project: hints.formats.project,
             is_chinese: hints.is_chinese,
         }
@@ -70,7 +74,7 @@ impl Settled {
             Err(_) => return self.of_marks_and_grains(cell, &text),
         }
         let Slashed { day_first: Some(day), month_first: Some(month) } = slashed(&text)? else { return None };
-        match self.orders.get(&cell.column()).copied().unwrap_or(self.of_file) {
+        match self.orders.get(&cell.column()).copied().unwrap_or(self.order) {
             Some(order) => {
                 cell.write(if order == DayOrder::DayFirst { day } else { month }.to_string());
                 None
@@ -86,15 +90,41 @@ impl Settled {
         let day = day.or_else(|| coarse(bare).map(|(first, last)| if is_first { first } else { last }));
         let day = day.or_else(|| without_year(bare).and_then(|(month, day)| self.in_its_year(month, day)));
         let day = day.or_else(|| self.of_two_numbers(&cell.column(), bare));
+        let day = day.or_else(|| self.of_stretch(&cell.column(), bare).map(|(first, last)| if is_first { first } else { last }));
         Some(Outcome::written(cell, day?.to_string()))
     }
 
-    /// `03/13`, where the file tells the order and the year; in a Chinese one the month stands in front.
+    /// Writes a stretch of days without a year as a period is read.
+    pub(super) fn write_period(&self, cell: &mut Cell<'_, '_>) -> Option<Outcome> {
+        let text = cell.text().to_owned();
+        let (first, last) = self.of_stretch(&cell.column(), &text).filter(|_| Period::parse(&text).is_none())?;
+        Some(Outcome::written(cell, format!("{first}..{last}")))
+    }
+
+    /// The first and the last of several days; without a year they lie as a single day would, the first one before the last.
+    fn of_stretch(&self, column: &str, text: &str) -> Option<(Date, Date)> {
+        days_with_year(text).or_else(|| {
+            let stretch = stretch(text)?;
+            let [first, last] = stretch.sure().or_else(|| match self.order_of(column)? {
+                DayOrder::DayFirst => stretch.day_first,
+                DayOrder::MonthFirst => stretch.month_first,
+            })?;
+            let last = self.in_its_year(last.0, last.1)?;
+            let in_year = |year: i16| Date::try_new(year, first.0, first.1).filter(|first| *first < last);
+            Some((in_year(last.year()).or_else(|| in_year(last.year() - 1))?, last)).filter(|(first, last)| first.days_until(*last) <= NEAR)
+        })
+    }
+
+    /// The order of day and month in a column; in a Chinese file the month stands in front.
+    fn order_of(&self, column: &str) -> Option<DayOrder> {
+        let of_file = self.order.or(self.is_chinese.then_some(DayOrder::MonthFirst));
+        self.orders.get(column).copied().unwrap_or(of_file)
+    }
+
+    /// `03/13`, where the file tells the order and the year.
     fn of_two_numbers(&self, column: &str, text: &str) -> Option<Date> {
         let (first, second) = two_numbers(text)?;
-        let of_file = self.of_file.or(self.is_chinese.then_some(DayOrder::MonthFirst));
-        let order = self.orders.get(column).copied().unwrap_or(of_file);
-        match order {
+        match self.order_of(column) {
             _ if first == second => self.in_its_year(first, second),
             Some(DayOrder::DayFirst) => self.in_its_year(second, first),
             Some(DayOrder::MonthFirst) => self.in_its_year(first, second),
@@ -102,9 +132,16 @@ impl Settled {
         }
     }
 
-    /// A day without a year: near to the other days of the file, else within the project.
+    /// A day without a year: near to the other days of the file, else to the time that its name or its title speaks of, else within
+    /// the project.
     fn in_its_year(&self, month: i8, day: i8) -> Option<Date> {
-        year_near(&self.days, month, day).or_else(|| year_within(self.project.filter(|_| self.days.is_empty())?, month, day))
+        if !self.days.is_empty() {
+            return year_near(&self.days, month, day);
+        }
+        let of_file = self
+            .of_file
+            .and_then(|(first, last)| if first == last { year_near(&[first], month, day) } else { year_within((first, last), month, day) });
+        of_file.or_else(|| year_within(self.project?, month, day))
     }
 
     /// 24.3.12 in a Chinese file.
@@ -127,9 +164,9 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Whether a field is a beginning: then what is coarser than a day means its first one.
-fn is_beginning(path: &str) -> bool {
+pub(super) fn is_beginning(path: &str) -> bool {
     let field = path.rsplit('.').next().unwrap_or(path);
-    ["start", "from", "raised", "since", "joined", "opened"].iter().any(|word| field.split('_').any(|part| part == *word))
+    ["start", "starts", "from", "raised", "since", "joined", "opened"].iter().any(|word| field.split('_').any(|part| part == *word))
 }
 
 /// A day without a sign that it is a guess, a remark in brackets that has no number, and 前 behind a deadline.
@@ -160,8 +197,8 @@ fn open(cell: &OpenCell, count: usize) -> Problem {
 }
 
 /// The order that a day has if it can have only one.
-fn decided(either: Slashed) -> Option<DayOrder> {
-    match (either.day_first, either.month_first) {
+fn decided<T>(day_first: Option<T>, month_first: Option<T>) -> Option<DayOrder> {
+    match (day_first, month_first) {
         (Some(_), None) => Some(DayOrder::DayFirst),
         (None, Some(_)) => Some(DayOrder::MonthFirst),
         _ => None,
@@ -223,6 +260,57 @@ mod tests {
         assert_eq!(said("tasks.csv", "name,end\nA,03/13\nB,04/02\n"), no_year, "no day of the file has one");
         assert_eq!(said("tasks.csv", "name,start,end\nA,2026-03-02,04/02\n"), ["“04/02” has no year."], "of which order nobody says");
         assert_eq!(values("任务.csv", "任务,开始日期,结束日期\nA,2026-03-02,4/2\n", &["end"]), ["2026-04-02 (4/2)"]);
+    }
+
+    #[test]
+    fn a_stretch_of_days_is_its_last_day_and_its_first_where_something_begins() {
+        let days = |path: &str, text: &str| values(path, text, &["start", "end", "date", "period"]);
+        assert_eq!(
+            days("tasks.csv", "name,end\nA,2026-03-09..2026-03-13\n"),
+            ["2026-03-09 (2026-03-09..2026-03-13)", "2026-03-13 (2026-03-09..2026-03-13)"],
+            "a start that nothing else says"
+        );
+        assert_eq!(
+            days("任务.csv", "任务,开始日期,结束日期\nA,2026-03-02,3月9日—13日\n"),
+            ["2026-03-02", "2026-03-13 (3月9日—13日)"],
+            "a start of its own stays"
+        );
+        assert_eq!(
+            days("周报-2026.csv", "时间,本周进展\n3.9-3.13,A\n3月16日—20日,B\n"),
+            [
+                "2026-03-13 (3.9-3.13)",
+                "Plain(\"2026-03-09..2026-03-13\") (3.9-3.13)",
+                "2026-03-20 (3月16日—20日)",
+                "Plain(\"2026-03-16..2026-03-20\") (3月16日—20日)"
+            ],
+            "the year of the file's name"
+        );
+        assert_eq!(
+            days(
+                "status-reports.csv",
+                "Week,Progress,Date\n9–13 March,A,2026-03-16\nW12,B,2026-03-23\n".replace("W12", "2026-W12").as_str()
+            ),
+            ["2026-03-16", "Plain(\"2026-03-09..2026-03-13\") (9–13 March)", "2026-03-23", "Plain(\"2026-W12\")"],
+            "the year of days beside"
+        );
+        assert_eq!(
+            days("feedback.md", "# Feedback, January 2027\n\n| Date | Quote |\n|---|---|\n| 28 December – 3 January | Nice |\n"),
+            ["2027-01-03 (28 December – 3 January)"],
+            "the year of the title, and that before"
+        );
+        assert_eq!(days("milestones.csv", "name,due\nA,2.3-6.3\nB,9.3-13.3\nC,2026-03-01\n").len(), 0, "no such fields");
+        let baselines = values("milestones.csv", "name,baseline\nA,2.3-6.3\nB,9.3-13.3\nC,2026-03-01\n", &["baseline"]);
+        assert_eq!(baselines, ["2026-03-06 (2.3-6.3)", "2026-03-13 (9.3-13.3)", "2026-03-01"], "one settles the others");
+    }
+
+    #[test]
+    fn a_stretch_of_which_nothing_tells_the_year_or_the_order_is_told() {
+        assert_eq!(said("tasks.csv", "name,end\nA,9–13 March\n"), ["“9–13 March” has no year."]);
+        assert_eq!(said("任务.csv", "任务,结束日期\nA,3.9-3.13\n"), ["“3.9-3.13” has no year."]);
+        assert_eq!(said("tasks.csv", "name,start,end\nA,2026-03-01,3.2-3.6\n"), ["“3.2-3.6” is not a date."], "of March or of June");
+        assert_eq!(said("tasks.csv", "name,start,end\nA,2026-03-01,13.3-9.3\n").len(), 1, "it ends before it begins");
+        let report = ["“3.9-3.13” has no year."];
+        assert_eq!(said("周报.csv", "时间,本周进展\n3.9-3.13,A\n"), report, "and not its period as well");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod alike;
 mod days;
 mod numbers;
+mod spread;
 mod words;
 
 use std::borrow::Cow;
@@ -19,7 +20,7 @@ use crate::calendar::Date;
 use crate::say;
 use crate::source::cell::means_nothing;
 use crate::source::fold::fold;
-use crate::source::schema::{CADENCE, Field, Shape, WEEKDAY, folded_names};
+use crate::source::schema::{CADENCE, DAY, Field, PERIOD, Shape, WEEKDAY, folded_names};
 use crate::source::{Data, Node, Problem, ProblemKind, Style};
 use crate::text::Message;
 
@@ -30,6 +31,8 @@ pub(super) struct Hints {
     pub(super) formats: Formats,
     /// Whether its heads are Chinese: then the year stands in front.
     pub(super) is_chinese: bool,
+    /// The first and the last day of the time that its name or its title speaks of.
+    pub(super) of_file: Option<(Date, Date)>,
 }
 
 /// A value on its way to its type: its text, and what is known of it.
@@ -65,12 +68,13 @@ impl Cell<'_, '_> {
 
 /// Writes what the file settles as its types read it, and says which columns stay open.
 pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<Problem> {
+    let given = spread::to_its_twin(drafts, kind);
     let mut days = days::Seen::default();
     let mut numbers = numbers::Seen::default();
     let mut alike = alike::Alike::default();
     each(drafts, kind, &mut |_, cell| {
         alike.see(cell);
-        if cell.shape.is_day() {
+        if matches!(cell.shape, Shape::Value(DAY | PERIOD)) {
             days.see(cell);
         } else if cell.shape.is_number() {
             numbers.see(cell);
@@ -87,6 +91,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<
         let outcome = match cell.shape {
             _ if says_nothing(cell) => Some(Outcome::nothing(cell)),
             shape if shape.is_day() => days.write(cell),
+            Shape::Value(PERIOD) => days.write_period(cell),
             shape if shape.is_number() => numbers.write(cell),
             Shape::Value(CADENCE) => words::of_cadence(cell),
             Shape::Value(WEEKDAY) => words::of_weekday(cell),
@@ -100,6 +105,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<
         }
         outcomes.extend(outcome.map(|outcome| (nth, outcome)));
     });
+    spread::take_back(drafts, &given);
     for (nth, outcome) in outcomes {
         let Some(draft) = drafts.get_mut(nth) else { continue };
         match outcome {
@@ -223,10 +229,12 @@ fn values<'a>(node: &mut Node<'a>, shape: Shape, path: &str, see: &mut dyn FnMut
     }
 }
 
+/// A quarter of a year.
+const NEAR: i64 = 92;
+
 /// The year in which a day without one lies: that in which it is within a quarter of a year of another day of its file. The days are
 /// in order.
 fn year_near(days: &[Date], month: i8, day: i8) -> Option<Date> {
-    const NEAR: i64 = 92;
     let (first, last) = (days.first()?.year() - 1, days.last()?.year() + 1);
     let is_near = |date: &Date| {
         let at = days.partition_point(|near| near < date);
@@ -238,7 +246,7 @@ fn year_near(days: &[Date], month: i8, day: i8) -> Option<Date> {
     near.next().is_none().then_some(only)
 }
 
-/// The only day of a month that lies within the project, or within a month of it.
+/// The only day of a month that lies within a stretch of time, or within a month of it.
 fn year_within((first, last): (Date, Date), month: i8, day: i8) -> Option<Date> {
     const AROUND: i64 = 31;
     let days = (first.year()..=last.year()).filter_map(|year| Date::try_new(year, month, day));

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::papers::Papers;
 use crate::project::allowance::{self, Allowance, Scope};
 use crate::project::content::Content;
 use crate::project::enter::Incoming;
@@ -48,10 +49,20 @@ type File = (Option<Kind>, String, String);
 /// What files hold, and whether somebody has asked for it since the others were forgotten.
 type Known = BTreeMap<File, (Arc<Held>, bool)>;
 
+/// What files hold that were read on one ground, which has a number.
+#[derive(Debug)]
+struct Ground {
+    number: usize,
+    rests: Rests,
+    files: Known,
+}
+
 /// What the files of some states of a folder hold, read once each.
 #[derive(Debug, Default)]
 pub struct Readings {
-    known: Mutex<Vec<(Rests, Known)>>,
+    known: Mutex<Vec<Ground>>,
+    papers: Papers,
+    grounds: AtomicUsize,
     count: AtomicUsize,
     decoded: Arc<Decoded>,
 }
@@ -80,35 +91,56 @@ impl Readings {
     /// Forgets the texts that no state had since this was last asked for.
     pub fn forget_unused(&self) {
         self.decoded.forget_unused();
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        for (_, files) in known.iter_mut() {
-            files.retain(|_, (_, is_used)| std::mem::take(is_used));
+        self.papers.forget_unused();
+        let mut known = self.known();
+        for ground in known.iter_mut() {
+            ground.files.retain(|_, (_, is_used)| std::mem::take(is_used));
         }
-        known.retain(|(_, files)| !files.is_empty());
+        known.retain(|ground| !ground.files.is_empty());
     }
 
-    /// What a file holds, as it is remembered, else as it is read.
-    pub(super) fn held(&self, rests: &Rests, (kind, path, text): (Option<Kind>, &str, &str), read: impl FnOnce() -> Held) -> Arc<Held> {
+    /// The documents of the folders.
+    pub(super) fn papers(&self) -> &Papers {
+        &self.papers
+    }
+
+    /// How many documents were read so far.
+    pub fn papers_read(&self) -> usize {
+        self.papers.count()
+    }
+
+    fn known(&self) -> MutexGuard<'_, Vec<Ground>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The number of what files rest on, so that it is compared once and not for every file.
+    pub(super) fn ground(&self, rests: &Rests) -> usize {
+        let mut known = self.known();
+        if let Some(ground) = known.iter().find(|ground| ground.rests == *rests) {
+            return ground.number;
+        }
+        let number = self.grounds.fetch_add(1, Ordering::Relaxed);
+        known.push(Ground { number, rests: rests.clone(), files: BTreeMap::new() });
+        number
+    }
+
+    /// What a file holds on a ground, as it is remembered, else as it is read.
+    pub(super) fn held(&self, ground: usize, (kind, path, text): (Option<Kind>, &str, &str), read: impl FnOnce() -> Held) -> Arc<Held> {
         let file = (kind, path.to_owned(), text.to_owned());
-        if let Some(held) = self.find(rests, &file) {
+        if let Some(held) = self.find(ground, &file) {
             return held;
         }
         let held = Arc::new(read());
         self.count.fetch_add(1, Ordering::Relaxed);
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = known.iter().position(|(of, _)| of == rests).unwrap_or(known.len());
-        if at == known.len() {
-            known.push((rests.clone(), BTreeMap::new()));
-        }
-        if let Some((_, files)) = known.get_mut(at) {
-            files.insert(file, (Arc::clone(&held), true));
+        if let Some(of) = self.known().iter_mut().find(|of| of.number == ground) {
+            of.files.insert(file, (Arc::clone(&held), true));
         }
         held
     }
 
-    fn find(&self, rests: &Rests, file: &File) -> Option<Arc<Held>> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let (held, is_used) = known.iter_mut().find(|(of, _)| of == rests)?.1.get_mut(file)?;
+    fn find(&self, ground: usize, file: &File) -> Option<Arc<Held>> {
+        let mut known = self.known();
+        let (held, is_used) = known.iter_mut().find(|of| of.number == ground)?.files.get_mut(file)?;
         *is_used = true;
         Some(Arc::clone(held))
     }
@@ -187,5 +219,52 @@ impl Held {
         }
         registers.append(std::mem::take(&mut self.registers), file);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Write;
+    use std::sync::Arc;
+
+    use super::Readings;
+    use crate::calendar::Date;
+    use crate::project::load_at;
+    use crate::source::files::{Memory, Overlay};
+
+    /// A folder of a thousand records: risks, tasks and minutes, and some documents.
+    fn folder() -> BTreeMap<String, String> {
+        let (mut risks, mut tasks) = ("id,title,owner,probability,impact\n".to_owned(), "id,name,owner,start,end\n".to_owned());
+        for at in 0..450 {
+            let _ = writeln!(risks, "R-{at},Late printer {at},Li Na,{},3", at % 5 + 1);
+            let _ = writeln!(tasks, "T-{at},Step {at},Li Na,2026-03-02,2026-03-13");
+        }
+        let mut files = BTreeMap::from([("risks.csv".to_owned(), risks), ("tasks.csv".to_owned(), tasks)]);
+        for at in 0..100 {
+            let day = Date::new(2026, 1, 5).plus(at);
+            files.insert(format!("meetings/{day}.md"), format!("# Weekly {at}\n\n## Actions\n\n- [ ] @Li Na Call printer {at}\n"));
+            files.insert(format!("notes/{at}.md"), format!("# Note {at}\n\nThe printer is *late*.\n"));
+        }
+        files.insert("people.yaml".to_owned(), "- {name: Li Na}\n".to_owned());
+        files
+    }
+
+    #[test]
+    fn of_sixty_states_only_what_changed_is_decoded_and_read() {
+        let known = Arc::new(Readings::default());
+        let mut files = folder();
+        let mut seen = Vec::new();
+        for week in 0..60 {
+            files.insert("meetings/2026-01-05.md".to_owned(), format!("# Weekly\n\n## Decisions\n\n- Number {week}\n"));
+            let folder = known.folder(Arc::new(Overlay::new(Arc::new(Memory::default()), files.clone())));
+            let project = load_at(folder, Date::new(2026, 4, 30), &known);
+            assert_eq!((project.risks.len(), project.meetings.len(), project.documents.len()), (450, 100, 100));
+            assert_eq!(project.meetings[0].decisions[0].any(), format!("Number {week}"));
+            seen.push((known.decoded(), known.count(), known.papers_read()));
+        }
+        let first = seen[0];
+        assert_eq!(first, (files.len(), files.len(), 100), "every file once");
+        assert_eq!(seen[59], (first.0 + 59, first.1 + 59, 100), "one file a week");
     }
 }

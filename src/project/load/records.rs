@@ -89,14 +89,14 @@ impl Loader {
             let (portion, rest) = left.split_at(portion(left, room));
             // A file that may hold more than there is room for is read alone.
             let limits = Limits { records: if most_records(first) > room { room } else { self.limits.records }, ..self.limits };
-            let rests = Rests { limits, ..rests.clone() };
+            let ground = self.known.as_ref().map(|known| known.ground(&Rests { limits, ..rests.clone() })).unwrap_or_default();
             let loader = &*self;
             let held = |file: &Unread<'f>| {
                 let read = || {
                     read(file, &limits, loader).map_or_else(Held::default, |content| Held::of(file.text, file.kind, content, rests.steps))
                 };
                 match &loader.known {
-                    Some(known) => Arc::unwrap_or_clone(known.held(&rests, (file.kind, file.path, file.text), read)),
+                    Some(known) => Arc::unwrap_or_clone(known.held(ground, (file.kind, file.path, file.text), read)),
                     None => read(),
                 }
             };

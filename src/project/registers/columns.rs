@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use super::campaigns::Campaign;
 use super::risks::Risk;
-use super::strategy::Change;
 use crate::calendar::{Date, NotADate, coarse, two_numbers, without_year};
 use crate::project::record::Record;
 use crate::project::types::{Deadline, Level};
@@ -82,7 +81,7 @@ fn fitting(words: &Vocabulary, path: &[&'static str]) -> Option<fn(&str) -> bool
 }
 
 /// Whether a text has anything of a day: so much of one that its record's own finding says more.
-fn may_be_day(text: &str) -> bool {
+pub(super) fn may_be_day(text: &str) -> bool {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let lengths: Vec<usize> = numbers.map(str::len).collect();
     lengths.len() > 2
@@ -100,7 +99,8 @@ fn may_be_step(text: &str) -> bool {
 }
 
 /// Heads under which a mark says whether something is done.
-const DONE: &str = "done isdone completed complete implemented finished closed 是否完成 完成 已完成 完成与否 是否关闭 是否落实 落实";
+pub(super) const DONE: &str = "done isdone completed complete implemented finished closed 是否完成 完成 已完成 完成与否 是否关闭 是否落实 落实 \
+    是否实施 已实施 是否已实施";
 const YES: &str = "y yes true ✓ ✔ ✅ ☑ √ x 是 [x]";
 const NO: &str = "n no false ✗ ✘ ☐ ⬜ 否 []";
 
@@ -110,15 +110,6 @@ pub(super) fn done(records: &mut [Node<'_>], words: &Vocabulary) {
     marked(records, words, DONE, ("status", "done"));
 }
 
-/// Heads under which a mark says whether a change is approved.
-const APPROVED: &str = "approved isapproved approval 是否批准 批准 是否通过 是否同意";
-
-/// A change that is marked as approved is, and one that is marked as implemented too; a no may be one or none yet, and is kept.
-pub(super) fn changes(records: &mut [Node<'_>]) {
-    marked(records, Change::vocabulary(), APPROVED, ("decision", "approved"));
-    marked(records, Change::vocabulary(), DONE, ("decision", "implemented"));
-}
-
 /// A column of nothing but yes and no says of each record a word of a field.
 fn marked(records: &mut [Node<'_>], words: &Vocabulary, list: &str, (field, word): (&'static str, &'static str)) {
     let heads = heads(records);
@@ -126,15 +117,13 @@ fn marked(records: &mut [Node<'_>], words: &Vocabulary, list: &str, (field, word
     let has_state = heads.iter().any(|head| !is_mark(head) && words.find(head).is_some_and(|path| path == [field]));
     for head in heads.iter().filter(|head| is_mark(head)) {
         let cells = cells(records, head);
-        let mark = |cell: &str| fold(cell.split(['(', '（']).next().unwrap_or(cell).trim());
-        if cells.is_empty() || !cells.iter().all(|cell| is_one_of(YES, &mark(cell)) || is_one_of(NO, &mark(cell))) {
+        if cells.is_empty() || !cells.iter().all(|cell| is_marked(cell)) {
             continue;
         }
         for record in records.iter_mut() {
             let Data::Map(entries) = &mut record.data else { continue };
             for (key, value) in entries.iter_mut().filter(|(key, _)| key.name == head.as_str()) {
-                let is_yes = value.text().is_some_and(|text| is_one_of(YES, &fold(text.trim())));
-                if is_yes && !has_state {
+                if value.text().is_some_and(is_yes) && !has_state {
                     key.name = Cow::Borrowed(field);
                     value.data = Data::Scalar(Cow::Borrowed(word), Style::Cell);
                 } else {
@@ -143,6 +132,17 @@ fn marked(records: &mut [Node<'_>], words: &Vocabulary, list: &str, (field, word
             }
         }
     }
+}
+
+/// Whether a text says yes and nothing else.
+pub(super) fn is_yes(text: &str) -> bool {
+    is_one_of(YES, &fold(text.trim()))
+}
+
+/// Whether a text says yes or no, perhaps with a remark.
+pub(super) fn is_marked(text: &str) -> bool {
+    let mark = fold(text.split(['(', '（']).next().unwrap_or(text).trim());
+    is_one_of(YES, &mark) || is_one_of(NO, &mark)
 }
 
 /// What the lights of a status mean, and of a level.
@@ -223,11 +223,11 @@ pub(super) fn is_worded(text: &str) -> bool {
     text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() > 1 || is_prose(text)
 }
 
-fn is_one_of(list: &str, text: &str) -> bool {
+pub(super) fn is_one_of(list: &str, text: &str) -> bool {
     list.split(' ').any(|word| word == text)
 }
 
-fn entries<'n, 'a>(record: &'n mut Node<'a>) -> Option<&'n mut Vec<(Key<'a>, Node<'a>)>> {
+pub(super) fn entries<'n, 'a>(record: &'n mut Node<'a>) -> Option<&'n mut Vec<(Key<'a>, Node<'a>)>> {
     match &mut record.data {
         Data::Map(entries) => Some(entries),
         _ => None,
@@ -248,7 +248,7 @@ pub(super) fn heads(records: &[Node<'_>]) -> BTreeSet<String> {
     heads
 }
 
-fn cells<'n>(records: &'n [Node<'_>], head: &str) -> Vec<&'n str> {
+pub(super) fn cells<'n>(records: &'n [Node<'_>], head: &str) -> Vec<&'n str> {
     let texts = records.iter().flat_map(Node::entries).filter(|(key, _)| key.name == head).filter_map(|(_, value)| value.text());
     texts.map(str::trim).filter(|text| text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii())).collect()
 }
@@ -322,15 +322,6 @@ mod tests {
         assert_eq!(owner("risk,mitigation_owner\nRain,Ana\n").as_deref(), Some("Ana"));
         assert_eq!(owner("风险,应对责任人\n下雨,李娜\n").as_deref(), Some("李娜"));
         assert_eq!(owner("risk,owner,mitigation_owner\nRain,Bo,Ana\n").as_deref(), Some("Bo"));
-    }
-
-    #[test]
-    fn a_mark_says_that_a_change_is_approved() {
-        use crate::project::registers::strategy::ChangeDecision;
-        let changes = project("changes.csv", "Change,Approved,Implemented\nTent,Y,N\nSign,N,N\nFlag,Yes,Y\n");
-        let decisions: Vec<_> = changes.changes.iter().map(|change| change.decision).collect();
-        assert_eq!(decisions, [Some(ChangeDecision::Approved), None, Some(ChangeDecision::Approved)]);
-        assert_eq!((errors(&changes), changes.changes[1].kept.len()), (vec![], 2), "a no is kept");
     }
 
     #[test]

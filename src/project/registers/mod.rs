@@ -1,6 +1,7 @@
 //! The registers' records, one file per close family, and the lists of words that several of them use.
 
 mod aim;
+mod approvals;
 pub mod campaigns;
 pub(super) mod columns;
 pub mod content;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aim;
+use super::approvals;
 use super::columns::{self, OF_LEVELS, OF_STATES, Told, as_written, is_prose, is_worded};
 use super::goals::Kpi;
 use super::meetings::Action;
@@ -312,9 +313,9 @@ pub fn meetings(records: &mut [Node<'_>]) {
     }
 }
 
-/// A mark says that a change is approved.
+/// Marks and names say how far a change is.
 pub fn changes(records: &mut [Node<'_>]) {
-    columns::changes(records);
+    approvals::read(records);
 }
 
 /// The usual four steps 致命, 严重, 一般, 轻微: then 严重 is the second of them.

@@ -11,7 +11,7 @@ record! {
     pub struct Review in Reviews named title dated date normalize super::normalize::reviews {
         date: Date, required; "日期" "on" "when" "时间" "填报日期" "report date" "reporting date" "status date" "报告日期" "汇报日期"; "When it was made", "评估日期"
         title: Option<Text>; "标题" "name" "名称" "主题"; "Its title", "标题"
-        period: Option<Period>; "期间" "周期" "报告期" "dates" "date range" "reporting period" "report period" "时间范围" "起止时间" "起止日期" "报告周期" "统计周期"; "The period it speaks of", "所评估的期间"
+        period: Option<Period>; "期间" "周期" "报告期" "dates" "date range" "reporting period" "report period" "时间范围" "起止时间" "起止日期" "报告周期" "统计周期" "week" "周次"; "The period it speaks of", "所评估的期间"
         schedule: Option<Rag>; "进度" "time" "工期"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         quality: Option<Rag>; "质量"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
         cost: Option<Rag>; "成本" "money" "费用"; "green, amber, red or not applicable", "正常、有风险、偏离或不适用"
@@ -54,7 +54,8 @@ choices! {
     /// What was decided of a change.
     pub enum ChangeDecision {
         Undecided: "undecided" "待决定" "pending" "submitted" "proposed" "new" "open" "draft" "under review" "in review" "in progress" "待审批" "审批中" "评估中" as Ahead;
-        Approved: "approved" "批准" "accepted" "yes" "同意" "通过" "已批准" "closed" "completed" "implemented" "已实施" as Good;
+        Approved: "approved" "批准" "accepted" "yes" "同意" "通过" "已批准" as Good;
+        Applied: "applied" "已落实" "implemented" "已实施" "completed" "closed" "done" "in effect" as Good;
         Rejected: "rejected" "驳回" "no" "不同意" "否决" "declined" "withdrawn" "已驳回" as Over;
         Deferred: "deferred" "暂缓" "postponed" "延期" "搁置" "on hold" as Warn;
     }
@@ -88,9 +89,9 @@ record! {
         reason: Option<Text>; "原因" "cause" "why" "变更原因" "情况说明" "justification"; "Why", "为什么"
         impact: Option<Impact>; "影响" "effects"; "What it means for plan, resources, execution, cost", "对计划、资源、执行、成本的影响"
         decided: Option<Date>; "决定日期" "decided on" "审批日期"; "When it was decided", "决定日期"
-        decision: Option<ChangeDecision>; "决定" "verdict" "status" "审批结果" "审批意见" "状态"; "approved, rejected or deferred; undecided unless said", "批准、驳回或暂缓；默认待决定"
-        approved_by: Vec<Party>; "批准人" "approver" "approved by" "审批人" "审核人"; "Who approved it", "谁批准"
-        applied: Option<Date>; "落实日期" "effective" "implemented" "applied on" "生效日期" "执行日期" "实施日期" "计划更新日期" "implementation date"; "The day the plan here was updated", "计划更新的日期"
+        decision: Option<ChangeDecision>; "决定" "verdict" "status" "审批结果" "审批意见" "状态"; "approved, applied, rejected or deferred; undecided unless said", "批准、已落实、驳回或暂缓；默认待决定"
+        approved_by: Vec<Party>; "批准人" "approver" "approved by" "审批人" "审核人"; "Who approved it; without a day or a decision, who is to", "谁批准；没有决定日期和决定时，表示由谁批准"
+        applied: Option<Date>; "落实日期" "effective" "implemented" "applied on" "生效日期" "执行日期" "实施日期" "计划更新日期" "implementation date" "已实施" "是否实施" "是否已实施" "已落实" "是否落实"; "The day the plan here was updated", "计划更新的日期"
         applies_on: Option<Date>; "计划落实日期" "planned for" "applies on"; "The day it is to be applied", "准备落实的日期"
         done_on: Option<Date>; "完成日期" "done on" "completed"; "The day the work was done", "工作完成日期"
         affects: Vec<Ref<Affected>>; "影响对象" "scope" "影响范围" "涉及"; "Goals, KPIs, tasks, milestones, phases", "影响哪些目标、指标、任务、里程碑、阶段"
@@ -155,6 +156,11 @@ record! {
 }
 
 impl Change {
+    /// Whether it was agreed to, be it applied already or not.
+    pub fn is_approved(&self) -> bool {
+        matches!(self.decision, Some(ChangeDecision::Approved | ChangeDecision::Applied))
+    }
+
     /// Whether it was turned down.
     pub fn is_rejected(&self) -> bool {
         self.decision == Some(ChangeDecision::Rejected)

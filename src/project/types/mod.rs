@@ -26,9 +26,9 @@ use rust_decimal::Decimal;
 use serde::de::{self, Deserializer, Visitor};
 
 use super::kind::Kind;
-use crate::calendar::{Date, Every, Moment, NotADate, Period, Weekday, range, two_numbers, without_year};
+use crate::calendar::{Date, Every, Moment, NotADate, Period, Stretch, Weekday, range, stretch, two_numbers, without_year};
 use crate::source::fold::half_width;
-use crate::source::schema::{CADENCE, DAY, Due, Field, Shape, WEEKDAY};
+use crate::source::schema::{CADENCE, DAY, Due, Field, PERIOD, Shape, WEEKDAY};
 use crate::source::typing::Refusal;
 use crate::text::{Lang, Message};
 use crate::{both, say};
@@ -196,7 +196,8 @@ use text_type;
 
 fn not_a_date(text: &str) -> impl Fn(NotADate) -> Refusal {
     move |error| {
-        let has_no_year = || without_year(text).is_some() || two_numbers(text).is_some();
+        let is_stretch = || stretch(text).and_then(Stretch::sure).is_some();
+        let has_no_year = || without_year(text).is_some() || two_numbers(text).is_some() || is_stretch();
         let error = if error == NotADate::Unknown && has_no_year() { NotADate::NoYear } else { error };
         Refusal::new(error.message(text)).help(error.help())
     }
@@ -224,7 +225,7 @@ text_type!(
 );
 text_type!(
     Period,
-    Due::new("a period", "期间", "2026-Q2", "2026-Q2"),
+    PERIOD,
     |text| Period::parse(text).ok_or_else(|| {
         Refusal::new(say!("“{text}” is not a period.", "“{text}”不是期间。", text)).help(both!(
             "Write 2026-05, 2026-Q2, 2026, 2026-W20 or 2026-05-01..2026-05-15.",

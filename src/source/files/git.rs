@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use super::{Entry, Source, What, at_file, not_there, within};
+use super::{Entry, Source, Stamp, What, at_file, not_there, within};
 use crate::source::Problem;
 use crate::text::Message;
 use crate::{both, say};
@@ -268,6 +268,11 @@ impl Source for Committed {
         let blob = self.blob(node)?;
         let most = usize::try_from(limit).unwrap_or(usize::MAX).min(blob.len());
         Ok(blob.get(..most).unwrap_or_default().to_vec())
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let node = self.node(&self.real(path, MOST_LINKS)?).filter(|node| node.kind == NodeKind::File)?;
+        Some(Stamp::Blob(node.id.clone()))
     }
 }
 

@@ -51,6 +51,8 @@ pub enum Stamp {
     Disk(PathBuf, u64, Duration),
     /// Of one that is not on the disk yet: its text.
     Text(String),
+    /// Of one that was committed: the name that git gives to its bytes.
+    Blob(String),
 }
 
 /// What stands in a directory under a name.

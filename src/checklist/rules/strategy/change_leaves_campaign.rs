@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::checklist::{Finding, RuleContext, Subject, Verdict, called};
-use crate::project::registers::strategy::{Change, ChangeDecision};
+use crate::project::registers::strategy::Change;
 use crate::project::{Kind, Project, RecordId};
 use crate::text::Message;
 use crate::{both, rule, say};
@@ -18,7 +18,7 @@ rule! { "change-leaves-campaign", Adjustments, Signal, Warning, Each, Planning..
 
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
-    let approved = judge.subjects(&project.changes).filter(|change| change.decision == Some(ChangeDecision::Approved));
+    let approved = judge.subjects(&project.changes).filter(|change| change.is_approved());
     let waited_for: Vec<_> = approved.map(|change| (change, waiting(judge, &affected(project, change)))).filter(|(_, waiting)| !waiting.is_empty()).collect();
     for (change, waiting) in waited_for {
         let named = affected(project, change);

@@ -29,6 +29,7 @@ fn verdict(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     match change.decision {
         None | Some(ChangeDecision::Undecided) => undecided(judge, change),
         Some(ChangeDecision::Deferred) => deferred(judge, change),
+        Some(ChangeDecision::Applied) => Verdict::Pass,
         _ => not_applied(judge, change),
     }
 }
@@ -36,7 +37,7 @@ fn verdict(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
 fn undecided(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
     let Some(raised) = change.raised else { return no_date() };
     let limit = judge.days(OPTIONS.days);
-    stuck(judge, change, &Wait { field: "decision", since: raised, what: RAISED, state: both!("not decided", "尚未决定"), limit })
+    stuck(judge, change, &Wait { field: "decision", since: raised, what: RAISED, state: both!("not decided", "尚未决定"), limit, help: DECIDE })
 }
 
 /// Until the day on which it is looked at again; one without such a day is not decided.
@@ -45,11 +46,11 @@ fn deferred(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict {
         Some(revisit) if judge.workdays_late(revisit) == 0 => Verdict::Pass,
         Some(revisit) => {
             let (what, state) = (both!("to be looked at again", "复议"), both!("still deferred", "仍为暂缓"));
-            stuck(judge, change, &Wait { field: "revisit", since: revisit, what, state, limit: judge.days(OPTIONS.days) })
+            stuck(judge, change, &Wait { field: "revisit", since: revisit, what, state, limit: judge.days(OPTIONS.days), help: REVISIT })
         }
         None => {
             let state = both!("deferred without a day to look again", "暂缓，没有复议日期");
-            since_decided(judge, change, "revisit", both!("deferred", "暂缓"), state)
+            since_decided(judge, change, ("revisit", REVISIT), both!("deferred", "暂缓"), state)
         }
     }
 }
@@ -58,16 +59,22 @@ fn not_applied(judge: &RuleContext<'_>, change: Subject<'_, Change>) -> Verdict 
     if change.applies_on.is_some_and(|day| judge.workdays_late(day) == 0) {
         return Verdict::Pass;
     }
-    since_decided(judge, change, "applied", both!("approved", "批准"), both!("not in the plan", "尚未落实到计划"))
+    since_decided(judge, change, ("applied", APPLY), both!("approved", "批准"), both!("not in the plan", "尚未落实到计划"))
 }
 
 /// What is counted from the decision; where its day is not known, deciding and putting into the plan together may take twice as long.
-fn since_decided(judge: &RuleContext<'_>, change: Subject<'_, Change>, field: &'static str, what: Message, state: Message) -> Verdict {
+fn since_decided(
+    judge: &RuleContext<'_>,
+    change: Subject<'_, Change>,
+    (field, help): (&'static str, Message),
+    what: Message,
+    state: Message,
+) -> Verdict {
     let limit = judge.days(OPTIONS.days);
     match (change.decided, change.raised) {
-        (Some(decided), _) => stuck(judge, change, &Wait { field, since: decided, what, state, limit }),
+        (Some(decided), _) => stuck(judge, change, &Wait { field, since: decided, what, state, limit, help }),
         (None, Some(raised)) if change.is_readable("decided") => {
-            stuck(judge, change, &Wait { field, since: raised, what: RAISED, state, limit: limit.saturating_mul(2) })
+            stuck(judge, change, &Wait { field, since: raised, what: RAISED, state, limit: limit.saturating_mul(2), help })
         }
         _ => no_date(),
     }
@@ -82,10 +89,22 @@ struct Wait {
     what: Message,
     state: Message,
     limit: i64,
+    help: Message,
 }
 
+const DECIDE: Message = both!(
+    "Type `decision: approved`, `rejected` or `deferred`, and `decided:` with the day.",
+    "在“决定”填“批准”“驳回”或“暂缓”，并填“决定日期”。"
+);
+const APPLY: Message = both!(
+    "Type `applied:` with the day the plan was updated, or `applies_on:` with the day it will be.",
+    "计划已更新的，填“落实日期”；还没到时候的，填“计划落实日期”。"
+);
+const REVISIT: Message =
+    both!("Type `decision: approved` or `rejected`, or a new `revisit:` day.", "把“决定”改为“批准”或“驳回”，或填新的“复议日期”。");
+
 fn stuck(judge: &RuleContext<'_>, change: Subject<'_, Change>, wait: &Wait) -> Verdict {
-    let Wait { field, since, what, state, limit } = wait;
+    let Wait { field, since, what, state, limit, help } = wait;
     let waited = judge.workdays(*since, judge.today());
     if waited <= *limit {
         return Verdict::Pass;
@@ -97,12 +116,7 @@ fn stuck(judge: &RuleContext<'_>, change: Subject<'_, Change>, wait: &Wait) -> V
         "{record}于{since}{what}，过了{waited}{state}，上限为{limit}。",
         record, what, state, waited, since, limit
     );
-    let help = match *field {
-        "applied" => both!("Type `applied:` with the day the plan was updated, or `applies_on:` with the day it will be.", "计划已更新的，填“落实日期”；还没到时候的，填“计划落实日期”。"),
-        "revisit" => both!("Type `decision: approved` or `rejected`, or a new `revisit:` day.", "把“决定”改为“批准”或“驳回”，或填新的“复议日期”。"),
-        _ => both!("Type `decision: approved`, `rejected` or `deferred`, and `decided:` with the day.", "在“决定”填“批准”“驳回”或“暂缓”，并填“决定日期”。"),
-    };
-    change.finding(field, message).help(help).into()
+    change.finding(field, message).help(help.clone()).into()
 }
 
 crate::cases! {
@@ -113,6 +127,9 @@ crate::cases! {
     "approved on a day that is not known": passes { "changes.yaml": "- {title: Earlier, raised: 2026-05-18, decision: approved}\n" };
     "approved some day, and raised long ago": found at "changes.yaml:1:11 applied" { "changes.yaml": "- {title: Earlier, raised: 2026-05-15, decision: approved}\n" };
     "applied": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: approved, decided: 2026-03-09, applied: 2026-03-10}\n" };
+    "applied on a day that is not known": passes { "changes.yaml": "- {title: Earlier, raised: 2026-03-02, decision: applied}\n" };
+    "who is to approve is named": found at "changes.yaml:1:11 decision" { "changes.yaml": "- {title: Earlier, raised: 2026-05-18, approved_by: Zhou Kai}\n" };
+    "approved by somebody on a day": found at "changes.yaml:1:11 applied" { "changes.yaml": "- {title: Earlier, raised: 2026-05-04, decided: 2026-05-11, approved_by: Zhou Kai}\n" };
     "no day to judge by": not_assessable { "changes.yaml": "- {title: Earlier}\n" };
     "nothing to judge": not_assessable {};
 }

@@ -2,7 +2,7 @@ use crate::checklist::rules::examples::{approver, id_of};
 use crate::checklist::rules::owner::person_name;
 use crate::checklist::{RuleContext, Subject, Verdict};
 use crate::project::Project;
-use crate::project::registers::strategy::{Change, ChangeDecision};
+use crate::project::registers::strategy::Change;
 use crate::text::Message;
 use crate::{both, rule, say};
 
@@ -18,7 +18,7 @@ rule! { "change-without-approval", Adjustments, Quality, Warning, Folded, Planni
 }
 
 fn check(judge: &mut RuleContext<'_>) {
-    let approved = judge.subjects(&judge.project.changes).filter(|change| change.decision == Some(ChangeDecision::Approved));
+    let approved = judge.subjects(&judge.project.changes).filter(|change| change.is_approved());
     judge.each_by(approved, verdict);
 }
 
