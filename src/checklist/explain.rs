@@ -1,12 +1,13 @@
 //! The checklist as one reads it: what the terminal, the guide and the site say of a rule, an item and an area comes from here.
 
 use super::area::{Area, Item};
+use super::rule::chinese::in_chinese;
 use super::rule::settings::{self, RuleSettings};
 use super::rule::{Category, EXAMPLE_DAY, ExampleFile, Grouping, Rule};
 use super::rules;
 use crate::project::Kind;
 use crate::source::fold::{fold, nearest};
-use crate::text::Message;
+use crate::text::{Lang, Message};
 use crate::{both, say};
 
 /// What can be explained.
@@ -34,7 +35,21 @@ pub struct Explanation {
     /// What it asks for, why, and how to fix it, each under its heading.
     pub texts: [(Message, &'static Message); 3],
     /// A folder that breaks the rule and one that keeps it.
-    pub examples: [(Message, &'static [ExampleFile]); 2],
+    pub examples: [(Message, Example); 2],
+}
+
+/// A folder that breaks a rule, or one that keeps it.
+#[derive(Debug, Clone, Copy)]
+pub struct Example(&'static [ExampleFile]);
+
+impl Example {
+    /// Its files as a reader of a language would write them.
+    pub fn files(self, lang: Lang) -> Vec<(String, String)> {
+        match lang {
+            Lang::En => self.0.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect(),
+            Lang::Zh => in_chinese(self.0),
+        }
+    }
 }
 
 /// A named fact, and what the project has made of it.
@@ -211,10 +226,10 @@ fn texts(rule: &'static Rule) -> [(Message, &'static Message); 3] {
     [(both!("Asks for", "要求"), &rule.what), (both!("Why", "为什么"), &rule.why), (both!("Mend", "怎么改"), &rule.fix)]
 }
 
-fn examples(rule: &'static Rule) -> [(Message, &'static [ExampleFile]); 2] {
+fn examples(rule: &'static Rule) -> [(Message, Example); 2] {
     let day = crate::text::date::message(EXAMPLE_DAY.civil());
     let found = say!("Example that is found (on {day})", "未通过的例子（截至{day}）", day);
-    [(found, rule.bad), (both!("Example that passes", "通过的例子"), rule.good)]
+    [(found, Example(rule.bad)), (both!("Example that passes", "通过的例子"), Example(rule.good))]
 }
 
 #[cfg(test)]

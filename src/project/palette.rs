@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// The product's stylesheet, which declares every token.
-const STYLE: &str = include_str!("../../templates/assets/style.css");
+const STYLE: &str = include_str!("../../templates/assets/styles/base.css");
 
 /// Texts on what they stand on: 4.5 to 1 (WCAG 2.2, success criterion 1.4.3).
 const TEXTS: [(&str, &[&str]); 14] = [

@@ -72,8 +72,9 @@ impl Teller<'_> {
         for (kind, _) in rule.asks {
             let _ = write!(out, "\n{}\n", self.say(&all_fields(*kind)));
         }
-        for (heading, files) in &explanation.examples {
-            let _ = write!(out, "\n{}\n{}", self.say(heading), example(files.iter().copied()));
+        for (heading, shown) in &explanation.examples {
+            let files = shown.files(self.lang);
+            let _ = write!(out, "\n{}\n{}", self.say(heading), example(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))));
         }
         out
     }

@@ -57,8 +57,10 @@ fn section(rule: &'static Rule, lang: Lang) -> String {
             let _ = writeln!(out, "| `{}` | {} | {} |", option.key, say(&option.default), say(&option.help));
         }
     }
-    for (heading, files) in &explanation.examples {
-        let _ = write!(out, "\n*{}*{}\n{}", say(heading), colon(lang).trim_end(), fenced(files.iter().copied()));
+    for (heading, shown) in &explanation.examples {
+        let files = shown.files(lang);
+        let fenced = fenced(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let _ = write!(out, "\n*{}*{}\n{fenced}", say(heading), colon(lang).trim_end());
     }
     out
 }

@@ -1,6 +1,7 @@
 //! The files that all pages share: stylesheet, script and icon, and what a project adds to the look.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -24,12 +25,45 @@ impl Asset {
     }
 }
 
+/// The stylesheet of the product that all pages share.
+const BASE: &str = include_str!("../../templates/assets/styles/base.css");
+
+/// Those that some pages need, in the order in which they hold.
+const PARTS: [&str; 14] = [
+    include_str!("../../templates/assets/styles/overview.css"),
+    include_str!("../../templates/assets/styles/charts.css"),
+    include_str!("../../templates/assets/styles/matrix.css"),
+    include_str!("../../templates/assets/styles/registers.css"),
+    include_str!("../../templates/assets/styles/load.css"),
+    include_str!("../../templates/assets/styles/held.css"),
+    include_str!("../../templates/assets/styles/trace.css"),
+    include_str!("../../templates/assets/styles/raci.css"),
+    include_str!("../../templates/assets/styles/gantt.css"),
+    include_str!("../../templates/assets/styles/calendar.css"),
+    include_str!("../../templates/assets/styles/findings.css"),
+    include_str!("../../templates/assets/styles/document.css"),
+    include_str!("../../templates/assets/styles/search.css"),
+    include_str!("../../templates/assets/styles/slides.css"),
+];
+
+/// What stands in a page for the address of the stylesheet of its kind, until the page is made.
+const OF_PAGE: &str = "assets/page.css";
+
+/// A stylesheet that only some pages need, and by which they are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    css: &'static str,
+    /// The classes that it names and none before it.
+    classes: BTreeSet<&'static str>,
+}
+
 /// All of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
-    /// The product's stylesheet.
-    pub style: Asset,
-    /// What the project's settings and its `assets/brand.css` add to it.
+    /// The stylesheet that all pages share.
+    base: Asset,
+    parts: Vec<Part>,
+    /// What the project's settings and its `assets/brand.css` add to them.
     pub brand: Option<Asset>,
     /// The script.
     pub script: Asset,
@@ -44,7 +78,8 @@ impl Assets {
     pub fn new(project: &Project) -> Self {
         let css = running_head(project) + &colours(project) + project.brand().map(|file| project.text(file)).unwrap_or_default();
         Self {
-            style: asset("style", "css", include_bytes!("../../templates/assets/style.css").into()),
+            base: asset("base", "css", BASE.as_bytes().into()),
+            parts: parts(),
             brand: (!css.is_empty()).then(|| asset("brand", "css", css.into_bytes().into())),
             script: asset("script", "js", include_bytes!("../../templates/assets/script.js").into()),
             search: asset("search", "js", include_bytes!("../../templates/assets/search.js").into()),
@@ -52,15 +87,64 @@ impl Assets {
         }
     }
 
-    /// The stylesheets in the order in which they hold.
-    pub fn styles(&self) -> impl Iterator<Item = &Asset> {
-        std::iter::once(&self.style).chain(&self.brand)
+    /// The addresses of the stylesheets in the order in which they hold, from the root of the site, as templates have them.
+    pub fn styles(&self) -> impl Iterator<Item = String> {
+        [self.base.path(), OF_PAGE.to_owned()].into_iter().chain(self.brand.as_ref().map(Asset::path))
     }
 
-    /// Every file.
-    pub fn all(&self) -> impl Iterator<Item = &Asset> {
-        self.styles().chain([&self.script, &self.search, &self.icon])
+    /// All stylesheets, one after the other.
+    pub fn whole_style(&self) -> String {
+        let parts = std::iter::once(BASE).chain(self.parts.iter().map(|part| part.css));
+        let brand = self.brand.as_ref().map(|brand| String::from_utf8_lossy(&brand.bytes));
+        parts.map(str::to_owned).chain(brand.map(Cow::into_owned)).collect::<Vec<_>>().join("\n")
     }
+
+    /// Every file that all pages share.
+    pub fn all(&self) -> impl Iterator<Item = &Asset> {
+        std::iter::once(&self.base).chain(&self.brand).chain([&self.script, &self.search, &self.icon])
+    }
+
+    /// A page with the address of the stylesheet that has what is on it beyond what all pages have, and that stylesheet; or without
+    /// such a link.
+    pub fn fitted(&self, html: &[u8]) -> (Vec<u8>, Option<Asset>) {
+        let html = String::from_utf8_lossy(html);
+        let values = html.split("class=").skip(1).filter_map(|rest| rest.get(1..)?.split(['"', '\'']).next());
+        let used: BTreeSet<&str> = values.flat_map(str::split_whitespace).collect();
+        let needed: Vec<&str> = self.parts.iter().filter(|part| !part.classes.is_disjoint(&used)).map(|part| part.css).collect();
+        if needed.is_empty() {
+            return (without_link(&html).unwrap_or_else(|| html.into_owned()).into_bytes(), None);
+        }
+        let style = asset("page", "css", needed.join("\n").into_bytes().into());
+        (html.replacen(OF_PAGE, &style.path(), 1).into_bytes(), Some(style))
+    }
+}
+
+/// A page without its link to a stylesheet of its kind; `None` if it has no such link.
+fn without_link(html: &str) -> Option<String> {
+    let (before, after) = html.split_once(OF_PAGE)?;
+    let (head, (_, rest)) = (before.get(..before.rfind("<link")?)?, after.split_once('>')?);
+    Some(format!("{}{rest}", head.trim_end_matches('\n')))
+}
+
+fn parts() -> Vec<Part> {
+    let mut known = classes(BASE);
+    let part = |css: &'static str| {
+        let classes: BTreeSet<&'static str> = classes(css).difference(&known).copied().collect();
+        known.extend(&classes);
+        Part { css, classes }
+    };
+    PARTS.map(part).into()
+}
+
+/// The names of the classes of a stylesheet.
+fn classes(css: &str) -> BTreeSet<&str> {
+    let rules =
+        css.split('}').filter_map(|rule| rule.rsplit_once('{')).map(|(selector, _)| selector.rsplit("*/").next().unwrap_or_default());
+    let follow = rules.flat_map(|selector| selector.split('.').skip(1));
+    follow
+        .map(|rest| rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or_default())
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// The name of the project at the head of each printed sheet.
@@ -118,6 +202,28 @@ mod tests {
     fn the_name_follows_from_the_bytes() {
         assert_eq!(asset("a", "txt", b"".into()).name, "a-e3b0c44298.txt");
         assert_eq!(asset("a", "txt", b"abc".into()).name, "a-ba7816bf8f.txt");
+    }
+
+    #[test]
+    fn a_page_has_the_stylesheet_of_what_is_on_it() {
+        let assets = assets(&[]);
+        let links: Vec<String> = assets.styles().map(|path| format!("\n<link rel=\"stylesheet\" href=\"../{path}\">")).collect();
+        let links = links.concat();
+        let fitted = |body: &str| {
+            let page = format!("<head>{links}\n<script></script></head>{body}");
+            let (html, style) = assets.fitted(page.as_bytes());
+            let html = String::from_utf8(html).unwrap();
+            assert!(html.ends_with(&format!("\n<script></script></head>{body}")), "{html}");
+            assert_eq!(html.matches("<link").count(), if style.is_some() { 2 } else { 1 }, "{html}");
+            assert!(style.as_ref().is_none_or(|style| html.contains(&style.path())), "{html}");
+            style.map(|style| String::from_utf8(style.bytes.into_owned()).unwrap()).unwrap_or_default()
+        };
+        assert_eq!(fitted("<p class=\"muted\">"), "");
+        let register = fitted("<table class=\"reg\">");
+        assert!(register.contains(".reg tbody") && !register.contains(".matrix"), "{register}");
+        let chart = fitted("<i class='score H'></i><svg class=\"plot full\">");
+        assert!(chart.contains(".matrix") && chart.contains("svg.plot") && !chart.contains(".reg tbody"), "{chart}");
+        assert!(assets.whole_style().len() > register.len() + chart.len());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The whole site as files.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rayon::prelude::*;
@@ -69,10 +70,16 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     }
     let tera =
         templates::tera(templates::own(&whole.project)).map_err(|error| SiteError::Template { path: "index.html".to_owned(), error })?;
-    let mut files = vec![start(&whole, &tera)?];
-    let (pages, twins) = rendered(&whole, &tera)?;
-    files.extend(pages);
-    let twins: Vec<(Page<'_>, Twin)> = twins.into_iter().flatten().collect();
+    let (start, style) = start(&whole, &tera)?;
+    let (mut files, mut styles) = (vec![start], BTreeMap::new());
+    let mut keep = |style: Option<Asset>| styles.extend(style.map(|style| (style.path(), style.bytes)));
+    keep(style);
+    let mut twins = Vec::new();
+    for page in rendered(&whole, &tera)? {
+        files.push(page.file);
+        twins.extend(page.twin);
+        keep(page.style);
+    }
     files.push(llms::file(&whole, &twins));
     files.extend(twins.into_iter().map(|(page, twin)| made(self::twin(&page.path()), twin.text.into_bytes())));
     files.extend(rows(&whole, &tera)?);
@@ -86,14 +93,19 @@ pub fn build(published: &Published<'_>, history: History<'_>) -> Result<Vec<Outp
     files.extend(kpi_csv::files(&whole));
     files.extend(risk_csv::files(&whole));
     files.extend(whole.assets.all().map(|asset| made(asset.path(), asset.bytes.to_vec())));
+    files.extend(styles.into_iter().map(|(path, bytes)| made(path, bytes.into_owned())));
     files.extend(whole.attachments.all().map(|(_, path, content)| OutputFile { path: path.to_owned(), content: content.clone() }));
     Ok(files)
 }
 
-/// The pages as files, and those in Markdown.
-type Rendered<'w> = (Vec<OutputFile>, Vec<Option<(Page<'w>, Twin)>>);
+/// A page as a file, in Markdown, and the stylesheet that it needs beside the one that all have.
+struct Rendered<'w> {
+    file: OutputFile,
+    twin: Option<(Page<'w>, Twin)>,
+    style: Option<Asset>,
+}
 
-fn rendered<'w>(whole: &'w SiteContext<'_>, tera: &Tera) -> Result<Rendered<'w>, SiteError> {
+fn rendered<'w>(whole: &'w SiteContext<'_>, tera: &Tera) -> Result<Vec<Rendered<'w>>, SiteError> {
     let addresses = pages::all(whole);
     let pages: Vec<Page<'_>> =
         whole.project.languages.iter().flat_map(|lang| addresses.iter().map(|at| Page { whole, lang: *lang, at: *at })).collect();
@@ -105,9 +117,9 @@ fn rendered<'w>(whole: &'w SiteContext<'_>, tera: &Tera) -> Result<Rendered<'w>,
                 let has_twin_itself = has_twin(&path);
                 let is_read = has_twin_itself || may_have_contents(&bytes);
                 let tree = if is_read { tree::parse_content(&bytes) } else { Element::default() };
-                let bytes = with_contents(&bytes, &tree, page.lang);
+                let (bytes, style) = whole.assets.fitted(&with_contents(&bytes, &tree, page.lang));
                 let twin = has_twin_itself.then(|| (page, Twin::of(tree, &path, page.lang, &has_twin)));
-                Ok((made(path, bytes), twin))
+                Ok(Rendered { file: made(path, bytes), twin, style })
             }
             Err(error) => Err(SiteError::Template { path, error }),
         }
@@ -146,7 +158,7 @@ struct Language {
     href: String,
 }
 
-fn start(whole: &SiteContext<'_>, tera: &Tera) -> Result<OutputFile, SiteError> {
+fn start(whole: &SiteContext<'_>, tera: &Tera) -> Result<(OutputFile, Option<Asset>), SiteError> {
     let lang = whole.project.default_lang();
     let href = |lang| whole.names.path(Address::OVERVIEW, lang);
     let languages = whole.project.languages.iter().map(|lang| Language { lang: *lang, name: lang.name(), href: href(*lang) });
@@ -154,7 +166,7 @@ fn start(whole: &SiteContext<'_>, tera: &Tera) -> Result<OutputFile, SiteError> 
         lang,
         site: Page { whole, lang, at: Address::OVERVIEW }.site_name(),
         is_listed: whole.is_listed(),
-        styles: whole.assets.styles().map(Asset::path).collect(),
+        styles: whole.assets.styles().collect(),
         icon: whole.icon(),
         first: href(lang),
         languages: languages.collect(),
@@ -162,14 +174,17 @@ fn start(whole: &SiteContext<'_>, tera: &Tera) -> Result<OutputFile, SiteError> 
     let path = "index.html".to_owned();
     let text = tera::Context::from_serialize(&view).and_then(|context| tera.render("start.html", &context));
     match text {
-        Ok(text) => Ok(made(path, text.into_bytes())),
+        Ok(text) => {
+            let (bytes, style) = whole.assets.fitted(text.as_bytes());
+            Ok((made(path, bytes), style))
+        }
         Err(error) => Err(SiteError::Template { path, error }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     use super::*;
     use crate::analysis::Analysis;
@@ -449,6 +464,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn pages_name_their_own_address_and_those_of_their_translations_where_it_is_known() {
+        let settings = "languages: [en, zh-CN]\nreport: {base_url: 'https://example.com/x/'}\n";
+        let site = site(&[("alongside.yaml", settings)]);
+        let about = site.get("en/about.html").unwrap();
+        assert!(about.contains("<link rel=\"canonical\" href=\"https://example.com/x/en/about.html\">"), "{about}");
+        assert!(about.contains("<link rel=\"alternate\" hreflang=\"zh-CN\" href=\"https://example.com/x/zh-CN/about.html\">"), "{about}");
+        let elsewhere = crate::site::testing::site(&[("alongside.yaml", "languages: [en, zh-CN]\n")]);
+        assert!(elsewhere.values().all(|text| !text.contains("rel=\"canonical\"")));
     }
 
     #[test]

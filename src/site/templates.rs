@@ -139,6 +139,7 @@ mod tests {
             title: "Overview · R&D".to_owned(),
             description: "The \"launch\" holds.".to_owned(),
             is_listed: false,
+            canonical: None,
             styles: vec!["assets/style-0.css".to_owned()],
             script: "assets/script-0.js".to_owned(),
             icon: "assets/icon-0.svg".to_owned(),
@@ -146,7 +147,7 @@ mod tests {
             home: "index.html".to_owned(),
             checklist: Some("checklist.html".to_owned()),
             search: Search { href: "search.html".to_owned(), ..Search::default() },
-            translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned() }],
+            translations: vec![Translation { lang: Lang::Zh, name: "中文", href: "../zh-CN/index.html".to_owned(), published: None }],
             feed: Some("feed.xml".to_owned()),
             twin: Some("index.md".to_owned()),
             navigation: vec![

@@ -465,7 +465,7 @@ mod tests {
 
     /// The rows of a file, told apart or not, and how many are too short.
     fn counted(text: &str) -> (usize, usize) {
-        let Rows { rows, problems } = super::read(text, Naming::NOTHING);
+        let Rows { rows, problems, .. } = super::read(text, Naming::NOTHING, usize::MAX);
         (rows.len(), problems.iter().filter(|problem| problem.kind == ProblemKind::Kept).count())
     }
 

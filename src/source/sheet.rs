@@ -350,7 +350,7 @@ mod tests {
     }
 
     fn rows(text: &str) -> Vec<Row<'_>> {
-        csv::read(text, Naming::NOTHING).rows
+        csv::read(text, Naming::NOTHING, usize::MAX).rows
     }
 
     #[test]

@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn a_value_is_touched_at_its_end_and_nothing_is_no_value() {
         let text = "title: Launch\nowner:\nend: 1\n";
-        let map = SourceMap::of(&yaml::read(text, &Limits::default()).root.unwrap());
+        let map = SourceMap::of(&yaml::read(text, &Limits::default()).root.unwrap(), &mut Shared::default());
         let at = |byte: u32| map.at(byte).map(|found| (found.path.join("."), found.is_key));
         assert_eq!([6, 7, 13].map(at), [None, Some(("title".to_owned(), false)), Some(("title".to_owned(), false))]);
         assert_eq!([14, 19, 20].map(at), [Some(("owner".to_owned(), true)), Some(("owner".to_owned(), true)), None]);

@@ -230,33 +230,36 @@ addEventListener("hashchange", showTarget);
 if (performance.getEntriesByType("navigation")[0]?.type === "navigate") showTarget();
 else openTarget();
 
-/** The values of a chart at a day, out of the table below it: by pointer, by touch, by the arrow keys. */
+/** The values of a chart at a day, or at an amount, out of the table below it: by pointer, by touch, by the arrow keys. */
 const values = (svg) => {
   const GAP = 10; // px between the line and what is said
   const table = svg.closest("figure")?.querySelector("details table");
-  const [from, to] = svg.dataset.days.split("/").map((day) => Date.parse(day));
-  const dated = [...(table?.tBodies[0]?.rows ?? [])].map((row) => ({ row, day: Date.parse(row.querySelector("time")?.dateTime) }));
-  const days = dated.filter(({ day }) => day >= from && day <= to).sort((a, b) => a.day - b.day);
-  if (days.length < 2) return;
+  const { days: ofDays, amounts: ofAmounts } = svg.dataset;
+  const [from, to] = (ofDays ?? ofAmounts).split("/").map(ofDays ? Date.parse : Number);
+  const place = (row) => (ofDays ? Date.parse(row.querySelector("time")?.dateTime) : Number(row.cells[1].dataset.v ?? NaN));
+  const placed = [...(table?.tBodies[0]?.rows ?? [])].map((row) => ({ row, at: place(row) }));
+  const points = placed.filter(({ at }) => at >= from && at <= to).sort((a, b) => a.at - b.at);
+  if (points.length < 2) return;
   const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
   const line = element("span", { className: "cross", hidden: true });
   const tip = element("div", { className: "tip", hidden: true, role: "status" });
   const box = svg.parentElement;
   box.classList.add("values");
   box.append(line, tip);
-  let chosen = days.length - 1;
+  let chosen = points.length - 1;
   const plot = () => {
     const [{ left, width, top, height }, { paddingLeft, paddingRight }] = [svg.getBoundingClientRect(), getComputedStyle(svg)];
     const start = left + parseFloat(paddingLeft);
     return { start, width: width - parseFloat(paddingLeft) - parseFloat(paddingRight), top, height };
   };
   const show = (nth) => {
-    chosen = Math.min(Math.max(nth, 0), days.length - 1);
-    const { row, day } = days[chosen];
+    chosen = Math.min(Math.max(nth, 0), points.length - 1);
+    const { row, at } = points[chosen];
     const [{ start, width, top, height }, around] = [plot(), box.getBoundingClientRect()];
-    const x = start - around.left + (width * (day - from)) / Math.max(to - from, 1);
+    const x = start - around.left + (width * (at - from)) / (to - from || 1);
     const said = [...row.cells].map((cell, at) => [names[at], cell.textContent.trim()]).filter(([, value], at) => at > 0 && value !== "" && value !== "–");
-    tip.replaceChildren(element("b", {}, row.cells[0].textContent.trim()), ...said.map(([name, value]) => element("span", {}, `${name} `, element("b", {}, value))));
+    const head = row.cells[0].textContent.trim();
+    tip.replaceChildren(element("b", {}, ofDays ? head : `${names[0]} ${head}`), ...said.map(([name, value]) => element("span", {}, `${name} `, element("b", {}, value))));
     line.hidden = tip.hidden = false;
     Object.assign(line.style, { left: `${x}px`, top: `${top - around.top}px`, height: `${height}px` });
     const isLeft = x > around.width / 2;
@@ -265,11 +268,11 @@ const values = (svg) => {
   const hide = () => (line.hidden = tip.hidden = true);
   const point = ({ clientX }) => {
     const { start, width } = plot();
-    const day = from + ((clientX - start) / width) * (to - from);
-    const nearest = days.reduce((best, each, at) => (Math.abs(each.day - day) < Math.abs(days[best].day - day) ? at : best), 0);
+    const pointed = from + ((clientX - start) / width) * (to - from);
+    const nearest = points.reduce((best, { at }, nth) => (Math.abs(at - pointed) < Math.abs(points[best].at - pointed) ? nth : best), 0);
     if (tip.hidden || nearest !== chosen) show(nearest);
   };
-  const keys = { ArrowLeft: () => chosen - 1, ArrowRight: () => chosen + 1, Home: () => 0, End: () => days.length - 1 };
+  const keys = { ArrowLeft: () => chosen - 1, ArrowRight: () => chosen + 1, Home: () => 0, End: () => points.length - 1 };
   // What the drawing says without a script would be said twice.
   for (const title of svg.querySelectorAll("title:not([id])")) title.remove();
   svg.setAttribute("tabindex", "0");
@@ -285,7 +288,7 @@ const values = (svg) => {
     show(keys[event.key]());
   });
 };
-for (const svg of document.querySelectorAll("svg[data-days]")) values(svg);
+for (const svg of document.querySelectorAll("svg[data-days], svg[data-amounts]")) values(svg);
 
 /** What a drawing takes from the stylesheet, as attributes that it takes with it. */
 const CARRIED = [
@@ -294,9 +297,16 @@ const CARRIED = [
 ];
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A chart as a file that stands alone: with its colours, its title and its margins, as large as it is seen. */
-const standalone = (svg, title) => {
-  const [MARGIN, ABOVE, BELOW] = [16, 40, 48];
+/** An element of a drawing. */
+const drawn = (name, attributes, words = "") => {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.textContent = words;
+  return made;
+};
+
+/** A copy of a drawing that has its colours in itself. */
+const carried = (svg) => {
   const copy = svg.cloneNode(true);
   const [from, to] = [svg, copy].map((of) => [of, ...of.querySelectorAll("*")]);
   from.forEach((part, at) => {
@@ -304,23 +314,71 @@ const standalone = (svg, title) => {
     for (const name of CARRIED) to[at].setAttribute(name, style.getPropertyValue(name));
     to[at].removeAttribute("class");
   });
+  return copy;
+};
+
+/** A chart as a file that stands alone: with its colours, its title and its margins, as large as it is seen. */
+const standalone = (svg, title) => {
+  const [MARGIN, ABOVE, BELOW] = [16, 40, 48];
+  const copy = carried(svg);
   const { width, height } = svg.getBoundingClientRect();
   const { paddingLeft, paddingRight, marginTop } = getComputedStyle(svg);
   const [left, right, above] = [paddingLeft, paddingRight, marginTop].map(parseFloat);
   const place = { x: MARGIN + left, y: ABOVE + above, width: width - left - right, height, overflow: "visible" };
   for (const [name, value] of Object.entries(place)) copy.setAttribute(name, value);
-  const make = (name, attributes, words = "") => {
-    const made = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.textContent = words;
-    return made;
-  };
   const size = { width: width + 2 * MARGIN, height: ABOVE + above + height + BELOW };
-  const whole = make("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
+  const whole = drawn("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
   const panel = getComputedStyle(svg.closest(".panel") ?? document.body);
   const words = { x: MARGIN, y: MARGIN + 12, fill: panel.color, "font-family": panel.fontFamily, "font-size": 15, "font-weight": 650 };
-  whole.append(make("rect", { width: "100%", height: "100%", fill: panel.backgroundColor }), make("text", words, title), copy);
+  whole.append(drawn("rect", { width: "100%", height: "100%", fill: panel.backgroundColor }), drawn("text", words, title), copy);
   return new XMLSerializer().serializeToString(whole);
+};
+
+/** A table with drawings in its rows as a file that stands alone: its words where they stand, its drawings with their colours. */
+const standaloneTable = (table, title) => {
+  const [MARGIN, ABOVE, RISE] = [16, 48, 0.8];
+  const origin = table.getBoundingClientRect();
+  const panel = getComputedStyle(table.closest(".panel"));
+  const size = { width: origin.width + 2 * MARGIN, height: ABOVE + origin.height + MARGIN };
+  const whole = drawn("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
+  const words = { x: MARGIN, y: MARGIN + 12, fill: panel.color, "font-family": panel.fontFamily, "font-size": 15, "font-weight": 650 };
+  whole.append(drawn("rect", { width: "100%", height: "100%", fill: panel.backgroundColor }), drawn("text", words, title));
+  const placed = ({ left, top }) => ({ x: MARGIN + left - origin.left, y: ABOVE + top - origin.top });
+  for (const svg of table.querySelectorAll("svg")) {
+    if (svg.parentElement.closest("svg") || !svg.checkVisibility()) continue;
+    const { width, height } = svg.getBoundingClientRect();
+    const copy = carried(svg);
+    for (const [name, value] of Object.entries({ ...placed(svg.getBoundingClientRect()), width, height })) copy.setAttribute(name, value);
+    // What a drawing uses lies elsewhere on the page.
+    for (const use of copy.querySelectorAll("use")) use.replaceWith(...[...document.querySelector(use.getAttribute("href")).children].map(carried));
+    whole.append(copy);
+  }
+  const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT, (text) => (text.data.trim() && !text.parentElement.closest("svg, .vh") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT));
+  while (texts.nextNode()) {
+    const { color, fontFamily, fontSize, fontWeight } = getComputedStyle(texts.currentNode.parentElement);
+    for (const { line, box } of linesOf(texts.currentNode)) {
+      const { x, y } = placed(box);
+      const look = { x, y: y + box.height * RISE, fill: color, "font-family": fontFamily, "font-size": parseFloat(fontSize), "font-weight": fontWeight };
+      whole.append(drawn("text", look, line));
+    }
+  }
+  return new XMLSerializer().serializeToString(whole);
+};
+
+/** The lines into which a text is broken on the page, each with its place. */
+const linesOf = (text) => {
+  const lines = [];
+  const range = document.createRange();
+  for (let at = 0; at < text.length; at += 1) {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    const box = range.getClientRects()[0];
+    if (!box || box.width === 0) continue;
+    const last = lines.at(-1);
+    if (last && Math.abs(last.box.top - box.top) < box.height / 2) last.line += text.data[at];
+    else lines.push({ line: text.data[at], box });
+  }
+  return lines;
 };
 
 /** The rows of a table as CSV, exact where a cell has an exact value; a spreadsheet takes none for a formula. */
@@ -347,8 +405,8 @@ const giving = (words, name, type, make) => {
 const tools = (figure) => {
   const { copy, copied } = document.getElementById("main").dataset;
   const heading = figure.querySelector("figcaption [id]");
-  const [svg, table] = [figure.querySelector("svg.plot"), figure.querySelector("details table")];
-  if (!heading || !svg || !copy) return;
+  const [svg, picture, table] = ["svg.plot", "table.drawn", "details table, table.drawn"].map((what) => figure.querySelector(what));
+  if (!heading || !(svg || picture) || !copy) return;
   const address = `#${encodeURIComponent(heading.id)}`;
   const link = element("a", { href: address }, copy);
   link.addEventListener("click", () => {
@@ -359,7 +417,7 @@ const tools = (figure) => {
     }, () => {});
   });
   const title = heading.textContent.trim();
-  const made = [link, giving("SVG", `${heading.id}.svg`, "image/svg+xml", () => standalone(svg, title))];
+  const made = [link, giving("SVG", `${heading.id}.svg`, "image/svg+xml", () => (svg ? standalone(svg, title) : standaloneTable(picture, title)))];
   if (table && !figure.querySelector("a[download]")) made.push(giving("CSV", `${heading.id}.csv`, "text/csv", () => csvOf(table)));
   figure.append(element("p", { className: "links tools" }, ...made));
 };

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { edges, layOut, screens, widest } from './inside.mjs';
 
-const PRINTED = ['index', 'risk', 'calendar'];
+const PRINTED = ['index', 'risk', 'calendar', 'plan', 'schedule'];
 const PICTURE_ATTEMPTS = 3;
 const PAPER = 718; // px between the margins of A4
-const MOST_SHEETS = 12;
+/** So many sheets of A4 at most. */
+const MOST_SHEETS = { plan: 3, schedule: 3, '': 12 };
 const LEAST_RECORDS = 8; // as the script has it
 
 /** Sorts, searches and chooses in the first register that has a filter, without a mouse. */
@@ -106,7 +107,8 @@ export async function checkPrint(tab, page, results, screenshots) {
   results.check('print', page.path, (await tab.locator('header.top').isVisible()) && 'shows the bar at the top');
   const pdf = await tab.pdf({ format: 'A4', printBackground: true, path: join(screenshots, `${page.kind}.pdf`) });
   const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-  results.check('print', page.path, (sheets === 0 || sheets > MOST_SHEETS) && `takes ${sheets} sheets`);
+  const most = MOST_SHEETS[page.path.replace(/^.*\/|\.html$/g, '')] ?? MOST_SHEETS[''];
+  results.check('print', page.path, (sheets === 0 || sheets > most) && `takes ${sheets} sheets, more than ${most}`);
   writeFileSync(join(screenshots, `${page.kind}.sheets`), String(sheets));
   await tab.emulateMedia({ media: 'screen' });
 }
@@ -213,8 +215,12 @@ export async function checkView(tab, page, results) {
 /** A chart can be taken along: its drawing with its colours, its numbers, and a link that leads to it. */
 export async function checkTools(tab, page, results) {
   await tab.goto(page.url);
-  const tools = tab.locator('figure.panel p.tools').first();
-  if ((await tools.count()) === 0) return;
+  for (const what of ['svg.plot', 'table.drawn']) await checkToolsOf(tab, page, results, what);
+}
+
+async function checkToolsOf(tab, page, results, what) {
+  const tools = tab.locator(`figure.panel:has(${what}) p.tools`).first();
+  if ((await tools.count()) === 0) return results.check('tools', page.path, (await tab.locator(`figure.panel ${what}`).count()) > 0 && `${what} has no tools`);
   const taken = async (words) => {
     const link = tools.locator('a', { hasText: words });
     if ((await link.count()) === 0) return undefined;
@@ -222,7 +228,7 @@ export async function checkTools(tab, page, results) {
     return readFileSync(await download.path(), 'utf8');
   };
   const drawing = await taken('SVG');
-  const isWhole = /^<svg [^>]*xmlns=/.test(drawing) && /fill="rgb/.test(drawing) && !/class=|var\(/.test(drawing);
+  const isWhole = /^<svg [^>]*xmlns=/.test(drawing) && /fill="rgb/.test(drawing) && /<text/.test(drawing) && !/class=|var\(|href="#/.test(drawing);
   results.check('tools', page.path, !isWhole && `the drawing is not whole: ${String(drawing).slice(0, 120)}`);
   const numbers = await taken('CSV');
   results.check('tools', page.path, numbers !== undefined && numbers.trim().split('\n').length < 2 && 'the numbers are none');
@@ -231,18 +237,25 @@ export async function checkTools(tab, page, results) {
   results.check('tools', page.path, !leads && `${address} leads to no chart`);
 }
 
-/** A chart says its values at a day by the keys, and by the pointer. */
+/** A chart says its values at a day, or at an amount, by the keys, and by the pointer. */
 export async function checkValues(tab, page, results) {
   await tab.goto(page.url);
-  const chart = tab.locator('.values svg[data-days]').first();
+  for (const scale of ['days', 'amounts']) await checkValuesOver(tab, page, results, scale);
+  const silent = await tab.evaluate(() => [...document.querySelectorAll('figure svg.plot.full')].filter((svg) => !svg.closest('.values')).map((svg) => svg.getAttribute('aria-labelledby')));
+  results.check('values', page.path, silent.length > 0 && `${silent.join()} says no values`);
+}
+
+async function checkValuesOver(tab, page, results, scale) {
+  const chart = tab.locator(`.values svg[data-${scale}]`).first();
   if ((await chart.count()) === 0) return;
-  const newest = await chart.evaluate((svg) => {
+  const newest = await chart.evaluate((svg, scale) => {
     const rows = [...svg.closest('figure').querySelector('details table').tBodies[0].rows];
-    const [, to] = svg.dataset.days.split('/');
-    const days = rows.map((row) => row.querySelector('time')?.dateTime).filter((day) => day && day <= to).sort();
-    return rows.find((row) => row.querySelector('time')?.dateTime === days.at(-1)).cells[1].textContent.trim();
-  });
-  const tip = tab.locator('.values .tip').first();
+    const place = (row) => (scale === 'days' ? Date.parse(row.querySelector('time')?.dateTime) : Number(row.cells[1].dataset.v));
+    const to = svg.dataset[scale].split('/').map(scale === 'days' ? Date.parse : Number)[1];
+    const within = rows.filter((row) => place(row) <= to);
+    return within.reduce((last, row) => (place(row) >= place(last) ? row : last)).cells[1].textContent.trim();
+  }, scale);
+  const tip = tab.locator('.values', { has: tab.locator(`svg[data-${scale}]`) }).locator('.tip').first();
   await chart.focus();
   await tab.keyboard.press('End');
   results.check('values', page.path, !(await tip.innerText()).includes(newest) && `the last value is ${newest}, not “${await tip.innerText()}”`);

@@ -1,13 +1,11 @@
-//! The stylesheet has nothing that no page uses.
+//! The stylesheets have nothing that no page uses.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const STYLE: &str = include_str!("../../templates/assets/style.css");
-
 #[test]
 fn every_class_of_the_stylesheet_is_written_by_something() {
-    let (style, texts) = (without_comments(STYLE), writers());
+    let (style, texts) = (without_comments(&styles()), writers());
     let classes = names(&style, ".");
     assert!(classes.len() > 100);
     let idle: Vec<&str> = classes.into_iter().filter(|name| !is_written(name, &texts)).collect();
@@ -16,7 +14,7 @@ fn every_class_of_the_stylesheet_is_written_by_something() {
 
 #[test]
 fn every_token_of_the_stylesheet_is_used() {
-    let style = without_comments(STYLE);
+    let style = without_comments(&styles());
     let tokens = names(&style, "--");
     assert!(tokens.len() > 50);
     let idle: Vec<&str> = tokens.into_iter().filter(|name| !names(&style, "var(--").contains(name)).collect();
@@ -31,6 +29,14 @@ fn a_name_is_written_whole_or_where_data_complete_it() {
     for text in ["gl60", "gl6-a", "a-gl6", "ugl{columns}", "gl5"] {
         assert!(!is_written("gl6", text), "{text}");
     }
+}
+
+/// All stylesheets of the product, one after the other.
+fn styles() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/assets/styles");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("a stylesheet")).collect()
 }
 
 fn without_comments(css: &str) -> String {

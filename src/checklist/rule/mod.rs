@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub(crate) mod case;
+pub(crate) mod chinese;
 pub(crate) mod context;
 pub(crate) mod options;
 pub(crate) mod settings;

@@ -60,6 +60,7 @@ pub(super) mod tests {
     use crate::checklist::finding::places::Places;
     use crate::checklist::rule::EXAMPLE_DAY;
     use crate::checklist::rule::case::{Cases, Says};
+    use crate::checklist::rule::chinese::in_chinese;
     use crate::checklist::{Checklist, Grouping, Item, Outcome, Place, Reported, RuleState};
     use crate::project::settings::limits;
     use crate::project::types::ChoiceType;
@@ -90,6 +91,47 @@ pub(super) mod tests {
             assert!(good.findings.is_empty(), "{}: the good example is found: {:#?}", rule.id, good.findings);
             assert!(good.passed > 0, "{}: nothing in the good example is judged: {:?}", rule.id, good.state);
         }
+    }
+
+    #[test]
+    fn examples_in_chinese_are_found_and_pass_as_the_english_ones_do() {
+        let mut wrong = Vec::new();
+        for rule in all() {
+            for files in [rule.bad, rule.good] {
+                let chinese = in_chinese(files);
+                let chinese: Vec<(&str, &str)> = chinese.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+                let [english, chinese] = [files, &chinese[..]].map(|files| outcome(rule, files));
+                let told = |outcome: &Outcome| (outcome.findings.len(), outcome.passed, format!("{:?}", outcome.state));
+                if told(&english) != told(&chinese) {
+                    wrong.push(format!(
+                        "{}: {:?} in English, {:?} in Chinese: {:?}",
+                        rule.id,
+                        told(&english),
+                        told(&chinese),
+                        in_chinese(files)
+                    ));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn examples_in_chinese_have_no_english_sentence() {
+        let is_word = |word: &&str| word.len() > 1;
+        let is_english = |line: &str| {
+            let mut runs = line.split(|c: char| !c.is_ascii_alphabetic() && c != ' ');
+            runs.any(|run| run.split_whitespace().filter(is_word).count() > 2)
+        };
+        let mut english = Vec::new();
+        for rule in all() {
+            // What is about languages stays as it is.
+            let examples = [rule.bad, rule.good].into_iter().filter(|files| !files.iter().any(|(_, text)| text.contains("languages:")));
+            for (path, text) in examples.flat_map(in_chinese) {
+                english.extend(text.lines().filter(|line| is_english(line)).map(|line| format!("{}: {path}: {line}", rule.id)));
+            }
+        }
+        assert!(english.is_empty(), "{}", english.join("\n"));
     }
 
     /// The cases of all rules, in the order of the checklist.

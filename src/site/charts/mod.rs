@@ -7,6 +7,7 @@
 
 mod axes;
 mod backend;
+mod changes;
 mod curve;
 mod days;
 mod fan;
@@ -26,6 +27,7 @@ mod trend;
 mod values;
 mod written;
 
+pub use changes::{ChangesChart, Way};
 pub use curve::{CurveChart, Quantile};
 pub use fan::Expected;
 pub use gantt::{Bar, Diamond, Timeline};

@@ -123,7 +123,7 @@ fn x(days: Days, pin: Pin) -> i32 {
 }
 
 /// The value of a line on a day; `None` before its first and after its last point.
-fn value_on(line: &[Point], day: Date) -> Option<f64> {
+pub(super) fn value_on(line: &[Point], day: Date) -> Option<f64> {
     let next = line.partition_point(|(on, _)| *on < day);
     let &(to_day, to) = line.get(next)?;
     if to_day == day {

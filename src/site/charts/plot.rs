@@ -26,10 +26,8 @@ pub(super) trait Across: Ranged<ValueType: Copy> + Copy {
     /// Where it begins and ends.
     fn ends(self) -> [Self::ValueType; 2];
 
-    /// Its first and its last day as an attribute, by which the script finds the values at a place; nothing if it has no days.
-    fn told(self) -> String {
-        String::new()
-    }
+    /// Its first and its last day or amount as an attribute, by which the script finds the values at a place.
+    fn told(self) -> String;
 }
 
 impl Across for Days {
@@ -45,6 +43,10 @@ impl Across for Days {
 impl Across for Values {
     fn ends(self) -> [Self::ValueType; 2] {
         [self.low(), self.high()]
+    }
+
+    fn told(self) -> String {
+        format!(r#" data-amounts="{}/{}""#, self.low(), self.high())
     }
 }
 
@@ -141,7 +143,7 @@ impl<'o, X: Across> Plot<'o, X> {
 
     /// A line from the bottom to the top.
     pub(super) fn upright(&self, at: X::ValueType, mark: Mark) -> Done {
-        self.line(&[(at, self.values.low()), (at, self.values.high())], mark)
+        self.line(&[(at, self.values.low()), (at, self.values.top())], mark)
     }
 
     /// A filled area with these corners.

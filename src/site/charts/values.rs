@@ -18,6 +18,8 @@ pub(super) struct Values {
     low: f64,
     high: f64,
     step: f64,
+    /// Where the drawing ends; what lies between the highest value and this has no scale.
+    top: f64,
 }
 
 impl Values {
@@ -28,11 +30,17 @@ impl Values {
             .filter(|&value| drawable(value))
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         if low > high {
-            return Self { low: 0.0, high: 1.0, step: 0.2 };
+            return Self { low: 0.0, high: 1.0, step: 0.2, top: 1.0 };
         }
         let (low, high) = apart(low, high);
         let step = round_up((high - low) / STEPS);
-        Self { low: (low / step).floor() * step, high: (high / step).ceil() * step, step }
+        let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
+        Self { low, high, step, top: high }
+    }
+
+    /// The same with room above the highest value, as a share of the height of the scale.
+    pub(super) fn below(self, room: f64) -> Self {
+        Self { top: self.high + (self.high - self.low) * room, ..self }
     }
 
     /// Where the scale begins.
@@ -43,6 +51,11 @@ impl Values {
     /// Where the scale ends.
     pub(super) const fn high(&self) -> f64 {
         self.high
+    }
+
+    /// Where the drawing ends.
+    pub(super) const fn top(&self) -> f64 {
+        self.top
     }
 
     fn ticks(&self) -> impl Iterator<Item = f64> {
@@ -97,7 +110,7 @@ impl Ranged for Values {
 
     #[allow(clippy::cast_possible_truncation, reason = "the share is between 0 and 1 for what the scale was made to include")]
     fn map(&self, value: &f64, (low, high): (i32, i32)) -> i32 {
-        let share = (value - self.low) / (self.high - self.low);
+        let share = (value - self.low) / (self.top - self.low);
         low + (share * f64::from(high - low)).round() as i32
     }
 
@@ -106,7 +119,7 @@ impl Ranged for Values {
     }
 
     fn range(&self) -> Range<f64> {
-        self.low..self.high
+        self.low..self.top
     }
 }
 

@@ -12,6 +12,7 @@ mod performance;
 mod plan;
 mod raci;
 pub(super) mod schedule;
+mod served;
 mod support;
 mod trace;
 
@@ -28,6 +29,7 @@ use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Figure, Hero, Run, Table, Value as Shown};
+use crate::site::view::picture::Picture;
 use crate::text::Lang;
 use crate::{both, labels, say};
 
@@ -43,6 +45,7 @@ labels! {
         registers: "Registers with pages of their own", "另页列出的登记册";
         records: " records", "条";
         in_numbers: "In numbers", "数据表";
+        in_time: "Over time and in numbers", "时间曲线与数据表";
     }
 }
 
@@ -70,10 +73,12 @@ enum Part {
     Drivers(risk::Drivers),
     Schedule(Box<schedule::Schedule>),
     Load(plan::Load),
+    Picture(Picture),
     Trace(trace::Trace),
     Raci(raci::Raci),
     Strip(meetings::Strip),
     Panel(Panel),
+    Changes(kpi::changes::Changes),
     Effects(kpi::effects::Effects),
 }
 
@@ -83,6 +88,7 @@ struct Panel {
     id: &'static str,
     title: String,
     say: Option<String>,
+    picture: Option<Picture>,
     figures: Vec<Figure>,
     table: Option<Table>,
 }
@@ -155,7 +161,10 @@ fn parts(page: Page<'_>, area: Area) -> Vec<Part> {
     let panels = |panels: Vec<Panel>| panels.into_iter().map(Part::Panel);
     let trace = || trace::trace(page, area).map(Part::Trace);
     match area {
-        Area::Goals => some(kpi::cards(page)).map(Part::Cards).into_iter().chain(trace()).collect(),
+        Area::Goals => {
+            let served = served::picture(page).map(Part::Picture);
+            some(kpi::cards(page)).map(Part::Cards).into_iter().chain(served).chain(trace()).collect()
+        }
         Area::Communication => {
             meetings::strip(page).map(Part::Strip).into_iter().chain(communication::actions(page).map(Part::Panel)).collect()
         }
@@ -165,7 +174,10 @@ fn parts(page: Page<'_>, area: Area) -> Vec<Part> {
             let schedule = schedule::schedule(page).map(|schedule| Part::Schedule(Box::new(schedule)));
             schedule.into_iter().chain(plan::load(page).map(Part::Load)).chain(budget::panel(page).map(Part::Panel)).collect()
         }
-        Area::Strategy => kpi::effects::all(page).map(Part::Effects).into_iter().collect(),
+        Area::Strategy => {
+            let changes = kpi::changes::changes(page).map(Part::Changes);
+            changes.into_iter().chain(kpi::effects::all(page).map(Part::Effects)).collect()
+        }
         Area::Departments => {
             let passed_on = handoffs::panel(page).into_iter().chain(bookings::bookings(page));
             raci::raci(page).map(Part::Raci).into_iter().chain(passed_on.map(Part::Panel)).collect()

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checklist::explain::{ExplainedOption, Explanation, area_label, item_title, rules_of, with_here};
-use crate::checklist::{Area, ExampleFile, Item, Outcome, Rule, RuleSettings};
+use crate::checklist::{Area, Item, Outcome, Rule, RuleSettings};
 use crate::project::Kind;
 use crate::site::address::Address;
 use crate::site::present::verdict::{markup, state};
@@ -45,7 +45,7 @@ struct RuleView {
 #[derive(Serialize)]
 struct Example {
     title: String,
-    files: &'static [ExampleFile],
+    files: Vec<(String, String)>,
 }
 
 /// The page of an area's rules, or of those about the records.
@@ -101,7 +101,11 @@ fn rule_view(page: Page<'_>, rule: &'static Rule) -> RuleView {
         texts: explanation.texts.iter().map(|(heading, text)| (say(heading), markup(page, text))).collect(),
         facts: facts.chain(verdict).collect(),
         options: (!explanation.options.is_empty()).then(|| options(page, rule, &explanation.options)),
-        examples: explanation.examples.into_iter().map(|(title, files)| Example { title: say(&title), files }).collect(),
+        examples: explanation
+            .examples
+            .into_iter()
+            .map(|(title, example)| Example { title: say(&title), files: example.files(page.lang) })
+            .collect(),
     }
 }
 

@@ -90,8 +90,7 @@ pub fn single(published: &Published<'_>, history: History<'_>, lang: Lang, names
     let first = page(chosen.first().copied().unwrap_or(Address::OVERVIEW));
     let link = |at: Address| inside.get(&page(at).path()).map(|id| format!("#{id}")).unwrap_or_default();
     let navigation = first.entries(&chosen).into_iter().zip(&chosen).map(|(entry, at)| Entry { href: link(*at), current: None, ..entry });
-    let css: String = whole.assets.styles().map(|asset| String::from_utf8_lossy(&asset.bytes).into_owned()).collect::<Vec<_>>().join("\n");
-    let style = css.replace("</", "<\\/");
+    let style = whole.assets.whole_style().replace("</", "<\\/");
     let script = std::str::from_utf8(&whole.assets.script.bytes).unwrap_or_default();
     let view = SingleView {
         policy: format!("style-src '{}'; script-src '{}'", hash(&style), hash(script)),

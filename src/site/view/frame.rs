@@ -21,6 +21,8 @@ pub struct Frame<'a> {
     pub description: String,
     /// Whether search engines may list it.
     pub is_listed: bool,
+    /// Where the page is published, if that is known.
+    pub canonical: Option<String>,
     /// The addresses of the stylesheets, in the order in which they hold.
     pub styles: Vec<String>,
     /// The address of the script.
@@ -67,6 +69,8 @@ pub struct Translation {
     pub name: &'static str,
     /// Where the page is.
     pub href: String,
+    /// Where it is published, if that is known.
+    pub published: Option<String>,
 }
 
 /// A page of the first level.

@@ -5,3 +5,4 @@ pub mod frame;
 pub(crate) mod labels;
 pub mod page;
 pub mod parts;
+pub(crate) mod picture;

@@ -180,7 +180,8 @@ impl<'w> Page<'w> {
             site,
             description: description.to_owned(),
             is_listed: self.whole.is_listed(),
-            styles: assets.styles().map(|asset| self.file(&asset.path())).collect(),
+            canonical: self.absolute(&self.path()),
+            styles: assets.styles().map(|path| self.file(&path)).collect(),
             script: self.file(&assets.script.path()),
             icon: self.file(&self.whole.icon()),
             logo: self.whole.logo().map(|path| self.file(&path)),
@@ -214,7 +215,10 @@ impl<'w> Page<'w> {
     fn translations(self) -> Vec<Translation> {
         let others = self.whole.project.languages.iter().copied().filter(|lang| *lang != self.lang);
         others
-            .map(|lang| Translation { lang, name: lang.name(), href: relative(&self.path(), &self.whole.names.path(self.at, lang)) })
+            .map(|lang| {
+                let path = self.whole.names.path(self.at, lang);
+                Translation { lang, name: lang.name(), href: relative(&self.path(), &path), published: self.absolute(&path) }
+            })
             .collect()
     }
 

@@ -19,6 +19,7 @@ pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
         id: "bookings",
         title: page.say(&both!("Bookings of shared resources", "共享资源预订")),
         say: None,
+        picture: None,
         figures: Vec::new(),
         table: Some(Table {
             id: "t-bookings".to_owned(),

@@ -3,15 +3,20 @@
 use rust_decimal::Decimal;
 
 use super::Panel;
-use crate::analysis::budget::{BudgetNumbers, BudgetPoint, Sums};
+use crate::analysis::budget::{BudgetNumbers, BudgetPoint, Category, Sums};
 use crate::analysis::money;
 use crate::both;
 use crate::project::Kind;
 use crate::say;
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
+use crate::site::present::variance::Scale;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Column, Figure, Row, Table, Value as Shown};
+use crate::site::view::parts::{Column, Figure, Row, Run, Table, Value as Shown};
+use crate::site::view::picture::Picture;
 use crate::text::{Message, date, number};
+
+/// The most categories that have a bar: those furthest from their plan.
+const MOST_CATEGORIES: usize = 6;
 
 /// The budget; `None` if nothing is planned or spent.
 pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
@@ -20,6 +25,7 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
         id: "budget",
         title: page.say(&both!("Budget by category", "预算执行（按类别）")),
         say: Some(page.say(&sentence(page, budget))),
+        picture: variance(page, budget),
         figures: figure(page, budget).into_iter().collect(),
         table: Some(categories(page, budget)),
     })
@@ -175,6 +181,69 @@ fn figure(page: Page<'_>, budget: &BudgetNumbers) -> Option<Figure> {
     })
 }
 
+/// By how much each category is expected to end over or under its plan, the largest first; `None` without a plan.
+fn variance(page: Page<'_>, budget: &BudgetNumbers) -> Option<Picture> {
+    let lang = page.whole.project.default_lang();
+    let differs = |sums: &Sums| f64::try_from(sums.variance()).unwrap_or_default();
+    let mut categories: Vec<&Category> = budget.categories.iter().collect();
+    categories.sort_by_key(|category| std::cmp::Reverse(category.sums.variance().abs()));
+    let scale = Scale::of(categories.iter().map(|category| differs(&category.sums)));
+    let row = |category: &&Category| {
+        let variance = category.sums.variance();
+        let told: Shown = page.text(&category.name, lang).into();
+        let amount = |amount: Decimal| Shown::text(number::decimal(amount, 0)).sort(&amount);
+        let bar = Shown { drawing: Some(scale.drawing(differs(&category.sums))), ..Shown::default() }.sort(&variance);
+        Row::new(vec![told, amount(category.sums.planned), amount(category.sums.at_completion), bar, signed(variance)])
+    };
+    let column = |title: Message| Column::plain(page.say(&title));
+    (!budget.total.planned.is_zero()).then(|| Picture {
+        id: "h-budget-variance".to_owned(),
+        title: page.say(&by_category(page, &categories)),
+        subtitle: page.say(&say!(
+            "What is expected in the end against the plan, the largest difference first; {unit}. To the right: over plan; to the left: under.",
+            "完工估算与计划之差，差额大的在前；{unit}。向右为超支，向左为结余。",
+            unit = unit(page)
+        )),
+        key: Vec::new(),
+        table: Table {
+            id: "t-budget-variance".to_owned(),
+            caption: caption(page),
+            columns: vec![
+                column(both!("Category", "类别")),
+                column(both!("Planned", "计划")).class("num wide"),
+                column(both!("In the end", "完工估算")).class("num wide"),
+                column(both!("Under or over plan", "结余或超支")).class("barcol").speaking(),
+                column(both!("Variance", "偏差")).class("num").speaking(),
+            ],
+            rows: categories.iter().take(MOST_CATEGORIES).map(row).collect(),
+        },
+        more: categories.len().checked_sub(MOST_CATEGORIES).filter(|more| *more > 0).map(|more| {
+            Run { href: page.to_register(Kind::Budget), ..Run::text(page.say(&say!("{more} more categories", "另有{more}个类别"))) }
+        }),
+    })
+}
+
+/// "Media is furthest from its plan, ¥12,000 over; 3 of 7 categories are over".
+fn by_category(page: Page<'_>, categories: &[&Category]) -> Message {
+    let over = categories.iter().filter(|category| category.sums.variance() > Decimal::ZERO).count();
+    let (all, en_is) = (categories.len(), if over == 1 { "is" } else { "are" });
+    let Some(first) = categories.first().filter(|category| !category.sums.variance().is_zero()) else {
+        return both!("Every category is expected to end as planned", "各类别的预计支出均与计划一致");
+    };
+    let name = page.text(&first.name, page.whole.project.default_lang()).text;
+    let (variance, by) = (first.sums.variance(), money(page, first.sums.variance().abs()));
+    let side = if variance > Decimal::ZERO { both!("over", "超支") } else { both!("under", "结余") };
+    say!(
+        "{name} is furthest from its plan: {by} {side}; {over} of {all} categories {en_is} over",
+        "偏离计划最大的是{name}，{side}{by}；{all}个类别中{over}个超支",
+        name,
+        by,
+        side,
+        over,
+        all
+    )
+}
+
 /// What the chart shows, in a few words.
 fn title(total: &Sums) -> Message {
     let variance = total.variance();
@@ -260,10 +329,13 @@ fn categories(page: Page<'_>, budget: &BudgetNumbers) -> Table {
 
 fn amounts(name: Shown, sums: &Sums, told: &[AmountColumn]) -> Row {
     let amount = |value: Decimal| Shown::text(number::decimal(value, 0)).sort(&value);
-    let variance = sums.variance();
+    Row::new(std::iter::once(name).chain(told.iter().map(|(_, of)| amount(of(sums)))).chain([signed(sums.variance())]).collect())
+}
+
+/// A difference with its sign.
+fn signed(variance: Decimal) -> Shown {
     let sign = if variance.round() > Decimal::ZERO { "+" } else { "" };
-    let variance = Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance);
-    Row::new(std::iter::once(name).chain(told.iter().map(|(_, of)| amount(of(sums)))).chain([variance]).collect())
+    Shown::text(format!("{sign}{}", number::decimal(variance, 0))).sort(&variance)
 }
 
 fn unit(page: Page<'_>) -> Message {

@@ -24,6 +24,7 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
         id: "open-actions",
         title: page.say(&both!("Open actions", "未完成待办")),
         say: Some(page.say(&sentence(page, &open))),
+        picture: None,
         figures: Vec::new(),
         table: Some(Table {
             id: "t-open-actions".to_owned(),

@@ -22,6 +22,7 @@ pub(super) fn panels(page: Page<'_>) -> Vec<Panel> {
         id: "themes",
         title: page.say(&both!("What customers say", "客户反馈主题")),
         say: Some(page.say(&sentence(feedback))),
+        picture: None,
         figures: Vec::new(),
         table: Some(table),
     });
@@ -29,6 +30,7 @@ pub(super) fn panels(page: Page<'_>) -> Vec<Panel> {
         id: "sentiment",
         title: page.say(&both!("How content customers are", "客户情感")),
         say: None,
+        picture: None,
         figures: vec![figure],
         table: None,
     });

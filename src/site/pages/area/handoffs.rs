@@ -50,6 +50,7 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
         id: "on-time",
         title: page.say(&both!("Hand-offs on time", "交接按时情况")),
         say: Some(page.say(&sentence(page))),
+        picture: None,
         figures: Vec::new(),
         table: Some(Table {
             id: "t-on-time".to_owned(),

@@ -46,7 +46,8 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
     let title = page.say(&both!("Scorecard", "绩效一览"));
     let caption = page.say(&say!("Goals and their KPIs: {n}", "目标与指标：{n}", n = rows.len()));
     let table = Table { id: "t-scorecard".to_owned(), caption, columns, rows };
-    Some(Panel { id: "scorecard", title, say: Some(page.say(&summary(page))), figures: Vec::new(), table: Some(table) })
+    let say = Some(page.say(&summary(page)));
+    Some(Panel { id: "scorecard", title, say, picture: None, figures: Vec::new(), table: Some(table) })
 }
 
 fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {

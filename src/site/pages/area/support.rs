@@ -27,6 +27,7 @@ pub(super) fn panel(page: Page<'_>) -> Option<Panel> {
         id: "ticket-times",
         title: page.say(&both!("Technical issues against limits", "技术问题时限")),
         say: Some(page.say(&sentence(page))),
+        picture: None,
         figures: backlog(page).into_iter().collect(),
         table: Some(Table {
             id: "t-ticket-times".to_owned(),

@@ -16,7 +16,7 @@ use crate::{both, say};
 const MOST_NAMED: usize = 4;
 /// The rows that are shown; how many more there are is said.
 const MOST_ROWS: usize = 24;
-/// So many of them, and all that have a hole, are seen at first.
+/// So many of them, and all that have a hole, are seen at first; of goals, of which a matrix tells the same above, one.
 const FIRST: usize = 2;
 
 /// A trace as a picture.
@@ -55,15 +55,16 @@ pub(super) fn trace(page: Page<'_>, area: Area) -> Option<Trace> {
         Area::Market => market(page),
         _ => return None,
     };
+    let first = if area == Area::Goals { 1 } else { FIRST };
     let hidden = trace.rows.len().saturating_sub(MOST_ROWS);
     trace.rows.truncate(MOST_ROWS);
     let mut at = 0;
-    let (first, others): (Vec<Vec<Step>>, Vec<Vec<Step>>) = std::mem::take(&mut trace.rows).into_iter().partition(|row| {
+    let (seen, others): (Vec<Vec<Step>>, Vec<Vec<Step>>) = std::mem::take(&mut trace.rows).into_iter().partition(|row| {
         at += 1;
-        at <= FIRST || row.iter().any(|step| step.hole.is_some())
+        at <= first || row.iter().any(|step| step.hole.is_some())
     });
     trace.fold = page.say(&say!("{n} more without a hole", "另有{n}行，没有缺口", n = others.len()));
-    (trace.rows, trace.others) = (first, others);
+    (trace.rows, trace.others) = (seen, others);
     trace.more = (hidden > 0).then(|| page.say(&say!("{hidden} more rows are not drawn.", "另有{hidden}行未画出。")));
     (!trace.rows.is_empty()).then_some(trace)
 }

@@ -1,6 +1,7 @@
 //! A KPI on the pages: how it stands in words, as a card, as a chart and in tables. All numbers are those of the analysis.
 
 mod cards;
+pub(super) mod changes;
 pub(super) mod effects;
 mod figure;
 mod measure;

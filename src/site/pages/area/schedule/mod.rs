@@ -9,6 +9,7 @@ mod value;
 
 use serde::Serialize;
 
+pub(super) use rows::phase_of;
 pub(crate) use trend::forecasts;
 
 use crate::checklist::Area;

@@ -127,6 +127,16 @@ fn lane(page: Page<'_>, phase: Option<RecordId>, items: &[&Item], drawn: &[&Item
     }
 }
 
+/// The phase of a task or a milestone.
+pub(in crate::site::pages::area) fn phase_of(page: Page<'_>, id: RecordId) -> Option<RecordId> {
+    let project = &page.whole.project;
+    let phase = match id.kind {
+        Kind::Tasks => project.tasks.get(id.index)?.phase.as_ref(),
+        _ => project.milestones.get(id.index)?.phase.as_ref(),
+    };
+    project.resolve(&phase?.reference()).one()
+}
+
 fn items(page: Page<'_>) -> Vec<Item> {
     let (project, analysis) = (&page.whole.project, &page.whole.analysis);
     let public = page.whole.records(Kind::Tasks).chain(page.whole.records(Kind::Milestones));
@@ -134,14 +144,9 @@ fn items(page: Page<'_>) -> Vec<Item> {
         .filter_map(|id| {
             let dates = analysis.dates(id)?;
             let computed = analysis.schedule.task(id.index).filter(|_| id.kind == Kind::Tasks);
-            let (phase, start) = match id.kind {
-                Kind::Tasks => {
-                    let task = project.tasks.get(id.index)?;
-                    (task.phase.as_ref(), computed.map(|computed| computed.start).or(task.start))
-                }
-                _ => (project.milestones.get(id.index)?.phase.as_ref(), None),
-            };
-            let phase = phase.and_then(|phase| project.resolve(&phase.reference()).one());
+            let task = project.tasks.get(id.index).filter(|_| id.kind == Kind::Tasks);
+            let start = task.and_then(|task| computed.map(|computed| computed.start).or(task.start));
+            let phase = phase_of(page, id);
             let last = dates.day.or(computed.map(|computed| computed.end));
             Some(Item { id, phase, day: start.or(dates.day), last, state: dates.state })
         })
