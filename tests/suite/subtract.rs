@@ -109,7 +109,9 @@ fn site(with_internal: bool) -> BTreeMap<String, String> {
 }
 
 /// What is told of the whole: the colours, whether rules pass, and the reasons, which are compared by themselves.
-const OF_THE_WHOLE: [(&str, &str); 8] = [
+const OF_THE_WHOLE: [(&str, &str); 9] = [
+    // The styles of the colours.
+    ("<link rel=\"stylesheet\"", ">"),
     ("<meta name=\"description\"", ">"),
     ("<meta property=\"og:description\"", ">"),
     ("<section class=\"panel\" id=\"findings\"", "</section>"),

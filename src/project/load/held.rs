@@ -160,8 +160,12 @@ impl Held {
         held.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
         held.introduction = kind.filter(|_| !content.introduction.is_empty()).map(|kind| (kind, content.introduction));
         let mut drafts_of: BTreeMap<Kind, usize> = BTreeMap::new();
-        content.drafts.iter().for_each(|draft| *drafts_of.entry(draft.kind).or_default() += 1);
-        drafts_of.iter().for_each(|(kind, n)| held.registers.reserve(*kind, *n));
+        for draft in &content.drafts {
+            *drafts_of.entry(draft.kind).or_default() += 1;
+        }
+        for (kind, n) in drafts_of {
+            held.registers.reserve(kind, n);
+        }
         let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();
         let mut entered = Vec::with_capacity(content.drafts.len());
         let mut stays_inside = false;

@@ -64,7 +64,7 @@ impl Loader {
     fn read_files(&mut self, files: &[(usize, &str, &str, Kind)]) {
         let files: Vec<Unread<'_>> = files.iter().map(|(at, path, text, kind)| Unread { at: *at, path, text, kind: Some(*kind) }).collect();
         let rests = self.rests();
-        self.read_in_portions(&files, rests, |file, limits, loader| {
+        self.read_in_portions(&files, &rests, |file, limits, loader| {
             let kind = file.kind?;
             Some(content::read(file.text, file.path, kind, Reading { limits, ..loader.reading() }))
         });
@@ -74,7 +74,7 @@ impl Loader {
     fn read_in_portions<'f>(
         &mut self,
         files: &[Unread<'f>],
-        rests: Rests,
+        rests: &Rests,
         read: impl Fn(&Unread<'f>, &Limits, &Self) -> Option<Content<'f>> + Sync,
     ) {
         let mut left = files;
@@ -131,7 +131,7 @@ impl Loader {
             .filter(|(at, file)| is_one(*at, file))
             .filter_map(|(at, file)| Some(Unread { at, path: &file.path, text: file.text.as_deref()?, kind: None }))
             .collect();
-        self.read_in_portions(&unnamed, rests, |file, limits, loader| {
+        self.read_in_portions(&unnamed, &rests, |file, limits, loader| {
             Some(unnamed::read(file.text, file.path, &elsewhere, Reading { limits, ..loader.reading() }))
         });
     }

@@ -111,14 +111,14 @@ impl Text {
             Lang::Zh => &mut texts.zh,
         };
         slot.get_or_insert_with(|| text.to_owned());
-        *self = Self(Wording::PerLanguage(texts));
+        *self = Self(Wording::PerLanguage(Box::new(texts)));
     }
 
-    fn per_language(self) -> Box<PerLanguage> {
+    fn per_language(self) -> PerLanguage {
         match self.0 {
-            Wording::Nothing => Box::default(),
-            Wording::Plain(plain) => Box::new(PerLanguage { plain: Some(plain.into()), ..PerLanguage::default() }),
-            Wording::PerLanguage(texts) => texts,
+            Wording::Nothing => PerLanguage::default(),
+            Wording::Plain(plain) => PerLanguage { plain: Some(plain.into()), ..PerLanguage::default() },
+            Wording::PerLanguage(texts) => *texts,
         }
     }
 }
@@ -198,7 +198,7 @@ impl FieldType for Text {
             Lang::En => texts.en = texts.en.or(plain),
             Lang::Zh => texts.zh = texts.zh.or(plain),
         }
-        Self(Wording::PerLanguage(texts))
+        Self(Wording::PerLanguage(Box::new(texts)))
     }
 }
 
