@@ -11,12 +11,11 @@ use super::heading_words::bare;
 use super::kind::Kind;
 use super::labelled::label;
 use super::names::Names;
-use super::outline::within;
+use super::outline::own_part;
 use super::section_records::{day_beside, id_in_front};
 use super::sections::line_start;
 use super::told::Read;
 use crate::calendar::{Date, coarse, without_year};
-use crate::source::document::Heading;
 use crate::source::fold::fold;
 use crate::source::lists::{ListItem, list_items};
 use crate::source::schema::{Shape, folded_names};
@@ -48,15 +47,15 @@ const BEHIND: [&str; 9] = [" - ", " – ", " — ", "——", ": ", "：", ", ",
 
 /// The records of lists below headings that name a register. In a log of several registers each item is one.
 pub(super) fn parts<'a>(read: Read<'_, 'a>, is_known: &dyn Fn(Kind, Span) -> bool) -> Vec<Part<'a>> {
-    let Read { text, document, tables, is_log, names, .. } = read;
+    let Read { text, document, is_log, names, .. } = read;
     let title = document.title.as_ref().map(|(_, span)| *span);
     let mut found = Vec::new();
     for heading in document.headings.iter().filter(|heading| Some(heading.span) != title) {
         let name = bare(&heading.text);
         let kind = Kind::of_dressed(name).filter(|kind| !is_known(*kind, heading.content));
         let Some(kind) = kind else { continue };
-        let own = own_part(heading, &document.headings);
-        if tables.iter().any(|table| own.contains(*table)) {
+        let own = own_part(&document.headings, heading);
+        if read.has_table_in(own) {
             continue;
         }
         let enough = if is_log { Enough::Any } else { Enough::of_heading(name) };
@@ -66,12 +65,6 @@ pub(super) fn parts<'a>(read: Read<'_, 'a>, is_known: &dyn Fn(Kind, Span) -> boo
         }
     }
     found
-}
-
-/// What stands below a heading and below none within.
-fn own_part(heading: &Heading, headings: &[Heading]) -> Span {
-    let end = within(headings, heading).first().map_or(heading.content.end, |first| first.span.start);
-    Span { end, ..heading.content }
 }
 
 /// How many items must say more than a name for all of them to be records.

@@ -55,6 +55,12 @@ pub(super) fn within<'d>(headings: &'d [Heading], section: &Heading) -> &'d [Hea
     headings.get(place(section.content.start)..place(section.content.end)).unwrap_or_default()
 }
 
+/// What stands below a heading and below none within.
+pub(super) fn own_part(headings: &[Heading], heading: &Heading) -> Span {
+    let end = within(headings, heading).first().map_or(heading.content.end, |first| first.span.start);
+    Span { end, ..heading.content }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

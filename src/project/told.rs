@@ -6,7 +6,7 @@ use super::draft::Raw;
 use super::heading_words::bare;
 use super::kind::Kind;
 use super::names::Names;
-use super::outline::within;
+use super::outline::{own_part, within};
 use super::section_records;
 use crate::say;
 use crate::source::document::{Document, Heading};
@@ -26,14 +26,22 @@ pub(super) struct Read<'r, 'a> {
     pub(super) names: &'r Names,
 }
 
+impl Read<'_, '_> {
+    /// Whether a table stands in a part of the document; tables are in its order.
+    pub(super) fn has_table_in(&self, part: Span) -> bool {
+        let next = self.tables.partition_point(|table| table.start < part.start);
+        self.tables.get(next).is_some_and(|table| part.contains(*table))
+    }
+}
+
 /// Fields that a record says at the least, beside its name; in a log of several registers one is enough.
 const ENOUGH: usize = 2;
 
 /// The records of the parts below headings that name a register and have no table. In a log of several registers a part that is
 /// written in the same way and is of none is told.
 pub(super) fn parts<'a>(read: Read<'_, 'a>, problems: &mut Vec<Problem>) -> Vec<Part<'a>> {
-    let Read { document, tables, is_log, .. } = read;
-    let has_table = |heading: &Heading| tables.iter().any(|table| heading.content.contains(*table));
+    let Read { document, is_log, .. } = read;
+    let has_table = |heading: &Heading| read.has_table_in(heading.content);
     let is_title = |heading: &Heading| heading.level == 1 && document.title.as_ref().is_some_and(|(_, span)| *span == heading.span);
     let enough = if is_log { 1 } else { ENOUGH };
     let mut found: Vec<Part<'a>> = Vec::new();
@@ -98,20 +106,19 @@ const LISTED: [Kind; 10] = [
 
 /// The items below headings that name a register, which are shown as text: in a log of several its headings as well.
 pub(super) fn lists(read: Read<'_, '_>, is_known: &dyn Fn(Kind, Span) -> bool) -> Vec<Problem> {
-    let Read { text, document, tables, is_log, .. } = read;
+    let Read { text, document, is_log, .. } = read;
     let title = document.title.as_ref().map(|(_, span)| *span);
     let mut told = Vec::new();
     for heading in document.headings.iter().filter(|heading| Some(heading.span) != title) {
         let name = bare(&heading.text);
         let kind = Kind::of_dressed(name).filter(|kind| LISTED.contains(kind) && !is_known(*kind, heading.content));
         let Some(kind) = kind else { continue };
-        let inner = within(&document.headings, heading);
-        let own = Span { end: inner.first().map_or(heading.content.end, |first| first.span.start), ..heading.content };
-        if tables.iter().any(|table| own.contains(*table)) {
+        let own = own_part(&document.headings, heading);
+        if read.has_table_in(own) {
             continue;
         }
         let items = list_items(text, own).len();
-        let n = if items == 0 && is_log { inner.len() } else { items };
+        let n = if items == 0 && is_log { within(&document.headings, heading).len() } else { items };
         if n > usize::from(!is_log) {
             told.push(listed(heading, kind, n));
         }

@@ -76,7 +76,11 @@ fn lacking(table: &Table<'_>, kind: Kind) -> Vec<&'static crate::source::schema:
 /// Lines of cells that Markdown takes for text: behind a blank line, without a line of dashes below the header, with full-width
 /// bars. A table in HTML that is not closed is told as well.
 fn stray_rows(text: &str, body: Span, tables: &[Span]) -> Option<Problem> {
-    let inside = |at: usize| tables.iter().any(|table| (table.start as usize..table.end as usize).contains(&at));
+    // Tables are in the order of the document.
+    let inside = |at: usize| {
+        let behind = tables.partition_point(|table| table.start as usize <= at);
+        behind.checked_sub(1).and_then(|last| tables.get(last)).is_some_and(|table| at < table.end as usize)
+    };
     for (start, line) in markdown::lines(text, body) {
         let trimmed = line.trim();
         let is_row = trimmed.starts_with(['|', '｜']) && trimmed.chars().filter(|c| matches!(c, '|' | '｜')).count() > 2;

@@ -158,6 +158,10 @@ pub(crate) const ALL: &[Slow] = &[
         one("notes.md", format!("{}\n{}", each(n, |at| format!("[a{at}]: #none{at}\n")), each(n, |at| format!("[a{at}]\n"))))
     }),
     slow("small tables in a document", 60, 100_000, |n| one("notes.md", "| Risk | Owner |\n|---|---|\n| Rain | Li |\n\n".repeat(n))),
+    slow("headings of registers behind small tables", 40, 60_000, |n| {
+        let tables = "| Colour | Taste |\n|---|---|\n| red | sweet |\n\n".repeat(n);
+        one("notes.md", format!("# Notes\n\n{tables}{}", "## Risks\n\n- Rain (high)\n\n".repeat(n)))
+    }),
     slow("a wide table in a document", 150, 300_000, |n| {
         one("risks.md", format!("# Risks\n\n|{}\n|{}\n|{}\n", "a|".repeat(n), "-|".repeat(n), "b|".repeat(n)))
     }),

@@ -9,7 +9,7 @@ use crate::say;
 use crate::site::charts::{Point, Stroke, Trend, TrendChart};
 use crate::site::present::value::decimals;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Bar, Column, Figure, Row, Table, Value as Shown};
+use crate::site::view::parts::{Bar, Column, Figure, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, number};
 
 /// So many themes have a row of their own, and all of the vital few.
@@ -120,7 +120,8 @@ fn sentiment(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Figure> {
         report_date: page.whole.project.report_date.civil(),
     };
     let (from, to) = (month(*first), month(*last));
-    let row = |(day, mean): (&Date, &f64)| Row::new(vec![Shown::text(page.say(&month(*day))), Shown::text(number::signed(*mean, 1))]);
+    let at = |day: Date| Run { day: Some(day.to_string()), ..Run::text(page.say(&month(day))) };
+    let row = |(day, mean): (&Date, &f64)| Row::new(vec![at(*day).into(), Shown::text(number::signed(*mean, 1))]);
     Some(Figure {
         id: "h-mood".to_owned(),
         svg: chart.render(),
