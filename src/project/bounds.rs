@@ -36,22 +36,22 @@ fn records(rows: &mut Vec<Raw<'_>>, kind: Kind, most: usize) -> Option<Problem> 
 }
 
 /// Says that files are not read, because those before them hold as many records as are read.
-pub(super) fn no_room(file: usize, kind: Kind, more: usize, limits: &Limits) -> ReadProblem {
+pub(super) fn no_room(file: usize, kind: Option<Kind>, more: usize, limits: &Limits) -> ReadProblem {
     let most = limits.records;
     let [en_more, zh_more] = match more {
         0 => [String::new(), String::new()],
-        1 => [", nor is the register's file behind it".to_owned(), "其后的1个登记册文件也未读取。".to_owned()],
-        _ => [format!(", nor are the {more} files of registers behind it"), format!("其后的{more}个登记册文件也未读取。")],
+        1 => [", nor is the file behind it".to_owned(), "其后的1个文件也未读取。".to_owned()],
+        _ => [format!(", nor are the {more} files behind it"), format!("其后的{more}个文件也未读取。")],
     };
     let message = say!(
-        "This file is not read{en_more}: the folder has {most} records without it.",
+        "This file is not read for records{en_more}: the folder has {most} without it.",
         "此前的文件已有{most}条记录，本文件未读取。{zh_more}",
         most,
         en_more,
         zh_more
     );
     let problem = problem(Span::default(), message, "records");
-    ReadProblem { file: Some(file), kind: Some(kind), record: None, is_internal: true, problem }
+    ReadProblem { file: Some(file), kind, record: None, is_internal: true, problem }
 }
 
 /// Leaves out the rows of a file that are beyond any number of records, before anybody asks what they mean.
@@ -201,8 +201,14 @@ mod tests {
         let all = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) });
         assert_eq!((all.risks.len(), all.tasks.len(), all.tickets.len()), (2, 1, 0));
         let messages: Vec<&str> = told(&all).into_iter().map(|(message, _)| message).collect();
-        let none = "This file is not read, nor is the register's file behind it: the folder has 3 records without it.";
+        let none = "This file is not read for records, nor is the file behind it: the folder has 3 without it.";
         assert_eq!(messages, ["The file has 2 records of “Tasks”; those behind the first 1 are left out.", none]);
+        let unnamed = load(
+            Folder::of_texts(&[("alongside.yaml", "limits: {records: 2}\n"), ("risks.csv", risks.as_str()), ("week.md", "# Week\n")]),
+            ReportDateSource { as_of: None, otherwise: Date::new(2026, 3, 31) },
+        );
+        let none = "This file is not read for records: the folder has 2 without it.";
+        assert_eq!(told(&unnamed).first().map(|(message, _)| *message), Some(none), "a file of no register's name");
     }
 
     #[test]

@@ -81,10 +81,8 @@ impl Loader {
         while let Some(first) = left.first() {
             let room = self.limits.records.saturating_sub(self.registers.count());
             if room == 0 {
-                let more = left.iter().skip(1).filter(|file| file.kind.is_some()).count();
-                self.troubles.extend(first.kind.map(|kind| bounds::no_room(first.at, kind, more, &self.limits)));
-                left = left.get(1..).filter(|_| first.kind.is_none()).unwrap_or_default();
-                continue;
+                self.troubles.push(bounds::no_room(first.at, first.kind, left.len() - 1, &self.limits));
+                return;
             }
             let (portion, rest) = left.split_at(portion(left, room));
             // A file that may hold more than there is room for is read alone.
