@@ -5,7 +5,7 @@ use crate::analysis::{Analysis, lateness};
 use crate::calendar::Date;
 use crate::checklist::finding::{Finding, Place, Subject, Verdict};
 use crate::project::types::ChoiceType;
-use crate::project::{Connections, Entry, Kind, Project, Record, RecordId};
+use crate::project::{Entry, Kind, Project, Record, RecordId};
 use crate::text::Message;
 
 /// A rule at work.
@@ -14,8 +14,6 @@ pub struct RuleContext<'p> {
     pub project: &'p Project,
     /// Its numbers.
     pub analysis: &'p Analysis,
-    /// Which records refer to which.
-    pub connections: &'p Connections,
     /// What the project has set of the rule's options.
     pub(crate) options: Options,
     /// What it has said until now, in the order in which it looked.

@@ -104,8 +104,7 @@ impl RuleRun {
         let outcome = Outcome { severity: settings.severity, ..Outcome::new(rule, state, why) };
         let mut run = Self { outcome, fails: Vec::new() };
         if is_run {
-            let mut judge =
-                RuleContext { project, analysis, connections: &analysis.connections, options: settings.options, verdicts: Vec::new() };
+            let mut judge = RuleContext { project, analysis, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
             for judged in judge.verdicts {
                 run.take(project, as_known(project, judged));

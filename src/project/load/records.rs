@@ -26,6 +26,19 @@ struct Unread<'f> {
     kind: Option<Kind>,
 }
 
+impl<'f> Unread<'f> {
+    fn of(at: usize, file: &'f File) -> Option<Self> {
+        Some(Self { at, path: &file.path, text: file.text.as_deref()?, kind: file.kind })
+    }
+
+    fn read(&self, elsewhere: &unnamed::Held<'_>, reading: Reading<'_>) -> Content<'f> {
+        match self.kind {
+            Some(kind) => content::read(self.text, self.path, kind, reading),
+            None => unnamed::read(self.text, self.path, elsewhere, reading),
+        }
+    }
+}
+
 /// No fewer records than a file holds: a record has a line, in YAML and JSON at least a sign.
 fn most_records(file: &Unread<'_>) -> usize {
     let is_tree = matches!(content::extension(file.path).as_str(), "yaml" | "yml" | "json");
@@ -46,37 +59,22 @@ fn portion(files: &[Unread<'_>], room: usize) -> usize {
 impl Loader {
     pub(super) fn read_registers(&mut self, translations: &BTreeMap<usize, usize>) {
         let files = std::mem::take(&mut self.files);
-        let of_register: Vec<(usize, &str, &str, Kind)> = files
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !translations.contains_key(at))
-            .filter_map(|(at, file)| Some((at, file.path.as_str(), file.text.as_deref()?, file.kind?)))
-            .collect();
-        let (people, others): (Vec<_>, Vec<_>) = of_register.into_iter().partition(|(.., kind)| *kind == Kind::People);
+        let of_register = files.iter().enumerate().filter(|(at, file)| file.kind.is_some() && !translations.contains_key(at));
+        let of_register = of_register.filter_map(|(at, file)| Unread::of(at, file));
+        let (people, others): (Vec<_>, Vec<_>) = of_register.partition(|file| file.kind == Some(Kind::People));
         self.names = Names::of(&[], Columns::of(&self.settings));
-        self.read_files(&people);
+        self.read_in_portions(&people, &BTreeMap::new());
         self.names = Names::of(&self.registers.people, Columns::of(&self.settings));
-        self.read_files(&others);
+        self.read_in_portions(&others, &BTreeMap::new());
         self.read_unnamed(&files, translations);
         self.files = files;
     }
 
-    fn read_files(&mut self, files: &[(usize, &str, &str, Kind)]) {
-        let files: Vec<Unread<'_>> = files.iter().map(|(at, path, text, kind)| Unread { at: *at, path, text, kind: Some(*kind) }).collect();
-        let rests = self.rests();
-        self.read_in_portions(&files, &rests, |file, limits, loader| {
-            let kind = file.kind?;
-            Some(content::read(file.text, file.path, kind, Reading { limits, ..loader.reading() }))
-        });
-    }
-
-    /// Reads files beside each other, as many at a time as cannot hold more records than there is room for.
-    fn read_in_portions<'f>(
-        &mut self,
-        files: &[Unread<'f>],
-        rests: &Rests,
-        read: impl Fn(&Unread<'f>, &Limits, &Self) -> Option<Content<'f>> + Sync,
-    ) {
+    /// Reads files beside each other, as many at a time as cannot hold more records than there is room for. Those of no register's
+    /// name are told which registers have a file, and which.
+    fn read_in_portions(&mut self, files: &[Unread<'_>], elsewhere: &unnamed::Held<'_>) {
+        let named = elsewhere.iter().map(|(kind, path)| (*kind, (*path).to_owned())).collect();
+        let rests = Rests { elsewhere: named, ..self.rests() };
         let mut left = files;
         while let Some(first) = left.first() {
             let room = self.limits.records.saturating_sub(self.registers.count());
@@ -88,12 +86,10 @@ impl Loader {
             // A file that may hold more than there is room for is read alone.
             let limits = Limits { records: if most_records(first) > room { room } else { self.limits.records }, ..self.limits };
             let ground = self.known.as_ref().map(|known| known.ground(&Rests { limits, ..rests.clone() })).unwrap_or_default();
-            let loader = &*self;
-            let held = |file: &Unread<'f>| {
-                let read = || {
-                    read(file, &limits, loader).map_or_else(Held::default, |content| Held::of(file.text, file.kind, content, rests.steps))
-                };
-                match &loader.known {
+            let reading = Reading { limits: &limits, names: &self.names, formats: self.settings.written() };
+            let held = |file: &Unread<'_>| {
+                let read = || Held::of(file.text, file.kind, file.read(elsewhere, reading), rests.steps);
+                match &self.known {
                     Some(known) => Arc::unwrap_or_clone(known.held(ground, (file.kind, file.path, file.text), read)),
                     None => read(),
                 }
@@ -109,29 +105,16 @@ impl Loader {
         }
     }
 
-    fn reading(&self) -> Reading<'_> {
-        Reading { limits: &self.limits, names: &self.names, formats: self.settings.written() }
-    }
-
     /// Files of no register may hold records all the same.
-    fn read_unnamed<'f>(&mut self, files: &'f [File], translations: &BTreeMap<usize, usize>) {
-        let elsewhere = unnamed::held(files);
-        let named = elsewhere.iter().map(|(kind, path)| (*kind, (*path).to_owned())).collect();
-        let rests = Rests { elsewhere: named, ..self.rests() };
+    fn read_unnamed(&mut self, files: &[File], translations: &BTreeMap<usize, usize>) {
         let is_one = |at: usize, file: &File| {
             let is_other =
                 Some(at) == self.settings_file || self.told.contains(&at) || translations.contains_key(&at) || is_look(&file.path);
             file.kind.is_none() && !is_other && unnamed::may_hold_records(&file.path)
         };
-        let unnamed: Vec<Unread<'f>> = files
-            .iter()
-            .enumerate()
-            .filter(|(at, file)| is_one(*at, file))
-            .filter_map(|(at, file)| Some(Unread { at, path: &file.path, text: file.text.as_deref()?, kind: None }))
-            .collect();
-        self.read_in_portions(&unnamed, &rests, |file, limits, loader| {
-            Some(unnamed::read(file.text, file.path, &elsewhere, Reading { limits, ..loader.reading() }))
-        });
+        let unnamed = files.iter().enumerate().filter(|(at, file)| is_one(*at, file));
+        let unnamed: Vec<Unread<'_>> = unnamed.filter_map(|(at, file)| Unread::of(at, file)).collect();
+        self.read_in_portions(&unnamed, &unnamed::held(files));
     }
 
     fn rests(&self) -> Rests {

@@ -18,7 +18,7 @@ rule! { "goal-without-kpi", Kpis, Quality, Warning, Folded, Planning..=Closing;
 
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
-    let connections = judge.connections;
+    let connections = &judge.analysis.connections;
     let measures: &[Kind] = if judge.is_on(OPTIONS.milestone_counts) { &[Kind::Kpis, Kind::Milestones] } else { &[Kind::Kpis] };
     let open: Vec<Subject<'_, Goal>> = judge.subjects(&project.goals).filter(|goal| goal.is_open()).collect();
     let is_measured = |goal: &Subject<'_, Goal>| connections.has(goal.id, measures);

@@ -21,7 +21,7 @@ rule! { "kpi-incomplete", Kpis, Quality, Warning, Folded, Planning..=Closing;
 
 fn check(judge: &mut RuleContext<'_>) {
     let (project, analysis) = (judge.project, judge.analysis);
-    let connections = judge.connections;
+    let connections = &judge.analysis.connections;
     let goals = |kpi: RecordId| connections.around(kpi).filter(|other| other.kind == Kind::Goals);
     let is_over = |kpi: RecordId| analysis.finished_kpis.get(kpi.index).copied().unwrap_or_default();
     let asks_for_goal = project.has(Kind::Goals);

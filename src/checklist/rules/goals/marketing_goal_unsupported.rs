@@ -19,7 +19,7 @@ const PLAN: [Kind; 4] = [Kind::Phases, Kind::Milestones, Kind::Tasks, Kind::Resp
 
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
-    let connections = judge.connections;
+    let connections = &judge.analysis.connections;
     let open = judge.subjects(&project.goals).filter(|goal| goal.kind == Some(GoalKind::Marketing) && goal.is_open());
     let is_unread = are_unread(project, &PLAN);
     judge.each(open, |goal| unless(is_unread, verdict(project, connections, goal)));

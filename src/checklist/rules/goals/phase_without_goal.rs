@@ -19,7 +19,7 @@ rule! { "phase-without-goal", OverallGoals, Quality, Info, Listed, Planning..=Cl
 
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
-    let connections = judge.connections;
+    let connections = &judge.analysis.connections;
     let is_over = |phase: &Phase| phase.end.is_some_and(|end| end < project.report_date);
     let is_administration = |phase: &Phase| phase.kind.as_ref().is_some_and(|kind| kind.is(PhaseKind::Administration));
     let asked = judge.subjects(&project.phases).filter(|phase| !is_over(phase) && !is_administration(phase));

@@ -18,7 +18,7 @@ const FOLLOWERS: [Kind; 3] = [Kind::Improvements, Kind::Lessons, Kind::Changes];
 
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
-    let connections = judge.connections;
+    let connections = &judge.analysis.connections;
     let ineffective = judge.subjects(&project.improvements).filter(|improvement| improvement.effective == Some(false));
     judge.each(ineffective, |improvement| verdict(project, connections, improvement));
 }

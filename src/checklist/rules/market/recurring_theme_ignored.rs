@@ -50,7 +50,7 @@ fn check(judge: &mut RuleContext<'_>) {
         judge.once(Verdict::NotAssessable(both!("No feedback has a theme.", "反馈都没有填主题。")));
         return;
     }
-    let connections = judge.connections;
+    let connections = &judge.analysis.connections;
     let is_unread = are_unread(project, &ANSWERS);
     let (times, since) = (judge.number(OPTIONS.times), judge.today().plus(-judge.days(OPTIONS.days)));
     let decision = next_decision(project);

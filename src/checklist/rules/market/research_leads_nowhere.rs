@@ -37,7 +37,7 @@ const WORK: [Kind; 10] = [
 
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
-    let connections = judge.connections;
+    let connections = &judge.analysis.connections;
     let grace = judge.days(OPTIONS.grace);
     let is_outdated = |study: &Research| study.valid_until.is_some_and(|until| until < project.report_date);
     let studies = judge.subjects(&project.research).filter(|study| !is_outdated(study));

@@ -21,7 +21,7 @@ rule! { "lesson-not-applied", Lessons, Signal, Warning, Folded, Execution..=Clos
 }
 
 fn check(judge: &mut RuleContext<'_>) {
-    let connections = judge.connections;
+    let connections = &judge.analysis.connections;
     let to_change = judge.subjects(&judge.project.lessons).filter(|lesson| lesson.kind == Some(LessonKind::Change));
     judge.each_by(to_change, |judge, lesson| {
         let is_applied = !lesson.applied_in.is_empty() || connections.from(lesson.id).iter().any(|id| id.kind == Kind::Improvements);

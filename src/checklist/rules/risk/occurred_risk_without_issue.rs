@@ -19,7 +19,7 @@ rule! { "occurred-risk-without-issue", Response, Quality, Warning, Each, Plannin
 }
 
 fn check(judge: &mut RuleContext<'_>) {
-    let (connections, open_work) = (judge.connections, OpenWork::of(judge));
+    let (connections, open_work) = (&judge.analysis.connections, OpenWork::of(judge));
     let occurred = judge.subjects(&judge.project.risks).filter(|risk| risk.has_occurred() && risk.status != Some(RiskStatus::Closed));
     judge.each_by(occurred, |judge, risk| {
         if connections.has(risk.id, &[Kind::Issues]) || !risk.issue.is_empty() { Verdict::Pass } else { without_issue(judge, &open_work, risk) }

@@ -31,7 +31,7 @@ fn check(judge: &mut RuleContext<'_>) {
             return Verdict::NotAssessable(both!("What is needed depends on the strategy, which could not be read.", "需要哪些准备取决于策略，而策略无法读取。"));
         }
         // Actions of its own, and those that name it.
-        let is_treated = !risk.actions.is_empty() || judge.connections.from(risk.id).iter().any(|id| id.kind == Kind::Actions);
+        let is_treated = !risk.actions.is_empty() || judge.analysis.connections.from(risk.id).iter().any(|id| id.kind == Kind::Actions);
         let Some(finding) = wants(judge.project, risk, &wanted(risk, is_treated)) else { return Verdict::Pass };
         if judge.is_new(risk.raised, judge.days(OPTIONS.grace)) {
             return still_new();

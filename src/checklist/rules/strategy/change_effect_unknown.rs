@@ -39,7 +39,7 @@ fn touches_kpis(judge: &RuleContext<'_>, change: &Change) -> bool {
     let affected = change.affects.iter().flat_map(|affected| project.resolve(&affected.reference()).all().to_vec());
     affected.into_iter().any(|id| match id.kind {
         Kind::Kpis => true,
-        Kind::Goals => judge.connections.has(id, &[Kind::Kpis]),
+        Kind::Goals => judge.analysis.connections.has(id, &[Kind::Kpis]),
         _ => false,
     })
 }

@@ -43,7 +43,7 @@ fn verdict(judge: &RuleContext<'_>, decision: Subject<'_, Decision>) -> Verdict 
 
 /// Whether a later decision is linked with this one, from either end.
 fn has_later_decision(judge: &RuleContext<'_>, decision: Subject<'_, Decision>) -> bool {
-    let others = judge.connections.around(decision.id).filter(|id| id.kind == Kind::Decisions);
+    let others = judge.analysis.connections.around(decision.id).filter(|id| id.kind == Kind::Decisions);
     others.filter_map(|id| judge.project.decisions.get(id.index)).any(|other| other.date > decision.date)
 }
 

@@ -36,8 +36,8 @@ pub(super) fn picture(page: Page<'_>) -> Option<Picture> {
     goals.sort_by_key(|goal| !work.dead_ends.contains(goal));
     let hidden = goals.len().saturating_sub(MOST_GOALS);
     goals.truncate(MOST_GOALS);
-    let rows = goals.iter().map(|goal| matrix.of_goal(*goal, &work.ends_of(*goal)));
-    let rows: Vec<Row> = rows.chain(matrix.of_none(&work.unexplained)).collect();
+    let rows = goals.iter().map(|goal| matrix.of_goal(*goal, &work.ends_of(*goal).into_iter().collect()));
+    let rows: Vec<Row> = rows.chain(matrix.of_none(&work.unexplained.iter().copied().collect())).collect();
     let column = |title: &Message| Column::plain(page.say(title));
     let phases = matrix.phases.iter().map(|phase| Column::plain(phase.name.clone()));
     let more = say!("{hidden} more goals in the register", "另有{hidden}个目标，见登记册");
@@ -121,13 +121,13 @@ struct Matrix<'w> {
 }
 
 impl Matrix<'_> {
-    fn of_goal(&self, goal: RecordId, ends: &[RecordId]) -> Row {
+    fn of_goal(&self, goal: RecordId, ends: &BTreeSet<RecordId>) -> Row {
         let cells = self.cells(ends, &both!("No deliverable", "没有交付物"));
         Row::new(std::iter::once(Shown::line(self.page.record(goal))).chain(cells).chain([self.kpis(goal)]).collect())
     }
 
     /// The deliverables that serve no goal; `None` if there are none.
-    fn of_none(&self, unexplained: &[RecordId]) -> Option<Row> {
+    fn of_none(&self, unexplained: &BTreeSet<RecordId>) -> Option<Row> {
         let hole = self.hole(&both!("No marketing goal", "没有对应的营销目标"));
         let cells = self.cells(unexplained, &Message::default());
         let is_any = self.deliverables.iter().any(|deliverable| unexplained.contains(&deliverable.id));
@@ -135,7 +135,7 @@ impl Matrix<'_> {
     }
 
     /// A cell for each phase; a row without any deliverable says so at its beginning.
-    fn cells(&self, ids: &[RecordId], hole: &Message) -> Vec<Shown> {
+    fn cells(&self, ids: &BTreeSet<RecordId>, hole: &Message) -> Vec<Shown> {
         let of = |phase: &Phase| {
             let some =
                 self.deliverables.iter().filter(|deliverable| phase.of.contains(&deliverable.phase) && ids.contains(&deliverable.id));

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{KpiLabels, Measure};
+use crate::analysis::changes::ChangeNumbers;
 use crate::analysis::numbers::Durations;
 use crate::calendar::Date;
 use crate::project::registers::strategy::{Change, ChangeDecision};
@@ -67,8 +68,9 @@ impl Known<'_> {
         [self.raised, self.decided, self.applied].into_iter().flatten().max()
     }
 
-    fn waits(&self) -> bool {
-        self.applied.is_none() && !matches!(self.change.decision, Some(ChangeDecision::Rejected | ChangeDecision::Deferred))
+    /// Whether it was applied, be its day known or not.
+    fn is_applied(&self) -> bool {
+        self.applied.is_some() || self.change.decision == Some(ChangeDecision::Applied)
     }
 }
 
@@ -87,14 +89,15 @@ pub(crate) fn changes(page: Page<'_>) -> Option<Changes> {
         changes.sort_by_key(|change| Reverse((change.latest(), change.id)));
     }
     kpis.sort_by_key(|(kpi, changes)| (Reverse(changes.first().and_then(Known::latest)), *kpi));
-    let mut moved: Vec<Moved> = kpis.iter().filter_map(|(kpi, changes)| moved(Measure::of(page, *kpi)?, changes)).collect();
-    let hidden = moved.len().saturating_sub(MOST_CHARTS);
+    let measured = kpis.iter().filter_map(|(kpi, changes)| Some((Measure::of(page, *kpi)?, changes)));
+    let drawn: Vec<(Measure<'_>, &Vec<Known<'_>>)> = measured.filter(|(measure, _)| measure.numbers.series.points.len() > 1).collect();
+    let hidden = drawn.len().saturating_sub(MOST_CHARTS);
     let more = say!(
         "{hidden} more KPI{en_s}, whose pages say what was changed",
         "另有{hidden}项指标，其页面标出了各项调整",
         en_s = plural(hidden)
     );
-    moved.truncate(MOST_CHARTS);
+    let mut moved: Vec<Moved> = drawn.iter().take(MOST_CHARTS).map(|(measure, changes)| moved(*measure, changes)).collect();
     let others = moved.split_off(FIRST.min(moved.len()));
     let fold = say!(
         "{n} more KPI{en_s} with the changes that were to move them",
@@ -124,14 +127,10 @@ fn known(page: Page<'_>, id: RecordId) -> Option<Known<'_>> {
     known.latest().filter(|_| !is_off).map(|_| known)
 }
 
-fn moved(measure: Measure<'_>, changes: &[Known<'_>]) -> Option<Moved> {
+fn moved(measure: Measure<'_>, changes: &[Known<'_>]) -> Moved {
     let page = measure.page;
-    let values = &measure.numbers.series.points;
-    if values.len() < 2 {
-        return None;
-    }
-    let shown = changes.get(..MOST_CHANGES.min(changes.len()))?;
-    let actual: Vec<Point> = values.iter().map(|point| (point.day.civil(), point.value)).collect();
+    let shown = changes.get(..MOST_CHANGES).unwrap_or(changes);
+    let actual: Vec<Point> = measure.numbers.series.points.iter().map(|point| (point.day.civil(), point.value)).collect();
     let ways: Vec<Way> = (1..).zip(shown).map(|(number, change)| way(page, number, change)).collect();
     let id = format!("changes-{}", measure.id.index);
     let (title, desc) = (page.say(&title(measure, changes)), page.say(&said(measure, shown)));
@@ -148,10 +147,10 @@ fn moved(measure: Measure<'_>, changes: &[Known<'_>]) -> Option<Moved> {
         unit: measure.unit(),
     };
     let svg = chart.render();
-    Some(Moved {
+    Moved {
         figure: Figure { id: format!("h-{id}"), svg, subtitle: subtitle(measure), data: data(measure, &id), title, csv: None },
         changes: shown.iter().map(|change| Step { name: page.record(change.id), note: page.say(&note(measure, change)) }).collect(),
-    })
+    }
 }
 
 fn way(page: Page<'_>, number: usize, change: &Known<'_>) -> Way {
@@ -166,7 +165,7 @@ fn way(page: Page<'_>, number: usize, change: &Known<'_>) -> Way {
         raised: civil(change.raised),
         decided: civil(change.decided),
         applied: civil(change.applied),
-        waits: change.waits(),
+        waits: days(page, change).waiting.is_some(),
         told: [
             told(both!("raised", "提出"), change.raised),
             told(both!("decided", "决定"), change.decided),
@@ -178,7 +177,7 @@ fn way(page: Page<'_>, number: usize, change: &Known<'_>) -> Way {
 /// "Sign-ups: 2 of 3 changes applied, 9 days after being raised (median)".
 fn title(measure: Measure<'_>, changes: &[Known<'_>]) -> Message {
     let name = measure.page.name(measure.id).text;
-    let (all, applied) = (changes.len(), changes.iter().filter(|change| change.applied.is_some()).count());
+    let (all, applied) = (changes.len(), changes.iter().filter(|change| change.is_applied()).count());
     let days: Vec<i64> = changes.iter().filter_map(|change| measure.page.whole.analysis.changes.get(change.id.index)?.in_all).collect();
     let Some(median) = Durations::of(&days).median else {
         return say!(
@@ -222,10 +221,15 @@ fn joined(messages: impl Iterator<Item = Message>, join: impl Fn(Message, Messag
     messages.reduce(join).unwrap_or_default()
 }
 
+/// The days of a change, as its register has them.
+fn days(page: Page<'_>, change: &Known<'_>) -> ChangeNumbers {
+    page.whole.analysis.changes.get(change.id.index).copied().unwrap_or_default()
+}
+
 /// "raised 1 Apr, decided 8 Apr (7 days), applied 10 Apr (2 days); no change seen".
 fn note(measure: Measure<'_>, change: &Known<'_>) -> Message {
     let page = measure.page;
-    let days = page.whole.analysis.changes.get(change.id.index).copied().unwrap_or_default();
+    let days = days(page, change);
     let dated = |step: Message, day: Option<Date>, after: Option<i64>| {
         let day = page.day(day?).text;
         let after = after.map_or_else(Message::default, |days| {
@@ -238,7 +242,7 @@ fn note(measure: Measure<'_>, change: &Known<'_>) -> Message {
         dated(both!("raised", "提出"), change.raised, None),
         dated(both!("decided", "决定"), change.decided, days.to_decide),
         dated(both!("applied", "落实"), change.applied, days.to_apply),
-        change.waits().then_some(days.waiting).flatten().map(|days| say!("waits {days} days so far", "已等{days}天")),
+        days.waiting.map(|days| say!("waits {days} days so far", "已等{days}天")),
     ];
     let steps = joined(steps.into_iter().flatten(), |all, one| say!("{all}, {one}", "{all}，{one}", all, one));
     let effect = page.whole.analysis.effects.iter().find(|effect| effect.cause == change.id && effect.kpi == measure.id.index);
@@ -290,6 +294,17 @@ mod tests {
         assert!(en.1[1].starts_with("raised 5 Jan, decided 8 Jan (3 days), applied 12 Jan (4 days); "), "{}", en.1[1]);
         assert_eq!(en.1.len(), 2);
         assert_eq!(en.2, 3 + 1 + 3 + 1, "the signs of both, each value, and the last one once more");
+    }
+
+    #[test]
+    fn what_is_applied_on_an_unknown_day_waits_no_more() {
+        let register = "id,title,raised,decision,affects\nCH-1,Second shop,2026-03-01,applied,k\n";
+        let [en, _] = each(&[("kpis.yaml", KPI), ("changes.csv", register)], |page| {
+            let found = changes(page).unwrap();
+            let chart = &found.charts[0];
+            (chart.figure.title.clone(), chart.changes[0].note.clone())
+        });
+        assert_eq!(en, ("Visits: 1 of 1 change applied".to_owned(), "raised 1 Mar".to_owned()));
     }
 
     #[test]
