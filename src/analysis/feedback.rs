@@ -52,7 +52,7 @@ impl FeedbackNumbers {
             .iter()
             .enumerate()
             .filter(|(_, feedback)| feedback.date <= report_date)
-            .map(|(index, feedback)| (index, &feedback.data))
+            .map(|(index, feedback)| (index, &**feedback))
             .collect();
         // Sums of floats in an order that is not that of the files.
         known.sort_by(|(_, a), (_, b)| {

@@ -84,7 +84,7 @@ fn weeks_of(person: &Person, rows: &[usize], project: &Project) -> Vec<WeekLoad>
     let allocations: Vec<(usize, &Allocation, Decimal)> = rows
         .iter()
         .filter_map(|index| {
-            let allocation = &project.allocations.get(*index)?.data;
+            let allocation = &**project.allocations.get(*index)?;
             Some((*index, allocation, allocation.percent?.hours(capacity)))
         })
         .filter(|(_, allocation, _)| allocation.from <= allocation.to)

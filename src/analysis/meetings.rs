@@ -86,7 +86,7 @@ impl<'p> Series<'p> {
             let names = entry.name.all().map(fold).chain([fold(&entry.id)]);
             names.filter(|name| name.chars().count() > 1).collect()
         };
-        let series = |(index, entry): (usize, &'p Entry<Cadence>)| Self { index, cadence: &entry.data, names: names(entry) };
+        let series = |(index, entry): (usize, &'p Entry<Cadence>)| Self { index, cadence: &**entry, names: names(entry) };
         project.cadences.iter().enumerate().map(series).collect()
     }
 

@@ -44,7 +44,7 @@ impl Reviews {
     pub fn of(project: &Project, usual: Every, grace: i64) -> Self {
         let series = series(project);
         let looks = looks(project);
-        let cadence = series.and_then(|index| project.cadences.get(index)).map(|entry| &entry.data);
+        let cadence = series.and_then(|index| project.cadences.get(index)).map(|entry| &**entry);
         let mut reviews = Self { looks, next: Next::WithoutStart, missed: 0, missed_in_a_row: 0, series };
         let rhythm = Rhythm { project, every: cadence.and_then(|cadence| cadence.every).unwrap_or(usual), grace };
         let starts = cadence.and_then(|cadence| cadence.starts);

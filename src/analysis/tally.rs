@@ -137,7 +137,7 @@ impl KpiTally {
 impl FeedbackTally {
     fn of(project: &Project) -> Self {
         let known = project.feedback.iter().filter(|feedback| feedback.date <= project.report_date);
-        let known: Vec<_> = known.map(|feedback| &feedback.data).collect();
+        let known: Vec<_> = known.map(|feedback| &**feedback).collect();
         let replies = FeedbackNumbers::replies(project, known.iter().copied());
         Self {
             records: known.len(),

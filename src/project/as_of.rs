@@ -101,12 +101,12 @@ impl Later {
         later.records(&mut registers.research, |research| research.date);
         later.records(&mut registers.lessons, |lesson| lesson.date);
         for kpi in &mut registers.kpis {
-            let before = kpi.data.measurements.len();
-            kpi.data.measurements.retain(|measurement| measurement.date.is_none_or(|date| date <= day));
-            later.hidden += before - kpi.data.measurements.len();
+            let before = kpi.measurements.len();
+            kpi.data_mut().measurements.retain(|measurement| measurement.date.is_none_or(|date| date <= day));
+            later.hidden += before - kpi.measurements.len();
         }
         for meeting in registers.meetings.iter_mut().filter(|meeting| meeting.date.date > day) {
-            let held = &mut meeting.data;
+            let held = meeting.data_mut();
             later.hidden += usize::from(!held.attendees.is_empty() || !held.progress.is_empty());
             held.attendees.clear();
             held.progress.clear();
@@ -121,7 +121,7 @@ impl Later {
     /// Hides the records of a register that were raised later. The day may be mistyped, so that is said of each.
     fn raised<T: Record>(&mut self, register: &mut Vec<Entry<T>>, field: &str, date: impl Fn(&T) -> Option<Date>) {
         for entry in register.iter() {
-            if let Some(raised) = date(&entry.data).filter(|date| *date > self.day) {
+            if let Some(raised) = date(entry).filter(|date| *date > self.day) {
                 self.told.push(left_out(entry, field, raised, self.day));
             }
         }
@@ -131,7 +131,7 @@ impl Later {
     /// Hides the records of a register that happened later.
     fn records<T: Record>(&mut self, register: &mut Vec<Entry<T>>, date: impl Fn(&T) -> Option<Date>) {
         let day = self.day;
-        let is_later = |entry: &Entry<T>| date(&entry.data).is_some_and(|date| date > day);
+        let is_later = |entry: &Entry<T>| date(entry).is_some_and(|date| date > day);
         let hidden = register.iter().enumerate().filter(|(_, entry)| is_later(entry));
         self.records.extend(hidden.map(|(index, _)| RecordId { kind: T::KIND, index }));
         let before = register.len();
@@ -158,32 +158,32 @@ impl Later {
 
     fn plan(&mut self, registers: &mut Registers) {
         for milestone in &mut registers.milestones {
-            let data = &mut milestone.data;
+            let data = milestone.data_mut();
             self.work(&mut data.actual, &mut data.status);
         }
         for task in &mut registers.tasks {
-            let data = &mut task.data;
+            let data = task.data_mut();
             let (percent, remaining) = (&mut data.percent, &mut data.remaining);
             self.fact(&mut data.actual_start, || (*percent, *remaining) = (None, None));
             let (percent, remaining, status) = (&mut data.percent, &mut data.remaining, &mut data.status);
             self.fact(&mut data.actual_end, || (*percent, *remaining, *status) = (None, None, None));
         }
         for action in &mut registers.actions {
-            let data = &mut action.data;
+            let data = action.data_mut();
             self.work(&mut data.done_on, &mut data.status);
         }
         for improvement in &mut registers.improvements {
-            let data = &mut improvement.data;
+            let data = improvement.data_mut();
             self.work(&mut data.done_on, &mut data.status);
             self.fact(&mut data.verified_on, || {});
         }
         for material in &mut registers.materials {
-            let data = &mut material.data;
+            let data = material.data_mut();
             let status = &mut data.status;
             self.fact(&mut data.received, || *status = None);
         }
         for handoff in &mut registers.handoffs {
-            let data = &mut handoff.data;
+            let data = handoff.data_mut();
             let status = &mut data.status;
             self.fact(&mut data.accepted_on, || *status = None);
         }
@@ -191,19 +191,19 @@ impl Later {
 
     fn changes(&mut self, registers: &mut Registers) {
         for change in &mut registers.changes {
-            let data = &mut change.data;
+            let data = change.data_mut();
             let decision = &mut data.decision;
             self.fact(&mut data.decided, || *decision = None);
             self.fact(&mut data.applied, || {});
             self.fact(&mut data.done_on, || {});
         }
         for decision in &mut registers.decisions {
-            let data = &mut decision.data;
+            let data = decision.data_mut();
             let status = &mut data.status;
             self.fact(&mut data.date, || *status = None);
         }
         for (index, risk) in registers.risks.iter_mut().enumerate() {
-            let data = &mut risk.data;
+            let data = risk.data_mut();
             if data.reviewed.is_some_and(|reviewed| reviewed > self.day) {
                 self.rescored.insert(index);
             }
@@ -214,12 +214,12 @@ impl Later {
             self.fact(&mut data.reviewed, || {});
         }
         for issue in &mut registers.issues {
-            let data = &mut issue.data;
+            let data = issue.data_mut();
             let status = &mut data.status;
             self.fact(&mut data.closed, || *status = None);
         }
         for ticket in &mut registers.tickets {
-            let data = &mut ticket.data;
+            let data = ticket.data_mut();
             let status = &mut data.status;
             self.fact(&mut data.resolved, || *status = None);
             self.fact(&mut data.responded, || {});

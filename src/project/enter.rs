@@ -1,37 +1,15 @@
 //! A prepared record is typed and enters its register, unless it lacks what it cannot do without.
 
+use std::mem;
 use std::sync::Arc;
 
+use super::draft::Draft;
 use super::kind::Kind;
 use super::readers::Readers;
-use super::record::{Common, Entry, Origin, Record, Written};
+use super::record::{Common, Entry, Origin, Record, Typed};
 use crate::say;
 use crate::source::schema::Field;
-use crate::source::{Data, Node, Problem, ProblemKind, SourceMap, Span, prepare, typing};
-
-/// A record on its way into a register.
-pub(super) struct Incoming<'i, 'a> {
-    /// The prepared tree.
-    pub(super) node: &'i Node<'a>,
-    /// Where it was written.
-    pub(super) origin: Origin,
-    /// Where its values were.
-    pub(super) source_map: Arc<SourceMap>,
-    /// Its narrative.
-    pub(super) body: Option<Span>,
-    /// Fields that were read from the narrative.
-    pub(super) from_body: &'i [&'static str],
-    /// Keys that no field has.
-    pub(super) unknown: &'i [prepare::Unknown],
-    /// What is kept under its own head.
-    pub(super) kept: &'i [prepare::Kept],
-    /// What could not be read before it is typed.
-    pub(super) unread: &'i [Unread],
-    /// Texts that say more than the value that was read from them.
-    pub(super) written: &'i [Written],
-    /// Its number among the rows.
-    pub(super) number: Option<&'i str>,
-}
+use crate::source::{Data, Node, Problem, ProblemKind, SourceMap, Span, typing};
 
 /// A value that could not be read, and the fields of which nothing is known then.
 #[derive(Debug)]
@@ -52,9 +30,10 @@ pub(super) struct Outcome {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Types a record and enters it, unless a required field is missing or unreadable.
-pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming<'_, '_>) -> Outcome {
-    let Incoming { node, origin, ref source_map, body, from_body, unknown, kept, unread, written, number } = *incoming;
+/// Types the record of a place in its file and enters it, unless a required field is missing or unreadable. What it keeps is taken out
+/// of the draft.
+pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, draft: &mut Draft<'_>, nth: usize, source_map: Arc<SourceMap>) -> Outcome {
+    let Draft { node, unknown, unread, .. } = &*draft;
     let (data, mut wrong) = typing::read::<T>(node);
     let (common, wrong_common) = typing::read::<Common>(node);
     wrong.extend(wrong_common.into_iter().filter(|error| error.path.first().is_some_and(|field| is_common(field))));
@@ -76,21 +55,19 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, incoming: &Incoming
     let (Some(data), true) = (data, absent.is_empty() && !required_is_wrong) else { return Outcome { index: None, is_internal, problems } };
     let common = common.unwrap_or_default();
     let id = common.id.as_ref().map(|id| id.0.clone()).unwrap_or_default();
-    register.push(Entry {
-        has_own_id: !id.is_empty(),
-        number: number.map(str::to_owned),
-        id,
+    let origin = Origin { file: 0, nth, span: node.span };
+    let typed = Typed {
+        number: draft.number.take(),
         common,
-        origin,
-        source_map: Arc::clone(source_map),
-        body,
-        from_body: from_body.to_vec(),
-        translation: None,
+        source_map,
+        body: draft.body,
+        from_body: mem::take(&mut draft.from_body),
         unreadable,
-        kept: kept.to_vec(),
-        written: written.to_vec(),
+        kept: mem::take(&mut draft.kept),
+        written: mem::take(&mut draft.written),
         data,
-    });
+    };
+    register.push(Entry { id, origin, translation: None, typed: Arc::new(typed) });
     Outcome { index: Some(register.len() - 1), is_internal, problems }
 }
 

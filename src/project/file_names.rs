@@ -1,6 +1,6 @@
 //! Which register a file holds, by its name or by that of a folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::kind::Kind;
@@ -31,9 +31,14 @@ impl Kind {
         folders.into_iter().rev().find_map(|folder| Some((folder, Self::of_stem(folder)?)))
     }
 
+    /// The register of a key, as in `skip`.
+    pub fn of_key(key: &str) -> Option<Self> {
+        NAMES.get(&fold(key)).filter(|name| name.is_key).map(|name| name.kind)
+    }
+
     /// The register of a file's stem, by any of its names.
     pub fn of_stem(stem: &str) -> Option<Self> {
-        NAMES.get(&fold(stem)).copied()
+        NAMES.get(&fold(stem)).map(|name| name.kind)
     }
 
     /// The register of a name that a person types for it, in the singular or the plural.
@@ -63,8 +68,7 @@ impl Kind {
     fn of_words(name: &str) -> Option<Self> {
         let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !word.chars().all(|c| c.is_ascii_digit()));
         let words: Vec<String> = words.map(fold).collect();
-        let bare: Vec<&str> =
-            words.iter().map(String::as_str).filter(|word| !DRESS.split_whitespace().any(|dress| dress == *word)).collect();
+        let bare: Vec<&str> = words.iter().map(String::as_str).filter(|word| !DRESS_WORDS.contains(word)).collect();
         let joined = |words: &[&str]| of_any_number(&words.concat());
         let all: Vec<&str> = words.iter().map(String::as_str).collect();
         joined(&all).or_else(|| joined(&bare)).or_else(|| of_latin_part(name)).or_else(|| match bare.as_slice() {
@@ -83,17 +87,13 @@ impl Kind {
         if folded.is_empty() {
             return None;
         }
-        let ends = |text: &str| {
-            NAMES
-                .iter()
-                .filter(|(known, _)| text.ends_with(known.as_str()) && known.chars().all(is_han))
-                .max_by_key(|(known, _)| known.len())
-        };
+        // The longest one.
+        let ends = |text: &str| text.char_indices().find_map(|(at, _)| NAMES.get_key_value(text.get(at..)?));
         let mut rest = folded.as_str();
         loop {
             let found = ends(rest).filter(|(known, _)| known.chars().count() > 1 && !(known.len() < rest.len() && is_everyday(known)));
-            if let Some((_, kind)) = found {
-                return Some(*kind);
+            if let Some((_, name)) = found {
+                return Some(name.kind);
             }
             rest = HAN_DRESS.split_whitespace().find_map(|dress| rest.strip_suffix(dress)).filter(|rest| !rest.is_empty())?;
         }
@@ -159,22 +159,31 @@ const AMBIGUOUS_FOLDER_NAMES: &str = "team members teams units functions 小组 
     communication-plan content 内容";
 
 fn is_everyday(folder: &str) -> bool {
-    let folded = fold(folder);
-    AMBIGUOUS_FOLDER_NAMES.split_whitespace().any(|name| fold(name) == folded)
+    static EVERYDAY: LazyLock<BTreeSet<String>> = LazyLock::new(|| AMBIGUOUS_FOLDER_NAMES.split_whitespace().map(fold).collect());
+    EVERYDAY.contains(&fold(folder))
+}
+
+static DRESS_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| DRESS.split_whitespace().collect());
+
+/// What a name means.
+struct Name {
+    kind: Kind,
+    /// Whether it is the register's key or its Chinese name, and not one of its other names.
+    is_key: bool,
 }
 
 /// Every name of every register, folded; keys and Chinese names first, then labels and other names.
-static NAMES: LazyLock<BTreeMap<String, Kind>> = LazyLock::new(|| {
+static NAMES: LazyLock<BTreeMap<String, Name>> = LazyLock::new(|| {
     let mut names = BTreeMap::new();
     for kind in Kind::ALL {
         for name in [kind.key(), kind.zh()] {
-            names.insert(fold(name), *kind);
+            names.insert(fold(name), Name { kind: *kind, is_key: true });
         }
     }
     for kind in Kind::ALL {
         let label = kind.label().en;
         for name in kind.also().iter().copied().chain([&*label]) {
-            names.entry(fold(name)).or_insert(*kind);
+            names.entry(fold(name)).or_insert(Name { kind: *kind, is_key: false });
         }
     }
     names

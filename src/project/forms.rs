@@ -93,7 +93,7 @@ mod tests {
             assert_eq!(read.risks.len(), 1, "{text}");
             let risk = &read.risks[0];
             assert_eq!((risk.title.any(), risk.owner.as_ref().and_then(|owner| owner.one())), ("Rain all day", Some("Ana")), "{text}");
-            assert!(risk.impact.is_some() && (risk.kept.len() == 1 || path.contains('/')), "{text}");
+            assert!(risk.impact.is_some() && (risk.typed.kept.len() == 1 || path.contains('/')), "{text}");
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::Pixels;
+use super::kind::Kind;
 use super::layout::Roles;
 use super::settings::ReadSettings;
 use crate::source::files::Stamp;
@@ -15,6 +16,8 @@ use crate::source::{Limits, Problem, encoding};
 pub(super) struct FoundFile {
     /// The path from the folder, with `/` between its parts.
     pub(super) path: String,
+    /// The register that it is named after.
+    pub(super) named: Option<Kind>,
     /// Its size in bytes.
     pub(super) size: u64,
     /// Whether its bytes could be had.
@@ -76,6 +79,7 @@ impl FoundFile {
     pub(super) fn at(path: &str, size: u64) -> Self {
         Self {
             path: path.to_owned(),
+            named: Kind::of_path(path),
             size,
             is_readable: true,
             text: None,

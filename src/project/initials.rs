@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::AhoCorasick;
 
 use super::content::is_workbook;
+use super::record::AnyEntry;
 use super::types::{Reference, Value};
 use super::{Folder, Kind, Project, Readers, RecordId};
 use crate::project::settings::PeopleShown;
@@ -96,7 +97,7 @@ impl Initials {
         }
         let name = names.iter().find(|name| !name.chars().any(is_han)).or_else(|| names.first()).copied().unwrap_or_default();
         let key = key(self.by_name.get(name).map_or("", String::as_str));
-        if person.has_own_id {
+        if person.has_own_id() {
             self.add(&person.id, &key);
         }
         if let Some(mail) = person.email.as_ref().filter(|mail| mail.contains('@')) {

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::area::Area;
-use super::enter::{Incoming, Outcome, enter};
+use super::draft::Draft;
+use super::enter::{Outcome, enter};
 use super::record::{AnyEntry, Entry, Record};
 use super::registers::{
     campaigns, content, coordination, experiments, goals, improvement, market, meetings, people, plan, readiness, resources, risks,
@@ -13,7 +15,7 @@ use super::registers::{
 use super::shown::Shown;
 use super::tracked::Tracked;
 use super::types::targets;
-use crate::source::fold::fold;
+use crate::source::SourceMap;
 use crate::source::schema::{Shape, folded_names};
 use crate::source::vocabulary::Vocabulary;
 use crate::text::Message;
@@ -89,9 +91,9 @@ macro_rules! registers {
         pub struct Registers { $( #[doc = concat!("`", $key, "`, ", $zh)] pub $field: Vec<Entry<$Record>>, )+ }
 
         impl Registers {
-            /// Types a record and enters it in its register.
-            pub(super) fn enter(&mut self, kind: Kind, incoming: &Incoming<'_, '_>) -> Outcome {
-                match kind { $( Kind::$Kind => enter(&mut self.$field, incoming), )+ }
+            /// Types the record of a place in its file and enters it in its register.
+            pub(super) fn enter(&mut self, draft: &mut Draft<'_>, nth: usize, source_map: Arc<SourceMap>) -> Outcome {
+                match draft.kind { $( Kind::$Kind => enter(&mut self.$field, draft, nth, source_map), )+ }
             }
 
             /// Takes the records of a file behind those that are there.
@@ -265,12 +267,6 @@ impl Kind {
     /// The words for one record or for all.
     pub fn nouns(self) -> Vec<&'static str> {
         [self.key(), self.zh()].into_iter().chain(self.words().iter().copied()).collect()
-    }
-
-    /// The register of a key, as in `skip`.
-    pub fn of_key(key: &str) -> Option<Self> {
-        let folded = fold(key);
-        Self::ALL.iter().copied().find(|kind| fold(kind.key()) == folded || fold(kind.zh()) == folded)
     }
 }
 

@@ -160,7 +160,7 @@ mod tests {
         let project = project("columns: {tasks: {Workpackage: name, lead/support: Owner}}\n", &files);
         assert_eq!(project.tasks[0].name.any(), "Film");
         assert_eq!(project.tasks[0].owner.as_ref().and_then(|owner| owner.one()), Some("Maya"));
-        assert_eq!(project.tasks[0].kept[0].head, "Colour");
+        assert_eq!(project.tasks[0].typed.kept[0].head, "Colour");
     }
 
     #[test]

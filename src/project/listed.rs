@@ -307,7 +307,7 @@ mod tests {
             read.milestones.iter().map(|stone| (stone.name.any(), stone.forecast.unwrap().to_string(), stone.status)).collect();
         assert_eq!(stones, [("Venue booked", "2026-03-31".to_owned(), Some(WorkStatus::Done)), ("Launch", "2026-06-01".to_owned(), None)]);
         let issue = &read.issues[0];
-        assert_eq!((issue.owner.is_some(), issue.common.notes.as_ref().unwrap().any()), (true, "It smokes"));
+        assert_eq!((issue.owner.is_some(), issue.typed.common.notes.as_ref().unwrap().any()), (true, "It smokes"));
         assert_eq!(read.documents.len(), 1, "and the page stays a page");
     }
 

@@ -99,14 +99,14 @@ impl Loader {
             let file = files.binary_search_by(|file| file.path.cmp(&path)).ok();
             self.troubles.push(ReadProblem { file, kind: None, record: None, is_internal: false, problem });
         }
-        for FoundFile { path, size, is_readable, mut text, encoding, pixels, mut problems } in files {
+        for FoundFile { path, named, size, is_readable, mut text, encoding, pixels, mut problems } in files {
             let is_ours = SETTINGS.contains(&path.as_str()) || is_look(&path);
             let role = self.folder.settings.as_ref().and_then(|settings| settings.roles.role(&path)).filter(|_| !is_ours);
             let kind = match role {
                 Some(Role::Ignore) => continue,
                 Some(Role::Document) => None,
                 Some(Role::Register(kind)) => Some(kind),
-                None => Kind::of_path(&path),
+                None => named,
             };
             let kind = kind.filter(|_| text.is_some() && !is_ours);
             if let Some(problem) = text.as_ref().and_then(|text| damaged::by_git(&path, text, kind.is_some())) {
@@ -295,7 +295,8 @@ impl Loader {
 
     fn say_unknown_files(&mut self) {
         for (at, file) in self.files.iter().enumerate() {
-            if let Some(problem) = unknown::file(file).filter(|_| Some(at) != self.settings_file && !self.told.contains(&at)) {
+            let is_known = Some(at) == self.settings_file || self.told.contains(&at);
+            if let Some(problem) = (!is_known).then(|| unknown::file(file)).flatten() {
                 self.troubles.push(ReadProblem { file: Some(at), kind: None, record: None, is_internal: false, problem });
             }
             if let Some((kind, problem)) = unknown::office(file) {

@@ -265,7 +265,7 @@ mod tests {
         let told = "# OKRs - Q1 2026\n\n**Owner:** Maya\n\n## Objective 1: Be known\n\n### Key Result 1.1: 400 leads\n- **Target:** 400\n- **Current:** 120\n- **Confidence:** High\n\n### Key Result 1.2: Two fairs\n- **Target:** 2\n";
         assert_eq!(read("okrs/2026-q1.md", told), expected, "a file of the folder with headings is no goal itself");
         let first = &project("okrs/2026-q1.md", told).kpis[0];
-        assert_eq!((first.targets.len(), first.measurements.len(), first.kept[0].head.as_str()), (1, 1, "Confidence"));
+        assert_eq!((first.targets.len(), first.measurements.len(), first.typed.kept[0].head.as_str()), (1, 1, "Confidence"));
         let bold =
             "# OKRs\n\n**Objective 1**: Be known\n\n**Key Results**:\n- KR1: 400 leads [Target: 400, Weight: 40%]\n- KR2: Two fairs\n";
         assert_eq!(read("okr.md", bold), expected);

@@ -226,8 +226,8 @@ mod tests {
         assert_eq!(said, [(ProblemKind::Value, "who knows")]);
         assert_eq!(row(&project, 0), [vec!["Li Na"], vec!["Chen Wei"], vec![], vec![]]);
         assert_eq!(row(&project, 1), [vec![], vec!["Li Na"], vec![], vec!["Legal"]]);
-        assert_eq!(project.responsibilities[1].unreadable, ROLES);
-        assert!(project.responsibilities[0].unreadable.is_empty());
+        assert_eq!(project.responsibilities[1].typed.unreadable, ROLES);
+        assert!(project.responsibilities[0].typed.unreadable.is_empty());
     }
 
     #[test]

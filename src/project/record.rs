@@ -49,7 +49,7 @@ pub struct Written {
 }
 
 /// A kind of record, made by [`record!`](crate::record).
-pub trait Record: for<'de> Deserialize<'de> + Default + 'static {
+pub trait Record: for<'de> Deserialize<'de> + Clone + Default + 'static {
     /// Its register.
     const KIND: Kind;
     /// Its fields, without those that every record has.
@@ -122,27 +122,19 @@ pub struct Origin {
     pub span: Span,
 }
 
-/// A record of a register: what is common to all, and its own fields, to which it dereferences.
+/// What a file says of a record, whatever stands beside it: states of the folder that have it in common share it.
 #[derive(Debug, Clone)]
-pub struct Entry<T> {
-    /// The id, unique in its register.
-    pub id: String,
-    /// Whether a person wrote the id.
-    pub has_own_id: bool,
+pub struct Typed<T> {
     /// Its number among the rows of its file, by which others may refer to it.
     pub number: Option<String>,
     /// What every record may have.
     pub common: Common,
-    /// Where it was written.
-    pub origin: Origin,
     /// Where its values were.
     pub source_map: Arc<SourceMap>,
     /// The narrative of a document: bytes of its file.
     pub body: Option<Span>,
     /// Fields that were read from the narrative, where they are shown.
     pub from_body: Vec<&'static str>,
-    /// The document beside it that says the same in another language: its file and body.
-    pub translation: Option<(Lang, usize, Span)>,
     /// Fields whose value could not be read; nothing else is said about them.
     pub unreadable: Vec<String>,
     /// What no field takes, under its own head.
@@ -153,17 +145,37 @@ pub struct Entry<T> {
     pub data: T,
 }
 
+/// A record of a register: what its file says, its place among the others, and its own fields, to which it dereferences.
+#[derive(Debug, Clone)]
+pub struct Entry<T> {
+    /// The id, unique in its register.
+    pub id: String,
+    /// Where it was written.
+    pub origin: Origin,
+    /// The document beside it that says the same in another language: its file and body.
+    pub translation: Option<(Lang, usize, Span)>,
+    /// What its file says.
+    pub typed: Arc<Typed<T>>,
+}
+
 impl<T> Deref for Entry<T> {
     type Target = T;
     fn deref(&self) -> &T {
-        &self.data
+        &self.typed.data
     }
 }
 
 impl<T> Entry<T> {
     /// Whether a field could be read, so that rules may speak of it.
     pub fn is_readable(&self, field: &str) -> bool {
-        !self.unreadable.iter().any(|unreadable| unreadable == field)
+        !self.typed.unreadable.iter().any(|unreadable| unreadable == field)
+    }
+}
+
+impl<T: Clone> Entry<T> {
+    /// Its own fields, to be changed in this state of the folder alone.
+    pub(super) fn data_mut(&mut self) -> &mut T {
+        &mut Arc::make_mut(&mut self.typed).data
     }
 }
 
@@ -237,39 +249,39 @@ impl<T: Record> AnyEntry for Entry<T> {
     }
 
     fn name(&self) -> Option<&Text> {
-        self.data.name().filter(|name| !name.is_empty())
+        self.typed.data.name().filter(|name| !name.is_empty())
     }
 
     fn day(&self) -> Option<Date> {
-        self.data.day()
+        self.typed.data.day()
     }
 
     fn owner(&self) -> Option<&Owner> {
-        self.data.owner()
+        self.typed.data.owner()
     }
 
     fn due_day(&self) -> Option<Date> {
-        self.data.due_day()
+        self.typed.data.due_day()
     }
 
     fn still_open(&self) -> Option<bool> {
-        self.data.still_open()
+        self.typed.data.still_open()
     }
 
     fn status(&self) -> Option<Stated> {
-        self.data.status()
+        self.typed.data.status()
     }
 
     fn has_happened(&self, path: &str) -> bool {
-        self.data.has_happened(&without_places(path))
+        self.typed.data.has_happened(&without_places(path))
     }
 
     fn values_of(&self, of: &dyn Fn(&Field) -> bool) -> Vec<(&'static Field, Value<'_>)> {
-        self.data.values_of(of)
+        self.typed.data.values_of(of)
     }
 
     fn common(&self) -> &Common {
-        &self.common
+        &self.typed.common
     }
 
     fn origin(&self) -> Origin {
@@ -277,11 +289,11 @@ impl<T: Record> AnyEntry for Entry<T> {
     }
 
     fn source_map(&self) -> &SourceMap {
-        &self.source_map
+        &self.typed.source_map
     }
 
     fn body(&self) -> Option<Span> {
-        self.body
+        self.typed.body
     }
 
     fn translation(&self) -> Option<(Lang, usize, Span)> {
@@ -289,27 +301,27 @@ impl<T: Record> AnyEntry for Entry<T> {
     }
 
     fn unreadable(&self) -> &[String] {
-        &self.unreadable
+        &self.typed.unreadable
     }
 
     fn kept(&self) -> &[prepare::Kept] {
-        &self.kept
+        &self.typed.kept
     }
 
     fn written(&self) -> &[Written] {
-        &self.written
+        &self.typed.written
     }
 
     fn has_own_id(&self) -> bool {
-        self.has_own_id
+        self.typed.common.id.as_ref().is_some_and(|id| !id.0.is_empty())
     }
 
     fn number(&self) -> Option<&str> {
-        self.number.as_deref()
+        self.typed.number.as_deref()
     }
 
     fn fields_of_body(&self) -> &[&'static str] {
-        &self.from_body
+        &self.typed.from_body
     }
 
     fn identify(&mut self, id: String) {
@@ -319,9 +331,10 @@ impl<T: Record> AnyEntry for Entry<T> {
     fn translate(&mut self, translation: &Translation<'_>) -> Wordings {
         let Translation { lang, file, body, title, .. } = translation;
         self.translation = Some((*lang, *file, *body));
-        let wordings = translation::add(&mut self.data, &mut self.common, translation);
+        let Typed { data, common, .. } = Arc::make_mut(&mut self.typed);
+        let wordings = translation::add(data, common, translation);
         if !title.is_empty()
-            && let Some(name) = self.data.name_mut()
+            && let Some(name) = data.name_mut()
         {
             name.add(*lang, title);
         }
@@ -329,7 +342,7 @@ impl<T: Record> AnyEntry for Entry<T> {
     }
 
     fn contradictions(&self, front: &Node<'_>, project: &Project) -> Vec<Problem> {
-        translation::contradictions(&self.data, front, project)
+        translation::contradictions(&self.typed.data, front, project)
     }
 }
 

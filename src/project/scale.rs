@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(said, [("7", "“7” is beyond the scale of 1 to 5.")]);
         let risk = &project.risks[0];
         assert!(risk.probability.is_none() && risk.impact.is_some());
-        assert_eq!(risk.unreadable, ["probability"]);
+        assert_eq!(risk.typed.unreadable, ["probability"]);
     }
 
     #[test]
@@ -128,14 +128,14 @@ mod tests {
         let said: Vec<(&str, &str)> =
             project.problems.iter().map(|trouble| (trouble.problem.span.of(risks), &*trouble.problem.message.en)).collect();
         assert_eq!(said, [("7", "Steps go up to 9 here, but the scale has 5; those beyond it are not read.")]);
-        assert_eq!(project.risks[0].unreadable, ["probability", "residual.impact"]);
+        assert_eq!(project.risks[0].typed.unreadable, ["probability", "residual.impact"]);
         assert_eq!(project.risks[1].impact, Some(crate::project::types::Level::Step(3)));
     }
 
     #[test]
     fn between_two_steps_the_higher_one_is_held_against_the_scale() {
         let project = project(&[("risks.csv", "title,probability,impact\nA,4-5,5-6\n")]);
-        assert_eq!(project.risks[0].unreadable, ["impact"]);
+        assert_eq!(project.risks[0].typed.unreadable, ["impact"]);
     }
 
     #[test]

@@ -156,15 +156,13 @@ const ATTACHED: [&str; 9] = ["pdf", "html", "htm", "pptx", "odp", "xml", "jsonl"
 
 /// A file that people keep registers in and that is not read: told where its name, or that of its folder, is a register's.
 pub(super) fn office(file: &File) -> Option<(Kind, Problem)> {
-    if is_look(&file.path) {
-        return None;
-    }
     let (extension, (stem, _)) = (extension(&file.path), stem(&file.path));
     let is_dated = || extension.is_empty() && stem.contains(|c: char| c.is_ascii_digit());
-    let kind = if OFFICE.contains(&extension.as_str()) || is_dated() {
-        Kind::of_path(&file.path)
-    } else {
-        Kind::of_stem(stem).or_else(|| Kind::of_dressed(stem)).filter(|_| extension.is_empty() || ATTACHED.contains(&extension.as_str()))
+    let kind = match extension.as_str() {
+        _ if is_look(&file.path) => None,
+        office if OFFICE.contains(&office) || is_dated() => Kind::of_path(&file.path),
+        attached if attached.is_empty() || ATTACHED.contains(&attached) => Kind::of_stem(stem).or_else(|| Kind::of_dressed(stem)),
+        _ => None,
     }?;
     let message = say!(
         "`{path}` bears the name of “{register}”, but files of this kind are not read.",

@@ -91,11 +91,11 @@ pub fn all(project: &Project) -> Vec<TaggedLink> {
     for (index, content) in project.content.iter().enumerate() {
         let id = RecordId { kind: Kind::Content, index };
         links.extend(content.url.iter().filter_map(|url| tagged(project, content, id, "url", &url.0)));
-        links.extend(content.common.links.iter().filter_map(|url| tagged(project, content, id, "links", &url.0)));
+        links.extend(content.typed.common.links.iter().filter_map(|url| tagged(project, content, id, "links", &url.0)));
     }
     for (index, campaign) in project.campaigns.iter().enumerate() {
         let id = RecordId { kind: Kind::Campaigns, index };
-        links.extend(campaign.common.links.iter().filter_map(|url| tagged(project, campaign, id, "links", &url.0)));
+        links.extend(campaign.typed.common.links.iter().filter_map(|url| tagged(project, campaign, id, "links", &url.0)));
     }
     links
 }

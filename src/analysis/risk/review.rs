@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::Date;
 use crate::project::registers::risks::Risk;
-use crate::project::{Entry, Kind, Project};
+use crate::project::{AnyEntry, Entry, Kind, Project};
 
 /// The reviews of a risk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,7 +26,7 @@ impl Review {
     }
 
     fn of(project: &Project, notes: &Notes<'_>, risk: &Entry<Risk>) -> Self {
-        let in_notes = if risk.has_own_id { notes.last_with(&risk.id) } else { None };
+        let in_notes = if risk.has_own_id() { notes.last_with(&risk.id) } else { None };
         let days = [risk.reviewed, project.settings.risk.reviewed, in_notes];
         let last = days.into_iter().flatten().filter(|day| *day <= project.report_date).max();
         Self { last, next: risk.next_review.filter(|next| last.is_none_or(|last| last < *next)) }

@@ -92,7 +92,7 @@ fn next_day(cadence: &Cadence, last: Option<Date>, today: Date) -> Date {
 
 /// Beside the other minutes, else in a folder of their own.
 fn path(project: &Project, day: Date, title: &str, lang: Lang) -> String {
-    let minutes = project.meetings.iter().filter(|meeting| meeting.body.is_some()).map(|meeting| project.path(meeting.origin.file));
+    let minutes = project.meetings.iter().filter(|meeting| meeting.typed.body.is_some()).map(|meeting| project.path(meeting.origin.file));
     let folder = minutes.filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder.to_owned()).next_back();
     let folder = folder.unwrap_or_else(|| file_name(Kind::Meetings, lang).to_owned());
     format!("{folder}/{day}-{}.{}", slug(title), extension(Form::Markdown))

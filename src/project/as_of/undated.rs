@@ -32,7 +32,7 @@ fn money(registers: &mut Registers, day: Date) -> States {
     let mut states = States::new();
     let amounts = || both!("Amounts", "金额");
     for (index, line) in registers.budget.iter_mut().enumerate() {
-        let data = &mut line.data;
+        let data = line.data_mut();
         let has_amounts = data.actual.is_some() || data.committed.is_some() || data.forecast.is_some();
         if has_amounts && data.period.as_ref().is_none_or(|period| period.last > day) {
             (data.actual, data.committed, data.forecast) = (None, None, None);
@@ -40,7 +40,7 @@ fn money(registers: &mut Registers, day: Date) -> States {
         }
     }
     for (index, campaign) in registers.campaigns.iter_mut().enumerate() {
-        let data = &mut campaign.data;
+        let data = campaign.data_mut();
         if data.spent.is_some() && data.end.is_none_or(|end| end > day) {
             data.spent = None;
             states.insert(RecordId { kind: Kind::Campaigns, index }, amounts());
@@ -53,7 +53,7 @@ fn money(registers: &mut Registers, day: Date) -> States {
 fn scores(registers: &mut Registers, rescored: &BTreeSet<usize>) -> States {
     let mut states = States::new();
     for (index, risk) in registers.risks.iter_mut().enumerate().filter(|(index, _)| rescored.contains(index)) {
-        let data = &mut risk.data;
+        let data = risk.data_mut();
         let has_score = data.probability.is_some() || data.impact.is_some() || data.level.is_some() || data.residual.is_some();
         if has_score {
             (data.probability, data.impact, data.level, data.residual) = (None, None, None, None);
@@ -94,16 +94,16 @@ fn is_undated(entry: &dyn AnyEntry) -> bool {
 
 fn marked<'r, T: Record>(register: &'r mut [Entry<T>], is_marked: &impl Fn(Kind, usize) -> bool) -> impl Iterator<Item = &'r mut T> {
     let entries = register.iter_mut().enumerate().filter(|(index, _)| is_marked(T::KIND, *index));
-    entries.map(|(_, entry)| &mut entry.data)
+    entries.map(|(_, entry)| entry.data_mut())
 }
 
 /// Takes back the outcomes of goals of which a day is not known.
 fn outcomes(registers: &mut Registers, is_later: impl Fn(Verdict, Option<Date>) -> bool) -> States {
     let mut states = States::new();
     for (index, goal) in registers.goals.iter_mut().enumerate() {
-        let outcome = goal.data.outcome.filter(|outcome| is_later(*outcome, goal.data.due));
+        let outcome = goal.outcome.filter(|outcome| is_later(*outcome, goal.due));
         if let Some(outcome) = outcome {
-            goal.data.outcome = None;
+            goal.data_mut().outcome = None;
             states.insert(RecordId { kind: Kind::Goals, index }, outcome.label());
         }
     }

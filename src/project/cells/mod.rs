@@ -297,7 +297,7 @@ mod tests {
         let text = "Line,Planned,Actual\nFilms,700,N/A (paid by the fair)\nTent,TBD: waits for the offer,30\n";
         let project = project(&[("budget.csv", text)]);
         assert_eq!(said("budget.csv", text), [""; 0]);
-        let written: Vec<_> = project.budget.iter().flat_map(|line| &line.written).map(|written| written.text.as_str()).collect();
+        let written: Vec<_> = project.budget.iter().flat_map(|line| &line.typed.written).map(|written| written.text.as_str()).collect();
         assert_eq!(written, ["N/A (paid by the fair)", "TBD: waits for the offer"]);
         assert_eq!(said("tasks.csv", "任务,截止日期\n脚本,待定（等报价）\n剪辑,不适用：外包\n"), [""; 0]);
         assert_eq!(said("tasks.csv", "Task,Due\nFilm,soon (in May)\n").len(), 1, "soon is something");

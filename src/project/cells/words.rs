@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn the_time_of_a_weekday_is_kept() {
         let project = super::super::tests::project(&[("cadences.yaml", "- {name: Sync, every: week, weekday: Tuesday 10:00}\n")]);
-        let written: Vec<_> = project.cadences.iter().flat_map(|cadence| &cadence.written).map(|written| &*written.text).collect();
+        let written: Vec<_> = project.cadences.iter().flat_map(|cadence| &cadence.typed.written).map(|written| &*written.text).collect();
         assert_eq!((written, project.problems.len()), (vec!["Tuesday 10:00"], 0));
     }
 

@@ -7,17 +7,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::papers::Papers;
 use crate::project::allowance::{self, Allowance, Scope};
 use crate::project::content::Content;
-use crate::project::enter::Incoming;
 use crate::project::folder::Folder;
 use crate::project::found::Decoded;
 use crate::project::kind::{Kind, Registers};
 use crate::project::names::Names;
-use crate::project::record::Origin;
 use crate::project::settings::formats::Formats;
 use crate::project::{ReadProblem, RecordId, scale, unknown};
 use crate::source::files::Source;
 use crate::source::prepare::Unknown;
-use crate::source::{Data, Limits, SourceMap, Span, source_map};
+use crate::source::{Data, Limits, Problem, SourceMap, Span, source_map};
 
 /// What a file holds. Its records are counted from the first one of the file.
 #[derive(Debug, Clone, Default)]
@@ -146,6 +144,17 @@ impl Readings {
     }
 }
 
+/// What is told of the heads of a register's records in a file.
+#[derive(Default)]
+struct Heads {
+    /// How many records there are.
+    records: usize,
+    /// Those that are kept.
+    kept: Option<Problem>,
+    /// Those that no field has, each with its record.
+    unknown: Vec<(RecordId, Unknown)>,
+}
+
 impl Held {
     /// Types what a file holds, which may be named after a register.
     pub(super) fn of(text: &str, named: Option<Kind>, mut content: Content<'_>, steps: u8) -> Self {
@@ -159,36 +168,25 @@ impl Held {
         let mut held = Self { rows: content.rows, is_page: content.is_page, is_told, ..Self::default() };
         held.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
         held.introduction = kind.filter(|_| !content.introduction.is_empty()).map(|kind| (kind, content.introduction));
-        let mut drafts_of: BTreeMap<Kind, usize> = BTreeMap::new();
+        let mut heads: BTreeMap<Kind, Heads> = BTreeMap::new();
         for draft in &content.drafts {
-            *drafts_of.entry(draft.kind).or_default() += 1;
+            heads.entry(draft.kind).or_default().records += 1;
         }
-        for (kind, n) in drafts_of {
-            held.registers.reserve(kind, n);
+        for (kind, heads) in &mut heads {
+            held.registers.reserve(*kind, heads.records);
+            let of_kind = content.drafts.iter().filter(|draft| draft.kind == *kind);
+            heads.kept = unknown::kept(of_kind.flat_map(|draft| &draft.kept), *kind);
         }
-        let mut unknown: BTreeMap<Kind, Vec<(RecordId, Unknown)>> = BTreeMap::new();
         let mut entered = Vec::with_capacity(content.drafts.len());
         let mut stays_inside = false;
         for (nth, (mut draft, source_map)) in content.drafts.into_iter().zip(source_maps).enumerate() {
             let kind = draft.kind;
-            let incoming = Incoming {
-                node: &draft.node,
-                origin: Origin { file: 0, nth, span: draft.node.span },
-                source_map,
-                body: draft.body,
-                from_body: &draft.from_body,
-                unknown: &draft.unknown,
-                kept: &draft.kept,
-                unread: &draft.unread,
-                written: &draft.written,
-                number: draft.number.as_deref(),
-            };
-            let outcome = held.registers.enter(kind, &incoming);
+            let outcome = held.registers.enter(&mut draft, nth, source_map);
             let record = outcome.index.map(|index| RecordId { kind, index });
             stays_inside |= outcome.is_internal;
             held.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(Some(kind), record, outcome.is_internal, problem)));
             let at = record.unwrap_or(RecordId { kind, index: usize::MAX });
-            unknown.entry(kind).or_default().extend(draft.unknown.iter().map(|key| (at, key.clone())));
+            heads.entry(kind).or_default().unknown.extend(draft.unknown.drain(..).map(|key| (at, key)));
             // Only what comments are about is asked for again.
             if content.comments.is_empty() {
                 draft.node.data = Data::Null;
@@ -196,12 +194,9 @@ impl Held {
             entered.push((draft, record));
         }
         held.allowances = allowance::of_records(text, 0, &content.comments, &entered);
-        for (kind, unknown) in unknown {
-            let of_kind = || entered.iter().filter(|(draft, _)| draft.kind == kind);
-            if let Some(problem) = unknown::kept(of_kind().flat_map(|(draft, _)| &draft.kept), kind) {
-                held.troubles.push(trouble(Some(kind), None, stays_inside, problem));
-            }
-            for (record, problem) in unknown::fields(&unknown, of_kind().count(), kind) {
+        for (kind, Heads { records, kept, unknown }) in heads {
+            held.troubles.extend(kept.map(|problem| trouble(Some(kind), None, stays_inside, problem)));
+            for (record, problem) in unknown::fields(&unknown, records, kind) {
                 held.troubles.push(trouble(Some(kind), record, record.is_none() && stays_inside, problem));
             }
         }

@@ -108,7 +108,7 @@ mod tests {
     fn a_mark_says_that_a_change_is_approved_or_applied() {
         let text = "Change,Approved,Implemented\nTent,Y,N\nSign,N,N\nFlag,Yes,Y\n";
         assert_eq!(decisions("changes.csv", text), [Some(Approved), None, Some(Applied)]);
-        let kept: Vec<_> = project("changes.csv", text).changes.iter().map(|change| change.kept.len()).collect();
+        let kept: Vec<_> = project("changes.csv", text).changes.iter().map(|change| change.typed.kept.len()).collect();
         assert_eq!(kept, [1, 2, 1], "a no is kept, and so is what says less");
         assert_eq!(decisions("变更.csv", "变更内容,是否批准,已实施\n帐篷,是,是\n招牌,是,否\n"), [Some(Applied), Some(Approved)]);
         assert_eq!(decisions("变更.md", "# 变更\n\n## 变更1：帐篷\n\n- 提出人：李娜\n- 已实施：是\n"), [Some(Applied)]);
@@ -124,7 +124,7 @@ mod tests {
         let text = "Change,Status,Implemented\nTent,Approved,Y\nSign,Rejected,Y\nFlag,,Y\nStage,Pending,N\n";
         let expected = [Some(Applied), Some(Rejected), Some(Applied), Some(ChangeDecision::Undecided)];
         assert_eq!(decisions("changes.csv", text), expected);
-        let kept: Vec<_> = project("changes.csv", text).changes[0].kept.iter().map(|kept| kept.head.clone()).collect();
+        let kept: Vec<_> = project("changes.csv", text).changes[0].typed.kept.iter().map(|kept| kept.head.clone()).collect();
         assert_eq!(kept, ["Status"]);
         assert_eq!(decisions("changes.csv", "Change,Implemented\nTent,2026-03-02\nSign,\n"), [None, None], "days are days");
     }

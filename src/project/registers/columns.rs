@@ -296,17 +296,17 @@ mod tests {
     fn a_column_in_which_no_cell_is_a_day_or_a_step_is_kept() {
         let text = "Title,Channel,Day\nTeaser,Mail,1\nTrailer,Mail,2\nOpening,Mail,12\n";
         let content = project("content.csv", text);
-        assert_eq!((errors(&content), content.content[2].kept[0].text.as_str()), (vec![], "12"));
+        assert_eq!((errors(&content), content.content[2].typed.kept[0].text.as_str()), (vec![], "12"));
         let two = project("content.csv", "Title,Channel,Day\nTeaser,Mail,1\nTrailer,Mail,2\n");
         assert_eq!(errors(&two).len(), 2, "too few to tell");
         let mixed = project("content.csv", &format!("{text}Party,Mail,2026-04-01\n"));
         assert_eq!(errors(&mixed).len(), 3, "a day among them");
         let ahead = project("readiness.csv", "What,Due\nTent,T-14\nSign,T-7\nFlag,T-1\n");
-        assert!(ahead.readiness.iter().all(|item| item.due.is_some() && item.kept.is_empty()), "days before the milestone");
+        assert!(ahead.readiness.iter().all(|item| item.due.is_some() && item.typed.kept.is_empty()), "days before the milestone");
         let wrong = project("tasks.csv", "Task,Due\nTent,2026-02-30\nSign,2026-02-31\nFlag,31.04.2026\n");
         assert_eq!(errors(&wrong).len(), 3, "days that there are not");
         let risks = project("risks.csv", "Risk,Residual risk\nRain,Wet\nWind,Torn\nHeat,Thirst\n");
-        assert_eq!((errors(&risks), risks.risks[0].kept[0].head.as_str()), (vec![], "Residual risk"));
+        assert_eq!((errors(&risks), risks.risks[0].typed.kept[0].head.as_str()), (vec![], "Residual risk"));
         let both = project("risks.csv", "ID,Risk/Issue,Status\nR1,Rain,Open\n");
         assert_eq!((both.risks[0].title.any(), both.risks[0].issue.len()), ("Rain", 0), "what stands in the row, of whichever sort");
         let effects = project("risks.csv", "Risk,Impact\nRain,Wet stands\nWind,Torn flags\n");
@@ -331,7 +331,7 @@ mod tests {
         assert_eq!((kpis.kpis[0].measurements.len(), errors(&kpis)), (0, vec![]));
         let kpis = project("kpis.csv", "Metric,Target,Last,Now\nVisits,400,250,300\n");
         let values: Vec<_> = kpis.kpis[0].measurements.iter().filter_map(|value| value.value).map(|value| value.0).collect();
-        let kept = &kpis.kpis[0].kept[0];
+        let kept = &kpis.kpis[0].typed.kept[0];
         assert_eq!((values, kept.head.as_str(), kept.text.as_str()), (vec![300.0], "Last", "250"), "under its own head");
         let based = project("kpis.csv", "Metric,Target,Baseline,Baseline date\nReply,3 days,14 days,2026-01-05\n");
         let baseline = based.kpis[0].baseline.as_ref().and_then(|baseline| baseline.value).map(|value| value.0);
@@ -345,12 +345,12 @@ mod tests {
         let actions = project("actions.csv", "Action,Owner,Implemented\nBuy tent,Ana,Y\nTell press,Bo,N\nPaint sign,Ana,Y (late)\n");
         let states: Vec<_> = actions.actions.iter().map(|action| action.status).collect();
         assert_eq!(states, [Some(WorkStatus::Done), None, None]);
-        let kept: Vec<_> = actions.actions.iter().flat_map(|action| &action.kept).map(|kept| kept.text.as_str()).collect();
+        let kept: Vec<_> = actions.actions.iter().flat_map(|action| &action.typed.kept).map(|kept| kept.text.as_str()).collect();
         assert_eq!((kept, errors(&actions)), (vec!["N", "Y (late)"], vec![]));
         let tasks = project("tasks.csv", "Task,Owner,Done?\nTent,Ana,☑\nSign,Bo,☐\n");
         assert_eq!((tasks.tasks[0].status, tasks.tasks[1].status, errors(&tasks)), (Some(WorkStatus::Done), None, vec![]));
         let both = project("tasks.csv", "Task,Status,Complete\nTent,In progress,Yes\n");
-        assert_eq!((both.tasks[0].status, both.tasks[0].kept.len()), (Some(WorkStatus::InProgress), 1), "a state goes before a mark");
+        assert_eq!((both.tasks[0].status, both.tasks[0].typed.kept.len()), (Some(WorkStatus::InProgress), 1), "a state goes before a mark");
     }
 
     #[test]
@@ -358,6 +358,6 @@ mod tests {
         let campaigns = project("campaigns.csv", "Campaign,Spend to Date,KPI,Target,Actual\nSpring,900,Calls,300,150\n");
         let campaign = &campaigns.campaigns[0];
         assert_eq!(campaign.spent.as_ref().map(|spent| spent.value.to_string()).as_deref(), Some("900"));
-        assert_eq!((campaign.goal.len(), campaign.kept.len()), (0, 2));
+        assert_eq!((campaign.goal.len(), campaign.typed.kept.len()), (0, 2));
     }
 }

@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn what_is_not_one_of_each_is_left_as_it_is() {
         let mixed = project("risks.csv", "Risk,Impact / likelihood\nRain,High / Low\nWind,Low / seen\n");
-        assert_eq!((mixed.risks[0].impact.clone(), mixed.risks[0].kept[0].text.as_str()), (None, "High / Low"));
+        assert_eq!((mixed.risks[0].impact.clone(), mixed.risks[0].typed.kept[0].text.as_str()), (None, "High / Low"));
         let texts = project("risks.csv", "Risk,Mitigation / Contingency\nRain,tents and/or ropes\n");
         assert_eq!(texts.risks[0].contingency.len(), 0, "texts have signs of their own");
         let beside = project("risks.csv", "Risk,Owner,Owner / Status\nRain,Ana,Bo / open\n");

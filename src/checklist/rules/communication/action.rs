@@ -85,7 +85,7 @@ fn is_mentioned(project: &Project, action: &ActionNumbers, meeting: usize) -> bo
         is_theirs && words(&item.what).intersection(&wanted).count() >= 2
     });
     let fields = [&meeting.progress, &meeting.problems, &meeting.next, &meeting.decisions].into_iter().flatten().flat_map(Text::all);
-    let body = meeting.body.map(|body| body.of(project.text(meeting.origin.file)));
+    let body = meeting.typed.body.map(|body| body.of(project.text(meeting.origin.file)));
     let (what, ids) = (fold(action.what.any()), ids(project, action));
     by_owner || fields.chain(body).any(|text| fold(text).contains(&what) || says_one_of(text, &ids))
 }

@@ -38,7 +38,7 @@ fn is_asked(project: &Project, analysis: &Analysis, meeting: Subject<'_, Meeting
 
 fn verdict(project: &Project, meeting: Subject<'_, Meeting>) -> Verdict {
     // A paragraph before any heading tells of progress.
-    let text = meeting.body.map(|body| body.of(project.text(meeting.origin.file)));
+    let text = meeting.typed.body.map(|body| body.of(project.text(meeting.origin.file)));
     let has_text = text.is_some_and(begins_with_paragraph);
     let fields = [
         ("progress", meeting.progress.is_empty() && !has_text),

@@ -41,7 +41,7 @@ struct Said<'p> {
 impl<'p> Said<'p> {
     /// What the latest evaluation says of a goal, or else its own outcome.
     fn of(judge: &RuleContext<'p>, goal: Subject<'p, Goal>) -> Option<Self> {
-        let notes = goal.entry().common.notes.as_ref();
+        let notes = goal.entry().typed.common.notes.as_ref();
         let evaluated = judge.analysis.goals.get(goal.id.index).and_then(|numbers| numbers.evaluated);
         let Some(Evaluated { verdict, evaluation, nth }) = evaluated else {
             return Some(Self { verdict: goal.outcome?, place: goal.at("outcome"), comments: notes.into_iter().collect() });

@@ -42,7 +42,7 @@ fn verdict(judge: &RuleContext<'_>) -> Verdict {
 /// Unfinished tasks without any date or duration.
 fn undated<'j>(judge: &'j RuleContext<'_>) -> impl Iterator<Item = &'j Task> {
     let is_open = |index| judge.analysis.is_open(RecordId { kind: Kind::Tasks, index });
-    let open = judge.project.tasks.iter().enumerate().filter(move |(index, _)| is_open(*index)).map(|(_, task)| &task.data);
+    let open = judge.project.tasks.iter().enumerate().filter(move |(index, _)| is_open(*index)).map(|(_, task)| &**task);
     open.filter(|task| task.start.is_none() && task.end.is_none() && task.duration.is_none())
 }
 

@@ -33,7 +33,7 @@ fn check(judge: &mut RuleContext<'_>) {
 
 /// With cause and effect the title says what would happen; else title or narrative may tell all three in one sentence.
 fn is_told(project: &Project, risk: Subject<'_, Risk>) -> bool {
-    let body = risk.body.map_or("", |body| body.of(project.text(risk.origin.file)));
+    let body = risk.typed.body.map_or("", |body| body.of(project.text(risk.origin.file)));
     (risk.cause.is_some() && risk.effect.is_some()) || risk.title.all().chain([body]).any(is_statement)
 }
 
