@@ -2,7 +2,7 @@
 
 use super::numbers::Durations;
 use crate::calendar::Date;
-use crate::project::Project;
+use crate::project::{Entry, Kind, Project, RecordId};
 use crate::project::registers::strategy::{Change, ChangeDecision};
 
 /// The days of one change, in calendar days: a market does not stop on Sundays.
@@ -34,7 +34,13 @@ pub struct ChangeSpeed {
 impl ChangeNumbers {
     /// The days of every change, by its place in the register.
     pub(super) fn all(project: &Project) -> Vec<Self> {
-        project.changes.iter().map(|change| Self::of(change, project.report_date)).collect()
+        let of = |(index, change): (usize, &Entry<Change>)| {
+            let numbers = Self::of(change, project.report_date);
+            // Looking back, nobody knows whether it was decided by then.
+            let is_unsure = project.is_known_today_only(RecordId { kind: Kind::Changes, index });
+            Self { waiting: numbers.waiting.filter(|_| !is_unsure), ..numbers }
+        };
+        project.changes.iter().enumerate().map(of).collect()
     }
 
     fn of(change: &Change, report_date: Date) -> Self {
@@ -69,7 +75,16 @@ impl ChangeSpeed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::testing::project;
+    use crate::analysis::testing::{day, project};
+    use crate::project::{Folder, ReportDateSource, load};
+
+    #[test]
+    fn looking_back_what_was_decided_on_an_unknown_day_does_not_wait() {
+        let changes = "title,raised,decided,decision,applied\n1,2026-03-02,,approved,\n2,2026-03-02,2026-03-05,approved,\n3,2026-03-02,,,\n";
+        let asked = ReportDateSource { as_of: Some(day("2026-03-20")), otherwise: day("2026-08-01") };
+        let project = load(Folder::of_texts(&[("changes.csv", changes)]), asked);
+        assert_eq!(ChangeNumbers::all(&project).iter().map(|change| change.waiting).collect::<Vec<_>>(), [None, Some(18), Some(18)]);
+    }
 
     #[test]
     fn seven() {

@@ -65,6 +65,7 @@ impl Need {
         needs.extend(decisions(project, &analysis.connections));
         needs.extend(risks(project, analysis));
         needs.extend(handoffs(project, analysis));
+        needs.retain(|need| !project.is_known_today_only(need.record));
         needs.sort_by_key(|need| (need.ask, need.since.is_none(), need.since, need.record));
         needs
     }

@@ -337,6 +337,39 @@ mod tests {
     }
 
     #[test]
+    fn forecasts_and_decisions_of_an_unknown_day_are_known_today() {
+        let files = [
+            ("alongside.yaml", "project: {start: 2026-03-02, end: 2026-11-27}\n"),
+            (
+                "milestones.yaml",
+                "- {id: M-1, name: Fair, baseline: 2026-07-01, forecast: 2026-08-03}\n\
+                 - {id: M-2, name: Film, baseline: 2026-07-01, forecast: 2026-07-01}\n\
+                 - {id: M-3, name: Page, baseline: 2026-07-01, forecast: 2026-09-01, history: [{on: 2026-05-04, forecast: 2026-07-15}, {on: 2026-07-06, forecast: 2026-08-15}]}\n\
+                 - {id: M-4, name: Post, baseline: 2026-07-01, forecast: 2026-07-20, history: [{on: 2026-05-04, forecast: 2026-07-20}]}\n\
+                 - {id: M-5, name: Call, baseline: 2026-07-01, forecast: 2026-07-20, history: [{on: 2026-05-04, forecast: 2026-07-10}]}\n\
+                 - {id: M-6, name: Tent, baseline: 2026-04-01, forecast: 2026-05-01, actual: 2026-05-01}\n\
+                 - {id: M-7, name: Talk, forecast: 2026-07-01}\n",
+            ),
+            (
+                "changes.yaml",
+                "- {id: C-1, title: Later, raised: 2026-04-01, decision: approved, affects: [M-5]}\n\
+                 - {id: C-2, title: Film, raised: 2026-04-01, decision: approved, decided: 2026-04-03}\n\
+                 - {id: C-3, title: Tent, raised: 2026-04-01, decision: approved, applied: 2026-07-03}\n\
+                 - {id: C-4, title: Post, raised: 2026-04-01}\n",
+            ),
+        ];
+        let read = |as_of| load(Folder::of_texts(&files), ReportDateSource { as_of, otherwise: Date::new(2026, 12, 1) });
+        let project = read(Some(Date::new(2026, 6, 15)));
+        let known: Vec<String> =
+            project.known_today.iter().map(|(id, word)| format!("{} {}", project.record(*id).unwrap().id(), word.en)).collect();
+        assert_eq!(known, ["M-1 Expected day", "M-5 Expected day", "C-1 Approved", "C-3 Approved"]);
+        let expected: Vec<String> = project.milestones.iter().map(|milestone| milestone.forecast.unwrap().to_string()).collect();
+        let then = ["2026-07-01", "2026-07-01", "2026-07-15", "2026-07-20", "2026-07-10", "2026-05-01", "2026-07-01"];
+        assert_eq!(expected, then, "what was noted by then, else what was agreed");
+        assert!(read(None).known_today.is_empty());
+    }
+
+    #[test]
     fn a_day_in_the_settings_takes_back_what_cannot_have_been_so_yet() {
         let read = |day: &str| {
             let settings = format!("project: {{start: 2026-03-02, end: 2026-11-27, stage: closing}}\nreport: {{as_of: {day}}}\n");

@@ -266,6 +266,11 @@ impl Project {
         self.languages.first().copied().unwrap_or(Lang::En)
     }
 
+    /// Whether only the state of today is known of a record, which says nothing of the report date.
+    pub fn is_known_today_only(&self, id: RecordId) -> bool {
+        self.known_today.contains_key(&id)
+    }
+
     /// The stage: as set, else planning before the start, execution until the end, closing after it; execution without dates.
     pub fn stage(&self) -> Stage {
         let info = &self.settings.project;

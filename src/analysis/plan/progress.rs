@@ -76,7 +76,7 @@ impl Part {
             let is_ours = currency.is_none() || amount.currency.is_none_or(|code| Some(code) == currency.as_deref());
             is_ours.then_some(amount.value)
         };
-        let is_of_today = |index| project.known_today.contains_key(&RecordId { kind: Kind::Tasks, index });
+        let is_of_today = |index| project.is_known_today_only(RecordId { kind: Kind::Tasks, index });
         let part = |(index, (task, _)): (usize, (&crate::project::Entry<_>, _))| {
             let task: &crate::project::registers::plan::Task = task;
             let start = task.baseline_start.or(task.start);

@@ -60,7 +60,7 @@ fn not_run(project: &Project, rule: &Rule, is_off: bool) -> Option<(RuleState, O
 fn as_known(project: &Project, judged: Judged) -> Judged {
     // What cannot be read stands in the file whatever the day.
     let is_of_reading = matches!(&judged.verdict, Verdict::Fail(finding) if matches!(finding.place, Place::Bytes(..)));
-    let is_of_today = !is_of_reading && judged.subject.is_some_and(|id| project.known_today.contains_key(&id));
+    let is_of_today = !is_of_reading && judged.subject.is_some_and(|id| project.is_known_today_only(id));
     let why = both!("Its state is known only as of today.", "只知道其今天的状态。");
     Judged { verdict: if is_of_today { Verdict::NotAssessable(why) } else { judged.verdict }, ..judged }
 }

@@ -1,4 +1,4 @@
-//! States, amounts and scores without the day on which they were so: of an earlier day they say nothing, and are marked as known
+//! States, amounts, scores and forecasts without the day on which they were so: of an earlier day they say nothing, and are marked as known
 //! today.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +8,8 @@ use crate::calendar::Date;
 use crate::project::RecordId;
 use crate::project::kind::{Kind, Registers};
 use crate::project::record::{AnyEntry, Entry, Record};
+use crate::project::registers::plan::Milestone;
+use crate::project::registers::strategy::{Change, ChangeDecision};
 use crate::project::registers::words::Verdict;
 use crate::project::settings::Settings;
 use crate::project::types::ChoiceType;
@@ -18,13 +20,41 @@ use crate::text::Message;
 /// Records with the state that they have today.
 type States = BTreeMap<RecordId, Message>;
 
-/// What is known of today alone, of a day that lies before it: what is over, what was spent, and the scores of risks that were
-/// looked at again since.
+/// What is known of today alone, of a day that lies before it: what is over, what was spent, the scores of risks that were looked at
+/// again since, when milestones are expected and what was decided of changes.
 pub(super) fn all(registers: &mut Registers, day: Date, rescored: &BTreeSet<usize>) -> States {
     let mut states = over(registers);
     states.extend(money(registers, day));
     states.extend(scores(registers, rescored));
+    states.extend(forecasts(registers, day));
+    states.extend(decided(registers));
     states
+}
+
+/// Expected days of milestones that have moved, of which nobody has noted when: until then the day once agreed was expected. Where
+/// earlier forecasts were noted with their days, the last one before the day was it, and is known.
+fn forecasts(registers: &mut Registers, day: Date) -> States {
+    let mut states = States::new();
+    let is_moved = |milestone: &Milestone| milestone.forecast.is_some() && milestone.baseline.is_some_and(|day| milestone.forecast != Some(day));
+    let open = registers.milestones.iter_mut().enumerate().filter(|(_, entry)| entry.actual.is_none() && is_moved(entry));
+    for (index, entry) in open {
+        let noted = || entry.history.iter().filter_map(|noted| noted.on.zip(noted.forecast));
+        let of_then = noted().filter(|(on, _)| *on <= day).max_by_key(|(on, _)| *on).map(|(_, forecast)| forecast);
+        let is_known = entry.forecast == of_then || noted().any(|(on, _)| on > day);
+        entry.data_mut().forecast = of_then.or(entry.baseline);
+        if !is_known {
+            states.insert(RecordId { kind: Kind::Milestones, index }, both!("Expected day", "预计日期"));
+        }
+    }
+    states
+}
+
+/// Changes that are decided, at a day that nobody has noted. They still agree to what they name, which is no reproach to anybody.
+fn decided(registers: &Registers) -> States {
+    let word = |change: &Change| change.decision.filter(|decision| *decision != ChangeDecision::Undecided).map(ChangeDecision::label);
+    let is_undated = |change: &Change| [change.decided, change.applied, change.done_on].iter().all(Option::is_none);
+    let undated = registers.changes.iter().enumerate().filter(|(_, change)| is_undated(change));
+    undated.filter_map(|(index, change)| Some((RecordId { kind: Kind::Changes, index }, word(change)?))).collect()
 }
 
 /// Amounts of what had not ended by the day, or has no time of its own: a part of them may have come later.
