@@ -2,8 +2,8 @@
 
 use super::numbers::Durations;
 use crate::calendar::Date;
-use crate::project::{Entry, Kind, Project, RecordId};
 use crate::project::registers::strategy::{Change, ChangeDecision};
+use crate::project::{Entry, Kind, Project, RecordId};
 
 /// The days of one change, in calendar days: a market does not stop on Sundays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn looking_back_what_was_decided_on_an_unknown_day_does_not_wait() {
-        let changes = "title,raised,decided,decision,applied\n1,2026-03-02,,approved,\n2,2026-03-02,2026-03-05,approved,\n3,2026-03-02,,,\n";
+        let changes =
+            "title,raised,decided,decision,applied\n1,2026-03-02,,approved,\n2,2026-03-02,2026-03-05,approved,\n3,2026-03-02,,,\n";
         let asked = ReportDateSource { as_of: Some(day("2026-03-20")), otherwise: day("2026-08-01") };
         let project = load(Folder::of_texts(&[("changes.csv", changes)]), asked);
         assert_eq!(ChangeNumbers::all(&project).iter().map(|change| change.waiting).collect::<Vec<_>>(), [None, Some(18), Some(18)]);

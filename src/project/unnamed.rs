@@ -189,18 +189,28 @@ fn of_document<'a>(text: &'a str, path: &str, held: &Held<'_>, reading: Reading<
     for part in told::parts(of_parts, &mut found.problems) {
         found.take_part(part, held, is_log);
     }
-    let is_known = |sections: &[Part<'_>], kind: Kind, within: Span| {
-        let is_read = || sections.iter().flat_map(|part| &part.rows).any(|row| within.contains(row.node.span));
-        (!is_log && held.contains_key(&kind)) || is_read()
-    };
-    let lists = listed::parts(of_parts, &|kind, place| is_known(&found.sections, kind, place));
-    found.sections.extend(lists);
-    let told = told::lists(of_parts, &|kind, place| is_known(&found.sections, kind, place));
-    found.problems.extend(told);
+    let is_held = |kind: Kind| !is_log && held.contains_key(&kind);
+    let rows = found.places();
+    found.sections.extend(listed::parts(of_parts, &|kind, place| is_held(kind) || holds_one(&rows, place)));
+    let rows = found.places();
+    found.problems.extend(told::lists(of_parts, &|kind, place| is_held(kind) || holds_one(&rows, place)));
     found
 }
 
+/// Whether one of some places, in their order, lies within another one. Parts of a document never lie across each other.
+fn holds_one(places: &[Span], within: Span) -> bool {
+    let next = places.partition_point(|place| place.start < within.start);
+    places.get(next).is_some_and(|place| within.contains(*place))
+}
+
 impl<'a> Found<'a> {
+    /// Where records stand that no table holds, in their order.
+    fn places(&self) -> Vec<Span> {
+        let mut places: Vec<Span> = self.sections.iter().flat_map(|part| &part.rows).map(|row| row.node.span).collect();
+        places.sort_unstable();
+        places
+    }
+
     /// Records that no table holds; those of a register that has a file are told, but for those of a log.
     fn take_part(&mut self, part: Part<'a>, held: &Held<'_>, is_log: bool) {
         match held.get(&part.kind).filter(|_| !is_log) {

@@ -16,6 +16,10 @@ use alongside::report::{Style, human};
 use alongside::text::Lang;
 use hostile::{ALL, Files, Slow, bytes};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Says that the process is to judge one folder and to tell its own costs.
 const ONE: &str = "ALONGSIDE_COST_OF";
 

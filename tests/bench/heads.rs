@@ -10,6 +10,10 @@ use std::time::Instant;
 use alongside::calendar::Date;
 use alongside::project::{Folder, ReportDateSource, load};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RECORDS: usize = 10_000;
 const TURNS: usize = 5;
 

@@ -17,6 +17,10 @@ use alongside::site::{Content, History, OutputFile, build};
 use alongside::text::Lang;
 use folders::Make;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The stages that are told apart.
 const STAGES: [&str; 5] = ["read", "analyse", "judge", "report", "site"];
 

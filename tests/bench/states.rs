@@ -16,6 +16,10 @@ use alongside::calendar::Date;
 use alongside::project::{Readings, load_at};
 use alongside::source::files::{Commit, Repository};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const STATES: usize = 60;
 const TURNS: usize = 7;
 

@@ -33,7 +33,10 @@ const READING: [&str; 8] =
     ["std::fs", "fs::File", "fs::read", "canonicalize(", "::metadata(", ".metadata(", "read_dir(", "imagesize::size"];
 
 /// What starts another program below the commands, and why.
-const STARTERS: [(&str, &str); 1] = [("source/files/git.rs", "`git`, which reads what was committed and writes nothing")];
+const STARTERS: [(&str, &str); 2] = [
+    ("source/files/git.rs", "`git`, which reads what was committed and writes nothing"),
+    ("source/files/git/objects.rs", "`git cat-file`, which gives the bytes of what was committed"),
+];
 
 /// What writes, prints, listens, starts something, or asks the machine for anything that differs from run to run.
 const EFFECTS: [&str; 18] = [
