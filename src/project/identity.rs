@@ -20,25 +20,22 @@ pub struct Duplicate {
     pub second: RecordId,
 }
 
-/// Gives every record its id; of two records with the same own id the second one gets another.
-pub(super) fn assign(registers: &mut Registers, files: &[File]) -> Vec<Duplicate> {
-    let mut duplicates = Vec::new();
-    for kind in Kind::ALL.iter().copied() {
-        let mut ids = Ids::default();
-        let own: Vec<bool> = registers.of(kind).iter().map(|entry| entry.has_own_id()).collect();
-        // Own ids first, so that a made one never takes the id that a person wrote.
-        for has_own_id in [true, false] {
-            for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
-                let Some(entry) = registers.get(kind, index) else { continue };
-                let wanted = if has_own_id { composed(entry.id()) } else { made(entry, files) };
-                if let (true, Some(first)) = (has_own_id, ids.taken.get(&wanted)) {
-                    let (first, second) = (RecordId { kind, index: *first }, RecordId { kind, index });
-                    duplicates.push(Duplicate { id: wanted.clone(), first, second });
-                }
-                let id = ids.take(wanted, index);
-                if let Some(entry) = registers.get_mut(kind, index) {
-                    entry.identify(id);
-                }
+/// Gives every record of a register its id; of two records with the same own id the second one gets another.
+pub(super) fn assign(registers: &mut Registers, kind: Kind, files: &[File]) -> Vec<Duplicate> {
+    let (mut duplicates, mut ids) = (Vec::new(), Ids::default());
+    let own: Vec<bool> = registers.of(kind).iter().map(|entry| entry.has_own_id()).collect();
+    // Own ids first, so that a made one never takes the id that a person wrote.
+    for has_own_id in [true, false] {
+        for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
+            let Some(entry) = registers.get(kind, index) else { continue };
+            let wanted = if has_own_id { composed(entry.id()) } else { made(entry, files) };
+            if let (true, Some(first)) = (has_own_id, ids.taken.get(&wanted)) {
+                let (first, second) = (RecordId { kind, index: *first }, RecordId { kind, index });
+                duplicates.push(Duplicate { id: wanted.clone(), first, second });
+            }
+            let id = ids.take(wanted, index);
+            if let Some(entry) = registers.get_mut(kind, index) {
+                entry.identify(id);
             }
         }
     }

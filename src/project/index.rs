@@ -1,7 +1,7 @@
 //! Records found by id or by a unique name.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use super::aliases::{Aliases, without_remark};
 use super::kind::{Kind, Registers};
@@ -14,7 +14,7 @@ use crate::text::is_han;
 /// The ids and names of all records.
 #[derive(Debug, Default)]
 pub struct Index {
-    registers: BTreeMap<Kind, Register>,
+    registers: BTreeMap<Kind, Arc<Register>>,
     /// What people are called beside their names.
     aliases: Aliases,
 }
@@ -116,9 +116,11 @@ impl Found {
 }
 
 impl Index {
-    /// Takes in every record.
-    pub(super) fn new(registers: &Registers) -> Self {
-        let of = |kind: Kind| (registers.len(kind) > 0).then(|| (kind, Register::of(registers, kind)));
+    /// Takes in every record; of some registers those of an index before are the same.
+    pub(super) fn new(registers: &Registers, before: &Self, same: &BTreeSet<Kind>) -> Self {
+        let known = |kind: Kind| before.registers.get(&kind).filter(|_| same.contains(&kind)).cloned();
+        let register = |kind: Kind| known(kind).unwrap_or_else(|| Arc::new(Register::of(registers, kind)));
+        let of = |kind: Kind| (registers.len(kind) > 0).then(|| (kind, register(kind)));
         Self { registers: Kind::ALL.iter().copied().filter_map(of).collect(), aliases: Aliases::of(&registers.people) }
     }
 

@@ -105,6 +105,11 @@ macro_rules! registers {
                 )+
             }
 
+            /// Takes over the ids of a register whose records are the same, in the same files; whether they are.
+            pub(super) fn take_ids(&mut self, kind: Kind, other: &Self) -> bool {
+                match kind { $( Kind::$Kind => take_ids(&mut self.$field, &other.$field), )+ }
+            }
+
             /// Makes room for so many more records of a register.
             pub(super) fn reserve(&mut self, kind: Kind, more: usize) {
                 match kind { $( Kind::$Kind => self.$field.reserve_exact(more), )+ }
@@ -156,6 +161,14 @@ impl Kind {
         });
         choices.flat_map(|choices| folded_names(choices).into_keys()).collect()
     }
+}
+
+fn take_ids<T>(register: &mut [Entry<T>], other: &[Entry<T>]) -> bool {
+    let is_same = register.len() == other.len() && register.iter().zip(other).all(|(entry, other)| entry.is_same(other));
+    if is_same {
+        register.iter_mut().zip(other).for_each(|(entry, other)| entry.id.clone_from(&other.id));
+    }
+    is_same
 }
 
 fn only<T: Clone>(register: &[Entry<T>], is_kept: impl Fn(usize) -> bool) -> Vec<Entry<T>> {

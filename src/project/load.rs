@@ -3,6 +3,7 @@
 mod held;
 mod papers;
 mod records;
+mod settled;
 mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 pub use self::held::Readings;
 use self::papers::Paper;
+use self::settled::Settled;
 use super::allowance::{self, Allowance, Scope};
 use super::content::{is_look, is_markdown, is_workbook, stem};
 use super::folder::{Folder, SETTINGS};
@@ -23,7 +25,7 @@ use super::record::Visibility;
 use super::settings::Settings;
 use super::translation;
 use super::types::{Days, Open};
-use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, bounds, damaged, identity, unknown, visibility};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, bounds, damaged, unknown, visibility};
 use crate::calendar::{Calendar, Date};
 use crate::source::{Limits, Problem, ProblemKind, Span, document, yaml};
 use crate::text::Lang;
@@ -204,15 +206,18 @@ impl Loader {
 
     fn finish(mut self, translations: &BTreeMap<usize, usize>) -> Project {
         self.translate_records(translations);
-        let duplicates = identity::assign(&mut self.registers, &self.files);
+        let before = self.known.as_ref().map(|known| known.settled()).unwrap_or_default();
+        let (mut duplicates, mut same) = before.identify(&mut self.registers, &self.files);
         self.say_unknown_files();
         self.say_many_links();
         self.forget_other_workbooks();
         let mut troubles = self.troubles;
-        let mut duplicates = duplicates;
         let is_named = self.fixed.is_none() && (self.looks_back || self.settings.report.as_of.is_some());
         let mut hidden =
             if is_named { as_of::hide_later(&mut self.registers, self.report_date, self.looks_back) } else { as_of::Hidden::default() };
+        if is_named {
+            same.clear();
+        }
         let (hidden_facts, known_today) = (hidden.facts, std::mem::take(&mut hidden.known_today));
         if is_named {
             as_of::take_stage(&mut self.settings, self.report_date, self.looks_back);
@@ -235,7 +240,7 @@ impl Loader {
         self.allowances.sort_by_key(|allowance| (allowance.file, allowance.span));
         let mut project = Project {
             calendar: calendar(&self.settings),
-            index: Arc::new(Index::new(&self.registers)),
+            index: Arc::new(Index::new(&self.registers, &before.index, &same)),
             kept: None,
             anchors: KnownAnchors::default(),
             hidden: BTreeSet::new(),
@@ -261,6 +266,10 @@ impl Loader {
             allowances: self.allowances,
             duplicates,
         };
+        if let Some(known) = self.known.filter(|_| !is_named) {
+            let (registers, duplicates) = (project.registers.clone(), project.duplicates.clone());
+            known.settle(Settled { registers, duplicates, index: Arc::clone(&project.index) });
+        }
         project.hidden = project.find_hidden();
         keep_inside(&mut project);
         project.problems.extend(contradictions(&project));

@@ -172,6 +172,13 @@ impl<T> Entry<T> {
     }
 }
 
+impl<T> Entry<T> {
+    /// Whether it is what the same text at the same place was read as.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.typed, &other.typed) && self.origin == other.origin && self.translation == other.translation
+    }
+}
+
 impl<T: Clone> Entry<T> {
     /// Its own fields, to be changed in this state of the folder alone.
     pub(super) fn data_mut(&mut self) -> &mut T {

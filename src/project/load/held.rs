@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::papers::Papers;
+use super::settled::Settled;
 use crate::project::allowance::{self, Allowance, Scope};
 use crate::project::content::Content;
 use crate::project::folder::Folder;
@@ -62,6 +63,7 @@ pub struct Readings {
     papers: Papers,
     grounds: AtomicUsize,
     count: AtomicUsize,
+    settled: Mutex<Arc<Settled>>,
     decoded: Arc<Decoded>,
 }
 
@@ -105,6 +107,16 @@ impl Readings {
     /// How many documents were read so far.
     pub fn papers_read(&self) -> usize {
         self.papers.count()
+    }
+
+    /// The records of the last state.
+    pub(super) fn settled(&self) -> Arc<Settled> {
+        Arc::clone(&self.settled.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps the records of a state for the next one.
+    pub(super) fn settle(&self, settled: Settled) {
+        *self.settled.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(settled);
     }
 
     fn known(&self) -> MutexGuard<'_, Vec<Ground>> {
@@ -229,7 +241,7 @@ mod tests {
 
     use super::Readings;
     use crate::calendar::Date;
-    use crate::project::load_at;
+    use crate::project::{Kind, Project, load_at};
     use crate::source::files::{Memory, Overlay};
 
     /// A folder of a thousand records: risks, tasks and minutes, and some documents.
@@ -247,6 +259,27 @@ mod tests {
         }
         files.insert("people.yaml".to_owned(), "- {name: Li Na}\n".to_owned());
         files
+    }
+
+    #[test]
+    fn a_state_behind_another_one_is_as_if_it_were_read_alone() {
+        let risks = "id,title\nR-1,Rain\nR-1,Snow\n,Hail\n,Hail\n";
+        let first = BTreeMap::from([("b/risks.csv", risks), ("tasks.csv", "name\nCall\nAsk\n")]);
+        let renamed = BTreeMap::from([("a.md", "# A\n"), ("b/risks.csv", risks), ("tasks.csv", "name\nCall\n")]);
+        let known = Arc::new(Readings::default());
+        for files in [&first, &first, &renamed, &first] {
+            let source = || Arc::new(Memory::new(files.iter().map(|(path, text)| (*path, *text))));
+            let day = Date::new(2026, 4, 30);
+            let (behind, alone) = (load_at(known.folder(source()), day, &known), load_at(known.folder(source()), day, &Arc::default()));
+            let told = |project: &Project| {
+                let ids = |kind| project.registers.of(kind).iter().map(|entry| (entry.id().to_owned(), entry.origin())).collect::<Vec<_>>();
+                let found =
+                    ["R-1", "R-1-2", "hail", "hail-2", "Call", "ask", "R-3"].map(|text| project.find(&[Kind::Risks, Kind::Tasks], text));
+                (ids(Kind::Risks), ids(Kind::Tasks), found, project.duplicates.clone())
+            };
+            assert_eq!(told(&behind), told(&alone));
+            assert_eq!((told(&behind).3.len(), behind.risks[3].id.as_str()), (1, "hail-2"));
+        }
     }
 
     #[test]
