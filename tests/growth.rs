@@ -6,19 +6,25 @@ mod folders;
 
 use std::alloc::System;
 use std::fmt::Write;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::{Assessment, Audience, Published};
 use alongside::comparison::Comparison;
-use alongside::project::{Folder, ReportDateSource, load};
+use alongside::project::{Folder, Readings, ReportDateSource, load, load_at};
 use alongside::report::{Style, human, json};
 use alongside::site::{History, build};
+use alongside::source::Problem;
+use alongside::source::files::{Entry, Memory, Source, Stamp};
 use alongside::text::Lang;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// What is asked of memory is counted for the whole process: one test at a time.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// What a stage asked of memory: how often, and how many bytes.
 struct Work {
@@ -59,6 +65,7 @@ fn twice_the_records_are_twice_the_work() {
     const MOST: f64 = 2.3;
     /// Less than this is noise of what is set up once.
     const SMALL: usize = 20_000;
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let sizes = [300, 200, 500, 150, 150, 300];
     let mut grown = String::new();
     for ((name, folder), n) in folders::ALL.into_iter().zip(sizes) {
@@ -73,4 +80,59 @@ fn twice_the_records_are_twice_the_work() {
         }
     }
     assert_eq!(grown, "", "twice the records:\n{grown}");
+}
+
+/// A folder as it was committed in a week: the minutes of that week are new, and nothing else has changed since the one before.
+#[derive(Debug)]
+struct Week {
+    number: usize,
+    files: Memory,
+}
+
+impl Week {
+    fn minutes(week: usize) -> String {
+        format!("meetings/2026-{:02}-{:02}.md", week / 28 + 1, week % 28 + 1)
+    }
+
+    fn new(number: usize) -> Self {
+        let minutes = (0..=number).map(|week| (Self::minutes(week), format!("# Weekly\n\n## Decisions\n\n- Number {week}\n")));
+        Self { number, files: Memory::new(folders::mixed(1000).into_iter().chain(minutes)) }
+    }
+}
+
+impl Source for Week {
+    fn entries(&self, directory: &str) -> Result<Vec<Entry>, Box<Problem>> {
+        self.files.entries(directory)
+    }
+
+    fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, Box<Problem>> {
+        self.files.bytes(path, limit)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        Some(Stamp::Blob(path.to_owned()))
+    }
+}
+
+#[test]
+fn sixty_states_of_a_folder_are_read_for_three_readings() {
+    /// How many readings sixty states may cost.
+    const MOST: f64 = 3.0;
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let read = |weeks: usize| {
+        let (weeks, known) = ((0..weeks).map(|week| Arc::new(Week::new(week))).collect::<Vec<_>>(), Arc::new(Readings::default()));
+        let mut work = Vec::new();
+        counted(&mut work, "states", || {
+            for week in weeks {
+                let number = week.number;
+                let project = load_at(known.folder(week), Date::new(2026, 4, 30), &known);
+                assert_eq!((project.risks.len(), project.meetings.len()), (450, 101 + number));
+            }
+        });
+        work.remove(0)
+    };
+    read(1);
+    let (once, all) = (read(1), read(60));
+    let (requests, bytes) = (all.requests as f64 / once.requests as f64, all.bytes as f64 / once.bytes as f64);
+    assert!(requests.max(bytes) <= MOST, "{requests:.2} times the requests, {bytes:.2} times the bytes of a reading");
 }

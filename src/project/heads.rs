@@ -82,7 +82,7 @@ pub(super) fn name(records: &mut [Node<'_>], kind: Kind) {
     }
     let Some(column) = name_column(records, kind) else { return };
     // What is decided is both what the decision is called and what holds.
-    let is_noun = kind.words().iter().any(|word| fold_header(word) == fold_header(&column));
+    let is_noun = kind.folded_words().contains(&fold_header(&column));
     let keeps_its_field = words.find(&column).is_some_and(|path| path == ["id"] || is_noun);
     for record in records {
         let Data::Map(entries) = &mut record.data else { continue };
@@ -103,7 +103,7 @@ fn name_column(records: &[Node<'_>], kind: Kind) -> Option<String> {
     let mut seen = BTreeSet::new();
     let filled = records.iter().flat_map(Node::entries).filter(|(_, value)| !value.is_null()).map(|(key, _)| &*key.name);
     let states = kind.states();
-    let columns: Vec<&str> = filled.filter(|name| seen.insert(*name)).filter(|column| !holds_states(records, &states, column)).collect();
+    let columns: Vec<&str> = filled.filter(|name| seen.insert(*name)).filter(|column| !holds_states(records, states, column)).collect();
     let likely = MAY_BE_NAMES.iter().find_map(|name| columns.iter().find(|column| without_noun(column, kind) == *name));
     let is_free = |column: &&&str| match words.find(column) {
         None => !counts_rows(column),
@@ -125,7 +125,7 @@ fn name_column(records: &[Node<'_>], kind: Kind) -> Option<String> {
 /// A head without the register's own noun in front: `Change Description` describes the change.
 fn without_noun(head: &str, kind: Kind) -> String {
     let folded = fold_header(head);
-    let bare = kind.words().iter().filter_map(|word| folded.strip_prefix(fold_header(word).as_str())).find(|rest| !rest.is_empty());
+    let bare = kind.folded_words().iter().filter_map(|noun| folded.strip_prefix(noun.as_str())).find(|rest| !rest.is_empty());
     bare.map_or_else(|| folded.clone(), str::to_owned)
 }
 

@@ -1,8 +1,8 @@
 //! Every register: its key, its names as a file or a folder, and the type of its records. Adding one is a line here.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 use super::area::Area;
 use super::draft::Draft;
@@ -16,6 +16,7 @@ use super::shown::Shown;
 use super::tracked::Tracked;
 use super::types::targets;
 use crate::source::SourceMap;
+use crate::source::fold::fold_header;
 use crate::source::schema::{Shape, folded_names};
 use crate::source::vocabulary::Vocabulary;
 use crate::text::Message;
@@ -105,7 +106,7 @@ macro_rules! registers {
                 )+
             }
 
-            /// Takes over the ids of a register whose records are the same, in the same files; whether they are.
+            /// Takes over the ids of a register whose records are the same; whether they are.
             pub(super) fn take_ids(&mut self, kind: Kind, other: &Self) -> bool {
                 match kind { $( Kind::$Kind => take_ids(&mut self.$field, &other.$field), )+ }
             }
@@ -154,13 +155,30 @@ macro_rules! registers {
 
 impl Kind {
     /// The words for how far a record is, folded.
-    pub(super) fn states(self) -> BTreeSet<String> {
+    pub(super) fn states(self) -> &'static BTreeSet<String> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        static STATES: LazyLock<BTreeMap<Kind, BTreeSet<String>>> = LazyLock::new(|| of_all(Kind::made_states));
+        STATES.get(&self).unwrap_or(&NONE)
+    }
+
+    fn made_states(self) -> BTreeSet<String> {
         let choices = self.tracked().states.iter().filter_map(|name| match self.vocabulary().field(name)?.shape {
             Shape::Choice(choices, _) => Some(choices),
             _ => None,
         });
         choices.flat_map(|choices| folded_names(choices).into_keys()).collect()
     }
+
+    /// The words for one record of it, folded as heads are.
+    pub(super) fn folded_words(self) -> &'static [String] {
+        static WORDS: LazyLock<BTreeMap<Kind, Vec<String>>> =
+            LazyLock::new(|| of_all(|kind| kind.words().iter().map(|word| fold_header(word)).collect()));
+        WORDS.get(&self).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn of_all<T>(make: impl Fn(Kind) -> T) -> BTreeMap<Kind, T> {
+    Kind::ALL.iter().map(|kind| (*kind, make(*kind))).collect()
 }
 
 fn take_ids<T>(register: &mut [Entry<T>], other: &[Entry<T>]) -> bool {

@@ -193,19 +193,18 @@ fn says_name(header: &[Key<'_>], kind: Kind) -> bool {
 }
 
 fn has_own_id(header: &[Key<'_>], kind: Kind) -> bool {
-    let has_noun = |head: &str| kind.words().iter().any(|word| fold_header(head).starts_with(fold_header(word).as_str()));
-    header.iter().any(|key| has_noun(&key.name) && kind.vocabulary().find(&key.name).is_some_and(|path| path == ["id"]))
+    begins_with_noun(header, kind, |path| path == ["id"])
+}
+
+/// Whether a head of some meaning begins with the register's own noun.
+fn begins_with_noun(header: &[Key<'_>], kind: Kind, is_it: impl Fn(&[&str]) -> bool) -> bool {
+    let mut heads = header.iter().filter(|key| kind.vocabulary().find(&key.name).is_some_and(|path| is_it(&path)));
+    heads.any(|key| kind.folded_words().iter().any(|noun| fold_header(&key.name).starts_with(noun.as_str())))
 }
 
 /// Of which register a table is by its heads alone; people and measurements, which no area shows, are none by them.
 pub(super) fn by_heads(table: &Table<'_>) -> Option<ByHeads> {
-    let is_own_noun = |kind: Kind| {
-        let is_noun = |head: &str| kind.words().iter().any(|word| fold_header(head).starts_with(fold_header(word).as_str()));
-        table
-            .header
-            .iter()
-            .any(|key| is_noun(&key.name) && kind.vocabulary().find(&key.name).is_some_and(|path| path.first().copied() == kind.named()))
-    };
+    let is_own_noun = |kind: Kind| begins_with_noun(&table.header, kind, |path| path.first().copied() == kind.named());
     let mut found: Vec<(usize, Kind)> = Kind::ALL
         .iter()
         .filter(|kind| kind.area().is_some())

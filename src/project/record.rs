@@ -173,9 +173,9 @@ impl<T> Entry<T> {
 }
 
 impl<T> Entry<T> {
-    /// Whether it is what the same text at the same place was read as.
+    /// Whether both are from one reading of a file.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.typed, &other.typed) && self.origin == other.origin && self.translation == other.translation
+        Arc::ptr_eq(&self.typed, &other.typed)
     }
 }
 

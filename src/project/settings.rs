@@ -168,12 +168,12 @@ part! {
         files: Option<Number> = "200000"; "文件数"; "Files and folders", "文件和文件夹数"
         yaml_depth: Option<Number> = "64"; "嵌套层数"; "Lists and maps within each other", "YAML 嵌套层数"
         yaml_aliases: Option<Number> = "100000"; "别名数"; "Values that aliases repeat", "YAML 别名展开数"
-        records: Option<Number> = "200000"; "记录数"; "Records of all registers", "所有登记册的记录总数"
+        records: Option<Number> = "120000"; "记录数"; "Records of all registers", "所有登记册的记录总数"
         columns: Option<Number> = "1000"; "列数"; "Columns of a table, or fields of a record", "表格的列数，或一条记录的字段数"
         value_size: Option<Number> = "1048576"; "内容大小"; "Bytes of one value", "单个内容的字节数"
         cells: Option<Number> = "5000000"; "单元格数"; "Cells of a workbook", "工作簿的单元格数"
         links: Option<Number> = "200000"; "链接数"; "Links and images of a document", "单个文档的链接和图片数"
-        findings: Option<Number> = "200000"; "发现项数"; "Findings of one rule", "单条规则的发现项数"
+        findings: Option<Number> = "120000"; "发现项数"; "Findings of one rule", "单条规则的发现项数"
         marks: Option<Number> = "500000"; "标记数"; "Marks of Markdown in a document, such as * and [", "单个文档中 Markdown 标记（如 * 和 [）的个数"
     }
 }

@@ -1,7 +1,6 @@
 //! The header of a CSV file or a Markdown table, and how its rows become records.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::node::{Data, Key, Node, Span, Style};
 use super::problem::{Problem, ProblemKind};
@@ -75,24 +74,4 @@ pub(crate) fn without_name(value: Span, column: usize) -> Problem {
 pub(crate) fn cell(text: Cow<'_, str>, span: Span) -> Node<'_> {
     let data = if text.is_empty() { Data::Null } else { Data::Scalar(text, Style::Cell) };
     Node { span, data }
-}
-
-/// For each key the index of the first key of the same name, if that is an earlier one.
-pub(crate) fn earlier(keys: &[Key<'_>]) -> Vec<Option<usize>> {
-    let mut first = BTreeMap::new();
-    keys.iter()
-        .enumerate()
-        .map(|(index, key)| {
-            let known = *first.entry(&*key.name).or_insert(index);
-            (known != index).then_some(known)
-        })
-        .collect()
-}
-
-/// A name that is there twice.
-pub(crate) fn twice(key: &Key<'_>, first: Span) -> Problem {
-    let message = say!("`{name}` is there twice; the first one counts.", "`{name}` 重复出现，以第一处为准。", name = &key.name);
-    Problem::new(ProblemKind::File, key.span, message)
-        .help(both!("Delete or rename one of the two.", "删除其中一处，或改用别的名称。"))
-        .see(first, both!("the first one", "第一处"))
 }

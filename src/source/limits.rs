@@ -34,12 +34,12 @@ impl Default for Limits {
             files: 200_000,
             yaml_depth: 64,
             yaml_aliases: 100_000,
-            records: 200_000,
+            records: 120_000,
             columns: 1_000,
             value_bytes: 1 << 20,
             cells: 5_000_000,
             links: 200_000,
-            findings: 200_000,
+            findings: 120_000,
             marks: 500_000,
         }
     }

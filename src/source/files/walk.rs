@@ -81,7 +81,7 @@ impl Walk<'_> {
     fn take(&mut self, path: &str, beside: String, entry: Entry) {
         let Entry { what, target, .. } = entry;
         let is_directory = what == What::Directory;
-        if self.is_left_out(path, is_directory) || self.is_left_out(&beside, is_directory) {
+        if self.is_left_out(path, is_directory) || (path != beside && self.is_left_out(&beside, is_directory)) {
             return;
         }
         if let Some(shown) = encoding::printable_name(path) {

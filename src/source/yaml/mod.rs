@@ -6,6 +6,7 @@
 mod anchors;
 mod folded;
 mod recovery;
+mod repeated;
 mod tree;
 mod words;
 

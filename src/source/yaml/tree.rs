@@ -6,8 +6,8 @@ use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
 
 use super::anchors::Anchors;
 use super::folded::without_breaks;
+use super::repeated::{inherit, repeated};
 use super::{Tree, words};
-use crate::source::columns::{earlier, twice};
 use crate::source::comment::Comment;
 use crate::source::encoding;
 use crate::source::limits::Limits;
@@ -234,13 +234,9 @@ impl<'a> Builder<'a> {
     /// The entries with each name once: the first one counts, and what is merged in (`<<`) counts last.
     fn unique(&mut self, entries: Vec<(Key<'a>, Node<'a>)>, merges: bool) -> Vec<(Key<'a>, Node<'a>)> {
         let (keys, values): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
-        let first = earlier(&keys);
-        for (key, first) in keys.iter().zip(&first) {
-            if let Some(first) = first.and_then(|index| keys.get(index)) {
-                self.problems.push(twice(key, first.span));
-            }
-        }
-        let entries = keys.into_iter().zip(values).zip(first).filter(|(_, first)| first.is_none()).map(|(entry, _)| entry);
+        let (is_first, problems) = repeated(&keys);
+        self.problems.extend(problems);
+        let entries = keys.into_iter().zip(values).zip(is_first).filter(|(_, is_first)| *is_first).map(|(entry, _)| entry);
         if merges { self.merge(entries.collect()) } else { entries.collect() }
     }
 
@@ -251,17 +247,9 @@ impl<'a> Builder<'a> {
             Data::List(items) => items,
             data => vec![Node { span: merged.span, data }],
         };
-        for map in maps {
-            let Data::Map(inherited) = map.data else {
-                self.problems.push(words::merges_no_map(key.span));
-                continue;
-            };
-            for (key, value) in inherited {
-                if entries.iter().all(|(known, _)| known.name != key.name) {
-                    entries.push((key, value));
-                }
-            }
-        }
+        let maps: Vec<_> = maps.into_iter().map(|map| if let Data::Map(inherited) = map.data { Some(inherited) } else { None }).collect();
+        self.problems.extend(maps.iter().filter(|map| map.is_none()).map(|_| words::merges_no_map(key.span)));
+        inherit(&mut entries, maps.into_iter().flatten());
         entries
     }
 

@@ -11,7 +11,8 @@ use crate::source::files::{Entry, Source, Stamp, What, at_file, disk, not_there,
 /// A folder as it was committed. A directory is read when it is asked for.
 #[derive(Debug, Clone)]
 pub struct Committed {
-    pub(super) root: Arc<Tree>,
+    /// The directory; `None` where it was not there yet.
+    pub(super) root: Option<Node>,
     pub(super) objects: Arc<Mutex<Objects>>,
 }
 
@@ -23,18 +24,6 @@ fn problem(error: &GitError) -> Box<Problem> {
 }
 
 impl Committed {
-    fn node(&self, path: &str) -> Option<Node> {
-        let mut tree = Arc::clone(&self.root);
-        let mut parts = path.split('/').peekable();
-        loop {
-            let node = tree.get(parts.next()?)?.clone();
-            if parts.peek().is_none() {
-                return Some(node);
-            }
-            tree = self.tree(&node).ok()?;
-        }
-    }
-
     fn tree(&self, node: &Node) -> Result<Arc<Tree>, Box<Problem>> {
         if node.kind != NodeKind::Directory {
             return Err(not_there().into());
@@ -42,18 +31,23 @@ impl Committed {
         lock(&self.objects).tree(&node.id).map_err(|error| problem(&error))
     }
 
-    /// Where a path really stands, with every link on its way followed; `None` where one leads out, in a circle or nowhere.
-    fn real(&self, path: &str, links: usize) -> Option<String> {
-        let mut real = String::new();
+    /// Where a path really stands and what is there, with every link on its way followed; `None` where one leads out, in a circle or
+    /// nowhere.
+    fn find(&self, path: &str, links: usize) -> Option<(String, Node)> {
+        let mut found = (String::new(), self.root.clone()?);
         for part in path.split('/').filter(|part| !part.is_empty()) {
-            real = within(&real, part);
-            while let Some(link) = self.node(&real).filter(|node| node.kind == NodeKind::Link) {
-                let target = self.text(&link)?;
-                let around = real.rsplit_once('/').map_or("", |(around, _)| around);
-                real = self.real(&joined(around, &target)?, links.checked_sub(1)?)?;
-            }
+            let (around, directory) = &found;
+            let node = self.tree(directory).ok()?.get(part)?.clone();
+            found = match node.kind {
+                NodeKind::Link => self.find(&joined(around, &self.text(&node)?)?, links.checked_sub(1)?)?,
+                _ => (within(around, part), node),
+            };
         }
-        (real.is_empty() || self.node(&real).is_some()).then_some(real)
+        Some(found)
+    }
+
+    fn file_at(&self, path: &str) -> Option<Node> {
+        self.find(path, MOST_LINKS).map(|(_, node)| node).filter(|node| node.kind == NodeKind::File)
     }
 
     fn text(&self, node: &Node) -> Option<String> {
@@ -74,12 +68,10 @@ impl Committed {
             NodeKind::Directory => (What::Directory, None),
             NodeKind::Module => (What::Unreadable(of_another_repository().into()), None),
             NodeKind::BadName => (What::Unreadable(disk::not_utf8().into()), None),
-            NodeKind::Link => match self.real(&within(directory, name), MOST_LINKS) {
+            NodeKind::Link => match self.find(&within(directory, name), MOST_LINKS) {
                 None => (What::Unreadable(disk::leads_out().into()), None),
-                Some(real) => match self.node(&real) {
-                    Some(node) if node.kind == NodeKind::File => (self.file(&node)?, Some(real)),
-                    _ => (What::Directory, Some(real)),
-                },
+                Some((real, node)) if node.kind == NodeKind::File => (self.file(&node)?, Some(real)),
+                Some((real, _)) => (What::Directory, Some(real)),
             },
         };
         Ok(Entry { name: name.to_owned(), what, target })
@@ -104,22 +96,21 @@ fn joined(directory: &str, path: &str) -> Option<String> {
 
 impl Source for Committed {
     fn entries(&self, directory: &str) -> Result<Vec<Entry>, Box<Problem>> {
-        let real = self.real(directory, MOST_LINKS).ok_or_else(not_there)?;
-        let tree = if real.is_empty() { Arc::clone(&self.root) } else { self.tree(&self.node(&real).ok_or_else(not_there)?)? };
-        tree.iter().map(|(name, node)| self.entry(&real, name, node)).collect()
+        if directory.is_empty() && self.root.is_none() {
+            return Ok(Vec::new());
+        }
+        let (real, node) = self.find(directory, MOST_LINKS).ok_or_else(not_there)?;
+        self.tree(&node)?.iter().map(|(name, node)| self.entry(&real, name, node)).collect()
     }
 
     fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, Box<Problem>> {
-        let real = self.real(path, MOST_LINKS).ok_or_else(not_there)?;
-        let node = self.node(&real).filter(|node| node.kind == NodeKind::File).ok_or_else(not_there)?;
-        let blob = self.blob(&node)?;
+        let blob = self.blob(&self.file_at(path).ok_or_else(not_there)?)?;
         let most = usize::try_from(limit).unwrap_or(usize::MAX).min(blob.len());
         Ok(blob.get(..most).unwrap_or_default().to_vec())
     }
 
     fn stamp(&self, path: &str) -> Option<Stamp> {
-        let node = self.node(&self.real(path, MOST_LINKS)?).filter(|node| node.kind == NodeKind::File)?;
-        Some(Stamp::Blob(node.id))
+        self.file_at(path).map(|node| Stamp::Blob(node.id))
     }
 }
 

@@ -60,11 +60,13 @@ impl Objects {
         }
     }
 
-    /// What stood in a directory of a commit; nothing where it was not there yet.
-    pub(super) fn root(&mut self, commit: &str, directory: &str) -> Result<Arc<Tree>, GitError> {
+    /// A directory as it was at a commit; `None` where it was not there yet.
+    pub(super) fn root(&mut self, commit: &str, directory: &str) -> Result<Option<Node>, GitError> {
         let found = self.contents()?.object(&format!("{commit}:{directory}"))?.filter(|object| object.kind == "tree");
-        let Some(Object { id, bytes, .. }) = found else { return Ok(Arc::default()) };
-        Ok(Arc::clone(self.trees.entry(id).or_insert_with_key(|id| Arc::new(parse(&bytes, id.len() / 2)))))
+        Ok(found.map(|Object { id, bytes, .. }| {
+            self.trees.entry(id.clone()).or_insert_with_key(|id| Arc::new(parse(&bytes, id.len() / 2)));
+            Node { kind: NodeKind::Directory, id }
+        }))
     }
 
     /// What stands in a directory.
