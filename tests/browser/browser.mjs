@@ -4,7 +4,7 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { checkForced, checkHanging, checkKeyboard, checkLength, checkPrint, checkSearch, checkSheets, checkTarget, checkTools, checkValues, checkView, checkWeight, isPrinted, isSheet, takePicture } from './behaviour.mjs';
+import { checkFolded, checkForced, checkHanging, checkKeyboard, checkLength, checkPrint, checkSearch, checkSheets, checkTarget, checkTools, checkValues, checkView, checkWeight, isPrinted, isSheet, takePicture } from './behaviour.mjs';
 import { cut, labels, layOut, policy, widest } from './inside.mjs';
 
 const WORKERS = 2;
@@ -68,6 +68,7 @@ async function lookAt(queue, browser, site, results, screenshots) {
     await tab.evaluate(AXE);
     await checkSettings(tab, page, results, screenshots);
     checkWeight(page, results);
+    if (page.html.includes('class="reg"')) await checkFolded(bare, page, results);
     await checkLength(tab, page, results);
     if (page.path.endsWith('/registers/risks.html')) {
       await checkKeyboard(tab, page, results);
