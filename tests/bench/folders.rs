@@ -71,3 +71,10 @@ pub(crate) fn documents(n: usize) -> Vec<(String, String)> {
 /// Every kind of folder, by what it holds.
 pub(crate) const ALL: [(&str, Make); 5] =
     [("risks", risks), ("tasks", tasks), ("measurements", measurements), ("meetings", meetings), ("documents", documents)];
+
+/// A folder that holds a part of each kind, as real ones do: so many records and documents together, or a few more.
+#[allow(dead_code, reason = "the benchmark of sizes takes one kind at a time")]
+pub(crate) fn mixed(n: usize) -> Vec<(String, String)> {
+    let parts = ALL.iter().flat_map(|(_, make)| make(n / ALL.len()).into_iter().filter(|(path, _)| *path != settings().0));
+    std::iter::once(settings()).chain(parts).collect()
+}
