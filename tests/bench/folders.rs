@@ -68,24 +68,13 @@ pub(crate) fn documents(n: usize) -> Vec<(String, String)> {
     std::iter::once(settings()).chain((0..n).map(document)).collect()
 }
 
-/// So many records of several registers, a tenth of them minutes, and as many documents.
-pub(crate) fn mixed(n: usize) -> Vec<(String, String)> {
-    let of = |make: Make, n: usize| make(n).into_iter().filter(|(path, _)| path != "alongside.yaml");
-    let (tables, papers) = (n * 9 / 20, n / 10);
-    std::iter::once(settings())
-        .chain(of(risks, tables))
-        .chain(of(tasks, tables))
-        .chain(of(meetings, papers))
-        .chain(of(documents, papers))
-        .collect()
-}
-
 /// Every kind of folder, by what it holds.
-pub(crate) const ALL: [(&str, Make); 6] = [
-    ("risks", risks),
-    ("tasks", tasks),
-    ("measurements", measurements),
-    ("meetings", meetings),
-    ("documents", documents),
-    ("mixed", mixed),
-];
+pub(crate) const ALL: [(&str, Make); 5] =
+    [("risks", risks), ("tasks", tasks), ("measurements", measurements), ("meetings", meetings), ("documents", documents)];
+
+/// A folder that holds a part of each kind, as real ones do: so many records and documents together, or a few more.
+#[allow(dead_code, reason = "the benchmark of sizes takes one kind at a time")]
+pub(crate) fn mixed(n: usize) -> Vec<(String, String)> {
+    let parts = ALL.iter().flat_map(|(_, make)| make(n / ALL.len()).into_iter().filter(|(path, _)| *path != settings().0));
+    std::iter::once(settings()).chain(parts).collect()
+}

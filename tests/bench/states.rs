@@ -3,7 +3,6 @@
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark measures and prints")]
 
-#[expect(dead_code, reason = "other benchmarks read folders of one kind")]
 mod folders;
 
 use std::path::{Path, PathBuf};

@@ -4,8 +4,8 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { checkForced, checkHanging, checkKeyboard, checkLength, checkPrint, checkSearch, checkSheets, checkTarget, checkTools, checkValues, checkView, checkWeight, isPrinted, isSheet, takePicture } from './behaviour.mjs';
-import { cut, labels, layOut, policy, widest } from './inside.mjs';
+import { checkFolded, checkForced, checkHanging, checkKeyboard, checkLength, checkPrint, checkSearch, checkSheets, checkTarget, checkTools, checkValues, checkView, checkWeight, isPrinted, isSheet, takePicture } from './behaviour.mjs';
+import { cut, hidden, labels, layOut, policy, widest } from './inside.mjs';
 
 const WORKERS = 2;
 const WIDTHS = [1280, 390, 320];
@@ -67,8 +67,9 @@ async function lookAt(queue, browser, site, results, screenshots) {
     await tab.evaluate(layOut);
     await tab.evaluate(AXE);
     await checkSettings(tab, page, results, screenshots);
-    checkWeight(page, results);
-    await checkLength(tab, page, results);
+    checkWeight(page, results, site.isSampled);
+    if (page.html.includes('class="reg"')) await checkFolded(bare, page, results);
+    if (!site.isSampled) await checkLength(tab, page, results);
     if (page.path.endsWith('/registers/risks.html')) {
       await checkKeyboard(tab, page, results);
       await checkView(tab, page, results);
@@ -78,7 +79,7 @@ async function lookAt(queue, browser, site, results, screenshots) {
     results.check('policy', page.path, await tab.evaluate(policy));
     if (page.html.includes('data-filter>')) await checkTarget(tab, page, results);
     await checkForced(tab, page, results, screenshots);
-    if (isPrinted(page)) await checkPrint(tab, page, results, screenshots);
+    if (isPrinted(page)) await checkPrint(tab, page, results, screenshots, site.isSampled);
     if (isSheet(page)) await checkSheets(tab, page, results);
     await checkValues(tab, page, results);
     await checkTools(tab, page, results);
@@ -112,6 +113,7 @@ async function checkSettings(tab, page, results, screenshots) {
       results.check('overflow', place, await tab.evaluate(widest));
       results.check('labels', place, await tab.evaluate(labels));
       results.check('cells', place, await tab.evaluate(cut));
+      if (width === WIDTHS[0]) results.check('columns', place, await tab.evaluate(hidden, '.cols .scroll'));
       const isUsual = width === WIDTHS[0] && scheme === SCHEMES[0];
       const isAsked = page.isOriginal ? page.isFirst || isUsual : page.isFirst && isUsual;
       if (isAsked) await checkAccess(tab, place, results);

@@ -26,6 +26,13 @@ export function cut() {
   return cutCells.slice(0, 3).map((cell) => `“${cell.textContent.trim().slice(0, 40)}” is ${cell.scrollWidth - cell.clientWidth} px too wide for its cell`).join('; ');
 }
 
+/** Tables beside each other on a desk, or pictures on paper, of which a column is out of sight. */
+export function hidden(which) {
+  const SLACK = 1;
+  const boxes = [...document.querySelectorAll(which)].filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + SLACK);
+  return boxes.slice(0, 3).map((box) => `“${box.textContent.trim().slice(0, 30)}” has ${box.scrollWidth - box.clientWidth} px out of sight`).join('; ');
+}
+
 /** Texts of charts that lie on each other, or leave the panel that they stand in. */
 export function labels() {
   const TOUCH = 1.5; // px by which boxes of letters may touch

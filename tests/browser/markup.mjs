@@ -30,7 +30,10 @@ async function checkByW3c(site, results) {
   const hasJava = await run('java', ['-version']).then(() => true, () => false);
   if (!hasJava) return results.note('the checker of the W3C was not asked: there is no Java');
   const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
-  const asked = run('java', ['-Xss4m', '-jar', jar, '--skip-non-html', '--format', 'json', '--exit-zero-always', site.folder], { maxBuffer: MOST_BYTES });
+  // A command can name only so many pages; where all are looked at it is the folder.
+  const isWhole = site.pages.length === [...site.files].filter((path) => path.endsWith('.html')).length;
+  const what = isWhole ? [site.folder] : site.pages.map((page) => `${site.folder}/${page.path}`);
+  const asked = run('java', ['-Xss4m', '-jar', jar, '--skip-non-html', '--format', 'json', '--exit-zero-always', ...what], { maxBuffer: MOST_BYTES });
   const { messages } = JSON.parse((await asked).stderr);
   const found = messages.filter(({ message }) => !OF_FILES.test(message));
   for (const { url, lastLine, message } of found) results.fail('w3c', `${decodeURIComponent(new URL(url).pathname).slice(site.folder.length + 1)}:${lastLine}`, message);

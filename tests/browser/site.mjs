@@ -27,3 +27,16 @@ function kindOf(path) {
   const isInFolder = parts.length > 2 && parts.at(-1) !== 'index';
   return (isInFolder ? parts.slice(0, -1) : parts).join('-');
 }
+
+/** At most so many pages of each kind: half of them the first ones, the others the heaviest; in the order that they had. */
+export function sampled(pages, most) {
+  const kinds = new Map();
+  for (const page of pages) kinds.set(page.kind, kinds.get(page.kind) ?? []).get(page.kind).push(page);
+  const chosen = new Set();
+  for (const of of kinds.values()) {
+    const heaviest = [...of].sort((a, b) => b.html.length - a.html.length);
+    const first = of.slice(0, Math.ceil(most / 2));
+    for (const page of [...first, ...heaviest.filter((page) => !first.includes(page))].slice(0, most)) chosen.add(page);
+  }
+  return pages.filter((page) => chosen.has(page));
+}

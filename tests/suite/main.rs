@@ -23,6 +23,7 @@ mod import;
 mod init;
 mod internal;
 mod interrupted;
+mod large;
 mod leaks;
 mod lsp;
 mod manual;

@@ -21,6 +21,18 @@ pub struct ValuePoint {
     pub spent: Option<Decimal>,
 }
 
+impl ValuePoint {
+    /// What was earned by then less what was planned by then.
+    pub fn schedule_variance(&self) -> Option<Decimal> {
+        self.earned.map(|earned| earned.saturating_sub(self.planned))
+    }
+
+    /// What was earned by then less what was spent by then.
+    pub fn cost_variance(&self) -> Option<Decimal> {
+        self.earned.zip(self.spent).map(|(earned, spent)| earned.saturating_sub(spent))
+    }
+}
+
 /// Ten years of months, at most.
 const MOST_MONTHS: usize = 120;
 

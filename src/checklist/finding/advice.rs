@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Finding;
 use super::places::Places;
+use crate::project::Kind;
 use crate::source::schema::Field;
 use crate::source::vocabulary::Vocabulary;
 use crate::text::{Message, is_han};
@@ -22,8 +23,32 @@ impl Places<'_> {
             advice.en = names.in_english(&advice.en, is_row).into();
             advice.zh = names.in_chinese(&advice.zh).into();
         }
-        Some(advice)
+        Some(Message { en: self.in_own_files(&advice.en).into(), zh: self.in_own_files(&advice.zh).into() })
     }
+
+    /// Advice with the file that a register has here in place of the one that it usually has, unless it shows lines of YAML, and the
+    /// file has other ones.
+    fn in_own_files(&self, advice: &str) -> String {
+        let has_lines = advice.contains("`- {");
+        let own = |code: &str| {
+            let kind = usual_file(code)?;
+            let [path] = self.own_files().paths(kind) else { return None };
+            (!has_lines || is_yaml(path)).then_some(*path)
+        };
+        let part = |(at, code)| if at % 2 == 1 { own(code).unwrap_or(code) } else { code };
+        advice.split('`').enumerate().map(part).collect::<Vec<&str>>().join("`")
+    }
+}
+
+/// The register whose file is usually called so: `risks.yaml`, `风险.csv`.
+fn usual_file(name: &str) -> Option<Kind> {
+    let (stem, extension) = name.split_once('.')?;
+    let is_usual = |kind: &&Kind| stem == kind.key() || stem == kind.zh();
+    Kind::ALL.iter().find(is_usual).copied().filter(|_| ["yaml", "csv", "md"].contains(&extension))
+}
+
+fn is_yaml(path: &str) -> bool {
+    path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
 /// What a file calls the fields of a record.
@@ -86,7 +111,6 @@ impl<'t> Names<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::Kind;
 
     fn with<T>(typed: &[(&str, &'static str)], tell: impl FnOnce(&Names<'_>) -> T) -> T {
         let typed = typed.iter().map(|(name, typed)| ((*name).to_owned(), *typed)).collect();
@@ -126,5 +150,28 @@ mod tests {
     fn a_name_is_told_once() {
         assert_eq!(told("“效果”（`result`）与“效果”", &[("title", "title")]), "“效果”（`result`）与“效果”");
         assert_eq!(told("“效果”与“效果”", &[("title", "title")]), "“效果”（`result`）与“效果”");
+    }
+
+    #[test]
+    fn a_register_is_written_where_it_stands() {
+        use crate::checklist::{Finding, Place};
+        use crate::project::{Folder, ReportDateSource, load};
+        let told = |files: &[(&str, &str)], en: &str, zh: &str| {
+            let project =
+                load(Folder::of_texts(files), ReportDateSource { as_of: None, otherwise: crate::calendar::Date::new(2026, 3, 31) });
+            let help = Message { en: en.to_owned().into(), zh: zh.to_owned().into() };
+            let advice = Places::new(&project).advice(&Finding::new(Place::Project, Message::default()).help(help)).unwrap();
+            (advice.en.into_owned(), advice.zh.into_owned())
+        };
+        let (en, zh) = ("Add it to `risks.yaml`, as `- {title: Late}`.", "在 `风险.csv` 补一行。");
+        let pair = |en: &str, zh: &str| (en.to_owned(), zh.to_owned());
+        assert_eq!(told(&[("plan/风险台账.csv", "标题\n延期\n")], en, zh), pair(en, "在 `plan/风险台账.csv` 补一行。"), "no YAML in rows");
+        assert_eq!(
+            told(&[("raid/register-of-risks.yaml", "- title: Late\n"), ("alongside.yaml", "files: {raid/*: risks}\n")], en, zh),
+            pair("Add it to `raid/register-of-risks.yaml`, as `- {title: Late}`.", "在 `raid/register-of-risks.yaml` 补一行。")
+        );
+        let two = [("risks.csv", "title\nLate\n"), ("风险.csv", "标题\n延期\n")];
+        assert_eq!(told(&two, en, zh), pair(en, zh), "which of two files is for people to say");
+        assert_eq!(told(&[], en, zh), pair(en, zh));
     }
 }

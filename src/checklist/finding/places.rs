@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::Place;
-use crate::project::{Locator, Project, RecordId};
+use crate::project::{Locator, OwnFiles, Project, RecordId};
 use crate::source::{Location, Span};
 
 /// A place in a file.
@@ -20,17 +21,23 @@ pub struct Spot {
 pub struct Places<'p> {
     project: &'p Project,
     locator: Locator<'p>,
+    own_files: OnceLock<OwnFiles<'p>>,
 }
 
 impl<'p> Places<'p> {
     /// Reads nothing yet.
     pub fn new(project: &'p Project) -> Self {
-        Self { project, locator: Locator::new(project) }
+        Self { project, locator: Locator::new(project), own_files: OnceLock::new() }
     }
 
     /// The project whose places they are.
     pub(crate) const fn project(&self) -> &'p Project {
         self.project
+    }
+
+    /// The files that hold the registers.
+    pub(crate) fn own_files(&self) -> &OwnFiles<'p> {
+        self.own_files.get_or_init(|| OwnFiles::of(self.project))
     }
 
     /// The fields of a record by name, each as its file names it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::checklist::finding::{Finding, called};
 use crate::checklist::rule::{Grouping, Rule};
 use crate::checklist::severity::Severity;
-use crate::project::{Kind, Project, RecordId};
+use crate::project::{Kind, OwnFiles, Project, RecordId};
 use crate::text::Message;
 use crate::{both, say};
 
@@ -52,18 +52,21 @@ fn folded(project: &Project, rule: &Rule, kind: Kind, group: Vec<Finding>, judge
         group.iter().filter_map(|finding| Some(called(project, project.record(*finding.records.first()?)?))).collect();
     let is_unrecorded = group.iter().any(|finding| finding.is_unrecorded);
     let title = if is_unrecorded { both!("State is not recorded", "状态未登记") } else { rule.title.clone() };
-    let (n, register) = (group.len(), kind.label());
+    let (n, own_files) = (group.len(), OwnFiles::of_one(project, kind));
     let en: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.en).collect();
     let zh: Vec<&str> = names.iter().take(NAMES_IN_FOLD).map(|name| &*name.zh).collect();
     let more = names.len().saturating_sub(NAMES_IN_FOLD);
     let (en_more, zh_more) = if more > 0 { (format!(" and {more} more"), "等") } else { (String::new(), "") };
+    let own = own_files.told(kind).map_or_else(Message::default, |files| say!("{files}", "{files}的", files));
     let message = say!(
-        "{title}: {n} of {judged} in “{register}” ({en_names}{en_more}).",
-        "{title}：{judged}{zh_unit}{register}中有{n}{zh_unit}（{zh_names}{zh_more}）。",
+        "{title}: {n} of {judged} in {en_register} ({en_names}{en_more}).",
+        "{title}：{zh_own}{judged}{zh_unit}{zh_register}中有{n}{zh_unit}（{zh_names}{zh_more}）。",
         title,
         n,
         judged,
-        register,
+        en_register = if own.en.is_empty() { format!("“{}”", kind.label().en) } else { own.en.into_owned() },
+        zh_own = own.zh,
+        zh_register = kind.label().zh,
         zh_unit = kind.shown().counter,
         en_names = en.join(", "),
         zh_names = zh.join("、"),
@@ -101,6 +104,18 @@ mod tests {
         for (bad, good, expected) in [(3, 0, 3), (4, 0, 1), (4, 3, 1), (4, 4, 4), (5, 4, 1), (5, 5, 5)] {
             assert_eq!(found(bad, good), expected, "{bad} of {}", bad + good);
         }
+    }
+
+    #[test]
+    fn a_file_that_has_another_name_than_its_register_is_named() {
+        let tasks = (1..=4).map(|at| format!("N{at},2026-07-01\n")).collect::<Vec<String>>().concat();
+        let told = |path: &str| {
+            let rule = find("plan-entry-incomplete").expect("the rule is registered");
+            let outcome = outcome(rule, &[(path, &format!("名称,结束\n{tasks}")), ("people.yaml", "- {id: p, name: P}\n")]);
+            outcome.findings.into_iter().map(|found| found.finding.message.zh.into_owned()).collect::<Vec<_>>()
+        };
+        let said = |own: &str| vec![format!("任务或里程碑信息不全：{own}4个任务中有4个（N1、N2、N3等）。")];
+        assert_eq!((told("排期.csv"), told("任务.csv")), (said("`排期.csv`的"), said("")));
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub(super) enum Mark {
     Critical,
     Edge,
     Top,
+    Worse,
+    Better,
 }
 
 impl Mark {
@@ -78,6 +80,8 @@ impl Mark {
             Self::Critical => "aC",
             Self::Edge => "edge",
             Self::Top => "top",
+            Self::Worse => "worse",
+            Self::Better => "better",
             Self::Fan => "fan",
             Self::FarFan => "fan far",
             Self::Forecast => "l-fc",
@@ -124,6 +128,8 @@ pub(super) enum Form<'a> {
     Area,
     /// A dot at its point, with a radius in pixels, and what it says to a pointer that rests on it.
     Dot(u32, &'a str),
+    /// A bar between its two points, with a width in pixels, and what it says to a pointer that rests on it.
+    Bar(i32, &'a str),
     /// A text at a spot of its own.
     Text(&'a str, Spot),
 }
@@ -152,6 +158,10 @@ impl<Place> Drawable<PercentSvg<'_>> for Shape<'_, Place> {
             Form::Line => svg.path(points, "", self.mark),
             Form::Area => svg.path(points, "Z", self.mark),
             Form::Dot(radius, told) => points.next().map_or(Ok(()), |at| svg.dot(at, radius, self.mark, told)),
+            Form::Bar(width, told) => match (points.next(), points.next()) {
+                (Some(from), Some(to)) => svg.bar([from, to], width, self.mark, told),
+                _ => Ok(()),
+            },
             Form::Text(text, spot) => svg.text(text, spot, self.mark),
         }
         .map_err(DrawingErrorKind::DrawingError)
@@ -195,12 +205,22 @@ impl<'o> PercentSvg<'o> {
     fn dot(&mut self, (x, y): BackendCoord, radius: u32, mark: Mark, told: &str) -> fmt::Result {
         self.stretch(false);
         let (class, x, y) = (mark.class(), percent(x), percent(y));
-        let title = if told.is_empty() { String::new() } else { format!("<title>{}</title>", escape(told)) };
+        let title = title(told);
         match mark.shape() {
             Some(shape) => write!(self.out, r#"<svg class="{class}" x="{x}" y="{y}"><path d="{shape}"/>{title}</svg>"#),
             None if title.is_empty() => write!(self.out, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#),
             None => write!(self.out, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}">{title}</circle>"#),
         }
+    }
+
+    fn bar(&mut self, [from, to]: [BackendCoord; 2], width: i32, mark: Mark, told: &str) -> fmt::Result {
+        self.stretch(false);
+        let (class, x, y, height) = (mark.class(), percent(from.0), percent(from.1.min(to.1)), percent((from.1 - to.1).abs()));
+        let (left, title) = (-width / 2, title(told));
+        write!(
+            self.out,
+            r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" transform="translate({left})">{title}</rect>"#
+        )
     }
 
     fn text(&mut self, text: &str, spot: Spot, mark: Mark) -> fmt::Result {
@@ -246,6 +266,11 @@ impl DrawingBackend for PercentSvg<'_> {
     fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Done {
         Ok(())
     }
+}
+
+/// What is said to a pointer that rests on a shape.
+fn title(told: &str) -> String {
+    if told.is_empty() { String::new() } else { format!("<title>{}</title>", escape(told)) }
 }
 
 /// The attribute for an offset, if there is one.

@@ -104,7 +104,7 @@ impl ChangesChart<'_> {
         plot.line(actual, Mark::Actual)?;
         layout.draw(&plot.places(actual));
         for (nth, way) in self.ways.iter().enumerate() {
-            draw_signs(plot, way, lane(plot.values, self.ways.len(), nth))?;
+            draw_signs(plot, layout, way, lane(plot.values, self.ways.len(), nth))?;
         }
         let mut placed: Vec<Placed> = Vec::new();
         for (nth, way) in self.ways.iter().enumerate() {
@@ -146,10 +146,12 @@ fn lane(values: Values, lanes: usize, nth: usize) -> f64 {
     values.top() - room * (nth + 0.5) / lanes
 }
 
-fn draw_signs(plot: &Plot<'_>, way: &Way, at: f64) -> Done {
+fn draw_signs(plot: &Plot<'_>, layout: &mut Layout, way: &Way, at: f64) -> Done {
     let signs = [(way.raised, Mark::HollowDot), (way.decided, Mark::Run), (way.applied, Mark::Dot)];
     for ((day, mark), told) in signs.into_iter().zip(&way.told) {
-        day.map_or(Ok(()), |day| plot.told_dot((day, at), RADIUS, mark, told))?;
+        let Some(day) = day else { continue };
+        layout.keep_free(plot.place((day, at)), RADIUS);
+        plot.told_dot((day, at), RADIUS, mark, told)?;
     }
     Ok(())
 }

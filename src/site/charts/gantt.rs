@@ -210,13 +210,19 @@ impl Timeline {
         self.now().filter(|_| is_short).and_then(|_| self.now.checked_sub(monday).ok())
     }
 
-    /// Firsts of months, in a short calendar Mondays, each with its name; not where it would leave the calendar.
+    /// Firsts of months, as many as do not touch, in a short calendar Mondays, each with its name; not where it would leave the
+    /// calendar.
     fn ticks(&self, lang: Lang) -> Vec<(Date, String)> {
-        let months = self.days.key_points(MOST_MONTHS);
-        let named: Vec<(Date, String)> = if months.len() < LEAST_MONTHS {
+        let named: Vec<(Date, String)> = if self.days.key_points(MOST_MONTHS).len() < LEAST_MONTHS {
             self.days.mondays(MOST_MONDAYS).into_iter().map(|monday| (monday, date::brief(lang, monday, monday.year()))).collect()
         } else {
-            months.into_iter().enumerate().map(|(at, first)| (first, month(lang, first, at > 0))).collect()
+            let months = |most| month_names(&self.days.key_points(most), lang);
+            let is_apart = |pair: &[(Date, String)]| match pair {
+                [(day, name), (next, _)] => self.x(*day) + share(name) <= self.x(*next),
+                _ => true,
+            };
+            let thinned = (1..=MOST_MONTHS).rev().map(months);
+            thinned.into_iter().find(|named| named.windows(2).all(is_apart)).unwrap_or_default()
         };
         named.into_iter().filter(|(day, name)| self.x(*day) + share(name) <= 100.0).collect()
     }
@@ -280,6 +286,16 @@ impl Row {
     fn finish(self) -> String {
         self.svg + "</svg></svg>"
     }
+}
+
+/// Firsts of months with their names; where all of them are Januaries, the years alone.
+fn month_names(firsts: &[Date], lang: Lang) -> Vec<(Date, String)> {
+    let is_years = firsts.iter().all(|first| first.month() == 1);
+    let name = |at: usize, first: Date| match lang {
+        Lang::En if is_years => first.year().to_string(),
+        _ => month(lang, first, is_years || at > 0),
+    };
+    firsts.iter().enumerate().map(|(at, first)| (*first, name(at, *first))).collect()
 }
 
 /// The name of a month, in January with its year.
@@ -367,6 +383,19 @@ mod tests {
             bar(Date::constant(2026, 2, 27), 0.75)
         );
         assert!(bar(days[0], 0.5).contains(r#"class="gb-done" x="0%" y="-9" width="25%""#));
+    }
+
+    #[test]
+    fn months_of_many_years_are_thinned_until_they_do_not_touch() {
+        for (years, lang) in [(1, Lang::En), (3, Lang::Zh), (5, Lang::En), (8, Lang::Zh), (8, Lang::En), (40, Lang::En)] {
+            let end = Date::constant(2026, 11, 20).saturating_add(jiff::Span::new().years(years));
+            let timeline = Timeline::including(0, [day(1, 15), end], day(2, 19));
+            let ticks = timeline.ticks(lang);
+            assert!(ticks.len() > 1, "{years} years: {ticks:?}");
+            let touching = ticks.windows(2).find(|pair| timeline.x(pair[0].0) + share(&pair[0].1) > timeline.x(pair[1].0));
+            assert!(touching.is_none(), "{years} years: {touching:?}");
+            assert!(years < 5 || ticks.iter().all(|(day, name)| name.contains(&day.year().to_string())), "{ticks:?}");
+        }
     }
 
     #[test]

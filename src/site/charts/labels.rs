@@ -153,6 +153,15 @@ impl Layout {
         }
     }
 
+    /// Marks a sign of a radius in pixels that labels had better not cover.
+    pub(super) fn keep_free(&mut self, (x, y): Place, radius: u32) {
+        let radius = i32::try_from(radius).unwrap_or_default();
+        let (half, row) = (radius * FULL / self.width.max(1), FULL / self.height.max(1));
+        for line in -radius..=radius {
+            self.draw(&[(x - half, y + line * row), (x + half, y + line * row)]);
+        }
+    }
+
     /// Takes texts that stand where they stand, if none of them covers another text.
     pub(super) fn take_all(&mut self, labels: &[Label]) -> bool {
         let before = self.texts.len();
@@ -269,6 +278,17 @@ mod tests {
 
     fn label(text: &str, spot: Spot) -> Label {
         Label { text: text.to_owned(), mark: Mark::Label, spot }
+    }
+
+    #[test]
+    fn a_label_covers_no_sign_where_it_can_stand_elsewhere() {
+        let at = |y| Spot { at: (FULL / 2, y), anchor: Left, dx: 0, dy: 4 };
+        let spots = [at(FULL / 10), at(FULL / 2)];
+        let placed = |layout: &mut Layout| layout.place("20 Nov", Mark::Label, &spots).map(|placed| placed.label.spot.at.1);
+        assert_eq!(placed(&mut Layout::new(200, 31)), Some(FULL / 10));
+        let mut layout = Layout::new(200, 31);
+        layout.keep_free((FULL / 2 + 300, FULL / 10), 5);
+        assert_eq!(placed(&mut layout), Some(FULL / 2));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod backend;
 mod changes;
 mod curve;
 mod days;
+mod differences;
 mod fan;
 mod gantt;
 mod labels;
@@ -29,6 +30,7 @@ mod written;
 
 pub use changes::{ChangesChart, Way};
 pub use curve::{CurveChart, Quantile};
+pub use differences::{Difference, DifferencesChart};
 pub use fan::Expected;
 pub use gantt::{Bar, Diamond, Timeline};
 pub use levels::LevelsChart;

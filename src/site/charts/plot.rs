@@ -161,6 +161,11 @@ impl<'o, X: Across> Plot<'o, X> {
         self.area.draw(&Shape { points: &[point], form: Form::Dot(radius, told), mark })
     }
 
+    /// A bar from zero to a point whose width is in pixels, with what it says to a pointer that rests on it.
+    pub(super) fn bar(&self, point: At<X>, width: i32, mark: Mark, told: &str) -> Done {
+        self.area.draw(&Shape { points: &[point, (point.0, 0.0)], form: Form::Bar(width, told), mark })
+    }
+
     /// A text at its spot.
     pub(super) fn text(&self, label: &Label) -> Done {
         self.canvas.draw(&Shape { points: &[], form: Form::Text(&label.text, label.spot), mark: label.mark })

@@ -57,6 +57,8 @@ pub struct TrendChart<'a> {
     pub lines: &'a [Trend<'a>],
     /// Values that the scale holds whatever the lines do: 0 for amounts and counts, both ends of a fixed scale.
     pub holds: &'a [f64],
+    /// The columns of its left gutter, if its own numbers do not need more: charts below each other have the same.
+    pub columns: i32,
     /// The date of the report.
     pub report_date: Date,
 }
@@ -91,19 +93,20 @@ impl TrendChart<'_> {
     /// The chart as an `<svg>` element.
     pub fn render(&self) -> String {
         let lines: Vec<Vec<Point>> = self.lines.iter().map(|line| by_day(line.points)).collect();
-        let points = || lines.iter().flatten();
-        let days = Days::including(points().map(|point| point.0).chain([self.report_date]), self.report_date);
-        let values = Values::including(points().map(|point| point.1).chain(self.holds.iter().copied()));
-        let head = Head {
-            id: self.id,
-            title: self.title,
-            desc: self.desc,
-            above: "",
-            left: axes::gutter_columns(values, self.lang),
-            right: 0,
-            height: HEIGHT,
-        };
+        let days = lines.iter().flatten().map(|point| point.0).chain([self.report_date]);
+        let (days, values) = (Days::including(days, self.report_date), self.values());
+        let head = Head { id: self.id, title: self.title, desc: self.desc, above: "", left: self.columns(), right: 0, height: HEIGHT };
         Plot::svg(&head, days, values, |plot, layout| self.draw(plot, layout, &lines))
+    }
+
+    /// How many columns its left gutter has.
+    pub fn columns(&self) -> i32 {
+        axes::gutter_columns(self.values(), self.lang).max(self.columns)
+    }
+
+    fn values(&self) -> Values {
+        let points = self.lines.iter().flat_map(|line| line.points).map(|point| point.1);
+        Values::including(points.chain(self.holds.iter().copied()))
     }
 
     fn draw(&self, plot: &Plot<'_>, layout: &mut Layout, lines: &[Vec<Point>]) -> Done {
@@ -175,6 +178,7 @@ mod tests {
             lang: Lang::En,
             lines,
             holds: &[0.0],
+            columns: 0,
             report_date: Date::constant(2026, 2, 15),
         }
     }

@@ -142,8 +142,17 @@ fn figure(page: Page<'_>, course: &Course, chart: &Chart<'_>) -> Option<Figure> 
     drawn.iter().find(|(_, points, _)| points.len() > 1)?;
     let lines: Vec<Trend<'_>> = drawn.iter().map(|(label, points, stroke)| Trend { label, points, stroke: *stroke }).collect();
     let report_date = page.whole.project.report_date.civil();
-    let svg = TrendChart { id: chart.id, title: &title, desc: &subtitle, lang: page.lang, lines: &lines, holds: chart.holds, report_date }
-        .render();
+    let svg = TrendChart {
+        id: chart.id,
+        title: &title,
+        desc: &subtitle,
+        lang: page.lang,
+        lines: &lines,
+        holds: chart.holds,
+        columns: 0,
+        report_date,
+    }
+    .render();
     Some(Figure {
         id: format!("h-{}", chart.id),
         data: data(page, course, chart.id, &title, &chart.columns, chart.cells),

@@ -4,7 +4,7 @@
 const MOST_ROWS: usize = 500;
 
 /// The rows of each of them.
-pub(crate) const ROWS: usize = 200;
+pub(crate) const ROWS: usize = 120;
 
 /// How many pages a register of so many rows has.
 pub(crate) const fn count(rows: usize) -> usize {
@@ -33,6 +33,6 @@ mod tests {
             assert_eq!(sheets.concat(), all);
             assert!(sheets.iter().enumerate().all(|(at, sheet)| sheet.iter().all(|row| of_row(n, *row) == at)), "{n}");
         }
-        assert_eq!([500, 501, 600, 601].map(count), [1, 3, 3, 4]);
+        assert_eq!([500, 501, 600, 601].map(count), [1, 5, 5, 6]);
     }
 }

@@ -9,7 +9,7 @@ use crate::site::present::gate;
 use crate::site::present::state::stated;
 use crate::site::present::value::column_class;
 use crate::site::view::page::Page;
-use crate::site::view::parts::{Column, Fact, Row, Run, Status, Table, Tone, Value as Shown};
+use crate::site::view::parts::{Column, Fact, Fold, Row, Run, Status, Table, Tone, Value as Shown};
 use crate::source::schema::{Field, Shape};
 use crate::text::Message;
 use crate::{both, say};
@@ -40,6 +40,12 @@ const FILTERED: [&str; 19] = [
 /// The columns whose cells say themselves what they are.
 const SPEAKING: [&str; 2] = ["status", "score"];
 
+/// A register with more rows than these is folded on a phone.
+const MOST_UNFOLDED: usize = 30;
+
+/// So many columns beside the name are in sight then.
+const IN_SIGHT: usize = 3;
+
 impl<'w> Page<'w> {
     /// The records of a register that may be shown, in the order of its table.
     pub fn records(self, kind: Kind) -> &'w [RecordId] {
@@ -66,7 +72,11 @@ impl<'w> Page<'w> {
             (is_cut && of_all()) || rows.iter().any(|(_, cells)| cells.get(at).is_some_and(Option::is_some))
         };
         let used: Vec<bool> = fields.iter().enumerate().map(|(at, field)| is_used(at, field)).collect();
-        let used_columns = fields.iter().zip(&used).filter(|(_, used)| **used).map(|(field, _)| self.column(kind, field));
+        let used_fields: Vec<&str> = fields.iter().zip(&used).filter(|(_, used)| **used).map(|(field, _)| *field).collect();
+        let in_sight = if ids.len() > MOST_UNFOLDED { in_sight(kind, &used_fields) } else { used_fields.clone() };
+        let fold = if kind.shown().has_pages { Fold::Apart } else { Fold::Rest };
+        let folds = |field: &str| if in_sight.contains(&field) { Fold::Never } else { fold };
+        let used_columns = used_fields.iter().map(|field| Column { folds: folds(field), ..self.column(kind, field) });
         let label = kind.label();
         Table {
             id: format!("t-{}", kind.key()),
@@ -234,6 +244,14 @@ fn place_on_scale(kind: Kind, field: &str, word: &Message) -> Option<String> {
     Some(place.to_string())
 }
 
+/// The columns that tell the most of a record: how it stands, when it is due, and the first ones.
+fn in_sight<'f>(kind: Kind, fields: &[&'f str]) -> Vec<&'f str> {
+    let ends = kind.tracked().due.or_else(|| kind.tracked().ordered.first().map(|(_, end)| *end));
+    let tells = |field: &str| SPEAKING.contains(&field) || ends == Some(field);
+    let (told, others): (Vec<&str>, Vec<&str>) = fields.iter().copied().partition(|field| tells(field));
+    told.into_iter().chain(others).take(IN_SIGHT).collect()
+}
+
 /// What stands in columns that the register has no field for, under their own heads.
 fn kept_facts(entry: &dyn AnyEntry) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
@@ -269,4 +287,38 @@ pub(crate) fn source(page: Page<'_>, entry: &dyn AnyEntry) -> Run {
         format!("{}/blob/{branch}/{}{line}", repository.trim_end_matches('/'), parts.join("/"))
     });
     Run { href: href.filter(|href| href.starts_with("https://") || href.starts_with("http://")), ..Run::text(place) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::each;
+
+    /// The columns of a register of so many rows, with where their cells stand on a phone.
+    fn folded(path: &str, kind: Kind, head: &str, row: &str, rows: usize) -> Vec<(String, Fold)> {
+        let text = format!("{head}\n{}", format!("{row}\n").repeat(rows));
+        let [english, _] = each(&[(path, &text)], |page| page.register(kind).columns);
+        english.into_iter().map(|column| (column.title, column.folds)).collect()
+    }
+
+    #[test]
+    fn a_long_register_shows_on_a_phone_what_tells_the_most() {
+        let tasks = |rows| {
+            let row = "Film,Li Na,2026-03-02,2026-03-27,50,in progress";
+            folded("tasks.csv", Kind::Tasks, "name,owner,start,end,percent,status", row, rows)
+        };
+        let rest =
+            |columns: Vec<(String, Fold)>| columns.into_iter().filter(|(_, fold)| *fold == Fold::Rest).map(|(name, _)| name).collect();
+        let (short, long): (Vec<String>, Vec<String>) = (rest(tasks(MOST_UNFOLDED)), rest(tasks(MOST_UNFOLDED + 1)));
+        assert_eq!((short.len(), long), (0, vec!["Start".to_owned(), "Percent".to_owned()]));
+    }
+
+    #[test]
+    fn what_a_page_of_its_own_tells_stands_apart() {
+        let row = "Late printer,3,4,mitigate,Li Na,2026-04-01,open";
+        let heads = "title,probability,impact,strategy,owner,next_review,status";
+        let columns = folded("risks.csv", Kind::Risks, heads, row, MOST_UNFOLDED + 1);
+        assert!(columns.iter().any(|(_, fold)| *fold == Fold::Apart) && columns.iter().all(|(_, fold)| *fold != Fold::Rest), "{columns:?}");
+        assert_eq!(columns.iter().filter(|(_, fold)| *fold == Fold::Never).count(), 1 + IN_SIGHT, "{columns:?}");
+    }
 }

@@ -176,7 +176,7 @@ impl<'w> Page<'w> {
         Frame {
             lang: self.lang,
             t: FrameLabels::of(self.lang),
-            title: if title == site { site.clone() } else { format!("{title} · {site}") },
+            title: in_tab(title, &site),
             site,
             description: description.to_owned(),
             is_listed: self.whole.is_listed(),
@@ -284,4 +284,39 @@ fn fields_title(kind: Kind) -> Message {
 fn rules_title(area: Option<Area>) -> Message {
     let label = area_label(area);
     crate::say!("Rules: {label}", "规则：{label}", label)
+}
+
+/// So many characters of a title are shown by tabs and by what finds pages.
+const MOST_OF_TITLE: usize = 70;
+
+/// A title in the tab of a browser: with the name of the site where there is room, and cut where it is too long by itself.
+fn in_tab(title: &str, site: &str) -> String {
+    let fits = |text: &str| text.encode_utf16().count() <= MOST_OF_TITLE;
+    let whole = if title == site { title.to_owned() } else { format!("{title} · {site}") };
+    if fits(&whole) {
+        return whole;
+    }
+    if fits(title) {
+        return title.to_owned();
+    }
+    let mut left = MOST_OF_TITLE - 1;
+    let mut room = |letter: &char| left.checked_sub(letter.len_utf16()).map(|rest| left = rest).is_some();
+    title.chars().take_while(|letter| room(letter)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_in_a_tab_is_short() {
+        let long = "A decision that says in its name what was decided and why it was";
+        assert_eq!(in_tab("Risk", "Launch"), "Risk · Launch");
+        assert_eq!(in_tab("Launch", "Launch"), "Launch");
+        assert_eq!(in_tab(long, "Launch"), long, "the name of the site is left out first");
+        for title in [format!("{long}, and of whom"), "风险".repeat(60), "🧼".repeat(80)] {
+            let shown = in_tab(&title, "Launch");
+            assert!(shown.ends_with('…') && shown.encode_utf16().count() <= MOST_OF_TITLE, "{shown}");
+        }
+    }
 }

@@ -292,6 +292,22 @@ pub struct Column {
     pub filtered: bool,
     /// Whether its cells say themselves what they are, and so need no label where columns fold on a phone.
     pub speaks: bool,
+    /// Whether its cells stand on a phone only where a reader asks for them.
+    pub folds: Fold,
+}
+
+/// Where the cells of a column stand on a phone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fold {
+    /// In their row.
+    #[default]
+    #[serde(rename = "")]
+    Never,
+    /// In their row once its details are open.
+    Rest,
+    /// On the page of their record.
+    Apart,
 }
 
 impl Column {

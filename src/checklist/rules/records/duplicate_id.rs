@@ -1,5 +1,5 @@
 use crate::checklist::{Finding, RuleContext, Place, Verdict};
-use crate::project::Kind;
+use crate::project::{Kind, OwnFiles};
 use crate::{both, rule, say};
 
 rule! { "duplicate-id", Records, Quality, Error, Clash, Initiation..=Closed;
@@ -14,11 +14,12 @@ rule! { "duplicate-id", Records, Quality, Error, Clash, Initiation..=Closed;
 
 fn check(judge: &mut RuleContext<'_>) {
     let project = judge.project;
+    let own_files = if project.duplicates.is_empty() { OwnFiles::default() } else { OwnFiles::of(project) };
     for duplicate in &project.duplicates {
-        let register = duplicate.second.kind.label();
+        let register = own_files.called(duplicate.second.kind);
         let message = say!(
-            "Two records of “{register}” have the id “{id}”.",
-            "“{register}”有两条记录的编号都是“{id}”。",
+            "Two records of {register} have the id “{id}”.",
+            "{register}有两条记录的编号都是“{id}”。",
             register, id = &duplicate.id
         );
         let finding = Finding::new(Place::Record(duplicate.second, "id".to_owned()), message)

@@ -1,8 +1,9 @@
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::checklist::{Finding, RuleContext, Place, Verdict, label};
 use crate::project::types::{Reference, Value};
-use crate::project::{Found, Kind, Project, RecordId};
+use crate::project::{Found, Kind, OwnFiles, Project, RecordId};
 use crate::source::Suggestion;
 use crate::source::schema::Shape;
 use crate::text::Message;
@@ -21,16 +22,17 @@ rule! { "unknown-reference", Records, Quality, Error, Each, Initiation..=Closed;
 /// Ids and names that are compared with unknown words, all in all; what is unknown beyond has no suggestion.
 const MOST_COMPARED: usize = 1_000_000;
 
-/// What was most likely meant by unknown words, worked out once a word.
+/// What was most likely meant by unknown words, worked out once a word, and where the registers stand that have no such record.
 struct Suggestions<'p> {
     project: &'p Project,
+    own_files: OnceCell<OwnFiles<'p>>,
     known: BTreeMap<(Vec<Kind>, String), Option<Suggestion>>,
     left: usize,
 }
 
 impl<'p> Suggestions<'p> {
     fn new(project: &'p Project) -> Self {
-        Self { project, known: BTreeMap::new(), left: MOST_COMPARED }
+        Self { project, own_files: OnceCell::new(), known: BTreeMap::new(), left: MOST_COMPARED }
     }
 
     fn of(&mut self, reference: &Reference<'_>) -> Option<Suggestion> {
@@ -43,6 +45,13 @@ impl<'p> Suggestions<'p> {
         let meant = self.project.near(reference.kinds, reference.text);
         self.known.insert(key, meant.clone());
         meant
+    }
+
+    /// The registers that a reference may mean, as people know them.
+    fn registers(&self, reference: &Reference<'_>) -> Message {
+        let own_files = self.own_files.get_or_init(|| OwnFiles::of(self.project));
+        let names: Vec<Message> = reference.kinds.iter().map(|kind| own_files.called(*kind)).collect();
+        Message::list(&names)
     }
 }
 
@@ -94,16 +103,16 @@ fn verdict(project: &Project, id: RecordId, field: &str, reference: &Reference<'
         Found::One(_) | Found::Withheld => Verdict::Pass,
         Found::Many(_) if reference.all => Verdict::Pass,
         Found::Many(found) => ambiguous(project, id, field, reference, &found).into(),
-        Found::Nothing => nothing(project, id, field, reference, suggestions.of(reference)).into(),
+        Found::Nothing => nothing(id, field, reference, suggestions).into(),
     }
 }
 
-fn nothing(project: &Project, id: RecordId, field: &str, reference: &Reference<'_>, meant: Option<Suggestion>) -> Finding {
-    let registers = registers(reference);
+fn nothing(id: RecordId, field: &str, reference: &Reference<'_>, suggestions: &mut Suggestions<'_>) -> Finding {
+    let (registers, meant) = (suggestions.registers(reference), suggestions.of(reference));
     let message = say!(
         "{record}: no record of {registers} is called “{text}”.",
         "{record}：{registers}中没有“{text}”。",
-        record = named(project, id), registers, text = reference.text
+        record = named(suggestions.project, id), registers, text = reference.text
     );
     let finding = Finding::new(Place::Record(id, field.to_owned()), message);
     match meant {
@@ -127,14 +136,6 @@ fn named(project: &Project, id: RecordId) -> Message {
     project.record(id).map(|entry| label(project, entry)).unwrap_or_default()
 }
 
-fn registers(reference: &Reference<'_>) -> Message {
-    let names: Vec<Message> = reference.kinds.iter().map(|kind| {
-        let label = kind.label();
-        say!("“{name}”", "“{name}”", name = label)
-    }).collect();
-    Message::list(&names)
-}
-
 fn is_address(text: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| text.starts_with(scheme))
 }
@@ -148,9 +149,17 @@ crate::cases! {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::checklist::rules::tests::findings;
+    use crate::checklist::rules::tests::{findings, outcome};
 
     const PEOPLE: (&str, &str) = ("people.yaml", "- {id: li-na, name: {en: Li Na, zh-CN: 李娜}}\n- {id: a, name: Sam}\n- {id: b, name: Sam}\n");
+
+    #[test]
+    fn a_register_is_called_by_the_file_that_people_know() {
+        let found = outcome(&RULE, &[("项目成员.csv", "姓名\n李娜\n"), ("tasks.yaml", "- {name: x, owner: 李那}\n")]);
+        let message = &found.findings[0].finding.message;
+        assert_eq!(message.zh, "“x”：`项目成员.csv`（人员）和“部门”中没有“李那”。");
+        assert_eq!(message.en, "“x”: no record of `项目成员.csv` (People) and “Departments” is called “李那”.");
+    }
 
     #[test]
     fn names_in_any_language_find_a_person() {

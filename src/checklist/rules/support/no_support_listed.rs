@@ -1,6 +1,6 @@
 use crate::checklist::rules::words::{done_without, is_unread, unread};
 use crate::checklist::{RuleContext, Verdict};
-use crate::project::Kind;
+use crate::project::{Kind, OwnFiles};
 use crate::project::registers::support::{ResourceKind, ResourceStatus};
 use crate::project::types::ChoiceType;
 use crate::text::Message;
@@ -32,12 +32,17 @@ fn check(judge: &mut RuleContext<'_>) {
         judge.once(unread());
         return;
     }
-    let message = say!(
-        "The technical resources list no {en_list}.",
-        "技术资源中没有列出{zh_list}。",
-        en_list = Message::any(&missing).en,
-        zh_list = Message::list(&missing).zh,
-    );
+    let [en_list, zh_list] = [Message::any(&missing).en, Message::list(&missing).zh];
+    let message = match OwnFiles::of_one(judge.project, Kind::Support).told(Kind::Support) {
+        Some(files) => say!(
+            "No {en_list} is listed in {files} (technical resources).",
+            "{files}（技术资源）中没有列出{zh_list}。",
+            en_list,
+            files,
+            zh_list
+        ),
+        None => say!("The technical resources list no {en_list}.", "技术资源中没有列出{zh_list}。", en_list, zh_list),
+    };
     judge.once(judge.finding(message).help(both!(
         "Add a line for each to `support.yaml`, as `- {name: Test shop, kind: environment, needed_by: 2026-06-30}`.",
         "在 `技术资源.csv` 里每类补一行，填写名称、类型和需要日期。"
@@ -69,6 +74,13 @@ mod tests {
         let of_one = outcome(&RULE, &[("技术资源.csv", "名称,类型\n测试商城,环境\n")]);
         assert_eq!(of_one.findings[0].finding.message.en, "The technical resources list no tool or staff.");
         assert_eq!(of_one.findings[0].finding.message.zh, "技术资源中没有列出工具和人员。");
+    }
+
+    #[test]
+    fn a_file_of_another_name_is_named() {
+        let of_one = outcome(&RULE, &[("技术支持.csv", "名称,类型\n测试商城,环境\n")]);
+        assert_eq!(of_one.findings[0].finding.message.en, "No tool or staff is listed in `技术支持.csv` (technical resources).");
+        assert_eq!(of_one.findings[0].finding.message.zh, "`技术支持.csv`（技术资源）中没有列出工具和人员。");
     }
 
     #[test]

@@ -161,6 +161,7 @@ fn figure(page: Page<'_>, budget: &BudgetNumbers) -> Option<Figure> {
         lang: page.lang,
         lines: &lines,
         holds: &[0.0],
+        columns: 0,
         report_date: page.whole.project.report_date.civil(),
     };
     let (from, to) = (date::message(first.day.civil()), date::message(last.day.civil()));

@@ -14,6 +14,9 @@ use crate::{both, say};
 /// Carried over so often, an action is worth a word.
 const OFTEN: usize = 3;
 
+/// So many open actions are listed; the others stand with the meetings and the people that they are of.
+const MOST_LISTED: usize = 100;
+
 /// The open actions of meetings, risks and the register, the most overdue first; `None` if nothing is open.
 pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
     let mut open: Vec<&ActionNumbers> = page.whole.analysis.actions.iter().filter(|action| action.is_open()).collect();
@@ -28,7 +31,7 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
         figures: Vec::new(),
         table: Some(Table {
             id: "t-open-actions".to_owned(),
-            caption: page.say(&say!("From meetings, risks and the register: {n}", "来自会议、风险和登记册：{n}项", n)),
+            caption: page.say(&caption(n)),
             columns: vec![
                 Column::sorted(page.say(&both!("What", "事项"))),
                 Column::sorted(page.say(&both!("Owner", "负责人"))),
@@ -37,9 +40,21 @@ pub(super) fn actions(page: Page<'_>) -> Option<Panel> {
                 Column::sorted(page.say(&both!("Age", "已提出天数"))).class("nw"),
                 Column::sorted(page.say(&both!("Carried over", "已顺延"))).class("nw"),
             ],
-            rows: open.iter().map(|action| row(page, action, oldest)).collect(),
+            rows: open.iter().take(MOST_LISTED).map(|action| row(page, action, oldest)).collect(),
         }),
     })
+}
+
+fn caption(n: usize) -> Message {
+    if n > MOST_LISTED {
+        return say!(
+            "From meetings, risks and the register: the {most} that are due first of {n}; the others stand with their meetings and people",
+            "来自会议、风险和登记册：{n}项中最先到期的{most}项，其余见各次会议和各人的页面",
+            most = MOST_LISTED,
+            n
+        );
+    }
+    say!("From meetings, risks and the register: {n}", "来自会议、风险和登记册：{n}项", n)
 }
 
 /// "2 of 5 are overdue. Half are older than 12 days, the oldest is 41 days old; 1 has been carried over three times or more."
@@ -129,5 +144,17 @@ mod tests {
     #[test]
     fn how_often_is_counted_in_each_language() {
         assert_eq!(times(2), both!("2×", "2次"));
+    }
+
+    #[test]
+    fn very_many_open_actions_are_counted_and_those_due_first_are_listed() {
+        let table = |n: usize| {
+            let text = format!("what,due\n{}", (0..n).map(|at| format!("Call {at},2026-05-01\n")).collect::<Vec<String>>().concat());
+            let [english, _] = crate::site::testing::each(&[("actions.csv", &text)], |page| actions(page).unwrap().table.unwrap());
+            (english.rows.len(), english.caption)
+        };
+        assert_eq!(table(MOST_LISTED), (MOST_LISTED, "From meetings, risks and the register: 100".to_owned()));
+        let (listed, caption) = table(MOST_LISTED + 1);
+        assert!(listed == MOST_LISTED && caption.contains("first of 101"), "{listed}: {caption}");
     }
 }

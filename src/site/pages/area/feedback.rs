@@ -117,6 +117,7 @@ fn sentiment(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Figure> {
         lang: page.lang,
         lines: &lines,
         holds: &[-2.0, 2.0],
+        columns: 0,
         report_date: page.whole.project.report_date.civil(),
     };
     let (from, to) = (month(*first), month(*last));

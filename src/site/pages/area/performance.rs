@@ -52,7 +52,8 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
 
 fn row(page: Page<'_>, goal: Shown, measure: Option<Measure<'_>>) -> Row {
     let nothing = || Shown::text("–");
-    let Some(measure) = measure else { return Row::new(vec![nothing(), goal, nothing(), nothing(), nothing(), nothing()]) };
+    let without = || Shown::text(page.say(&both!("No KPI", "无指标")));
+    let Some(measure) = measure else { return Row::new(vec![without(), goal, nothing(), nothing(), nothing(), nothing()]) };
     let on = |text: String, day| Shown::text(text).note(page.day(day).text);
     let numbers = measure.numbers;
     let kpi = Shown { status: page.state(measure.id), ..Shown::line(page.record(measure.id)) };

@@ -141,6 +141,7 @@ fn backlog(page: Page<'_>) -> Option<Figure> {
         lang: page.lang,
         lines: &lines,
         holds: &[0.0, 5.0],
+        columns: 0,
         report_date: page.whole.project.report_date.civil(),
     };
     let (from, to) = (date::message(from.civil()), date::message(to.civil()));

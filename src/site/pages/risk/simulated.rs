@@ -228,7 +228,7 @@ impl Simulated<'_> {
     fn method(self) -> Message {
         let zero = number::percent(self.simulation.runs_at_zero as f64 / RUNS as f64);
         say!(
-            "Every risk occurs or not by its own chance and then takes a value between its low and its high. In {zero} of the runs the total is zero. Risks are drawn one by one: a cause that several share makes high totals more likely than shown.",
+            "Every risk occurs or not by its own chance and then takes a value between its low and its high. In {zero} of cases the total is zero. Risks are drawn one by one: a cause that several share makes high totals more likely than shown.",
             "每项风险按各自概率发生，发生时在低值与高值之间取值；{zero}的模拟结果合计为零。各风险独立抽样，若多项风险有共同诱因，高额结果会比图中更常见。",
             zero
         )
@@ -296,10 +296,10 @@ impl Simulated<'_> {
 /// The share of runs that a reserve is enough for. Close to none or to all, more digits would say more than a simulation knows.
 fn covered(cover: Cover) -> Message {
     match cover.runs as f64 / RUNS as f64 {
-        _ if cover.runs == RUNS => both!("all runs", "全部模拟结果"),
-        share if share > 0.95 => both!("more than 95% of the runs", "95%以上的模拟结果"),
-        share if share < 0.05 => both!("less than 5% of the runs", "不到5%的模拟结果"),
-        share => say!("{share} of the runs", "{share}的模拟结果", share = number::percent(share)),
+        _ if cover.runs == RUNS => both!("all cases", "全部模拟结果"),
+        share if share > 0.95 => both!("more than 95% of cases", "95%以上的模拟结果"),
+        share if share < 0.05 => both!("less than 5% of cases", "不到5%的模拟结果"),
+        share => say!("{share} of cases", "{share}的模拟结果", share = number::percent(share)),
     }
 }
 
@@ -328,9 +328,9 @@ mod tests {
     #[test]
     fn the_title_says_how_far_the_reserve_goes() {
         let [en, zh] = titles("risk: {reserve: {cost: 39999, delay: 4}}\n", Effect::Cost);
-        assert!(en.starts_with("The reserve of ¥40K covers ") && en.ends_with("% of the runs"), "{en}");
+        assert!(en.starts_with("The reserve of ¥40K covers ") && en.ends_with("% of cases"), "{en}");
         assert!(zh.starts_with("4万元应急储备可覆盖") && zh.ends_with("%的模拟结果"), "{zh}");
-        assert_eq!(titles("risk: {reserve: {cost: 40000}}\n", Effect::Cost)[0], "The reserve of ¥40K covers all runs");
+        assert_eq!(titles("risk: {reserve: {cost: 40000}}\n", Effect::Cost)[0], "The reserve of ¥40K covers all cases");
         assert_eq!(titles("risk: {reserve: {delay: 4}}\n", Effect::Delay)[1], "4个工作日应急储备可覆盖全部模拟结果");
     }
 
@@ -346,7 +346,7 @@ mod tests {
     fn near_all_and_near_none_are_told_in_words() {
         let cover = |runs| Cover { reserve: Decimal::ONE, runs, shortfall: Decimal::ZERO };
         let said = [0, 499, 7150, 9501, RUNS].map(|runs| covered(cover(runs)).en.into_owned());
-        let expected = ["less than 5% of the runs", "less than 5% of the runs", "72% of the runs", "more than 95% of the runs", "all runs"];
+        let expected = ["less than 5% of cases", "less than 5% of cases", "72% of cases", "more than 95% of cases", "all cases"];
         assert_eq!(said, expected);
     }
 

@@ -2,6 +2,7 @@
 
 mod bars;
 mod calendar;
+mod differences;
 mod path;
 mod rows;
 mod trend;
@@ -46,7 +47,6 @@ labels! {
         float_means: "Float: working days that it may slip without moving the end of the plan.", "浮动：在不推迟计划完成日期的前提下可以推迟的工作日数。";
         chart: "Schedule", "进度计划";
         path: "Critical path", "关键路径";
-        value: "Earned value", "挣值";
         numbers: "All numbers of earned value", "挣值的全部数值";
     }
 }
@@ -62,6 +62,8 @@ pub(crate) struct Schedule {
     trend: Option<Figure>,
     /// The curves of earned value.
     figure: Option<Figure>,
+    /// Below them, by how much they differ.
+    differences: Vec<differences::Bars>,
     value: Option<Value>,
 }
 
@@ -92,6 +94,8 @@ pub(in crate::site::pages) struct ScheduleView<'a> {
 struct Value {
     #[serde(skip)]
     figure: Option<Figure>,
+    #[serde(skip)]
+    differences: Vec<differences::Bars>,
     say: String,
     facts: Vec<Fact>,
 }
@@ -114,6 +118,7 @@ pub(super) fn schedule(page: Page<'_>) -> Option<Schedule> {
     let mut value = value::value(page);
     Some(Schedule {
         figure: value.as_mut().and_then(|value| value.figure.take()),
+        differences: value.as_mut().map(|value| std::mem::take(&mut value.differences)).unwrap_or_default(),
         t: ScheduleLabels::of(page.lang),
         title: page.say(&path::headline(page)),
         say: path::beside(page).map(|message| page.say(&message)),

@@ -9,6 +9,9 @@ use crate::site::view::parts::Run;
 use crate::text::{Message, plural};
 use crate::{both, say};
 
+/// So many tasks at each end of a chain are told.
+const MOST_AT_END: usize = 12;
+
 /// The critical paths.
 #[derive(Serialize)]
 pub(super) struct Path {
@@ -96,18 +99,54 @@ pub(super) fn path(page: Page<'_>) -> Option<Path> {
     Some(Path { say: page.say(&say), paths, more })
 }
 
-/// "T-26 Hand-over file (10 Dec) → T-27 Hand-over meeting (11 Dec)".
+/// "T-26 Hand-over file (10 Dec) → T-27 Hand-over meeting (11 Dec)"; of a very long one its ends.
 fn chain(page: Page<'_>, path: &[usize]) -> Vec<Run> {
-    let mut runs = Vec::new();
-    for (at, index) in path.iter().enumerate() {
-        if at > 0 {
-            runs.push(Run::text(" → "));
-        }
-        runs.extend(page.record(RecordId { kind: Kind::Tasks, index: *index }));
-        if let Some(computed) = page.whole.analysis.schedule.task(*index) {
-            let until = say!(" (until {day})", "（至{day}）", day = short(page, computed.end));
-            runs.push(Run::text(page.say(&until)));
-        }
+    let between = path.len().saturating_sub(2 * MOST_AT_END);
+    let (first, last) = match path.split_at_checked(MOST_AT_END) {
+        Some((first, rest)) if between > 1 => (first, rest.get(between..).unwrap_or_default()),
+        _ => (path, &[][..]),
+    };
+    let left_out = (!last.is_empty()).then(|| vec![Run::text(page.say(&say!("… {between} more …", "……另有{between}项……", between)))]);
+    let steps = |part: &[usize]| part.iter().map(|index| step(page, *index)).collect::<Vec<Vec<Run>>>();
+    let all: Vec<Vec<Run>> = steps(first).into_iter().chain(left_out).chain(steps(last)).collect();
+    all.join(&Run::text(" → "))
+}
+
+/// A task of a chain, with the day on which it ends.
+fn step(page: Page<'_>, index: usize) -> Vec<Run> {
+    let mut runs = page.record(RecordId { kind: Kind::Tasks, index });
+    if let Some(computed) = page.whole.analysis.schedule.task(index) {
+        let until = say!(" (until {day})", "（至{day}）", day = short(page, computed.end));
+        runs.push(Run::text(page.say(&until)));
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::each;
+
+    /// The steps of the only critical path of so many tasks, each after the one before.
+    fn steps(tasks: usize) -> [Vec<String>; 2] {
+        let row = |at: usize| match at {
+            1 => "T1,2026-04-01,2026-04-01,\n".to_owned(),
+            at => format!("T{at},,,T{}\n", at - 1),
+        };
+        let text = format!("name,start,end,after\n{}", (1..=tasks).map(row).collect::<String>());
+        each(&[("tasks.csv", &text)], |page| {
+            let told = path(page).unwrap().paths.remove(0).into_iter().map(|run| run.text).collect::<String>();
+            told.split(" → ").map(|step| step.split([' ', '（']).next().unwrap_or_default().to_owned()).collect()
+        })
+    }
+
+    #[test]
+    fn a_very_long_chain_says_its_ends_and_how_many_are_between() {
+        let [short, _] = steps(2 * MOST_AT_END + 1);
+        assert_eq!((short.len(), short.contains(&"…".to_owned())), (2 * MOST_AT_END + 1, false), "one is not worth leaving out");
+        let [long, chinese] = steps(100);
+        assert_eq!(long.len(), 2 * MOST_AT_END + 1);
+        assert_eq!((&*long[0], &*long[MOST_AT_END], &*long[2 * MOST_AT_END]), ("T1", "…", "T100"));
+        assert!(chinese.contains(&format!("……另有{}项……", 100 - 2 * MOST_AT_END)), "{chinese:?}");
+    }
 }

@@ -28,7 +28,7 @@ pub(super) struct Lane {
 }
 
 /// So many rows are drawn of the whole plan, of each phase its share.
-const MOST_ROWS: usize = 300;
+const MOST_ROWS: usize = 160;
 /// So many rows of a phase are drawn at least.
 const FEWEST_ROWS: usize = 10;
 /// So many rows of the weeks ahead are drawn.

@@ -91,8 +91,16 @@ pub(super) fn figure(page: Page<'_>) -> Option<Figure> {
         })
         .collect();
     let report_date = page.whole.project.report_date.civil();
-    let chart =
-        TrendChart { id: "milestone-trend", title: &title, desc: &desc, lang: page.lang, lines: &lines, holds: &[0.0], report_date };
+    let chart = TrendChart {
+        id: "milestone-trend",
+        title: &title,
+        desc: &desc,
+        lang: page.lang,
+        lines: &lines,
+        holds: &[0.0],
+        columns: 0,
+        report_date,
+    };
     let svg = chart.render();
     Some(Figure {
         id: "h-milestone-trend".to_owned(),

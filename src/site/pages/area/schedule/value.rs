@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Value;
+use super::differences::{Differences, signed};
 use crate::analysis::plan::{EarnedValue, Index, Missing, ValuePoint};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
@@ -19,7 +20,15 @@ pub(super) fn value(page: Page<'_>) -> Option<Value> {
     let value = &page.whole.analysis.earned_value;
     value.budget_at_completion().ok()?;
     let points = value.curve(&page.whole.project, &page.whole.analysis.tasks);
-    Some(Value { figure: figure(page, value, &points), say: page.say(&coverage(page, value)), facts: facts(page, value, &points) })
+    let differences = Differences::of(page, &points);
+    let columns = differences.as_ref().map_or(0, Differences::columns);
+    let (figure, columns) = figure(page, value, &points, columns);
+    Some(Value {
+        figure: Some(figure),
+        differences: differences.map(|differences| differences.render(columns)).unwrap_or_default(),
+        say: page.say(&coverage(page, value)),
+        facts: facts(page, value, &points),
+    })
 }
 
 /// How much of the plan is counted, and what is missing.
@@ -62,11 +71,8 @@ fn money(page: Page<'_>, amount: Decimal) -> String {
 
 fn facts(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> Vec<Fact> {
     let amount = |name: Message, amount: Index<Decimal>, says: Message| fact(page, &name, amount.map(|amount| money(page, amount)), &says);
-    let signed = |name: Message, amount: Index<Decimal>, says: Message| {
-        let text =
-            amount.map(|amount| if amount.round() > Decimal::ZERO { format!("+{}", money(page, amount)) } else { money(page, amount) });
-        fact(page, &name, text, &says)
-    };
+    let difference =
+        |name: Message, amount: Index<Decimal>, says: Message| fact(page, &name, amount.map(|amount| signed(page, amount)), &says);
     let index = |name: Message, index: Index<f64>, says: Message| fact(page, &name, index.map(|index| number::full(index, 2)), &says);
     vec![
         amount(
@@ -91,12 +97,12 @@ fn facts(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> Vec<Fact
         ),
         index(both!("SPI = EV / PV", "进度绩效指数 SPI＝EV÷PV"), value.schedule_index(), schedule_says(page, value, points)),
         index(both!("CPI = EV / AC", "成本绩效指数 CPI＝EV÷AC"), value.cost_index(), cost_says(value)),
-        signed(
+        difference(
             both!("Schedule variance, EV − PV", "进度偏差 EV－PV"),
             value.schedule_variance(),
             both!("negative: less is done than planned", "为负表示进度落后"),
         ),
-        signed(
+        difference(
             both!("Cost variance, EV − AC", "成本偏差 EV－AC"),
             value.cost_variance(),
             both!("negative: what is done cost more than planned", "为负表示超支"),
@@ -111,7 +117,7 @@ fn facts(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> Vec<Fact
             value.estimate_to_complete(),
             both!("how much of that is still to be spent", "其中还需支出的部分"),
         ),
-        signed(
+        difference(
             both!("Variance at completion, BAC − EAC", "完工偏差 BAC－EAC"),
             value.variance_at_completion(),
             both!("negative: the tasks end over their budget", "为负表示完工时超支"),
@@ -169,7 +175,8 @@ fn cost_says(value: &EarnedValue) -> Message {
     say!("each 1.00 spent has earned {worth} of planned work", "每支出1.00，完成的计划工作价值{worth}", worth = number::full(index, 2))
 }
 
-fn figure(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> Option<Figure> {
+/// The curves, and how many columns their gutter has: at least as many as asked for.
+fn figure(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint], columns: i32) -> (Figure, i32) {
     let drawn: Vec<Curve> = [
         curve(page, &both!("Planned", "计划"), Stroke::Plan, points, |point| Some(point.planned)),
         curve(page, &both!("Spent", "支出"), Stroke::Other, points, |point| point.spent),
@@ -182,9 +189,10 @@ fn figure(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> Option<
     let title = page.say(&title(value));
     let desc = page.say(&describe(page, value));
     let report_date = page.whole.project.report_date.civil();
-    let chart = TrendChart { id: "earned-value", title: &title, desc: &desc, lang: page.lang, lines: &lines, holds: &[0.0], report_date };
-    let svg = chart.render();
-    (points.len() > 1).then(|| Figure {
+    let (id, lang, lines) = ("earned-value", page.lang, &lines[..]);
+    let chart = TrendChart { id, title: &title, desc: &desc, lang, lines, holds: &[0.0], columns, report_date };
+    let (svg, columns) = (chart.render(), chart.columns());
+    let figure = Figure {
         id: "h-earned-value".to_owned(),
         subtitle: page.say(&both!(
             "Cumulative. What each task has earned and cost is spread evenly over the days worked on it so far.",
@@ -194,7 +202,8 @@ fn figure(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint]) -> Option<
         data: data(page, points),
         csv: None,
         title,
-    })
+    };
+    (figure, columns)
 }
 
 /// A line of the chart: what is written at its end, its points, how it looks.
@@ -260,9 +269,10 @@ fn describe(page: Page<'_>, value: &EarnedValue) -> Message {
 fn data(page: Page<'_>, points: &[ValuePoint]) -> Table {
     let amount = |amount: Option<Decimal>| amount.map_or_else(Shown::default, |amount| Shown::text(number::decimal(amount, 0)));
     let head = |title: Message, class| Column::plain(page.say(&title)).class(class);
-    let rows = points
-        .iter()
-        .map(|point| Row::new(vec![page.day(point.day).into(), amount(Some(point.planned)), amount(point.earned), amount(point.spent)]));
+    let row = |point: &ValuePoint| {
+        let amounts = [Some(point.planned), point.earned, point.spent, point.schedule_variance(), point.cost_variance()];
+        Row::new(std::iter::once(page.day(point.day).into()).chain(amounts.map(amount)).collect())
+    };
     Table {
         id: "t-earned-value".to_owned(),
         caption: page.say(&both!("Planned, earned and spent by day", "各日期的计划价值、挣值和实际成本")),
@@ -271,7 +281,9 @@ fn data(page: Page<'_>, points: &[ValuePoint]) -> Table {
             head(both!("Planned (PV)", "计划价值（PV）"), "num"),
             head(both!("Earned (EV)", "挣值（EV）"), "num"),
             head(both!("Spent (AC)", "实际成本（AC）"), "num"),
+            head(both!("EV − PV", "EV－PV"), "num"),
+            head(both!("EV − AC", "EV－AC"), "num"),
         ],
-        rows: rows.collect(),
+        rows: points.iter().map(row).collect(),
     }
 }
