@@ -115,9 +115,10 @@ impl Source for Week {
 }
 
 #[test]
-fn sixty_states_of_a_folder_are_read_for_three_readings() {
-    /// How many readings sixty states may cost.
-    const MOST: f64 = 3.0;
+fn sixty_states_of_a_folder_cost_no_more_than_a_few_readings() {
+    /// How many readings sixty states may ask of memory. What is left is what each state makes anew: paths, and the ids of registers
+    /// that have changed.
+    const MOST: f64 = 5.5;
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let read = |weeks: usize| {
         let (weeks, known) = ((0..weeks).map(|week| Arc::new(Week::new(week))).collect::<Vec<_>>(), Arc::new(Readings::default()));

@@ -56,24 +56,30 @@ pub(super) fn extension(path: &str) -> String {
     path.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
+/// Whether a file has one of some extensions, in upper or lower case.
+fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    let own = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension))
+}
+
 /// Whether a file is a workbook.
 pub(super) fn is_workbook(path: &str) -> bool {
-    matches!(extension(path).as_str(), "xlsx" | "xlsm" | "xls" | "ods")
+    has_extension(path, &["xlsx", "xlsm", "xls", "ods"])
 }
 
 /// Whether a file is read only where it is named after a register: JSON may be anything.
 pub(super) fn must_be_named(path: &str) -> bool {
-    extension(path) == "json"
+    has_extension(path, &["json"])
 }
 
 /// Whether a file is read as text.
 pub(super) fn is_text(path: &str) -> bool {
-    matches!(extension(path).as_str(), "yaml" | "yml" | "csv" | "tsv" | "md" | "markdown") || is_look(path)
+    has_extension(path, &["yaml", "yml", "csv", "tsv", "md", "markdown"]) || is_look(path)
 }
 
 /// Whether a file says how the site looks: a template of the project, or its stylesheet.
 pub(super) fn is_look(path: &str) -> bool {
-    path == BRAND || path.strip_prefix(TEMPLATES).is_some_and(|name| extension(name) == "html")
+    path == BRAND || path.strip_prefix(TEMPLATES).is_some_and(|name| has_extension(name, &["html"]))
 }
 
 /// The folder of the project's own templates.
@@ -84,7 +90,7 @@ pub const BRAND: &str = "assets/brand.css";
 
 /// Whether a file is a Markdown document.
 pub(super) fn is_markdown(path: &str) -> bool {
-    matches!(extension(path).as_str(), "md" | "markdown")
+    has_extension(path, &["md", "markdown"])
 }
 
 /// A file's name without folders and extension, and the language that its name ends with (`brief.zh-CN.md`).

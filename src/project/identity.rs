@@ -1,5 +1,6 @@
 //! Every record's id: its own, or one made from its file or its name; unique in its register.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
@@ -28,7 +29,7 @@ pub(super) fn assign(registers: &mut Registers, kind: Kind, files: &[File]) -> V
     for has_own_id in [true, false] {
         for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
             let Some(entry) = registers.get(kind, index) else { continue };
-            let wanted = if has_own_id { composed(entry.id()) } else { made(entry, files) };
+            let wanted = if has_own_id { composed(entry.id()).into_owned() } else { made(entry, files) };
             if let (true, Some(first)) = (has_own_id, ids.taken.get(&wanted)) {
                 let (first, second) = (RecordId { kind, index: *first }, RecordId { kind, index });
                 duplicates.push(Duplicate { id: wanted.clone(), first, second });
@@ -42,9 +43,9 @@ pub(super) fn assign(registers: &mut Registers, kind: Kind, files: &[File]) -> V
     duplicates
 }
 
-/// An id as Unicode composes it.
-fn composed(id: &str) -> String {
-    if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
+/// A text as Unicode composes it.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// The ids of a register.
@@ -92,7 +93,7 @@ fn made(entry: &dyn AnyEntry, files: &[File]) -> String {
 /// ASCII words in lower case joined by `-`; other letters stay as they are.
 fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
+    for c in composed(text).chars() {
         match c {
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() || matches!(c, '.' | '_') => out.push(c),

@@ -100,9 +100,11 @@ macro_rules! registers {
             /// Takes the records of a file behind those that are there.
             pub(super) fn append(&mut self, mut other: Self, file: usize) {
                 $(
-                    other.$field.iter_mut().for_each(|entry| entry.origin.file = file);
-                    // The first file's records stay where they are.
-                    if self.$field.is_empty() { self.$field = other.$field } else { self.$field.append(&mut other.$field) }
+                    if !other.$field.is_empty() {
+                        other.$field.iter_mut().for_each(|entry| entry.origin.file = file);
+                        // The first file's records stay where they are.
+                        if self.$field.is_empty() { self.$field = other.$field } else { self.$field.append(&mut other.$field) }
+                    }
                 )+
             }
 
