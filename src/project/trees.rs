@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::groups;
 use super::kind::Kind;
 use crate::source::fold::fold;
-use crate::source::schema::{Field, Shape, folded_names};
+use crate::source::schema::{Field, Shape, is_word_of};
 use crate::source::{Data, Key, Node, Problem, ProblemKind, Span, Style};
 use crate::{both, say};
 
@@ -98,7 +98,7 @@ fn is_grouped(entries: &[(Key<'_>, Node<'_>)], kind: Kind) -> bool {
 /// What the name of a group says of its records: their state where it is the word of one, else their phase or category.
 fn said_by(group: &str, kind: Kind) -> Option<&'static Field> {
     let state = kind.vocabulary().field("status").filter(|field| match field.shape {
-        Shape::Choice(choices, _) => folded_names(choices).contains_key(&fold(group)),
+        Shape::Choice(choices, _) => is_word_of(choices, group),
         _ => false,
     });
     state.or_else(|| groups::field(kind))

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::fold::{fold, half_width};
 use super::node::{Data, Key, Node, Span, Style};
-use super::schema::{Field, Shape, folded_names};
+use super::schema::{Field, Shape, is_word_of};
 
 /// 「金额（万元）」: the header's unit belongs to each number below it.
 pub(super) fn in_header_unit<'a>(header: &str, value: Node<'a>) -> Node<'a> {
@@ -134,6 +134,6 @@ pub(super) fn is_empty(node: &Node<'_>, field: &Field, shape_due: Shape) -> bool
         return false;
     }
     let is_answer = NONE.contains(&folded.as_str()) && matches!(field.name, "problems" | "absent");
-    let is_word = matches!(shape_due, Shape::Choice(choices, _) if folded_names(choices).contains_key(&folded));
+    let is_word = matches!(shape_due, Shape::Choice(choices, _) if is_word_of(choices, &folded));
     !is_answer && !is_word
 }

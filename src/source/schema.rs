@@ -1,6 +1,7 @@
 //! What a register's fields are called and what they hold: the shape of the tables that the floor above fills in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{PoisonError, RwLock};
 
 use crate::text::Message;
 
@@ -172,6 +173,19 @@ pub fn folded_names(choices: &[Choice]) -> BTreeMap<String, usize> {
         }
     }
     names
+}
+
+/// Whether a text is one of the names of a list's words. The names of each list are folded once.
+pub fn is_word_of(choices: &'static [Choice], text: &str) -> bool {
+    static KNOWN: RwLock<BTreeMap<(usize, usize), BTreeSet<String>>> = RwLock::new(BTreeMap::new());
+    let (list, folded) = ((choices.as_ptr().addr(), choices.len()), super::fold::fold(text));
+    if let Some(names) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(&list) {
+        return names.contains(&folded);
+    }
+    let names: BTreeSet<String> = folded_names(choices).into_keys().collect();
+    let is_word = names.contains(&folded);
+    KNOWN.write().unwrap_or_else(PoisonError::into_inner).insert(list, names);
+    is_word
 }
 
 /// A field's name from a Rust identifier, which may be raw (`r#for`).

@@ -47,7 +47,7 @@ impl History {
             open.fold(Exposure { day, ..Exposure::default() }, |exposure, (risk, numbers, _)| exposure.with(risk, numbers))
         });
         let indices = |is: fn(&Risk) -> bool| {
-            project.risks.iter().enumerate().filter(|(_, risk)| is(&**risk)).map(|(index, _)| index).collect::<Vec<_>>()
+            project.risks.iter().enumerate().filter(|(_, risk)| is(risk)).map(|(index, _)| index).collect::<Vec<_>>()
         };
         Self {
             exposure: exposure.collect(),

@@ -19,8 +19,7 @@ use super::tracked::without_places;
 use crate::calendar::Date;
 use crate::say;
 use crate::source::cell::means_nothing;
-use crate::source::fold::fold;
-use crate::source::schema::{CADENCE, DAY, Field, PERIOD, Shape, WEEKDAY, folded_names};
+use crate::source::schema::{CADENCE, DAY, Field, PERIOD, Shape, WEEKDAY, is_word_of};
 use crate::source::{Data, Node, Problem, ProblemKind, Style};
 use crate::text::Message;
 
@@ -86,7 +85,6 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<
     let (days, numbers) = (days.settled(hints), numbers.settled(hints));
     let mut open: BTreeMap<String, Open> = BTreeMap::new();
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
-    let mut names = words::Names::default();
     each(drafts, kind, &mut |nth, cell| {
         let outcome = match cell.shape {
             _ if says_nothing(cell) => Some(Outcome::nothing(cell)),
@@ -95,7 +93,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], kind: Kind, hints: Hints) -> Vec<
             shape if shape.is_number() => numbers.write(cell),
             Shape::Value(CADENCE) => words::of_cadence(cell),
             Shape::Value(WEEKDAY) => words::of_weekday(cell),
-            Shape::Choice(choices, _) => names.remark(choices, cell),
+            Shape::Choice(choices, _) => words::remark(choices, cell),
             _ => None,
         };
         if let Some(Outcome::Open(column)) = &outcome {
@@ -179,7 +177,7 @@ fn says_nothing(cell: &Cell<'_, '_>) -> bool {
     };
     let end = text.char_indices().find(|(at, c)| is_end(*at, *c)).map(|(at, _)| at);
     let Some((word, remark)) = end.filter(|_| cell.is_of_table()).and_then(|end| text.split_at_checked(end)) else { return false };
-    let is_word_of_list = || matches!(cell.shape, Shape::Choice(choices, _) if folded_names(choices).contains_key(&fold(word)));
+    let is_word_of_list = || matches!(cell.shape, Shape::Choice(choices, _) if is_word_of(choices, word));
     means_nothing(word) && word.contains(char::is_alphabetic) && remark.contains(char::is_alphabetic) && !is_word_of_list()
 }
 

@@ -1,31 +1,21 @@
 //! Words of lists with a remark behind them: the word is the value, and the remark is kept.
 
-use std::collections::BTreeMap;
-
 use super::{Cell, Outcome};
 use crate::calendar::{Every, Weekday};
 use crate::project::record::Written;
-use crate::source::fold::fold;
-use crate::source::schema::{Choice, folded_names};
+use crate::source::schema::{Choice, is_word_of};
 
-/// The names of the words of lists, each list folded once.
-#[derive(Default)]
-pub(super) struct Names(BTreeMap<*const Choice, BTreeMap<String, usize>>);
-
-impl Names {
-    /// What a text says beyond a word of a list.
-    pub(super) fn remark(&mut self, choices: &'static [Choice], cell: &Cell<'_, '_>) -> Option<Outcome> {
-        let names = self.0.entry(choices.as_ptr()).or_insert_with(|| folded_names(choices));
-        let text = cell.text();
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-        if names.contains_key(&fold(text)) {
-            return is_sign(text).then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }));
-        }
-        let has_light = text.starts_with(['🟢', '🟡', '🟠', '🔴']);
-        let says_more = crate::project::types::without_remark(text)
-            .is_some_and(|word| (has_light || letters(word) < letters(text)) && names.contains_key(&fold(word)));
-        says_more.then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }))
+/// What a text says beyond a word of a list.
+pub(super) fn remark(choices: &'static [Choice], cell: &Cell<'_, '_>) -> Option<Outcome> {
+    let text = cell.text();
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    if is_word_of(choices, text) {
+        return is_sign(text).then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }));
     }
+    let has_light = text.starts_with(['🟢', '🟡', '🟠', '🔴']);
+    let says_more = crate::project::types::without_remark(text)
+        .is_some_and(|word| (has_light || letters(word) < letters(text)) && is_word_of(choices, word));
+    says_more.then(|| Outcome::Written(Written { field: cell.path.to_owned(), text: text.to_owned() }))
 }
 
 /// Whether a text is a coloured sign or the like, of which people mean more than one thing.

@@ -6,8 +6,7 @@ use super::columns;
 use crate::calendar::Date;
 use crate::project::types::{Level, read_number};
 use crate::source::cell::means_nothing;
-use crate::source::fold::fold;
-use crate::source::schema::{STEP, Shape, folded_names};
+use crate::source::schema::{STEP, Shape, is_word_of};
 use crate::source::vocabulary::Vocabulary;
 use crate::source::{Data, Key, Node, Span, Style};
 
@@ -71,7 +70,7 @@ fn field(words: &Vocabulary, name: &str) -> Option<(&'static str, Shape)> {
 fn fits(shape: Shape, text: &str) -> bool {
     match shape {
         Shape::Value(STEP) => Level::read(text).is_some(),
-        Shape::Choice(choices, _) => folded_names(choices).contains_key(&fold(text)),
+        Shape::Choice(choices, _) => is_word_of(choices, text),
         Shape::Reference(_) => text.contains(char::is_alphabetic) && Date::parse(text).is_err(),
         shape if shape.is_day() => Date::parse(text).is_ok(),
         _ => read_number(text).is_some(),

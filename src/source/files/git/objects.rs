@@ -138,7 +138,8 @@ fn next(bytes: &[u8], id_bytes: usize) -> Option<(String, Node, &[u8])> {
         b"160000" => NodeKind::Module,
         _ => NodeKind::File,
     };
-    let id = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
+    let id = id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
     Some((String::from_utf8_lossy(name).into_owned(), Node { kind, id }, rest))
 }
 
