@@ -348,7 +348,8 @@ mod tests {
                  - {id: M-4, name: Post, baseline: 2026-07-01, forecast: 2026-07-20, history: [{on: 2026-05-04, forecast: 2026-07-20}]}\n\
                  - {id: M-5, name: Call, baseline: 2026-07-01, forecast: 2026-07-20, history: [{on: 2026-05-04, forecast: 2026-07-10}]}\n\
                  - {id: M-6, name: Tent, baseline: 2026-04-01, forecast: 2026-05-01, actual: 2026-05-01}\n\
-                 - {id: M-7, name: Talk, forecast: 2026-07-01}\n",
+                 - {id: M-7, name: Talk, forecast: 2026-07-01}\n\
+                 - {id: M-8, name: Stand, baseline: 2026-05-01, forecast: 2026-06-01}\n",
             ),
             (
                 "changes.yaml",
@@ -364,7 +365,7 @@ mod tests {
             project.known_today.iter().map(|(id, word)| format!("{} {}", project.record(*id).unwrap().id(), word.en)).collect();
         assert_eq!(known, ["M-1 Expected day", "M-5 Expected day", "C-1 Approved", "C-3 Approved"]);
         let expected: Vec<String> = project.milestones.iter().map(|milestone| milestone.forecast.unwrap().to_string()).collect();
-        let then = ["2026-07-01", "2026-07-01", "2026-07-15", "2026-07-20", "2026-07-10", "2026-05-01", "2026-07-01"];
+        let then = ["2026-07-01", "2026-07-01", "2026-07-15", "2026-07-20", "2026-07-10", "2026-05-01", "2026-07-01", "2026-06-01"];
         assert_eq!(expected, then, "what was noted by then, else what was agreed");
         assert!(read(None).known_today.is_empty());
     }

@@ -35,8 +35,10 @@ pub(super) fn all(registers: &mut Registers, day: Date, rescored: &BTreeSet<usiz
 /// earlier forecasts were noted with their days, the last one before the day was it, and is known.
 fn forecasts(registers: &mut Registers, day: Date) -> States {
     let mut states = States::new();
-    let is_moved =
-        |milestone: &Milestone| milestone.forecast.is_some() && milestone.baseline.is_some_and(|day| milestone.forecast != Some(day));
+    // By a day behind both it was due, whichever of them was expected.
+    let is_moved = |milestone: &Milestone| {
+        milestone.forecast.zip(milestone.baseline).is_some_and(|(forecast, baseline)| forecast != baseline && forecast.max(baseline) > day)
+    };
     let open = registers.milestones.iter_mut().enumerate().filter(|(_, entry)| entry.actual.is_none() && is_moved(entry));
     for (index, entry) in open {
         let noted = || entry.history.iter().filter_map(|noted| noted.on.zip(noted.forecast));
