@@ -144,7 +144,7 @@ export async function checkSheets(tab, page, results) {
 /** Keys lead from slide to slide. */
 async function checkSlides(tab, page, results, count) {
   const seen = () => tab.evaluate(() => [...document.querySelectorAll('.slide')].findLastIndex((slide) => slide.getBoundingClientRect().top < innerHeight / 2));
-  for (const [key, wanted] of [['ArrowRight', 1], ['ArrowLeft', 0], ['End', count - 1], ['Home', 0]]) {
+  for (const [key, wanted] of [['ArrowRight', Math.min(1, count - 1)], ['ArrowLeft', 0], ['End', count - 1], ['Home', 0]]) {
     await tab.keyboard.press(key);
     const at = await seen();
     results.check('slides', page.path, at !== wanted && `${key} leads to slide ${at + 1}, not ${wanted + 1}`);
