@@ -1,5 +1,7 @@
 //! How the project went from report to report: the state of each, and what was forecast held against what came.
 
+mod stated;
+
 use std::fmt::Write;
 
 use rust_decimal::prelude::ToPrimitive;
@@ -7,7 +9,7 @@ use serde::Serialize;
 
 use crate::analysis::risk::RiskLevel;
 use crate::checklist::{Area, Health};
-use crate::comparison::{Course, Report, Stated};
+use crate::comparison::{Course, Report};
 use crate::site::address::Address;
 use crate::site::charts::{LevelsChart, Point, Stroke, Trend, TrendChart};
 use crate::site::view::frame::Frame;
@@ -23,9 +25,6 @@ labels! {
         stated: "What was forecast, and what came", "预测与实际";
     }
 }
-
-/// So many of the ranges that were stated have a row each, the newest ones.
-const MOST_STATED: usize = 60;
 
 /// The axis of days reaches so far at least, so that its ticks are whole numbers.
 const FEWEST_DAYS: f64 = 5.0;
@@ -59,8 +58,8 @@ pub(super) fn view(page: Page<'_>) -> TrendsView<'_> {
         },
         health: course.map(|course| health(page, course)),
         figures: course.map(|course| charts.iter().filter_map(|chart| chart(page, course)).collect()).unwrap_or_default(),
-        held: course.map(|course| page.say(&held(course))).unwrap_or_default(),
-        stated: course.and_then(|course| stated(page, course)),
+        held: course.map(|course| page.say(&stated::held(course))).unwrap_or_default(),
+        stated: course.and_then(|course| stated::table(page, course)),
     }
 }
 
@@ -350,54 +349,4 @@ fn findings(page: Page<'_>, course: &Course) -> Option<Figure> {
         cells: &|report| vec![report.findings.0.to_string(), report.findings.1.to_string()],
     };
     figure(page, course, &chart)
-}
-
-/// "Of 20 stated 80% ranges, 15 held."
-fn held(course: &Course) -> Message {
-    let (n, held) = (course.stated.len(), course.held());
-    match n {
-        0 => Message::default(),
-        1 if held == 1 => both!("The one 80% range whose day has come held.", "已到期的1个80%区间预测，实际值落在区间内。"),
-        1 => both!("The one 80% range whose day has come did not hold.", "已到期的1个80%区间预测，实际值未落在区间内。"),
-        _ => say!(
-            "Of {n} stated 80% ranges whose day has come, {held} held.",
-            "已到期的{n}个80%区间预测中，{held}个实际值落在区间内。",
-            n,
-            held
-        ),
-    }
-}
-
-fn stated(page: Page<'_>, course: &Course) -> Option<Table> {
-    let n = course.stated.len();
-    let row = |stated: &Stated| {
-        let measure = super::kpi::Measure::of(page, stated.kpi)?;
-        let (low, high, came) = (measure.number(stated.low), measure.number(stated.high), measure.number(stated.came));
-        let range = page.say(&say!("{low} to {high}", "{low}至{high}", low, high));
-        let verdict = if stated.has_held() { both!("held", "落在区间内") } else { both!("missed", "未落在区间内") };
-        Some(Row::new(vec![
-            Shown::line(page.record(stated.kpi)),
-            page.day(stated.on).into(),
-            page.day(stated.by).into(),
-            Shown::text(range),
-            Shown::text(came),
-            Shown::text(page.say(&verdict)),
-        ]))
-    };
-    let part = say!("The newest {m} of {n} stated ranges", "共{n}个区间预测，以下是最近的{m}个", m = MOST_STATED, n);
-    let whole = both!("Ranges that were stated, and the values that came", "区间预测与实际值");
-    let column = |title: Message, class| Column::plain(page.say(&title)).class(class);
-    (n > 0).then(|| Table {
-        id: "t-stated".to_owned(),
-        caption: page.say(if n > MOST_STATED { &part } else { &whole }),
-        columns: vec![
-            column(both!("KPI", "指标"), ""),
-            column(both!("Stated on", "预测日期"), "nw"),
-            column(both!("For", "目标日"), "nw"),
-            column(both!("80% range", "80%区间"), "num"),
-            column(both!("Came", "实际值"), "num"),
-            column(both!("Range", "结果"), "nw"),
-        ],
-        rows: course.stated.iter().rev().take(MOST_STATED).filter_map(row).collect(),
-    })
 }

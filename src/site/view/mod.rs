@@ -6,3 +6,4 @@ pub(crate) mod labels;
 pub mod page;
 pub mod parts;
 pub(crate) mod picture;
+pub mod values;

@@ -22,10 +22,11 @@ pub(super) fn repeated(keys: &[Key<'_>]) -> (Vec<bool>, Vec<Problem>) {
     let mut again: BTreeMap<&str, Again> = BTreeMap::new();
     let mut is_first = Vec::with_capacity(keys.len());
     for key in keys {
-        let known = *first.entry(&*key.name).or_insert(key.span);
-        is_first.push(known == key.span);
-        if known != key.span {
-            again.entry(&*key.name).or_insert(Again { first: known, second: key.span, times: 1 }).times += 1;
+        let known = first.get(&*key.name).copied();
+        is_first.push(known.is_none());
+        match known {
+            Some(first) => again.entry(&*key.name).or_insert(Again { first, second: key.span, times: 1 }).times += 1,
+            None => drop(first.insert(&*key.name, key.span)),
         }
     }
     let mut again: Vec<(&str, Again)> = again.into_iter().collect();
