@@ -92,7 +92,7 @@ mod tests {
         let goals = format!("- {{id: g, {goal}}}\n");
         let project = project(&[("goals.yaml", &goals), ("kpis.yaml", kpis)], "2026-03-31");
         let analysis = Analysis::of(&project);
-        analysis.goals[0].decisive.map(|at| project.kpis[at].id.clone())
+        analysis.goals[0].decisive.map(|at| project.kpis[at].id.to_string())
     }
 
     #[test]

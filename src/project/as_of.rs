@@ -243,7 +243,7 @@ mod tests {
             ("tasks.yaml", "- {name: t, actual_end: 2026-04-01}\n"),
         ]);
         let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 8, 1) });
-        assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["A"]);
+        assert_eq!(project.risks.iter().map(|risk| risk.id.as_ref()).collect::<Vec<_>>(), ["A"]);
         assert_eq!((project.issues.len(), project.hidden_facts), (0, 2));
         assert!(project.tasks[0].actual_end.is_some(), "a rule asks about its day");
         let told: Vec<(&str, &str)> =
@@ -279,7 +279,7 @@ mod tests {
             ("tasks.yaml", "- {name: t, actual_start: 2026-05-01, actual_end: 2026-07-01, percent: 100}\n"),
         ]);
         let project = load(folder, ReportDateSource { as_of: Some(Date::new(2026, 6, 15)), otherwise: Date::new(2026, 8, 1) });
-        assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["R-2"]);
+        assert_eq!(project.risks.iter().map(|risk| risk.id.as_ref()).collect::<Vec<_>>(), ["R-2"]);
         assert_eq!((project.risks[0].reviewed, project.tasks[0].actual_end, project.tasks[0].percent), (None, None, None));
         assert_eq!(project.hidden_facts, 3);
         let trouble = project.problems.iter().find_map(|trouble| trouble.record).unwrap();

@@ -217,7 +217,7 @@ mod tests {
         let many = project("links: 2", "notes.md", text);
         let by = "Split it, or raise `limits.links` in `alongside.yaml`.";
         assert_eq!(told(&many), [("The document has 3 links; those behind the first 2 are not followed.", by)]);
-        let file = many.files.iter().position(|file| file.path == "notes.md").unwrap();
+        let file = many.file("notes.md").unwrap();
         assert_eq!(many.links_of(file).len(), 2);
         assert_eq!(told(&project("links: 3", "notes.md", text)).len(), 0);
     }

@@ -51,14 +51,20 @@ pub(super) struct Part<'a> {
     pub(super) rows: Vec<Raw<'a>>,
 }
 
+/// What stands before and behind the last one of a sign. Paths are asked this so often that a search made for long texts shows.
+fn split_last(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|byte| byte == sign)?;
+    text.get(..at).zip(text.get(at + 1..))
+}
+
 /// A file's extension, in lower case.
 pub(super) fn extension(path: &str) -> String {
-    path.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+    split_last(path, b'.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
 /// Whether a file has one of some extensions, in upper or lower case.
-fn has_extension(path: &str, extensions: &[&str]) -> bool {
-    let own = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+pub(super) fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    let own = split_last(path, b'.').map_or("", |(_, extension)| extension);
     extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension))
 }
 
@@ -95,9 +101,9 @@ pub(super) fn is_markdown(path: &str) -> bool {
 
 /// A file's name without folders and extension, and the language that its name ends with (`brief.zh-CN.md`).
 pub(super) fn stem(path: &str) -> (&str, Option<Lang>) {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    match stem.rsplit_once('.').and_then(|(base, tag)| Some((base, Lang::of_tag(tag)?))) {
+    let name = split_last(path, b'/').map_or(path, |(_, name)| name);
+    let stem = split_last(name, b'.').map_or(name, |(stem, _)| stem);
+    match split_last(stem, b'.').and_then(|(base, tag)| Some((base, Lang::of_tag(tag)?))) {
         Some((base, lang)) => (base, Some(lang)),
         None => (stem, None),
     }

@@ -135,7 +135,7 @@ mod tests {
         let (published, kept) = project.published();
         let find = |text| published.find(&[Kind::People], text);
         let person = |index| RecordId { kind: Kind::People, index };
-        assert_eq!(published.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+        assert_eq!(published.people.iter().map(|person| person.id.as_ref()).collect::<Vec<_>>(), ["b", "c"]);
         assert_eq!((find("a"), find("b"), find("nobody")), (Found::Withheld, Found::One(person(0)), Found::Nothing));
         assert_eq!((find("Twin"), find("Twin").one()), (Found::Many(vec![person(1)]), None), "nobody knows which");
         assert_eq!((kept.now(person(0)), kept.now(person(2))), (None, Some(person(1))));

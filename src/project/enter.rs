@@ -67,7 +67,7 @@ pub(super) fn enter<T: Record>(register: &mut Vec<Entry<T>>, draft: &mut Draft<'
         written: mem::take(&mut draft.written),
         data,
     };
-    register.push(Entry { id, origin, translation: None, typed: Arc::new(typed) });
+    register.push(Entry { id: id.into(), origin, translation: None, typed: Arc::new(typed) });
     Outcome { index: Some(register.len() - 1), is_internal, problems }
 }
 

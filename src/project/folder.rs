@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Pixels;
-use super::content::{is_text, is_workbook, must_be_named};
-use super::found::{Decoded, FoundFile, Seen, SettingsFile, Way};
+use super::content::{is_look, is_text, is_workbook, must_be_named};
+use super::found::{Decoded, FoundFile, Seen, SettingsFile};
 use super::kind::Kind;
 use super::layout::{Role, Roles};
 use super::settings::Settings;
 use super::several::is_log;
+use super::{Pixels, damaged};
 pub use crate::source::files::SETTINGS;
-use crate::source::files::{self, Disk, DiskError, FileEntry, Listing, Memory, Overlay, Source};
+use crate::source::files::{self, Disk, DiskError, Entry, FileEntry, Listing, Memory, Overlay, Source, What};
 use crate::source::{Limits, Problem, encoding, workbook};
 
 /// The files of a project by their paths, wherever they come from.
@@ -58,16 +58,17 @@ impl Folder {
 
     /// As [`Folder::of`]; a file that stays as it was decoded before is not decoded again.
     pub(super) fn with(source: Arc<dyn Source>, decoded: Option<Arc<Decoded>>) -> Self {
-        let settings = SettingsFile::of(&*source, decoded.as_deref());
+        let root = source.entries("");
+        let settings = SettingsFile::of(&*source, root.as_deref().unwrap_or_default(), decoded.as_deref());
         let limits = settings.as_ref().map(|file| file.read.settings.limits.limits()).unwrap_or_default();
-        let listing = files::list(&*source, &limits);
+        let listing = files::list(&*source, root, &limits);
         let is_listed = |path: &str| listing.files.iter().any(|file| file.path == path);
         Self { settings: settings.filter(|file| is_listed(file.path)), source, limits, listing, decoded }
     }
 
     /// The settings of the folder at a path of the disk alone, if it has any.
     pub fn settings_of(root: &Path) -> Option<Settings> {
-        Some(SettingsFile::of(&Disk::open(root).ok()?, None)?.read.settings)
+        Some(SettingsFile::of(&Disk::open(root).ok()?, &[], None)?.read.settings)
     }
 
     /// Whether a path of the disk is that of a project's folder: of one with settings.
@@ -113,87 +114,127 @@ impl Folder {
 
     /// Every file by its path, those that are text decoded, and what is refused and so is only a path.
     pub(super) fn files(&self) -> Vec<FoundFile> {
-        let mut files: Vec<FoundFile> = self.listing.files.par_iter().map(|file| self.file(file)).collect();
+        let (mut files, mut unknown) = (Vec::with_capacity(self.listing.files.len()), Vec::new());
+        for entry in &self.listing.files {
+            match self.known(entry) {
+                Some(file) => files.push(file),
+                None => unknown.push(entry),
+            }
+        }
+        files.par_extend(unknown.into_par_iter().map(|entry| self.decode(entry)));
         let refused = self.listing.problems.iter().map(|(path, _)| path).filter(|path| !path.is_empty());
-        files.extend(refused.map(|path| FoundFile { is_readable: false, ..FoundFile::at(path, 0) }));
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        files.dedup_by(|later, first| later.path == first.path);
+        files.extend(refused.map(|path| {
+            let mut refused = FoundFile::at(path, 0);
+            refused.file.is_readable = false;
+            self.assigned(refused)
+        }));
+        files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+        files.dedup_by(|later, first| later.file.path == first.file.path);
         files
     }
 
-    /// The register that a file holds, by the settings or by its name.
-    fn kind(&self, path: &str) -> Option<Kind> {
-        match self.settings.as_ref().and_then(|settings| settings.roles.role(path)) {
-            Some(Role::Register(kind)) => Some(kind),
-            Some(Role::Document | Role::Ignore) => None,
-            None => Kind::of_path(path),
-        }
+    /// A file that was decoded before.
+    fn known(&self, entry: &FileEntry) -> Option<FoundFile> {
+        self.decoded.as_ref()?.file(&entry.path, self.seen(entry).as_ref())
     }
 
-    /// As what a file is read.
-    fn way(&self, path: &str) -> Way {
-        let is_text = || is_text(path) || (must_be_named(path) && (self.kind(path).is_some() || is_log(path)));
-        match &self.settings {
-            Some(settings) if settings.path == path => Way::Settings,
-            _ if is_workbook(path) => Way::Workbook,
-            _ if is_text() => Way::Text,
-            _ => Way::Other,
-        }
+    /// What the decoding of a file rests on, where its source can say whether it has changed.
+    fn seen(&self, FileEntry { size, real, stamp, .. }: &FileEntry) -> Option<Seen> {
+        let roles = self.settings.as_ref().map(|settings| Arc::clone(&settings.roles)).unwrap_or_default();
+        Some(Seen { stamp: stamp.clone()?, size: *size, real: real.clone(), limits: self.limits, roles })
     }
 
-    fn file(&self, entry: &FileEntry) -> FoundFile {
-        let way = self.way(&entry.path);
-        match self.decoded.as_ref().filter(|_| way != Way::Settings) {
-            Some(decoded) => decoded.file(&entry.path, seen(&*self.source, &entry.path, self.limits, way), || self.decode(entry, way)),
-            None => self.decode(entry, way),
-        }
+    /// Whether a file is the one with the settings.
+    fn is_settings(&self, path: &str) -> bool {
+        self.settings.as_ref().is_some_and(|settings| settings.path == path)
     }
 
-    fn decode(&self, FileEntry { path, size }: &FileEntry, way: Way) -> FoundFile {
+    /// What the settings say that a file is for; they say nothing of the product's own.
+    fn role(&self, path: &str) -> Option<Role> {
+        self.settings.as_ref().filter(|_| !is_ours(path))?.roles.role(path)
+    }
+
+    /// Whether a file is read as text.
+    fn is_text(&self, path: &str) -> bool {
+        let is_register = || match self.role(path) {
+            Some(role) => matches!(role, Role::Register(_)),
+            None => Kind::of_path(path).is_some(),
+        };
+        is_text(path) || (must_be_named(path) && (is_register() || is_log(path)))
+    }
+
+    fn decode(&self, entry: &FileEntry) -> FoundFile {
+        let found = self.assigned(self.read_bytes(entry));
+        if let Some(decoded) = self.decoded.as_ref().filter(|_| !self.is_settings(&entry.path)) {
+            decoded.keep_file(&entry.path, self.seen(entry), &found);
+        }
+        found
+    }
+
+    fn read_bytes(&self, FileEntry { path, size, .. }: &FileEntry) -> FoundFile {
         let mut found = FoundFile::at(path, *size);
-        let decoded = match way {
-            Way::Settings | Way::Text => match self.settings.as_ref().filter(|_| way == Way::Settings) {
-                Some(settings) => Ok(settings.decoded.clone()),
-                None => self.small_file(path).map(|bytes| encoding::decode(&bytes)),
-            },
-            Way::Workbook => {
+        let text = match self.settings.as_ref().filter(|settings| settings.path == path) {
+            Some(settings) => Ok(settings.decoded.clone()),
+            None if is_workbook(path) => {
                 match self.small_file(path).and_then(|bytes| workbook::decode(&bytes, &self.limits)) {
-                    Ok(workbook::Decoded { text, problems }) => (found.text, found.problems) = (Some(text), problems),
+                    Ok(workbook::Decoded { text, problems }) => (found.file.text, found.problems) = (Some(text.into()), problems),
                     Err(problem) => found.refuse(*problem),
                 }
                 return found;
             }
-            Way::Other => {
+            None if self.is_text(path) => self.small_file(path).map(|bytes| encoding::decode(&bytes)),
+            None => {
                 match Pixels::of_file(&*self.source, path, &self.limits) {
-                    Ok(pixels) => found.pixels = pixels,
+                    Ok(pixels) => found.file.pixels = pixels,
                     Err(problem) => found.refuse(*problem),
                 }
                 return found;
             }
         };
-        match decoded {
-            Ok(decoded) => {
-                found.text = Some(decoded.text);
-                found.encoding = decoded.encoding;
-                found.problems = decoded.problems;
+        match text {
+            Ok(encoding::Decoded { text, encoding, problems }) => {
+                (found.file.text, found.file.encoding, found.problems) = (Some(text.into()), encoding, problems);
             }
             Err(problem) => found.refuse(*problem),
         }
         found
     }
+
+    /// The file with the register that it holds, by the settings or by its name.
+    fn assigned(&self, mut found: FoundFile) -> FoundFile {
+        let FoundFile { file, role, problems } = &mut found;
+        *role = self.role(&file.path);
+        file.kind = match role {
+            Some(Role::Register(kind)) => Some(*kind),
+            Some(Role::Document | Role::Ignore) => None,
+            None => file.kind,
+        };
+        file.kind = file.kind.filter(|_| file.text.is_some() && !is_ours(&file.path));
+        if let Some(problem) = file.text.as_ref().and_then(|text| damaged::by_git(&file.path, text, file.kind.is_some())) {
+            file.text = None;
+            *problems = vec![problem];
+        }
+        found
+    }
 }
 
-/// What the decoding of a file rests on, where the source can say whether it has changed.
-fn seen(source: &dyn Source, path: &str, limits: Limits, way: Way) -> Option<Seen> {
-    Some(Seen { stamp: source.stamp(path)?, limits, way })
+/// Whether a file is the product's own: the settings, or how the site looks.
+fn is_ours(path: &str) -> bool {
+    SETTINGS.contains(&path) || is_look(path)
 }
 
 impl SettingsFile {
-    fn of(source: &dyn Source, decoded: Option<&Decoded>) -> Option<Self> {
-        let standard = Limits::default();
-        SETTINGS.iter().find_map(|path| match decoded {
-            Some(decoded) => decoded.settings(path, seen(source, path, standard, Way::Settings), || Self::at(source, path)),
-            None => Self::at(source, path),
+    fn of(source: &dyn Source, root: &[Entry], decoded: Option<&Decoded>) -> Option<Self> {
+        SETTINGS.iter().find_map(|path| {
+            let seen = root.iter().find(|entry| entry.name == *path).and_then(seen_settings);
+            if let Some(known) = decoded.and_then(|decoded| decoded.settings(path, seen.as_ref())) {
+                return Some(known);
+            }
+            let made = Self::at(source, path)?;
+            if let Some(decoded) = decoded {
+                decoded.keep_settings(path, seen, &made);
+            }
+            Some(made)
         })
     }
 
@@ -201,9 +242,14 @@ impl SettingsFile {
         let standard = Limits::default();
         let decoded = encoding::decode(&files::read(source, path, standard.file_bytes).ok()?);
         let read = Settings::read(&decoded.text, &standard);
-        let roles = Roles::of(&read.settings);
+        let roles = Arc::new(Roles::of(&read.settings));
         Some(Self { path, decoded, read, roles })
     }
+}
+
+fn seen_settings(Entry { what, target, stamp, .. }: &Entry) -> Option<Seen> {
+    let What::File(size) = what else { return None };
+    Some(Seen { stamp: stamp.clone()?, size: *size, real: target.clone(), limits: Limits::default(), roles: Arc::default() })
 }
 
 #[cfg(test)]

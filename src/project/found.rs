@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Pixels;
+use super::File;
 use super::kind::Kind;
-use super::layout::Roles;
+use super::layout::{Role, Roles};
 use super::settings::ReadSettings;
 use crate::source::files::Stamp;
 use crate::source::{Limits, Problem, encoding};
@@ -14,20 +14,9 @@ use crate::source::{Limits, Problem, encoding};
 /// A file as it was found.
 #[derive(Debug, Clone)]
 pub(super) struct FoundFile {
-    /// The path from the folder, with `/` between its parts.
-    pub(super) path: String,
-    /// The register that it is named after.
-    pub(super) named: Option<Kind>,
-    /// Its size in bytes.
-    pub(super) size: u64,
-    /// Whether its bytes could be had.
-    pub(super) is_readable: bool,
-    /// Its text, if it is read as text.
-    pub(super) text: Option<String>,
-    /// How the text is stored.
-    pub(super) encoding: encoding::Encoding,
-    /// Its width and height in pixels, if it is an image.
-    pub(super) pixels: Option<Pixels>,
+    pub(super) file: File,
+    /// What the settings say that it is for.
+    pub(super) role: Option<Role>,
     /// What is wrong with its bytes.
     pub(super) problems: Vec<Problem>,
 }
@@ -38,34 +27,31 @@ pub(super) struct SettingsFile {
     pub(super) path: &'static str,
     pub(super) decoded: encoding::Decoded,
     pub(super) read: ReadSettings,
-    pub(super) roles: Roles,
-}
-
-/// As what the bytes of a file are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    Workbook,
-    Text,
-    Settings,
-    /// Only its head is looked at.
-    Other,
+    pub(super) roles: Arc<Roles>,
 }
 
 /// What the decoding of a file rests on beside its path.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Seen {
     pub(super) stamp: Stamp,
+    pub(super) size: u64,
+    /// Where it really stands, if links lead to it.
+    pub(super) real: Option<String>,
     pub(super) limits: Limits,
-    pub(super) way: Way,
+    /// What the settings say that files are for.
+    pub(super) roles: Arc<Roles>,
 }
 
 /// The files of a folder that changes, as they were decoded last.
 #[derive(Debug, Default)]
 pub(super) struct Decoded {
-    files: Mutex<BTreeMap<String, Known<FoundFile>>>,
-    settings: Mutex<BTreeMap<String, Known<SettingsFile>>>,
+    files: Remembered<FoundFile>,
+    settings: Remembered<SettingsFile>,
     count: AtomicUsize,
 }
+
+/// What was made of files, by their paths.
+type Remembered<T> = Mutex<BTreeMap<String, Known<T>>>;
 
 /// What was made of a file, and whether somebody has asked for it since the others were forgotten.
 #[derive(Debug)]
@@ -77,20 +63,20 @@ struct Known<T> {
 
 impl FoundFile {
     pub(super) fn at(path: &str, size: u64) -> Self {
-        Self {
-            path: path.to_owned(),
-            named: Kind::of_path(path),
+        let file = File {
+            path: path.into(),
+            text: None,
+            kind: Kind::of_path(path),
+            encoding: encoding::Encoding::Utf8,
             size,
             is_readable: true,
-            text: None,
-            encoding: encoding::Encoding::Utf8,
             pixels: None,
-            problems: Vec::new(),
-        }
+        };
+        Self { file, role: None, problems: Vec::new() }
     }
 
     pub(super) fn refuse(&mut self, problem: Problem) {
-        self.is_readable = false;
+        self.file.is_readable = false;
         self.problems.push(problem);
     }
 }
@@ -101,36 +87,31 @@ impl Decoded {
         self.count.load(Ordering::Relaxed)
     }
 
-    /// A file as it is remembered, else as it is made now. What has no stamp is made every time.
-    pub(super) fn file(&self, path: &str, seen: Option<Seen>, make: impl FnOnce() -> FoundFile) -> FoundFile {
-        // A `None` of what is made is no file.
-        self.known(&self.files, path, seen, || Some(make())).unwrap_or_else(|| FoundFile::at(path, 0))
+    /// A file as it is remembered, if what it rests on is the same.
+    pub(super) fn file(&self, path: &str, seen: Option<&Seen>) -> Option<FoundFile> {
+        known(&self.files, path, seen?)
     }
 
-    /// The settings in a file as they are remembered, else as they are made now, if they can be.
-    pub(super) fn settings(&self, path: &str, seen: Option<Seen>, make: impl FnOnce() -> Option<SettingsFile>) -> Option<SettingsFile> {
-        self.known(&self.settings, path, seen, make)
+    /// Remembers a file that was decoded. What cannot be told from what it will be is not remembered.
+    pub(super) fn keep_file(&self, path: &str, seen: Option<Seen>, made: &FoundFile) {
+        self.keep(&self.files, path, seen, made);
     }
 
-    fn known<T: Clone>(
-        &self,
-        all: &Mutex<BTreeMap<String, Known<T>>>,
-        path: &str,
-        seen: Option<Seen>,
-        make: impl FnOnce() -> Option<T>,
-    ) -> Option<T> {
-        if let Some(seen) = &seen
-            && let Some(known) = lock(all).get_mut(path).filter(|known| known.seen == *seen)
-        {
-            known.is_used = true;
-            return Some(known.made.clone());
-        }
-        let made = make()?;
+    /// The settings in a file as they are remembered, if what they rest on is the same.
+    pub(super) fn settings(&self, path: &str, seen: Option<&Seen>) -> Option<SettingsFile> {
+        known(&self.settings, path, seen?)
+    }
+
+    /// Remembers settings that were read.
+    pub(super) fn keep_settings(&self, path: &str, seen: Option<Seen>, made: &SettingsFile) {
+        self.keep(&self.settings, path, seen, made);
+    }
+
+    fn keep<T: Clone>(&self, all: &Remembered<T>, path: &str, seen: Option<Seen>, made: &T) {
         self.count.fetch_add(1, Ordering::Relaxed);
         if let Some(seen) = seen {
             lock(all).insert(path.to_owned(), Known { seen, made: made.clone(), is_used: true });
         }
-        Some(made)
     }
 
     /// Forgets the files that nobody has asked for since this was last asked for.
@@ -144,6 +125,13 @@ impl Decoded {
         lock(&self.files).clear();
         lock(&self.settings).clear();
     }
+}
+
+fn known<T: Clone>(all: &Remembered<T>, path: &str, seen: &Seen) -> Option<T> {
+    let mut all = lock(all);
+    let known = all.get_mut(path).filter(|known| known.seen == *seen)?;
+    known.is_used = true;
+    Some(known.made.clone())
 }
 
 fn lock<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,10 +31,14 @@ pub(super) fn assign(registers: &mut Registers, kind: Kind, files: &[File]) -> V
     for has_own_id in [true, false] {
         for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
             let Some(entry) = registers.get(kind, index) else { continue };
-            let wanted = if has_own_id { composed(entry.id()).into_owned() } else { made(entry, files) };
+            let wanted: Arc<str> = match (has_own_id, composed(entry.id())) {
+                (true, Cow::Borrowed(_)) => entry.shared_id(),
+                (true, Cow::Owned(id)) => id.into(),
+                (false, _) => made(entry, files).into(),
+            };
             if let (true, Some(first)) = (has_own_id, ids.taken.get(&wanted)) {
                 let (first, second) = (RecordId { kind, index: *first }, RecordId { kind, index });
-                duplicates.push(Duplicate { id: wanted.clone(), first, second });
+                duplicates.push(Duplicate { id: wanted.to_string(), first, second });
             }
             let id = ids.take(wanted, index);
             if let Some(entry) = registers.get_mut(kind, index) {
@@ -51,33 +57,38 @@ fn composed(text: &str) -> Cow<'_, str> {
 /// The ids of a register.
 #[derive(Default)]
 struct Ids {
-    taken: BTreeMap<String, usize>,
+    taken: BTreeMap<Arc<str>, usize>,
     /// The last number behind an id that several records want.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Ids {
     /// Gives a record the id that it wants, else the one with the first free number behind it.
-    fn take(&mut self, wanted: String, index: usize) -> String {
-        let id = if self.taken.contains_key(&wanted) { self.numbered(wanted) } else { wanted };
-        self.taken.insert(id.clone(), index);
+    fn take(&mut self, wanted: Arc<str>, index: usize) -> Arc<str> {
+        if let Entry::Vacant(free) = self.taken.entry(Arc::clone(&wanted)) {
+            free.insert(index);
+            return wanted;
+        }
+        let id = self.numbered(&wanted);
+        self.taken.insert(Arc::clone(&id), index);
         id
     }
 
-    fn numbered(&mut self, wanted: String) -> String {
-        let mut number = self.numbers.get(&wanted).map_or(2, |last| last + 1);
-        while self.taken.contains_key(&format!("{wanted}-{number}")) {
+    fn numbered(&mut self, wanted: &str) -> Arc<str> {
+        let mut number = self.numbers.get(wanted).map_or(2, |last| last + 1);
+        let mut id = format!("{wanted}-{number}");
+        while self.taken.contains_key(&*id) {
             number += 1;
+            id = format!("{wanted}-{number}");
         }
-        let id = format!("{wanted}-{number}");
-        self.numbers.insert(wanted, number);
-        id
+        self.numbers.insert(wanted.to_owned(), number);
+        id.into()
     }
 }
 
 /// An id from the document's file name, the record's name, or its day.
 fn made(entry: &dyn AnyEntry, files: &[File]) -> String {
-    let path = files.get(entry.origin().file).map_or("", |file| file.path.as_str());
+    let path = files.get(entry.origin().file).map_or("", |file| &*file.path);
     let of_file = || is_markdown(path) && entry.body().is_some();
     let from = if of_file() {
         stem(path).0.to_owned()
@@ -121,7 +132,7 @@ mod tests {
     #[test]
     fn the_first_free_number() {
         let mut ids = Ids::default();
-        let given = ["a", "a", "a-3", "a", "a", "a-3", "b"].map(|wanted| ids.take(wanted.to_owned(), 0));
-        assert_eq!(given, ["a", "a-2", "a-3", "a-4", "a-5", "a-3-2", "b"]);
+        let given = ["a", "a", "a-3", "a", "a", "a-3", "b"].map(|wanted| ids.take(wanted.into(), 0));
+        assert_eq!(given.each_ref().map(|id| &**id), ["a", "a-2", "a-3", "a-4", "a-5", "a-3-2", "b"]);
     }
 }

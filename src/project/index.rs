@@ -22,7 +22,7 @@ pub struct Index {
 /// The places of a register's records by what they are referred to.
 #[derive(Debug, Default)]
 struct Register {
-    ids: BTreeMap<String, usize>,
+    ids: BTreeMap<Arc<str>, usize>,
     folded_ids: BTreeMap<String, Vec<usize>>,
     names: BTreeMap<String, Vec<usize>>,
     numbers: BTreeMap<String, Vec<usize>>,
@@ -34,7 +34,7 @@ impl Register {
     fn of(registers: &Registers, kind: Kind) -> Self {
         let mut register = Self::default();
         for (at, entry) in registers.of(kind).into_iter().enumerate() {
-            register.ids.entry(entry.id().to_owned()).or_insert(at);
+            register.ids.entry(entry.shared_id()).or_insert(at);
             register.folded_ids.entry(entry.id().to_lowercase()).or_default().push(at);
             if let Some(number) = entry.number() {
                 register.numbers.entry(number.to_owned()).or_default().push(at);
@@ -241,7 +241,7 @@ mod tests {
         assert_eq!((found(&[Kind::Tasks], "1"), found(&[Kind::Tasks], "4")), (Some(0), None));
         let after = project.tasks[2].after.iter().filter_map(|after| project.resolve(&after.task.as_ref()?.reference()).one());
         assert_eq!(after.map(|id| id.index).collect::<Vec<_>>(), [0, 1]);
-        assert_eq!(project.tasks[0].id, "脚本", "a number is no id");
+        assert_eq!(&*project.tasks[0].id, "脚本", "a number is no id");
         // A row of two registers: nobody knows which.
         assert_eq!((found(&[Kind::Tasks, Kind::Milestones], "1"), found(&[Kind::Tasks, Kind::Milestones], "3")), (None, Some(2)));
     }
@@ -263,6 +263,6 @@ mod tests {
     #[test]
     fn a_row_number_with_letters_is_the_id() {
         let project = project(&[("风险.csv", "序号,风险名称\nR-01,延期\nR-02,超支\n")]);
-        assert_eq!(project.risks.iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>(), ["R-01", "R-02"]);
+        assert_eq!(project.risks.iter().map(|risk| risk.id.as_ref()).collect::<Vec<_>>(), ["R-01", "R-02"]);
     }
 }

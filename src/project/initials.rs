@@ -148,13 +148,13 @@ impl Initials {
         let mut texts = BTreeMap::new();
         for file in project.files.iter() {
             if replacer.replaced(&file.path).is_some() {
-                return Err(Exposed::Path(file.path.clone()));
+                return Err(Exposed::Path(file.path.to_string()));
             }
             let Some(text) = file.text.as_deref().and_then(|text| replacer.replaced(text)) else { continue };
             if is_workbook(&file.path) {
-                return Err(Exposed::Workbook(file.path.clone()));
+                return Err(Exposed::Workbook(file.path.to_string()));
             }
-            texts.insert(file.path.clone(), text);
+            texts.insert(file.path.to_string(), text);
         }
         Ok(project.folder.with_texts(texts))
     }
@@ -244,7 +244,7 @@ mod tests {
     fn shown(files: &[(&str, &str)]) -> Result<Vec<String>, Exposed> {
         let files: Vec<(&str, &str)> = std::iter::once(("alongside.yaml", SETTINGS)).chain(files.iter().copied()).collect();
         let project = read(Folder::of_texts(&files)).by_initials(None, read)?;
-        Ok(project.files.iter().map(|file| file.text.clone().unwrap_or_default()).collect())
+        Ok(project.files.iter().map(|file| file.text.as_deref().unwrap_or_default().to_owned()).collect())
     }
 
     #[test]

@@ -98,14 +98,13 @@ macro_rules! registers {
             }
 
             /// Takes the records of a file behind those that are there.
-            pub(super) fn append(&mut self, mut other: Self, file: usize) {
-                $(
-                    if !other.$field.is_empty() {
-                        other.$field.iter_mut().for_each(|entry| entry.origin.file = file);
-                        // The first file's records stay where they are.
-                        if self.$field.is_empty() { self.$field = other.$field } else { self.$field.append(&mut other.$field) }
+            pub(super) fn append(&mut self, other: Arc<Self>, file: usize) {
+                match Arc::try_unwrap(other) {
+                    Ok(mut other) => { $( append(&mut self.$field, &mut other.$field, file); )+ }
+                    Err(shared) => {
+                        $( if !shared.$field.is_empty() { append(&mut self.$field, &mut shared.$field.clone(), file) } )+
                     }
-                )+
+                }
             }
 
             /// Takes over the ids of a register whose records are the same; whether they are.
@@ -181,6 +180,15 @@ impl Kind {
 
 fn of_all<T>(make: impl Fn(Kind) -> T) -> BTreeMap<Kind, T> {
     Kind::ALL.iter().map(|kind| (*kind, make(*kind))).collect()
+}
+
+/// Takes the records of a file behind those that are there.
+fn append<T>(register: &mut Vec<Entry<T>>, records: &mut Vec<Entry<T>>, file: usize) {
+    for entry in records.iter_mut() {
+        entry.origin.file = file;
+    }
+    // The first file's records stay where they are.
+    if register.is_empty() { std::mem::swap(register, records) } else { register.append(records) }
 }
 
 fn take_ids<T>(register: &mut [Entry<T>], other: &[Entry<T>]) -> bool {

@@ -33,11 +33,17 @@ impl Role {
 }
 
 /// What the settings say that files are for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Roles {
     /// By path or pattern.
     roles: BTreeMap<String, Option<Role>>,
     patterns: Patterns,
+}
+
+impl PartialEq for Roles {
+    fn eq(&self, other: &Self) -> bool {
+        self.roles == other.roles
+    }
 }
 
 impl Roles {

@@ -35,7 +35,7 @@ impl Project {
             return anchor.map_or(LinkTarget::Nowhere, LinkTarget::Here);
         }
         let Some(resolved) = resolved(self.path(from), &path) else { return LinkTarget::Nowhere };
-        match self.files.binary_search_by(|file| file.path.as_str().cmp(&resolved)) {
+        match self.files.binary_search_by(|file| (*file.path).cmp(&resolved)) {
             Ok(file) => LinkTarget::File(file, anchor),
             Err(_) if self.is_folder(&resolved) => LinkTarget::Folder,
             Err(_) => LinkTarget::Nowhere,
@@ -45,7 +45,7 @@ impl Project {
     /// Whether a path is a folder with files, of which the first would stand here in their order.
     fn is_folder(&self, path: &str) -> bool {
         let inside = format!("{path}/");
-        let first = self.files.partition_point(|file| file.path < inside);
+        let first = self.files.partition_point(|file| *file.path < *inside);
         path.is_empty() || self.files.get(first).is_some_and(|file| file.path.starts_with(&inside))
     }
 
@@ -162,7 +162,7 @@ mod tests {
     fn where_links_lead() {
         let folder = Folder::of_texts(&[("docs/a.md", "# A\n"), ("docs/b c.md", "# B\n\n## 第二\n"), ("risks.yaml", "[]")]);
         let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 1, 1) });
-        let file = |path: &str| project.files.iter().position(|file| file.path == path).unwrap();
+        let file = |path: &str| project.file(path).unwrap();
         let from = file("docs/a.md");
         for (target, expected) in [
             ("https://example.com", LinkTarget::Outside),

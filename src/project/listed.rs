@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(told(&read), [""; 0]);
         let risks: Vec<_> = read.risks.iter().map(|risk| (risk.title.any(), risk.level.is_some(), risk.owner.is_some())).collect();
         assert_eq!(risks, [("Venue may be lost", true, false), ("Printer late", true, true), ("Rain", false, true)]);
-        assert_eq!(read.risks[1].id, "R2");
+        assert_eq!(&*read.risks[1].id, "R2");
         let days: Vec<_> = read.decisions.iter().map(|decision| (decision.title.any(), decision.date.unwrap().to_string())).collect();
         assert_eq!(days, [("One agency", "2026-03-02".to_owned()), ("Launch in June", "2026-03-09".to_owned())]);
         let stones: Vec<_> =

@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use self::held::Readings;
-use self::papers::Paper;
+use self::papers::{Paper, Sheet};
 use self::settled::Settled;
 use super::allowance::{self, Allowance, Scope};
-use super::content::{is_look, is_markdown, is_workbook, stem};
+use super::content::{is_markdown, is_workbook, stem};
 use super::folder::{Folder, SETTINGS};
 use super::found::FoundFile;
 use super::kind::{Kind, Registers};
@@ -25,7 +25,7 @@ use super::record::Visibility;
 use super::settings::Settings;
 use super::translation;
 use super::types::{Days, Open};
-use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, bounds, damaged, unknown, visibility};
+use super::{Document, File, Index, Project, ReadProblem, RecordId, as_of, bounds, unknown, visibility};
 use crate::calendar::{Calendar, Date};
 use crate::source::{Limits, Problem, ProblemKind, Span, document, yaml};
 use crate::text::Lang;
@@ -98,35 +98,25 @@ impl Loader {
     fn take_files(&mut self) {
         let files = self.folder.files();
         for (path, problem) in std::mem::take(&mut self.folder.listing.problems) {
-            let file = files.binary_search_by(|file| file.path.cmp(&path)).ok();
+            let file = files.binary_search_by(|found| (*found.file.path).cmp(&path)).ok();
             self.troubles.push(ReadProblem { file, kind: None, record: None, is_internal: false, problem });
         }
-        for FoundFile { path, named, size, is_readable, mut text, encoding, pixels, mut problems } in files {
-            let is_ours = SETTINGS.contains(&path.as_str()) || is_look(&path);
-            let role = self.folder.settings.as_ref().and_then(|settings| settings.roles.role(&path)).filter(|_| !is_ours);
-            let kind = match role {
-                Some(Role::Ignore) => continue,
-                Some(Role::Document) => None,
-                Some(Role::Register(kind)) => Some(kind),
-                None => named,
-            };
-            let kind = kind.filter(|_| text.is_some() && !is_ours);
-            if let Some(problem) = text.as_ref().and_then(|text| damaged::by_git(&path, text, kind.is_some())) {
-                text = None;
-                problems = vec![problem];
+        for FoundFile { file, role, problems } in files {
+            if role == Some(Role::Ignore) {
+                continue;
             }
+            let at = self.files.len();
             if role == Some(Role::Document) {
-                self.told.insert(self.files.len());
+                self.told.insert(at);
             }
-            let file = self.files.len();
             self.troubles.extend(problems.into_iter().map(|problem| ReadProblem {
-                file: Some(file),
-                kind,
+                file: Some(at),
+                kind: file.kind,
                 record: None,
-                is_internal: kind.is_some() || is_workbook(&path),
+                is_internal: file.kind.is_some() || is_workbook(&file.path),
                 problem,
             }));
-            self.files.push(File { path, text, kind, encoding, size, is_readable, pixels });
+            self.files.push(file);
         }
     }
 
@@ -172,13 +162,13 @@ impl Loader {
         let default = self.languages.first().copied().unwrap_or(Lang::En);
         let mut translated: BTreeMap<usize, Document> = BTreeMap::new();
         for (at, file) in self.files.iter().enumerate() {
-            let Some(text) = file.text.as_deref().filter(|_| is_markdown(&file.path)) else { continue };
+            let Some(text) = file.text.as_ref().filter(|_| is_markdown(&file.path)) else { continue };
             if file.kind.is_some() && !self.pages.contains(&at) {
                 continue;
             }
             let read = || paper(&file.path, text, default, &self.limits);
             let Paper { document, allowances, problems } = match &self.known {
-                Some(known) => Arc::unwrap_or_clone(known.papers().paper((&file.path, text), (self.limits, default), read)),
+                Some(known) => Arc::unwrap_or_clone(known.papers().paper(Sheet::of(&file.path, text), (self.limits, default), read)),
                 None => read(),
             };
             self.allowances.extend(allowances.into_iter().map(|allowance| Allowance { file: at, ..allowance }));

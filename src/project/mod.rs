@@ -190,9 +190,9 @@ pub struct Project {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// The path from the project's root, with `/` between its parts.
-    pub path: String,
+    pub path: Arc<str>,
     /// Its text, if it was read as text; line ends are `\n`.
-    pub text: Option<String>,
+    pub text: Option<Arc<str>>,
     /// The register that it holds.
     pub kind: Option<Kind>,
     /// How the text is stored.
@@ -296,7 +296,7 @@ impl Project {
 
     /// The place of a file with a path.
     pub fn file(&self, path: &str) -> Option<usize> {
-        self.files.iter().position(|file| file.path == path)
+        self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()
     }
 
     /// The project's own stylesheet.

@@ -29,7 +29,7 @@ const MOST_WORDS: usize = 3;
 impl Names {
     /// Those of a register. An id that the product makes is like the name.
     pub(super) fn of(people: &[Entry<Person>], columns: Columns) -> Self {
-        let ids = people.iter().filter(|person| person.has_own_id()).map(|person| person.id.as_str());
+        let ids = people.iter().filter(|person| person.has_own_id()).map(|person| &*person.id);
         let names: Vec<&str> = people.iter().flat_map(|person| person.name.all()).collect();
         let known = |name: &String| !name.is_empty();
         Self {

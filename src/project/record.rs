@@ -149,7 +149,7 @@ pub struct Typed<T> {
 #[derive(Debug, Clone)]
 pub struct Entry<T> {
     /// The id, unique in its register.
-    pub id: String,
+    pub id: Arc<str>,
     /// Where it was written.
     pub origin: Origin,
     /// The document beside it that says the same in another language: its file and body.
@@ -192,6 +192,8 @@ pub trait AnyEntry {
     fn kind(&self) -> Kind;
     /// Its id.
     fn id(&self) -> &str;
+    /// The id, to be kept by what outlives the record.
+    fn shared_id(&self) -> Arc<str>;
     /// What it is called, if it has a name.
     fn name(&self) -> Option<&Text>;
     /// The day it stands for or begins with.
@@ -239,7 +241,7 @@ pub trait AnyEntry {
     /// Fields that were read from the narrative, where they are shown.
     fn fields_of_body(&self) -> &[&'static str];
     /// Gives it an id.
-    fn identify(&mut self, id: String);
+    fn identify(&mut self, id: Arc<str>);
     /// Takes a document in another language as its translation.
     fn translate(&mut self, translation: &Translation<'_>) -> Wordings;
     /// Where the front matter of its translation says something else.
@@ -253,6 +255,10 @@ impl<T: Record> AnyEntry for Entry<T> {
 
     fn id(&self) -> &str {
         &self.id
+    }
+
+    fn shared_id(&self) -> Arc<str> {
+        Arc::clone(&self.id)
     }
 
     fn name(&self) -> Option<&Text> {
@@ -331,7 +337,7 @@ impl<T: Record> AnyEntry for Entry<T> {
         &self.typed.from_body
     }
 
-    fn identify(&mut self, id: String) {
+    fn identify(&mut self, id: Arc<str>) {
         self.id = id;
     }
 

@@ -38,15 +38,16 @@ impl Project {
         let mut hidden: BTreeSet<RecordId> = self.places(Kind::ALL).filter(|id| self.record(*id).is_some_and(says_so)).collect();
         let of_parts: Vec<Kind> =
             Kind::ALL.iter().copied().filter(|kind| kind.fields().iter().any(|field| names_whole(*kind, field))).collect();
-        loop {
+        while !hidden.is_empty() {
             let parts =
                 self.places(&of_parts).filter(|id| !hidden.contains(id) && self.wholes(*id).iter().any(|whole| hidden.contains(whole)));
             let parts: Vec<RecordId> = parts.collect();
             if parts.is_empty() {
-                return hidden;
+                break;
             }
             hidden.extend(parts);
         }
+        hidden
     }
 
     /// The records that a record is a part of.

@@ -128,7 +128,7 @@ mod tests {
             };
             let project = project(path, text);
             assert_eq!((project.risks.len(), project.issues.len()), (1, 1), "{path}");
-            assert_eq!((project.risks[0].id.as_str(), project.issues[0].title.any()), ("R1", "Lost keys"), "{path}");
+            assert_eq!((project.risks[0].id.as_ref(), project.issues[0].title.any()), ("R1", "Lost keys"), "{path}");
         }
         assert_eq!(
             told(&project("raid.yaml", LOG)),

@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn cards_below_the_headings_of_registers_are_records() {
         let project = project("RAID.md", CARDS);
-        let risks: Vec<_> = project.risks.iter().map(|risk| (risk.id.as_str(), risk.title.any())).collect();
+        let risks: Vec<_> = project.risks.iter().map(|risk| (risk.id.as_ref(), risk.title.any())).collect();
         assert_eq!(risks, [("R1", "Printer late"), ("R2", "Rain")]);
         assert_eq!((project.issues.len(), project.documents.len()), (1, 1));
         let told: Vec<_> = project.problems.iter().map(|told| &*told.problem.message.en).collect();

@@ -156,6 +156,9 @@ const ATTACHED: [&str; 9] = ["pdf", "html", "htm", "pptx", "odp", "xml", "jsonl"
 
 /// A file that people keep registers in and that is not read: told where its name, or that of its folder, is a register's.
 pub(super) fn office(file: &File) -> Option<(Kind, Problem)> {
+    if file.text.is_some() {
+        return None;
+    }
     let (extension, (stem, _)) = (extension(&file.path), stem(&file.path));
     let is_dated = || extension.is_empty() && stem.contains(|c: char| c.is_ascii_digit());
     let kind = match extension.as_str() {

@@ -23,7 +23,7 @@ pub(super) type Held<'h> = BTreeMap<Kind, &'h str>;
 
 /// The first file of each register that has one.
 pub(super) fn held(files: &[File]) -> Held<'_> {
-    let named = files.iter().filter(|file| file.text.is_some()).filter_map(|file| Some((file.kind?, file.path.as_str())));
+    let named = files.iter().filter(|file| file.text.is_some()).filter_map(|file| Some((file.kind?, &*file.path)));
     let mut held = Held::new();
     named.for_each(|(kind, path)| {
         held.entry(kind).or_insert(path);
@@ -433,7 +433,7 @@ mod tests {
         let text = "# 计划\n\n## 任务分解\n\n### 阶段一\n\n| 子任务 ID | 子任务描述 | 依赖项 |\n|---|---|---|\n| 1.1 | 拍片 | - |\n| 1.2 | 剪辑 | 1.1 |\n| 1.3 | 发布 | 1.1, 1.2 |\n";
         let project = project(&[("docs/开发计划.md", text)]);
         assert_eq!(project.tasks.iter().map(|task| task.after.len()).collect::<Vec<_>>(), [0, 1, 2]);
-        assert_eq!(project.tasks[2].id, "1.3");
+        assert_eq!(&*project.tasks[2].id, "1.3");
     }
 
     #[test]

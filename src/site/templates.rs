@@ -57,11 +57,7 @@ pub fn tera<'t>(own: impl IntoIterator<Item = (&'t str, &'t str)>) -> TeraResult
 
 /// The templates of a project, with their paths.
 pub fn own(project: &Project) -> impl Iterator<Item = (&str, &str)> {
-    project
-        .files
-        .iter()
-        .filter(|file| file.path.starts_with(TEMPLATES))
-        .filter_map(|file| Some((file.path.as_str(), file.text.as_deref()?)))
+    project.files.iter().filter(|file| file.path.starts_with(TEMPLATES)).filter_map(|file| Some((&*file.path, file.text.as_deref()?)))
 }
 
 /// A template of a project that none asks for: neither the product has one of this name, nor does it begin with `_` as a part

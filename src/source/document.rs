@@ -137,7 +137,7 @@ fn front_matter(text: &str) -> Option<FrontMatter> {
 
 /// Between lines of `+++`; one that is not closed is read up to the first blank line.
 fn in_toml(text: &str) -> Option<FrontMatter> {
-    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "+++")?;
+    let first = text.starts_with("+++").then(|| text.split_inclusive('\n').next()).flatten().filter(|line| line.trim_end() == "+++")?;
     let (mut at, mut blank) = (first.len(), None);
     for line in text.get(at..)?.split_inclusive('\n') {
         if line.trim_end() == "+++" {
@@ -152,7 +152,7 @@ fn in_toml(text: &str) -> Option<FrontMatter> {
 }
 
 fn in_yaml(text: &str) -> Option<FrontMatter> {
-    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
+    let first = text.starts_with("---").then(|| text.split_inclusive('\n').next()).flatten().filter(|line| line.trim_end() == "---")?;
     let start = first.len();
     let mut at = start;
     let mut blank = None;

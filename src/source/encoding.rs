@@ -243,7 +243,8 @@ pub(super) fn without_controls(text: &str) -> Option<(String, usize)> {
 /// A file's name that stays on its line and is nothing but text; `None` if it is that already.
 pub(super) fn printable_name(name: &str) -> Option<String> {
     let breaks = |c: char| matches!(c, '\t' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}') || is_unwanted(c);
-    name.contains(breaks).then(|| name.replace(breaks, "\u{FFFD}"))
+    let is_plain = name.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    (!is_plain && name.contains(breaks)).then(|| name.replace(breaks, "\u{FFFD}"))
 }
 
 fn undecodable(text: &str) -> Problem {

@@ -10,7 +10,7 @@ fn project(files: &[(&str, &str)]) -> Project {
 fn ids(files: &[(&str, &str)]) -> Vec<String> {
     let project = project(files);
     assert!(project.problems.is_empty(), "{:?}", project.problems);
-    project.risks.iter().map(|risk| risk.id.clone()).collect()
+    project.risks.iter().map(|risk| risk.id.to_string()).collect()
 }
 
 #[test]

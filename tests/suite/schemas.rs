@@ -30,7 +30,7 @@ fn what_is_read_is_let_through() {
         let asked = ReportDateSource { as_of: None, otherwise: Date::new(2026, 6, 15) };
         let project = load(Folder::read(&root.join(folder)).expect("the folder"), asked);
         for file in project.files.iter().filter(|file| file.path.ends_with(".yaml")) {
-            let (Some(text), is_settings) = (&file.text, SETTINGS.contains(&file.path.as_str())) else { continue };
+            let (Some(text), is_settings) = (&file.text, SETTINGS.contains(&&*file.path)) else { continue };
             let schema = if is_settings { Some(settings_schema()) } else { file.kind.map(register_schema) };
             let Some(schema) = schema else { continue };
             assert_eq!(wrong(&validator(&schema), &yaml(text)), [""; 0], "{folder}/{}", file.path);

@@ -149,7 +149,7 @@ impl Plan {
         let groups = Groups::of(project);
         let is_live = |index: &usize| dates.get(*index).is_some_and(|dates| dates.state != State::Cancelled) && !groups.is_group(*index);
         let mut tasks: Vec<usize> = (0..project.tasks.len()).filter(is_live).collect();
-        tasks.sort_by_key(|index| (project.tasks.get(*index).map(|task| task.id.as_str()), *index));
+        tasks.sort_by_key(|index| (project.tasks.get(*index).map(|task| &*task.id), *index));
         let places: BTreeMap<usize, usize> = tasks.iter().enumerate().map(|(place, task)| (*task, place)).collect();
         let of_tasks = |task: usize| groups.members(task).into_iter().filter_map(|task| places.get(&task).copied()).collect::<Vec<_>>();
         let mut links = Vec::new();

@@ -153,7 +153,7 @@ fn target(project: &Project, args: &ImportArgs, kind: Kind) -> Result<Target, Fa
     let is_csv = |path: &str| path.ends_with(".csv") || path.ends_with(".tsv");
     let path = match &args.into {
         Some(path) => path.to_string_lossy().replace('\\', "/"),
-        None => of_register().find(|file| is_csv(&file.path)).map_or_else(|| format!("{}.csv", kind.key()), |file| file.path.clone()),
+        None => of_register().find(|file| is_csv(&file.path)).map_or_else(|| format!("{}.csv", kind.key()), |file| file.path.to_string()),
     };
     if !is_csv(&path) {
         return Err(no_csv(&path, kind));

@@ -101,7 +101,7 @@ fn folder_name(folder: &Path, lang: Lang) -> String {
 fn held(folder: &Path) -> Result<BTreeMap<Kind, String>, Failure> {
     let folder = Folder::read(folder).map_err(|error| Failure::from(error.message))?;
     let project = load(folder, ReportDateSource { as_of: None, otherwise: Date::default() });
-    let files = project.files.iter().filter_map(|file| Some((file.kind?, file.path.clone())));
+    let files = project.files.iter().filter_map(|file| Some((file.kind?, file.path.to_string())));
     let mut held = BTreeMap::new();
     for (kind, path) in files {
         held.entry(kind).or_insert(path);

@@ -21,7 +21,7 @@ use crate::source::{Data, Limits, Problem, SourceMap, Span, source_map};
 /// What a file holds. Its records are counted from the first one of the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Held {
-    registers: Registers,
+    pub(super) registers: Arc<Registers>,
     pub(super) troubles: Vec<ReadProblem>,
     pub(super) allowances: Vec<Allowance>,
     pub(super) introduction: Option<(Kind, Vec<Span>)>,
@@ -43,7 +43,7 @@ pub(super) struct Rests {
 }
 
 /// A file: the register that it is named after, its path, its text.
-type File = (Option<Kind>, String, String);
+pub(super) type File = (Option<Kind>, Arc<str>, Arc<str>);
 
 /// What files hold, and whether somebody has asked for it since the others were forgotten.
 type Known = BTreeMap<File, (Arc<Held>, bool)>;
@@ -134,13 +134,9 @@ impl Readings {
         number
     }
 
-    /// What a file holds on a ground, as it is remembered, else as it is read.
-    pub(super) fn held(&self, ground: usize, (kind, path, text): (Option<Kind>, &str, &str), read: impl FnOnce() -> Held) -> Arc<Held> {
-        let file = (kind, path.to_owned(), text.to_owned());
-        if let Some(held) = self.find(ground, &file) {
-            return held;
-        }
-        let held = Arc::new(read());
+    /// Remembers what a file holds on a ground.
+    pub(super) fn keep(&self, ground: usize, file: File, held: Held) -> Arc<Held> {
+        let held = Arc::new(held);
         self.count.fetch_add(1, Ordering::Relaxed);
         if let Some(of) = self.known().iter_mut().find(|of| of.number == ground) {
             of.files.insert(file, (Arc::clone(&held), true));
@@ -148,7 +144,8 @@ impl Readings {
         held
     }
 
-    fn find(&self, ground: usize, file: &File) -> Option<Arc<Held>> {
+    /// What a file holds on a ground, as it is remembered.
+    pub(super) fn held(&self, ground: usize, file: &File) -> Option<Arc<Held>> {
         let mut known = self.known();
         let (held, is_used) = known.iter_mut().find(|of| of.number == ground)?.files.get_mut(file)?;
         *is_used = true;
@@ -180,12 +177,12 @@ impl Held {
         let mut held = Self { rows: content.rows, is_page: content.is_page, is_told, ..Self::default() };
         held.troubles.extend(content.problems.into_iter().map(|problem| trouble(kind, None, true, problem)));
         held.introduction = kind.filter(|_| !content.introduction.is_empty()).map(|kind| (kind, content.introduction));
-        let mut heads: BTreeMap<Kind, Heads> = BTreeMap::new();
+        let (mut registers, mut heads): (Registers, BTreeMap<Kind, Heads>) = Default::default();
         for draft in &content.drafts {
             heads.entry(draft.kind).or_default().records += 1;
         }
         for (kind, heads) in &mut heads {
-            held.registers.reserve(*kind, heads.records);
+            registers.reserve(*kind, heads.records);
             let of_kind = content.drafts.iter().filter(|draft| draft.kind == *kind);
             heads.kept = unknown::kept(of_kind.flat_map(|draft| &draft.kept), *kind);
         }
@@ -193,7 +190,7 @@ impl Held {
         let mut stays_inside = false;
         for (nth, (mut draft, source_map)) in content.drafts.into_iter().zip(source_maps).enumerate() {
             let kind = draft.kind;
-            let outcome = held.registers.enter(&mut draft, nth, source_map);
+            let outcome = registers.enter(&mut draft, nth, source_map);
             let record = outcome.index.map(|index| RecordId { kind, index });
             stays_inside |= outcome.is_internal;
             held.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(Some(kind), record, outcome.is_internal, problem)));
@@ -212,12 +209,13 @@ impl Held {
                 held.troubles.push(trouble(Some(kind), record, record.is_none() && stays_inside, problem));
             }
         }
+        held.registers = Arc::new(registers);
         held
     }
 
-    /// The same as a file among others, its records behind those that are there.
-    pub(super) fn at(mut self, file: usize, registers: &mut Registers) -> Self {
-        let moved = |id: RecordId| RecordId { index: id.index.saturating_add(registers.len(id.kind)), ..id };
+    /// The same as a file among others, its records to come behind those that are there.
+    pub(super) fn at(mut self, file: usize, behind: &Registers) -> Self {
+        let moved = |id: RecordId| RecordId { index: id.index.saturating_add(behind.len(id.kind)), ..id };
         for trouble in &mut self.troubles {
             trouble.file = Some(file);
             trouble.record = trouble.record.map(moved);
@@ -228,7 +226,6 @@ impl Held {
                 *record = record.map(moved);
             }
         }
-        registers.append(std::mem::take(&mut self.registers), file);
         self
     }
 }
@@ -278,7 +275,7 @@ mod tests {
                 (ids(Kind::Risks), ids(Kind::Tasks), found, project.duplicates.clone())
             };
             assert_eq!(told(&behind), told(&alone));
-            assert_eq!((told(&behind).3.len(), behind.risks[3].id.as_str()), (1, "hail-2"));
+            assert_eq!((told(&behind).3.len(), behind.risks[3].id.as_ref()), (1, "hail-2"));
         }
     }
 

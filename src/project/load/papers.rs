@@ -18,9 +18,15 @@ pub(super) struct Paper {
 
 /// What a document rests on: its path, its text, and how it is read.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Sheet {
-    path: String,
-    text: String,
+pub(super) struct Sheet {
+    path: Arc<str>,
+    text: Arc<str>,
+}
+
+impl Sheet {
+    pub(super) fn of(path: &Arc<str>, text: &Arc<str>) -> Self {
+        Self { path: Arc::clone(path), text: Arc::clone(text) }
+    }
 }
 
 /// A document with what it was read by, and whether somebody has asked for it since the others were forgotten.
@@ -45,8 +51,7 @@ impl Papers {
     }
 
     /// A document as it is remembered, else as it is read now.
-    pub(super) fn paper(&self, (path, text): (&str, &str), by: (Limits, Lang), read: impl FnOnce() -> Paper) -> Arc<Paper> {
-        let sheet = Sheet { path: path.to_owned(), text: text.to_owned() };
+    pub(super) fn paper(&self, sheet: Sheet, by: (Limits, Lang), read: impl FnOnce() -> Paper) -> Arc<Paper> {
         if let Some(known) = self.lock().get_mut(&sheet).filter(|known| known.by == by) {
             known.is_used = true;
             return Arc::clone(&known.paper);

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use memchr::{memchr_iter, memchr3_iter};
 use rayon::prelude::*;
 
 use super::Loader;
-use super::held::{Held, Rests};
+use super::held::{self, Held, Rests};
 use crate::project::bounds;
 use crate::project::content::{self, Content, Reading, is_look};
 use crate::project::kind::Kind;
@@ -21,14 +22,18 @@ const FILES_AT_ONCE: usize = 256;
 /// A file that is to be read, and the register that it is named after.
 struct Unread<'f> {
     at: usize,
-    path: &'f str,
-    text: &'f str,
+    path: &'f Arc<str>,
+    text: &'f Arc<str>,
     kind: Option<Kind>,
 }
 
 impl<'f> Unread<'f> {
     fn of(at: usize, file: &'f File) -> Option<Self> {
-        Some(Self { at, path: &file.path, text: file.text.as_deref()?, kind: file.kind })
+        Some(Self { at, path: &file.path, text: file.text.as_ref()?, kind: file.kind })
+    }
+
+    fn named(&self) -> held::File {
+        (self.kind, Arc::clone(self.path), Arc::clone(self.text))
     }
 
     fn read(&self, elsewhere: &unnamed::Held<'_>, reading: Reading<'_>) -> Content<'f> {
@@ -41,8 +46,9 @@ impl<'f> Unread<'f> {
 
 /// No fewer records than a file holds: a record has a line, in YAML and JSON at least a sign.
 fn most_records(file: &Unread<'_>) -> usize {
-    let is_tree = matches!(content::extension(file.path).as_str(), "yaml" | "yml" | "json");
-    1 + file.text.bytes().filter(|byte| *byte == b'\n' || (is_tree && matches!(byte, b'{' | b','))).count()
+    let text = file.text.as_bytes();
+    let is_tree = content::has_extension(file.path, &["yaml", "yml", "json"]);
+    1 + if is_tree { memchr3_iter(b'\n', b'{', b',', text).count() } else { memchr_iter(b'\n', text).count() }
 }
 
 /// How many of the next files hold no more records than there is room for; one at the least.
@@ -85,17 +91,7 @@ impl Loader {
             let (portion, rest) = left.split_at(portion(left, room));
             // A file that may hold more than there is room for is read alone.
             let limits = Limits { records: if most_records(first) > room { room } else { self.limits.records }, ..self.limits };
-            let ground = self.known.as_ref().map(|known| known.ground(&Rests { limits, ..rests.clone() })).unwrap_or_default();
-            let reading = Reading { limits: &limits, names: &self.names, formats: self.settings.written() };
-            let held = |file: &Unread<'_>| {
-                let read = || Held::of(file.text, file.kind, file.read(elsewhere, reading), rests.steps);
-                match &self.known {
-                    Some(known) => Arc::unwrap_or_clone(known.held(ground, (file.kind, file.path, file.text), read)),
-                    None => read(),
-                }
-            };
-            let all: Vec<Held> = portion.par_iter().map(held).collect();
-            for (file, held) in portion.iter().zip(all) {
+            for (file, held) in portion.iter().zip(self.held(portion, &Rests { limits, ..rests.clone() }, elsewhere)) {
                 if file.kind.is_some() || held.is_told {
                     self.told.extend(file.kind.is_none().then_some(file.at));
                     self.enter(file.at, held);
@@ -103,6 +99,18 @@ impl Loader {
             }
             left = rest;
         }
+    }
+
+    /// What each file holds, as it is remembered, else as it is read now.
+    fn held(&self, files: &[Unread<'_>], rests: &Rests, elsewhere: &unnamed::Held<'_>) -> Vec<Held> {
+        let reading = Reading { limits: &rests.limits, names: &self.names, formats: rests.formats };
+        let read = |file: &Unread<'_>| Held::of(file.text, file.kind, file.read(elsewhere, reading), rests.steps);
+        let Some(known) = &self.known else { return files.par_iter().map(read).collect() };
+        let ground = known.ground(rests);
+        let mut all: Vec<Option<Arc<Held>>> = files.iter().map(|file| known.held(ground, &file.named())).collect();
+        let unknown: Vec<_> = all.iter_mut().zip(files).filter(|(held, _)| held.is_none()).collect();
+        unknown.into_par_iter().for_each(|(held, file)| *held = Some(known.keep(ground, file.named(), read(file))));
+        all.into_iter().flatten().map(Arc::unwrap_or_clone).collect()
     }
 
     /// Files of no register may hold records all the same.
@@ -129,7 +137,8 @@ impl Loader {
 
     /// Takes in what a file holds.
     fn enter(&mut self, file: usize, held: Held) {
-        let Held { troubles, allowances, introduction, rows, is_page, .. } = held.at(file, &mut self.registers);
+        let Held { registers, troubles, allowances, introduction, rows, is_page, .. } = held.at(file, &self.registers);
+        self.registers.append(registers, file);
         self.troubles.extend(troubles);
         self.allowances.extend(allowances);
         if rows > 0 {

@@ -13,16 +13,19 @@ use crate::text::Lang;
 impl Loader {
     /// Each file that is a translation, with the file that it translates.
     pub(super) fn translations(&self) -> BTreeMap<usize, usize> {
-        let paths: BTreeMap<String, usize> = self.files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();
-        (0..self.files.len()).filter_map(|at| Some((at, original(self.files.get(at)?, &paths)?))).collect()
+        self.files.iter().enumerate().filter_map(|(at, file)| Some((at, original(file, &self.files)?))).collect()
     }
 
     /// `x.zh-CN.md` is the translation of the record of `x.md`.
     pub(super) fn translate_records(&mut self, translations: &BTreeMap<usize, usize>) {
-        let mut records: BTreeMap<usize, RecordId> = BTreeMap::new();
+        if translations.is_empty() {
+            return;
+        }
+        let (mut records, originals): (BTreeMap<usize, RecordId>, BTreeSet<usize>) =
+            (BTreeMap::new(), translations.values().copied().collect());
         for kind in Kind::ALL.iter().copied() {
             for (index, entry) in self.registers.of(kind).into_iter().enumerate() {
-                if entry.body().is_some() || translations.values().any(|original| *original == entry.origin().file) {
+                if entry.body().is_some() || originals.contains(&entry.origin().file) {
                     records.insert(entry.origin().file, RecordId { kind, index });
                 }
             }
@@ -68,10 +71,11 @@ impl Loader {
 }
 
 /// The file whose translation a file is: `brief.md` for `brief.zh-CN.md`.
-fn original(file: &File, paths: &BTreeMap<String, usize>) -> Option<usize> {
+fn original(file: &File, files: &[File]) -> Option<usize> {
     let (base, lang) = stem(&file.path);
     lang?;
     let folder = file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let extension = file.path.rsplit_once('.')?.1;
-    paths.get(&format!("{folder}{base}.{extension}")).copied()
+    let original = format!("{folder}{base}.{extension}");
+    files.binary_search_by(|file| (*file.path).cmp(&original)).ok()
 }

@@ -42,7 +42,7 @@ pub(super) fn goals(source: Source<'_>) -> Vec<GoalReport> {
     let goal = |(index, numbers): (usize, &crate::analysis::goals::GoalNumbers)| {
         let goal = source.project.goals.get(index)?;
         Some(GoalReport {
-            id: goal.id.clone(),
+            id: goal.id.to_string(),
             name: source.name(Kind::Goals, index),
             kind: goal.kind.map(Word),
             due: goal.due.map(Day),

@@ -147,7 +147,7 @@ fn kpi(source: Source<'_>, index: usize, numbers: &KpiNumbers) -> Option<KpiRepo
     let decided_by = |target: &Target| numbers.deciding(target, kpi, source.project.report_date).map(value);
     let verdicts = numbers.path.iter().flat_map(|path| &path.targets).zip(&numbers.verdicts);
     Some(KpiReport {
-        id: kpi.id.clone(),
+        id: kpi.id.to_string(),
         name: source.name(Kind::Kpis, index),
         unit: kpi.unit.as_ref().map(|unit| unit.any().to_owned()),
         status: Word(standing.status),

@@ -121,7 +121,7 @@ fn risk(source: Source<'_>, index: usize, numbers: &RiskNumbers) -> Option<RiskR
     let risk = source.project.risks.get(index)?;
     let estimate = |effect: Effect| effect.of(risk, &source.project).ok().map(EstimateReport::from);
     Some(RiskReport {
-        id: risk.id.clone(),
+        id: risk.id.to_string(),
         name: source.name(Kind::Risks, index),
         is_opportunity: risk.is_opportunity(),
         is_open: risk.is_open(),

@@ -57,7 +57,7 @@ fn drivers(whole: &SiteContext<'_>, simulations: [(Effect, Option<&Simulation>);
             let of = driver.estimate;
             let amounts = [driver.chance, of.low, of.likely, of.high, driver.expected].map(|amount| text(Some(amount)));
             let share = format!("{:.6}", driver.share);
-            let start = [effect.name().to_owned(), risk.id.clone()];
+            let start = [effect.name().to_owned(), risk.id.to_string()];
             rows.push(start.into_iter().chain(amounts).chain([share, text(Some(driver.p80_without))]).collect());
         }
     }

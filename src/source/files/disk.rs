@@ -40,16 +40,16 @@ impl Disk {
     fn entry(&self, entry: &fs::DirEntry) -> Entry {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.file_name().to_str().is_none() {
-            return Entry { name, what: What::Unreadable(not_utf8().into()), target: None };
+            return Entry::new(name, What::Unreadable(not_utf8().into()));
         }
         if !entry.file_type().is_ok_and(|kind| kind.is_symlink()) {
-            return Entry { name, what: what(entry.metadata()), target: None };
+            return found(name, entry.metadata());
         }
         match entry.path().canonicalize() {
-            Err(error) => Entry { name, what: What::Unreadable(io_problem(&error).into()), target: None },
+            Err(error) => Entry::new(name, What::Unreadable(io_problem(&error).into())),
             Ok(real) => match real.strip_prefix(&self.root) {
-                Err(_) => Entry { name, what: What::Unreadable(leads_out().into()), target: None },
-                Ok(target) => Entry { name, what: what(fs::metadata(&real)), target: Some(slashed(target)) },
+                Err(_) => Entry::new(name, What::Unreadable(leads_out().into())),
+                Ok(target) => Entry { target: Some(slashed(target)), ..found(name, fs::metadata(&real)) },
             },
         }
     }
@@ -68,13 +68,6 @@ impl Source for Disk {
         }
         read_from_disk(&real, limit)
     }
-
-    fn stamp(&self, path: &str) -> Option<Stamp> {
-        let real = self.root.join(path).canonicalize().ok()?;
-        let data = fs::metadata(&real).ok()?;
-        let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(Stamp::Disk(real, data.len(), changed))
-    }
 }
 
 /// The first bytes of a file anywhere on the disk. A pipe or a device, which may have no end, is none.
@@ -88,12 +81,14 @@ pub fn read_from_disk(path: &Path, limit: u64) -> Result<Vec<u8>, Box<Problem>> 
     Ok(bytes)
 }
 
-fn what(data: io::Result<fs::Metadata>) -> What {
+/// What stands under a name, by what the system says of it.
+fn found(name: String, data: io::Result<fs::Metadata>) -> Entry {
+    let changed = |data: &fs::Metadata| data.modified().ok()?.duration_since(UNIX_EPOCH).ok();
     match data {
-        Ok(data) if data.is_dir() => What::Directory,
-        Ok(data) if data.is_file() => What::File(data.len()),
-        Ok(_) => What::Unreadable(no_file().into()),
-        Err(error) => What::Unreadable(io_problem(&error).into()),
+        Ok(data) if data.is_dir() => Entry::new(name, What::Directory),
+        Ok(data) if data.is_file() => Entry { stamp: changed(&data).map(Stamp::Disk), ..Entry::new(name, What::File(data.len())) },
+        Ok(_) => Entry::new(name, What::Unreadable(no_file().into())),
+        Err(error) => Entry::new(name, What::Unreadable(io_problem(&error).into())),
     }
 }
 

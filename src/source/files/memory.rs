@@ -29,7 +29,7 @@ impl Source for Memory {
                 None => (rest.as_str(), What::File(bytes.len() as u64)),
             };
             if entries.iter().all(|entry| entry.name != name) {
-                entries.push(Entry { name: name.to_owned(), what, target: None });
+                entries.push(Entry::new(name, what));
             }
         }
         Ok(entries)

@@ -10,7 +10,7 @@ mod overlay;
 mod walk;
 
 use std::fmt::Debug;
-use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::node::Span;
@@ -37,22 +37,17 @@ pub trait Source: Debug + Send + Sync {
 
     /// The bytes of a file, or its first ones if it has more than `limit`. What stands outside of the source is never read.
     fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, Box<Problem>>;
-
-    /// By what a file that has changed is told from what it was without its bytes; `None` if by nothing.
-    fn stamp(&self, _path: &str) -> Option<Stamp> {
-        None
-    }
 }
 
-/// As long as it is the same, a file has the same bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// As long as it, the size and the real place are the same, a file has the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stamp {
-    /// Of a file on the disk: where it really stands, its size and when it was changed, since the start of 1970.
-    Disk(PathBuf, u64, Duration),
+    /// Of a file on the disk: when it was changed, since the start of 1970.
+    Disk(Duration),
     /// Of one that is not on the disk yet: its text.
-    Text(String),
+    Text(Arc<str>),
     /// Of one that was committed: the name that git gives to its bytes.
-    Blob(String),
+    Blob(Arc<str>),
 }
 
 /// What stands in a directory under a name.
@@ -64,6 +59,15 @@ pub struct Entry {
     pub what: What,
     /// Where that really stands, if it is a link.
     pub target: Option<String>,
+    /// By what a file that has changed is told from what it was without its bytes; `None` if by nothing.
+    pub stamp: Option<Stamp>,
+}
+
+impl Entry {
+    /// What stands under a name and is no link.
+    pub fn new(name: impl Into<String>, what: What) -> Self {
+        Self { name: name.into(), what, target: None, stamp: None }
+    }
 }
 
 /// What an entry is.
@@ -85,7 +89,7 @@ pub fn read(source: &dyn Source, path: &str, limit: u64) -> Result<Vec<u8>, Box<
 
 /// The path within another directory.
 fn within(directory: &str, name: &str) -> String {
-    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+    if directory.is_empty() { name.to_owned() } else { [directory, "/", name].concat() }
 }
 
 fn at_file(message: Message) -> Problem {
@@ -107,7 +111,6 @@ fn too_large(limit: u64) -> Problem {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::sync::Arc;
 
     use super::*;
 

@@ -10,13 +10,13 @@ use crate::source::Problem;
 #[derive(Debug, Clone)]
 pub struct Overlay {
     under: Arc<dyn Source>,
-    texts: BTreeMap<String, String>,
+    texts: BTreeMap<String, Arc<str>>,
 }
 
 impl Overlay {
     /// A source whose files at some paths have other texts.
     pub fn new(under: Arc<dyn Source>, texts: BTreeMap<String, String>) -> Self {
-        Self { under, texts }
+        Self { under, texts: texts.into_iter().map(|(path, text)| (path, text.into())).collect() }
     }
 }
 
@@ -30,14 +30,15 @@ impl Source for Overlay {
         for entry in &mut entries {
             if let Some(text) = self.texts.get(&within(directory, &entry.name)) {
                 entry.what = What::File(text.len() as u64);
+                entry.stamp = Some(Stamp::Text(Arc::clone(text)));
             }
         }
-        for path in self.texts.keys() {
+        for (path, text) in &self.texts {
             let Some(rest) = path.strip_prefix(&within(directory, "")) else { continue };
             let (name, is_file) = rest.split_once('/').map_or((rest, true), |(name, _)| (name, false));
             if entries.iter().all(|entry| entry.name != name) {
-                let size = self.texts.get(path).map_or(0, |text| text.len() as u64);
-                entries.push(Entry { name: name.to_owned(), what: if is_file { What::File(size) } else { What::Directory }, target: None });
+                let what = if is_file { What::File(text.len() as u64) } else { What::Directory };
+                entries.push(Entry { stamp: is_file.then(|| Stamp::Text(Arc::clone(text))), ..Entry::new(name, what) });
             }
         }
         Ok(entries)
@@ -47,13 +48,6 @@ impl Source for Overlay {
         match self.texts.get(path) {
             Some(text) => Ok(text.bytes().take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()),
             None => self.under.bytes(path, limit),
-        }
-    }
-
-    fn stamp(&self, path: &str) -> Option<Stamp> {
-        match self.texts.get(path) {
-            Some(text) => Some(Stamp::Text(text.clone())),
-            None => self.under.stamp(path),
         }
     }
 }

@@ -3,7 +3,7 @@
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::{Entry, MANIFEST, SETTINGS, Source, What, at_file, read, within};
+use super::{Entry, MANIFEST, SETTINGS, Source, Stamp, What, at_file, read, within};
 use crate::source::{Limits, Lines, Problem, ProblemKind, Span, encoding};
 use crate::{both, say};
 
@@ -26,15 +26,19 @@ pub struct FileEntry {
     pub path: String,
     /// Its size in bytes.
     pub size: u64,
+    /// Where it really stands, if links lead to it.
+    pub real: Option<String>,
+    /// By what it is told from what it was, see [`Entry::stamp`].
+    pub stamp: Option<Stamp>,
 }
 
 /// Lists the files of a project: nothing hidden, nothing that `.alongsideignore` names, nothing published, no link that leads to
-/// any of it or out of the project.
-pub fn list(source: &dyn Source, limits: &Limits) -> Listing {
+/// any of it or out of the project. `root` is what stands at its root.
+pub fn list(source: &dyn Source, root: Result<Vec<Entry>, Box<Problem>>, limits: &Limits) -> Listing {
     let mut listing = Listing::default();
-    let ignored = ignore_rules(source, limits, &mut listing.problems);
+    let ignored = ignore_rules(source, root.as_deref().unwrap_or_default(), limits, &mut listing.problems);
     let mut walk = Walk { source, ignored, left: limits.files, is_cut: false, around: Vec::new(), listing };
-    walk.enter("", "");
+    walk.enter("", "", root);
     let mut listing = walk.listing;
     if walk.is_cut {
         listing.problems.push((String::new(), too_many(limits.files)));
@@ -56,8 +60,8 @@ struct Walk<'s> {
 }
 
 impl Walk<'_> {
-    fn enter(&mut self, directory: &str, real: &str) {
-        let mut entries = match self.source.entries(directory) {
+    fn enter(&mut self, directory: &str, real: &str, entries: Result<Vec<Entry>, Box<Problem>>) {
+        let mut entries = match entries {
             Ok(entries) => entries,
             Err(problem) => return self.tell(directory, *problem),
         };
@@ -71,31 +75,32 @@ impl Walk<'_> {
         self.around.push(real.to_owned());
         for entry in entries {
             if !self.is_cut {
-                self.take(&within(directory, &entry.name), within(real, &entry.name), entry);
+                let beside = (directory != real).then(|| within(real, &entry.name));
+                self.take(within(directory, &entry.name), beside, entry);
             }
         }
         self.around.pop();
     }
 
-    /// Takes what stands at a path. `beside` is that path with the links around it resolved.
-    fn take(&mut self, path: &str, beside: String, entry: Entry) {
-        let Entry { what, target, .. } = entry;
+    /// Takes what stands at a path. `beside` is that path with the links around it resolved, if there are any.
+    fn take(&mut self, path: String, beside: Option<String>, entry: Entry) {
+        let Entry { what, target, stamp, .. } = entry;
         let is_directory = what == What::Directory;
-        if self.is_left_out(path, is_directory) || (path != beside && self.is_left_out(&beside, is_directory)) {
+        if self.is_left_out(&path, is_directory) || beside.as_ref().is_some_and(|beside| self.is_left_out(beside, is_directory)) {
             return;
         }
-        if let Some(shown) = encoding::printable_name(path) {
+        if let Some(shown) = encoding::printable_name(&path) {
             return self.tell(&shown, bad_name());
         }
         if target.as_ref().is_some_and(|target| self.is_kept_out(target, is_directory)) {
-            return self.tell(path, leads_to_hidden());
+            return self.tell(&path, leads_to_hidden());
         }
-        let real = target.unwrap_or(beside);
+        let real = target.or(beside);
         if let What::Unreadable(problem) = what {
-            return self.tell(path, *problem);
+            return self.tell(&path, *problem);
         }
-        if self.around.contains(&real) {
-            return self.tell(path, leads_back());
+        if self.around.contains(real.as_ref().unwrap_or(&path)) {
+            return self.tell(&path, leads_back());
         }
         let Some(left) = self.left.checked_sub(1) else {
             self.is_cut = true;
@@ -103,8 +108,8 @@ impl Walk<'_> {
         };
         self.left = left;
         match what {
-            What::File(size) => self.listing.files.push(FileEntry { path: path.to_owned(), size }),
-            _ => self.enter(path, &real),
+            What::File(size) => self.listing.files.push(FileEntry { path, size, real, stamp }),
+            _ => self.enter(&path, real.as_ref().unwrap_or(&path), self.source.entries(&path)),
         }
     }
 
@@ -114,7 +119,7 @@ impl Walk<'_> {
 
     /// Whether what stands at a path is no part of the project, though all directories around it are.
     fn is_left_out(&self, path: &str, is_directory: bool) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = path.bytes().rposition(|byte| byte == b'/').and_then(|at| path.get(at + 1..)).unwrap_or(path);
         // Excel leaves `~$plan.xlsx` beside a workbook that is open.
         name.starts_with('.') || name.starts_with("~$") || self.ignored.matched(path, is_directory).is_ignore()
     }
@@ -132,12 +137,11 @@ fn is_published(entries: &[Entry]) -> bool {
     entries.iter().any(|entry| entry.name == MANIFEST && matches!(entry.what, What::File(_)))
 }
 
-fn ignore_rules(source: &dyn Source, limits: &Limits, problems: &mut Vec<(String, Problem)>) -> Gitignore {
+fn ignore_rules(source: &dyn Source, root: &[Entry], limits: &Limits, problems: &mut Vec<(String, Problem)>) -> Gitignore {
     // Paths are matched from the root, so the rules need no folder of their own.
     let mut rules = GitignoreBuilder::new("");
     let mut complain = |problem| problems.push((IGNORE_FILE.to_owned(), problem));
-    let is_there = source.entries("").is_ok_and(|entries| entries.iter().any(|entry| entry.name == IGNORE_FILE));
-    if is_there {
+    if root.iter().any(|entry| entry.name == IGNORE_FILE) {
         match read(source, IGNORE_FILE, limits.file_bytes) {
             Ok(bytes) => {
                 let text = encoding::decode(&bytes).text;
@@ -260,7 +264,7 @@ mod tests {
         }
 
         fn list(&self) -> Listing {
-            list(&self.disk(), &Limits::default())
+            listed(&self.disk(), &Limits::default())
         }
     }
 
@@ -270,6 +274,10 @@ mod tests {
         }
     }
 
+    fn listed(source: &dyn Source, limits: &Limits) -> Listing {
+        list(source, source.entries(""), limits)
+    }
+
     fn paths(folder: &Listing) -> Vec<&str> {
         folder.files.iter().map(|file| &*file.path).collect()
     }
@@ -277,7 +285,7 @@ mod tests {
     #[test]
     fn a_folder_with_settings_of_its_own_is_another_project() {
         let source = Memory::new([("alongside.yaml", ""), ("risks.csv", ""), ("p1/alongside.yaml", ""), ("p1/risks.csv", "")]);
-        let listing = list(&source, &Limits::default());
+        let listing = listed(&source, &Limits::default());
         assert_eq!(paths(&listing), ["alongside.yaml", "risks.csv"]);
         let told: Vec<_> = listing.problems.iter().map(|(path, problem)| (&**path, problem.kind)).collect();
         assert_eq!(told, [("p1", ProblemKind::UnknownFile)]);
@@ -368,13 +376,15 @@ mod tests {
     fn files_in_memory_are_listed_as_those_on_the_disk() {
         let files = [(".git/config", ""), ("b/a.md", "12"), ("b.md", "1"), ("b/deep/c.md", ""), ("out/a.md", ""), (IGNORE_FILE, "/out\n")];
         let scratch = Scratch::new("memory", &files);
-        assert_eq!(list(&Memory::new(files), &Limits::default()), scratch.list());
+        let (memory, disk) = (listed(&Memory::new(files), &Limits::default()), scratch.list());
+        let sizes = |listing: &Listing| listing.files.iter().map(|file| (file.path.clone(), file.size)).collect::<Vec<_>>();
+        assert_eq!((sizes(&memory), memory.problems), (sizes(&disk), disk.problems));
     }
 
     #[test]
     fn names_that_are_more_than_text_are_told() {
         let files = [("a\n::error::b.md", ""), ("e\u{1b}[31m/c.md", ""), ("t\u{202e}fdp.md", ""), ("é \u{200d}.md", "")];
-        let folder = list(&Memory::new(files), &Limits::default());
+        let folder = listed(&Memory::new(files), &Limits::default());
         assert_eq!(paths(&folder), ["é \u{200d}.md"]);
         let told: Vec<&str> = folder.problems.iter().map(|(path, _)| &**path).collect();
         assert_eq!(told, ["a\u{FFFD}::error::b.md", "e\u{FFFD}[31m", "t\u{FFFD}fdp.md"]);
@@ -397,7 +407,7 @@ mod tests {
         let scratch = Scratch::new("limits", &[("a", "1"), ("b", "1234"), ("c", "")]);
         let limits = Limits { files: 2, file_bytes: 3, ..Limits::default() };
         let disk = scratch.disk();
-        let folder = list(&disk, &limits);
+        let folder = listed(&disk, &limits);
         assert_eq!(paths(&folder), ["a", "b"]);
         assert!(folder.problems[0].1.help.as_ref().unwrap().en.contains("limits.files"));
         assert_eq!(read(&disk, "a", 3).unwrap(), b"1");

@@ -165,7 +165,7 @@ fn feedback(given: &Value) -> Value {
 fn handoffs(given: &Value) -> Value {
     let (project, analysis) = Files::new(given).register("handoffs", &named(&given["handoffs"], "what")).analysed(&given["report"]);
     let late = project.handoffs.iter().zip(&analysis.handoffs).filter_map(|(handoff, state)| match state {
-        HandoffState::Late(late) => Some(json!({"id": handoff.id, "days": late.days, "working": late.workdays, "open": late.is_open})),
+        HandoffState::Late(late) => Some(json!({"id": *handoff.id, "days": late.days, "working": late.workdays, "open": late.is_open})),
         _ => None,
     });
     let totals = &analysis.handoff_totals;
@@ -184,7 +184,7 @@ fn changes(given: &Value) -> Value {
     let (project, analysis) = Files::new(given).register("changes", &named(&given["changes"], "title")).analysed(&given["report"]);
     let each = project.changes.iter().zip(&analysis.changes).map(|(change, numbers)| {
         json!({
-            "id": change.id,
+            "id": *change.id,
             "decide": numbers.to_decide,
             "apply": numbers.to_apply,
             "total": numbers.in_all,

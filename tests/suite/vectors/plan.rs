@@ -56,7 +56,7 @@ fn plan(given: &Value) -> Value {
 
 fn solution(project: &Project, analysis: &Analysis, origin: i64) -> Value {
     let schedule = &analysis.schedule;
-    let id = |index: usize| project.tasks[index].id.clone();
+    let id = |index: usize| project.tasks[index].id.to_string();
     let ids = |tasks: &[usize]| tasks.iter().map(|index| json!(id(*index))).collect::<Value>();
     let sorted = |tasks: &[usize]| {
         let mut ids: Vec<String> = tasks.iter().map(|index| id(*index)).collect();
@@ -126,7 +126,7 @@ fn whole(given: &Value) -> Value {
 fn earned_value(given: &Value) -> Value {
     let (project, analysis) = Files::new(given).register("tasks", &named(&given["tasks"], "name")).analysed(&given["report"]);
     let value = &analysis.earned_value;
-    let names = |tasks: &[usize]| tasks.iter().map(|index| json!(project.tasks[*index].id)).collect::<Value>();
+    let names = |tasks: &[usize]| tasks.iter().map(|index| json!(*project.tasks[*index].id)).collect::<Value>();
     let money = |amount: Index<Decimal>| amount.map_or(Value::Null, |amount| json!(plain(amount)));
     let number = |index: Index<f64>| index.map_or(Value::Null, |index| json!(index));
     let mut out = json!({

@@ -84,7 +84,7 @@ fn levels(given: &Value) -> Value {
 fn expected_value(given: &Value) -> Value {
     let (project, analysis) = analysed(given);
     let value = &analysis.risk_value;
-    let each: Value = value.each.iter().map(|(index, value)| json!([project.risks[*index].id, plain(*value)])).collect();
+    let each: Value = value.each.iter().map(|(index, value)| json!([*project.risks[*index].id, plain(*value)])).collect();
     json!({"counted": value.each.len(), "each": each, "open": value.open, "total": plain(value.total.unwrap())})
 }
 
@@ -138,7 +138,7 @@ fn simulation(given: &Value) -> Value {
         _ => (Effect::Delay, simulations.delay),
     };
     let Ok(simulation) = simulation else {
-        let open: Value = project.risks.iter().map(|risk| json!(risk.id)).collect();
+        let open: Value = project.risks.iter().map(|risk| json!(*risk.id)).collect();
         return json!({"counted": 0, "left_out": open, "runs": RUNS});
     };
     of_simulation(&project, &simulation, effect)
@@ -146,7 +146,7 @@ fn simulation(given: &Value) -> Value {
 
 fn of_simulation(project: &Project, simulation: &Simulation, effect: Effect) -> Value {
     let units = |amount: Decimal| whole(amount * Decimal::from(effect.units()));
-    let id = |index: &usize| json!(project.risks[*index].id);
+    let id = |index: &usize| json!(*project.risks[*index].id);
     let drivers = simulation.drivers.iter().map(|driver| {
         json!({
             "id": id(&driver.index),

@@ -43,7 +43,7 @@ fn unmeasured(project: &Project, goal: Subject<'_, Goal>) -> Verdict {
     let help = say!(
         "Type `goal: {id}` in the KPI that measures it.",
         "在衡量它的指标的“目标”中填{id}。",
-        id = goal.entry().id.as_str(),
+        id = &*goal.entry().id,
     );
     goal.finding("kpis", message).help(help).into()
 }

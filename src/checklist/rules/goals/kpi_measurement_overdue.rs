@@ -57,7 +57,7 @@ fn may_be_newer(project: &Project, kpi: Subject<'_, Kpi>, last: Option<Date>, tr
     if days.any(|day| last.is_some_and(|last| day <= last)) {
         return false;
     }
-    std::iter::once(kpi.entry().id.as_str()).chain(kpi.name.all()).any(|name| row.contains(name) || project.path(file).contains(name))
+    std::iter::once(&*kpi.entry().id).chain(kpi.name.all()).any(|name| row.contains(name) || project.path(file).contains(name))
 }
 
 fn verdict<'p>(locator: &Locator<'p>, project: &'p Project, kpi: Subject<'p, Kpi>, numbers: &KpiNumbers) -> Verdict {

@@ -39,7 +39,7 @@ fn verdict(project: &Project, connections: &Connections, goal: Subject<'_, Goal>
     let help = say!(
         "Type `goals: [{id}]` in the milestone or task that serves it.",
         "在支撑它的里程碑或任务的“目标”中填{id}。",
-        id = goal.entry().id.as_str(),
+        id = &*goal.entry().id,
     );
     goal.finding("", message).help(help).into()
 }

@@ -58,23 +58,23 @@ impl Committed {
         lock(&self.objects).blob(&node.id).map_err(|error| problem(&error))
     }
 
-    fn file(&self, node: &Node) -> Result<What, Box<Problem>> {
-        lock(&self.objects).size(&node.id).map(What::File).map_err(|error| problem(&error))
-    }
-
     fn entry(&self, directory: &str, name: &str, node: &Node) -> Result<Entry, Box<Problem>> {
-        let (what, target) = match node.kind {
-            NodeKind::File => (self.file(node)?, None),
-            NodeKind::Directory => (What::Directory, None),
-            NodeKind::Module => (What::Unreadable(of_another_repository().into()), None),
-            NodeKind::BadName => (What::Unreadable(disk::not_utf8().into()), None),
-            NodeKind::Link => match self.find(&within(directory, name), MOST_LINKS) {
-                None => (What::Unreadable(disk::leads_out().into()), None),
-                Some((real, node)) if node.kind == NodeKind::File => (self.file(&node)?, Some(real)),
-                Some((real, _)) => (What::Directory, Some(real)),
-            },
+        let file = |node: &Node| {
+            let size = lock(&self.objects).size(&node.id).map_err(|error| problem(&error))?;
+            Ok::<_, Box<Problem>>(Entry { stamp: Some(Stamp::Blob(Arc::clone(&node.id))), ..Entry::new(name, What::File(size)) })
         };
-        Ok(Entry { name: name.to_owned(), what, target })
+        let unreadable = |problem: Problem| Ok(Entry::new(name, What::Unreadable(problem.into())));
+        match node.kind {
+            NodeKind::File => file(node),
+            NodeKind::Directory => Ok(Entry::new(name, What::Directory)),
+            NodeKind::Module => unreadable(of_another_repository()),
+            NodeKind::BadName => unreadable(disk::not_utf8()),
+            NodeKind::Link => match self.find(&within(directory, name), MOST_LINKS) {
+                None => unreadable(disk::leads_out()),
+                Some((real, node)) if node.kind == NodeKind::File => Ok(Entry { target: Some(real), ..file(&node)? }),
+                Some((real, _)) => Ok(Entry { target: Some(real), ..Entry::new(name, What::Directory) }),
+            },
+        }
     }
 }
 
@@ -107,10 +107,6 @@ impl Source for Committed {
         let blob = self.blob(&self.file_at(path).ok_or_else(not_there)?)?;
         let most = usize::try_from(limit).unwrap_or(usize::MAX).min(blob.len());
         Ok(blob.get(..most).unwrap_or_default().to_vec())
-    }
-
-    fn stamp(&self, path: &str) -> Option<Stamp> {
-        self.file_at(path).map(|node| Stamp::Blob(node.id))
     }
 }
 

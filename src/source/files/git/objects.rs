@@ -16,7 +16,7 @@ pub(super) type Tree = BTreeMap<String, Node>;
 pub(super) struct Node {
     pub(super) kind: NodeKind,
     /// The name of its object.
-    pub(super) id: String,
+    pub(super) id: Arc<str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,9 +39,9 @@ pub(super) struct Objects {
     contents: Option<Process>,
     sizes: Option<Process>,
     /// Files that are not large, by the name of their object.
-    small: BTreeMap<String, Arc<[u8]>>,
-    trees: BTreeMap<String, Arc<Tree>>,
-    sized: BTreeMap<String, u64>,
+    small: BTreeMap<Arc<str>, Arc<[u8]>>,
+    trees: BTreeMap<Arc<str>, Arc<Tree>>,
+    sized: BTreeMap<Arc<str>, u64>,
 }
 
 pub(super) fn lock(objects: &Mutex<Objects>) -> MutexGuard<'_, Objects> {
@@ -64,41 +64,42 @@ impl Objects {
     pub(super) fn root(&mut self, commit: &str, directory: &str) -> Result<Option<Node>, GitError> {
         let found = self.contents()?.object(&format!("{commit}:{directory}"))?.filter(|object| object.kind == "tree");
         Ok(found.map(|Object { id, bytes, .. }| {
-            self.trees.entry(id.clone()).or_insert_with_key(|id| Arc::new(parse(&bytes, id.len() / 2)));
+            let id: Arc<str> = id.into();
+            self.trees.entry(Arc::clone(&id)).or_insert_with_key(|id| Arc::new(parse(&bytes, id.len() / 2)));
             Node { kind: NodeKind::Directory, id }
         }))
     }
 
     /// What stands in a directory.
-    pub(super) fn tree(&mut self, id: &str) -> Result<Arc<Tree>, GitError> {
+    pub(super) fn tree(&mut self, id: &Arc<str>) -> Result<Arc<Tree>, GitError> {
         if let Some(tree) = self.trees.get(id) {
             return Ok(Arc::clone(tree));
         }
         let tree = Arc::new(parse(&self.bytes(id)?, id.len() / 2));
-        self.trees.insert(id.to_owned(), Arc::clone(&tree));
+        self.trees.insert(Arc::clone(id), Arc::clone(&tree));
         Ok(tree)
     }
 
     /// The bytes of a file.
-    pub(super) fn blob(&mut self, id: &str) -> Result<Arc<[u8]>, GitError> {
+    pub(super) fn blob(&mut self, id: &Arc<str>) -> Result<Arc<[u8]>, GitError> {
         if let Some(bytes) = self.small.get(id) {
             return Ok(Arc::clone(bytes));
         }
         let bytes: Arc<[u8]> = self.bytes(id)?.into();
         if bytes.len() <= SMALL {
-            self.small.insert(id.to_owned(), Arc::clone(&bytes));
+            self.small.insert(Arc::clone(id), Arc::clone(&bytes));
         }
         Ok(bytes)
     }
 
     /// The size of a file in bytes.
-    pub(super) fn size(&mut self, id: &str) -> Result<u64, GitError> {
+    pub(super) fn size(&mut self, id: &Arc<str>) -> Result<u64, GitError> {
         if let Some(size) = self.sized.get(id) {
             return Ok(*size);
         }
         let sizes = started(&mut self.sizes, &self.folder, "--batch-check")?;
         let size = sizes.ask(id)?.ok_or_else(|| missing(id))?.size;
-        self.sized.insert(id.to_owned(), size);
+        self.sized.insert(Arc::clone(id), size);
         Ok(size)
     }
 
@@ -139,8 +140,8 @@ fn next(bytes: &[u8], id_bytes: usize) -> Option<(String, Node, &[u8])> {
         _ => NodeKind::File,
     };
     let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
-    let id = id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
-    Some((String::from_utf8_lossy(name).into_owned(), Node { kind, id }, rest))
+    let id: String = id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+    Some((String::from_utf8_lossy(name).into_owned(), Node { kind, id: id.into() }, rest))
 }
 
 /// A process of git that is asked for one object after the other.
