@@ -15,7 +15,7 @@ use crate::source::files::GitError;
 /// So many earlier reports are read.
 const MOST: usize = 60;
 /// Records of all of them together: of a large folder fewer reports are read, so that a build stays a build.
-const MOST_RECORDS: usize = 10_000;
+const MOST_RECORDS: usize = 60_000;
 /// With fewer than these there is no course.
 const FEWEST: usize = 3;
 

@@ -1,7 +1,8 @@
 //! States of the folder in git's history.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::{Failure, open, project_of};
 use crate::analysis::Analysis;
@@ -26,6 +27,8 @@ pub(super) struct History {
     readers: Readers,
     /// What stands for the names of people, if the report shows them so.
     initials: Option<Initials>,
+    /// The states that were judged, by commit and day, as long as somebody has them.
+    judged: Mutex<BTreeMap<(String, Date), Weak<Assessment>>>,
 }
 
 /// A state of the folder that was committed.
@@ -61,12 +64,13 @@ impl History {
             readings: Arc::default(),
             readers: Readers::default(),
             initials: None,
+            judged: Mutex::default(),
         })
     }
 
     /// The same, each state as the edition of a project tells it.
     fn told_by(self, project: &Project) -> Self {
-        Self { readers: project.readers().clone(), initials: project.initials().cloned(), ..self }
+        Self { readers: project.readers().clone(), initials: project.initials().cloned(), judged: Mutex::default(), ..self }
     }
 
     /// The state of a day or a revision.
@@ -155,11 +159,18 @@ impl History {
         project.by_initials(self.initials.as_ref(), read).map_err(|exposed| super::exposed(&exposed))
     }
 
-    /// A state, judged. What is known as old there is judged as new.
-    pub(super) fn judged(&self, state: &State) -> Result<Assessment, Failure> {
+    /// A state, judged: once as long as somebody has it. What is known as old there is judged as new.
+    pub(super) fn judged(&self, state: &State) -> Result<Arc<Assessment>, Failure> {
+        let key = (state.commit.id.clone(), state.day);
+        let known = || self.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(judged) = known().get(&key).and_then(Weak::upgrade) {
+            return Ok(judged);
+        }
         let project = self.project(state)?;
         let analysis = Analysis::of(&project);
-        Ok(Assessment::of(project, analysis))
+        let judged = Arc::new(Assessment::of(project, analysis));
+        known().insert(key, Arc::downgrade(&judged));
+        Ok(judged)
     }
 
     fn failure(&self, error: &GitError) -> Failure {
@@ -216,7 +227,7 @@ pub(super) struct Told {
     /// The commit that was asked for.
     pub(super) built_from: Option<String>,
     /// The state of the last report, judged: what the overview is compared with.
-    pub(super) last: Option<Assessment>,
+    pub(super) last: Option<Arc<Assessment>>,
     /// That the history is cut off before it.
     pub(super) notice: Option<Message>,
     /// Where the reports before it are, if they are told of.
@@ -255,7 +266,7 @@ pub(super) fn told(source: &Source, since: Option<&str>, project: &Project) -> R
 }
 
 /// The two states to compare: days or revisions, the later one the folder as it is now unless one is named.
-pub(super) fn two(folder: &Path, then: &str, now: Option<&str>) -> Result<(Assessment, Assessment), Failure> {
+pub(super) fn two(folder: &Path, then: &str, now: Option<&str>) -> Result<(Arc<Assessment>, Arc<Assessment>), Failure> {
     let history = History::of(folder).map_err(|error| Failure { message: error.message(), help: help(&error) })?;
     let then = history.judged(&history.state(then)?)?;
     let now = match now {
@@ -263,8 +274,43 @@ pub(super) fn two(folder: &Path, then: &str, now: Option<&str>) -> Result<(Asses
         None => {
             let project = open(folder, None)?;
             let analysis = Analysis::of(&project);
-            Assessment::of(project, analysis)
+            Arc::new(Assessment::of(project, analysis))
         }
     };
     Ok((then, now))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn a_state_is_judged_once_as_long_as_somebody_has_it() {
+        let folder = std::env::temp_dir().join(format!("alongside-judged-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let git = |asked: &[&str]| {
+            let who = ["-c", "user.name=x", "-c", "user.email=x@example.org"];
+            assert!(Command::new("git").current_dir(&folder).args(who).args(asked).output().unwrap().status.success(), "{asked:?}");
+        };
+        git(&["init", "--quiet"]);
+        std::fs::write(folder.join("alongside.yaml"), "project: {name: Launch}\n").unwrap();
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "--message", "x"]);
+        let history = History::of(&folder).unwrap();
+        let state = |later: i64| {
+            let State { commit, day } = history.state("HEAD").unwrap();
+            State { commit, day: day.plus(later) }
+        };
+        let first = history.judged(&state(0)).unwrap();
+        assert!(Arc::ptr_eq(&first, &history.judged(&state(0)).unwrap()));
+        let later = history.judged(&state(7)).unwrap();
+        assert!(!Arc::ptr_eq(&first, &later), "another day has other verdicts");
+        assert_eq!(later.project.report_date, first.project.report_date.plus(7));
+        let gone = Arc::downgrade(&first);
+        drop(first);
+        assert!(gone.upgrade().is_none(), "nobody has it any more");
+        let _ = std::fs::remove_dir_all(folder);
+    }
 }

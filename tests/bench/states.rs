@@ -17,7 +17,7 @@ use std::time::Instant;
 use std::{env, fs, process};
 
 use alongside::calendar::Date;
-use alongside::project::{Readings, load_at};
+use alongside::project::{Folder, Readings, ReportDateSource, load, load_at};
 use alongside::source::files::{Commit, Repository};
 
 /// That of the program.
@@ -25,7 +25,7 @@ use alongside::source::files::{Commit, Repository};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const STATES: usize = 60;
-const TURNS: usize = 7;
+const TURNS: usize = 21;
 
 /// A repository that is gone with its value.
 struct Scratch(PathBuf);
@@ -62,6 +62,8 @@ impl Scratch {
         }
         self.git(&["add", "."]);
         self.git(&["commit", "-q", "-m", "The last week"]);
+        // Objects in a pack, as a clone has them.
+        self.git(&["repack", "-q", "-a", "-d"]);
     }
 }
 
@@ -71,20 +73,40 @@ impl Drop for Scratch {
     }
 }
 
-fn milliseconds(repository: &Repository, states: &[Commit]) -> f64 {
+/// Milliseconds of the processor that this process and the ended ones of git have taken.
+fn processor() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace().skip(11).take(4);
+    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() * 10.0
+}
+
+fn of_disk(folder: &Path) {
+    let folder = Folder::read(folder).expect("the folder is there");
+    assert!(load(folder, ReportDateSource { as_of: None, otherwise: Date::new(2026, 4, 30) }).risks.len() > 100, "it holds risks");
+}
+
+/// Reads states of a repository of which nothing is known yet.
+fn of_history(folder: &Path, states: &[Commit]) {
+    let repository = Repository::around(folder).expect("the repository is there");
     let known = Arc::new(Readings::default());
-    let start = Instant::now();
     for commit in states {
         let folder = known.folder(Arc::new(repository.at(commit).expect("the commit is there")));
         assert!(load_at(folder, Date::new(2026, 4, 30), &known).risks.len() > 100, "the folder holds risks");
     }
-    start.elapsed().as_secs_f64() * 1000.0
 }
 
-fn middle(of: impl Fn() -> f64) -> f64 {
-    let mut times: Vec<f64> = (0..TURNS).map(|_| of()).collect();
+/// Milliseconds that a reading takes by the clock, in the middle of some turns, and of the processor, on average.
+fn milliseconds(read: impl Fn()) -> (f64, f64) {
+    let before = processor();
+    let mut times: Vec<f64> = (0..TURNS)
+        .map(|_| {
+            let start = Instant::now();
+            read();
+            start.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
     times.sort_by(f64::total_cmp);
-    times.get(TURNS / 2).copied().unwrap_or_default()
+    (times.get(TURNS / 2).copied().unwrap_or_default(), (processor() - before) / TURNS as f64)
 }
 
 fn main() {
@@ -92,7 +114,11 @@ fn main() {
     scratch.commit_weeks();
     let repository = Repository::around(&scratch.0).expect("the repository is there");
     let states: Vec<Commit> = repository.history("HEAD").expect("it has a history").into_iter().rev().collect();
-    let (once, all) =
-        (middle(|| milliseconds(&repository, states.get(..1).unwrap_or_default())), middle(|| milliseconds(&repository, &states)));
-    println!("one reading {once:.1} ms, {} states {all:.1} ms: {:.1} readings", states.len(), all / once);
+    let once = milliseconds(|| of_disk(&scratch.0));
+    let (one, all) =
+        (milliseconds(|| of_history(&scratch.0, states.get(..1).unwrap_or_default())), milliseconds(|| of_history(&scratch.0, &states)));
+    for (what, times) in [("the folder on the disk", once), ("one commit", one), ("sixty commits", all)] {
+        let readings = times.1 / once.1;
+        println!("{what:<24}{:>7.1} ms of the processor{:>7.1} ms by the clock{readings:>6.1} readings", times.1, times.0);
+    }
 }
