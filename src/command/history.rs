@@ -207,6 +207,11 @@ fn help(error: &GitError) -> Option<Message> {
             "Keep the folder in git; without history leave out `--at` and `--since`.",
             "把文件夹纳入 git 管理；没有历史时不要使用 `--at` 和 `--since`。"
         )),
+        GitError::NotTrusted(path) => Some(say!(
+            "Run `git config --global --add safe.directory {path}` if it is yours.",
+            "如果是自己的仓库，运行 `git config --global --add safe.directory {path}`。",
+            path
+        )),
         GitError::NoCommit(_) => {
             Some(both!("Write a day such as 2026-06-15, or a branch, tag or commit.", "写日期（如 2026-06-15），或分支、标签、提交编号。"))
         }
@@ -243,7 +248,7 @@ pub(super) fn told(source: &Source, since: Option<&str>, project: &Project) -> R
     }
     let mut history = match History::of(&source.folder) {
         Ok(history) => history.told_by(project),
-        Err(_) if source.at.is_none() && since.is_none() => return Ok(Told::default()),
+        Err(error) if source.at.is_none() && since.is_none() => return Ok(Told { notice: unreadable(&error), ..Told::default() }),
         Err(error) => return Err(Failure { message: error.message(), help: help(&error) }),
     };
     let mut told = Told::default();
@@ -263,6 +268,13 @@ pub(super) fn told(source: &Source, since: Option<&str>, project: &Project) -> R
     }
     told.history = (!is_silent).then_some(history);
     Ok(told)
+}
+
+/// What to say where there is a history that git does not read.
+fn unreadable(error: &GitError) -> Option<Message> {
+    let (what, how) = (error.message(), help(error).filter(|_| matches!(error, GitError::NotTrusted(_)))?);
+    let (en_how, zh_how) = (how.en, how.zh);
+    Some(say!("The report tells nothing of the history: {what} {en_how}", "报告中没有历史信息：{what}{zh_how}", what, en_how, zh_how))
 }
 
 /// The two states to compare: days or revisions, the later one the folder as it is now unless one is named.

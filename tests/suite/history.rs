@@ -285,3 +285,52 @@ fn a_period_has_a_page_of_what_was_promised() {
     assert_eq!(code, Some(2));
     assert!(said.contains("“soon” is no period."), "{said}");
 }
+
+#[test]
+fn a_file_with_another_name_or_place_changes_nothing() {
+    let repository = Repository::new("history-renamed");
+    let risks = "id,title,owner\nR-1,Rain,Li Na\n";
+    repository.commit("2026-05-04", &[SETTINGS, ("risks.csv", risks), ("milestones.csv", &milestone("2026-10-20"))]);
+    repository.git(&["mv", "risks.csv", "风险.csv"], "2026-06-08");
+    std::fs::create_dir_all(repository.path().join("plan")).expect("a folder");
+    repository.git(&["mv", "milestones.csv", "plan/milestones.csv"], "2026-06-08");
+    repository.commit("2026-06-08", &[]);
+    let (printed, said, _) = run(repository.path(), &["diff", "HEAD~1", "HEAD"]);
+    assert!(printed.contains("Nothing that is in the report changed"), "{printed}{said}");
+    // What is then written in its new place is told of the same record.
+    repository.commit("2026-06-09", &[("plan/milestones.csv", &milestone("2026-10-27"))]);
+    let (printed, said, _) = run(repository.path(), &["diff", "HEAD~2", "HEAD"]);
+    assert!(printed.contains("“General availability” moved from 20 Oct to 27 Oct"), "{printed}{said}");
+}
+
+#[test]
+fn of_a_history_that_was_rewritten_only_what_is_left_is_told() {
+    let repository = lived("history-rewritten");
+    repository.git(&["tag", "report/24"], "2026-06-12");
+    repository.0.write("plan/milestones.csv", milestone("2026-11-03").as_bytes());
+    repository.git(&["commit", "--quiet", "--all", "--amend", "--message", "y"], "2026-06-13");
+    let (_, said, code) = run(repository.path(), &["build", "plan", "-o", "out"]);
+    assert_eq!(code, Some(0), "{said}");
+    let page = std::fs::read_to_string(repository.path().join("out/en/index.html")).expect("the overview");
+    // The tag is on a commit that is no part of the history any more.
+    assert!(page.contains("Since 8 Jun 2026") && page.contains("moved from 20 Oct to 3 Nov"), "{page}");
+    assert!(!page.contains("27 Oct"), "{page}");
+}
+
+#[test]
+fn a_repository_of_another_user_is_told_with_the_way_to_mend_it() {
+    let repository = lived("history-not-trusted");
+    let said = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_alongside"));
+        let output = command.current_dir(repository.path()).args(arguments).env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output();
+        let output = output.expect("the program runs");
+        (String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code())
+    };
+    let mends = format!("git config --global --add safe.directory {}", repository.path().canonicalize().expect("a path").display());
+    let (told, code) = said(&["build", "plan", "-o", "out"]);
+    assert!(code == Some(0) && told.contains("The report tells nothing of the history") && told.contains(&mends), "{told}");
+    let (told, code) = said(&["check", "plan", "--at", "HEAD"]);
+    assert!(code == Some(2) && told.contains("belong to another user") && told.contains(&mends), "{told}");
+    repository.0.write("plan/alongside.yaml", format!("{}history: off\n", SETTINGS.1).as_bytes());
+    assert!(!said(&["build", "plan", "-o", "out"]).0.contains("history"), "nobody asked for it");
+}

@@ -19,8 +19,10 @@ use crate::{both, say};
 pub enum GitError {
     /// There is no `git` program.
     NoProgram,
-    /// The folder is in no repository, or git does not trust it: in git's words.
+    /// The folder is in no repository: in git's words.
     NoRepository(String),
+    /// The repository at a path belongs to another user than the one who runs git.
+    NotTrusted(String),
     /// Nothing has this name, or it names no commit.
     NoCommit(String),
     /// The history that is here begins later.
@@ -56,7 +58,7 @@ impl Repository {
     /// If there is no git, no repository, or none that git trusts.
     pub fn around(folder: &Path) -> Result<Self, GitError> {
         let said = run(folder, &["rev-parse", "--show-prefix", "--is-shallow-repository"]).map_err(|error| match error {
-            GitError::Failed(words) => GitError::NoRepository(words),
+            GitError::Failed(words) => not_trusted(&words).map_or(GitError::NoRepository(words), GitError::NotTrusted),
             other => other,
         })?;
         let said = String::from_utf8_lossy(&said).into_owned();
@@ -120,6 +122,12 @@ impl Repository {
     }
 }
 
+/// The path of the repository that git says it does not trust, in the words of its versions.
+fn not_trusted(words: &str) -> Option<String> {
+    let is_said = words.starts_with("detected dubious ownership") || words.starts_with("unsafe repository");
+    is_said.then(|| words.split('\'').nth(1).unwrap_or(".").to_owned())
+}
+
 /// A command of git that runs nothing of the repository's own, in words that do not depend on the machine.
 fn git(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
@@ -146,6 +154,9 @@ impl GitError {
             Self::NoProgram => both!("There is no `git` program to read the history with.", "没有可用的 `git` 程序，无法读取历史。"),
             Self::NoRepository(words) => {
                 say!("The folder is in no git repository that can be read: {words}.", "文件夹不在可读取的 git 仓库中：{words}。", words)
+            }
+            Self::NotTrusted(_) => {
+                both!("git does not read the repository, as its files belong to another user.", "仓库的文件属于其他用户，git 不予读取。")
             }
             Self::NoCommit(name) => say!("“{name}” names no commit here.", "“{name}”不是这里的提交。", name),
             Self::TooEarly => both!("No commit here is that old.", "这里没有那么早的提交。"),
