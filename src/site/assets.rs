@@ -150,11 +150,20 @@ fn classes(css: &str) -> BTreeSet<&str> {
 /// The name of the project at the head of each printed sheet.
 fn running_head(project: &Project) -> String {
     let Some(name) = project.settings.site.name.as_ref().or(project.settings.project.name.as_ref()) else { return String::new() };
-    let (name, _) = name.get(project.default_lang(), project.default_lang());
-    // What could end the text or the stylesheet is written by its number.
-    let plain: String =
-        name.chars().map(|c| if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }).collect();
-    format!("@page {{ @top-left {{ content: \"{plain} · {}\"; font: 8pt sans-serif; color: #444; }} }}\n", project.report_date)
+    let original = project.default_lang();
+    let head = |of: &str, name: &str| {
+        // What could end the text or the stylesheet is written by its number.
+        let plain: String =
+            name.chars().map(|c| if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }).collect();
+        format!("@page{of} {{ @top-left {{ content: \"{plain} · {}\"; font: 8pt sans-serif; color: #444; }} }}\n", project.report_date)
+    };
+    let (first, _) = name.get(original, original);
+    let others = project.settings.languages().into_iter().filter(|lang| *lang != original).filter_map(|lang| {
+        let (other, _) = name.get(lang, original);
+        let (tag, page) = (lang.tag(), format!("head-{}", lang.tag()));
+        (other != first).then(|| format!("{}body:lang({tag}) {{ page: {page}; }}\n", head(&format!(" {page}"), other)))
+    });
+    head("", first) + &others.collect::<String>()
 }
 
 /// `site.colours` as declarations; the product's own colour stays where only the light one is set.
@@ -243,6 +252,12 @@ mod tests {
             String::from_utf8(brand.bytes.into_owned()).unwrap()
         };
         assert_eq!(name("上市 4"), "@page { @top-left { content: \"上市 4 · 2026-03-31\"; font: 8pt sans-serif; color: #444; } }\n");
+        let both = assets(&[("alongside.yaml", "project: {name: {en: Launch, zh-CN: 上市}}")]).brand.unwrap();
+        let both = String::from_utf8(both.bytes.into_owned()).unwrap();
+        assert!(
+            both.contains("@page head-zh-CN { @top-left { content: \"上市 · ") && both.contains("body:lang(zh-CN) { page: head-zh-CN; }"),
+            "{both}"
+        );
         assert!(name("a\"}</style>").contains("content: \"a\\22 \\7d \\3c \\2f style\\3e  · 2026"), "{}", name("a\"}</style>"));
     }
 

@@ -20,6 +20,11 @@ pub fn full(value: f64, decimals: u32) -> String {
     }
 }
 
+/// How many there are, with thousands separators: "1,000".
+pub fn count(n: usize) -> String {
+    decimal(Decimal::from(n), 0)
+}
+
 /// As [`full`], from an exact decimal.
 pub fn decimal(value: Decimal, decimals: u32) -> String {
     let mut rounded = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
@@ -186,6 +191,7 @@ mod tests {
         assert_eq!(full(-1234.5, 1), "−1,234.5");
         assert_eq!(full(0.1 + 0.2, 4), "0.3000");
         assert_eq!(full(f64::NAN, 0), "–");
+        assert_eq!((count(999), count(10_000)), ("999".to_owned(), "10,000".to_owned()));
     }
 
     #[test]

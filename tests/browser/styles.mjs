@@ -19,7 +19,7 @@ const ELSEWHERE = {
   'a logo': ['.top .logo'],
   'wide numbers beside an axis': ['svg.plot.gl5', 'svg.plot.gl6', 'svg.plot.gl7', 'svg.plot.gl8', 'svg.plot.gl9', 'svg.plot.gl10'],
   'risks of each level': ['.L', '.M', '.H', '.C', '.db .fL', '.db .fM', '.db .fH', '.db .fC', 'svg.plot path.aL', 'svg.plot path.aM', 'svg.plot path.aH', 'svg.plot path.aC'],
-  'an earlier report': [/^\.strip/, /\.changes/, '.found li > div:only-child', '.two > :only-child'],
+  'an earlier report': [/\.strip\b/, /\.changes/, '.found li > div:only-child', '.two > :only-child'],
   'a register cut into pages': ['.pager output'],
   'a reader who points at a chart': ['.tip b'],
   'a page that leads on to another': ['.start'],

@@ -260,3 +260,20 @@ fn what_changed_between_any_two_weeks_agrees_with_their_reports() {
     let kinds = ["area", "cost", "goal", "moved", "reached", "whole"].map(str::to_owned);
     assert_eq!(all, kinds.into(), "every kind of change is among them");
 }
+
+#[test]
+fn the_last_report_looks_back_on_a_plan_that_is_done() {
+    let repository = lived();
+    let folder = repository.path();
+    run(folder, &["build", ".", "--at", "2026-12-04", "--period", "2026-Q4", "-o", "out", "--quiet"]);
+    let page = |name: &str| std::fs::read_to_string(folder.join("out/en").join(name)).expect("the page");
+    let trends = page("trends.html");
+    assert!(trends.contains("Nothing in the plan is open any more; its last open date was 4 Dec, as it was at first"), "{trends}");
+    assert!(trends.contains("Of 16 stated 80% ranges whose day has come, 5 held; 13 would be usual."), "{trends}");
+    assert!(trends.contains("<summary>8 earlier</summary>"), "{trends}");
+    let steering = page("steering.html");
+    let goal = steering.find("3,000 mugs ordered by 4 December</a>").map(|at| &steering[at..]).expect("the goal");
+    assert!(goal.split("</tr>").next().is_some_and(|row| row.contains("<span>Missed</span>")), "{goal}");
+    assert!(!steering.contains(">Chance</th>") && steering.contains("Risk review"), "{steering}");
+    assert!(page("period.html").contains("<h1>Q4 2026: 1 Oct – 31 Dec 2026</h1>"), "{}", page("period.html"));
+}

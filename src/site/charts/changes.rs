@@ -8,11 +8,11 @@ use super::backend::Mark;
 use super::days::Days;
 use super::labels::{Layout, Placed, Spot};
 use super::pins::value_on;
-use super::plot::{Done, Head, Plot};
+use super::plot::{Caption, Done, Head, Plot};
 use super::points::{Point, by_day};
 use super::values::Values;
 use super::written::Written;
-use crate::text::{Lang, Unit};
+use crate::text::Unit;
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 150;
@@ -46,14 +46,8 @@ pub struct Way {
 /// The ways of changes above the values of a KPI, on the same days.
 #[derive(Debug, Clone, Copy)]
 pub struct ChangesChart<'a> {
-    /// Begins the ids of title and description, unique on the page.
-    pub id: &'a str,
-    /// What the chart says, for those who do not see it.
-    pub title: &'a str,
-    /// What is to be seen on the chart, in words.
-    pub desc: &'a str,
-    /// The language of numbers and dates.
-    pub lang: Lang,
+    /// What it is called, and in which language.
+    pub caption: Caption<'a>,
     /// The changes, from the uppermost lane down.
     pub ways: &'a [Way],
     /// The values measured.
@@ -83,11 +77,9 @@ impl ChangesChart<'_> {
         let days = Days::including(days, self.report_date);
         let values = Values::including(actual.iter().map(|point| point.1)).below(f64::from(lanes) / f64::from(HEIGHT));
         let head = Head {
-            id: self.id,
-            title: self.title,
-            desc: self.desc,
+            caption: self.caption,
             above: "",
-            left: axes::gutter_columns(values, self.lang),
+            left: axes::gutter_columns(values, self.caption.lang),
             right: 0,
             height: HEIGHT + lanes,
         };
@@ -95,8 +87,8 @@ impl ChangesChart<'_> {
     }
 
     fn draw(&self, plot: &Plot<'_>, layout: &mut Layout, actual: &[Point]) -> Done {
-        axes::draw_values(plot, self.lang)?;
-        axes::draw_days(plot, self.lang, layout)?;
+        axes::draw_values(plot, self.caption.lang)?;
+        axes::draw_days(plot, self.caption.lang, layout)?;
         plot.upright(self.report_date, Mark::Now)?;
         for (nth, way) in self.ways.iter().enumerate() {
             self.draw_lines(plot, layout, way, lane(plot.values, self.ways.len(), nth), actual)?;
@@ -110,7 +102,7 @@ impl ChangesChart<'_> {
         for (nth, way) in self.ways.iter().enumerate() {
             placed.extend(number(plot, layout, way, lane(plot.values, self.ways.len(), nth)));
         }
-        let written = Written { lang: self.lang, decimals: self.decimals, unit: self.unit };
+        let written = Written { lang: self.caption.lang, decimals: self.decimals, unit: self.unit };
         for &point in actual.iter().filter(|_| actual.len() <= MOST_DOTS) {
             plot.told_dot(point, 3, Mark::Dot, &written.point(point))?;
         }
@@ -119,7 +111,7 @@ impl ChangesChart<'_> {
             let text = written.label(self.label, &written.value(last.1));
             placed.extend(layout.place(&text, Mark::ActualLabel, &Spot::around(plot.place(last))));
         }
-        placed.extend(axes::now(plot, layout, self.lang, self.report_date));
+        placed.extend(axes::now(plot, layout, self.caption.lang, self.report_date));
         plot.labels(&placed)
     }
 
@@ -167,6 +159,7 @@ fn number(plot: &Plot<'_>, layout: &mut Layout, way: &Way, at: f64) -> Option<Pl
 mod tests {
     use super::*;
     use crate::site::charts::testing::{day, nothing_overlaps, weekly};
+    use crate::text::Lang;
 
     fn way(number: usize, days: [Option<i64>; 3], waits: bool) -> Way {
         let [raised, decided, applied] = days.map(|nth| nth.map(day));
@@ -176,10 +169,7 @@ mod tests {
     fn render(lang: Lang, ways: &[Way], values: &[f64]) -> String {
         let actual = weekly(values);
         let chart = ChangesChart {
-            id: "c",
-            title: "t",
-            desc: "d",
-            lang,
+            caption: Caption { id: "c", title: "t", desc: "d", lang },
             ways,
             actual: &actual,
             label: "Actual",

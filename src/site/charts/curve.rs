@@ -5,9 +5,9 @@ use plotters_backend::text_anchor::HPos::{Center, Left, Right};
 use super::axes;
 use super::backend::{FULL, Mark};
 use super::labels::{Layout, Place, Placed, Spot};
-use super::plot::{Done, Head, Plot};
+use super::plot::{Caption, Done, Head, Plot};
 use super::values::Values;
-use crate::text::{Lang, number};
+use crate::text::number;
 
 /// Pixels from 0 to 100 per cent.
 const HEIGHT: i32 = 220;
@@ -17,14 +17,8 @@ const GUTTER: i32 = 4;
 /// A cumulative curve with marked quantiles and a reserve.
 #[derive(Debug, Clone, Copy)]
 pub struct CurveChart<'a> {
-    /// Begins the ids of title and description, unique on the page.
-    pub id: &'a str,
-    /// What the chart says, for those who do not see it.
-    pub title: &'a str,
-    /// What is to be seen on the chart, in words.
-    pub desc: &'a str,
-    /// The language of numbers.
-    pub lang: Lang,
+    /// What it is called, and in which language.
+    pub caption: Caption<'a>,
     /// Amounts that rise, with their per cents, 0 to 100.
     pub curve: &'a [(f64, f64)],
     /// The quantiles that are marked.
@@ -52,7 +46,7 @@ impl CurveChart<'_> {
         let reserve = self.reserve.map(|(amount, _)| amount);
         let amounts = Values::including(self.curve.iter().map(|(amount, _)| *amount).chain(reserve).chain([0.0]));
         let shares = Values::including([0.0, 100.0]);
-        let head = Head { id: self.id, title: self.title, desc: self.desc, above: "", left: GUTTER, right: 0, height: HEIGHT };
+        let head = Head { caption: self.caption, above: "", left: GUTTER, right: 0, height: HEIGHT };
         Plot::svg(&head, amounts, shares, |plot, layout| self.draw(plot, layout))
     }
 
@@ -77,7 +71,7 @@ impl CurveChart<'_> {
 
     /// "¥200K", 「¥20万」, "0".
     fn tick(&self, amounts: Values, amount: f64) -> String {
-        let text = amounts.tick(self.lang, amount);
+        let text = amounts.tick(self.caption.lang, amount);
         match text.strip_prefix('−') {
             Some(size) => format!("−{}{size}", self.sign),
             None if text == "0" => text,
@@ -126,6 +120,7 @@ fn beside_line(x: i32) -> Vec<Spot> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Lang;
 
     fn curve(spread: f64) -> Vec<(f64, f64)> {
         (0_u8..=99).map(f64::from).map(|share| (spread * (share / 100.0).powi(3), share)).collect()
@@ -138,7 +133,8 @@ mod tests {
             Quantile { per_cent, amount, label: format!("P{per_cent} ¥{}", number::compact(lang, amount)) }
         };
         let quantiles = [50.0, 80.0, 90.0].map(quantile);
-        CurveChart { id: "c", title: "t", desc: "d", lang, curve: &curve, quantiles: &quantiles, reserve, sign: "¥" }.render()
+        CurveChart { caption: Caption { id: "c", title: "t", desc: "d", lang }, curve: &curve, quantiles: &quantiles, reserve, sign: "¥" }
+            .render()
     }
 
     #[test]

@@ -7,10 +7,9 @@ use super::axes;
 use super::backend::{FULL, Mark};
 use super::days::Days;
 use super::labels::{Label, NARROWEST, Spot};
-use super::plot::{Done, Head, Plot};
+use super::plot::{Caption, Done, Head, Plot};
 use super::points::drawable;
 use super::values::Values;
-use crate::text::Lang;
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 64;
@@ -35,14 +34,8 @@ pub struct Difference {
 /// Differences over time, on the days of the chart above, which names them.
 #[derive(Debug, Clone, Copy)]
 pub struct DifferencesChart<'a> {
-    /// Begins the ids of title and description, unique on the page.
-    pub id: &'a str,
-    /// What the chart says, for those who do not see it.
-    pub title: &'a str,
-    /// What is to be seen on the chart, in words.
-    pub desc: &'a str,
-    /// The language of numbers and dates.
-    pub lang: Lang,
+    /// What it is called, and in which language.
+    pub caption: Caption<'a>,
     /// The bars; dates may come in any order.
     pub bars: &'a [Difference],
     /// The first and the last day.
@@ -57,14 +50,13 @@ impl DifferencesChart<'_> {
     /// The chart as an `<svg>` element.
     pub fn render(&self) -> String {
         let (values, days) = (self.values(), Days::including([self.days.0, self.days.1], self.report_date));
-        let head =
-            Head { id: self.id, title: self.title, desc: self.desc, above: " under", left: self.columns(), right: 0, height: HEIGHT };
+        let head = Head { caption: self.caption, above: " under", left: self.columns(), right: 0, height: HEIGHT };
         Plot::svg(&head, days, values, |plot, _| self.draw(plot))
     }
 
     /// How many columns its left gutter has.
     pub fn columns(&self) -> i32 {
-        axes::gutter_columns(self.values(), self.lang).max(self.columns)
+        axes::gutter_columns(self.values(), self.caption.lang).max(self.columns)
     }
 
     fn values(&self) -> Values {
@@ -98,7 +90,7 @@ impl DifferencesChart<'_> {
     fn number(&self, plot: &Plot<'_>, value: f64) -> Label {
         let (_, y) = plot.place((self.days.0, value));
         let spot = Spot { at: (0, y), anchor: HPos::Right, dx: -8, dy: 4 };
-        Label { text: plot.values.tick(self.lang, value), mark: Mark::Tick, spot }
+        Label { text: plot.values.tick(self.caption.lang, value), mark: Mark::Tick, spot }
     }
 
     /// The bars that do not touch on the narrowest screen, the newest first.
@@ -122,12 +114,19 @@ impl DifferencesChart<'_> {
 mod tests {
     use super::*;
     use crate::site::charts::testing::{day, nothing_overlaps};
+    use crate::text::Lang;
 
     fn render(lang: Lang, bars: &[(i64, f64)]) -> String {
         let bars: Vec<Difference> =
             bars.iter().map(|(nth, value)| Difference { day: day(*nth), value: *value, told: format!("told {value}") }).collect();
         let days = (day(0), day(200));
-        let chart = DifferencesChart { id: "v", title: "t", desc: "d", lang, bars: &bars, days, columns: 6, report_date: day(90) };
+        let chart = DifferencesChart {
+            caption: Caption { id: "v", title: "t", desc: "d", lang },
+            bars: &bars,
+            days,
+            columns: 6,
+            report_date: day(90),
+        };
         chart.render()
     }
 

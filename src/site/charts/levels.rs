@@ -7,7 +7,7 @@ use super::axes;
 use super::backend::{FULL, Mark};
 use super::days::Days;
 use super::labels::{Label, Layout, Spot, columns};
-use super::plot::{Done, Head, Plot};
+use super::plot::{Caption, Done, Head, Plot};
 use super::values::Values;
 use crate::text::Lang;
 
@@ -24,14 +24,8 @@ const GUTTER: i32 = 12;
 /// Counts by level, the most serious at the bottom, with the latest ones named at the right.
 #[derive(Debug, Clone, Copy)]
 pub struct LevelsChart<'a> {
-    /// Begins the ids of title and description, unique on the page.
-    pub id: &'a str,
-    /// What the chart says, for those who do not see it.
-    pub title: &'a str,
-    /// What is to be seen on the chart, in words.
-    pub desc: &'a str,
-    /// The language of numbers and dates.
-    pub lang: Lang,
+    /// What it is called, and in which language.
+    pub caption: Caption<'a>,
     /// Counts on days, from the least level to the most serious one.
     pub counts: &'a [(Date, [usize; 4])],
     /// What the levels are called, in the same order.
@@ -54,21 +48,14 @@ impl LevelsChart<'_> {
         }
         let values = Values::including([0.0, LEAST.max(highest as f64)]);
         let days = Days::including(self.counts.iter().map(|(day, _)| *day), Date::MIN);
-        let head = Head {
-            id: self.id,
-            title: self.title,
-            desc: self.desc,
-            above: "",
-            left: axes::gutter_columns(values, self.lang),
-            right: GUTTER,
-            height: HEIGHT,
-        };
+        let head =
+            Head { caption: self.caption, above: "", left: axes::gutter_columns(values, self.caption.lang), right: GUTTER, height: HEIGHT };
         Some(Plot::svg(&head, days, values, |plot, layout| self.draw(plot, layout)))
     }
 
     fn draw(&self, plot: &Plot<'_>, layout: &mut Layout) -> Done {
-        axes::draw_values(plot, self.lang)?;
-        axes::draw_days(plot, self.lang, layout)?;
+        axes::draw_values(plot, self.caption.lang)?;
+        axes::draw_days(plot, self.caption.lang, layout)?;
         let layers = self.layers();
         for layer in &layers {
             let upper = layer.edges.iter().map(|(day, _, upper)| (*day, *upper));
@@ -116,7 +103,7 @@ impl LevelsChart<'_> {
 
     /// "Critical 2", 「严重2」; the name alone if that is too wide.
     fn written(&self, name: &str, count: f64) -> String {
-        let text = match self.lang {
+        let text = match self.caption.lang {
             Lang::En => format!("{name} {count}"),
             Lang::Zh => format!("{name}{count}"),
         };
@@ -130,7 +117,7 @@ mod tests {
 
     fn chart(lang: Lang, counts: &[(Date, [usize; 4])]) -> Option<String> {
         let names = ["Low", "Medium", "High", "Critical"];
-        LevelsChart { id: "e", title: "t", desc: "d", lang, counts, names }.render()
+        LevelsChart { caption: Caption { id: "e", title: "t", desc: "d", lang }, counts, names }.render()
     }
 
     fn month_end(month: i8) -> Date {
@@ -152,7 +139,11 @@ mod tests {
     fn labels_of_thin_levels_are_apart() {
         let (first, last) = (month_end(1), month_end(12));
         let counts = [(first, [30, 0, 0, 0]), (last, [30, 1, 1, 1])];
-        let chart = LevelsChart { id: "e", title: "t", desc: "d", lang: Lang::Zh, counts: &counts, names: ["低", "中", "高", "严重"] };
+        let chart = LevelsChart {
+            caption: Caption { id: "e", title: "t", desc: "d", lang: Lang::Zh },
+            counts: &counts,
+            names: ["低", "中", "高", "严重"],
+        };
         let mut svg = String::new();
         let plot = Plot::new(&mut svg, Days::including([first, last], first), Values::including([0.0, 33.0]));
         let labels = chart.labels(&plot, &chart.layers());

@@ -8,11 +8,11 @@ use super::days::Days;
 use super::fan::{Expected, Fan};
 use super::labels::{Layout, Place, Placed, Spot};
 use super::pins::{Pin, Pins};
-use super::plot::{Done, Head, Plot};
+use super::plot::{Caption, Done, Head, Plot};
 use super::points::{Point, by_day, drawable};
 use super::values::Values;
 use super::written::Written;
-use crate::text::{Lang, Unit};
+use crate::text::Unit;
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 260;
@@ -24,14 +24,8 @@ const MOST_DOTS: usize = 24;
 /// Values that are no numbers are left out. Dates may come in any order.
 #[derive(Debug, Clone, Copy)]
 pub struct LineChart<'a> {
-    /// Begins the ids of title and description, unique on the page.
-    pub id: &'a str,
-    /// What the chart says, for those who do not see it.
-    pub title: &'a str,
-    /// What is to be seen on the chart, in words.
-    pub desc: &'a str,
-    /// The language of numbers and dates.
-    pub lang: Lang,
+    /// What it is called, and in which language.
+    pub caption: Caption<'a>,
     /// The values measured.
     pub actual: &'a [Point],
     /// The days in `actual` whose value is not final: their dots are hollow.
@@ -73,21 +67,21 @@ impl LineChart<'_> {
     /// The chart as an `<svg>` element.
     pub fn render(&self) -> String {
         let lines = Lines::of(self);
-        let columns = axes::gutter_columns(lines.values, self.lang);
+        let columns = axes::gutter_columns(lines.values, self.caption.lang);
         let pins = Pins::of(self.pins, lines.days);
-        let head = Head { id: self.id, title: self.title, desc: self.desc, above: pins.class(), left: columns, right: 0, height: HEIGHT };
+        let head = Head { caption: self.caption, above: pins.class(), left: columns, right: 0, height: HEIGHT };
         Plot::svg(&head, lines.days, lines.values, |plot, layout| self.draw(plot, layout, &lines, &pins))
     }
 
     /// The lowest value on the axis as written there, if it is not zero: to be said beside the chart.
     pub fn axis_start(&self) -> Option<String> {
         let values = Lines::of(self).values;
-        (values.low() != 0.0).then(|| values.tick(self.lang, values.low()))
+        (values.low() != 0.0).then(|| values.tick(self.caption.lang, values.low()))
     }
 
     fn draw(&self, plot: &Plot<'_>, layout: &mut Layout, lines: &Lines, pins: &Pins) -> Done {
-        axes::draw_values(plot, self.lang)?;
-        axes::draw_days(plot, self.lang, layout)?;
+        axes::draw_values(plot, self.caption.lang)?;
+        axes::draw_days(plot, self.caption.lang, layout)?;
         let stems = pins.stems(plot, &lines.actual);
         self.draw_lines(plot, lines, &stems)?;
         self.draw_dots(plot, lines)?;
@@ -161,12 +155,12 @@ impl LineChart<'_> {
             let (from, to) = (plot.place((plot.across.start(), value)), plot.place((plot.across.end(), value)));
             placed.extend(layout.place(&text, Mark::Label, &Spot::along(from, to)));
         }
-        placed.extend(axes::now(plot, layout, self.lang, self.report_date));
+        placed.extend(axes::now(plot, layout, self.caption.lang, self.report_date));
         placed
     }
 
     const fn written(&self) -> Written<'_> {
-        Written { lang: self.lang, decimals: self.decimals, unit: self.unit }
+        Written { lang: self.caption.lang, decimals: self.decimals, unit: self.unit }
     }
 }
 
@@ -271,6 +265,7 @@ mod tests {
     use super::*;
     use crate::site::charts::PinKind;
     use crate::site::charts::testing::{self, day, weekly};
+    use crate::text::Lang;
 
     const LABELS: [LineLabels<'_>; 2] = [
         LineLabels { actual: "Actual", target: "Target", baseline: "Baseline", forecast: "Forecast" },
@@ -279,10 +274,7 @@ mod tests {
 
     fn chart<'a>(lang: Lang, actual: &'a [Point], target: &'a [Point]) -> LineChart<'a> {
         LineChart {
-            id: "leads",
-            title: "Leads < target & rising",
-            desc: "From 236 to 352.",
-            lang,
+            caption: Caption { id: "leads", title: "Leads < target & rising", desc: "From 236 to 352.", lang },
             actual,
             provisional: &[],
             target,

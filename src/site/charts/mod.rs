@@ -36,6 +36,7 @@ pub use gantt::{Bar, Diamond, Timeline};
 pub use levels::LevelsChart;
 pub use line::{LineChart, LineLabels};
 pub use pins::{Pin, PinKind};
+pub use plot::Caption;
 pub use points::Point;
 pub use process::{Flag, ProcessChart, ProcessLabels, Stretch};
 pub use sparkline::Sparkline;

@@ -14,6 +14,7 @@ use super::labels::{Label, Layout, Place, Placed, gutter};
 use super::thin::thinned;
 use super::values::Values;
 use crate::site::escape::escape;
+use crate::text::Lang;
 
 /// The widest chart has this many columns that a stroke of two pixels can tell apart.
 const COLUMNS: i32 = 500;
@@ -53,14 +54,23 @@ impl Across for Values {
 /// A value at a place from left to right.
 type At<X> = (<X as Ranged>::ValueType, f64);
 
+/// What a chart is called, and in which language it speaks.
+#[derive(Debug, Clone, Copy)]
+pub struct Caption<'a> {
+    /// Begins the ids of title and description, unique on the page.
+    pub id: &'a str,
+    /// What the chart says, for those who do not see it.
+    pub title: &'a str,
+    /// What is to be seen on the chart, in words.
+    pub desc: &'a str,
+    /// The language of its numbers and dates.
+    pub lang: Lang,
+}
+
 /// What the `<svg>` of a chart says before anything is drawn.
 pub(super) struct Head<'a> {
-    /// Begins the ids of title and description, unique on the page.
-    pub(super) id: &'a str,
-    /// What the chart says, for those who do not see it.
-    pub(super) title: &'a str,
-    /// What is to be seen on the chart, in words.
-    pub(super) desc: &'a str,
+    /// What the chart is called.
+    pub(super) caption: Caption<'a>,
     /// Classes that keep room above the chart, each after a blank.
     pub(super) above: &'a str,
     /// The columns of text in the left gutter.
@@ -73,8 +83,8 @@ pub(super) struct Head<'a> {
 
 impl Head<'_> {
     fn open(&self, days: &str) -> String {
-        let (id, title, desc) = (escape(self.id), escape(self.title), escape(self.desc));
-        let Self { above, left, height, .. } = self;
+        let Self { caption, above, left, height, .. } = self;
+        let (id, title, desc) = (escape(caption.id), escape(caption.title), escape(caption.desc));
         let right = if self.right > 0 { format!(" gr{}", self.right) } else { String::new() };
         format!(
             r#"<svg class="plot full{above} gl{left}{right}" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}"{days}><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc><g aria-hidden="true">"#

@@ -7,12 +7,12 @@ use super::backend::Mark;
 use super::days::Days;
 use super::labels::{Layout, Placed, Spot};
 use super::pins::{Pin, Pins};
-use super::plot::{Done, Head, Plot};
+use super::plot::{Caption, Done, Head, Plot};
 use super::points::{Point, by_day, drawable};
 use super::values::Values;
 use super::written::Written;
 use crate::analysis::kpi::SignalRule;
-use crate::text::{Lang, Unit};
+use crate::text::Unit;
 
 /// The most values with a dot each.
 const MOST_DOTS: usize = 40;
@@ -20,14 +20,8 @@ const MOST_DOTS: usize = 40;
 /// A chart of values or of moving ranges with their mean and limits.
 #[derive(Debug, Clone, Copy)]
 pub struct ProcessChart<'a> {
-    /// Begins the ids of title and description, unique on the page.
-    pub id: &'a str,
-    /// What the chart says, for those who do not see it.
-    pub title: &'a str,
-    /// What is to be seen on the chart, in words.
-    pub desc: &'a str,
-    /// The language of numbers and dates.
-    pub lang: Lang,
+    /// What it is called, and in which language.
+    pub caption: Caption<'a>,
     /// Pixels from the highest to the lowest value.
     pub height: i32,
     /// The days of all values: two charts below each other have the same.
@@ -107,27 +101,19 @@ impl ProcessChart<'_> {
     pub fn render(&self) -> String {
         let (days, values) = (Days::including([self.days.0, self.days.1], self.days.0), self.values());
         let pins = Pins::of(self.pins, days);
-        let head = Head {
-            id: self.id,
-            title: self.title,
-            desc: self.desc,
-            above: pins.class(),
-            left: self.columns(),
-            right: 0,
-            height: self.height,
-        };
+        let head = Head { caption: self.caption, above: pins.class(), left: self.columns(), right: 0, height: self.height };
         Plot::svg(&head, days, values, |plot, layout| self.draw(plot, layout, &pins))
     }
 
     /// How many columns its left gutter has.
     pub fn columns(&self) -> i32 {
-        axes::gutter_columns(self.values(), self.lang).max(self.columns)
+        axes::gutter_columns(self.values(), self.caption.lang).max(self.columns)
     }
 
     /// The lowest value on the axis as written there, if it is not zero: to be said beside the chart.
     pub fn axis_start(&self) -> Option<String> {
         let values = self.values();
-        (values.low() != 0.0).then(|| values.tick(self.lang, values.low()))
+        (values.low() != 0.0).then(|| values.tick(self.caption.lang, values.low()))
     }
 
     fn values(&self) -> Values {
@@ -139,8 +125,8 @@ impl ProcessChart<'_> {
     }
 
     fn draw(&self, plot: &Plot<'_>, layout: &mut Layout, pins: &Pins) -> Done {
-        axes::draw_values(plot, self.lang)?;
-        axes::draw_days(plot, self.lang, layout)?;
+        axes::draw_values(plot, self.caption.lang)?;
+        axes::draw_days(plot, self.caption.lang, layout)?;
         for stretch in self.stretches {
             for (level, mark) in stretch.levels() {
                 plot.line(&level, mark)?;
@@ -162,7 +148,7 @@ impl ProcessChart<'_> {
     }
 
     const fn written(&self) -> Written<'_> {
-        Written { lang: self.lang, decimals: self.decimals, unit: self.unit }
+        Written { lang: self.caption.lang, decimals: self.decimals, unit: self.unit }
     }
 
     /// The mean and the limits of the last stretch by name.
@@ -215,16 +201,14 @@ mod tests {
     use super::*;
     use crate::site::charts::pins::PinKind;
     use crate::site::charts::testing::{day, nothing_overlaps, weekly};
+    use crate::text::Lang;
 
     const LABELS: [ProcessLabels<'_>; 2] =
         [ProcessLabels { mean: "Mean", lower: "Lower", upper: "Upper" }, ProcessLabels { mean: "均值", lower: "下限", upper: "上限" }];
 
     fn chart<'a>(lang: Lang, height: i32, stretches: &'a [Stretch], pins: &'a [Pin]) -> ProcessChart<'a> {
         ProcessChart {
-            id: "x",
-            title: "Leads",
-            desc: "From 236 to 352.",
-            lang,
+            caption: Caption { id: "x", title: "Leads", desc: "From 236 to 352.", lang },
             height,
             days: (day(0), day(2800)),
             columns: 0,

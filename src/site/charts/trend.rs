@@ -7,11 +7,11 @@ use super::axes;
 use super::backend::Mark;
 use super::days::Days;
 use super::labels::{Layout, Place, Placed, Spot};
-use super::plot::{Done, Head, Plot};
+use super::plot::{Caption, Done, Head, Plot};
 use super::points::{Point, by_day};
 use super::values::Values;
 use super::written::Written;
-use crate::text::{Lang, Unit};
+use crate::text::Unit;
 
 /// Pixels from the highest to the lowest value.
 const HEIGHT: i32 = 220;
@@ -45,14 +45,8 @@ pub struct Trend<'a> {
 /// Lines over time. Values that are no numbers are left out.
 #[derive(Debug, Clone, Copy)]
 pub struct TrendChart<'a> {
-    /// Begins the ids of title and description, unique on the page.
-    pub id: &'a str,
-    /// What the chart says, for those who do not see it.
-    pub title: &'a str,
-    /// What is to be seen on the chart, in words.
-    pub desc: &'a str,
-    /// The language of numbers and dates.
-    pub lang: Lang,
+    /// What it is called, and in which language.
+    pub caption: Caption<'a>,
     /// The lines, from back to front.
     pub lines: &'a [Trend<'a>],
     /// Values that the scale holds whatever the lines do: 0 for amounts and counts, both ends of a fixed scale.
@@ -95,13 +89,13 @@ impl TrendChart<'_> {
         let lines: Vec<Vec<Point>> = self.lines.iter().map(|line| by_day(line.points)).collect();
         let days = lines.iter().flatten().map(|point| point.0).chain([self.report_date]);
         let (days, values) = (Days::including(days, self.report_date), self.values());
-        let head = Head { id: self.id, title: self.title, desc: self.desc, above: "", left: self.columns(), right: 0, height: HEIGHT };
+        let head = Head { caption: self.caption, above: "", left: self.columns(), right: 0, height: HEIGHT };
         Plot::svg(&head, days, values, |plot, layout| self.draw(plot, layout, &lines))
     }
 
     /// How many columns its left gutter has.
     pub fn columns(&self) -> i32 {
-        axes::gutter_columns(self.values(), self.lang).max(self.columns)
+        axes::gutter_columns(self.values(), self.caption.lang).max(self.columns)
     }
 
     fn values(&self) -> Values {
@@ -110,8 +104,8 @@ impl TrendChart<'_> {
     }
 
     fn draw(&self, plot: &Plot<'_>, layout: &mut Layout, lines: &[Vec<Point>]) -> Done {
-        axes::draw_values(plot, self.lang)?;
-        axes::draw_days(plot, self.lang, layout)?;
+        axes::draw_values(plot, self.caption.lang)?;
+        axes::draw_days(plot, self.caption.lang, layout)?;
         if plot.values.low() < 0.0 && plot.values.high() > 0.0 {
             plot.level(0.0, Mark::Axis)?;
         }
@@ -132,7 +126,7 @@ impl TrendChart<'_> {
         let named = self.lines.iter().zip(lines).rev().filter(|(line, _)| !line.label.is_empty());
         let ends = named.filter_map(|(line, points)| Some((line, plot.place(*points.last()?))));
         let mut placed: Vec<Placed> = ends.filter_map(|(line, end)| layout.place(line.label, line.stroke.label(), &around(end))).collect();
-        placed.extend(axes::now(plot, layout, self.lang, self.report_date));
+        placed.extend(axes::now(plot, layout, self.caption.lang, self.report_date));
         placed
     }
 
@@ -141,7 +135,7 @@ impl TrendChart<'_> {
         let all = stroke == Stroke::Actual && points.len() <= MOST_DOTS;
         let last = points.len().saturating_sub(1);
         let is_whole = points.iter().all(|(_, value)| value.fract().abs() < 1e-9);
-        let written = Written { lang: self.lang, decimals: u32::from(!is_whole), unit: Unit::new("", "") };
+        let written = Written { lang: self.caption.lang, decimals: u32::from(!is_whole), unit: Unit::new("", "") };
         for (at, &point) in points.iter().enumerate().filter(|(at, _)| all || *at == last) {
             plot.told_dot(point, if at == last { 4 } else { 3 }, stroke.dot(), &written.point(point))?;
         }
@@ -165,6 +159,7 @@ fn around(at: Place) -> [Spot; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Lang;
 
     fn month(n: i8, value: f64) -> Point {
         (Date::constant(2026, n, 28), value)
@@ -172,10 +167,7 @@ mod tests {
 
     fn chart<'a>(lines: &'a [Trend<'a>]) -> TrendChart<'a> {
         TrendChart {
-            id: "b",
-            title: "Budget",
-            desc: "Lines",
-            lang: Lang::En,
+            caption: Caption { id: "b", title: "Budget", desc: "Lines", lang: Lang::En },
             lines,
             holds: &[0.0],
             columns: 0,

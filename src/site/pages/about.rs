@@ -68,11 +68,11 @@ fn facts(page: Page<'_>) -> Vec<Fact> {
     let fact = |name: Message, value: String| Fact { name: page.say(&name), value: Shown::text(value) };
     let mut facts = vec![
         fact(both!("Report date", "统计日期"), date::long(page.lang, project.report_date.civil())),
-        fact(both!("Files read", "读取文件"), project.files.iter().filter(|file| file.text.is_some()).count().to_string()),
-        fact(both!("Records", "记录"), entries().count().to_string()),
-        fact(both!("Internal records", "内部记录"), page.whole.published.left_out.count().to_string()),
-        fact(both!("Dated later", "晚于统计日期"), project.hidden_facts.to_string()),
-        fact(both!("Reading problems", "读取问题"), page.whole.published.left_out.problems.to_string()),
+        fact(both!("Files read", "读取文件"), number::count(project.files.iter().filter(|file| file.text.is_some()).count())),
+        fact(both!("Records", "记录"), number::count(entries().count())),
+        fact(both!("Internal records", "内部记录"), number::count(page.whole.published.left_out.count())),
+        fact(both!("Dated later", "晚于统计日期"), number::count(project.hidden_facts)),
+        fact(both!("Reading problems", "读取问题"), number::count(page.whole.published.left_out.problems)),
     ];
     let others = project.languages.iter().copied().filter(|lang| *lang != project.default_lang());
     facts.extend(others.filter_map(|lang| translated(page, lang)));
@@ -106,6 +106,7 @@ fn translated(page: Page<'_>, lang: Lang) -> Option<Fact> {
         Lang::Zh => both!("Texts in Chinese", "中文内容占比"),
     };
     let share = number::percent(done as f64 / all as f64);
+    let (done, all) = (number::count(done), number::count(all));
     let words = say!("{share} ({done} of {all})", "{share}（{done}/{all}）");
     Some(Fact { name: page.say(&name), value: Shown::text(page.say(&words)) })
 }

@@ -78,8 +78,10 @@ struct ItemView {
     summary: String,
 }
 
-/// So many findings of a rule, and places of a finding, are listed.
+/// So many findings of a rule, and places of a finding, are listed at most; fewer where many rules have many.
 const MOST_LISTED: usize = 20;
+/// So many are listed of all rules together, so that the page stays light.
+const MOST_ON_PAGE: usize = 60;
 
 /// A rule with its verdict. Its texts are HTML.
 #[derive(Serialize)]
@@ -130,7 +132,8 @@ pub(super) fn view(page: Page<'_>) -> ChecklistView<'_> {
     let whole = page.whole;
     let verdicts = Verdicts::of(whole.published);
     let lead = page.say(&summary(page));
-    let groups = std::iter::once(None).chain(Area::ALL.map(Some)).map(|area| group(page, &verdicts, area));
+    let most = most(&verdicts);
+    let groups = std::iter::once(None).chain(Area::ALL.map(Some)).map(|area| group(page, &verdicts, area, most));
     ChecklistView {
         frame: page.frame(&title, &lead),
         t: ChecklistLabels::of(page.lang),
@@ -139,6 +142,17 @@ pub(super) fn view(page: Page<'_>) -> ChecklistView<'_> {
         first: grid::first(page, &verdicts),
         groups: groups.collect(),
     }
+}
+
+/// How many findings of a rule are listed.
+fn most(verdicts: &Verdicts) -> usize {
+    let rules = || verdicts.items.iter().flat_map(|item| &item.rules);
+    let listed = |rule: &RuleVerdict, most: usize| {
+        let findings = rule.findings.iter().chain(&rule.waived_findings).take(most);
+        findings.map(|found| 1 + found.related.len().min(most)).sum::<usize>()
+    };
+    let fits = |most: &usize| rules().map(|rule| listed(rule, *most)).sum::<usize>() <= MOST_ON_PAGE;
+    (1..=MOST_LISTED).rev().find(fits).unwrap_or(1)
 }
 
 fn summary(page: Page<'_>) -> Message {
@@ -161,9 +175,9 @@ fn counts(page: Page<'_>) -> Vec<Fact> {
     found.into_iter().chain([waived]).chain(known).collect()
 }
 
-fn group(page: Page<'_>, verdicts: &Verdicts, area: Option<Area>) -> Group {
+fn group(page: Page<'_>, verdicts: &Verdicts, area: Option<Area>, most: usize) -> Group {
     let items = verdicts.items.iter().filter(|item| item.item.area() == area);
-    let items: Vec<ItemView> = items.map(|item| item_view(page, item)).collect();
+    let items: Vec<ItemView> = items.map(|item| item_view(page, item, most)).collect();
     let rules = || items.iter().flat_map(|item| item.found.iter().chain(&item.quiet));
     let (all, found) = (rules().count(), items.iter().map(|item| item.found.len()).sum::<usize>());
     let says = say!("{found} of {all} rules found something", "{all}条规则中{found}条有发现", found, all);
@@ -185,9 +199,9 @@ fn missing(page: Page<'_>, area: Area) -> Vec<Fact> {
     kinds.map(|kind| Fact { name: page.say(&kind.label()), value: Shown::text(register::begin(page, kind)) }).collect()
 }
 
-fn item_view(page: Page<'_>, item: &ItemVerdict) -> ItemView {
+fn item_view(page: Page<'_>, item: &ItemVerdict, most: usize) -> ItemView {
     let (found, quiet): (Vec<&RuleVerdict>, Vec<&RuleVerdict>) = item.rules.iter().partition(|rule| rule.has_findings());
-    let views = |rules: Vec<&RuleVerdict>| rules.into_iter().map(|verdict| rule(page, verdict)).collect::<Vec<RuleView>>();
+    let views = |rules: Vec<&RuleVerdict>| rules.into_iter().map(|verdict| rule(page, verdict, most)).collect::<Vec<RuleView>>();
     let quiet = views(quiet);
     let title = item.area.map(|_| format!("{} {}", item.number, page.say(&item.name)));
     ItemView { id: grid::anchor(item), level: if title.is_some() { 4 } else { 3 }, title, summary: totals(page, &quiet), found: views(found), quiet }
@@ -208,14 +222,14 @@ fn totals(page: Page<'_>, rules: &[RuleView]) -> String {
     parts.join(if page.lang == Lang::Zh { "，" } else { " · " })
 }
 
-fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
+fn rule(page: Page<'_>, verdict: &RuleVerdict, most: usize) -> RuleView {
     let (judged, seen) = verdict.coverage();
     let (aged, new): (Vec<&Found>, Vec<&Found>) = verdict.findings.iter().partition(|found| aged::age(page, found).is_some());
-    let open = |found: &Found| finding(page, found, severity(page, found.severity));
-    let aged = Aged::of(page, &aged, open);
-    let waived = verdict.waived_findings.iter().map(|found| finding(page, found, state(page, RuleState::Waived)));
+    let open = |found: &Found| finding(page, found, severity(page, found.severity), most);
+    let aged = Aged::of(page, &aged, most, open);
+    let waived = verdict.waived_findings.iter().map(|found| finding(page, found, state(page, RuleState::Waived), most));
     let count = verdict.findings.len() + verdict.waived_findings.len();
-    let findings: Vec<FindingView> = new.into_iter().map(open).chain(waived).take(MOST_LISTED).collect();
+    let findings: Vec<FindingView> = new.into_iter().map(open).chain(waived).take(most).collect();
     let listed = || findings.iter().chain(aged.iter().flat_map(|aged| &aged.findings));
     let is_told = listed().next().is_some() && listed().all(|finding| finding.help.is_some());
     RuleView {
@@ -235,25 +249,25 @@ fn rule(page: Page<'_>, verdict: &RuleVerdict) -> RuleView {
         mend: (!is_told).then(|| markup(page, &verdict.rule.fix)),
         findings,
         aged,
-        more: more(page, count),
+        more: more(page, count, most),
         hidden: withheld(page, verdict.not_published),
     }
 }
 
 /// That there are more findings, or places of one, than are listed.
-fn more(page: Page<'_>, count: usize) -> Option<String> {
+fn more(page: Page<'_>, count: usize, most: usize) -> Option<String> {
     let all = page.file("report.json");
     let words = say!(
         "{more} more: all {count} stand in <a href=\"{all}\">the data of this report</a>.",
         "另有{more}个，全部{count}个见<a href=\"{all}\">本报告的数据</a>。",
-        more = count.saturating_sub(MOST_LISTED),
+        more = count.saturating_sub(most),
         count,
         all
     );
-    (count > MOST_LISTED).then(|| page.say(&words))
+    (count > most).then(|| page.say(&words))
 }
 
-fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
+fn finding(page: Page<'_>, found: &Found, status: Status, most: usize) -> FindingView {
     let record = found.subject.and_then(|id| {
         page.to_record(id).map(|href| Run { href: Some(href), ..Run::text(page.code(id).unwrap_or_else(|| page.name(id).text)) })
     });
@@ -262,7 +276,7 @@ fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
         Some(place) => format!("<code>{}</code>{colon}{}", escape(&place.to_string()), markup(page, &other.message)),
         None => markup(page, &other.message),
     });
-    let more = more(page, found.related.len());
+    let more = more(page, found.related.len(), most);
     FindingView {
         message: markup(page, &found.message),
         status,
@@ -271,7 +285,7 @@ fn finding(page: Page<'_>, found: &Found, status: Status) -> FindingView {
         place: found.place.as_ref().map(Where::to_string),
         field: found.field.as_ref().and_then(|(kind, field)| fields::link(page, *kind, field)),
         quote: found.quote.clone(),
-        related: related.take(MOST_LISTED).chain(more).collect(),
+        related: related.take(most).chain(more).collect(),
         is_known: found.known,
         waiver: found.waiver.as_ref().map(|waiver| waived(page, waiver)),
     }
@@ -298,5 +312,33 @@ fn soon(workdays: i64) -> Message {
         0 => both!(" Ends today.", "（今天到期）"),
         1 => both!(" Ends in 1 working day.", "（1个工作日后到期）"),
         _ => say!(" Ends in {workdays} working days.", "（{workdays}个工作日后到期）", workdays),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::testing::site;
+
+    #[test]
+    fn the_page_stays_light_where_many_rules_find_much() {
+        let rows = |head: &str, row: &str| format!("{head}\n{}", (0..60).map(|at| row.replace('#', &at.to_string()) + "\n").collect::<String>());
+        let files = [
+            ("risks.csv", rows("id,title,probability,impact,status", "R-#,The printer delivers late again and again,5,5,open")),
+            ("tasks.csv", rows("id,title,start,finish,status", "T-#,Prepare the material of a shop,2026-01-05,2026-02-06,in progress")),
+            ("issues.csv", rows("id,title,status,due,severity", "I-#,The hose does not fit the tap,open,2026-02-02,high")),
+            ("actions.csv", rows("id,what,due", "A-#,Call the printer about the boxes,2026-02-02")),
+            ("decisions.csv", rows("id,title,status", "D-#,A price for the winter,proposed")),
+            ("changes.csv", rows("id,title,raised", "CH-#,A later launch in the south,2026-01-05")),
+            ("kpis.csv", rows("id,name", "k-#,Visits of page #")),
+            ("goals.csv", rows("id,title", "G-#,Sell more in shop #")),
+            ("milestones.csv", rows("id,name,baseline,forecast", "M-#,Shop # opens,2026-02-02,2026-03-20")),
+        ];
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        let site = site(&files);
+        for page in ["en/checklist.html", "zh-CN/checklist.html"] {
+            let html = site.get(page).unwrap();
+            assert!(html.len() < 120_000, "{page} has {} bytes", html.len());
+            assert!(html.contains("report.json"), "what is not listed is told");
+        }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::project::Document;
 use crate::site::address::Address;
+use crate::site::escape::first_paragraph;
 use crate::site::output::Content;
 use crate::site::pages::register::pager::Pager;
 use crate::site::registers::sheets;
@@ -84,7 +85,12 @@ fn documents(page: Page<'_>, sheet: usize) -> Table {
     let row = |&(at, document): &(usize, &Document)| {
         let address = page.href(Address::Document(at));
         let path = page.whole.project.path(document.file);
-        Row::new(vec![Run { href: Some(address), ..page.document_title(at) }.into(), Shown::text(path)])
+        let title = Shown::from(Run { href: Some(address), ..page.document_title(at) });
+        let title = match beginning(page, at) {
+            Some(beginning) => title.note(beginning),
+            None => title,
+        };
+        Row::new(vec![title, Shown::text(path)])
     };
     Table {
         id: "t-documents".to_owned(),
@@ -92,6 +98,21 @@ fn documents(page: Page<'_>, sheet: usize) -> Table {
         columns: vec![Column::sorted(page.say(&both!("Title", "标题"))), Column::sorted(page.say(&both!("File", "文件")))],
         rows: sheets::rows(&all, sheet).iter().map(row).collect(),
     }
+}
+
+/// So many characters of the first paragraph of a document stand below its title.
+const BEGINNING: usize = 120;
+
+/// How a document begins.
+fn beginning(page: Page<'_>, at: usize) -> Option<Run> {
+    let prose = page.narrative_of(at)?;
+    let words = first_paragraph(&prose.html)?;
+    let cut = words.char_indices().nth(BEGINNING).and_then(|(end, _)| words.get(..end));
+    let text = match cut {
+        Some(cut) => format!("{}…", cut.rsplit_once(' ').filter(|(whole, _)| whole.len() * 2 > cut.len()).map_or(cut, |(whole, _)| whole)),
+        None => words,
+    };
+    Some(Run { lang: prose.lang, ..Run::text(text) })
 }
 
 fn files(page: Page<'_>) -> Table {

@@ -36,7 +36,11 @@ pub(super) struct PeopleView<'a> {
 pub(super) fn view(page: Page<'_>) -> PeopleView<'_> {
     let title = page.title(Address::PEOPLE);
     let count = page.whole.records(Kind::People).count();
-    let lead = say!("{count} people work on the project.", "项目共有{count}名成员。", count);
+    let lead = match count {
+        0 => both!("Nobody is recorded.", "尚无成员记录。"),
+        1 => both!("1 person works on the project.", "项目共有1名成员。"),
+        _ => say!("{count} people work on the project.", "项目共有{count}名成员。", count),
+    };
     let lead = page.say(&lead);
     PeopleView {
         frame: page.frame(&title, &lead),
@@ -79,7 +83,7 @@ fn due(page: Page<'_>) -> Table {
         "未完成的待办、任务、里程碑、交接、问题、技术问题和改进措施，以及待评审的风险"
     );
     let part = say!(
-        "The {n} of {all} open items that are due first; the others stand in their registers",
+        "The {n} of {all} open items that are due first; the others stand on the pages of their people",
         "未完成事项共{all}项，以下是最先到期的{n}项，其余见各人的页面",
         n = MOST_LISTED,
         all

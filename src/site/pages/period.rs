@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use crate::calendar::Period;
 use crate::comparison::{Fate, Promise, Stretch};
 use crate::site::address::Address;
+use crate::site::present::days;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Hero, Row, Run, Table, Value as Shown};
-use crate::text::{Message, date};
+use crate::text::{Lang, Message, date};
 use crate::{both, say};
 
 /// The view-model of `period.html`.
@@ -41,25 +43,46 @@ pub(super) fn view(page: Page<'_>) -> PeriodView<'_> {
 }
 
 fn title(stretch: &Stretch) -> Message {
-    let (first, last) = (date::message(stretch.period.first.civil()), date::message(stretch.period.last.civil()));
-    say!("{text}: {first} to {last}", "{text}：{first}至{last}", text = &stretch.period.text, first, last)
+    let said =
+        |of: fn(Lang, &Period) -> String| Message { en: of(Lang::En, &stretch.period).into(), zh: of(Lang::Zh, &stretch.period).into() };
+    let (name, days) = (said(days::period), said(days::days));
+    if name == days {
+        return days;
+    }
+    say!("{name}: {days}", "{name}：{days}", name, days)
 }
 
 fn lead(stretch: &Stretch) -> Message {
     let [done, late, pushed, open, up, added] = Fate::ALL.map(|fate| stretch.count(fate));
     let promised = stretch.promised();
+    let midway = match added {
+        0 => Message::default(),
+        _ => say!("; {added} added midway", "；中途新增{added}项", added),
+    };
+    if promised == 0 {
+        return say!("Nothing was promised{midway}.", "没有承诺事项{midway}。", midway);
+    }
+    if done == promised {
+        return match promised {
+            1 => say!("The one thing promised was done{midway}.", "承诺1项，已完成{midway}。", midway),
+            _ => say!("All {promised} promised were done{midway}.", "承诺{promised}项，全部完成{midway}。", promised, midway),
+        };
+    }
     let others = late + up;
-    let rest = say!(", {others} done later or given up", "，{others}项延后完成或取消", others);
-    let rest = if others > 0 { rest } else { Message::default() };
+    let parts = [
+        (pushed, say!(", {pushed} pushed out", "，推迟{pushed}项", pushed)),
+        (open, say!(", {open} open", "，未完成{open}项", open)),
+        (others, say!(", {others} done later or given up", "，{others}项延后完成或取消", others)),
+    ];
+    let told = |lang: Lang| parts.iter().filter(|(n, _)| *n > 0).map(|(_, words)| words.get(lang)).collect::<String>();
+    let rest = Message { en: told(Lang::En).into(), zh: told(Lang::Zh).into() };
     say!(
-        "Of {promised} promised, {done} done, {pushed} pushed out, {open} open{rest}; {added} added midway.",
-        "承诺{promised}项：完成{done}项，推迟{pushed}项，未完成{open}项{rest}；中途新增{added}项。",
+        "Of {promised} promised, {done} done{rest}{midway}.",
+        "承诺{promised}项：完成{done}项{rest}{midway}。",
         promised,
         done,
-        pushed,
-        open,
         rest,
-        added
+        midway
     )
 }
 

@@ -108,11 +108,14 @@ fn due(page: Page<'_>, duties: &[&Duty]) -> Option<Table> {
         n = MOST_ROWS,
         all
     );
-    (all > 0).then(|| Table {
-        id: "t-due".to_owned(),
-        caption: page.say(if all > MOST_ROWS { &part } else { &whole }),
-        columns: duty::columns(page),
-        rows: duties.iter().take(MOST_ROWS).map(|duty| Row::new(duty::cells(page, duty).into())).collect(),
+    (all > 0).then(|| {
+        Table {
+            id: "t-due".to_owned(),
+            caption: page.say(if all > MOST_ROWS { &part } else { &whole }),
+            columns: duty::columns(page),
+            rows: duties.iter().take(MOST_ROWS).map(|duty| Row::new(duty::cells(page, duty).into())).collect(),
+        }
+        .trimmed()
     })
 }
 
@@ -129,15 +132,18 @@ fn table(page: Page<'_>, owned: &[RecordId]) -> Option<Table> {
         let status = page.state(*id).map(Shown::status).unwrap_or_default();
         Row::new(vec![Shown::line(page.record(*id)), Shown::text(page.say(&id.kind.label())), status])
     };
-    (all > 0).then(|| Table {
-        id: "t-owned".to_owned(),
-        caption: page.say(if all > MOST_ROWS { &part } else { &whole }),
-        columns: vec![
-            Column::plain(page.say(&both!("What", "事项"))),
-            Column::plain(page.say(&both!("Register", "登记册"))).speaking(),
-            Column::plain(page.say(&both!("Standing", "状态"))).speaking(),
-        ],
-        rows: owned.iter().take(MOST_ROWS).map(row).collect(),
+    (all > 0).then(|| {
+        Table {
+            id: "t-owned".to_owned(),
+            caption: page.say(if all > MOST_ROWS { &part } else { &whole }),
+            columns: vec![
+                Column::plain(page.say(&both!("What", "事项"))),
+                Column::plain(page.say(&both!("Register", "登记册"))).speaking(),
+                Column::plain(page.say(&both!("Standing", "状态"))).speaking(),
+            ],
+            rows: owned.iter().take(MOST_ROWS).map(row).collect(),
+        }
+        .trimmed()
     })
 }
 

@@ -14,6 +14,7 @@ use crate::site::registers::sheets;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Hero, Run, Table};
+use crate::text::{number, plural};
 use crate::{both, labels, say};
 
 /// So many records of a long register stand on the page of its area.
@@ -55,14 +56,14 @@ pub(crate) struct Section {
 pub(crate) struct Elsewhere {
     id: String,
     name: Run,
-    count: usize,
+    count: String,
 }
 
 /// A page of a long register.
 pub(crate) fn view(page: Page<'_>, kind: Kind, sheet: usize) -> RegisterView<'_> {
     let title = page.say(&kind.label());
     let count = page.whole.records(kind).count();
-    let lead = page.say(&say!("{count} records.", "共{count}条记录。", count));
+    let lead = page.say(&say!("{n} record{en_s}.", "共{n}条记录。", n = number::count(count), en_s = plural(count)));
     let area = kind.area().map(|area| page.crumb(Address::Area(area)));
     let pager = Pager::of(page, kind, sheet);
     let rows = table(page, kind, sheets::rows(page.records(kind), sheet));
@@ -94,7 +95,7 @@ pub(crate) fn view(page: Page<'_>, kind: Kind, sheet: usize) -> RegisterView<'_>
 pub(crate) fn section(page: Page<'_>, kind: Kind) -> Section {
     let count = page.whole.records(kind).count();
     let elsewhere = page.whole.names.register(kind).filter(|address| *address == Address::Register(kind));
-    let see_all = say!("See all {count} records", "查看全部{count}条记录", count);
+    let see_all = say!("See all {n} records", "查看全部{n}条记录", n = number::count(count));
     Section {
         id: format!("register-{}", kind.key()),
         title: page.say(&kind.label()),
@@ -132,7 +133,11 @@ pub(crate) fn sections(page: Page<'_>, kinds: impl Iterator<Item = Kind>) -> (Ve
         let section = section(page, kind);
         match section.elsewhere.as_ref().and_then(|run| run.href.clone()).filter(|_| section.table.is_none()) {
             Some(href) => {
-                elsewhere.push(Elsewhere { id: section.id, name: Run::link(section.title, href), count: page.whole.records(kind).count() });
+                elsewhere.push(Elsewhere {
+                    id: section.id,
+                    name: Run::link(section.title, href),
+                    count: number::count(page.whole.records(kind).count()),
+                });
             }
             None => here.push(section),
         }

@@ -7,6 +7,7 @@ use crate::site::address::Address;
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Hero, Run};
+use crate::text::number;
 use crate::{both, say};
 
 /// So many records of a register are listed; the others are found by its own page.
@@ -67,10 +68,10 @@ fn register(page: Page<'_>, kind: Kind, most: usize) -> Option<Group> {
     let address = page.whole.names.register(kind)?;
     let ids: &[RecordId] = page.records(kind);
     let rest = ids.len().saturating_sub(most);
-    let more = page.say(&say!("{rest} more in the register", "其余{rest}条见登记册", rest));
+    let more = page.say(&say!("{n} more in the register", "其余{n}条见登记册", n = number::count(rest)));
     (!ids.is_empty()).then(|| Group {
         id: format!("index-{}", kind.key()),
-        title: page.say(&say!("{label}: {n}", "{label}：{n}", label = kind.label(), n = ids.len())),
+        title: page.say(&say!("{label}: {n}", "{label}：{n}", label = kind.label(), n = number::count(ids.len()))),
         records: ids.iter().take(most).map(|id| page.record(*id)).collect(),
         more: (rest > 0).then(|| Run::link(more, page.href(address))),
     })
@@ -79,11 +80,11 @@ fn register(page: Page<'_>, kind: Kind, most: usize) -> Option<Group> {
 fn documents(page: Page<'_>, most: usize) -> Option<Group> {
     let count = page.whole.project.documents.len();
     let rest = count.saturating_sub(most);
-    let more = page.say(&say!("{rest} more documents", "其余{rest}篇文档", rest));
+    let more = page.say(&say!("{n} more documents", "其余{n}篇文档", n = number::count(rest)));
     let link = |at: usize| vec![Run { href: Some(page.href(Address::Document(at))), ..page.document_title(at) }];
     (count > 0).then(|| Group {
         id: "index-documents".to_owned(),
-        title: page.say(&say!("{label}: {n}", "{label}：{n}", label = crate::site::address::Single::Documents.title(), n = count)),
+        title: page.say(&say!("{label}: {n}", "{label}：{n}", label = crate::site::address::Single::Documents.title(), n = number::count(count))),
         records: (0..count).take(most).map(link).collect(),
         more: (rest > 0).then(|| Run::link(more, page.href(Address::DOCUMENTS))),
     })

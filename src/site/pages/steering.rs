@@ -132,11 +132,12 @@ fn goals(page: Page<'_>) -> Table {
             column(both!("Standing", "状态")),
             column(both!("Due", "截止日期")).class("nw"),
             column(both!("Value", "当前值")).class("num"),
-            column(both!("Next target", "下一目标")).class("num"),
+            column(both!("Target", "目标值")).class("num"),
             column(both!("Chance", "达成概率")).class("num"),
         ],
         rows: analysis.goals.iter().enumerate().filter_map(row).collect(),
     }
+    .trimmed()
 }
 
 /// The milestones ahead, the next one first: the day once agreed, the day now, and by how much it slips.
@@ -161,6 +162,7 @@ fn dates(page: Page<'_>) -> Table {
         ],
         rows: overview::next_milestones(page).into_iter().filter_map(row).collect(),
     }
+    .trimmed()
 }
 
 /// What is due within two weeks, the earliest first.
@@ -172,13 +174,19 @@ fn next(page: Page<'_>) -> Table {
     let row = |(due, duty): &(Date, &crate::analysis::duties::Duty)| {
         let what = duty::what(page, duty);
         let owner = duty.owner.map(|index| Shown::line(page.record(RecordId { kind: Kind::People, index }))).unwrap_or_default();
-        Row::new(vec![Shown::line(what), Shown::from(page.day(*due)), owner])
+        Row::new(vec![Shown::line(what), Shown::text(page.say(&duty::noun(duty))), Shown::from(page.day(*due)), owner])
     };
     let column = |title| Column::plain(page.say(&title));
     Table {
         id: "t-next".to_owned(),
         caption: page.say(&both!("Due within two weeks", "两周内到期")),
-        columns: vec![column(both!("What", "事项")), column(both!("Due", "截止日期")).class("nw"), column(both!("Who", "负责人"))],
+        columns: vec![
+            column(both!("What", "事项")),
+            column(both!("Kind", "类型")).class("nw").speaking(),
+            column(both!("Due", "截止日期")).class("nw"),
+            column(both!("Who", "负责人")),
+        ],
         rows: duties.iter().take(MOST_ROWS).map(row).collect(),
     }
+    .trimmed()
 }

@@ -11,7 +11,7 @@ use crate::analysis::risk::RiskLevel;
 use crate::checklist::{Area, Health};
 use crate::comparison::{Course, Report};
 use crate::site::address::Address;
-use crate::site::charts::{LevelsChart, Point, Stroke, Trend, TrendChart};
+use crate::site::charts::{Caption, LevelsChart, Point, Stroke, Trend, TrendChart};
 use crate::site::view::frame::Frame;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Figure, Hero, Row, Run, Table, Tone, Value as Shown};
@@ -39,6 +39,8 @@ pub(super) struct TrendsView<'a> {
     figures: Vec<Figure>,
     held: String,
     stated: Option<Table>,
+    /// The ranges before those.
+    earlier: Option<stated::Earlier>,
 }
 
 /// The page.
@@ -47,6 +49,7 @@ pub(super) fn view(page: Page<'_>) -> TrendsView<'_> {
     let course = page.whole.course;
     let lead = course.map(|course| page.say(&lead(course))).unwrap_or_default();
     let charts = [kpis, risks, end, money, findings];
+    let (stated, earlier) = course.and_then(|course| stated::tables(page, course)).unzip();
     TrendsView {
         frame: page.frame(&title, &lead),
         t: TrendsLabels::of(page.lang),
@@ -59,7 +62,8 @@ pub(super) fn view(page: Page<'_>) -> TrendsView<'_> {
         health: course.map(|course| health(page, course)),
         figures: course.map(|course| charts.iter().filter_map(|chart| chart(page, course)).collect()).unwrap_or_default(),
         held: course.map(|course| page.say(&stated::held(course))).unwrap_or_default(),
-        stated: course.and_then(|course| stated::table(page, course)),
+        stated,
+        earlier: earlier.flatten(),
     }
 }
 
@@ -142,10 +146,7 @@ fn figure(page: Page<'_>, course: &Course, chart: &Chart<'_>) -> Option<Figure> 
     let lines: Vec<Trend<'_>> = drawn.iter().map(|(label, points, stroke)| Trend { label, points, stroke: *stroke }).collect();
     let report_date = page.whole.project.report_date.civil();
     let svg = TrendChart {
-        id: chart.id,
-        title: &title,
-        desc: &subtitle,
-        lang: page.lang,
+        caption: Caption { id: chart.id, title: &title, desc: &subtitle, lang: page.lang },
         lines: &lines,
         holds: chart.holds,
         columns: 0,
@@ -224,10 +225,7 @@ fn risks(page: Page<'_>, course: &Course) -> Option<Figure> {
     let counts: Vec<_> = course.reports.iter().map(|report| (report.day.civil(), report.risks)).collect();
     let names = RiskLevel::ALL.map(|level| page.say(&level.label()));
     let chart = LevelsChart {
-        id: "risks-open",
-        title: &title,
-        desc: &subtitle,
-        lang: page.lang,
+        caption: Caption { id: "risks-open", title: &title, desc: &subtitle, lang: page.lang },
         counts: &counts,
         names: names.each_ref().map(String::as_str),
     };
@@ -250,9 +248,49 @@ fn end(page: Page<'_>, course: &Course) -> Option<Figure> {
     let ((_, first), (_, last)) = (told.first()?, told.last()?);
     let calendar = &page.whole.project.calendar;
     let distance = |end: crate::calendar::Date| calendar.distance(*first, end);
-    let (from, to, moved) = (page.day(*first).text, page.day(*last).text, distance(*last));
+    let days = |report: &Report| report.end.map(|end| distance(end) as f64);
+    let is_over = course.reports.last().is_some_and(|report| report.end.is_none());
+    let chart = Chart {
+        id: "end-expected",
+        title: if is_over { over(page, *last, distance(*last)) } else { end_title(page, *first, *last, distance(*last)) },
+        subtitle: both!(
+            "Working days from the end that was expected first to the one expected at each report.",
+            "各次报告的预计完成日比最初预计推迟的工作日数。"
+        ),
+        lines: vec![Line { name: both!("Expected end", "预计完成"), stroke: Stroke::Actual, value: &days }],
+        holds: &[0.0, FEWEST_DAYS],
+        columns: vec![both!("Expected end", "预计完成"), both!("Working days", "工作日")],
+        cells: &|report| {
+            report.end.map_or_else(
+                || vec![String::new(); 2],
+                |end| vec![date::long(page.lang, end.civil()), number::signed(distance(end) as f64, 0)],
+            )
+        },
+    };
+    figure(page, course, &chart)
+}
+
+/// What was told of the end of a plan of which nothing is open any more.
+fn over(page: Page<'_>, last: crate::calendar::Date, moved: i64) -> Message {
+    let (to, n) = (page.day(last).text, moved.unsigned_abs());
+    let en_s = plural(usize::try_from(n).unwrap_or_default());
+    let than = match moved {
+        0 => both!("as it was at first", "与最初相同"),
+        1.. => say!("{n} working day{en_s} later than at first", "比最初晚{n}个工作日", n, en_s),
+        _ => say!("{n} working day{en_s} earlier than at first", "比最初早{n}个工作日", n, en_s),
+    };
+    say!(
+        "Nothing in the plan is open any more; its last open date was {to}, {than}",
+        "计划中已无未完成的事项；此前的最后日期为{to}，{than}",
+        to,
+        than
+    )
+}
+
+fn end_title(page: Page<'_>, first: crate::calendar::Date, last: crate::calendar::Date, moved: i64) -> Message {
+    let (from, to) = (page.day(first).text, page.day(last).text);
     let n = usize::try_from(moved.unsigned_abs()).unwrap_or_default();
-    let title = match moved {
+    match moved {
         0 => say!("The last open date of the plan is {to}, as it was at first", "计划的最后日期为{to}，与最初相同", to),
         1.. => say!(
             "The last open date of the plan went from {from} to {to}, {n} working day{en_s} later",
@@ -270,26 +308,7 @@ fn end(page: Page<'_>, course: &Course) -> Option<Figure> {
             n,
             en_s = plural(n)
         ),
-    };
-    let days = |report: &Report| report.end.map(|end| distance(end) as f64);
-    let chart = Chart {
-        id: "end-expected",
-        title,
-        subtitle: both!(
-            "Working days from the end that was expected first to the one expected at each report.",
-            "各次报告的预计完成日比最初预计推迟的工作日数。"
-        ),
-        lines: vec![Line { name: both!("Expected end", "预计完成"), stroke: Stroke::Actual, value: &days }],
-        holds: &[0.0, FEWEST_DAYS],
-        columns: vec![both!("Expected end", "预计完成"), both!("Working days", "工作日")],
-        cells: &|report| {
-            report.end.map_or_else(
-                || vec![String::new(); 2],
-                |end| vec![date::long(page.lang, end.civil()), number::signed(distance(end) as f64, 0)],
-            )
-        },
-    };
-    figure(page, course, &chart)
+    }
 }
 
 fn money(page: Page<'_>, course: &Course) -> Option<Figure> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::risk::{class, numbers};
+use super::risk::{class_of, numbers};
 use crate::project::RecordId;
 use crate::site::view::page::Page;
 
@@ -25,7 +25,7 @@ pub(crate) fn drawing(page: Page<'_>, id: RecordId) -> Option<String> {
     for score in [1, levels.medium, levels.high, levels.critical, highest] {
         let _ = write!(scale, "M{} 5v6", place(score));
     }
-    let (from, to, class) = (place(before.score), place(after.score), class(after.level));
+    let (from, to, class) = (place(before.score), place(after.score), class_of(page, id, after.level));
     Some(format!(
         r#"<svg class="db" viewBox="0 0 {width} {height}" aria-hidden="true"><path d="{scale}"/><path class="mv" d="M{from} 8H{to}"/><circle class="i" cx="{from}" cy="8" r="4.5"/><circle class="f{class}" cx="{to}" cy="8" r="6"/></svg>"#
     ))

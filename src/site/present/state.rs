@@ -2,7 +2,7 @@
 
 use crate::analysis::handoffs::{HandoffState, Lateness};
 use crate::analysis::plan;
-use crate::project::registers::words::Rag;
+use crate::project::registers::words::{Rag, Verdict};
 use crate::project::types::{Meaning, State};
 use crate::project::{Kind, Project, RecordId};
 use crate::site::view::page::Page;
@@ -40,7 +40,7 @@ impl Page<'_> {
             return Some(Status::new(Tone::Bad, &overdue(workdays), lang));
         }
         match id.kind {
-            Kind::Goals => self.whole.analysis.goals.get(at).map(|goal| goal.state.status(lang)),
+            Kind::Goals => ended(project, at, lang).or_else(|| self.whole.analysis.goals.get(at).map(|goal| goal.state.status(lang))),
             Kind::Kpis => self.whole.analysis.kpis.get(at).map(|kpi| kpi.standing.status(lang)),
             Kind::Tickets => match self.whole.analysis.workdays_over_limit(project, at) {
                 Some(workdays) => Some(Status::new(Tone::Bad, &beyond_limit(workdays), lang)),
@@ -59,6 +59,15 @@ impl Page<'_> {
     fn told(self, id: RecordId) -> Option<Status> {
         let (word, meaning) = self.whole.project.record(id)?.status()?;
         Some(stated(&word, meaning, self.lang))
+    }
+}
+
+/// What became of a goal that was not reached, once that is recorded.
+fn ended(project: &Project, at: usize, lang: Lang) -> Option<Status> {
+    match project.goals.get(at)?.outcome? {
+        Verdict::Missed => Some(Status::new(Tone::Bad, &both!("Missed", "未达成"), lang)),
+        Verdict::Partial => Some(Status::new(Tone::Warn, &both!("Partly met", "部分达成"), lang)),
+        Verdict::Achieved | Verdict::Dropped => None,
     }
 }
 
@@ -143,6 +152,13 @@ mod tests {
     }
 
     #[test]
+    fn a_goal_with_an_outcome_says_what_became_of_it() {
+        let goals = ["missed", "partial", "achieved"].map(|outcome| format!("- {{title: {outcome}, outcome: {outcome}}}\n")).concat();
+        let expected = [["Missed", "Partly met", "Met"], ["未达成", "部分达成", "已达成"]];
+        assert_eq!(states("goals.yaml", Kind::Goals, &goals), expected);
+    }
+
+    #[test]
     fn what_is_open_past_its_day_is_overdue() {
         let records = "- {title: a, due: 2026-03-27, status: open}\n- {title: b, due: 2026-03-28, status: open}\n\
             - {title: c, due: 2026-03-31, status: open}\n- {title: d, due: 2026-03-02, status: done}\n";
@@ -158,7 +174,8 @@ mod tests {
             - {title: c, next_review: 2026-03-27, reviewed: 2026-03-30, status: open}\n";
         assert_eq!(states("risks.yaml", Kind::Risks, risks)[0], ["Open", "Closed", "Open"]);
         let notes = each(&[("risks.yaml", risks)], |page| {
-            [0, 1, 2].map(|index| page.cell(RecordId { kind: Kind::Risks, index }, "review").and_then(|shown| shown.note))
+            [0, 1, 2]
+                .map(|index| page.cell(RecordId { kind: Kind::Risks, index }, "review").and_then(|shown| shown.note).map(|note| note.text))
         });
         assert_eq!(notes[0], [Some("2 wd overdue".to_owned()), None, None], "what was looked at since is not overdue");
     }

@@ -156,14 +156,16 @@ impl Page<'_> {
         }
     }
 
-    /// Fields within a field in one line. A comment, and a text that comes first, say themselves what they are; everything else
-    /// has its label.
+    /// Fields within a field in one line. A comment, and the only text if it comes first, say themselves what they are; everything
+    /// else has its label.
     fn part(self, fields: &[(&'static Field, Value<'_>)], written_in: Lang) -> Vec<Run> {
         let filled: Vec<_> = fields.iter().enumerate().filter(|(_, (_, value))| !value.is_empty()).collect();
         let is_only = filled.len() == 1;
+        let texts = filled.iter().filter(|(_, (field, value))| matches!(value, Value::Text(_)) && field.name != "comment").count();
         let stretches = filled.into_iter().map(|(at, (field, value))| {
             let mut runs = self.runs(value, written_in);
-            let speaks = at == 0 && (is_only || !matches!(value, Value::Number(_) | Value::Percent(_) | Value::Money(_) | Value::Date(_)));
+            let speaks = at == 0
+                && (is_only || texts < 2 && !matches!(value, Value::Number(_) | Value::Percent(_) | Value::Money(_) | Value::Date(_)));
             if !speaks && field.name != "comment" {
                 let label = self.say(&field.label());
                 runs.insert(0, Run::text(if self.lang == Lang::Zh { format!("{label}：") } else { format!("{label} ") }));

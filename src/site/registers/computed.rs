@@ -86,12 +86,11 @@ pub(crate) fn every(page: Page<'_>, id: RecordId) -> Option<Every> {
 
 fn score(page: Page<'_>, id: RecordId) -> Option<Shown> {
     let shown = match (risk::now(page, id), risk::numbers(page, id)?.level) {
-        (Some(now), _) => risk::scored(page, now),
+        (Some(now), _) => risk::scored(page, id, now),
         (None, Some(level)) => Shown::text(page.say(&level.label())),
         (None, None) => return None,
     };
-    let is_opportunity = page.whole.project.risks.get(id.index)?.is_opportunity();
-    Some(if is_opportunity { shown.note(page.say(&both!("Opportunity", "机会"))) } else { shown })
+    Some(if risk::is_opportunity(page, id) { shown.note(page.say(&both!("Opportunity", "机会"))) } else { shown })
 }
 
 fn assessed(page: Page<'_>, id: RecordId) -> Option<Shown> {

@@ -36,7 +36,9 @@ pub(crate) fn ordered(of: &Assessment, kind: Kind) -> Vec<RecordId> {
         Order::NewestFirst => ids.sort_by_cached_key(|id| Reverse(day(id))),
         Order::HighestScore => {
             let score = |id: &RecordId| of.analysis.risks.get(id.index).and_then(|risk| risk.current).map(|now| now.score);
-            ids.sort_by_cached_key(|id| (urgency(of, *id) == Urgency::Over, Reverse(score(id))));
+            // A chance is no risk to begin with, however high it scores.
+            let is_opportunity = |id: &RecordId| of.project.risks.get(id.index).is_some_and(|risk| risk.is_opportunity());
+            ids.sort_by_cached_key(|id| (urgency(of, *id) == Urgency::Over, is_opportunity(id), Reverse(score(id))));
         }
     }
     ids
@@ -62,8 +64,8 @@ mod tests {
     #[test]
     fn risks_are_ordered_by_their_score_and_closed_ones_come_last() {
         let risks = "- {title: a, probability: 5, impact: 5, status: closed}\n- {title: b, probability: 2, impact: 2}\n\
-            - {title: c}\n- {title: d, probability: 4, impact: 4}\n";
-        assert_eq!(order("risks.yaml", Kind::Risks, risks), [3, 1, 2, 0]);
+            - {title: c}\n- {title: d, probability: 4, impact: 4}\n- {title: e, kind: opportunity, probability: 5, impact: 5}\n";
+        assert_eq!(order("risks.yaml", Kind::Risks, risks), [3, 1, 2, 4, 0], "opportunities come after threats");
     }
 
     #[test]

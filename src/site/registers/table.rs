@@ -2,16 +2,17 @@
 
 use super::order::{Urgency, urgency};
 use super::{computed, sheets};
+use crate::calendar::Period;
 use crate::project::types::Value;
 use crate::project::{AnyEntry, Kind, RecordId, Written};
 use crate::site::address::encode;
-use crate::site::present::gate;
 use crate::site::present::state::stated;
 use crate::site::present::value::column_class;
+use crate::site::present::{days, gate};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Fold, Row, Run, Status, Table, Tone, Value as Shown};
-use crate::source::schema::{Field, Shape};
-use crate::text::Message;
+use crate::source::schema::{Field, PERIOD, Shape};
+use crate::text::{Message, number};
 use crate::{both, say};
 
 /// The columns whose cells fall into few groups.
@@ -80,7 +81,7 @@ impl<'w> Page<'w> {
         let label = kind.label();
         Table {
             id: format!("t-{}", kind.key()),
-            caption: self.say(&say!("{label}: {n}", "{label}：{n}", label, n = ids.len())),
+            caption: self.say(&say!("{label}: {n}", "{label}：{n}", label, n = number::count(ids.len()))),
             columns: std::iter::once(Column::sorted(self.head(kind))).chain(used_columns).collect(),
             rows: rows
                 .into_iter()
@@ -211,6 +212,9 @@ impl<'w> Page<'w> {
         {
             shown.lines = vec![vec![Run { day: Some(day.to_string()), ..Run::text(written.text.as_str()) }]];
         }
+        if let Some(period) = period(entry, field, value) {
+            shown = Shown::text(days::period(self.lang, &period)).sort(&period.first);
+        }
         Some(shown)
     }
 
@@ -250,6 +254,15 @@ fn in_sight<'f>(kind: Kind, fields: &[&'f str]) -> Vec<&'f str> {
     let tells = |field: &str| SPEAKING.contains(&field) || ends == Some(field);
     let (told, others): (Vec<&str>, Vec<&str>) = fields.iter().copied().partition(|field| tells(field));
     told.into_iter().chain(others).take(IN_SIGHT).collect()
+}
+
+/// The period that a field of one holds.
+fn period(entry: &dyn AnyEntry, field: &str, value: &Value<'_>) -> Option<Period> {
+    let is_one = entry.kind().fields().iter().any(|known| known.name == field && matches!(known.shape, Shape::Value(PERIOD)));
+    match value {
+        Value::Plain(text) if is_one => Period::parse(text),
+        _ => None,
+    }
 }
 
 /// What stands in columns that the register has no field for, under their own heads.

@@ -7,6 +7,7 @@ use crate::both;
 use crate::checklist::Area;
 use crate::project::{Kind, RecordId};
 use crate::site::address::{Address, Single, encode};
+use crate::site::escape::plain;
 use crate::site::view::context::SiteContext;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Run, Value};
@@ -122,19 +123,7 @@ fn fact_text(fact: &Fact) -> String {
 
 fn value_text(value: &Value) -> String {
     let line = |runs: &Vec<Run>| runs.iter().map(|run| run.text.as_str()).collect::<String>();
-    value.lines.iter().map(line).chain(value.note.clone()).collect::<Vec<_>>().join(" ")
-}
-
-/// The words of HTML that this program has made.
-fn plain(html: &str) -> String {
-    let mut text = String::new();
-    for part in html.split('<') {
-        text.push(' ');
-        text.push_str(part.split_once('>').map_or(part, |(_, words)| words));
-    }
-    let references = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
-    let text = references.into_iter().fold(text, |text, (reference, sign)| text.replace(reference, sign));
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    value.lines.iter().map(line).chain(value.note.iter().map(|note| note.text.clone())).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -27,6 +27,20 @@ pub struct Table {
 }
 
 impl Table {
+    /// Without the columns that hold nothing in any row.
+    #[must_use]
+    pub fn trimmed(mut self) -> Self {
+        let is_used = |at: usize| at == 0 || self.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.is_empty()));
+        let used: Vec<bool> = (0..self.columns.len()).map(is_used).collect();
+        let mut of_columns = used.iter();
+        self.columns.retain(|_| of_columns.next().is_none_or(|used| *used));
+        for row in &mut self.rows {
+            let mut of_cells = used.iter();
+            row.cells.retain(|_| of_cells.next().is_none_or(|used| *used));
+        }
+        self
+    }
+
     /// With one more column behind the head of its rows.
     #[must_use]
     pub fn with_column(mut self, column: Column, cells: impl Iterator<Item = Value>) -> Self {
@@ -167,5 +181,19 @@ impl Hero {
     pub fn status(self, status: Option<Status>) -> Self {
         let tone = status.as_ref().map_or(self.tone, |status| status.tone);
         Self { tone, status, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_without_a_value_goes_and_the_head_of_the_rows_stays() {
+        let columns = ["Name", "Due", "Chance"].map(Column::plain).to_vec();
+        let row = |due: &str| Row::new(vec![Value::default(), Value::text(due), Value::text("")]);
+        let table = Table { columns, rows: vec![row(""), row("4 Dec")], ..Table::default() }.trimmed();
+        assert_eq!(table.columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>(), ["Name", "Due"]);
+        assert!(table.rows.iter().all(|row| row.cells.len() == 2), "{table:?}");
     }
 }

@@ -118,6 +118,18 @@ impl Run {
     }
 }
 
+impl From<String> for Run {
+    fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<&str> for Run {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}
+
 /// A value as it is shown: words in one line or in several, with a status or a note below them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[must_use]
@@ -135,7 +147,7 @@ pub struct Value {
     pub bar: Option<Bar>,
     /// A line below them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Run>,
     /// A small drawing below them, as an `<svg>` element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drawing: Option<String>,
@@ -152,7 +164,7 @@ pub struct Value {
 pub struct Score {
     /// The number.
     pub value: String,
-    /// The class of its level: `L`, `M`, `H` or `C`.
+    /// The class of its level: `L`, `M`, `H` or `C`; `O` for an opportunity.
     pub class: &'static str,
 }
 
@@ -217,13 +229,23 @@ impl Value {
         Self { status: Some(status), ..Self::default() }
     }
 
+    /// Whether nothing is shown.
+    pub fn is_empty(&self) -> bool {
+        self.lines.iter().flatten().all(|run| run.text.is_empty() && run.status.is_none())
+            && self.score.is_none()
+            && self.status.is_none()
+            && self.bar.is_none()
+            && self.drawing.is_none()
+            && self.note.is_none()
+    }
+
     /// The same with a bar.
     pub fn bar(self, bar: Bar) -> Self {
         Self { bar: Some(bar), ..self }
     }
 
     /// The same with a line below it.
-    pub fn note(self, note: impl Into<String>) -> Self {
+    pub fn note(self, note: impl Into<Run>) -> Self {
         Self { note: Some(note.into()), ..self }
     }
 

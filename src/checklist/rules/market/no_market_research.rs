@@ -39,19 +39,43 @@ fn check(judge: &mut RuleContext<'_>) {
         return;
     }
     let is_asked = |kind: &ResearchKind| *kind != ResearchKind::Competitor || !judge.does_without(Kind::Competitors);
-    let gaps: Vec<Message> = ASKED.into_iter().filter(is_asked).filter_map(|kind| gap(kind, &newest(project, kind, limit))).collect();
-    let verdict = if gaps.is_empty() {
-        Verdict::Pass
-    } else {
-        let limit = days(limit);
-        let message = say!(
-            "Market research: {en_gaps} (limit {limit}).",
-            "市场调研：{zh_gaps}（上限{limit}）。",
-            en_gaps = gaps.iter().map(|gap| &*gap.en).collect::<Vec<_>>().join(", "), limit, zh_gaps = gaps.iter().map(|gap| &*gap.zh).collect::<Vec<_>>().join("，")
-        );
-        judge.finding(message).help(RULE.fix.clone()).into()
+    let known: Vec<(ResearchKind, Newest)> =
+        ASKED.into_iter().filter(is_asked).map(|kind| (kind, newest(project, kind, limit))).collect();
+    let verdict = match sentence(&known, limit) {
+        None => Verdict::Pass,
+        Some(message) => judge.finding(message).help(RULE.fix.clone()).into(),
     };
     judge.once(verdict);
+}
+
+/// "The newest trend study is 378 days old (limit 180 days); there is no competitor study." `None` if all are fresh.
+fn sentence(known: &[(ResearchKind, Newest)], limit: i64) -> Option<Message> {
+    let (mut old, mut missing) = (Vec::new(), Vec::new());
+    for (kind, newest) in known {
+        let Message { en, zh } = kind.label();
+        let en_kind = en.to_lowercase();
+        match newest {
+            Newest::Fresh => {}
+            Newest::Missing => missing.push(Message { en: format!("no {en_kind} study").into(), zh: format!("{zh}调研").into() }),
+            Newest::Old(age) => {
+                let age = days(*age);
+                old.push(say!("the newest {en_kind} study is {age} old", "最近一次{zh_kind}调研距今{age}", en_kind, age, zh_kind = zh));
+            }
+        }
+    }
+    let (are_old, limit) = (Message::list(&old), days(limit));
+    let are_old = say!("{are_old} (limit {limit})", "{are_old}（上限{limit}）", are_old, limit);
+    let lack = Message::list(&missing);
+    let lack = say!("there is {lack}", "没有{lack}", lack);
+    let said = match (old.is_empty(), missing.is_empty()) {
+        (true, true) => return None,
+        (false, true) => are_old,
+        (true, false) => lack,
+        (false, false) => say!("{are_old}; {lack}", "{are_old}；{lack}", are_old, lack),
+    };
+    let mut letters = said.en.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    Some(Message { en: format!("{first}{}.", letters.as_str()).into(), zh: format!("{}。", said.zh).into() })
 }
 
 fn newest(project: &Project, kind: ResearchKind, limit: i64) -> Newest {
@@ -64,27 +88,6 @@ fn newest(project: &Project, kind: ResearchKind, limit: i64) -> Newest {
         None => Newest::Missing,
         Some(age) if age > limit => Newest::Old(age),
         Some(_) => Newest::Fresh,
-    }
-}
-
-fn gap(kind: ResearchKind, newest: &Newest) -> Option<Message> {
-    let label = kind.label();
-    match newest {
-        Newest::Fresh => None,
-        Newest::Missing => Some(say!(
-            "no {en_kind} study",
-            "没有{zh_kind}调研",
-            en_kind = label.en.to_lowercase(),
-            zh_kind = label.zh,
-        )),
-        Newest::Old(age) => {
-            let age = days(*age);
-            Some(say!(
-                "the newest {en_kind} study is {age} old",
-                "最近一次{zh_kind}调研距今{age}",
-                en_kind = label.en.to_lowercase(), age, zh_kind = label.zh
-            ))
-        }
     }
 }
 
@@ -107,8 +110,8 @@ mod tests {
     fn names_what_is_missing_and_what_is_old() {
         let found = outcome(&RULE, RULE.bad);
         let message = &found.findings[0].finding.message;
-        assert_eq!(message.en, "Market research: the newest trend study is 378 days old, no competitor study (limit 180 days).");
-        assert_eq!(message.zh, "市场调研：最近一次趋势调研距今378天，没有竞争调研（上限180天）。");
+        assert_eq!(message.en, "The newest trend study is 378 days old (limit 180 days); there is no competitor study.");
+        assert_eq!(message.zh, "最近一次趋势调研距今378天（上限180天）；没有竞争调研。");
     }
 
     #[test]

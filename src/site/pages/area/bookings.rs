@@ -13,7 +13,7 @@ use crate::{both, say};
 /// The bookings of everything that is shared, the earliest first; `None` if there are none.
 pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
     let mut rows: Vec<_> = page.whole.records(Kind::SharedResources).flat_map(|id| rows(page, id)).collect();
-    rows.sort_by_key(|(day, _)| *day);
+    rows.sort_by_key(|(is_over, day, _)| (*is_over, *day));
     let sorted = |title: crate::text::Message| Column::sorted(page.say(&title));
     (!rows.is_empty()).then(|| Panel {
         id: "bookings",
@@ -23,8 +23,10 @@ pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
         figures: Vec::new(),
         table: Some(Table {
             id: "t-bookings".to_owned(),
-            caption: page
-                .say(&both!("By their first day. A clash: booked above capacity on some day", "按开始日期排序；某天预订超过容量即为冲突")),
+            caption: page.say(&both!(
+                "By their first day, what is over last. A clash: booked above capacity on some day",
+                "按开始日期排序，已结束的在后；某天预订超过容量即为冲突"
+            )),
             columns: vec![
                 sorted(both!("Resource", "资源")).filtered(),
                 sorted(both!("Department", "部门")).filtered().speaking(),
@@ -32,12 +34,12 @@ pub(super) fn bookings(page: Page<'_>) -> Option<Panel> {
                 sorted(both!("Amount", "数量")).class("nw"),
                 sorted(both!("Status", "状态")).filtered(),
             ],
-            rows: rows.into_iter().map(|(_, row)| row).collect(),
+            rows: rows.into_iter().map(|(.., row)| row).collect(),
         }),
     })
 }
 
-fn rows(page: Page<'_>, id: RecordId) -> Vec<(Option<crate::calendar::Date>, Row)> {
+fn rows(page: Page<'_>, id: RecordId) -> Vec<(bool, Option<crate::calendar::Date>, Row)> {
     let Some(resource) = page.whole.project.shared_resources.get(id.index) else { return Vec::new() };
     let clashes = clashes(resource, page.whole.project.report_date);
     let row = |(nth, booking): (usize, &Booking)| {
@@ -49,7 +51,7 @@ fn rows(page: Page<'_>, id: RecordId) -> Vec<(Option<crate::calendar::Date>, Row
             amount(page, resource, booking),
             state(page, resource, booking, clash),
         ];
-        (booking.from, Row::new(cells))
+        (is_over(page, booking), booking.from, Row::new(cells))
     };
     resource.bookings.iter().enumerate().map(row).collect()
 }
@@ -58,7 +60,7 @@ fn department(page: Page<'_>, booking: &Booking) -> Shown {
     let named = booking.department.as_ref().and_then(|department| page.show(&department.value(), page.whole.project.default_lang()));
     let shown = named.unwrap_or_else(|| Shown::text("–"));
     match booking.purpose.as_ref().map(|purpose| page.text(purpose, page.whole.project.default_lang())) {
-        Some(purpose) => shown.note(purpose.text),
+        Some(purpose) => shown.note(purpose),
         None => shown,
     }
 }
@@ -86,12 +88,17 @@ fn amount(page: Page<'_>, resource: &SharedResource, booking: &Booking) -> Shown
     Shown::text(page.say(&words)).sort(&booked)
 }
 
+/// Whether the last day of a booking is past.
+fn is_over(page: Page<'_>, booking: &Booking) -> bool {
+    booking.to.or(booking.from).is_some_and(|last| last < page.whole.project.report_date)
+}
+
 fn state(page: Page<'_>, resource: &SharedResource, booking: &Booking, clash: Option<&Clash>) -> Shown {
     let last = booking.to.or(booking.from);
     let Some(clash) = clash else {
         let status = match last {
             None => Status::neutral(Glyph::None, &both!("No date", "无日期"), page.lang),
-            Some(last) if last < page.whole.project.report_date => Status::neutral(Glyph::Clock, &both!("Ended", "已结束"), page.lang),
+            Some(_) if is_over(page, booking) => Status::neutral(Glyph::Clock, &both!("Ended", "已结束"), page.lang),
             Some(_) if resource.capacity.is_none() => Status::neutral(Glyph::Question, &both!("Not assessable", "无法判断"), page.lang),
             Some(_) => Status::new(Tone::Good, &both!("Fits", "无冲突"), page.lang),
         };

@@ -8,7 +8,7 @@ use crate::analysis::money;
 use crate::both;
 use crate::project::Kind;
 use crate::say;
-use crate::site::charts::{Point, Stroke, Trend, TrendChart};
+use crate::site::charts::{Caption, Point, Stroke, Trend, TrendChart};
 use crate::site::present::variance::Scale;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Figure, Row, Run, Table, Value as Shown};
@@ -155,10 +155,7 @@ fn figure(page: Page<'_>, budget: &BudgetNumbers) -> Option<Figure> {
     let title = page.say(&title(&budget.total));
     let desc = page.say(&sentence(page, budget));
     let chart = TrendChart {
-        id: "budget",
-        title: &title,
-        desc: &desc,
-        lang: page.lang,
+        caption: Caption { id: "budget", title: &title, desc: &desc, lang: page.lang },
         lines: &lines,
         holds: &[0.0],
         columns: 0,

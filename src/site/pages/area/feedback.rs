@@ -6,7 +6,7 @@ use crate::both;
 use crate::calendar::Date;
 use crate::project::Kind;
 use crate::say;
-use crate::site::charts::{Point, Stroke, Trend, TrendChart};
+use crate::site::charts::{Caption, Point, Stroke, Trend, TrendChart};
 use crate::site::present::value::decimals;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Bar, Column, Figure, Row, Run, Table, Value as Shown};
@@ -111,10 +111,7 @@ fn sentiment(page: Page<'_>, feedback: &FeedbackNumbers) -> Option<Figure> {
     let lines = [Trend { label: &shown, points: &points, stroke: Stroke::Actual }];
     let title = page.say(&mood(*last, *now, *before));
     let chart = TrendChart {
-        id: "mood",
-        title: &title,
-        desc: &title,
-        lang: page.lang,
+        caption: Caption { id: "mood", title: &title, desc: &title, lang: page.lang },
         lines: &lines,
         holds: &[-2.0, 2.0],
         columns: 0,

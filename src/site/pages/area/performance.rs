@@ -19,7 +19,7 @@ pub(super) fn scorecard(page: Page<'_>) -> Option<Panel> {
         let kpis = numbers.kpis.iter().map(|index| RecordId { kind: Kind::Kpis, index: *index });
         let measures: Vec<Measure<'_>> = kpis.filter_map(|id| Measure::of(page, id)).collect();
         let cell = Shown { status: page.state(goal), ..Shown::line(page.record(goal)) };
-        let cell = Shown { note: verdict(page, goal), ..cell };
+        let cell = Shown { note: verdict(page, goal).map(Into::into), ..cell };
         let none = measures.is_empty().then(|| row(page, cell.clone(), None));
         rows.extend(none);
         for (at, measure) in measures.into_iter().enumerate() {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::schedule::phase_of;
+use crate::analysis::kpi::Status as KpiStatus;
 use crate::project::{Kind, RecordId};
 use crate::site::present::marks::{self, Mark};
 use crate::site::view::page::Page;
@@ -167,18 +168,21 @@ impl Matrix<'_> {
     /// The KPIs of a goal: how the worst of them stands, and of how many it is.
     fn kpis(&self, goal: RecordId) -> Shown {
         let kpis = self.page.whole.analysis.goals.get(goal.index).map_or(&[][..], |goal| &goal.kpis);
-        let states = kpis.iter().filter_map(|index| self.page.state(RecordId { kind: Kind::Kpis, index: *index }));
+        let numbers = &self.page.whole.analysis.kpis;
+        let is_met = |index: usize| numbers.get(index).is_some_and(|kpi| kpi.status() == KpiStatus::Met);
+        let state = |index: &usize| Some((is_met(*index), self.page.state(RecordId { kind: Kind::Kpis, index: *index })?));
         let rank = |status: &Status| match status.tone {
             Tone::Bad => 0,
             Tone::Warn => 1,
             Tone::Good => 2,
             Tone::None => 3,
         };
-        let states: Vec<Status> = states.collect();
-        let Some(worst) = states.iter().min_by_key(|status| rank(status)) else {
+        let states: Vec<(bool, Status)> = kpis.iter().filter_map(state).collect();
+        // One that is on its way stands below one that is there.
+        let Some((_, worst)) = states.iter().min_by_key(|(is_met, status)| (rank(status), *is_met)) else {
             return Shown::status(self.hole(&both!("No KPI", "没有指标")));
         };
-        let (n, all) = (states.iter().filter(|status| status.word == worst.word).count(), states.len());
+        let (n, all) = (states.iter().filter(|(_, status)| rank(status) == rank(worst)).count(), states.len());
         let note = if all == 1 { both!("the only KPI", "唯一指标") } else { say!("{n} of {all} KPIs", "{all}项指标中{n}项") };
         Shown::status(worst.clone()).note(self.page.say(&note))
     }
@@ -218,7 +222,7 @@ mod tests {
             let told = |value: &Shown| {
                 let words = value.lines.iter().flatten().map(|run| run.text.clone());
                 let status = value.status.iter().map(|status| status.word.clone());
-                words.chain(status).chain(value.note.clone()).collect::<Vec<_>>().join("|")
+                words.chain(status).chain(value.note.iter().map(|note| note.text.clone())).collect::<Vec<_>>().join("|")
             };
             let rows = picture.table.rows.iter().map(|row| row.cells.iter().map(told).collect()).collect();
             Some((picture.title, picture.table.columns.into_iter().map(|column| column.title).collect(), rows))

@@ -8,7 +8,7 @@ use crate::project::Kind;
 use crate::project::registers::words::Severity;
 use crate::project::types::ChoiceType;
 use crate::say;
-use crate::site::charts::{Point, Stroke, Trend, TrendChart};
+use crate::site::charts::{Caption, Point, Stroke, Trend, TrendChart};
 use crate::site::present::value::decimals;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Bar, Column, Figure, Row, Table, Value as Shown};
@@ -135,10 +135,7 @@ fn backlog(page: Page<'_>) -> Option<Figure> {
     let label = page.say(&say!("{now} open", "{now}项未解决", now));
     let lines = [Trend { label: &label, points: &points, stroke: Stroke::Actual }];
     let chart = TrendChart {
-        id: "backlog",
-        title: &title,
-        desc: &title,
-        lang: page.lang,
+        caption: Caption { id: "backlog", title: &title, desc: &title, lang: page.lang },
         lines: &lines,
         holds: &[0.0, 5.0],
         columns: 0,

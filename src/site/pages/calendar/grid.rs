@@ -17,8 +17,16 @@ const MOST: usize = 10;
 pub(super) fn weeks(page: Page<'_>, events: &[Event]) -> Table {
     let this = page.whole.project.report_date.monday();
     let stretches: Vec<(Date, Date)> = (0..WEEKS).map(|week| (this.plus(7 * week), this.plus(7 * week + 6))).collect();
-    let rows = stretches.iter().map(|(first, last)| (week(page, *first, *last), within(events, *first, *last), (*first, *last)));
-    table(page, ("t-weeks", &both!("Week by week, by lane", "按周、分栏排列")), &both!("Week", "周"), rows.collect())
+    let mut rows: Vec<Stretch<'_>> =
+        stretches.iter().map(|(first, last)| (week(page, *first, *last), within(events, *first, *last), (*first, *last))).collect();
+    let filled = rows.iter().rposition(|(_, events, _)| !events.is_empty()).map_or(1, |at| at + 1);
+    if let [(_, _, (first, _)), .., (_, _, (_, last))] = rows.get(filled..).unwrap_or_default() {
+        let nothing = Shown::line(stretch(page, *first, *last)).note(page.say(&both!("nothing yet", "暂无安排")));
+        let days = (*first, *last);
+        rows.truncate(filled);
+        rows.push((nothing, Vec::new(), days));
+    }
+    table(page, ("t-weeks", &both!("Week by week, by lane", "按周、分栏排列")), &both!("Week", "周"), rows)
 }
 
 /// Months in which something begins, on or after a day or before it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FindingView, MOST_LISTED};
+use super::FindingView;
 use crate::checklist::{Found, Severity};
 use crate::comparison::Age;
 use crate::say;
@@ -28,7 +28,7 @@ pub(super) fn age(page: Page<'_>, found: &Found) -> Option<Age> {
 
 impl Aged {
     /// Those of a rule; `None` if there are none.
-    pub(super) fn of(page: Page<'_>, all: &[&Found], view: impl Fn(&Found) -> FindingView) -> Option<Self> {
+    pub(super) fn of(page: Page<'_>, all: &[&Found], most: usize, view: impl Fn(&Found) -> FindingView) -> Option<Self> {
         let since = all.iter().filter_map(|found| age(page, found)).map(|age| age.since).min()?;
         let summary = say!(
             "Still open: {count}, since {since}",
@@ -36,6 +36,6 @@ impl Aged {
             count = all.len(),
             since = date::message(since.civil())
         );
-        Some(Self { summary: page.say(&summary), findings: all.iter().take(MOST_LISTED).map(|found| view(found)).collect() })
+        Some(Self { summary: page.say(&summary), findings: all.iter().take(most).map(|found| view(found)).collect() })
     }
 }

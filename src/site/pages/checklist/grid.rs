@@ -148,7 +148,7 @@ mod tests {
         let plan = english.table.rows.iter().map(|row| &row.cells[2]).find(|cell| cell.lines[0][0].text == "5.2 Project plan").unwrap();
         assert_eq!(plan.status.as_ref().map(|status| status.word.as_str()), Some("Fail"));
         assert_eq!(plan.lines[0][0].href.as_deref(), Some("#item-5-2"));
-        assert!(plan.note.as_ref().is_some_and(|note| note.contains(" rules · ") && note.ends_with("% judged")), "{:?}", plan.note);
+        assert!(plan.note.as_ref().is_some_and(|note| note.text.contains(" rules · ") && note.text.ends_with("% judged")), "{:?}", plan.note);
         assert!(chinese.title.starts_with("20个检查项中"), "{}", chinese.title);
     }
 

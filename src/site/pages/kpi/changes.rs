@@ -11,10 +11,10 @@ use crate::analysis::numbers::Durations;
 use crate::calendar::Date;
 use crate::project::registers::strategy::{Change, ChangeDecision};
 use crate::project::{Entry, Kind, RecordId};
-use crate::site::charts::{ChangesChart, Point, Way};
+use crate::site::charts::{Caption, ChangesChart, Point, Way};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Figure, Row, Run, Table, Value as Shown};
-use crate::text::{Lang, Message, number, plural};
+use crate::text::{Lang, Message, date, number, plural};
 use crate::{both, say};
 
 /// The most KPIs that have a chart: those of the latest changes.
@@ -135,10 +135,7 @@ fn moved(measure: Measure<'_>, changes: &[Known<'_>]) -> Moved {
     let id = format!("changes-{}", measure.id.index);
     let (title, desc) = (page.say(&title(measure, changes)), page.say(&said(measure, shown)));
     let chart = ChangesChart {
-        id: &id,
-        title: &title,
-        desc: &desc,
-        lang: page.lang,
+        caption: Caption { id: &id, title: &title, desc: &desc, lang: page.lang },
         ways: &ways,
         actual: &actual,
         label: KpiLabels::of(page.lang).actual,
@@ -256,7 +253,7 @@ fn note(measure: Measure<'_>, change: &Known<'_>) -> Message {
 fn data(measure: Measure<'_>, id: &str) -> Table {
     let t = KpiLabels::of(measure.page.lang);
     let points = measure.numbers.series.points.iter().rev().take(MOST_ROWS);
-    let day = |day: Date| Run { day: Some(day.to_string()), ..Run::text(day.to_string()) };
+    let day = |day: Date| Run { day: Some(day.to_string()), ..Run::text(date::long(measure.page.lang, day.civil())) };
     Table {
         id: format!("t-{id}"),
         caption: measure.page.name(measure.id).text,

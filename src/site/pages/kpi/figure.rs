@@ -7,7 +7,7 @@ use crate::analysis::kpi::{Aim, Effect, Path, Point};
 use crate::both;
 use crate::calendar::Date;
 use crate::say;
-use crate::site::charts::{self, LineChart, LineLabels};
+use crate::site::charts::{self, Caption, LineChart, LineLabels};
 use crate::site::files::kpi_csv;
 use crate::site::view::parts::{Column, Figure, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, plural};
@@ -27,10 +27,7 @@ pub(super) fn figure(measure: Measure<'_>, effects: &[&Effect]) -> Option<Figure
     let desc = measure.sentence();
     let (forecast, pins) = (measure.expected(), super::effects::pins(effects));
     let chart = LineChart {
-        id: "kpi",
-        title: &name.text,
-        desc: &desc,
-        lang: page.lang,
+        caption: Caption { id: "kpi", title: &name.text, desc: &desc, lang: page.lang },
         actual: &points,
         provisional: &provisional,
         target: &path,
@@ -159,7 +156,7 @@ fn data(measure: Measure<'_>, name: &Run) -> Table {
     }
     columns.extend(has_note.then(|| Column::plain(t.note)));
     let row = |point: &Point| {
-        let mut cells = vec![day(point.day), Shown::text(measure.number(point.value))];
+        let mut cells = vec![day(measure.page.lang, point.day), Shown::text(measure.number(point.value))];
         if has_plan {
             cells.extend(against_plan(measure, point));
         }
@@ -182,6 +179,6 @@ fn against_plan(measure: Measure<'_>, point: &Point) -> [Shown; 2] {
     [plan, difference].map(|text| Shown::text(text.unwrap_or_else(|| "–".to_owned())))
 }
 
-fn day(day: Date) -> Shown {
-    Run { day: Some(day.to_string()), ..Run::text(day.to_string()) }.into()
+fn day(lang: Lang, day: Date) -> Shown {
+    Run { day: Some(day.to_string()), ..Run::text(date::long(lang, day.civil())) }.into()
 }

@@ -93,7 +93,7 @@ pub(super) fn facts(measure: Measure<'_>) -> Vec<Fact> {
     let has_next = next.is_some();
     let target = next.or_else(|| measure.last_target().map(|target| on(measure.aim(target.aim), target.by)));
     let baseline = numbers.path.as_ref().and_then(|path| {
-        let shown = Shown { note: path.baseline_day.map(|day| measure.page.day(day).text), ..Shown::text(measure.number(path.baseline?)) };
+        let shown = Shown { note: path.baseline_day.map(|day| measure.page.day(day)), ..Shown::text(measure.number(path.baseline?)) };
         Some(shown)
     });
     let pace = numbers.pace.filter(|pace| pace.per_day != 0.0).map(|pace| Shown::text(measure.page.say(&self::pace(measure, pace))));

@@ -8,7 +8,7 @@ use crate::calendar::Date;
 use crate::project::registers::goals::Direction;
 use crate::project::settings::SignalRules;
 use crate::site::address::Address;
-use crate::site::charts::{Flag, Pin, ProcessChart, ProcessLabels, Stretch};
+use crate::site::charts::{Caption, Flag, Pin, ProcessChart, ProcessLabels, Stretch};
 use crate::site::files::kpi_csv;
 use crate::site::view::parts::{Column, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, plural};
@@ -70,10 +70,7 @@ pub(super) fn view(measure: Measure<'_>, effects: &[&Effect]) -> Option<ProcessV
     let ranges: Vec<Stretch> = process.segments.iter().map(range_stretch).collect();
     let (title, range_title) = (page.say(&title(measure)), page.say(&range_title(measure)));
     let chart = |id, title, desc, height, stretches, pins, lower| ProcessChart {
-        id,
-        title,
-        desc,
-        lang: page.lang,
+        caption: Caption { id, title, desc, lang: page.lang },
         height,
         days: (first.civil(), last.civil()),
         columns: 0,
@@ -383,7 +380,7 @@ fn data(measure: Measure<'_>, t: ProcessWords) -> Table {
             let signals = signals.map(|signal| vec![Run::text(page.say(&what(signal, measure.signal_rules())))]).collect();
             let numbers = [limits.map(|of| of.mean), limits.map(|of| of.lower), limits.map(|of| of.upper), of.range].map(number);
             let value = if measure.accumulates() { measure.mean(of.value) } else { measure.number(of.value) };
-            let day = Run { day: Some(of.day.to_string()), ..Run::text(of.day.to_string()) };
+            let day = Run { day: Some(of.day.to_string()), ..Run::text(date::long(page.lang, of.day.civil())) };
             let cells = [day.into(), Shown::text(value)].into_iter().chain(numbers).chain([Shown { lines: signals, ..Shown::default() }]);
             Row::new(cells.collect())
         };

@@ -141,7 +141,7 @@ fn facts(page: Page<'_>, gate: &Gate, id: RecordId) -> Vec<Fact> {
     let others = milestone
         .and_then(|milestone| milestone.acceptance.as_ref())
         .map(|text| fact(both!("Counts as reached when", "验收标准"), page.text(text, page.whole.project.default_lang()).into()));
-    let register = page.to_record(id).map(|href| fact(both!("In the plan", "计划中"), Shown::link(page.say(&id.kind.label()), href)));
+    let register = page.to_record(id).map(|href| fact(both!("In the plan", "见计划"), Shown::link(page.say(&id.kind.label()), href)));
     [day, agreed, by_tasks, Some(fact(both!("Ready", "就绪"), ready)), owner, others, register].into_iter().flatten().collect()
 }
 
@@ -293,7 +293,7 @@ fn hanging(page: Page<'_>, id: RecordId) -> Option<Section> {
 /// The days that were told for it, one after the other.
 fn forecast(page: Page<'_>, id: RecordId) -> Option<Section> {
     let columns = vec![
-        head(page, &both!("Told on", "预计时间")).class("nw"),
+        head(page, &both!("Told on", "填报日期")).class("nw"),
         head(page, &both!("Expected", "预计日期")).class("nw"),
         head(page, &both!("Working days from the day agreed", "比原定推迟工作日")).class("num"),
     ];

@@ -2,7 +2,9 @@
 
 use super::cells::{Section, head, money, nothing, rate, section};
 use crate::analysis::campaigns::figures::{Spending, Sums};
+use crate::calendar::Period;
 use crate::project::{Kind, RecordId};
+use crate::site::present::days;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Bar, Column, Fact, Row, Value as Shown};
 use crate::text::{Message, number};
@@ -108,9 +110,9 @@ pub(super) fn months(page: Page<'_>) -> Option<Section> {
     columns.extend(titles.iter().map(|title| head(page, title).class("num")));
     let count = |count: Option<f64>| count.map_or_else(nothing, |count| Shown::text(number::full(count, 0)));
     let rows = page.whole.analysis.marketing.months.iter().map(|(first, sums)| {
-        let month = first.to_string();
+        let month = Period { first: *first, last: first.plus_months(1).plus(-1), text: String::new() };
         let cells = [money(page, sums.planned), money(page, sums.spent), count(sums.conversions), money(page, sums.cpa())];
-        Row::new(std::iter::once(Shown::text(month.get(..7).unwrap_or_default())).chain(cells).collect())
+        Row::new(std::iter::once(Shown::text(days::period(page.lang, &month))).chain(cells).collect())
     });
     let words = [both!("By month", "按月"), both!("By the month in which a figure begins", "按数据期间的起始月份")];
     section(page, "months", words, columns, rows.collect())

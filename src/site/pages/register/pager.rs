@@ -11,7 +11,7 @@ use crate::site::registers::sheets;
 use crate::site::view::labels::FrameLabels;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Run, Table};
-use crate::text::Message;
+use crate::text::{Message, number};
 use crate::{both, say};
 
 /// The ways from one page of a register to the others.
@@ -57,9 +57,9 @@ impl Pager {
             "第{nth}页，共{pages}页：第{from}至{to}条，共{rows}条记录",
             nth = sheet + 1,
             pages = last + 1,
-            from = sheet * sheets::ROWS + 1,
-            to = ((sheet + 1) * sheets::ROWS).min(rows),
-            rows
+            from = number::count(sheet * sheets::ROWS + 1),
+            to = number::count(((sheet + 1) * sheets::ROWS).min(rows)),
+            rows = number::count(rows)
         );
         Some(Self {
             label: page.say(label),

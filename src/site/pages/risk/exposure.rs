@@ -1,7 +1,7 @@
 //! How many threats were open at the end of each month, by level.
 
 use crate::analysis::risk::{Exposure, RiskLevel};
-use crate::site::charts::LevelsChart;
+use crate::site::charts::{Caption, LevelsChart};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Figure, Row, Run, Table, Value as Shown};
 use crate::text::{Lang, Message, date, plural};
@@ -15,10 +15,7 @@ pub(crate) fn figure(page: Page<'_>) -> Option<Figure> {
     let counts: Vec<_> = history.exposure.iter().map(|exposure| (exposure.day.civil(), exposure.levels)).collect();
     let names = RiskLevel::ALL.map(|level| page.say(&level.label()));
     let chart = LevelsChart {
-        id: "exposure",
-        title: &title,
-        desc: &subtitle,
-        lang: page.lang,
+        caption: Caption { id: "exposure", title: &title, desc: &subtitle, lang: page.lang },
         counts: &counts,
         names: names.each_ref().map(String::as_str),
     };

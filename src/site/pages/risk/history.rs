@@ -109,7 +109,7 @@ pub(crate) fn history(page: Page<'_>, id: RecordId) -> Option<Table> {
     events.sort_by_key(|(day, ..)| *day);
     let row = |(day, name, score): &(Date, Message, Option<Assessed>)| {
         let day = Run { day: Some(day.to_string()), ..Run::text(date::long(page.lang, day.civil())) };
-        Row::new(vec![day.into(), Shown::text(page.say(name)), score.map(|score| scored(page, score)).unwrap_or_default()])
+        Row::new(vec![day.into(), Shown::text(page.say(name)), score.map(|score| scored(page, id, score)).unwrap_or_default()])
     };
     let rows: Vec<Row> = events.iter().map(row).collect();
     (!rows.is_empty()).then(|| Table {

@@ -17,30 +17,26 @@ use std::cmp::Reverse;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::analysis::risk::{Assessed, Effect, NoEstimate};
-use crate::both;
 use crate::project::{Kind, RecordId};
-pub(super) use crate::site::present::risk::{class, now, numbers, scored};
+pub(super) use crate::site::present::risk::{class, is_opportunity, now, numbers, scored};
 use crate::site::registers::computed::workdays;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Fact, Value as Shown};
 use crate::text::{Message, number};
+use crate::{both, say};
 
-fn is_opportunity(page: Page<'_>, id: RecordId) -> bool {
-    page.whole.project.risks.get(id.index).is_some_and(|risk| risk.is_opportunity())
-}
-
-/// The open risks that may be shown, the highest score first; those without one last.
+/// The open risks that may be shown, threats before opportunities, the highest score first; those without one last.
 pub(super) fn by_score(page: Page<'_>) -> Vec<RecordId> {
     let is_open = |id: &RecordId| page.whole.project.risks.get(id.index).is_some_and(|risk| risk.is_open());
     let mut ids: Vec<RecordId> = page.whole.records(Kind::Risks).filter(is_open).collect();
-    ids.sort_by_key(|id| (Reverse(now(page, *id).map(|value| value.score)), *id));
+    ids.sort_by_key(|id| (is_opportunity(page, *id), Reverse(now(page, *id).map(|value| value.score)), *id));
     ids
 }
 
 /// The facts of a risk that are worked out.
 pub(super) fn facts(page: Page<'_>, id: RecordId) -> Vec<Fact> {
     let Some(numbers) = numbers(page, id) else { return Vec::new() };
-    let fact = |name: &Message, value: Option<Assessed>| value.map(|value| Fact { name: page.say(name), value: scored(page, value) });
+    let fact = |name: &Message, value: Option<Assessed>| value.map(|value| Fact { name: page.say(name), value: scored(page, id, value) });
     let name = if numbers.residual.is_some() { both!("Score before", "应对前得分") } else { both!("Score", "得分") };
     let after = both!("Score after", "应对后得分");
     // An assessment that is not believed yet stands beside the one that is.
@@ -83,12 +79,27 @@ fn money(page: Page<'_>, amount: Decimal) -> Message {
     number::money_short(amount, page.whole.project.settings.project.currency_code())
 }
 
-/// An amount of what is simulated, as sentences and labels have it: "¥186K", "18 wd".
+/// An amount of what is simulated, as labels have it: "¥186K", "18 wd".
 fn short(page: Page<'_>, effect: Effect, amount: Decimal) -> Message {
     match effect {
         Effect::Cost => money(page, amount),
-        Effect::Delay => workdays(number::decimal(amount, u32::from(!amount.fract().is_zero()))),
+        Effect::Delay => workdays(days(amount)),
     }
+}
+
+/// The same in a sentence: "18 working days".
+fn in_words(page: Page<'_>, effect: Effect, amount: Decimal) -> Message {
+    match effect {
+        Effect::Cost => money(page, amount),
+        Effect::Delay => {
+            let en_s = if amount == Decimal::ONE { "" } else { "s" };
+            say!("{days} working day{en_s}", "{days}个工作日", days = days(amount), en_s)
+        }
+    }
+}
+
+fn days(amount: Decimal) -> String {
+    number::decimal(amount, u32::from(!amount.fract().is_zero()))
 }
 
 /// An amount in full, as tables have it.

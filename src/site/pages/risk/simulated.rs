@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
-use super::{full, money, short};
+use super::{days, full, in_words, money, short};
 use crate::analysis::risk::{Cover, Driver, Effect, MOST_RISKS, NotSimulated, RUNS, Simulation};
 use crate::project::{Kind, RecordId};
-use crate::site::charts::{CurveChart, Quantile};
+use crate::site::charts::{Caption, CurveChart, Quantile};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Figure, Row, Table, Value as Shown};
-use crate::text::{Lang, Message, number};
+use crate::text::{Lang, Message, number, plural};
 use crate::{both, say};
 
 /// The most risks that a table of drivers names.
@@ -73,10 +73,7 @@ pub(crate) fn figure(page: Page<'_>, effect: Effect) -> Option<Figure> {
         Lang::Zh => "",
     };
     let chart = CurveChart {
-        id: effect.name(),
-        title: &title,
-        desc: &subtitle,
-        lang: page.lang,
+        caption: Caption { id: effect.name(), title: &title, desc: &subtitle, lang: page.lang },
         curve: &curve,
         quantiles: &quantiles,
         reserve: reserve.as_ref().map(|(amount, label)| (*amount, label.as_str())),
@@ -169,10 +166,10 @@ fn expected_value(page: Page<'_>) -> Option<Message> {
 impl Simulated<'_> {
     /// What the curve shows: how far the reserve goes, else the amount that is enough 8 times in 10.
     fn finding(self) -> Message {
-        let p80 = short(self.page, self.effect, self.simulation.percentile(80));
+        let p80 = in_words(self.page, self.effect, self.simulation.percentile(80));
         match (self.simulation.cover, self.effect) {
             (Some(cover), _) => {
-                let (reserve, share) = (short(self.page, self.effect, cover.reserve), covered(cover));
+                let (reserve, share) = (in_words(self.page, self.effect, cover.reserve), covered(cover));
                 say!("The reserve of {reserve} covers {share}", "{reserve}应急储备可覆盖{share}", reserve, share)
             }
             (None, Effect::Cost) => say!("In 8 of 10 cases the cost stays at or below {p80}", "有八成把握成本不超过{p80}", p80),
@@ -187,7 +184,7 @@ impl Simulated<'_> {
 
     /// The percentiles in a sentence, what the reserve lacks, and the statistic.
     fn subtitle(self) -> String {
-        let at = |per_cent| short(self.page, self.effect, self.simulation.percentile(per_cent));
+        let at = |per_cent| in_words(self.page, self.effect, self.simulation.percentile(per_cent));
         let (p50, p80, p90) = (at(50), at(80), at(90));
         let (counted, seed) = (self.simulation.drivers.len(), self.page.whole.project.settings.risk.seed());
         let open = counted + self.simulation.left_out.len();
@@ -201,24 +198,28 @@ impl Simulated<'_> {
                 p90
             ),
             Effect::Delay => say!(
-                "The open risks together delay by at most {p50} in 5 of 10 cases, {p80} in 8 and {p90} in 9, if nothing runs in parallel and no float takes it up: an upper bound.",
-                "未关闭风险的延误合计：五成把握不超过{p50}，八成把握不超过{p80}，九成把握不超过{p90}。假设不并行、也没有浮动时间可吸收，直接相加，因此是上限。",
+                "The open risks together delay by at most {p50} in 5 of 10 cases, {en_p80} in 8 and {en_p90} in 9, if nothing runs in parallel and no float takes it up: an upper bound.",
+                "未关闭风险的延误合计：五成把握不超过{p50}，八成把握不超过{zh_p80}，九成把握不超过{zh_p90}。假设不并行、也没有浮动时间可吸收，直接相加，因此是上限。",
                 p50,
-                p80,
-                p90
+                en_p80 = days(self.simulation.percentile(80)),
+                en_p90 = days(self.simulation.percentile(90)),
+                zh_p80 = p80,
+                zh_p90 = p90
             ),
         }];
         if let Some(cover) = self.simulation.cover.filter(|cover| cover.shortfall > Decimal::ZERO) {
-            let lacks = short(self.page, self.effect, cover.shortfall);
+            let lacks = in_words(self.page, self.effect, cover.shortfall);
             sentences.push(say!("For 8 of 10 cases the reserve lacks {lacks}.", "要有八成把握，应急储备还差{lacks}。", lacks));
         }
         sentences.push(say!(
-            "Share of {runs} simulated runs at or below the amount; {counted} of {open} open risks have an estimate; seed {seed}.",
+            "Share of {runs} simulated runs at or below the amount; {counted} of {open} open risk{en_s} {en_have} an estimate; seed {seed}.",
             "纵轴为{runs}次模拟中不超过该值的比例；{open}项未关闭风险中{counted}项有估算值；随机种子{seed}。",
             runs,
             counted,
             open,
-            seed
+            seed,
+            en_s = plural(open),
+            en_have = if counted == 1 { "has" } else { "have" }
         ));
         let sentences: Vec<String> = sentences.iter().map(|sentence| self.page.say(sentence)).collect();
         sentences.join(if self.page.lang == Lang::Zh { "" } else { " " })

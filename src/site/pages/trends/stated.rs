@@ -1,5 +1,7 @@
 //! Ranges that were stated in earlier reports, held against what came.
 
+use serde::Serialize;
+
 use crate::comparison::{Course, Stated};
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Row, Table, Value as Shown};
@@ -8,6 +10,8 @@ use crate::{both, say};
 
 /// So many of the ranges that were stated have a row each, the newest ones.
 const MOST_STATED: usize = 60;
+/// Of many ranges so many hold, if they say what they mean.
+const SHARE_HELD: f64 = 0.8;
 
 /// "Of 20 stated 80% ranges, 15 held."
 pub(super) fn held(course: &Course) -> Message {
@@ -17,16 +21,36 @@ pub(super) fn held(course: &Course) -> Message {
         1 if held == 1 => both!("The one 80% range whose day has come held.", "已到期的1个80%区间预测，实际值落在区间内。"),
         1 => both!("The one 80% range whose day has come did not hold.", "已到期的1个80%区间预测，实际值未落在区间内。"),
         _ => say!(
-            "Of {n} stated 80% ranges whose day has come, {held} held.",
-            "已到期的{n}个80%区间预测中，{held}个实际值落在区间内。",
+            "Of {n} stated 80% ranges whose day has come, {held} held; {due} would be usual.",
+            "已到期的{n}个80%区间预测中，{held}个实际值落在区间内，通常应有{due}个。",
             n,
-            held
+            held,
+            due = (n as f64 * SHARE_HELD).round()
         ),
     }
 }
 
-/// The newest of the ranges, each beside the value that came.
-pub(super) fn table(page: Page<'_>, course: &Course) -> Option<Table> {
+/// So many of them are in sight.
+const IN_SIGHT: usize = 8;
+
+/// The ranges that fold out below the newest ones.
+#[derive(Serialize)]
+pub(super) struct Earlier {
+    summary: String,
+    table: Table,
+}
+
+/// The newest of the ranges, each beside the value that came, and those before them.
+pub(super) fn tables(page: Page<'_>, course: &Course) -> Option<(Table, Option<Earlier>)> {
+    let mut table = table(page, course)?;
+    let rest = table.rows.split_off(table.rows.len().min(IN_SIGHT));
+    let summary = page.say(&say!("{n} earlier", "更早的{n}个", n = rest.len()));
+    let earlier = Table { id: "t-stated-earlier".to_owned(), caption: summary.clone(), columns: table.columns.clone(), rows: rest };
+    let earlier = (!earlier.rows.is_empty()).then_some(Earlier { summary, table: earlier });
+    Some((table, earlier))
+}
+
+fn table(page: Page<'_>, course: &Course) -> Option<Table> {
     let n = course.stated.len();
     let row = |stated: &Stated| {
         let measure = crate::site::pages::kpi::Measure::of(page, stated.kpi)?;

@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
 use crate::analysis::plan::ValuePoint;
-use crate::site::charts::{Difference, DifferencesChart};
+use crate::site::charts::{Caption, Difference, DifferencesChart};
 use crate::site::view::page::Page;
 use crate::text::{Message, date, number};
 use crate::{both, say};
@@ -58,7 +58,7 @@ impl<'a> Differences<'a> {
 
     fn chart<'c>(&'c self, id: &'c str, title: &'c str, desc: &'c str, bars: &'c [Difference], columns: i32) -> DifferencesChart<'c> {
         let report_date = self.page.whole.project.report_date.civil();
-        DifferencesChart { id, title, desc, lang: self.page.lang, bars, days: self.days, columns, report_date }
+        DifferencesChart { caption: Caption { id, title, desc, lang: self.page.lang }, bars, days: self.days, columns, report_date }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::analysis::plan::{Shift, State};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
-use crate::site::charts::{self, Point, Stroke, TrendChart};
+use crate::site::charts::{self, Caption, Point, Stroke, TrendChart};
 use crate::site::present::days::short;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Figure, Row, Table, Value as Shown};
@@ -92,10 +92,7 @@ pub(super) fn figure(page: Page<'_>) -> Option<Figure> {
         .collect();
     let report_date = page.whole.project.report_date.civil();
     let chart = TrendChart {
-        id: "milestone-trend",
-        title: &title,
-        desc: &desc,
-        lang: page.lang,
+        caption: Caption { id: "milestone-trend", title: &title, desc: &desc, lang: page.lang },
         lines: &lines,
         holds: &[0.0],
         columns: 0,
@@ -181,7 +178,7 @@ fn data(page: Page<'_>, trends: &[Trend]) -> Table {
         caption: page.say(&both!("Days expected, as told at each time", "历次预计日期")),
         columns: vec![
             head(both!("Milestone", "里程碑"), ""),
-            head(both!("Told on", "预计时间"), "nw"),
+            head(both!("Told on", "填报日期"), "nw"),
             head(both!("Expected", "预计日期"), "nw"),
             head(both!("Working days from the baseline", "比基线推迟工作日"), "num"),
         ],

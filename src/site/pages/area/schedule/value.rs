@@ -8,7 +8,7 @@ use super::differences::{Differences, signed};
 use crate::analysis::plan::{EarnedValue, Index, Missing, ValuePoint};
 use crate::calendar::Date;
 use crate::project::{Kind, RecordId};
-use crate::site::charts::{Point, Stroke, Trend, TrendChart};
+use crate::site::charts::{Caption, Point, Stroke, Trend, TrendChart};
 use crate::site::present::days::short;
 use crate::site::view::page::Page;
 use crate::site::view::parts::{Column, Fact, Figure, Row, Table, Value as Shown};
@@ -190,7 +190,7 @@ fn figure(page: Page<'_>, value: &EarnedValue, points: &[ValuePoint], columns: i
     let desc = page.say(&describe(page, value));
     let report_date = page.whole.project.report_date.civil();
     let (id, lang, lines) = ("earned-value", page.lang, &lines[..]);
-    let chart = TrendChart { id, title: &title, desc: &desc, lang, lines, holds: &[0.0], columns, report_date };
+    let chart = TrendChart { caption: Caption { id, title: &title, desc: &desc, lang }, lines, holds: &[0.0], columns, report_date };
     let (svg, columns) = (chart.render(), chart.columns());
     let figure = Figure {
         id: "h-earned-value".to_owned(),
