@@ -41,6 +41,6 @@ impl Severity {
     /// The severity of a key or a label.
     pub fn of(text: &str) -> Option<Self> {
         let folded = fold(text);
-        [Self::Error, Self::Warning, Self::Info].into_iter().find(|severity| severity.key() == folded || severity.label().zh == folded)
+        [Self::Error, Self::Warning, Self::Info].into_iter().find(|severity| severity.key() == folded || *severity.label().zh == *folded)
     }
 }

@@ -293,7 +293,7 @@ mod tests {
             Comparison::of(&then, &now).changes.into_iter().map(|change| change.says.en.into_owned()).collect::<Vec<_>>()
         };
         assert_eq!(told(Audience::Team), ["Decided: “Prepare Sale of the Nordwind brand”."]);
-        assert_eq!(told(Audience::Public), [withheld().en]);
+        assert_eq!(told(Audience::Public), [withheld().en.into_owned()]);
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Every register: its key, its names as a file or a folder, and the type of its records. Adding one is a line here.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
@@ -19,7 +18,7 @@ use crate::source::SourceMap;
 use crate::source::fold::fold_header;
 use crate::source::schema::{Shape, folded_names};
 use crate::source::vocabulary::Vocabulary;
-use crate::text::Message;
+use crate::text::{Message, Wording};
 
 macro_rules! registers {
     ($( $Kind:ident $field:ident: $Record:path, $key:literal $zh:literal [$($also:literal)*] words [$($word:literal)*]; )+) => {
@@ -290,7 +289,7 @@ targets! {
 impl Kind {
     /// The label: "Shared resources", 「共享资源」.
     pub fn label(self) -> Message {
-        let en = self.shown().label.map_or_else(|| crate::source::schema::sentence_case(self.key()).into(), Cow::Borrowed);
+        let en = self.shown().label.map_or_else(|| crate::source::schema::sentence_case(self.key()).into(), Wording::Fixed);
         Message { en, zh: self.zh().into() }
     }
 

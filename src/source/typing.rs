@@ -1,7 +1,6 @@
 //! Trees typed by serde. An error carries the innermost place; the entry that does not fit is left out and the record
 //! typed again, until all its errors are known. So there is one definition of what is right: the types themselves.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -124,7 +123,7 @@ impl de::Error for TypeError {
         let [en, zh, help_en, help_zh, value, sure] = parts.as_slice() else {
             return Self::new(Refusal::new(Message::same(text)));
         };
-        let said = |en: &str, zh: &str| Message { en: Cow::Owned(en.to_owned()), zh: Cow::Owned(zh.to_owned()) };
+        let said = |en: &str, zh: &str| Message { en: en.to_owned().into(), zh: zh.to_owned().into() };
         Self::new(Refusal {
             message: said(en, zh),
             help: (!help_en.is_empty()).then(|| said(help_en, help_zh)),

@@ -8,8 +8,8 @@ pub mod number;
 mod real;
 mod unit;
 mod word;
+mod wording;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -18,6 +18,7 @@ use serde::Serialize;
 pub use real::Real;
 pub use unit::Unit;
 pub use word::{Word, Words};
+pub use wording::Wording;
 
 /// A language that the product speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -103,15 +104,15 @@ pub fn joins_lines(before: char, after: char) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
 pub struct Message {
     /// The English text.
-    pub en: Cow<'static, str>,
+    pub en: Wording,
     /// The Chinese text.
     #[serde(rename = "zh-CN")]
-    pub zh: Cow<'static, str>,
+    pub zh: Wording,
 }
 
 impl Message {
     /// A text that is the same in every language: a name, an id, a number.
-    pub fn same(text: impl Into<Cow<'static, str>>) -> Self {
+    pub fn same(text: impl Into<Wording>) -> Self {
         let text = text.into();
         Self { en: text.clone(), zh: text }
     }
@@ -127,7 +128,7 @@ impl Message {
     /// The same without the marks that show a word as it is typed, for a headline.
     #[must_use]
     pub fn unmarked(self) -> Self {
-        let plain = |text: Cow<'static, str>| if text.contains('`') { Cow::Owned(text.replace('`', "")) } else { text };
+        let plain = |text: Wording| if text.contains('`') { text.replace('`', "").into() } else { text };
         Self { en: plain(self.en), zh: plain(self.zh) }
     }
 
@@ -164,7 +165,7 @@ impl fmt::Display for Message {
 #[macro_export]
 macro_rules! both {
     ($en:literal, $zh:literal) => {
-        $crate::text::Message { en: ::std::borrow::Cow::Borrowed($en), zh: ::std::borrow::Cow::Borrowed($zh) }
+        $crate::text::Message { en: $crate::text::Wording::Fixed($en), zh: $crate::text::Wording::Fixed($zh) }
     };
 }
 
@@ -253,7 +254,7 @@ macro_rules! said_as_they_are {
 }
 
 said_as_they_are! { str String char u8 u16 u32 u64 usize i8 i16 i32 i64 f64 rust_decimal::Decimal }
-said_as_they_are! { Cow<'_, str> std::io::Error std::path::Display<'_> }
+said_as_they_are! { std::borrow::Cow<'_, str> Wording std::io::Error std::path::Display<'_> }
 
 /// Whether a value has a hole in one of the texts.
 pub const fn is_used(name: &str, en: &str, zh: &str) -> bool {

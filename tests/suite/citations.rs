@@ -192,7 +192,7 @@ fn options_have_the_defaults_that_are_told() {
             let told = after.strip_prefix(" = ").unwrap_or_else(|| panic!("{document}: {code} has no default"));
             let told: String = told.chars().take_while(|c| c.is_alphanumeric()).collect();
             let label = option.label(&option.default()).en;
-            assert!(label == told, "{document}: {code} is {label}, not {told}");
+            assert!(*label == *told, "{document}: {code} is {label}, not {told}");
             count += 1;
         }
     }

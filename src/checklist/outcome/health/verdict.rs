@@ -1,7 +1,5 @@
 //! The overall verdict: whether the project will keep its promise, not whether any box is red (`docs/checklist.md §6.3`).
 
-use std::borrow::Cow;
-
 use super::areas::{breaks_promise, finish, goal_sentence, longest_slip, over_in_all, worst_goal};
 use super::sentence::{following, is_short, joined};
 use super::{AreaStanding, Health, Standing};
@@ -204,7 +202,7 @@ fn date_part(project: &Project, analysis: &Analysis) -> Option<Message> {
 fn sentences(first: &[Message], second: &[Message]) -> Message {
     let whole = |told: usize| {
         let halves = [first, second.get(..told).unwrap_or_default()].into_iter().filter(|parts| !parts.is_empty());
-        let (en, zh): (Vec<Cow<'_, str>>, Vec<Cow<'_, str>>) = halves.map(joined).map(|half| (half.en, half.zh)).unzip();
+        let (en, zh): (Vec<String>, Vec<String>) = halves.map(joined).map(|half| (half.en.into_owned(), half.zh.into_owned())).unzip();
         say!("{en_whole}.", "{zh_whole}。", en_whole = en.join(". "), zh_whole = zh.join("。"))
     };
     let shorter = || sentences(first.get(..first.len() - 1).unwrap_or_default(), &[]);

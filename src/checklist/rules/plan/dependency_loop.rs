@@ -109,7 +109,7 @@ mod tests {
     fn every_step_is_told() {
         let tasks = "- {id: A, name: a, after: [C]}\n- {id: B, name: b, after: [A]}\n- {id: C, name: c, after: [B]}\n- {id: D, name: d, after: [C]}\n- {id: E, name: e, after: [E]}\n";
         let outcome = outcome(&RULE, &[("tasks.yaml", tasks)]);
-        let told: Vec<_> = outcome.findings.iter().map(|found| found.finding.message.en.as_ref()).collect();
+        let told: Vec<_> = outcome.findings.iter().map(|found| found.finding.message.en.to_string()).collect();
         assert_eq!(told, ["C “c” waits in a circle of 3 tasks for itself: B → A → C.", "E “e” waits for itself."]);
         assert_eq!((outcome.findings[0].finding.related().count(), outcome.findings[0].finding.records.len()), (2, 3));
         assert_eq!((outcome.passed, outcome.failed), (1, 2));
