@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::RecordId;
 use super::content::{is_markdown, stem};
 use super::kind::{Kind, Registers};
 use super::record::AnyEntry;
-use super::{File, RecordId};
 
 /// Two records of a register with the same own id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,26 +23,28 @@ pub struct Duplicate {
     pub second: RecordId,
 }
 
-/// Gives every record of a register its id; of two records with the same own id the second one gets another.
-pub(super) fn assign(registers: &mut Registers, kind: Kind, files: &[File]) -> Vec<Duplicate> {
+/// Gives a record of a file the id that it would have if it were alone: its own, or one made from its file or its name.
+pub(super) fn propose(entry: &mut dyn AnyEntry, path: &str) {
+    let id = if entry.has_own_id() { composed(entry.id()).into_owned() } else { made(entry, path) };
+    if id != entry.id() {
+        entry.identify(id.into());
+    }
+}
+
+/// Gives every record of a register the id that was proposed for it; of two records with the same own id the second one gets another.
+pub(super) fn assign(registers: &mut Registers, kind: Kind) -> Vec<Duplicate> {
     let (mut duplicates, mut ids) = (Vec::new(), Ids::default());
-    let own: Vec<bool> = registers.of(kind).iter().map(|entry| entry.has_own_id()).collect();
+    let proposed: Vec<(bool, Arc<str>)> = registers.of(kind).iter().map(|entry| (entry.has_own_id(), entry.shared_id())).collect();
     // Own ids first, so that a made one never takes the id that a person wrote.
-    for has_own_id in [true, false] {
-        for (index, _) in own.iter().enumerate().filter(|(_, own)| **own == has_own_id) {
-            let Some(entry) = registers.get(kind, index) else { continue };
-            let wanted: Arc<str> = match (has_own_id, composed(entry.id())) {
-                (true, Cow::Borrowed(_)) => entry.shared_id(),
-                (true, Cow::Owned(id)) => id.into(),
-                (false, _) => made(entry, files).into(),
-            };
-            if let (true, Some(first)) = (has_own_id, ids.taken.get(&wanted)) {
-                let (first, second) = (RecordId { kind, index: *first }, RecordId { kind, index });
+    for own_ones in [true, false] {
+        for (index, (_, wanted)) in proposed.iter().enumerate().filter(|(_, (has_own_id, _))| *has_own_id == own_ones) {
+            let Err(first) = ids.take(wanted, index) else { continue };
+            if own_ones {
+                let (first, second) = (RecordId { kind, index: first }, RecordId { kind, index });
                 duplicates.push(Duplicate { id: wanted.to_string(), first, second });
             }
-            let id = ids.take(wanted, index);
             if let Some(entry) = registers.get_mut(kind, index) {
-                entry.identify(id);
+                entry.identify(ids.numbered(wanted, index));
             }
         }
     }
@@ -63,18 +65,19 @@ struct Ids {
 }
 
 impl Ids {
-    /// Gives a record the id that it wants, else the one with the first free number behind it.
-    fn take(&mut self, wanted: Arc<str>, index: usize) -> Arc<str> {
-        if let Entry::Vacant(free) = self.taken.entry(Arc::clone(&wanted)) {
-            free.insert(index);
-            return wanted;
+    /// Gives a record the id that it wants, unless another one has it: that one is the error.
+    fn take(&mut self, wanted: &Arc<str>, index: usize) -> Result<(), usize> {
+        match self.taken.entry(Arc::clone(wanted)) {
+            Entry::Vacant(free) => {
+                free.insert(index);
+                Ok(())
+            }
+            Entry::Occupied(taken) => Err(*taken.get()),
         }
-        let id = self.numbered(&wanted);
-        self.taken.insert(Arc::clone(&id), index);
-        id
     }
 
-    fn numbered(&mut self, wanted: &str) -> Arc<str> {
+    /// Gives a record the id that it wants with the first free number behind it.
+    fn numbered(&mut self, wanted: &str, index: usize) -> Arc<str> {
         let mut number = self.numbers.get(wanted).map_or(2, |last| last + 1);
         let mut id = format!("{wanted}-{number}");
         while self.taken.contains_key(&*id) {
@@ -82,13 +85,14 @@ impl Ids {
             id = format!("{wanted}-{number}");
         }
         self.numbers.insert(wanted.to_owned(), number);
-        id.into()
+        let id: Arc<str> = id.into();
+        self.taken.insert(Arc::clone(&id), index);
+        id
     }
 }
 
 /// An id from the document's file name, the record's name, or its day.
-fn made(entry: &dyn AnyEntry, files: &[File]) -> String {
-    let path = files.get(entry.origin().file).map_or("", |file| &*file.path);
+fn made(entry: &dyn AnyEntry, path: &str) -> String {
     let of_file = || is_markdown(path) && entry.body().is_some();
     let from = if of_file() {
         stem(path).0.to_owned()
@@ -132,7 +136,10 @@ mod tests {
     #[test]
     fn the_first_free_number() {
         let mut ids = Ids::default();
-        let given = ["a", "a", "a-3", "a", "a", "a-3", "b"].map(|wanted| ids.take(wanted.into(), 0));
+        let given = ["a", "a", "a-3", "a", "a", "a-3", "b"].map(|wanted| {
+            let wanted: Arc<str> = wanted.into();
+            if ids.take(&wanted, 0).is_ok() { wanted } else { ids.numbered(&wanted, 0) }
+        });
         assert_eq!(given.each_ref().map(|id| &**id), ["a", "a-2", "a-3", "a-4", "a-5", "a-3-2", "b"]);
     }
 }

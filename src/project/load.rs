@@ -197,7 +197,7 @@ impl Loader {
     fn finish(mut self, translations: &BTreeMap<usize, usize>) -> Project {
         self.translate_records(translations);
         let before = self.known.as_ref().map(|known| known.settled()).unwrap_or_default();
-        let (mut duplicates, mut same) = before.identify(&mut self.registers, &self.files);
+        let (mut duplicates, mut same) = before.identify(&mut self.registers);
         self.say_unknown_files();
         self.say_many_links();
         self.forget_other_workbooks();

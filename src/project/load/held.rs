@@ -13,7 +13,7 @@ use crate::project::found::Decoded;
 use crate::project::kind::{Kind, Registers};
 use crate::project::names::Names;
 use crate::project::settings::formats::Formats;
-use crate::project::{ReadProblem, RecordId, scale, unknown};
+use crate::project::{ReadProblem, RecordId, identity, scale, unknown};
 use crate::source::files::Source;
 use crate::source::prepare::Unknown;
 use crate::source::{Data, Limits, Problem, SourceMap, Span, source_map};
@@ -166,7 +166,7 @@ struct Heads {
 
 impl Held {
     /// Types what a file holds, which may be named after a register.
-    pub(super) fn of(text: &str, named: Option<Kind>, mut content: Content<'_>, steps: u8) -> Self {
+    pub(super) fn of(path: &str, text: &str, named: Option<Kind>, mut content: Content<'_>, steps: u8) -> Self {
         let mut shared = source_map::Shared::default();
         let source_maps: Vec<Arc<SourceMap>> =
             content.drafts.iter().map(|draft| Arc::new(SourceMap::of(&draft.node, &mut shared))).collect();
@@ -192,6 +192,9 @@ impl Held {
             let kind = draft.kind;
             let outcome = registers.enter(&mut draft, nth, source_map);
             let record = outcome.index.map(|index| RecordId { kind, index });
+            if let Some(entry) = record.and_then(|id| registers.get_mut(kind, id.index)) {
+                identity::propose(entry, path);
+            }
             stays_inside |= outcome.is_internal;
             held.troubles.extend(outcome.problems.into_iter().map(|problem| trouble(Some(kind), record, outcome.is_internal, problem)));
             let at = record.unwrap_or(RecordId { kind, index: usize::MAX });

@@ -104,7 +104,7 @@ impl Loader {
     /// What each file holds, as it is remembered, else as it is read now.
     fn held(&self, files: &[Unread<'_>], rests: &Rests, elsewhere: &unnamed::Held<'_>) -> Vec<Held> {
         let reading = Reading { limits: &rests.limits, names: &self.names, formats: rests.formats };
-        let read = |file: &Unread<'_>| Held::of(file.text, file.kind, file.read(elsewhere, reading), rests.steps);
+        let read = |file: &Unread<'_>| Held::of(file.path, file.text, file.kind, file.read(elsewhere, reading), rests.steps);
         let Some(known) = &self.known else { return files.par_iter().map(read).collect() };
         let ground = known.ground(rests);
         let mut all: Vec<Option<Arc<Held>>> = files.iter().map(|file| known.held(ground, &file.named())).collect();

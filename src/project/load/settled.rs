@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::project::File;
 use crate::project::identity::{self, Duplicate};
 use crate::project::index::Index;
 use crate::project::kind::{Kind, Registers};
@@ -18,14 +17,14 @@ pub(super) struct Settled {
 
 impl Settled {
     /// Gives the records of the next state their ids: says which ids two of them have, and which registers are the same.
-    pub(super) fn identify(&self, registers: &mut Registers, files: &[File]) -> (Vec<Duplicate>, BTreeSet<Kind>) {
+    pub(super) fn identify(&self, registers: &mut Registers) -> (Vec<Duplicate>, BTreeSet<Kind>) {
         let (mut duplicates, mut same) = (Vec::new(), BTreeSet::new());
         for kind in Kind::ALL.iter().copied() {
             if registers.take_ids(kind, &self.registers) {
                 same.insert(kind);
                 duplicates.extend(self.duplicates.iter().filter(|duplicate| duplicate.first.kind == kind).cloned());
             } else {
-                duplicates.extend(identity::assign(registers, kind, files));
+                duplicates.extend(identity::assign(registers, kind));
             }
         }
         (duplicates, same)

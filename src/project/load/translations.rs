@@ -6,7 +6,7 @@ use super::{Loader, page, trouble};
 use crate::project::content::{is_markdown, stem};
 use crate::project::kind::Kind;
 use crate::project::translation::{self, Translation};
-use crate::project::{File, ReadProblem, RecordId, unknown, unread};
+use crate::project::{File, ReadProblem, RecordId, identity, unknown, unread};
 use crate::source::document;
 use crate::text::Lang;
 
@@ -44,6 +44,7 @@ impl Loader {
             let translation = Translation { lang, file: *at, body: page.body, title, front: translation::front(text, &self.limits) };
             let Some(entry) = self.registers.get_mut(record.kind, record.index) else { continue };
             let wordings = entry.translate(&translation);
+            identity::propose(entry, self.files.get(*original).map_or("", |file| &file.path));
             let unknown: Vec<_> = wordings.unknown.into_iter().map(|key| (*record, key)).collect();
             let unknown = unknown::fields(&unknown, 1, record.kind).into_iter().map(|(_, problem)| problem);
             self.troubles.extend(wordings.problems.into_iter().chain(unknown).map(|problem| trouble(*at, *record, problem)));

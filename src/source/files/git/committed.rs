@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use super::GitError;
-use super::objects::{Node, NodeKind, Objects, Tree, lock};
+use super::objects::{Node, NodeKind, Objects, Tree, lock, missing};
 use crate::both;
 use crate::source::Problem;
 use crate::source::files::{Entry, Source, Stamp, What, at_file, disk, not_there, within};
@@ -58,21 +58,21 @@ impl Committed {
         lock(&self.objects).blob(&node.id).map_err(|error| problem(&error))
     }
 
-    fn entry(&self, directory: &str, name: &str, node: &Node) -> Result<Entry, Box<Problem>> {
-        let file = |node: &Node| {
-            let size = lock(&self.objects).size(&node.id).map_err(|error| problem(&error))?;
-            Ok::<_, Box<Problem>>(Entry { stamp: Some(Stamp::Blob(Arc::clone(&node.id))), ..Entry::new(name, What::File(size)) })
+    fn entry(&self, directory: &str, name: &str, node: &Node) -> Entry {
+        let unreadable = |problem: Problem| Entry::new(name, What::Unreadable(problem.into()));
+        let file = |node: &Node| match node.size {
+            Some(size) => Entry { stamp: Some(Stamp::Blob(Arc::clone(&node.id))), ..Entry::new(name, What::File(size)) },
+            None => unreadable(at_file(missing(&node.id).message())),
         };
-        let unreadable = |problem: Problem| Ok(Entry::new(name, What::Unreadable(problem.into())));
         match node.kind {
             NodeKind::File => file(node),
-            NodeKind::Directory => Ok(Entry::new(name, What::Directory)),
+            NodeKind::Directory => Entry::new(name, What::Directory),
             NodeKind::Module => unreadable(of_another_repository()),
             NodeKind::BadName => unreadable(disk::not_utf8()),
             NodeKind::Link => match self.find(&within(directory, name), MOST_LINKS) {
                 None => unreadable(disk::leads_out()),
-                Some((real, node)) if node.kind == NodeKind::File => Ok(Entry { target: Some(real), ..file(&node)? }),
-                Some((real, _)) => Ok(Entry { target: Some(real), ..Entry::new(name, What::Directory) }),
+                Some((real, node)) if node.kind == NodeKind::File => Entry { target: Some(real), ..file(&node) },
+                Some((real, _)) => Entry { target: Some(real), ..Entry::new(name, What::Directory) },
             },
         }
     }
@@ -100,7 +100,7 @@ impl Source for Committed {
             return Ok(Vec::new());
         }
         let (real, node) = self.find(directory, MOST_LINKS).ok_or_else(not_there)?;
-        self.tree(&node)?.iter().map(|(name, node)| self.entry(&real, name, node)).collect()
+        Ok(self.tree(&node)?.iter().map(|(name, node)| self.entry(&real, name, node)).collect())
     }
 
     fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, Box<Problem>> {
@@ -186,6 +186,28 @@ mod tests {
         let [now, before] = [now, before].map(|commit| repository.at(&commit).unwrap());
         assert_eq!(listed(&now, ""), [file("a.md", 4), ("old".to_owned(), What::Directory)]);
         assert_eq!((listed(&now, "old"), listed(&before, "")), (vec![file("b.md", 5)], vec![]));
+        let _ = std::fs::remove_dir_all(folder);
+    }
+
+    #[test]
+    fn a_file_that_the_repository_lacks_is_told_and_the_others_are_read() {
+        let folder = repository("lacking", "--object-format=sha1");
+        let id = {
+            let named = Command::new("git").arg("-C").arg(&folder).args(["rev-parse", "HEAD:large.md"]).output().unwrap();
+            String::from_utf8(named.stdout).unwrap().trim().to_owned()
+        };
+        std::fs::remove_file(folder.join(".git/objects").join(&id[..2]).join(&id[2..])).unwrap();
+        let repository = Repository::around(&folder).unwrap();
+        let committed = repository.at(&repository.commit("HEAD").unwrap()).unwrap();
+        let lacking = |(name, what): (String, What)| match what {
+            What::Unreadable(problem) => Some((name, problem.message.en.into_owned())),
+            _ => None,
+        };
+        let told: Vec<_> = listed(&committed, "").into_iter().filter_map(lacking).collect();
+        assert_eq!(told, [("large.md".to_owned(), format!("git could not read it: {id} missing."))]);
+        assert!(committed.bytes("large.md", 1_000_000).is_err());
+        assert_eq!(committed.bytes("goals.yaml", 100).unwrap().len(), 14);
+        assert_eq!(committed.bytes("notes/a.md", 100).unwrap().len(), 4);
         let _ = std::fs::remove_dir_all(folder);
     }
 }

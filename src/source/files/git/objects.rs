@@ -17,6 +17,8 @@ pub(super) struct Node {
     pub(super) kind: NodeKind,
     /// The name of its object.
     pub(super) id: Arc<str>,
+    /// The bytes of a file, if the repository has it.
+    pub(super) size: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,12 @@ pub(super) enum NodeKind {
 /// Files larger than this are read again for every commit: they are pictures, and nobody compares them.
 const SMALL: usize = 1 << 20;
 
+/// What was listed and is no larger than this is read with the first of it: nearly all of it is read, and each question costs a wait.
+const READ_AHEAD: u64 = 1 << 16;
+
+/// So many questions are put at once: they fit into a pipe, so that both sides never wait for each other.
+const AT_ONCE: usize = 128;
+
 /// The objects, and what was asked of them so far.
 #[derive(Debug)]
 pub(super) struct Objects {
@@ -42,6 +50,8 @@ pub(super) struct Objects {
     small: BTreeMap<Arc<str>, Arc<[u8]>>,
     trees: BTreeMap<Arc<str>, Arc<Tree>>,
     sized: BTreeMap<Arc<str>, u64>,
+    /// Small files that were listed and not yet read.
+    listed: Vec<Arc<str>>,
 }
 
 pub(super) fn lock(objects: &Mutex<Objects>) -> MutexGuard<'_, Objects> {
@@ -57,17 +67,21 @@ impl Objects {
             small: BTreeMap::new(),
             trees: BTreeMap::new(),
             sized: BTreeMap::new(),
+            listed: Vec::new(),
         }
     }
 
     /// A directory as it was at a commit; `None` where it was not there yet.
     pub(super) fn root(&mut self, commit: &str, directory: &str) -> Result<Option<Node>, GitError> {
-        let found = self.contents()?.object(&format!("{commit}:{directory}"))?.filter(|object| object.kind == "tree");
-        Ok(found.map(|Object { id, bytes, .. }| {
-            let id: Arc<str> = id.into();
-            self.trees.entry(Arc::clone(&id)).or_insert_with_key(|id| Arc::new(parse(&bytes, id.len() / 2)));
-            Node { kind: NodeKind::Directory, id }
-        }))
+        let Some(Object { id, bytes, .. }) = self.contents()?.ask(&format!("{commit}:{directory}"))?.filter(|object| object.kind == "tree")
+        else {
+            return Ok(None);
+        };
+        let id: Arc<str> = id.into();
+        if !self.trees.contains_key(&id) {
+            self.keep_tree(&id, &bytes)?;
+        }
+        Ok(Some(Node { kind: NodeKind::Directory, id, size: None }))
     }
 
     /// What stands in a directory.
@@ -75,13 +89,50 @@ impl Objects {
         if let Some(tree) = self.trees.get(id) {
             return Ok(Arc::clone(tree));
         }
-        let tree = Arc::new(parse(&self.bytes(id)?, id.len() / 2));
+        let bytes = self.bytes(id)?;
+        self.keep_tree(id, &bytes)
+    }
+
+    fn keep_tree(&mut self, id: &Arc<str>, bytes: &[u8]) -> Result<Arc<Tree>, GitError> {
+        let mut tree = parse(bytes, id.len() / 2);
+        self.measure(&mut tree)?;
+        let tree = Arc::new(tree);
         self.trees.insert(Arc::clone(id), Arc::clone(&tree));
         Ok(tree)
     }
 
+    /// Learns the sizes of the files in a directory, in one go of those that are new.
+    fn measure(&mut self, tree: &mut Tree) -> Result<(), GitError> {
+        let mut new: BTreeMap<Arc<str>, Vec<&mut Node>> = BTreeMap::new();
+        for node in tree.values_mut().filter(|node| node.kind == NodeKind::File) {
+            node.size = self.sized.get(&node.id).copied();
+            if node.size.is_none() {
+                new.entry(Arc::clone(&node.id)).or_default().push(node);
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Arc<str>> = new.keys().cloned().collect();
+        let heads = started(&mut self.sizes, &self.folder, "--batch-check")?.all(&ids, Process::head)?;
+        for ((id, nodes), head) in new.into_iter().zip(heads) {
+            let Some(Head { size, .. }) = head else { continue };
+            for node in nodes {
+                node.size = Some(size);
+            }
+            if size <= READ_AHEAD {
+                self.listed.push(Arc::clone(&id));
+            }
+            self.sized.insert(id, size);
+        }
+        Ok(())
+    }
+
     /// The bytes of a file.
     pub(super) fn blob(&mut self, id: &Arc<str>) -> Result<Arc<[u8]>, GitError> {
+        if !self.small.contains_key(id) {
+            self.read_listed()?;
+        }
         if let Some(bytes) = self.small.get(id) {
             return Ok(Arc::clone(bytes));
         }
@@ -92,19 +143,16 @@ impl Objects {
         Ok(bytes)
     }
 
-    /// The size of a file in bytes.
-    pub(super) fn size(&mut self, id: &Arc<str>) -> Result<u64, GitError> {
-        if let Some(size) = self.sized.get(id) {
-            return Ok(*size);
-        }
-        let sizes = started(&mut self.sizes, &self.folder, "--batch-check")?;
-        let size = sizes.ask(id)?.ok_or_else(|| missing(id))?.size;
-        self.sized.insert(Arc::clone(id), size);
-        Ok(size)
+    fn read_listed(&mut self) -> Result<(), GitError> {
+        let listed = std::mem::take(&mut self.listed);
+        let objects = self.contents()?.all(&listed, Process::object)?;
+        let read = listed.into_iter().zip(objects).filter_map(|(id, object)| Some((id, object?.bytes.into())));
+        self.small.extend(read);
+        Ok(())
     }
 
-    fn bytes(&mut self, id: &str) -> Result<Vec<u8>, GitError> {
-        Ok(self.contents()?.object(id)?.ok_or_else(|| missing(id))?.bytes)
+    fn bytes(&mut self, id: &Arc<str>) -> Result<Vec<u8>, GitError> {
+        Ok(self.contents()?.ask(id)?.ok_or_else(|| missing(id))?.bytes)
     }
 
     fn contents(&mut self) -> Result<&mut Process, GitError> {
@@ -112,7 +160,7 @@ impl Objects {
     }
 }
 
-fn missing(id: &str) -> GitError {
+pub(super) fn missing(id: &str) -> GitError {
     GitError::Failed(format!("{id} missing"))
 }
 
@@ -139,9 +187,10 @@ fn next(bytes: &[u8], id_bytes: usize) -> Option<(String, Node, &[u8])> {
         b"160000" => NodeKind::Module,
         _ => NodeKind::File,
     };
-    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
-    let id: String = id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
-    Some((String::from_utf8_lossy(name).into_owned(), Node { kind, id: id.into() }, rest))
+    let digit = |four: u8| if four < 10 { b'0' + four } else { b'a' + four - 10 };
+    let id: Vec<u8> = id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+    let id = String::from_utf8(id).unwrap_or_default().into();
+    Some((String::from_utf8_lossy(name).into_owned(), Node { kind, id, size: None }, rest))
 }
 
 /// A process of git that is asked for one object after the other.
@@ -186,11 +235,32 @@ impl Process {
         Ok(Self { child, asks, answers: BufReader::new(answers) })
     }
 
-    /// What an object is, in a line `id kind size`; `None` where there is none of that name.
-    fn ask(&mut self, name: &str) -> Result<Option<Head>, GitError> {
+    /// The answers for all of some names, in their order.
+    fn all<T>(&mut self, names: &[Arc<str>], answer: fn(&mut Self) -> Result<T, GitError>) -> Result<Vec<T>, GitError> {
+        let mut answers = Vec::with_capacity(names.len());
+        for some in names.chunks(AT_ONCE) {
+            self.put(&some.join("\n"))?;
+            for _ in some {
+                answers.push(answer(self)?);
+            }
+        }
+        Ok(answers)
+    }
+
+    /// The object of a name.
+    fn ask(&mut self, name: &str) -> Result<Option<Object>, GitError> {
+        self.put(name)?;
+        self.object()
+    }
+
+    fn put(&mut self, lines: &str) -> Result<(), GitError> {
+        self.asks.write_all(format!("{lines}\n").as_bytes()).and_then(|()| self.asks.flush()).map_err(|error| failed(&error))
+    }
+
+    /// What an object is, in a line `id kind size`; `None` where there is none of its name.
+    fn head(&mut self) -> Result<Option<Head>, GitError> {
         let mut head = String::new();
-        let asked = writeln!(self.asks, "{name}").and_then(|()| self.asks.flush());
-        asked.and_then(|()| self.answers.read_line(&mut head)).map_err(|error| failed(&error))?;
+        self.answers.read_line(&mut head).map_err(|error| failed(&error))?;
         let words: Vec<&str> = head.split_ascii_whitespace().collect();
         match words.as_slice() {
             [id, kind, size] if size.parse::<u64>().is_ok() => {
@@ -202,8 +272,8 @@ impl Process {
     }
 
     /// An object with its bytes, which follow its head and end with a line's end.
-    fn object(&mut self, name: &str) -> Result<Option<Object>, GitError> {
-        let Some(Head { id, kind, size }) = self.ask(name)? else { return Ok(None) };
+    fn object(&mut self) -> Result<Option<Object>, GitError> {
+        let Some(Head { id, kind, size }) = self.head()? else { return Ok(None) };
         let mut bytes = Vec::new();
         self.answers.by_ref().take(size + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
         bytes.pop();
