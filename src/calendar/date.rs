@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::words::{in_digits, month_named, weekday};
+use super::words::{in_digits, month_named, parted, weekday};
 use crate::text::Message;
 use crate::{both, said_as_they_are, say};
 
@@ -171,6 +171,9 @@ fn iso_day(text: &str) -> Option<Date> {
 
 /// A day from one time to another, without the other: `2026-03-02 09:00–10:30`.
 fn without_end_time(text: &str) -> &str {
+    if !text.contains([':', '：']) {
+        return text;
+    }
     let ends = ["–", "—", "-", "~", "～", "至", "到"].iter().filter_map(|between| text.rsplit_once(between));
     let mut ends = ends.filter(|(begin, end)| begin.contains([':', '：']) && is_clock(end.trim_start_matches(['–', '—', '-', ' '])));
     ends.next().map_or(text, |(begin, _)| begin.trim_end_matches(['–', '—', '-', ' ']))
@@ -205,6 +208,9 @@ impl Slashed {
 /// Day, month and year as numbers, the year last: `13/03/2026`, `14.09.2026`, `Fri 4/18/25`, a time behind it. A day of the week
 /// decides between the two orders.
 pub fn slashed(text: &str) -> Option<Slashed> {
+    if !['/', '.', '-'].into_iter().any(|mark| text.matches(mark).count() >= 2) {
+        return None;
+    }
     let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let (weekdays, words): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| weekday(word).is_some());
     let (day, rest) = words.split_first()?;
@@ -277,10 +283,8 @@ impl NotADate {
 
 /// Reads one day or a range: `2026-02-15..2026-02-23`, `2026-02-15 – 2026-02-23`, 「2026年2月15日至23日」, `2–6 March 2026`.
 pub fn range(text: &str) -> Result<(Date, Date), NotADate> {
-    for between in ["..", "–", "—", "~", "～", "－", "至", "到", " - ", " to "] {
-        if let Some((from, to)) = text.split_once(between) {
-            return ends(from, to);
-        }
+    if let Some((from, to)) = parted(text) {
+        return ends(from, to);
     }
     let hyphens = text.match_indices('-').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
     let within = hyphens.filter(|(from, _)| !from.is_empty()).find_map(|(from, to)| ends(from, to).ok());

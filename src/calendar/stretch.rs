@@ -1,7 +1,7 @@
 //! Stretches of days that leave out their year: `3.9-3.13`, 「3月9日—13日」, `9–13 March`.
 
 use super::coarse::{Token, tokens};
-use super::words::{in_digits, month_named, weekday};
+use super::words::{in_digits, month_named, parted, weekday};
 use super::{Date, range};
 
 /// Month and day of the first and of the last day.
@@ -40,10 +40,8 @@ enum End {
 /// A stretch of days of which no end has a year.
 pub fn stretch(text: &str) -> Option<Stretch> {
     let text = in_digits(text).to_lowercase();
-    for between in ["..", "–", "—", "~", "～", "－", "至", "到", " - ", " to "] {
-        if let Some((from, to)) = text.split_once(between) {
-            return of_ends(from, to.trim_start_matches(['–', '—', '~', '～', '-']));
-        }
+    if let Some((from, to)) = parted(&text) {
+        return of_ends(from, to.trim_start_matches(['–', '—', '~', '～', '-']));
     }
     let hyphens = text.match_indices('-').filter_map(|(at, _)| text.get(..at).zip(text.get(at + 1..)));
     hyphens.filter(|(from, to)| !from.is_empty() && !to.is_empty()).find_map(|(from, to)| of_ends(from, to))

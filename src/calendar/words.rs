@@ -1,4 +1,6 @@
-//! The words of dates: months, days of the week, and numerals.
+//! The words of dates: months, days of the week, numerals, and what stands between two of them.
+
+use std::borrow::Cow;
 
 /// The day of the week that a word names, by at least three of its letters.
 pub(super) fn weekday(word: &str) -> Option<jiff::civil::Weekday> {
@@ -12,8 +14,9 @@ pub(super) fn weekday(word: &str) -> Option<jiff::civil::Weekday> {
         ("saturday", Saturday),
         ("sunday", Sunday),
     ];
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
-    NAMES.into_iter().find(|(name, _)| word.len() >= 3 && name.starts_with(&word)).map(|(_, day)| day)
+    let word = word.trim_end_matches('.');
+    let begins = |name: &str| name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    NAMES.into_iter().find(|(name, _)| word.len() >= 3 && begins(name)).map(|(_, day)| day)
 }
 
 /// The month that a word in small letters names, by at least three of its letters.
@@ -23,14 +26,21 @@ pub(super) fn month_named(word: &str) -> Option<i8> {
     MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
+/// A text before and behind the surest sign between two days that it has, as `..` and 至.
+pub(super) fn parted(text: &str) -> Option<(&str, &str)> {
+    const SIGNS: [&str; 10] = ["..", "–", "—", "~", "～", "－", "至", "到", " - ", " to "];
+    let is_ascii = text.is_ascii();
+    SIGNS.iter().filter(|sign| !is_ascii || sign.is_ascii()).find_map(|sign| text.split_once(sign))
+}
+
 /// 「二〇二六年三月十二日」 and 「2026 年 3 月 12 日」 with numbers in digits and without blanks within. Numerals count only before the
 /// words of a date: 「周三」 is no number.
-pub(crate) fn in_digits(text: &str) -> String {
+pub(crate) fn in_digits(text: &str) -> Cow<'_, str> {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |c: char| DIGITS.iter().position(|known| *known == c || (c == '零' && *known == '〇'));
     let is_numeral = |c: char| c == '十' || digit(c).is_some();
     if !text.contains('年') && !text.contains('月') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::new();
     let mut rest = text;
@@ -51,7 +61,7 @@ pub(crate) fn in_digits(text: &str) -> String {
         }
         rest = after;
     }
-    without_blanks(&(out + rest))
+    Cow::Owned(without_blanks(&(out + rest)))
 }
 
 /// Blanks between a number and the word of a date, on either side.

@@ -99,12 +99,11 @@ fn too_wide(place: Span, widest: usize, most: usize) -> Problem {
 
 /// Says that a document has more links than are followed.
 pub(super) fn links(text: &str, limits: &Limits) -> Option<Problem> {
-    /// The bytes of the shortest link: `[a]`.
-    const SHORTEST: usize = 3;
-    if text.len() / SHORTEST <= limits.links {
+    let body = document::body(text, limits);
+    if document::most_links(text, body) <= limits.links {
         return None;
     }
-    let found = document::links(text, document::read(text, limits).body);
+    let found = document::links(text, body);
     let (place, n, most) = (found.get(limits.links)?.span, found.len(), limits.links);
     let message = say!(
         "The document has {n} links; those behind the first {most} are not followed.",

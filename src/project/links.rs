@@ -52,7 +52,7 @@ impl Project {
     /// The links and images of a Markdown file, as many as the settings allow.
     pub fn links_of(&self, file: usize) -> Vec<Link> {
         let text = self.text(file);
-        let mut links = document::links(text, document::read(text, &self.limits).body);
+        let mut links = document::links(text, document::body(text, &self.limits));
         links.truncate(self.limits.links);
         links
     }
@@ -60,7 +60,7 @@ impl Project {
     /// Whether a Markdown file has a heading with an anchor.
     pub fn has_anchor(&self, file: usize, anchor: &str) -> bool {
         // The body is not looked for again: no other part begins where no file has a byte.
-        let body = || document::read(self.text(file), &self.limits).body;
+        let body = || document::body(self.text(file), &self.limits);
         let whole = Span { start: u32::MAX, end: u32::MAX };
         self.anchors.of((file, whole), || document::anchors(self.text(file), body())).place(anchor).is_some()
     }

@@ -331,7 +331,7 @@ impl Project {
             "yaml" | "yml" => Some(Form::Yaml),
             "csv" | "tsv" => Some(Form::Csv),
             _ if !content::is_markdown(path) => None,
-            _ if span.start < source::document::read(self.text(file), &self.limits).body.start => Some(Form::Yaml),
+            _ if span.start < source::document::body(self.text(file), &self.limits).start => Some(Form::Yaml),
             _ => Some(Form::Markdown),
         }
     }

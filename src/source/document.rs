@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2_iter, memmem};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::comment::Comment;
@@ -57,23 +58,41 @@ pub struct Link {
 
 /// Reads a document.
 pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
+    let Parted { front, body, too_many } = Parted::of(text, limits);
     let mut problems = Vec::new();
-    let (front, body) = match front_matter(text) {
-        Some(front) => {
-            if !front.is_closed {
-                problems.push(unclosed_front_matter(if front.is_toml { "+++" } else { "---" }));
-            }
-            let tree = if front.is_toml { toml::read_part(text, front.content) } else { yaml::read_part(text, front.content, limits) };
-            problems.extend(tree.root.as_ref().and_then(no_fields));
-            (Some(tree), Span::new(front.end, text.len()))
+    let front = front.map(|front| {
+        if !front.is_closed {
+            problems.push(unclosed_front_matter(if front.is_toml { "+++" } else { "---" }));
         }
-        None => (None, Span::new(0, text.len())),
-    };
-    let (body, too_many) = bounded(text, body, limits.marks);
+        let tree = if front.is_toml { toml::read_part(text, front.content) } else { yaml::read_part(text, front.content, limits) };
+        problems.extend(tree.root.as_ref().and_then(no_fields));
+        tree
+    });
     problems.extend(too_many);
     let headings = headings(text, body);
     let title = headings.first().map(|heading| (heading.text.clone(), heading.span));
     Document { front, body, title, headings, comments: comments(text, body), problems }
+}
+
+/// What follows the front matter of a document.
+pub fn body(text: &str, limits: &Limits) -> Span {
+    Parted::of(text, limits).body
+}
+
+/// A document before anything in it is read.
+struct Parted {
+    front: Option<FrontMatter>,
+    body: Span,
+    too_many: Option<Problem>,
+}
+
+impl Parted {
+    fn of(text: &str, limits: &Limits) -> Self {
+        let front = front_matter(text);
+        let start = front.as_ref().map_or(0, |front| front.end);
+        let (body, too_many) = bounded(text, Span::new(start, text.len()), limits.marks);
+        Self { front, body, too_many }
+    }
 }
 
 /// Whether a document begins with front matter.
@@ -106,6 +125,9 @@ pub fn plain_text(text: &str, part: Span) -> String {
 
 /// All links and images.
 pub fn links(text: &str, body: Span) -> Vec<Link> {
+    if most_links(text, body) == 0 {
+        return Vec::new();
+    }
     let link = |(event, span)| match event {
         Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
             Some(Link { target: format!("mailto:{dest_url}"), span, image: false })
@@ -115,6 +137,11 @@ pub fn links(text: &str, body: Span) -> Vec<Link> {
         _ => None,
     };
     markdown::events(text, body).filter_map(link).collect()
+}
+
+/// No fewer links and images than a document has, counted without reading it.
+pub fn most_links(text: &str, body: Span) -> usize {
+    memchr2_iter(b'[', b'<', body.of(text).as_bytes()).count()
 }
 
 /// The anchors of the headings, which `#name` in a link may mean.
@@ -249,6 +276,9 @@ pub(super) fn extend(place: &mut Span, event: &Event<'_>, span: Span) {
 }
 
 fn comments(text: &str, body: Span) -> Vec<Comment<'_>> {
+    if memmem::find(body.of(text).as_bytes(), b"<!--").is_none() {
+        return Vec::new();
+    }
     let html = markdown::events(text, body).filter(|(event, _)| matches!(event, Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock)));
     let mut comments: Vec<Comment<'_>> = html.flat_map(|(_, span)| comments_in(text, span)).chain(behind_rows(text, body)).collect();
     comments.sort_by_key(|comment| comment.span);

@@ -1,5 +1,6 @@
 //! What folders cost that were written to be slow: `cargo bench --bench costs`, with `-- WORDS` those alone whose names have these
-//! words. Processor time and memory are those of a process of its own for each, from its files in memory to the report.
+//! words. Processor time and memory are those of a process of its own for each: from its files in memory until they are read or
+//! refused, and until the report is written.
 
 #![expect(clippy::print_stdout, reason = "a benchmark measures and prints")]
 
@@ -11,7 +12,7 @@ use std::process::Command;
 use alongside::analysis::Analysis;
 use alongside::calendar::Date;
 use alongside::checklist::Assessment;
-use alongside::project::{Folder, ReportDateSource, load};
+use alongside::project::{Folder, Project, ReportDateSource, load};
 use alongside::report::{Style, human};
 use alongside::text::Lang;
 use hostile::{ALL, Files, Slow, bytes};
@@ -23,9 +24,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Says that the process is to judge one folder and to tell its own costs.
 const ONE: &str = "ALONGSIDE_COST_OF";
 
-fn judged(files: &Files) -> usize {
+fn read(files: &Files) -> Project {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let project = load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 11, 20) });
+    load(Folder::of_texts(&files), ReportDateSource { as_of: None, otherwise: Date::new(2026, 11, 20) })
+}
+
+fn judged(project: Project) -> usize {
     let analysis = Analysis::of(&project);
     let assessment = Assessment::of(project, analysis);
     let report = human(&assessment, Style { lang: Lang::En, has_colour: false, is_verbose: false });
@@ -44,12 +48,14 @@ fn costs() -> Option<(u64, u64)> {
 
 fn own(slow: &Slow) {
     let files = (slow.files)(slow.whole);
-    let made = costs().unwrap_or_default();
-    let lines = judged(&files);
-    let (ticks, peak) = costs().unwrap_or_default();
-    let seconds = (ticks - made.0) as f64 / 100.0;
+    let before = costs().unwrap_or_default();
+    let project = read(&files);
+    let of_reading = costs().unwrap_or_default();
+    let lines = judged(project);
+    let of_all = costs().unwrap_or_default();
+    let told = |(ticks, peak): (u64, u64)| format!("{:>8.2} s{:>6} MiB", (ticks - before.0) as f64 / 100.0, peak / 1024);
     let size = bytes(&files) as f64 / 1e6;
-    println!("{:<42}{size:>7.1} MB{seconds:>8.2} s{:>7} MiB{lines:>10} lines", slow.name, peak / 1024);
+    println!("{:<42}{size:>6.1} MB |{} |{} |{lines:>8} lines", slow.name, told(of_reading), told(of_all));
 }
 
 fn main() {

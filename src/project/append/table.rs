@@ -58,7 +58,7 @@ pub(super) fn has(project: &Project, kind: Kind, rows: &[Row<'_>], last: Option<
 pub(super) fn append_to_markdown(project: &Project, file: usize, kind: Kind, given: &[Given], last: Option<Span>) -> Result<Edit, NoRoom> {
     let (text, path) = (project.text(file), project.path(file));
     let refused = || not_followed(path, text, last);
-    let body = document::read(text, &project.limits).body;
+    let body = document::body(text, &project.limits);
     let tables = crate::source::table::rows(text, body);
     let holds = |span: &Span| !span.of(text).starts_with('<') && last.is_none_or(|last| span.contains(last));
     let mut of_register = tables.iter().filter(|(span, _)| holds(span)).filter_map(|(_, rows)| found(project, kind, rows, last));
@@ -130,7 +130,7 @@ pub(super) fn has_column(project: &Project, file: usize, kind: Kind, path: &[&'s
     }
     let text = project.text(file);
     let rows = if is_markdown(project.path(file)) {
-        let body = document::read(text, &project.limits).body;
+        let body = document::body(text, &project.limits);
         crate::source::table::rows(text, body).into_iter().flat_map(|(_, rows)| rows).collect()
     } else {
         sheets::rows_of_csv(text, kind)
