@@ -55,25 +55,37 @@ pub struct Link {
     pub image: bool,
 }
 
+/// The front matter of a document alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Front<'a> {
+    /// What it says.
+    pub tree: Tree<'a>,
+    /// What is wrong with its lines; what is wrong in them is in the tree.
+    pub problems: Vec<Problem>,
+    /// Where the body begins.
+    pub end: usize,
+}
+
 /// Reads a document.
 pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
-    let mut problems = Vec::new();
-    let (front, body) = match front_matter(text) {
-        Some(front) => {
-            if !front.is_closed {
-                problems.push(unclosed_front_matter(if front.is_toml { "+++" } else { "---" }));
-            }
-            let tree = if front.is_toml { toml::read_part(text, front.content) } else { yaml::read_part(text, front.content, limits) };
-            problems.extend(tree.root.as_ref().and_then(no_fields));
-            (Some(tree), Span::new(front.end, text.len()))
-        }
-        None => (None, Span::new(0, text.len())),
+    let (front, mut problems, body) = match front(text, limits) {
+        Some(Front { tree, problems, end }) => (Some(tree), problems, Span::new(end, text.len())),
+        None => (None, Vec::new(), Span::new(0, text.len())),
     };
     let (body, too_many) = bounded(text, body, limits.marks);
     problems.extend(too_many);
     let headings = headings(text, body);
     let title = headings.first().map(|heading| (heading.text.clone(), heading.span));
     Document { front, body, title, headings, comments: comments(text, body), problems }
+}
+
+/// Reads the front matter of a document, and nothing behind it.
+pub fn front<'a>(text: &'a str, limits: &Limits) -> Option<Front<'a>> {
+    let FrontMatter { content, end, is_closed, is_toml } = front_matter(text)?;
+    let tree = if is_toml { toml::read_part(text, content) } else { yaml::read_part(text, content, limits) };
+    let unclosed = (!is_closed).then(|| unclosed_front_matter(if is_toml { "+++" } else { "---" }));
+    let problems = unclosed.into_iter().chain(tree.root.as_ref().and_then(no_fields)).collect();
+    Some(Front { tree, problems, end })
 }
 
 /// Whether a document begins with front matter.
