@@ -1,7 +1,7 @@
 //! The work of each stage grows with what there is to do, not faster: counted, never timed. Twice the records may take 2.3 times the
 //! memory that is asked for, so a list of everything made for every record is seen at once.
 
-#[path = "bench/folders.rs"]
+#[path = "bench/folders/mod.rs"]
 mod folders;
 
 use std::alloc::System;
@@ -18,6 +18,7 @@ use alongside::site::{History, build};
 use alongside::source::Problem;
 use alongside::source::files::{Entry, Memory, Source, Stamp};
 use alongside::text::Lang;
+use folders::{Holds, Wanted};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -42,8 +43,8 @@ fn counted<T>(work: &mut Vec<Work>, stage: &'static str, run: impl FnOnce() -> T
     made
 }
 
-/// Every stage of a folder, from its files to the site.
-fn stages(files: &[(String, String)]) -> Vec<Work> {
+/// Every stage of a folder but the site, which is by far the longest, and what it ends with.
+fn judged(files: &[(String, String)]) -> (Vec<Work>, Assessment) {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let date = ReportDateSource { as_of: None, otherwise: Date::new(2026, 11, 20) };
     let mut work = Vec::new();
@@ -55,6 +56,14 @@ fn stages(files: &[(String, String)]) -> Vec<Work> {
     counted(&mut work, "report", || {
         (human(&assessment, Style { lang: Lang::En, has_colour: false, is_verbose: false }), json(&assessment))
     });
+    drop(published);
+    (work, assessment)
+}
+
+/// Every stage of a folder, from its files to the site.
+fn stages(files: &[(String, String)]) -> Vec<Work> {
+    let (mut work, assessment) = judged(files);
+    let published = Published::to(Audience::Public, &assessment);
     assert!(counted(&mut work, "site", || build(&published, History::default())).is_ok(), "the templates are right");
     work
 }
@@ -66,11 +75,12 @@ fn twice_the_records_are_twice_the_work() {
     /// Less than this is noise of what is set up once.
     const SMALL: usize = 20_000;
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let sizes = [300, 200, 500, 150, 150];
+    let sizes = [300, 200, 500, 150, 150, 520];
     let mut grown = String::new();
-    for ((name, folder), n) in folders::ALL.into_iter().zip(sizes) {
-        stages(&folder(20));
-        let (once, twice) = (stages(&folder(n)), stages(&folder(2 * n)));
+    for (holds, n) in Holds::ALONE.into_iter().zip(sizes) {
+        let name = holds.name();
+        stages(&Wanted::new(holds, 20).files());
+        let (once, twice) = (stages(&Wanted::new(holds, n).files()), stages(&Wanted::new(holds, 2 * n).files()));
         for (once, twice) in once.iter().zip(&twice) {
             let times = |of: fn(&Work) -> usize| of(twice) as f64 / (of(once).max(1)) as f64;
             let (requests, bytes) = (times(|work| work.requests), times(|work| work.bytes));
@@ -96,7 +106,7 @@ impl Week {
 
     fn new(number: usize) -> Self {
         let minutes = (0..=number).map(|week| (Self::minutes(week), format!("# Weekly\n\n## Decisions\n\n- Number {week}\n")));
-        Self { number, files: Memory::new(folders::mixed(1000).into_iter().chain(minutes)) }
+        Self { number, files: Memory::new(Wanted::new(Holds::Mixed, 1000).files().into_iter().chain(minutes)) }
     }
 }
 
