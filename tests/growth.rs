@@ -1,5 +1,6 @@
 //! The work of each stage grows with what there is to do, not faster: counted, never timed. Twice the records may take 2.3 times the
-//! memory that is asked for, so a list of everything made for every record is seen at once.
+//! memory that is asked for, so a list of everything made for every record is seen at once. `tests/growth.tsv` has what each stage asks
+//! of memory for folders that never change: more than a twentieth above that fails, and `RENEW=1` writes what it is now.
 
 #[path = "bench/folders/mod.rs"]
 mod folders;
@@ -90,6 +91,60 @@ fn twice_the_records_are_twice_the_work() {
         }
     }
     assert_eq!(grown, "", "twice the records:\n{grown}");
+}
+
+/// Three digits of a count, rounded up: what changes nothing that counts does not change the file either.
+fn rounded(count: usize) -> usize {
+    let unit = 10_usize.pow(count.checked_ilog10().unwrap_or_default().saturating_sub(2));
+    count.div_ceil(unit) * unit
+}
+
+/// What every stage of every kind asks of memory: the kind and the stage, how often, and how many bytes. On one thread, by which nobody
+/// shares the work out otherwise from run to run.
+fn asked() -> Vec<(String, [usize; 2])> {
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("there is room for a thread");
+    let of_kind = |holds: Holds| {
+        let files = Wanted::new(holds, 100).files();
+        // What is set up once for the whole process is not counted.
+        judged(&files);
+        stages(&files).into_iter().map(move |work| (format!("{}\t{}", holds.name(), work.stage), [work.requests, work.bytes]))
+    };
+    alone.install(|| {
+        stages(&Wanted::new(Holds::Mixed, 100).files());
+        Holds::ALL.into_iter().flat_map(of_kind).collect()
+    })
+}
+
+#[test]
+fn no_stage_asks_for_more_memory_than_it_did() {
+    /// How many times the committed figure a figure may be.
+    const MOST: f64 = 1.05;
+    /// So many requests and bytes are noise of the test's own threads.
+    const NOISE: [f64; 2] = [5.0, 1_000.0];
+    const HEAD: &str = "kind\tstage\trequests\tbytes\n";
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/growth.tsv");
+    let asked = asked();
+    if std::env::var_os("RENEW").is_some() {
+        let lines = asked.iter().map(|(what, counts)| format!("{what}\t{}\t{}\n", rounded(counts[0]), rounded(counts[1])));
+        std::fs::write(path, HEAD.to_owned() + &lines.collect::<String>()).expect("there is room for the file");
+    }
+    let committed = std::fs::read_to_string(path).expect("the committed figures");
+    let mut lines = committed.lines().skip(1);
+    let mut more = String::new();
+    for (what, counts) in asked {
+        let line = lines.next().unwrap_or_default();
+        let figures =
+            line.strip_prefix(&what).map(|rest| rest.split('\t').filter_map(|figure| figure.parse::<f64>().ok()).collect::<Vec<_>>());
+        match figures.as_deref() {
+            Some(&[requests, bytes]) if counts[0] as f64 <= requests * MOST + NOISE[0] && counts[1] as f64 <= bytes * MOST + NOISE[1] => {}
+            _ => {
+                let _ = writeln!(more, "{what}: {} requests, {} bytes, where “{line}” is committed", counts[0], counts[1]);
+            }
+        }
+    }
+    assert_eq!(lines.next(), None, "a figure of something that is no longer counted");
+    assert_eq!(more, "", "more is asked of memory; if that must be, write it with `RENEW=1 cargo test --test growth`:\n{more}");
 }
 
 /// A folder as it was committed in a week: the minutes of that week are new, and nothing else has changed since the one before.
