@@ -99,20 +99,16 @@ fn rounded(count: usize) -> usize {
     count.div_ceil(unit) * unit
 }
 
-/// What every stage of every kind asks of memory: the kind and the stage, how often, and how many bytes. On one thread, by which nobody
-/// shares the work out otherwise from run to run.
+/// What every stage of every kind asks of memory: the kind and the stage, how often, and how many bytes.
 fn asked() -> Vec<(String, [usize; 2])> {
-    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("there is room for a thread");
     let of_kind = |holds: Holds| {
         let files = Wanted::new(holds, 100).files();
         // What is set up once for the whole process is not counted.
         judged(&files);
         stages(&files).into_iter().map(move |work| (format!("{}\t{}", holds.name(), work.stage), [work.requests, work.bytes]))
     };
-    alone.install(|| {
-        stages(&Wanted::new(Holds::Mixed, 100).files());
-        Holds::ALL.into_iter().flat_map(of_kind).collect()
-    })
+    stages(&Wanted::new(Holds::Mixed, 100).files());
+    Holds::ALL.into_iter().flat_map(of_kind).collect()
 }
 
 #[test]
@@ -124,7 +120,9 @@ fn no_stage_asks_for_more_memory_than_it_did() {
     const HEAD: &str = "kind\tstage\trequests\tbytes\n";
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/growth.tsv");
-    let asked = asked();
+    // On one thread, as several share the work out otherwise from run to run.
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("there is room for a thread");
+    let asked = alone.install(asked);
     if std::env::var_os("RENEW").is_some() {
         let lines = asked.iter().map(|(what, counts)| format!("{what}\t{}\t{}\n", rounded(counts[0]), rounded(counts[1])));
         std::fs::write(path, HEAD.to_owned() + &lines.collect::<String>()).expect("there is room for the file");

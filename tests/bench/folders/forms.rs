@@ -62,24 +62,33 @@ impl Table {
     pub(crate) fn written(&self, form: Form, lang: Lang) -> Vec<File> {
         let name = words::of(self.name, lang);
         match form {
-            Form::Csv => vec![(format!("{name}.csv"), self.csv(lang))],
-            Form::Yaml => vec![(format!("{name}.yaml"), self.items(lang))],
-            Form::Table => vec![(format!("{name}.md"), self.table(lang))],
+            Form::Csv => self.in_files(name, "csv", |rows| self.csv(rows, lang)),
+            Form::Yaml => self.in_files(name, "yaml", |rows| self.items(rows, lang)),
+            Form::Table => self.in_files(name, "md", |rows| self.table(rows, lang)),
             Form::Documents | Form::Minutes => self.documents(name, lang),
         }
+    }
+
+    /// One file, or several where the rows are very many: no file is too large to be read.
+    fn in_files(&self, name: &str, end: &str, text: impl Fn(&[Vec<Cell>]) -> String) -> Vec<File> {
+        const MOST: usize = 20_000;
+        if self.rows.len() <= MOST {
+            return vec![(format!("{name}.{end}"), text(&self.rows))];
+        }
+        self.rows.chunks(MOST).enumerate().map(|(nth, rows)| (format!("{name}/{}.{end}", nth + 1), text(rows))).collect()
     }
 
     fn names(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
         self.heads.iter().map(move |head| words::of(*head, lang))
     }
 
-    fn csv(&self, lang: Lang) -> String {
+    fn csv(&self, rows: &[Vec<Cell>], lang: Lang) -> String {
         let quoted = |cell: &Cell| {
             let text = cell.flat(lang);
             if text.contains(',') { format!("\"{text}\"") } else { text }
         };
         let mut text = self.names(lang).collect::<Vec<_>>().join(",") + "\n";
-        for row in &self.rows {
+        for row in rows {
             let _ = writeln!(text, "{}", row.iter().map(quoted).collect::<Vec<_>>().join(","));
         }
         text
@@ -91,19 +100,19 @@ impl Table {
         fields.map(|(_, (name, cell))| format!("{name}: {}", cell.yaml())).collect()
     }
 
-    fn items(&self, lang: Lang) -> String {
+    fn items(&self, rows: &[Vec<Cell>], lang: Lang) -> String {
         let mut text = String::new();
-        for row in &self.rows {
+        for row in rows {
             let _ = writeln!(text, "- {}", self.fields(row, lang, None).join("\n  "));
         }
         text
     }
 
-    fn table(&self, lang: Lang) -> String {
+    fn table(&self, rows: &[Vec<Cell>], lang: Lang) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let mut text = line(self.names(lang).map(str::to_owned).collect());
-        text += &format!("|{}\n", "---|".repeat(self.heads.len()));
-        for row in &self.rows {
+        let _ = writeln!(text, "|{}", "---|".repeat(self.heads.len()));
+        for row in rows {
             text += &line(row.iter().map(|cell| cell.flat(lang)).collect());
         }
         text

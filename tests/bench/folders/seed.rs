@@ -1,6 +1,6 @@
 //! Numbers that look thrown and are the same at each call.
 
-/// SplitMix64, of Steele, Lea and Flood, “Fast splittable pseudorandom number generators” (OOPSLA 2014), figure 17.
+/// `SplitMix64`, of Steele, Lea and Flood, “Fast splittable pseudorandom number generators” (OOPSLA 2014), figure 17.
 pub(crate) struct Seed(u64);
 
 impl Seed {
