@@ -146,10 +146,16 @@ impl Loader {
 
     /// Who may read each file by its front matter. A register's file says itself what is wrong in it.
     fn read_visibility(&mut self) {
+        let audiences: Arc<[String]> = self.settings.audiences.iter().map(|audience| audience.0.clone()).collect();
         for (at, file) in self.files.iter().enumerate() {
-            let has_front = |text: &&str| is_markdown(&file.path) && document::has_front(text);
-            let Some(text) = file.text.as_deref().filter(has_front) else { continue };
-            let said = visibility::of(&document::read(text, &self.limits), &self.settings);
+            let Some(text) = file.text.as_ref().filter(|text| is_markdown(&file.path) && document::has_front(text)) else { continue };
+            let read = || document::front(text, &self.limits).map(|front| visibility::of(front, &self.settings)).unwrap_or_default();
+            let said = match &self.known {
+                Some(known) => {
+                    Arc::unwrap_or_clone(known.fronts().of(Sheet::of(&file.path, text), (self.limits, Arc::clone(&audiences)), read))
+                }
+                None => read(),
+            };
             if !Readers::Everyone.may_read(&said.readers) {
                 self.restricted_files.insert(at, said.readers);
             }
@@ -168,7 +174,7 @@ impl Loader {
             }
             let read = || paper(&file.path, text, default, &self.limits);
             let Paper { document, allowances, problems } = match &self.known {
-                Some(known) => Arc::unwrap_or_clone(known.papers().paper(Sheet::of(&file.path, text), (self.limits, default), read)),
+                Some(known) => Arc::unwrap_or_clone(known.papers().of(Sheet::of(&file.path, text), (self.limits, default), read)),
                 None => read(),
             };
             self.allowances.extend(allowances.into_iter().map(|allowance| Allowance { file: at, ..allowance }));

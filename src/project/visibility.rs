@@ -1,17 +1,19 @@
 //! Whether the front matter of a file keeps it from being published.
 
+use std::sync::LazyLock;
+
 use super::enter;
 use super::record::{Common, Visibility};
 use super::settings::Settings;
 use super::types::Open;
 use super::unknown;
-use crate::source::document::Document;
+use crate::source::document::Front;
 use crate::source::prepare::{self, Heads, Remarks};
 use crate::source::vocabulary::Vocabulary;
 use crate::source::{Data, Problem, typing};
 
 /// What a file's front matter says of who may read it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Said {
     /// Who may read it; nothing if everyone may. Where nobody can tell, the team.
     pub(super) readers: Vec<Open<Visibility>>,
@@ -19,17 +21,20 @@ pub(super) struct Said {
     pub(super) problems: Vec<Problem>,
 }
 
-/// What the front matter of a document says; without any, the document is public.
-pub(super) fn of(document: &Document<'_>, settings: &Settings) -> Said {
-    let Some(tree) = &document.front else { return Said::default() };
-    let root = tree.root.as_ref().filter(|root| matches!(root.data, Data::Map(_)));
+/// The names of the fields that every record may have.
+static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&[Common::FIELDS], &[], &[]));
+
+/// What the front matter of a document says.
+pub(super) fn of(front: Front<'_>, settings: &Settings) -> Said {
+    let Front { tree, mut problems, .. } = front;
+    let root = tree.root.filter(|root| matches!(root.data, Data::Map(_)));
     let Some(root) = root.filter(|_| tree.problems.is_empty()) else {
-        let problems: Vec<Problem> = document.problems.iter().chain(&tree.problems).cloned().collect();
+        problems.extend(tree.problems);
         return Said::of(Vec::new(), problems);
     };
-    let words = Vocabulary::new(&[Common::FIELDS], &[], &[]);
+    let words = &*WORDS;
     let mut remarks = Remarks::default();
-    let node = prepare::record(root.clone(), &mut Heads::new(&words), &mut remarks);
+    let node = prepare::record(root, &mut Heads::new(words), &mut remarks);
     let (common, wrong) = typing::read::<Common>(&node);
     let wrong = wrong.into_iter().filter(|error| error.path.first().is_some_and(|field| field == FIELD)).map(enter::problem);
     let misspelt =

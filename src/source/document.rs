@@ -56,43 +56,42 @@ pub struct Link {
     pub image: bool,
 }
 
+/// The front matter of a document alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Front<'a> {
+    /// What it says.
+    pub tree: Tree<'a>,
+    /// What is wrong with its lines; what is wrong in them is in the tree.
+    pub problems: Vec<Problem>,
+    /// Where the body begins.
+    pub end: usize,
+}
+
 /// Reads a document.
 pub fn read<'a>(text: &'a str, limits: &Limits) -> Document<'a> {
-    let Parted { front, body, too_many } = Parted::of(text, limits);
-    let mut problems = Vec::new();
-    let front = front.map(|front| {
-        if !front.is_closed {
-            problems.push(unclosed_front_matter(if front.is_toml { "+++" } else { "---" }));
-        }
-        let tree = if front.is_toml { toml::read_part(text, front.content) } else { yaml::read_part(text, front.content, limits) };
-        problems.extend(tree.root.as_ref().and_then(no_fields));
-        tree
-    });
+    let (front, mut problems, start) = match front(text, limits) {
+        Some(Front { tree, problems, end }) => (Some(tree), problems, end),
+        None => (None, Vec::new(), 0),
+    };
+    let (body, too_many) = bounded(text, start, limits.marks);
     problems.extend(too_many);
     let headings = headings(text, body);
     let title = headings.first().map(|heading| (heading.text.clone(), heading.span));
     Document { front, body, title, headings, comments: comments(text, body), problems }
 }
 
-/// What follows the front matter of a document.
+/// Reads the front matter of a document, and nothing behind it.
+pub fn front<'a>(text: &'a str, limits: &Limits) -> Option<Front<'a>> {
+    let FrontMatter { content, end, is_closed, is_toml } = front_matter(text)?;
+    let tree = if is_toml { toml::read_part(text, content) } else { yaml::read_part(text, content, limits) };
+    let unclosed = (!is_closed).then(|| unclosed_front_matter(if is_toml { "+++" } else { "---" }));
+    let problems = unclosed.into_iter().chain(tree.root.as_ref().and_then(no_fields)).collect();
+    Some(Front { tree, problems, end })
+}
+
+/// What follows the front matter of a document, as far as it is read.
 pub fn body(text: &str, limits: &Limits) -> Span {
-    Parted::of(text, limits).body
-}
-
-/// A document before anything in it is read.
-struct Parted {
-    front: Option<FrontMatter>,
-    body: Span,
-    too_many: Option<Problem>,
-}
-
-impl Parted {
-    fn of(text: &str, limits: &Limits) -> Self {
-        let front = front_matter(text);
-        let start = front.as_ref().map_or(0, |front| front.end);
-        let (body, too_many) = bounded(text, Span::new(start, text.len()), limits.marks);
-        Self { front, body, too_many }
-    }
+    bounded(text, front_matter(text).map_or(0, |front| front.end), limits.marks).0
 }
 
 /// Whether a document begins with front matter.
@@ -101,7 +100,8 @@ pub fn has_front(text: &str) -> bool {
 }
 
 /// A body up to the line in which it has more marks than are read.
-fn bounded(text: &str, body: Span, most: usize) -> (Span, Option<Problem>) {
+fn bounded(text: &str, start: usize, most: usize) -> (Span, Option<Problem>) {
+    let body = Span::new(start, text.len());
     let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'[' | b']' | b'!' | b'<' | b'>' | b'`' | b'&' | b'~');
     let mut marks = body.of(text).bytes().enumerate().filter(|(_, byte)| is_mark(byte));
     let Some((at, _)) = marks.nth(most) else { return (body, None) };

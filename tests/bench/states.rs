@@ -19,6 +19,7 @@ use std::{env, fs, process};
 use alongside::calendar::Date;
 use alongside::project::{Folder, Readings, ReportDateSource, load, load_at};
 use alongside::source::files::{Commit, Repository};
+use folders::{Holds, Wanted};
 
 /// That of the program.
 #[global_allocator]
@@ -52,7 +53,7 @@ impl Scratch {
     /// Commits the folder, then the minutes of a week, week after week.
     fn commit_weeks(&self) {
         self.git(&["init", "-q"]);
-        for (path, text) in folders::mixed(1000) {
+        for (path, text) in Wanted::new(Holds::Mixed, 1000).files() {
             self.write(&path, &text);
         }
         for week in 1..STATES {

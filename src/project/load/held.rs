@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::papers::Papers;
+use super::papers::{Fronts, Papers};
 use super::settled::Settled;
 use crate::project::allowance::{self, Allowance, Scope};
 use crate::project::content::Content;
@@ -61,6 +61,7 @@ struct Ground {
 pub struct Readings {
     known: Mutex<Vec<Ground>>,
     papers: Papers,
+    fronts: Fronts,
     grounds: AtomicUsize,
     count: AtomicUsize,
     settled: Mutex<Arc<Settled>>,
@@ -92,6 +93,7 @@ impl Readings {
     pub fn forget_unused(&self) {
         self.decoded.forget_unused();
         self.papers.forget_unused();
+        self.fronts.forget_unused();
         let mut known = self.known();
         for ground in known.iter_mut() {
             ground.files.retain(|_, (_, is_used)| std::mem::take(is_used));
@@ -102,6 +104,11 @@ impl Readings {
     /// The documents of the folders.
     pub(super) fn papers(&self) -> &Papers {
         &self.papers
+    }
+
+    /// Who may read the documents of the folders.
+    pub(super) fn fronts(&self) -> &Fronts {
+        &self.fronts
     }
 
     /// How many documents were read so far.
@@ -255,7 +262,7 @@ mod tests {
         for at in 0..100 {
             let day = Date::new(2026, 1, 5).plus(at);
             files.insert(format!("meetings/{day}.md"), format!("# Weekly {at}\n\n## Actions\n\n- [ ] @Li Na Call printer {at}\n"));
-            files.insert(format!("notes/{at}.md"), format!("# Note {at}\n\nThe printer is *late*.\n"));
+            files.insert(format!("notes/{at}.md"), format!("---\ntitle: Note {at}\n---\n\nThe printer is *late*.\n"));
         }
         files.insert("people.yaml".to_owned(), "- {name: Li Na}\n".to_owned());
         files
@@ -293,10 +300,10 @@ mod tests {
             let project = load_at(folder, Date::new(2026, 4, 30), &known);
             assert_eq!((project.risks.len(), project.meetings.len(), project.documents.len()), (450, 100, 100));
             assert_eq!(project.meetings[0].decisions[0].any(), format!("Number {week}"));
-            seen.push((known.decoded(), known.count(), known.papers_read()));
+            seen.push((known.decoded(), known.count(), known.papers_read(), known.fronts().count()));
         }
         let first = seen[0];
-        assert_eq!(first, (files.len(), files.len(), 100), "every file once");
-        assert_eq!(seen[59], (first.0 + 59, first.1 + 59, 100), "one file a week");
+        assert_eq!(first, (files.len(), files.len(), 100, 100), "every file once");
+        assert_eq!(seen[59], (first.0 + 59, first.1 + 59, 100, 100), "one file a week");
     }
 }
