@@ -82,7 +82,8 @@ fn end(text: &str) -> Option<End> {
 /// The first and the last day of several, where one of them has its year: `2026-03-09..13`, `9–13 March 2026`.
 pub fn days_with_year(text: &str) -> Option<(Date, Date)> {
     let is_plain = !text.contains(['(', '（', ':', '：']);
-    range(text).ok().filter(|(first, last)| is_plain && first < last)
+    let has_two = || text.contains('-') || parted(text).is_some();
+    if is_plain && has_two() { range(text).ok().filter(|(first, last)| first < last) } else { None }
 }
 
 #[cfg(test)]

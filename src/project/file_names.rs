@@ -38,7 +38,7 @@ impl Kind {
 
     /// The register of a file's stem, by any of its names.
     pub fn of_stem(stem: &str) -> Option<Self> {
-        NAMES.get(&fold(stem)).map(|name| name.kind)
+        of_folded(&fold(stem))
     }
 
     /// The register of a name that a person types for it, in the singular or the plural.
@@ -71,7 +71,8 @@ impl Kind {
         let bare: Vec<&str> = words.iter().map(String::as_str).filter(|word| !DRESS_WORDS.contains(word)).collect();
         let joined = |words: &[&str]| of_any_number(&words.concat());
         let all: Vec<&str> = words.iter().map(String::as_str).collect();
-        joined(&all).or_else(|| joined(&bare)).or_else(|| of_latin_part(name)).or_else(|| match bare.as_slice() {
+        let of_bare = || joined(&bare).filter(|_| bare.len() < all.len());
+        joined(&all).or_else(of_bare).or_else(|| of_latin_part(name)).or_else(|| match bare.as_slice() {
             // `marketing-budget` is one; `github-actions` is not.
             [.., last] if bare.len() > 1 => {
                 of_any_number(last).filter(|kind| HEADS.contains(kind) && fold(kind.key()).starts_with(last.trim_end_matches('s')))
@@ -113,18 +114,24 @@ impl Kind {
 
 /// `RACI矩阵` is what its letters say, if its Chinese says only that it is a list.
 fn of_latin_part(name: &str) -> Option<Kind> {
-    let (latin, mut rest): (String, String) = fold(name).chars().partition(char::is_ascii);
-    while let Some(bare) = HAN_DRESS.split_whitespace().find_map(|dress| rest.strip_suffix(dress)) {
-        rest = bare.to_owned();
+    let (latin, han): (String, String) = fold(name).chars().partition(char::is_ascii);
+    let mut rest = han.as_str();
+    while !rest.is_empty() {
+        rest = HAN_DRESS.split_whitespace().find_map(|dress| rest.strip_suffix(dress))?;
     }
-    (rest.is_empty() && !latin.is_empty()).then(|| of_any_number(&latin)).flatten()
+    if latin.is_empty() { None } else { of_any_number(&latin) }
 }
 
-/// A name in the singular or the plural.
+/// A folded name in the singular or the plural.
 fn of_any_number(name: &str) -> Option<Kind> {
-    let singular = name.strip_suffix('s').filter(|rest| rest.len() > 2);
-    let plurals = [format!("{name}s"), name.strip_suffix('y').map(|stem| format!("{stem}ies")).unwrap_or_default()];
-    Kind::of_stem(name).or_else(|| Kind::of_stem(singular?)).or_else(|| plurals.iter().find_map(|plural| Kind::of_stem(plural)))
+    let singular = || name.strip_suffix('s').filter(|rest| rest.len() > 2).and_then(of_folded);
+    let plural = || of_folded(&format!("{name}s"));
+    let other_plural = || name.strip_suffix('y').and_then(|stem| of_folded(&format!("{stem}ies")));
+    of_folded(name).or_else(singular).or_else(plural).or_else(other_plural)
+}
+
+fn of_folded(name: &str) -> Option<Kind> {
+    NAMES.get(name).map(|name| name.kind)
 }
 
 /// Words of a name that say only that it is a list, or of when it is.

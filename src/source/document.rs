@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2_iter, memmem};
+use memchr::{memchr_iter, memmem};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::comment::Comment;
@@ -141,7 +141,10 @@ pub fn links(text: &str, body: Span) -> Vec<Link> {
 
 /// No fewer links and images than a document has, counted without reading it.
 pub fn most_links(text: &str, body: Span) -> usize {
-    memchr2_iter(b'[', b'<', body.of(text).as_bytes()).count()
+    let body = body.of(text).as_bytes();
+    let defines_targets = memmem::find(body, b"]:").is_some();
+    let opened = if defines_targets { memchr_iter(b'[', body).count() } else { memmem::find_iter(body, b"](").count() };
+    opened + memchr_iter(b'<', body).count()
 }
 
 /// The anchors of the headings, which `#name` in a link may mean.
@@ -421,6 +424,14 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(192))]
+        #[test]
+        fn no_document_has_more_links_than_its_signs_say(text in "(\\[|\\]|\\(|\\)|:|<|>|!|`|a|b| |\n|\\]\\(|\\]: |<http://a>|<!--|-->){0,24}") {
+            let is_link = |event: &Event<'_>| matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }));
+            let found = markdown::events(&text, whole(&text)).filter(|(event, _)| is_link(event)).count();
+            prop_assert!(found <= most_links(&text, whole(&text)));
+            prop_assert_eq!(links(&text, whole(&text)).len(), found);
+        }
+
         #[test]
         fn any_text_is_read(text in "(---\n)?([#>*\\[\\]()<>!`:|a题 -]|\n|<!--|-->|- |\n---\n){0,40}") {
             let document = read(&text);

@@ -106,6 +106,8 @@ impl RuleRun {
         if is_run {
             let mut judge = RuleContext { project, analysis, options: settings.options, verdicts: Vec::new() };
             (rule.check)(&mut judge);
+            let fails = judge.verdicts.iter().filter(|judged| matches!(judged.verdict, Verdict::Fail(_))).count();
+            run.fails.reserve_exact(fails);
             for judged in judge.verdicts {
                 run.take(project, as_known(project, judged));
             }

@@ -86,7 +86,8 @@ impl Settled {
     fn of_marks_and_grains(&self, cell: &mut Cell<'_, '_>, text: &str) -> Option<Outcome> {
         let is_first = is_beginning(cell.path);
         let bare = bare(text, is_first);
-        let day = Date::parse(bare).ok().or_else(|| self.of_short_year(bare));
+        let day = if bare == text { None } else { Date::parse(bare).ok() };
+        let day = day.or_else(|| self.of_short_year(bare));
         let day = day.or_else(|| coarse(bare).map(|(first, last)| if is_first { first } else { last }));
         let day = day.or_else(|| without_year(bare).and_then(|(month, day)| self.in_its_year(month, day)));
         let day = day.or_else(|| self.of_two_numbers(&cell.column(), bare));
